@@ -1,0 +1,50 @@
+/**
+ * Every diagnostic the product can give about a spec. `severity` error stops deploy and run;
+ * warning and info never do. A code, once released, keeps its meaning.
+ */
+export const diagnosticRegistry = {
+  SPEC_SHAPE: { severity: 'error', title: 'The spec does not have the documented shape' },
+  DUPLICATE_ID: { severity: 'error', title: 'Two nodes share an id' },
+  UNKNOWN_INPUT: { severity: 'error', title: 'A step reads a node that does not exist' },
+  INPUT_COUNT: { severity: 'error', title: 'An op has too few or too many inputs' },
+  CYCLE: { severity: 'error', title: 'The steps form a cycle' },
+  UNUSED_NODE: { severity: 'warning', title: 'Nothing reads this node' },
+  NO_SOURCE: { severity: 'error', title: 'The pipeline reads nothing' },
+  NO_TARGET: { severity: 'error', title: 'The pipeline writes nothing' },
+  UNKNOWN_CONNECTION: { severity: 'error', title: 'No such connection' },
+  UNKNOWN_TABLE: { severity: 'error', title: 'No such table in the source' },
+  UNKNOWN_COLUMN: { severity: 'error', title: 'No such column' },
+  AMBIGUOUS_COLUMN: { severity: 'error', title: 'A column name fits more than one input' },
+  DUPLICATE_COLUMN: { severity: 'error', title: 'Two output columns share a name' },
+  EXPRESSION_SYNTAX: { severity: 'error', title: 'An expression cannot be read' },
+  UNKNOWN_FUNCTION: { severity: 'error', title: 'No such function' },
+  ARGUMENT_COUNT: { severity: 'error', title: 'A function got too few or too many arguments' },
+  TYPE_MISMATCH: { severity: 'error', title: 'A value has the wrong type here' },
+  UNKNOWN_PARAMETER: { severity: 'error', title: 'An expression uses an undeclared parameter' },
+  PARAMETER_VALUE: { severity: 'error', title: 'A parameter value is missing or has a wrong type' },
+  AGGREGATE_MISPLACED: { severity: 'error', title: 'An aggregate is not allowed here' },
+  INVALID_SCHEDULE: { severity: 'error', title: 'The schedule is not a valid 5-field cron' },
+  INVALID_TIME_ZONE: { severity: 'error', title: 'Unknown time zone' },
+  MISSING_KEYS: { severity: 'error', title: 'This write mode needs keys' },
+  KEYS_NOT_UNIQUE: { severity: 'error', title: 'The merge keys do not identify one row' },
+  OP_NOT_EXECUTABLE: { severity: 'error', title: 'No route executes this op yet' },
+  ROUTE_NOT_AVAILABLE: { severity: 'error', title: 'No route can run this pipeline yet' },
+  WRITE_MODE_NOT_SUPPORTED: { severity: 'error', title: 'The target cannot write this way' },
+  DIALECT_UNSUPPORTED: { severity: 'error', title: 'The dialect cannot express this' },
+  TYPE_NOT_SUPPORTED: { severity: 'error', title: 'No faithful type in the target' },
+  DECIMAL_UNBOUNDED: { severity: 'error', title: 'A numeric without precision has no safe type' },
+  VALUE_RANGE_NARROWED: { severity: 'warning', title: 'The target type holds fewer values' },
+  NULLABLE_MISMATCH: { severity: 'error', title: 'NULLs would meet a NOT NULL column' },
+  TARGET_COLUMN_MISSING: { severity: 'error', title: 'The existing target lacks a column' },
+  TARGET_TYPE_MISMATCH: { severity: 'error', title: 'The existing target column has another type' },
+  SELF_OVERWRITE: { severity: 'error', title: 'The pipeline would overwrite what it reads' },
+  QUERY_REJECTED: { severity: 'error', title: 'The source refused the query' },
+  CONNECTION_UNREACHABLE: { severity: 'error', title: 'A connection does not answer' },
+  EMPTY_SOURCE: { severity: 'warning', title: 'The source returned no rows' },
+  WIDE_SCAN: { severity: 'info', title: 'The whole table is read on every run' },
+  ASSUMED: { severity: 'info', title: 'A default that the words did not say' },
+  CHECK_NOT_EXECUTABLE: { severity: 'error', title: 'No route executes this check yet' },
+} as const;
+
+export type DiagnosticCode = keyof typeof diagnosticRegistry;
+export type Severity = 'error' | 'warning' | 'info';

@@ -1,0 +1,21 @@
+/** Prefixes of public ids, as the contract has them. */
+export const idPrefixes = {
+  organisation: 'org',
+  project: 'proj',
+  user: 'user',
+  pipeline: 'pipe',
+  run: 'run',
+  connection: 'conn',
+  request: 'req',
+  webhook: 'whk',
+} as const;
+
+export type IdKind = keyof typeof idPrefixes;
+
+const alphabet = '0123456789abcdefghjkmnpqrstvwxyz';
+
+/** `pipe_` and 20 characters of Crockford base 32 (100 bits) from `randomBytes` (at least 20). */
+export function makeId(kind: IdKind, randomBytes: Uint8Array): string {
+  const tail = Array.from(randomBytes.subarray(0, 20), (byte) => alphabet[byte & 31]).join('');
+  return `${idPrefixes[kind]}_${tail}`;
+}

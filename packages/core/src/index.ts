@@ -1,0 +1,62 @@
+export {
+  AiEtlError,
+  messageOf,
+  type AiEtlErrorOptions,
+  type ErrorDetail,
+} from './errors/ai-etl-error.ts';
+export { errorRegistry, type ErrorCode } from './errors/registry.ts';
+export { invariant, InvariantError, unreachable } from './errors/invariant.ts';
+export { diagnostic, hasErrors, type Diagnostic } from './diagnostics/diagnostic.ts';
+export { diagnosticRegistry, type DiagnosticCode, type Severity } from './diagnostics/registry.ts';
+export {
+  isInteger,
+  isNumeric,
+  isTemporal,
+  parseColumnType,
+  printColumnType,
+  sameType,
+  type Column,
+  type ColumnType,
+  type ColumnTypeKind,
+  type Schema,
+} from './types/column-type.ts';
+export { describeObject, type ObjectName } from './types/object-name.ts';
+export {
+  findTable,
+  tableSchema,
+  type Catalog,
+  type CatalogColumn,
+  type CatalogTable,
+  type ForeignKey,
+} from './types/catalog.ts';
+export type * from './expression/ast.ts';
+export { PipelineSpec, type PipelineSpecInput } from './spec/pipeline-spec.ts';
+export { Source } from './spec/source.ts';
+export { Step, type StepOf, type StepOp } from './spec/steps/index.ts';
+export { Fidelity, Layout, Target, Write, type WriteMode } from './spec/target.ts';
+export { Check } from './spec/check.ts';
+export { Schedule } from './spec/schedule.ts';
+export { Param } from './spec/param.ts';
+export { Policy } from './spec/policy.ts';
+export { Notification } from './spec/notification.ts';
+export { Assumption } from './spec/assumption.ts';
+export { wireFormat, type WireFormat } from './wire.ts';
+export type * from './ports/connector.ts';
+export type * from './ports/clock.ts';
+export type * from './ports/run-store.ts';
+export type * from './run/receipt.ts';
+export {
+  runStatuses,
+  taskStatuses,
+  type Run,
+  type RunError,
+  type RunLogLine,
+  type RunProgress,
+  type RunStatus,
+  type RunTask,
+  type RunTrigger,
+  type TaskStatus,
+} from './run/run.ts';
+export { idPrefixes, makeId, type IdKind } from './ids.ts';
+export { canonicalJson, contentHash } from './canonical-json.ts';
+export type * from './resolve/environment.ts';

@@ -1,0 +1,278 @@
+import type { Readable } from 'node:stream';
+import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import type { Fidelity, Layout, Write, WriteMode } from '../spec/target.ts';
+import type { Catalog, CatalogTable } from '../types/catalog.ts';
+import type { Column, Schema } from '../types/column-type.ts';
+import type { ObjectName } from '../types/object-name.ts';
+
+/** One setting of a connection. The list feeds validation, docs, `GET /connectors` and forms. */
+export interface ConnectorField {
+  readonly name: string;
+  readonly title: string;
+  readonly description: string;
+  readonly type: 'text' | 'integer' | 'boolean' | 'choice';
+  readonly required: boolean;
+  /** Encrypted at rest, never returned, never logged. */
+  readonly secret: boolean;
+  readonly default?: string | number | boolean;
+  readonly choices?: readonly string[];
+  readonly example?: string;
+}
+
+/** Names of SQL dialects; connectors without SQL have none. */
+export type DialectName = 'postgresql' | 'clickhouse';
+
+/** What generic code asks instead of naming a system. */
+export interface ConnectorCapabilities {
+  readonly source: boolean;
+  readonly target: boolean;
+  /** SQL that steps can be pushed into. */
+  readonly dialect: DialectName | null;
+  readonly writeModes: readonly WriteMode[];
+  /** True when all reads of one snapshot see the same moment. */
+  readonly consistentSnapshot: boolean;
+}
+
+export interface ConnectorSpec {
+  /** `postgresql`: stable, part of the API. */
+  readonly type: string;
+  readonly title: string;
+  readonly summary: string;
+  readonly fields: readonly ConnectorField[];
+  readonly capabilities: ConnectorCapabilities;
+  /** Markdown: privileges needed, traps, how to. */
+  readonly docs: string;
+  /** Other names people use: postgres, pg. */
+  readonly aliases: readonly string[];
+}
+
+/** Settings by field name, secrets included. Parsed by the connector against its fields. */
+export type ConnectionSettings = Readonly<Record<string, unknown>>;
+
+export interface OpenOptions {
+  /** Shown to the data system, e.g. as application_name: `ai-etl run_…`. */
+  readonly label: string;
+  readonly connectTimeoutMs: number;
+  readonly signal?: AbortSignal;
+}
+
+/** An adapter to one kind of data system. Stateless; sessions hold what lives. */
+export interface Connector {
+  readonly spec: ConnectorSpec;
+  /** Findings about settings, with `path` = field name; empty when they can be opened. */
+  validateSettings(settings: ConnectionSettings): readonly Diagnostic[];
+  /**
+   * Connects. Throws CONNECTION_FAILED, CREDENTIALS_REJECTED, TLS_FAILED, OBJECT_NOT_FOUND
+   * (database) or VALIDATION_ERROR.
+   */
+  open(settings: ConnectionSettings, options: OpenOptions): Promise<ConnectorSession>;
+  /** Pure: how a table for these columns would look in the target, and what does not fit. */
+  planTable(request: TablePlanRequest): TablePlan;
+}
+
+export interface TablePlanRequest {
+  readonly object: ObjectName;
+  readonly columns: Schema;
+  readonly write: Write;
+  readonly layout: Layout;
+  readonly fidelity: Fidelity;
+  /** The table as it is now, or null when it will be created. */
+  readonly existing: CatalogTable | null;
+  /** Put before each diagnostic's path: `targets.0`. */
+  readonly path: string;
+}
+
+export interface PlannedColumn {
+  /** Name and logical type as they arrive. */
+  readonly source: Column;
+  /** Type as stored in the target. */
+  readonly nativeType: string;
+  readonly nullable: boolean;
+}
+
+export interface TablePlan {
+  readonly object: ObjectName;
+  readonly columns: readonly PlannedColumn[];
+  /** CREATE TABLE text; empty when the table exists. */
+  readonly createSql: string;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+export interface ConnectionTest {
+  readonly ok: boolean;
+  readonly latencyMs: number;
+  readonly serverVersion: string | null;
+  /** One line a check: connect, log in, read, create tables. */
+  readonly checks: readonly {
+    readonly name: string;
+    readonly ok: boolean;
+    readonly message: string;
+  }[];
+}
+
+/** An open connection. Not for concurrent use, unless a method says so. */
+export interface ConnectorSession {
+  test(signal?: AbortSignal): Promise<ConnectionTest>;
+  /** Tables and views the account can see, system schemas and our own staging tables left out. */
+  catalog(signal?: AbortSignal): Promise<Catalog>;
+  /** Runs a read-only query for a person to look at: at most `limit` rows as text. */
+  sample(request: SampleRequest): Promise<Sample>;
+  /** Estimated result size; throws QUERY_FAILED when the system refuses the query. */
+  explain(sql: string, signal?: AbortSignal): Promise<QueryEstimate>;
+  /** Result columns of a read-only query, without running it. */
+  describe(sql: string, signal?: AbortSignal): Promise<Schema>;
+  /** A view of the data at one moment (see capabilities.consistentSnapshot). */
+  openSnapshot(signal?: AbortSignal): Promise<SourceSnapshot>;
+  /** Only with capabilities.target. */
+  readonly loader: TargetLoader;
+  close(): Promise<void>;
+}
+
+export interface SampleRequest {
+  readonly sql: string;
+  readonly limit: number;
+  readonly timeoutMs: number;
+  readonly signal?: AbortSignal;
+}
+
+export interface Sample {
+  readonly columns: Schema;
+  /** Text form of each value; null is NULL. */
+  readonly rows: readonly (readonly (string | null)[])[];
+  readonly truncated: boolean;
+}
+
+export interface QueryEstimate {
+  readonly rows: number | null;
+  readonly bytes: number | null;
+}
+
+/** Reads of one moment. `read` and `checksum` may run at the same time, several at once. */
+export interface SourceSnapshot {
+  /** Exact number of rows of a query in this snapshot. */
+  count(sql: string, signal?: AbortSignal): Promise<bigint>;
+  /** Starts a query; `columns` are its result, wire-encoded by the connector. */
+  read(request: ReadRequest): Promise<WireRead>;
+  /** Checksums of a query's rows as the wire form would carry them. */
+  checksum(request: SourceChecksumRequest): Promise<TableChecksum>;
+  close(): Promise<void>;
+}
+
+export interface ReadRequest {
+  readonly sql: string;
+  readonly columns: Schema;
+  readonly fidelity: Fidelity;
+  /** Abort cancels the query on the server and destroys the stream. */
+  readonly signal: AbortSignal;
+}
+
+/**
+ * Wire bytes of a query. The stream errors with an AiEtlError when the source dies: an end
+ * without error means every row was read.
+ */
+export interface WireRead {
+  readonly stream: Readable;
+  /** Rows so far; exact once the stream ended. */
+  rows(): bigint;
+  bytes(): bigint;
+}
+
+/** How text-like values are summed: CRC-32 (IEEE), or the first 32 bits of MD5. */
+export type ChecksumAlgorithm = 'crc32' | 'md5_32';
+
+export interface SourceChecksumRequest {
+  readonly sql: string;
+  readonly columns: Schema;
+  readonly fidelity: Fidelity;
+  readonly algorithm: ChecksumAlgorithm;
+  readonly signal: AbortSignal;
+}
+
+/** Per column: NULLs, and the sum as a decimal text (see docs/concepts/receipts.md). */
+export interface ColumnChecksum {
+  readonly name: string;
+  readonly nulls: string;
+  /** null: this column cannot be summed alike on both sides; `reason` says why. */
+  readonly sum: string | null;
+  readonly reason?: string;
+}
+
+export interface TableChecksum {
+  readonly rows: string;
+  readonly algorithm: ChecksumAlgorithm;
+  readonly columns: readonly ColumnChecksum[];
+}
+
+/** Names one publication: the same (run, step) is published at most once, whatever the attempt. */
+export interface PublicationKey {
+  readonly runId: string;
+  /** Target id in the spec. */
+  readonly step: string;
+  readonly attempt: number;
+}
+
+export interface StagingRequest {
+  readonly key: PublicationKey;
+  readonly plan: TablePlan;
+  readonly write: Write;
+  readonly layout: Layout;
+  readonly fidelity: Fidelity;
+  readonly signal: AbortSignal;
+}
+
+/** Loads with stage, verify, publish. Nothing is ever streamed into the published table. */
+export interface TargetLoader {
+  /** Algorithms this target computes, best first. */
+  checksumAlgorithms(signal?: AbortSignal): Promise<readonly ChecksumAlgorithm[]>;
+  /** Creates an empty staging table for this attempt, dropping those of earlier attempts. */
+  stage(request: StagingRequest): Promise<Staging>;
+  /** What (run, step) published, or null. Answers rightly after a crash at any point. */
+  publication(
+    object: ObjectName,
+    key: PublicationKey,
+    signal?: AbortSignal,
+  ): Promise<Publication | null>;
+  /** Drops staging tables that belong to runs for which `isLive` answers false. */
+  sweep(
+    object: ObjectName,
+    isLive: (runId: string) => boolean,
+    signal?: AbortSignal,
+  ): Promise<number>;
+}
+
+export interface Staging {
+  /** Name in the target, for logs. */
+  readonly name: string;
+  /**
+   * Loads wire bytes. Resolves when the target has acknowledged all of them; a stream error
+   * rejects and leaves the staging table unusable. May run once.
+   */
+  write(stream: Readable, signal: AbortSignal): Promise<{ readonly rows: bigint }>;
+  checksum(algorithm: ChecksumAlgorithm, signal: AbortSignal): Promise<TableChecksum>;
+  /**
+   * Makes the staged rows the target's, atomically, once per (run, step): a second call answers
+   * what the first published. `expectedRows` is checked again inside the publication.
+   */
+  publish(request: PublishRequest): Promise<Publication>;
+  /** Drops the staging table; a no-op after publish. */
+  discard(): Promise<void>;
+}
+
+export interface PublishRequest {
+  readonly expectedRows: bigint;
+  /** Last look before the point of no return: throws RUN_LEASE_LOST when the run is no longer ours. */
+  readonly fence: () => Promise<void>;
+  readonly signal: AbortSignal;
+}
+
+export interface Publication {
+  readonly runId: string;
+  readonly step: string;
+  readonly rows: string;
+  readonly mode: WriteMode;
+  /** RFC 3339. */
+  readonly publishedAt: string;
+  /** merge: rows of the target that were replaced, when known. */
+  readonly updatedRows?: string;
+  readonly deletedRows?: string;
+}

@@ -1,0 +1,83 @@
+import type { PipelineSpec } from '../spec/pipeline-spec.ts';
+import type { Receipt } from '../run/receipt.ts';
+import type {
+  Run,
+  RunError,
+  RunLogLine,
+  RunProgress,
+  RunStatus,
+  RunTask,
+  RunTrigger,
+} from '../run/run.ts';
+import type { ConnectionSettings } from './connector.ts';
+
+/** What the engine needs kept. Every write that names an attempt is fenced: it answers false, and changes nothing, when the attempt is no longer the current one. */
+export interface RunStore {
+  /** Inserts a queued run and its job in one transaction. Idempotent by (pipeline, scheduleKey). */
+  createRun(request: CreateRun): Promise<Run>;
+  getRun(runId: string): Promise<Run | null>;
+  /**
+   * Takes a run that is queued, retrying and due, or running or cancelling with an expired
+   * lease, and not held back by max_active_runs. Increments the attempt. Null: not to be had.
+   */
+  claimRun(runId: string, lease: Lease): Promise<ClaimedRun | null>;
+  /** Prolongs the lease and stores progress. */
+  heartbeat(fence: Fence, leaseMs: number, progress: RunProgress | null): Promise<HeartbeatAnswer>;
+  /** Moves the run from one of `from` to `to`, with what comes with it, clearing the lease when `to` is terminal or retrying. */
+  transition(fence: Fence, from: readonly RunStatus[], change: RunChange): Promise<boolean>;
+  saveTasks(fence: Fence, tasks: readonly RunTask[]): Promise<boolean>;
+  appendLogs(runId: string, lines: readonly RunLogLine[]): Promise<void>;
+  /** queued and retrying runs become cancelled at once; running ones cancelling. */
+  requestCancel(runId: string): Promise<Run | null>;
+  /** Runs that should be worked on and have no live lease: due retries, expired leases, forgotten jobs. */
+  findWorkable(limit: number): Promise<readonly string[]>;
+  /** Ids among these that are not terminal. */
+  liveRuns(runIds: readonly string[]): Promise<ReadonlySet<string>>;
+}
+
+export interface CreateRun {
+  readonly pipelineId: string;
+  readonly pipelineVersion: number;
+  readonly trigger: RunTrigger;
+  readonly params: Readonly<Record<string, string | number | boolean>>;
+  readonly logicalTime: string;
+  /** (pipeline, this) is unique: a schedule's time, or an idempotency key. Absent: always a new run. */
+  readonly scheduleKey?: string;
+}
+
+export interface Lease {
+  readonly workerId: string;
+  readonly leaseMs: number;
+}
+
+export interface Fence {
+  readonly runId: string;
+  readonly attempt: number;
+}
+
+export type HeartbeatAnswer = 'held' | 'lost' | 'cancel_requested';
+
+/** All that an attempt needs; settings are decrypted by the store's caller through `SettingsReader`. */
+export interface ClaimedRun {
+  readonly run: Run;
+  readonly spec: PipelineSpec;
+  readonly projectId: string;
+  /** Connections by id, with decrypted settings. */
+  readonly connections: ReadonlyMap<string, RunConnection>;
+}
+
+export interface RunConnection {
+  readonly id: string;
+  readonly name: string;
+  readonly type: string;
+  readonly settings: ConnectionSettings;
+}
+
+export interface RunChange {
+  readonly to: RunStatus;
+  readonly error?: RunError | null;
+  readonly receipt?: Receipt | null;
+  readonly progress?: RunProgress | null;
+  /** retrying only: RFC 3339. */
+  readonly retryAt?: string;
+}

@@ -1,0 +1,32 @@
+import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import type { ConnectorCapabilities } from '../ports/connector.ts';
+import type { PipelineSpec } from '../spec/pipeline-spec.ts';
+import type { Catalog } from '../types/catalog.ts';
+import type { Schema } from '../types/column-type.ts';
+
+/** What resolving needs to know of the outside: a snapshot, so that resolving stays pure. */
+export interface ResolveEnvironment {
+  readonly connections: ReadonlyMap<string, ResolvedConnection>;
+  /** Result schemas of `source.query`, by source id, described by the data system beforehand. */
+  readonly querySchemas: ReadonlyMap<string, Schema>;
+}
+
+export interface ResolvedConnection {
+  readonly id: string;
+  readonly name: string;
+  /** Connector type: `postgresql`. */
+  readonly type: string;
+  readonly capabilities: ConnectorCapabilities;
+  readonly catalog: Catalog;
+  /** Equal for connections to the same server and database: joins between them can be pushed down. */
+  readonly serverIdentity: string;
+}
+
+/** A spec whose every name and type is known. */
+export interface Resolution {
+  readonly spec: PipelineSpec;
+  /** Output schema by source id and step id; missing where errors made it unknowable. */
+  readonly schemas: ReadonlyMap<string, Schema>;
+  /** All findings, in the order of the spec, never just the first. */
+  readonly diagnostics: readonly Diagnostic[];
+}

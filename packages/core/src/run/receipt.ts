@@ -1,0 +1,40 @@
+import type { ChecksumAlgorithm } from '../ports/connector.ts';
+import type { WriteMode } from '../spec/target.ts';
+
+/** Proof of one run: what was read, what was loaded, and that they are the same. Counts are decimal text. */
+export interface Receipt {
+  readonly verify: 'checksums' | 'counts' | 'off';
+  readonly source_rows: string;
+  readonly loaded_rows: string;
+  /** null when the policy did not compare checksums. */
+  readonly checksums_match: boolean | null;
+  readonly bytes: string;
+  readonly rows_per_second: number;
+  readonly targets: readonly TargetReceipt[];
+}
+
+export interface TargetReceipt {
+  readonly target: string;
+  readonly object: string;
+  readonly mode: WriteMode;
+  readonly source_rows: string;
+  readonly loaded_rows: string;
+  readonly bytes: string;
+  readonly checksum_algorithm: ChecksumAlgorithm | null;
+  readonly checksums_match: boolean | null;
+  readonly columns: readonly ColumnReceipt[];
+  readonly published_at: string | null;
+  /** Seconds spent reading, loading and comparing, and publishing. */
+  readonly load_seconds: number;
+  readonly publish_seconds: number;
+}
+
+export interface ColumnReceipt {
+  readonly name: string;
+  readonly source_nulls: string;
+  readonly target_nulls: string;
+  readonly source_sum: string | null;
+  readonly target_sum: string | null;
+  /** Why a column was not summed. */
+  readonly note?: string;
+}

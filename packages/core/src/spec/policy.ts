@@ -1,0 +1,16 @@
+import { z } from 'zod';
+
+/** How a run behaves under trouble, and how far it is verified. */
+export const Policy = z.strictObject({
+  retries: z.int().min(0).max(20).default(3),
+  /** First pause between attempts; doubles each time. */
+  retry_delay_seconds: z.int().min(0).max(3600).default(10),
+  timeout_seconds: z.int().min(1).max(604_800).default(21_600),
+  /** A run is stopped when no row moved for this long. */
+  stall_seconds: z.int().min(5).max(86_400).default(300),
+  max_active_runs: z.int().min(1).max(16).default(1),
+  /** What the receipt compares: content checksums, row counts, or nothing. */
+  verify: z.enum(['checksums', 'counts', 'off']).default('checksums'),
+});
+
+export type Policy = z.infer<typeof Policy>;

@@ -1,0 +1,62 @@
+import { z } from 'zod';
+import { ColumnName, ConnectionId, NodeId, ObjectNameField } from './fields.ts';
+
+/**
+ * How rows reach the target. `append` adds; `replace` swaps the whole content; `merge` updates
+ * rows with the same keys and inserts the others; `scd2` keeps history.
+ */
+export const Write = z.strictObject({
+  mode: z.enum(['append', 'replace', 'merge', 'scd2']),
+  /** Columns that identify a row: required for merge and scd2. */
+  keys: z.array(ColumnName).max(32).default([]),
+  /** merge only: what happens to target rows that the source no longer has. */
+  on_delete: z.enum(['keep', 'delete']).default('keep'),
+});
+
+/** Physical layout of a table that is created; ignored by targets that have none. */
+export const Layout = z.strictObject({
+  partition_by: z.array(z.string().min(1)).max(8).default([]),
+  order_by: z.array(ColumnName).max(16).default([]),
+  engine: z
+    .string()
+    .regex(/^[A-Za-z][A-Za-z0-9]*$/)
+    .optional(),
+});
+
+/** What is done with values the target type cannot hold. `fail` never changes a value. */
+export const Fidelity = z.strictObject({
+  unbounded_decimal: z
+    .union([z.enum(['fail', 'text']), z.string().regex(/^decimal\(\d+,\d+\)$/)])
+    .default('fail'),
+  /** NaN and infinities in a target that has none. */
+  not_a_number: z.enum(['fail', 'null']).default('fail'),
+  /** Dates outside what the target holds. */
+  date_range: z.enum(['fail', 'null']).default('fail'),
+});
+
+export const Target = z
+  .strictObject({
+    id: NodeId,
+    input: NodeId,
+    connection: ConnectionId,
+    object: ObjectNameField.optional(),
+    path: z.string().min(1).max(4096).optional(),
+    write: Write,
+    layout: Layout.default({ partition_by: [], order_by: [] }),
+    /** What a changed source schema does: add columns, refuse, or drop what is new. */
+    contract: z.enum(['evolve', 'freeze', 'discard']).default('evolve'),
+    fidelity: Fidelity.default({
+      unbounded_decimal: 'fail',
+      not_a_number: 'fail',
+      date_range: 'fail',
+    }),
+  })
+  .refine((one) => (one.object === undefined) !== (one.path === undefined), {
+    message: 'give exactly one of object, path',
+  });
+
+export type Write = z.infer<typeof Write>;
+export type WriteMode = Write['mode'];
+export type Layout = z.infer<typeof Layout>;
+export type Fidelity = z.infer<typeof Fidelity>;
+export type Target = z.infer<typeof Target>;
