@@ -44,6 +44,8 @@ export { wireFormat, type WireFormat } from './wire.ts';
 export type * from './ports/connector.ts';
 export type * from './ports/clock.ts';
 export type * from './ports/run-store.ts';
+export type * from './ports/run-queue.ts';
+export type * from './ports/schedule-store.ts';
 export type * from './run/receipt.ts';
 export {
   runStatuses,
