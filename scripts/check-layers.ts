@@ -35,10 +35,9 @@ export interface Violation {
 
 /** Every violation below `root`, in file order. */
 export function findLayerViolations(root: string): readonly Violation[] {
-  return Object.keys(mayImport).flatMap((room) => {
-    const folder = room.includes('/') ? [room] : [room];
-    return folder.flatMap((one) => sourceFiles(join(root, one))).flatMap((file) => inspect(root, room, file));
-  });
+  return Object.keys(mayImport).flatMap((room) =>
+    sourceFiles(join(root, room)).flatMap((file) => inspect(root, room, file)),
+  );
 }
 
 function sourceFiles(folder: string): readonly string[] {
