@@ -30,6 +30,11 @@ export {
   type ForeignKey,
 } from './types/catalog.ts';
 export type * from './expression/ast.ts';
+export { parseExpression, type ParsedExpression } from './expression/parse-expression.ts';
+export type { ExpressionError } from './expression/syntax-error.ts';
+export { printExpression } from './expression/print-expression.ts';
+export { parsePeriod, printPeriod } from './expression/period.ts';
+export { parseTimeUnit, timeUnits } from './expression/time-unit.ts';
 export { PipelineSpec, type PipelineSpecInput } from './spec/pipeline-spec.ts';
 export { Source } from './spec/source.ts';
 export { Step, type StepOf, type StepOp } from './spec/steps/index.ts';

@@ -172,6 +172,10 @@ export interface WindowExpression {
   readonly frame?: { readonly start: FrameBound; readonly end: FrameBound };
 }
 
+/**
+ * An end of a frame. `unbounded` is PRECEDING at the start and FOLLOWING at the end; `rows` counts
+ * from the current row, negative before it, positive after it.
+ */
 export type FrameBound =
   | { readonly kind: 'unbounded' }
   | { readonly kind: 'current' }
