@@ -153,6 +153,8 @@ export interface SourceSnapshot {
   count(sql: string, signal?: AbortSignal): Promise<bigint>;
   /** Starts a query; `columns` are its result, wire-encoded by the connector. */
   read(request: ReadRequest): Promise<WireRead>;
+  /** Algorithms this source computes, best first. */
+  checksumAlgorithms(signal?: AbortSignal): Promise<readonly ChecksumAlgorithm[]>;
   /** Checksums of a query's rows as the wire form would carry them. */
   checksum(request: SourceChecksumRequest): Promise<TableChecksum>;
   close(): Promise<void>;

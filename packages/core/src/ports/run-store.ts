@@ -25,7 +25,13 @@ export interface RunStore {
   heartbeat(fence: Fence, leaseMs: number, progress: RunProgress | null): Promise<HeartbeatAnswer>;
   /** Moves the run from one of `from` to `to`, with what comes with it, clearing the lease when `to` is terminal or retrying. */
   transition(fence: Fence, from: readonly RunStatus[], change: RunChange): Promise<boolean>;
+  /** Inserts or updates these tasks by id; tasks not named stay as they are. */
   saveTasks(fence: Fence, tasks: readonly RunTask[]): Promise<boolean>;
+  /**
+   * Stores the receipt as far as it is known, before the first publication: a later attempt finds
+   * it in `ClaimedRun.run.receipt` and needs not load again what is already published.
+   */
+  saveReceipt(fence: Fence, receipt: Receipt): Promise<boolean>;
   appendLogs(runId: string, lines: readonly RunLogLine[]): Promise<void>;
   /** queued and retrying runs become cancelled at once; running ones cancelling. */
   requestCancel(runId: string): Promise<Run | null>;
@@ -62,6 +68,11 @@ export interface ClaimedRun {
   readonly run: Run;
   readonly spec: PipelineSpec;
   readonly projectId: string;
+  /**
+   * Earlier attempts that ended without a word: claimed with status running or cancelling after
+   * their lease had expired. They do not count as retries, but have a bound of their own.
+   */
+  readonly lostAttempts: number;
   /** Connections by id, with decrypted settings. */
   readonly connections: ReadonlyMap<string, RunConnection>;
 }
