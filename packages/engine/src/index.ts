@@ -1,1 +1,25 @@
-export {};
+export type {
+  ConnectorLookup,
+  EngineLog,
+  EnginePorts,
+  SchedulerPorts,
+  WorkerPorts,
+} from './ports.ts';
+export {
+  isActive,
+  isCancellable,
+  isTerminal,
+  isWaiting,
+  nextRunStatus,
+  runTransitions,
+  statusesBefore,
+  type RunEvent,
+} from './states/run-states.ts';
+export { canTaskBecome, isTaskDone, taskTransitions } from './states/task-states.ts';
+export { nextTimes, timesBetween, type CronSchedule } from './schedule/next-times.ts';
+export { decideFiring } from './schedule/decide-firing.ts';
+export {
+  createScheduler,
+  type Scheduler,
+  type SchedulerOptions,
+} from './schedule/create-scheduler.ts';
