@@ -25,7 +25,7 @@ export interface RunStore {
   heartbeat(fence: Fence, leaseMs: number, progress: RunProgress | null): Promise<HeartbeatAnswer>;
   /** Moves the run from one of `from` to `to`, with what comes with it, clearing the lease when `to` is terminal or retrying. */
   transition(fence: Fence, from: readonly RunStatus[], change: RunChange): Promise<boolean>;
-  /** Inserts or updates these tasks by id; tasks not named stay as they are. */
+  /** Replaces the run's tasks with these. */
   saveTasks(fence: Fence, tasks: readonly RunTask[]): Promise<boolean>;
   /**
    * Stores the receipt as far as it is known, before the first publication: a later attempt finds
