@@ -5,4 +5,24 @@ export {
   type EmbeddedPostgresOptions,
 } from './postgres/start-embedded-postgres.ts';
 export { createDatabase, dropDatabase } from './postgres/connection.ts';
+export {
+  CLICKHOUSE_USER,
+  startLocalClickHouse,
+  stopLocalClickHouse,
+  WAREHOUSE_DATABASE,
+  type LocalClickHouse,
+  type LocalClickHouseOptions,
+} from './clickhouse/start-local-clickhouse.ts';
+export {
+  startLocalServers,
+  type LocalServers,
+  type LocalServersOptions,
+} from './start-local-servers.ts';
 export type { ServerEvent } from './process/supervisor.ts';
+export {
+  acquireTestServers,
+  stopTestServers,
+  type TestClickHouseDatabase,
+  type TestPostgresDatabase,
+  type TestServers,
+} from './test-servers.ts';

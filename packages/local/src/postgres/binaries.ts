@@ -37,7 +37,8 @@ interface BinaryPackage {
  */
 export function resolvePostgresBinaries(copyRoot: string, otherAccount: boolean): PostgresBinaries {
   const found = findBinaryPackage();
-  const usable = (!otherAccount || isRunnableByAll(found.directory)) && linkInPlace(found.directory);
+  const usable =
+    (!otherAccount || isRunnableByAll(found.directory)) && linkInPlace(found.directory);
   return binariesIn(usable ? found.directory : copyPackage(found, copyRoot));
 }
 
@@ -81,7 +82,9 @@ function binariesIn(directory: string): PostgresBinaries {
 /** Whether any account may run them: a 0700 home above, or npm under umask 077, forbids it. */
 function isRunnableByAll(directory: string): boolean {
   if (!isEnterableByAll(join(directory, 'bin'))) return false;
-  return Object.values(binariesIn(directory)).every((path) => (statSync(path).mode & 0o005) === 0o005);
+  return Object.values(binariesIn(directory)).every(
+    (path) => (statSync(path).mode & 0o005) === 0o005,
+  );
 }
 
 /** Makes the links that the package's install script would make; false when it may not. */

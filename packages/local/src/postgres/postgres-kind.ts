@@ -185,7 +185,9 @@ async function launchPostgres(place: Place): Promise<RunningServer> {
 
 /** Beside the data when the data left home: copies are shared by all homes of this machine. */
 function copyRootOf(place: Place): string {
-  return place.root.startsWith('/var/lib/ai-etl/') ? '/var/lib/ai-etl/bin' : join(place.root, 'bin');
+  return place.root.startsWith('/var/lib/ai-etl/')
+    ? '/var/lib/ai-etl/bin'
+    : join(place.root, 'bin');
 }
 
 async function choosePort(place: Place): Promise<number> {
@@ -213,7 +215,10 @@ async function tryLaunch(
   const log = openServerLog(logPath);
   let failure: string | undefined;
   try {
-    const settings = Object.entries(SETTINGS).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
+    const settings = Object.entries(SETTINGS).flatMap(([name, value]) => [
+      '-c',
+      `${name}=${value}`,
+    ]);
     const child = spawn(
       postgres,
       ['-D', realPathOf(dataDirectory), '-p', String(port), ...settings],
@@ -227,7 +232,10 @@ async function tryLaunch(
       },
     );
     child.once('error', (error) => (failure = messageOf(error)));
-    child.once('exit', (code, signal) => (failure ??= `It ended with ${signal ?? `code ${code}`}.`));
+    child.once(
+      'exit',
+      (code, signal) => (failure ??= `It ended with ${signal ?? `code ${code}`}.`),
+    );
     child.unref();
     const server = await pollUntil(
       async () => {

@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { invariant } from '@ai-etl/core';
 import { makeDirectory, readOrCreateSecret } from '../process/private-file.ts';
 import { superviseServer, stopUnheldServer, type ServerEvent } from '../process/supervisor.ts';
@@ -76,10 +76,11 @@ export async function stopEmbeddedPostgres(home: string): Promise<boolean> {
 
 function openKind(options: EmbeddedPostgresOptions): PostgresKind {
   invariant(options.home !== '', 'home is a directory');
-  makeDirectory(options.home, true);
-  const stateDirectory = join(options.home, 'run', 'postgres');
+  const home = resolve(options.home);
+  makeDirectory(home, true);
+  const stateDirectory = join(home, 'run', 'postgres');
   return describePostgres({
-    home: options.home,
+    home,
     stateDirectory,
     port: options.port ?? 0,
     user: POSTGRES_USER,

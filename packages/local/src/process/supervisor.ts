@@ -160,9 +160,7 @@ function watchServer(
   };
   const revive = async () => {
     try {
-      const again = await withFileLock(join(kind.stateDirectory, 'lock'), () =>
-        findOrLaunch(kind),
-      );
+      const again = await withFileLock(join(kind.stateDirectory, 'lock'), () => findOrLaunch(kind));
       server = again.server;
       bornAt = Date.now();
       const { identity, port } = server;

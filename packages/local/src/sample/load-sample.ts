@@ -39,9 +39,13 @@ const reader = 'sales_reader';
 export async function loadSampleDatabase(options: SampleOptions): Promise<SampleDatabase> {
   const { serverUrl, database = 'sales', rows = 1_000_000, seed = 1, log = () => {} } = options;
   if (!Number.isSafeInteger(rows) || rows < 1 || rows > 100_000_000) {
-    throw new AiEtlError('VALIDATION_ERROR', `rows must be a whole number from 1 to 100000000, not ${rows}.`, {
-      details: [{ field: 'rows', error: 'a whole number from 1 to 100000000' }],
-    });
+    throw new AiEtlError(
+      'VALIDATION_ERROR',
+      `rows must be a whole number from 1 to 100000000, not ${rows}.`,
+      {
+        details: [{ field: 'rows', error: 'a whole number from 1 to 100000000' }],
+      },
+    );
   }
   const mark = `AI-ETL sample v${sampleVersion}, ${rows} orders, seed ${seed}`;
   const password = randomBytes(18).toString('base64url');
@@ -55,7 +59,9 @@ export async function loadSampleDatabase(options: SampleOptions): Promise<Sample
   });
   const url = databaseUrl(serverUrl, database);
   if (created) {
-    log(`Making the sample database "${database}" with ${rows.toLocaleString('en')} orders (once).`);
+    log(
+      `Making the sample database "${database}" with ${rows.toLocaleString('en')} orders (once).`,
+    );
     await withClient(url, (client) => makeRows(client, { rows, seed, mark, database }));
   }
   return {
@@ -125,7 +131,9 @@ interface RowsRequest {
 }
 
 async function makeRows(client: pg.Client, request: RowsRequest): Promise<void> {
-  await client.query(`SET TimeZone = 'UTC'; SET synchronous_commit = off; SET maintenance_work_mem = '256MB'; SET work_mem = '64MB'`);
+  await client.query(
+    `SET TimeZone = 'UTC'; SET synchronous_commit = off; SET maintenance_work_mem = '256MB'; SET work_mem = '64MB'`,
+  );
   await client.query('BEGIN');
   for (const script of ['01-schema.sql', '02-rows.sql', '03-keys.sql']) {
     const text = await readFile(new URL(script, import.meta.url), 'utf8');
@@ -141,15 +149,26 @@ async function makeRows(client: pg.Client, request: RowsRequest): Promise<void> 
   await client.query('VACUUM (ANALYZE)');
 }
 
-async function withClient<Result>(url: string, use: (client: pg.Client) => Promise<Result>): Promise<Result> {
-  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 10_000, application_name: 'ai-etl sample' });
+async function withClient<Result>(
+  url: string,
+  use: (client: pg.Client) => Promise<Result>,
+): Promise<Result> {
+  const client = new pg.Client({
+    connectionString: url,
+    connectionTimeoutMillis: 10_000,
+    application_name: 'ai-etl sample',
+  });
   client.on('error', () => {});
   try {
     await client.connect();
     return await use(client);
   } catch (error) {
     if (error instanceof AiEtlError) throw error;
-    throw new AiEtlError('LOCAL_SERVER_FAILED', `The sample database could not be made: ${messageOf(error)}`, { cause: error });
+    throw new AiEtlError(
+      'LOCAL_SERVER_FAILED',
+      `The sample database could not be made: ${messageOf(error)}`,
+      { cause: error },
+    );
   } finally {
     await client.end().catch(() => {});
   }
