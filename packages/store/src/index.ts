@@ -1,1 +1,32 @@
-export {};
+export { openStore, type Identity, type Store, type StoreOptions } from './store.ts';
+export type { StoreLog } from './store-log.ts';
+export type { Scope } from './database/tenant.ts';
+export type { Page, PageRequest } from './page.ts';
+export { checkKeyRing, type KeyRing, type SecretKey } from './crypto/secret-box.ts';
+export type { Membership, Project, Role, User } from './identity/user.ts';
+export type { Defaults, DefaultsRequest } from './identity/defaults.ts';
+export type { NewRefreshToken, Rotation, RotationAnswer } from './identity/refresh-tokens.ts';
+export type {
+  Connection,
+  ConnectionChange,
+  ConnectionFilter,
+  NewConnection,
+} from './connections/connection.ts';
+export type { Connections } from './connections/connections.ts';
+export type { Catalogs, CatalogSnapshot } from './connections/catalogs.ts';
+export type {
+  Deployment,
+  DeployRequest,
+  NewPipeline,
+  NewVersion,
+  Pipeline,
+  PipelineDraft,
+  PipelineFilter,
+  PipelineStatus,
+  PipelineVersion,
+  StoredSchedule,
+} from './pipelines/pipeline.ts';
+export type { Pipelines } from './pipelines/pipelines.ts';
+export type { PauseChange, Schedules } from './schedules/schedules.ts';
+export type { LogRequest, Runs, StoredLogLine } from './runs/runs.ts';
+export type { Idempotency, IdempotencyAnswer, StoredResponse } from './idempotency.ts';

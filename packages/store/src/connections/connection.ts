@@ -1,0 +1,38 @@
+import type { ConnectionTest } from '@ai-etl/core';
+
+/** A stored connection as people see it: secrets are named, never shown. */
+export interface Connection {
+  readonly id: string;
+  readonly projectId: string;
+  readonly name: string;
+  /** Connector type: `postgresql`. */
+  readonly type: string;
+  readonly settings: Readonly<Record<string, unknown>>;
+  /** Names of the secret settings that are stored. */
+  readonly secretNames: readonly string[];
+  readonly lastTest: ConnectionTest | null;
+  readonly lastTestedAt: string | null;
+  readonly createdAt: string;
+  readonly updatedAt: string;
+}
+
+/** The caller splits settings from secrets by the connector's fields. */
+export interface NewConnection {
+  readonly projectId: string;
+  readonly name: string;
+  readonly type: string;
+  readonly settings: Readonly<Record<string, unknown>>;
+  readonly secrets: Readonly<Record<string, string>>;
+}
+
+/** What is absent stays. `secrets` are merged; a null removes one. */
+export interface ConnectionChange {
+  readonly name?: string;
+  readonly settings?: Readonly<Record<string, unknown>>;
+  readonly secrets?: Readonly<Record<string, string | null>>;
+}
+
+export interface ConnectionFilter {
+  readonly projectId?: string;
+  readonly type?: string;
+}

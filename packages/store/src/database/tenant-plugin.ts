@@ -1,0 +1,144 @@
+import {
+  AliasNode,
+  AndNode,
+  BinaryOperationNode,
+  ColumnNode,
+  DeleteQueryNode,
+  IdentifierNode,
+  InsertQueryNode,
+  JoinNode,
+  OperationNodeTransformer,
+  OperatorNode,
+  ReferenceNode,
+  SelectQueryNode,
+  TableNode,
+  UpdateQueryNode,
+  ValueNode,
+  ValuesNode,
+  WhereNode,
+  type KyselyPlugin,
+  type OperationNode,
+  type PluginTransformQueryArgs,
+  type PluginTransformResultArgs,
+  type QueryResult,
+  type RootOperationNode,
+  type UnknownRow,
+} from 'kysely';
+import { invariant } from '@ai-etl/core';
+
+const tenantColumn = 'organisation_id';
+
+/**
+ * Rewrites every query so that it sees only rows of one organisation: each table in FROM, USING
+ * and JOIN gets `organisation_id = <mine>`, and an insert that does not carry it is refused.
+ * Text written with `sql` is not rewritten, so tenant topics use it for fragments only.
+ */
+export class TenantPlugin implements KyselyPlugin {
+  readonly #transformer: TenantTransformer;
+
+  constructor(organisationId: string) {
+    this.#transformer = new TenantTransformer(organisationId);
+  }
+
+  transformQuery({ node }: PluginTransformQueryArgs): RootOperationNode {
+    return this.#transformer.transformNode(node);
+  }
+
+  transformResult({ result }: PluginTransformResultArgs): Promise<QueryResult<UnknownRow>> {
+    return Promise.resolve(result);
+  }
+}
+
+class TenantTransformer extends OperationNodeTransformer {
+  readonly #organisationId: string;
+
+  constructor(organisationId: string) {
+    super();
+    invariant(organisationId !== '', 'a scope names an organisation');
+    this.#organisationId = organisationId;
+  }
+
+  protected override transformSelectQuery(node: SelectQueryNode): SelectQueryNode {
+    const inner = super.transformSelectQuery(node);
+    const where = this.#restrict(inner.where, inner.from?.froms ?? []);
+    return where === undefined ? inner : { ...inner, where };
+  }
+
+  protected override transformUpdateQuery(node: UpdateQueryNode): UpdateQueryNode {
+    const inner = super.transformUpdateQuery(node);
+    const tables = [
+      ...(inner.table === undefined ? [] : [inner.table]),
+      ...(inner.from?.froms ?? []),
+    ];
+    const where = this.#restrict(inner.where, tables);
+    return where === undefined ? inner : { ...inner, where };
+  }
+
+  protected override transformDeleteQuery(node: DeleteQueryNode): DeleteQueryNode {
+    const inner = super.transformDeleteQuery(node);
+    const where = this.#restrict(inner.where, [
+      ...inner.from.froms,
+      ...(inner.using?.tables ?? []),
+    ]);
+    return where === undefined ? inner : { ...inner, where };
+  }
+
+  protected override transformJoin(node: JoinNode): JoinNode {
+    const inner = super.transformJoin(node);
+    const condition = this.#condition(inner.table);
+    if (condition === undefined) return inner;
+    invariant(inner.on !== undefined, 'a join of tenant tables has an ON clause');
+    return { ...inner, on: { ...inner.on, on: AndNode.create(inner.on.on, condition) } };
+  }
+
+  protected override transformInsertQuery(node: InsertQueryNode): InsertQueryNode {
+    const inner = super.transformInsertQuery(node);
+    const position = inner.columns?.findIndex((one) => one.column.name === tenantColumn) ?? -1;
+    invariant(position >= 0, `an insert of tenant data carries ${tenantColumn}`);
+    invariant(
+      inner.values !== undefined && ValuesNode.is(inner.values),
+      'tenant data is inserted by VALUES',
+    );
+    for (const row of inner.values.values) {
+      const cell: unknown = row.values[position];
+      invariant(
+        valueOf(cell) === this.#organisationId,
+        'an insert of tenant data stays within its organisation',
+      );
+    }
+    return inner;
+  }
+
+  #restrict(where: WhereNode | undefined, tables: readonly OperationNode[]): WhereNode | undefined {
+    let restricted = where;
+    for (const table of tables) {
+      const condition = this.#condition(table);
+      if (condition === undefined) continue;
+      restricted =
+        restricted === undefined
+          ? WhereNode.create(condition)
+          : WhereNode.cloneWithOperation(restricted, 'And', condition);
+    }
+    return restricted;
+  }
+
+  /** Undefined for subqueries: their own tables are restricted inside. */
+  #condition(item: OperationNode): OperationNode | undefined {
+    const table = AliasNode.is(item) ? item.node : item;
+    if (!TableNode.is(table)) return undefined;
+    const name =
+      AliasNode.is(item) && IdentifierNode.is(item.alias)
+        ? item.alias.name
+        : table.table.identifier.name;
+    return BinaryOperationNode.create(
+      ReferenceNode.create(ColumnNode.create(tenantColumn), TableNode.create(name)),
+      OperatorNode.create('='),
+      ValueNode.create(this.#organisationId),
+    );
+  }
+}
+
+function valueOf(cell: unknown): unknown {
+  const isNode = typeof cell === 'object' && cell !== null && 'kind' in cell;
+  return isNode && cell.kind === 'ValueNode' && 'value' in cell ? cell.value : cell;
+}

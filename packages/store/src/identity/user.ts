@@ -1,0 +1,26 @@
+/** What a member may do in an organisation. */
+export type Role = 'owner' | 'admin' | 'editor' | 'viewer';
+
+export interface Membership {
+  readonly organisationId: string;
+  readonly role: Role;
+}
+
+/** A person who can log in. `passwordHash` never leaves the server. */
+export interface User {
+  readonly id: string;
+  /** Lower case. */
+  readonly email: string;
+  readonly passwordHash: string;
+  readonly disabled: boolean;
+  readonly createdAt: string;
+  readonly memberships: readonly Membership[];
+}
+
+export interface Project {
+  readonly id: string;
+  readonly organisationId: string;
+  readonly name: string;
+  readonly isDefault: boolean;
+  readonly createdAt: string;
+}

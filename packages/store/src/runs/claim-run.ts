@@ -1,0 +1,143 @@
+import { sql, type Kysely } from 'kysely';
+import { AiEtlError, type ClaimedRun, type Lease, type RunConnection } from '@ai-etl/core';
+import { openSecrets } from '../connections/secrets.ts';
+import type { KeyRing } from '../crypto/secret-box.ts';
+import type { AllTables } from '../database/schema.ts';
+import type { JobSender } from '../queue/job-sender.ts';
+import type { StoreLog } from '../store-log.ts';
+import { runColumns } from './run-row.ts';
+import { hasSlot, lockPipeline, wakeNextRun } from './slots.ts';
+
+export interface ClaimPorts {
+  readonly db: Kysely<AllTables>;
+  readonly ring: KeyRing;
+  readonly jobs: JobSender;
+  readonly log: StoreLog;
+}
+
+/**
+ * Takes a run for one attempt, or answers null. One transaction, with the pipeline's row locked,
+ * so of any number of claimers one wins and max_active_runs holds. All times are the
+ * database's: `clock_timestamp()`, since `now()` is older than the wait for the lock.
+ */
+export function claimRun(
+  ports: ClaimPorts,
+  runId: string,
+  lease: Lease,
+): Promise<ClaimedRun | null> {
+  return ports.db.transaction().execute(async (trx) => {
+    const found = await trx
+      .selectFrom('runs')
+      .select(['pipeline_id', 'project_id', 'organisation_id'])
+      .where('id', '=', runId)
+      .where('finished_at', 'is', null)
+      .executeTakeFirst();
+    if (found === undefined) return null;
+    await lockPipeline(trx, found.pipeline_id);
+    const claimed = await takeAttempt(trx, runId, lease);
+    if (claimed === undefined) return null;
+    const { lostAttempts, ...run } = claimed;
+    // Its job may have come before this one's and found the slots taken by us.
+    await wakeNextRun(trx, ports.jobs, found.pipeline_id);
+
+    const { spec } = await trx
+      .selectFrom('pipeline_versions')
+      .select('spec')
+      .where('pipeline_id', '=', run.pipelineId)
+      .where('version', '=', run.pipelineVersion)
+      .executeTakeFirstOrThrow();
+    const ids = [...spec.sources, ...spec.targets].map((one) => one.connection);
+    try {
+      const connections = await readConnections(trx, ports.ring, found.organisation_id, ids);
+      return { run, spec, projectId: found.project_id, lostAttempts, connections };
+    } catch (error) {
+      if (!(error instanceof AiEtlError) || error.code !== 'CONFIGURATION_INVALID') throw error;
+      ports.log.error({ runId, err: error }, 'a run cannot open its secrets');
+      await failUnopened(trx, runId, error);
+      await wakeNextRun(trx, ports.jobs, found.pipeline_id);
+      return null;
+    }
+  });
+}
+
+/** A run that waited for cancellation stays `cancelling`: the new owner has to finish that. */
+function takeAttempt(trx: Kysely<AllTables>, runId: string, lease: Lease) {
+  return trx
+    .updateTable('runs as r')
+    .set({
+      status: sql`case r.status when 'cancelling' then 'cancelling' else 'running' end`,
+      attempt: sql<number>`r.attempt + 1`,
+      lost_attempts: sql<number>`r.lost_attempts + (r.lease_until is not null)::int`,
+      worker_id: lease.workerId,
+      lease_until: leaseEnd(lease.leaseMs),
+      retry_at: null,
+      started_at: sql<string>`coalesce(r.started_at, clock_timestamp())`,
+    })
+    .where('r.id', '=', runId)
+    .where(({ or, and, eb }) =>
+      or([
+        and([eb('r.status', '=', 'queued'), hasSlot]),
+        and([eb('r.status', '=', 'retrying'), eb('r.retry_at', '<=', databaseNow)]),
+        and([
+          eb('r.status', 'in', ['running', 'cancelling']),
+          eb('r.lease_until', '<', databaseNow),
+        ]),
+      ]),
+    )
+    .returning([...runColumns, 'lost_attempts as lostAttempts'])
+    .executeTakeFirst();
+}
+
+/** The database's time at this moment, also late in a long transaction. */
+export const databaseNow = sql<string>`clock_timestamp()`;
+
+/** When a lease of this length taken now ends. */
+export function leaseEnd(leaseMs: number) {
+  return sql<string>`clock_timestamp() + ${leaseMs} * interval '1 millisecond'`;
+}
+
+/** Only connections of the run's own organisation; others are simply not there. */
+async function readConnections(
+  trx: Kysely<AllTables>,
+  ring: KeyRing,
+  organisationId: string,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, RunConnection>> {
+  if (ids.length === 0) return new Map();
+  const rows = await trx
+    .selectFrom('connections')
+    .select(['id', 'name', 'type', 'settings', 'secrets'])
+    .where('organisation_id', '=', organisationId)
+    .where('id', 'in', [...new Set(ids)])
+    .execute();
+  return new Map(
+    rows.map(({ id, name, type, settings, secrets }) => [
+      id,
+      { id, name, type, settings: { ...settings, ...openSecrets(ring, id, secrets) } },
+    ]),
+  );
+}
+
+/** Without its secrets a run can never start; trying again for ever would hide the reason. */
+async function failUnopened(
+  trx: Kysely<AllTables>,
+  runId: string,
+  error: AiEtlError,
+): Promise<void> {
+  await trx
+    .updateTable('runs')
+    .set({
+      status: 'failed',
+      finished_at: databaseNow,
+      worker_id: null,
+      lease_until: null,
+      error: JSON.stringify({
+        code: error.code,
+        message: error.message,
+        details: error.details,
+        retryable: false,
+      }),
+    })
+    .where('id', '=', runId)
+    .execute();
+}

@@ -1,0 +1,154 @@
+import type { Kysely } from 'kysely';
+import {
+  invariant,
+  type Fence,
+  type HeartbeatAnswer,
+  type Receipt,
+  type RunChange,
+  type RunProgress,
+  type RunStatus,
+  type RunTask,
+} from '@ai-etl/core';
+import type { AllTables } from '../database/schema.ts';
+import type { JobSender } from '../queue/job-sender.ts';
+import { databaseNow, leaseEnd } from './claim-run.ts';
+import { wakeNextRun } from './slots.ts';
+
+/** Writes of one attempt. Each names the attempt in its WHERE: an attempt that lost writes nothing. */
+
+const terminal: ReadonlySet<RunStatus> = new Set(['success', 'failed', 'cancelled']);
+
+export async function heartbeat(
+  db: Kysely<AllTables>,
+  fence: Fence,
+  leaseMs: number,
+  progress: RunProgress | null,
+): Promise<HeartbeatAnswer> {
+  const row = await db
+    .updateTable('runs')
+    .set({
+      lease_until: leaseEnd(leaseMs),
+      ...(progress === null ? {} : { progress: JSON.stringify(progress) }),
+    })
+    .where('id', '=', fence.runId)
+    .where('attempt', '=', fence.attempt)
+    .where('status', 'in', ['running', 'cancelling'])
+    .returning('status')
+    .executeTakeFirst();
+  if (row === undefined) return 'lost';
+  return row.status === 'cancelling' ? 'cancel_requested' : 'held';
+}
+
+export async function transition(
+  db: Kysely<AllTables>,
+  jobs: JobSender,
+  { fence, from, change }: { fence: Fence; from: readonly RunStatus[]; change: RunChange },
+): Promise<boolean> {
+  const { to, retryAt } = change;
+  invariant((to === 'retrying') === (retryAt !== undefined), 'retrying, and only it, has retryAt');
+  invariant(to !== 'queued', 'a run is queued only when it is created');
+  if (from.length === 0) return false;
+  return db.transaction().execute(async (trx) => {
+    const row = await trx
+      .updateTable('runs')
+      .set({
+        status: to,
+        ...(terminal.has(to) ? { finished_at: databaseNow } : {}),
+        ...(terminal.has(to) || to === 'retrying' ? { worker_id: null, lease_until: null } : {}),
+        retry_at: retryAt ?? null,
+        ...jsonOf('error', change.error),
+        ...jsonOf('receipt', change.receipt),
+        ...jsonOf('progress', change.progress),
+      })
+      .where('id', '=', fence.runId)
+      .where('attempt', '=', fence.attempt)
+      .where('status', 'in', [...from])
+      .where('finished_at', 'is', null)
+      .returning('pipeline_id')
+      .executeTakeFirst();
+    if (row === undefined) return false;
+    if (to === 'retrying' && retryAt !== undefined) {
+      await jobs.send(trx, fence.runId, { startAfter: retryAt });
+    }
+    if (terminal.has(to)) await wakeNextRun(trx, jobs, row.pipeline_id);
+    return true;
+  });
+}
+
+/** Inserts or updates these tasks by id; new ones come after those that are there. */
+export function saveTasks(
+  db: Kysely<AllTables>,
+  fence: Fence,
+  tasks: readonly RunTask[],
+): Promise<boolean> {
+  return db.transaction().execute(async (trx) => {
+    // Locked, so that an attempt which is being replaced cannot write after its successor.
+    const run = await trx
+      .selectFrom('runs')
+      .select('organisation_id')
+      .where('id', '=', fence.runId)
+      .where('attempt', '=', fence.attempt)
+      .forNoKeyUpdate()
+      .executeTakeFirst();
+    if (run === undefined) return false;
+    if (tasks.length === 0) return true;
+    const { stored } = await trx
+      .selectFrom('run_tasks')
+      .select(({ fn }) => fn.countAll<number>().as('stored'))
+      .where('run_id', '=', fence.runId)
+      .executeTakeFirstOrThrow();
+    await trx
+      .insertInto('run_tasks')
+      .values(
+        tasks.map((task, index) => ({
+          run_id: fence.runId,
+          task_id: task.id,
+          organisation_id: run.organisation_id,
+          position: stored + index,
+          kind: task.kind,
+          depends_on: [...task.dependsOn],
+          status: task.status,
+          attempt: task.attempt,
+          started_at: task.startedAt,
+          finished_at: task.finishedAt,
+          rows: task.rows,
+          error: task.error === null ? null : JSON.stringify(task.error),
+        })),
+      )
+      .onConflict((conflict) =>
+        conflict.columns(['run_id', 'task_id']).doUpdateSet(({ ref }) => ({
+          kind: ref('excluded.kind'),
+          depends_on: ref('excluded.depends_on'),
+          status: ref('excluded.status'),
+          attempt: ref('excluded.attempt'),
+          started_at: ref('excluded.started_at'),
+          finished_at: ref('excluded.finished_at'),
+          rows: ref('excluded.rows'),
+          error: ref('excluded.error'),
+        })),
+      )
+      .execute();
+    return true;
+  });
+}
+
+export async function saveReceipt(
+  db: Kysely<AllTables>,
+  fence: Fence,
+  receipt: Receipt,
+): Promise<boolean> {
+  const result = await db
+    .updateTable('runs')
+    .set({ receipt: JSON.stringify(receipt) })
+    .where('id', '=', fence.runId)
+    .where('attempt', '=', fence.attempt)
+    .where('finished_at', 'is', null)
+    .executeTakeFirst();
+  return result.numUpdatedRows > 0n;
+}
+
+/** Absent: the column stays as it is. */
+function jsonOf<Name extends string>(name: Name, value: object | null | undefined) {
+  if (value === undefined) return {};
+  return { [name]: value === null ? null : JSON.stringify(value) };
+}

@@ -1,0 +1,20 @@
+import type { Run } from '@ai-etl/core';
+
+/** What is read of a run, named as in the domain. */
+export const runColumns = [
+  'id',
+  'pipeline_id as pipelineId',
+  'pipeline_version as pipelineVersion',
+  'spec_hash as specHash',
+  'status',
+  'trigger',
+  'params',
+  'logical_time as logicalTime',
+  'attempt',
+  'created_at as createdAt',
+  'started_at as startedAt',
+  'finished_at as finishedAt',
+  'progress',
+  'receipt',
+  'error',
+] as const satisfies readonly (keyof Run | `${string} as ${keyof Run & string}`)[];

@@ -1,0 +1,48 @@
+import { sql, type Kysely } from 'kysely';
+import type { AllTables } from '../database/schema.ts';
+import type { JobSender } from '../queue/job-sender.ts';
+
+/**
+ * max_active_runs. A run takes a slot from its first claim until it is terminal, also while it
+ * waits for a retry; queued runs of a pipeline start in the order of their creation. Callers
+ * hold the pipeline's row (see lockPipeline), so what is counted cannot change under them.
+ */
+
+/** True for a queued run `r` that a slot is free for, counting older queued runs as if they ran. */
+export const hasSlot = sql<boolean>`(
+  select count(*) from ai_etl.runs o
+  where o.pipeline_id = r.pipeline_id and o.id <> r.id
+    and o.status in ('queued', 'running', 'retrying', 'cancelling')
+    and (o.status <> 'queued' or o.seq < r.seq)
+) < r.max_active_runs`;
+
+/** Serialises claims of one pipeline. NO KEY: inserts that reference the pipeline go on. */
+export async function lockPipeline(trx: Kysely<AllTables>, pipelineId: string): Promise<void> {
+  await trx
+    .selectFrom('pipelines')
+    .select('id')
+    .where('id', '=', pipelineId)
+    .forNoKeyUpdate()
+    .executeTakeFirst();
+}
+
+/**
+ * Sends a job for the oldest queued run that has a slot now: its own job was used up when it
+ * found none. Without this it would wait for the next sweep of findWorkable.
+ */
+export async function wakeNextRun(
+  trx: Kysely<AllTables>,
+  jobs: JobSender,
+  pipelineId: string,
+): Promise<void> {
+  const next = await trx
+    .selectFrom('runs as r')
+    .select('r.id')
+    .where('r.pipeline_id', '=', pipelineId)
+    .where('r.status', '=', 'queued')
+    .where(hasSlot)
+    .orderBy('r.seq')
+    .limit(1)
+    .executeTakeFirst();
+  if (next !== undefined) await jobs.send(trx, next.id);
+}

@@ -1,0 +1,109 @@
+import { sql } from 'kysely';
+import type { RunQueue, RunStore, ScheduleStore } from '@ai-etl/core';
+import { catalogsOf, type Catalogs } from './connections/catalogs.ts';
+import { connectionsOf, type Connections } from './connections/connections.ts';
+import { resealSecrets } from './connections/secrets.ts';
+import { checkKeyRing, type KeyRing } from './crypto/secret-box.ts';
+import { openKysely } from './database/kysely.ts';
+import { migrate } from './database/migrate.ts';
+import { openPool } from './database/pool.ts';
+import { tenancyOf } from './database/tenant.ts';
+import { idempotencyOf, type Idempotency } from './idempotency.ts';
+import { ensureDefaults, type Defaults, type DefaultsRequest } from './identity/defaults.ts';
+import { projectsOf, type Projects } from './identity/projects.ts';
+import { refreshTokensOf, type RefreshTokens } from './identity/refresh-tokens.ts';
+import { usersOf, type Users } from './identity/users.ts';
+import { pipelinesOf, type Pipelines } from './pipelines/pipelines.ts';
+import { openQueue } from './queue/run-queue.ts';
+import { runStoreOf } from './runs/run-store.ts';
+import { runsOf, type Runs } from './runs/runs.ts';
+import { scheduleStoreOf } from './schedules/schedule-store.ts';
+import { schedulesOf, type Schedules } from './schedules/schedules.ts';
+import type { StoreLog } from './store-log.ts';
+
+export interface StoreOptions {
+  /** `postgresql://user:password@host:port/database`. */
+  readonly databaseUrl: string;
+  readonly secretKeys: KeyRing;
+  readonly log: StoreLog;
+  /** Seen in pg_stat_activity; default `ai-etl`. */
+  readonly applicationName?: string;
+  /** Default 10. A worker's queue adds three of its own. */
+  readonly maxConnections?: number;
+  /** Default 30 000. */
+  readonly statementTimeoutMs?: number;
+}
+
+export interface Identity extends Users, Projects, RefreshTokens {
+  /** Organisation, project and first admin, once; safe to call at every start. */
+  ensureDefaults(request: DefaultsRequest): Promise<Defaults>;
+}
+
+/** Everything we remember. Topics that take a Scope serve requests; the ports serve the engine. */
+export interface Store {
+  readonly identity: Identity;
+  readonly connections: Connections;
+  readonly catalogs: Catalogs;
+  readonly pipelines: Pipelines;
+  readonly schedules: Schedules;
+  readonly runs: Runs;
+  readonly idempotency: Idempotency;
+  readonly runStore: RunStore;
+  readonly scheduleStore: ScheduleStore;
+  readonly queue: RunQueue;
+  /** Seals all secrets with the active key; answers how many were sealed anew. */
+  resealSecrets(): Promise<number>;
+  /** Resolves when the database answers; throws SERVICE_UNAVAILABLE. */
+  ping(): Promise<void>;
+  /** Stops the queue, waits for what runs, closes all connections. May be called twice. */
+  close(): Promise<void>;
+}
+
+/**
+ * Connects, migrates, and starts the sending half of the queue. Throws SERVICE_UNAVAILABLE when
+ * PostgreSQL cannot be reached, CONFIGURATION_INVALID for a bad key ring or a newer database.
+ */
+export async function openStore(options: StoreOptions): Promise<Store> {
+  const { secretKeys: ring, log, databaseUrl, applicationName = 'ai-etl' } = options;
+  checkKeyRing(ring);
+  const pool = openPool({
+    databaseUrl,
+    applicationName,
+    maxConnections: options.maxConnections ?? 10,
+    statementTimeoutMs: options.statementTimeoutMs ?? 30_000,
+    log,
+  });
+  try {
+    const applied = await migrate(pool);
+    if (applied.length > 0) log.info({ applied }, 'migrated the metadata database');
+    const db = openKysely(pool);
+    const { queue, jobs, close } = await openQueue({ databaseUrl, applicationName, pool, db, log });
+    const tenancy = tenancyOf(db);
+    let closing: Promise<void> | null = null;
+    return {
+      identity: {
+        ...usersOf(db),
+        ...projectsOf(tenancy),
+        ...refreshTokensOf(db),
+        ensureDefaults: (request) => ensureDefaults(db, request),
+      },
+      connections: connectionsOf(tenancy, ring),
+      catalogs: catalogsOf(tenancy),
+      pipelines: pipelinesOf(tenancy),
+      schedules: schedulesOf(tenancy),
+      runs: runsOf({ tenancy, db, jobs }),
+      idempotency: idempotencyOf(tenancy),
+      runStore: runStoreOf({ db, ring, jobs, log }),
+      scheduleStore: scheduleStoreOf(db, jobs),
+      queue,
+      resealSecrets: () => resealSecrets(db, ring),
+      ping: async () => {
+        await sql`select 1`.execute(db);
+      },
+      close: () => (closing ??= close().finally(() => pool.end())),
+    };
+  } catch (error) {
+    await pool.end();
+    throw error;
+  }
+}
