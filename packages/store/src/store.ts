@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import type { Pool } from 'pg';
 import type { RunQueue, RunStore, ScheduleStore } from '@ai-etl/core';
 import { catalogsOf, type Catalogs } from './connections/catalogs.ts';
 import { connectionsOf, type Connections } from './connections/connections.ts';
@@ -14,7 +15,7 @@ import { projectsOf, type Projects } from './identity/projects.ts';
 import { refreshTokensOf, type RefreshTokens } from './identity/refresh-tokens.ts';
 import { usersOf, type Users } from './identity/users.ts';
 import { pipelinesOf, type Pipelines } from './pipelines/pipelines.ts';
-import { openQueue } from './queue/run-queue.ts';
+import { openQueue, type OpenQueue } from './queue/run-queue.ts';
 import { runStoreOf } from './runs/run-store.ts';
 import { runsOf, type Runs } from './runs/runs.ts';
 import { scheduleStoreOf } from './schedules/schedule-store.ts';
@@ -77,7 +78,8 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     const applied = await migrate(pool);
     if (applied.length > 0) log.info({ applied }, 'migrated the metadata database');
     const db = openKysely(pool);
-    const { queue, jobs, close } = await openQueue({ databaseUrl, applicationName, pool, db, log });
+    const opened = await openQueue({ databaseUrl, applicationName, pool, db, log });
+    const { queue, jobs } = opened;
     const tenancy = tenancyOf(db);
     let closing: Promise<void> | null = null;
     return {
@@ -100,10 +102,18 @@ export async function openStore(options: StoreOptions): Promise<Store> {
       ping: async () => {
         await sql`select 1`.execute(db);
       },
-      close: () => (closing ??= close().finally(() => pool.end())),
+      close: () => (closing ??= closeBoth(opened, pool)),
     };
   } catch (error) {
     await pool.end();
     throw error;
+  }
+}
+
+async function closeBoth(queue: OpenQueue, pool: Pool): Promise<void> {
+  try {
+    await queue.close();
+  } finally {
+    await pool.end();
   }
 }

@@ -122,7 +122,7 @@ export function connectionsOf(tenancy: Tenancy, ring: KeyRing): Connections {
             .selectFrom('connections')
             .select('secrets')
             .where('id', '=', connectionId)
-            .forUpdate()
+            .forNoKeyUpdate()
             .executeTakeFirst();
           if (row === undefined) return null;
           const sealed =

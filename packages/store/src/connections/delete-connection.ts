@@ -28,10 +28,10 @@ export function deleteConnection(
         .distinct()
         .where('used.connection_id', '=', connectionId)
         .where('p.deleted_at', 'is', null)
-        .where(({ or, eb, ref }) =>
-          or([
-            eb('used.version', '=', ref('p.latest_version')),
-            eb('used.version', '=', ref('p.deployed_version')),
+        .where((eb) =>
+          eb.or([
+            eb('used.version', '=', eb.ref('p.latest_version')),
+            eb('used.version', '=', eb.ref('p.deployed_version')),
           ]),
         )
         .orderBy('p.name')

@@ -1,5 +1,5 @@
 import { Kysely, PostgresDialect, type DatabaseConnection } from 'kysely';
-import type pg from 'pg';
+import type { Pool } from 'pg';
 import { translateDatabaseError } from './database-error.ts';
 import type { AllTables } from './schema.ts';
 
@@ -7,7 +7,7 @@ import type { AllTables } from './schema.ts';
 export const schemaName = 'ai_etl';
 
 /** Our tables on a pool. Every error that leaves here is worded and holds no row data. */
-export function openKysely(pool: pg.Pool): Kysely<AllTables> {
+export function openKysely(pool: Pool): Kysely<AllTables> {
   const dialect = new PostgresDialect({
     pool: {
       options: pool.options,

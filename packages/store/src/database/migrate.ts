@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
-import type pg from 'pg';
+import type { Pool } from 'pg';
 import { AiEtlError } from '@ai-etl/core';
 import { translateDatabaseError } from './database-error.ts';
 import { schemaName } from './kysely.ts';
@@ -32,7 +32,7 @@ export async function readMigrations(): Promise<readonly Migration[]> {
  * when a recorded migration was changed, or a newer version of ours migrated the database.
  */
 export async function migrate(
-  pool: pg.Pool,
+  pool: Pool,
   migrations?: readonly Migration[],
 ): Promise<readonly string[]> {
   const wanted = migrations ?? (await readMigrations());

@@ -1,4 +1,4 @@
-import pg from 'pg';
+import { Pool, types, type CustomTypesConfig } from 'pg';
 import type { StoreLog } from '../store-log.ts';
 import { translateDatabaseError } from './database-error.ts';
 
@@ -13,8 +13,8 @@ export interface PoolOptions {
 }
 
 /** A pool whose idle connections may die without taking the process along. */
-export function openPool(options: PoolOptions): pg.Pool {
-  const pool = new pg.Pool({
+export function openPool(options: PoolOptions): Pool {
+  const pool = new Pool({
     connectionString: options.databaseUrl,
     application_name: options.applicationName,
     max: options.maxConnections,
@@ -37,17 +37,12 @@ export function openPool(options: PoolOptions): pg.Pool {
   return pool;
 }
 
-const timestamptz = pg.types.builtins.TIMESTAMPTZ;
-const int8 = pg.types.builtins.INT8;
-
 /** timestamptz as RFC 3339 in UTC with milliseconds; bigint as number: ours are counters. */
-function getTypeParser(oid: number, format?: 'text' | 'binary') {
-  if (format !== 'binary' && oid === timestamptz) {
-    return rfc3339;
-  }
-  if (format !== 'binary' && oid === int8) return Number;
-  return pg.types.getTypeParser(oid, format);
-}
+const getTypeParser: CustomTypesConfig['getTypeParser'] = (oid, format) => {
+  if (format !== 'binary' && oid === types.builtins.TIMESTAMPTZ) return rfc3339;
+  if (format !== 'binary' && oid === types.builtins.INT8) return Number;
+  return types.getTypeParser(oid, format);
+};
 
 /** `2026-01-26 10:00:00.5+00` has to become ISO first: V8 reads other forms loosely. */
 function rfc3339(text: string): string {

@@ -19,7 +19,7 @@ import type { PipelineDraft, PipelineStatus } from '../pipelines/pipeline.ts';
  * Times are RFC 3339 text in both directions (see session.ts).
  */
 
-type Json<T extends object> = JSONColumnType<T, string, string>;
+type Json<T extends object> = JSONColumnType<T>;
 type NullableJson<T extends object> = JSONColumnType<T | null, string | null, string | null>;
 
 interface Tenanted {

@@ -19,7 +19,7 @@ export async function insertVersion(
     .select(['latest_version', 'project_id'])
     .where('id', '=', pipelineId)
     .where('deleted_at', 'is', null)
-    .forUpdate()
+    .forNoKeyUpdate()
     .executeTakeFirst();
   if (pipeline === undefined) return null;
   const { expectedVersion } = request;

@@ -182,7 +182,7 @@ export function pipelinesOf(tenancy: Tenancy): Pipelines {
             .select(['name', 'status', 'latest_version'])
             .where('id', '=', pipelineId)
             .where('deleted_at', 'is', null)
-            .forUpdate()
+            .forNoKeyUpdate()
             .executeTakeFirst();
           if (row === undefined) return false;
           checkDeployable(pipelineId, row, request.version);

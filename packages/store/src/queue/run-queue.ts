@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely';
-import pg from 'pg';
+import { types, type Pool } from 'pg';
 import { fromKysely, PgBoss } from 'pg-boss';
 import type { RunQueue } from '@ai-etl/core';
 import { translateDatabaseError } from '../database/database-error.ts';
@@ -12,7 +12,7 @@ import { workerOf } from './worker.ts';
 export interface QueuePorts {
   readonly databaseUrl: string;
   readonly applicationName: string;
-  readonly pool: pg.Pool;
+  readonly pool: Pool;
   readonly db: Kysely<AllTables>;
   readonly log: StoreLog;
 }
@@ -42,8 +42,7 @@ export async function openQueue(ports: QueuePorts): Promise<OpenQueue> {
     schema: queueSchema,
     db: {
       // The driver's own type parsers: ours give text where pg-boss expects Date.
-      executeSql: (text, values) =>
-        ports.pool.query({ text, values: values ?? [], types: pg.types }),
+      executeSql: (text, values) => ports.pool.query({ text, values: values ?? [], types }),
     },
     schedule: false,
     supervise: false,
@@ -69,7 +68,7 @@ export async function openQueue(ports: QueuePorts): Promise<OpenQueue> {
     jobs,
     queue: {
       enqueue: (runId, options) => jobs.send(ports.db, runId, options),
-      work: worker.work,
+      work: (handler, options) => worker.work(handler, options),
       stop: (options) => worker.stop(options?.timeoutMs ?? 30_000),
     },
     close: async () => {

@@ -6,7 +6,7 @@ import type { AllTables } from '../database/schema.ts';
 import type { JobSender } from '../queue/job-sender.ts';
 import type { StoreLog } from '../store-log.ts';
 import { runColumns } from './run-row.ts';
-import { hasSlot, lockPipeline, wakeNextRun } from './slots.ts';
+import { isWorkable, lockPipeline, wakeNextRun } from './slots.ts';
 
 export interface ClaimPorts {
   readonly db: Kysely<AllTables>;
@@ -33,7 +33,8 @@ export function claimRun(
       .where('finished_at', 'is', null)
       .executeTakeFirst();
     if (found === undefined) return null;
-    await lockPipeline(trx, found.pipeline_id);
+    const pipeline = await lockPipeline(trx, found.pipeline_id);
+    if (pipeline.deleted) await dropWaiting(trx, runId);
     const claimed = await takeAttempt(trx, runId, lease);
     if (claimed === undefined) return null;
     const { lostAttempts, ...run } = claimed;
@@ -74,16 +75,7 @@ function takeAttempt(trx: Kysely<AllTables>, runId: string, lease: Lease) {
       started_at: sql<string>`coalesce(r.started_at, clock_timestamp())`,
     })
     .where('r.id', '=', runId)
-    .where(({ or, and, eb }) =>
-      or([
-        and([eb('r.status', '=', 'queued'), hasSlot]),
-        and([eb('r.status', '=', 'retrying'), eb('r.retry_at', '<=', databaseNow)]),
-        and([
-          eb('r.status', 'in', ['running', 'cancelling']),
-          eb('r.lease_until', '<', databaseNow),
-        ]),
-      ]),
-    )
+    .where(isWorkable)
     .returning([...runColumns, 'lost_attempts as lostAttempts'])
     .executeTakeFirst();
 }
@@ -94,6 +86,16 @@ export const databaseNow = sql<string>`clock_timestamp()`;
 /** When a lease of this length taken now ends. */
 export function leaseEnd(leaseMs: number) {
   return sql<string>`clock_timestamp() + ${leaseMs} * interval '1 millisecond'`;
+}
+
+/** A run created at the very moment its pipeline was deleted ends like the others of it. */
+async function dropWaiting(trx: Kysely<AllTables>, runId: string): Promise<void> {
+  await trx
+    .updateTable('runs')
+    .set({ status: 'cancelled', finished_at: databaseNow, retry_at: null })
+    .where('id', '=', runId)
+    .where('status', 'in', ['queued', 'retrying'])
+    .execute();
 }
 
 /** Only connections of the run's own organisation; others are simply not there. */

@@ -56,9 +56,9 @@ export async function transition(
         ...(terminal.has(to) ? { finished_at: databaseNow } : {}),
         ...(terminal.has(to) || to === 'retrying' ? { worker_id: null, lease_until: null } : {}),
         retry_at: retryAt ?? null,
-        ...jsonOf('error', change.error),
-        ...jsonOf('receipt', change.receipt),
-        ...jsonOf('progress', change.progress),
+        ...(change.error === undefined ? {} : { error: jsonText(change.error) }),
+        ...(change.receipt === undefined ? {} : { receipt: jsonText(change.receipt) }),
+        ...(change.progress === undefined ? {} : { progress: jsonText(change.progress) }),
       })
       .where('id', '=', fence.runId)
       .where('attempt', '=', fence.attempt)
@@ -112,19 +112,19 @@ export function saveTasks(
           started_at: task.startedAt,
           finished_at: task.finishedAt,
           rows: task.rows,
-          error: task.error === null ? null : JSON.stringify(task.error),
+          error: jsonText(task.error),
         })),
       )
       .onConflict((conflict) =>
-        conflict.columns(['run_id', 'task_id']).doUpdateSet(({ ref }) => ({
-          kind: ref('excluded.kind'),
-          depends_on: ref('excluded.depends_on'),
-          status: ref('excluded.status'),
-          attempt: ref('excluded.attempt'),
-          started_at: ref('excluded.started_at'),
-          finished_at: ref('excluded.finished_at'),
-          rows: ref('excluded.rows'),
-          error: ref('excluded.error'),
+        conflict.columns(['run_id', 'task_id']).doUpdateSet((eb) => ({
+          kind: eb.ref('excluded.kind'),
+          depends_on: eb.ref('excluded.depends_on'),
+          status: eb.ref('excluded.status'),
+          attempt: eb.ref('excluded.attempt'),
+          started_at: eb.ref('excluded.started_at'),
+          finished_at: eb.ref('excluded.finished_at'),
+          rows: eb.ref('excluded.rows'),
+          error: eb.ref('excluded.error'),
         })),
       )
       .execute();
@@ -147,8 +147,6 @@ export async function saveReceipt(
   return result.numUpdatedRows > 0n;
 }
 
-/** Absent: the column stays as it is. */
-function jsonOf<Name extends string>(name: Name, value: object | null | undefined) {
-  if (value === undefined) return {};
-  return { [name]: value === null ? null : JSON.stringify(value) };
+function jsonText(value: object | null): string | null {
+  return value === null ? null : JSON.stringify(value);
 }

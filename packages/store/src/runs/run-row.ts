@@ -1,5 +1,3 @@
-import type { Run } from '@ai-etl/core';
-
 /** What is read of a run, named as in the domain. */
 export const runColumns = [
   'id',
@@ -17,4 +15,4 @@ export const runColumns = [
   'progress',
   'receipt',
   'error',
-] as const satisfies readonly (keyof Run | `${string} as ${keyof Run & string}`)[];
+] as const;

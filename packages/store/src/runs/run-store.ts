@@ -6,7 +6,7 @@ import { claimRun, type ClaimPorts } from './claim-run.ts';
 import { insertRun } from './create-run.ts';
 import { heartbeat, saveReceipt, saveTasks, transition } from './fenced-writes.ts';
 import { runColumns } from './run-row.ts';
-import { hasSlot, wakeNextRun } from './slots.ts';
+import { isWorkable, wakeNextRun } from './slots.ts';
 
 /** The engine's view of runs, across organisations. Requests go through runs.ts. */
 export function runStoreOf(ports: ClaimPorts): RunStore {
@@ -92,17 +92,7 @@ async function findWorkable(db: Kysely<AllTables>, limit: number): Promise<reado
   const rows = await db
     .selectFrom('runs as r')
     .select('r.id')
-    .where('r.status', 'in', ['queued', 'running', 'retrying', 'cancelling'])
-    .where(({ or, and, eb }) =>
-      or([
-        and([eb('r.status', '=', 'queued'), hasSlot]),
-        and([eb('r.status', '=', 'retrying'), eb('r.retry_at', '<=', sql<string>`now()`)]),
-        and([
-          eb('r.status', 'in', ['running', 'cancelling']),
-          eb('r.lease_until', '<', sql<string>`now()`),
-        ]),
-      ]),
-    )
+    .where(isWorkable)
     .orderBy('r.seq')
     .limit(limit)
     .execute();

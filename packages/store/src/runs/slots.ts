@@ -16,14 +16,28 @@ export const hasSlot = sql<boolean>`(
     and (o.status <> 'queued' or o.seq < r.seq)
 ) < r.max_active_runs`;
 
+/** True for a run `r` that a worker should take now. */
+export const isWorkable = sql<boolean>`(
+  -- said twice so that the partial index of live runs serves
+  r.status in ('queued', 'running', 'retrying', 'cancelling') and (
+    (r.status = 'queued' and ${hasSlot})
+    or (r.status = 'retrying' and r.retry_at <= clock_timestamp())
+    or (r.status in ('running', 'cancelling') and r.lease_until < clock_timestamp())
+  )
+)`;
+
 /** Serialises claims of one pipeline. NO KEY: inserts that reference the pipeline go on. */
-export async function lockPipeline(trx: Kysely<AllTables>, pipelineId: string): Promise<void> {
-  await trx
+export async function lockPipeline(
+  trx: Kysely<AllTables>,
+  pipelineId: string,
+): Promise<{ readonly deleted: boolean }> {
+  const row = await trx
     .selectFrom('pipelines')
-    .select('id')
+    .select('deleted_at')
     .where('id', '=', pipelineId)
     .forNoKeyUpdate()
-    .executeTakeFirst();
+    .executeTakeFirstOrThrow();
+  return { deleted: row.deleted_at !== null };
 }
 
 /**

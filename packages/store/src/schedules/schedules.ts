@@ -43,7 +43,7 @@ export function schedulesOf(tenancy: Tenancy): Schedules {
             .select('id')
             .where('id', '=', pipelineId)
             .where('deleted_at', 'is', null)
-            .forUpdate()
+            .forNoKeyUpdate()
             .executeTakeFirst();
           if (pipeline === undefined) return false;
           await writeSchedule(trx, scope, pipelineId, schedule);
