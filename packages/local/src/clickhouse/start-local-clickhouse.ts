@@ -89,7 +89,9 @@ function openKind(options: LocalClickHouseOptions): {
   const stateDirectory = join(home, 'run', 'clickhouse');
   const password = readOrCreateSecret(join(stateDirectory, 'password'));
   const kind = describeClickHouse({
-    ...{ stateDirectory, password, port: options.port ?? 0 },
+    stateDirectory,
+    password,
+    port: options.port ?? 0,
     dataDirectory: join(home, 'clickhouse'),
     log: options.log ?? (() => undefined),
   });

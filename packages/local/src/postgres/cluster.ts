@@ -67,10 +67,24 @@ async function runInitdb(
   const child = spawn(
     options.binaries.initdb,
     [
-      ...['--pgdata', directory, '--username', POSTGRES_USER, '--pwfile', passwordFile],
-      ...['--auth', 'scram-sha-256', '--encoding', 'UTF8', '--no-instructions'],
+      '--pgdata',
+      directory,
+      '--username',
+      POSTGRES_USER,
+      '--pwfile',
+      passwordFile,
+      '--auth',
+      'scram-sha-256',
+      '--encoding',
+      'UTF8',
+      '--no-instructions',
       // The builtin provider sorts the same on every machine, whatever its libc knows.
-      ...['--locale', 'C', '--locale-provider', 'builtin', '--builtin-locale', 'C.UTF-8'],
+      '--locale',
+      'C',
+      '--locale-provider',
+      'builtin',
+      '--builtin-locale',
+      'C.UTF-8',
     ],
     {
       cwd: options.root,

@@ -1,4 +1,4 @@
-import pg from 'pg';
+import { Client } from 'pg';
 import { AiEtlError, messageOf } from '@ai-etl/core';
 
 const CONNECT_TIMEOUT_MS = 5_000;
@@ -6,9 +6,9 @@ const CONNECT_TIMEOUT_MS = 5_000;
 /** Runs one action on a fresh connection and closes it. */
 export async function withPostgres<T>(
   url: string,
-  action: (client: pg.Client) => Promise<T>,
+  action: (client: Client) => Promise<T>,
 ): Promise<T> {
-  const client = new pg.Client({
+  const client = new Client({
     connectionString: url,
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
     application_name: 'ai-etl local',

@@ -145,7 +145,9 @@ function watchServer(
 
   const lookAfter = (ms: number) => {
     if (ended) return;
-    timer = setTimeout(() => (working = look()), ms);
+    timer = setTimeout(() => {
+      working = look();
+    }, ms);
     // Watching must not keep a process alive that has nothing else to do.
     timer.unref();
   };
@@ -171,7 +173,9 @@ function watchServer(
       const reason = messageOf(error);
       report({ kind: 'restart_failed', server: kind.name, reason, nextAttemptMs: backoffMs });
       if (!ended) {
-        timer = setTimeout(() => (working = revive()), backoffMs);
+        timer = setTimeout(() => {
+          working = revive();
+        }, backoffMs);
         timer.unref();
       }
     }

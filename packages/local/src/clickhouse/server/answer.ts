@@ -120,7 +120,7 @@ function printSummary(summary: Summary, elapsedNs: bigint): string {
 }
 
 function createCoder(request: IncomingMessage) {
-  const accepted = String(request.headers['accept-encoding'] ?? '').toLowerCase();
+  const accepted = (request.headers['accept-encoding'] ?? '').toLowerCase();
   if (accepted.includes('zstd')) return { encoding: 'zstd', stream: createZstdCompress() };
   if (accepted.includes('gzip')) return { encoding: 'gzip', stream: createGzip({ level: 3 }) };
   if (accepted.includes('br')) return { encoding: 'br', stream: createBrotliCompress() };

@@ -55,7 +55,8 @@ export function readEngineError(error: unknown): ClickHouseError {
 
 /** The body ClickHouse sends for an exception. */
 export function printError(error: ClickHouseError, version: string): string {
-  const text = error.message.trimEnd();
+  // The client half of the engine wraps what the server half said: "Code: 27. ...: Code: 27. ...".
+  const text = error.message.trimEnd().replace(/^Code: \d+\. DB::Exception: (?=Code: \d+\. )/, '');
   const withCode = text.startsWith('Code: ')
     ? text
     : `Code: ${error.clickhouseCode}. DB::Exception: ${text}`;

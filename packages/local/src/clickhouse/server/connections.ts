@@ -22,7 +22,9 @@ export function createConnections(engine: Engine): Connections {
     action: (connection: EngineConnection) => Promise<T>,
   ): Promise<T> => {
     const session = sessions.get(id) ?? {
-      ...{ connection: engine.connect(), busy: false, timer: undefined },
+      connection: engine.connect(),
+      busy: false,
+      timer: undefined,
     };
     if (session.busy) {
       throw new ClickHouseError(

@@ -18,6 +18,12 @@ import { QUERY_TAG_SETTING } from './statement.ts';
 /** A query that survives its cancellation this long is stuck; see `onStuck`. */
 const STUCK_AFTER_MS = 60_000;
 
+/**
+ * implicit_select is what clickhouse-local has on and a server has not. Asynchronous inserts
+ * would collect a whole body in memory before parsing it.
+ */
+const SERVER_SETTINGS = 'implicit_select = 0, async_insert = 0';
+
 export interface EndpointOptions {
   readonly engine: Engine;
   readonly pipes: PipePool;
@@ -68,7 +74,10 @@ async function handle(
   try {
     const query = readQueryRequest(url, request.headers, fallbackId);
     answer = openAnswer({
-      ...{ request, response, queryId: query.queryId, version: context.version },
+      request,
+      response,
+      queryId: query.queryId,
+      version: context.version,
       compress: query.compressResponse,
     });
     checkPassword(query, context.password);
@@ -76,7 +85,10 @@ async function handle(
   } catch (error) {
     const failure = readEngineError(error);
     answer ??= openAnswer({
-      ...{ request, response, queryId: fallbackId, version: context.version },
+      request,
+      response,
+      queryId: fallbackId,
+      version: context.version,
       compress: false,
     });
     if (answer.isWanted()) answer.fail(failure);
@@ -123,10 +135,13 @@ async function answerQuery(exchange: Exchange, context: Context): Promise<void> 
       };
       response.once('close', onClose);
       try {
-        const tag = `SET ${QUERY_TAG_SETTING} = ${quoteString(query.queryId)}; `;
+        const tag = `SET ${SERVER_SETTINGS}, ${QUERY_TAG_SETTING} = ${quoteString(query.queryId)}; `;
         const readonly = request.method === 'GET' ? 'SET readonly = 2; ' : '';
         const summary = await runStatement(read, {
-          ...{ connection, pipe, answer, format: query.format },
+          connection,
+          pipe,
+          answer,
+          format: query.format,
           preamble: tag + printPreamble(query) + readonly,
           kill: () => killQuery(engine, query.queryId),
         });
@@ -153,11 +168,15 @@ function sayOk(request: IncomingMessage, response: ServerResponse, url: URL): vo
 }
 
 function checkPassword(query: QueryRequest, password: string): void {
-  const digest = (text: string) => createHash('sha256').update(text).digest();
-  const matches = timingSafeEqual(digest(query.password), digest(password));
+  // Digests have one length, which the constant-time comparison demands.
+  const matches = timingSafeEqual(digestOf(query.password), digestOf(password));
   if (matches && query.user === 'default') return;
   throw new ClickHouseError(
     516,
     `${query.user}: Authentication failed: password is incorrect, or there is no user with such name. (AUTHENTICATION_FAILED)`,
   );
+}
+
+function digestOf(text: string): Buffer {
+  return createHash('sha256').update(text).digest();
 }

@@ -1,6 +1,6 @@
-import { once } from 'node:events';
 import type { Writable } from 'node:stream';
 import { setTimeout as delay } from 'node:timers/promises';
+import { unreachable } from '@ai-etl/core';
 import type { Answer, Summary } from './answer.ts';
 import { ClickHouseError } from './clickhouse-error.ts';
 import type { Engine, EngineConnection } from './native-engine.ts';
@@ -50,16 +50,22 @@ export async function runStatement(read: ReadStatement, query: RunningQuery): Pr
     case 'command': {
       const sql = preamble + (statement.kind === 'kill' ? statement.sql : text);
       const { bytes, rowsRead, bytesRead } = await connection.query(sql, format);
-      answer.setFormat(format);
-      if (bytes.length > 0) await answer.write(bytes);
+      if (bytes.length > 0) {
+        answer.setFormat(format);
+        await answer.write(bytes);
+      }
       return { ...NOTHING, readRows: rowsRead, readBytes: bytesRead };
     }
+    default:
+      return unreachable(statement);
   }
 }
 
 async function runSelect(sql: string, query: RunningQuery): Promise<Summary> {
-  const { stream, finish } = query.pipe.openForReading();
+  const reading = query.pipe.openForReading();
+  const { stream } = reading;
   const done = query.connection.query(sql, query.format);
+  const finish = () => reading.finish();
   done.then(finish, finish);
   try {
     for await (const chunk of stream) {
@@ -102,25 +108,35 @@ async function runUpload(sql: string, read: ReadStatement, query: RunningQuery):
   }
   const { rowsWritten, bytesWritten } = await done;
   return {
-    ...{ readRows: rowsWritten, readBytes: bytesWritten },
-    ...{ writtenRows: rowsWritten, writtenBytes: bytesWritten },
+    readRows: rowsWritten,
+    readBytes: bytesWritten,
+    writtenRows: rowsWritten,
+    writtenBytes: bytesWritten,
   };
 }
 
 async function feed(writer: Writable, read: ReadStatement, over: Promise<unknown>): Promise<void> {
   let ended = false;
-  void over.then(() => (ended = true));
+  let wake: (() => void) | undefined;
+  void over.then(() => {
+    ended = true;
+    wake?.();
+  });
+  // A failed query reads no more, so neither room nor data alone is worth waiting for. One
+  // handler for all waits: a race per chunk would pile up handlers on `over`.
+  const unlessOver = async <T>(awaited: Promise<T>): Promise<T | undefined> =>
+    await new Promise<T | undefined>((resolve, reject) => {
+      wake = () => resolve(undefined);
+      awaited.then(resolve, reject);
+    });
   const send = async (chunk: Buffer) => {
-    if (writer.destroyed || writer.write(chunk)) return;
-    // A query that failed reads no more, so waiting for room alone could take for ever.
-    const leave = new AbortController();
-    const room = once(writer, 'drain', { signal: leave.signal }).catch(() => undefined);
-    await Promise.race([room, over]);
-    leave.abort();
+    if (ended || writer.write(chunk)) return;
+    await unlessOver(new Promise<void>((resolve) => writer.once('drain', resolve)));
   };
   if (read.head.length > 0) await send(read.head);
-  while (!ended) {
-    const next = await Promise.race([read.rest.next(), over.then(() => undefined)]);
+  for (;;) {
+    if (ended) return;
+    const next = await unlessOver(read.rest.next());
     if (next === undefined || next.done === true) return;
     await send(next.value);
   }

@@ -58,7 +58,10 @@ function skipBlank(text: string, from: number): number {
 
 function readToken(text: string, start: number, depth: number): SqlToken {
   const token = (kind: SqlToken['kind'], end: number): SqlToken => ({
-    ...{ kind, start, end, depth },
+    kind,
+    start,
+    end,
+    depth,
     text: text.slice(start, end),
   });
   const character = text.charAt(start);
