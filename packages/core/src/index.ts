@@ -35,6 +35,21 @@ export type { ExpressionError } from './expression/syntax-error.ts';
 export { printExpression } from './expression/print-expression.ts';
 export { parsePeriod, printPeriod } from './expression/period.ts';
 export { parseTimeUnit, timeUnits } from './expression/time-unit.ts';
+export { inferType } from './expression/infer-type.ts';
+export type { ExpressionScope, InferredExpression, ScopeColumn } from './expression/scope.ts';
+export type { InferredType, TypedValue } from './expression/inferred-type.ts';
+export { canCast, commonColumnType } from './expression/common-type.ts';
+export { normalizeTemporal, type TemporalKind } from './expression/temporal-literal.ts';
+export { functionRegistry, isAggregateFunction } from './expression/functions/registry.ts';
+export { dateParts } from './expression/functions/temporal.ts';
+export {
+  printSignature,
+  type ArgumentRule,
+  type FunctionDefinition,
+  type FunctionParameter,
+} from './expression/functions/definition.ts';
+export { didYouMean, editDistance, joinWords, nearestNames } from './nearest-names.ts';
+export { isTimeZone, timeZoneNames } from './time/time-zone.ts';
 export { PipelineSpec, type PipelineSpecInput } from './spec/pipeline-spec.ts';
 export { Source } from './spec/source.ts';
 export { Step, type StepOf, type StepOp } from './spec/steps/index.ts';

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import type { ColumnType } from '../types/column-type.ts';
 import type {
   BinaryOperator,
@@ -66,13 +66,11 @@ const literal: fc.Arbitrary<LiteralExpression> = fc.oneof(
   fc.constant<LiteralExpression>({ kind: 'literal', type: 'null', value: null }),
   fc.boolean().map((value): LiteralExpression => ({ kind: 'literal', type: 'bool', value })),
   digits.map((value): LiteralExpression => ({ kind: 'literal', type: 'integer', value })),
-  fc
-    .tuple(digits, fc.nat())
-    .map(([whole, part]): LiteralExpression => ({
-      kind: 'literal',
-      type: 'decimal',
-      value: `${whole}.${part}`,
-    })),
+  fc.tuple(digits, fc.nat()).map(([whole, part]): LiteralExpression => ({
+    kind: 'literal',
+    type: 'decimal',
+    value: `${whole}.${part}`,
+  })),
   fc
     .oneof(withoutNul, fc.constantFrom(...hostileNames))
     .map((value): LiteralExpression => ({ kind: 'literal', type: 'text', value })),
@@ -158,6 +156,7 @@ const trees = fc.letrec<{ expression: Expression; call: CallExpression; key: Ord
       fc.record(
         {
           kind: fc.constant('case' as const),
+          // oxlint-disable-next-line unicorn/no-thenable -- the AST's field; never awaited
           branches: fc.array(fc.record({ when: one, then: one }), { minLength: 1, maxLength: 2 }),
           otherwise: one,
         },

@@ -34,11 +34,20 @@ function parseArguments(reader: TokenReader, name: string): CallExpression {
     throw new SyntaxTrouble(`${name}(*) has no meaning.`, star.position, 'only count(*) has');
   }
   if (reader.takeSymbol(')')) return reader.build({ kind: 'call', name, args: [] }, []);
+  if (name === 'count_distinct') return parseCountDistinct(reader);
   const distinct = reader.takeWords('distinct');
   const args = parseList(reader);
   reader.expectSymbol(')', `after the arguments of ${name}`);
   const call: CallExpression = { kind: 'call', name, args };
   return reader.build(distinct ? { ...call, distinct } : call, args);
+}
+
+/** `count_distinct(x)` is `count(DISTINCT x)`: one tree per meaning. */
+function parseCountDistinct(reader: TokenReader): CallExpression {
+  reader.takeWords('distinct');
+  const args = parseList(reader);
+  reader.expectSymbol(')', 'after the arguments of count_distinct');
+  return reader.build({ kind: 'call', name: 'count', args, distinct: true }, args);
 }
 
 /** One or more expressions with commas between. */

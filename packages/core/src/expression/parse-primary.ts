@@ -51,6 +51,7 @@ function parseCase(reader: TokenReader): CaseExpression {
   while (reader.takeWords('when')) {
     const when = reader.parseAny(reader);
     reader.expectWord('then', 'after the WHEN condition');
+    // oxlint-disable-next-line unicorn/no-thenable -- the AST's field; never awaited
     branches.push({ when, then: reader.parseAny(reader) });
   }
   const otherwise = reader.takeWords('else') ? reader.parseAny(reader) : undefined;
