@@ -75,7 +75,7 @@ export async function transition(
   });
 }
 
-/** Inserts or updates these tasks by id; new ones come after those that are there. */
+/** Replaces the run's tasks with these, in this order. */
 export function saveTasks(
   db: Kysely<AllTables>,
   fence: Fence,
@@ -91,20 +91,21 @@ export function saveTasks(
       .forNoKeyUpdate()
       .executeTakeFirst();
     if (run === undefined) return false;
-    if (tasks.length === 0) return true;
-    const { stored } = await trx
-      .selectFrom('run_tasks')
-      .select(({ fn }) => fn.countAll<number>().as('stored'))
-      .where('run_id', '=', fence.runId)
-      .executeTakeFirstOrThrow();
+    const gone = trx.deleteFrom('run_tasks').where('run_id', '=', fence.runId);
+    if (tasks.length === 0) {
+      await gone.execute();
+      return true;
+    }
+    const ids = tasks.map((task) => task.id);
+    await gone.where('task_id', 'not in', ids).execute();
     await trx
       .insertInto('run_tasks')
       .values(
-        tasks.map((task, index) => ({
+        tasks.map((task, position) => ({
           run_id: fence.runId,
           task_id: task.id,
           organisation_id: run.organisation_id,
-          position: stored + index,
+          position,
           kind: task.kind,
           depends_on: [...task.dependsOn],
           status: task.status,
@@ -117,6 +118,7 @@ export function saveTasks(
       )
       .onConflict((conflict) =>
         conflict.columns(['run_id', 'task_id']).doUpdateSet((eb) => ({
+          position: eb.ref('excluded.position'),
           kind: eb.ref('excluded.kind'),
           depends_on: eb.ref('excluded.depends_on'),
           status: eb.ref('excluded.status'),

@@ -1,0 +1,100 @@
+import {
+  DummyDriver,
+  Kysely,
+  PostgresAdapter,
+  PostgresIntrospector,
+  PostgresQueryCompiler,
+} from 'kysely';
+import { describe, expect, it } from 'vitest';
+import { schemaName } from './kysely.ts';
+import type { AllTables } from './schema.ts';
+import { tenancyOf } from './tenant.ts';
+
+const database = new Kysely<AllTables>({
+  dialect: {
+    createAdapter: () => new PostgresAdapter(),
+    createDriver: () => new DummyDriver(),
+    createIntrospector: (db) => new PostgresIntrospector(db),
+    createQueryCompiler: () => new PostgresQueryCompiler(),
+  },
+}).withSchema(schemaName);
+const mine = tenancyOf(database)({ organisationId: 'org_mine' });
+
+const project = { id: 'proj_1', name: 'One' };
+
+describe('the tenant wall', () => {
+  it('restricts a select, after whatever it asks for', () => {
+    const { sql, parameters } = mine
+      .selectFrom('projects')
+      .selectAll()
+      .where((eb) => eb.or([eb('id', '=', 'a'), eb('id', '=', 'b')]))
+      .compile();
+    expect(sql).toBe(
+      'select * from "ai_etl"."projects" where ("id" = $1 or "id" = $2) and "projects"."organisation_id" = $3',
+    );
+    expect(parameters).toEqual(['a', 'b', 'org_mine']);
+  });
+
+  it('restricts every table of a join, by its alias', () => {
+    const { sql } = mine
+      .selectFrom('pipelines as p')
+      .leftJoin('schedules as s', 's.pipeline_id', 'p.id')
+      .select('p.id')
+      .compile();
+    expect(sql).toContain('on "s"."pipeline_id" = "p"."id" and "s"."organisation_id" = $1');
+    expect(sql).toMatch(/where "p"."organisation_id" = \$2$/);
+  });
+
+  it('restricts tables of a subquery', () => {
+    const { sql } = mine
+      .selectFrom('runs')
+      .select('id')
+      .where('pipeline_id', 'in', (eb) => eb.selectFrom('pipelines').select('id'))
+      .compile();
+    expect(sql).toContain('from "ai_etl"."pipelines" where "pipelines"."organisation_id" = $1)');
+    expect(sql).toContain('"runs"."organisation_id" = $2');
+  });
+
+  it('restricts updates and deletes', () => {
+    expect(mine.updateTable('projects').set({ name: 'x' }).compile().sql).toBe(
+      'update "ai_etl"."projects" set "name" = $1 where "projects"."organisation_id" = $2',
+    );
+    expect(mine.deleteFrom('projects').compile().sql).toBe(
+      'delete from "ai_etl"."projects" where "projects"."organisation_id" = $1',
+    );
+  });
+
+  it('lets an insert of its own pass', () => {
+    const rows = [
+      { ...project, organisation_id: 'org_mine' },
+      { ...project, id: 'proj_2', organisation_id: 'org_mine', is_default: true },
+    ];
+    expect(() => mine.insertInto('projects').values(rows).compile()).not.toThrow();
+  });
+
+  it('refuses an insert into another organisation, in whichever row it hides', () => {
+    const rows = [
+      { ...project, organisation_id: 'org_mine' },
+      { ...project, organisation_id: 'org_other', is_default: true },
+    ];
+    for (const values of [rows, rows.toReversed(), rows.slice(1)]) {
+      expect(() => mine.insertInto('projects').values(values).compile()).toThrow(
+        /stays within its organisation/,
+      );
+    }
+  });
+
+  it('refuses an insert that takes its rows from a query', () => {
+    expect(() =>
+      mine
+        .insertInto('projects')
+        .columns(['id', 'organisation_id', 'name'])
+        .expression((eb) => eb.selectFrom('projects').select(['id', 'organisation_id', 'name']))
+        .compile(),
+    ).toThrow(/inserted by VALUES/);
+  });
+
+  it('refuses a scope without an organisation', () => {
+    expect(() => tenancyOf(database)({ organisationId: '' })).toThrow(/names an organisation/);
+  });
+});
