@@ -1,0 +1,125 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { errors, jwtVerify, SignJWT, type JWTPayload } from 'jose';
+import { z } from 'zod';
+import { AiEtlError, type Clock } from '@ai-etl/core';
+import type { SymmetricKeys } from './key-ring.ts';
+import { roles } from './permissions.ts';
+import type { Principal } from './principal.ts';
+
+export const accessTokenSeconds = 3600;
+export const refreshTokenSeconds = 30 * 24 * 3600;
+
+/** Makes and reads the JWTs of logins (HS256 with key ids, so that keys can be rotated). */
+export interface Tokens {
+  signAccess(principal: Principal): Promise<string>;
+  /** Throws AUTHENTICATION_REQUIRED. A verified token is remembered until it expires. */
+  readAccess(token: string): Promise<Principal>;
+  signRefresh(userId: string): Promise<SignedRefresh>;
+  /** The user's id; throws AUTHENTICATION_REQUIRED. Whether it was used or revoked only the store knows. */
+  readRefresh(token: string): Promise<string>;
+}
+
+export interface SignedRefresh {
+  readonly token: string;
+  readonly expiresAt: string;
+}
+
+/** What the store keeps in place of a refresh token. */
+export function hashToken(token: string): string {
+  return createHash('sha256').update(token).digest('base64url');
+}
+
+const issuer = 'ai-etl';
+const accessAudience = 'ai-etl-api';
+const refreshAudience = 'ai-etl-refresh';
+
+const AccessClaims = z.object({
+  sub: z.string(),
+  org: z.string(),
+  role: z.enum(roles),
+  exp: z.number(),
+});
+
+/** Bounds the memory of verified tokens: about 1 kB each. */
+const rememberedTokens = 2000;
+
+export function makeTokens(ring: SymmetricKeys, clock: Clock): Tokens {
+  const keys = new Map(ring.keys.map(({ id, key }) => [id, key]));
+  const remembered = new Map<
+    string,
+    { readonly principal: Principal; readonly expiresAtMs: number }
+  >();
+
+  const sign = (claims: JWTPayload, audience: string, seconds: number): Promise<string> => {
+    const nowSeconds = Math.floor(clock.now() / 1000);
+    return new SignJWT(claims)
+      .setProtectedHeader({ typ: 'JWT', alg: 'HS256', kid: ring.activeId })
+      .setIssuer(issuer)
+      .setAudience(audience)
+      .setIssuedAt(nowSeconds)
+      .setExpirationTime(nowSeconds + seconds)
+      .sign(keyOf(keys, ring.activeId));
+  };
+  const verify = async (token: string, audience: string): Promise<JWTPayload> => {
+    try {
+      const { payload } = await jwtVerify(token, ({ kid }) => keyOf(keys, kid), {
+        algorithms: ['HS256'],
+        issuer,
+        audience,
+        currentDate: new Date(clock.now()),
+      });
+      return payload;
+    } catch (error) {
+      throw badToken(error instanceof errors.JWTExpired ? 'expired' : 'not valid');
+    }
+  };
+
+  return {
+    signAccess: ({ userId, organisationId, role }) =>
+      sign({ sub: userId, org: organisationId, role }, accessAudience, accessTokenSeconds),
+
+    readAccess: async (token) => {
+      const known = remembered.get(token);
+      if (known !== undefined && known.expiresAtMs > clock.now()) return known.principal;
+      remembered.delete(token);
+      const claims = AccessClaims.safeParse(await verify(token, accessAudience));
+      if (!claims.success) throw badToken('not valid');
+      const { sub, org, role, exp } = claims.data;
+      const principal: Principal = { userId: sub, organisationId: org, role };
+      forgetOldest(remembered);
+      remembered.set(token, { principal, expiresAtMs: exp * 1000 });
+      return principal;
+    },
+
+    signRefresh: async (userId) => ({
+      token: await sign({ sub: userId, jti: randomUUID() }, refreshAudience, refreshTokenSeconds),
+      expiresAt: new Date(clock.now() + refreshTokenSeconds * 1000).toISOString(),
+    }),
+
+    readRefresh: async (token) => {
+      const { sub } = await verify(token, refreshAudience);
+      if (sub === undefined) throw badToken('not valid');
+      return sub;
+    },
+  };
+}
+
+function keyOf(keys: ReadonlyMap<string, Uint8Array>, kid: string | undefined): Uint8Array {
+  const key = kid === undefined ? undefined : keys.get(kid);
+  if (key === undefined) throw badToken('not valid');
+  return key;
+}
+
+function forgetOldest(remembered: Map<string, unknown>): void {
+  if (remembered.size < rememberedTokens) return;
+  const oldest = remembered.keys().next();
+  if (oldest.done !== true) remembered.delete(oldest.value);
+}
+
+function badToken(why: 'expired' | 'not valid'): AiEtlError {
+  return new AiEtlError(
+    'AUTHENTICATION_REQUIRED',
+    `The token is ${why}. Log in again with POST /api/v1/auth/login.`,
+    { details: [{ field: 'authorization', error: `token ${why}` }] },
+  );
+}

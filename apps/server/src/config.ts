@@ -1,0 +1,127 @@
+import { homedir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { z } from 'zod';
+import { AiEtlError } from '@ai-etl/core';
+
+/** Everything the environment may say, parsed once. The table in docs/guides/run-it.md is its documentation. */
+export interface Config {
+  /** Our own files: keys, logs, and the bundled servers' data. Absolute. */
+  readonly home: string;
+  /** Null: the embedded PostgreSQL under `home`. */
+  readonly databaseUrl: string | null;
+  /** Null: the local ClickHouse under `home`. */
+  readonly clickhouseUrl: string | null;
+  /** 0: any free port. */
+  readonly port: number;
+  readonly host: string;
+  /** Null: `admin@localhost` and a password generated on the first start. */
+  readonly adminEmail: string | null;
+  readonly adminPassword: string | null;
+  /** `id:base64` pairs joined by commas, the first one active. Null: a file under `home`. */
+  readonly secretKeys: string | null;
+  readonly tokenKeys: string | null;
+  readonly logLevel: LogLevel;
+  /** Runs one worker may execute at the same time. */
+  readonly workerConcurrency: number;
+  /** Makes the sample `sales` database and a connection to it. */
+  readonly sample: boolean;
+  readonly sampleRows: number;
+  /** Requests carry the caller's address in X-Forwarded-For: only behind a proxy of ours. */
+  readonly trustProxy: boolean;
+}
+
+const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'silent'] as const;
+export type LogLevel = (typeof logLevels)[number];
+
+/** Reads the configuration; throws CONFIGURATION_INVALID naming each bad variable, never its value. */
+export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config {
+  const parsed = Environment.safeParse(dropEmpty(environment));
+  if (!parsed.success) throw badConfiguration(parsed.error);
+  const env = parsed.data;
+  return {
+    home: resolve(env.AI_ETL_HOME),
+    databaseUrl: env.DATABASE_URL ?? null,
+    clickhouseUrl: env.CLICKHOUSE_URL ?? null,
+    port: env.PORT,
+    host: env.HOST,
+    adminEmail: env.AI_ETL_ADMIN_EMAIL ?? null,
+    adminPassword: env.AI_ETL_ADMIN_PASSWORD ?? null,
+    secretKeys: env.AI_ETL_SECRET_KEYS ?? null,
+    tokenKeys: env.AI_ETL_TOKEN_KEYS ?? null,
+    logLevel: env.LOG_LEVEL,
+    workerConcurrency: env.AI_ETL_WORKER_CONCURRENCY,
+    sample: env.AI_ETL_SAMPLE,
+    sampleRows: env.AI_ETL_SAMPLE_ROWS,
+    trustProxy: env.AI_ETL_TRUST_PROXY,
+  };
+}
+
+const flag = z
+  .enum(['0', '1', 'true', 'false'], { error: 'must be 1, 0, true or false' })
+  .transform((text) => text === '1' || text === 'true');
+
+function urlWith(protocols: readonly string[], example: string) {
+  return z
+    .string()
+    .refine(
+      (text) => URL.canParse(text) && protocols.includes(new URL(text).protocol),
+      `must be a URL such as ${example}`,
+    );
+}
+
+function wholeNumber(least: number, most: number) {
+  const allowed = `must be a whole number from ${least} to ${most}`;
+  return z
+    .string()
+    .regex(/^\d{1,9}$/, allowed)
+    .transform(Number)
+    .refine((value) => value >= least && value <= most, allowed);
+}
+
+const keyList = z
+  .string()
+  .regex(
+    /^[\w-]{1,64}:[A-Za-z0-9+/_-]{43}=?(,[\w-]{1,64}:[A-Za-z0-9+/_-]{43}=?)*$/,
+    'must be id:key pairs joined by commas, each key 32 bytes in base64; make one with: openssl rand -base64 32',
+  );
+
+const Environment = z.object({
+  AI_ETL_HOME: z.string().default(join(homedir(), '.ai-etl')),
+  DATABASE_URL: urlWith(
+    ['postgres:', 'postgresql:'],
+    'postgres://user:password@host:5432/database',
+  ).optional(),
+  CLICKHOUSE_URL: urlWith(
+    ['http:', 'https:'],
+    'http://user:password@host:8123/database',
+  ).optional(),
+  PORT: wholeNumber(0, 65_535).default(8000),
+  HOST: z.string().max(255).default('127.0.0.1'),
+  AI_ETL_ADMIN_EMAIL: z.email('must be an e-mail address').optional(),
+  AI_ETL_ADMIN_PASSWORD: z
+    .string()
+    .min(8, 'must have at least 8 characters')
+    .max(1000, 'must have at most 1000 characters')
+    .optional(),
+  AI_ETL_SECRET_KEYS: keyList.optional(),
+  AI_ETL_TOKEN_KEYS: keyList.optional(),
+  LOG_LEVEL: z.enum(logLevels, { error: `must be one of ${logLevels.join(', ')}` }).default('info'),
+  AI_ETL_WORKER_CONCURRENCY: wholeNumber(1, 64).default(2),
+  AI_ETL_SAMPLE: flag.default(false),
+  AI_ETL_SAMPLE_ROWS: wholeNumber(1, 100_000_000).default(1_000_000),
+  AI_ETL_TRUST_PROXY: flag.default(false),
+});
+
+/** `PORT=` in a compose file means: not given. */
+function dropEmpty(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  return Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
+}
+
+function badConfiguration(error: z.ZodError): AiEtlError {
+  const details = error.issues.map((issue) => ({
+    field: issue.path.join('.'),
+    error: issue.message,
+  }));
+  const list = details.map((one) => `${one.field} ${one.error}`).join('; ');
+  return new AiEtlError('CONFIGURATION_INVALID', `Bad configuration: ${list}.`, { details });
+}

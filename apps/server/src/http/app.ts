@@ -1,0 +1,104 @@
+import { randomBytes } from 'node:crypto';
+import Fastify, { LogController, type FastifyBaseLogger } from 'fastify';
+import type { ZodTypeProvider } from 'fastify-type-provider-zod';
+import type { Logger } from 'pino';
+import { makeId } from '@ai-etl/core';
+import { authoriseEveryRoute, type TokenReader } from './authorisation.ts';
+import { answerBrokenRequest, answerFailures } from './error-handling.ts';
+import { describeFailure } from './error-envelope.ts';
+import { acceptJsonBodies } from './json-body.ts';
+import { describeRoutes, serveDocs } from './openapi.ts';
+import { validateRequestPart } from './request-validation.ts';
+import { serialiseResponse } from './response-serialisation.ts';
+import { addSecurityHeaders } from './security-headers.ts';
+
+export interface AppOptions {
+  readonly log: Logger;
+  readonly readToken: TokenReader;
+  readonly trustProxy: boolean;
+  /** Registers routes beside the API: health. */
+  readonly root: (app: App) => void;
+  /** Registers the resources' routes, below /api/v1. */
+  readonly api: (app: App) => void;
+}
+
+/** Bodies are descriptions and settings; the largest allowed description is far smaller. */
+const bodyLimitBytes = 1_048_576;
+
+/** The HTTP server without a socket: call `listen`, or `inject` in tests. */
+export async function buildApp(options: AppOptions) {
+  const app = makeFastify(options);
+  app.setValidatorCompiler(validateRequestPart);
+  app.setSerializerCompiler(serialiseResponse);
+  acceptJsonBodies(app);
+  answerFailures(app);
+  addSecurityHeaders(app);
+  logRequests(app);
+  authoriseEveryRoute(app, options.readToken);
+  await describeRoutes(app);
+  await app.register(async (scope) => options.root(scope.withTypeProvider<ZodTypeProvider>()));
+  await app.register(async (scope) => options.api(scope.withTypeProvider<ZodTypeProvider>()), {
+    prefix: apiPrefix,
+  });
+  await serveDocs(app);
+  await app.ready();
+  return app;
+}
+
+/** Where the contract's paths begin. */
+const apiPrefix = '/api/v1';
+
+export type App = ReturnType<typeof makeFastify>;
+
+function makeFastify({ log, trustProxy }: AppOptions) {
+  // As Fastify's own logger type, so that plugins fit.
+  const loggerInstance: FastifyBaseLogger = log;
+  return Fastify({
+    loggerInstance,
+    trustProxy,
+    bodyLimit: bodyLimitBytes,
+    requestTimeout: 60_000,
+    logController: new LogController({
+      disableRequestLogging: true,
+      requestIdLogLabel: 'request_id',
+    }),
+    return503OnClosing: false,
+    // A request id from outside could forge log lines; ours only.
+    requestIdHeader: false,
+    genReqId: newRequestId,
+    routerOptions: { maxParamLength: 200, ignoreTrailingSlash: false },
+    frameworkErrors: (error, request, reply) => {
+      const { status, envelope } = describeFailure(error, request.id);
+      // Raw: no route is known yet, so no answer schema, hook or serialiser applies.
+      reply.hijack();
+      reply.raw.writeHead(status, {
+        'content-type': 'application/json; charset=utf-8',
+        'x-request-id': request.id,
+      });
+      reply.raw.end(JSON.stringify(envelope));
+    },
+    clientErrorHandler: (_error, socket) => {
+      if (socket.writable) socket.write(answerBrokenRequest(newRequestId()));
+      socket.destroy();
+    },
+  }).withTypeProvider<ZodTypeProvider>();
+}
+
+function newRequestId(): string {
+  return makeId('request', randomBytes(20));
+}
+
+function logRequests(app: App): void {
+  app.addHook('onResponse', async (request, reply) => {
+    request.log.info(
+      {
+        method: request.method,
+        // The pattern, not the URL: no ids to mine, no query strings.
+        route: request.routeOptions.url ?? 'unknown',
+        status: reply.statusCode,
+        ms: Math.round(reply.elapsedTime * 10) / 10,
+      },
+      'request',
+    );
+  });
+}

@@ -1,0 +1,33 @@
+import { z } from 'zod';
+import { route } from '../../http/route.ts';
+
+export const live = route({
+  method: 'GET',
+  url: '/health/live',
+  permission: 'public',
+  schema: {
+    operationId: 'isLive',
+    tags: ['health'],
+    summary: 'The process answers',
+    response: { 200: z.object({ status: z.literal('ok') }) },
+  },
+});
+
+const Readiness = z.object({
+  status: z.enum(['ready', 'not_ready']),
+  checks: z.array(z.object({ name: z.string(), ok: z.boolean(), message: z.string() })),
+});
+
+export type Readiness = z.infer<typeof Readiness>;
+
+export const ready = route({
+  method: 'GET',
+  url: '/health/ready',
+  permission: 'public',
+  schema: {
+    operationId: 'isReady',
+    tags: ['health'],
+    summary: 'The process can serve: its database answers',
+    response: { 200: Readiness, 503: Readiness },
+  },
+});

@@ -1,0 +1,122 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { InjectOptions } from 'fastify';
+import { pino } from 'pino';
+import { acquireTestServers } from '@ai-etl/local';
+import { openStore, type Store } from '@ai-etl/store';
+import { makeApi } from '../api.ts';
+import { hashPassword } from '../auth/passwords.ts';
+import { openKeys } from '../keys.ts';
+import { systemClock } from '../system-clock.ts';
+
+/** An API on a real, fresh metadata database, for integration tests. */
+export interface TestApi {
+  readonly app: Awaited<ReturnType<typeof makeApi>>;
+  readonly store: Store;
+  readonly organisationId: string;
+  readonly projectId: string;
+  /** Sends a request as the admin; the body is JSON unless it is text. */
+  call(request: TestCall): Promise<TestAnswer>;
+  close(): Promise<void>;
+}
+
+export interface TestCall {
+  readonly method?: 'GET' | 'POST' | 'DELETE' | 'PATCH' | 'PUT';
+  readonly url: string;
+  readonly body?: unknown;
+  readonly headers?: Readonly<Record<string, string>>;
+  /** null: no token. Absent: the admin's. */
+  readonly token?: string | null;
+}
+
+export interface TestAnswer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, unknown>>;
+  readonly body: unknown;
+}
+
+export const testAdmin = { email: 'admin@example.com', password: 'correct horse battery' };
+
+/** Builds it; the caller closes it. */
+export async function startTestApi(): Promise<TestApi> {
+  const servers = await acquireTestServers();
+  const database = await servers.postgres.createDatabase();
+  const home = await mkdtemp(join(tmpdir(), 'ai-etl-api-'));
+  const keys = openKeys({ home, secretKeys: null, tokenKeys: null });
+  const log = pino({ level: 'silent' });
+  const store = await openStore({ databaseUrl: database.url, secretKeys: keys.secrets, log });
+  const { organisationId, projectId } = await store.identity.ensureDefaults({
+    adminEmail: testAdmin.email,
+    passwordHash: await hashPassword(testAdmin.password),
+  });
+  const app = await makeApi({ store, keys, clock: systemClock, log, trustProxy: false });
+  let token: string | undefined;
+
+  const send = async (request: TestCall, bearer: string | null): Promise<TestAnswer> => {
+    const options: InjectOptions = {
+      method: request.method ?? 'GET',
+      url: request.url,
+      headers: {
+        ...(bearer === null ? {} : { authorization: `Bearer ${bearer}` }),
+        ...request.headers,
+      },
+    };
+    if (typeof request.body === 'string' || isJsonObject(request.body)) {
+      options.payload = request.body;
+    }
+    const answer = await app.inject(options);
+    const type = String(answer.headers['content-type'] ?? '');
+    return {
+      status: answer.statusCode,
+      headers: answer.headers,
+      body: type.includes('json') ? answer.json() : answer.body,
+    };
+  };
+  const login = async (): Promise<string> => {
+    const { body } = await send(
+      { method: 'POST', url: '/api/v1/auth/login', body: testAdmin },
+      null,
+    );
+    return textAt(body, 'access_token');
+  };
+
+  return {
+    app,
+    store,
+    organisationId,
+    projectId,
+    call: async (request) => {
+      if (request.token !== undefined) return send(request, request.token);
+      token ??= await login();
+      return send(request, token);
+    },
+    close: async () => {
+      await app.close();
+      await store.close();
+      await database.drop();
+      await rm(home, { recursive: true, force: true });
+    },
+  };
+}
+
+/** The text at a dotted path of a JSON answer; the empty text when it is not there. */
+export function textAt(body: unknown, path: string): string {
+  const value = valueAt(body, path);
+  return typeof value === 'string' ? value : '';
+}
+
+/** What is at a dotted path of a JSON answer. */
+export function valueAt(body: unknown, path: string): unknown {
+  let value = body;
+  for (const part of path.split('.')) {
+    if (Array.isArray(value)) value = value[Number(part)];
+    else if (isJsonObject(value)) value = value[part];
+    else return undefined;
+  }
+  return value;
+}
+
+function isJsonObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null;
+}
