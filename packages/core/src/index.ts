@@ -49,8 +49,11 @@ export {
   type FunctionParameter,
 } from './expression/functions/definition.ts';
 export { didYouMean, editDistance, joinWords, nearestNames } from './nearest-names.ts';
+export { cronMatches, parseCron, type Cron, type ParsedCron } from './time/cron.ts';
+export type { CronField } from './time/cron-field.ts';
 export { isTimeZone, timeZoneNames } from './time/time-zone.ts';
 export { PipelineSpec, type PipelineSpecInput } from './spec/pipeline-spec.ts';
+export { parseSpec, pipelineSpecJsonSchema, specHash, type ParsedSpec } from './spec/parse-spec.ts';
 export { Source } from './spec/source.ts';
 export { Step, type StepOf, type StepOp } from './spec/steps/index.ts';
 export { Fidelity, Layout, Target, Write, type WriteMode } from './spec/target.ts';

@@ -1,0 +1,46 @@
+import { z } from 'zod';
+import { contentHash } from '../canonical-json.ts';
+import { diagnostic, type Diagnostic } from '../diagnostics/diagnostic.ts';
+import { describeIssues } from './spec-issues.ts';
+import { PipelineSpec } from './pipeline-spec.ts';
+
+export type ParsedSpec =
+  | { readonly ok: true; readonly spec: PipelineSpec }
+  | { readonly ok: false; readonly diagnostics: readonly Diagnostic[] };
+
+/**
+ * Reads anything as a spec: defaults filled in, deeply frozen; or every place where the shape is
+ * wrong, as SPEC_SHAPE. Says nothing about names and types: that is `resolveSpec`.
+ */
+export function parseSpec(input: unknown): ParsedSpec {
+  const parsed = PipelineSpec.safeParse(input, { reportInput: true });
+  if (parsed.success) return { ok: true, spec: deepFreeze(parsed.data) };
+  const diagnostics = describeIssues(parsed.error.issues).map(({ path, message, hint }) =>
+    diagnostic('SPEC_SHAPE', path, message, hint),
+  );
+  return { ok: false, diagnostics };
+}
+
+/** `sha256:<hex>` of the whole spec in canonical JSON: equal specs, equal hashes, in any key order. */
+export function specHash(spec: PipelineSpec): string {
+  return contentHash(spec);
+}
+
+/** JSON Schema (2020-12) of what a caller may write: defaults may be left out. */
+export function pipelineSpecJsonSchema(): Readonly<Record<string, unknown>> {
+  const { $schema, ...schema } = z.toJSONSchema(PipelineSpec, { io: 'input' });
+  return {
+    $schema,
+    title: 'PipelineSpec',
+    description: 'An AI-ETL pipeline, version 1.',
+    ...schema,
+  };
+}
+
+function deepFreeze<Value>(value: Value): Value {
+  if (value !== null && typeof value === 'object' && !Object.isFrozen(value)) {
+    Object.freeze(value);
+    for (const inner of Object.values(value)) deepFreeze(inner);
+  }
+  return value;
+}
