@@ -53,10 +53,7 @@ async function findClickHouse(options: ClickHouseKindOptions): Promise<RunningSe
       timeoutMs: SILENT_AFTER_MS,
       everyMs: READY_POLL_MS,
     });
-    if (answer === 'ready') {
-      options.log(`clickhouse: adopted process ${pidOf(server.identity)} on port ${server.port}`);
-      return server;
-    }
+    if (answer === 'ready') return server;
     if (answer !== 'gone') {
       options.log(`clickhouse: process ${pidOf(server.identity)} does not answer us, ending it`);
       await endProcess(server.identity, [{ signal: 'SIGKILL', waitMs: 10_000 }]);

@@ -56,6 +56,10 @@ export async function startLocalClickHouse(
     ...(options.signal === undefined ? {} : { signal: options.signal }),
     ...(options.onEvent === undefined ? {} : { onEvent: options.onEvent }),
   });
+  if (server.adopted) {
+    const { identity, port } = server.current();
+    options.log?.(`clickhouse: adopted process ${pidOf(identity)} on port ${port}`);
+  }
   return {
     get url() {
       return `http://${LOOPBACK}:${server.current().port}`;

@@ -119,10 +119,7 @@ async function findPostgres(place: Place): Promise<RunningServer | undefined> {
     timeoutMs: READY_TIMEOUT_MS,
     everyMs: READY_POLL_MS,
   });
-  if (answer === 'ready') {
-    place.log(`postgres: adopted process ${written.pid} on port ${written.port}`);
-    return server;
-  }
+  if (answer === 'ready') return server;
   if (answer === 'gone') return findPostgres(place);
   throw new AiEtlError(
     'LOCAL_SERVER_FAILED',

@@ -46,6 +46,10 @@ export async function startEmbeddedPostgres(
     ...(options.signal === undefined ? {} : { signal: options.signal }),
     ...(options.onEvent === undefined ? {} : { onEvent: options.onEvent }),
   });
+  if (server.adopted) {
+    const { identity, port } = server.current();
+    options.log?.(`postgres: adopted process ${pidOf(identity)} on port ${port}`);
+  }
   const databaseName = options.databaseName ?? 'ai_etl';
   try {
     await createDatabase(kind.urlOf(server.current().port, 'postgres'), databaseName);
