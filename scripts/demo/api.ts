@@ -1,0 +1,62 @@
+import { AiEtlError } from '@ai-etl/core';
+
+/** A caller of the REST API: JSON in, JSON out, an AiEtlError with the server's words on failure. */
+export interface Api {
+  post(path: string, body: unknown): Promise<Json>;
+  get(path: string): Promise<Json>;
+}
+
+export type Json = Readonly<Record<string, unknown>>;
+
+/** `baseUrl` is `http://127.0.0.1:8000/api/v1`. */
+export function createApi(baseUrl: string, token?: string): Api {
+  const call = async (method: string, path: string, body?: unknown): Promise<Json> => {
+    const response = await fetch(`${baseUrl}${path}`, {
+      method,
+      headers: {
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
+      },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      signal: AbortSignal.timeout(60_000),
+    });
+    const text = await response.text();
+    const answer = parseObject(text);
+    if (response.ok && answer !== undefined) return answer;
+    const error = answer === undefined ? undefined : asObject(answer['error']);
+    throw new AiEtlError(
+      'INTERNAL_ERROR',
+      `${method} ${path} answered ${response.status}: ${error === undefined ? text.slice(0, 500) : JSON.stringify(error)}`,
+    );
+  };
+  return {
+    post: (path, body) => call('POST', path, body),
+    get: (path) => call('GET', path),
+  };
+}
+
+function parseObject(text: string): Json | undefined {
+  try {
+    return asObject(JSON.parse(text));
+  } catch {
+    return undefined;
+  }
+}
+
+/** The value as an object, or undefined. */
+export function asObject(value: unknown): Json | undefined {
+  // Checked to be an object that is no array; its fields stay unknown.
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+    ? (value as Json)
+    : undefined;
+}
+
+/** The value as a list of objects; anything else in it is left out. */
+export function asList(value: unknown): readonly Json[] {
+  return Array.isArray(value) ? value.flatMap((one) => asObject(one) ?? []) : [];
+}
+
+/** The value as text; empty when it is none. */
+export function asText(value: unknown): string {
+  return typeof value === 'string' ? value : typeof value === 'number' ? String(value) : '';
+}
