@@ -1,1 +1,8 @@
-export {};
+export { compilePlan, type PlanResult } from './compile-plan.ts';
+export {
+  compileSourceQuery,
+  type SourceQuery,
+  type SourceQueryResult,
+} from './compile-source-query.ts';
+export { dagDefinition, type DagDefinition } from './dag-definition.ts';
+export type { PlanBinding, PlanBranch, PlanTask, RunPlan } from './plan.ts';

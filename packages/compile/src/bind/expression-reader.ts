@@ -1,0 +1,93 @@
+import {
+  diagnostic,
+  inferType,
+  invariant,
+  parseExpression,
+  type ColumnType,
+  type Diagnostic,
+  type Expression,
+  type InPeriodExpression,
+  type Resolution,
+} from '@ai-etl/core';
+import type { PlanBinding } from '../plan.ts';
+import { mapChildren } from '../relation/walk.ts';
+import { bindPeriod, type PeriodOperandKind } from './bind-period.ts';
+import { bindParameters } from './parameters.ts';
+import { printWallClock, wallClockOf } from './zoned-time.ts';
+
+export interface ExpressionReader {
+  /** Missing and malformed parameter values; with any, `read` must not be called. */
+  readonly diagnostics: readonly Diagnostic[];
+  /** Parses text over the named inputs; nothing unbound remains in the result. */
+  readonly read: (text: string, inputIds: readonly string[]) => Expression;
+}
+
+/** Reads a resolved spec's expressions for one run: parameters and relative dates become literals. */
+export function createExpressionReader(
+  resolution: Resolution,
+  binding: PlanBinding,
+): ExpressionReader {
+  const logicalTimeMs = Date.parse(binding.logicalTime);
+  const parameters = bindParameters(resolution.spec.params, binding.params);
+  const clock = Number.isNaN(logicalTimeMs)
+    ? [diagnostic('PARAMETER_VALUE', 'params', `"${binding.logicalTime}" is no RFC 3339 time.`)]
+    : [];
+  const moment = { logicalTimeMs, timezone: binding.timezone };
+  const paramTypes = new Map<string, ColumnType>(
+    resolution.spec.params.map(({ name, type }) => [name, { kind: type }]),
+  );
+
+  const bind = (expression: Expression, kindOf: PeriodKindOf): Expression => {
+    const bound = mapChildren(expression, (child) => bind(child, kindOf));
+    switch (bound.kind) {
+      case 'parameter':
+        return bound.name === 'logical_time' ? now() : literalOf(bound.name);
+      case 'call':
+        if (bound.name === 'now') return now();
+        return bound.name === 'today' ? today() : bound;
+      case 'in_period':
+        invariant(expression.kind === 'in_period', 'binding keeps the kind of a period');
+        return bindPeriod(bound, kindOf(expression), moment);
+      default:
+        return bound;
+    }
+  };
+  const now = (): Expression => ({
+    kind: 'literal',
+    type: 'timestamptz',
+    value: printWallClock(logicalTimeMs),
+  });
+  const today = (): Expression => ({
+    kind: 'literal',
+    type: 'date',
+    value: printWallClock(wallClockOf(logicalTimeMs, binding.timezone)).slice(0, 10),
+  });
+  const literalOf = (name: string): Expression => {
+    const value = parameters.values.get(name);
+    invariant(value !== undefined, `parameter ${name} is declared and has a value`);
+    return value;
+  };
+
+  return {
+    diagnostics: [...parameters.diagnostics, ...clock],
+    read(text, inputIds) {
+      const parsed = parseExpression(text);
+      invariant(parsed.ok, 'expressions parse after resolving without errors');
+      const columns = inputIds.flatMap((table) =>
+        (resolution.schemas.get(table) ?? []).map((column) => ({ ...column, table })),
+      );
+      const { types } = inferType(parsed.expression, {
+        columns,
+        params: paramTypes,
+        place: 'row',
+        path: '',
+      });
+      return bind(parsed.expression, ({ operand }) => {
+        const kind = types.get(operand)?.type.kind;
+        return kind === 'date' || kind === 'timestamp' ? kind : 'timestamptz';
+      });
+    },
+  };
+}
+
+type PeriodKindOf = (expression: InPeriodExpression) => PeriodOperandKind;

@@ -1,0 +1,173 @@
+import {
+  isInteger,
+  type BinaryExpression,
+  type ColumnType,
+  type Expression,
+  type InExpression,
+  type UnaryExpression,
+} from '@ai-etl/core';
+import type { ExpressionPrinter } from '../dialect.ts';
+import { atom, callFragment, precedence, type Fragment } from '../fragment.ts';
+import { moment } from './cast.ts';
+import { typeName } from './types.ts';
+
+/**
+ * Arithmetic that fails on overflow instead of wrapping: int64 is computed in 128 bits, decimals
+ * with the digits of their result.
+ */
+export function printBinary(
+  expression: BinaryExpression,
+  printer: ExpressionPrinter,
+): Fragment | undefined {
+  const { op, left, right } = expression;
+  switch (op) {
+    case 'concat':
+      return callFragment('concat', [printer.print(left), printer.print(right)]);
+    case 'add':
+    case 'subtract':
+      return isInterval(right)
+        ? shift(expression, printer)
+        : arithmetic(expression, op === 'add' ? '+' : '-', printer);
+    case 'multiply':
+      return arithmetic(expression, '*', printer);
+    case 'divide': {
+      const [dividend, divisor] = [left, right].map((one) => asFloat(one, printer));
+      return {
+        text: `${dividend} / ${isNonZero(right) ? divisor : `nullIf(${divisor}, 0)`}`,
+        precedence: precedence.multiplicative,
+      };
+    }
+    case 'modulo': {
+      if (!isIntegerExpression(left, printer) || !isIntegerExpression(right, printer)) {
+        return printer.unsupported('% of decimals');
+      }
+      const dividend = printer.print(left, precedence.multiplicative);
+      const divisor = isNonZero(right)
+        ? printer.print(right, precedence.multiplicative + 1)
+        : `nullIf(${printer.print(right)}, 0)`;
+      return { text: `${dividend} % ${divisor}`, precedence: precedence.multiplicative };
+    }
+    default:
+      return undefined;
+  }
+}
+
+function arithmetic(
+  expression: BinaryExpression,
+  operator: '+' | '-' | '*',
+  printer: ExpressionPrinter,
+): Fragment {
+  const { left, right } = expression;
+  const level = operator === '*' ? precedence.multiplicative : precedence.additive;
+  const result = printer.typeOf(expression);
+  const rightText = printer.print(right, level + 1);
+  const join = (leftText: string, other = rightText) => `${leftText} ${operator} ${other}`;
+  if (result.type?.kind === 'float64') {
+    return { text: join(asFloat(left, printer), asFloat(right, printer)), precedence: level };
+  }
+  if (result.type?.kind === 'decimal') {
+    return { text: join(withDigits(left, result.type, printer)), precedence: level };
+  }
+  const isNarrow = [left, right].every((one) => printer.typeOf(one).type?.kind !== 'int64');
+  // Both fit into 32 bits, so ClickHouse's own 64-bit result holds every value.
+  if (isNarrow) return { text: join(printer.print(left, level)), precedence: level };
+  const type = typeName({ kind: 'int64' }, result.nullable) ?? 'Int64';
+  return callFragment('accurateCast', [join(`toInt128(${printer.print(left)})`), `'${type}'`]);
+}
+
+/** The left operand with as many digits as the result has, and its own scale. */
+function withDigits(
+  left: Expression,
+  result: Extract<ColumnType, { kind: 'decimal' }>,
+  printer: ExpressionPrinter,
+): string {
+  const { type, nullable } = printer.typeOf(left);
+  if (result.precision === undefined) {
+    return printer.unsupported('a result of over 76 digits', 'round the operands first').text;
+  }
+  const scale = type?.kind === 'decimal' ? (type.scale ?? 0) : 0;
+  const name = typeName({ kind: 'decimal', precision: result.precision, scale }, nullable);
+  return `CAST(${printer.print(left)}, '${name ?? 'Decimal(76, 0)'}')`;
+}
+
+/** An operand as Float64. */
+export function asFloat(expression: Expression, printer: ExpressionPrinter): string {
+  return printer.typeOf(expression).type?.kind === 'float64'
+    ? printer.print(expression, precedence.multiplicative + 1)
+    : `toFloat64(${printer.print(expression)})`;
+}
+
+function shift({ op, left, right }: BinaryExpression, printer: ExpressionPrinter): Fragment {
+  const isDate = printer.typeOf(left).type?.kind === 'date';
+  const start = isDate ? `toDate32(${printer.print(left)})` : moment(left, printer);
+  const operator = op === 'add' ? '+' : '-';
+  return { text: `${start} ${operator} ${printer.print(right)}`, precedence: precedence.additive };
+}
+
+/** The sign of an int64 may overflow: -(-9223372036854775808). */
+export function printUnary(
+  { op, operand }: UnaryExpression,
+  printer: ExpressionPrinter,
+): Fragment | undefined {
+  const { type, nullable } = printer.typeOf(operand);
+  if (op !== 'negate' || type?.kind !== 'int64') return undefined;
+  const name = typeName(type, nullable) ?? 'Int64';
+  return callFragment('accurateCast', [`-toInt128(${printer.print(operand)})`, `'${name}'`]);
+}
+
+/**
+ * ClickHouse's IN forgets that NULL is unknown, and turns the list into the operand's type. So a
+ * list stays a list only for literals of exactly that type; otherwise it is a chain of equalities.
+ */
+export function printIn(
+  expression: InExpression,
+  printer: ExpressionPrinter,
+): Fragment | undefined {
+  const { operand, items, negated } = expression;
+  const { type } = printer.typeOf(operand);
+  const isPlain = items.every(
+    (item) =>
+      item.kind === 'literal' &&
+      ((item.type === 'text' && type?.kind === 'text') ||
+        (item.type === 'integer' && type !== null && isInteger(type))),
+  );
+  if (isPlain) return undefined;
+  const chain = items.reduce<Expression | undefined>((all, item) => {
+    const one: Expression = { kind: 'binary', op: 'eq', left: operand, right: item };
+    return all === undefined ? one : { kind: 'binary', op: 'or', left: all, right: one };
+  }, undefined);
+  if (chain === undefined) return undefined;
+  return printer.fragment(negated ? { kind: 'unary', op: 'not', operand: chain } : chain);
+}
+
+/** Order of UUIDs as their bytes; ClickHouse would compare the second half first. */
+export function printOrdered(
+  expression: Expression,
+  printer: ExpressionPrinter,
+): Fragment | undefined {
+  const { type } = printer.typeOf(expression);
+  return type?.kind === 'uuid' ? callFragment('toString', [printer.print(expression)]) : undefined;
+}
+
+function isInterval(expression: Expression): boolean {
+  return expression.kind === 'literal' && expression.type === 'interval';
+}
+
+function isIntegerExpression(expression: Expression, printer: ExpressionPrinter): boolean {
+  const { type } = printer.typeOf(expression);
+  return type !== null && isInteger(type);
+}
+
+function isNonZero(expression: Expression): boolean {
+  return (
+    expression.kind === 'literal' &&
+    (expression.type === 'integer' || expression.type === 'decimal') &&
+    /[1-9]/.test(expression.value)
+  );
+}
+
+/** NULL as a value of a type, for places where ClickHouse would make it Nullable(Nothing). */
+export function typedNull(type: ColumnType): Fragment {
+  const name = typeName(type, true);
+  return atom(name === undefined ? 'NULL' : `CAST(NULL, '${name}')`);
+}

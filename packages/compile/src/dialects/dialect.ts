@@ -1,0 +1,95 @@
+import type {
+  BinaryExpression,
+  CallExpression,
+  ColumnType,
+  DialectName,
+  Expression,
+  InExpression,
+  LikeExpression,
+  LiteralExpression,
+  UnaryExpression,
+} from '@ai-etl/core';
+import type { ExpressionType } from '../expression/infer-expression-type.ts';
+import type { SelectRelation } from '../relation/relation.ts';
+import type { Fragment } from './fragment.ts';
+
+/** A SQL dialect as data: constants, two tables, few overrides. See docs/guides/add-a-dialect.md. */
+export interface Dialect {
+  readonly name: DialectName;
+  /** For people: `PostgreSQL`. */
+  readonly title: string;
+  readonly capabilities: DialectCapabilities;
+  readonly quoteIdentifier: (name: string) => string;
+  readonly literal: (literal: LiteralExpression, printer: ExpressionPrinter) => Fragment;
+  /** Name of a type as CAST takes it; undefined when there is none that holds its values. */
+  readonly typeName: (type: ColumnType, nullable: boolean) => string | undefined;
+  /** True when values of both types may stand side by side, in CASE or UNION, without a cast. */
+  readonly isSameType: (a: ColumnType, b: ColumnType) => boolean;
+  /** Prints a cast that fails on values that do not fit, and rounds decimals half away from zero. */
+  readonly cast: (request: CastRequest, printer: ExpressionPrinter) => Fragment;
+  /** One entry for each function of the registry that the dialect can express. */
+  readonly functions: Readonly<Record<string, FunctionPrinter>>;
+  readonly overrides: DialectOverrides;
+}
+
+export interface DialectCapabilities {
+  /** How semi and anti joins print: as `EXISTS (...)` in WHERE, or as a kind of JOIN. */
+  readonly semiJoin: 'exists' | 'join';
+  /** Whether LEFT, RIGHT, FULL (and native SEMI, ANTI) joins work without an equality in ON. */
+  readonly outerJoinWithoutEquality: boolean;
+  /** Types without a usable equality or order: neither grouped, sorted nor made distinct. */
+  readonly incomparable: readonly ColumnType['kind'][];
+  /** Put at the end of the whole query: settings its meaning depends on. */
+  readonly querySuffix: (query: SelectRelation) => string;
+  /** The LIMIT clause's text for a count and an offset. */
+  readonly limit: (count: number, offset: number) => string;
+}
+
+export interface CastRequest {
+  readonly operand: Expression;
+  readonly from: ExpressionType;
+  readonly to: ColumnType;
+}
+
+/**
+ * Prints one call; arguments are already checked against the function registry. `over` is the
+ * OVER clause with a space before it, or empty: it follows the aggregate, not what wraps it.
+ */
+export type FunctionPrinter = (
+  call: CallExpression,
+  printer: ExpressionPrinter,
+  over: string,
+) => Fragment;
+
+/** Where the dialect's meaning differs from the shared text. Each may return undefined to decline. */
+export interface DialectOverrides {
+  readonly binary?: (
+    expression: BinaryExpression,
+    printer: ExpressionPrinter,
+  ) => Fragment | undefined;
+  readonly unary?: (
+    expression: UnaryExpression,
+    printer: ExpressionPrinter,
+  ) => Fragment | undefined;
+  readonly like?: (expression: LikeExpression, printer: ExpressionPrinter) => Fragment | undefined;
+  /** What stands for an expression in ORDER BY and in text comparisons: order is by code point. */
+  readonly ordered?: (expression: Expression, printer: ExpressionPrinter) => Fragment | undefined;
+  readonly in?: (expression: InExpression, printer: ExpressionPrinter) => Fragment | undefined;
+  /** The last look at a column of a result: brings a computed value to its exact type. */
+  readonly projected?: (
+    expression: Expression,
+    type: ExpressionType,
+    printer: ExpressionPrinter,
+  ) => Fragment | undefined;
+}
+
+/** Prints expressions of one block; knows the block's columns. */
+export interface ExpressionPrinter {
+  readonly dialect: Dialect;
+  fragment(expression: Expression): Fragment;
+  /** Text that may stand where `least` is needed; default: anywhere. */
+  print(expression: Expression, least?: number): string;
+  typeOf(expression: Expression): ExpressionType;
+  /** Reports that the dialect cannot express something; the text is then never used. */
+  unsupported(what: string, hint?: string): Fragment;
+}

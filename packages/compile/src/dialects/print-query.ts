@@ -1,0 +1,251 @@
+import { unreachable, type Expression, type Schema } from '@ai-etl/core';
+import { inferExpressionType } from '../expression/infer-expression-type.ts';
+import {
+  fromScope,
+  relationSchema,
+  type From,
+  type FromJoin,
+  type Projection,
+  type Relation,
+  type SelectRelation,
+} from '../relation/relation.ts';
+import type { Dialect, ExpressionPrinter } from './dialect.ts';
+import { createPrinter, printOrder } from './print-expression.ts';
+import { hasEquality, conjuncts } from './join-condition.ts';
+
+/** Says that the dialect cannot express something. */
+export type ReportUnsupported = (what: string, hint?: string) => void;
+
+/** Prints a whole query. Reports what the dialect cannot say; the text is void then. */
+export function printQuery(
+  relation: SelectRelation,
+  dialect: Dialect,
+  report: ReportUnsupported,
+): string {
+  const text = printRelation(relation, { dialect, report, indent: '' });
+  const suffix = dialect.capabilities.querySuffix(relation);
+  return suffix === '' ? text : `${text}\n${suffix}`;
+}
+
+interface QueryContext {
+  readonly dialect: Dialect;
+  readonly report: ReportUnsupported;
+  /**
+   * Put before each line that we begin. Finished text is never indented: a line break inside a
+   * literal, a quoted name or the user's own SQL belongs to it.
+   */
+  readonly indent: string;
+}
+
+function printRelation(relation: Relation, context: QueryContext): string {
+  switch (relation.kind) {
+    case 'table':
+      return printSelect(selectPlain(relation), context);
+    case 'text':
+      return relation.sql.trim().replace(/[;\s]+$/, '');
+    case 'union':
+      return printUnion(relation.inputs, relation.mode, context);
+    case 'select':
+      return printSelect(relation, context);
+    default:
+      return unreachable(relation);
+  }
+}
+
+function selectPlain(relation: Relation): SelectRelation {
+  const projections = relationSchema(relation).map((column) => ({
+    ...column,
+    expression: { kind: 'column', table: 't', name: column.name } satisfies Expression,
+  }));
+  return {
+    kind: 'select',
+    from: { kind: 'relation', alias: 't', relation },
+    where: [],
+    groupBy: null,
+    projections,
+    distinct: false,
+    orderBy: [],
+    limit: null,
+  };
+}
+
+function printUnion(
+  inputs: readonly Relation[],
+  mode: 'all' | 'distinct',
+  context: QueryContext,
+): string {
+  const keyword = mode === 'all' ? 'UNION ALL' : 'UNION DISTINCT';
+  return inputs
+    .map((input) => parenthesised(context, (inner) => printRelation(input, inner)))
+    .join(`\n${context.indent}${keyword}\n${context.indent}`);
+}
+
+function printSelect(select: SelectRelation, context: QueryContext): string {
+  const printer = blockPrinter(select, context);
+  const lines = [
+    select.distinct ? 'SELECT DISTINCT' : 'SELECT',
+    select.projections
+      .map((one) => `  ${printProjection(one, printer, context)}`)
+      .join(`,\n${context.indent}`),
+    `FROM ${printFrom(select.from, printer, context)}`,
+  ];
+  const where = [...semiConditions(select.from, printer, context), ...printWhere(select, printer)];
+  if (where.length > 0) lines.push(`WHERE ${where.join(`\n${context.indent}  AND `)}`);
+  if (select.groupBy !== null && select.groupBy.length > 0) {
+    lines.push(`GROUP BY ${select.groupBy.map((one) => printer.print(one)).join(', ')}`);
+  }
+  if (select.orderBy.length > 0) lines.push(`ORDER BY ${printOrder(select.orderBy, printer)}`);
+  if (select.limit !== null) {
+    lines.push(context.dialect.capabilities.limit(select.limit.count, select.limit.offset));
+  }
+  checkComparable(select, printer);
+  return lines.join(`\n${context.indent}`);
+}
+
+function printWhere(select: SelectRelation, printer: ExpressionPrinter): string[] {
+  const parts = select.where.flatMap(conjuncts);
+  return parts.map((one) => printer.print(one, parts.length > 1 ? 3 : 0));
+}
+
+function printProjection(
+  projection: Projection,
+  printer: ExpressionPrinter,
+  context: QueryContext,
+): string {
+  const { dialect } = context;
+  const { expression, name, type, nullable } = projection;
+  const exact = dialect.overrides.projected?.(expression, { type, nullable }, printer);
+  const text = (exact ?? printer.fragment(expression)).text;
+  const sameName = expression.kind === 'column' && expression.name === name && exact === undefined;
+  return sameName ? text : `${text} AS ${dialect.quoteIdentifier(name)}`;
+}
+
+/**
+ * Columns are qualified where a bare name could mean two things: in joins, and where an output
+ * column has an input column's name (ORDER BY in PostgreSQL and everything in ClickHouse would
+ * read the output one).
+ */
+function blockPrinter(select: SelectRelation, context: QueryContext): ExpressionPrinter {
+  const { dialect } = context;
+  const scope = fromScope(select.from);
+  const inputNames = new Set(Array.from(scope.values()).flatMap((one) => one.map((c) => c.name)));
+  const shadows = select.projections.some(
+    ({ name, expression }) =>
+      inputNames.has(name) && !(expression.kind === 'column' && expression.name === name),
+  );
+  const qualify = select.from.kind === 'join' || shadows;
+  return createPrinter({
+    dialect,
+    typeOf: (expression) => inferExpressionType(expression, scope),
+    column: (table, name) =>
+      qualify && table !== undefined
+        ? `${dialect.quoteIdentifier(table)}.${dialect.quoteIdentifier(name)}`
+        : dialect.quoteIdentifier(name),
+    report: context.report,
+  });
+}
+
+function printFrom(from: From, printer: ExpressionPrinter, context: QueryContext): string {
+  if (from.kind === 'relation') return printFromRelation(from.relation, from.alias, context);
+  if (isExists(from, context)) return printFrom(from.left, printer, context);
+  const { capabilities } = context.dialect;
+  const isOuter = from.how !== 'inner';
+  if (isOuter && !capabilities.outerJoinWithoutEquality && !hasEquality(from)) {
+    context.report(
+      `a ${from.how} join without an equality between both sides`,
+      'add a condition such as left.id = right.id',
+    );
+  }
+  const left = printFrom(from.left, printer, context);
+  const right = printFromRelation(from.right.relation, from.right.alias, context);
+  return `${left}\n${context.indent}${joinKeywords[from.how]} ${right} ON ${printer.print(from.on)}`;
+}
+
+const joinKeywords: Readonly<Record<FromJoin['how'], string>> = {
+  inner: 'INNER JOIN',
+  left: 'LEFT JOIN',
+  right: 'RIGHT JOIN',
+  full: 'FULL JOIN',
+  semi: 'LEFT SEMI JOIN',
+  anti: 'LEFT ANTI JOIN',
+};
+
+function isExists(from: FromJoin, context: QueryContext): boolean {
+  return (
+    (from.how === 'semi' || from.how === 'anti') &&
+    context.dialect.capabilities.semiJoin === 'exists'
+  );
+}
+
+/** Semi and anti joins as conditions, for dialects without the join kinds. */
+function semiConditions(from: From, printer: ExpressionPrinter, context: QueryContext): string[] {
+  if (from.kind === 'relation') return [];
+  const below = semiConditions(from.left, printer, context);
+  if (!isExists(from, context)) return below;
+  const subquery = parenthesised(context, (inner) => {
+    const right = printFromRelation(from.right.relation, from.right.alias, inner);
+    return `SELECT 1\n${inner.indent}FROM ${right}\n${inner.indent}WHERE ${printer.print(from.on)}`;
+  });
+  return [...below, `${from.how === 'anti' ? 'NOT ' : ''}EXISTS ${subquery}`];
+}
+
+function printFromRelation(relation: Relation, alias: string, context: QueryContext): string {
+  const { dialect } = context;
+  const name = dialect.quoteIdentifier(alias);
+  const source = unwrap(relation);
+  if (source.kind === 'table') {
+    const { schema, name: table } = source.object;
+    const path = [...(schema === undefined ? [] : [schema]), table]
+      .map((part) => dialect.quoteIdentifier(part))
+      .join('.');
+    return table === alias ? path : `${path} AS ${name}`;
+  }
+  return `${parenthesised(context, (inner) => printRelation(source, inner))} AS ${name}`;
+}
+
+/** A block that only passes a relation's columns on, all of them, is that relation. */
+function unwrap(relation: Relation): Relation {
+  if (relation.kind !== 'select' || relation.from.kind !== 'relation') return relation;
+  const inner = relation.from.relation;
+  const isBare =
+    relation.where.length === 0 &&
+    relation.groupBy === null &&
+    !relation.distinct &&
+    relation.orderBy.length === 0 &&
+    relation.limit === null;
+  const innerNames: Schema = relationSchema(inner);
+  const passesAll =
+    (inner.kind === 'table' ||
+      inner.kind === 'text' ||
+      relation.projections.length === innerNames.length) &&
+    relation.projections.every(
+      ({ name, expression }, index) =>
+        expression.kind === 'column' &&
+        expression.name === name &&
+        (inner.kind === 'table' || inner.kind === 'text' || innerNames[index]?.name === name),
+    );
+  return isBare && passesAll && inner.kind !== 'table' ? inner : relation;
+}
+
+function checkComparable(select: SelectRelation, printer: ExpressionPrinter): void {
+  const { incomparable } = printer.dialect.capabilities;
+  const compared: readonly Expression[] = [
+    ...(select.groupBy ?? []),
+    ...(select.distinct ? select.projections.map((one) => one.expression) : []),
+  ];
+  for (const one of compared) {
+    const { type } = printer.typeOf(one);
+    if (type !== null && incomparable.includes(type.kind)) {
+      printer.unsupported(
+        `grouping or removing duplicates by a ${type.kind} value`,
+        'cast the column to text first',
+      );
+    }
+  }
+}
+
+/** `(`, the text on lines of its own (a comment at its end must not eat the bracket), `)`. */
+function parenthesised(context: QueryContext, print: (inner: QueryContext) => string): string {
+  const inner = { ...context, indent: `${context.indent}  ` };
+  return `(\n${inner.indent}${print(inner)}\n${context.indent})`;
+}

@@ -1,0 +1,40 @@
+import {
+  inferType,
+  isAggregateFunction,
+  type ColumnType,
+  type Expression,
+  type ExpressionScope,
+  type Schema,
+} from '@ai-etl/core';
+import { contains } from '../relation/walk.ts';
+
+/** What an expression yields; `type` is null for a bare NULL and for an interval. */
+export interface ExpressionType {
+  readonly type: ColumnType | null;
+  readonly nullable: boolean;
+}
+
+/** Type of an expression over a block's aliases. The expression has been checked by resolving. */
+export function inferExpressionType(
+  expression: Expression,
+  scope: ReadonlyMap<string, Schema>,
+): ExpressionType {
+  const { type, nullable } = inferType(expression, scopeOf(expression, scope));
+  return { type: type ?? null, nullable };
+}
+
+function scopeOf(expression: Expression, scope: ReadonlyMap<string, Schema>): ExpressionScope {
+  const isMeasure = contains(
+    expression,
+    (one) => one.kind === 'call' && isAggregateFunction(one.name),
+  );
+  return {
+    columns: Array.from(scope, ([table, schema]) =>
+      schema.map((column) => ({ ...column, table })),
+    ).flat(),
+    // Parameters are bound before anything is printed.
+    params: new Map(),
+    place: isMeasure ? 'measure' : 'window',
+    path: '',
+  };
+}

@@ -1,0 +1,132 @@
+import {
+  diagnostic,
+  type Diagnostic,
+  type ResolveEnvironment,
+  type Resolution,
+  type StepOp,
+} from '@ai-etl/core';
+import { upstreamOf } from './upstream.ts';
+
+const notYet: ReadonlySet<StepOp> = new Set(['pivot', 'unpivot', 'mask', 'sample', 'sql']);
+/** Joining a node with itself again and again doubles the text each time. */
+const maxExpandedNodes = 2000;
+
+/**
+ * What keeps a node from running on the direct route: ops, several servers, files, incremental
+ * reading. Empty: it can be lowered.
+ */
+export function checkExecutable(
+  nodeId: string,
+  resolution: Resolution,
+  environment: ResolveEnvironment,
+): readonly Diagnostic[] {
+  const { spec } = resolution;
+  const upstream = upstreamOf(nodeId, spec);
+  const found: Diagnostic[] = [];
+  spec.sources.forEach((source, index) => {
+    if (!upstream.has(source.id)) return;
+    const path = `sources.${index}`;
+    if (source.path !== undefined) {
+      found.push(
+        diagnostic(
+          'ROUTE_NOT_AVAILABLE',
+          `${path}.path`,
+          `Source "${source.id}" reads files.`,
+          'files run on the local route, which comes later',
+        ),
+      );
+    }
+    if (source.incremental !== undefined) {
+      found.push(
+        diagnostic(
+          'ROUTE_NOT_AVAILABLE',
+          `${path}.incremental`,
+          `Source "${source.id}" is incremental; no route reads incrementally yet.`,
+          'leave "incremental" out and filter by a period',
+        ),
+      );
+    }
+    const connection = environment.connections.get(source.connection);
+    if (connection !== undefined && connection.capabilities.dialect === null) {
+      found.push(
+        diagnostic(
+          'ROUTE_NOT_AVAILABLE',
+          `${path}.connection`,
+          `Connection "${connection.name}" does not take SQL.`,
+          'it runs on the local route, which comes later',
+        ),
+      );
+    }
+  });
+  spec.steps.forEach((step, index) => {
+    if (!upstream.has(step.id)) return;
+    const path = `steps.${index}.${step.op === 'join' ? 'how' : 'op'}`;
+    if (notYet.has(step.op)) {
+      found.push(
+        diagnostic(
+          'OP_NOT_EXECUTABLE',
+          path,
+          `No route executes "${step.op}" yet (step "${step.id}").`,
+        ),
+      );
+    }
+    if (step.op === 'join' && step.how === 'asof') {
+      found.push(
+        diagnostic(
+          'OP_NOT_EXECUTABLE',
+          path,
+          `No route executes an "asof" join yet (step "${step.id}").`,
+        ),
+      );
+    }
+  });
+  return [
+    ...found,
+    ...checkOneServer(nodeId, resolution, environment),
+    ...checkSize(nodeId, resolution),
+  ];
+}
+
+function checkOneServer(
+  nodeId: string,
+  { spec }: Resolution,
+  environment: ResolveEnvironment,
+): readonly Diagnostic[] {
+  const upstream = upstreamOf(nodeId, spec);
+  const connections = spec.sources
+    .filter((source) => upstream.has(source.id))
+    .flatMap((source) => environment.connections.get(source.connection) ?? []);
+  const servers = new Set(connections.map((one) => one.serverIdentity));
+  if (servers.size <= 1) return [];
+  const names = Array.from(new Set(connections.map((one) => `"${one.name}"`))).join(', ');
+  const index = spec.steps.findIndex((step) => upstream.has(step.id) && step.inputs.length > 1);
+  return [
+    diagnostic(
+      'ROUTE_NOT_AVAILABLE',
+      index === -1 ? 'sources' : `steps.${index}.inputs`,
+      `The rows come from several servers: ${names}.`,
+      'combining servers needs the local route, which comes later; load each into one server first',
+    ),
+  ];
+}
+
+function checkSize(nodeId: string, { spec }: Resolution): readonly Diagnostic[] {
+  const sizes = new Map<string, number>();
+  const sizeOf = (id: string): number => {
+    const known = sizes.get(id);
+    if (known !== undefined) return known;
+    const step = spec.steps.find((one) => one.id === id);
+    const size = 1 + (step?.inputs ?? []).reduce((sum, input) => sum + sizeOf(input), 0);
+    sizes.set(id, size);
+    return size;
+  };
+  if (sizeOf(nodeId) <= maxExpandedNodes) return [];
+  return [
+    diagnostic(
+      'ROUTE_NOT_AVAILABLE',
+      'steps',
+      `"${nodeId}" reads the same steps so often that its query would have over ${maxExpandedNodes} parts.`,
+      'split the pipeline, or write the shared step to a table first',
+    ),
+  ];
+}

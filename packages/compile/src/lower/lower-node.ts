@@ -1,0 +1,102 @@
+import {
+  invariant,
+  InvariantError,
+  unreachable,
+  type Expression,
+  type ResolveEnvironment,
+  type Resolution,
+  type Schema,
+  type Step,
+} from '@ai-etl/core';
+import { prune } from '../relation/prune.ts';
+import { selectAll, type SelectRelation } from '../relation/relation.ts';
+import type { Lowering } from './lowering.ts';
+import { lowerJoin } from './join-step.ts';
+import { lowerCast, lowerDerive, lowerFilter, lowerRename, lowerSelect } from './rowwise-steps.ts';
+import { lowerAggregate, lowerDedupe, lowerLimit, lowerSort, lowerUnion } from './set-steps.ts';
+import { sourceRelation } from './source-relation.ts';
+
+/** Reads expression text over the named inputs, with parameters and relative dates bound. */
+export type ReadExpression = (text: string, inputIds: readonly string[]) => Expression;
+
+export interface LowerNodeOptions {
+  readonly resolution: Resolution;
+  readonly environment: ResolveEnvironment;
+  readonly expression: ReadExpression;
+}
+
+/**
+ * Lowers a source or step with everything upstream of it to one relation that reads only the
+ * columns it needs. The steps must have passed `checkExecutable`.
+ */
+export function lowerNode(
+  id: string,
+  { resolution, environment, expression }: LowerNodeOptions,
+): SelectRelation {
+  const aliases = new Set<string>();
+  const lowering: Lowering = {
+    node(nodeId) {
+      const source = resolution.spec.sources.find((one) => one.id === nodeId);
+      if (source === undefined) return lowerStep(stepOf(nodeId, resolution), lowering);
+      const relation = sourceRelation(source, lowering.schema(nodeId), environment);
+      return selectAll(relation, lowering.alias(nodeId));
+    },
+    schema: (nodeId) => schemaOf(nodeId, resolution),
+    expression,
+    alias(wanted) {
+      let name = wanted;
+      for (let count = 2; aliases.has(name); count += 1) name = `${wanted}_${count}`;
+      aliases.add(name);
+      return name;
+    },
+  };
+  return prune(lowering.node(id));
+}
+
+function stepOf(id: string, resolution: Resolution): Step {
+  const step = resolution.spec.steps.find((one) => one.id === id);
+  invariant(step !== undefined, `node ${id} exists`);
+  return step;
+}
+
+function lowerStep(step: Step, lowering: Lowering): SelectRelation {
+  switch (step.op) {
+    case 'filter':
+      return lowerFilter(step, lowering);
+    case 'select':
+      return lowerSelect(step, lowering);
+    case 'rename':
+      return lowerRename(step, lowering);
+    case 'cast':
+      return lowerCast(step, lowering);
+    case 'derive':
+    case 'window':
+      return lowerDerive(step, lowering);
+    case 'join':
+      return lowerJoin(step, lowering);
+    case 'union':
+      return lowerUnion(step, lowering);
+    case 'aggregate':
+      return lowerAggregate(step, lowering);
+    case 'dedupe':
+      return lowerDedupe(step, lowering);
+    case 'sort':
+      return lowerSort(step, lowering);
+    case 'limit':
+      return lowerLimit(step, lowering);
+    case 'pivot':
+    case 'unpivot':
+    case 'mask':
+    case 'sample':
+    case 'sql':
+      throw new InvariantError(`Op ${step.op} was refused before lowering.`);
+    default:
+      return unreachable(step);
+  }
+}
+
+function schemaOf(id: string, resolution: Resolution): Schema {
+  const schema = resolution.schemas.get(id);
+  invariant(schema !== undefined, `the schema of ${id} is known after resolving without errors`);
+  return schema;
+}

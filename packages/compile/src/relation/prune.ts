@@ -1,0 +1,81 @@
+import type { Expression } from '@ai-etl/core';
+import type { From, Projection, Relation, SelectRelation } from './relation.ts';
+import { walk } from './walk.ts';
+
+/** Columns needed of each alias. */
+type Needed = ReadonlyMap<string, ReadonlySet<string>>;
+
+/** Drops columns that nothing above a subquery reads; the outermost block keeps all of its own. */
+export function prune(select: SelectRelation): SelectRelation {
+  return { ...select, from: pruneFrom(select.from, neededBy(select)) };
+}
+
+function neededBy(select: SelectRelation): Needed {
+  const needed = new Map<string, Set<string>>();
+  const note = (expression: Expression) => {
+    walk(expression, (one) => {
+      if (one.kind !== 'column' || one.table === undefined) return;
+      const names = needed.get(one.table) ?? new Set();
+      needed.set(one.table, names.add(one.name));
+    });
+  };
+  for (const { expression } of select.projections) note(expression);
+  for (const one of [...select.where, ...(select.groupBy ?? [])]) note(one);
+  for (const { by } of select.orderBy) note(by);
+  noteJoins(select.from, note);
+  return needed;
+}
+
+function noteJoins(from: From, note: (expression: Expression) => void): void {
+  if (from.kind === 'relation') return;
+  note(from.on);
+  noteJoins(from.left, note);
+}
+
+function pruneFrom(from: From, needed: Needed): From {
+  if (from.kind === 'relation') {
+    return { ...from, relation: keep(from.relation, needed.get(from.alias) ?? new Set()) };
+  }
+  const right = pruneFrom(from.right, needed);
+  if (right.kind === 'join') return from;
+  return { ...from, left: pruneFrom(from.left, needed), right };
+}
+
+function keep(relation: Relation, names: ReadonlySet<string>): Relation {
+  switch (relation.kind) {
+    case 'table':
+    case 'text':
+      return { ...relation, schema: relation.schema.filter(({ name }) => names.has(name)) };
+    case 'union':
+      return relation.mode === 'distinct'
+        ? { ...relation, inputs: relation.inputs.map(keepAll) }
+        : {
+            ...relation,
+            inputs: relation.inputs.map((input) => keep(input, atLeastOne(names, relation.schema))),
+            schema: relation.schema.filter(({ name }) =>
+              atLeastOne(names, relation.schema).has(name),
+            ),
+          };
+    case 'select':
+      return relation.distinct ? prune(relation) : prune(keepProjections(relation, names));
+  }
+}
+
+function keepAll(relation: Relation): Relation {
+  return relation.kind === 'select' ? prune(relation) : relation;
+}
+
+function keepProjections(select: SelectRelation, names: ReadonlySet<string>): SelectRelation {
+  const wanted = atLeastOne(names, select.projections);
+  const projections: Projection[] = select.projections.filter(({ name }) => wanted.has(name));
+  return { ...select, projections };
+}
+
+/** A SELECT needs a column, even where only rows are counted. */
+function atLeastOne(
+  names: ReadonlySet<string>,
+  columns: readonly { readonly name: string }[],
+): ReadonlySet<string> {
+  const [first] = columns;
+  return names.size > 0 || first === undefined ? names : new Set([first.name]);
+}
