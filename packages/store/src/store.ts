@@ -29,7 +29,7 @@ export interface StoreOptions {
   readonly log: StoreLog;
   /** Seen in pg_stat_activity; default `ai-etl`. */
   readonly applicationName?: string;
-  /** Default 10. A worker's queue adds three of its own. */
+  /** Default 10, at least 2. A worker's queue adds three of its own. */
   readonly maxConnections?: number;
   /** Default 30 000. */
   readonly statementTimeoutMs?: number;
@@ -70,7 +70,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
   const pool = openPool({
     databaseUrl,
     applicationName,
-    maxConnections: options.maxConnections ?? 10,
+    maxConnections: Math.max(options.maxConnections ?? 10, 2),
     statementTimeoutMs: options.statementTimeoutMs ?? 30_000,
     log,
   });

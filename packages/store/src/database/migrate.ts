@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import type { Pool } from 'pg';
 import { AiEtlError } from '@ai-etl/core';
+import { advisoryLocks } from './advisory-lock.ts';
 import { translateDatabaseError } from './database-error.ts';
 import { schemaName } from './kysely.ts';
 
@@ -12,8 +13,6 @@ export interface Migration {
 }
 
 const folder = new URL('../../migrations/', import.meta.url);
-/** Any number, as long as no other lock of ours has it. */
-const migrationLock = 7_240_001;
 
 /** The migrations of this version, in order. */
 export async function readMigrations(): Promise<readonly Migration[]> {
@@ -43,7 +42,7 @@ export async function migrate(
     await client.query('begin');
     // Building an index on a grown table may take longer than any statement of the service.
     await client.query('set local statement_timeout = 0; set local lock_timeout = 0');
-    await client.query('select pg_advisory_xact_lock($1)', [migrationLock]);
+    await client.query('select pg_advisory_xact_lock($1)', [advisoryLocks.migrate]);
     await client.query(`create schema if not exists ${schemaName}`);
     await client.query(
       `create table if not exists ${schemaName}.migrations (

@@ -1,4 +1,5 @@
 import { sql, type Kysely } from 'kysely';
+import { advisoryLocks } from '../database/advisory-lock.ts';
 import type { AllTables } from '../database/schema.ts';
 import { newId } from '../new-id.ts';
 
@@ -14,16 +15,13 @@ export interface Defaults {
   readonly projectId: string;
 }
 
-/** Any number, as long as no other lock of ours has it. */
-const defaultsLock = 7_240_002;
-
 /**
  * Makes the default organisation, its default project and the first admin, once: later calls,
  * also concurrent ones of other processes, answer what is there and change nothing.
  */
 export function ensureDefaults(db: Kysely<AllTables>, request: DefaultsRequest): Promise<Defaults> {
   return db.transaction().execute(async (trx) => {
-    await sql`select pg_advisory_xact_lock(${defaultsLock})`.execute(trx);
+    await sql`select pg_advisory_xact_lock(${advisoryLocks.defaults})`.execute(trx);
     const existing = await trx
       .selectFrom('organisations as o')
       .innerJoin('projects as p', 'p.organisation_id', 'o.id')

@@ -2,6 +2,7 @@ import type { Kysely } from 'kysely';
 import { types, type Pool } from 'pg';
 import { fromKysely, PgBoss } from 'pg-boss';
 import type { RunQueue } from '@ai-etl/core';
+import { advisoryLocks, withAdvisoryLock } from '../database/advisory-lock.ts';
 import { translateDatabaseError } from '../database/database-error.ts';
 import type { AllTables } from '../database/schema.ts';
 import type { StoreLog } from '../store-log.ts';
@@ -51,8 +52,11 @@ export async function openQueue(ports: QueuePorts): Promise<OpenQueue> {
   });
   reportTrouble(sender, ports.log);
   try {
-    await sender.start();
-    await sender.createQueue(queueName, queueOptions);
+    // pg-boss installs itself; two processes that do so at once were seen to collide.
+    await withAdvisoryLock(ports.pool, advisoryLocks.installQueue, async () => {
+      await sender.start();
+      await sender.createQueue(queueName, queueOptions);
+    });
   } catch (error) {
     await sender.stop({ graceful: false, close: false }).catch(() => undefined);
     throw translateDatabaseError(error);

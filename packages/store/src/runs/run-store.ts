@@ -28,6 +28,9 @@ export function runStoreOf(ports: ClaimPorts): RunStore {
   };
 }
 
+/** PostgreSQL takes 65 535 parameters a statement; a line has seven. */
+const logBatch = 1_000;
+
 async function appendLogs(
   db: Kysely<AllTables>,
   runId: string,
@@ -40,21 +43,19 @@ async function appendLogs(
     .where('id', '=', runId)
     .executeTakeFirst();
   if (run === undefined) return;
-  await db
-    .insertInto('run_logs')
-    .values(
-      lines.map((line) => ({
-        run_id: runId,
-        organisation_id: run.organisation_id,
-        at: line.at,
-        level: line.level,
-        attempt: line.attempt,
-        task: line.task,
-        // PostgreSQL text holds no NUL, and a log line must never fail a run.
-        message: line.message.replaceAll('\0', '\u2400'),
-      })),
-    )
-    .execute();
+  for (let from = 0; from < lines.length; from += logBatch) {
+    const rows = lines.slice(from, from + logBatch).map((line) => ({
+      run_id: runId,
+      organisation_id: run.organisation_id,
+      at: line.at,
+      level: line.level,
+      attempt: line.attempt,
+      task: line.task,
+      // PostgreSQL text holds no NUL, and a log line must never fail a run.
+      message: line.message.replaceAll('\0', '\u2400'),
+    }));
+    await db.insertInto('run_logs').values(rows).execute();
+  }
 }
 
 /** Waiting runs are cancelled at once, running ones asked to stop, finished ones left alone. */

@@ -80,13 +80,22 @@ export function runsOf({ tenancy, db, jobs }: RunsPorts): Runs {
 
     latestRuns: async (scope, pipelineIds) => {
       if (pipelineIds.length === 0) return new Map();
+      // One look into the index per pipeline; DISTINCT ON would read all their runs.
       const rows = await tenancy(scope)
-        .selectFrom('runs')
-        .distinctOn('pipeline_id')
-        .select(runColumns)
-        .where('pipeline_id', 'in', [...pipelineIds])
-        .orderBy('pipeline_id')
-        .orderBy('seq', 'desc')
+        .selectFrom('pipelines as p')
+        .innerJoinLateral(
+          (eb) =>
+            eb
+              .selectFrom('runs')
+              .select(runColumns)
+              .whereRef('runs.pipeline_id', '=', 'p.id')
+              .orderBy('runs.seq', 'desc')
+              .limit(1)
+              .as('latest'),
+          (join) => join.onTrue(),
+        )
+        .selectAll('latest')
+        .where('p.id', 'in', [...pipelineIds])
         .execute();
       return new Map(rows.map((run) => [run.pipelineId, run]));
     },

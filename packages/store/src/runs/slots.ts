@@ -8,12 +8,18 @@ import type { JobSender } from '../queue/job-sender.ts';
  * hold the pipeline's row (see lockPipeline), so what is counted cannot change under them.
  */
 
-/** True for a queued run `r` that a slot is free for, counting older queued runs as if they ran. */
+/**
+ * True for a queued run `r` that a slot is free for, counting older queued runs as if they ran.
+ * The inner LIMIT stops counting when the slots are gone: a backlog would cost its square.
+ */
 export const hasSlot = sql<boolean>`(
-  select count(*) from ai_etl.runs o
-  where o.pipeline_id = r.pipeline_id and o.id <> r.id
-    and o.status in ('queued', 'running', 'retrying', 'cancelling')
-    and (o.status <> 'queued' or o.seq < r.seq)
+  select count(*) from (
+    select 1 from ai_etl.runs o
+    where o.pipeline_id = r.pipeline_id and o.id <> r.id
+      and o.status in ('queued', 'running', 'retrying', 'cancelling')
+      and (o.status <> 'queued' or o.seq < r.seq)
+    limit r.max_active_runs
+  ) taken
 ) < r.max_active_runs`;
 
 /** True for a run `r` that a worker should take now. */

@@ -1,0 +1,192 @@
+import { expect, it } from 'vitest';
+import { describeStore } from '../testing/describe-store.ts';
+import { copySpec, createPipeline, createRun } from '../testing/fresh-store.ts';
+
+await describeStore('pipelines', (fresh) => {
+  const { pipelines, schedules, runs, runStore } = fresh.store;
+  const { scope, projectId } = fresh;
+
+  it('stores a settled pipeline as version 1', async () => {
+    const { spec, specHash } = copySpec(null);
+    const pipeline = await pipelines.createPipeline(scope, {
+      projectId,
+      name: 'copy_orders',
+      description: 'Copy orders daily',
+      spec,
+      specHash,
+    });
+    expect(pipeline).toMatchObject({
+      status: 'ready',
+      draft: null,
+      latestVersion: 1,
+      deployment: null,
+      schedule: null,
+      description: 'Copy orders daily',
+    });
+    expect(await pipelines.getVersion(scope, pipeline.id)).toMatchObject({
+      version: 1,
+      spec,
+      specHash,
+    });
+    expect(await pipelines.getVersion(scope, pipeline.id, 2)).toBeNull();
+  });
+
+  it('keeps open questions until a version settles them', async () => {
+    const draft = { questions: [{ id: 'table', choices: ['a', 'b'] }], planner: { ir: [1] } };
+    const pipeline = await pipelines.createPipeline(scope, {
+      projectId,
+      name: 'unclear',
+      description: 'Load something',
+      draft,
+    });
+    expect(pipeline).toMatchObject({ status: 'needs_clarification', draft, latestVersion: 0 });
+    expect(await pipelines.getVersion(scope, pipeline.id)).toBeNull();
+    await expect(
+      pipelines.deployPipeline(scope, pipeline.id, { environment: 'production', version: 1 }),
+    ).rejects.toMatchObject({ code: 'CONFLICT' });
+
+    const next = { questions: [], planner: null };
+    expect(await pipelines.saveDraft(scope, pipeline.id, next)).toMatchObject({ draft: next });
+    expect(await pipelines.addVersion(scope, pipeline.id, copySpec(null))).toMatchObject({
+      version: 1,
+    });
+    expect(await pipelines.getPipeline(scope, pipeline.id)).toMatchObject({
+      status: 'ready',
+      draft: null,
+      latestVersion: 1,
+    });
+  });
+
+  it('numbers versions without gaps when many are added at once', async () => {
+    const id = await createPipeline(fresh);
+    const added = await Promise.all(
+      Array.from({ length: 8 }, () => pipelines.addVersion(scope, id, copySpec(null))),
+    );
+    expect(new Set(added.map((one) => one?.version))).toEqual(new Set([2, 3, 4, 5, 6, 7, 8, 9]));
+    const { items, total } = await pipelines.listVersions(scope, id, { page: 2, perPage: 4 });
+    expect({ versions: items.map((one) => one.version), total }).toEqual({
+      versions: [5, 4, 3, 2],
+      total: 9,
+    });
+  });
+
+  it('refuses a version built on an older one', async () => {
+    const id = await createPipeline(fresh);
+    const request = { ...copySpec(null), expectedVersion: 1 };
+    const answers = await Promise.allSettled([
+      pipelines.addVersion(scope, id, request),
+      pipelines.addVersion(scope, id, request),
+    ]);
+    expect(answers.map((one) => one.status).toSorted()).toEqual(['fulfilled', 'rejected']);
+    expect(answers.find((one) => one.status === 'rejected')).toMatchObject({
+      reason: { code: 'CONFLICT' },
+    });
+  });
+
+  it('refuses a connection the project does not have, and stores nothing', async () => {
+    const before = await pipelines.listPipelines(scope, {}, { page: 1, perPage: 1 });
+    await expect(
+      pipelines.createPipeline(scope, {
+        projectId,
+        name: 'x',
+        description: '',
+        ...copySpec('conn_unknown'),
+      }),
+    ).rejects.toMatchObject({ code: 'VALIDATION_ERROR', details: [{ field: 'connection' }] });
+    const after = await pipelines.listPipelines(scope, {}, { page: 1, perPage: 1 });
+    expect(after.total).toBe(before.total);
+  });
+
+  it('deploys a version with its schedule, and removes the schedule again', async () => {
+    const id = await createPipeline(fresh);
+    const schedule = {
+      cron: '0 2 * * *',
+      timezone: 'Europe/Berlin',
+      catchup: 'latest' as const,
+      nextAt: '2026-03-01T01:00:00.000Z',
+    };
+    const deployed = await pipelines.deployPipeline(scope, id, {
+      environment: 'production',
+      version: 1,
+      schedule,
+    });
+    expect(deployed).toMatchObject({
+      deployment: { environment: 'production', version: 1 },
+      schedule: { ...schedule, paused: false },
+    });
+    expect(await schedules.pauseSchedule(scope, id, { paused: true })).toMatchObject({
+      paused: true,
+      nextAt: schedule.nextAt,
+    });
+    const kept = await pipelines.deployPipeline(scope, id, { environment: 'staging', version: 1 });
+    expect(kept).toMatchObject({
+      schedule: { paused: true },
+      deployment: { environment: 'staging' },
+    });
+    const removed = await pipelines.deployPipeline(scope, id, {
+      environment: 'production',
+      version: 1,
+      schedule: null,
+    });
+    expect(removed?.schedule).toBeNull();
+    expect(await schedules.getSchedule(scope, id)).toBeNull();
+    await expect(
+      pipelines.deployPipeline(scope, id, { environment: 'production', version: 7 }),
+    ).rejects.toMatchObject({ code: 'VALIDATION_ERROR' });
+  });
+
+  it('lists newest first, page by page, with a total', async () => {
+    const ids = [await createPipeline(fresh), await createPipeline(fresh)];
+    const { items, total } = await pipelines.listPipelines(
+      scope,
+      { projectId },
+      { page: 1, perPage: 2 },
+    );
+    expect(items.map((one) => one.id)).toEqual(ids.toReversed());
+    expect(total).toBeGreaterThan(2);
+    const none = await pipelines.listPipelines(
+      scope,
+      { projectId: 'proj_x' },
+      { page: 1, perPage: 2 },
+    );
+    expect(none).toEqual({ items: [], total: 0 });
+  });
+
+  it('renames', async () => {
+    const id = await createPipeline(fresh);
+    expect(await pipelines.renamePipeline(scope, id, 'better')).toMatchObject({ name: 'better' });
+  });
+
+  it('goes out of sight when deleted, cancels what waits and stops what runs', async () => {
+    const id = await createPipeline(fresh);
+    const running = await createRun(fresh, id);
+    const waiting = await createRun(fresh, id);
+    await runStore.claimRun(running, { workerId: 'w', leaseMs: 60_000 });
+    expect(await pipelines.deletePipeline(scope, id)).toBe(true);
+    expect(await pipelines.deletePipeline(scope, id)).toBe(false);
+    expect(await pipelines.getPipeline(scope, id)).toBeNull();
+    expect(await pipelines.addVersion(scope, id, copySpec(null))).toBeNull();
+    expect((await runStore.getRun(running))?.status).toBe('cancelling');
+    expect((await runStore.getRun(waiting))?.status).toBe('cancelled');
+    await expect(createRun(fresh, id)).rejects.toMatchObject({ code: 'RESOURCE_NOT_FOUND' });
+    expect((await runs.listRuns(scope, id, { page: 1, perPage: 10 })).total).toBe(2);
+  });
+
+  it('answers the latest run of each pipeline', async () => {
+    const [one, two, none] = [
+      await createPipeline(fresh),
+      await createPipeline(fresh),
+      await createPipeline(fresh),
+    ];
+    await createRun(fresh, one);
+    const newest = await createRun(fresh, one);
+    const only = await createRun(fresh, two);
+    const latest = await runs.latestRuns(scope, [one, two, none]);
+    expect(new Map([...latest].map(([id, run]) => [id, run.id]))).toEqual(
+      new Map([
+        [one, newest],
+        [two, only],
+      ]),
+    );
+  });
+});
