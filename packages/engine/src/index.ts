@@ -23,3 +23,13 @@ export {
   type Scheduler,
   type SchedulerOptions,
 } from './schedule/create-scheduler.ts';
+export { executeRun, type RunOutcome } from './run/execute-run.ts';
+export type { ExecuteOptions } from './run/attempt.ts';
+export { maxLostAttempts } from './run/retry-policy.ts';
+export {
+  createWorker,
+  type StopOptions,
+  type Worker,
+  type WorkerOptions,
+} from './worker/create-worker.ts';
+export { dryRun, type DryRun, type DryRunPorts, type DryRunRequest } from './dry-run/dry-run.ts';

@@ -1,0 +1,61 @@
+import type { PlanBranch } from '@ai-etl/compile';
+import { describeObject, type Publication, type TargetReceipt } from '@ai-etl/core';
+import type { Attempt } from './attempt.ts';
+import type { PreparedRun } from './prepare.ts';
+import { taskIds } from './task-ids.ts';
+
+/**
+ * Receipts of the branches that an earlier attempt published: they are not loaded again. The
+ * target itself answers, so a crash at any point is told rightly.
+ */
+export async function findPublished(
+  attempt: Attempt,
+  prepared: PreparedRun,
+): Promise<ReadonlyMap<string, TargetReceipt>> {
+  const receipts = new Map<string, TargetReceipt>();
+  // Before the first publication the receipt is stored: without one there is nothing to find.
+  if (attempt.claimed.run.receipt === null) return receipts;
+  for (const branch of prepared.plan.branches) {
+    const { connection, object } = branch.target;
+    const publication = await prepared
+      .session(connection)
+      .loader.publication(object, publicationKey(attempt, branch), attempt.control.signal);
+    if (publication === null) continue;
+    receipts.set(branch.id, receiptOf(attempt, branch, publication));
+    attempt.published.add(branch.id);
+    for (const id of Object.values(taskIds(branch.id))) attempt.tasks.move(id, 'skipped');
+    attempt.progress.setTotal(branch.id, 0n, true);
+    attempt.log.write(
+      'info',
+      `"${branch.id}" was published by an earlier attempt: ${publication.rows} rows at ${publication.publishedAt}.`,
+    );
+  }
+  return receipts;
+}
+
+/** Names this attempt's publication of a branch. */
+export function publicationKey(attempt: Attempt, branch: PlanBranch) {
+  return { runId: attempt.fence.runId, step: branch.id, attempt: attempt.fence.attempt };
+}
+
+/** Facts of the attempt that loaded it, as stored; what the target remembers otherwise. */
+function receiptOf(attempt: Attempt, branch: PlanBranch, publication: Publication): TargetReceipt {
+  const stored = attempt.claimed.run.receipt?.targets.find((one) => one.target === branch.id);
+  if (stored !== undefined && stored.loaded_rows === publication.rows) {
+    return { ...stored, published_at: publication.publishedAt };
+  }
+  return {
+    target: branch.id,
+    object: describeObject(branch.target.object),
+    mode: publication.mode,
+    source_rows: publication.rows,
+    loaded_rows: publication.rows,
+    bytes: '0',
+    checksum_algorithm: null,
+    checksums_match: null,
+    columns: [],
+    published_at: publication.publishedAt,
+    load_seconds: 0,
+    publish_seconds: 0,
+  };
+}

@@ -1,0 +1,58 @@
+import type { RunPlan } from '@ai-etl/compile';
+import { invariant, type ConnectorSession, type TablePlan } from '@ai-etl/core';
+import { readEnvironment } from '../environment/read-environment.ts';
+import { bindingOf, planRun, requirePlan } from '../environment/plan-run.ts';
+import type { SessionPool } from '../environment/session-pool.ts';
+import type { Attempt } from './attempt.ts';
+
+/** What the later steps of an attempt need: the plan and an open session per connection. */
+export interface PreparedRun {
+  readonly plan: RunPlan;
+  readonly pool: SessionPool;
+  /** The first session of each connection; not for concurrent use. */
+  readonly session: (connectionId: string) => ConnectorSession;
+  readonly table: (branchId: string) => TablePlan;
+}
+
+/**
+ * Reads the live catalogs and plans the run on them. Throws PLAN_INVALID with all diagnostics,
+ * or what a connection that does not answer gave.
+ */
+export async function prepareRun(attempt: Attempt, pool: SessionPool): Promise<PreparedRun> {
+  const { claimed, control, log } = attempt;
+  attempt.progress.setTask('planning');
+  const live = await readEnvironment({
+    spec: claimed.spec,
+    connections: claimed.connections,
+    pool,
+    signal: control.signal,
+  });
+  const [failure] = live.failures;
+  if (failure !== undefined) throw failure.error;
+
+  const binding = bindingOf(claimed.spec, claimed.run);
+  const planned = planRun(claimed.spec, live.environment, { binding, pool });
+  const plan = requirePlan(planned);
+  for (const one of planned.diagnostics) {
+    if (one.severity === 'warning') log.write('warning', `${one.path}: ${one.message}`);
+  }
+  attempt.tasks.plan(plan.tasks);
+  for (const { id, source } of plan.branches) {
+    attempt.progress.addBranch(id);
+    if (source.estimated_rows !== null) {
+      attempt.progress.setTotal(id, BigInt(Math.round(source.estimated_rows)), false);
+    }
+  }
+  log.write('info', `Planned ${plan.branches.length} targets on the ${plan.route} route.`);
+  return {
+    plan,
+    pool,
+    session: (id) => required(live.sessions.get(id), `session of "${id}"`),
+    table: (id) => required(planned.tables.get(id), `table plan of "${id}"`),
+  };
+}
+
+function required<Value>(value: Value | undefined, what: string): Value {
+  invariant(value !== undefined, `no ${what}`);
+  return value;
+}

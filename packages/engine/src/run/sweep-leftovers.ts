@@ -1,0 +1,37 @@
+import { describeObject, messageOf } from '@ai-etl/core';
+import type { Attempt } from './attempt.ts';
+import type { PreparedRun } from './prepare.ts';
+
+/**
+ * Drops staging tables that dead runs left beside this run's targets. Only room is at stake, so
+ * a failure is logged and the run goes on.
+ */
+export async function sweepLeftovers(attempt: Attempt, prepared: PreparedRun): Promise<void> {
+  const swept = new Set<string>();
+  for (const { target } of prepared.plan.branches) {
+    const place = `${target.connection} ${target.object.schema ?? ''}`;
+    if (swept.has(place)) continue;
+    swept.add(place);
+    const { signal } = attempt.control;
+    try {
+      const { loader } = prepared.session(target.connection);
+      // The first pass drops nothing and only learns whose tables there are.
+      const owners = new Set<string>();
+      const remember = (runId: string) => owners.add(runId).size > 0;
+      await loader.sweep(target.object, remember, signal);
+      owners.delete(attempt.fence.runId);
+      if (owners.size === 0) continue;
+      const live = await attempt.ports.store.liveRuns([...owners]);
+      const dead = new Set([...owners].filter((runId) => !live.has(runId)));
+      if (dead.size === 0) continue;
+      const dropped = await loader.sweep(target.object, (runId) => !dead.has(runId), signal);
+      attempt.log.write(
+        'info',
+        `Dropped ${dropped} staging tables of ended runs beside ${describeObject(target.object)}.`,
+      );
+    } catch (error) {
+      signal.throwIfAborted();
+      attempt.log.write('warning', `Staging tables could not be swept: ${messageOf(error)}`);
+    }
+  }
+}

@@ -1,0 +1,146 @@
+import type { Readable } from 'node:stream';
+import {
+  AiEtlError,
+  type ObjectName,
+  type Publication,
+  type PublicationKey,
+  type PublishRequest,
+  type Staging,
+  type StagingRequest,
+  type TargetLoader,
+} from '@ai-etl/core';
+import { checksumLines } from './memory-snapshot.ts';
+import { memoryTable, type MemorySystem } from './memory-system.ts';
+
+export function createMemoryLoader(system: MemorySystem): TargetLoader {
+  return {
+    checksumAlgorithms: async () => ['crc32'],
+    stage: (request) => stage(system, request),
+    async publication(_object, key) {
+      await system.checkpoint(`${system.name}.publication`);
+      return system.publications.get(publicationId(key)) ?? null;
+    },
+    async sweep(_object: ObjectName, isLive) {
+      const dead = [...system.staging].filter(([, { runId }]) => !isLive(runId));
+      for (const [name] of dead) system.staging.delete(name);
+      return dead.length;
+    },
+  };
+}
+
+function publicationId({ runId, step }: PublicationKey): string {
+  return `${runId} ${step}`;
+}
+
+async function stage(system: MemorySystem, request: StagingRequest): Promise<Staging> {
+  await system.checkpoint(`${system.name}.stage`);
+  request.signal.throwIfAborted();
+  const { key, plan } = request;
+  for (const [name, { runId, step }] of system.staging) {
+    if (runId === key.runId && step === key.step) system.staging.delete(name);
+  }
+  const name = `stg_${key.runId}_${key.attempt}_${key.step}`;
+  system.staging.set(name, { runId: key.runId, step: key.step, lines: [] });
+  const columns = plan.columns.map((one) => one.source);
+
+  const staged = () => {
+    const found = system.staging.get(name);
+    if (found === undefined) throw new AiEtlError('OBJECT_NOT_FOUND', `${name} is gone.`);
+    return found;
+  };
+
+  return {
+    name,
+    async write(stream, signal) {
+      await system.checkpoint(`${system.name}.write`);
+      const lines = await readAll(system, stream, signal);
+      staged().lines = lines;
+      return { rows: BigInt(lines.length) };
+    },
+    async checksum(_algorithm, signal) {
+      await system.checkpoint(`${system.name}.stagingChecksum`);
+      signal.throwIfAborted();
+      return checksumLines(staged().lines, columns);
+    },
+    publish: (publish) => publishLines(system, request, { staged, publish, name }),
+    async discard() {
+      await system.checkpoint(`${system.name}.discard`);
+      system.staging.delete(name);
+    },
+  };
+}
+
+function readAll(
+  system: MemorySystem,
+  stream: Readable,
+  signal: AbortSignal,
+): Promise<readonly string[]> {
+  return new Promise((resolve, reject) => {
+    let text = '';
+    const fail = (error: unknown) => {
+      stream.destroy();
+      reject(error);
+    };
+    stream.on('data', (chunk: Buffer) => {
+      if (system.faults.writeDies !== undefined) fail(system.faults.writeDies);
+      text += chunk.toString();
+    });
+    stream.once('error', fail);
+    stream.once('end', () => {
+      const lines = text.split('\n').slice(0, -1);
+      resolve(lines.map((line) => system.faults.damage?.(line) ?? line));
+    });
+    if (signal.aborted) fail(signal.reason);
+    signal.addEventListener('abort', () => fail(signal.reason), { once: true });
+  });
+}
+
+async function publishLines(
+  system: MemorySystem,
+  { key, plan, write }: StagingRequest,
+  work: {
+    readonly staged: () => { lines: readonly string[] };
+    readonly publish: PublishRequest;
+    readonly name: string;
+  },
+): Promise<Publication> {
+  const { staged, publish, name } = work;
+  await system.checkpoint(`${system.name}.publish`);
+  await publish.fence();
+  await system.checkpoint(`${system.name}.fencePassed`);
+  publish.signal.throwIfAborted();
+  const id = publicationId(key);
+  const earlier = system.publications.get(id);
+  if (earlier !== undefined) return earlier;
+  const { lines } = staged();
+  if (BigInt(lines.length) !== publish.expectedRows) {
+    throw new AiEtlError('RECEIPT_MISMATCH', 'The staging table has other rows now.');
+  }
+  // From here to the return nothing is awaited before the effect is whole: one atomic act.
+  const target = system.tables.get(plan.object.name) ?? memoryTable(plan.object.name, []);
+  target.lines = combine(target.lines, lines, write.mode);
+  system.tables.set(plan.object.name, target);
+  const publication: Publication = {
+    runId: key.runId,
+    step: key.step,
+    rows: String(lines.length),
+    mode: write.mode,
+    publishedAt: '2026-01-01T00:00:00.000Z',
+  };
+  system.publications.set(id, publication);
+  system.staging.delete(name);
+  await system.checkpoint(`${system.name}.published`);
+  if (system.faults.publishAnswerLost !== undefined) throw system.faults.publishAnswerLost;
+  return publication;
+}
+
+function combine(
+  old: readonly string[],
+  fresh: readonly string[],
+  mode: string,
+): readonly string[] {
+  if (mode === 'replace') return fresh;
+  if (mode === 'append') return [...old, ...fresh];
+  const keys = new Set(fresh.map((line) => line.split('\t')[0]));
+  return [...old.filter((line) => !keys.has(line.split('\t')[0])), ...fresh];
+}

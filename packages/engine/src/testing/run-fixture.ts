@@ -1,0 +1,92 @@
+import { AiEtlError, PipelineSpec, type Clock, type Run, type RunConnection } from '@ai-etl/core';
+import type { EnginePorts } from '../ports.ts';
+import { createFreezer, type Freezer } from './checkpoint.ts';
+import { createMemoryConnector } from './memory-connector.ts';
+import { createMemoryRunStore, type MemoryRunStore } from './memory-run-store.ts';
+import { createMemorySystem, type MemorySystem } from './memory-system.ts';
+
+export const startTime = '2026-01-01T00:00:00.000Z';
+export const secret = 'correct-horse-battery';
+
+/** A source and a target in memory, a store, and ports that join them. */
+export interface RunFixture {
+  readonly ports: EnginePorts;
+  readonly store: MemoryRunStore;
+  readonly source: MemorySystem;
+  readonly target: MemorySystem;
+  readonly freezer: Freezer;
+  /** What operators would read. */
+  readonly operatorLog: string[];
+  addRun(change?: SpecChange): Promise<Run>;
+}
+
+export interface SpecChange {
+  readonly mode?: 'replace' | 'append' | 'merge';
+  readonly policy?: Partial<PipelineSpec['policy']>;
+  /** Names of the tables moved; default `orders`. */
+  readonly tables?: readonly string[];
+}
+
+export const sourceLines: Readonly<Record<string, readonly string[]>> = {
+  orders: ['1\tone', '2\t\\N', '3\tthree'],
+  customers: ['7\tseven', '8\teight'],
+};
+
+export function createRunFixture(clock: Clock): RunFixture {
+  const freezer = createFreezer();
+  const source = createMemorySystem(
+    'src',
+    freezer.checkpoint,
+    Object.entries(sourceLines).map(([name, lines]) => ({ name, lines })),
+  );
+  const target = createMemorySystem('dst', freezer.checkpoint, []);
+  const store = createMemoryRunStore(clock, freezer.checkpoint);
+  const connectors = [createMemoryConnector(source), createMemoryConnector(target)];
+  const operatorLog: string[] = [];
+  return {
+    store,
+    source,
+    target,
+    freezer,
+    operatorLog,
+    ports: {
+      store,
+      clock,
+      connectors: (type) => connectors.find((one) => one.spec.type === type),
+      random: () => 0.5,
+      log: (level, message, fields) => {
+        operatorLog.push(`${level} ${message} ${JSON.stringify(fields ?? {})}`);
+      },
+    },
+    addRun: (change = {}) => store.add(makeSpec(change), connections),
+  };
+}
+
+export const connections: readonly RunConnection[] = ['src', 'dst'].map((type) => ({
+  id: `conn_${type}`,
+  name: type,
+  type,
+  settings: { password: secret },
+}));
+
+export function makeSpec({
+  mode = 'replace',
+  policy = {},
+  tables = ['orders'],
+}: SpecChange): PipelineSpec {
+  return PipelineSpec.parse({
+    version: 1,
+    name: 'copy',
+    sources: tables.map((name) => ({ id: name, connection: 'conn_src', object: { name } })),
+    targets: tables.map((name) => ({
+      id: `to_${name}`,
+      input: name,
+      connection: 'conn_dst',
+      object: { name },
+      write: { mode, keys: mode === 'merge' ? ['id'] : [] },
+    })),
+    policy: { retry_delay_seconds: 1, ...policy },
+  });
+}
+
+export const lost = (what: string) => new AiEtlError('CONNECTION_LOST', `${what} went away.`);
