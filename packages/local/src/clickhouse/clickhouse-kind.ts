@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { AiEtlError, messageOf } from '@ai-etl/core';
 import { endProcess } from '../process/end-process.ts';
+import { countLeases } from '../process/leases.ts';
 import { pollUntil } from '../process/pause.ts';
 import { chooseFreePort, isPortFree, LOOPBACK } from '../process/port.ts';
 import { readFileIfPresent, writePrivateFile } from '../process/private-file.ts';
@@ -11,6 +12,7 @@ import { isProcessAlive, pidOf, readProcessIdentity } from '../process/process-i
 import { openServerLog, readLogTail, sizeOf } from '../process/server-log.ts';
 import type { RunningServer, ServerKind } from '../process/supervisor.ts';
 import { findAddon } from './server/native-engine.ts';
+import { readServerRevision } from './server/revision.ts';
 
 const READY_TIMEOUT_MS = 120_000;
 const READY_POLL_MS = 40;
@@ -35,26 +37,38 @@ export function describeClickHouse(options: ClickHouseKindOptions): ServerKind {
     stateDirectory: options.stateDirectory,
     find: () => findClickHouse(options),
     launch: () => launchClickHouse(options),
-    // SIGTERM lets running queries end for 10 s.
-    terminate: (server) =>
-      endProcess(server.identity, [
-        { signal: 'SIGTERM', waitMs: 15_000 },
-        { signal: 'SIGKILL', waitMs: 5_000 },
-      ]),
+    terminate: endClickHouse,
   };
+}
+
+/** SIGTERM lets running queries end for 10 s. */
+async function endClickHouse(server: RunningServer): Promise<void> {
+  await endProcess(server.identity, [
+    { signal: 'SIGTERM', waitMs: 15_000 },
+    { signal: 'SIGKILL', waitMs: 5_000 },
+  ]);
+}
+
+/** Only our own handle: nobody minds when an outdated server is replaced. */
+function isUnheldByOthers(options: ClickHouseKindOptions): boolean {
+  return countLeases(join(options.stateDirectory, 'leases')) <= 1;
 }
 
 async function findClickHouse(options: ClickHouseKindOptions): Promise<RunningServer | undefined> {
   const path = join(options.stateDirectory, 'server.json');
   const server = parseState(readFileIfPresent(path));
   if (server === undefined) return undefined;
+  const outdated = server.revision !== readServerRevision() && isUnheldByOthers(options);
   if (isProcessAlive(server.identity)) {
     const answer = await pollUntil(() => probe(options, server), {
       timeoutMs: SILENT_AFTER_MS,
       everyMs: READY_POLL_MS,
     });
-    if (answer === 'ready') return server;
-    if (answer !== 'gone') {
+    if (answer === 'ready' && !outdated) return server;
+    if (answer === 'ready') {
+      options.log('clickhouse: the one that runs is of another version of this program');
+      await endClickHouse(server);
+    } else if (answer !== 'gone') {
       options.log(`clickhouse: process ${pidOf(server.identity)} does not answer us, ending it`);
       await endProcess(server.identity, [{ signal: 'SIGKILL', waitMs: 10_000 }]);
     }
@@ -64,17 +78,23 @@ async function findClickHouse(options: ClickHouseKindOptions): Promise<RunningSe
   return undefined;
 }
 
+/** What the child writes into server.json. */
+export interface ClickHouseState extends RunningServer {
+  /** Of the source it runs; see readServerRevision. */
+  readonly revision: string;
+}
+
 /** Reads the text of server.json; undefined when it is not one. */
-export function parseState(text: string | undefined): RunningServer | undefined {
+export function parseState(text: string | undefined): ClickHouseState | undefined {
   if (text === undefined) return undefined;
   try {
     const state: unknown = JSON.parse(text);
     if (typeof state !== 'object' || state === null) return undefined;
     if (!('identity' in state) || !('port' in state)) return undefined;
     const { identity, port } = state;
-    return typeof identity === 'string' && typeof port === 'number'
-      ? { identity, port }
-      : undefined;
+    const revision = 'revision' in state ? String(state.revision) : '';
+    if (typeof identity !== 'string' || typeof port !== 'number') return undefined;
+    return { identity, port, revision };
   } catch {
     // A damaged file is as good as none.
     return undefined;
@@ -181,7 +201,7 @@ async function tryLaunch(
         if (failure !== undefined) return failure;
         const identity = child.pid === undefined ? undefined : readProcessIdentity(child.pid);
         if (identity === undefined) return undefined;
-        const candidate = { identity, port };
+        const candidate: RunningServer = { identity, port };
         const answer = await probe(options, candidate);
         return answer === 'ready' ? candidate : undefined;
       },

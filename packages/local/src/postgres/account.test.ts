@@ -44,7 +44,9 @@ describe('where the data goes', () => {
     const shut = join(base, 'shut');
     mkdirSync(shut, { mode: 0o700 });
     const home = join(shut, 'home');
-    expect(chooseServerRoot(home, account)).toMatch(/^\/var\/lib\/ai-etl\/home-[0-9a-f]{12}\/postgres$/);
+    expect(chooseServerRoot(home, account)).toMatch(
+      /^\/var\/lib\/ai-etl\/home-[0-9a-f]{12}\/postgres$/,
+    );
     expect(chooseServerRoot(home, account)).toBe(chooseServerRoot(home, account));
     expect(chooseServerRoot(home, undefined)).toBe(join(home, 'postgres'));
   });

@@ -6,7 +6,12 @@ const text = '4711\n/home/x/data\n1763868000\n44263\n\n127.0.0.1\n  1234  5\nrea
 describe('postmaster.pid', () => {
   it('tells pid, data directory, port and readiness', () => {
     const dataDirectory = '/home/x/data';
-    expect(parsePostmasterFile(text)).toEqual({ pid: 4711, dataDirectory, port: 44263, ready: true });
+    expect(parsePostmasterFile(text)).toEqual({
+      pid: 4711,
+      dataDirectory,
+      port: 44263,
+      ready: true,
+    });
   });
 
   it('is not ready while the server starts', () => {

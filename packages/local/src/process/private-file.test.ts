@@ -24,6 +24,8 @@ describe('secrets in files', () => {
   it('says which directory cannot be made and what to do', () => {
     const file = join(directory, 'file');
     writeFileSync(file, '');
-    expect(() => makeDirectory(join(file, 'below'))).toThrow(/below cannot be created.*AI_ETL_HOME/);
+    expect(() => makeDirectory(join(file, 'below'))).toThrow(
+      /below cannot be created.*AI_ETL_HOME/,
+    );
   });
 });

@@ -1,7 +1,12 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { describe, expect, it } from 'vitest';
-import { isProcessAlive, ownProcessIdentity, pidOf, readProcessIdentity } from './process-identity.ts';
+import {
+  isProcessAlive,
+  ownProcessIdentity,
+  pidOf,
+  readProcessIdentity,
+} from './process-identity.ts';
 
 describe('process identity', () => {
   it('names this process, which is alive', () => {

@@ -1,5 +1,4 @@
 import { randomBytes } from 'node:crypto';
-import { once } from 'node:events';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Writable } from 'node:stream';
 import { createBrotliCompress, createGzip, createZstdCompress } from 'node:zlib';
@@ -64,7 +63,15 @@ export function openAnswer(options: AnswerOptions): Answer {
   const send = async (chunk: Uint8Array): Promise<void> => {
     const target = start();
     if (response.destroyed || target.write(chunk)) return;
-    await Promise.race([once(target, 'drain'), once(response, 'close')]);
+    await new Promise<void>((resolve) => {
+      const go = () => {
+        target.off('drain', go);
+        response.off('close', go);
+        resolve();
+      };
+      target.on('drain', go);
+      response.on('close', go);
+    });
   };
   return {
     isWanted: () => !response.destroyed,

@@ -17,7 +17,9 @@ describe('errors of the endpoint', () => {
     const nested = 'Code: 27. DB::Exception: Code: 27. DB::Exception: bad row. (X_Y)';
     const error = readEngineError(new RangeError(nested));
     expect(error.clickhouseCode).toBe(27);
-    expect(printError(error, '26.7')).toBe('Code: 27. DB::Exception: bad row. (X_Y) (version 26.7)\n');
+    expect(printError(error, '26.7')).toBe(
+      'Code: 27. DB::Exception: bad row. (X_Y) (version 26.7)\n',
+    );
   });
 
   it('have a code of their own when the engine gave none', () => {

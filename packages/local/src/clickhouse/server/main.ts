@@ -8,6 +8,7 @@ import { ownProcessIdentity } from '../../process/process-identity.ts';
 import { createEndpoint } from './http-endpoint.ts';
 import { openEngine } from './native-engine.ts';
 import { createPipePool } from './pipe-pool.ts';
+import { readServerRevision } from './revision.ts';
 
 /**
  * The ClickHouse child process: `node main.ts <data directory> <state directory> <port>`.
@@ -17,6 +18,8 @@ const CONCURRENT_QUERIES = 32;
 const DRAIN_MS = 10_000;
 
 const [dataDirectory = '', stateDirectory = '', port = ''] = process.argv.slice(2);
+// Read before anything slow: an edit during the start must not count as ours.
+const revision = readServerRevision();
 await main();
 
 async function main(): Promise<void> {
@@ -45,7 +48,7 @@ async function main(): Promise<void> {
   server.listen(Number(port), LOOPBACK, () => {
     const address = server.address();
     const bound = address !== null && typeof address === 'object' ? address.port : Number(port);
-    const state = { identity: ownProcessIdentity(), port: bound };
+    const state = { identity: ownProcessIdentity(), port: bound, revision };
     writePrivateFile(join(stateDirectory, 'server.json'), JSON.stringify(state));
     process.stdout.write(`${new Date().toISOString()} ClickHouse ${version} on port ${bound}\n`);
   });

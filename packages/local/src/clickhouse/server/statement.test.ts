@@ -1,3 +1,4 @@
+import { unreachable } from '@ai-etl/core';
 import { describe, expect, it } from 'vitest';
 import { classifyStatement } from './statement.ts';
 
@@ -10,8 +11,13 @@ function rewritten(text: string): string {
       return `upload ${JSON.stringify(text.slice(statement.dataStart))}: ${statement.sql('P')}`.trim();
     case 'kill':
       return `kill: ${statement.sql}`;
-    default:
+    case 'write':
+    case 'command':
+    case 'empty':
+    case 'several':
       return statement.kind;
+    default:
+      return unreachable(statement);
   }
 }
 
@@ -20,12 +26,18 @@ describe('statements', () => {
     ['SELECT 1', "select -: SELECT 1 INTO OUTFILE 'P' APPEND FORMAT TSV"],
     ['SELECT 1;', "select -: SELECT 1 INTO OUTFILE 'P' APPEND FORMAT TSV"],
     ['select 1 format JSON -- x', "select JSON: select 1  INTO OUTFILE 'P' APPEND FORMAT JSON"],
-    ['SELECT 1 FORMAT CSV SETTINGS a=1', "select CSV: SELECT 1  INTO OUTFILE 'P' APPEND FORMAT CSV  SETTINGS a=1"],
+    [
+      'SELECT 1 FORMAT CSV SETTINGS a=1',
+      "select CSV: SELECT 1  INTO OUTFILE 'P' APPEND FORMAT CSV  SETTINGS a=1",
+    ],
     ['SELECT 1 SETTINGS a=1', "select -: SELECT 1 SETTINGS a=1 INTO OUTFILE 'P' APPEND FORMAT TSV"],
     ['DESC t SETTINGS a=1', "select -: DESC t  INTO OUTFILE 'P' APPEND FORMAT TSV SETTINGS a=1"],
     ["SELECT ' FORMAT CSV'", "select -: SELECT ' FORMAT CSV' INTO OUTFILE 'P' APPEND FORMAT TSV"],
     ['SELECT format FROM t', "select -: SELECT format FROM t INTO OUTFILE 'P' APPEND FORMAT TSV"],
-    ['SELECT (SELECT 1 FORMAT x)', "select -: SELECT (SELECT 1 FORMAT x) INTO OUTFILE 'P' APPEND FORMAT TSV"],
+    [
+      'SELECT (SELECT 1 FORMAT x)',
+      "select -: SELECT (SELECT 1 FORMAT x) INTO OUTFILE 'P' APPEND FORMAT TSV",
+    ],
     ['/* a */ (SELECT 1)', "select -: /* a */ (SELECT 1) INTO OUTFILE 'P' APPEND FORMAT TSV"],
     ['SELECT $$;$$', "select -: SELECT $$;$$ INTO OUTFILE 'P' APPEND FORMAT TSV"],
   ])('that return rows write them to the pipe: %s', (text, expected) => {
@@ -34,11 +46,26 @@ describe('statements', () => {
 
   it.each([
     ['INSERT INTO t FORMAT TSV\n1\n', `upload "1\\n": INSERT INTO t  FROM INFILE 'P'  FORMAT TSV`],
-    ['INSERT INTO t FORMAT TSV\n\n1\n', `upload "\\n1\\n": INSERT INTO t  FROM INFILE 'P'  FORMAT TSV`],
-    ['INSERT INTO t FORMAT TSV\r\n\tx', `upload "\\tx": INSERT INTO t  FROM INFILE 'P'  FORMAT TSV`],
-    ['insert into format.values (a) values (1)', `upload " (1)": insert into format.values (a)  FROM INFILE 'P'  FORMAT Values`],
-    ['INSERT INTO t (`FORMAT`, b) SETTINGS x=1 FORMAT JSONEachRow {}', `upload " {}": INSERT INTO t (\`FORMAT\`, b)  FROM INFILE 'P' SETTINGS x=1  FORMAT JSONEachRow`],
-    ["INSERT INTO t SELECT a FROM input('a Int8') FORMAT CSV\n1", `upload "1": INSERT INTO t SELECT a FROM file('P', 'CSV', 'a Int8')`],
+    [
+      'INSERT INTO t FORMAT TSV\n\n1\n',
+      `upload "\\n1\\n": INSERT INTO t  FROM INFILE 'P'  FORMAT TSV`,
+    ],
+    [
+      'INSERT INTO t FORMAT TSV\r\n\tx',
+      `upload "\\tx": INSERT INTO t  FROM INFILE 'P'  FORMAT TSV`,
+    ],
+    [
+      'insert into format.values (a) values (1)',
+      `upload " (1)": insert into format.values (a)  FROM INFILE 'P'  FORMAT Values`,
+    ],
+    [
+      'INSERT INTO t (`FORMAT`, b) SETTINGS x=1 FORMAT JSONEachRow {}',
+      `upload " {}": INSERT INTO t (\`FORMAT\`, b)  FROM INFILE 'P' SETTINGS x=1  FORMAT JSONEachRow`,
+    ],
+    [
+      "INSERT INTO t SELECT a FROM input('a Int8') FORMAT CSV\n1",
+      `upload "1": INSERT INTO t SELECT a FROM file('P', 'CSV', 'a Int8')`,
+    ],
   ])('that bring data name the pipe and leave the data: %s', (text, expected) => {
     expect(rewritten(text)).toBe(expected);
   });
