@@ -26,3 +26,8 @@ export {
   type TestPostgresDatabase,
   type TestServers,
 } from './test-servers.ts';
+export {
+  loadSampleDatabase,
+  type SampleDatabase,
+  type SampleOptions,
+} from './sample/load-sample.ts';
