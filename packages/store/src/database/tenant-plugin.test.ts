@@ -94,6 +94,11 @@ describe('the tenant wall', () => {
     ).toThrow(/inserted by VALUES/);
   });
 
+  it('does not know tables without a tenant', () => {
+    // @ts-expect-error users belong to no organisation
+    expect(mine.selectFrom('users').compile().sql).toContain('"users"."organisation_id" =');
+  });
+
   it('refuses a scope without an organisation', () => {
     expect(() => tenancyOf(database)({ organisationId: '' })).toThrow(/names an organisation/);
   });

@@ -71,6 +71,16 @@ await describeStore('the run queue', (fresh) => {
     await eventually(() => Promise.resolve(timesOf(third) === 2));
   });
 
+  it('wakes another worker for a run that is handed back', async () => {
+    const runId = await createRun(fresh, await createPipeline(fresh));
+    await arrivalOf(runId);
+    await runStore.claimRun(runId, { workerId: 'stopping', leaseMs: 60_000 });
+    expect(await runStore.heartbeat({ runId, attempt: 1 }, 0, null)).toBe('held');
+    await eventually(() => Promise.resolve(timesOf(runId) === 2));
+    const heir = await runStore.claimRun(runId, { workerId: 'heir', leaseMs: 60_000 });
+    expect(heir?.run.attempt).toBe(2);
+  });
+
   it('survives a handler that throws, and says so in the log', async () => {
     await fresh.store.queue.enqueue('run_fails');
     await arrivalOf('run_fails');

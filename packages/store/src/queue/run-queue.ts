@@ -46,6 +46,7 @@ export async function openQueue(ports: QueuePorts): Promise<OpenQueue> {
       executeSql: (text, values) => ports.pool.query({ text, values: values ?? [], types }),
     },
     schedule: false,
+    registerInstance: false,
     supervise: false,
     reindex: false,
     monitorVacuum: false,

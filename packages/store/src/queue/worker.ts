@@ -33,6 +33,7 @@ export function workerOf(ports: WorkerPorts): QueueWorker {
         max: 2,
         useListenNotify: true,
         schedule: false,
+        registerInstance: false,
         migrate: false,
       });
       reportTrouble(boss, ports.log);

@@ -18,11 +18,14 @@ import { wakeNextRun } from './slots.ts';
 
 const terminal: ReadonlySet<RunStatus> = new Set(['success', 'failed', 'cancelled']);
 
+/**
+ * A lease of 0 hands the run back: whoever is idle is woken at once, instead of at the next
+ * sweep. Should that job get lost, the sweep finds the run all the same.
+ */
 export async function heartbeat(
   db: Kysely<AllTables>,
-  fence: Fence,
-  leaseMs: number,
-  progress: RunProgress | null,
+  jobs: JobSender,
+  { fence, leaseMs, progress }: { fence: Fence; leaseMs: number; progress: RunProgress | null },
 ): Promise<HeartbeatAnswer> {
   const row = await db
     .updateTable('runs')
@@ -36,9 +39,11 @@ export async function heartbeat(
     .returning('status')
     .executeTakeFirst();
   if (row === undefined) return 'lost';
+  if (leaseMs <= 0) await jobs.send(db, fence.runId);
   return row.status === 'cancelling' ? 'cancel_requested' : 'held';
 }
 
+/** Moves the run, and with it in one transaction: the job of its retry, or of the run it made room for. */
 export async function transition(
   db: Kysely<AllTables>,
   jobs: JobSender,
@@ -134,6 +139,7 @@ export function saveTasks(
   });
 }
 
+/** See RunStore.saveReceipt. */
 export async function saveReceipt(
   db: Kysely<AllTables>,
   fence: Fence,

@@ -17,7 +17,7 @@ export function runStoreOf(ports: ClaimPorts): RunStore {
       (await db.selectFrom('runs').select(runColumns).where('id', '=', runId).executeTakeFirst()) ??
       null,
     claimRun: (runId, lease) => claimRun(ports, runId, lease),
-    heartbeat: (fence, leaseMs, progress) => heartbeat(db, fence, leaseMs, progress),
+    heartbeat: (fence, leaseMs, progress) => heartbeat(db, jobs, { fence, leaseMs, progress }),
     transition: (fence, from, change) => transition(db, jobs, { fence, from, change }),
     saveTasks: (fence, tasks) => saveTasks(db, fence, tasks),
     saveReceipt: (fence, receipt) => saveReceipt(db, fence, receipt),
