@@ -1,1 +1,41 @@
-export {};
+export {
+  answerClarification,
+  maxDescriptionLength,
+  planPipeline,
+  type ClarifyRequest,
+  type PlanRequest,
+} from './plan-pipeline.ts';
+export { builtInParser } from './built-in-parser.ts';
+export { systemTitle } from './lexicon/systems.ts';
+export type {
+  Answers,
+  Choice,
+  IntentParser,
+  PlannerConnection,
+  PlannerContext,
+  PlannerDefaults,
+  PlannerState,
+  PlanOutcome,
+  Question,
+  QuestionField,
+} from './plan-types.ts';
+export type {
+  CheckIntent,
+  Comparison,
+  Condition,
+  Conflict,
+  EndpointMention,
+  Evidence,
+  FilterIntent,
+  LoadIntent,
+  Note,
+  NotificationIntent,
+  ObjectMention,
+  OperationIntent,
+  PlannerIR,
+  PolicyIntent,
+  Scalar,
+  ScheduleIntent,
+  WriteIntent,
+  ZoneMention,
+} from './ir/index.ts';

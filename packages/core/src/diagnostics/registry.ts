@@ -43,6 +43,8 @@ export const diagnosticRegistry = {
   EMPTY_SOURCE: { severity: 'warning', title: 'The source returned no rows' },
   WIDE_SCAN: { severity: 'info', title: 'The whole table is read on every run' },
   ASSUMED: { severity: 'info', title: 'A default that the words did not say' },
+  SQL_NOT_EXECUTED: { severity: 'warning', title: 'SQL in the words has no effect' },
+  WORDS_NOT_UNDERSTOOD: { severity: 'warning', title: 'Some words had no effect' },
   CHECK_NOT_EXECUTABLE: { severity: 'error', title: 'No route executes this check yet' },
 } as const;
 

@@ -1,0 +1,27 @@
+import type { CatalogTable, Expression, PipelineSpecInput } from '@ai-etl/core';
+import type { PlannerConnection } from '../plan-types.ts';
+
+export type StepInput = NonNullable<PipelineSpecInput['steps']>[number];
+export type SourceInput = NonNullable<PipelineSpecInput['sources']>[number];
+export type TargetInput = NonNullable<PipelineSpecInput['targets']>[number];
+
+/** One table on its way: from its source, through its steps, to the targets. */
+export interface Branch {
+  readonly connection: PlannerConnection;
+  readonly table: CatalogTable;
+  /** Base of the ids of its nodes. */
+  readonly id: string;
+  /** Conditions found beside the table's name: "completed orders". */
+  readonly states: readonly string[];
+  /** Words beside the name that mean nothing known. */
+  readonly unknown: readonly string[];
+}
+
+/** What the operations made of a branch. */
+export interface BuiltBranch {
+  readonly branch: Branch;
+  readonly steps: readonly StepInput[];
+  /** Columns that reach the target, in order, by their final names. */
+  readonly columns: readonly string[];
+  readonly conditions: readonly Expression[];
+}

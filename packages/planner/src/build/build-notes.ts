@@ -1,0 +1,78 @@
+import { diagnostic, type PipelineSpecInput } from '@ai-etl/core';
+import type { PlannerIR } from '../ir/index.ts';
+import { askOne, type Findings } from '../link/findings.ts';
+
+type NotificationInput = NonNullable<PipelineSpecInput['notifications']>[number];
+
+/** Says what was recognised but is not done: SQL text, half-read operations, unread words. */
+export function reportNotes(ir: PlannerIR, findings: Findings): void {
+  for (const note of ir.notes.filter((one) => one.kind === 'sql')) {
+    findings.diagnostics.push(
+      diagnostic(
+        'SQL_NOT_EXECUTED',
+        'description',
+        `The description holds SQL text ("${cut(note.evidence.text)}"). It is not executed and has no effect.`,
+        'Say in words what should be loaded, or put the query into a source of the spec.',
+      ),
+    );
+  }
+  const unread = ir.notes
+    .filter((one) => one.kind === 'unread')
+    .map((note) => `"${cut(note.evidence.text)}"`);
+  if (unread.length > 0) {
+    findings.diagnostics.push(
+      diagnostic(
+        'WORDS_NOT_UNDERSTOOD',
+        'description',
+        `These words had no effect: ${[...new Set(unread)].slice(0, 12).join(', ')}.`,
+        'If they matter, say it in other words.',
+      ),
+    );
+  }
+  askOperations(ir, findings);
+}
+
+/** An operation that could not be read in full is never left out without asking. */
+function askOperations(ir: PlannerIR, findings: Findings): void {
+  const words = ir.notes
+    .filter((note) => note.kind === 'operation')
+    .map((note) => `"${note.evidence.text}"`);
+  const unbuilt = ir.operations
+    .filter((one) => one.op === 'join' || one.op === 'aggregate' || one.op === 'union')
+    .map((one) => `"${cut(one.evidence.text)}"`);
+  const all = [...new Set([...words, ...unbuilt])];
+  if (all.length === 0) return;
+  askOne(findings, {
+    id: 'operations',
+    field: 'operations',
+    question: `These parts ask for an operation that could not be read: ${all.slice(0, 8).join(', ')}. Leave them out?`,
+    choices: [
+      {
+        value: 'leave_out',
+        label: 'leave them out',
+        because: 'the rows are loaded without it; add the step to the spec later',
+      },
+    ],
+  });
+}
+
+/** Notifications with someone to tell; nobody named is asked for. */
+export function buildNotifications(ir: PlannerIR, findings: Findings): NotificationInput[] {
+  return ir.notifications.flatMap((intent, at) => {
+    const to =
+      intent.to ??
+      askOne(findings, {
+        id: at === 0 ? 'notifications' : `notifications_${at + 1}`,
+        field: 'notifications',
+        question: `"${cut(intent.evidence.text)}": who should be told? Give an e-mail address or a channel.`,
+        choices: [],
+        accept: (text) => (/^\S{2,200}$/u.test(text) ? text : null),
+      });
+    if (to === null) return [];
+    return intent.on.map((on) => ({ on, channel: intent.channel, to }));
+  });
+}
+
+function cut(text: string): string {
+  return text.length > 80 ? `${text.slice(0, 77)}...` : text;
+}

@@ -1,0 +1,211 @@
+import {
+  diagnostic,
+  invariant,
+  parseSpec,
+  type PipelineSpec,
+  type PipelineSpecInput,
+} from '@ai-etl/core';
+import type { EndpointMention, PlannerIR } from '../ir/index.ts';
+import type { Findings } from '../link/findings.ts';
+import { linkConnection, type LinkedConnection } from '../link/link-connection.ts';
+import { findHolders } from '../link/find-holders.ts';
+import { linkTables } from '../link/link-tables.ts';
+import type { PlannerContext } from '../plan-types.ts';
+import type { Branch, BuiltBranch, SourceInput, TargetInput } from './branch.ts';
+import { buildNotifications, reportNotes } from './build-notes.ts';
+import { buildSchedule } from './build-schedule.ts';
+import { buildSteps } from './build-steps.ts';
+import { chooseCursor, chooseKeys, chooseMode, reportLoad, type Mode } from './build-write.ts';
+import { namePipeline } from './name-pipeline.ts';
+import { createNodeIds } from './node-id.ts';
+import { nameTargets } from './target-object.ts';
+
+export interface SpecRequest {
+  readonly text: string;
+  readonly ir: PlannerIR;
+  readonly context: PlannerContext;
+  readonly findings: Findings;
+}
+
+/** From words to a spec that is valid in shape; doubts go to the findings. */
+export function buildSpec(request: SpecRequest): PipelineSpec {
+  const { text, ir, context, findings } = request;
+  const ends = linkEnds(request);
+  const branches = linkBranches(request, ends.sources);
+  const built = buildSteps({ branches, operations: ir.operations, findings });
+  const mode = chooseMode(ir, findings);
+  const targets = buildTargets(request, { ends, built, mode });
+  const schedule = buildSchedule(ir, findings, context.defaults ?? {});
+  reportLoad(ir, findings);
+  reportNotes(ir, findings);
+  const names = namePipeline(ir, text, built);
+  const input: PipelineSpecInput = {
+    version: 1,
+    ...names,
+    params: [...ir.params],
+    sources: built.map((one) => buildSource(request, one)),
+    steps: built.flatMap((one) => [...one.steps]),
+    targets,
+    ...(schedule === undefined ? {} : { schedule }),
+    policy: policyOf(ir),
+    notifications: buildNotifications(ir, findings),
+    assumptions: findings.assumptions.slice(0, 500),
+  };
+  const parsed = parseSpec(input);
+  invariant(parsed.ok, 'the planner builds specs of valid shape');
+  return parsed.spec;
+}
+
+interface LinkedEnd extends LinkedConnection {
+  readonly mention: EndpointMention;
+}
+
+interface Ends {
+  readonly sources: readonly LinkedEnd[];
+  readonly targets: readonly LinkedEnd[];
+}
+
+const nobody: EndpointMention = {
+  system: null,
+  place: [],
+  container: null,
+  objects: [],
+  evidence: [],
+};
+
+function linkEnds({ ir, context, findings }: SpecRequest): Ends {
+  const sources = orNobody(ir.sources).flatMap((mention, at): LinkedEnd[] => {
+    const holders = findHolders(mention, context.connections);
+    const linked = linkConnection({
+      side: 'source',
+      number: at + 1,
+      mention,
+      context,
+      findings,
+      holders,
+    });
+    return linked === null ? [] : [{ ...linked, mention }];
+  });
+  const targets = orNobody(ir.targets).flatMap((mention, at): LinkedEnd[] => {
+    const linked = linkConnection({ side: 'target', number: at + 1, mention, context, findings });
+    return linked === null ? [] : [{ ...linked, mention }];
+  });
+  return { sources, targets };
+}
+
+function orNobody(mentions: readonly EndpointMention[]): readonly EndpointMention[] {
+  return mentions.length === 0 ? [nobody] : mentions;
+}
+
+/** One branch a table. A source whose catalog cannot be read gives none, and says so. */
+function linkBranches({ ir, findings }: SpecRequest, sources: readonly LinkedEnd[]): Branch[] {
+  const nextId = createNodeIds();
+  const mayMirror = !ir.notes.some((note) => note.kind !== 'unread');
+  return sources.flatMap(({ connection, usedWords, mention }): Branch[] => {
+    if (connection.catalog === null) {
+      findings.diagnostics.push(
+        diagnostic(
+          'CONNECTION_UNREACHABLE',
+          'sources',
+          `The tables of ${connection.name} could not be read.`,
+          'Test the connection, then generate the pipeline again.',
+        ),
+      );
+      return [];
+    }
+    const borrowed = borrowTargetName(mention, ir);
+    const { tables } = linkTables({
+      mention: borrowed,
+      connection,
+      usedWords,
+      findings,
+      mayMirror,
+    });
+    return tables.map(({ table, states, unknown }) => ({
+      connection,
+      table,
+      states,
+      unknown,
+      id: nextId(table.object.name),
+    }));
+  });
+}
+
+/** "Load PostgreSQL into ClickHouse analytics.orders": the target's name is the source's, if it has it. */
+function borrowTargetName(mention: EndpointMention, ir: PlannerIR): EndpointMention {
+  const [target] = ir.targets;
+  const [object] = target?.objects ?? [];
+  if (mention.objects.length > 0 || object?.kind !== 'name' || target?.container != null)
+    return mention;
+  return { ...mention, objects: [{ ...object, schema: null }] };
+}
+
+function buildSource({ ir, findings }: SpecRequest, built: BuiltBranch): SourceInput {
+  const { id, connection, table } = built.branch;
+  const { schema, name } = table.object;
+  const cursor = chooseCursor(ir, built, findings);
+  return {
+    id: `source_${id}`,
+    connection: connection.id,
+    object: schema === undefined ? { name } : { schema, name },
+    ...(cursor === null ? {} : { incremental: { cursor } }),
+  };
+}
+
+interface TargetParts {
+  readonly ends: Ends;
+  readonly built: readonly BuiltBranch[];
+  readonly mode: Mode | null;
+}
+
+function buildTargets(
+  { ir, findings }: SpecRequest,
+  { ends, built, mode }: TargetParts,
+): TargetInput[] {
+  if (built.length === 0) return [];
+  const nextId = createNodeIds();
+  const branches = built.map((one) => one.branch);
+  const keys = new Map(
+    built.map((one) => [
+      one.branch.id,
+      chooseKeys({
+        built: one,
+        mode: mode ?? 'replace',
+        named: ir.write?.keys ?? [],
+        findings,
+        alone: built.length === 1,
+      }),
+    ]),
+  );
+  return ends.targets.flatMap(({ connection, usedWords, mention }) => {
+    const names = nameTargets({ mention, connection, usedWords, branches, findings });
+    return built.map((one): TargetInput => {
+      const { id, table } = one.branch;
+      const object = names.get(id) ?? table.object;
+      const own = keys.get(id) ?? [];
+      const order =
+        own.length > 0 ? own : table.primaryKey.filter((name) => one.columns.includes(name));
+      return {
+        id: nextId(id),
+        input: one.steps.at(-1)?.id ?? `source_${id}`,
+        connection: connection.id,
+        object:
+          object.schema === undefined
+            ? { name: object.name }
+            : { schema: object.schema, name: object.name },
+        write: { mode: mode ?? 'replace', keys: [...own] },
+        layout: { order_by: [...order].slice(0, 16) },
+      };
+    });
+  });
+}
+
+function policyOf({ policy }: PlannerIR): NonNullable<PipelineSpecInput['policy']> {
+  return {
+    ...(policy.retries === undefined ? {} : { retries: policy.retries }),
+    ...(policy.retryDelaySeconds === undefined
+      ? {}
+      : { retry_delay_seconds: policy.retryDelaySeconds }),
+    ...(policy.verify === undefined ? {} : { verify: policy.verify }),
+  };
+}

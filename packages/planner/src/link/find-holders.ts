@@ -1,0 +1,32 @@
+import type { EndpointMention, ObjectMention } from '../ir/index.ts';
+import type { PlannerConnection } from '../plan-types.ts';
+import { certain, scoreName } from './score-name.ts';
+
+/** Connections that hold every named thing, for a source whose system is not named. */
+export function findHolders(
+  mention: EndpointMention,
+  connections: readonly PlannerConnection[],
+): readonly PlannerConnection[] {
+  const named = mention.objects.filter(
+    (object) => object.kind === 'name' || object.kind === 'words',
+  );
+  if (mention.system !== null || named.length === 0) return [];
+  return connections.filter(
+    (connection) =>
+      connection.roles.includes('source') && named.every((object) => holds(connection, object)),
+  );
+}
+
+function holds(connection: PlannerConnection, object: ObjectMention): boolean {
+  const tables = connection.catalog?.tables ?? [];
+  if (object.kind === 'name') {
+    return tables.some((table) => table.object.name.toLowerCase() === object.name.toLowerCase());
+  }
+  if (object.kind !== 'words') return false;
+  const noun = object.words.slice(-1);
+  return tables.some(
+    (table) =>
+      scoreName(object.words, table.object.name).score >= certain ||
+      scoreName(noun, table.object.name).score >= certain,
+  );
+}

@@ -1,0 +1,196 @@
+import type { Condition, FilterIntent } from '../../ir/index.ts';
+import { has } from '../../text/token.ts';
+import { claim, evidenceOf, free, is, isMarkAt, skip, type Reading } from '../reading.ts';
+import {
+  canBeColumn,
+  finish,
+  readCondition,
+  readPredicate,
+  readStateCondition,
+  type ConditionRead,
+} from './read-condition.ts';
+import { readPeriod } from './read-period.ts';
+
+/** Reads and claims which rows stay, in the order of the text. */
+export function readFilters(reading: Reading): FilterIntent[] {
+  const filters: FilterIntent[] = [];
+  for (let at = 0; at < reading.tokens.length; at += 1) {
+    const found = readWhere(reading, at) ?? readLoose(reading, at);
+    if (found === null) continue;
+    filters.push(...found.filters);
+    claim(reading, found.start, found.end);
+    at = found.end - 1;
+  }
+  return filters;
+}
+
+interface FiltersRead {
+  readonly filters: readonly FilterIntent[];
+  readonly start: number;
+  readonly end: number;
+}
+
+const maxConditions = 50;
+
+/** "where a is x and b over 5 or c is missing": "or" binds its two neighbours closer than "and". */
+function readWhere(reading: Reading, at: number): FiltersRead | null {
+  const opener =
+    is(reading, at, 'where') ||
+    (is(reading, at, 'with') && !is(reading, at, 'from')) ||
+    isRelative(reading, at) ||
+    opensWithAmbiguous(reading, at);
+  if (!opener) return null;
+  const lead = skip(reading, at + 1, 'where', 'only');
+  const except = is(reading, at, 'except');
+  const first = readCondition(reading, lead);
+  if (first === null) return null;
+  const groups: Condition[][] = [[first.condition]];
+  let end = first.end;
+  for (let count = 1; count < maxConditions; count += 1) {
+    const comma = isMarkAt(reading, end, ',') ? end + 1 : end;
+    const or = is(reading, comma, 'or');
+    if (!or && !is(reading, comma, 'and')) break;
+    const next = readCondition(reading, skip(reading, comma + 1, 'where', 'only', 'with'));
+    if (next === null) break;
+    if (or) groups.at(-1)?.push(next.condition);
+    else groups.push([next.condition]);
+    end = next.end;
+  }
+  const evidence = evidenceOf(reading, at, end);
+  const filters = groups.map((any): FilterIntent => ({ op: 'filter', any, evidence }));
+  return except ? null : { filters, start: at, end };
+}
+
+/** "rows that are active", "orders which have no tutor": a relative clause, if a condition follows. */
+function isRelative(reading: Reading, at: number): boolean {
+  const word = free(reading, at)?.lower ?? '';
+  return (
+    ['that', 'which', 'who', 'который', 'которые', 'которая'].includes(word) &&
+    !is(reading, at + 1, 'move')
+  );
+}
+
+/** Russian "с" opens a condition only when a comparison follows: "с суммой больше 100". */
+function opensWithAmbiguous(reading: Reading, at: number): boolean {
+  if (!is(reading, at, 'with') || !is(reading, at, 'from')) return false;
+  return [2, 3].some(
+    (ahead) =>
+      is(reading, at + ahead, 'cmp', '>') ||
+      is(reading, at + ahead, 'cmp', '<') ||
+      is(reading, at + ahead, 'cmp', '>=') ||
+      is(reading, at + ahead, 'cmp', '<='),
+  );
+}
+
+/** A condition without "where": "amount over 100", "created since 2024-01-01", "last 30 days". */
+function readLoose(reading: Reading, at: number): FiltersRead | null {
+  const found =
+    readLoosePeriod(reading, at) ?? readLooseComparison(reading, at) ?? readLooseState(reading, at);
+  if (found === null) return null;
+  const evidence = evidenceOf(reading, found.start, found.end);
+  return {
+    filters: [{ op: 'filter', any: [{ ...found.read.condition, evidence }], evidence }],
+    start: found.start,
+    end: found.end,
+  };
+}
+
+interface LooseRead {
+  readonly read: ConditionRead;
+  readonly start: number;
+  readonly end: number;
+}
+
+function readLoosePeriod(reading: Reading, at: number): LooseRead | null {
+  const lead = skip(reading, at, 'from', 'in', 'for', 'of', 'determiner', 'only', 'on', 'where');
+  const period = readPeriod(reading, lead);
+  if (period === null) return null;
+  const column = columnBefore(reading, at);
+  const named = column === null ? columnBehind(reading, period.end) : null;
+  const predicate = { body: { cmp: 'period' as const, period: period.period }, end: period.end };
+  const end = named?.end ?? period.end;
+  const start = column?.start ?? at;
+  return {
+    read: finish(reading, start, column?.name ?? named?.name ?? null, predicate),
+    start,
+    end,
+  };
+}
+
+function readLooseComparison(reading: Reading, at: number): LooseRead | null {
+  const dated = is(reading, at, 'cmp') || is(reading, at, 'between') || is(reading, at, 'from');
+  if (!dated || is(reading, at, 'cmp', 'in') || is(reading, at, 'cmp', 'not_in')) return null;
+  const predicate = readPredicate(reading, at);
+  if (predicate === null || predicate.body.values === undefined) return null;
+  const value = predicate.body.values[0];
+  const text = value?.type === 'text';
+  const column = columnBefore(reading, at);
+  // "from 5 to 10" and "to x" are no conditions without a column; "over 100" asks for one.
+  if (column === null && (text || (is(reading, at, 'from') && value?.type !== 'date'))) return null;
+  const named = column === null ? columnBehind(reading, predicate.end) : null;
+  const start = column?.start ?? at;
+  return {
+    read: finish(reading, start, column?.name ?? named?.name ?? null, predicate),
+    start,
+    end: named?.end ?? predicate.end,
+  };
+}
+
+/** "not cancelled", "except cancelled and returned ones"; a state before its noun stays with it. */
+function readLooseState(reading: Reading, at: number): LooseRead | null {
+  if (!is(reading, at, 'not') && !is(reading, at, 'except')) return null;
+  const read = readStateCondition(reading, at);
+  if (read === null || read.condition.cmp !== 'not_state') return null;
+  return { read, start: at, end: read.end };
+}
+
+interface ColumnPlace {
+  readonly name: string;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** The word before a comparison, when it can only be a column: a written name, or a participle. */
+function columnBefore(reading: Reading, at: number): ColumnPlace | null {
+  const back = is(reading, at - 1, 'is') || is(reading, at - 1, 'of') ? at - 2 : at - 1;
+  const token = free(reading, back);
+  if (token === undefined || !canBeColumn(reading, back)) return null;
+  const place = { name: token.text, start: back, end: back + 1 };
+  if (
+    token.kind === 'name' &&
+    (!token.text.includes('.') || token.quoted) &&
+    !isObjectPlace(reading, back)
+  )
+    return place;
+  if (token.kind !== 'word' || has(token, 'generic')) return null;
+  const participle = /(?:ed|en)$/u.test(token.lower) || has(token, 'state');
+  if (participle) return place;
+  const before = free(reading, back - 1);
+  const opened =
+    before === undefined ||
+    isMarkAt(reading, back - 1, ',', '(', ';', ':') ||
+    (['with', 'where', 'and', 'or', 'for', 'by', 'is'] as const).some((tag) => has(before, tag));
+  return opened && token.senses.length === 0 && back > 0 ? place : null;
+}
+
+/** A name right behind "from Postgres" is the table, not a column. */
+function isObjectPlace(reading: Reading, at: number): boolean {
+  return (
+    is(reading, at - 1, 'system') ||
+    is(reading, at - 1, 'from') ||
+    is(reading, at - 1, 'to') ||
+    is(reading, at - 1, 'container') ||
+    is(reading, at - 1, 'move')
+  );
+}
+
+/** "last 24 hours by tx_time", "last quarter's invoices (column issued_on)" */
+function columnBehind(reading: Reading, at: number): ColumnPlace | null {
+  const open = isMarkAt(reading, at, '(', ',') ? at + 1 : at;
+  const lead = skip(reading, open, 'by', 'on', 'determiner', 'column_noun');
+  const token = free(reading, lead);
+  if (lead === open || token?.kind !== 'name' || token.text.includes('.') || has(token, 'system'))
+    return null;
+  const end = open > at && isMarkAt(reading, lead + 1, ')') ? lead + 2 : lead + 1;
+  return { name: token.text, start: at, end };
+}

@@ -1,0 +1,243 @@
+import type { Comparison, Condition } from '../../ir/index.ts';
+import { has, textOf } from '../../text/token.ts';
+import { evidenceOf, free, is, isMarkAt, skip, type Reading } from '../reading.ts';
+import { readPeriod } from './read-period.ts';
+import { readDate, readScalar, readScalars, stateOf } from './read-value.ts';
+
+export interface ConditionRead {
+  readonly condition: Condition;
+  readonly end: number;
+}
+
+type Body = Pick<Condition, 'cmp'> & Partial<Pick<Condition, 'values' | 'period'>>;
+interface BodyRead {
+  readonly body: Body;
+  readonly end: number;
+}
+
+const maxColumnWords = 4;
+
+/** A whole condition behind "where": column, comparison, value. */
+export function readCondition(reading: Reading, at: number): ConditionRead | null {
+  const start = skip(reading, at, 'determiner', 'generic');
+  for (let words = 1; words <= maxColumnWords; words += 1) {
+    const token = free(reading, start + words - 1);
+    if (!canBeColumn(reading, start + words - 1)) break;
+    const predicate = readPredicate(reading, start + words);
+    if (predicate === null) continue;
+    const column = words === 1 ? (token?.text ?? '') : textBetween(reading, start, start + words);
+    return finish(reading, start, column, predicate);
+  }
+  return readStateCondition(reading, start);
+}
+
+/** "is not null", "over 100", "is completed", "in (a, b)", "between 1 and 5", "in the last 7 days". */
+export function readPredicate(reading: Reading, at: number): BodyRead | null {
+  const afterIs = skip(reading, at, 'is', 'determiner');
+  const negated = is(reading, afterIs, 'not');
+  const place = negated ? skip(reading, afterIs + 1, 'is') : afterIs;
+  const nothing = readNull(reading, place, negated);
+  if (nothing !== null) return nothing;
+  const period = readPeriod(
+    reading,
+    skip(reading, place, 'in', 'from', 'for', 'on', 'determiner', 'of'),
+  );
+  if (period !== null && !negated) {
+    return { body: { cmp: 'period', period: period.period }, end: period.end };
+  }
+  const between = readBetween(reading, place);
+  if (between !== null && !negated) return between;
+  const compared = readComparison(reading, place, negated);
+  if (compared !== null) return compared;
+  if (afterIs === at) return null;
+  const list = readScalars(reading, skip(reading, place, 'determiner'));
+  if (list === null) return null;
+  const many = list.items.length > 1;
+  const cmp: Comparison = negated ? (many ? 'not_in' : '!=') : many ? 'in' : '=';
+  return { body: { cmp, values: list.items }, end: list.end };
+}
+
+function readNull(reading: Reading, at: number, negated: boolean): BodyRead | null {
+  if (is(reading, at, 'null')) {
+    return { body: { cmp: negated ? 'not_null' : 'is_null' }, end: at + 1 };
+  }
+  const filled = ['filled', 'set', 'present', 'known', 'заполнен', 'заполнено', 'указан'].includes(
+    free(reading, at)?.lower ?? '',
+  );
+  return filled ? { body: { cmp: negated ? 'is_null' : 'not_null' }, end: at + 1 } : null;
+}
+
+function readBetween(reading: Reading, at: number): BodyRead | null {
+  const from = is(reading, at, 'from');
+  if (!from && !is(reading, at, 'between')) return null;
+  const low = readDate(reading, at + 1) ?? readScalar(reading, at + 1);
+  if (low === null) return null;
+  const joint =
+    is(reading, low.end, 'and') ||
+    is(reading, low.end, 'to') ||
+    is(reading, low.end, 'cmp', 'until') ||
+    is(reading, low.end, 'cmp', 'before');
+  const high = joint ? (readDate(reading, low.end + 1) ?? readScalar(reading, low.end + 1)) : null;
+  if (high === null || low.item.type === 'text' || high.item.type !== low.item.type) return null;
+  return { body: { cmp: 'between', values: [low.item, high.item] }, end: high.end };
+}
+
+function readComparison(reading: Reading, at: number, negated: boolean): BodyRead | null {
+  const word = textOf(free(reading, at), 'cmp');
+  if (word === undefined) return null;
+  const place = skip(reading, at + 1, 'determiner', 'of');
+  switch (word) {
+    case 'since':
+    case 'after':
+    case 'before':
+    case 'until': {
+      const date = readDate(reading, place);
+      const cmp = word === 'since' ? '>=' : word === 'after' ? '>' : word === 'before' ? '<' : '<=';
+      return date === null
+        ? null
+        : { body: { cmp: negated ? flip(cmp) : cmp, values: [date.item] }, end: date.end };
+    }
+    case 'contains':
+    case 'starts':
+    case 'ends':
+    case 'like':
+      return readLike(reading, place, word, negated);
+    case 'in':
+    case 'not_in':
+      return readIn(reading, place, (word === 'not_in') !== negated);
+    default:
+      return isOperator(word) ? readOperator(reading, place, negated ? flip(word) : word) : null;
+  }
+}
+
+function readOperator(reading: Reading, at: number, cmp: Comparison): BodyRead | null {
+  const value = readScalar(reading, at);
+  if (value === null) return null;
+  const ordered = cmp !== '=' && cmp !== '!=';
+  // "more than most" compares nothing: an order needs a number, a date or a parameter.
+  if (ordered && (value.item.type === 'text' || value.item.type === 'bool')) return null;
+  return { body: { cmp, values: [value.item] }, end: value.end };
+}
+
+function readLike(reading: Reading, at: number, word: string, negated: boolean): BodyRead | null {
+  const token = free(reading, at);
+  const value = readScalar(reading, at);
+  if (token === undefined || value === null || value.item.type !== 'text') return null;
+  if (word === 'like' && !token.quoted) return null;
+  const text =
+    word === 'like'
+      ? value.item.value
+      : value.item.value.replaceAll(/[%_\\]/gu, (mark) => `\\${mark}`);
+  const pattern =
+    word === 'contains'
+      ? `%${text}%`
+      : word === 'starts'
+        ? `${text}%`
+        : word === 'ends'
+          ? `%${text}`
+          : text;
+  return {
+    body: { cmp: negated ? 'not_like' : 'like', values: [{ type: 'text', value: pattern }] },
+    end: value.end,
+  };
+}
+
+function readIn(reading: Reading, at: number, negated: boolean): BodyRead | null {
+  const list = readScalars(reading, at);
+  if (list === null) return null;
+  return { body: { cmp: negated ? 'not_in' : 'in', values: list.items }, end: list.end };
+}
+
+/** "that are active", "not cancelled", "except cancelled or returned ones" */
+export function readStateCondition(reading: Reading, at: number): ConditionRead | null {
+  const is_ = skip(reading, at, 'determiner', 'is', 'generic');
+  const negated = is(reading, is_, 'not') || is(reading, is_, 'except');
+  const start = negated ? skip(reading, is_ + 1, 'is', 'all', 'determiner') : is_;
+  const states: string[] = [];
+  let end = start;
+  while (is(reading, end, 'state') && states.length < 20) {
+    states.push(stateOf(reading, end));
+    end += 1;
+    const joint = is(reading, end, 'and') || is(reading, end, 'or') || isMarkAt(reading, end, ',');
+    if (!joint || !is(reading, end + 1, 'state')) break;
+    end += 1;
+  }
+  if (states.length === 0) return null;
+  if (negated) end = free(reading, end)?.lower === 'ones' ? end + 1 : end;
+  const condition: Condition = {
+    column: null,
+    cmp: negated ? 'not_state' : 'state',
+    values: states.map((value) => ({ type: 'text', value })),
+    period: null,
+    evidence: evidenceOf(reading, at, end),
+  };
+  return { condition, end };
+}
+
+export function finish(
+  reading: Reading,
+  start: number,
+  column: string | null,
+  predicate: BodyRead,
+): ConditionRead {
+  return {
+    condition: {
+      column,
+      cmp: predicate.body.cmp,
+      values: predicate.body.values ?? [],
+      period: predicate.body.period ?? null,
+      evidence: evidenceOf(reading, start, predicate.end),
+    },
+    end: predicate.end,
+  };
+}
+
+/** Words between two tokens as one name: "order date". */
+export function textBetween(reading: Reading, from: number, to: number): string {
+  return reading.tokens
+    .slice(from, to)
+    .map((token) => token.lower)
+    .join(' ');
+}
+
+/** Whether the free token can belong to a column's name. */
+export function canBeColumn(reading: Reading, at: number): boolean {
+  const token = free(reading, at);
+  if (
+    token === undefined ||
+    token.kind === 'mark' ||
+    token.kind === 'number' ||
+    token.kind === 'time'
+  )
+    return false;
+  if (token.kind === 'path' || token.kind === 'date' || has(token, 'system')) return false;
+  return !(
+    [
+      'is',
+      'cmp',
+      'from',
+      'to',
+      'where',
+      'between',
+      'and',
+      'or',
+      'not',
+      'only',
+      'move',
+      'write',
+      'every',
+      'frequency',
+      'per',
+      'except',
+    ] as const
+  ).some((tag) => has(token, tag));
+}
+
+function isOperator(word: string): word is '>' | '>=' | '<' | '<=' | '=' | '!=' {
+  return ['>', '>=', '<', '<=', '=', '!='].includes(word);
+}
+
+function flip(cmp: '>' | '>=' | '<' | '<=' | '=' | '!='): Comparison {
+  const opposite = { '>': '<=', '>=': '<', '<': '>=', '<=': '>', '=': '!=', '!=': '=' } as const;
+  return opposite[cmp];
+}

@@ -1,0 +1,73 @@
+import type { Period } from '@ai-etl/core';
+import { numberOf, textOf } from '../../text/token.ts';
+import { free, is, skip, type Reading } from '../reading.ts';
+
+type Unit = Period['unit'];
+
+export interface PeriodRead {
+  readonly period: Period;
+  readonly end: number;
+}
+
+const units: ReadonlySet<string> = new Set([
+  'second',
+  'minute',
+  'hour',
+  'day',
+  'week',
+  'month',
+  'quarter',
+  'year',
+]);
+
+function unitAt(reading: Reading, at: number): Unit | null {
+  const word = textOf(free(reading, at), 'unit');
+  return isUnit(word) ? word : null;
+}
+
+function isUnit(word: string | undefined): word is Unit {
+  return word !== undefined && units.has(word);
+}
+
+/**
+ * Reads a period relative to the run: "yesterday", "this year", "last month" (the previous whole
+ * one), "last 30 days" (rolling, up to now), "older than 90 days", "more than 6 months old".
+ */
+export function readPeriod(reading: Reading, at: number): PeriodRead | null {
+  const word = textOf(free(reading, at), 'period');
+  if (word === 'yesterday')
+    return { period: { kind: 'previous', unit: 'day', count: 1 }, end: at + 1 };
+  if (word === 'today') return { period: { kind: 'current', unit: 'day' }, end: at + 1 };
+  return readOlder(reading, at) ?? readCurrent(reading, at) ?? readLast(reading, at);
+}
+
+function readCurrent(reading: Reading, at: number): PeriodRead | null {
+  if (!is(reading, at, 'this')) return null;
+  const unit = unitAt(reading, at + 1);
+  return unit === null ? null : { period: { kind: 'current', unit }, end: at + 2 };
+}
+
+function readLast(reading: Reading, at: number): PeriodRead | null {
+  if (!is(reading, at, 'last')) return null;
+  const count = numberOf(free(reading, at + 1), 'number');
+  const unitPlace = count === undefined ? at + 1 : at + 2;
+  const unit = unitAt(reading, unitPlace);
+  if (unit === null) return null;
+  const end = unitPlace + 1;
+  if (count === undefined) return { period: { kind: 'previous', unit, count: 1 }, end };
+  return Number.isInteger(count) && count > 0
+    ? { period: { kind: 'trailing', unit, count }, end }
+    : null;
+}
+
+function readOlder(reading: Reading, at: number): PeriodRead | null {
+  const older = is(reading, at, 'cmp', 'older');
+  if (!older && !is(reading, at, 'cmp', '>')) return null;
+  const place = skip(reading, at + 1, 'determiner');
+  const count = numberOf(free(reading, place), 'number');
+  const unit = unitAt(reading, place + 1);
+  if (count === undefined || unit === null || !Number.isInteger(count) || count < 1) return null;
+  const old = is(reading, place + 2, 'old') || is(reading, place + 2, 'ago');
+  if (!older && !old) return null;
+  return { period: { kind: 'before', unit, count }, end: old ? place + 3 : place + 2 };
+}

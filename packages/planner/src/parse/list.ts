@@ -1,0 +1,73 @@
+import { has, type Token } from '../text/token.ts';
+import { free, is, isMarkAt, type Reading } from './reading.ts';
+
+/** Longest list of columns: as many as a spec holds. Only behind a word that announces a list. */
+export const maxColumns = 2000;
+/** Longest other list (minutes of an hour): lists are tried at each token, so this bounds the cost. */
+const maxItems = 60;
+
+/** Items joined by commas and "and": `a, b and c`. */
+export interface ItemList<Item> {
+  readonly items: readonly Item[];
+  readonly end: number;
+}
+
+/** Reads one item at an index: the item and where it ends, or null. */
+export type ItemReader<Item> = (at: number) => { readonly item: Item; readonly end: number } | null;
+
+/** Reads a list; null when not even one item stands at `at`. Stops before a joint without an item. */
+export function readList<Item>(
+  reading: Reading,
+  at: number,
+  readItem: ItemReader<Item>,
+  limit = maxItems,
+): ItemList<Item> | null {
+  const first = readItem(at);
+  if (first === null) return null;
+  const items = [first.item];
+  let end = first.end;
+  while (items.length < limit) {
+    const joint = readJoint(reading, end);
+    const next = joint === end ? null : readItem(joint);
+    if (next === null) break;
+    items.push(next.item);
+    end = next.end;
+  }
+  return { items, end };
+}
+
+/** Past `,`, `and`, `, and`, `&`, `or`, `/`; unchanged when there is none. */
+export function readJoint(reading: Reading, at: number): number {
+  const comma = isMarkAt(reading, at, ',', '/', '+') ? at + 1 : at;
+  return is(reading, comma, 'and') || is(reading, comma, 'or') || isMarkAt(reading, comma, '&')
+    ? comma + 1
+    : comma;
+}
+
+/** One column name: a written name, or a single word that is no grammar. */
+export function readColumn(
+  reading: Reading,
+  at: number,
+): { readonly item: string; readonly end: number } | null {
+  const token = free(reading, at);
+  return isColumnLike(token) ? { item: token.text, end: at + 1 } : null;
+}
+
+/** Whether a token can name a column by itself. */
+export function isColumnLike(token: Token | undefined): token is Token {
+  if (token === undefined || has(token, 'system')) return false;
+  if (token.kind === 'name') return true;
+  return token.kind === 'word' && (token.senses.length === 0 || mayName(token));
+}
+
+/** Words of the lexicon that are at home in column names as well. */
+function mayName(token: Token): boolean {
+  return (
+    (['unit', 'state', 'month', 'channel', 'notify', 'zone', 'daypart'] as const).some((tag) =>
+      has(token, tag),
+    ) ||
+    ['total', 'sum', 'count', 'average', 'type', 'key', 'time', 'source', 'target'].includes(
+      token.lower,
+    )
+  );
+}

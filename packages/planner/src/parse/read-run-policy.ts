@@ -1,0 +1,147 @@
+import type { NotificationIntent, PolicyIntent } from '../ir/index.ts';
+import { numberOf, textOf, type Token } from '../text/token.ts';
+import { claim, endsClause, free, is, skip, type Reading } from './reading.ts';
+
+const channels = ['email', 'slack', 'telegram', 'webhook'] as const;
+type Channel = (typeof channels)[number];
+
+/** Reads who hears about a run: "email ops@x.example if it fails", "#data in Slack on success". */
+export function readNotifications(reading: Reading): NotificationIntent[] {
+  const found: NotificationIntent[] = [];
+  for (let at = 0; at < reading.tokens.length; at += 1) {
+    const address = addressAt(reading, at);
+    if (address === null) {
+      if (is(reading, at, 'notify') && isNobody(reading, at)) found.push(nobody(reading, at));
+      continue;
+    }
+    const from = reachBack(reading, at);
+    const to = reachForward(reading, at + 1);
+    const outcomes = outcomesIn(reading, from, to);
+    const told = hasSense(reading, from, to, 'notify') || hasSense(reading, from, to, 'channel');
+    if (!told && outcomes.length === 0) continue;
+    const channel = channelIn(reading, from, to) ?? (address.kind === 'email' ? 'email' : 'slack');
+    found.push({
+      on: outcomes.length === 0 ? ['failure'] : outcomes,
+      channel,
+      to: address.text,
+      evidence: claim(reading, from, to),
+    });
+    at = to - 1;
+  }
+  return found;
+}
+
+/** Reads "retry 5 times with 2 minutes in between" and "verify counts". */
+export function readPolicy(reading: Reading): PolicyIntent {
+  let policy: PolicyIntent = {};
+  for (let at = 0; at < reading.tokens.length; at += 1) {
+    const verify = textOf(free(reading, at), 'verify');
+    if (verify === 'checksums' || verify === 'counts' || verify === 'off') {
+      policy = { ...policy, verify };
+      claim(reading, at, at + 1);
+    }
+    if (is(reading, at, 'retry')) policy = { ...policy, ...readRetry(reading, at) };
+  }
+  return policy;
+}
+
+function readRetry(reading: Reading, at: number): PolicyIntent {
+  const next = skip(reading, at + 1, 'cmp', 'filler');
+  const after = numberOf(free(reading, next), 'number');
+  const before = numberOf(free(reading, at - 1), 'number');
+  const count = after ?? before;
+  if (count === undefined || !Number.isInteger(count) || count > 20) return {};
+  const start = after === undefined ? at - 1 : at;
+  let end = after === undefined ? at + 1 : skip(reading, next + 1, 'times');
+  const lead = skip(reading, end, 'with', 'every', 'filler', 'per');
+  const amount = numberOf(free(reading, lead), 'number');
+  const seconds =
+    amount === undefined ? undefined : amount * secondsIn(textOf(free(reading, lead + 1), 'unit'));
+  if (lead > end && seconds !== undefined && seconds > 0) {
+    end = lead + 2;
+    while (
+      end < lead + 5 &&
+      ['in', 'between', 'apart', 'delay', 'pause'].includes(free(reading, end)?.lower ?? '')
+    )
+      end += 1;
+    claim(reading, start, end);
+    return { retries: count, retryDelaySeconds: Math.min(3600, seconds) };
+  }
+  claim(reading, start, end);
+  return { retries: count };
+}
+
+function secondsIn(unit: string | undefined): number {
+  return unit === 'second' ? 1 : unit === 'minute' ? 60 : unit === 'hour' ? 3600 : 0;
+}
+
+function addressAt(reading: Reading, at: number): Token | null {
+  const token = free(reading, at);
+  if (token === undefined) return null;
+  if (token.kind === 'email' || token.kind === 'handle') return token;
+  const afterChannel = is(reading, at - 1, 'channel') && !is(reading, at, 'outcome');
+  return afterChannel && token.kind === 'name' ? token : null;
+}
+
+/** "notify me on failure": nobody in particular is named in the clause. */
+function isNobody(reading: Reading, at: number): boolean {
+  for (let next = at + 1; next < at + 12 && !endsClause(reading, next); next += 1) {
+    if (addressAt(reading, next) !== null) return false;
+  }
+  return outcomesIn(reading, at, reachForward(reading, at + 1)).length > 0;
+}
+
+function nobody(reading: Reading, at: number): NotificationIntent {
+  const to = reachForward(reading, at + 1);
+  const on = outcomesIn(reading, at, to);
+  const channel = channelIn(reading, at, to) ?? 'email';
+  return { on, channel, to: null, evidence: claim(reading, at, to) };
+}
+
+/** Back to the word that announces the message, at most 6 tokens, within the clause. */
+function reachBack(reading: Reading, at: number): number {
+  let from = at;
+  for (let back = at - 1; back >= Math.max(0, at - 6); back -= 1) {
+    if (free(reading, back) === undefined || endsClause(reading, back)) break;
+    if (
+      ['notify', 'channel', 'outcome'].some((tag) =>
+        is(reading, back, tag === 'notify' ? 'notify' : tag === 'channel' ? 'channel' : 'outcome'),
+      )
+    )
+      from = back;
+  }
+  return from;
+}
+
+/** On to the last word about the outcome, at most 10 tokens, within the clause. */
+function reachForward(reading: Reading, at: number): number {
+  let to = at;
+  for (let next = at; next < at + 10 && !endsClause(reading, next); next += 1) {
+    if (is(reading, next, 'outcome') || is(reading, next, 'channel')) to = next + 1;
+  }
+  return to;
+}
+
+function outcomesIn(reading: Reading, from: number, to: number): NotificationIntent['on'] {
+  const on = new Set<'success' | 'failure'>();
+  for (let at = from; at < to; at += 1) {
+    const outcome = textOf(free(reading, at), 'outcome');
+    if (outcome === 'success' || outcome === 'both') on.add('success');
+    if (outcome === 'failure' || outcome === 'both') on.add('failure');
+  }
+  return [...on];
+}
+
+function channelIn(reading: Reading, from: number, to: number): Channel | null {
+  for (let at = from; at < to; at += 1) {
+    const name = textOf(free(reading, at), 'channel');
+    const channel = channels.find((one) => one === name);
+    if (channel !== undefined) return channel;
+  }
+  return null;
+}
+
+function hasSense(reading: Reading, from: number, to: number, tag: 'notify' | 'channel'): boolean {
+  for (let at = from; at < to; at += 1) if (is(reading, at, tag)) return true;
+  return false;
+}

@@ -1,0 +1,215 @@
+import type { Conflict, Evidence, LoadIntent, WriteIntent } from '../ir/index.ts';
+import { has, textOf } from '../text/token.ts';
+import { maxColumns, readColumn, readList } from './list.ts';
+import {
+  claim,
+  endsClause,
+  evidenceOf,
+  free,
+  is,
+  isMarkAt,
+  skip,
+  type Reading,
+} from './reading.ts';
+
+type Mode = NonNullable<WriteIntent['mode']>;
+
+interface WriteReading {
+  readonly write: WriteIntent | null;
+  readonly load: LoadIntent | null;
+  readonly conflicts: readonly Conflict[];
+}
+
+/** Reads how rows reach the target, by which keys, and how new rows are found. */
+export function readWrite(reading: Reading): WriteReading {
+  const load = readLoad(reading);
+  const modes: { readonly mode: Mode; readonly evidence: Evidence }[] = [];
+  const keys: string[] = [];
+  const evidence: Evidence[] = [];
+  for (let at = 0; at < reading.tokens.length; at += 1) {
+    const named = readNamedKeys(reading, at);
+    if (named !== null) {
+      keys.push(...named.items);
+      evidence.push(claim(reading, at, named.end));
+      continue;
+    }
+    const mode = textOf(free(reading, at), 'write');
+    if (!isMode(mode)) continue;
+    const list = mode === 'merge' || mode === 'scd2' ? readKeysAfter(reading, at + 1) : null;
+    keys.push(...(list?.items ?? []));
+    const found = claimMode(reading, at, list?.end ?? modeEnd(reading, at + 1));
+    modes.push({ mode, evidence: found });
+    evidence.push(found);
+  }
+  const mode = modes.find((one) => one.mode === 'scd2') ?? modes[0];
+  const other = modes.find((one) => mode !== undefined && excludes(mode.mode, one.mode));
+  const late = mode?.mode === 'merge' && keys.length === 0 ? readLateKeys(reading) : [];
+  const conflicts =
+    mode === undefined || other === undefined ? [] : [conflictOf(mode.evidence, other.evidence)];
+  if (mode === undefined && keys.length === 0) return { write: null, load, conflicts };
+  return {
+    write: {
+      mode: conflicts.length > 0 ? null : (mode?.mode ?? null),
+      keys: [...new Set([...keys, ...late])],
+      evidence,
+    },
+    load,
+    conflicts,
+  };
+}
+
+function isMode(text: string | undefined): text is Mode {
+  return text === 'append' || text === 'replace' || text === 'merge' || text === 'scd2';
+}
+
+function excludes(a: Mode, b: Mode): boolean {
+  return a !== b && !(a === 'scd2' && b === 'merge');
+}
+
+function conflictOf(a: Evidence, b: Evidence): Conflict {
+  return {
+    field: 'write_mode',
+    problem: `"${a.text}" and "${b.text}" contradict each other`,
+    claims: [a, b],
+  };
+}
+
+/** A verb that also moves ("rebuild the mart", "replace ClickHouse dw.x") stays for the endpoints. */
+function claimMode(reading: Reading, at: number, end: number): Evidence {
+  const token = free(reading, at);
+  const verb = has(token, 'move') || has(token, 'refresh');
+  const next = skip(reading, at + 1, 'determiner');
+  const object = free(reading, next);
+  const leads =
+    end === at + 1 && (has(object, 'system') || object?.kind === 'name' || object?.kind === 'path');
+  return verb || leads ? evidenceOf(reading, at, end) : claim(reading, at, end);
+}
+
+const tailWords: ReadonlySet<string> = new Set([
+  'old',
+  'existing',
+  'everything',
+  'what',
+  'is',
+  'was',
+  'there',
+  'previous',
+  'the',
+  'table',
+  'target',
+  'it',
+  'data',
+  'rows',
+  'all',
+  'first',
+  'before',
+  'load',
+  'loading',
+  'each',
+  'every',
+  'run',
+  'time',
+  'content',
+  'contents',
+  'mode',
+  'old',
+  'them',
+  'on',
+  'to',
+  'end',
+  'только',
+  'таблицу',
+  'перед',
+  'загрузкой',
+  'старое',
+  'все',
+  'полностью',
+  'данные',
+  'старые',
+]);
+
+/** Takes "everything", "what was there", "the table first" along, when nothing else follows. */
+function modeEnd(reading: Reading, at: number): number {
+  let end = at;
+  while (end < at + 6 && tailWords.has(free(reading, end)?.lower ?? '')) end += 1;
+  const closed =
+    endsClause(reading, end) ||
+    isMarkAt(reading, end, ',', ')') ||
+    reading.claimed[end] === 1 ||
+    is(reading, end, 'and');
+  return closed ? end : at;
+}
+
+/** "primary key wallet_id", "key: id", "keyed by id" */
+function readNamedKeys(
+  reading: Reading,
+  at: number,
+): { readonly items: readonly string[]; readonly end: number } | null {
+  if (!is(reading, at, 'key_noun')) return null;
+  const lead = skip(reading, at + 1, 'is', 'by', 'on', 'determiner', 'column_noun');
+  const list = readList(
+    reading,
+    isMarkAt(reading, lead, ':', '=', '-') ? lead + 1 : lead,
+    (index) => readColumn(reading, index),
+    maxColumns,
+  );
+  return list;
+}
+
+/** "upsert by id", "merge on order_id and line_no", "обновляй по паре a и b" */
+function readKeysAfter(
+  reading: Reading,
+  at: number,
+): { readonly items: readonly string[]; readonly end: number } | null {
+  const implied = /по$/u.test(reading.tokens[at - 1]?.lower ?? '');
+  const by = skip(reading, at, 'generic', 'filler');
+  const lead = skip(reading, by, 'by', 'on', 'with');
+  if (lead === by && !implied) return null;
+  const start = skip(reading, lead, 'determiner', 'key_noun', 'column_noun', 'by');
+  const pair = ['pair', 'паре', 'combination'].includes(free(reading, start)?.lower ?? '')
+    ? skip(reading, start + 1, 'of')
+    : start;
+  return readList(reading, pair, (index) => readColumn(reading, index), maxColumns);
+}
+
+/** "upsert into Postgres merchant_daily on merchant_id": the keys stand behind the target. */
+function readLateKeys(reading: Reading): readonly string[] {
+  for (let at = 0; at < reading.tokens.length; at += 1) {
+    if (!is(reading, at, 'by') || is(reading, at, 'to')) continue;
+    const start = skip(reading, at + 1, 'determiner', 'key_noun', 'column_noun', 'generic');
+    const first = free(reading, start);
+    const columnLike =
+      first?.kind === 'name'
+        ? !first.text.includes('.')
+        : ['id', 'email', 'code', 'key'].includes(first?.lower ?? '') ||
+          has(free(reading, at + 1), 'determiner');
+    if (!columnLike || has(first, 'system')) continue;
+    const list = readList(reading, start, (index) => readColumn(reading, index), maxColumns);
+    if (list === null) continue;
+    claim(reading, at, list.end);
+    return list.items;
+  }
+  return [];
+}
+
+/** "incremental by changed_at", "new rows by move_id", "through CDC" */
+function readLoad(reading: Reading): LoadIntent | null {
+  for (let at = 0; at < reading.tokens.length; at += 1) {
+    if (is(reading, at, 'cdc')) {
+      return { mode: 'cdc', column: null, evidence: claim(reading, at, at + 1) };
+    }
+    if (!is(reading, at, 'incremental')) continue;
+    const start = is(reading, at - 1, 'only') ? at - 1 : at;
+    const by = skip(reading, at + 1, 'generic', 'filler');
+    const lead = skip(reading, by, 'by', 'on');
+    const column =
+      lead > by ? readColumn(reading, skip(reading, lead, 'determiner', 'column_noun')) : null;
+    const end = column?.end ?? at + 1;
+    return {
+      mode: 'watermark',
+      column: column?.item ?? null,
+      evidence: claim(reading, start, end),
+    };
+  }
+  return null;
+}

@@ -1,0 +1,152 @@
+import type { Conflict, Evidence, ScheduleIntent } from '../../ir/index.ts';
+import { buildCron } from './build-cron.ts';
+import type { FactBody, RepeatUnit, TimeFact } from './fact.ts';
+
+/** Facts of one kind. */
+export type FactOf<Kind extends FactBody['kind']> = Extract<FactBody, { kind: Kind }> & {
+  readonly evidence: Evidence;
+};
+
+export interface ScheduleReading {
+  readonly schedule: ScheduleIntent | null;
+  readonly conflicts: readonly Conflict[];
+}
+
+/** What all facts together say: a schedule, nothing, or why they cannot all hold. */
+export function combineFacts(facts: readonly TimeFact[]): ScheduleReading {
+  if (facts.length === 0) return { schedule: null, conflicts: [] };
+  const conflict = findConflict(facts);
+  if (conflict !== null) return { schedule: null, conflicts: [conflict] };
+  return { schedule: scheduleOf(facts), conflicts: [] };
+}
+
+function scheduleOf(facts: readonly TimeFact[]): ScheduleIntent {
+  const evidence = facts.map((fact) => fact.evidence);
+  const impossible = factsOf(facts, 'impossible')[0];
+  if (impossible !== undefined) {
+    const { problem, nearest } = impossible;
+    return { kind: 'impossible', problem, nearest, evidence };
+  }
+  if (facts.some((fact) => fact.kind === 'manual')) return { kind: 'manual', evidence };
+  if (facts.some((fact) => fact.kind === 'streaming')) return { kind: 'streaming', evidence };
+  const cron = factsOf(facts, 'cron')[0];
+  if (cron !== undefined) return checkCronFields(cron.cron, evidence);
+  const built = buildCron(facts);
+  return 'problem' in built
+    ? { kind: 'impossible', ...built, evidence }
+    : { kind: 'cron', ...built, evidence };
+}
+
+/** Exactly five fields; the usual mistake is a sixth one for seconds. */
+function checkCronFields(cron: string, evidence: readonly Evidence[]): ScheduleIntent {
+  const fields = cron.split(' ');
+  if (fields.length === 5) return { kind: 'cron', cron, hourStated: true, evidence };
+  return {
+    kind: 'impossible',
+    problem: `the cron "${cron}" has ${fields.length} fields; five are needed: minute hour day-of-month month day-of-week`,
+    nearest: fields.length === 6 ? [fields.slice(1).join(' ')] : [],
+    evidence,
+  };
+}
+
+/** Facts of one kind, typed. */
+export function factsOf<Kind extends FactBody['kind']>(
+  facts: readonly TimeFact[],
+  kind: Kind,
+): FactOf<Kind>[] {
+  return facts.filter((fact): fact is FactOf<Kind> & TimeFact => fact.kind === kind);
+}
+
+function findConflict(facts: readonly TimeFact[]): Conflict | null {
+  const rhythms = facts.filter((fact) => rhythmOf(fact) !== null);
+  const first = rhythms[0];
+  if (first === undefined) return null;
+  const other = rhythms.find((fact) => !agree(first, fact));
+  if (other !== undefined) return conflictOf(first, other);
+  const weekdays = factsOf(facts, 'weekdays').find((fact) => !fact.group && fact.days.length < 3);
+  const daily = rhythms.find((fact) => fact.kind === 'repeat' && fact.unit === 'day');
+  if (weekdays !== undefined && daily !== undefined) return conflictOf(daily, weekdays);
+  const anyWeekdays = factsOf(facts, 'weekdays')[0];
+  const monthDays = facts.find(
+    (fact) => fact.kind === 'month_days' || fact.kind === 'dates' || isMonthly(fact),
+  );
+  if (anyWeekdays !== undefined && monthDays !== undefined)
+    return conflictOf(monthDays, anyWeekdays);
+  return clockConflict(facts);
+}
+
+/** "every 10 minutes at 09:00", "twice a day at 7:00" */
+function clockConflict(facts: readonly TimeFact[]): Conflict | null {
+  const clocks = factsOf(facts, 'clock').filter((fact) => !fact.starting);
+  const first = clocks[0];
+  if (first === undefined) return null;
+  const often = facts.find((fact) => fact.kind === 'minutes' || isSubDaily(fact));
+  if (often !== undefined) return conflictOf(often, first);
+  const count = factsOf(facts, 'count').find((fact) => fact.unit === 'day');
+  const times = clocks.reduce((sum, fact) => sum + fact.times.length, 0);
+  return count !== undefined && count.times !== times ? conflictOf(count, first) : null;
+}
+
+function conflictOf(a: TimeFact, b: TimeFact): Conflict {
+  return {
+    field: 'schedule',
+    problem: `"${a.evidence.text}" and "${b.evidence.text}" contradict each other`,
+    claims: [a.evidence, b.evidence],
+  };
+}
+
+function isSubDaily(fact: TimeFact): boolean {
+  return fact.kind === 'repeat' && (fact.unit === 'minute' || fact.unit === 'hour');
+}
+
+function isMonthly(fact: TimeFact): boolean {
+  return fact.kind === 'repeat' && !isSubDaily(fact) && fact.unit !== 'day' && fact.unit !== 'week';
+}
+
+const minutesIn: Readonly<Record<RepeatUnit, number>> = {
+  minute: 1,
+  hour: 60,
+  day: 1440,
+  week: 10_080,
+  month: 43_200,
+  quarter: 129_600,
+  half_year: 259_200,
+  year: 525_600,
+};
+
+/** How often a fact says it runs: minutes between runs, or a word; null when it says nothing of it. */
+function rhythmOf(fact: TimeFact): number | string | null {
+  switch (fact.kind) {
+    case 'repeat':
+      return minutesIn[fact.unit] * fact.count;
+    case 'count':
+      return minutesIn[fact.unit] / fact.times;
+    case 'daypart':
+      return minutesIn.day;
+    case 'minutes':
+      return minutesIn.hour;
+    case 'manual':
+    case 'streaming':
+      return fact.kind;
+    case 'cron':
+      return fact.cron;
+    case 'weekdays':
+    case 'month_days':
+    case 'dates':
+    case 'clock':
+    case 'window':
+    case 'impossible':
+      return null;
+  }
+}
+
+/** Same rhythm, or a cron beside words that we cannot hold against it. */
+function agree(a: TimeFact, b: TimeFact): boolean {
+  const one = rhythmOf(a);
+  const two = rhythmOf(b);
+  if (one === two) return true;
+  if (a.kind === 'count' && b.kind === 'repeat') return minutesIn[a.unit] === two;
+  if (b.kind === 'count' && a.kind === 'repeat') return minutesIn[b.unit] === one;
+  if (a.kind === 'cron' || b.kind === 'cron') return a.kind !== 'manual' && b.kind !== 'manual';
+  return false;
+}

@@ -1,0 +1,44 @@
+import type { Evidence } from '../../ir/index.ts';
+
+export interface ClockTime {
+  readonly hour: number;
+  readonly minute: number;
+}
+
+export type RepeatUnit =
+  'minute' | 'hour' | 'day' | 'week' | 'month' | 'quarter' | 'half_year' | 'year';
+export type Daypart = 'morning' | 'afternoon' | 'day' | 'evening' | 'night';
+/** A day of the month; `L` is the last one. */
+export type MonthDay = number | 'L';
+
+/** One thing the words say about when. A schedule is what all facts together allow. */
+export type FactBody =
+  | { readonly kind: 'cron'; readonly cron: string }
+  | { readonly kind: 'repeat'; readonly unit: RepeatUnit; readonly count: number }
+  /** "twice a day" */
+  | { readonly kind: 'count'; readonly times: number; readonly unit: RepeatUnit }
+  | { readonly kind: 'daypart'; readonly part: Daypart }
+  /** `group`: "weekdays", a range or an exception, which may narrow "daily". */
+  | { readonly kind: 'weekdays'; readonly days: readonly number[]; readonly group: boolean }
+  | { readonly kind: 'month_days'; readonly days: readonly MonthDay[] }
+  | {
+      readonly kind: 'dates';
+      readonly days: readonly MonthDay[];
+      readonly months: readonly number[];
+    }
+  | { readonly kind: 'clock'; readonly times: readonly ClockTime[]; readonly starting: boolean }
+  /** "at 10 and 40 minutes past every hour" */
+  | { readonly kind: 'minutes'; readonly minutes: readonly number[] }
+  | { readonly kind: 'window'; readonly from: number; readonly to: number }
+  | { readonly kind: 'manual' }
+  | { readonly kind: 'streaming' }
+  /** Understood, and known to fit no cron. */
+  | { readonly kind: 'impossible'; readonly problem: string; readonly nearest: readonly string[] };
+
+export type TimeFact = FactBody & { readonly evidence: Evidence };
+
+/** A fact read at some token, and where it ends. */
+export interface FactRead {
+  readonly body: FactBody;
+  readonly end: number;
+}

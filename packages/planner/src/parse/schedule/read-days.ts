@@ -1,0 +1,163 @@
+import { has, numberOf, textOf } from '../../text/token.ts';
+import { readList } from '../list.ts';
+import { free, is, isMarkAt, skip, type Reading } from '../reading.ts';
+import type { FactRead, MonthDay } from './fact.ts';
+
+/** Reads weekdays: "Mondays", "Mon-Fri", "Monday and Thursday", "weekdays", "except Sundays". */
+export function readWeekdays(reading: Reading, at: number): FactRead | null {
+  const except = is(reading, at, 'except');
+  const lead = skip(reading, at, 'except', 'on', 'every', 'determiner', 'only', 'at', 'in');
+  const list = readList(reading, lead, (index) =>
+    readWeekdayItem(reading, skip(reading, index, 'on', 'every')),
+  );
+  if (list === null) return null;
+  const days = [...new Set(list.items.flatMap((item) => item.days))].sort((a, b) => a - b);
+  const group = except || list.items.some((item) => item.group);
+  const kept = except ? [0, 1, 2, 3, 4, 5, 6].filter((day) => !days.includes(day)) : days;
+  const end = is(reading, list.end, 'only') ? list.end + 1 : list.end;
+  return { body: { kind: 'weekdays', days: kept, group }, end };
+}
+
+function readWeekdayItem(
+  reading: Reading,
+  at: number,
+): {
+  readonly item: { readonly days: readonly number[]; readonly group: boolean };
+  readonly end: number;
+} | null {
+  const group = textOf(free(reading, at), 'day_group');
+  if (group !== undefined) {
+    const days = group === '1-5' ? [1, 2, 3, 4, 5] : [0, 6];
+    return { item: { days, group: true }, end: at + 1 };
+  }
+  const first = numberOf(free(reading, at), 'weekday');
+  if (first === undefined) return null;
+  const to =
+    is(reading, at + 1, 'to') ||
+    is(reading, at + 1, 'on') ||
+    isMarkAt(reading, at + 1, '-', '–', '—') ||
+    is(reading, at + 1, 'cmp', 'until');
+  const last = to ? numberOf(free(reading, at + 2), 'weekday') : undefined;
+  if (last === undefined) return { item: { days: [first], group: false }, end: at + 1 };
+  const days: number[] = [];
+  for (let day = first; days.length < 7; day = (day + 1) % 7) {
+    days.push(day);
+    if (day === last) break;
+  }
+  return { item: { days, group: true }, end: at + 3 };
+}
+
+/** "first Monday of the month": understood, but five cron fields cannot say it. */
+export function readNthWeekday(reading: Reading, at: number): FactRead | null {
+  const lead = skip(reading, at, 'on', 'determiner', 'every', 'at');
+  const nth = is(reading, lead, 'last') ? 'last' : numberOf(free(reading, lead), 'ordinal');
+  const day = numberOf(free(reading, lead + 1), 'weekday');
+  if (nth === undefined || day === undefined) return null;
+  const end = skipMonthTail(reading, lead + 2);
+  if (end === lead + 2) return null;
+  return {
+    body: {
+      kind: 'impossible',
+      problem:
+        'a five-field cron cannot say which weekday of the month is meant (such as "first Monday")',
+      nearest: [`0 2 * * ${day}`, nth === 'last' ? '0 2 L * *' : '0 2 1 * *'],
+    },
+    end,
+  };
+}
+
+/** "on the 15th of every month", "first of the month", "10th and 25th", "last day of the month". */
+export function readMonthDays(reading: Reading, at: number): FactRead | null {
+  const lead = skip(reading, at, 'on', 'every', 'determiner', 'at', 'in', 'by');
+  const list = readList(reading, lead, (index) =>
+    readMonthDay(reading, skip(reading, index, 'determiner', 'on')),
+  );
+  if (list === null) return null;
+  const end = is(reading, list.end, 'unit', 'day') ? list.end + 1 : list.end;
+  const months = readMonths(reading, end);
+  if (months !== null) {
+    return {
+      body: { kind: 'dates', days: list.items.map((item) => item.day), months: months.items },
+      end: months.end,
+    };
+  }
+  const tail = skipMonthTail(reading, end);
+  const plain = list.items.every((item) => item.numeric) && (lead > at || end > list.end);
+  if (tail === end && !plain) return null;
+  return { body: { kind: 'month_days', days: list.items.map((item) => item.day) }, end: tail };
+}
+
+interface MonthDayItem {
+  readonly day: MonthDay;
+  /** Written with a digit, so it can stand without "of the month". */
+  readonly numeric: boolean;
+}
+
+function readMonthDay(
+  reading: Reading,
+  at: number,
+): { readonly item: MonthDayItem; readonly end: number } | null {
+  const token = free(reading, at);
+  const ordinal = numberOf(token, 'ordinal');
+  if (ordinal !== undefined && ordinal <= 31) {
+    return { item: { day: ordinal, numeric: /^\d/u.test(token?.text ?? '') }, end: at + 1 };
+  }
+  if (has(token, 'last') && isMonthEnd(reading, at)) {
+    return { item: { day: 'L', numeric: false }, end: at + 1 };
+  }
+  // "15 числа" and "31 February": a plain number is a day when a day word or a month follows.
+  const day = token?.kind === 'number' ? token.number : undefined;
+  const named = is(reading, at + 1, 'month') || free(reading, at + 1)?.lower.startsWith('числ');
+  if (day === undefined || !named || day < 1 || day > 31) return null;
+  return { item: { day, numeric: true }, end: at + 1 };
+}
+
+/** "last day", "end of the month"; but not "last month", which is a period. */
+function isMonthEnd(reading: Reading, at: number): boolean {
+  const word = free(reading, at)?.lower ?? '';
+  return word.includes('end') || word.startsWith('кон') || is(reading, at + 1, 'unit', 'day');
+}
+
+/** Months after a day: "of January, April and July". */
+function readMonths(
+  reading: Reading,
+  at: number,
+): { readonly items: readonly number[]; readonly end: number } | null {
+  return readList(reading, skip(reading, at, 'of', 'in', 'determiner'), (index) => {
+    const month = numberOf(free(reading, index), 'month');
+    return month === undefined ? null : { item: month, end: index + 1 };
+  });
+}
+
+/** Reads "1 Jan and 1 Jul": pairs whose day is the same. */
+export function readDates(reading: Reading, at: number): FactRead | null {
+  const lead = skip(reading, at, 'on', 'every', 'determiner', 'at');
+  const list = readList(reading, lead, (index) => {
+    const day = free(reading, index)?.number ?? numberOf(free(reading, index), 'ordinal');
+    const of = skip(reading, index + 1, 'of');
+    const month = numberOf(free(reading, of), 'month');
+    if (day === undefined || month === undefined || day > 31) return null;
+    return { item: { day, month }, end: of + 1 };
+  });
+  // A single date may go on with more months: "on the 5th of January, April and July".
+  if (list === null || list.items.length === 1) return null;
+  const days = [...new Set(list.items.map((item) => item.day))];
+  const months = [...new Set(list.items.map((item) => item.month))];
+  if (days.length > 1 && months.length > 1) {
+    return {
+      body: {
+        kind: 'impossible',
+        problem: 'one cron cannot hold several dates with different days',
+        nearest: list.items.slice(0, 3).map((item) => `0 2 ${item.day} ${item.month} *`),
+      },
+      end: list.end,
+    };
+  }
+  return { body: { kind: 'dates', days, months }, end: list.end };
+}
+
+/** Past "of the month", "of every month", "месяца"; unchanged when there is none. */
+function skipMonthTail(reading: Reading, at: number): number {
+  const lead = skip(reading, at, 'of', 'every', 'determiner', 'in');
+  return is(reading, lead, 'unit', 'month') ? lead + 1 : at;
+}

@@ -1,0 +1,123 @@
+import { numberOf, textOf } from '../../text/token.ts';
+import { readList } from '../list.ts';
+import { free, is, skip, type Reading } from '../reading.ts';
+import type { Daypart, FactRead, RepeatUnit } from './fact.ts';
+
+const units: ReadonlySet<string> = new Set([
+  'minute',
+  'hour',
+  'day',
+  'week',
+  'month',
+  'quarter',
+  'year',
+]);
+
+function isRepeatUnit(unit: string | undefined): unit is RepeatUnit {
+  return unit !== undefined && units.has(unit);
+}
+
+/** Reads "every 15 minutes", "every other day", "each hour", "every half hour", "раз в сутки". */
+export function readEvery(reading: Reading, at: number): FactRead | null {
+  if (!is(reading, at, 'every')) return null;
+  const next = at + 1;
+  if (is(reading, next, 'frequency', 'half_hour_unit')) return repeat('minute', 30, next + 1);
+  if (is(reading, next, 'half') && is(reading, next + 1, 'unit', 'hour')) {
+    return repeat('minute', 30, next + 2);
+  }
+  if (is(reading, next, 'half') && is(reading, next + 1, 'unit', 'year')) {
+    return repeat('half_year', 1, next + 2);
+  }
+  const counted = numberOf(free(reading, next), 'number');
+  const other = counted === undefined && is(reading, next, 'other');
+  const place = counted !== undefined || other ? next + 1 : next;
+  const daypart = textOf(free(reading, place), 'daypart');
+  const unit = textOf(free(reading, place), 'unit');
+  if (unit === 'second') return seconds(place + 1);
+  if (isRepeatUnit(unit)) return repeat(unit, counted ?? (other ? 2 : 1), place + 1);
+  return isDaypart(daypart) ? { body: { kind: 'daypart', part: daypart }, end: place + 1 } : null;
+}
+
+/** Reads "daily", "nightly", "weekly", "mornings". */
+export function readFrequency(reading: Reading, at: number): FactRead | null {
+  const frequency = textOf(free(reading, at), 'frequency');
+  if (frequency === undefined) return null;
+  const end = at + 1;
+  switch (frequency) {
+    case 'half_hour':
+    case 'half_hour_unit':
+      return repeat('minute', 30, end);
+    case 'two_weeks':
+      return repeat('week', 2, end);
+    case 'half_year':
+      return repeat('half_year', 1, end);
+    case 'night':
+    case 'morning':
+    case 'evening':
+      return { body: { kind: 'daypart', part: frequency }, end };
+    default:
+      return isRepeatUnit(frequency) ? repeat(frequency, 1, end) : null;
+  }
+}
+
+/** Reads "twice a day", "3 times per week", "два раза в день", "once daily". */
+export function readCount(reading: Reading, at: number): FactRead | null {
+  const start = is(reading, at, 'cmp', '=') ? at + 1 : at;
+  const times =
+    numberOf(free(reading, start), 'number') ?? (is(reading, start, 'manual') ? 1 : undefined);
+  if (times === undefined || !Number.isInteger(times) || times < 1) return null;
+  const place = skip(reading, start + 1, 'times');
+  const word = free(reading, start)?.lower ?? '';
+  if (place === start + 1 && !['twice', 'thrice', 'once', 'дважды', 'трижды'].includes(word))
+    return null;
+  const frequency = textOf(free(reading, place), 'frequency');
+  if (isRepeatUnit(frequency)) return { body: countBody(times, frequency), end: place + 1 };
+  const lead = skip(reading, place, 'per', 'determiner', 'every', 'in', 'every');
+  const unit = textOf(free(reading, lead), 'unit');
+  return lead > place && isRepeatUnit(unit)
+    ? { body: countBody(times, unit), end: lead + 1 }
+    : null;
+}
+
+/** Reads "at 10 and 40 minutes past every hour", "at minute 15 of each hour", "15 past the hour". */
+export function readMinutesPast(reading: Reading, at: number): FactRead | null {
+  const lead = skip(reading, at, 'at', 'on');
+  const named = is(reading, lead, 'unit', 'minute') ? lead + 1 : lead;
+  const list = readList(reading, named, (index) => {
+    const minute = is(reading, index, 'half') ? 30 : numberOf(free(reading, index), 'number');
+    return minute === undefined || minute > 59 ? null : { item: minute, end: index + 1 };
+  });
+  if (list === null) return null;
+  const unit = skip(reading, list.end, 'unit');
+  if (unit > list.end && !is(reading, list.end, 'unit', 'minute')) return null;
+  const past = skip(reading, unit, 'past', 'of');
+  const hour = skip(reading, past, 'every', 'determiner');
+  if (past === unit || hour === past || !is(reading, hour, 'unit', 'hour')) return null;
+  return {
+    body: { kind: 'minutes', minutes: [...list.items].sort((a, b) => a - b) },
+    end: hour + 1,
+  };
+}
+
+function countBody(times: number, unit: RepeatUnit): FactRead['body'] {
+  return times === 1 ? { kind: 'repeat', unit, count: 1 } : { kind: 'count', times, unit };
+}
+
+function repeat(unit: RepeatUnit, count: number, end: number): FactRead {
+  return { body: { kind: 'repeat', unit, count }, end };
+}
+
+function seconds(end: number): FactRead {
+  return {
+    body: {
+      kind: 'impossible',
+      problem: 'the shortest interval is one minute, seconds are not possible',
+      nearest: ['* * * * *'],
+    },
+    end,
+  };
+}
+
+function isDaypart(text: string | undefined): text is Daypart {
+  return text !== undefined && ['morning', 'afternoon', 'day', 'evening', 'night'].includes(text);
+}

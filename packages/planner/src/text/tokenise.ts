@@ -1,0 +1,60 @@
+import { lookUp, longestPhrase } from '../lexicon/lexicon.ts';
+import type { Sense } from '../lexicon/sense.ts';
+import { scan, type RawToken } from './scan.ts';
+import type { Token } from './token.ts';
+
+/** Lower case, ё as е: how words are compared everywhere. */
+export function fold(text: string): string {
+  return text.normalize('NFC').toLowerCase().replaceAll('ё', 'е').replaceAll('’', "'");
+}
+
+/** Text to tokens with the senses of each; phrases of the lexicon ("new york") become one token. */
+export function tokenise(text: string): Token[] {
+  const raw = scan(text);
+  const tokens: Token[] = [];
+  let at = 0;
+  while (at < raw.length) {
+    const length = longestPhrase(phraseAt(raw, at));
+    const token = join(text, raw, at, Math.max(1, length));
+    if (token === null) break;
+    tokens.push(token);
+    at += Math.max(1, length);
+  }
+  return tokens;
+}
+
+function sensesOf(lower: string): readonly Sense[] {
+  const ordinal = /^(\d{1,2})(?:st|nd|rd|th|-?го|-?ое|-?е)$/u.exec(lower);
+  return ordinal === null ? lookUp(lower) : [{ tag: 'ordinal', value: Number(ordinal[1]) }];
+}
+
+const maxPhrase = 5;
+
+function phraseAt(raw: readonly RawToken[], at: number): string[] {
+  const words: string[] = [];
+  for (const token of raw.slice(at, at + maxPhrase)) {
+    if (token.quoted || (token.kind === 'mark' && token.text !== "'")) break;
+    words.push(fold(token.text));
+  }
+  return words;
+}
+
+function join(text: string, raw: readonly RawToken[], at: number, count: number): Token | null {
+  const first = raw[at];
+  const last = raw[at + count - 1];
+  if (first === undefined || last === undefined) return null;
+  if (count === 1) {
+    const lower = fold(first.text);
+    return { ...first, lower, senses: first.quoted ? [] : sensesOf(lower) };
+  }
+  const phrase = raw.slice(at, at + count).map((token) => fold(token.text));
+  return {
+    kind: 'word',
+    text: text.slice(first.start, last.end),
+    lower: phrase.join(' '),
+    start: first.start,
+    end: last.end,
+    quoted: false,
+    senses: lookUp(phrase.join(' ')),
+  };
+}
