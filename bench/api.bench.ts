@@ -15,14 +15,22 @@ const sentence = 'Load sales data from PostgreSQL to ClickHouse daily';
 export async function main(args: readonly string[]): Promise<void> {
   const { values } = parseArgs({
     args: [...args],
-    options: { json: { type: 'boolean', default: false }, seconds: { type: 'string', default: '10' } },
+    options: {
+      json: { type: 'boolean', default: false },
+      seconds: { type: 'string', default: '10' },
+    },
   });
   const seconds = Number(values.seconds);
   const home = join(dirname(fileURLToPath(import.meta.url)), '..', '.ai-etl', 'bench-api');
   const stack = await startStack(home, { AI_ETL_SAMPLE: '1', AI_ETL_SAMPLE_ROWS: '10000' });
   try {
     const draft = await stack.call('POST', '/pipelines:generate', { description: sentence });
-    const status = await load(stack, 'GET', `/pipelines/${String(draft['pipeline_id'])}/status`, seconds);
+    const status = await load(
+      stack,
+      'GET',
+      `/pipelines/${String(draft['pipeline_id'])}/status`,
+      seconds,
+    );
     const generate = await load(stack, 'POST', '/pipelines:generate', seconds, {
       description: sentence,
       options: { optimize: false, validate: false },
@@ -61,7 +69,10 @@ async function load(
   await shoot(2); // warm-up
   const result = await shoot(seconds);
   if (result.non2xx > 0 || result.errors > 0) {
-    throw new AiEtlError('INTERNAL_ERROR', `${method} ${path}: ${result.non2xx} refusals, ${result.errors} errors under load.`);
+    throw new AiEtlError(
+      'INTERNAL_ERROR',
+      `${method} ${path}: ${result.non2xx} refusals, ${result.errors} errors under load.`,
+    );
   }
   return result;
 }

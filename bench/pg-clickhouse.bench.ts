@@ -35,7 +35,12 @@ export async function main(args: readonly string[]): Promise<void> {
   }
 }
 
-async function measure(servers: LocalServers, stack: Stack, rows: number, rounds: number): Promise<void> {
+async function measure(
+  servers: LocalServers,
+  stack: Stack,
+  rows: number,
+  rounds: number,
+): Promise<void> {
   const source = await sourceUrl(servers);
   const target: ClickHouseAddress = servers.clickhouse;
   await prepareSource(source, rows);
@@ -46,7 +51,9 @@ async function measure(servers: LocalServers, stack: Stack, rows: number, rounds
   const times = { copyNull: [], pipe: [], counts: [], checksums: [] } as Record<string, number[]>;
   const note = (name: string, seconds: number): void => {
     times[name]?.push(seconds);
-    console.error(`${name.padEnd(10)} ${seconds.toFixed(2)} s  ${Math.round(rows / seconds).toLocaleString('en')} rows/s`);
+    console.error(
+      `${name.padEnd(10)} ${seconds.toFixed(2)} s  ${Math.round(rows / seconds).toLocaleString('en')} rows/s`,
+    );
   };
   for (let round_ = 0; round_ < rounds; round_ += 1) {
     note('copyNull', await timeCopyToNull(source));
@@ -76,7 +83,11 @@ async function sourceUrl(servers: LocalServers): Promise<string> {
   return url.href;
 }
 
-async function createPipeline(stack: Stack, source: string, verify: 'counts' | 'checksums'): Promise<string> {
+async function createPipeline(
+  stack: Stack,
+  source: string,
+  verify: 'counts' | 'checksums',
+): Promise<string> {
   const from = await connection(stack, source);
   const to = await warehouse(stack);
   const created = await stack.call('POST', '/pipelines', {
@@ -104,11 +115,11 @@ async function connection(stack: Stack, source: string): Promise<string> {
   const url = new URL(source);
   const name = `bench ${url.port}`;
   const known = await findConnection(stack, (one) => one['name'] === name);
-  if (known !== undefined) await stack.call('DELETE', `/connections/${known}?force=true`).catch(() => undefined);
+  if (known !== undefined) return known;
   const created = await stack.call('POST', '/connections', {
-    name: `${name} ${Date.now()}`,
+    name,
     type: 'postgresql',
-    configuration: {
+    settings: {
       host: url.hostname,
       port: Number(url.port),
       database: url.pathname.slice(1),
@@ -122,7 +133,8 @@ async function connection(stack: Stack, source: string): Promise<string> {
 
 async function warehouse(stack: Stack): Promise<string> {
   const id = await findConnection(stack, (one) => one['type'] === 'clickhouse');
-  if (id === undefined) throw new AiEtlError('RESOURCE_NOT_FOUND', 'The local warehouse has no connection.');
+  if (id === undefined)
+    throw new AiEtlError('RESOURCE_NOT_FOUND', 'The local warehouse has no connection.');
   return id;
 }
 
@@ -130,10 +142,9 @@ async function findConnection(
   stack: Stack,
   fits: (one: Readonly<Record<string, unknown>>) => boolean,
 ): Promise<string | undefined> {
-  const answer = await stack.call('GET', '/connections?per_page=100');
-  const list = Array.isArray(answer['connections']) ? answer['connections'] : [];
-  const found: unknown = list.find(fits);
-  return found === undefined ? undefined : String((found as Record<string, unknown>)['connection_id']);
+  const list = await stack.list('/connections?per_page=100');
+  const found = list.find(fits);
+  return found === undefined ? undefined : String(found['connection_id']);
 }
 
 /** Runs the pipeline to its end; seconds from its start to its end. */
@@ -146,7 +157,10 @@ async function timeRun(stack: Stack, pipeline: string, rows: number): Promise<nu
     if (!['success', 'failed', 'cancelled'].includes(String(run['status']))) continue;
     const receipt = run['receipt'] as Record<string, unknown> | null;
     if (run['status'] !== 'success' || receipt?.['loaded_rows'] !== String(rows)) {
-      throw new AiEtlError('INTERNAL_ERROR', `The run ended ${String(run['status'])}: ${JSON.stringify(run['error'] ?? receipt)}`);
+      throw new AiEtlError(
+        'INTERNAL_ERROR',
+        `The run ended ${String(run['status'])}: ${JSON.stringify(run['error'] ?? receipt)}`,
+      );
     }
     return (Date.parse(String(run['finished_at'])) - Date.parse(String(run['started_at']))) / 1000;
   }

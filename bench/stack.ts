@@ -11,11 +11,15 @@ export interface Stack {
   /** `http://127.0.0.1:<port>/api/v1` */
   readonly baseUrl: string;
   readonly token: string;
-  call(method: string, path: string, body?: unknown): Promise<Readonly<Record<string, unknown>>>;
+  call(method: string, path: string, body?: unknown): Promise<Answer>;
+  /** For list endpoints. */
+  list(path: string): Promise<readonly Answer[]>;
   /** Process ids of the workers. */
   workerPids(): readonly number[];
   stop(): Promise<void>;
 }
+
+type Answer = Readonly<Record<string, unknown>>;
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const email = 'bench@localhost.example';
@@ -42,13 +46,18 @@ export async function startStack(
   });
   const baseUrl = `http://127.0.0.1:${port}/api/v1`;
   await waitReady(child, `http://127.0.0.1:${port}/health/ready`);
-  const login = await callApi(baseUrl, undefined, 'POST', '/auth/login', { email, password });
+  const login = asAnswer(
+    await callApi(baseUrl, undefined, 'POST', '/auth/login', { email, password }),
+  );
   const token = String(login['access_token']);
   return {
     baseUrl,
     token,
-    call: (method, path, body) => callApi(baseUrl, token, method, path, body),
-    workerPids: () => descendants(child.pid ?? 0).filter((pid) => commandLine(pid).includes('main-worker')),
+    call: async (method, path, body) => asAnswer(await callApi(baseUrl, token, method, path, body)),
+    // Our own API answers a list of objects.
+    list: async (path) => (await callApi(baseUrl, token, 'GET', path)) as readonly Answer[],
+    workerPids: () =>
+      descendants(child.pid ?? 0).filter((pid) => commandLine(pid).includes('main-worker')),
     stop: () => stopChild(child),
   };
 }
@@ -59,7 +68,7 @@ async function callApi(
   method: string,
   path: string,
   body?: unknown,
-): Promise<Readonly<Record<string, unknown>>> {
+): Promise<unknown> {
   const response = await fetch(`${baseUrl}${path}`, {
     method,
     headers: {
@@ -70,10 +79,17 @@ async function callApi(
   });
   const text = await response.text();
   if (!response.ok) {
-    throw new AiEtlError('INTERNAL_ERROR', `${method} ${path}: ${response.status} ${text.slice(0, 1000)}`);
+    throw new AiEtlError(
+      'INTERNAL_ERROR',
+      `${method} ${path}: ${response.status} ${text.slice(0, 1000)}`,
+    );
   }
+  return JSON.parse(text);
+}
+
+function asAnswer(value: unknown): Answer {
   // Our own API answers objects; the bench reads fields it knows.
-  return JSON.parse(text) as Readonly<Record<string, unknown>>;
+  return value as Answer;
 }
 
 async function waitReady(child: ChildProcess, url: string): Promise<void> {
@@ -85,7 +101,10 @@ async function waitReady(child: ChildProcess, url: string): Promise<void> {
     await sleep(100);
   }
   child.kill('SIGTERM');
-  throw new AiEtlError('SERVICE_UNAVAILABLE', 'The server did not become ready (see its log above).');
+  throw new AiEtlError(
+    'SERVICE_UNAVAILABLE',
+    'The server did not become ready (see its log above).',
+  );
 }
 
 async function stopChild(child: ChildProcess): Promise<void> {
@@ -101,7 +120,9 @@ function freePort(): Promise<number> {
     server.on('error', reject);
     server.listen(0, '127.0.0.1', () => {
       const address = server.address();
-      server.close(() => resolve(typeof address === 'object' && address !== null ? address.port : 0));
+      server.close(() =>
+        resolve(typeof address === 'object' && address !== null ? address.port : 0),
+      );
     });
   });
 }

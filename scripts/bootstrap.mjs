@@ -61,7 +61,9 @@ function broughtNode() {
 
 function installNode() {
   const brought = broughtNode();
-  say(`Node ${process.versions.node} is older than ${wantedMajor}: bringing Node ${wantedMajor} (about 50 MB, once).`);
+  say(
+    `Node ${process.versions.node} is older than ${wantedMajor}: bringing Node ${wantedMajor} (about 50 MB, once).`,
+  );
   const folder = join(cache, 'node');
   mkdirSync(folder, { recursive: true });
   for (const file of ['package.json', 'package-lock.json']) {
@@ -114,7 +116,9 @@ function npm(nodeBinary, npmArgs, cwd) {
     ? spawnSync(nodeBinary, [cli, ...npmArgs], options)
     : spawnSync('npm', npmArgs, options);
   if (done.status !== 0) {
-    fail(`npm ${npmArgs[0]} failed in ${cwd} (see above). Check the network and the disk, then run the same command again.`);
+    fail(
+      `npm ${npmArgs[0]} failed in ${cwd} (see above). Check the network and the disk, then run the same command again.`,
+    );
   }
 }
 

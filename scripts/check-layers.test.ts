@@ -24,7 +24,8 @@ afterEach(() => {
 describe('layers', () => {
   it('allows the directions of the design', () => {
     const root = checkout({
-      'packages/engine/src/a.ts': "import { x } from '@ai-etl/compile';\nimport { y } from './b.ts';\n",
+      'packages/engine/src/a.ts':
+        "import { x } from '@ai-etl/compile';\nimport { y } from './b.ts';\n",
       'packages/store/src/a.integration.test.ts': "import { s } from '@ai-etl/local';\n",
     });
     expect(findLayerViolations(root)).toEqual([]);
@@ -34,7 +35,11 @@ describe('layers', () => {
     ['a sibling adapter', 'packages/connectors/src/a.ts', "import { x } from '@ai-etl/store';"],
     ['the engine from core', 'packages/core/src/a.ts', "export { x } from '@ai-etl/engine';"],
     ['a deep path', 'packages/engine/src/a.ts', "import { x } from '@ai-etl/core/src/ids.ts';"],
-    ['another room by path', 'packages/engine/src/a.ts', "import { x } from '../../core/src/ids.ts';"],
+    [
+      'another room by path',
+      'packages/engine/src/a.ts',
+      "import { x } from '../../core/src/ids.ts';",
+    ],
     ['a dynamic import', 'packages/planner/src/a.ts', "const m = await import('@ai-etl/store');"],
     ['a room by path from scripts', 'scripts/a.ts', "import '../packages/core/src/ids.ts';"],
   ])('refuses %s', (_, file, text) => {

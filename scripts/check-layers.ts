@@ -74,13 +74,20 @@ function judge(root: string, room: string, file: string, specifier: string): str
     const home = room.includes('/') ? join(root, room) : root;
     const target = resolve(dirname(file), specifier);
     const outside = relative(home, target).startsWith('..');
-    const intoRoom = !room.includes('/') && /^(packages|apps|sdks)\//.test(relative(root, target).split(sep).join('/'));
-    return outside || intoRoom ? `"${specifier}" reaches into another room; import its door` : undefined;
+    const intoRoom =
+      !room.includes('/') &&
+      /^(packages|apps|sdks)\//.test(relative(root, target).split(sep).join('/'));
+    return outside || intoRoom
+      ? `"${specifier}" reaches into another room; import its door`
+      : undefined;
   }
   const ours = /^@ai-etl\/([^/]+)(\/.*)?$/.exec(specifier);
   if (ours === null) return undefined;
   if (ours[2] !== undefined) return `"${specifier}" is a deep import; import @ai-etl/${ours[1]}`;
-  const allowed = [...(mayImport[room] ?? []), ...(/\.test\.ts$|\/testing\//.test(file) ? testsMay : [])];
+  const allowed = [
+    ...(mayImport[room] ?? []),
+    ...(/\.test\.ts$|\/testing\//.test(file) ? testsMay : []),
+  ];
   return allowed.includes(ours[1] ?? '')
     ? undefined
     : `${room} must not import ${specifier} (allowed: ${allowed.join(', ') || 'nothing of ours'})`;

@@ -24,7 +24,9 @@ export async function runSteps(steps: readonly JobStep[]): Promise<boolean> {
     }
     console.log(`== ${step.title}: passed in ${seconds} s`);
   }
-  console.log(`\nAll ${steps.length} steps passed in ${((Date.now() - started) / 1000).toFixed(1)} s`);
+  console.log(
+    `\nAll ${steps.length} steps passed in ${((Date.now() - started) / 1000).toFixed(1)} s`,
+  );
   return true;
 }
 

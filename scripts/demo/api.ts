@@ -4,13 +4,15 @@ import { AiEtlError } from '@ai-etl/core';
 export interface Api {
   post(path: string, body: unknown): Promise<Json>;
   get(path: string): Promise<Json>;
+  /** For list endpoints. */
+  list(path: string): Promise<readonly Json[]>;
 }
 
 export type Json = Readonly<Record<string, unknown>>;
 
 /** `baseUrl` is `http://127.0.0.1:8000/api/v1`. */
 export function createApi(baseUrl: string, token?: string): Api {
-  const call = async (method: string, path: string, body?: unknown): Promise<Json> => {
+  const call = async (method: string, path: string, body?: unknown): Promise<unknown> => {
     const response = await fetch(`${baseUrl}${path}`, {
       method,
       headers: {
@@ -21,23 +23,24 @@ export function createApi(baseUrl: string, token?: string): Api {
       signal: AbortSignal.timeout(60_000),
     });
     const text = await response.text();
-    const answer = parseObject(text);
+    const answer = parseJson(text);
     if (response.ok && answer !== undefined) return answer;
-    const error = answer === undefined ? undefined : asObject(answer['error']);
+    const error = asObject(asObject(answer)?.['error']);
     throw new AiEtlError(
       'INTERNAL_ERROR',
       `${method} ${path} answered ${response.status}: ${error === undefined ? text.slice(0, 500) : JSON.stringify(error)}`,
     );
   };
   return {
-    post: (path, body) => call('POST', path, body),
-    get: (path) => call('GET', path),
+    post: async (path, body) => asObject(await call('POST', path, body)) ?? {},
+    get: async (path) => asObject(await call('GET', path)) ?? {},
+    list: async (path) => asList(await call('GET', path)),
   };
 }
 
-function parseObject(text: string): Json | undefined {
+function parseJson(text: string): unknown {
   try {
-    return asObject(JSON.parse(text));
+    return JSON.parse(text);
   } catch {
     return undefined;
   }
