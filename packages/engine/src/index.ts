@@ -33,3 +33,10 @@ export {
   type WorkerOptions,
 } from './worker/create-worker.ts';
 export { dryRun, type DryRun, type DryRunPorts, type DryRunRequest } from './dry-run/dry-run.ts';
+export {
+  bindingOf,
+  planRun,
+  type ConnectorsByConnection,
+  type PlannedRun,
+} from './environment/plan-run.ts';
+export { serverIdentity } from './environment/server-identity.ts';

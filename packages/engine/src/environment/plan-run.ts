@@ -21,11 +21,14 @@ export interface PlannedRun {
   readonly diagnostics: readonly Diagnostic[];
 }
 
+/** The connector of each connection that the spec names. */
+export type ConnectorsByConnection = Pick<SessionPool, 'connector'>;
+
 /** Resolves, compiles and plans the target tables. Reads nothing: pure over its arguments. */
 export function planRun(
   spec: PipelineSpec,
   environment: ResolveEnvironment,
-  { binding, pool }: { readonly binding: PlanBinding; readonly pool: SessionPool },
+  { binding, pool }: { readonly binding: PlanBinding; readonly pool: ConnectorsByConnection },
 ): PlannedRun {
   const resolution = resolveSpec(spec, environment);
   const compiled = compilePlan(resolution, environment, binding);
@@ -78,7 +81,7 @@ export function bindingOf(
 function planTables(
   plan: RunPlan,
   spec: PipelineSpec,
-  { environment, pool }: { environment: ResolveEnvironment; pool: SessionPool },
+  { environment, pool }: { environment: ResolveEnvironment; pool: ConnectorsByConnection },
 ): ReadonlyMap<string, TablePlan> {
   return new Map(
     plan.branches.map(({ id, source, target }) => {
