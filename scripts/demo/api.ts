@@ -56,7 +56,9 @@ export function asObject(value: unknown): Json | undefined {
 
 /** The value as a list of objects; anything else in it is left out. */
 export function asList(value: unknown): readonly Json[] {
-  return Array.isArray(value) ? value.flatMap((one) => asObject(one) ?? []) : [];
+  if (!Array.isArray(value)) return [];
+  const items: readonly unknown[] = value;
+  return items.map(asObject).filter((one) => one !== undefined);
 }
 
 /** The value as text; empty when it is none. */

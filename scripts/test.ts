@@ -1,0 +1,35 @@
+/**
+ * `npm test`: everything CI runs, with all its own set-up. `npm test -- <vitest filters>` runs
+ * only the matching unit and integration tests.
+ */
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { stopTestServers } from '@ai-etl/local';
+import { checkSteps } from './check-steps.ts';
+import { runSteps, type JobStep } from './run-steps.ts';
+
+process.chdir(join(dirname(fileURLToPath(import.meta.url)), '..'));
+const filters = process.argv.slice(2);
+const vitest = 'node_modules/.bin/vitest';
+
+const python: JobStep = {
+  title: 'Python environment for the pandas tests',
+  command: [process.execPath, 'scripts/python-env.mjs'],
+};
+const whole: readonly JobStep[] = [
+  ...checkSteps(),
+  python,
+  { title: 'integration tests', command: [vitest, 'run', '--project', 'integration'] },
+  { title: 'fault test, short', command: [process.execPath, 'scripts/faults.ts', '--kills', '8'] },
+];
+
+try {
+  const passed = await runSteps(
+    filters.length === 0
+      ? whole
+      : [python, { title: 'chosen tests', command: [vitest, 'run', ...filters] }],
+  );
+  if (!passed) process.exitCode = 1;
+} finally {
+  await stopTestServers();
+}
