@@ -53,6 +53,10 @@ export { cronMatches, parseCron, type Cron, type ParsedCron } from './time/cron.
 export type { CronField } from './time/cron-field.ts';
 export { isTimeZone, timeZoneNames } from './time/time-zone.ts';
 export { PipelineSpec, type PipelineSpecInput } from './spec/pipeline-spec.ts';
+export { resolveSpec } from './resolve/resolve-spec.ts';
+export { unexecutableChecks, unexecutableOps } from './resolve/unexecutable.ts';
+export { topologicalOrder, type TopologicalOrder } from './resolve/topological-order.ts';
+export { bindParams, paramType, type BoundParams, type ParamValue } from './spec/bind-params.ts';
 export { parseSpec, pipelineSpecJsonSchema, specHash, type ParsedSpec } from './spec/parse-spec.ts';
 export { Source } from './spec/source.ts';
 export { Step, type StepOf, type StepOp } from './spec/steps/index.ts';

@@ -13,7 +13,13 @@ import { inferCall, inferWindow } from './infer-call.ts';
 import { inferBinary, inferUnary } from './infer-operator.ts';
 import { inferBetween, inferIn, inferInPeriod, inferLike } from './infer-predicate.ts';
 import { Inference } from './inference.ts';
-import { asColumnType, describeType, type InferredType, type TypedValue } from './inferred-type.ts';
+import {
+  asColumnType,
+  describeType,
+  unknownValue,
+  type InferredType,
+  type TypedValue,
+} from './inferred-type.ts';
 import { printName } from './names.ts';
 import { literalNumberType } from './numeric-types.ts';
 import { shorten } from './shorten.ts';
@@ -105,6 +111,7 @@ function reportUnknownColumn(
   wanted: { table: string | undefined; name: string; columns: readonly ScopeColumn[] },
 ): TypedValue {
   const { table, name, columns } = wanted;
+  if (inference.scope.open === true) return unknownValue;
   const tables = new Set(columns.flatMap((column) => column.table ?? []));
   if (table !== undefined && !tables.has(table)) {
     return inference.report(

@@ -21,7 +21,7 @@ export interface RunStore {
    * lease, and not held back by max_active_runs. Increments the attempt. Null: not to be had.
    */
   claimRun(runId: string, lease: Lease): Promise<ClaimedRun | null>;
-  /** Prolongs the lease and stores progress. */
+  /** Prolongs the lease and stores progress. A lease of 0 hands the run back: any worker may go on. */
   heartbeat(fence: Fence, leaseMs: number, progress: RunProgress | null): Promise<HeartbeatAnswer>;
   /** Moves the run from one of `from` to `to`, with what comes with it, clearing the lease when `to` is terminal or retrying. */
   transition(fence: Fence, from: readonly RunStatus[], change: RunChange): Promise<boolean>;

@@ -1,0 +1,636 @@
+import { describe, expect, it } from 'vitest';
+import { invariant } from '../errors/invariant.ts';
+import { parseSpec } from '../spec/parse-spec.ts';
+import type { PipelineSpecInput } from '../spec/pipeline-spec.ts';
+import { printColumnType, type Schema } from '../types/column-type.ts';
+import type { Resolution } from './environment.ts';
+import { schemaOf, testEnvironment } from './environment.test-data.ts';
+import { resolveSpec } from './resolve-spec.ts';
+
+interface StepLike {
+  readonly id: string;
+  readonly inputs?: readonly string[];
+  readonly [field: string]: unknown;
+}
+type Part = Partial<Record<keyof PipelineSpecInput, unknown>> & {
+  readonly steps?: readonly StepLike[];
+};
+
+const orders = { id: 'orders', connection: 'conn_shop', object: { name: 'orders' } };
+const customers = { id: 'customers', connection: 'conn_shop', object: { name: 'customers' } };
+
+function target(input: string, more: object = {}): object {
+  const object = { name: 'result' };
+  return {
+    id: 'load',
+    input,
+    connection: 'conn_lake',
+    object,
+    write: { mode: 'replace' },
+    ...more,
+  };
+}
+
+function resolve(part: Part, querySchemas?: ReadonlyMap<string, Schema>): Resolution {
+  const last = part.steps?.at(-1)?.id ?? 'orders';
+  const parsed = parseSpec({
+    version: 1,
+    name: 'test',
+    sources: [orders],
+    targets: [target(last)],
+    ...part,
+  });
+  invariant(parsed.ok, parsed.ok ? '' : JSON.stringify(parsed.diagnostics));
+  return resolveSpec(parsed.spec, testEnvironment(querySchemas));
+}
+
+/** A spec with one step that reads the orders. */
+function from(step: object): Part {
+  return { steps: [{ id: 's', inputs: ['orders'], ...step }] };
+}
+
+/** `CODE path` of each finding. */
+function found(resolution: Resolution): readonly string[] {
+  return resolution.diagnostics.map((one) => `${one.code} ${one.path}`);
+}
+
+function columnsOf(resolution: Resolution, id: string): string {
+  const schema = resolution.schemas.get(id);
+  if (schema === undefined) return 'unknown';
+  return schema
+    .map(({ name, type, nullable }) => `${name} ${printColumnType(type)}${nullable ? '?' : ''}`)
+    .join(', ');
+}
+
+const wholeOrders =
+  'id int64, customer_id int64?, status text, amount decimal(18,2), created_at timestamptz, day date?, doc json?';
+
+describe('resolveSpec knows the output of each op', () => {
+  const join = { id: 's', op: 'join', inputs: ['orders', 'customers'] } as const;
+  const on = 'orders.customer_id = customers.id';
+  const cases: readonly [string, StepLike, string][] = [
+    [
+      'filter',
+      { id: 's', op: 'filter', inputs: ['orders'], where: "status = 'paid'" },
+      wholeOrders,
+    ],
+    [
+      'filter that proves a column present',
+      {
+        id: 's',
+        op: 'filter',
+        inputs: ['orders'],
+        where: "customer_id IS NOT NULL AND day > DATE '2024-01-01'",
+      },
+      wholeOrders.replace('int64?', 'int64').replace('date?', 'date'),
+    ],
+    [
+      'select',
+      { id: 's', op: 'select', inputs: ['orders'], columns: ['amount', 'id'] },
+      'amount decimal(18,2), id int64',
+    ],
+    [
+      'rename',
+      { id: 's', op: 'rename', inputs: ['orders'], columns: [{ from: 'id', to: 'order_id' }] },
+      wholeOrders.replace('id int64', 'order_id int64'),
+    ],
+    [
+      'rename that swaps names',
+      {
+        id: 's',
+        op: 'rename',
+        inputs: ['orders'],
+        columns: [
+          { from: 'id', to: 'status' },
+          { from: 'status', to: 'id' },
+        ],
+      },
+      wholeOrders.replace('id int64', 'status int64').replace('status text', 'id text'),
+    ],
+    [
+      'cast',
+      { id: 's', op: 'cast', inputs: ['orders'], columns: [{ name: 'id', to: 'text' }] },
+      wholeOrders.replace('id int64', 'id text'),
+    ],
+    [
+      'derive',
+      {
+        id: 's',
+        op: 'derive',
+        inputs: ['orders'],
+        columns: [
+          { name: 'status', expression: 'upper(status)' },
+          { name: 'month', expression: "date_trunc('month', day)" },
+        ],
+      },
+      `${wholeOrders}, month date?`,
+    ],
+    [
+      'inner join',
+      { ...join, how: 'inner', on, suffix: '_2' },
+      `${wholeOrders}, id_2 int64, name text, country text?`,
+    ],
+    [
+      'left join',
+      { ...join, how: 'left', on, suffix: '_2' },
+      `${wholeOrders}, id_2 int64?, name text?, country text?`,
+    ],
+    ['semi join', { ...join, how: 'semi', on }, wholeOrders],
+    [
+      'aggregate',
+      {
+        id: 's',
+        op: 'aggregate',
+        inputs: ['orders'],
+        group_by: [{ name: 'month', expression: "date_trunc('month', created_at)" }],
+        measures: [
+          { name: 'orders', expression: 'count(*)' },
+          { name: 'revenue', expression: 'sum(amount)' },
+        ],
+      },
+      'month timestamptz, orders int64, revenue decimal(38,2)',
+    ],
+    [
+      'dedupe',
+      { id: 's', op: 'dedupe', inputs: ['orders'], keys: ['id'], order_by: [{ by: 'created_at' }] },
+      wholeOrders,
+    ],
+    [
+      'sort',
+      { id: 's', op: 'sort', inputs: ['orders'], by: [{ by: 'amount * 2', direction: 'desc' }] },
+      wholeOrders,
+    ],
+    ['limit', { id: 's', op: 'limit', inputs: ['orders'], count: 10 }, wholeOrders],
+    ['sample', { id: 's', op: 'sample', inputs: ['orders'], fraction: 0.1 }, wholeOrders],
+    [
+      'window',
+      {
+        id: 's',
+        op: 'window',
+        inputs: ['orders'],
+        columns: [
+          { name: 'place', expression: 'rank() OVER (PARTITION BY status ORDER BY amount DESC)' },
+        ],
+      },
+      `${wholeOrders}, place int64`,
+    ],
+    [
+      'pivot',
+      {
+        id: 's',
+        op: 'pivot',
+        inputs: ['orders'],
+        index: ['day'],
+        column: 'status',
+        values: [{ value: 'paid', name: 'paid' }],
+        measure: 'sum(amount)',
+      },
+      'day date?, paid decimal(38,2)?',
+    ],
+    [
+      'unpivot',
+      {
+        id: 's',
+        op: 'unpivot',
+        inputs: ['orders'],
+        columns: ['id', 'customer_id'],
+        name_to: 'what',
+        value_to: 'value',
+      },
+      'status text, amount decimal(18,2), created_at timestamptz, day date?, doc json?, what text, value int64?',
+    ],
+    [
+      'mask',
+      {
+        id: 's',
+        op: 'mask',
+        inputs: ['orders'],
+        columns: [{ name: 'customer_id', method: 'hash' }],
+      },
+      wholeOrders.replace('customer_id int64?', 'customer_id text?'),
+    ],
+    [
+      'sql',
+      { id: 's', op: 'sql', inputs: ['orders'], text: 'select 1 as n', dialect: 'postgresql' },
+      'n int32',
+    ],
+  ];
+
+  it.each(cases)('%s', (_name, step, expected) => {
+    const resolution = resolve(
+      {
+        sources: step.inputs?.includes('customers') === true ? [orders, customers] : [orders],
+        steps: [step],
+      },
+      new Map([['s', schemaOf('n int32')]]),
+    );
+    expect(resolution.diagnostics).toEqual([]);
+    expect(columnsOf(resolution, 's')).toBe(expected);
+  });
+
+  it('union, by name and to the type that holds both', () => {
+    const resolution = resolve({
+      sources: [orders, customers],
+      steps: [
+        { id: 'a', op: 'select', inputs: ['orders'], columns: ['id', 'day'] },
+        {
+          id: 'b',
+          op: 'derive',
+          inputs: ['customers'],
+          columns: [{ name: 'day', expression: 'now()' }],
+        },
+        { id: 'c', op: 'select', inputs: ['b'], columns: ['day', 'id'] },
+        { id: 'u', op: 'union', inputs: ['a', 'c'] },
+      ],
+    });
+    expect(resolution.diagnostics).toEqual([]);
+    expect(columnsOf(resolution, 'u')).toBe('id int64, day timestamptz?');
+  });
+});
+
+describe('resolveSpec finds what is wrong', () => {
+  const cases: readonly [string, Part, readonly string[], string?][] = [
+    ['nothing', {}, []],
+    [
+      'an unknown connection',
+      { sources: [{ ...orders, connection: 'conn_shopp' }] },
+      ['UNKNOWN_CONNECTION sources.0.connection'],
+      'did you mean "conn_shop"?',
+    ],
+    [
+      'a connection named by its title',
+      { sources: [{ ...orders, connection: 'Shop' }] },
+      ['UNKNOWN_CONNECTION sources.0.connection'],
+      'connections are named by their id: "conn_shop"',
+    ],
+    [
+      'an unknown table',
+      { sources: [{ ...orders, object: { name: 'order' } }] },
+      ['UNKNOWN_TABLE sources.0.object'],
+      'did you mean "orders"?',
+    ],
+    [
+      'a table of another schema',
+      { sources: [{ ...orders, object: { name: 'old_orders' } }] },
+      ['UNKNOWN_TABLE sources.0.object'],
+      'it is in another schema: archive.old_orders',
+    ],
+    [
+      'unknown and repeated columns of a source',
+      { sources: [{ ...orders, columns: ['id', 'id', 'statsu'] }] },
+      ['DUPLICATE_COLUMN sources.0.columns.1', 'UNKNOWN_COLUMN sources.0.columns.2'],
+    ],
+    [
+      'a query that was not described',
+      { sources: [{ id: 'orders', connection: 'conn_shop', query: 'select 1' }] },
+      ['QUERY_REJECTED sources.0.query'],
+    ],
+    [
+      'a file',
+      { sources: [{ id: 'orders', connection: 'conn_files', path: '/a.csv' }] },
+      ['ROUTE_NOT_AVAILABLE sources.0.path'],
+    ],
+    [
+      'a cursor that does not grow',
+      { sources: [{ ...orders, incremental: { cursor: 'status' } }] },
+      ['TYPE_MISMATCH sources.0.incremental.cursor'],
+    ],
+    [
+      'a lag and a start that do not fit',
+      { sources: [{ ...orders, incremental: { cursor: 'id', lag: 'P1D', initial: 'x' } }] },
+      ['TYPE_MISMATCH sources.0.incremental.lag', 'TYPE_MISMATCH sources.0.incremental.initial'],
+    ],
+    [
+      'no source, no target',
+      { sources: [], targets: [] },
+      ['NO_SOURCE sources', 'NO_TARGET targets'],
+    ],
+    ['a source nothing reads', { sources: [orders, customers] }, ['UNUSED_NODE sources.1']],
+    [
+      'ids given twice',
+      {
+        sources: [orders, orders],
+        params: [
+          { name: 'a', type: 'text' },
+          { name: 'a', type: 'text' },
+        ],
+      },
+      ['DUPLICATE_ID params.1.name', 'DUPLICATE_ID sources.1.id'],
+    ],
+    [
+      'an unknown input',
+      { targets: [target('order')] },
+      ['UNUSED_NODE sources.0', 'UNKNOWN_INPUT targets.0.input'],
+      undefined,
+    ],
+    [
+      'a cycle',
+      {
+        steps: [
+          { id: 'a', op: 'limit', inputs: ['b'], count: 1 },
+          { id: 'b', op: 'limit', inputs: ['a'], count: 1 },
+        ],
+      },
+      ['UNUSED_NODE sources.0', 'CYCLE steps.0.inputs', 'CYCLE steps.1.inputs'],
+    ],
+    [
+      'a join of a node with itself',
+      from({ op: 'join', inputs: ['orders', 'orders'], how: 'semi', on: 'TRUE' }),
+      ['INPUT_COUNT steps.0.inputs'],
+    ],
+    [
+      'an unreadable expression',
+      from({ op: 'filter', where: 'id =' }),
+      ['EXPRESSION_SYNTAX steps.0.where'],
+      'the expression is not finished',
+    ],
+    [
+      'a condition that is none',
+      from({ op: 'filter', where: 'id + 1' }),
+      ['TYPE_MISMATCH steps.0.where'],
+    ],
+    [
+      'an unknown column in an expression',
+      from({ op: 'filter', where: 'amout > 1' }),
+      ['UNKNOWN_COLUMN steps.0.where'],
+      'did you mean "amount"?',
+    ],
+    [
+      'a SQL spelling of a type',
+      from({ op: 'cast', columns: [{ name: 'id', to: 'numeric(10,2)' }] }),
+      ['TYPE_MISMATCH steps.0.columns.0.to'],
+      'write "decimal(10,2)"',
+    ],
+    [
+      'a cast without meaning',
+      from({ op: 'cast', columns: [{ name: 'doc', to: 'int64' }] }),
+      ['TYPE_MISMATCH steps.0.columns.0.to'],
+    ],
+    [
+      'a rename onto another column',
+      from({ op: 'rename', columns: [{ from: 'id', to: 'status' }] }),
+      ['DUPLICATE_COLUMN steps.0.columns'],
+    ],
+    [
+      'a column without type',
+      from({ op: 'derive', columns: [{ name: 'x', expression: 'NULL' }] }),
+      ['TYPE_MISMATCH steps.0.columns.0.expression'],
+      'write CAST(NULL AS text), or another type',
+    ],
+    [
+      'a column derived twice',
+      from({
+        op: 'derive',
+        columns: [
+          { name: 'x', expression: '1' },
+          { name: 'x', expression: '2' },
+        ],
+      }),
+      ['DUPLICATE_COLUMN steps.0.columns.1.name'],
+    ],
+    [
+      'a window column with a taken name',
+      from({
+        op: 'window',
+        columns: [{ name: 'id', expression: 'row_number() OVER (ORDER BY id)' }],
+      }),
+      ['DUPLICATE_COLUMN steps.0.columns.0.name'],
+    ],
+    [
+      'an aggregate among rows',
+      from({ op: 'derive', columns: [{ name: 'x', expression: 'sum(id)' }] }),
+      ['AGGREGATE_MISPLACED steps.0.columns.0.expression'],
+    ],
+    [
+      'grouping by what cannot be compared',
+      from({
+        op: 'aggregate',
+        group_by: [{ name: 'doc', expression: 'doc' }],
+        measures: [{ name: 'n', expression: 'count(*)' }],
+      }),
+      ['TYPE_MISMATCH steps.0.group_by.0.expression'],
+    ],
+    [
+      'a dedupe without order',
+      from({ op: 'dedupe', keys: ['id'] }),
+      ['SPEC_SHAPE steps.0.order_by'],
+    ],
+    [
+      'a dedupe of rows that cannot be compared',
+      from({ op: 'dedupe', keys: [] }),
+      ['TYPE_MISMATCH steps.0.keys'],
+    ],
+    [
+      'a mask that cannot be',
+      from({ op: 'mask', columns: [{ name: 'id', method: 'partial' }] }),
+      ['TYPE_MISMATCH steps.0.columns.0.name'],
+    ],
+    [
+      'an unpivot of different types',
+      from({ op: 'unpivot', columns: ['id', 'status'], name_to: 'n', value_to: 'v' }),
+      ['TYPE_MISMATCH steps.0.columns.1'],
+    ],
+    [
+      'an unwritable target',
+      { targets: [target('orders', { connection: 'conn_files' })] },
+      ['ROUTE_NOT_AVAILABLE targets.0.connection'],
+    ],
+    [
+      'a write mode the target lacks',
+      { targets: [target('orders', { write: { mode: 'scd2', keys: ['id'] } })] },
+      ['WRITE_MODE_NOT_SUPPORTED targets.0.write.mode'],
+      'it can append, replace or merge',
+    ],
+    [
+      'deleting without merge',
+      { targets: [target('orders', { write: { mode: 'replace', on_delete: 'delete' } })] },
+      ['WRITE_MODE_NOT_SUPPORTED targets.0.write.on_delete'],
+    ],
+    [
+      'a merge without keys',
+      { targets: [target('orders', { write: { mode: 'merge' } })] },
+      ['MISSING_KEYS targets.0.write.keys'],
+    ],
+    [
+      'a merge by a key that is not there',
+      { targets: [target('orders', { write: { mode: 'merge', keys: ['order_id'] } })] },
+      ['UNKNOWN_COLUMN targets.0.write.keys.0'],
+    ],
+    [
+      'a merge by a key that may be NULL',
+      { targets: [target('orders', { write: { mode: 'merge', keys: ['customer_id'] } })] },
+      ['NULLABLE_MISMATCH targets.0.write.keys.0'],
+    ],
+    [
+      'a layout by a column that is not there',
+      { targets: [target('orders', { layout: { order_by: ['nope'] } })] },
+      ['UNKNOWN_COLUMN targets.0.layout.order_by.0'],
+    ],
+    [
+      'overwriting the source',
+      {
+        targets: [
+          target('orders', {
+            connection: 'conn_shop',
+            object: { schema: 'public', name: 'orders' },
+          }),
+        ],
+      },
+      ['SELF_OVERWRITE targets.0.object'],
+    ],
+    [
+      'replacing the same table twice',
+      { targets: [target('orders'), target('orders', { id: 'again' })] },
+      ['SELF_OVERWRITE targets.1.object'],
+    ],
+    [
+      'a bad schedule',
+      { schedule: { cron: '0 0 2 * * *', timezone: 'Europe/Berln' } },
+      ['INVALID_SCHEDULE schedule.cron', 'INVALID_TIME_ZONE schedule.timezone'],
+      'seconds are not supported; without them it reads 0 2 * * *',
+    ],
+    [
+      'a default of the wrong type',
+      { params: [{ name: 'since', type: 'date', default: 'soon' }] },
+      ['PARAMETER_VALUE params.0.default'],
+    ],
+    [
+      'a reserved parameter',
+      { params: [{ name: 'logical_time', type: 'date' }] },
+      ['DUPLICATE_ID params.0.name'],
+    ],
+    [
+      'checks of columns that are not there',
+      {
+        checks: [
+          { id: 'c', on: 'orders', kind: 'not_null', columns: ['nope'] },
+          { id: 'd', on: 'load', kind: 'unique', columns: ['doc'] },
+        ],
+      },
+      ['UNKNOWN_COLUMN checks.0.columns.0', 'TYPE_MISMATCH checks.1.columns.0'],
+    ],
+    [
+      'a check of nothing',
+      { checks: [{ id: 'c', on: 'order', kind: 'row_count', min: 2, max: 1 }] },
+      ['UNKNOWN_INPUT checks.0.on', 'SPEC_SHAPE checks.0.min'],
+    ],
+    [
+      'values a column cannot have',
+      {
+        checks: [
+          { id: 'c', on: 'orders', kind: 'accepted_values', column: 'id', values: ['1', 'a'] },
+          { id: 'd', on: 'orders', kind: 'range', column: 'day', max: 'now' },
+        ],
+      },
+      ['TYPE_MISMATCH checks.0.values.1', 'TYPE_MISMATCH checks.1.max'],
+    ],
+    [
+      'freshness of a text',
+      {
+        checks: [
+          { id: 'c', on: 'orders', kind: 'freshness', column: 'status', max_age_seconds: 1 },
+        ],
+      },
+      ['TYPE_MISMATCH checks.0.column'],
+    ],
+    [
+      'a reference to nowhere',
+      {
+        checks: [
+          {
+            id: 'c',
+            on: 'orders',
+            kind: 'reference',
+            columns: ['customer_id'],
+            connection: 'conn_shop',
+            object: { name: 'customers' },
+            referenced_columns: ['key'],
+          },
+        ],
+      },
+      ['UNKNOWN_COLUMN checks.0.referenced_columns.0'],
+    ],
+    [
+      'a condition that is no condition',
+      { checks: [{ id: 'c', on: 'orders', kind: 'sql', condition: 'amount' }] },
+      ['TYPE_MISMATCH checks.0.condition'],
+    ],
+  ];
+
+  it.each(cases)('%s', (_name, part, expected, hint) => {
+    const resolution = resolve(part);
+    expect(found(resolution)).toEqual(expected);
+    if (hint !== undefined) expect(resolution.diagnostics[0]?.hint).toBe(hint);
+  });
+
+  it('in both inputs of a join, when their columns collide', () => {
+    const step = {
+      id: 's',
+      op: 'join',
+      inputs: ['orders', 'customers'],
+      how: 'inner',
+      on: 'id = 1',
+    };
+    const resolution = resolve({ sources: [orders, customers], steps: [step] });
+    expect(found(resolution)).toEqual([
+      'AMBIGUOUS_COLUMN steps.0.on',
+      'DUPLICATE_COLUMN steps.0.inputs',
+    ]);
+  });
+
+  it('in every input of a union that differs', () => {
+    const resolution = resolve({
+      sources: [orders, customers],
+      steps: [
+        { id: 'a', op: 'select', inputs: ['orders'], columns: ['id', 'status'] },
+        { id: 'b', op: 'select', inputs: ['customers'], columns: ['id', 'name'] },
+        { id: 'u', op: 'union', inputs: ['a', 'b'] },
+      ],
+    });
+    expect(found(resolution)).toEqual([
+      'UNKNOWN_COLUMN steps.2.inputs.1',
+      'UNKNOWN_COLUMN steps.2.inputs.1',
+    ]);
+  });
+
+  it('beyond the first mistake: steps after an unknown table are checked as far as possible', () => {
+    const resolution = resolve({
+      sources: [{ ...orders, object: { name: 'nope' } }],
+      steps: [
+        { id: 'a', op: 'filter', inputs: ['orders'], where: 'anything > 1' },
+        { id: 'b', op: 'derive', inputs: ['a'], columns: [{ name: 'x', expression: 'lowr(y)' }] },
+        { id: 'c', op: 'select', inputs: ['b'], columns: ['x', 'whatever'] },
+        { id: 'd', op: 'filter', inputs: ['c'], where: 'missing = 1' },
+      ],
+    });
+    expect(found(resolution)).toEqual([
+      'UNKNOWN_TABLE sources.0.object',
+      'UNKNOWN_FUNCTION steps.1.columns.0.expression',
+      'UNKNOWN_COLUMN steps.3.where',
+    ]);
+    expect(resolution.schemas.size).toBe(0);
+  });
+
+  it('only once, however many steps read the column that failed', () => {
+    const resolution = resolve({
+      steps: [
+        { id: 'a', op: 'derive', inputs: ['orders'], columns: [{ name: 'x', expression: 'nope' }] },
+        { id: 'b', op: 'derive', inputs: ['a'], columns: [{ name: 'y', expression: 'x + 1' }] },
+        { id: 'c', op: 'filter', inputs: ['b'], where: "y > 1 AND x = 'a'" },
+      ],
+    });
+    expect(found(resolution)).toEqual(['UNKNOWN_COLUMN steps.0.columns.0.expression']);
+  });
+
+  it('nothing in steps that are listed before their inputs', () => {
+    const resolution = resolve({
+      steps: [
+        { id: 'b', op: 'select', inputs: ['a'], columns: ['x'] },
+        { id: 'a', op: 'derive', inputs: ['orders'], columns: [{ name: 'x', expression: '1' }] },
+      ],
+      targets: [target('b')],
+    });
+    expect(resolution.diagnostics).toEqual([]);
+    expect(columnsOf(resolution, 'b')).toBe('x int32');
+  });
+});
