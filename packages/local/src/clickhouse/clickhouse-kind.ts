@@ -1,25 +1,31 @@
-import { spawn } from 'node:child_process';
-import { closeSync, rmSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { AiEtlError, messageOf } from '@ai-etl/core';
+import { AiEtlError } from '@ai-etl/core';
 import { endProcess } from '../process/end-process.ts';
+import { launchServer, type ProbeAnswer } from '../process/launch.ts';
 import { countLeases } from '../process/leases.ts';
 import { pollUntil } from '../process/pause.ts';
-import { chooseFreePort, isPortFree, LOOPBACK } from '../process/port.ts';
-import { readFileIfPresent, writePrivateFile } from '../process/private-file.ts';
-import { isProcessAlive, pidOf, readProcessIdentity } from '../process/process-identity.ts';
-import { openServerLog, readLogTail, sizeOf } from '../process/server-log.ts';
+import { LOOPBACK } from '../process/port.ts';
+import { readFileIfPresent } from '../process/private-file.ts';
+import { isProcessAlive, pidOf } from '../process/process-identity.ts';
 import type { RunningServer, ServerKind } from '../process/supervisor.ts';
 import { findAddon } from './server/native-engine.ts';
 import { readServerRevision } from './server/revision.ts';
 
-const READY_TIMEOUT_MS = 120_000;
-const READY_POLL_MS = 40;
+const PROBE_EVERY_MS = 40;
 /** A live process that says nothing for this long is replaced. */
 const SILENT_AFTER_MS = 20_000;
-const LAUNCH_ATTEMPTS = 5;
 const PING_TIMEOUT_MS = 5_000;
+
+const CHILD_ENVIRONMENT = {
+  // Each query holds one thread of this pool while it runs.
+  UV_THREADPOOL_SIZE: '64',
+  TZ: 'UTC',
+  LC_ALL: 'C',
+  // For mkfifo.
+  PATH: '/usr/local/bin:/usr/bin:/bin',
+} as const;
 
 export interface ClickHouseKindOptions {
   readonly dataDirectory: string;
@@ -62,7 +68,7 @@ async function findClickHouse(options: ClickHouseKindOptions): Promise<RunningSe
   if (isProcessAlive(server.identity)) {
     const answer = await pollUntil(() => probe(options, server), {
       timeoutMs: SILENT_AFTER_MS,
-      everyMs: READY_POLL_MS,
+      everyMs: PROBE_EVERY_MS,
     });
     if (answer === 'ready' && !outdated) return server;
     if (answer === 'ready') {
@@ -101,10 +107,7 @@ export function parseState(text: string | undefined): ClickHouseState | undefine
   }
 }
 
-async function probe(
-  options: ClickHouseKindOptions,
-  server: RunningServer,
-): Promise<'ready' | 'gone' | 'refused' | undefined> {
+async function probe(options: ClickHouseKindOptions, server: RunningServer): Promise<ProbeAnswer> {
   if (!isProcessAlive(server.identity)) return 'gone';
   try {
     const response = await fetch(`http://${LOOPBACK}:${server.port}/?query=SELECT%201`, {
@@ -128,88 +131,21 @@ async function launchClickHouse(options: ClickHouseKindOptions): Promise<Running
         '--omit=optional on Linux (glibc) or macOS, or set CLICKHOUSE_URL to a server of your own.',
     );
   }
-  for (let attempt = 1; ; attempt += 1) {
-    const port = await choosePort(options);
-    const result = await tryLaunch(options, port);
-    if (typeof result !== 'string') {
-      writePrivateFile(join(options.stateDirectory, 'port'), `${port}\n`);
-      options.log(`clickhouse: process ${pidOf(result.identity)} listens on port ${port}`);
-      return result;
-    }
-    const retryable = /could not bind|Another process works/.test(result);
-    if (!retryable || attempt === LAUNCH_ATTEMPTS) {
-      throw new AiEtlError(
-        'LOCAL_SERVER_FAILED',
-        `The local ClickHouse did not start on ${options.dataDirectory}, port ${port}. ` +
-          `Its last lines:\n${result}`,
-      );
-    }
-    options.log(`clickhouse: attempt ${attempt} failed, trying again`);
-    await pollUntil(() => undefined, { timeoutMs: 300 * attempt, everyMs: 300 * attempt });
-  }
-}
-
-async function choosePort(options: ClickHouseKindOptions): Promise<number> {
-  if (options.port !== 0) {
-    if (await isPortFree(options.port)) return options.port;
-    throw new AiEtlError(
-      'LOCAL_SERVER_FAILED',
-      `Port ${options.port}, asked for ClickHouse, is taken by another program. ` +
-        'Choose another port, or 0 for any free one.',
-    );
-  }
-  const remembered = Number(readFileIfPresent(join(options.stateDirectory, 'port')) ?? 0);
-  return remembered > 0 && (await isPortFree(remembered)) ? remembered : await chooseFreePort();
-}
-
-/** Starts the child; the answer is the server, or its last words. */
-async function tryLaunch(
-  options: ClickHouseKindOptions,
-  port: number,
-): Promise<RunningServer | string> {
-  const logPath = join(options.stateDirectory, 'server.log');
-  const logStart = sizeOf(logPath);
-  const log = openServerLog(logPath);
-  let failure: string | undefined;
-  try {
-    const program = fileURLToPath(new URL('./server/main.ts', import.meta.url));
-    const child = spawn(
-      process.execPath,
-      [program, options.dataDirectory, options.stateDirectory, String(port)],
-      {
-        cwd: options.stateDirectory,
-        // Each query holds one thread of this pool while it runs.
-        env: {
-          UV_THREADPOOL_SIZE: '64',
-          TZ: 'UTC',
-          LC_ALL: 'C',
-          PATH: '/usr/local/bin:/usr/bin:/bin',
-        },
-        // A session of its own: a Ctrl-C in our terminal must not reach it.
-        detached: true,
-        stdio: ['ignore', log, log],
-      },
-    );
-    child.once('error', (error) => (failure = messageOf(error)));
-    child.once(
-      'exit',
-      (code, signal) => (failure ??= `It ended with ${signal ?? `code ${code}`}.`),
-    );
-    child.unref();
-    const server = await pollUntil(
-      async () => {
-        if (failure !== undefined) return failure;
-        const identity = child.pid === undefined ? undefined : readProcessIdentity(child.pid);
-        if (identity === undefined) return undefined;
-        const candidate: RunningServer = { identity, port };
-        const answer = await probe(options, candidate);
-        return answer === 'ready' ? candidate : undefined;
-      },
-      { timeoutMs: READY_TIMEOUT_MS, everyMs: READY_POLL_MS },
-    );
-    if (server !== undefined && typeof server !== 'string') return server;
-    return `${readLogTail(logPath, logStart)}\n${failure ?? 'It did not answer in time.'}`;
-  } finally {
-    closeSync(log);
-  }
+  return await launchServer({
+    ...options,
+    name: 'clickhouse',
+    commandFor: (port) => ({
+      program: process.execPath,
+      args: [
+        fileURLToPath(new URL('./server/main.ts', import.meta.url)),
+        options.dataDirectory,
+        options.stateDirectory,
+        String(port),
+      ],
+      cwd: options.stateDirectory,
+      environment: CHILD_ENVIRONMENT,
+    }),
+    probe: (server) => probe(options, server),
+    retryWhen: /could not bind|Another process works/,
+  });
 }

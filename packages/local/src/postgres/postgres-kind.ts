@@ -1,18 +1,17 @@
-import { spawn } from 'node:child_process';
-import { closeSync, realpathSync, rmSync } from 'node:fs';
+import { realpathSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { AiEtlError, messageOf } from '@ai-etl/core';
+import { AiEtlError } from '@ai-etl/core';
 import { endProcess } from '../process/end-process.ts';
+import { launchServer, type ProbeAnswer } from '../process/launch.ts';
 import { pollUntil } from '../process/pause.ts';
-import { chooseFreePort, isPortFree, LOOPBACK } from '../process/port.ts';
+import { LOOPBACK } from '../process/port.ts';
 import { readFileIfPresent, writePrivateFile } from '../process/private-file.ts';
 import {
   isProcessAlive,
   readCommandLine,
   readProcessIdentity,
-  type ProcessIdentity,
 } from '../process/process-identity.ts';
-import { openServerLog, readLogTail, sizeOf } from '../process/server-log.ts';
+import { readLogTail } from '../process/server-log.ts';
 import type { RunningServer, ServerKind } from '../process/supervisor.ts';
 import { chooseServerAccount, chooseServerRoot, type ServerAccount } from './account.ts';
 import { resolvePostgresBinaries } from './binaries.ts';
@@ -20,10 +19,9 @@ import { ensureCluster, SERVER_ENVIRONMENT } from './cluster.ts';
 import { sqlStateOf, withPostgres } from './connection.ts';
 import { parsePostmasterFile } from './postmaster-pid.ts';
 
-/** Crash recovery replays at most max_wal_size, which takes well below this. */
-const READY_TIMEOUT_MS = 120_000;
-const READY_POLL_MS = 40;
-const LAUNCH_ATTEMPTS = 5;
+/** An orphan may be in the middle of its crash recovery. */
+const ADOPT_TIMEOUT_MS = 120_000;
+const PROBE_EVERY_MS = 40;
 
 /**
  * For 2 cores and a shared machine. fsync stays on: acknowledged means stored. Unix sockets are
@@ -116,8 +114,8 @@ async function findPostgres(place: Place): Promise<RunningServer | undefined> {
   }
   const server = { identity, port: written.port };
   const answer = await pollUntil(() => probe(place, server), {
-    timeoutMs: READY_TIMEOUT_MS,
-    everyMs: READY_POLL_MS,
+    timeoutMs: ADOPT_TIMEOUT_MS,
+    everyMs: PROBE_EVERY_MS,
   });
   if (answer === 'ready') return server;
   if (answer === 'gone') return findPostgres(place);
@@ -142,10 +140,7 @@ function realPathOf(path: string): string {
   }
 }
 
-async function probe(
-  place: Place,
-  server: RunningServer,
-): Promise<'ready' | 'gone' | 'refused' | undefined> {
+async function probe(place: Place, server: RunningServer): Promise<ProbeAnswer> {
   if (!isProcessAlive(server.identity)) return 'gone';
   try {
     await withPostgres(place.urlOf(server.port, 'postgres'), (client) => client.query('SELECT 1'));
@@ -160,24 +155,21 @@ async function launchPostgres(place: Place): Promise<RunningServer> {
   const { account } = place;
   const binaries = resolvePostgresBinaries(copyRootOf(place), account !== undefined);
   await ensureCluster({ root: place.root, binaries, account, password: place.password });
-  for (let attempt = 1; ; attempt += 1) {
-    const port = await choosePort(place);
-    const result = await tryLaunch(place, binaries.postgres, port);
-    if (typeof result !== 'string') {
-      writePrivateFile(join(place.stateDirectory, 'port'), `${port}\n`);
-      place.log(`postgres: process ${result.identity.split(':')[0]} listens on port ${port}`);
-      return result;
-    }
-    const retryable = /could not bind|pre-existing shared memory|is still in use/.test(result);
-    if (!retryable || attempt === LAUNCH_ATTEMPTS) {
-      throw new AiEtlError(
-        'LOCAL_SERVER_FAILED',
-        `PostgreSQL did not start on ${place.dataDirectory}, port ${port}. Its last lines:\n${result}`,
-      );
-    }
-    place.log(`postgres: attempt ${attempt} failed, trying again`);
-    await pollUntil(() => undefined, { timeoutMs: 300 * attempt, everyMs: 300 * attempt });
-  }
+  const settings = Object.entries(SETTINGS).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
+  return await launchServer({
+    ...place,
+    name: 'postgres',
+    commandFor: (port) => ({
+      program: binaries.postgres,
+      args: ['-D', realPathOf(place.dataDirectory), '-p', String(port), ...settings],
+      cwd: place.root,
+      environment: SERVER_ENVIRONMENT,
+      account,
+    }),
+    probe: (server) => probe(place, server),
+    // Backends of a killed server need a moment to let go of its shared memory.
+    retryWhen: /could not bind|pre-existing shared memory|is still in use/,
+  });
 }
 
 /** Beside the data when the data left home: copies are shared by all homes of this machine. */
@@ -185,82 +177,6 @@ function copyRootOf(place: Place): string {
   return place.root.startsWith('/var/lib/ai-etl/')
     ? '/var/lib/ai-etl/bin'
     : join(place.root, 'bin');
-}
-
-async function choosePort(place: Place): Promise<number> {
-  if (place.port !== 0) {
-    if (await isPortFree(place.port)) return place.port;
-    throw new AiEtlError(
-      'LOCAL_SERVER_FAILED',
-      `Port ${place.port}, asked for PostgreSQL, is taken by another program. ` +
-        'Choose another port, or 0 for any free one.',
-    );
-  }
-  const remembered = Number(readFileIfPresent(join(place.stateDirectory, 'port')) ?? 0);
-  return remembered > 0 && (await isPortFree(remembered)) ? remembered : await chooseFreePort();
-}
-
-/** Starts the process; the answer is the server, or its last words. */
-async function tryLaunch(
-  place: Place,
-  postgres: string,
-  port: number,
-): Promise<RunningServer | string> {
-  const { account, dataDirectory } = place;
-  const logPath = logPathOf(place);
-  const logStart = sizeOf(logPath);
-  const log = openServerLog(logPath);
-  let failure: string | undefined;
-  try {
-    const settings = Object.entries(SETTINGS).flatMap(([name, value]) => [
-      '-c',
-      `${name}=${value}`,
-    ]);
-    const child = spawn(
-      postgres,
-      ['-D', realPathOf(dataDirectory), '-p', String(port), ...settings],
-      {
-        cwd: place.root,
-        env: SERVER_ENVIRONMENT,
-        // A session of its own: a Ctrl-C in our terminal must not reach it.
-        detached: true,
-        stdio: ['ignore', log, log],
-        ...(account === undefined ? {} : { uid: account.uid, gid: account.gid }),
-      },
-    );
-    child.once('error', (error) => (failure = messageOf(error)));
-    child.once(
-      'exit',
-      (code, signal) => (failure ??= `It ended with ${signal ?? `code ${code}`}.`),
-    );
-    child.unref();
-    const server = await pollUntil(
-      async () => {
-        if (failure !== undefined) return failure;
-        const identity = child.pid === undefined ? undefined : readProcessIdentity(child.pid);
-        if (identity === undefined) return undefined;
-        return await launched(place, identity, port);
-      },
-      { timeoutMs: READY_TIMEOUT_MS, everyMs: READY_POLL_MS },
-    );
-    if (server !== undefined && typeof server !== 'string') return server;
-    return `${readLogTail(logPath, logStart)}\n${failure ?? 'It did not answer in time.'}`;
-  } finally {
-    closeSync(log);
-  }
-}
-
-async function launched(
-  place: Place,
-  identity: ProcessIdentity,
-  port: number,
-): Promise<RunningServer | string | undefined> {
-  const server = { identity, port };
-  const answer = await probe(place, server);
-  if (answer === 'ready') return server;
-  return answer === 'refused'
-    ? 'It rejects the password kept in this home; the password file was replaced.'
-    : undefined;
 }
 
 function logPathOf(place: Place): string {

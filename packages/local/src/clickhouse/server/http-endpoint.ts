@@ -12,7 +12,7 @@ import {
   type QueryRequest,
 } from './query-request.ts';
 import { readStatement } from './request-body.ts';
-import { killQuery, killUntilOver, runStatement } from './run-query.ts';
+import { killOnce, killUntilOver, runStatement } from './run-query.ts';
 import { QUERY_TAG_SETTING } from './statement.ts';
 
 /** A query that survives its cancellation this long is stuck; see `onStuck`. */
@@ -128,10 +128,10 @@ async function answerQuery(exchange: Exchange, context: Context): Promise<void> 
       let isOver = false;
       const onClose = () => {
         if (response.writableFinished || isOver) return;
-        void killUntilOver(engine, query.queryId, {
-          isOver: () => isOver,
-          timeoutMs: STUCK_AFTER_MS,
-        }).then((ended) => ended || context.onStuck(query.queryId));
+        const limits = { isOver: () => isOver, timeoutMs: STUCK_AFTER_MS };
+        void killUntilOver(engine, query.queryId, limits).then(
+          (ended) => ended || context.onStuck(query.queryId),
+        );
       };
       response.once('close', onClose);
       try {
@@ -143,7 +143,10 @@ async function answerQuery(exchange: Exchange, context: Context): Promise<void> 
           answer,
           format: query.format,
           preamble: tag + printPreamble(query) + readonly,
-          kill: () => killQuery(engine, query.queryId),
+          kill: async () => {
+            const limits = { isOver: () => isOver, timeoutMs: STUCK_AFTER_MS };
+            if (!(await killOnce(engine, query.queryId, limits))) context.onStuck(query.queryId);
+          },
         });
         isOver = true;
         await answer.finish(summary);

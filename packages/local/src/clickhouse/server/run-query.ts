@@ -142,27 +142,44 @@ async function feed(writer: Writable, read: ReadStatement, over: Promise<unknown
   }
 }
 
-/** Cancels the query with this tag; resolves when the engine has taken note. */
-export async function killQuery(engine: Engine, tag: string): Promise<void> {
-  const connection = engine.connect();
-  try {
-    const target = `Settings['${QUERY_TAG_SETTING}'] = ${quoteString(tag)}`;
-    await connection.query(`KILL QUERY WHERE ${target} ASYNC FORMAT Null`, 'Null');
-  } finally {
-    connection.close();
-  }
+export interface KillLimits {
+  readonly isOver: () => boolean;
+  readonly timeoutMs: number;
+}
+
+/** Cancels a query until the engine has taken note of it; false when it never did. */
+export async function killOnce(engine: Engine, tag: string, limits: KillLimits): Promise<boolean> {
+  return await repeatKill(engine, tag, { ...limits, once: true });
 }
 
 /** Cancels again and again until the query is over: it may not have begun at the first time. */
 export async function killUntilOver(
   engine: Engine,
   tag: string,
-  options: { readonly isOver: () => boolean; readonly timeoutMs: number },
+  limits: KillLimits,
 ): Promise<boolean> {
-  const deadline = Date.now() + options.timeoutMs;
-  while (!options.isOver()) {
+  return await repeatKill(engine, tag, { ...limits, once: false });
+}
+
+async function repeatKill(
+  engine: Engine,
+  tag: string,
+  limits: KillLimits & { readonly once: boolean },
+): Promise<boolean> {
+  const deadline = Date.now() + limits.timeoutMs;
+  const target = `Settings['${QUERY_TAG_SETTING}'] = ${quoteString(tag)}`;
+  while (!limits.isOver()) {
+    const connection = engine.connect();
+    // A KILL that fails (no memory left, say) is tried again until the time is over.
+    const noted = await connection
+      .query(`KILL QUERY WHERE ${target} ASYNC FORMAT Null`, 'Null')
+      .then(
+        () => true,
+        () => false,
+      );
+    connection.close();
+    if (noted && limits.once) return true;
     if (Date.now() > deadline) return false;
-    await killQuery(engine, tag);
     await delay(KILL_AGAIN_MS);
   }
   return true;
