@@ -1,8 +1,9 @@
 import type { ClaimedRun, RunLogLine, RunProgress, RunStatus, RunTask } from '@ai-etl/core';
+import { Client } from 'pg';
 import { beforeAll, expect, it } from 'vitest';
 import type { Store } from '../store.ts';
 import { describeStore } from '../testing/describe-store.ts';
-import { createPipeline, createRun } from '../testing/fresh-store.ts';
+import { createPipeline, createRun, eventually } from '../testing/fresh-store.ts';
 
 const lease = { workerId: 'worker-1', leaseMs: 60_000 };
 /** Ends before the next statement can look. */
@@ -111,6 +112,40 @@ await describeStore('the run store', (fresh) => {
       await finish(taken[0] ?? '', 1);
       expect(await runStore.findWorkable(1000)).toContain(runIds[slots]);
       await claim(runIds[slots] ?? '');
+    }
+  });
+
+  it('counts a claim that is not committed yet', async () => {
+    const pipelineId = await createPipeline(fresh);
+    const older = await createRun(fresh, pipelineId);
+    const younger = await createRun(fresh, pipelineId);
+    const client = new Client({ connectionString: fresh.databaseUrl });
+    await client.connect();
+    try {
+      // What a claim does that looked before the older run was visible.
+      await client.query('begin');
+      await client.query('select 1 from ai_etl.pipelines where id = $1 for no key update', [
+        pipelineId,
+      ]);
+      await client.query(
+        `update ai_etl.runs set status = 'running', attempt = 1, lease_until = now() + interval '1 hour'
+         where id = $1`,
+        [younger],
+      );
+      let settled = false;
+      const claiming = runStore.claimRun(older, lease).finally(() => {
+        settled = true;
+      });
+      await eventually(async () => {
+        const waiting = await client.query(
+          `select 1 from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()`,
+        );
+        return settled || waiting.rowCount === 1;
+      });
+      await client.query('commit');
+      expect(await claiming).toBeNull();
+    } finally {
+      await client.end();
     }
   });
 
