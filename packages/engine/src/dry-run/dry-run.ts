@@ -13,7 +13,11 @@ import {
   type TablePlan,
 } from '@ai-etl/core';
 import { planRun } from '../environment/plan-run.ts';
-import { readEnvironment, type EnvironmentFailure } from '../environment/read-environment.ts';
+import {
+  asAiEtlError,
+  readEnvironment,
+  type EnvironmentFailure,
+} from '../environment/read-environment.ts';
 import { createSessionPool } from '../environment/session-pool.ts';
 import type { EnginePorts } from '../ports.ts';
 import { probeBranches } from './probe-branches.ts';
@@ -69,7 +73,8 @@ export async function dryRun(ports: DryRunPorts, request: DryRunRequest): Promis
     signal,
   });
   let known: DryRun = nothing;
-  try {
+
+  async function work(): Promise<DryRun> {
     const live = await readEnvironment({
       spec,
       connections,
@@ -91,6 +96,10 @@ export async function dryRun(ports: DryRunPorts, request: DryRunRequest): Promis
       signal,
     });
     return { ...known, ...probes, diagnostics: [...diagnostics, ...probes.diagnostics] };
+  }
+
+  try {
+    return await Promise.race([work(), untilAborted(signal)]);
   } catch (error) {
     request.signal?.throwIfAborted();
     if (!timeout.aborted) throw error;
@@ -108,6 +117,13 @@ const nothing: DryRun = {
   estimates: new Map(),
   environment: { connections: new Map(), querySchemas: new Map() },
 };
+
+/** A system that hangs without hearing the signal must not keep the caller waiting. */
+function untilAborted(signal: AbortSignal): Promise<never> {
+  return new Promise((_, reject) => {
+    signal.addEventListener('abort', () => reject(asAiEtlError(signal.reason)), { once: true });
+  });
+}
 
 function describeFailure({ path, what, error }: EnvironmentFailure): Diagnostic {
   return what === 'query'

@@ -107,7 +107,10 @@ function mergeFindings(
   first: readonly Diagnostic[],
   second: readonly Diagnostic[],
 ): readonly Diagnostic[] {
-  const key = (one: Diagnostic) => `${one.code} ${one.path} ${one.message}`;
-  const known = new Set(first.map(key));
-  return [...first, ...second.filter((one) => !known.has(key(one)))];
+  const known = new Set(first.map(findingKey));
+  return [...first, ...second.filter((one) => !known.has(findingKey(one)))];
+}
+
+function findingKey({ code, path, message }: Diagnostic): string {
+  return `${code} ${path} ${message}`;
 }

@@ -55,6 +55,11 @@ export function createSessionPool(options: SessionPoolOptions): SessionPool {
           connectTimeoutMs: options.connectTimeoutMs,
           signal: options.signal,
         });
+        if (options.signal.aborted) {
+          // Opened too late: nobody waits for it, and `closeAll` may be over.
+          await session.close();
+          options.signal.throwIfAborted();
+        }
         sessions.push(session);
         return session;
       } catch (error) {

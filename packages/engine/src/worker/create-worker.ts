@@ -42,8 +42,11 @@ export function createWorker(ports: WorkerPorts, options: WorkerOptions): Worker
   const attempts = new Map<string, Promise<void>>();
   let sweeping: Promise<void> | undefined;
 
-  /** Begins an attempt in a slot that was taken; frees it when the attempt, or the claim, ends. */
-  async function begin(runId: string): Promise<Promise<void> | null> {
+  /**
+   * Begins an attempt in a slot that was taken; the slot is freed when the attempt, or the claim,
+   * has ended. Answers as soon as the run is claimed, or is not to be had.
+   */
+  async function begin(runId: string): Promise<{ readonly ended: Promise<void> } | null> {
     try {
       const claimed = stopping.signal.aborted ? null : await claim(ports, runId, execution);
       if (claimed === null) {
@@ -65,7 +68,7 @@ export function createWorker(ports: WorkerPorts, options: WorkerOptions): Worker
           slots.free();
         });
       attempts.set(runId, attempt);
-      return attempt;
+      return { ended: attempt };
     } catch (error) {
       slots.free();
       throw error;
@@ -74,7 +77,8 @@ export function createWorker(ports: WorkerPorts, options: WorkerOptions): Worker
 
   async function handleJob(runId: string): Promise<void> {
     if (!(await slots.take(stopping.signal))) return;
-    await await begin(runId);
+    const attempt = await begin(runId);
+    await attempt?.ended;
   }
 
   /** Due retries, runs whose worker died, and jobs the queue lost. */
@@ -108,17 +112,8 @@ export function createWorker(ports: WorkerPorts, options: WorkerOptions): Worker
       const drained = new AbortController();
       const all = Promise.all(attempts.values()).finally(() => drained.abort());
       await Promise.race([all, clock.sleep(drainMs, drained.signal).catch(() => undefined)]);
-      const unfinished = [...attempts.keys()];
       handingBack.abort();
       await Promise.all(attempts.values());
-      for (const runId of unfinished) {
-        await queue.enqueue(runId).catch((error: unknown) => {
-          log('warning', 'A run handed back waits for a sweep', {
-            run_id: runId,
-            error: messageOf(error),
-          });
-        });
-      }
       await queue.stop();
     },
   };
