@@ -105,6 +105,6 @@ async function runInitdb(
   throw new AiEtlError(
     'LOCAL_SERVER_FAILED',
     `PostgreSQL could not create its data below ${options.root} (${failure}). ` +
-      `Check free space and permissions there. It said:\n${output.trim()}`,
+      `Check free space and permissions there. Its last lines:\n${output.trim().split('\n').slice(-6).join('\n')}`,
   );
 }
