@@ -1,7 +1,7 @@
-import { chmodSync, mkdtempSync, mkdirSync } from 'node:fs';
+import { chmodSync, mkdtempSync, mkdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 import { chooseServerAccount, chooseServerRoot, isEnterableByAll } from './account.ts';
 
 const passwd = [
@@ -32,6 +32,7 @@ describe('the account PostgreSQL runs as', () => {
 describe('where the data goes', () => {
   const account = { name: 'postgres', uid: 101, gid: 104 };
   const base = mkdtempSync(join(tmpdir(), 'ai-etl-root-'));
+  afterAll(() => rmSync(base, { recursive: true, force: true }));
 
   it('is the home when everybody may pass through it', () => {
     chmodSync(base, 0o755);

@@ -1,10 +1,11 @@
-import { existsSync, mkdtempSync, readdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, writeFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 import { tryLock, withFileLock } from './file-lock.ts';
 
 const directory = mkdtempSync(join(tmpdir(), 'ai-etl-lock-'));
+afterAll(() => rmSync(directory, { recursive: true, force: true }));
 
 describe('file lock', () => {
   it('lets one action at a time through and leaves nothing behind', async () => {

@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -17,6 +17,7 @@ describe('leases', () => {
     expect(countLeases(directory)).toBe(1);
     second.release();
     expect(countLeases(directory)).toBe(0);
+    rmSync(directory, { recursive: true });
   });
 
   it('has none where nobody ever started a server', () => {

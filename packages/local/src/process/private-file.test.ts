@@ -1,10 +1,11 @@
-import { mkdtempSync, statSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, statSync, writeFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 import { makeDirectory, readOrCreateSecret } from './private-file.ts';
 
 const directory = mkdtempSync(join(tmpdir(), 'ai-etl-secret-'));
+afterAll(() => rmSync(directory, { recursive: true, force: true }));
 
 describe('secrets in files', () => {
   it('generates one with mode 0600 and keeps it', () => {
