@@ -33,12 +33,18 @@ export function buildSpec(request: SpecRequest): PipelineSpec {
   const ends = linkEnds(request);
   const branches = linkBranches(request, ends.sources);
   const built = buildSteps({ branches, operations: ir.operations, findings });
-  const mode = chooseMode(ir, findings);
+  const mode = built.length === 0 && ir.conflicts.length === 0 ? null : chooseMode(ir, findings);
   const targets = buildTargets(request, { ends, built, mode });
   const schedule = buildSchedule(ir, findings, context.defaults ?? {});
   reportLoad(ir, findings);
   reportNotes(ir, findings);
-  const names = namePipeline(ir, text, built);
+  const names = namePipeline({
+    text,
+    ir,
+    built,
+    sourceType: ends.sources[0]?.connection.type ?? null,
+    targetType: ends.targets[0]?.connection.type ?? null,
+  });
   const input: PipelineSpecInput = {
     version: 1,
     ...names,

@@ -9,21 +9,27 @@ export interface PipelineNames {
   readonly description: string;
 }
 
+export interface NamingRequest {
+  readonly text: string;
+  readonly ir: PlannerIR;
+  readonly built: readonly BuiltBranch[];
+  /** Connector types that were linked; null while they are asked for. */
+  readonly sourceType: string | null;
+  readonly targetType: string | null;
+}
+
 const maxWords = 4;
 
 /**
  * A name from the words for the thing moved ("sales data" is `sales_data_sync`), and one English
  * sentence: both systems, then what is special about it.
  */
-export function namePipeline(
-  ir: PlannerIR,
-  text: string,
-  built: readonly BuiltBranch[],
-): PipelineNames {
-  const source = titleOf(ir.sources[0], built[0]?.branch.connection.type);
-  const target = titleOf(ir.targets[0], null);
+export function namePipeline(request: NamingRequest): PipelineNames {
+  const { ir, built } = request;
+  const source = titleOf(ir.sources[0], request.sourceType);
+  const target = titleOf(ir.targets[0], request.targetType);
   return {
-    name: nameOf(ir, text, { source, target }),
+    name: nameOf(request, { source, target }),
     description: describe({ source, target }, built),
   };
 }
@@ -33,15 +39,13 @@ interface Ends {
   readonly target: string | null;
 }
 
-function titleOf(
-  mention: EndpointMention | undefined,
-  linked: string | null | undefined,
-): string | null {
-  const type = mention?.system ?? linked ?? null;
+/** What was linked, else what was said. */
+function titleOf(mention: EndpointMention | undefined, linked: string | null): string | null {
+  const type = linked ?? mention?.system ?? null;
   return type === null ? null : systemTitle(type);
 }
 
-function nameOf(ir: PlannerIR, text: string, ends: Ends): string {
+function nameOf({ ir, text, built }: NamingRequest, ends: Ends): string {
   const objects = ir.sources.flatMap((source) => source.objects);
   const words = objects.flatMap((object): string[] => {
     if (object.kind === 'name') return [object.name];
@@ -50,19 +54,20 @@ function nameOf(ir: PlannerIR, text: string, ends: Ends): string {
       return [...object.words, ...(isData(text, object.evidence.end) ? ['data'] : [])];
     return [];
   });
-  const latin = words
-    .map((word) => word.replaceAll(/[^\p{ASCII}]+/gu, ''))
-    .filter((word) => /[a-z]/iu.test(word));
-  const thing = latin.length > 0 && words.length <= maxWords ? toId(latin.join('_')) : null;
-  if (thing !== null) return `${thing}_sync`;
-  const [first] = latin;
-  if (first !== undefined) return `${toId(first)}_and_more_sync`;
+  const latin = words.every((word) => /^[\p{ASCII}]+$/u.test(word));
+  // Words of another script are named by the tables they were linked to.
+  const parts = latin ? words : built.map((one) => one.branch.table.object.name);
+  const [first] = parts;
+  if (first !== undefined) {
+    return parts.length <= maxWords
+      ? `${toId(parts.join('_'))}_sync`
+      : `${toId(first)}_and_more_sync`;
+  }
   const { source, target } = ends;
-  if (source !== null && target !== null)
-    return `${toId(source.toLowerCase())}_to_${toId(target.toLowerCase())}_sync`;
-  return source !== null || target !== null
-    ? `${toId((source ?? target ?? '').toLowerCase())}_sync`
-    : 'draft_sync';
+  const sides = [source, target]
+    .filter((one) => one !== null)
+    .map((one) => toId(one.toLowerCase()));
+  return sides.length === 0 ? 'draft_sync' : `${sides.join('_to_')}_sync`;
 }
 
 function isData(text: string, end: number): boolean {

@@ -65,7 +65,7 @@ function namedSchema(request: TargetRequest): string | undefined {
   const { mention, connection, usedWords } = request;
   if (mention.container !== 'schema' && mention.container !== 'database') return undefined;
   const words = mention.place.flatMap((word) => nameWords(word));
-  if (words.length === 0 || words.every((word) => usedWords.includes(word))) return undefined;
+  if (words.every((word) => usedWords.includes(word))) return undefined;
   const written = mention.place.join('_');
   const schemas = schemasOf(connection);
   return schemas.find((schema) => nameWords(schema).join(' ') === words.join(' ')) ?? written;

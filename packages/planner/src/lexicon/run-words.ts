@@ -18,7 +18,6 @@ export const runWords: readonly LexiconEntry[] = [
       'mail',
       'warn',
       'hears about',
-      'write to',
       'let know',
       'уведом*',
       'сообщ*',

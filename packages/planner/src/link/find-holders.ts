@@ -1,5 +1,7 @@
 import type { EndpointMention, ObjectMention } from '../ir/index.ts';
 import type { PlannerConnection } from '../plan-types.ts';
+import { connectionWords } from './link-connection.ts';
+import { nameWords } from './name-words.ts';
 import { certain, scoreName } from './score-name.ts';
 
 /** Connections that hold every named thing, for a source whose system is not named. */
@@ -24,6 +26,10 @@ function holds(connection: PlannerConnection, object: ObjectMention): boolean {
   }
   if (object.kind !== 'words') return false;
   const noun = object.words.slice(-1);
+  const spoken = object.words.flatMap((word) => nameWords(word)).join(' ');
+  const database = connection.database ?? '';
+  if (spoken === nameWords(database).join(' ')) return true;
+  if (spoken === connectionWords(connection).join(' ')) return true;
   return tables.some(
     (table) =>
       scoreName(object.words, table.object.name).score >= certain ||

@@ -1,52 +1,29 @@
-import { describeObject, type CatalogTable } from '@ai-etl/core';
-import type { EndpointMention, Evidence, ObjectMention } from '../ir/index.ts';
+import { describeObject, diagnostic, type CatalogTable } from '@ai-etl/core';
+import type { Evidence, ObjectMention } from '../ir/index.ts';
 import { lookUp } from '../lexicon/lexicon.ts';
 import { fold } from '../text/tokenise.ts';
-import type { Choice, PlannerConnection } from '../plan-types.ts';
-import { ask, assume, type Findings } from './findings.ts';
+import { askTable, rank, tablesOf } from './ask-table.ts';
+import { assume } from './findings.ts';
 import { connectionWords } from './link-connection.ts';
+import { mirrorNamed, mirrorSchema } from './mirror-schema.ts';
 import { nameWords } from './name-words.ts';
-import { acceptable, certain, margin, scoreName } from './score-name.ts';
-
-/** A table the words mean. */
-export interface LinkedTable {
-  readonly table: CatalogTable;
-  /** "completed" in "completed orders": a state its rows must have. */
-  readonly states: readonly string[];
-  /** Words that were said of it and mean nothing known: asked about. */
-  readonly unknown: readonly string[];
-}
-
-export interface LinkedObjects {
-  readonly tables: readonly LinkedTable[];
-  /** True when a whole schema is mirrored. */
-  readonly mirror: boolean;
-}
-
-export interface TablesRequest {
-  readonly mention: EndpointMention;
-  readonly connection: PlannerConnection;
-  /** Words the connection's own name took up. */
-  readonly usedWords: readonly string[];
-  readonly findings: Findings;
-  /** False when nothing may be guessed, as when SQL stands in the text. */
-  readonly mayMirror: boolean;
-}
-
-/** Above every score that a comment can give. */
-const nameMatch = 0.65;
-
-interface Scored {
-  readonly table: CatalogTable;
-  readonly score: number;
-  readonly because: string;
-}
+import { acceptable, certain, margin } from './score-name.ts';
+import type {
+  LinkedObjects,
+  LinkedTable,
+  MentionPlace,
+  Scored,
+  TablesRequest,
+} from './tables-request.ts';
 
 /** Finds the tables a source mention means; what is ambiguous or missing becomes a question. */
 export function linkTables(request: TablesRequest): LinkedObjects {
   const { mention, usedWords } = request;
   const objects = mention.objects.filter((object) => !isUsed(object, usedWords));
-  const named = objects.filter((object) => object.kind !== 'all');
+  const named = withoutTalk(
+    request,
+    objects.filter((object) => object.kind !== 'all'),
+  );
   if (named.length === 0) return mirrorSchema(request, objects.length > 0);
   const linked: LinkedTable[] = [];
   let mirror = false;
@@ -56,6 +33,35 @@ export function linkTables(request: TablesRequest): LinkedObjects {
     linked.push(...found.tables);
   });
   return { tables: uniqueTables(linked), mirror };
+}
+
+/**
+ * "Copy adverts … from ClickHouse ads.creatives": beside a table written by its name, words that
+ * name no table only describe it. They are reported, not asked about.
+ */
+function withoutTalk(request: TablesRequest, objects: readonly ObjectMention[]): ObjectMention[] {
+  const tables = tablesOf(request.connection);
+  const written = objects.some(
+    (object) =>
+      object.kind === 'name' &&
+      tables.some((table) => table.object.name.toLowerCase() === object.name.toLowerCase()),
+  );
+  return objects.filter((object) => {
+    if (!written || object.kind !== 'words') return true;
+    const nouns = [object.words, object.words.slice(-1)];
+    const linked = nouns.some((words) => (rank(words, tables)[0]?.score ?? 0) >= certain);
+    if (!linked) {
+      request.findings.diagnostics.push(
+        diagnostic(
+          'WORDS_NOT_UNDERSTOOD',
+          'description',
+          `"${object.evidence.text}" names no table and had no effect.`,
+          'If it matters, say it in other words.',
+        ),
+      );
+    }
+    return linked;
+  });
 }
 
 function isUsed(object: ObjectMention, usedWords: readonly string[]): boolean {
@@ -84,11 +90,6 @@ function linkObject(request: TablesRequest, object: ObjectMention, id: string): 
     case 'all':
       return mirrorSchema(request, true);
   }
-}
-
-interface MentionPlace {
-  readonly id: string;
-  readonly evidence: Evidence;
 }
 
 /** A written name: exact, else the nearest one is asked for, never taken. */
@@ -224,111 +225,6 @@ function isHarmless(request: TablesRequest, word: string, table: CatalogTable): 
   return lemmas.every((one) => around.includes(one));
 }
 
-/** The words are the name of a database, connection or schema: all of its tables. */
-function mirrorNamed(
-  request: TablesRequest,
-  words: readonly string[],
-  ranked: readonly Scored[] = [],
-): LinkedObjects | null {
-  const { connection, mayMirror } = request;
-  // A comment that holds the word is weaker than the database's own name.
-  if (!mayMirror || (ranked[0]?.score ?? 0) >= nameMatch) return null;
-  const wanted = words.flatMap((word) => nameWords(word)).join(' ');
-  const schemas = [...new Set(baseTables(connection).map((table) => table.object.schema ?? ''))];
-  const schema = schemas.find((one) => nameWords(one).join(' ') === wanted);
-  if (schema !== undefined)
-    return mirror(request, schema, `"${words.join(' ')}" is the name of the schema`);
-  const database =
-    connection.database !== undefined && nameWords(connection.database).join(' ') === wanted;
-  const name = connectionWords(connection).join(' ') === wanted;
-  if (!database && !name) return null;
-  const what = database ? 'database' : 'connection';
-  return mirror(
-    request,
-    defaultSchema(connection),
-    `no table is called "${words.join(' ')}", it is the name of the ${what}`,
-  );
-}
-
-/** No table is named: the whole schema, as a stated assumption, if that is not a guess. */
-function mirrorSchema(request: TablesRequest, said: boolean): LinkedObjects {
-  const { connection, mention, mayMirror } = request;
-  const wanted = mention.place.flatMap((word) => nameWords(word)).join(' ');
-  const tables = baseTables(connection);
-  const schemas = [...new Set(tables.map((table) => table.object.schema ?? ''))];
-  const named =
-    wanted === '' ? undefined : schemas.find((schema) => nameWords(schema).join(' ') === wanted);
-  if (named !== undefined) return mirror(request, named, null);
-  const place = { id: 'object', evidence: mention.evidence[0] ?? { start: 0, end: 0, text: '' } };
-  if (mention.container === 'schema' && wanted !== '') {
-    return askTable(
-      request,
-      place,
-      `There is no schema "${mention.place.join(' ')}" in ${connection.name}. Which tables are meant?`,
-      rank([], tables),
-    );
-  }
-  const schema = defaultSchema(connection);
-  if (!mayMirror || schema === null || tables.length === 0) {
-    const problem =
-      tables.length === 0 ? `${connection.name} shows no tables.` : 'No table is named.';
-    return askTable(request, place, `${problem} Which tables should be loaded?`, rank([], tables));
-  }
-  return mirror(request, schema, said ? null : 'no table is named');
-}
-
-function mirror(
-  request: TablesRequest,
-  schema: string | null,
-  because: string | null,
-): LinkedObjects {
-  const { connection, findings } = request;
-  const tables = baseTables(connection).filter(
-    (table) => schema === null || (table.object.schema ?? '') === schema,
-  );
-  if (tables.length === 0) return { tables: [], mirror: true };
-  if (because !== null) {
-    const place =
-      schema === null || schema === '' ? connection.name : `${connection.name}, schema ${schema}`;
-    assume(findings, {
-      path: 'sources',
-      value: `all ${tables.length} tables of ${place}`,
-      because,
-      alternatives: tables.map((table) => `only ${table.object.name}`),
-    });
-  }
-  return { tables: tables.map((table) => ({ table, states: [], unknown: [] })), mirror: true };
-}
-
-/** The default schema when it holds tables, else the only one that does; null when that is open. */
-function defaultSchema(connection: PlannerConnection): string | null {
-  const tables = baseTables(connection);
-  const own = connection.catalog?.defaultSchema ?? '';
-  const schemas = [...new Set(tables.map((table) => table.object.schema ?? own))];
-  if (schemas.includes(own))
-    return tables.some((table) => table.object.schema === undefined) ? '' : own;
-  return schemas.length === 1 ? (schemas[0] ?? null) : null;
-}
-
-function baseTables(connection: PlannerConnection): readonly CatalogTable[] {
-  return tablesOf(connection).filter((table) => table.kind === 'table');
-}
-
-function tablesOf(connection: PlannerConnection): readonly CatalogTable[] {
-  return connection.catalog?.tables ?? [];
-}
-
-/** All tables by score, best first; ties keep the order of names, so answers do not wander. */
-function rank(words: readonly string[], tables: readonly CatalogTable[]): Scored[] {
-  return tables
-    .map((table) => ({ table, ...scoreName(words, table.object.name, table.comment) }))
-    .sort(
-      (a, b) =>
-        b.score - a.score ||
-        (describeObject(a.table.object) < describeObject(b.table.object) ? -1 : 1),
-    );
-}
-
 function accept(
   request: TablesRequest,
   best: Scored,
@@ -351,53 +247,4 @@ function accept(
 
 function one(table: CatalogTable): LinkedObjects {
   return { tables: [{ table, states: [], unknown: [] }], mirror: false };
-}
-
-function askTable(
-  request: TablesRequest,
-  place: MentionPlace,
-  question: string,
-  ranked: readonly Scored[],
-): LinkedObjects {
-  const { connection, findings } = request;
-  const tables = tablesOf(connection);
-  const close = ranked.filter((one) => one.score > 0);
-  const offered = (close.length > 0 ? close : rank([], tables)).map(toChoice);
-  const everything: Choice[] =
-    baseTables(connection).length > 1
-      ? [{ value: '*', label: 'all tables', because: `everything in ${connection.name}` }]
-      : [];
-  const answer = ask(findings, {
-    id: place.id,
-    field: 'object',
-    question,
-    choices: [...offered.slice(0, 19), ...everything],
-    multiple: true,
-    accept: (text) => findWritten(tables, text),
-  });
-  if (answer === null) return { tables: [], mirror: false };
-  if (answer.includes('*')) return mirror(request, null, null);
-  const chosen = tables.filter((table) => answer.includes(describeObject(table.object)));
-  return { tables: chosen.map((table) => ({ table, states: [], unknown: [] })), mirror: false };
-}
-
-function toChoice(scored: Scored): Choice {
-  const rows = scored.table.estimatedRows;
-  const size = rows === null ? '' : `, about ${rows} rows`;
-  return {
-    value: describeObject(scored.table.object),
-    label: describeObject(scored.table.object),
-    because: `${scored.score > 0 ? scored.because : 'it is there'}${size}`,
-  };
-}
-
-/** A table named in an answer, with or without its schema. */
-function findWritten(tables: readonly CatalogTable[], text: string): string | null {
-  const wanted = text.toLowerCase();
-  const found = tables.filter(
-    ({ object }) =>
-      object.name.toLowerCase() === wanted || describeObject(object).toLowerCase() === wanted,
-  );
-  const [table] = found;
-  return table !== undefined && found.length === 1 ? describeObject(table.object) : null;
 }

@@ -47,7 +47,7 @@ export function parseDescription(text: string): ParsedDescription {
     params: [],
     policy,
     conflicts: [...time.conflicts, ...write.conflicts],
-    notes: [...sql, ...readTriggers(reading)],
+    notes: [...sql, ...readTriggers(reading), ...readUnread(reading, endpoints)],
   };
   return { ir, reads: reading.reads, tokens: reading.tokens.length };
 }
@@ -103,4 +103,22 @@ function readTriggers(reading: Reading): Note[] {
       ? [{ kind: 'operation', evidence: evidenceOf(reading, at, at + 1) }]
       : [],
   );
+}
+
+/** Words that fill no slot and are no grammar; those inside an endpoint's evidence are its own. */
+function readUnread(reading: Reading, endpoints: Endpoints): Note[] {
+  const taken = new Set<number>();
+  for (const { evidence } of [...endpoints.sources, ...endpoints.targets].flatMap((one) =>
+    one.evidence.map((evidence) => ({ evidence })),
+  )) {
+    for (let offset = evidence.start; offset < evidence.end; offset += 1) taken.add(offset);
+  }
+  return reading.tokens.flatMap((token, at): Note[] => {
+    const meaning = ['word', 'name', 'path', 'number', 'date', 'email', 'handle'].includes(
+      token.kind,
+    );
+    const known = token.senses.length > 0 && token.kind === 'word';
+    if (reading.claimed[at] === 1 || !meaning || known || taken.has(token.start)) return [];
+    return [{ kind: 'unread', evidence: evidenceOf(reading, at, at + 1) }];
+  });
 }

@@ -43,7 +43,8 @@ export function readWrite(reading: Reading): WriteReading {
   }
   const mode = modes.find((one) => one.mode === 'scd2') ?? modes[0];
   const other = modes.find((one) => mode !== undefined && excludes(mode.mode, one.mode));
-  const late = mode?.mode === 'merge' && keys.length === 0 ? readLateKeys(reading) : [];
+  const late =
+    mode?.mode === 'merge' && keys.length === 0 ? readLateKeys(reading, mode.evidence) : [];
   const conflicts =
     mode === undefined || other === undefined ? [] : [conflictOf(mode.evidence, other.evidence)];
   if (mode === undefined && keys.length === 0) return { write: null, load, conflicts };
@@ -145,7 +146,8 @@ function readNamedKeys(
   reading: Reading,
   at: number,
 ): { readonly items: readonly string[]; readonly end: number } | null {
-  if (!is(reading, at, 'key_noun')) return null;
+  // "the Redis key board" is a place, not a key of rows.
+  if (!is(reading, at, 'key_noun') || is(reading, at - 1, 'system')) return null;
   const lead = skip(reading, at + 1, 'is', 'by', 'on', 'determiner', 'column_noun');
   const list = readList(
     reading,
@@ -161,7 +163,7 @@ function readKeysAfter(
   reading: Reading,
   at: number,
 ): { readonly items: readonly string[]; readonly end: number } | null {
-  const implied = /по$/u.test(reading.tokens[at - 1]?.lower ?? '');
+  const implied = reading.tokens[at - 1]?.lower.endsWith('по') === true;
   const by = skip(reading, at, 'generic', 'filler');
   const lead = skip(reading, by, 'by', 'on', 'with');
   if (lead === by && !implied) return null;
@@ -173,8 +175,9 @@ function readKeysAfter(
 }
 
 /** "upsert into Postgres merchant_daily on merchant_id": the keys stand behind the target. */
-function readLateKeys(reading: Reading): readonly string[] {
+function readLateKeys(reading: Reading, merge: Evidence): readonly string[] {
   for (let at = 0; at < reading.tokens.length; at += 1) {
+    if ((reading.tokens[at]?.start ?? 0) < merge.start) continue;
     if (!is(reading, at, 'by') || is(reading, at, 'to')) continue;
     const start = skip(reading, at + 1, 'determiner', 'key_noun', 'column_noun', 'generic');
     const first = free(reading, start);
@@ -204,12 +207,30 @@ function readLoad(reading: Reading): LoadIntent | null {
     const lead = skip(reading, by, 'by', 'on');
     const column =
       lead > by ? readColumn(reading, skip(reading, lead, 'determiner', 'column_noun')) : null;
-    const end = column?.end ?? at + 1;
-    return {
-      mode: 'watermark',
-      column: column?.item ?? null,
-      evidence: claim(reading, start, end),
-    };
+    const evidence = claim(reading, start, column?.end ?? at + 1);
+    const name = column?.item ?? readLateCursor(reading, at + 1);
+    return { mode: 'watermark', column: name, evidence };
   }
   return null;
+}
+
+/** "incrementally load orders by updated_at": the column stands behind the table. */
+function readLateCursor(reading: Reading, from: number): string | null {
+  for (let at = from; at < reading.tokens.length; at += 1) {
+    if (!is(reading, at, 'by') || isMerge(reading, at - 1)) continue;
+    const name = free(reading, at + 1);
+    if (name?.kind !== 'name' || name.text.includes('.') || has(name, 'system')) continue;
+    claim(reading, at, at + 2);
+    return name.text;
+  }
+  return null;
+}
+
+/** "merge on id" names a key, not a cursor. */
+function isMerge(reading: Reading, at: number): boolean {
+  return (
+    is(reading, at, 'write', 'merge') ||
+    is(reading, at, 'write', 'scd2') ||
+    is(reading, at, 'dedupe')
+  );
 }

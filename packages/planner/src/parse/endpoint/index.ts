@@ -13,7 +13,7 @@ export interface Endpoints {
  * is the source and the second the target ("Postgres to ClickHouse", "MySQL pupils -> BigQuery").
  */
 export function readEndpoints(reading: Reading): Endpoints {
-  const phrases = assignRoles(readPhrases(reading));
+  const phrases = setTrailingAside(assignRoles(readPhrases(reading)));
   const sources = phrases.filter((phrase) => phrase.role === 'source');
   const things = phrases.filter((phrase) => phrase.role === 'object');
   const targets = phrases.filter((phrase) => phrase.role === 'target');
@@ -21,10 +21,7 @@ export function readEndpoints(reading: Reading): Endpoints {
     .filter((phrase) => phrase.role === 'alias')
     .flatMap((phrase) => phrase.objects);
   return {
-    sources: mergeSources(
-      sources,
-      things.flatMap((phrase) => phrase.objects),
-    ),
+    sources: mergeSources(sources, things),
     targets: mergeTargets(targets, alias),
   };
 }
@@ -42,33 +39,47 @@ function assignRoles(phrases: readonly Phrase[]): Phrase[] {
   });
 }
 
+/**
+ * Things said after both ends, in a sentence of their own ("diagnosis must not leave the hospital"),
+ * name nothing that is moved, unless nothing else does.
+ */
+function setTrailingAside(phrases: readonly Phrase[]): Phrase[] {
+  const firstEnd = phrases.findIndex(
+    (phrase) => phrase.role === 'source' || phrase.role === 'target',
+  );
+  const isTrailing = (phrase: Phrase, at: number): boolean =>
+    phrase.role === 'object' && !phrase.explicit && firstEnd >= 0 && at > firstEnd;
+  const named = phrases.some(
+    (phrase, at) =>
+      (phrase.role === 'object' || phrase.role === 'source') &&
+      !isTrailing(phrase, at) &&
+      phrase.objects.length > 0,
+  );
+  return named ? phrases.filter((phrase, at) => !isTrailing(phrase, at)) : [...phrases];
+}
+
 /** One mention a system; things named apart from a system belong to the first source. */
-function mergeSources(
-  phrases: readonly Phrase[],
-  things: readonly ObjectMention[],
-): EndpointMention[] {
+function mergeSources(phrases: readonly Phrase[], things: readonly Phrase[]): EndpointMention[] {
   const mentions: EndpointMention[] = [];
   for (const phrase of phrases) {
     const same = mentions.findIndex(
       (one) => one.system === phrase.system || phrase.system === null || one.system === null,
     );
-    const mention = toMention(phrase);
     const before = mentions[same];
-    if (before === undefined) mentions.push(mention);
-    else mentions[same] = joinMentions(before, mention);
+    if (before === undefined) mentions.push(toMention(phrase));
+    else mentions[same] = joinMentions(before, toMention(phrase));
   }
-  const first = mentions[0];
-  const named = things.filter((thing) => thing.kind !== 'all' || things.length === 1);
-  if (first === undefined)
-    return named.length === 0
-      ? []
-      : [{ ...empty, objects: named, evidence: named.map((one) => one.evidence) }];
-  mentions[0] = {
-    ...first,
-    objects: [...named, ...first.objects],
-    evidence: [...first.evidence, ...named.map((one) => one.evidence)],
-  };
-  return mentions;
+  if (things.length === 0) return mentions;
+  const [first, ...others] = mentions;
+  const thing = things.map(toMention).reduce(joinMentions);
+  const merged = first === undefined ? thing : joinMentions(thing, first);
+  return [{ ...merged, objects: withoutBareAll(merged.objects) }, ...others];
+}
+
+/** "everything" beside a named thing adds nothing: "all of it: orders and customers". */
+function withoutBareAll(objects: readonly ObjectMention[]): readonly ObjectMention[] {
+  const named = objects.filter((object) => object.kind !== 'all');
+  return named.length > 0 ? named : objects.slice(0, 1);
 }
 
 function mergeTargets(
@@ -115,8 +126,9 @@ function toMention(phrase: Phrase): EndpointMention {
   const { system, container, objects, evidence } = phrase;
   const words = objects.find((one) => one.kind === 'words')?.words ?? [];
   // "from Sales to the warehouse": the words may name a connection as well as a table.
-  const place =
-    phrase.place.length === 0 && phrase.explicit && system === null ? words : phrase.place;
+  const end = phrase.role === 'source' || phrase.role === 'target';
+  const spoken = phrase.place.length === 0 && phrase.explicit && end && system === null;
+  const place = spoken ? words : phrase.place;
   return { system, place, container, objects, evidence };
 }
 

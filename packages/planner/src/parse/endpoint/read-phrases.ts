@@ -43,7 +43,7 @@ export function readPhrases(reading: Reading): Phrase[] {
       if (role !== null) {
         start(role, true);
         draft.rebuilt = has(token, 'refresh') || has(token, 'write');
-      } else if (has(token, 'system') && draft.system !== null) {
+      } else if (has(token, 'system') && (draft.system !== null || draft.role === 'aside')) {
         start(draft.role === 'source' ? 'source' : 'object', false);
         take(reading, at, token, draft);
       } else take(reading, at, token, draft);
@@ -76,10 +76,16 @@ function openedRole(reading: Reading, at: number, draft: Draft): Role | null {
   if (has(token, 'to')) return opensTarget(reading, at) ? 'target' : null;
   if (has(token, 'in') || has(token, 'on')) return opensPlace(reading, at, draft);
   if (has(token, 'refresh') || has(token, 'write')) return 'target';
-  if (has(token, 'move')) return 'object';
+  if (has(token, 'move')) return isThing(reading, at) ? null : 'object';
   // "replace dw.orders with orders from Postgres": behind a rebuilt target, "with" names the thing.
   if (has(token, 'with') && draft.role === 'target' && draft.rebuilt) return 'object';
   return opensAside(reading, at, draft) ? 'aside' : null;
+}
+
+/** "Postgres transfers", "the exports": a verb's form that stands where a name does. */
+function isThing(reading: Reading, at: number): boolean {
+  const plural = free(reading, at)?.lower.endsWith('s') === true;
+  return plural && (is(reading, at - 1, 'system') || is(reading, at - 1, 'determiner'));
 }
 
 /** "for the finance team", "orders of our shop", "so that …": words beside the point. */
@@ -122,18 +128,28 @@ function take(reading: Reading, at: number, token: Token, draft: Draft): void {
     flushWords(reading, draft);
     draft.system = system;
     draft.evidence.push(evidenceOf(reading, at, at + 1));
-  } else if (token.kind === 'path')
+  } else if (token.kind === 'path') {
+    draft.system ??= systemOfPath(token.text);
     addObject(reading, draft, {
       kind: 'path',
       path: token.text,
       evidence: evidenceOf(reading, at, at + 1),
     });
-  else if (token.kind === 'name') addName(reading, at, token, draft);
+  } else if (token.kind === 'name') addName(reading, at, token, draft);
   else if (container === 'schema' || container === 'database' || container === 'connection')
     takeContainer(reading, at, container, draft);
   else if (has(token, 'all')) addAll(reading, at, draft);
-  else if (isNoun(reading, at, token)) draft.words.push(at);
-  else if (!has(token, 'generic') && !has(token, 'determiner')) flushWords(reading, draft);
+  else if (isNoun(reading, at, token) || (has(token, 'move') && isThing(reading, at))) {
+    draft.words.push(at);
+  } else if (!has(token, 'generic') && !has(token, 'determiner')) flushWords(reading, draft);
+}
+
+/** The system an address belongs to, by its scheme; a bare path is a file of some place. */
+function systemOfPath(path: string): string | null {
+  const scheme = /^([a-z0-9+]+):\/\//iu.exec(path)?.[1]?.toLowerCase();
+  if (scheme === undefined) return null;
+  if (scheme === 'gs') return 'gcs';
+  return scheme === 'https' ? 'http' : scheme === 's3a' ? 's3' : scheme;
 }
 
 /** "schema crm" and "the bi database": the word beside it names the container. */
@@ -144,6 +160,8 @@ function takeContainer(
   draft: Draft,
 ): void {
   draft.container = container;
+  const first = draft.words[0];
+  if (first !== undefined) draft.evidence.push(evidenceOf(reading, first, at + 1));
   const before = draft.words.splice(0).map((index) => reading.tokens[index]?.lower ?? '');
   const last = draft.objects.at(-1);
   const word = reading.tokens[at]?.lower ?? '';

@@ -1,5 +1,11 @@
-import { factsOf } from './combine.ts';
-import type { ClockTime, Daypart, MonthDay, RepeatUnit, TimeFact } from './fact.ts';
+import {
+  factsOf,
+  type ClockTime,
+  type Daypart,
+  type MonthDay,
+  type RepeatUnit,
+  type TimeFact,
+} from './fact.ts';
 
 /** Five fields, or the problem that no five fields can express and times that come near it. */
 export type BuiltCron =

@@ -1,11 +1,6 @@
 import type { Conflict, Evidence, ScheduleIntent } from '../../ir/index.ts';
 import { buildCron } from './build-cron.ts';
-import type { FactBody, RepeatUnit, TimeFact } from './fact.ts';
-
-/** Facts of one kind. */
-export type FactOf<Kind extends FactBody['kind']> = Extract<FactBody, { kind: Kind }> & {
-  readonly evidence: Evidence;
-};
+import { factsOf, type RepeatUnit, type TimeFact } from './fact.ts';
 
 export interface ScheduleReading {
   readonly schedule: ScheduleIntent | null;
@@ -47,14 +42,6 @@ function checkCronFields(cron: string, evidence: readonly Evidence[]): ScheduleI
     nearest: fields.length === 6 ? [fields.slice(1).join(' ')] : [],
     evidence,
   };
-}
-
-/** Facts of one kind, typed. */
-export function factsOf<Kind extends FactBody['kind']>(
-  facts: readonly TimeFact[],
-  kind: Kind,
-): FactOf<Kind>[] {
-  return facts.filter((fact): fact is FactOf<Kind> & TimeFact => fact.kind === kind);
 }
 
 function findConflict(facts: readonly TimeFact[]): Conflict | null {

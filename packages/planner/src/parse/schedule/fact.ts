@@ -42,3 +42,16 @@ export interface FactRead {
   readonly body: FactBody;
   readonly end: number;
 }
+
+/** Facts of one kind. */
+export type FactOf<Kind extends FactBody['kind']> = Extract<FactBody, { kind: Kind }> & {
+  readonly evidence: Evidence;
+};
+
+/** The facts of one kind, in the order of the text. */
+export function factsOf<Kind extends FactBody['kind']>(
+  facts: readonly TimeFact[],
+  kind: Kind,
+): FactOf<Kind>[] {
+  return facts.filter((fact): fact is FactOf<Kind> & TimeFact => fact.kind === kind);
+}

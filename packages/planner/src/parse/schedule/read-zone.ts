@@ -43,9 +43,10 @@ function claimZone(reading: Reading, at: number): ZoneMention['evidence'] {
     is(reading, at - 1, 'on') ||
     is(reading, at - 1, 'zone_noun') ||
     isMarkAt(reading, at - 1, '(');
+  const isTail = (place: number): boolean =>
+    is(reading, place, 'zone_noun') || (led && isMarkAt(reading, place, ')'));
   let end = at + 1;
-  while (end < at + 4 && (is(reading, end, 'zone_noun') || (led && isMarkAt(reading, end, ')'))))
-    end += 1;
+  while (end < at + 4 && isTail(end)) end += 1;
   return claim(reading, led ? at - 1 : at, end);
 }
 

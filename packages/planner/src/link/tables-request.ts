@@ -1,0 +1,42 @@
+import type { CatalogTable } from '@ai-etl/core';
+import type { EndpointMention, Evidence } from '../ir/index.ts';
+import type { PlannerConnection } from '../plan-types.ts';
+import type { Findings } from './findings.ts';
+
+/** A table the words mean. */
+export interface LinkedTable {
+  readonly table: CatalogTable;
+  /** "completed" in "completed orders": a state its rows must have. */
+  readonly states: readonly string[];
+  /** Words that were said of it and mean nothing known: asked about. */
+  readonly unknown: readonly string[];
+}
+
+export interface LinkedObjects {
+  readonly tables: readonly LinkedTable[];
+  /** True when a whole schema is mirrored. */
+  readonly mirror: boolean;
+}
+
+export interface TablesRequest {
+  readonly mention: EndpointMention;
+  readonly connection: PlannerConnection;
+  /** Words the connection's own name took up. */
+  readonly usedWords: readonly string[];
+  readonly findings: Findings;
+  /** False when nothing may be guessed, as when SQL stands in the text. */
+  readonly mayMirror: boolean;
+}
+
+/** A table and how well words name it. */
+export interface Scored {
+  readonly table: CatalogTable;
+  readonly score: number;
+  readonly because: string;
+}
+
+/** Which mention is linked: the id of its question, and its words. */
+export interface MentionPlace {
+  readonly id: string;
+  readonly evidence: Evidence;
+}
