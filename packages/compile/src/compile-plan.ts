@@ -5,6 +5,7 @@ import {
   hasErrors,
   invariant,
   specHash,
+  unexecutableChecks,
   type CatalogTable,
   type Diagnostic,
   type PipelineSpec,
@@ -31,7 +32,10 @@ export function compilePlan(
 ): PlanResult {
   if (hasErrors(resolution.diagnostics)) return { diagnostics: resolution.diagnostics };
   const { spec } = resolution;
-  const findings: Diagnostic[] = [...checkChecks(spec), ...checkTargets(spec, environment)];
+  const findings: Diagnostic[] = [
+    ...unexecutableChecks(spec, new Set()),
+    ...checkTargets(spec, environment),
+  ];
   const branches: PlanBranch[] = [];
   for (const target of spec.targets) {
     const result = compileSourceQuery(target.input, resolution, { environment, binding });
@@ -75,17 +79,6 @@ function addMissing(findings: Diagnostic[], more: readonly Diagnostic[]): void {
     );
     if (!known) findings.push(one);
   }
-}
-
-function checkChecks(spec: PipelineSpec): readonly Diagnostic[] {
-  return spec.checks.map((check, index) =>
-    diagnostic(
-      'CHECK_NOT_EXECUTABLE',
-      `checks.${index}`,
-      `No route executes the check "${check.id}" (${check.kind}) yet.`,
-      'remove it for now; row counts and checksums are verified in every run',
-    ),
-  );
 }
 
 function checkTargets(spec: PipelineSpec, environment: ResolveEnvironment): readonly Diagnostic[] {

@@ -6,3 +6,4 @@ export {
 } from './compile-source-query.ts';
 export { dagDefinition, type DagDefinition } from './dag-definition.ts';
 export type { PlanBinding, PlanBranch, PlanTask, RunPlan } from './plan.ts';
+export { compilePandas, printPandas, type PandasResult } from './compile-pandas.ts';

@@ -3,7 +3,7 @@ import {
   inferType,
   invariant,
   parseExpression,
-  type ColumnType,
+  paramType,
   type Diagnostic,
   type Expression,
   type InPeriodExpression,
@@ -13,6 +13,7 @@ import type { PlanBinding } from '../plan.ts';
 import { mapChildren } from '../relation/walk.ts';
 import { bindPeriod, type PeriodOperandKind } from './bind-period.ts';
 import { bindParameters } from './parameters.ts';
+import { withTotalOrder } from './total-order.ts';
 import { printWallClock, wallClockOf } from './zoned-time.ts';
 
 export interface ExpressionReader {
@@ -33,9 +34,7 @@ export function createExpressionReader(
     ? [diagnostic('PARAMETER_VALUE', 'params', `"${binding.logicalTime}" is no RFC 3339 time.`)]
     : [];
   const moment = { logicalTimeMs, timezone: binding.timezone };
-  const paramTypes = new Map<string, ColumnType>(
-    resolution.spec.params.map(({ name, type }) => [name, { kind: type }]),
-  );
+  const paramTypes = new Map(resolution.spec.params.map((param) => [param.name, paramType(param)]));
 
   const bind = (expression: Expression, kindOf: PeriodKindOf): Expression => {
     const bound = mapChildren(expression, (child) => bind(child, kindOf));
@@ -82,10 +81,11 @@ export function createExpressionReader(
         place: 'row',
         path: '',
       });
-      return bind(parsed.expression, ({ operand }) => {
+      const bound = bind(parsed.expression, ({ operand }) => {
         const kind = types.get(operand)?.type.kind;
         return kind === 'date' || kind === 'timestamp' ? kind : 'timestamptz';
       });
+      return withTotalOrder(bound, columns);
     },
   };
 }

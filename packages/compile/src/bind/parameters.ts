@@ -1,9 +1,9 @@
 import {
-  diagnostic,
-  parseExpression,
+  bindParams,
   type Diagnostic,
   type Expression,
   type Param,
+  type ParamValue,
 } from '@ai-etl/core';
 
 export interface BoundParameters {
@@ -14,96 +14,38 @@ export interface BoundParameters {
 /** Literals for the declared parameters, from the run's values or else the defaults. */
 export function bindParameters(
   params: readonly Param[],
-  given: Readonly<Record<string, string | number | boolean>>,
+  given: Readonly<Record<string, ParamValue>>,
 ): BoundParameters {
-  const values = new Map<string, Expression>();
-  const diagnostics: Diagnostic[] = [];
-  params.forEach((param, index) => {
-    const value = Object.hasOwn(given, param.name) ? given[param.name] : param.default;
-    const path = `params.${index}`;
-    if (value === undefined) {
-      diagnostics.push(
-        diagnostic(
-          'PARAMETER_VALUE',
-          path,
-          `The parameter :${param.name} has no value.`,
-          `give a ${param.type} when you run the pipeline`,
-        ),
-      );
-      return;
-    }
-    const literal = literalOf(param.type, value);
-    if (literal === undefined) {
-      diagnostics.push(
-        diagnostic(
-          'PARAMETER_VALUE',
-          path,
-          `The value of :${param.name} is no ${param.type}.`,
-          `a ${param.type} looks like ${examples[param.type]}`,
-        ),
-      );
-    } else values.set(param.name, literal);
+  const bound = bindParams(params, given);
+  if (!bound.ok) return { values: new Map(), diagnostics: bound.diagnostics };
+  const values = params.flatMap(({ name, type }): [string, Expression][] => {
+    const value = bound.values[name];
+    return value === undefined ? [] : [[name, literalOf(type, value)]];
   });
-  for (const name of Object.keys(given)) {
-    if (params.some((param) => param.name === name)) continue;
-    diagnostics.push(
-      diagnostic('UNKNOWN_PARAMETER', 'params', `The pipeline has no parameter "${name}".`),
-    );
-  }
-  return { values, diagnostics };
+  return { values: new Map(values), diagnostics: [] };
 }
 
-const examples: Readonly<Record<Param['type'], string>> = {
-  text: 'paid',
-  int64: '42',
-  decimal: '12.50',
-  float64: '0.5',
-  bool: 'true',
-  date: '2024-01-31',
-  timestamp: '2024-01-31 10:00:00',
-  timestamptz: '2024-01-31T10:00:00Z',
-};
-
-/** undefined when the value is none of the type; nothing is rounded or guessed. */
-function literalOf(type: Param['type'], value: string | number | boolean): Expression | undefined {
-  const text = String(value).trim();
+/** `value` is canonical: bindParams has read it. */
+function literalOf(type: Param['type'], value: ParamValue): Expression {
+  const text = String(value);
   switch (type) {
-    case 'text':
-      return { kind: 'literal', type: 'text', value: String(value) };
     case 'bool':
-      return /^(true|false)$/i.test(text)
-        ? { kind: 'literal', type: 'bool', value: text.toLowerCase() === 'true' }
-        : undefined;
+      return { kind: 'literal', type: 'bool', value: value === true };
     case 'int64':
-      return /^-?\d{1,19}$/.test(text) && BigInt.asIntN(64, BigInt(text)) === BigInt(text)
-        ? { kind: 'literal', type: 'integer', value: String(BigInt(text)) }
-        : undefined;
+      return { kind: 'literal', type: 'integer', value: text };
     case 'decimal':
-      return /^-?\d{1,60}(\.\d{1,30})?$/.test(text) ? number(text) : undefined;
+      return { kind: 'literal', type: text.includes('.') ? 'decimal' : 'integer', value: text };
     case 'float64':
-      return /^-?\d+(\.\d+)?([eE][+-]?\d+)?$/.test(text) ? float(text) : undefined;
+      // There is no float literal: a text that is cast.
+      return {
+        kind: 'cast',
+        operand: { kind: 'literal', type: 'text', value: text },
+        to: { kind: 'float64' },
+      };
+    case 'text':
     case 'date':
     case 'timestamp':
     case 'timestamptz':
-      return temporal(type, text);
+      return { kind: 'literal', type, value: text };
   }
-}
-
-function number(text: string): Expression {
-  return { kind: 'literal', type: text.includes('.') ? 'decimal' : 'integer', value: text };
-}
-
-/** There is no float literal: a text that is cast. */
-function float(text: string): Expression {
-  const operand: Expression = { kind: 'literal', type: 'text', value: text };
-  return { kind: 'cast', operand, to: { kind: 'float64' } };
-}
-
-/** The expression grammar knows which days exist and what offsets mean. */
-function temporal(
-  type: 'date' | 'timestamp' | 'timestamptz',
-  text: string,
-): Expression | undefined {
-  const parsed = parseExpression(`${type.toUpperCase()} '${text.replaceAll("'", "''")}'`);
-  return parsed.ok && parsed.expression.kind === 'literal' ? parsed.expression : undefined;
 }

@@ -1,4 +1,5 @@
 import type { Expression, OrderKey, StepOf } from '@ai-etl/core';
+import { inferExpressionType } from '../expression/infer-expression-type.ts';
 import { block, nest, sameExpression, tieBreakers } from '../relation/block.ts';
 import { canInline, inline, inlineOrder } from '../relation/inline.ts';
 import { selectAll, type SelectRelation } from '../relation/relation.ts';
@@ -22,12 +23,19 @@ export function lowerAggregate(step: StepOf<'aggregate'>, lowering: Lowering): S
   return {
     ...base,
     orderBy: [],
-    groupBy: expressions.slice(0, groups.length).filter((one) => one.kind !== 'literal'),
+    groupBy: expressions.slice(0, groups.length).map(notPositional),
     projections: lowering.schema(step.id).map((column, index) => ({
       ...column,
       expression: expressions[index] ?? { kind: 'literal', type: 'null', value: null },
     })),
   };
+}
+
+/** A bare number in GROUP BY would mean a place in the select list. */
+function notPositional(expression: Expression): Expression {
+  if (expression.kind !== 'literal') return expression;
+  const { type } = inferExpressionType(expression, new Map());
+  return { kind: 'cast', operand: expression, to: type ?? { kind: 'text' } };
 }
 
 /** Whole rows: DISTINCT. By keys: row_number over the keys, then the first. */
@@ -105,7 +113,10 @@ function unusedName(input: SelectRelation): string {
 
 export function lowerSort(step: StepOf<'sort'>, lowering: Lowering): SelectRelation {
   const id = onlyInput(step.inputs);
-  const keys = step.by.map((key) => ({ ...key, by: lowering.expression(key.by, [id]) }));
+  // A constant orders nothing, and would print as a place in the select list.
+  const keys = step.by
+    .map((key) => ({ ...key, by: lowering.expression(key.by, [id]) }))
+    .filter((key) => key.by.kind !== 'literal');
   const input = lowering.node(id);
   const plainKeys = keys.every((key) => key.by.kind === 'column');
   const fits =

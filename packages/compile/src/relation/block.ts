@@ -57,7 +57,11 @@ export function tieBreakers(
   columns: readonly (Column & { readonly expression: Expression })[],
   taken: readonly OrderKey[],
 ): OrderKey[] {
-  return columns
-    .filter(({ expression }) => !taken.some((key) => sameExpression(key.by, expression)))
-    .map(({ expression }) => ({ by: expression, direction: 'asc', nulls: 'last' }));
+  return (
+    columns
+      // A constant would print as a place in the select list.
+      .filter(({ expression }) => expression.kind !== 'literal')
+      .filter(({ expression }) => !taken.some((key) => sameExpression(key.by, expression)))
+      .map(({ expression }) => ({ by: expression, direction: 'asc', nulls: 'last' }))
+  );
 }

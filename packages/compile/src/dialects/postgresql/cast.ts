@@ -38,7 +38,8 @@ export function typeName(type: ColumnType): string | undefined {
     case 'uuid':
       return 'uuid';
     case 'json':
-      return 'jsonb';
+      // Not jsonb: the text stays as it was written.
+      return 'json';
     case 'list': {
       const element = typeName(type.element);
       return element === undefined || type.element.kind === 'list' ? undefined : `${element}[]`;
@@ -69,11 +70,8 @@ export function printCast(
     const operandText = printer.print(operand, 5);
     return { text: `${operandText} <> 0`, precedence: 4 };
   }
-  if (kind === 'bytes' && to.kind === 'text') {
-    return callFragment('convert_from', [text, "'UTF8'"]);
-  }
-  if (kind === 'text' && to.kind === 'bytes') {
-    return callFragment('convert_to', [text, "'UTF8'"]);
+  if (kind === 'list' && to.kind === 'text') {
+    return castTo(`array_to_json(${text})`, to, printer);
   }
   return castTo(text, to, printer);
 }

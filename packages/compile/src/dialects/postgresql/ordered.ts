@@ -1,6 +1,6 @@
 import type { Expression, LikeExpression } from '@ai-etl/core';
 import type { ExpressionPrinter } from '../dialect.ts';
-import { callFragment, precedence, type Fragment } from '../fragment.ts';
+import { precedence, type Fragment } from '../fragment.ts';
 
 /** Binds tighter than every operator that is printed. */
 export const collatePrecedence = 9;
@@ -12,7 +12,8 @@ export function printOrdered(
 ): Fragment | undefined {
   const { type } = printer.typeOf(expression);
   if (type?.kind === 'json' || type?.kind === 'list') {
-    return callFragment('CAST', [`${printer.print(expression)} AS text`]);
+    const text = `CAST(${printer.print(expression)} AS text) COLLATE "C"`;
+    return { text, precedence: collatePrecedence };
   }
   if (type?.kind !== 'text' || expression.kind === 'literal') return undefined;
   return {

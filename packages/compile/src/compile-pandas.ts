@@ -1,0 +1,130 @@
+import {
+  AiEtlError,
+  hasErrors,
+  topologicalOrder,
+  type Diagnostic,
+  type PipelineSpec,
+  type ResolveEnvironment,
+  type Resolution,
+  type Target,
+} from '@ai-etl/core';
+import { createExpressionReader } from './bind/expression-reader.ts';
+import { checkExecutable } from './lower/check-executable.ts';
+import { upstreamOf } from './lower/upstream.ts';
+import { environmentNames } from './pandas/environment-names.ts';
+import type { FrameProgram } from './pandas/frame-program.ts';
+import { printExtract } from './pandas/print-extract.ts';
+import { printHeader, printImports } from './pandas/print-header.ts';
+import { printLoad } from './pandas/print-load.ts';
+import { printStep } from './pandas/print-steps.ts';
+import { pythonName } from './pandas/python.ts';
+import { runtimeFor } from './pandas/runtime/runtime.ts';
+import type { PlanBinding } from './plan.ts';
+
+export type PandasResult =
+  { readonly code: string } | { readonly diagnostics: readonly Diagnostic[] };
+
+/**
+ * A Python program that does by itself what the plan does: reads whole source tables, computes
+ * the steps in pandas with SQL's meaning, and writes the targets. Pure. It is the independent
+ * check of the SQL dialects. Throws PLAN_INVALID for a spec that has errors or cannot be run.
+ */
+export function compilePandas(
+  resolution: Resolution,
+  environment: ResolveEnvironment,
+  binding: PlanBinding,
+): string {
+  const result = printPandas(resolution, environment, binding);
+  if ('code' in result) return result.code;
+  throw new AiEtlError('PLAN_INVALID', 'The pipeline cannot be written as a pandas program.', {
+    details: result.diagnostics.map(({ path, message }) => ({ field: path, error: message })),
+  });
+}
+
+/** As `compilePandas`, with the reasons as diagnostics. */
+export function printPandas(
+  resolution: Resolution,
+  environment: ResolveEnvironment,
+  binding: PlanBinding,
+): PandasResult {
+  if (hasErrors(resolution.diagnostics)) return { diagnostics: resolution.diagnostics };
+  const { spec } = resolution;
+  const reader = createExpressionReader(resolution, binding);
+  const findings = [
+    ...reader.diagnostics,
+    ...spec.targets
+      .flatMap((target) => checkExecutable(target.input, resolution, environment))
+      // pandas joins whatever it has read, from wherever.
+      .filter(({ path }) => path !== 'sources' && !path.endsWith('.inputs')),
+  ];
+  if (hasErrors(findings)) return { diagnostics: findings };
+
+  const names = environmentNames(spec, environment);
+  const extracts = spec.sources.map((source) =>
+    printExtract(source, resolution, { environment, names }),
+  );
+  const transforms = spec.targets.map((target) =>
+    printTransform(target, { resolution, expression: reader.read, lines: [] }),
+  );
+  const loads = spec.targets.map((target) => printLoad(target, resolution, { environment, names }));
+  const main = printMain(spec, environment, names);
+  const body = [...extracts, ...transforms, ...loads, main].join('\n\n\n');
+  const runtime = runtimeFor(body);
+  const program = [...runtime, body].join('\n\n\n');
+  return {
+    code: [
+      printImports(program),
+      printHeader(spec, binding, names),
+      ...runtime,
+      body,
+      'if __name__ == "__main__":\n    main()\n',
+    ].join('\n\n\n'),
+  };
+}
+
+/** `def transform_<target>(<sources>)`: the steps upstream of a target, in order. */
+function printTransform(target: Target, program: FrameProgram): string {
+  const { spec } = program.resolution;
+  const upstream = upstreamOf(target.input, spec);
+  const sources = spec.sources.filter(({ id }) => upstream.has(id));
+  for (const step of topologicalOrder(spec.steps).ordered) {
+    if (upstream.has(step.id)) printStep(step, program);
+  }
+  const parameters = sources.map(({ id }) => `${pythonName(id)}: pd.DataFrame`);
+  const lines = [...program.lines, `return ${pythonName(target.input)}`];
+  const indented = lines.join('\n').replaceAll('\n', '\n    ');
+  return `def transform_${target.id}(${parameters.join(', ')}) -> pd.DataFrame:\n    ${indented}`;
+}
+
+/** Everything is computed before anything is written. */
+function printMain(
+  spec: PipelineSpec,
+  environment: ResolveEnvironment,
+  names: ReadonlyMap<string, string>,
+): string {
+  const lines: string[] = [];
+  const connections = new Set(spec.sources.map(({ connection }) => connection));
+  for (const connection of connections) {
+    const dialect = environment.connections.get(connection)?.capabilities.dialect;
+    const url = `environment("${names.get(connection) ?? ''}")`;
+    const isPostgresql = dialect === 'postgresql';
+    const extracts = spec.sources
+      .filter((source) => source.connection === connection)
+      .map(({ id }) => `${pythonName(id)} = extract_${id}(${isPostgresql ? 'connection' : url})`);
+    // One connection, one snapshot: all tables are read as of the same moment.
+    if (isPostgresql) {
+      lines.push(`with connect_postgresql(${url}) as connection:\n    ${extracts.join('\n    ')}`);
+    } else lines.push(...extracts);
+  }
+  for (const target of spec.targets) {
+    const upstream = upstreamOf(target.input, spec);
+    const args = spec.sources.filter(({ id }) => upstream.has(id)).map(({ id }) => pythonName(id));
+    lines.push(`result_${target.id} = transform_${target.id}(${args.join(', ')})`);
+  }
+  for (const target of spec.targets) {
+    const url = `environment("${names.get(target.connection) ?? ''}")`;
+    lines.push(`load_${target.id}(${url}, result_${target.id})`);
+    lines.push(`print(f"${target.id}: {len(result_${target.id})} rows")`);
+  }
+  return `def main():\n    ${lines.join('\n').replaceAll('\n', '\n    ')}`;
+}

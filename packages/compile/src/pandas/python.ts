@@ -1,0 +1,27 @@
+import { runtimeNames } from './runtime/runtime.ts';
+
+/** A Python string literal. JSON's escapes are Python's; lone surrogates stay escaped. */
+export function pythonText(text: string): string {
+  return JSON.stringify(text).replaceAll('\u007f', '\\x7f');
+}
+
+/** `[a, b]`. */
+export function pythonList(items: readonly string[]): string {
+  return `[${items.join(', ')}]`;
+}
+
+/** Key words, built-ins and modules that the programs use. */
+const reserved =
+  'False None True and as assert async await break class continue def del elif else except ' +
+  'finally for from global if import in is lambda nonlocal not or pass raise return try ' +
+  'while with yield match case type print list dict set str int float bool bytes len min ' +
+  'max sum all any map zip range sorted round format abs next tuple iter id main pd os re ' +
+  'sys json math uuid date time datetime timezone timedelta decimal hashlib struct ' +
+  'statistics calendar urllib psycopg connection row group left right';
+
+const taken: ReadonlySet<string> = new Set(reserved.split(' '));
+
+/** A variable for a node of the spec; ids are lower-case words already. */
+export function pythonName(id: string): string {
+  return taken.has(id) || runtimeNames.has(id) ? `${id}_` : id;
+}
