@@ -51,12 +51,22 @@ export {
 export { didYouMean, editDistance, joinWords, nearestNames } from './nearest-names.ts';
 export { cronMatches, parseCron, type Cron, type ParsedCron } from './time/cron.ts';
 export type { CronField } from './time/cron-field.ts';
+export { describeCron } from './time/describe-cron.ts';
+export { resolvePeriod, type HalfOpenRange, type PeriodRange } from './time/resolve-period.ts';
+export {
+  instantAt,
+  moveWallClock,
+  startOfUnit,
+  wallClockAt,
+  type WallClock,
+} from './time/zoned-time.ts';
 export { isTimeZone, timeZoneNames } from './time/time-zone.ts';
 export { PipelineSpec, type PipelineSpecInput } from './spec/pipeline-spec.ts';
 export { resolveSpec } from './resolve/resolve-spec.ts';
 export { unexecutableChecks, unexecutableOps } from './resolve/unexecutable.ts';
 export { topologicalOrder, type TopologicalOrder } from './resolve/topological-order.ts';
 export { bindParams, paramType, type BoundParams, type ParamValue } from './spec/bind-params.ts';
+export { describeSpec } from './spec/describe-spec.ts';
 export { parseSpec, pipelineSpecJsonSchema, specHash, type ParsedSpec } from './spec/parse-spec.ts';
 export { Source } from './spec/source.ts';
 export { Step, type StepOf, type StepOp } from './spec/steps/index.ts';

@@ -45,6 +45,7 @@ export const diagnosticRegistry = {
   ASSUMED: { severity: 'info', title: 'A default that the words did not say' },
   SQL_NOT_EXECUTED: { severity: 'warning', title: 'SQL in the words has no effect' },
   WORDS_NOT_UNDERSTOOD: { severity: 'warning', title: 'Some words had no effect' },
+  SETTING_INVALID: { severity: 'error', title: 'A connection setting is missing or wrong' },
   CHECK_NOT_EXECUTABLE: { severity: 'error', title: 'No route executes this check yet' },
 } as const;
 

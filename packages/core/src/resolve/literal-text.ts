@@ -1,5 +1,5 @@
 import { normalizeTemporal, temporalForms } from '../expression/temporal-literal.ts';
-import { printColumnType, type ColumnType } from '../types/column-type.ts';
+import { isInteger, printColumnType, type ColumnType } from '../types/column-type.ts';
 
 /** Message and hint when `text` is no literal of the type; undefined when it is one. */
 export function literalProblem(
@@ -8,7 +8,8 @@ export function literalProblem(
 ): readonly [message: string, hint: string] | undefined {
   const example = exampleUnlessLiteral(text, type);
   if (example === undefined) return undefined;
-  return [`"${text}" is not a ${printColumnType(type)}.`, `write it like ${example}`];
+  const article = isInteger(type) ? 'an' : 'a';
+  return [`"${text}" is not ${article} ${printColumnType(type)}.`, `write it like ${example}`];
 }
 
 function exampleUnlessLiteral(text: string, type: ColumnType): string | undefined {

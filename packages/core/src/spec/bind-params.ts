@@ -62,7 +62,7 @@ export function readParamValue(param: Param, value: unknown): ReadParam {
   const text = typeof value === 'number' ? plainNumber(value) : value;
   if (type === 'bool' && typeof text === 'boolean') return { ok: true, value: text };
   if (typeof text !== 'string' || (type === 'text' && typeof value !== 'string')) {
-    const message = `The parameter "${name}" must be a ${type}, not ${describeValue(value)}.`;
+    const message = `The parameter "${name}" must be of type ${type}, not ${describeValue(value)}.`;
     return { ok: false, message, hint: type === 'bool' ? 'give true or false' : 'give it as text' };
   }
   const problem = literalProblem(text, paramType(param));
