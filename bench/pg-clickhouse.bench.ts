@@ -3,11 +3,14 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { AiEtlError } from '@ai-etl/core';
+import { z } from 'zod';
 import { createDatabase, startLocalServers, type LocalServers } from '@ai-etl/local';
 import { timeCopyToNull, timeRawPipe, type ClickHouseAddress } from './raw-pipe.ts';
 import { benchTable, prepareSource } from './source-table.ts';
 import { peakRssMb, startStack, type Stack } from './stack.ts';
 import { median, round } from './statistics.ts';
+
+const Receipt = z.object({ loaded_rows: z.string().optional() });
 
 /**
  * `npm run bench -- pg-clickhouse [--json] [--rows 5000000] [--rounds 5]`: PostgreSQL to
@@ -155,8 +158,8 @@ async function timeRun(stack: Stack, pipeline: string, rows: number): Promise<nu
     await sleep(250);
     const run = await stack.call('GET', `/runs/${id}`);
     if (!['success', 'failed', 'cancelled'].includes(String(run['status']))) continue;
-    const receipt = run['receipt'] as Record<string, unknown> | null;
-    if (run['status'] !== 'success' || receipt?.['loaded_rows'] !== String(rows)) {
+    const receipt = Receipt.parse(run['receipt'] ?? {});
+    if (run['status'] !== 'success' || receipt.loaded_rows !== String(rows)) {
       throw new AiEtlError(
         'INTERNAL_ERROR',
         `The run ended ${String(run['status'])}: ${JSON.stringify(run['error'] ?? receipt)}`,

@@ -5,6 +5,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { AiEtlError } from '@ai-etl/core';
+import { z } from 'zod';
 
 /** A whole installation of its own: API, worker and bundled servers, below `home`. */
 export interface Stack {
@@ -19,7 +20,8 @@ export interface Stack {
   stop(): Promise<void>;
 }
 
-type Answer = Readonly<Record<string, unknown>>;
+const Answer = z.record(z.string(), z.unknown());
+type Answer = Readonly<z.infer<typeof Answer>>;
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const email = 'bench@localhost.example';
@@ -46,16 +48,16 @@ export async function startStack(
   });
   const baseUrl = `http://127.0.0.1:${port}/api/v1`;
   await waitReady(child, `http://127.0.0.1:${port}/health/ready`);
-  const login = asAnswer(
+  const login = Answer.parse(
     await callApi(baseUrl, undefined, 'POST', '/auth/login', { email, password }),
   );
   const token = String(login['access_token']);
   return {
     baseUrl,
     token,
-    call: async (method, path, body) => asAnswer(await callApi(baseUrl, token, method, path, body)),
-    // Our own API answers a list of objects.
-    list: async (path) => (await callApi(baseUrl, token, 'GET', path)) as readonly Answer[],
+    call: async (method, path, body) =>
+      Answer.parse(await callApi(baseUrl, token, method, path, body)),
+    list: async (path) => z.array(Answer).parse(await callApi(baseUrl, token, 'GET', path)),
     workerPids: () =>
       descendants(child.pid ?? 0).filter((pid) => commandLine(pid).includes('main-worker')),
     stop: () => stopChild(child),
@@ -85,11 +87,6 @@ async function callApi(
     );
   }
   return JSON.parse(text);
-}
-
-function asAnswer(value: unknown): Answer {
-  // Our own API answers objects; the bench reads fields it knows.
-  return value as Answer;
 }
 
 async function waitReady(child: ChildProcess, url: string): Promise<void> {

@@ -3,6 +3,14 @@ import { readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { messageOf } from '@ai-etl/core';
+import { z } from 'zod';
+
+/** What each *.bench.ts exports. */
+const BenchModule = z.object({
+  main: z.custom<(args: readonly string[]) => Promise<void>>(
+    (value) => typeof value === 'function',
+  ),
+});
 
 const folder = join(dirname(fileURLToPath(import.meta.url)), '..', 'bench');
 const names = readdirSync(folder)
@@ -21,14 +29,9 @@ if (name === undefined || !names.includes(name)) {
 async function runBench(which: string): Promise<void> {
   try {
     const bench: unknown = await import(join(folder, `${which}.bench.ts`));
-    await mainOf(bench)(args);
+    await BenchModule.parse(bench).main(args);
   } catch (error) {
     console.error(`bench ${which}: ${messageOf(error)}`);
     process.exitCode = 1;
   }
-}
-
-function mainOf(bench: unknown): (args: readonly string[]) => Promise<void> {
-  // Each *.bench.ts exports `main(args)`; a test of the folder holds them to it.
-  return (bench as { main: (args: readonly string[]) => Promise<void> }).main;
 }

@@ -1,4 +1,5 @@
 import { AiEtlError } from '@ai-etl/core';
+import { z } from 'zod';
 
 /** A caller of the REST API: JSON in, JSON out, an AiEtlError with the server's words on failure. */
 export interface Api {
@@ -9,6 +10,8 @@ export interface Api {
 }
 
 export type Json = Readonly<Record<string, unknown>>;
+
+const JsonObject = z.record(z.string(), z.unknown());
 
 /** `baseUrl` is `http://127.0.0.1:8000/api/v1`. */
 export function createApi(baseUrl: string, token?: string): Api {
@@ -48,10 +51,7 @@ function parseJson(text: string): unknown {
 
 /** The value as an object, or undefined. */
 export function asObject(value: unknown): Json | undefined {
-  // Checked to be an object that is no array; its fields stay unknown.
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
-    ? (value as Json)
-    : undefined;
+  return JsonObject.safeParse(value).data;
 }
 
 /** The value as a list of objects; anything else in it is left out. */

@@ -20,7 +20,7 @@ export const demoUsage = `npm run demo -- [options]
 /** Reads the command line; throws VALIDATION_ERROR. Null: help was asked for. */
 export function parseDemoOptions(args: readonly string[], root: string): DemoOptions | null {
   const values = readArgs(args);
-  if (values.help === true) return null;
+  if (values.help) return null;
   const rows = Number(values.rows);
   if (!Number.isSafeInteger(rows) || rows < 1 || rows > 100_000_000) {
     throw new AiEtlError(

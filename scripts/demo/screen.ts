@@ -15,7 +15,7 @@ export interface Screen {
 }
 
 export function createScreen(stream: WriteStream): Screen {
-  const terminal = stream.isTTY === true && process.env['NO_COLOR'] === undefined;
+  const terminal = stream.isTTY && process.env['NO_COLOR'] === undefined;
   const paint = (code: string, text: string): string =>
     terminal ? `\u001b[${code}m${text}\u001b[0m` : text;
   const write = (text: string): void => void stream.write(`${text}\n`);

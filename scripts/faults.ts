@@ -1,0 +1,75 @@
+/**
+ * `npm run test:faults -- [--json] [--kills 36] [--seed 1] [--rows 150000]`: kills parts of a real
+ * installation at random moments of runs and compares the tables afterwards. Exit code 1 when a
+ * row was lost, doubled or seen too early.
+ */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { messageOf } from '@ai-etl/core';
+import { startInstallation } from '../tests/faults/installation.ts';
+import { runFaults } from '../tests/faults/run-faults.ts';
+import { databaseUrls, setUpPipelines } from '../tests/faults/set-up.ts';
+import { createSourceRows } from '../tests/faults/source-rows.ts';
+import { createTargetReader } from '../tests/faults/target-reader.ts';
+
+const { values } = parseArgs({
+  options: {
+    json: { type: 'boolean', default: false },
+    kills: { type: 'string', default: '36' },
+    seed: { type: 'string', default: '1' },
+    rows: { type: 'string', default: '150000' },
+    /** Where the installation lives; default: a new directory that is removed at the end. */
+    home: { type: 'string' },
+  },
+});
+
+const home = values.home ?? mkdtempSync(join(tmpdir(), 'ai-etl-faults-'));
+const say = (line: string) => process.stderr.write(`${line}\n`);
+
+try {
+  process.exitCode = await main();
+  // What went wrong is in the log; what went well needs none.
+  if (process.exitCode === 0 && values.home === undefined) {
+    rmSync(home, { recursive: true, force: true });
+  }
+} catch (error) {
+  say(`faults: ${messageOf(error)} (log: ${join(home, 'installation.log')})`);
+  process.exitCode = 1;
+}
+process.exit();
+
+async function main(): Promise<number> {
+  say(`Starting an installation in ${home} …`);
+  const installation = await startInstallation(home);
+  try {
+    const urls = databaseUrls(installation);
+    const pipelines = await setUpPipelines(installation);
+    const system = {
+      installation,
+      pipelines,
+      source: createSourceRows(urls.source, Number(values.rows)),
+      reader: createTargetReader({
+        postgresUrl: urls.target,
+        clickhouse: () => installation.servers.clickhouse,
+      }),
+    };
+    const report = await runFaults(system, {
+      kills: Number(values.kills),
+      seed: Number(values.seed),
+      say,
+    });
+    if (values.json) process.stdout.write(`${JSON.stringify(report)}\n`);
+    else
+      for (const [name, value] of Object.entries(report)) say(`${name}: ${JSON.stringify(value)}`);
+    const clean =
+      report.lost_rows === 0 &&
+      report.duplicate_rows === 0 &&
+      report.half_published === 0 &&
+      report.unclear === 0;
+    return clean ? 0 : 1;
+  } finally {
+    await installation.stop();
+  }
+}
