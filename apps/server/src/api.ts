@@ -4,15 +4,29 @@ import type { Store } from '@ai-etl/store';
 import { makeAttemptLimiter } from './auth/attempt-limiter.ts';
 import { warmPasswords } from './auth/passwords.ts';
 import { makeTokens } from './auth/tokens.ts';
+import { makeCatalogCache } from './data/catalog-cache.ts';
+import type { Connectors } from './data/connector-lookup.ts';
+import { engineLogOf } from './engine-log.ts';
 import { buildApp } from './http/app.ts';
 import type { ServerKeys } from './keys.ts';
+import { makeProver } from './planning/prove.ts';
 import { registerAuthRoutes } from './resources/auth/routes.ts';
 import { makeAuthService } from './resources/auth/service.ts';
+import { registerConnectionRoutes } from './resources/connections/routes.ts';
+import { makeConnectionService } from './resources/connections/service.ts';
+import { registerConnectorRoutes } from './resources/connectors/routes.ts';
 import { registerHealthRoutes } from './resources/health/routes.ts';
 import { makeHealthService } from './resources/health/service.ts';
+import { makeGenerator } from './resources/pipelines/generate.ts';
+import { registerPipelineRoutes } from './resources/pipelines/routes.ts';
+import { makePipelineService } from './resources/pipelines/service.ts';
+import { registerProjectRoutes } from './resources/projects/routes.ts';
+import { registerRunRoutes } from './resources/runs/routes.ts';
+import { makeRunService } from './resources/runs/service.ts';
 
 export interface ApiPorts {
   readonly store: Store;
+  readonly connectors: Connectors;
   readonly keys: ServerKeys;
   readonly clock: Clock;
   readonly log: Logger;
@@ -23,22 +37,44 @@ export interface ApiPorts {
 const loginLimits = { failures: 10, windowMs: 15 * 60_000 };
 
 /** The whole API, wired, without a socket. */
-export async function makeApi({ store, keys, clock, log, trustProxy }: ApiPorts) {
+export async function makeApi(ports: ApiPorts) {
+  const { store, connectors, keys, clock, log, trustProxy } = ports;
   const tokens = makeTokens(keys.tokens, clock);
-  const health = makeHealthService(store);
-  const auth = makeAuthService({
-    identity: store.identity,
-    tokens,
-    limiter: makeAttemptLimiter(loginLimits, clock),
+  const catalogs = makeCatalogCache({
+    connections: store.connections,
+    catalogs: store.catalogs,
+    connectors,
+    clock,
+    onBackgroundFailure: (connectionId, error) =>
+      log.warn({ connection_id: connectionId, err: error }, 'a catalog could not be read anew'),
   });
+  const prover = makeProver({
+    connections: store.connections,
+    connectors,
+    clock,
+    dryRun: { connectors: (type) => connectors.find(type), log: engineLogOf(log) },
+  });
+  const project = { connections: store.connections, cache: catalogs };
   await warmPasswords();
   return buildApp({
     log,
     trustProxy,
     readToken: (token) => tokens.readAccess(token),
-    root: (app) => registerHealthRoutes(app, health),
+    root: (app) => registerHealthRoutes(app, makeHealthService(store)),
     api: (app) => {
-      registerAuthRoutes(app, auth);
+      const limiter = makeAttemptLimiter(loginLimits, clock);
+      registerAuthRoutes(app, makeAuthService({ identity: store.identity, tokens, limiter }));
+      registerProjectRoutes(app, store.identity);
+      registerConnectorRoutes(
+        app,
+        connectors.all.map((one) => one.spec),
+      );
+      registerConnectionRoutes(app, makeConnectionService({ store, connectors, catalogs }));
+      registerPipelineRoutes(app, {
+        service: makePipelineService({ store, project, prover, clock }),
+        generator: makeGenerator({ store, project, connectors, prover, clock }),
+      });
+      registerRunRoutes(app, makeRunService(store));
     },
   });
 }

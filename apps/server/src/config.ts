@@ -56,6 +56,23 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
   };
 }
 
+/** For the processes that `npm start` gives an address. Throws CONFIGURATION_INVALID. */
+export function databaseUrlOf({ databaseUrl }: Config): string {
+  if (databaseUrl !== null) return databaseUrl;
+  throw new AiEtlError(
+    'CONFIGURATION_INVALID',
+    'DATABASE_URL is not set. Start with `npm start`, which brings a database, or set it.',
+    { details: [{ field: 'DATABASE_URL', error: 'required here' }] },
+  );
+}
+
+/** The log level even when other variables are wrong, so that this can be logged. */
+export function readLogLevel(environment: NodeJS.ProcessEnv = process.env): LogLevel {
+  return (
+    Environment.shape.LOG_LEVEL.safeParse(environment['LOG_LEVEL'] || undefined).data ?? 'info'
+  );
+}
+
 const flag = z
   .enum(['0', '1', 'true', 'false'], { error: 'must be 1, 0, true or false' })
   .transform((text) => text === '1' || text === 'true');

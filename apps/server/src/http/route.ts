@@ -10,6 +10,7 @@ interface RouteSchema {
   readonly params?: z.ZodType;
   readonly querystring?: z.ZodType;
   readonly body?: z.ZodType;
+  readonly headers?: z.ZodType;
   readonly response: Readonly<Record<number, z.ZodType>>;
 }
 

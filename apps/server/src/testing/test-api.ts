@@ -7,6 +7,7 @@ import { acquireTestServers } from '@ai-etl/local';
 import { openStore, type Store } from '@ai-etl/store';
 import { makeApi } from '../api.ts';
 import { hashPassword } from '../auth/passwords.ts';
+import { connectors } from '../connectors.ts';
 import { openKeys } from '../keys.ts';
 import { systemClock } from '../system-clock.ts';
 
@@ -50,7 +51,14 @@ export async function startTestApi(): Promise<TestApi> {
     adminEmail: testAdmin.email,
     passwordHash: await hashPassword(testAdmin.password),
   });
-  const app = await makeApi({ store, keys, clock: systemClock, log, trustProxy: false });
+  const app = await makeApi({
+    store,
+    connectors,
+    keys,
+    clock: systemClock,
+    log,
+    trustProxy: false,
+  });
   let token: string | undefined;
 
   const send = async (request: TestCall, bearer: string | null): Promise<TestAnswer> => {

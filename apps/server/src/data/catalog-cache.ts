@@ -1,0 +1,109 @@
+import type { Catalog, Clock } from '@ai-etl/core';
+import type { Catalogs, Connection, Connections, Scope } from '@ai-etl/store';
+import { found } from '../scope.ts';
+import { requireConnector, type Connectors } from './connector-lookup.ts';
+import { withConnectionName, withSession } from './sessions.ts';
+
+/** What each connection holds, without asking its system on every request. */
+export interface CatalogCache {
+  /**
+   * From memory, else from the store, else from the system itself. One older than a minute is
+   * answered and read anew behind the scenes; one older than ten minutes is read first. Throws
+   * what opening the connection throws.
+   */
+  read(scope: Scope, connection: Connection): Promise<KnownCatalog>;
+  /** Asks the system now. */
+  refresh(scope: Scope, connection: Connection): Promise<KnownCatalog>;
+}
+
+export interface KnownCatalog {
+  readonly catalog: Catalog;
+  readonly takenAtMs: number;
+}
+
+export interface CatalogCachePorts {
+  readonly connections: Pick<Connections, 'readSettings'>;
+  readonly catalogs: Catalogs;
+  readonly connectors: Connectors;
+  readonly clock: Clock;
+  /** Trouble that no caller waits for. */
+  readonly onBackgroundFailure: (connectionId: string, error: unknown) => void;
+}
+
+const freshMs = 60_000;
+const usableMs = 10 * 60_000;
+/** Catalogs of many large databases must not fill the memory. */
+const remembered = 200;
+
+export function makeCatalogCache(ports: CatalogCachePorts): CatalogCache {
+  const { connections, catalogs, connectors, clock, onBackgroundFailure } = ports;
+  const known = new Map<string, KnownCatalog>();
+  const reading = new Map<string, Promise<KnownCatalog>>();
+
+  const keyOf = (connection: Connection) => `${connection.id} ${connection.updatedAt}`;
+  const remember = (key: string, value: KnownCatalog): void => {
+    known.delete(key);
+    known.set(key, value);
+    const oldest = known.keys().next();
+    if (known.size > remembered && oldest.done !== true) known.delete(oldest.value);
+  };
+
+  const readLive = async (scope: Scope, connection: Connection): Promise<KnownCatalog> => {
+    const connector = requireConnector(connectors, connection.type);
+    const settings = found(
+      await connections.readSettings(scope, connection.id),
+      'connection',
+      connection.id,
+    );
+    try {
+      const catalog = await withSession({ connector, settings }, (session) => session.catalog());
+      const value = { catalog, takenAtMs: clock.now() };
+      remember(keyOf(connection), value);
+      await catalogs.putCatalog(scope, connection.id, catalog);
+      return value;
+    } catch (error) {
+      throw withConnectionName(error, connection.name);
+    }
+  };
+
+  /** Several callers at once share one look. */
+  const refresh = (scope: Scope, connection: Connection): Promise<KnownCatalog> => {
+    const key = keyOf(connection);
+    const running = reading.get(key);
+    if (running !== undefined) return running;
+    const started = readLive(scope, connection).finally(() => reading.delete(key));
+    reading.set(key, started);
+    return started;
+  };
+
+  return {
+    refresh,
+    read: async (scope, connection) => {
+      const key = keyOf(connection);
+      const value = known.get(key) ?? (await fromStore(catalogs, scope, connection));
+      const ageMs = value === null ? Infinity : clock.now() - value.takenAtMs;
+      if (value === null || ageMs > usableMs) return refresh(scope, connection);
+      if (!known.has(key)) remember(key, value);
+      if (ageMs > freshMs) {
+        refresh(scope, connection).catch((error: unknown) =>
+          onBackgroundFailure(connection.id, error),
+        );
+      }
+      return value;
+    },
+  };
+}
+
+/** Not when the connection was changed since: the catalog may be another server's. */
+async function fromStore(
+  catalogs: Catalogs,
+  scope: Scope,
+  connection: Connection,
+): Promise<KnownCatalog | null> {
+  const stored = await catalogs.getCatalog(scope, connection.id);
+  if (stored === null) return null;
+  const takenAtMs = Date.parse(stored.takenAt);
+  return takenAtMs < Date.parse(connection.updatedAt)
+    ? null
+    : { catalog: stored.catalog, takenAtMs };
+}

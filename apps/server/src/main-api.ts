@@ -1,0 +1,44 @@
+/** The API process. `npm start` runs it as a child; alone it needs DATABASE_URL. */
+import { openStore } from '@ai-etl/store';
+import { makeApi } from './api.ts';
+import { connectors } from './connectors.ts';
+import { databaseUrlOf, readConfig, readLogLevel } from './config.ts';
+import { listen } from './http/listen.ts';
+import { makeLog } from './http/log.ts';
+import { openKeys } from './keys.ts';
+import { runProcess } from './process/run-process.ts';
+import { systemClock } from './system-clock.ts';
+
+const log = makeLog('api', readLogLevel());
+
+await runProcess(log, async () => {
+  const config = readConfig();
+  const keys = openKeys(config);
+  const store = await openStore({
+    databaseUrl: databaseUrlOf(config),
+    secretKeys: keys.secrets,
+    log,
+    applicationName: 'ai-etl api',
+  });
+  try {
+    const app = await makeApi({
+      store,
+      connectors,
+      keys,
+      clock: systemClock,
+      log,
+      trustProxy: config.trustProxy,
+    });
+    const address = await listen(app, config);
+    log.info({ address }, 'listening');
+    return {
+      stop: async () => {
+        await app.close();
+        await store.close();
+      },
+    };
+  } catch (error) {
+    await store.close();
+    throw error;
+  }
+});

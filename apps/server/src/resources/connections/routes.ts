@@ -1,0 +1,70 @@
+import { principalOf } from '../../auth/principal.ts';
+import type { App } from '../../http/app.ts';
+import { sendPageHeaders } from '../../http/pagination.ts';
+import { scopeOf } from '../../scope.ts';
+import {
+  createConnection,
+  deleteConnection,
+  getCatalog,
+  getConnection,
+  listConnections,
+  testConnection,
+} from './contract.ts';
+import { presentCatalog, presentConnection, presentTest } from './present.ts';
+import type { ConnectionService } from './service.ts';
+
+export function registerConnectionRoutes(app: App, service: ConnectionService): void {
+  app.route({
+    ...createConnection,
+    handler: async (request, reply) => {
+      const connection = await service.create(scopeOf(principalOf(request)), request.body);
+      return reply.code(201).send(presentConnection(connection));
+    },
+  });
+
+  app.route({
+    ...listConnections,
+    handler: async (request, reply) => {
+      const { page, per_page: perPage, project_id: projectId, type } = request.query;
+      const filter = {
+        ...(projectId === undefined ? {} : { projectId }),
+        ...(type === undefined ? {} : { type }),
+      };
+      const asked = { page, perPage };
+      const listed = await service.list(scopeOf(principalOf(request)), filter, asked);
+      sendPageHeaders(request, reply, { ...asked, total: listed.total });
+      return listed.items.map(presentConnection);
+    },
+  });
+
+  app.route({
+    ...getConnection,
+    handler: async (request) =>
+      presentConnection(
+        await service.get(scopeOf(principalOf(request)), request.params.connection_id),
+      ),
+  });
+
+  app.route({
+    ...testConnection,
+    handler: async (request) =>
+      presentTest(await service.test(scopeOf(principalOf(request)), request.params.connection_id)),
+  });
+
+  app.route({
+    ...deleteConnection,
+    handler: async (request, reply) => {
+      await service.delete(scopeOf(principalOf(request)), request.params.connection_id);
+      return reply.code(204).send();
+    },
+  });
+
+  app.route({
+    ...getCatalog,
+    handler: async (request) => {
+      const id = request.params.connection_id;
+      const refresh = request.query.refresh === 'true';
+      return presentCatalog(id, await service.catalog(scopeOf(principalOf(request)), id, refresh));
+    },
+  });
+}

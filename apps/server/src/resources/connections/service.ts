@@ -1,0 +1,163 @@
+import {
+  AiEtlError,
+  type ConnectionSettings,
+  type ConnectionTest,
+  type Connector,
+} from '@ai-etl/core';
+import type { Connection, ConnectionFilter, Page, PageRequest, Scope, Store } from '@ai-etl/store';
+import type { CatalogCache, KnownCatalog } from '../../data/catalog-cache.ts';
+import { requireConnector, type Connectors } from '../../data/connector-lookup.ts';
+import { refuseForbiddenHosts } from '../../data/outbound-guard.ts';
+import { withSession } from '../../data/sessions.ts';
+import { found, notFound } from '../../scope.ts';
+import type { NewConnectionBody } from './contract.ts';
+
+export interface ConnectionPorts {
+  readonly store: Pick<Store, 'connections' | 'identity'>;
+  readonly connectors: Connectors;
+  readonly catalogs: CatalogCache;
+}
+
+/** Connections of a caller's organisation. RESOURCE_NOT_FOUND for what is not theirs. */
+export interface ConnectionService {
+  /** Throws VALIDATION_ERROR for settings that cannot be used or do not connect; then nothing is stored. */
+  create(scope: Scope, request: NewConnectionBody): Promise<Connection>;
+  list(scope: Scope, filter: ConnectionFilter, page: PageRequest): Promise<Page<Connection>>;
+  get(scope: Scope, connectionId: string): Promise<Connection>;
+  /** Stores and answers the result; a system that does not answer is a result too. */
+  test(scope: Scope, connectionId: string): Promise<ConnectionTest>;
+  delete(scope: Scope, connectionId: string): Promise<void>;
+  catalog(scope: Scope, connectionId: string, refresh: boolean): Promise<KnownCatalog>;
+}
+
+export function makeConnectionService(ports: ConnectionPorts): ConnectionService {
+  const { connectors, catalogs } = ports;
+  const { connections, identity } = ports.store;
+  const get = async (scope: Scope, connectionId: string): Promise<Connection> =>
+    found(await connections.getConnection(scope, connectionId), 'connection', connectionId);
+
+  return {
+    get,
+    list: (scope, filter, page) => connections.listConnections(scope, filter, page),
+
+    create: async (scope, request) => {
+      const connector = requireConnector(connectors, request.type);
+      const project = found(
+        await identity.getProject(scope, request.project_id),
+        'project',
+        request.project_id ?? 'default',
+      );
+      refuseBadSettings(connector, request.settings);
+      await refuseForbiddenHosts(request.settings);
+      const test = request.test ? await mustConnect(connector, request.settings) : null;
+      const connection = await connections.createConnection(scope, {
+        projectId: project.id,
+        name: request.name,
+        type: connector.spec.type,
+        ...splitSecrets(connector, request.settings),
+      });
+      if (test === null) return connection;
+      await connections.saveTest(scope, connection.id, test);
+      return get(scope, connection.id);
+    },
+
+    test: async (scope, connectionId) => {
+      const connection = await get(scope, connectionId);
+      const settings = await connections.readSettings(scope, connectionId);
+      const connector = requireConnector(connectors, connection.type);
+      const test = await tryConnection(connector, found(settings, 'connection', connectionId));
+      await connections.saveTest(scope, connectionId, test);
+      return test;
+    },
+
+    delete: async (scope, connectionId) => {
+      const deleted = await connections.deleteConnection(scope, connectionId);
+      if (!deleted) throw notFound('connection', connectionId);
+    },
+
+    catalog: async (scope, connectionId, refresh) => {
+      const connection = await get(scope, connectionId);
+      return refresh ? catalogs.refresh(scope, connection) : catalogs.read(scope, connection);
+    },
+  };
+}
+
+function refuseBadSettings(connector: Connector, settings: ConnectionSettings): void {
+  const errors = connector.validateSettings(settings).filter((one) => one.severity === 'error');
+  if (errors.length === 0) return;
+  throw new AiEtlError(
+    'VALIDATION_ERROR',
+    `The settings do not fit the ${connector.spec.title} connector. GET /connectors lists its fields.`,
+    {
+      details: errors.map(({ path, message, hint }) => ({
+        field: path === '' ? 'settings' : `settings.${path}`,
+        error: hint === undefined ? message : `${message} ${hint}`,
+      })),
+    },
+  );
+}
+
+async function mustConnect(
+  connector: Connector,
+  settings: ConnectionSettings,
+): Promise<ConnectionTest> {
+  const test = await withSession({ connector, settings }, (session) => session.test()).catch(
+    (error: unknown) => {
+      throw asSettingsTrouble(error);
+    },
+  );
+  if (test.ok) return test;
+  throw new AiEtlError('VALIDATION_ERROR', 'The connection does not work, so it was not stored.', {
+    details: test.checks
+      .filter((one) => !one.ok)
+      .map(({ name, message }) => ({ field: `settings (${name})`, error: message })),
+  });
+}
+
+/** Which setting most likely has to change. */
+const likelyField: Readonly<Partial<Record<string, string>>> = {
+  CONNECTION_FAILED: 'settings.host',
+  CONNECTION_LOST: 'settings.host',
+  CREDENTIALS_REJECTED: 'settings.password',
+  TLS_FAILED: 'settings.ssl_mode',
+  OBJECT_NOT_FOUND: 'settings.database',
+};
+
+function asSettingsTrouble(error: unknown): unknown {
+  if (!(error instanceof AiEtlError)) return error;
+  const field = likelyField[error.code];
+  if (field === undefined || error.details.length > 0) return error;
+  return new AiEtlError('VALIDATION_ERROR', `${error.message} The connection was not stored.`, {
+    details: [{ field, error: error.message }],
+    cause: error,
+  });
+}
+
+async function tryConnection(
+  connector: Connector,
+  settings: ConnectionSettings,
+): Promise<ConnectionTest> {
+  try {
+    return await withSession({ connector, settings }, (session) => session.test());
+  } catch (error) {
+    if (!(error instanceof AiEtlError)) throw error;
+    const checks = [{ name: 'connect', ok: false, message: error.message }];
+    return { ok: false, latencyMs: 0, serverVersion: null, checks };
+  }
+}
+
+function splitSecrets(
+  connector: Connector,
+  settings: ConnectionSettings,
+): { readonly settings: Record<string, unknown>; readonly secrets: Record<string, string> } {
+  const secretFields = new Set(
+    connector.spec.fields.filter((field) => field.secret).map((field) => field.name),
+  );
+  const open: Record<string, unknown> = {};
+  const secrets: Record<string, string> = {};
+  for (const [name, value] of Object.entries(settings)) {
+    if (secretFields.has(name)) secrets[name] = String(value);
+    else open[name] = value;
+  }
+  return { settings: open, secrets };
+}

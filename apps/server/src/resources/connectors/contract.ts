@@ -1,0 +1,46 @@
+import { z } from 'zod';
+import { route } from '../../http/route.ts';
+
+const ConnectorField = z.object({
+  name: z.string(),
+  title: z.string(),
+  description: z.string(),
+  type: z.enum(['text', 'integer', 'boolean', 'choice']),
+  required: z.boolean(),
+  secret: z.boolean().describe('Encrypted at rest, never returned.'),
+  default: z.union([z.string(), z.number(), z.boolean()]).optional(),
+  choices: z.array(z.string()).optional(),
+  example: z.string().optional(),
+});
+
+const Connector = z
+  .object({
+    type: z.string(),
+    title: z.string(),
+    summary: z.string(),
+    aliases: z.array(z.string()).describe('Other names people use.'),
+    capabilities: z.object({
+      source: z.boolean(),
+      target: z.boolean(),
+      dialect: z.string().nullable().describe('The SQL that steps are pushed into.'),
+      write_modes: z.array(z.string()),
+      consistent_snapshot: z.boolean(),
+    }),
+    fields: z.array(ConnectorField),
+    docs: z.string().describe('Markdown.'),
+  })
+  .meta({ id: 'Connector' });
+
+export type ConnectorBody = z.infer<typeof Connector>;
+
+export const listConnectors = route({
+  method: 'GET',
+  url: '/connectors',
+  permission: 'connections:read',
+  schema: {
+    operationId: 'listConnectors',
+    tags: ['connectors'],
+    summary: 'List available connectors',
+    response: { 200: z.array(Connector) },
+  },
+});

@@ -1,0 +1,381 @@
+import { z } from 'zod';
+import { PipelineSpec } from '@ai-etl/core';
+import { IdParam, Timestamp } from '../../http/fields.ts';
+import { pageQuery } from '../../http/pagination.ts';
+import { route } from '../../http/route.ts';
+import { Run } from '../runs/contract.ts';
+
+/** More is no sentence; a longer text is refused before it is read. */
+const maxDescription = 20_000;
+
+const Finding = z.object({
+  code: z.string(),
+  path: z.string().describe('Where in the spec: steps.2.condition.'),
+  message: z.string(),
+  hint: z.string().nullable(),
+});
+
+const Validation = z
+  .object({
+    status: z.enum(['passed', 'failed', 'needs_clarification']),
+    errors: z.array(Finding).describe('Each of them forbids deploying.'),
+    warnings: z.array(Finding),
+    notes: z.array(Finding),
+    checked: z
+      .enum(['live', 'catalog'])
+      .describe('live: source queries explained, target types checked, rows sampled.'),
+    sampled_rows: z.int(),
+  })
+  .meta({ id: 'Validation' });
+
+export type ValidationBody = z.infer<typeof Validation>;
+
+const Question = z
+  .object({
+    id: z.string().describe('Key of the answer.'),
+    field: z.string(),
+    question: z.string(),
+    choices: z.array(z.object({ value: z.string(), label: z.string(), because: z.string() })),
+    allow_free_text: z.boolean(),
+    allow_multiple: z.boolean(),
+  })
+  .meta({ id: 'Question' });
+
+export type QuestionBody = z.infer<typeof Question>;
+
+const Assumption = z
+  .object({
+    path: z.string(),
+    value: z.string(),
+    because: z.string(),
+    alternatives: z.array(z.string()),
+  })
+  .meta({ id: 'Assumption', description: 'A default that the words did not say.' });
+
+const DagDefinition = z
+  .object({
+    route: z.string().nullable(),
+    tasks: z.array(
+      z.object({
+        id: z.string(),
+        kind: z.string(),
+        branch: z.string(),
+        depends_on: z.array(z.string()),
+      }),
+    ),
+    edges: z.array(z.object({ from: z.string(), to: z.string() })),
+  })
+  .meta({ id: 'DagDefinition' });
+
+export type DagBody = z.infer<typeof DagDefinition>;
+
+const Plan = z
+  .object({
+    route: z.string(),
+    because: z.array(z.string()).describe('Why this route, in sentences.'),
+    estimate: z.object({
+      source_rows: z.number().nullable(),
+      source_bytes: z.number().nullable(),
+    }),
+    branches: z.array(
+      z.object({
+        id: z.string(),
+        source_connection: z.string(),
+        source_sql: z.string().describe('What the source is asked, filters and steps pushed in.'),
+        pushed: z.array(z.string()),
+        estimated_rows: z.number().nullable(),
+        columns: z.array(z.object({ name: z.string(), type: z.string(), nullable: z.boolean() })),
+        target_connection: z.string(),
+        target: z.string(),
+        write_mode: z.string(),
+        write_keys: z.array(z.string()),
+      }),
+    ),
+  })
+  .meta({ id: 'Plan' });
+
+export type PlanBody = z.infer<typeof Plan>;
+
+const Schedule = z.object({
+  cron: z.string(),
+  timezone: z.string(),
+  catchup: z.enum(['latest', 'all', 'none']),
+  paused: z.boolean(),
+  next_run_at: Timestamp.nullable(),
+});
+
+const Deployment = z.object({
+  environment: z.string(),
+  version: z.int(),
+  deployed_at: Timestamp,
+});
+
+const Deployed = Deployment.extend({
+  pipeline_id: z.string(),
+  schedule: Schedule.nullable(),
+  next_runs: z.array(Timestamp).describe('The next five times.'),
+}).meta({ id: 'DeployedPipeline' });
+
+export type DeployedBody = z.infer<typeof Deployed>;
+
+const Summary = z
+  .object({
+    pipeline_id: z.string(),
+    project_id: z.string(),
+    name: z.string(),
+    sentence: z.string().describe('The words it was made from.'),
+    status: z.enum(['needs_clarification', 'ready']),
+    version: z.int().describe('0: nothing settled yet.'),
+    deployment: Deployment.nullable(),
+    schedule: Schedule.nullable(),
+    last_run: z
+      .object({
+        run_id: z.string(),
+        status: z.string(),
+        created_at: Timestamp,
+        started_at: Timestamp.nullable(),
+        finished_at: Timestamp.nullable(),
+      })
+      .nullable(),
+    created_at: Timestamp,
+    updated_at: Timestamp,
+  })
+  .meta({ id: 'PipelineSummary' });
+
+export type SummaryBody = z.infer<typeof Summary>;
+
+const Generated = z
+  .object({
+    pipeline_id: z.string(),
+    project_id: z.string(),
+    name: z.string(),
+    description: z.string(),
+    sentence: z.string(),
+    code: z.string().describe('pandas that runs by itself; empty until nothing is in doubt.'),
+    dag_definition: DagDefinition,
+    validation: Validation,
+    clarification: z.array(Question).describe('What must be answered before it can be deployed.'),
+    assumptions: z.array(Assumption),
+    spec: PipelineSpec,
+    plan: Plan.nullable().describe('With options.optimize: how it will run, and why.'),
+    version: z.int(),
+  })
+  .meta({ id: 'GeneratedPipeline' });
+
+export type GeneratedBody = z.infer<typeof Generated>;
+
+const Options = z.strictObject({
+  optimize: z.boolean().default(true).describe('Answer the plan: route, reasons, estimates.'),
+  validate: z
+    .boolean()
+    .default(true)
+    .describe('Prove it on the live systems; otherwise names and types only.'),
+});
+
+export type GenerateOptions = z.infer<typeof Options>;
+
+const params = z.object({ pipeline_id: IdParam });
+const one = '/pipelines/:pipeline_id';
+/** Without the expression the parameter would swallow the verb. */
+const verb = (name: string) => `${one}(^[^:/]+)::${name}`;
+
+export const generatePipeline = route({
+  method: 'POST',
+  url: '/pipelines::generate',
+  permission: 'pipelines:write',
+  schema: {
+    operationId: 'generatePipeline',
+    tags: ['pipelines'],
+    summary: 'Generate a pipeline from natural language',
+    description:
+      'Always stores what was understood. When something needed is missing or ambiguous, validation.status is needs_clarification and `clarification` holds the questions; answer them with POST /pipelines/{id}:clarify.',
+    body: z.strictObject({
+      description: z
+        .string()
+        .max(maxDescription)
+        .refine(
+          (text) => text.trim() !== '',
+          'must not be empty: say what to load, from where, to where',
+        ),
+      project_id: IdParam.optional().describe('Absent: the default project.'),
+      options: Options.default({ optimize: true, validate: true }),
+    }),
+    response: { 200: Generated },
+  },
+});
+
+export const clarifyPipeline = route({
+  method: 'POST',
+  url: verb('clarify'),
+  permission: 'pipelines:write',
+  schema: {
+    operationId: 'clarifyPipeline',
+    tags: ['pipelines'],
+    summary: 'Answer the open questions of a draft',
+    params,
+    body: z.strictObject({
+      answers: z.record(
+        z.string().max(200),
+        z.union([z.string().max(2000), z.array(z.string().max(2000)).max(500)]),
+      ),
+      options: Options.default({ optimize: true, validate: true }),
+    }),
+    response: { 200: Generated },
+  },
+});
+
+export const listPipelines = route({
+  method: 'GET',
+  url: '/pipelines',
+  permission: 'pipelines:read',
+  schema: {
+    operationId: 'listPipelines',
+    tags: ['pipelines'],
+    summary: 'List pipelines, newest first',
+    querystring: z.strictObject({ ...pageQuery, project_id: IdParam.optional() }),
+    response: { 200: z.array(Summary) },
+  },
+});
+
+export const getPipeline = route({
+  method: 'GET',
+  url: one,
+  permission: 'pipelines:read',
+  schema: {
+    operationId: 'getPipeline',
+    tags: ['pipelines'],
+    summary: 'Get one pipeline: spec, questions, code and task graph',
+    params,
+    response: {
+      200: Summary.extend({
+        description: z.string().nullable(),
+        spec: PipelineSpec.nullable().describe('Of the latest version; null while in doubt.'),
+        clarification: z.array(Question),
+        assumptions: z.array(Assumption),
+        code: z.string().nullable().describe('null: the catalogs are not known at the moment.'),
+        dag_definition: DagDefinition.nullable(),
+      }).meta({ id: 'Pipeline' }),
+    },
+  },
+});
+
+export const deletePipeline = route({
+  method: 'DELETE',
+  url: one,
+  permission: 'pipelines:write',
+  schema: {
+    operationId: 'deletePipeline',
+    tags: ['pipelines'],
+    summary: 'Delete a pipeline',
+    description: 'Its schedule ends, waiting runs are cancelled and running ones stopped.',
+    params,
+    response: { 204: z.undefined() },
+  },
+});
+
+export const deployPipeline = route({
+  method: 'POST',
+  url: verb('deploy'),
+  permission: 'pipelines:deploy',
+  schema: {
+    operationId: 'deployPipeline',
+    tags: ['pipelines'],
+    summary: 'Deploy the latest version, with a schedule or without',
+    description:
+      'Refused with VALIDATION_ERROR while questions are open or the pipeline does not fit its data.',
+    params,
+    body: z
+      .strictObject({
+        environment: z
+          .string()
+          .regex(/^[A-Za-z][\w-]{0,62}$/, 'must be letters, digits, - and _, such as production')
+          .default('production'),
+        schedule: z
+          .string()
+          .max(200)
+          .nullable()
+          .optional()
+          .describe('Cron of five fields. Absent: what the sentence said. null: none.'),
+        timezone: z.string().max(64).optional().describe('IANA name, such as Europe/Berlin.'),
+      })
+      .default({ environment: 'production' }),
+    response: {
+      200: Deployed,
+    },
+  },
+});
+
+export const runPipeline = route({
+  method: 'POST',
+  url: verb('run'),
+  permission: 'pipelines:run',
+  schema: {
+    operationId: 'runPipeline',
+    tags: ['pipelines'],
+    summary: 'Run a pipeline now',
+    description:
+      'The deployed version, or the latest when none is deployed. `params.date` of a pipeline that declares no such parameter is the moment the run is about. With async false the answer comes when the run has ended (200), or after ten minutes (202).',
+    params,
+    headers: z.looseObject({
+      'idempotency-key': z
+        .string()
+        .min(1)
+        .max(200)
+        .optional()
+        .describe('The same key for the same pipeline answers the same run.'),
+    }),
+    body: z
+      .strictObject({
+        params: z
+          .record(z.string().max(63), z.union([z.string().max(10_000), z.number(), z.boolean()]))
+          .default({}),
+        async: z.boolean().default(true),
+      })
+      .default({ params: {}, async: true }),
+    response: { 200: Run, 202: Run },
+  },
+});
+
+export const getPipelineStatus = route({
+  method: 'GET',
+  url: `${one}/status`,
+  permission: 'pipelines:read',
+  schema: {
+    operationId: 'getPipelineStatus',
+    tags: ['pipelines'],
+    summary: 'What the newest run of a pipeline is doing',
+    params,
+    response: {
+      200: z
+        .object({
+          pipeline_id: z.string(),
+          run_id: z.string().nullable(),
+          status: z
+            .string()
+            .describe('Status of the newest run; idle or needs_clarification before the first.'),
+          current_task: z.string().nullable(),
+          progress: z.number().nullable().describe('0 to 100; null while totals are unknown.'),
+          started_at: Timestamp.nullable(),
+          estimated_completion: Timestamp.nullable(),
+        })
+        .meta({ id: 'PipelineStatus' }),
+    },
+  },
+});
+
+const pausing = (name: 'pause' | 'resume', summary: string) =>
+  route({
+    method: 'POST',
+    url: verb(name),
+    permission: 'pipelines:deploy',
+    schema: {
+      operationId: `${name}Pipeline`,
+      tags: ['pipelines'],
+      summary,
+      params,
+      response: { 200: Schedule },
+    },
+  });
+
+export const pausePipeline = pausing('pause', 'Pause the schedule of a pipeline');
+export const resumePipeline = pausing('resume', 'Resume the schedule of a pipeline from now on');

@@ -1,0 +1,221 @@
+import {
+  AiEtlError,
+  hasErrors,
+  specHash,
+  type Clock,
+  type Diagnostic,
+  type PipelineSpec,
+} from '@ai-etl/core';
+import {
+  answerClarification,
+  planPipeline,
+  type Answers,
+  type PlannerContext,
+  type PlanOutcome,
+} from '@ai-etl/planner';
+import type { Pipeline, Scope, Store } from '@ai-etl/store';
+import type { Principal } from '../../auth/principal.ts';
+import type { Connectors } from '../../data/connector-lookup.ts';
+import {
+  plannerConnections,
+  readProjectConnections,
+  refreshProjectConnections,
+  type ProjectConnectionPorts,
+  type ProjectConnections,
+} from '../../planning/project-connections.ts';
+import type { Proof, Prover } from '../../planning/prove.ts';
+import { found, scopeOf } from '../../scope.ts';
+import type { GeneratedBody, GenerateOptions } from './contract.ts';
+import { readDraft } from './draft.ts';
+import { presentDag, presentPlan, presentQuestion, presentValidation } from './present.ts';
+
+export interface GeneratePorts {
+  readonly store: Pick<Store, 'pipelines' | 'identity'>;
+  readonly project: ProjectConnectionPorts;
+  readonly connectors: Connectors;
+  readonly prover: Prover;
+  readonly clock: Clock;
+}
+
+export interface GenerateRequest {
+  readonly description: string;
+  readonly project_id?: string | undefined;
+  readonly options: GenerateOptions;
+}
+
+export interface ClarifyRequest {
+  readonly pipelineId: string;
+  readonly answers: Answers;
+  readonly options: GenerateOptions;
+}
+
+/** From words to a stored pipeline or draft. One transaction stores it, after everything else. */
+export interface Generator {
+  /** Throws RESOURCE_NOT_FOUND for the project, VALIDATION_ERROR for words that cannot be read. */
+  generate(caller: Principal, request: GenerateRequest): Promise<GeneratedBody>;
+  /** Throws VALIDATION_ERROR for answers that cannot be taken (then none is stored), CONFLICT when nothing is open. */
+  clarify(caller: Principal, request: ClarifyRequest): Promise<GeneratedBody>;
+}
+
+/** A table made a moment ago must be found: doubts are looked at again with catalogs this new. */
+const doubtfulAgeMs = 3000;
+
+export function makeGenerator(ports: GeneratePorts): Generator {
+  const { store, connectors, clock } = ports;
+
+  /** Plans; when the answer is in doubt and catalogs were remembered, reads them anew and plans again. */
+  const planSurely = async (
+    scope: Scope,
+    projectId: string,
+    plan: (context: PlannerContext) => Promise<PlanOutcome>,
+  ): Promise<Planned> => {
+    const known = await readProjectConnections(ports.project, scope, projectId);
+    const outcome = await plan(contextOf(known, connectors));
+    const oldest = Math.min(...[...known.catalogs.values()].map((one) => one.takenAtMs));
+    if (isSettled(outcome) || clock.now() - oldest < doubtfulAgeMs) return { outcome, known };
+    const again = await refreshProjectConnections(ports.project, {
+      scope,
+      known,
+      olderThanMs: doubtfulAgeMs,
+      nowMs: clock.now(),
+    });
+    return { outcome: await plan(contextOf(again, connectors)), known: again };
+  };
+
+  const proofOf = async (
+    scope: Scope,
+    { outcome, known }: Planned,
+    options: GenerateOptions,
+  ): Promise<Proof | null> => {
+    if (!isSettled(outcome)) return null;
+    const request = { scope, spec: outcome.spec, known };
+    return options.validate
+      ? ports.prover.proveLive(request)
+      : ports.prover.proveOnCatalogs(request);
+  };
+
+  return {
+    generate: async (caller, { description, project_id, options }) => {
+      const scope = scopeOf(caller);
+      const project = found(
+        await store.identity.getProject(scope, project_id),
+        'project',
+        project_id ?? 'default',
+      );
+      const planned = await planSurely(scope, project.id, (context) =>
+        planPipeline({ ...context, description }),
+      );
+      const proof = await proofOf(scope, planned, options);
+      const { outcome } = planned;
+      const pipeline = await store.pipelines.createPipeline(scope, {
+        projectId: project.id,
+        name: outcome.name,
+        description,
+        createdBy: caller.userId,
+        ...(isSettled(outcome)
+          ? { spec: outcome.spec, specHash: specHash(outcome.spec) }
+          : { draft: { questions: outcome.clarification, planner: outcome.state } }),
+      });
+      return presentGenerated(pipeline, outcome, { proof, options });
+    },
+
+    clarify: async (caller, { pipelineId, answers, options }) => {
+      const scope = scopeOf(caller);
+      const stored = found(
+        await store.pipelines.getPipeline(scope, pipelineId),
+        'pipeline',
+        pipelineId,
+      );
+      const { state } = readDraft(stored);
+      const planned = await planSurely(scope, stored.projectId, async (context) =>
+        answerClarification({ ...context, state, answers }),
+      );
+      const { outcome } = planned;
+      if (outcome.rejected.length > 0) {
+        throw new AiEtlError('VALIDATION_ERROR', 'Some answers cannot be taken; none was stored.', {
+          details: outcome.rejected,
+        });
+      }
+      const proof = await proofOf(scope, planned, options);
+      const pipeline = await storeAnswered(store, scope, { stored, outcome, caller });
+      return presentGenerated(pipeline, outcome, { proof, options });
+    },
+  };
+}
+
+/**
+ * Words that say what cannot be done (a connection that does not answer, a system without a
+ * connector) leave a draft too, without questions: clarify with no answers looks again.
+ */
+function isSettled(outcome: PlanOutcome): boolean {
+  return outcome.status === 'ready' && !hasErrors(outcome.diagnostics);
+}
+
+interface Planned {
+  readonly outcome: PlanOutcome;
+  readonly known: ProjectConnections;
+}
+
+function contextOf(known: ProjectConnections, connectors: Connectors): PlannerContext {
+  return {
+    connections: plannerConnections(known, connectors),
+    supportedTypes: connectors.all.map((one) => one.spec.type),
+  };
+}
+
+async function storeAnswered(
+  { pipelines }: Pick<Store, 'pipelines'>,
+  scope: Scope,
+  { stored, outcome, caller }: { stored: Pipeline; outcome: PlanOutcome; caller: Principal },
+): Promise<Pipeline> {
+  if (isSettled(outcome)) {
+    const version = await pipelines.addVersion(scope, stored.id, {
+      spec: outcome.spec,
+      specHash: specHash(outcome.spec),
+      createdBy: caller.userId,
+      expectedVersion: stored.latestVersion,
+    });
+    found(version, 'pipeline', stored.id);
+    const renamed = await pipelines.renamePipeline(scope, stored.id, outcome.name);
+    return found(renamed, 'pipeline', stored.id);
+  }
+  const draft = { questions: outcome.clarification, planner: outcome.state };
+  return found(await pipelines.saveDraft(scope, stored.id, draft), 'pipeline', stored.id);
+}
+
+function presentGenerated(
+  pipeline: Pipeline,
+  outcome: PlanOutcome,
+  { proof, options }: { readonly proof: Proof | null; readonly options: GenerateOptions },
+): GeneratedBody {
+  const diagnostics: readonly Diagnostic[] = [
+    ...outcome.diagnostics,
+    ...(proof?.diagnostics ?? []),
+  ];
+  const plan = proof?.plan ?? null;
+  return {
+    pipeline_id: pipeline.id,
+    project_id: pipeline.projectId,
+    name: outcome.name,
+    description: outcome.description,
+    sentence: pipeline.description,
+    code: proof?.code ?? '',
+    dag_definition: presentDag(proof?.dag ?? null),
+    validation: presentValidation(diagnostics, { open: outcome.status !== 'ready', proof }),
+    clarification: outcome.clarification.map(presentQuestion),
+    assumptions: presentAssumptions(outcome.spec),
+    spec: outcome.spec,
+    plan: options.optimize && plan !== null ? presentPlan(plan) : null,
+    version: pipeline.latestVersion,
+  };
+}
+
+/** As the spec holds them. */
+export function presentAssumptions(spec: PipelineSpec): GeneratedBody['assumptions'] {
+  return spec.assumptions.map(({ path, value, because, alternatives }) => ({
+    path,
+    value,
+    because,
+    alternatives: [...alternatives],
+  }));
+}

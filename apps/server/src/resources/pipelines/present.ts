@@ -1,0 +1,143 @@
+import { type DagDefinition, type RunPlan } from '@ai-etl/compile';
+import {
+  describeObject,
+  hasErrors,
+  invariant,
+  printColumnType,
+  type Diagnostic,
+  type Run,
+} from '@ai-etl/core';
+import type { Question } from '@ai-etl/planner';
+import type { Pipeline, StoredSchedule } from '@ai-etl/store';
+import type { Proof } from '../../planning/prove.ts';
+import type {
+  DagBody,
+  DeployedBody,
+  PlanBody,
+  QuestionBody,
+  SummaryBody,
+  ValidationBody,
+} from './contract.ts';
+
+/** A pipeline as lists show it. */
+export function presentSummary(pipeline: Pipeline, lastRun: Run | null): SummaryBody {
+  const { deployment, schedule } = pipeline;
+  return {
+    pipeline_id: pipeline.id,
+    project_id: pipeline.projectId,
+    name: pipeline.name,
+    sentence: pipeline.description,
+    status: pipeline.status,
+    version: pipeline.latestVersion,
+    deployment:
+      deployment === null
+        ? null
+        : {
+            environment: deployment.environment,
+            version: deployment.version,
+            deployed_at: deployment.deployedAt,
+          },
+    schedule: schedule === null ? null : presentSchedule(schedule),
+    last_run:
+      lastRun === null
+        ? null
+        : {
+            run_id: lastRun.id,
+            status: lastRun.status,
+            created_at: lastRun.createdAt,
+            started_at: lastRun.startedAt,
+            finished_at: lastRun.finishedAt,
+          },
+    created_at: pipeline.createdAt,
+    updated_at: pipeline.updatedAt,
+  };
+}
+
+export function presentSchedule(schedule: StoredSchedule): NonNullable<SummaryBody['schedule']> {
+  const { cron, timezone, catchup, paused, nextAt } = schedule;
+  return { cron, timezone, catchup, paused, next_run_at: paused ? null : nextAt };
+}
+
+/** What was deployed, and when it will run. */
+export function presentDeployed(pipeline: Pipeline, nextRuns: readonly string[]): DeployedBody {
+  const { id, deployment, schedule } = pipeline;
+  invariant(deployment !== null, 'a pipeline that was just deployed has a deployment');
+  return {
+    pipeline_id: id,
+    environment: deployment.environment,
+    version: deployment.version,
+    deployed_at: deployment.deployedAt,
+    schedule: schedule === null ? null : presentSchedule(schedule),
+    next_runs: [...nextRuns],
+  };
+}
+
+export function presentQuestion(question: Question): QuestionBody {
+  const { id, field, question: text, choices, allow_free_text, allow_multiple } = question;
+  return {
+    id,
+    field,
+    question: text,
+    choices: choices.map((choice) => ({ ...choice })),
+    allow_free_text,
+    allow_multiple,
+  };
+}
+
+/** Findings by severity; open questions outrank them. */
+export function presentValidation(
+  diagnostics: readonly Diagnostic[],
+  { open, proof }: { readonly open: boolean; readonly proof: Proof | null },
+): ValidationBody {
+  const ofSeverity = (severity: Diagnostic['severity']) =>
+    diagnostics
+      .filter((one) => one.severity === severity)
+      .map(({ code, path, message, hint }) => ({ code, path, message, hint: hint ?? null }));
+  const settled = hasErrors(diagnostics) ? 'failed' : 'passed';
+  return {
+    status: open ? 'needs_clarification' : settled,
+    errors: ofSeverity('error'),
+    warnings: ofSeverity('warning'),
+    notes: ofSeverity('info'),
+    checked: proof?.checked ?? 'catalog',
+    sampled_rows: proof?.sampledRows ?? 0,
+  };
+}
+
+export function presentDag(dag: DagDefinition | null): DagBody {
+  if (dag === null) return { route: null, tasks: [], edges: [] };
+  return {
+    route: dag.route,
+    tasks: dag.tasks.map(({ id, kind, branch, depends_on }) => ({
+      id,
+      kind,
+      branch,
+      depends_on: [...depends_on],
+    })),
+    edges: dag.edges.map(({ from, to }) => ({ from, to })),
+  };
+}
+
+export function presentPlan(plan: RunPlan): PlanBody {
+  return {
+    route: plan.route,
+    because: [...plan.because],
+    estimate: { ...plan.estimate },
+    branches: plan.branches.map(({ id, source, target }) => ({
+      id,
+      source_connection: source.connection,
+      source_sql: source.sql,
+      pushed: [...source.pushed],
+      estimated_rows: source.estimated_rows,
+      columns: source.columns.map(({ name, type, nullable }) => ({
+        name,
+        type: printColumnType(type),
+        nullable,
+      })),
+      target_connection: target.connection,
+      target: describeObject(target.object),
+      write_mode: target.write.mode,
+      write_keys: [...target.write.keys],
+    })),
+  };
+}

@@ -1,0 +1,135 @@
+import type { Answers } from '@ai-etl/planner';
+import { principalOf } from '../../auth/principal.ts';
+import type { App } from '../../http/app.ts';
+import { whenCallerLeaves } from '../../http/caller-left.ts';
+import { sendPageHeaders } from '../../http/pagination.ts';
+import { scopeOf } from '../../scope.ts';
+import { presentRun } from '../runs/present.ts';
+import {
+  clarifyPipeline,
+  deletePipeline,
+  deployPipeline,
+  generatePipeline,
+  getPipeline,
+  getPipelineStatus,
+  listPipelines,
+  pausePipeline,
+  resumePipeline,
+  runPipeline,
+} from './contract.ts';
+import { openQuestions } from './draft.ts';
+import { presentAssumptions, type Generator } from './generate.ts';
+import {
+  presentDag,
+  presentDeployed,
+  presentQuestion,
+  presentSchedule,
+  presentSummary,
+} from './present.ts';
+import type { PipelineService } from './service.ts';
+
+export interface PipelineRoutePorts {
+  readonly service: PipelineService;
+  readonly generator: Generator;
+}
+
+export function registerPipelineRoutes(app: App, { service, generator }: PipelineRoutePorts): void {
+  app.route({
+    ...generatePipeline,
+    handler: (request) => generator.generate(principalOf(request), request.body),
+  });
+
+  app.route({
+    ...clarifyPipeline,
+    handler: (request) => {
+      const answers: Answers = request.body.answers;
+      return generator.clarify(principalOf(request), {
+        pipelineId: request.params.pipeline_id,
+        answers,
+        options: request.body.options,
+      });
+    },
+  });
+
+  app.route({
+    ...listPipelines,
+    handler: async (request, reply) => {
+      const { page, per_page: perPage, project_id: projectId } = request.query;
+      const filter = projectId === undefined ? {} : { projectId };
+      const asked = { page, perPage };
+      const { items, total } = await service.list(scopeOf(principalOf(request)), filter, asked);
+      sendPageHeaders(request, reply, { ...asked, total });
+      return items.map(({ pipeline, lastRun }) => presentSummary(pipeline, lastRun));
+    },
+  });
+
+  app.route({
+    ...getPipeline,
+    handler: async (request) => {
+      const scope = scopeOf(principalOf(request));
+      const detail = await service.get(scope, request.params.pipeline_id);
+      const { pipeline, lastRun, version, proof } = detail;
+      return {
+        ...presentSummary(pipeline, lastRun),
+        description: version?.spec.description ?? null,
+        spec: version?.spec ?? null,
+        clarification: openQuestions(pipeline).map(presentQuestion),
+        assumptions: version === null ? [] : presentAssumptions(version.spec),
+        code: proof?.code ?? null,
+        dag_definition: proof === null || proof.dag === null ? null : presentDag(proof.dag),
+      };
+    },
+  });
+
+  app.route({
+    ...deletePipeline,
+    handler: async (request, reply) => {
+      await service.delete(scopeOf(principalOf(request)), request.params.pipeline_id);
+      return reply.code(204).send();
+    },
+  });
+
+  app.route({
+    ...deployPipeline,
+    handler: async (request) => {
+      const scope = scopeOf(principalOf(request));
+      const id = request.params.pipeline_id;
+      const { pipeline, nextRuns } = await service.deploy(scope, id, request.body);
+      return presentDeployed(pipeline, nextRuns);
+    },
+  });
+
+  app.route({
+    ...runPipeline,
+    handler: async (request, reply) => {
+      const run = await service.run(
+        scopeOf(principalOf(request)),
+        request.params.pipeline_id,
+        { ...request.body, idempotencyKey: request.headers['idempotency-key'] },
+        whenCallerLeaves(reply),
+      );
+      return reply.code(run.finishedAt === null ? 202 : 200).send(presentRun(run));
+    },
+  });
+
+  app.route({
+    ...getPipelineStatus,
+    handler: (request) => service.status(scopeOf(principalOf(request)), request.params.pipeline_id),
+  });
+
+  app.route({
+    ...pausePipeline,
+    handler: async (request) =>
+      presentSchedule(
+        await service.pause(scopeOf(principalOf(request)), request.params.pipeline_id),
+      ),
+  });
+
+  app.route({
+    ...resumePipeline,
+    handler: async (request) =>
+      presentSchedule(
+        await service.resume(scopeOf(principalOf(request)), request.params.pipeline_id),
+      ),
+  });
+}

@@ -1,0 +1,129 @@
+import {
+  AiEtlError,
+  bindParams,
+  type Clock,
+  type ErrorDetail,
+  type ParamValue,
+  type PipelineSpec,
+  type Run,
+} from '@ai-etl/core';
+import { isTerminal } from '@ai-etl/engine';
+import type { Scope, Store } from '@ai-etl/store';
+import { found } from '../../scope.ts';
+import { requireSettled } from './draft.ts';
+
+export interface RunPorts {
+  readonly pipelines: Store['pipelines'];
+  readonly runs: Store['runs'];
+  readonly clock: Clock;
+}
+
+export interface RunRequest {
+  readonly params: Readonly<Record<string, ParamValue>>;
+  readonly async: boolean;
+  readonly idempotencyKey?: string | undefined;
+}
+
+/** How long a caller of a synchronous run is kept waiting. */
+const longestWaitMs = 10 * 60_000;
+const firstLookMs = 50;
+const longestPauseMs = 500;
+
+/**
+ * Queues a run, and with `async` false waits until it has ended (or ten minutes, or until
+ * `signal`: the run goes on). Throws RESOURCE_NOT_FOUND; VALIDATION_ERROR while questions are
+ * open or for parameters that do not fit.
+ */
+export async function runPipeline(
+  ports: RunPorts,
+  scope: Scope,
+  {
+    pipelineId,
+    request,
+    signal,
+  }: { readonly pipelineId: string; readonly request: RunRequest; readonly signal: AbortSignal },
+): Promise<Run> {
+  const { pipelines, runs, clock } = ports;
+  const pipeline = found(await pipelines.getPipeline(scope, pipelineId), 'pipeline', pipelineId);
+  requireSettled(pipeline, 'run');
+  const wanted = pipeline.deployment?.version ?? pipeline.latestVersion;
+  const version = found(
+    await pipelines.getVersion(scope, pipelineId, wanted),
+    'pipeline',
+    pipelineId,
+  );
+  const run = await runs.createRun(scope, {
+    pipelineId,
+    pipelineVersion: version.version,
+    trigger: 'manual',
+    ...momentAndParams(version.spec, request.params, clock),
+    ...(request.idempotencyKey === undefined
+      ? {}
+      : { scheduleKey: `idempotency:${request.idempotencyKey}` }),
+  });
+  return request.async ? run : waitForEnd(ports, scope, { run, signal });
+}
+
+/**
+ * A `date` that the pipeline does not declare is the moment the run is about: relative dates
+ * such as "yesterday" are counted from it.
+ */
+function momentAndParams(
+  spec: PipelineSpec,
+  given: RunRequest['params'],
+  clock: Clock,
+): { readonly logicalTime: string; readonly params: Readonly<Record<string, ParamValue>> } {
+  const declaresDate = spec.params.some((param) => param.name === 'date');
+  const { date, ...others } = given;
+  const isMoment = date !== undefined && !declaresDate;
+  const bound = bindParams(spec.params, isMoment ? others : given);
+  const moment = isMoment ? parseMoment(date) : clock.now();
+  const details: ErrorDetail[] = bound.ok
+    ? []
+    : bound.diagnostics.map(({ path, message, hint }) => ({
+        field: path,
+        error: hint === undefined ? message : `${message} (${hint})`,
+      }));
+  if (moment === null) {
+    details.push({
+      field: 'params.date',
+      error: 'must be a date such as 2024-01-26, or a time such as 2024-01-26T10:00:00Z',
+    });
+  }
+  if (!bound.ok || moment === null) {
+    throw new AiEtlError('VALIDATION_ERROR', 'The parameters do not fit the pipeline.', {
+      details,
+    });
+  }
+  return { logicalTime: new Date(moment).toISOString(), params: bound.values };
+}
+
+function parseMoment(value: ParamValue): number | null {
+  if (typeof value !== 'string') return null;
+  const day = /^(\d{4})-(\d{2})-(\d{2})(T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}:\d{2}))?$/;
+  const match = day.exec(value);
+  if (match === null) return null;
+  const time = Date.parse(value);
+  if (Number.isNaN(time)) return null;
+  // JavaScript takes 31 February for 2 March.
+  const [, year, month, date] = match;
+  const calendar = new Date(Date.UTC(Number(year), Number(month) - 1, Number(date)));
+  return calendar.getUTCDate() === Number(date) ? time : null;
+}
+
+async function waitForEnd(
+  { runs, clock }: RunPorts,
+  scope: Scope,
+  { run, signal }: { readonly run: Run; readonly signal: AbortSignal },
+): Promise<Run> {
+  const until = clock.now() + longestWaitMs;
+  let latest = run;
+  for (let pauseMs = firstLookMs; !isTerminal(latest.status) && clock.now() < until;) {
+    if (signal.aborted) return latest;
+    // Only the caller's going away ends the pause early.
+    await clock.sleep(pauseMs, signal).catch(() => undefined);
+    pauseMs = Math.min(pauseMs * 1.5, longestPauseMs);
+    latest = found(await runs.getRun(scope, run.id), 'run', run.id);
+  }
+  return latest;
+}

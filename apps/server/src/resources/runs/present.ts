@@ -1,0 +1,51 @@
+import type { Receipt, Run, RunError, RunTask } from '@ai-etl/core';
+import type { ReceiptBody, RunBody, TaskBody } from './contract.ts';
+
+/** A run as the API shows it. */
+export function presentRun(run: Run): RunBody {
+  return {
+    run_id: run.id,
+    pipeline_id: run.pipelineId,
+    pipeline_version: run.pipelineVersion,
+    spec_hash: run.specHash,
+    status: run.status,
+    trigger: run.trigger,
+    params: { ...run.params },
+    logical_time: run.logicalTime,
+    attempt: run.attempt,
+    created_at: run.createdAt,
+    started_at: run.startedAt,
+    finished_at: run.finishedAt,
+    progress: run.progress,
+    receipt: run.receipt === null ? null : presentReceipt(run.receipt),
+    error: run.error === null ? null : presentError(run.error),
+  };
+}
+
+export function presentTask(task: RunTask): TaskBody {
+  return {
+    task_id: task.id,
+    kind: task.kind,
+    depends_on: [...task.dependsOn],
+    status: task.status,
+    attempt: task.attempt,
+    started_at: task.startedAt,
+    finished_at: task.finishedAt,
+    rows: task.rows,
+    error: task.error === null ? null : presentError(task.error),
+  };
+}
+
+function presentReceipt(receipt: Receipt): ReceiptBody {
+  return {
+    ...receipt,
+    targets: receipt.targets.map((target) => ({
+      ...target,
+      columns: target.columns.map((column) => ({ ...column })),
+    })),
+  };
+}
+
+function presentError({ code, message, details, retryable }: RunError): RunBody['error'] {
+  return { code, message, details: details.map((one) => ({ ...one })), retryable };
+}
