@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { schemaOf } from './environment.test-data.ts';
-import { type StepLike, orders, customers, resolve, from, columnsOf } from './specs.test-data.ts';
+import { type StepLike, orders, customers, resolve, columnsOf } from './specs.test-data.ts';
+
+const wholeOrders =
+  'id int64, customer_id int64?, status text, amount decimal(18,2), created_at timestamptz, day date?, doc json?';
 
 describe('resolveSpec knows the output of each op', () => {
   const join = { id: 's', op: 'join', inputs: ['orders', 'customers'] } as const;

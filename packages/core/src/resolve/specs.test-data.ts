@@ -64,6 +64,3 @@ export function columnsOf(resolution: Resolution, id: string): string {
     .map(({ name, type, nullable }) => `${name} ${printColumnType(type)}${nullable ? '?' : ''}`)
     .join(', ');
 }
-
-const wholeOrders =
-  'id int64, customer_id int64?, status text, amount decimal(18,2), created_at timestamptz, day date?, doc json?';

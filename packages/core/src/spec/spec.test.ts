@@ -1,6 +1,8 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { invariant } from '../errors/invariant.ts';
+import { resolveSpec } from '../resolve/resolve-spec.ts';
 import { bindParams } from './bind-params.ts';
 import { describeSpec } from './describe-spec.ts';
 import { parseSpec, pipelineSpecJsonSchema, specHash } from './parse-spec.ts';
@@ -94,6 +96,19 @@ describe('parseSpec', () => {
         message: '"mode" has a value that is not allowed.',
         hint: 'did you mean "append"? allowed: append, replace, merge or scd2',
       },
+    ]);
+  });
+});
+
+describe('docs/concepts/pipeline-spec.md', () => {
+  it('shows a spec in which only its two connections are made up', () => {
+    const page = new URL('../../../../docs/concepts/pipeline-spec.md', import.meta.url);
+    const [, json = ''] = /```json\n([^]*?)```/.exec(readFileSync(page, 'utf8')) ?? [];
+    const spec = parsed(JSON.parse(json));
+    const unknown = resolveSpec(spec, { connections: new Map(), querySchemas: new Map() });
+    expect(unknown.diagnostics.map((one) => one.code)).toEqual([
+      'UNKNOWN_CONNECTION',
+      'UNKNOWN_CONNECTION',
     ]);
   });
 });

@@ -17,7 +17,6 @@ const aliases: ReadonlyMap<string, string> = new Map([
   ['pow', 'power'],
   ['startswith', 'starts_with'],
   ['stddev_samp', 'stddev'],
-  ['string_concat', 'concat'],
   ['substr', 'substring'],
   ['ucase', 'upper'],
 ]);
