@@ -1,1 +1,4 @@
-export {};
+export { connectorCatalog, findConnector } from './catalog.ts';
+export { classifyFailure } from './kit/retry.ts';
+export { clickhouseSettingsFromUrl } from './clickhouse/settings.ts';
+export { postgresqlSettingsFromUrl } from './postgresql/settings.ts';

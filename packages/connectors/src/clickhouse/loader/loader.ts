@@ -1,0 +1,67 @@
+import type {
+  ChecksumAlgorithm,
+  ObjectName,
+  Publication,
+  PublicationKey,
+  Staging,
+  StagingRequest,
+  TargetLoader,
+} from '@ai-etl/core';
+import { isWorkTableOf, parseWorkTableName } from '../../kit/staging-name.ts';
+import { checksumAlgorithms } from '../checksum.ts';
+import type { ClickhouseClient } from '../client.ts';
+import { tableName } from '../quote.ts';
+import { findPublication } from './marker.ts';
+import { createStaging } from './staging.ts';
+import { dropTable, findTable, requireAtomic, workTables } from './tables.ts';
+
+/** Loads into ClickHouse: stage beside the target, then EXCHANGE TABLES. */
+export class ClickhouseLoader implements TargetLoader {
+  readonly #client: ClickhouseClient;
+
+  constructor(client: ClickhouseClient) {
+    this.#client = client;
+  }
+
+  async checksumAlgorithms(): Promise<readonly ChecksumAlgorithm[]> {
+    return checksumAlgorithms;
+  }
+
+  async stage(request: StagingRequest): Promise<Staging> {
+    const client = this.#client;
+    const target = tableName(request.plan.object, client.settings.database);
+    await requireAtomic(client, target, request.signal);
+    for (const name of await workTables(client, target.database, request.signal)) {
+      if (isWorkTableOf(name, request.key)) {
+        await dropTable(client, { database: target.database, name }, request.signal);
+      }
+    }
+    return createStaging(client, target, request);
+  }
+
+  async publication(
+    object: ObjectName,
+    key: PublicationKey,
+    signal?: AbortSignal,
+  ): Promise<Publication | null> {
+    const target = tableName(object, this.#client.settings.database);
+    const found = await findTable(this.#client, target, signal);
+    return found === undefined ? null : findPublication(found.comment, key);
+  }
+
+  async sweep(
+    object: ObjectName,
+    isLive: (runId: string) => boolean,
+    signal?: AbortSignal,
+  ): Promise<number> {
+    const { database } = tableName(object, this.#client.settings.database);
+    let dropped = 0;
+    for (const name of await workTables(this.#client, database, signal)) {
+      const parsed = parseWorkTableName(name);
+      if (parsed === undefined || isLive(parsed.runId)) continue;
+      await dropTable(this.#client, { database, name }, signal);
+      dropped += 1;
+    }
+    return dropped;
+  }
+}

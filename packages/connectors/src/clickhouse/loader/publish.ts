@@ -1,0 +1,103 @@
+import { AiEtlError, type Publication, type PublishRequest } from '@ai-etl/core';
+import { throwIfCancelled } from '../../kit/cancelled.ts';
+import { quoteTable, quoteText, type TableName } from '../quote.ts';
+import { findPublication, parseMarker, printMarker } from './marker.ts';
+import { buildNextVersion, type NextVersion } from './next-version.ts';
+import type { StagingParts } from './staging.ts';
+import { countRows, dropTable, findTable, type FoundTable } from './tables.ts';
+
+/**
+ * Publishes staged rows: the next version of the table is built beside the current one, its comment
+ * records the publication, and one EXCHANGE TABLES makes it the target. So the swap and its record
+ * are one atomic act, and a crash leaves either the old or the new table.
+ */
+export async function publishStaging(
+  parts: StagingParts,
+  { expectedRows, fence, signal }: PublishRequest,
+): Promise<Publication> {
+  const { client, target, staging, request } = parts;
+  const current = await findTable(client, target, signal);
+  const before = current === undefined ? null : findPublication(current.comment, request.key);
+  if (before !== null) {
+    await dropTable(client, staging, signal);
+    return before;
+  }
+  await requireRows(parts, expectedRows, signal);
+  const next = await buildNextVersion(parts, current, signal);
+  const publication: Publication = {
+    runId: request.key.runId,
+    step: request.key.step,
+    rows: expectedRows.toString(),
+    mode: request.write.mode,
+    publishedAt: new Date().toISOString(),
+    ...next.changes,
+  };
+  await writeMarker(parts, next.table, { current, publication }, signal);
+  throwIfCancelled(signal);
+  await fence();
+  // From here on nothing is cancelled half-way.
+  if (current === undefined) {
+    await client.command(`RENAME TABLE ${quoteTable(next.table)} TO ${quoteTable(target)}`, {
+      doing: 'publish',
+      object: `${target.database}.${target.name}`,
+    });
+    return publication;
+  }
+  await swap(parts, next, current);
+  return publication;
+}
+
+async function requireRows(
+  { client, staging }: StagingParts,
+  expectedRows: bigint,
+  signal: AbortSignal,
+): Promise<void> {
+  const staged = await countRows(client, staging, signal);
+  if (staged === expectedRows) return;
+  throw new AiEtlError(
+    'RECEIPT_MISMATCH',
+    `The staging table ${staging.database}.${staging.name} holds ${staged} rows, ${expectedRows} were expected. Nothing was published.`,
+  );
+}
+
+async function writeMarker(
+  { client, target }: StagingParts,
+  table: TableName,
+  content: { readonly current: FoundTable | undefined; readonly publication: Publication },
+  signal: AbortSignal,
+): Promise<void> {
+  const { comment, publications } = parseMarker(content.current?.comment ?? '');
+  const text = printMarker({ comment, publications: [...publications, content.publication] });
+  await client.command(`ALTER TABLE ${quoteTable(table)} MODIFY COMMENT ${quoteText(text)}`, {
+    signal,
+    doing: 'publish',
+    object: `${target.database}.${target.name}`,
+  });
+}
+
+/** Swaps, then looks at what was swapped out: was it still the table that `next` was built from? */
+async function swap(
+  { client, target, staging }: StagingParts,
+  next: NextVersion,
+  current: FoundTable,
+): Promise<void> {
+  const conflict = new AiEtlError(
+    'TARGET_CONFLICT',
+    `${target.database}.${target.name} was changed by somebody else while it was being published. The change was kept, nothing was published.`,
+  );
+  if (!isSame(await findTable(client, target), current)) throw conflict;
+  const exchange = `EXCHANGE TABLES ${quoteTable(next.table)} AND ${quoteTable(target)}`;
+  const options = { doing: 'publish', object: `${target.database}.${target.name}` };
+  await client.command(exchange, options);
+  const old = await findTable(client, next.table);
+  if (!isSame(old, current) || !(await next.adoptNewRows(next.table))) {
+    await client.command(exchange, options);
+    throw conflict;
+  }
+  await dropTable(client, next.table);
+  await dropTable(client, staging);
+}
+
+function isSame(found: FoundTable | undefined, current: FoundTable): boolean {
+  return found?.uuid === current.uuid && found.comment === current.comment;
+}

@@ -1,0 +1,132 @@
+import type { Readable } from 'node:stream';
+import { z } from 'zod';
+import {
+  AiEtlError,
+  invariant,
+  type ChecksumAlgorithm,
+  type Publication,
+  type PublishRequest,
+  type Staging,
+  type StagingRequest,
+  type TableChecksum,
+} from '@ai-etl/core';
+import { workTableName } from '../../kit/staging-name.ts';
+import { checksumTable } from '../checksum.ts';
+import type { ClickhouseClient } from '../client.ts';
+import type { ServerFacts } from '../decode.ts';
+import { layoutSql } from '../layout.ts';
+import { columnSql } from '../plan-table.ts';
+import { quoteTable, type TableName } from '../quote.ts';
+import { insertQuery } from './insert.ts';
+import { publishStaging } from './publish.ts';
+import { countRows, dropTable, findTable } from './tables.ts';
+
+const EdgeRow = z.object({ text: z.string() });
+
+/** Creates the staging table: like the target where it exists, else as planned. */
+export async function createStaging(
+  client: ClickhouseClient,
+  target: TableName,
+  request: StagingRequest,
+): Promise<Staging> {
+  const { key, plan, layout, write, signal } = request;
+  const staging = { database: target.database, name: workTableName('stg', key) };
+  const existing = await findTable(client, target, signal);
+  const columns = plan.columns.map(columnSql).join(', ');
+  const shape =
+    existing === undefined
+      ? `(${columns}) ${layoutSql(plan.columns, layout, write)}`
+      : `AS ${quoteTable(target)}`;
+  await client.command(`CREATE TABLE ${quoteTable(staging)} ${shape}`, {
+    signal,
+    doing: 'create a table',
+    object: `${target.database}.*`,
+  });
+  return new ClickhouseStaging({ client, target, staging, request });
+}
+
+/** What the parts of a load share. */
+export interface StagingParts {
+  readonly client: ClickhouseClient;
+  readonly target: TableName;
+  readonly staging: TableName;
+  readonly request: StagingRequest;
+}
+
+class ClickhouseStaging implements Staging {
+  readonly name: string;
+  readonly #parts: StagingParts;
+  #isUsed = false;
+  #isPublished = false;
+
+  constructor(parts: StagingParts) {
+    this.#parts = parts;
+    this.name = `${parts.staging.database}.${parts.staging.name}`;
+  }
+
+  async write(stream: Readable, signal: AbortSignal): Promise<{ readonly rows: bigint }> {
+    invariant(!this.#isUsed, 'a staging table is written once');
+    this.#isUsed = true;
+    const { client, staging, request, target } = this.#parts;
+    try {
+      const query = insertQuery(staging, request.plan.columns, await serverFacts(client, signal));
+      await client.upload(query, stream, {
+        signal,
+        doing: 'load into',
+        object: `${target.database}.${target.name}`,
+        settings: insertSettings,
+      });
+    } catch (error) {
+      stream.destroy();
+      throw error;
+    }
+    return { rows: await countRows(client, staging, signal) };
+  }
+
+  checksum(algorithm: ChecksumAlgorithm, signal: AbortSignal): Promise<TableChecksum> {
+    const { client, staging, request } = this.#parts;
+    const { columns } = request.plan;
+    return checksumTable(
+      client,
+      {
+        from: quoteTable(staging),
+        columns: columns.map((column) => column.source),
+        natives: columns.map(({ source, nativeType: native }) => ({ name: source.name, native })),
+        fidelity: { unbounded_decimal: 'fail', not_a_number: 'fail', date_range: 'fail' },
+        algorithm,
+      },
+      { signal, doing: 'compute checksums' },
+    );
+  }
+
+  async publish(request: PublishRequest): Promise<Publication> {
+    const publication = await publishStaging(this.#parts, request);
+    this.#isPublished = true;
+    return publication;
+  }
+
+  async discard(): Promise<void> {
+    if (this.#isPublished) return;
+    await dropTable(this.#parts.client, this.#parts.staging);
+  }
+}
+
+/** Rows stay as they are sent: no collapsing while inserting, no dropping of equal blocks. */
+const insertSettings = {
+  optimize_on_insert: 0,
+  insert_deduplicate: 0,
+  input_format_parallel_parsing: 1,
+  throw_on_max_partitions_per_insert_block: 0,
+} as const;
+
+async function serverFacts(client: ClickhouseClient, signal: AbortSignal): Promise<ServerFacts> {
+  const [row] = await client.rows(
+    "SELECT toString(toDateTime64('0001-01-01 00:00:00', 0, 'UTC')) AS text",
+    EdgeRow,
+    { signal, settings: { date_time_overflow_behavior: 'ignore' } },
+  );
+  if (row === undefined) {
+    throw new AiEtlError('QUERY_FAILED', 'ClickHouse gave no answer to a question of one row.');
+  }
+  return { wideDateTimes: row.text.startsWith('0001-01-01') };
+}

@@ -1,0 +1,205 @@
+import {
+  describeObject,
+  diagnostic,
+  printColumnType,
+  type Column,
+  type Diagnostic,
+  type PlannedColumn,
+  type TablePlan,
+  type TablePlanRequest,
+} from '@ai-etl/core';
+import { isUnboundedDecimal, wireColumns } from '../kit/wire-columns.ts';
+import { canHold } from './assignable.ts';
+import { creatableEngines, layoutSql, orderBy, parsePartitionPart } from './layout.ts';
+import { quoteName } from './quote.ts';
+import { nativeType, storageType } from './types.ts';
+
+/** Plans a ClickHouse table: types, layout, and all findings about what does not fit. Pure. */
+export function planTable(request: TablePlanRequest): TablePlan {
+  const { object, existing, layout, write, path } = request;
+  const wire = wireColumns(request.columns, request.fidelity);
+  const planned: PlannedColumn[] = [];
+  const diagnostics: Diagnostic[] = [...checkWrite(request)];
+  for (const column of wire) {
+    const outcome = existing === null ? planNew(column, request) : planExisting(column, request);
+    if ('code' in outcome) diagnostics.push(outcome);
+    else planned.push(outcome);
+  }
+  diagnostics.push(...(existing === null ? checkLayout(request) : checkExisting(request)));
+  const columns = planned.map(columnSql).join(',\n  ');
+  const name = [...(object.schema === undefined ? [] : [object.schema]), object.name];
+  const createSql =
+    existing === null
+      ? `CREATE TABLE ${name.map(quoteName).join('.')} (\n  ${columns}\n) ${layoutSql(planned, layout, write)}`
+      : '';
+  if (wire.length === 0) {
+    diagnostics.push(
+      diagnostic('TYPE_NOT_SUPPORTED', path, 'ClickHouse has no tables without columns.'),
+    );
+  }
+  return { object, columns: planned, createSql, diagnostics };
+}
+
+/** Definition of a column in CREATE TABLE. */
+export function columnSql(column: PlannedColumn): string {
+  const { nativeType: native, nullable } = column;
+  return `${quoteName(column.source.name)} ${nullable ? `Nullable(${native})` : native}`;
+}
+
+function planNew(column: Column, request: TablePlanRequest): PlannedColumn | Diagnostic {
+  const path = `${request.path}.columns.${column.name}`;
+  const native = nativeType(column.type);
+  if (native === undefined) return unsupported(column, path);
+  // An array cannot be Nullable, so a NULL list would turn into an empty one.
+  if (column.type.kind === 'list' && column.nullable) {
+    return { source: column, nativeType: 'String', nullable: true };
+  }
+  return { source: column, nativeType: native, nullable: column.nullable };
+}
+
+function unsupported(column: Column, path: string): Diagnostic {
+  if (isUnboundedDecimal(column.type)) {
+    return diagnostic(
+      'DECIMAL_UNBOUNDED',
+      path,
+      `Column ${column.name} is numeric without precision; every ClickHouse Decimal would cut some values.`,
+      'Set fidelity.unbounded_decimal to decimal(38,9) (checked row by row) or to text, or cast the column.',
+    );
+  }
+  return diagnostic(
+    'TYPE_NOT_SUPPORTED',
+    path,
+    `Column ${column.name} of type ${printColumnType(column.type)} has no faithful ClickHouse type.`,
+    'Cast it to text, or leave it out.',
+  );
+}
+
+function planExisting(column: Column, request: TablePlanRequest): PlannedColumn | Diagnostic {
+  const path = `${request.path}.columns.${column.name}`;
+  const table = describeObject(request.object);
+  const found = request.existing?.columns.find((one) => one.name === column.name);
+  if (found === undefined) {
+    return diagnostic(
+      'TARGET_COLUMN_MISSING',
+      path,
+      `Table ${table} has no column ${column.name}.`,
+      `Add it to the table, or leave it out of the pipeline.`,
+    );
+  }
+  const { native } = storageType(found.nativeType);
+  if (!canHold(native, column.type)) {
+    return isUnboundedDecimal(column.type)
+      ? unsupported(column, path)
+      : diagnostic(
+          'TARGET_TYPE_MISMATCH',
+          path,
+          `Column ${column.name} of ${table} is ${found.nativeType}, which does not hold every ${printColumnType(column.type)}.`,
+          `Cast the column in the pipeline, or change the table to ${nativeType(column.type) ?? 'another type'}.`,
+        );
+  }
+  if (column.nullable && !found.nullable) {
+    return diagnostic(
+      'NULLABLE_MISMATCH',
+      path,
+      `Column ${column.name} may hold NULL, but ${found.nativeType} in ${table} cannot: ClickHouse would store a default instead.`,
+      `Use coalesce(${column.name}, ...) in a derive step, or change the column to Nullable(${native}).`,
+    );
+  }
+  return { source: column, nativeType: found.nativeType, nullable: found.nullable };
+}
+
+function checkWrite({ write, path, columns }: TablePlanRequest): readonly Diagnostic[] {
+  if (write.mode === 'scd2') {
+    return [
+      diagnostic(
+        'WRITE_MODE_NOT_SUPPORTED',
+        `${path}.write.mode`,
+        'ClickHouse targets cannot keep history (scd2) yet.',
+        'Use append, replace or merge.',
+      ),
+    ];
+  }
+  if (write.mode !== 'merge') return [];
+  const names = new Set(columns.map((column) => column.name));
+  if (write.keys.length === 0) {
+    return [diagnostic('MISSING_KEYS', `${path}.write.keys`, 'merge needs the key columns.')];
+  }
+  return write.keys
+    .filter((key) => !names.has(key))
+    .map((key) =>
+      diagnostic(
+        'UNKNOWN_COLUMN',
+        `${path}.write.keys`,
+        `The key ${key} is not among the columns.`,
+      ),
+    );
+}
+
+function checkLayout({ layout, write, path, columns }: TablePlanRequest): readonly Diagnostic[] {
+  const names = columns.map((column) => column.name);
+  const engine = layout.engine ?? 'MergeTree';
+  const engines: readonly string[] = creatableEngines;
+  return [
+    ...(engines.includes(engine)
+      ? []
+      : [
+          diagnostic(
+            'DIALECT_UNSUPPORTED',
+            `${path}.layout.engine`,
+            `Tables cannot be created with engine ${engine}.`,
+            `Allowed: ${creatableEngines.join(', ')}.`,
+          ),
+        ]),
+    ...orderBy(layout, write)
+      .filter((name) => !names.includes(name))
+      .map((name) =>
+        diagnostic('UNKNOWN_COLUMN', `${path}.layout.order_by`, `There is no column ${name}.`),
+      ),
+    ...layout.partition_by
+      .filter((text) => parsePartitionPart(text, names) === undefined)
+      .map((text) =>
+        diagnostic(
+          'DIALECT_UNSUPPORTED',
+          `${path}.layout.partition_by`,
+          `"${text}" is neither a column nor a known function of one.`,
+          'Example: toYYYYMM(order_date).',
+        ),
+      ),
+  ];
+}
+
+function checkExisting({
+  existing,
+  object,
+  write,
+  path,
+  columns,
+}: TablePlanRequest): readonly Diagnostic[] {
+  if (existing === null) return [];
+  const findings: Diagnostic[] = [];
+  const table = describeObject(object);
+  const engine = existing.engine ?? '';
+  if (existing.kind === 'view' || !/^(Replacing)?MergeTree$/.test(engine)) {
+    findings.push(
+      diagnostic(
+        'WRITE_MODE_NOT_SUPPORTED',
+        path,
+        `${table} has engine ${engine === '' ? 'unknown' : engine}; only MergeTree and ReplacingMergeTree tables can be loaded.`,
+        'Choose another table, or a name that does not exist yet.',
+      ),
+    );
+  }
+  const filled = new Set(columns.map((column) => column.name));
+  const others = existing.columns.filter((one) => !filled.has(one.name)).map((one) => one.name);
+  if (write.mode === 'merge' && others.length > 0) {
+    findings.push(
+      diagnostic(
+        'WRITE_MODE_NOT_SUPPORTED',
+        `${path}.write.mode`,
+        `merge replaces whole rows in ClickHouse, so ${others.join(', ')} of ${table} would fall back to defaults.`,
+        'Fill these columns too, or use append.',
+      ),
+    );
+  }
+  return findings;
+}

@@ -1,0 +1,142 @@
+import type { ColumnType, Fidelity, Schema } from '@ai-etl/core';
+import { portableDates, wireColumn } from '../kit/wire-columns.ts';
+import { quoteName } from './quote.ts';
+import { logicalType, storageType } from './types.ts';
+
+/** A result column with the type ClickHouse gives it. */
+export interface NativeColumn {
+  readonly name: string;
+  readonly native: string;
+}
+
+/** Format settings under which TabSeparated is the wire form. */
+export const wireSettings = {
+  bool_true_representation: 't',
+  bool_false_representation: 'f',
+  output_format_decimal_trailing_zeros: 1,
+  output_format_json_quote_64bit_integers: 0,
+  output_format_json_escape_forward_slashes: 0,
+  output_format_json_named_tuples_as_objects: 1,
+  date_time_output_format: 'simple',
+} as const;
+
+/** `SELECT <wire form of each column> FROM (<sql>) q`, printed as TabSeparated. */
+export function wireSelect(
+  sql: string,
+  columns: Schema,
+  options: { readonly natives: readonly NativeColumn[]; readonly fidelity: Fidelity },
+): string {
+  const list = columns.map((column, index) => {
+    const type = wireColumn(column, options.fidelity).type;
+    const native = storageType(options.natives[index]?.native ?? 'String').native;
+    const value = faithfulValue(quoteName(column.name), column.type, options.fidelity);
+    return encode({ value, type, native });
+  });
+  return `SELECT ${list.map((one, index) => `${one} AS _${index}`).join(', ')} FROM (${sql}\n) AS q`;
+}
+
+/** A value with the policies of `fidelity` applied. */
+export function faithfulValue(value: string, type: ColumnType, fidelity: Fidelity): string {
+  switch (type.kind) {
+    case 'date':
+    case 'timestamp':
+    case 'timestamptz':
+      if (fidelity.date_range === 'fail') return value;
+      return `if(toDate32(${value}) BETWEEN toDate32('${portableDates.first}') AND toDate32('${portableDates.last}'), ${value}, NULL)`;
+    case 'float32':
+    case 'float64':
+      return fidelity.not_a_number === 'fail' ? value : `if(isFinite(${value}), ${value}, NULL)`;
+    default:
+      return value;
+  }
+}
+
+/** The wire form of a value whose ClickHouse type is `native` (without Nullable around it). */
+export function encode(column: {
+  readonly value: string;
+  readonly type: ColumnType;
+  readonly native: string;
+}): string {
+  const { value, type, native } = column;
+  switch (type.kind) {
+    case 'bool':
+      return native === 'Bool' ? value : `CAST(${value} AS Nullable(Bool))`;
+    case 'decimal': {
+      const logical = logicalType(native).type;
+      const isSame =
+        logical.kind === 'decimal' &&
+        logical.precision === type.precision &&
+        (logical.scale ?? 0) === (type.scale ?? 0);
+      return isSame || type.precision === undefined || type.precision > 76
+        ? value
+        : `CAST(${value} AS Nullable(Decimal(${type.precision}, ${type.scale ?? 0})))`;
+    }
+    case 'float32':
+    case 'float64':
+      return `if(isNull(${value}), NULL, multiIf(isFinite(${value}), toString(${value}), isNaN(${value}), 'NaN', ${value} > 0, 'Infinity', '-Infinity'))`;
+    case 'text':
+      return encodeText(value, native);
+    case 'json':
+      return native === 'String' || native.startsWith('FixedString')
+        ? value
+        : `toJSONString(${value})`;
+    case 'bytes':
+      return `lower(hex(${value}))`;
+    case 'time':
+      return native === 'Time'
+        ? `concat(toString(${value}), '.000000')`
+        : encodeTime(value, native);
+    case 'timestamp':
+    case 'timestamptz':
+      return instant(value, native);
+    case 'list':
+      return encodeList(value, type.element);
+    default:
+      return value;
+  }
+}
+
+/** The bytes of a text value: what travels, and what is summed. */
+export function encodeText(value: string, native: string): string {
+  if (native === 'String') return value;
+  // The padding of a FixedString is not part of what was stored.
+  if (native.startsWith('FixedString')) {
+    return `replaceRegexpOne(CAST(${value} AS Nullable(String)), '\\\\0+$', '')`;
+  }
+  return native.startsWith('DateTime') ? `toString(${value}, 'UTC')` : `toString(${value})`;
+}
+
+/** A DateTime of any kind as DateTime64(6, 'UTC'). */
+export function instant(value: string, native: string): string {
+  return native.startsWith('DateTime64(6')
+    ? `toTimezone(${value}, 'UTC')`
+    : `toDateTime64(${value}, 6, 'UTC')`;
+}
+
+/** A list as JSON text, spelled as PostgreSQL's to_json spells it. */
+export function encodeList(value: string, element: ColumnType): string {
+  return `concat('[', arrayStringConcat(arrayMap(x -> ifNull(${encodeElement(element)}, 'null'), ${value}), ','), ']')`;
+}
+
+function encodeElement(element: ColumnType): string {
+  switch (element.kind) {
+    case 'bool':
+      return "if(x, 'true', 'false')";
+    case 'text':
+      return 'toJSONString(x)';
+    case 'uuid':
+    case 'date':
+      return "concat('\"', toString(x), '\"')";
+    case 'float32':
+    case 'float64':
+      return "if(isFinite(x), toString(x), concat('\"', multiIf(isNaN(x), 'NaN', x > 0, 'Infinity', '-Infinity'), '\"'))";
+    case 'decimal':
+      return `toDecimalString(x, ${element.scale ?? 0})`;
+    default:
+      return 'toString(x)';
+  }
+}
+
+function encodeTime(value: string, native: string): string {
+  return native.startsWith('Time64') ? `toString(CAST(${value} AS Nullable(Time64(6))))` : value;
+}

@@ -1,0 +1,39 @@
+import { createHash } from 'node:crypto';
+import { invariant, type PublicationKey } from '@ai-etl/core';
+
+/** Every table we make beside a user's begins so; catalogs hide them. */
+export const ownTablePrefix = '_ai_etl_';
+
+/** `stg` holds the loaded rows, `nxt` the next version of a table while it is built. */
+export type WorkTableKind = 'stg' | 'nxt';
+
+/** `_ai_etl_stg_<run id tail>_<attempt>_<hash of the step>`: at most 63 bytes, PostgreSQL's limit. */
+export function workTableName(kind: WorkTableKind, key: PublicationKey): string {
+  const tail = runIdTail(key.runId);
+  return `${ownTablePrefix}${kind}_${tail}_${key.attempt}_${stepHash(key.step)}`;
+}
+
+/** What a work table's name says, or undefined when it is none of ours. */
+export function parseWorkTableName(
+  name: string,
+): { readonly runId: string; readonly attempt: number; readonly stepHash: string } | undefined {
+  const match = /^_ai_etl_(?:stg|nxt)_([0-9A-Za-z]+)_(\d+)_([0-9a-f]{8})$/.exec(name);
+  if (match === null) return undefined;
+  return { runId: `run_${match[1]}`, attempt: Number(match[2]), stepHash: match[3] ?? '' };
+}
+
+/** True for work tables of the same (run, step), whatever their attempt. */
+export function isWorkTableOf(name: string, key: PublicationKey): boolean {
+  const parsed = parseWorkTableName(name);
+  return parsed?.runId === `run_${runIdTail(key.runId)}` && parsed.stepHash === stepHash(key.step);
+}
+
+function stepHash(step: string): string {
+  return createHash('sha256').update(step).digest('hex').slice(0, 8);
+}
+
+function runIdTail(runId: string): string {
+  const tail = runId.replace(/^run_/, '');
+  invariant(/^[0-9A-Za-z]{1,24}$/.test(tail), `run id ${runId} fits a table name`);
+  return tail;
+}

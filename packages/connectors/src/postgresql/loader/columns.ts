@@ -1,0 +1,48 @@
+import type { PlannedColumn } from '@ai-etl/core';
+import { quoteName } from '../quote.ts';
+import { nativeType } from '../types.ts';
+
+/** How a column is staged, and how it becomes the target's. */
+export interface StagedColumn {
+  readonly name: string;
+  /** Type COPY reads the wire form into. */
+  readonly stagingType: string;
+  readonly nullable: boolean;
+  /** The staged value in its logical type: what checksums look at. */
+  readonly value: string;
+  /** The staged value in the target's type. */
+  readonly publish: string;
+  /** True when the staged column is what the target has. */
+  readonly isDirect: boolean;
+}
+
+/** Staging plan of a column. */
+export function stagedColumn(column: PlannedColumn): StagedColumn {
+  const { source, nullable, nativeType: native } = column;
+  const name = quoteName(source.name);
+  const common = { name: source.name, nullable };
+  switch (source.type.kind) {
+    // COPY reads bytea as \x..., and the wire form has no prefix.
+    case 'bytes': {
+      const value = `decode(${name}, 'hex')`;
+      return { ...common, stagingType: 'text', value, publish: value, isDirect: false };
+    }
+    case 'list': {
+      const value = `CASE WHEN ${name} IS NOT NULL THEN ARRAY(SELECT e.v FROM json_array_elements_text(${name}::json) WITH ORDINALITY AS e(v, i) ORDER BY e.i)::${native} END`;
+      return { ...common, stagingType: 'text', value, publish: value, isDirect: false };
+    }
+    case 'text':
+    case 'json': {
+      const stagingType = source.type.kind;
+      const isDirect = native === stagingType;
+      // An explicit cast to varchar(n) cuts; the assignment without it refuses.
+      const publish = isDirect || /^character/.test(native) ? name : `${name}::${native}`;
+      return { ...common, stagingType, value: name, publish, isDirect };
+    }
+    default: {
+      const stagingType = nativeType(source.type) ?? native;
+      const isDirect = stagingType === native;
+      return { ...common, stagingType, value: name, publish: name, isDirect };
+    }
+  }
+}

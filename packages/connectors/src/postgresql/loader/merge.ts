@@ -1,0 +1,73 @@
+import { AiEtlError } from '@ai-etl/core';
+import { quoteName, quoteNames, quoteObject } from '../quote.ts';
+import type { StagingParts } from './staging.ts';
+
+/** Rows of the target that a merge replaced and removed. */
+export interface MergeChanges {
+  readonly updated: bigint;
+  readonly deleted: bigint;
+}
+
+/**
+ * Updates rows with the same keys, inserts the others, and with on_delete removes what the source
+ * no longer has. One way whether or not a unique index covers the keys: the lock keeps other
+ * writers out (readers go on), so counts are exact and no key can slip in between.
+ */
+export async function mergeStaged(
+  parts: StagingParts,
+  { targetExists }: { readonly targetExists: boolean },
+): Promise<MergeChanges> {
+  await requireKeys(parts);
+  if (!targetExists) return { updated: 0n, deleted: 0n };
+  const { client, request, columns } = parts;
+  const target = quoteObject(parts.target);
+  const { keys } = request.write;
+  const values = columns.map((one) => `${one.publish} AS ${quoteName(one.name)}`).join(', ');
+  const staged = `(SELECT ${values} FROM ${quoteObject(parts.staging)})`;
+  const matches = keys.map((key) => `t.${quoteName(key)} = s.${quoteName(key)}`).join(' AND ');
+  await client.query(`LOCK TABLE ${target} IN SHARE ROW EXCLUSIVE MODE`);
+  let deleted = 0n;
+  if (request.write.on_delete === 'delete') {
+    const gone = await client.query(
+      `DELETE FROM ${target} AS t WHERE NOT EXISTS (SELECT 1 FROM ${staged} AS s WHERE ${matches})`,
+    );
+    deleted = BigInt(gone.rowCount ?? 0);
+  }
+  const others = columns.map((one) => one.name).filter((name) => !keys.includes(name));
+  const assignments = others.map((name) => `${quoteName(name)} = s.${quoteName(name)}`);
+  const updated =
+    assignments.length === 0
+      ? await client.query(`SELECT 1 FROM ${target} AS t JOIN ${staged} AS s ON ${matches}`)
+      : await client.query(
+          `UPDATE ${target} AS t SET ${assignments.join(', ')} FROM ${staged} AS s WHERE ${matches}`,
+        );
+  const names = columns.map((one) => one.name);
+  await client.query(
+    `INSERT INTO ${target} (${quoteNames(names)})
+     SELECT ${names.map((name) => `s.${quoteName(name)}`).join(', ')} FROM ${staged} AS s
+      WHERE NOT EXISTS (SELECT 1 FROM ${target} AS t WHERE ${matches})`,
+  );
+  return { updated: BigInt(updated.rowCount ?? 0), deleted };
+}
+
+/** Keys that repeat or hold NULL do not identify a row: VALUE_REJECTED. */
+async function requireKeys({ client, staging, request }: StagingParts): Promise<void> {
+  const { keys } = request.write;
+  const list = quoteNames(keys);
+  const { rows } = await client.query<{ nulls: string; repeats: string }>(
+    `SELECT EXISTS (SELECT 1 FROM ${quoteObject(staging)} WHERE ${keys.map((key) => `${quoteName(key)} IS NULL`).join(' OR ')}) AS nulls,
+            EXISTS (SELECT 1 FROM ${quoteObject(staging)} GROUP BY ${list} HAVING count(*) > 1) AS repeats`,
+  );
+  if (rows[0]?.nulls === 't') {
+    throw new AiEtlError(
+      'VALUE_REJECTED',
+      `The merge keys (${keys.join(', ')}) hold NULL, which identifies no row. Nothing was published.`,
+    );
+  }
+  if (rows[0]?.repeats === 't') {
+    throw new AiEtlError(
+      'VALUE_REJECTED',
+      `The merge keys (${keys.join(', ')}) repeat in the loaded rows, so they identify no single row. Remove duplicates first (dedupe), or choose other keys. Nothing was published.`,
+    );
+  }
+}

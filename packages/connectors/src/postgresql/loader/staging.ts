@@ -1,0 +1,149 @@
+import { pipeline } from 'node:stream/promises';
+import type { Readable } from 'node:stream';
+import type pg from 'pg';
+import { from as copyFrom } from 'pg-copy-streams';
+import {
+  describeObject,
+  invariant,
+  type ChecksumAlgorithm,
+  type ObjectName,
+  type Publication,
+  type PublishRequest,
+  type Staging,
+  type StagingRequest,
+  type TableChecksum,
+} from '@ai-etl/core';
+import { cancelledError, throwIfCancelled } from '../../kit/cancelled.ts';
+import { workTableName } from '../../kit/staging-name.ts';
+import { checksumQuery, parseChecksum } from '../checksum.ts';
+import { socketOf } from '../connect.ts';
+import { toPostgresqlError, type ErrorContext } from '../errors.ts';
+import { quoteName, quoteNames, quoteObject } from '../quote.ts';
+import type { PostgresqlSettings } from '../settings.ts';
+import { stagedColumn, type StagedColumn } from './columns.ts';
+import { ensureLedger } from './ledger.ts';
+import { publishStaging } from './publish.ts';
+
+/** What the parts of a load share. */
+export interface StagingParts {
+  readonly client: pg.Client;
+  readonly settings: PostgresqlSettings;
+  readonly schema: string;
+  readonly request: StagingRequest;
+  readonly columns: readonly StagedColumn[];
+  readonly target: ObjectName;
+  readonly staging: ObjectName;
+  /** True when the staging table itself can become the target. */
+  readonly canRename: boolean;
+}
+
+/** Creates the staging table and the ledger. */
+export async function createStaging(
+  given: Pick<StagingParts, 'client' | 'settings' | 'schema' | 'request'>,
+): Promise<Staging> {
+  const { client, schema, request } = given;
+  const target = { schema, name: request.plan.object.name };
+  const staging = { schema, name: workTableName('stg', request.key) };
+  const columns = request.plan.columns.map(stagedColumn);
+  await ensureLedger(client, schema);
+  const { rows } = await client.query<{ found: string }>(
+    'SELECT to_regclass($1) IS NOT NULL AS found',
+    [quoteObject(target)],
+  );
+  const canRename = rows[0]?.found !== 't' && columns.every((column) => column.isDirect);
+  const list = columns.map(
+    (one) =>
+      `${quoteName(one.name)} ${one.stagingType}${canRename && !one.nullable ? ' NOT NULL' : ''}`,
+  );
+  // Unlogged is faster; after a crash it is empty, which the row count of publish notices.
+  await client.query(
+    `CREATE ${canRename ? '' : 'UNLOGGED '}TABLE ${quoteObject(staging)} (${list.join(', ')})`,
+  );
+  return new PostgresqlStaging({ ...given, target, staging, columns, canRename });
+}
+
+class PostgresqlStaging implements Staging {
+  readonly name: string;
+  readonly #parts: StagingParts;
+  #isWritten = false;
+  #isClosed = false;
+  #publication: Publication | undefined;
+
+  constructor(parts: StagingParts) {
+    this.#parts = parts;
+    this.name = describeObject(parts.staging);
+  }
+
+  async write(stream: Readable, signal: AbortSignal): Promise<{ readonly rows: bigint }> {
+    invariant(!this.#isWritten, 'a staging table is written once');
+    this.#isWritten = true;
+    const { client, staging, columns } = this.#parts;
+    const names = quoteNames(columns.map((column) => column.name));
+    return this.#run(signal, 'load into', async () => {
+      const copy = client.query(
+        copyFrom(`COPY ${quoteObject(staging)}${names === '' ? '' : ` (${names})`} FROM STDIN`),
+      );
+      // Ending the stream without its end makes pg-copy-streams send CopyFail.
+      await pipeline(stream, copy);
+      return { rows: BigInt(copy.rowCount ?? 0) };
+    });
+  }
+
+  checksum(algorithm: ChecksumAlgorithm, signal: AbortSignal): Promise<TableChecksum> {
+    const { client, staging, columns, request } = this.#parts;
+    const list = columns.map((one) => `${one.value} AS ${quoteName(one.name)}`).join(', ');
+    const options = {
+      sql: `SELECT ${list} FROM ${quoteObject(staging)}`,
+      columns: request.plan.columns.map((column) => column.source),
+      fidelity: { unbounded_decimal: 'fail', not_a_number: 'fail', date_range: 'fail' },
+      algorithm,
+    } as const;
+    return this.#run(signal, 'compute checksums of', async () => {
+      const { rows } = await client.query<Record<string, string | null>>(checksumQuery(options));
+      return parseChecksum(rows[0] ?? {}, options.columns, options);
+    });
+  }
+
+  async publish(request: PublishRequest): Promise<Publication> {
+    this.#publication ??= await this.#run(request.signal, 'publish into', () =>
+      publishStaging(this.#parts, request),
+    );
+    await this.#close();
+    return this.#publication;
+  }
+
+  async discard(): Promise<void> {
+    if (this.#isClosed) return;
+    try {
+      await this.#parts.client.query(`DROP TABLE IF EXISTS ${quoteObject(this.#parts.staging)}`);
+    } catch (error) {
+      throw toPostgresqlError(error, this.#context('drop'));
+    } finally {
+      await this.#close();
+    }
+  }
+
+  async #close(): Promise<void> {
+    this.#isClosed = true;
+    await this.#parts.client.end().catch(() => undefined);
+  }
+
+  /** Abort destroys the connection: the server rolls back, and the staging table is swept later. */
+  async #run<T>(signal: AbortSignal, doing: string, action: () => Promise<T>): Promise<T> {
+    throwIfCancelled(signal);
+    const abort = (): void => void socketOf(this.#parts.client).destroy();
+    signal.addEventListener('abort', abort, { once: true });
+    try {
+      return await action();
+    } catch (error) {
+      if (signal.aborted) throw cancelledError(signal);
+      throw toPostgresqlError(error, this.#context(doing));
+    } finally {
+      signal.removeEventListener('abort', abort);
+    }
+  }
+
+  #context(doing: string): ErrorContext {
+    return { settings: this.#parts.settings, doing, object: describeObject(this.#parts.target) };
+  }
+}

@@ -1,0 +1,142 @@
+import type pg from 'pg';
+import type {
+  ChecksumAlgorithm,
+  OpenOptions,
+  ReadRequest,
+  SourceChecksumRequest,
+  SourceSnapshot,
+  TableChecksum,
+  WireRead,
+} from '@ai-etl/core';
+import { cancelledError, throwIfCancelled } from '../kit/cancelled.ts';
+import { checksumAlgorithmsOf, checksumQuery, parseChecksum, serverVersionOf } from './checksum.ts';
+import { backendPid, connect } from './connect.ts';
+import { openCopyOut } from './copy-out.ts';
+import { toPostgresqlError, type ErrorContext } from './errors.ts';
+import { quoteText } from './quote.ts';
+import type { PostgresqlSettings } from './settings.ts';
+import { wireSelect } from './wire.ts';
+
+const beginReadOnly = 'BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY';
+
+/**
+ * Opens a snapshot: one connection holds it, every read and checksum takes a connection of its
+ * own and imports it, so that they run side by side and see the same moment.
+ */
+export async function openSnapshot(
+  settings: PostgresqlSettings,
+  options: OpenOptions,
+): Promise<SourceSnapshot> {
+  const holder = await connect(settings, options);
+  const context: ErrorContext = { settings, doing: 'read' };
+  try {
+    await holder.query(beginReadOnly);
+    const { rows } = await holder.query<{ id: string }>('SELECT pg_export_snapshot() AS id');
+    const version = await serverVersionOf(holder);
+    const { label, connectTimeoutMs } = options;
+    const readers = { label, connectTimeoutMs };
+    return new PostgresqlSnapshot({
+      holder,
+      options: readers,
+      context,
+      version,
+      id: rows[0]?.id ?? '',
+    });
+  } catch (error) {
+    await holder.end().catch(() => undefined);
+    throw toPostgresqlError(error, context);
+  }
+}
+
+interface SnapshotParts {
+  readonly holder: pg.Client;
+  readonly options: OpenOptions;
+  readonly context: ErrorContext;
+  readonly version: number;
+  readonly id: string;
+}
+
+class PostgresqlSnapshot implements SourceSnapshot {
+  readonly #parts: SnapshotParts;
+  readonly #readers = new Set<pg.Client>();
+
+  constructor(parts: SnapshotParts) {
+    this.#parts = parts;
+  }
+
+  async count(sql: string, signal?: AbortSignal): Promise<bigint> {
+    const row = await this.#queryRow(`SELECT count(*) AS n FROM (${sql}\n) AS q`, signal);
+    return BigInt(row['n'] ?? 0);
+  }
+
+  async read(request: ReadRequest): Promise<WireRead> {
+    const client = await this.#openReader(request.signal);
+    return openCopyOut(client, wireSelect(request.sql, request.columns, request.fidelity), {
+      signal: request.signal,
+      context: this.#parts.context,
+      cancelAtServer: () => this.#cancel(client),
+    });
+  }
+
+  async checksumAlgorithms(): Promise<readonly ChecksumAlgorithm[]> {
+    return checksumAlgorithmsOf(this.#parts.version);
+  }
+
+  async checksum(request: SourceChecksumRequest): Promise<TableChecksum> {
+    const row = await this.#queryRow(checksumQuery(request), request.signal);
+    return parseChecksum(row, request.columns, request);
+  }
+
+  async close(): Promise<void> {
+    const clients = [...this.#readers, this.#parts.holder];
+    this.#readers.clear();
+    await Promise.all(clients.map((client) => client.end().catch(() => undefined)));
+  }
+
+  async #openReader(signal: AbortSignal | undefined): Promise<pg.Client> {
+    const { context, options, id } = this.#parts;
+    const client = await connect(
+      context.settings,
+      signal === undefined ? options : { ...options, signal },
+    );
+    this.#readers.add(client);
+    client.once('end', () => this.#readers.delete(client));
+    try {
+      await client.query(`${beginReadOnly}; SET TRANSACTION SNAPSHOT ${quoteText(id)}`);
+      return client;
+    } catch (error) {
+      await client.end().catch(() => undefined);
+      throw toPostgresqlError(error, context);
+    }
+  }
+
+  /** One row, values as text, on a connection of its own; abort cancels at the server. */
+  async #queryRow(
+    sql: string,
+    signal: AbortSignal | undefined,
+  ): Promise<Readonly<Record<string, string | null>>> {
+    const client = await this.#openReader(signal);
+    const abort = (): void => void this.#cancel(client).catch(() => undefined);
+    signal?.addEventListener('abort', abort, { once: true });
+    try {
+      throwIfCancelled(signal);
+      // Extended protocol: exactly one statement.
+      const query: pg.QueryConfig & { queryMode: 'extended' } = {
+        text: sql,
+        queryMode: 'extended',
+      };
+      const { rows } = await client.query<Record<string, string | null>>(query);
+      return rows[0] ?? {};
+    } catch (error) {
+      if (signal?.aborted === true) throw cancelledError(signal);
+      throw toPostgresqlError(error, this.#parts.context);
+    } finally {
+      signal?.removeEventListener('abort', abort);
+      await client.end().catch(() => undefined);
+    }
+  }
+
+  async #cancel(client: pg.Client): Promise<void> {
+    await this.#parts.holder.query('SELECT pg_cancel_backend($1)', [backendPid(client)]);
+  }
+}
