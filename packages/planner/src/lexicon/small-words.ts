@@ -271,6 +271,9 @@ export const smallWords: readonly LexiconEntry[] = [
     tag: 'move',
     words: [
       'load',
+      'select',
+      'choose',
+      'выбери',
       'loads',
       'loading',
       'copy',

@@ -1,3 +1,4 @@
+import { describeObject, type CatalogTable } from '@ai-etl/core';
 import type { PlannerConnection } from '../plan-types.ts';
 import { askTable, baseTables, rank } from './ask-table.ts';
 import { assume } from './findings.ts';
@@ -67,9 +68,9 @@ function mirror(
   because: string | null,
 ): LinkedObjects {
   const { connection, findings } = request;
-  const tables = baseTables(connection).filter(
-    (table) => schema === null || (table.object.schema ?? '') === schema,
-  );
+  const tables = baseTables(connection)
+    .filter((table) => schema === null || (table.object.schema ?? '') === schema)
+    .toSorted(byName);
   if (tables.length === 0) return { tables: [], mirror: true };
   if (because !== null) {
     const place =
@@ -92,4 +93,9 @@ function defaultSchema(connection: PlannerConnection): string | null {
   if (schemas.includes(own))
     return tables.some((table) => table.object.schema === undefined) ? '' : own;
   return schemas.length === 1 ? (schemas[0] ?? null) : null;
+}
+
+/** The order of a catalog is its connector's business; a spec must not depend on it. */
+function byName(a: CatalogTable, b: CatalogTable): number {
+  return describeObject(a.object) < describeObject(b.object) ? -1 : 1;
 }

@@ -29,7 +29,8 @@ export function readSql(reading: Reading): Note[] {
   for (let at = 0; at < reading.tokens.length; at += 1) {
     if (!opensStatement(reading, at)) continue;
     const end = statementEnd(reading, at + 1);
-    notes.push({ kind: 'sql', evidence: claim(reading, at, end) });
+    const evidence = claim(reading, at, end);
+    if (/\p{L}/u.test(evidence.text)) notes.push({ kind: 'sql', evidence });
     at = end - 1;
   }
   return notes;

@@ -219,7 +219,8 @@ function readLateCursor(reading: Reading, from: number): string | null {
   for (let at = from; at < reading.tokens.length; at += 1) {
     if (!is(reading, at, 'by') || isMerge(reading, at - 1)) continue;
     const name = free(reading, at + 1);
-    if (name?.kind !== 'name' || name.text.includes('.') || has(name, 'system')) continue;
+    const written = name?.kind === 'name' && !name.text.includes('.') && !has(name, 'system');
+    if (name === undefined || (!written && name.lower !== 'id')) continue;
     claim(reading, at, at + 2);
     return name.text;
   }

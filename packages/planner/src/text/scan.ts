@@ -38,7 +38,7 @@ const patterns: readonly (readonly [TokenKind, RegExp])[] = [
   ['number', /\d{1,3}(?:,\d{3})+(?:\.\d+)?(?![\p{L}\p{N}_])/uy],
   ['number', /\d+(?:\.\d+)?(?![\p{N}_]|\.\p{L})/uy],
   ['name', /[\p{L}\p{N}_][\p{L}\p{N}_-]*(?:[./][\p{L}\p{N}_*+#-]+)+\/?/uy],
-  ['word', /[\p{L}\p{N}_$][\p{L}\p{N}_$-]*(?:['’](?:s|t|re|ll|ve|clock)(?!\p{L}))?/iuy],
+  ['word', /[\p{L}\p{N}_][\p{L}\p{N}_$-]*(?:['’](?:s|t|re|ll|ve|clock)(?!\p{L}))?/iuy],
   ['mark', /->|=>|>=|<=|<>|!=|==|:(?=[a-z_])|[^\s]/iuy],
 ];
 const cron =

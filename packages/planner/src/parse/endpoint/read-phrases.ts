@@ -75,8 +75,8 @@ function openedRole(reading: Reading, at: number, draft: Draft): Role | null {
   if (has(token, 'from')) return isAmbiguousWith(reading, at) ? null : 'source';
   if (has(token, 'to')) return opensTarget(reading, at) ? 'target' : null;
   if (has(token, 'in') || has(token, 'on')) return opensPlace(reading, at, draft);
-  if (has(token, 'refresh') || has(token, 'write')) return 'target';
   if (has(token, 'move')) return isThing(reading, at) ? null : 'object';
+  if (has(token, 'refresh') || has(token, 'write')) return 'target';
   // "replace dw.orders with orders from Postgres": behind a rebuilt target, "with" names the thing.
   if (has(token, 'with') && draft.role === 'target' && draft.rebuilt) return 'object';
   return opensAside(reading, at, draft) ? 'aside' : null;

@@ -102,8 +102,10 @@ interface LooseRead {
 }
 
 function readLoosePeriod(reading: Reading, at: number): LooseRead | null {
-  const lead = skip(reading, at, 'from', 'in', 'for', 'of', 'determiner', 'only', 'on', 'where');
-  const period = readPeriod(reading, lead);
+  const small = skip(reading, at, 'from', 'in', 'for', 'of', 'only', 'on', 'where');
+  // "this" is both an article and the first word of "this month": tried as the latter first.
+  const period =
+    readPeriod(reading, small) ?? readPeriod(reading, skip(reading, small, 'determiner'));
   if (period === null) return null;
   const column = columnBefore(reading, at);
   const named = column === null ? columnBehind(reading, period.end) : null;

@@ -33,15 +33,14 @@ export function readCondition(reading: Reading, at: number): ConditionRead | nul
 
 /** "is not null", "over 100", "is completed", "in (a, b)", "between 1 and 5", "in the last 7 days". */
 export function readPredicate(reading: Reading, at: number): BodyRead | null {
-  const afterIs = skip(reading, at, 'is', 'determiner');
+  const afterIs = skip(reading, at, 'is');
   const negated = is(reading, afterIs, 'not');
   const place = negated ? skip(reading, afterIs + 1, 'is') : afterIs;
   const nothing = readNull(reading, place, negated);
   if (nothing !== null) return nothing;
-  const period = readPeriod(
-    reading,
-    skip(reading, place, 'in', 'from', 'for', 'on', 'determiner', 'of'),
-  );
+  const small = skip(reading, place, 'in', 'from', 'for', 'on', 'of');
+  const period =
+    readPeriod(reading, small) ?? readPeriod(reading, skip(reading, small, 'determiner'));
   if (period !== null && !negated) {
     return { body: { cmp: 'period', period: period.period }, end: period.end };
   }

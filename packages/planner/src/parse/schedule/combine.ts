@@ -45,21 +45,27 @@ function checkCronFields(cron: string, evidence: readonly Evidence[]): ScheduleI
 }
 
 function findConflict(facts: readonly TimeFact[]): Conflict | null {
-  const rhythms = facts.filter((fact) => rhythmOf(fact) !== null);
-  const first = rhythms[0];
-  if (first === undefined) return null;
-  const other = rhythms.find((fact) => !agree(first, fact));
-  if (other !== undefined) return conflictOf(first, other);
-  const weekdays = factsOf(facts, 'weekdays').find((fact) => !fact.group && fact.days.length < 3);
-  const daily = rhythms.find((fact) => fact.kind === 'repeat' && fact.unit === 'day');
-  if (weekdays !== undefined && daily !== undefined) return conflictOf(daily, weekdays);
-  const anyWeekdays = factsOf(facts, 'weekdays')[0];
+  return rhythmConflict(facts) ?? dayConflict(facts) ?? clockConflict(facts);
+}
+
+/** "daily, every hour" */
+function rhythmConflict(facts: readonly TimeFact[]): Conflict | null {
+  const [first, ...others] = facts.filter((fact) => rhythmOf(fact) !== null);
+  const other = first === undefined ? undefined : others.find((fact) => !agree(first, fact));
+  return first === undefined || other === undefined ? null : conflictOf(first, other);
+}
+
+/** "daily on Monday", "on the 1st of the month on Mondays" */
+function dayConflict(facts: readonly TimeFact[]): Conflict | null {
+  const [weekdays] = factsOf(facts, 'weekdays');
+  if (weekdays === undefined) return null;
+  const few = !weekdays.group && weekdays.days.length < 3;
+  const daily = facts.find((fact) => fact.kind === 'repeat' && fact.unit === 'day');
+  if (few && daily !== undefined) return conflictOf(daily, weekdays);
   const monthDays = facts.find(
     (fact) => fact.kind === 'month_days' || fact.kind === 'dates' || isMonthly(fact),
   );
-  if (anyWeekdays !== undefined && monthDays !== undefined)
-    return conflictOf(monthDays, anyWeekdays);
-  return clockConflict(facts);
+  return monthDays === undefined ? null : conflictOf(monthDays, weekdays);
 }
 
 /** "every 10 minutes at 09:00", "twice a day at 7:00" */

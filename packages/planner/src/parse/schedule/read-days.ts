@@ -1,3 +1,4 @@
+import { lookUp } from '../../lexicon/lexicon.ts';
 import { has, numberOf, textOf } from '../../text/token.ts';
 import { readList } from '../list.ts';
 import { free, is, isMarkAt, skip, type Reading } from '../reading.ts';
@@ -30,6 +31,8 @@ function readWeekdayItem(
     const days = group === '1-5' ? [1, 2, 3, 4, 5] : [0, 6];
     return { item: { days, group: true }, end: at + 1 };
   }
+  const hyphened = readHyphened(free(reading, at)?.lower ?? '');
+  if (hyphened !== null) return { item: { days: hyphened, group: true }, end: at + 1 };
   const first = numberOf(free(reading, at), 'weekday');
   if (first === undefined) return null;
   const to =
@@ -39,12 +42,26 @@ function readWeekdayItem(
     is(reading, at + 1, 'cmp', 'until');
   const last = to ? numberOf(free(reading, at + 2), 'weekday') : undefined;
   if (last === undefined) return { item: { days: [first], group: false }, end: at + 1 };
-  const days: number[] = [];
-  for (let day = first; days.length < 7; day = (day + 1) % 7) {
-    days.push(day);
-    if (day === last) break;
-  }
-  return { item: { days, group: true }, end: at + 3 };
+  return { item: { days: daysBetween(first, last), group: true }, end: at + 3 };
+}
+
+/** "mon-fri", written as one word. */
+function readHyphened(word: string): readonly number[] | null {
+  const [from, to, ...more] = word.split('-').map((part) => weekdayOf(part));
+  if (from === undefined || to === undefined || more.length > 0) return null;
+  return daysBetween(from, to);
+}
+
+function weekdayOf(word: string): number | undefined {
+  const value = lookUp(word).find((sense) => sense.tag === 'weekday')?.value;
+  return typeof value === 'number' ? value : undefined;
+}
+
+/** From one weekday to another, over the weekend if need be. */
+function daysBetween(first: number, last: number): readonly number[] {
+  const days = [first];
+  while (days.at(-1) !== last && days.length < 7) days.push(((days.at(-1) ?? 0) + 1) % 7);
+  return days;
 }
 
 /** "first Monday of the month": understood, but five cron fields cannot say it. */
