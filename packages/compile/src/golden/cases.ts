@@ -1,0 +1,6 @@
+import { expressionCases } from './expression-cases.ts';
+import type { GoldenCase } from './golden-case.ts';
+import { stepCases } from './step-cases.ts';
+
+/** Every golden case; names are file names. */
+export const goldenCases: readonly GoldenCase[] = [...expressionCases, ...stepCases];

@@ -1,0 +1,140 @@
+import {
+  parseSpec,
+  resolveSpec,
+  invariant,
+  type DialectName,
+  type PipelineSpec,
+  type PipelineSpecInput,
+  type Resolution,
+} from '@ai-etl/core';
+import { printPandas } from '../compile-pandas.ts';
+import { compileSourceQuery } from '../compile-source-query.ts';
+import type { PlanBinding } from '../plan.ts';
+import { goldenConnection, goldenEnvironment, goldenTables } from './tables.ts';
+
+export type StepInput = NonNullable<PipelineSpecInput['steps']>[number];
+
+/** Steps over the golden tables; sources are named like their tables, `odd` for the odd one. */
+export interface GoldenCase {
+  readonly name: string;
+  readonly steps: readonly StepInput[];
+  readonly params?: PipelineSpecInput['params'];
+}
+
+/** A case whose only step derives columns of `v` from expressions, all of them kept by `id`. */
+export function expressionCase(name: string, ...expressions: readonly string[]): GoldenCase {
+  const derived = expressions.map((expression, index) => ({
+    name: `x${index + 1}`,
+    expression,
+  }));
+  return {
+    name,
+    steps: [
+      { id: 'computed', op: 'derive', inputs: ['v'], columns: derived },
+      {
+        id: 'kept',
+        op: 'select',
+        inputs: ['computed'],
+        columns: ['id', ...derived.map((one) => one.name)],
+      },
+    ],
+  };
+}
+
+/** A case that filters `v`. */
+export function filterCase(name: string, where: string): GoldenCase {
+  return {
+    name,
+    steps: [
+      { id: 'found', op: 'filter', inputs: ['v'], where },
+      { id: 'kept', op: 'select', inputs: ['found'], columns: ['id'] },
+    ],
+  };
+}
+
+/** The run that relative dates and parameters are bound to. */
+export const goldenBinding: PlanBinding = {
+  logicalTime: '2024-03-15T10:30:00Z',
+  timezone: 'Europe/Berlin',
+  params: { least: '5', day: '2024-02-29', word: "it's", rate: '1.5' },
+};
+
+/** The declared parameters of every case that uses one. */
+export const goldenParams: NonNullable<PipelineSpecInput['params']> = [
+  { name: 'least', type: 'int64' },
+  { name: 'day', type: 'date' },
+  { name: 'word', type: 'text' },
+  { name: 'rate', type: 'float64' },
+];
+
+const sourceOf: Readonly<Record<string, string>> = { odd: 'odd "name"' };
+
+/** The case as a resolved spec whose source is the dialect's server. */
+export function resolveCase(one: GoldenCase, dialect: DialectName): Resolution {
+  const used = new Set(one.steps.flatMap((step) => step.inputs));
+  const tables = [...Object.keys(goldenTables), ...Object.keys(sourceOf)];
+  const connection = goldenConnection(dialect);
+  const input: PipelineSpecInput = {
+    version: 1,
+    name: 'golden',
+    params: one.params ?? [],
+    sources: tables
+      .filter((name) => used.has(name))
+      .map((name) => ({ id: name, connection, object: { name: sourceOf[name] ?? name } })),
+    steps: [...one.steps],
+    targets: [
+      {
+        id: 'out',
+        input: one.steps.at(-1)?.id ?? '',
+        connection,
+        object: { name: 'out' },
+        write: { mode: 'replace' },
+      },
+    ],
+  };
+  const parsed = parseSpec(input);
+  invariant('spec' in parsed, `case "${one.name}" is a spec: ${JSON.stringify(parsed)}`);
+  const resolution = resolveSpec(parsed.spec, goldenEnvironment());
+  const errors = resolution.diagnostics.filter(({ severity }) => severity === 'error');
+  invariant(errors.length === 0, `case "${one.name}" resolves: ${JSON.stringify(errors)}`);
+  return resolution;
+}
+
+/** The parameters a spec declares, with the golden values. */
+export function bindingFor(spec: PipelineSpec): PlanBinding {
+  const declared = new Set(spec.params.map(({ name }) => name));
+  const entries = Object.entries(goldenBinding.params).filter(([name]) => declared.has(name));
+  return { ...goldenBinding, params: Object.fromEntries(entries) };
+}
+
+/** The dialect's query for a case, or the reasons why there is none. */
+export function queryOf(one: GoldenCase, dialect: DialectName) {
+  const resolution = resolveCase(one, dialect);
+  return compileSourceQuery(one.steps.at(-1)?.id ?? '', resolution, {
+    environment: goldenEnvironment(),
+    binding: bindingFor(resolution.spec),
+  });
+}
+
+/** The whole pandas program of a case. */
+export function programOf(one: GoldenCase, dialect: DialectName): string {
+  const resolution = resolveCase(one, dialect);
+  const result = printPandas(resolution, goldenEnvironment(), bindingFor(resolution.spec));
+  invariant('code' in result, `case "${one.name}" prints as pandas: ${JSON.stringify(result)}`);
+  return result.code;
+}
+
+/** All three texts of a case, as the golden file has them. */
+export function goldenText(one: GoldenCase): string {
+  const sections = (['postgresql', 'clickhouse'] as const).map((dialect) => {
+    const result = queryOf(one, dialect);
+    const text =
+      'query' in result
+        ? result.query.sql
+        : result.diagnostics.map(({ code, message }) => `! ${code}: ${message}`).join('\n');
+    return `=== ${dialect}\n${text}\n`;
+  });
+  const program = programOf(one, 'postgresql');
+  const transform = /^def transform_out[\s\S]*?\n {4}return .*$/m.exec(program)?.[0] ?? '';
+  return [...sections, `=== pandas\n${transform}\n`].join('\n');
+}
