@@ -1,0 +1,158 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { mkdirSync, openSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { dirname, join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { AiEtlError, messageOf } from '@ai-etl/core';
+import { startLocalServers, type LocalServers } from '@ai-etl/local';
+import { processesBelow } from './processes.ts';
+
+/** A whole installation as `npm start` makes it: API, worker and both servers, each to be killed. */
+export interface Installation {
+  readonly servers: LocalServers;
+  /** What the store needs to read the installation's own data. */
+  readonly secretKey: { readonly id: string; readonly key: Buffer };
+  /** Pids by role now; a role may be between two lives. */
+  pids(role: 'api' | 'worker'): readonly number[];
+  /** Calls the API, again and again while it is down; the answer must be an object or a list. */
+  call(method: 'GET' | 'POST', path: string, request?: CallRequest): Promise<unknown>;
+  /** Resolves when API and servers answer. */
+  ready(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+export interface CallRequest {
+  readonly body?: unknown;
+  readonly idempotencyKey?: string;
+}
+
+const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
+export const adminEmail = 'faults@localhost.example';
+const password = 'faults-password-1';
+const answerWithinMs = 120_000;
+
+export async function startInstallation(home: string): Promise<Installation> {
+  mkdirSync(home, { recursive: true });
+  const port = await freePort();
+  const key = randomBytes(32);
+  const log = openSync(join(home, 'installation.log'), 'a');
+  const child = spawn(process.execPath, [join(root, 'apps/server/src/start.ts')], {
+    env: {
+      ...process.env,
+      AI_ETL_HOME: home,
+      PORT: String(port),
+      AI_ETL_ADMIN_EMAIL: adminEmail,
+      AI_ETL_ADMIN_PASSWORD: password,
+      AI_ETL_SECRET_KEYS: `faults:${key.toString('base64')}`,
+      LOG_LEVEL: 'info',
+    },
+    stdio: ['ignore', log, log],
+  });
+  const address = `http://127.0.0.1:${port}`;
+  await untilReady(child, address);
+  const servers = await startLocalServers({ home });
+  let token: string | null = null;
+
+  async function callOnce(method: string, path: string, request: CallRequest): Promise<unknown> {
+    token ??= await logIn(address);
+    const response = await fetch(`${address}/api/v1${path}`, {
+      method,
+      headers: {
+        authorization: `Bearer ${token}`,
+        ...(request.body === undefined ? {} : { 'content-type': 'application/json' }),
+        ...(request.idempotencyKey === undefined
+          ? {}
+          : { 'idempotency-key': request.idempotencyKey }),
+      },
+      ...(request.body === undefined ? {} : { body: JSON.stringify(request.body) }),
+      signal: AbortSignal.timeout(10_000),
+    });
+    const text = await response.text();
+    if (response.status === 401) token = null;
+    if (response.ok) return JSON.parse(text);
+    throw new AiEtlError(
+      'QUERY_FAILED',
+      `${method} ${path}: ${response.status} ${text.slice(0, 500)}`,
+      {
+        retryable: response.status >= 500 || response.status === 401,
+      },
+    );
+  }
+
+  return {
+    servers,
+    secretKey: { id: 'faults', key },
+    pids: (role) => processesBelow(child.pid ?? 0, `main-${role}.ts`),
+    async call(method, path, request = {}) {
+      const until = Date.now() + answerWithinMs;
+      for (;;) {
+        try {
+          return await callOnce(method, path, request);
+        } catch (error) {
+          const final = error instanceof AiEtlError && !error.retryable;
+          if (final || Date.now() > until) throw error;
+        }
+        await pause(200);
+      }
+    },
+    ready: () => untilReady(child, address),
+    async stop() {
+      await servers.stop();
+      await endChild(child);
+    },
+  };
+}
+
+async function logIn(address: string): Promise<string> {
+  const response = await fetch(`${address}/api/v1/auth/login`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ email: adminEmail, password }),
+    signal: AbortSignal.timeout(10_000),
+  });
+  const answer: unknown = await response.json();
+  if (typeof answer === 'object' && answer !== null && 'access_token' in answer) {
+    return String(answer.access_token);
+  }
+  throw new AiEtlError('SERVICE_UNAVAILABLE', `Login answered ${response.status}.`);
+}
+
+async function untilReady(child: ChildProcess, address: string): Promise<void> {
+  const until = Date.now() + 180_000;
+  let last = 'no answer';
+  while (Date.now() < until && child.exitCode === null) {
+    try {
+      const answer = await fetch(`${address}/health/ready`, { signal: AbortSignal.timeout(5000) });
+      if (answer.ok) return;
+      last = `${answer.status}`;
+    } catch (error) {
+      last = messageOf(error);
+    }
+    await pause(100);
+  }
+  throw new AiEtlError('SERVICE_UNAVAILABLE', `The installation did not get ready: ${last}.`);
+}
+
+async function endChild(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const gone = new Promise<void>((resolve) => {
+    child.once('exit', () => resolve());
+  });
+  child.kill('SIGTERM');
+  await gone;
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const server = createServer();
+    server.once('error', reject);
+    server.listen(0, '127.0.0.1', () => {
+      const address = server.address();
+      server.close(() =>
+        resolve(typeof address === 'object' && address !== null ? address.port : 0),
+      );
+    });
+  });
+}

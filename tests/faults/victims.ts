@@ -1,0 +1,49 @@
+import { childrenOf, commandLine } from './processes.ts';
+import type { Installation } from './installation.ts';
+import type { SeededRandom } from './seeded-random.ts';
+
+/** What can be killed. `postgresql_backend`: one connection's process, which restarts them all. */
+export const victims = [
+  'worker',
+  'postgresql',
+  'clickhouse',
+  'api',
+  'worker',
+  'postgresql_backend',
+] as const;
+
+export type Victim = (typeof victims)[number];
+
+/** Kills with SIGKILL; false when there was nothing to kill at this moment. */
+export function killVictim(
+  installation: Installation,
+  victim: Victim,
+  random: SeededRandom,
+): boolean {
+  const { servers } = installation;
+  switch (victim) {
+    case 'worker':
+    case 'api':
+      return kill(installation.pids(victim)[0]);
+    case 'postgresql':
+      return kill(servers.postgres.pid);
+    case 'clickhouse':
+      return kill(servers.clickhouse.pid);
+    case 'postgresql_backend': {
+      // A client's process names its user, its database and where it came from.
+      const backends = childrenOf(servers.postgres.pid).filter((pid) =>
+        / 127\.0\.0\.1\(\d+\)/.test(commandLine(pid)),
+      );
+      return kill(backends[Math.floor(random.next() * backends.length)]);
+    }
+  }
+}
+
+function kill(pid: number | undefined): boolean {
+  if (pid === undefined) return false;
+  try {
+    return process.kill(pid, 'SIGKILL');
+  } catch {
+    return false; // It ended by itself meanwhile.
+  }
+}
