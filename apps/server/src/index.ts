@@ -1,1 +1,11 @@
-export {};
+export { makeApi, type ApiPorts } from './api.ts';
+export { readConfig, type Config, type LogLevel } from './config.ts';
+export { connectors } from './connectors.ts';
+export { openKeys, type ServerKeys } from './keys.ts';
+export { systemClock } from './system-clock.ts';
+export { startWorker, type WorkerProcessPorts } from './worker.ts';
+export {
+  startInstallation,
+  type Installation,
+  type InstallationOptions,
+} from './startup/start-installation.ts';

@@ -1,0 +1,156 @@
+import { randomBytes } from 'node:crypto';
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { SignJWT, UnsecuredJWT } from 'jose';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Clock } from '@ai-etl/core';
+import { makeAttemptLimiter } from './attempt-limiter.ts';
+import { parseKeys, readOrCreateKeys } from './key-ring.ts';
+import { hashPassword, passwordMatches } from './passwords.ts';
+import { isAllowed, permissions, roles } from './permissions.ts';
+import { accessTokenSeconds, makeTokens } from './tokens.ts';
+
+let now = Date.parse('2026-01-01T00:00:00Z');
+const clock: Clock = { now: () => now, sleep: () => Promise.resolve() };
+const ring = (id: string) => ({ activeId: id, keys: [{ id, key: randomBytes(32) }] });
+const principal = { userId: 'user_1', organisationId: 'org_1', role: 'editor' } as const;
+
+describe('tokens', () => {
+  it('say who is calling, for an hour', async () => {
+    const tokens = makeTokens(ring('k1'), clock);
+    const token = await tokens.signAccess(principal);
+    expect(await tokens.readAccess(token)).toEqual(principal);
+    now += accessTokenSeconds * 1000 - 1000;
+    expect(await tokens.readAccess(token)).toEqual(principal);
+    now += 1001;
+    await expect(tokens.readAccess(token)).rejects.toMatchObject({
+      code: 'AUTHENTICATION_REQUIRED',
+      message: expect.stringContaining('expired'),
+    });
+  });
+
+  it('survive a new signing key while the old one stays in the ring', async () => {
+    const old = ring('k1');
+    const token = await makeTokens(old, clock).signAccess(principal);
+    const rotated = { activeId: 'k2', keys: [...ring('k2').keys, ...old.keys] };
+    expect(await makeTokens(rotated, clock).readAccess(token)).toEqual(principal);
+    await expect(makeTokens(ring('k2'), clock).readAccess(token)).rejects.toMatchObject({
+      code: 'AUTHENTICATION_REQUIRED',
+    });
+  });
+
+  it('of other keys, audiences, algorithms and shapes are refused', async () => {
+    const keys = ring('k1');
+    const tokens = makeTokens(keys, clock);
+    const key = keys.keys[0]?.key ?? new Uint8Array();
+    const seconds = Math.floor(now / 1000);
+    const claims = { sub: 'user_1', org: 'org_1', role: 'owner', iat: seconds, exp: seconds + 60 };
+    const sign = (change: object) =>
+      new SignJWT({ ...claims, iss: 'ai-etl', aud: 'ai-etl-api', ...change })
+        .setProtectedHeader({ alg: 'HS256', kid: 'k1' })
+        .sign(key);
+    expect(await tokens.readAccess(await sign({}))).toMatchObject({ role: 'owner' });
+    const { token: refresh } = await tokens.signRefresh('user_1');
+    const valid = await tokens.signAccess(principal);
+    const bad = [
+      refresh,
+      await sign({ role: 'root' }),
+      await sign({ iss: 'elsewhere' }),
+      await sign({ exp: seconds - 1 }),
+      await makeTokens(ring('k1'), clock).signAccess(principal),
+      new UnsecuredJWT({ ...claims, iss: 'ai-etl', aud: 'ai-etl-api' }).encode(),
+      `${valid.slice(0, -4)}AAAA`,
+      'x.y.z',
+      '',
+    ];
+    for (const token of bad) {
+      await expect(tokens.readAccess(token), token).rejects.toMatchObject({
+        code: 'AUTHENTICATION_REQUIRED',
+      });
+    }
+  });
+});
+
+describe('the attempt limiter', () => {
+  it('makes a key wait after its failures until the window ends', () => {
+    const limiter = makeAttemptLimiter({ failures: 2, windowMs: 1000 }, clock);
+    expect([limiter.take('a'), limiter.take('a')]).toEqual([0, 0]);
+    now += 400;
+    expect(limiter.take('a')).toBe(600);
+    expect(limiter.take('b')).toBe(0);
+    now += 600;
+    expect(limiter.take('a')).toBe(0);
+  });
+
+  it('does not count what succeeded', () => {
+    const limiter = makeAttemptLimiter({ failures: 1, windowMs: 1000 }, clock);
+    for (let tries = 0; tries < 5; tries += 1) {
+      expect(limiter.take('a')).toBe(0);
+      limiter.forgive('a');
+    }
+  });
+
+  it('forgets the oldest of very many keys', () => {
+    const limiter = makeAttemptLimiter({ failures: 1, windowMs: 1_000_000 }, clock);
+    limiter.take('first');
+    for (let index = 0; index < 10_000; index += 1) limiter.take(`key ${index}`);
+    expect(limiter.take('first')).toBe(0);
+    expect(limiter.take('key 9999')).toBeGreaterThan(0);
+  });
+});
+
+describe('passwords', () => {
+  it('match only their own hash, and never nobody', async () => {
+    const stored = await hashPassword('correct');
+    expect(stored).toMatch(/^\$argon2id\$/);
+    expect(await passwordMatches('correct', stored)).toBe(true);
+    expect(await passwordMatches('wrong', stored)).toBe(false);
+    expect(await passwordMatches('nobody has this password', null)).toBe(false);
+  });
+});
+
+describe('key files', () => {
+  let home: string;
+  beforeEach(() => {
+    home = mkdtempSync(join(tmpdir(), 'ai-etl-keys-'));
+  });
+  afterEach(() => rmSync(home, { recursive: true }));
+
+  it('are made once, for their owner only', () => {
+    const path = join(home, 'keys', 'tokens');
+    const made = readOrCreateKeys(path);
+    expect(statSync(path).mode & 0o777).toBe(0o600);
+    expect(readOrCreateKeys(path)).toEqual(made);
+    expect(made.keys[0]?.key).toHaveLength(32);
+  });
+
+  it('may hold older keys behind the active one', () => {
+    const text = `new:${randomBytes(32).toString('base64')},old:${randomBytes(32).toString('base64')}`;
+    expect(parseKeys(text, 'x')).toMatchObject({
+      activeId: 'new',
+      keys: [{ id: 'new' }, { id: 'old' }],
+    });
+  });
+
+  it('that are damaged are named, and not shown', () => {
+    const path = join(home, 'tokens');
+    writeFileSync(path, 'k1:tooshort');
+    expect(() => readOrCreateKeys(path)).toThrow(path);
+    expect(() => readOrCreateKeys(path)).not.toThrow(/tooshort/);
+    expect(readFileSync(path, 'utf8')).toBe('k1:tooshort');
+  });
+});
+
+describe('roles', () => {
+  it('owners may do everything, viewers only read', () => {
+    for (const permission of permissions) {
+      expect(isAllowed('owner', permission)).toBe(true);
+      expect(isAllowed('viewer', permission)).toBe(permission.endsWith(':read'));
+    }
+    expect(roles.filter((role) => isAllowed(role, 'connections:write'))).toEqual([
+      'owner',
+      'admin',
+    ]);
+  });
+});

@@ -1,0 +1,92 @@
+import { describe, expect, it } from 'vitest';
+import { AiEtlError } from '@ai-etl/core';
+import { databaseUrlOf, readConfig, readLogLevel } from './config.ts';
+import { readStartOptions } from './startup/options.ts';
+
+describe('readConfig', () => {
+  it('needs nothing', () => {
+    expect(readConfig({})).toMatchObject({
+      databaseUrl: null,
+      clickhouseUrl: null,
+      port: 8000,
+      host: '127.0.0.1',
+      logLevel: 'info',
+      sample: false,
+    });
+  });
+
+  it('takes an empty variable for one that is not given', () => {
+    expect(readConfig({ PORT: '', DATABASE_URL: '' })).toMatchObject({
+      port: 8000,
+      databaseUrl: null,
+    });
+  });
+
+  it.each([
+    ['PORT', 'http'],
+    ['PORT', '65536'],
+    ['PORT', '-1'],
+    ['DATABASE_URL', 'mysql://secret-value@db/x'],
+    ['DATABASE_URL', 'secret-value'],
+    ['CLICKHOUSE_URL', 'tcp://secret-value:9000'],
+    ['AI_ETL_ADMIN_EMAIL', 'secret-value'],
+    ['AI_ETL_ADMIN_PASSWORD', 'short'],
+    ['AI_ETL_SECRET_KEYS', 'k1:secret-value'],
+    ['AI_ETL_TOKEN_KEYS', 'secret-value'],
+    ['LOG_LEVEL', 'loud'],
+    ['AI_ETL_SAMPLE', 'yes'],
+    ['AI_ETL_WORKER_CONCURRENCY', '0'],
+  ])('names %s when it is wrong, and not its value', (name, value) => {
+    const failure = failureOf(() => readConfig({ [name]: value }));
+    expect(failure.code).toBe('CONFIGURATION_INVALID');
+    expect(failure.details.map((one) => one.field)).toEqual([name]);
+    expect(failure.message).toContain(name);
+    expect(failure.message).not.toContain('secret-value');
+  });
+
+  it('names all wrong variables at once', () => {
+    const failure = failureOf(() => readConfig({ PORT: 'x', LOG_LEVEL: 'x' }));
+    expect(failure.details.map((one) => one.field)).toEqual(['PORT', 'LOG_LEVEL']);
+  });
+
+  it('reads the log level even when other variables are wrong', () => {
+    expect(readLogLevel({ PORT: 'x', LOG_LEVEL: 'debug' })).toBe('debug');
+    expect(readLogLevel({ LOG_LEVEL: 'loud' })).toBe('info');
+  });
+
+  it('says that a lone process needs DATABASE_URL', () => {
+    expect(failureOf(() => databaseUrlOf(readConfig({}))).message).toContain('DATABASE_URL');
+  });
+});
+
+describe('readStartOptions', () => {
+  it.each([
+    [[], true, true],
+    [['--api'], true, false],
+    [['--worker'], false, true],
+    [['--api', '--worker'], true, true],
+  ] as const)('%j starts api %s, worker %s', (args, api, worker) => {
+    expect(readStartOptions(args, {})).toMatchObject({ api, worker });
+  });
+
+  it('lets flags win over the environment', () => {
+    const options = readStartOptions(['--port', '9000', '--sample'], { PORT: '8001' });
+    expect(options?.config).toMatchObject({ port: 9000, sample: true });
+  });
+
+  it('shows the usage for an unknown flag', () => {
+    expect(failureOf(() => readStartOptions(['--prot', '1'], {})).message).toContain(
+      'npm start --',
+    );
+  });
+});
+
+function failureOf(action: () => unknown): AiEtlError {
+  try {
+    action();
+  } catch (error) {
+    if (error instanceof AiEtlError) return error;
+    throw error;
+  }
+  return expect.fail('it should have thrown');
+}

@@ -1,0 +1,40 @@
+import { describe, expect, it } from 'vitest';
+import { isForbidden, refuseForbiddenHosts } from './outbound-guard.ts';
+
+describe('isForbidden', () => {
+  it.each([
+    ['169.254.169.254', true],
+    ['::ffff:169.254.169.254', true],
+    ['fe80::1', true],
+    ['fd00:ec2::254', true],
+    ['0.0.0.0', true],
+    ['100.100.100.200', true],
+    ['127.0.0.1', false],
+    ['::1', false],
+    ['10.0.0.5', false],
+    ['192.168.1.10', false],
+    ['93.184.216.34', false],
+  ])('%s: %s', (address, forbidden) => {
+    expect(isForbidden(address)).toBe(forbidden);
+  });
+});
+
+describe('refuseForbiddenHosts', () => {
+  it('names the setting that leads to a metadata address', async () => {
+    await expect(refuseForbiddenHosts({ host: '169.254.169.254', port: 80 })).rejects.toMatchObject(
+      {
+        code: 'VALIDATION_ERROR',
+        details: [{ field: 'settings.host', error: 'a link-local or metadata address' }],
+      },
+    );
+    await expect(refuseForbiddenHosts({ url: 'http://[fe80::1]:8123/x' })).rejects.toMatchObject({
+      code: 'VALIDATION_ERROR',
+    });
+  });
+
+  it('lets loopback, and names that resolve to nothing, pass', async () => {
+    await refuseForbiddenHosts({ host: 'localhost' });
+    await refuseForbiddenHosts({ host: 'no-such-host.invalid' });
+    await refuseForbiddenHosts({ database: '169.254.169.254' });
+  });
+});
