@@ -1,0 +1,40 @@
+import type { Schema } from '@ai-etl/core';
+import type { Cell } from './hostile-rows.ts';
+
+/** Rows as sorted lines in which equal values have equal text, whatever system wrote them. */
+export function canonicalRows(
+  rows: readonly (readonly Cell[])[],
+  schema: Schema,
+): readonly string[] {
+  return rows
+    .map((cells) =>
+      schema.map(({ name, type }, index) => {
+        const cell = cells[index] ?? null;
+        return `${name}=${cell === null ? '∅' : canonicalCell(cell, type.kind)}`;
+      }),
+    )
+    .map((parts) => parts.join(' | '))
+    .toSorted();
+}
+
+function canonicalCell(cell: string, kind: Schema[number]['type']['kind']): string {
+  switch (kind) {
+    case 'bool':
+      return ['t', 'true', '1'].includes(cell) ? 'true' : 'false';
+    case 'decimal':
+      return cell.includes('.') ? cell.replace(/\.?0+$/, '') : cell;
+    case 'float32':
+    case 'float64':
+      // Sums of floats depend on their order; the last digits are not compared.
+      return Number.isFinite(Number(cell))
+        ? String(Number(Number(cell).toPrecision(12)))
+        : cell.toLowerCase().replace('infinity', 'inf');
+    case 'timestamp':
+    case 'timestamptz': {
+      const bare = cell.replace('T', ' ').replace(/(\+00(:00)?|Z)$/, '');
+      return bare.includes('.') ? bare.replace(/\.?0+$/, '') : bare;
+    }
+    default:
+      return JSON.stringify(cell);
+  }
+}
