@@ -38,13 +38,17 @@ export interface RunOptions {
 export class ClickhouseClient {
   readonly settings: ClickhouseSettings;
   readonly #client: ClickHouseClient;
-  readonly #agent: http.Agent;
+  // Two agents: the library ends sockets that idled 2.5 s by a timer it forgets to clear when
+  // somebody else takes the socket, which broke uploads half-way.
+  readonly #statements: http.Agent;
+  readonly #streams: http.Agent;
   readonly #label: string;
 
   constructor(settings: ClickhouseSettings, options: OpenOptions) {
     this.settings = settings;
     this.#label = options.label;
-    this.#agent = makeAgent(settings);
+    this.#statements = makeAgent(settings);
+    this.#streams = makeAgent(settings);
     this.#client = createClient({
       url: urlOf(settings),
       username: settings.user,
@@ -52,7 +56,7 @@ export class ClickhouseClient {
       database: settings.database,
       application: options.label.replaceAll(/[^\w.-]/g, '-'),
       request_timeout: REQUEST_TIMEOUT_MS,
-      http_agent: this.#agent,
+      http_agent: this.#statements,
       clickhouse_settings: strictSettings,
       log: { level: 127 },
     });
@@ -98,7 +102,8 @@ export class ClickhouseClient {
 
   async close(): Promise<void> {
     await this.#client.close();
-    this.#agent.destroy();
+    this.#statements.destroy();
+    this.#streams.destroy();
   }
 
   context(options: RunOptions): ErrorContext {
@@ -118,7 +123,7 @@ export class ClickhouseClient {
     try {
       const response = await sendRequest({
         url: urlOf(this.settings),
-        agent: this.#agent,
+        agent: this.#streams,
         headers: {
           'X-ClickHouse-User': this.settings.user,
           'X-ClickHouse-Key': this.settings.password,

@@ -42,8 +42,12 @@ export function planTable(request: TablePlanRequest): TablePlan {
 
 /** Definition of a column in CREATE TABLE. */
 export function columnSql(column: PlannedColumn): string {
-  const { nativeType: native, nullable } = column;
-  return `${quoteName(column.source.name)} ${nullable ? `Nullable(${native})` : native}`;
+  return `${quoteName(column.source.name)} ${columnType(column)}`;
+}
+
+/** Type of a planned column with its NULLs; that of an existing column says them already. */
+export function columnType({ nativeType: native, nullable }: PlannedColumn): string {
+  return nullable && !storageType(native).nullable ? `Nullable(${native})` : native;
 }
 
 function planNew(column: Column, request: TablePlanRequest): PlannedColumn | Diagnostic {

@@ -1,5 +1,6 @@
 import type { PlannedColumn } from '@ai-etl/core';
 import { decoderOf, type ServerFacts } from '../decode.ts';
+import { columnType } from '../plan-table.ts';
 import { quoteNames, quoteTable, quoteText, type TableName } from '../quote.ts';
 
 /** The INSERT whose data is the wire form: directly where no column needs decoding. */
@@ -12,12 +13,9 @@ export function insertQuery(
   const decoders = columns.map((column) => decoderOf(column, facts));
   if (decoders.every((decoder) => decoder === undefined)) return `${into} FORMAT TabSeparated`;
   // Plain names inside: the structure is a text within a text.
-  const structure = columns.map((column, index) => {
-    const { nativeType: native, nullable } = column;
-    const own =
-      nullable && !/^(LowCardinality\()?Nullable\(/.test(native) ? `Nullable(${native})` : native;
-    return `c${index} ${decoders[index]?.inputType ?? own}`;
-  });
+  const structure = columns.map(
+    (column, index) => `c${index} ${decoders[index]?.inputType ?? columnType(column)}`,
+  );
   const list = decoders.map((decoder, index) => decoder?.expression(`c${index}`) ?? `c${index}`);
   return `${into} SELECT ${list.join(', ')} FROM input(${quoteText(structure.join(', '))}) FORMAT TabSeparated`;
 }
