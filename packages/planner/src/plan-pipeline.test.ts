@@ -384,6 +384,12 @@ describe('the flagship sentence', () => {
     expect(outcome.spec.sources).toEqual([]);
   });
 
+  it('takes the table of the year that is named', async () => {
+    const pg = postgresWith([table('sales_2023', 'id int64'), table('sales_2024', 'id int64')]);
+    const { spec } = await plan('Load sales 2024 from PostgreSQL to ClickHouse', [pg, warehouse]);
+    expect(spec.sources.map((one) => one.object?.name)).toEqual(['sales_2024']);
+  });
+
   it('mirrors a schema of that name', async () => {
     const pg = postgresWith([
       table('orders', 'id int64 key', { schema: 'sales' }),
@@ -715,6 +721,39 @@ describe('doubt and defects in the words', () => {
   });
 });
 
+describe('exclusions', () => {
+  const pg = postgresWith([table('tickets', 'id int64 key, status text ?, kind text ?')]);
+
+  it.each([
+    [
+      'Load tickets that are not closed from PostgreSQL to ClickHouse',
+      "status <> 'closed' OR status IS NULL",
+    ],
+    [
+      'Load tickets where kind is not spam from PostgreSQL to ClickHouse',
+      "kind <> 'spam' OR kind IS NULL",
+    ],
+    [
+      "Load tickets where kind is not in ('spam', 'test') from PostgreSQL to ClickHouse",
+      "kind NOT IN ('spam', 'test') OR kind IS NULL",
+    ],
+  ])('%s: rows of unknown value stay, as an assumption', async (text, where) => {
+    const { spec, assumptions } = await plan(text, [pg, warehouse]);
+    expect(spec.steps).toMatchObject([{ op: 'filter', where }]);
+    expect(assumptions.map((one) => one.because)).toContain(
+      'an unknown value is not the one that is excluded',
+    );
+  });
+
+  it('leaves an operator as SQL means it', async () => {
+    const { spec } = await plan("Load tickets where kind <> 'spam' from PostgreSQL to ClickHouse", [
+      pg,
+      warehouse,
+    ]);
+    expect(spec.steps).toMatchObject([{ where: "kind <> 'spam'" }]);
+  });
+});
+
 describe('policies', () => {
   it('keeps notifications, retries and verification where the spec has a place', async () => {
     const { spec } = await plan(
@@ -783,5 +822,45 @@ describe('determinism', () => {
     for (const one of [...evidence, ...(understood.write?.evidence ?? [])])
       expect(text.slice(one.start, one.end)).toBe(one.text);
     expect(understood.write?.evidence.map((one) => one.text)).toEqual(['append']);
+  });
+});
+
+describe('large inputs', () => {
+  const many = Array.from({ length: 2000 }, (_, at) =>
+    table(
+      `area_${at % 40}_thing_${at}`,
+      Array.from({ length: 10 }, (_column, column) => `c${column} text`).join(', '),
+    ),
+  );
+
+  it('asks rather than mirrors more tables than a pipeline holds', async () => {
+    const { clarification } = await plan('Load data from PostgreSQL to ClickHouse', [
+      postgresWith(many),
+      warehouse,
+    ]);
+    expect(clarification).toMatchObject([
+      {
+        id: 'object',
+        question: 'Shop has 2000 tables; a pipeline holds 500. Which should be loaded?',
+      },
+    ]);
+    expect(clarification[0]?.choices).toHaveLength(19);
+  });
+
+  it('finds one table among two thousand', async () => {
+    const { spec, status } = await plan('Load area_7_thing_1007 from PostgreSQL to ClickHouse', [
+      postgresWith(many),
+      warehouse,
+    ]);
+    expect([status, spec.sources[0]?.object?.name]).toEqual(['ready', 'area_7_thing_1007']);
+  });
+
+  it('refuses a text that asks for more steps than a pipeline holds', async () => {
+    const pg = postgresWith(many.slice(0, 400));
+    const text = `Load data from PostgreSQL to ClickHouse where ${Array.from({ length: 5 }, () => 'c1 is x').join(' and ')}`;
+    const failure = await plan(text, [pg, warehouse]).catch((error: unknown) => error);
+    expect(
+      failure instanceof AiEtlError ? [failure.code, failure.details[0]?.field] : failure,
+    ).toEqual(['VALIDATION_ERROR', 'steps']);
   });
 });

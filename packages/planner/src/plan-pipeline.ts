@@ -13,6 +13,7 @@ import type {
 /** Longest description that is read, in characters. */
 export const maxDescriptionLength = 20_000;
 
+/** The words, and the connections they are read against. */
 export interface PlanRequest extends PlannerContext {
   readonly description: string;
   /** The built-in parser when absent. */
@@ -30,6 +31,7 @@ export async function planPipeline(request: PlanRequest): Promise<PlanOutcome> {
   return plan({ version: 1, description, understood, answers: {} }, context).outcome;
 }
 
+/** A stored draft and answers to its questions. */
 export interface ClarifyRequest extends PlannerContext {
   /** As it was stored with the draft. */
   readonly state: PlannerState;

@@ -15,6 +15,7 @@ export interface PlannerConnection {
   readonly catalog: Catalog | null;
 }
 
+/** What a project has settled once for all its pipelines. */
 export interface PlannerDefaults {
   /** IANA zone for schedules whose words name none; UTC when absent. */
   readonly timezone?: string;
@@ -34,6 +35,7 @@ export interface IntentParser {
   parse(text: string, context: PlannerContext): Promise<PlannerIR>;
 }
 
+/** What a question is about. */
 export type QuestionField =
   | 'source'
   | 'target'
@@ -61,6 +63,7 @@ export interface Question {
   readonly allow_multiple: boolean;
 }
 
+/** One answer that is offered. */
 export interface Choice {
   readonly value: string;
   readonly label: string;
@@ -79,6 +82,7 @@ export interface PlannerState {
   readonly answers: Answers;
 }
 
+/** What the words became. */
 export interface PlanOutcome {
   readonly status: 'ready' | 'needs_clarification';
   /** Valid in shape; while questions are open it holds only what is certain. */

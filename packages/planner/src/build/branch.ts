@@ -1,8 +1,11 @@
 import type { CatalogTable, Expression, PipelineSpecInput } from '@ai-etl/core';
 import type { PlannerConnection } from '../plan-types.ts';
 
+/** A step as the planner writes it. */
 export type StepInput = NonNullable<PipelineSpecInput['steps']>[number];
+/** A source as the planner writes it. */
 export type SourceInput = NonNullable<PipelineSpecInput['sources']>[number];
+/** A target as the planner writes it. */
 export type TargetInput = NonNullable<PipelineSpecInput['targets']>[number];
 
 /** One table on its way: from its source, through its steps, to the targets. */

@@ -1,6 +1,6 @@
 import {
+  AiEtlError,
   diagnostic,
-  invariant,
   parseSpec,
   type PipelineSpec,
   type PipelineSpecInput,
@@ -20,6 +20,7 @@ import { namePipeline } from './name-pipeline.ts';
 import { createNodeIds } from './node-id.ts';
 import { nameTargets } from './target-object.ts';
 
+/** Words already read, and what they are linked to. */
 export interface SpecRequest {
   readonly text: string;
   readonly ir: PlannerIR;
@@ -27,7 +28,10 @@ export interface SpecRequest {
   readonly findings: Findings;
 }
 
-/** From words to a spec that is valid in shape; doubts go to the findings. */
+/**
+ * From words to a spec that is valid in shape; doubts go to the findings. Throws VALIDATION_ERROR
+ * when it would be larger than a spec may be.
+ */
 export function buildSpec(request: SpecRequest): PipelineSpec {
   const { text, ir, context, findings } = request;
   const ends = linkEnds(request);
@@ -58,8 +62,14 @@ export function buildSpec(request: SpecRequest): PipelineSpec {
     assumptions: findings.assumptions.slice(0, 500),
   };
   const parsed = parseSpec(input);
-  invariant(parsed.ok, 'the planner builds specs of valid shape');
-  return parsed.spec;
+  if (parsed.ok) return parsed.spec;
+  throw new AiEtlError(
+    'VALIDATION_ERROR',
+    'The description asks for more than a pipeline can hold.',
+    {
+      details: parsed.diagnostics.map(({ path, message }) => ({ field: path, error: message })),
+    },
+  );
 }
 
 interface LinkedEnd extends LinkedConnection {

@@ -19,6 +19,7 @@ import {
   type Place,
 } from './step-draft.ts';
 
+/** Branches, and what is done to their rows. */
 export interface StepsRequest {
   readonly branches: readonly Branch[];
   readonly operations: readonly OperationIntent[];

@@ -5,6 +5,7 @@ import { columnChoices, linkColumn } from '../link/link-column.ts';
 import type { Choice } from '../plan-types.ts';
 import type { BuiltBranch } from './branch.ts';
 
+/** How rows are written. */
 export type Mode = 'append' | 'replace' | 'merge' | 'scd2';
 
 const modeChoices: readonly Choice[] = [
@@ -55,6 +56,7 @@ function assumeMode(findings: Findings, mode: Mode, because: string): Mode {
   return mode;
 }
 
+/** A branch that needs keys. */
 export interface KeysRequest {
   readonly built: BuiltBranch;
   readonly mode: Mode;

@@ -29,13 +29,49 @@ export function buildStates(condition: Condition, place: ConditionPlace): Expres
     first,
   );
   if (condition.cmp === 'state') return any;
-  return rest.length === 0 ? negate(first) : { kind: 'unary', op: 'not', operand: any };
+  const none: Expression =
+    rest.length === 0 ? negate(first) : { kind: 'unary', op: 'not', operand: any };
+  const names = expressions.flatMap((one) =>
+    one.kind === 'binary' && one.left.kind === 'column' ? [one.left.name] : [],
+  );
+  return keepUnknown(none, names, place);
 }
 
 function negate(expression: Expression): Expression {
   if (expression.kind === 'binary' && expression.op === 'eq') return { ...expression, op: 'ne' };
   if (expression.kind === 'is_null') return { ...expression, negated: !expression.negated };
   return { kind: 'unary', op: 'not', operand: expression };
+}
+
+/**
+ * "not cancelled" said in words keeps rows whose status is unknown; SQL's `<>` alone would drop
+ * them in silence. Stated as an assumption where the column can be empty.
+ */
+export function keepUnknown(
+  expression: Expression,
+  names: readonly string[],
+  place: ConditionPlace,
+): Expression {
+  const { table, findings, path } = place;
+  const open = [...new Set(names)].filter((name) =>
+    table.columns.some((column) => column.name === name && column.nullable),
+  );
+  if (open.length === 0) return expression;
+  assume(findings, {
+    path,
+    value: `rows without ${open.join(', ')} stay`,
+    because: 'an unknown value is not the one that is excluded',
+    alternatives: [`rows without ${open.join(', ')} go too`],
+  });
+  return open.reduce<Expression>(
+    (left, name) => ({
+      kind: 'binary',
+      op: 'or',
+      left,
+      right: { kind: 'is_null', operand: { kind: 'column', name }, negated: false },
+    }),
+    expression,
+  );
 }
 
 /** The expression of one state: the best column as an assumption, or a question when none fits. */

@@ -10,7 +10,7 @@ import {
   linkColumn,
   measureColumns,
 } from '../link/link-column.ts';
-import { buildStates, type ConditionPlace } from './condition-state.ts';
+import { buildStates, keepUnknown, type ConditionPlace } from './condition-state.ts';
 import { dayAfter, toLiteral } from './value.ts';
 
 const operators: Readonly<Record<string, BinaryOperator>> = {
@@ -27,7 +27,12 @@ export function buildCondition(condition: Condition, place: ConditionPlace): Exp
   if (condition.cmp === 'state' || condition.cmp === 'not_state')
     return buildStates(condition, place);
   const column = resolveColumn(condition, place);
-  return column === null ? null : compare(condition, column, place);
+  const compared = column === null ? null : compare(condition, column, place);
+  if (column === null || compared === null) return null;
+  const excludes = ['!=', 'not_in', 'not_like'].includes(condition.cmp);
+  // Who writes the operator of SQL means what SQL does with NULL.
+  const operator = /!=|<>/u.test(condition.evidence.text);
+  return excludes && !operator ? keepUnknown(compared, [column.name], place) : compared;
 }
 
 /** The column a condition is about: named, or the only sensible one, or asked for. */

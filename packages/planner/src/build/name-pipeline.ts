@@ -4,11 +4,13 @@ import { systemTitle } from '../lexicon/systems.ts';
 import type { BuiltBranch } from './branch.ts';
 import { toId } from './node-id.ts';
 
+/** How a pipeline is called and described. */
 export interface PipelineNames {
   readonly name: string;
   readonly description: string;
 }
 
+/** What a name is made of. */
 export interface NamingRequest {
   readonly text: string;
   readonly ir: PlannerIR;

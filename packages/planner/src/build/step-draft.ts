@@ -20,6 +20,7 @@ export interface Place {
   readonly findings: Findings;
 }
 
+/** Keeps one row a key. */
 export function addDedupe(
   draft: Draft,
   dedupe: Extract<OperationIntent, { op: 'dedupe' }>,
@@ -58,6 +59,7 @@ function orderOf(named: string | null, table: CatalogTable): readonly string[] {
   return table.columns.slice(0, 1).map((column) => column.name);
 }
 
+/** Leaves columns out, by keeping the others; asks which when none is named. */
 export function dropColumns(
   draft: Draft,
   operation: Extract<OperationIntent, { op: 'drop_columns' }>,
@@ -81,6 +83,7 @@ export function dropColumns(
   );
 }
 
+/** Keeps these columns, in this order. */
 export function keepColumns(draft: Draft, names: readonly string[]): void {
   if (names.length === 0) return;
   push(draft, 'select', (base) => ({ ...base, op: 'select', columns: [...names] }));
@@ -113,6 +116,7 @@ export function linkAll(draft: Draft, names: readonly string[], place: Place): s
   return answer === null ? null : [...new Set([...found, ...answer])];
 }
 
+/** Adds a step behind the last one, under an id of its branch. */
 export function push(
   draft: Draft,
   kind: string,
@@ -124,6 +128,7 @@ export function push(
   draft.steps.push(make({ id, inputs: [input] }));
 }
 
+/** A column as expression text. */
 export function printColumn(name: string): string {
   return printExpression({ kind: 'column', name });
 }

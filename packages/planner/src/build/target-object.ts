@@ -7,6 +7,7 @@ import type { PlannerConnection } from '../plan-types.ts';
 import type { Branch } from './branch.ts';
 import { toId } from './node-id.ts';
 
+/** A target, and the branches written to it. */
 export interface TargetRequest {
   readonly mention: EndpointMention;
   readonly connection: PlannerConnection;

@@ -67,6 +67,7 @@ export interface FilterIntent {
   readonly evidence: Evidence;
 }
 
+/** How a condition compares. */
 export type Comparison =
   | '='
   | '!='
@@ -86,6 +87,7 @@ export type Comparison =
   | 'state'
   | 'not_state';
 
+/** One condition on rows, its column not yet looked up. */
 export interface Condition {
   /** Words that name the column; null when none do ("from the last 30 days"). */
   readonly column: string | null;

@@ -30,6 +30,7 @@ export interface PlannerIR {
   readonly notes: readonly Note[];
 }
 
+/** How rows reach the target; `mode` is null when only keys are named. */
 export interface WriteIntent {
   readonly mode: 'append' | 'replace' | 'merge' | 'scd2' | null;
   /** As written; empty when not stated. */
@@ -37,6 +38,7 @@ export interface WriteIntent {
   readonly evidence: readonly Evidence[];
 }
 
+/** How the rows to read are found. */
 export interface LoadIntent {
   readonly mode: 'full' | 'watermark' | 'new_files' | 'cdc' | 'stream';
   readonly column: string | null;
@@ -53,6 +55,7 @@ export interface CheckIntent {
   readonly evidence: Evidence;
 }
 
+/** Who hears about which outcome. */
 export interface NotificationIntent {
   readonly on: readonly Notification['on'][];
   readonly channel: Notification['channel'];
@@ -61,12 +64,14 @@ export interface NotificationIntent {
   readonly evidence: Evidence;
 }
 
+/** What the words say of retries and verification. */
 export interface PolicyIntent {
   readonly retries?: number;
   readonly retryDelaySeconds?: number;
   readonly verify?: 'checksums' | 'counts' | 'off';
 }
 
+/** Two statements that cannot both hold. */
 export interface Conflict {
   readonly field: 'schedule' | 'write_mode' | 'filter';
   /** Worded for a person: why these cannot both hold. */
@@ -74,6 +79,7 @@ export interface Conflict {
   readonly claims: readonly Evidence[];
 }
 
+/** A part of the text that fills no slot. */
 export interface Note {
   /**
    * `sql`: SQL text, which is never executed. `operation`: names an operation nobody could read

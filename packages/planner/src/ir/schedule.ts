@@ -20,6 +20,7 @@ export type ScheduleIntent =
       readonly evidence: readonly Evidence[];
     };
 
+/** A time zone as the words name it. */
 export interface ZoneMention {
   /** IANA name; null when the words name a zone nobody knows. */
   readonly zone: string | null;

@@ -4,6 +4,9 @@ import { ask } from './findings.ts';
 import { scoreName } from './score-name.ts';
 import type { LinkedObjects, MentionPlace, Scored, TablesRequest } from './tables-request.ts';
 
+/** As many sources as a spec holds: more cannot be mirrored. */
+export const maxTables = 500;
+
 /** All tables by score, best first; ties keep the order of names, so answers do not wander. */
 export function rank(words: readonly string[], tables: readonly CatalogTable[]): Scored[] {
   return tables
@@ -15,6 +18,7 @@ export function rank(words: readonly string[], tables: readonly CatalogTable[]):
     );
 }
 
+/** Asks which tables are meant; the answer may be several, or `*` for all. */
 export function askTable(
   request: TablesRequest,
   place: MentionPlace,
@@ -26,7 +30,7 @@ export function askTable(
   const close = ranked.filter((one) => one.score > 0);
   const offered = (close.length > 0 ? close : rank([], tables)).map(toChoice);
   const everything: Choice[] =
-    baseTables(connection).length > 1
+    baseTables(connection).length > 1 && baseTables(connection).length <= maxTables
       ? [{ value: '*', label: 'all tables', because: `everything in ${connection.name}` }]
       : [];
   const answer = ask(findings, {

@@ -12,6 +12,7 @@ export interface Findings {
   readonly asked: Set<string>;
 }
 
+/** Findings of a plan that begins, with the answers known so far. */
 export function openFindings(answers: Answers): Findings {
   return {
     answers,
@@ -23,6 +24,7 @@ export function openFindings(answers: Answers): Findings {
   };
 }
 
+/** A question as its asker puts it. */
 export interface Asking {
   readonly id: string;
   readonly field: QuestionField;
@@ -106,6 +108,7 @@ function shorten(text: string): string {
   return text.length > 60 ? `${text.slice(0, 57)}...` : text;
 }
 
+/** Notes a default that the words did not say; ten alternatives at most. */
 export function assume(
   findings: Findings,
   assumption: Omit<Assumption, 'alternatives'> & { readonly alternatives?: readonly string[] },

@@ -84,6 +84,7 @@ export function hasClearEvent(table: CatalogTable): boolean {
   return first !== undefined && first !== second;
 }
 
+/** Whether a column says when: dates and instants, not times of day. */
 export function isMoment(column: CatalogColumn): boolean {
   return isTemporal(column.type) && column.type.kind !== 'time';
 }

@@ -6,6 +6,7 @@ import type { Choice, PlannerConnection, PlannerContext } from '../plan-types.ts
 import { askOne, assume, type Findings } from './findings.ts';
 import { nameWords } from './name-words.ts';
 
+/** Which end of a movement. */
 export type Side = 'source' | 'target';
 
 /** A connection the words mean, and the words its name took up. */
@@ -14,6 +15,7 @@ export interface LinkedConnection {
   readonly usedWords: readonly string[];
 }
 
+/** A side to be linked, and what it may be linked to. */
 export interface ConnectionRequest {
   readonly side: Side;
   /** Position among the sources or targets, from 1: part of the question's id. */

@@ -1,6 +1,6 @@
 import { describeObject, type CatalogTable } from '@ai-etl/core';
 import type { PlannerConnection } from '../plan-types.ts';
-import { askTable, baseTables, rank } from './ask-table.ts';
+import { askTable, baseTables, maxTables, rank } from './ask-table.ts';
 import { assume } from './findings.ts';
 import { connectionWords } from './link-connection.ts';
 import { nameWords } from './name-words.ts';
@@ -72,6 +72,11 @@ function mirror(
     .filter((table) => schema === null || (table.object.schema ?? '') === schema)
     .toSorted(byName);
   if (tables.length === 0) return { tables: [], mirror: true };
+  if (tables.length > maxTables) {
+    const question = `${connection.name} has ${tables.length} tables; a pipeline holds ${maxTables}. Which should be loaded?`;
+    const evidence = request.mention.evidence[0] ?? { start: 0, end: 0, text: '' };
+    return askTable(request, { id: 'object', evidence }, question, []);
+  }
   if (because !== null) {
     const place =
       schema === null || schema === '' ? connection.name : `${connection.name}, schema ${schema}`;

@@ -12,12 +12,14 @@ export interface LinkedTable {
   readonly unknown: readonly string[];
 }
 
+/** What a mention, or all mentions of a source, came to. */
 export interface LinkedObjects {
   readonly tables: readonly LinkedTable[];
   /** True when a whole schema is mirrored. */
   readonly mirror: boolean;
 }
 
+/** A source mention and where it is looked up. */
 export interface TablesRequest {
   readonly mention: EndpointMention;
   readonly connection: PlannerConnection;

@@ -10,6 +10,9 @@ import { readWrite } from './read-write.ts';
 import { evidenceOf, openReading, type Reading } from './reading.ts';
 import { readSchedule } from './schedule/index.ts';
 
+/** More than any sentence asks for; the rest of a hostile text is left. */
+const maxOperations = 100;
+
 /** The IR of a text, and what it cost: looks at tokens, a bounded multiple of their number. */
 export interface ParsedDescription {
   readonly ir: PlannerIR;
@@ -37,7 +40,9 @@ export function parseDescription(text: string): ParsedDescription {
     language: /\p{Script=Cyrillic}/u.test(text) ? 'ru' : 'en',
     sources,
     targets,
-    operations: [...operations, ...filters].sort((a, b) => a.evidence.start - b.evidence.start),
+    operations: [...operations, ...filters]
+      .sort((a, b) => a.evidence.start - b.evidence.start)
+      .slice(0, maxOperations),
     write: write.write,
     load: write.load,
     schedule: scheduleOf(time.schedule, write.load),

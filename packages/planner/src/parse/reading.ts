@@ -14,6 +14,7 @@ export interface Reading {
   reads: number;
 }
 
+/** A reading of which nothing is claimed. */
 export function openReading(text: string, tokens: readonly Token[]): Reading {
   return { text, tokens, claimed: new Uint8Array(tokens.length), reads: 0 };
 }
@@ -40,6 +41,7 @@ export function claim(reading: Reading, from: number, to: number): Evidence {
   return evidenceOf(reading, from, to);
 }
 
+/** The words of tokens [from, to), without claiming them. */
 export function evidenceOf(reading: Reading, from: number, to: number): Evidence {
   const start = reading.tokens[from]?.start ?? 0;
   const end = reading.tokens[to - 1]?.end ?? start;

@@ -1,5 +1,6 @@
 import type { Sense, Tag } from '../lexicon/sense.ts';
 
+/** What a token can be by its spelling alone. */
 export type TokenKind =
   /** letters: a word of either language */
   | 'word'

@@ -1,8 +1,9 @@
 import type { EndpointMention, ObjectMention } from '../../ir/index.ts';
 import type { Reading } from '../reading.ts';
 import type { Phrase } from './phrase.ts';
-import { readPhrases } from './read-phrases.ts';
+import { maxObjects, readPhrases } from './read-phrases.ts';
 
+/** Both ends of the movement. */
 export interface Endpoints {
   readonly sources: readonly EndpointMention[];
   readonly targets: readonly EndpointMention[];
@@ -137,7 +138,7 @@ function joinMentions(a: EndpointMention, b: EndpointMention): EndpointMention {
     system: a.system ?? b.system,
     place: [...a.place, ...b.place],
     container: a.container ?? b.container,
-    objects: [...a.objects, ...b.objects],
+    objects: [...a.objects, ...b.objects].slice(0, maxObjects),
     evidence: [...a.evidence, ...b.evidence],
   };
 }

@@ -141,6 +141,9 @@ function take(reading: Reading, at: number, token: Token, draft: Draft): void {
   else if (has(token, 'all')) addAll(reading, at, draft);
   else if (isNoun(reading, at, token) || (has(token, 'move') && isThing(reading, at))) {
     draft.words.push(at);
+  } else if (token.kind === 'number' && at > 0 && draft.words.at(-1) === at - 1) {
+    // "sales 2023": a number behind a noun belongs to its name.
+    draft.words.push(at);
   } else if (!has(token, 'generic') && !has(token, 'determiner')) flushWords(reading, draft);
 }
 
@@ -200,8 +203,16 @@ function addAll(reading: Reading, at: number, draft: Draft): void {
     addObject(reading, draft, { kind: 'all', evidence: evidenceOf(reading, at, at + 1) });
 }
 
+/** More things than anyone names in words; each is looked up in the whole catalog. */
+export const maxObjects = 200;
+
 function addObject(reading: Reading, draft: Draft, object: ObjectMention): void {
   flushWords(reading, draft);
+  pushObject(draft, object);
+}
+
+function pushObject(draft: Draft, object: ObjectMention): void {
+  if (draft.objects.length >= maxObjects) return;
   draft.objects.push(object);
   draft.evidence.push(object.evidence);
 }
@@ -226,8 +237,7 @@ function flushWords(reading: Reading, draft: Draft): void {
     draft.evidence.push(evidence);
     return;
   }
-  draft.objects.push({ kind: 'words', words, evidence });
-  draft.evidence.push(evidence);
+  pushObject(draft, { kind: 'words', words, evidence });
 }
 
 function isNounAt(reading: Reading, at: number): boolean {

@@ -4,6 +4,7 @@ import { evidenceOf, free, is, isMarkAt, skip, type Reading } from '../reading.t
 import { readPeriod } from './read-period.ts';
 import { readDate, readScalar, readScalars, stateOf } from './read-value.ts';
 
+/** A condition, and where its words end. */
 export interface ConditionRead {
   readonly condition: Condition;
   readonly end: number;
@@ -173,6 +174,7 @@ export function readStateCondition(reading: Reading, at: number): ConditionRead 
   return { condition, end };
 }
 
+/** A condition from its column and predicate. */
 export function finish(
   reading: Reading,
   start: number,

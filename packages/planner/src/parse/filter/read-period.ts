@@ -4,6 +4,7 @@ import { free, is, skip, type Reading } from '../reading.ts';
 
 type Unit = Period['unit'];
 
+/** A period, and where its words end. */
 export interface PeriodRead {
   readonly period: Period;
   readonly end: number;

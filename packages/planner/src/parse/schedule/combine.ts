@@ -2,6 +2,7 @@ import type { Conflict, Evidence, ScheduleIntent } from '../../ir/index.ts';
 import { buildCron } from './build-cron.ts';
 import { factsOf, type RepeatUnit, type TimeFact } from './fact.ts';
 
+/** What all facts came to. */
 export interface ScheduleReading {
   readonly schedule: ScheduleIntent | null;
   readonly conflicts: readonly Conflict[];

@@ -1,12 +1,15 @@
 import type { Evidence } from '../../ir/index.ts';
 
+/** A time of day, 24 hours. */
 export interface ClockTime {
   readonly hour: number;
   readonly minute: number;
 }
 
+/** The unit of a rhythm. */
 export type RepeatUnit =
   'minute' | 'hour' | 'day' | 'week' | 'month' | 'quarter' | 'half_year' | 'year';
+/** A part of the day that stands for an hour when none is named. */
 export type Daypart = 'morning' | 'afternoon' | 'day' | 'evening' | 'night';
 /** A day of the month; `L` is the last one. */
 export type MonthDay = number | 'L';
@@ -35,6 +38,7 @@ export type FactBody =
   /** Understood, and known to fit no cron. */
   | { readonly kind: 'impossible'; readonly problem: string; readonly nearest: readonly string[] };
 
+/** A fact and the words it was read from. */
 export type TimeFact = FactBody & { readonly evidence: Evidence };
 
 /** A fact read at some token, and where it ends. */
