@@ -72,6 +72,11 @@ export interface DialectOverrides {
     printer: ExpressionPrinter,
   ) => Fragment | undefined;
   readonly like?: (expression: LikeExpression, printer: ExpressionPrinter) => Fragment | undefined;
+  /** Changes operands that are compared with each other, so that they can be. */
+  readonly meet?: (
+    expressions: readonly Expression[],
+    printer: ExpressionPrinter,
+  ) => readonly Expression[];
   /** What stands for an expression in ORDER BY and in text comparisons: order is by code point. */
   readonly ordered?: (expression: Expression, printer: ExpressionPrinter) => Fragment | undefined;
   readonly in?: (expression: InExpression, printer: ExpressionPrinter) => Fragment | undefined;

@@ -177,7 +177,9 @@ function meet(
 ): readonly Expression[] {
   const types = expressions.map((one) => printer.typeOf(one).type);
   const moment = types.find((type) => type?.kind === 'timestamp' || type?.kind === 'timestamptz');
-  if (moment === undefined || moment === null) return expressions;
+  if (moment === undefined || moment === null) {
+    return printer.dialect.overrides.meet?.(expressions, printer) ?? expressions;
+  }
   return expressions.map((operand, index) =>
     types[index]?.kind === 'date' ? { kind: 'cast', operand, to: moment } : operand,
   );

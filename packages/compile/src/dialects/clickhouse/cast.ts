@@ -1,7 +1,8 @@
 import { isInteger, type ColumnType, type Expression } from '@ai-etl/core';
 import type { CastRequest, ExpressionPrinter } from '../dialect.ts';
 import { atom, callFragment, precedence, type Fragment } from '../fragment.ts';
-import { typeName } from './types.ts';
+import { safeCast } from './null-safe.ts';
+import { typedNull } from './types.ts';
 
 /**
  * A cast that fails where ClickHouse's own would change the value: wrap an integer, cut decimals
@@ -13,7 +14,7 @@ export function printCast(
 ): Fragment {
   const { type, nullable } = from;
   const text = printer.print(operand);
-  if (type === null) return convert('CAST', text, to, { nullable: true, printer });
+  if (type === null) return typedNull(to) ?? printer.unsupported(`a cast to ${to.kind}`);
   const request: Request = { operand, text, type, nullable, printer };
   if (isInteger(to)) return toInteger(request, to);
   switch (to.kind) {
@@ -174,7 +175,7 @@ function fromText(request: Request, to: ColumnType): Fragment {
 function dateFromText(request: Request): Fragment {
   const given = guarded(
     `trimBoth(${request.text})`,
-    "toString(accurateCastOrNull(x, 'Date32')) <> x OR x = '' OR accurateCastOrNull(x, 'Date32') IS NULL",
+    "x IS NOT NULL AND ifNull(toString(accurateCastOrNull(x, 'Date32')) <> x, true)",
     'text is no date',
   );
   return convert('accurateCast', given, { kind: 'date' }, request);
@@ -188,17 +189,27 @@ function momentFromText(request: Request, kind: 'timestamp' | 'timestamptz'): Fr
     `NOT match(x, '${pattern}') OR toString(toDate32(substring(x, 1, 10))) <> substring(x, 1, 10)`,
     `text is no ${kind}`,
   );
-  return callFragment('parseDateTime64BestEffort', [given, '6', "'UTC'"]);
+  const parse = (text: string) => `parseDateTime64BestEffort(${text}, 6, 'UTC')`;
+  if (!request.nullable) return atom(parse(given));
+  return atom(
+    `arrayMap(x -> if(x IS NULL, NULL, ${parse("ifNull(x, '1970-01-01')")}), [${given}])[1]`,
+  );
 }
 
 function convert(
   name: 'CAST' | 'accurateCast',
   text: string,
   to: ColumnType,
-  { nullable, printer }: { nullable: boolean; printer: ExpressionPrinter },
+  { operand, nullable, type, printer }: Request,
 ): Fragment {
-  const type = typeName(to, nullable);
-  return type === undefined
-    ? printer.unsupported(`a cast to ${to.kind}`)
-    : callFragment(name, [text, `'${type}'`]);
+  const placeholder = placeholders[type.kind === 'text' ? to.kind : 'number'] ?? "'0'";
+  const cast = safeCast({ name, text, operand, nullable, to, placeholder });
+  return cast === undefined ? printer.unsupported(`a cast to ${to.kind}`) : atom(cast);
 }
+
+/** Values that stand in for NULL while a cast looks at them: texts by target type, or a number. */
+const placeholders: Readonly<Record<string, string>> = {
+  number: '0',
+  date: "'1970-01-01'",
+  uuid: "'00000000-0000-0000-0000-000000000000'",
+};

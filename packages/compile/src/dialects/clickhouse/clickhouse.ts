@@ -5,8 +5,8 @@ import { callFragment, type Fragment } from '../fragment.ts';
 import { printCast } from './cast.ts';
 import { functions } from './functions.ts';
 import { printLiteral, quoteIdentifier } from './literal.ts';
-import { printBinary, printIn, printOrdered, printUnary, typedNull } from './operators.ts';
-import { typeName } from './types.ts';
+import { meetExactly, printBinary, printIn, printOrdered, printUnary } from './operators.ts';
+import { typedNull, typeName } from './types.ts';
 
 /**
  * Outer joins give NULL and not 0 for missing rows; names mean input columns, as in SQL. In the
@@ -35,6 +35,7 @@ export const clickhouse: Dialect = {
     binary: printBinary,
     unary: printUnary,
     in: printIn,
+    meet: meetExactly,
     ordered: printOrdered,
     projected: printProjected,
   },

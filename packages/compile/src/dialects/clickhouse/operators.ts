@@ -1,4 +1,5 @@
 import {
+  commonColumnType,
   isInteger,
   type BinaryExpression,
   type ColumnType,
@@ -9,6 +10,7 @@ import {
 import type { ExpressionPrinter } from '../dialect.ts';
 import { atom, callFragment, precedence, type Fragment } from '../fragment.ts';
 import { moment } from './cast.ts';
+import { safeCast } from './null-safe.ts';
 import { typeName } from './types.ts';
 
 /**
@@ -71,8 +73,7 @@ function arithmetic(
   const isNarrow = [left, right].every((one) => printer.typeOf(one).type?.kind !== 'int64');
   // Both fit into 32 bits, so ClickHouse's own 64-bit result holds every value.
   if (isNarrow) return { text: join(printer.print(left, level)), precedence: level };
-  const type = typeName({ kind: 'int64' }, result.nullable) ?? 'Int64';
-  return callFragment('accurateCast', [join(`toInt128(${printer.print(left)})`), `'${type}'`]);
+  return toInt64(join(`toInt128(${printer.print(left)})`), expression, printer);
 }
 
 /** The left operand with as many digits as the result has, and its own scale. */
@@ -104,15 +105,62 @@ function shift({ op, left, right }: BinaryExpression, printer: ExpressionPrinter
   return { text: `${start} ${operator} ${printer.print(right)}`, precedence: precedence.additive };
 }
 
-/** The sign of an int64 may overflow: -(-9223372036854775808). */
+/** The sign is computed wider: -(-2147483648) is no Int32. */
 export function printUnary(
-  { op, operand }: UnaryExpression,
+  expression: UnaryExpression,
   printer: ExpressionPrinter,
 ): Fragment | undefined {
-  const { type, nullable } = printer.typeOf(operand);
-  if (op !== 'negate' || type?.kind !== 'int64') return undefined;
-  const name = typeName(type, nullable) ?? 'Int64';
-  return callFragment('accurateCast', [`-toInt128(${printer.print(operand)})`, `'${name}'`]);
+  const { op, operand } = expression;
+  const { type } = printer.typeOf(operand);
+  if (op !== 'negate' || type === null || !isInteger(type)) return undefined;
+  const text = printer.print(operand);
+  if (type.kind !== 'int64') {
+    return { text: `-toInt64(${text})`, precedence: precedence.negate };
+  }
+  return toInt64(`-toInt128(${text})`, expression, printer);
+}
+
+/** A 128-bit result as Int64; fails when it does not fit. */
+function toInt64(text: string, expression: Expression, printer: ExpressionPrinter): Fragment {
+  const { nullable } = printer.typeOf(expression);
+  const to: ColumnType = { kind: 'int64' };
+  const cast = safeCast({
+    name: 'accurateCast',
+    text,
+    operand: expression,
+    nullable,
+    to,
+    placeholder: 'toInt128(0)',
+  });
+  return atom(cast ?? text);
+}
+
+/**
+ * Operands of a comparison: a decimal beside an integer, or beside a decimal of another scale, is
+ * compared in the type that holds both; ClickHouse would multiply in the narrower one and fail.
+ */
+export function meetExactly(
+  expressions: readonly Expression[],
+  printer: ExpressionPrinter,
+): readonly Expression[] {
+  const types = expressions.map((one) => printer.typeOf(one).type);
+  const exact = types.filter((type) => type?.kind === 'decimal' || (type && isInteger(type)));
+  if (exact.length < types.length || !exact.some((type) => type?.kind === 'decimal')) {
+    return expressions;
+  }
+  const common = types.reduce<ColumnType | undefined>(
+    (all, type) => (all && type ? commonColumnType(all, type) : undefined),
+    types[0] ?? undefined,
+  );
+  if (common?.kind !== 'decimal' || common.precision === undefined) return expressions;
+  const scale = (type: ColumnType | null | undefined) =>
+    type?.kind === 'decimal' ? type.scale : undefined;
+  if (types.every((type) => scale(type) === common.scale)) return expressions;
+  return expressions.map((operand, index) =>
+    operand.kind === 'literal' || scale(types[index]) === common.scale
+      ? operand
+      : { kind: 'cast', operand, to: common },
+  );
 }
 
 /**
@@ -164,10 +212,4 @@ function isNonZero(expression: Expression): boolean {
     (expression.type === 'integer' || expression.type === 'decimal') &&
     /[1-9]/.test(expression.value)
   );
-}
-
-/** NULL as a value of a type, for places where ClickHouse would make it Nullable(Nothing). */
-export function typedNull(type: ColumnType): Fragment {
-  const name = typeName(type, true);
-  return atom(name === undefined ? 'NULL' : `CAST(NULL, '${name}')`);
 }

@@ -1,4 +1,5 @@
 import type { ColumnType } from '@ai-etl/core';
+import { atom, type Fragment } from '../fragment.ts';
 
 /** Names that CAST takes; NULLs need Nullable around them. */
 export function typeName(type: ColumnType, nullable: boolean): string | undefined {
@@ -45,4 +46,10 @@ function bareName(type: ColumnType): string | undefined {
       return element === undefined ? undefined : `Array(${element})`;
     }
   }
+}
+
+/** NULL as a value of a type; a bare one would be Nullable(Nothing). */
+export function typedNull(type: ColumnType): Fragment | undefined {
+  const name = typeName(type, true);
+  return name === undefined ? undefined : atom(`CAST(NULL, '${name}')`);
 }
