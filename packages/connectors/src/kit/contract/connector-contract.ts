@@ -1,0 +1,22 @@
+import { afterAll, beforeAll, describe } from 'vitest';
+import { invariant } from '@ai-etl/core';
+import type { ContractHarness } from './harness.ts';
+import { openLab, type Lab } from './lab.ts';
+import { typesContract } from './types.contract.ts';
+
+/** Everything a connector promises, run on its real server. */
+export function connectorContract(name: string, harness: ContractHarness): void {
+  describe(`${name} keeps the connector contract`, () => {
+    let opened: Lab | undefined;
+    const lab = (): Lab => {
+      invariant(opened !== undefined, 'the lab is open while tests run');
+      return opened;
+    };
+    beforeAll(async () => {
+      opened = await openLab(harness);
+    });
+    afterAll(() => opened?.close());
+
+    typesContract(harness, lab);
+  });
+}

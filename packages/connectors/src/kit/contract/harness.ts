@@ -1,0 +1,63 @@
+import type { ConnectionSettings, Connector } from '@ai-etl/core';
+
+/** What a connector gives the contract suite: a real server, and its own words. */
+export interface ContractHarness {
+  readonly connector: Connector;
+  readonly words: ContractWords;
+  readonly samples: readonly TypeSample[];
+  /** A fresh, empty database on a real server. */
+  createDatabase(): Promise<ContractDatabase>;
+}
+
+/** A database and a way into it that is not the connector. */
+export interface ContractDatabase {
+  readonly settings: ConnectionSettings;
+  /** Schema of tables whose name has none, as the catalog calls it. */
+  readonly schema: string;
+  execute(sql: string): Promise<void>;
+  /** Rows of a query, values as text. */
+  rows(sql: string): Promise<readonly (readonly (string | null)[])[]>;
+  /** Statements at work whose text holds `marker`. */
+  running(marker: string): Promise<number>;
+  /** Ends these as an administrator would. */
+  kill(marker: string): Promise<void>;
+  /** Settings of an account that may log in and nothing else; absent where servers have none. */
+  readonly createStranger?: () => Promise<ConnectionSettings>;
+  drop(): Promise<void>;
+}
+
+/** The few words of SQL that the suite needs. Pure. */
+export interface ContractWords {
+  quote(name: string): string;
+  /** A text as a literal. */
+  text(value: string): string;
+  /** Native types of nullable columns. */
+  readonly types: { readonly int64: string; readonly text: string };
+  /** CREATE TABLE; `name` is quoted. Columns of `key` are NOT NULL and int64. */
+  createTable(name: string, columns: readonly NativeColumn[], key?: readonly string[]): string;
+  /** A query of one int64 column `n` that sends rows for ever, with `marker` in its text. */
+  endless(marker: string): string;
+  /** A query of `rows` rows with an int64 column `n` that counts from 1. */
+  count(rows: number): string;
+  /** Longest name the system takes, in bytes. */
+  readonly longestName: number;
+}
+
+export interface NativeColumn {
+  readonly name: string;
+  readonly native: string;
+}
+
+/** Values of one native type, as SQL writes them and as the wire carries them. */
+export interface TypeSample {
+  /** Native type with its NULLs, as in CREATE TABLE. */
+  readonly native: string;
+  /** Statement that must run first, such as CREATE TYPE. */
+  readonly setup?: string;
+  /** Logical type as printColumnType prints it. */
+  readonly logical: string;
+  /** SQL literal -> wire text before escaping; null is NULL. */
+  readonly values: readonly (readonly [literal: string, wire: string | null])[];
+  /** False: the same system has no faithful type for a new column; planTable must say so. */
+  readonly writable?: boolean;
+}
