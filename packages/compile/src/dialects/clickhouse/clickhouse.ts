@@ -1,5 +1,6 @@
 import { sameType, type Expression } from '@ai-etl/core';
 import type { ExpressionType } from '../../expression/infer-expression-type.ts';
+import type { From, Relation } from '../../relation/relation.ts';
 import type { Dialect, ExpressionPrinter } from '../dialect.ts';
 import { callFragment, type Fragment } from '../fragment.ts';
 import { printCast } from './cast.ts';
@@ -7,12 +8,6 @@ import { functions } from './functions.ts';
 import { printLiteral, quoteIdentifier } from './literal.ts';
 import { meetExactly, printBinary, printIn, printOrdered, printUnary } from './operators.ts';
 import { typedNull, typeName } from './types.ts';
-
-/**
- * Outer joins give NULL and not 0 for missing rows; names mean input columns, as in SQL. In the
- * query itself, so that it means the same wherever somebody runs it.
- */
-const settings = ['join_use_nulls = 1', 'prefer_column_name_to_alias = 1'];
 
 /** ClickHouse 24.8 or later. */
 export const clickhouse: Dialect = {
@@ -22,7 +17,7 @@ export const clickhouse: Dialect = {
     semiJoin: 'join',
     outerJoinWithoutEquality: false,
     incomparable: ['json', 'list'],
-    querySuffix: () => `SETTINGS ${settings.join(', ')}`,
+    querySuffix: (query) => (hasOuterJoin(query) ? 'SETTINGS join_use_nulls = 1' : ''),
     limit: (count, offset) => `LIMIT ${count}${offset === 0 ? '' : ` OFFSET ${offset}`}`,
   },
   quoteIdentifier,
@@ -58,4 +53,27 @@ function printProjected(
     return callFragment('toBool', [printer.print(expression)]);
   }
   return undefined;
+}
+
+/**
+ * Without the setting, outer joins would give 0 and '' for missing rows. It stands in the query, so
+ * that it means the same wherever somebody runs it, and only where it is needed: accounts with
+ * readonly = 1 may not change settings.
+ */
+function hasOuterJoin(relation: Relation): boolean {
+  switch (relation.kind) {
+    case 'table':
+    case 'text':
+      return false;
+    case 'union':
+      return relation.inputs.some(hasOuterJoin);
+    case 'select':
+      return fromHasOuterJoin(relation.from);
+  }
+}
+
+function fromHasOuterJoin(from: From): boolean {
+  if (from.kind === 'relation') return hasOuterJoin(from.relation);
+  const isOuter = from.how === 'left' || from.how === 'right' || from.how === 'full';
+  return isOuter || fromHasOuterJoin(from.left) || fromHasOuterJoin(from.right);
 }
