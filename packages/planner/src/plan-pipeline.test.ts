@@ -1,4 +1,4 @@
-import { AiEtlError, parseSpec, specHash, type PipelineSpec } from '@ai-etl/core';
+import { AiEtlError, parseSpec, resolveSpec, specHash, type PipelineSpec } from '@ai-etl/core';
 import { describe, expect, it } from 'vitest';
 import {
   postgres,
@@ -281,6 +281,34 @@ const ready: readonly (readonly [string, string])[] = [
   [
     'Load the first 100 rows of orders from PostgreSQL to ClickHouse',
     'orders limit(100) > warehouse.orders replace',
+  ],
+  [
+    'replicate orders table, postgres -> clickhouse, truncate and reload, daily 4:15',
+    'orders > warehouse.orders replace 15 4 * * * UTC',
+  ],
+  [
+    'Load orders, but only those above 500 dollars, from PostgreSQL to ClickHouse',
+    'orders [total_amount > 500] > warehouse.orders replace',
+  ],
+  [
+    'Create a pipeline that loads orders from PostgreSQL into ClickHouse',
+    'orders > warehouse.orders replace',
+  ],
+  [
+    'Load payments made last month from PostgreSQL to ClickHouse',
+    "payments [paid_at IN PERIOD 'last month'] > warehouse.payments replace",
+  ],
+  [
+    'Load employees hired in 2023 from PostgreSQL to ClickHouse',
+    "employees [hired_on BETWEEN DATE '2023-01-01' AND DATE '2023-12-31'] > warehouse.employees replace",
+  ],
+  [
+    'Load orders for customer_id 42 from PostgreSQL to ClickHouse',
+    'orders [customer_id = 42] > warehouse.orders replace',
+  ],
+  [
+    'Load order_items where order_id = 7 and quantity is at least 2 from PostgreSQL to ClickHouse',
+    'order_items [order_id = 7] [quantity >= 2] > warehouse.order_items replace',
   ],
   ['Загрузи заказы из PostgreSQL в ClickHouse', 'orders > warehouse.orders replace'],
   [
@@ -629,7 +657,7 @@ describe('doubt and defects in the words', () => {
     [
       'Load orders joined with customers from PostgreSQL to ClickHouse',
       'operations',
-      'These parts ask for an operation that could not be read: "joined". Leave them out?',
+      'These parts could not be read: "joined". Leave them out?',
     ],
     [
       'Load customers from PostgreSQL to ClickHouse, minus the columns legal does not want there',
@@ -687,6 +715,25 @@ describe('doubt and defects in the words', () => {
   it('reads "select orders from PostgreSQL" as plain English', async () => {
     const { status, diagnostics } = await plan('select orders from PostgreSQL into ClickHouse');
     expect([status, diagnostics]).toEqual(['ready', []]);
+  });
+
+  it.each([
+    ['Load orders from store 5 from PostgreSQL to ClickHouse', '"5"'],
+    ['Load the customers who are in Berlin from PostgreSQL to ClickHouse', '"Berlin"'],
+    ['Load top 10 customers by revenue from PostgreSQL to ClickHouse', '"top", "10"'],
+  ])('%s: asks about %s, which is likely a condition', async (text, parts) => {
+    const { clarification } = await plan(text);
+    expect(clarification.map((one) => one.question)).toContain(
+      `These parts could not be read: ${parts}. Leave them out?`,
+    );
+  });
+
+  it('writes to several targets', async () => {
+    const { clarification, spec } = await plan(
+      'Load orders from PostgreSQL to ClickHouse and MySQL',
+    );
+    expect(clarification.map((one) => one.id)).toEqual(['target_2']);
+    expect(spec.targets.map((one) => one.connection)).toEqual(['conn_ch']);
   });
 
   it('lists words that had no effect', async () => {
@@ -790,6 +837,35 @@ describe('policies', () => {
       ['id'],
       ['order_id', 'line_no'],
     ]);
+  });
+});
+
+describe('ready specs', () => {
+  const capabilities = {
+    source: true,
+    target: true,
+    dialect: 'postgresql',
+    writeModes: ['append', 'replace', 'merge'],
+    consistentSnapshot: true,
+  } as const;
+  const connections = new Map(
+    [postgres, warehouse].map(({ id, name, type, catalog }) => [
+      id,
+      {
+        id,
+        name,
+        type,
+        capabilities,
+        catalog: catalog ?? { defaultSchema: '', tables: [] },
+        serverIdentity: id,
+      },
+    ]),
+  );
+
+  it.each(ready)('resolve without errors: %s', async (text) => {
+    const { spec } = await plan(text);
+    const { diagnostics } = resolveSpec(spec, { connections, querySchemas: new Map() });
+    expect(diagnostics.filter((one) => one.severity === 'error')).toEqual([]);
   });
 });
 

@@ -84,6 +84,7 @@ export interface PlannerState {
 
 /** What the words became. */
 export interface PlanOutcome {
+  /** `ready`: no question is open. `diagnostics` may hold errors all the same. */
   readonly status: 'ready' | 'needs_clarification';
   /** Valid in shape; while questions are open it holds only what is certain. */
   readonly spec: PipelineSpec;

@@ -5,7 +5,7 @@ import { askOne, type Findings } from '../link/findings.ts';
 type NotificationInput = NonNullable<PipelineSpecInput['notifications']>[number];
 
 /** Says what was recognised but is not done: SQL text, half-read operations, unread words. */
-export function reportNotes(ir: PlannerIR, findings: Findings): void {
+export function reportNotes(ir: PlannerIR, findings: Findings, hasBranches: boolean): void {
   for (const note of ir.notes.filter((one) => one.kind === 'sql')) {
     findings.diagnostics.push(
       diagnostic(
@@ -29,7 +29,7 @@ export function reportNotes(ir: PlannerIR, findings: Findings): void {
       ),
     );
   }
-  askOperations(ir, findings);
+  if (hasBranches) askOperations(ir, findings);
 }
 
 /** An operation that could not be read in full is never left out without asking. */
@@ -45,12 +45,12 @@ function askOperations(ir: PlannerIR, findings: Findings): void {
   askOne(findings, {
     id: 'operations',
     field: 'operations',
-    question: `These parts ask for an operation that could not be read: ${all.slice(0, 8).join(', ')}. Leave them out?`,
+    question: `These parts could not be read: ${all.slice(0, 8).join(', ')}. Leave them out?`,
     choices: [
       {
         value: 'leave_out',
         label: 'leave them out',
-        because: 'the rows are loaded without it; add the step to the spec later',
+        because: 'the rows are loaded without them',
       },
     ],
   });

@@ -41,7 +41,7 @@ export function buildSpec(request: SpecRequest): PipelineSpec {
   const targets = buildTargets(request, { ends, built, mode });
   const schedule = buildSchedule(ir, findings, context.defaults ?? {});
   reportLoad(ir, findings);
-  reportNotes(ir, findings);
+  reportNotes(ir, findings, built.length > 0);
   const names = namePipeline({
     text,
     ir,

@@ -1,5 +1,6 @@
 import { isNumeric, type BinaryOperator, type CatalogColumn, type Expression } from '@ai-etl/core';
 import type { Condition, Scalar } from '../ir/index.ts';
+import { areSynonyms } from '../lexicon/synonyms.ts';
 import { askOne, assume } from '../link/findings.ts';
 import { certain } from '../link/score-name.ts';
 import {
@@ -54,6 +55,10 @@ function resolveColumn(condition: Condition, place: ConditionPlace): CatalogColu
       }
       return linked.column;
     }
+    // "made last month" and "created since" say when a row came to be, whatever the column is called.
+    const creation = temporal && areSynonyms(condition.column.toLowerCase(), 'created');
+    const [event] = creation && hasClearEvent(table) ? eventColumns(table) : [];
+    if (event !== undefined) return assumeEvent(condition, event, place);
     const offered = linked.near.length > 0 ? linked.near : table.columns.filter(fits);
     return askColumn(
       place,
@@ -79,6 +84,22 @@ function resolveColumn(condition: Condition, place: ConditionPlace): CatalogColu
     alternatives: others.map((column) => column.name),
   });
   return first;
+}
+
+function assumeEvent(
+  condition: Condition,
+  event: CatalogColumn,
+  place: ConditionPlace,
+): CatalogColumn {
+  assume(place.findings, {
+    path: place.path,
+    value: event.name,
+    because: `"${condition.evidence.text}" names no column; this one says when a row came to be`,
+    alternatives: eventColumns(place.table)
+      .filter((column) => column !== event)
+      .map((column) => column.name),
+  });
+  return event;
 }
 
 function askColumn(

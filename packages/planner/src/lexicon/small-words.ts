@@ -171,6 +171,12 @@ export const smallWords: readonly LexiconEntry[] = [
     tag: 'filler',
     words: [
       'please',
+      'but',
+      'ones',
+      'those',
+      'together',
+      'however',
+      'но',
       'i',
       'we',
       'you',

@@ -104,7 +104,8 @@ function readTriggers(reading: Reading): Note[] {
     (has(token, 'operation_trigger') ||
       has(token, 'mask') ||
       has(token, 'sort') ||
-      has(token, 'rename'))
+      has(token, 'rename') ||
+      (has(token, 'limit') && reading.tokens[at + 1]?.kind === 'number'))
       ? [{ kind: 'operation', evidence: evidenceOf(reading, at, at + 1) }]
       : [],
   );
@@ -119,11 +120,11 @@ function readUnread(reading: Reading, endpoints: Endpoints): Note[] {
     for (let offset = evidence.start; offset < evidence.end; offset += 1) taken.add(offset);
   }
   return reading.tokens.flatMap((token, at): Note[] => {
-    const meaning = ['word', 'name', 'path', 'number', 'date', 'email', 'handle'].includes(
-      token.kind,
-    );
-    const known = token.senses.length > 0 && token.kind === 'word';
-    if (reading.claimed[at] === 1 || !meaning || known || taken.has(token.start)) return [];
-    return [{ kind: 'unread', evidence: evidenceOf(reading, at, at + 1) }];
+    if (reading.claimed[at] === 1 || taken.has(token.start) || token.kind === 'mark') return [];
+    // A number, a date, a name or a city is most likely a condition: asked about, not just listed.
+    const value = token.quoted || token.kind !== 'word' || has(token, 'zone');
+    if (token.kind === 'word' && token.senses.length > 0 && !value) return [];
+    if (token.kind === 'name' && token.senses.length > 0) return [];
+    return [{ kind: value ? 'operation' : 'unread', evidence: evidenceOf(reading, at, at + 1) }];
   });
 }

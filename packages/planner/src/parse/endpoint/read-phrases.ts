@@ -1,7 +1,7 @@
 import type { ObjectMention } from '../../ir/index.ts';
 import { fold } from '../../text/tokenise.ts';
 import { has, textOf, type Token } from '../../text/token.ts';
-import { endsClause, evidenceOf, free, is, type Reading } from '../reading.ts';
+import { endsClause, evidenceOf, free, is, isMarkAt, skip, type Reading } from '../reading.ts';
 import type { Phrase, Role } from './phrase.ts';
 
 /** A phrase while it is read. */
@@ -44,7 +44,7 @@ export function readPhrases(reading: Reading): Phrase[] {
         start(role, true);
         draft.rebuilt = has(token, 'refresh') || has(token, 'write');
       } else if (has(token, 'system') && (draft.system !== null || draft.role === 'aside')) {
-        start(draft.role === 'source' ? 'source' : 'object', false);
+        start(roleOfNext(reading, at, draft), false);
         take(reading, at, token, draft);
       } else take(reading, at, token, draft);
     }
@@ -76,16 +76,34 @@ function openedRole(reading: Reading, at: number, draft: Draft): Role | null {
   if (has(token, 'to')) return opensTarget(reading, at) ? 'target' : null;
   if (has(token, 'in') || has(token, 'on')) return opensPlace(reading, at, draft);
   if (has(token, 'move')) return isThing(reading, at) ? null : 'object';
-  if (has(token, 'refresh') || has(token, 'write')) return 'target';
+  if (has(token, 'refresh') || has(token, 'write'))
+    return namesThing(reading, at + 1) ? 'target' : null;
   // "replace dw.orders with orders from Postgres": behind a rebuilt target, "with" names the thing.
   if (has(token, 'with') && draft.role === 'target' && draft.rebuilt) return 'object';
   return opensAside(reading, at, draft) ? 'aside' : null;
 }
 
+/** Behind "replace" and "refresh" stands a target only when it is written as one. */
+function namesThing(reading: Reading, at: number): boolean {
+  const next = skip(reading, at, 'determiner', 'container');
+  const token = free(reading, next);
+  return has(token, 'system') || token?.kind === 'name' || token?.kind === 'path';
+}
+
 /** "Postgres transfers", "the exports": a verb's form that stands where a name does. */
 function isThing(reading: Reading, at: number): boolean {
   const plural = free(reading, at)?.lower.endsWith('s') === true;
-  return plural && (is(reading, at - 1, 'system') || is(reading, at - 1, 'determiner'));
+  const relative = ['that', 'which', 'who'].includes(free(reading, at - 1)?.lower ?? '');
+  return (
+    plural && !relative && (is(reading, at - 1, 'system') || is(reading, at - 1, 'determiner'))
+  );
+}
+
+/** "to ClickHouse and MySQL": a system joined to the last one stands on the same side. */
+function roleOfNext(reading: Reading, at: number, draft: Draft): Role {
+  const joined = is(reading, at - 1, 'and') || isMarkAt(reading, at - 1, ',', '&');
+  if (draft.role === 'source' || (draft.role === 'target' && joined)) return draft.role;
+  return 'object';
 }
 
 /** "for the finance team", "orders of our shop", "so that …": words beside the point. */
@@ -93,6 +111,8 @@ function opensAside(reading: Reading, at: number, draft: Draft): boolean {
   const token = free(reading, at);
   if (has(token, 'system') || draft.role === 'aside') return false;
   if (has(token, 'of')) return draft.words.length > 0;
+  const relative = ['that', 'which', 'who'].includes(token?.lower ?? '');
+  if (relative && is(reading, at + 1, 'is')) return true;
   return (['for', 'by', 'with', 'where', 'per', 'cmp'] as const).some((tag) => has(token, tag));
 }
 
@@ -258,10 +278,6 @@ export function isNoun(reading: Reading, at: number, token: Token): boolean {
     return false;
   if (has(token, 'state') || has(token, 'zone') || has(token, 'channel')) return true;
   const noun =
-    has(token, 'unit') ||
-    has(token, 'month') ||
-    has(token, 'outcome') ||
-    has(token, 'retry') ||
-    has(token, 'limit');
+    has(token, 'unit') || has(token, 'month') || has(token, 'outcome') || has(token, 'retry');
   return noun && reading.claimed[at - 1] !== 1;
 }

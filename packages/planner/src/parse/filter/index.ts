@@ -10,6 +10,7 @@ import {
   type ConditionRead,
 } from './read-condition.ts';
 import { readPeriod } from './read-period.ts';
+import { readScalar } from './read-value.ts';
 
 /** Reads and claims which rows stay, in the order of the text. */
 export function readFilters(reading: Reading): FilterIntent[] {
@@ -85,7 +86,11 @@ function opensWithAmbiguous(reading: Reading, at: number): boolean {
 /** A condition without "where": "amount over 100", "created since 2024-01-01", "last 30 days". */
 function readLoose(reading: Reading, at: number): FiltersRead | null {
   const found =
-    readLoosePeriod(reading, at) ?? readLooseComparison(reading, at) ?? readLooseState(reading, at);
+    readYear(reading, at) ??
+    readAdjacent(reading, at) ??
+    readLoosePeriod(reading, at) ??
+    readLooseComparison(reading, at) ??
+    readLooseState(reading, at);
   if (found === null) return null;
   const evidence = evidenceOf(reading, found.start, found.end);
   return {
@@ -99,6 +104,33 @@ interface LooseRead {
   readonly read: ConditionRead;
   readonly start: number;
   readonly end: number;
+}
+
+/** "hired in 2023": the whole year. */
+function readYear(reading: Reading, at: number): LooseRead | null {
+  const year = free(reading, at + 1)?.text ?? '';
+  if (!is(reading, at, 'in') || !/^(?:19|20)\d{2}$/u.test(year)) return null;
+  const values = [`${year}-01-01`, `${year}-12-31`].map((value) => ({
+    type: 'date' as const,
+    value,
+  }));
+  const column = columnBefore(reading, at);
+  const start = column?.start ?? at;
+  const predicate = { body: { cmp: 'between' as const, values }, end: at + 2 };
+  return { read: finish(reading, start, column?.name ?? null, predicate), start, end: at + 2 };
+}
+
+/** "for customer_id 42": a written name with its value beside it. */
+function readAdjacent(reading: Reading, at: number): LooseRead | null {
+  const led = is(reading, at, 'for') || is(reading, at, 'with') || is(reading, at, 'where');
+  const name = free(reading, at + 1);
+  if (!led || name?.kind !== 'name' || name.text.includes('.')) return null;
+  const token = free(reading, at + 2);
+  const value =
+    token?.kind === 'number' || token?.quoted === true ? readScalar(reading, at + 2) : null;
+  if (value === null) return null;
+  const predicate = { body: { cmp: '=' as const, values: [value.item] }, end: value.end };
+  return { read: finish(reading, at + 1, name.text, predicate), start: at, end: value.end };
 }
 
 function readLoosePeriod(reading: Reading, at: number): LooseRead | null {
@@ -165,7 +197,8 @@ function columnBefore(reading: Reading, at: number): ColumnPlace | null {
   )
     return place;
   if (token.kind !== 'word' || has(token, 'generic')) return null;
-  const participle = /(?:ed|en)$/u.test(token.lower) || has(token, 'state');
+  const participle =
+    /(?:ed|en|made|sold|sent|paid|born)$/u.test(token.lower) || has(token, 'state');
   if (participle) return place;
   const before = free(reading, back - 1);
   const opened =
