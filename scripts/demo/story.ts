@@ -45,9 +45,11 @@ function showDraft(draft: Json, validation: Json, screen: Screen): void {
     `${asText(draft['pipeline_id'])}  ${asText(draft['name'])}: ${asText(draft['description'])}`,
   );
   const plan = asObject(draft['plan']) ?? {};
-  for (const reason of Array.isArray(plan['because']) ? plan['because'] : []) {
-    screen.line(`  plan (${asText(plan['route'])} route): ${asText(reason)}`);
-  }
+  const reasons = Array.isArray(plan['because']) ? plan['because'].map(asText) : [];
+  screen.line(`  plan (${asText(plan['route'])} route):`);
+  for (const reason of reasons.slice(0, 4)) screen.line(`    ${reason}`);
+  if (reasons.length > 4)
+    screen.dim(`    … and the same for ${asList(plan['branches']).length - 2} more tables`);
   const tasks = asList(asObject(draft['dag_definition'])?.['tasks']);
   screen.line(`  tasks: ${summarise(tasks.map((task) => asText(task['id'])))}`);
   for (const one of asList(draft['assumptions'])) {
