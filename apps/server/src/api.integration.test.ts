@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { z } from 'zod';
 import { startTestApi, testAdmin, textAt, valueAt, type TestApi } from './testing/test-api.ts';
 
 let api: TestApi;
@@ -77,4 +78,134 @@ describe('health', () => {
       body: { status: 'ready' },
     });
   });
+});
+
+describe('every route', () => {
+  /** What a caller would send; ids are nobody's. */
+  const callable = () =>
+    api.app.routePermissions
+      .filter(({ method, url }) => method !== 'HEAD' && url.startsWith('/api/v1'))
+      .map(({ method, url, permission }) => ({
+        method: z.enum(['GET', 'POST', 'DELETE']).parse(method),
+        url: url
+          .replace(/:(\w+)\(\^\[\^:\/\]\+\)/, 'x_$1')
+          .replace(/(?<=\/):(\w+)/, 'x_$1')
+          .replace('::', ':'),
+        permission,
+      }));
+
+  it('names its permission', () => {
+    const routes = api.app.routePermissions;
+    expect(routes.length).toBeGreaterThan(30);
+    expect(routes.filter((one) => one.permission === undefined)).toEqual([]);
+    expect(
+      callable()
+        .filter((one) => one.permission === 'public')
+        .map((one) => one.url),
+    ).toEqual(['/api/v1/auth/login', '/api/v1/auth/refresh']);
+  });
+
+  it('refuses callers without a token', async () => {
+    for (const { method, url, permission } of callable()) {
+      if (permission === 'public') continue;
+      const answer = await api.call({ method, url, token: null });
+      expect([url, answer.status]).toEqual([url, 401]);
+      expect(valueAt(answer.body, 'error.code')).toBe('AUTHENTICATION_REQUIRED');
+    }
+  });
+
+  it('refuses viewers everything but reading', async () => {
+    const token = await api.tokenFor({
+      userId: 'user_x',
+      organisationId: api.organisationId,
+      role: 'viewer',
+    });
+    for (const { method, url, permission } of callable()) {
+      if (permission === 'public') continue;
+      const { status, body } = await api.call({ method, url, token });
+      const reads = permission?.endsWith(':read');
+      expect([url, status === 403]).toEqual([url, !reads]);
+      if (!reads) expect(valueAt(body, 'error.code')).toBe('PERMISSION_DENIED');
+    }
+  });
+
+  it('shows nothing of one organisation to another', async () => {
+    const stranger = { userId: 'user_x', organisationId: 'org_x', role: 'owner' } as const;
+    const token = await api.tokenFor(stranger);
+    const settings = { host: '127.0.0.1', port: 1, database: 'x', user: 'x' };
+    const body = { name: 'Ours', type: 'postgresql', settings, test: false };
+    const created = await api.call({ method: 'POST', url: '/api/v1/connections', body });
+    const url = `/api/v1/connections/${textAt(created.body, 'connection_id')}`;
+    const sentence = { description: 'Load x from PostgreSQL to ClickHouse' };
+    const made = await api.call({
+      method: 'POST',
+      url: '/api/v1/pipelines:generate',
+      body: sentence,
+    });
+    const pipeline = `/api/v1/pipelines/${textAt(made.body, 'pipeline_id')}`;
+    for (const path of [
+      url,
+      `${url}/catalog`,
+      pipeline,
+      `${pipeline}/status`,
+      `${pipeline}/runs`,
+    ]) {
+      const foreign = await api.call({ url: path, token });
+      expect([path, foreign.status]).toEqual([path, 404]);
+    }
+    for (const path of [`${url}:test`, `${pipeline}:deploy`, `${pipeline}:run`]) {
+      const foreign = await api.call({ method: 'POST', url: path, token });
+      expect([path, foreign.status]).toEqual([path, 404]);
+    }
+    for (const path of ['/api/v1/connections', '/api/v1/pipelines', '/api/v1/projects']) {
+      expect((await api.call({ url: path, token })).body).toEqual([]);
+    }
+    const project = { ...sentence, project_id: api.projectId };
+    const planted = await api.call({
+      method: 'POST',
+      url: '/api/v1/pipelines:generate',
+      body: project,
+      token,
+    });
+    expect(planted.status).toBe(404);
+  });
+});
+
+describe('/openapi.json', () => {
+  it("has the contract's paths, unique operations, and no secret or code of ours", async () => {
+    const { body } = await api.call({ url: '/openapi.json', token: null });
+    const document = OpenApi.parse(body);
+    expect(document.openapi).toBe('3.1.0');
+    const operations = Object.entries(document.paths).flatMap(([path, methods]) =>
+      Object.entries(methods).map(([method, one]) => ({
+        route: `${method.toUpperCase()} ${path.replace('/api/v1', '')}`,
+        id: one.operationId,
+      })),
+    );
+    const routes = operations.map((one) => one.route);
+    expect(routes).toEqual(
+      expect.arrayContaining([
+        'POST /auth/login',
+        'POST /pipelines:generate',
+        'POST /pipelines/{pipeline_id}:deploy',
+        'POST /pipelines/{pipeline_id}:run',
+        'GET /pipelines/{pipeline_id}/status',
+        'GET /pipelines',
+        'GET /connectors',
+      ]),
+    );
+    const ids = operations.map((one) => one.id);
+    expect(new Set(ids).size).toBe(ids.length);
+    const text = JSON.stringify(document);
+    const refs = [...text.matchAll(/"\$ref":"#\/components\/schemas\/([^"]+)"/g)].map(
+      (one) => one[1],
+    );
+    for (const ref of refs) expect(Object.keys(document.components.schemas)).toContain(ref);
+  });
+});
+
+const OpenApi = z.looseObject({
+  openapi: z.string(),
+  paths: z.record(z.string(), z.record(z.string(), z.looseObject({ operationId: z.string() }))),
+  components: z.looseObject({ schemas: z.record(z.string(), z.unknown()) }),
 });

@@ -93,6 +93,18 @@ describe('the catalog cache', () => {
     await expect.poll(() => state.background.length).toBe(1);
   });
 
+  it('makes nobody wait twice for a system that is away, and notices when it is back', async () => {
+    const { state, read, pass } = setUp();
+    state.fails = true;
+    await expect(read()).rejects.toThrow('down');
+    await expect(read()).rejects.toThrow('down');
+    expect(state.looks).toBe(1);
+    state.fails = false;
+    pass(5001);
+    await expect(read()).rejects.toThrow('down');
+    await expect.poll(() => read().catch(() => 'away')).toBe('look_2');
+  });
+
   it('does not answer one older than ten minutes', async () => {
     const { read, pass } = setUp();
     await read();

@@ -9,7 +9,8 @@ export interface CatalogCache {
   /**
    * From memory, else from the store, else from the system itself. One older than a minute is
    * answered and read anew behind the scenes; one older than ten minutes is read first. Throws
-   * what opening the connection throws.
+   * what opening the connection throws; once it has, later calls do so at once (nobody waits
+   * again and again for a server that is away) while another look is taken behind the scenes.
    */
   read(scope: Scope, connection: Connection): Promise<KnownCatalog>;
   /** Asks the system now. */
@@ -18,6 +19,7 @@ export interface CatalogCache {
 
 export interface KnownCatalog {
   readonly catalog: Catalog;
+  /** When the look began. */
   readonly takenAtMs: number;
 }
 
@@ -32,20 +34,22 @@ export interface CatalogCachePorts {
 
 const freshMs = 60_000;
 const usableMs = 10 * 60_000;
+/** Between two looks at a system that did not answer. */
+const patienceMs = 5000;
 /** Catalogs of many large databases must not fill the memory. */
 const remembered = 200;
 
 export function makeCatalogCache(ports: CatalogCachePorts): CatalogCache {
   const { connections, catalogs, connectors, clock, onBackgroundFailure } = ports;
   const known = new Map<string, KnownCatalog>();
+  const failures = new Map<string, { readonly failure: unknown; readonly atMs: number }>();
   const reading = new Map<string, Promise<KnownCatalog>>();
 
   const keyOf = (connection: Connection) => `${connection.id} ${connection.updatedAt}`;
   const remember = (key: string, value: KnownCatalog): void => {
     known.delete(key);
     known.set(key, value);
-    const oldest = known.keys().next();
-    if (known.size > remembered && oldest.done !== true) known.delete(oldest.value);
+    makeRoom(known);
   };
 
   const readLive = async (scope: Scope, connection: Connection): Promise<KnownCatalog> => {
@@ -55,14 +59,19 @@ export function makeCatalogCache(ports: CatalogCachePorts): CatalogCache {
       'connection',
       connection.id,
     );
+    const takenAtMs = clock.now();
     try {
       const catalog = await withSession({ connector, settings }, (session) => session.catalog());
-      const value = { catalog, takenAtMs: clock.now() };
+      const value = { catalog, takenAtMs };
+      failures.delete(keyOf(connection));
       remember(keyOf(connection), value);
       await catalogs.putCatalog(scope, connection.id, catalog);
       return value;
     } catch (error) {
-      throw withConnectionName(error, connection.name);
+      const failure = withConnectionName(error, connection.name);
+      failures.set(keyOf(connection), { failure, atMs: clock.now() });
+      makeRoom(failures);
+      throw failure;
     }
   };
 
@@ -76,22 +85,32 @@ export function makeCatalogCache(ports: CatalogCachePorts): CatalogCache {
     return started;
   };
 
+  const refreshBehind = (scope: Scope, connection: Connection): void => {
+    refresh(scope, connection).catch((error: unknown) => onBackgroundFailure(connection.id, error));
+  };
+
   return {
     refresh,
     read: async (scope, connection) => {
       const key = keyOf(connection);
       const value = known.get(key) ?? (await fromStore(catalogs, scope, connection));
       const ageMs = value === null ? Infinity : clock.now() - value.takenAtMs;
-      if (value === null || ageMs > usableMs) return refresh(scope, connection);
-      if (!known.has(key)) remember(key, value);
-      if (ageMs > freshMs) {
-        refresh(scope, connection).catch((error: unknown) =>
-          onBackgroundFailure(connection.id, error),
-        );
+      if (value === null || ageMs > usableMs) {
+        const failed = failures.get(key);
+        if (failed === undefined) return refresh(scope, connection);
+        if (clock.now() - failed.atMs > patienceMs) refreshBehind(scope, connection);
+        throw failed.failure;
       }
+      if (!known.has(key)) remember(key, value);
+      if (ageMs > freshMs) refreshBehind(scope, connection);
       return value;
     },
   };
+}
+
+function makeRoom(entries: Map<string, unknown>): void {
+  const oldest = entries.keys().next();
+  if (entries.size > remembered && oldest.done !== true) entries.delete(oldest.value);
 }
 
 /** Not when the connection was changed since: the catalog may be another server's. */

@@ -35,23 +35,18 @@ export async function readProjectConnections(
   return readCatalogs(items, (connection) => cache.read(scope, connection));
 }
 
-/** The same with every catalog that is older than `olderThanMs` read anew. */
+/** The same with the catalogs of `ids` read anew. */
 export async function refreshProjectConnections(
-  { cache }: ProjectConnectionPorts,
-  { scope, known, olderThanMs, nowMs }: RefreshRequest,
+  { cache }: Pick<ProjectConnectionPorts, 'cache'>,
+  scope: Scope,
+  { known, ids }: { readonly known: ProjectConnections; readonly ids: ReadonlySet<string> },
 ): Promise<ProjectConnections> {
   return readCatalogs(known.all, async (connection) => {
+    if (ids.has(connection.id)) return cache.refresh(scope, connection);
     const value = known.catalogs.get(connection.id);
-    const isNew = value !== undefined && nowMs - value.takenAtMs < olderThanMs;
-    return isNew ? value : cache.refresh(scope, connection);
+    if (value === undefined) throw known.failures.get(connection.id);
+    return value;
   });
-}
-
-export interface RefreshRequest {
-  readonly scope: Scope;
-  readonly known: ProjectConnections;
-  readonly olderThanMs: number;
-  readonly nowMs: number;
 }
 
 async function readCatalogs(

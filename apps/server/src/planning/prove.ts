@@ -16,7 +16,7 @@ import type { Connections, Scope } from '@ai-etl/store';
 import type { Connectors } from '../data/connector-lookup.ts';
 import { refuseForbiddenHosts } from '../data/outbound-guard.ts';
 import { usedConnections } from './used-connections.ts';
-import type { ProjectConnections } from './project-connections.ts';
+import { catalogsOnly, type ProjectConnections } from './project-connections.ts';
 
 /** What is known about a spec: whether it can run, how, and its code. */
 export interface Proof {
@@ -48,7 +48,7 @@ export interface ProofRequest {
 export interface Prover {
   /** On remembered catalogs: milliseconds, no connection is opened. */
   proveOnCatalogs(request: ProofRequest): Proof;
-  /** On the live systems: queries explained, target types checked, 100 rows sampled. */
+  /** On the live systems: queries explained, target types checked, 100 rows sampled. `known` has just been read. */
   proveLive(request: ProofRequest): Promise<Proof>;
 }
 
@@ -86,7 +86,12 @@ export function makeProver(ports: ProverPorts): Prover {
       const { spec, scope, known } = request;
       const connections = await readRunConnections(ports, scope, { spec, known });
       const binding = bindingNow(spec);
-      const dry = await dryRun(ports.dryRun, { spec, connections, binding });
+      const dry = await dryRun(ports.dryRun, {
+        spec,
+        connections,
+        binding,
+        catalogs: catalogsOnly(known),
+      });
       const sampled = [...dry.samples.values()].map((one) => one.rows.length);
       return {
         ...printed(spec, dry.environment, { plan: dry.plan, binding }),

@@ -7,6 +7,8 @@ import { acquireTestServers } from '@ai-etl/local';
 import { openStore, type Store } from '@ai-etl/store';
 import { makeApi } from '../api.ts';
 import { hashPassword } from '../auth/passwords.ts';
+import type { Principal } from '../auth/principal.ts';
+import { makeTokens } from '../auth/tokens.ts';
 import { connectors } from '../connectors.ts';
 import { openKeys } from '../keys.ts';
 import { systemClock } from '../system-clock.ts';
@@ -17,6 +19,8 @@ export interface TestApi {
   readonly store: Store;
   readonly organisationId: string;
   readonly projectId: string;
+  /** An access token as the server signs them. */
+  tokenFor(principal: Principal): Promise<string>;
   /** Sends a request as the admin; the body is JSON unless it is text. */
   call(request: TestCall): Promise<TestAnswer>;
   close(): Promise<void>;
@@ -94,6 +98,7 @@ export async function startTestApi(): Promise<TestApi> {
     store,
     organisationId,
     projectId,
+    tokenFor: (principal) => makeTokens(keys.tokens, systemClock).signAccess(principal),
     call: async (request) => {
       if (request.token !== undefined) return send(request, request.token);
       token ??= await login();

@@ -1,28 +1,15 @@
-import {
-  AiEtlError,
-  hasErrors,
-  specHash,
-  type Clock,
-  type Diagnostic,
-  type PipelineSpec,
-} from '@ai-etl/core';
-import {
-  answerClarification,
-  planPipeline,
-  type Answers,
-  type PlannerContext,
-  type PlanOutcome,
-} from '@ai-etl/planner';
+import { AiEtlError, specHash, type Clock, type Diagnostic, type PipelineSpec } from '@ai-etl/core';
+import { answerClarification, planPipeline, type Answers, type PlanOutcome } from '@ai-etl/planner';
 import type { Pipeline, Scope, Store } from '@ai-etl/store';
 import type { Principal } from '../../auth/principal.ts';
 import type { Connectors } from '../../data/connector-lookup.ts';
 import {
-  plannerConnections,
-  readProjectConnections,
-  refreshProjectConnections,
-  type ProjectConnectionPorts,
-  type ProjectConnections,
-} from '../../planning/project-connections.ts';
+  isSettled,
+  planSurely,
+  type PlanWords,
+  type SurePlan,
+} from '../../planning/plan-surely.ts';
+import type { ProjectConnectionPorts } from '../../planning/project-connections.ts';
 import type { Proof, Prover } from '../../planning/prove.ts';
 import { found, scopeOf } from '../../scope.ts';
 import type { GeneratedBody, GenerateOptions } from './contract.ts';
@@ -57,34 +44,18 @@ export interface Generator {
   clarify(caller: Principal, request: ClarifyRequest): Promise<GeneratedBody>;
 }
 
-/** A table made a moment ago must be found: doubts are looked at again with catalogs this new. */
-const doubtfulAgeMs = 3000;
-
 export function makeGenerator(ports: GeneratePorts): Generator {
-  const { store, connectors, clock } = ports;
+  const { store } = ports;
 
-  /** Plans; when the answer is in doubt and catalogs were remembered, reads them anew and plans again. */
-  const planSurely = async (
+  const planWords = (
     scope: Scope,
     projectId: string,
-    plan: (context: PlannerContext) => Promise<PlanOutcome>,
-  ): Promise<Planned> => {
-    const known = await readProjectConnections(ports.project, scope, projectId);
-    const outcome = await plan(contextOf(known, connectors));
-    const oldest = Math.min(...[...known.catalogs.values()].map((one) => one.takenAtMs));
-    if (isSettled(outcome) || clock.now() - oldest < doubtfulAgeMs) return { outcome, known };
-    const again = await refreshProjectConnections(ports.project, {
-      scope,
-      known,
-      olderThanMs: doubtfulAgeMs,
-      nowMs: clock.now(),
-    });
-    return { outcome: await plan(contextOf(again, connectors)), known: again };
-  };
+    { options, plan }: { readonly options: GenerateOptions; readonly plan: PlanWords },
+  ): Promise<SurePlan> => planSurely(ports, scope, { projectId, live: options.validate, plan });
 
   const proofOf = async (
     scope: Scope,
-    { outcome, known }: Planned,
+    { outcome, known }: SurePlan,
     options: GenerateOptions,
   ): Promise<Proof | null> => {
     if (!isSettled(outcome)) return null;
@@ -102,9 +73,10 @@ export function makeGenerator(ports: GeneratePorts): Generator {
         'project',
         project_id ?? 'default',
       );
-      const planned = await planSurely(scope, project.id, (context) =>
-        planPipeline({ ...context, description }),
-      );
+      const planned = await planWords(scope, project.id, {
+        options,
+        plan: (context) => planPipeline({ ...context, description }),
+      });
       const proof = await proofOf(scope, planned, options);
       const { outcome } = planned;
       const pipeline = await store.pipelines.createPipeline(scope, {
@@ -127,9 +99,10 @@ export function makeGenerator(ports: GeneratePorts): Generator {
         pipelineId,
       );
       const { state } = readDraft(stored);
-      const planned = await planSurely(scope, stored.projectId, async (context) =>
-        answerClarification({ ...context, state, answers }),
-      );
+      const planned = await planWords(scope, stored.projectId, {
+        options,
+        plan: async (context) => answerClarification({ ...context, state, answers }),
+      });
       const { outcome } = planned;
       if (outcome.rejected.length > 0) {
         throw new AiEtlError('VALIDATION_ERROR', 'Some answers cannot be taken; none was stored.', {
@@ -140,26 +113,6 @@ export function makeGenerator(ports: GeneratePorts): Generator {
       const pipeline = await storeAnswered(store, scope, { stored, outcome, caller });
       return presentGenerated(pipeline, outcome, { proof, options });
     },
-  };
-}
-
-/**
- * Words that say what cannot be done (a connection that does not answer, a system without a
- * connector) leave a draft too, without questions: clarify with no answers looks again.
- */
-function isSettled(outcome: PlanOutcome): boolean {
-  return outcome.status === 'ready' && !hasErrors(outcome.diagnostics);
-}
-
-interface Planned {
-  readonly outcome: PlanOutcome;
-  readonly known: ProjectConnections;
-}
-
-function contextOf(known: ProjectConnections, connectors: Connectors): PlannerContext {
-  return {
-    connections: plannerConnections(known, connectors),
-    supportedTypes: connectors.all.map((one) => one.spec.type),
   };
 }
 

@@ -1,0 +1,77 @@
+import { isDeepStrictEqual } from 'node:util';
+import { hasErrors, type Clock } from '@ai-etl/core';
+import type { PlannerContext, PlanOutcome } from '@ai-etl/planner';
+import type { Scope } from '@ai-etl/store';
+import type { Connectors } from '../data/connector-lookup.ts';
+import {
+  plannerConnections,
+  readProjectConnections,
+  refreshProjectConnections,
+  type ProjectConnectionPorts,
+  type ProjectConnections,
+} from './project-connections.ts';
+import { usedConnections } from './used-connections.ts';
+
+/** Reads the words against the connections; called again when these turn out to have changed. */
+export type PlanWords = (context: PlannerContext) => Promise<PlanOutcome>;
+
+export interface SurePlan {
+  readonly outcome: PlanOutcome;
+  /** What it was read against. */
+  readonly known: ProjectConnections;
+}
+
+export interface SurePlanRequest {
+  readonly projectId: string;
+  /** Also when the words are clear, the connections they mean are looked at now. */
+  readonly live: boolean;
+  readonly plan: PlanWords;
+}
+
+export interface SurePlanPorts {
+  readonly project: ProjectConnectionPorts;
+  readonly connectors: Connectors;
+  readonly clock: Clock;
+}
+
+/**
+ * Plans on remembered catalogs. What is in doubt is looked at again before anybody is asked (a
+ * table made a moment ago must be found), and so is what a live proof is about to rest on.
+ */
+export async function planSurely(
+  { project, connectors, clock }: SurePlanPorts,
+  scope: Scope,
+  { projectId, live, plan }: SurePlanRequest,
+): Promise<SurePlan> {
+  const startedMs = clock.now();
+  const known = await readProjectConnections(project, scope, projectId);
+  const outcome = await plan(contextOf(known, connectors));
+  const settled = isSettled(outcome);
+  if (settled && !live) return { outcome, known };
+  const meant = settled
+    ? usedConnections(outcome.spec).map((one) => one.id)
+    : known.all.map((one) => one.id);
+  const isOld = (id: string) => (known.catalogs.get(id)?.takenAtMs ?? -Infinity) < startedMs;
+  const ids = new Set(meant.filter(isOld));
+  if (ids.size === 0) return { outcome, known };
+  const now = await refreshProjectConnections(project, scope, { known, ids });
+  const isSame = [...ids].every((id) =>
+    isDeepStrictEqual(known.catalogs.get(id)?.catalog, now.catalogs.get(id)?.catalog),
+  );
+  return { outcome: isSame ? outcome : await plan(contextOf(now, connectors)), known: now };
+}
+
+/**
+ * Words that say what cannot be done (a connection that does not answer, a system without a
+ * connector) leave a draft too, without questions: clarify with no answers looks again.
+ */
+export function isSettled(outcome: PlanOutcome): boolean {
+  return outcome.status === 'ready' && !hasErrors(outcome.diagnostics);
+}
+
+function contextOf(known: ProjectConnections, connectors: Connectors): PlannerContext {
+  return {
+    connections: plannerConnections(known, connectors),
+    supportedTypes: connectors.all.map((one) => one.spec.type),
+  };
+}
