@@ -290,6 +290,19 @@ const ready: readonly (readonly [string, string])[] = [
     'Load orders, but only those above 500 dollars, from PostgreSQL to ClickHouse',
     'orders [total_amount > 500] > warehouse.orders replace',
   ],
+  ['Load orders from PostgreSQL into ClickHouse schema backup', 'orders > backup.orders replace'],
+  [
+    'Every day at 6 load orders from PostgreSQL to ClickHouse',
+    'orders > warehouse.orders replace 0 6 * * * UTC',
+  ],
+  [
+    'Load new orders by recorded_at from PostgreSQL to ClickHouse',
+    'orders@recorded_at > warehouse.orders append',
+  ],
+  [
+    'Load orders from PostgreSQL to a new table orders_copy in ClickHouse',
+    'orders > warehouse.orders_copy replace',
+  ],
   [
     'Create a pipeline that loads orders from PostgreSQL into ClickHouse',
     'orders > warehouse.orders replace',
@@ -643,6 +656,11 @@ describe('doubt and defects in the words', () => {
       'Merge orders from PostgreSQL to ClickHouse by order_code',
       'keys',
       'orders has no column "order_code". Which columns identify a row?',
+    ],
+    [
+      'Load new orders every hour from PostgreSQL to ClickHouse',
+      'load_orders',
+      'By which column of orders are new rows found?',
     ],
     [
       'Load vip customers from PostgreSQL to ClickHouse',

@@ -201,6 +201,10 @@ function readLoad(reading: Reading): LoadIntent | null {
     if (is(reading, at, 'cdc')) {
       return { mode: 'cdc', column: null, evidence: claim(reading, at, at + 1) };
     }
+    if (isNewThing(reading, at)) {
+      const evidence = claim(reading, at, at + 1);
+      return { mode: 'watermark', column: readLateCursor(reading, at + 1), evidence };
+    }
     if (!is(reading, at, 'incremental')) continue;
     const start = is(reading, at - 1, 'only') ? at - 1 : at;
     const by = skip(reading, at + 1, 'generic', 'filler');
@@ -212,6 +216,17 @@ function readLoad(reading: Reading): LoadIntent | null {
     return { mode: 'watermark', column: name, evidence };
   }
   return null;
+}
+
+/** "new orders" are those since the last run; "a new table" is not. */
+function isNewThing(reading: Reading, at: number): boolean {
+  const word = free(reading, at)?.lower ?? '';
+  if (!['new', 'новые', 'новых'].includes(word)) return false;
+  const next = free(reading, at + 1);
+  const thing = next?.kind === 'name' || (next?.kind === 'word' && next.senses.length === 0);
+  const led = ['to', 'as', 'in'] as const;
+  const article = ['a', 'an'].includes(free(reading, at - 1)?.lower ?? '');
+  return thing && !article && !led.some((tag) => is(reading, at - 1, tag));
 }
 
 /** "incrementally load orders by updated_at": the column stands behind the table. */

@@ -90,8 +90,9 @@ function namesThing(reading: Reading, at: number): boolean {
   return has(token, 'system') || token?.kind === 'name' || token?.kind === 'path';
 }
 
-/** "Postgres transfers", "the exports": a verb's form that stands where a name does. */
+/** "Postgres transfers", "schema backup", "the exports": a verb's form that stands where a name does. */
 function isThing(reading: Reading, at: number): boolean {
+  if (is(reading, at - 1, 'container')) return true;
   const plural = free(reading, at)?.lower.endsWith('s') === true;
   const relative = ['that', 'which', 'who'].includes(free(reading, at - 1)?.lower ?? '');
   return (
@@ -279,5 +280,6 @@ export function isNoun(reading: Reading, at: number, token: Token): boolean {
   if (has(token, 'state') || has(token, 'zone') || has(token, 'channel')) return true;
   const noun =
     has(token, 'unit') || has(token, 'month') || has(token, 'outcome') || has(token, 'retry');
-  return noun && reading.claimed[at - 1] !== 1;
+  const counted = reading.tokens[at - 1]?.kind === 'number';
+  return noun && !counted && reading.claimed[at - 1] !== 1;
 }

@@ -107,6 +107,7 @@ function readBareHours(reading: Reading, at: number, starting: boolean): FactRea
         'day_group',
         'by',
         'zone_noun',
+        'move',
       ].includes(sense.tag),
     );
   if (!closed) return null;
