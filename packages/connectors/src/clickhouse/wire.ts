@@ -115,7 +115,9 @@ export function instant(value: string, native: string): string {
 
 /** A list as JSON text, spelled as PostgreSQL's to_json spells it. */
 export function encodeList(value: string, element: ColumnType): string {
-  return `concat('[', arrayStringConcat(arrayMap(x -> ifNull(${encodeElement(element)}, 'null'), ${value}), ','), ']')`;
+  // Asked first: `if` and `multiIf` take a NULL condition for false.
+  const item = `if(isNull(x), 'null', ifNull(${encodeElement(element)}, 'null'))`;
+  return `concat('[', arrayStringConcat(arrayMap(x -> ${item}, ${value}), ','), ']')`;
 }
 
 function encodeElement(element: ColumnType): string {

@@ -25,10 +25,16 @@ const sessionSettings = [
   .map(([name, value]) => `SET ${name} = '${value}'`)
   .join('; ');
 
+/** Options of one connection. */
+export interface ConnectOptions extends OpenOptions {
+  /** Socket for a plain connection; with TLS pg makes its own. */
+  readonly plainSocket?: () => Socket;
+}
+
 /** Opens one connection with our session settings. Throws what Connector.open promises. */
 export async function connect(
   settings: PostgresqlSettings,
-  options: OpenOptions,
+  options: ConnectOptions,
 ): Promise<pg.Client> {
   throwIfCancelled(options.signal);
   try {
@@ -77,7 +83,7 @@ function isSocket(value: unknown): value is Socket {
 
 async function connectOnce(
   settings: PostgresqlSettings,
-  options: OpenOptions,
+  options: ConnectOptions,
   useTls: boolean,
 ): Promise<pg.Client> {
   const client = new pg.Client({
@@ -91,6 +97,7 @@ async function connectOnce(
     keepAlive: true,
     ssl: useTls ? tlsOptions(settings) : false,
     types: asText,
+    ...(useTls || options.plainSocket === undefined ? {} : { stream: options.plainSocket }),
   });
   // Whatever breaks an idle connection is reported by its next use.
   client.on('error', () => undefined);

@@ -5,6 +5,7 @@ import { cancelledError } from '../kit/cancelled.ts';
 import { socketOf } from './connect.ts';
 import { toPostgresqlError, type ErrorContext } from './errors.ts';
 import { executeMessages, messageTypes, parseErrorFields } from './protocol.ts';
+import type { ReadingSocket } from './reading-socket.ts';
 import { RowReader } from './row-reader.ts';
 
 export interface CopyOutOptions {
@@ -12,6 +13,8 @@ export interface CopyOutOptions {
   readonly context: ErrorContext;
   /** Ends the statement at the server, through another connection. */
   cancelAtServer(): Promise<void>;
+  /** The socket of `client` when it has a buffer of its own; see openReadingSocket. */
+  readonly readingSocket: ReadingSocket | undefined;
 }
 
 /**
@@ -66,7 +69,9 @@ class CopyOutStream extends Readable {
     }
     signal.addEventListener('abort', this.#onAbort, { once: true });
     this.#socket.removeAllListeners('data');
-    this.#socket.on('data', this.#onData);
+    const { readingSocket } = this.#options;
+    if (readingSocket?.socket === this.#socket) readingSocket.takeOver(this.#onData);
+    else this.#socket.on('data', this.#onData);
     this.#socket.on('error', this.#onBroken);
     this.#socket.on('close', this.#onBroken);
     this.#socket.write(executeMessages(sql));

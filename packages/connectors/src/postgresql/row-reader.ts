@@ -1,5 +1,5 @@
 /** Bytes handed on at once. Larger ones cost memory, smaller ones calls. */
-const BLOCK_BYTES = 256 * 1024;
+const BLOCK_BYTES = 64 * 1024;
 
 /** Rows up to this size are copied by a loop, longer ones by memcpy: measured break-even. */
 const LOOP_COPY_BYTES = 256;

@@ -1,3 +1,4 @@
+import type { Socket } from 'node:net';
 import type pg from 'pg';
 import type {
   ChecksumAlgorithm,
@@ -14,6 +15,7 @@ import { backendPid, connect } from './connect.ts';
 import { openCopyOut } from './copy-out.ts';
 import { toPostgresqlError, type ErrorContext } from './errors.ts';
 import { quoteText } from './quote.ts';
+import { openReadingSocket, type ReadingSocket } from './reading-socket.ts';
 import type { PostgresqlSettings } from './settings.ts';
 import { wireSelect } from './wire.ts';
 
@@ -70,9 +72,14 @@ class PostgresqlSnapshot implements SourceSnapshot {
   }
 
   async read(request: ReadRequest): Promise<WireRead> {
-    const client = await this.#openReader(request.signal);
+    let readingSocket: ReadingSocket | undefined;
+    const client = await this.#openReader(request.signal, () => {
+      readingSocket = openReadingSocket();
+      return readingSocket.socket;
+    });
     return openCopyOut(client, wireSelect(request.sql, request.columns, request.fidelity), {
       signal: request.signal,
+      readingSocket,
       context: this.#parts.context,
       cancelAtServer: () => this.#cancel(client),
     });
@@ -93,12 +100,16 @@ class PostgresqlSnapshot implements SourceSnapshot {
     await Promise.all(clients.map((client) => client.end().catch(() => undefined)));
   }
 
-  async #openReader(signal: AbortSignal | undefined): Promise<pg.Client> {
+  async #openReader(
+    signal: AbortSignal | undefined,
+    plainSocket?: () => Socket,
+  ): Promise<pg.Client> {
     const { context, options, id } = this.#parts;
-    const client = await connect(
-      context.settings,
-      signal === undefined ? options : { ...options, signal },
-    );
+    const client = await connect(context.settings, {
+      ...options,
+      ...(signal === undefined ? {} : { signal }),
+      ...(plainSocket === undefined ? {} : { plainSocket }),
+    });
     this.#readers.add(client);
     client.once('end', () => this.#readers.delete(client));
     try {
