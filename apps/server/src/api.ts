@@ -73,6 +73,7 @@ export async function makeApi(ports: ApiPorts) {
       registerPipelineRoutes(app, {
         service: makePipelineService({ store, project, prover, clock }),
         generator: makeGenerator({ store, project, connectors, prover, clock }),
+        create: { store, project, prover },
       });
       registerRunRoutes(app, makeRunService(store));
     },

@@ -204,6 +204,27 @@ export const generatePipeline = route({
   },
 });
 
+export const createPipeline = route({
+  method: 'POST',
+  url: '/pipelines',
+  permission: 'pipelines:write',
+  schema: {
+    operationId: 'createPipeline',
+    tags: ['pipelines'],
+    summary: 'Create a pipeline from a spec',
+    description:
+      'The spec is checked as a generated one is; when it cannot run it is refused with every finding, and nothing is stored.',
+    body: z.strictObject({
+      spec: z
+        .record(z.string(), z.unknown())
+        .describe('A PipelineSpec, version 1: see docs/concepts/pipeline-spec.md.'),
+      project_id: IdParam.optional().describe('Absent: the default project.'),
+      options: Options.default({ optimize: true, validate: true }),
+    }),
+    response: { 201: Generated },
+  },
+});
+
 export const clarifyPipeline = route({
   method: 'POST',
   url: verb('clarify'),

@@ -7,6 +7,7 @@ import { scopeOf } from '../../scope.ts';
 import { presentRun } from '../runs/present.ts';
 import {
   clarifyPipeline,
+  createPipeline,
   deletePipeline,
   deployPipeline,
   generatePipeline,
@@ -17,6 +18,7 @@ import {
   resumePipeline,
   runPipeline,
 } from './contract.ts';
+import { createPipeline as createFromSpec, type CreatePorts } from './create.ts';
 import { openQuestions } from './draft.ts';
 import { presentAssumptions, type Generator } from './generate.ts';
 import {
@@ -31,12 +33,20 @@ import type { PipelineService } from './service.ts';
 export interface PipelineRoutePorts {
   readonly service: PipelineService;
   readonly generator: Generator;
+  readonly create: CreatePorts;
 }
 
-export function registerPipelineRoutes(app: App, { service, generator }: PipelineRoutePorts): void {
+export function registerPipelineRoutes(app: App, ports: PipelineRoutePorts): void {
+  const { service, generator, create } = ports;
   app.route({
     ...generatePipeline,
     handler: (request) => generator.generate(principalOf(request), request.body),
+  });
+
+  app.route({
+    ...createPipeline,
+    handler: async (request, reply) =>
+      reply.code(201).send(await createFromSpec(create, principalOf(request), request.body)),
   });
 
   app.route({

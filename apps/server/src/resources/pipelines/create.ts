@@ -1,0 +1,110 @@
+import {
+  AiEtlError,
+  describeSpec,
+  hasErrors,
+  parseSpec,
+  specHash,
+  type Diagnostic,
+  type PipelineSpec,
+} from '@ai-etl/core';
+import type { Store } from '@ai-etl/store';
+import type { Principal } from '../../auth/principal.ts';
+import {
+  readProjectConnections,
+  type ProjectConnectionPorts,
+} from '../../planning/project-connections.ts';
+import type { Proof, Prover } from '../../planning/prove.ts';
+import { found, scopeOf } from '../../scope.ts';
+import type { GeneratedBody, GenerateOptions } from './contract.ts';
+import { presentAssumptions } from './generate.ts';
+import { presentDag, presentPlan, presentValidation } from './present.ts';
+
+export interface CreatePorts {
+  readonly store: Pick<Store, 'pipelines' | 'identity'>;
+  readonly project: ProjectConnectionPorts;
+  readonly prover: Prover;
+}
+
+export interface CreateRequest {
+  readonly spec: unknown;
+  readonly project_id?: string | undefined;
+  readonly options: GenerateOptions;
+}
+
+/**
+ * Stores a pipeline whose spec the caller wrote. Throws VALIDATION_ERROR with every finding when
+ * the spec has no valid shape or does not fit its data; nothing is stored then.
+ */
+export async function createPipeline(
+  { store, project, prover }: CreatePorts,
+  caller: Principal,
+  { spec: written, project_id, options }: CreateRequest,
+): Promise<GeneratedBody> {
+  const parsed = parseSpec(written);
+  if (!parsed.ok) throw refused(parsed.diagnostics);
+  const { spec } = parsed;
+  const scope = scopeOf(caller);
+  const home = found(
+    await store.identity.getProject(scope, project_id),
+    'project',
+    project_id ?? 'default',
+  );
+  const request = { scope, spec, known: await readProjectConnections(project, scope, home.id) };
+  const proof = options.validate
+    ? await prover.proveLive(request)
+    : prover.proveOnCatalogs(request);
+  if (hasErrors(proof.diagnostics)) throw refused(proof.diagnostics);
+  const pipeline = await store.pipelines.createPipeline(scope, {
+    projectId: home.id,
+    name: spec.name,
+    description: spec.description,
+    createdBy: caller.userId,
+    spec,
+    specHash: specHash(spec),
+  });
+  return {
+    pipeline_id: pipeline.id,
+    project_id: pipeline.projectId,
+    name: spec.name,
+    version: pipeline.latestVersion,
+    sentence: spec.description,
+    ...describeCreated(spec, proof, options),
+  };
+}
+
+function describeCreated(
+  spec: PipelineSpec,
+  proof: Proof,
+  options: GenerateOptions,
+): Pick<
+  GeneratedBody,
+  | 'description'
+  | 'code'
+  | 'dag_definition'
+  | 'validation'
+  | 'clarification'
+  | 'assumptions'
+  | 'spec'
+  | 'plan'
+> {
+  return {
+    description: spec.description === '' ? describeSpec(spec) : spec.description,
+    code: proof.code ?? '',
+    dag_definition: presentDag(proof.dag),
+    validation: presentValidation(proof.diagnostics, { open: false, proof }),
+    clarification: [],
+    assumptions: presentAssumptions(spec),
+    spec,
+    plan: options.optimize && proof.plan !== null ? presentPlan(proof.plan) : null,
+  };
+}
+
+function refused(diagnostics: readonly Diagnostic[]): AiEtlError {
+  const errors = diagnostics.filter((one) => one.severity === 'error');
+  return new AiEtlError('VALIDATION_ERROR', 'The spec cannot run; nothing was stored.', {
+    details: errors.map(({ path, message, hint }) => ({
+      field: path === '' ? 'spec' : `spec.${path}`,
+      error: hint === undefined ? message : `${message} ${hint}`,
+    })),
+  });
+}
