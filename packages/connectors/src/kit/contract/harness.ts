@@ -1,39 +1,63 @@
-import type { ConnectionSettings, Connector, ConnectorSession } from '@ai-etl/core';
+import type { ConnectionSettings, Connector } from '@ai-etl/core';
 
-/** What the contract suite needs to know of a real server. */
-export interface ConnectorHarness {
+/** What a connector gives the contract suite: a real server, and its own words. */
+export interface ContractHarness {
   readonly connector: Connector;
-  /** A fresh, empty database with every right. Needs the fields `host` and `port`. */
+  readonly words: ContractWords;
+  readonly samples: readonly TypeSample[];
+  /** A fresh, empty database on a real server. */
+  createDatabase(): Promise<ContractDatabase>;
+}
+
+/** A database and a way into it that is not the connector. */
+export interface ContractDatabase {
   readonly settings: ConnectionSettings;
-  /** Settings that only differ in an account without rights, or why there is none. */
-  readonly unprivileged: ConnectionSettings | { readonly reason: string };
-  /** Setting that names the database, so that the suite can name one that does not exist. */
-  readonly databaseField: string;
-  /** An identifier in the system's SQL. */
+  /** Schema of tables whose name has none, as the catalog calls it. */
+  readonly schema: string;
+  execute(sql: string): Promise<void>;
+  /** Rows of a query, values as text. */
+  rows(sql: string): Promise<readonly (readonly (string | null)[])[]>;
+  /** Statements at work whose text holds `marker`. */
+  running(marker: string): Promise<number>;
+  /** Ends these as an administrator would. */
+  kill(marker: string): Promise<void>;
+  /** Settings of an account that may log in and nothing else; absent where servers have none. */
+  readonly createStranger?: () => Promise<ConnectionSettings>;
+  drop(): Promise<void>;
+}
+
+/** The few words of SQL that the suite needs. Pure. */
+export interface ContractWords {
   quote(name: string): string;
-  /** A query of `rows` rows with one integer column `n`, fast to start, costly to finish. */
-  longQuery(rows: number): string;
-  /** A query that fails after it has sent rows. */
-  failingQuery: string;
-  /** How many statements of connections opened with this label are running now. */
-  activeStatements(label: string): Promise<number>;
-  /** Number of connections' staging tables in the database, ours included. */
-  workTables(): Promise<readonly string[]>;
-  close(): Promise<void>;
+  /** A text as a literal. */
+  text(value: string): string;
+  /** Native types of nullable columns. */
+  readonly types: { readonly int64: string; readonly text: string };
+  /** CREATE TABLE; `name` is quoted. Columns of `key` are NOT NULL and int64. */
+  createTable(name: string, columns: readonly NativeColumn[], key?: readonly string[]): string;
+  /** A query of one int64 column `n` that sends rows for ever, with `marker` in its text. */
+  endless(marker: string): string;
+  /** A query of `rows` rows with an int64 column `n` that counts from 1. */
+  count(rows: number): string;
+  /** Longest name the system takes, in bytes. */
+  readonly longestName: number;
 }
 
-/** Opens a session the way the suite does everywhere. */
-export function openSession(
-  harness: ConnectorHarness,
-  settings: ConnectionSettings = harness.settings,
-  label = 'ai-etl contract',
-): Promise<ConnectorSession> {
-  return harness.connector.open(settings, { label, connectTimeoutMs: 10_000 });
+export interface NativeColumn {
+  readonly name: string;
+  readonly native: string;
 }
 
-/** True for a harness that has an account without rights. */
-export function isSettings(
-  value: ConnectionSettings | { readonly reason: string },
-): value is ConnectionSettings {
-  return !('reason' in value);
+/** Values of one native type, as SQL writes them and as the wire carries them. */
+export interface TypeSample {
+  /** Native type with its NULLs, as in CREATE TABLE. */
+  readonly native: string;
+  /** Statement that must run first, such as CREATE TYPE. */
+  readonly setup?: string;
+  /** Logical type as printColumnType prints it. */
+  readonly logical: string;
+  /** SQL literal -> wire text before escaping; null is NULL. */
+  readonly values: readonly (readonly [literal: string, wire: string | null])[];
+  /** False: the same system has no faithful type for a new column; planTable must say so. */
+  readonly writable?: boolean;
 }
