@@ -107,16 +107,6 @@ function checkTargets(spec: PipelineSpec, environment: ResolveEnvironment): read
         ),
       );
     }
-    if (target.write.mode === 'merge' && target.write.on_delete === 'delete') {
-      found.push(
-        diagnostic(
-          'WRITE_MODE_NOT_SUPPORTED',
-          `targets.${index}.write.on_delete`,
-          'No route deletes rows that the source no longer has yet.',
-          'use mode "replace", or on_delete "keep"',
-        ),
-      );
-    }
     return found;
   });
 }

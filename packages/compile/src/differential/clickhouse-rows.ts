@@ -9,20 +9,21 @@ export interface ClickhouseAddress {
   readonly url: string;
   readonly user: string;
   readonly password: string;
+  readonly database: string;
 }
 
 /** A ClickHouse that holds the hostile rows, asked for values as their text. */
 export interface ClickhouseRows {
   query(sql: string): Promise<readonly (readonly Cell[])[]>;
-  close(): Promise<void>;
+  /** SQL or a program over database `shop`, for the database that stands for it. */
+  rename(text: string): string;
 }
 
-/** Creates database `shop` and fills it; `close` drops it. */
+/** Fills an empty database, which stands for the golden tables' `shop`. */
 export async function openClickhouseRows(address: ClickhouseAddress): Promise<ClickhouseRows> {
-  await send(address, 'DROP DATABASE IF EXISTS shop');
-  await send(address, 'CREATE DATABASE shop');
+  const database = quoteIdentifier(address.database);
   for (const [table, schema] of Object.entries(goldenTables)) {
-    const name = `shop.${quoteIdentifier(table)}`;
+    const name = `${database}.${quoteIdentifier(table)}`;
     const columns = schema.map(
       (column) => `${quoteIdentifier(column.name)} ${typeText(column.type, column.nullable)}`,
     );
@@ -35,19 +36,18 @@ export async function openClickhouseRows(address: ClickhouseAddress): Promise<Cl
     );
     await send(address, `INSERT INTO ${name} FORMAT TabSeparated\n${lines.join('\n')}\n`);
   }
+  const rename = (text: string) => text.replaceAll('`shop`', database);
   return {
     async query(sql) {
       const settings =
         'output_format_json_quote_64bit_integers=1&output_format_json_quote_decimals=1&output_format_json_quote_denormals=1';
-      const text = await send(address, `${sql}\nFORMAT JSONCompactEachRow`, settings);
+      const text = await send(address, `${rename(sql)}\nFORMAT JSONCompactEachRow`, settings);
       return text
         .split('\n')
         .filter((line) => line !== '')
         .map(parseLine);
     },
-    close: async () => {
-      await send(address, 'DROP DATABASE shop');
-    },
+    rename,
   };
 }
 

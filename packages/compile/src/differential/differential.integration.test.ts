@@ -28,8 +28,9 @@ describe('the same rows from PostgreSQL, ClickHouse and pandas', () => {
     closers.push(() => database.drop());
     postgresql = await openPostgresqlRows(database.url);
     closers.push(() => postgresql.close());
-    clickhouse = await openClickhouseRows(servers.clickhouse);
-    closers.push(() => clickhouse.close());
+    const warehouse = await servers.clickhouse.createDatabase();
+    closers.push(() => warehouse.drop());
+    clickhouse = await openClickhouseRows(warehouse);
     if (isPythonReady()) {
       pandas = await runPandas(
         goldenCases.map((one) => ({

@@ -9,7 +9,8 @@ import { goldenTables } from '../golden/tables.ts';
 import { hostileRows, type Cell } from './hostile-rows.ts';
 
 const root = join(import.meta.dirname, '..', '..', '..', '..');
-const python = join(root, '.cache', 'python', 'bin', 'python');
+/** The interpreter of the tests' environment. */
+export const python = join(root, '.cache', 'python', 'bin', 'python');
 const harness = join(root, 'tests', 'python', 'run_transforms.py');
 
 /** Whether exported programs can run here; made by scripts/python-env.mjs. */

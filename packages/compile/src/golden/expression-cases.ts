@@ -1,9 +1,13 @@
 import { expressionCase, filterCase, goldenParams, type GoldenCase } from './golden-case.ts';
 
+/** Every control character but NUL, and all that some dialect escapes. */
+const controls = `${String.fromCodePoint(...Array.from({ length: 31 }, (_one, index) => index + 1))}\u007f\\"\`\u00a0\u2028`;
+
 /** Operators, predicates, casts and every scalar function. */
 export const expressionCases: readonly GoldenCase[] = [
   expressionCase('literals', '1', '-1', '1.50', "'it''s'", "'a\\b'", 'true', 'CAST(NULL AS int64)'),
   expressionCase('literals-unicode', "'日本 \u{1F600}'", "'line\nbreak\ttab'", "'%_'"),
+  expressionCase('literals-control', `'${controls}'`, `s = '${controls}'`),
   expressionCase(
     'literals-temporal',
     "DATE '2024-02-29'",

@@ -35,7 +35,7 @@ export function printLoad(
   const entries = [
     ['table', pythonText(quote(path))],
     ['staging', pythonText(staging)],
-    ['mode', pythonText(target.write.mode)],
+    ['mode', pythonText(modeOf(target))],
     ['keys', pythonList(target.write.keys.map((key) => pythonText(dialect.quoteIdentifier(key))))],
     ['create', pythonText(createTable(quote(path), schema, { target, dialect }))],
     ['quoted', pythonList(schema.map((one) => pythonText(dialect.quoteIdentifier(one.name))))],
@@ -49,6 +49,11 @@ export function printLoad(
 ${lines.join('\n')}
     }
     load_${name}(url, frame, target)`;
+}
+
+/** A merge that also deletes what the source no longer has leaves exactly the source's rows. */
+function modeOf({ write }: Target): string {
+  return write.mode === 'merge' && write.on_delete === 'delete' ? 'replace' : write.mode;
 }
 
 function createTable(
