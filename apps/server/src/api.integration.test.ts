@@ -200,6 +200,9 @@ describe('/openapi.json', () => {
     const refs = [...text.matchAll(/"\$ref":"#\/components\/schemas\/([^"]+)"/g)].map(
       (one) => one[1],
     );
+    expect(Object.keys(document.components.schemas).filter((one) => one.endsWith('Input'))).toEqual(
+      [],
+    );
     for (const ref of refs) expect(Object.keys(document.components.schemas)).toContain(ref);
   });
 });

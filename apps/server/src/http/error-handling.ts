@@ -6,7 +6,9 @@ import { describeFailure } from './error-envelope.ts';
 export function answerFailures(app: FastifyInstance): void {
   app.setErrorHandler((thrown, request, reply) => {
     const { status, envelope, unexpected } = describeFailure(thrown, request.id);
-    if (unexpected) request.log.error({ err: thrown }, 'request failed');
+    // Whoever hung up, or was cut off by our own stop, needs no answer.
+    if (reply.raw.destroyed) request.log.info({ reason: messageOf(thrown) }, 'nobody waits');
+    else if (unexpected) request.log.error({ err: thrown }, 'request failed');
     else request.log.info({ status, reason: messageOf(thrown) }, 'request refused');
     // How long to wait travels in the details; HTTP clients look for it here.
     const wait = envelope.error.details.find((one) => one.field === 'retry_after');

@@ -1,6 +1,7 @@
 import swagger from '@fastify/swagger';
 import scalar from '@scalar/fastify-api-reference';
 import type { FastifyInstance } from 'fastify';
+import { tidyOpenApi } from './openapi-tidy.ts';
 import { jsonSchemaTransform, jsonSchemaTransformObject } from 'fastify-type-provider-zod';
 
 const version = '0.1.0';
@@ -35,7 +36,7 @@ export async function describeRoutes(app: FastifyInstance): Promise<void> {
         url,
       };
     },
-    transformObject: jsonSchemaTransformObject,
+    transformObject: (document) => tidyOpenApi(jsonSchemaTransformObject(document)),
   });
 }
 

@@ -8,6 +8,8 @@ import { Run } from '../runs/contract.ts';
 /** More is no sentence; a longer text is refused before it is read. */
 const maxDescription = 20_000;
 
+const Spec = PipelineSpec.meta({ id: 'PipelineSpec', description: 'A pipeline, version 1.' });
+
 const Finding = z.object({
   code: z.string(),
   path: z.string().describe('Where in the spec: steps.2.condition.'),
@@ -156,7 +158,7 @@ const Generated = z
     validation: Validation,
     clarification: z.array(Question).describe('What must be answered before it can be deployed.'),
     assumptions: z.array(Assumption),
-    spec: PipelineSpec,
+    spec: Spec,
     plan: Plan.nullable().describe('With options.optimize: how it will run, and why.'),
     version: z.int(),
   })
@@ -270,7 +272,7 @@ export const getPipeline = route({
     response: {
       200: Summary.extend({
         description: z.string().nullable(),
-        spec: PipelineSpec.nullable().describe('Of the latest version; null while in doubt.'),
+        spec: Spec.nullable().describe('Of the latest version; null while in doubt.'),
         clarification: z.array(Question),
         assumptions: z.array(Assumption),
         code: z.string().nullable().describe('null: the catalogs are not known at the moment.'),

@@ -1,0 +1,65 @@
+import { STATUS_CODES } from 'node:http';
+
+/** JSON of an OpenAPI document; only what is tidied is looked at. */
+type Json = Record<string, unknown>;
+
+/**
+ * Makes the generated document say what is meant: bodies whose schema has a default are
+ * optional, responses are named by their status, and schemas that nothing refers to are left out.
+ * Changes `document` in place and answers it.
+ */
+export function tidyOpenApi<Document extends object>(document: Document): Document {
+  for (const path of objectsIn(at(document, 'paths'))) {
+    for (const operation of objectsIn(path)) {
+      tidyBody(at(operation, 'requestBody'));
+      nameResponses(at(operation, 'responses'));
+    }
+  }
+  leaveOutUnused(document);
+  return document;
+}
+
+function tidyBody(body: unknown): void {
+  if (!isObject(body)) return;
+  const schema = at(at(at(body, 'content'), 'application/json'), 'schema');
+  if (isObject(schema) && 'default' in schema) body['required'] = false;
+}
+
+function nameResponses(responses: unknown): void {
+  if (!isObject(responses)) return;
+  for (const [status, response] of Object.entries(responses)) {
+    if (!isObject(response) || response['description'] !== 'Default Response') continue;
+    response['description'] = describeStatus(status);
+  }
+}
+
+function describeStatus(status: string): string {
+  if (status === '4XX') return 'Refused; error.code and error.details say why.';
+  if (status === '5XX') return 'Trouble on our side; try again, or report error.request_id.';
+  return STATUS_CODES[status] ?? status;
+}
+
+/** Again and again, since what is left out may have been the last to refer to something. */
+function leaveOutUnused(document: object): void {
+  const schemas = at(at(document, 'components'), 'schemas');
+  if (!isObject(schemas)) return;
+  for (let before = -1; before !== Object.keys(schemas).length;) {
+    before = Object.keys(schemas).length;
+    const text = JSON.stringify(document);
+    for (const name of Object.keys(schemas)) {
+      if (!text.includes(`"#/components/schemas/${name}"`)) delete schemas[name];
+    }
+  }
+}
+
+function at(value: unknown, key: string): unknown {
+  return isObject(value) ? value[key] : undefined;
+}
+
+function objectsIn(value: unknown): readonly Json[] {
+  return isObject(value) ? Object.values(value).filter(isObject) : [];
+}
+
+function isObject(value: unknown): value is Json {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
