@@ -13,13 +13,13 @@ import { unsummableReason } from '../kit/summable.ts';
 import { wireColumn } from '../kit/wire-columns.ts';
 import type { ClickhouseClient, RunOptions } from './client.ts';
 import { quoteName } from './quote.ts';
-import { storageType } from './types.ts';
 import {
   encode,
   encodeList,
   encodeText,
   faithfulValue,
   instant,
+  nativeOf,
   wireSettings,
   type NativeColumn,
 } from './wire.ts';
@@ -66,7 +66,7 @@ export async function checksumTable(
 export function checksumQuery(request: ChecksumRequest): string {
   const items = request.columns.flatMap((column, index) => {
     const value = faithfulValue(quoteName(column.name), column.type, request.fidelity);
-    const native = storageType(request.natives[index]?.native ?? 'String').native;
+    const native = nativeOf(column.name, request.natives);
     const term = sumTerm({ column, value, native, request });
     const sum = term === undefined ? "''" : `toString(ifNull(sum(${term}), 0))`;
     return [`toString(count() - count(${value})) AS n${index}`, `${sum} AS s${index}`];

@@ -18,6 +18,8 @@ export const wireSettings = {
   output_format_json_escape_forward_slashes: 0,
   output_format_json_named_tuples_as_objects: 1,
   date_time_output_format: 'simple',
+  // Aliases of ours must not shadow a column of the same name.
+  prefer_column_name_to_alias: 1,
 } as const;
 
 /** `SELECT <wire form of each column> FROM (<sql>) q`, printed as TabSeparated. */
@@ -26,21 +28,30 @@ export function wireSelect(
   columns: Schema,
   options: { readonly natives: readonly NativeColumn[]; readonly fidelity: Fidelity },
 ): string {
-  const list = columns.map((column, index) => {
+  const list = columns.map((column) => {
     const type = wireColumn(column, options.fidelity).type;
-    const native = storageType(options.natives[index]?.native ?? 'String').native;
+    const native = nativeOf(column.name, options.natives);
     const value = faithfulValue(quoteName(column.name), column.type, options.fidelity);
     return encode({ value, type, native });
   });
-  return `SELECT ${list.map((one, index) => `${one} AS _${index}`).join(', ')} FROM (${sql}\n) AS q`;
+  return `SELECT ${list.join(', ')} FROM (${sql}\n) AS q`;
+}
+
+/** ClickHouse type of a column without Nullable and LowCardinality around it. */
+export function nativeOf(name: string, natives: readonly NativeColumn[]): string {
+  const found = natives.find((one) => one.name === name);
+  return storageType(found?.native ?? 'String').native;
 }
 
 /** A value with the policies of `fidelity` applied. */
 export function faithfulValue(value: string, type: ColumnType, fidelity: Fidelity): string {
   switch (type.kind) {
-    case 'date':
     case 'timestamp':
     case 'timestamptz':
+      // toDate32 would clip the year 1 to 1900, and so let it pass.
+      if (fidelity.date_range === 'fail') return value;
+      return `if(${value} BETWEEN toDateTime64('${portableDates.first} 00:00:00', 6, 'UTC') AND toDateTime64('${portableDates.last} 23:59:59.999999', 6, 'UTC'), ${value}, NULL)`;
+    case 'date':
       if (fidelity.date_range === 'fail') return value;
       return `if(toDate32(${value}) BETWEEN toDate32('${portableDates.first}') AND toDate32('${portableDates.last}'), ${value}, NULL)`;
     case 'float32':

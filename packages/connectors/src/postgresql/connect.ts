@@ -20,7 +20,11 @@ const sessionSettings = [
   ['client_encoding', 'UTF8'],
   ['client_min_messages', 'error'],
   ['standard_conforming_strings', 'on'],
+  // As pg_dump: the run has its own time limit, an account's limit for people is not meant for it.
+  ['statement_timeout', '0'],
   ['idle_in_transaction_session_timeout', '0'],
+  // Publishing waits for readers of the target, but not for ever.
+  ['lock_timeout', '5min'],
 ]
   .map(([name, value]) => `SET ${name} = '${value}'`)
   .join('; ');

@@ -97,7 +97,7 @@ function wordServerError(message: string, state: string, context: ErrorContext):
     case '3D000':
       return `${place}: there is no such database.`;
     case '42501':
-      return `${place}: user ${settings.user} may not ${doing}${what}: ${message}. Cure: ${grantFor(doing, context)}`;
+      return `${place}: user ${settings.user} may not ${doing}${what}: ${message}. Cure: ${grantFor(message, context)}`;
     case '53100':
       return `${place}: the disk is full. Free room, then run again.`;
     case '53300':
@@ -116,10 +116,15 @@ function wordServerError(message: string, state: string, context: ErrorContext):
   }
 }
 
-function grantFor(doing: string, { settings, object }: ErrorContext): string {
+/** The GRANT that is missing, read off PostgreSQL's own sentence. */
+function grantFor(message: string, { settings, doing, object }: ErrorContext): string {
   const user = `"${settings.user.replaceAll('"', '""')}"`;
-  if (doing === 'read') return `GRANT SELECT ON ${object ?? 'the table'} TO ${user};`;
-  if (doing === 'create a table')
-    return `GRANT CREATE, USAGE ON SCHEMA ${object ?? ''} TO ${user};`;
-  return `GRANT SELECT, INSERT, UPDATE, DELETE, TRUNCATE ON ${object ?? 'the table'} TO ${user};`;
+  const [, kind, name] = /permission denied for (\w+) (.+)$/.exec(message) ?? [];
+  if (kind === 'schema') {
+    const rights = doing === 'create a table' ? 'CREATE, USAGE' : 'USAGE';
+    return `GRANT ${rights} ON SCHEMA "${name}" TO ${user};`;
+  }
+  const table = name === undefined ? (object ?? 'the table') : `"${name}"`;
+  const rights = doing === 'read' ? 'SELECT' : 'SELECT, INSERT, UPDATE, DELETE, TRUNCATE';
+  return `GRANT ${rights} ON ${table} TO ${user};`;
 }

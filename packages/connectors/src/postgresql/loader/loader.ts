@@ -49,7 +49,13 @@ export class PostgresqlLoader implements TargetLoader {
       for (const name of await workTables(client, schema)) {
         if (isWorkTableOf(name, key)) await dropTable(client, { schema, name });
       }
-      return await createStaging({ client, settings: this.#settings, schema, request });
+      return await createStaging({
+        client,
+        reconnect: () => connect(this.#settings, this.#options),
+        settings: this.#settings,
+        schema,
+        request,
+      });
     } catch (error) {
       await client.end().catch(() => undefined);
       if (signal.aborted) throw cancelledError(signal);

@@ -1,3 +1,4 @@
+import type pg from 'pg';
 import { AiEtlError } from '@ai-etl/core';
 import { quoteName, quoteNames, quoteObject } from '../quote.ts';
 import type { StagingParts } from './staging.ts';
@@ -37,17 +38,22 @@ export async function mergeStaged(
   const assignments = others.map((name) => `${quoteName(name)} = s.${quoteName(name)}`);
   const updated =
     assignments.length === 0
-      ? await client.query(`SELECT 1 FROM ${target} AS t JOIN ${staged} AS s ON ${matches}`)
+      ? await countRows(client, `${target} AS t JOIN ${staged} AS s ON ${matches}`)
       : await client.query(
           `UPDATE ${target} AS t SET ${assignments.join(', ')} FROM ${staged} AS s WHERE ${matches}`,
         );
   const names = columns.map((one) => one.name);
   await client.query(
-    `INSERT INTO ${target} (${quoteNames(names)})
+    `INSERT INTO ${target} (${quoteNames(names)}) OVERRIDING SYSTEM VALUE
      SELECT ${names.map((name) => `s.${quoteName(name)}`).join(', ')} FROM ${staged} AS s
       WHERE NOT EXISTS (SELECT 1 FROM ${target} AS t WHERE ${matches})`,
   );
   return { updated: BigInt(updated.rowCount ?? 0), deleted };
+}
+
+async function countRows(client: pg.Client, from: string): Promise<{ readonly rowCount: number }> {
+  const { rows } = await client.query<{ n: string }>(`SELECT count(*) AS n FROM ${from}`);
+  return { rowCount: Number(rows[0]?.n ?? 0) };
 }
 
 /** Keys that repeat or hold NULL do not identify a row: VALUE_REJECTED. */

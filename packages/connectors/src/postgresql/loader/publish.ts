@@ -6,6 +6,8 @@ import {
   type Publication,
   type PublishRequest,
 } from '@ai-etl/core';
+import { cancelledError, throwIfCancelled } from '../../kit/cancelled.ts';
+import { socketOf } from '../connect.ts';
 import { createTableSql } from '../plan-table.ts';
 import { quoteName, quoteNames, quoteObject } from '../quote.ts';
 import { claimPublication, readPublication, recordChanges } from './ledger.ts';
@@ -21,14 +23,23 @@ export async function publishStaging(
   request: PublishRequest,
 ): Promise<Publication> {
   const { client } = parts;
-  await client.query('BEGIN');
+  const { signal } = request;
+  // Abort ends the connection, and with it the transaction; but not once COMMIT may be under way.
+  const abort = (): void => void socketOf(client).destroy();
+  signal.addEventListener('abort', abort, { once: true });
   try {
+    throwIfCancelled(signal);
+    await client.query('BEGIN');
     const isNew = await publishOnce(parts, request);
     if (isNew) await request.fence();
+    throwIfCancelled(signal);
+    signal.removeEventListener('abort', abort);
     await client.query(isNew ? 'COMMIT' : 'ROLLBACK');
   } catch (error) {
     await client.query('ROLLBACK').catch(() => undefined);
-    throw error;
+    throw signal.aborted ? cancelledError(signal) : error;
+  } finally {
+    signal.removeEventListener('abort', abort);
   }
   await client.query(`DROP TABLE IF EXISTS ${quoteObject(parts.staging)}`).catch(() => undefined);
   const publication = await readPublication(client, parts.schema, parts.request.key);
@@ -58,7 +69,7 @@ async function publishOnce(
   // Not rename: grants, indexes, views and foreign keys of the target stay as they are.
   if (write.mode === 'replace') await client.query(`TRUNCATE ${quoteObject(target)}`);
   await client.query(
-    `INSERT INTO ${quoteObject(target)} (${quoteNames(parts.columns.map((one) => one.name))})
+    `INSERT INTO ${quoteObject(target)} (${quoteNames(parts.columns.map((one) => one.name))}) OVERRIDING SYSTEM VALUE
      SELECT ${parts.columns.map((one) => one.publish).join(', ')} FROM ${quoteObject(staging)}`,
   );
   return true;

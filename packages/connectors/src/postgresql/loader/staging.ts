@@ -16,7 +16,7 @@ import {
 import { cancelledError, throwIfCancelled } from '../../kit/cancelled.ts';
 import { workTableName } from '../../kit/staging-name.ts';
 import { checksumQuery, parseChecksum } from '../checksum.ts';
-import { socketOf } from '../connect.ts';
+import { backendPid, socketOf } from '../connect.ts';
 import { toPostgresqlError, type ErrorContext } from '../errors.ts';
 import { quoteName, quoteNames, quoteObject } from '../quote.ts';
 import type { PostgresqlSettings } from '../settings.ts';
@@ -27,6 +27,8 @@ import { publishStaging } from './publish.ts';
 /** What the parts of a load share. */
 export interface StagingParts {
   readonly client: pg.Client;
+  /** Another connection, for when the first is broken. */
+  reconnect(): Promise<pg.Client>;
   readonly settings: PostgresqlSettings;
   readonly schema: string;
   readonly request: StagingRequest;
@@ -39,7 +41,7 @@ export interface StagingParts {
 
 /** Creates the staging table and the ledger. */
 export async function createStaging(
-  given: Pick<StagingParts, 'client' | 'settings' | 'schema' | 'request'>,
+  given: Pick<StagingParts, 'client' | 'reconnect' | 'settings' | 'schema' | 'request'>,
 ): Promise<Staging> {
   const { client, schema, request } = given;
   const target = { schema, name: request.plan.object.name };
@@ -105,26 +107,43 @@ class PostgresqlStaging implements Staging {
   }
 
   async publish(request: PublishRequest): Promise<Publication> {
-    this.#publication ??= await this.#run(request.signal, 'publish into', () =>
-      publishStaging(this.#parts, request),
-    );
-    await this.#close();
+    if (this.#publication === undefined) {
+      try {
+        this.#publication = await publishStaging(this.#parts, request);
+      } catch (error) {
+        throw toPostgresqlError(error, this.#context('publish into'));
+      }
+      await this.#close();
+    }
     return this.#publication;
   }
 
   async discard(): Promise<void> {
     if (this.#isClosed) return;
+    // The own connection may be broken, or busy with what was cancelled.
+    await this.#close();
     try {
-      await this.#parts.client.query(`DROP TABLE IF EXISTS ${quoteObject(this.#parts.staging)}`);
+      const client = await this.#parts.reconnect();
+      try {
+        // A statement that was cancelled may not know it yet, and would keep the table locked.
+        await client.query(
+          `SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+            WHERE pid = $1 AND state = 'active' AND strpos(query, $2) > 0`,
+          [backendPid(this.#parts.client), this.#parts.staging.name],
+        );
+        await client.query(`DROP TABLE IF EXISTS ${quoteObject(this.#parts.staging)}`);
+      } finally {
+        await client.end();
+      }
     } catch (error) {
       throw toPostgresqlError(error, this.#context('drop'));
-    } finally {
-      await this.#close();
     }
   }
 
   async #close(): Promise<void> {
     this.#isClosed = true;
+    // A statement still at work would keep end() waiting, and the table locked.
+    if (this.#publication === undefined) socketOf(this.#parts.client).destroy();
     await this.#parts.client.end().catch(() => undefined);
   }
 
