@@ -1,7 +1,10 @@
 import { afterAll, beforeAll, describe } from 'vitest';
 import { invariant } from '@ai-etl/core';
+import { connectionContract } from './connection.contract.ts';
 import type { ContractHarness } from './harness.ts';
 import { openLab, type Lab } from './lab.ts';
+import { shapesContract } from './shapes.contract.ts';
+import { streamsContract } from './streams.contract.ts';
 import { typesContract } from './types.contract.ts';
 
 /** Everything a connector promises, run on its real server. */
@@ -17,6 +20,9 @@ export function connectorContract(name: string, harness: ContractHarness): void 
     });
     afterAll(() => opened?.close());
 
-    typesContract(harness, lab);
+    describe('connections', () => connectionContract(harness, lab));
+    describe('types', () => typesContract(harness, lab));
+    describe('streams', () => streamsContract(harness, lab));
+    describe('shapes', () => shapesContract(harness, lab));
   });
 }

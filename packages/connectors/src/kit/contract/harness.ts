@@ -39,6 +39,8 @@ export interface ContractWords {
   endless(marker: string): string;
   /** A query of `rows` rows with an int64 column `n` that counts from 1. */
   count(rows: number): string;
+  /** A query of an int64 column `n` that fails after some 500,000 rows. */
+  readonly failing: string;
   /** Longest name the system takes, in bytes. */
   readonly longestName: number;
 }
