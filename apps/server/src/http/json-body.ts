@@ -16,7 +16,7 @@ export function acceptJsonBodies(app: FastifyInstance): void {
         done(null, undefined);
         return;
       }
-      parseSafely(request, text, (error, body) =>
+      void parseSafely(request, text, (error, body) =>
         error === null ? done(null, body) : done(invalidBody('not valid JSON')),
       );
     },
@@ -26,7 +26,7 @@ export function acceptJsonBodies(app: FastifyInstance): void {
       done(unsupportedMediaType());
       return;
     }
-    parseSafely(request, text, (error, body) =>
+    void parseSafely(request, text, (error, body) =>
       error === null ? done(null, body) : done(invalidBody('not valid JSON')),
     );
   });

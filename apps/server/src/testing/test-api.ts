@@ -78,7 +78,7 @@ export async function startTestApi(): Promise<TestApi> {
       options.payload = request.body;
     }
     const answer = await app.inject(options);
-    const type = String(answer.headers['content-type'] ?? '');
+    const type = answer.headers['content-type']?.toString() ?? '';
     return {
       status: answer.statusCode,
       headers: answer.headers,

@@ -27,7 +27,8 @@ export function validateFields(
 /** The text of a setting, or its default. Call after validateFields found nothing. */
 export function textSetting(settings: ConnectionSettings, field: ConnectorField): string {
   const value = settings[field.name] ?? field.default;
-  return typeof value === 'string' ? value : value === undefined ? '' : String(value);
+  if (typeof value === 'string') return value;
+  return typeof value === 'number' || typeof value === 'boolean' ? String(value) : '';
 }
 
 /** The number of an integer setting, or its default. Call after validateFields found nothing. */
@@ -58,7 +59,9 @@ function problemOf(field: ConnectorField, value: unknown): string | undefined {
         : `must be one of ${(field.choices ?? []).join(', ')}.`;
     case 'integer': {
       const isInteger =
-        typeof value === 'number' ? Number.isSafeInteger(value) : /^\d{1,9}$/.test(String(value));
+        typeof value === 'number'
+          ? Number.isSafeInteger(value)
+          : typeof value === 'string' && /^\d{1,9}$/.test(value);
       if (!isInteger) return 'must be a whole number.';
       if (field.name !== 'port') return undefined;
       return Number(value) >= 1 && Number(value) <= 65_535

@@ -1,5 +1,5 @@
 import { Readable } from 'node:stream';
-import pg from 'pg';
+import type pg from 'pg';
 import { AiEtlError, type WireRead } from '@ai-etl/core';
 import { cancelledError } from '../kit/cancelled.ts';
 import { socketOf } from './connect.ts';

@@ -1,4 +1,4 @@
-import pg from 'pg';
+import type pg from 'pg';
 import { z } from 'zod';
 import {
   invariant,
@@ -29,9 +29,12 @@ export async function sampleQuery(client: pg.Client, request: SampleRequest): Pr
 
 /** Result columns of a query without running it. NULL is possible everywhere as far as we know. */
 export async function describeQuery(client: pg.Client, sql: string): Promise<Schema> {
-  const result = await inReadOnly(client, 30_000, () =>
-    queryArrays(client, `SELECT * FROM (${sql}\n) AS q LIMIT 0`),
-  );
+  return inReadOnly(client, 30_000, () => describeColumns(client, sql));
+}
+
+/** The same within the caller's transaction. */
+export async function describeColumns(client: pg.Client, sql: string): Promise<Schema> {
+  const result = await queryArrays(client, `SELECT * FROM (${sql}\n) AS q LIMIT 0`);
   return describeFields(client, result.fields);
 }
 

@@ -139,8 +139,8 @@ function checkDateUnit(
   const date = values.find((value) => value.type.kind === 'date');
   const literal = call.args.find((one) => one.kind === 'literal' && one.type === 'text');
   const unit =
-    literal?.kind === 'literal'
-      ? parseTimeUnit(String(literal.type === 'text' ? literal.value : ''))
+    literal?.kind === 'literal' && literal.type === 'text'
+      ? parseTimeUnit(literal.value)
       : undefined;
   if (date === undefined || unit === undefined || !isShorterThanDay(unit)) return;
   inference.report(

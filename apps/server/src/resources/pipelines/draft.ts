@@ -76,9 +76,11 @@ function parseDraft({ questions, planner }: NonNullable<Pipeline['draft']>): Dra
       { details: [{ field: 'pipeline_id', error: 'draft of another version' }] },
     );
   }
-  // As: the planner wrote both, and version 1 of its state has this shape.
+  // The planner wrote both, and version 1 of its state has this shape.
+  /* oxlint-disable typescript/no-unsafe-type-assertion */
   return {
     questions: asked.data as readonly Question[],
     state: state.data as unknown as PlannerState,
   };
+  /* oxlint-enable typescript/no-unsafe-type-assertion */
 }

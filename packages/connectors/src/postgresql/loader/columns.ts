@@ -36,7 +36,7 @@ export function stagedColumn(column: PlannedColumn): StagedColumn {
       const stagingType = source.type.kind;
       const isDirect = native === stagingType;
       // An explicit cast to varchar(n) cuts; the assignment without it refuses.
-      const publish = isDirect || /^character/.test(native) ? name : `${name}::${native}`;
+      const publish = isDirect || native.startsWith('character') ? name : `${name}::${native}`;
       return { ...common, stagingType, value: name, publish, isDirect };
     }
     default: {

@@ -13,10 +13,7 @@ export const maskRule: OpRule<'mask'> = (step, context) => {
     const column = findColumn(schema, name, { path: at, of: id, findings });
     const type = asColumnType(column.type);
     const readable = method === 'partial' ? ['text'] : undefined;
-    if (
-      type !== undefined &&
-      (readable?.includes(type.kind) ?? canCast(type, { kind: 'text' })) === false
-    ) {
+    if (type !== undefined && !(readable?.includes(type.kind) ?? canCast(type, { kind: 'text' }))) {
       findings.add(
         'TYPE_MISMATCH',
         at,
