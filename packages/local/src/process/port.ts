@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto';
 import { createServer } from 'node:net';
 
 export const LOOPBACK = '127.0.0.1';
@@ -7,10 +8,22 @@ export async function isPortFree(port: number): Promise<boolean> {
   return (await bindBriefly(port)) !== undefined;
 }
 
-/** A loopback port that is free at this moment, chosen by the system. */
+/**
+ * Below what systems give to outgoing connections (Linux: 32768 and up; others: 49152). A port of
+ * that range can be taken by any client while its server is down for a moment, the connecting
+ * client's own socket included, and then the server could not come back where it is known.
+ */
+const lowest = 20_000;
+const highest = 32_000;
+const tries = 100;
+
+/** A loopback port that is free at this moment, and likely to be free again after a crash. */
 export async function chooseFreePort(): Promise<number> {
-  const port = await bindBriefly(0);
-  return port ?? chooseFreePort();
+  for (let attempt = 0; attempt < tries; attempt += 1) {
+    const port = await bindBriefly(randomInt(lowest, highest));
+    if (port !== undefined) return port;
+  }
+  return (await bindBriefly(0)) ?? chooseFreePort();
 }
 
 async function bindBriefly(port: number): Promise<number | undefined> {
