@@ -26,6 +26,8 @@ const { values } = parseArgs({
 });
 
 const home = values.home ?? mkdtempSync(join(tmpdir(), 'ai-etl-faults-'));
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1));
+
 const say = (line: string) => process.stderr.write(`${line}\n`);
 
 try {

@@ -50,6 +50,8 @@ export async function startInstallation(home: string): Promise<Installation> {
     },
     stdio: ['ignore', log, log],
   });
+  // However this process ends, the installation ends with it.
+  process.once('exit', () => child.kill('SIGTERM'));
   const address = `http://127.0.0.1:${port}`;
   await untilReady(child, address);
   const servers = await startLocalServers({ home });

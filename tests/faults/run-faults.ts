@@ -102,15 +102,24 @@ export async function runFaults(system: FaultSystem, options: FaultOptions): Pro
 
 interface PlannedKill {
   readonly victim: Victim;
-  /** After the run was asked for. */
+  /** From when `afterMs` counts: the request, or the moment the staging table is there. */
+  readonly from: 'asked' | 'staged';
   readonly afterMs: number;
 }
 
-/** Anywhere in the life of a run, and a little after it. Every case meets every victim. */
+/**
+ * Anywhere in the life of a run and a little after it; half of them while rows are loaded,
+ * verified and published, which is where it hurts. Every case meets every victim.
+ */
 function planKill(random: SeededRandom, turn: number, runMs: number): PlannedKill {
   const round = Math.floor(turn / faultCases.length);
   const victim = victims[(turn + round) % victims.length] ?? 'worker';
-  return { victim, afterMs: Math.round(random.next() * runMs * 1.1) };
+  const from = random.next() < 0.5 ? 'asked' : 'staged';
+  return {
+    victim,
+    from,
+    afterMs: Math.round(random.next() * runMs * (from === 'asked' ? 1.1 : 0.8)),
+  };
 }
 
 interface Play {
@@ -131,11 +140,12 @@ async function playRun(system: FaultSystem, one: FaultCase, play: Play): Promise
   const running = makeRun(installation, system.pipelines.get(one.name) ?? '', play.version);
   let died = 'nothing';
   if (play.kill !== null) {
+    if (play.kill.from === 'staged') await untilStaged(reader);
     await pause(play.kill.afterMs);
     if (killVictim(installation, play.kill.victim, play.kill.random)) {
       tally.kills += 1;
       tally.byVictim.set(play.kill.victim, (tally.byVictim.get(play.kill.victim) ?? 0) + 1);
-      died = `${play.kill.victim} after ${play.kill.afterMs} ms`;
+      died = `${play.kill.victim} ${play.kill.afterMs} ms after it was ${play.kill.from}`;
     }
   }
   const ended = await running;
@@ -147,10 +157,20 @@ async function playRun(system: FaultSystem, one: FaultCase, play: Play): Promise
   for (const seen of halfPublished) play.say(`  HALF PUBLISHED ${one.name}: ${seen}`);
   await judge(system, one, { ended, expectation, play });
   play.say(
-    `${String(tally.kills).padStart(3)} ${one.name.padEnd(20)} killed ${died.padEnd(34)} -> ` +
+    `${String(tally.kills).padStart(3)} ${one.name.padEnd(20)} killed ${died.padEnd(50)} -> ` +
       `${ended.status} in ${seconds.toFixed(1)} s, ${ended.attempts} attempts, ${looks} looks`,
   );
   return seconds;
+}
+
+/** Gives up after some seconds: the run may be over before it was seen. */
+async function untilStaged(reader: TargetReader): Promise<void> {
+  const until = Date.now() + 3000;
+  while (Date.now() < until) {
+    const tables = await reader.leftovers().catch(() => []);
+    if (tables.length > 0) return;
+    await pause(5);
+  }
 }
 
 async function judge(
@@ -186,8 +206,14 @@ async function untilAnswered<Result>(work: () => Promise<Result>): Promise<Resul
     try {
       return await work();
     } catch (error) {
-      if (Date.now() > until) throw error;
+      if (Date.now() > until || isMistake(error)) throw error;
     }
     await pause(250);
   }
+}
+
+/** SQLSTATE class 42: the statement itself is wrong, waiting will not help. */
+function isMistake(error: unknown): boolean {
+  const code: unknown = error instanceof Error ? Reflect.get(error, 'code') : undefined;
+  return typeof code === 'string' && code.startsWith('42');
 }

@@ -21,21 +21,27 @@ const columns = `id bigint PRIMARY KEY, version integer NOT NULL, payload text N
 
 /** `url` is a function: a server that is killed may come back elsewhere. */
 export function createSourceRows(url: () => string, rows: number): SourceRows {
-  async function inTransaction<Result>(
-    work: (client: Client) => Promise<Result>,
-    keep: boolean,
-  ): Promise<Result> {
+  async function withClient<Result>(work: (client: Client) => Promise<Result>): Promise<Result> {
     const client = new Client({ connectionString: url() });
     client.on('error', () => undefined);
     await client.connect();
     try {
+      return await work(client);
+    } finally {
+      await client.end();
+    }
+  }
+
+  function inTransaction<Result>(
+    work: (client: Client) => Promise<Result>,
+    keep: boolean,
+  ): Promise<Result> {
+    return withClient(async (client) => {
       await client.query('BEGIN');
       const result = await work(client);
       await client.query(keep ? 'COMMIT' : 'ROLLBACK');
       return result;
-    } finally {
-      await client.end();
-    }
+    });
   }
 
   return {
@@ -47,7 +53,7 @@ export function createSourceRows(url: () => string, rows: number): SourceRows {
         await client.query(`TRUNCATE ${one.sourceTable}`);
         await client.query(
           `INSERT INTO ${one.sourceTable}
-           SELECT id, $3, 'row ' || id || ' of version ' || $3 || E'\\t\\\\ "quoted"',
+           SELECT id, $3::integer, 'row ' || id || ' of version ' || $3::integer || E'\\t\\\\ "quoted"',
              CASE WHEN id % 7 = 0 THEN NULL ELSE id / 100.0 END,
              timestamptz '2026-01-01 00:00:00.123456+00' + id * interval '1 second'
            FROM generate_series($1::bigint, $2::bigint) AS id`,
@@ -55,6 +61,8 @@ export function createSourceRows(url: () => string, rows: number): SourceRows {
         );
         await client.query(`ANALYZE ${one.sourceTable}`);
       }, true);
+      // Our own bulk writes are not the subject: a killed server need not replay them.
+      await withClient((client) => client.query('CHECKPOINT'));
       const before = await inTransaction(
         (client) => readFingerprint(client, one.expectedTable, fullColumns),
         false,

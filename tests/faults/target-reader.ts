@@ -7,7 +7,7 @@ import { fullColumns, quickColumns, readFingerprint } from './postgres-fingerpri
 /** Reads targets as any other user of these servers would. Throws while a server is down. */
 export interface TargetReader {
   read(one: FaultCase, depth: 'quick' | 'full'): Promise<Fingerprint>;
-  /** Names of our staging tables that are still there. */
+  /** Names of staging tables, and of next versions, that are there now. */
   leftovers(): Promise<readonly string[]>;
 }
 
@@ -84,11 +84,11 @@ export function createTargetReader(servers: TargetServers): TargetReader {
     },
     async leftovers() {
       const inClickHouse = await queryClickHouse(
-        "SELECT name FROM system.tables WHERE database = currentDatabase() AND startsWith(name, '_ai_etl_stg')",
+        "SELECT name FROM system.tables WHERE database = currentDatabase() AND match(name, '^_ai_etl_(stg|nxt)_')",
       );
       const inPostgres = await withPostgres((client) =>
         client.query<{ name: string }>(
-          "SELECT relname AS name FROM pg_class WHERE relkind = 'r' AND relname LIKE '\\_ai\\_etl\\_stg%'",
+          "SELECT relname AS name FROM pg_class WHERE relkind = 'r' AND relname ~ '^_ai_etl_(stg|nxt)_'",
         ),
       );
       return [

@@ -32,6 +32,8 @@ export interface Attempt {
   readonly tasks: TaskBoard;
   /** Targets this run has published, in this attempt or an earlier one. */
   readonly published: Set<string>;
+  /** Targets whose publication began here and has not been answered. */
+  readonly publishing: Set<string>;
   /** Removes secrets from text that will be stored. */
   readonly hideSecrets: (text: string) => string;
 }
@@ -59,6 +61,7 @@ export function beginAttempt(
     progress: createProgressMeter(ports.clock),
     tasks: createTaskBoard(ports.clock, attempt),
     published: new Set(),
+    publishing: new Set(),
     hideSecrets: secretHider(secrets),
   };
 }

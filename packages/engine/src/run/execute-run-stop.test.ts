@@ -100,6 +100,22 @@ describe('stopping an attempt', () => {
     expect(await executeRun(ports, id, { ...worker, workerId: 'w2' })).toBe('success');
   });
 
+  it('leaves a step alone that does not hear the signal', async () => {
+    const { ports, clock, store, freezer, operatorLog, addRun } = setUp();
+    const { id } = await addRun();
+    const counting = createRunFixture(clock);
+    await executeRun(counting.ports, (await counting.addRun()).id, worker);
+    freezer.freezeAt(counting.freezer.passed.indexOf('dst.stage'));
+    const running = executeRun(ports, id, worker);
+    expect(await freezer.frozen).toBe('dst.stage');
+    await store.requestCancel(id);
+    await clock.advance(29_000);
+    expect((await store.getRun(id))?.status).toBe('cancelling');
+    await clock.advance(3000);
+    expect(await running).toBe('cancelled');
+    expect(operatorLog.join()).toContain('did not stop');
+  });
+
   it('publishes the other targets too when a cancel comes after the first publication', async () => {
     const { ports, clock, store, target, freezer, addRun } = setUp();
     const { id } = await addRun({ tables: ['orders', 'customers'] });

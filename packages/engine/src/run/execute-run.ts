@@ -6,6 +6,7 @@ import { stopErrors } from './attempt-control.ts';
 import { findPublished } from './find-published.ts';
 import { keepTrying } from './keep-trying.ts';
 import { loadBranches } from './load-branches.ts';
+import { orAbandon } from './or-abandon.ts';
 import { prepareRun } from './prepare.ts';
 import { publishBranches } from './publish-branches.ts';
 import { startPulse } from './pulse.ts';
@@ -57,7 +58,7 @@ export async function executeClaimed(
   if (options.handBack?.aborted === true) handBack();
   const pulse = startPulse(attempt);
   try {
-    const done = await work(attempt).then(
+    const done = await orAbandon(attempt, work(attempt)).then(
       (receipt) => ({ receipt }),
       (error: unknown) => ({ error }),
     );

@@ -29,10 +29,11 @@ async function publishBranch(attempt: Attempt, loaded: LoadedBranch): Promise<Ta
   attempt.progress.setTask(currentTask('publishing', branch.id));
   const publication = await staging.publish({
     expectedRows: rows,
-    fence: () => passFence(attempt),
+    fence: () => passFence(attempt, branch.id),
     signal: attempt.control.signal,
   });
   attempt.published.add(branch.id);
+  attempt.publishing.delete(branch.id);
   attempt.tasks.move(id, 'success', { rows });
   attempt.log.write('info', `Published ${publication.rows} rows to ${receipt.object}.`, id);
   return {
@@ -43,7 +44,7 @@ async function publishBranch(attempt: Attempt, loaded: LoadedBranch): Promise<Ta
 }
 
 /** The last look before the point of no return. */
-async function passFence(attempt: Attempt): Promise<void> {
+async function passFence(attempt: Attempt, branch: string): Promise<void> {
   const { control, fence, options } = attempt;
   const { store, clock } = attempt.ports;
   const answer = await keepTrying(clock, () => store.heartbeat(fence, options.leaseMs, null), {
@@ -54,4 +55,5 @@ async function passFence(attempt: Attempt): Promise<void> {
   control.signal.throwIfAborted();
   if (answer === 'lost') throw stopErrors.leaseLost();
   control.postponeCancel();
+  attempt.publishing.add(branch);
 }

@@ -39,6 +39,7 @@ export function startPulse(attempt: Attempt): Pulse {
       if (silentMs > attempt.options.leaseMs * silentLeases) {
         attempt.control.stop('lease_lost', stopErrors.leaseLost());
       }
+      return;
     }
     await flushRecords(attempt);
   }

@@ -114,21 +114,24 @@ async function moveRun(attempt: Attempt, event: RunEvent, change: RunChange): Pr
   });
 }
 
-/** The error as stored with the run: without secrets, and naming targets that are published. */
+/** The error as stored with the run: without secrets, and saying what became of the targets. */
 function describeFailure(attempt: Attempt, failure: unknown): RunError {
   const error = asAiEtlError(failure);
-  const published = [...attempt.published];
-  const targets =
-    published.length === 0
-      ? ' The targets are as they were.'
-      : ` This run has published ${published.join(', ')}; its other targets are as they were.`;
   return {
     code: error.code,
-    message: attempt.hideSecrets(error.message) + targets,
+    message: `${attempt.hideSecrets(error.message)} ${describeTargets(attempt)}`,
     details: error.details.map(({ field, error: text }) => ({
       field,
       error: attempt.hideSecrets(text),
     })),
     retryable: error.retryable,
   };
+}
+
+function describeTargets({ published, publishing }: Attempt): string {
+  const done = [...published].join(', ');
+  const open = [...publishing].join(', ');
+  const unknown = open === '' ? '' : ` Whether ${open} was published is not known: no answer came.`;
+  if (done !== '') return `This run has published ${done}.${unknown}`;
+  return unknown === '' ? 'The targets are as they were.' : unknown.trim();
 }

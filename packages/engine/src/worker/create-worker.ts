@@ -27,6 +27,9 @@ export interface Worker {
   active(): readonly string[];
 }
 
+/** For handing back what did not end in time. */
+const handBackMs = 60_000;
+
 /** Makes a worker; nothing happens before `start`. */
 export function createWorker(ports: WorkerPorts, options: WorkerOptions): Worker {
   const { queue, store, clock, log } = ports;
@@ -108,13 +111,15 @@ export function createWorker(ports: WorkerPorts, options: WorkerOptions): Worker
     },
     async stop({ drainMs = 0 } = {}) {
       stopping.abort();
+      // Fetches nothing more from now on; its handlers end with the attempts below.
+      const queueStopped = queue.stop({ timeoutMs: drainMs + handBackMs });
       await sweeping;
       const drained = new AbortController();
       const all = Promise.all(attempts.values()).finally(() => drained.abort());
       await Promise.race([all, clock.sleep(drainMs, drained.signal).catch(() => undefined)]);
       handingBack.abort();
       await Promise.all(attempts.values());
-      await queue.stop();
+      await queueStopped;
     },
   };
 }
