@@ -25,7 +25,11 @@ export function planTable(request: TablePlanRequest): TablePlan {
     if ('code' in outcome) diagnostics.push(outcome);
     else planned.push(outcome);
   }
-  diagnostics.push(...(existing === null ? checkLayout(request) : checkExisting(request)));
+  diagnostics.push(
+    ...(existing === null
+      ? [...checkName(request), ...checkLayout(request)]
+      : checkExisting(request)),
+  );
   const columns = planned.map(columnSql).join(',\n  ');
   const name = [...(object.schema === undefined ? [] : [object.schema]), object.name];
   const createSql =
@@ -137,6 +141,29 @@ function checkWrite({ write, path, columns }: TablePlanRequest): readonly Diagno
         `The key ${key} is not among the columns.`,
       ),
     );
+}
+
+/**
+ * A dropped table waits as the file `<database>.<table>.<uuid>.sql` of at most 255 bytes, where
+ * everything but letters, digits and _ takes three bytes a byte.
+ */
+function checkName({ object, path }: TablePlanRequest): readonly Diagnostic[] {
+  const room = 255 - '..sql'.length - 36 - 1 - fileLength(object.schema ?? 'default');
+  return fileLength(object.name) <= room
+    ? []
+    : [
+        diagnostic(
+          'TYPE_NOT_SUPPORTED',
+          path,
+          `The table name ${object.name} is longer than ClickHouse can store.`,
+          `Choose a name of at most ${room} letters of the Latin alphabet, digits or _.`,
+        ),
+      ];
+}
+
+function fileLength(name: string): number {
+  const plain = name.replaceAll(/[^A-Za-z0-9_]/g, '');
+  return plain.length + 3 * (Buffer.byteLength(name) - plain.length);
 }
 
 function checkLayout({ layout, write, path, columns }: TablePlanRequest): readonly Diagnostic[] {

@@ -36,8 +36,8 @@ export class WireOut extends Transform {
   readonly #mark: Buffer;
   /** The last bytes seen, which may be the mark or its beginning. */
   #tail: Buffer = Buffer.alloc(0);
-  /** What an error text may be found in. */
-  #last: Buffer = Buffer.alloc(0);
+  /** The last two chunks: what an error text may be found in. */
+  #last: readonly Buffer[] = [];
 
   constructor(options: WireOutOptions) {
     super({ highWaterMark: 512 * 1024 });
@@ -47,7 +47,8 @@ export class WireOut extends Transform {
     const onAbort = (): void => void this.destroy(cancelledError(signal));
     signal.addEventListener('abort', onAbort, { once: true });
     response.on('error', (error) => {
-      this.destroy(signal.aborted ? cancelledError(signal) : toClickhouseError(error, context));
+      if (signal.aborted) this.destroy(cancelledError(signal));
+      else this.destroy(this.#statedError() ?? toClickhouseError(error, context));
     });
     this.once('close', () => {
       signal.removeEventListener('abort', onAbort);
@@ -58,7 +59,7 @@ export class WireOut extends Transform {
 
   override _transform(chunk: Buffer, _encoding: BufferEncoding, done: TransformCallback): void {
     const keep = this.#mark.length;
-    this.#last = chunk;
+    this.#last = [...this.#last.slice(-1), chunk];
     if (chunk.length < keep) {
       const joined = Buffer.concat([this.#tail, chunk]);
       this.#emit(joined.subarray(0, Math.max(0, joined.length - keep)));
@@ -83,13 +84,25 @@ export class WireOut extends Transform {
   }
 
   #brokenOff(): AiEtlError {
+    const stated = this.#statedError();
+    if (stated !== undefined) return stated;
     const { context } = this.#options;
-    const text = this.#last.toString('utf8');
+    const text = Buffer.concat(this.#last).toString('utf8');
     if (text.includes('DB::Exception')) return parseServerError(text, context);
     return new AiEtlError(
       'CONNECTION_LOST',
       `${describeServer(context.settings)} broke its answer off after ${this.rows} rows.`,
     );
+  }
+
+  /**
+   * What ClickHouse 25.11 and later say before they break an answer off. Rows cannot say it: in
+   * escaped text a carriage return is `\\r`.
+   */
+  #statedError(): AiEtlError | undefined {
+    const text = Buffer.concat(this.#last).toString('utf8');
+    const stated = /\r\n__exception__\r\n\w+\r\n([\s\S]*)/.exec(text)?.[1];
+    return stated === undefined ? undefined : parseServerError(stated, this.#options.context);
   }
 }
 

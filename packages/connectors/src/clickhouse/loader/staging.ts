@@ -56,8 +56,7 @@ export interface StagingParts {
 class ClickhouseStaging implements Staging {
   readonly name: string;
   readonly #parts: StagingParts;
-  #isUsed = false;
-  #isPublished = false;
+  #state: 'empty' | 'loading' | 'loaded' | 'published' = 'empty';
 
   constructor(parts: StagingParts) {
     this.#parts = parts;
@@ -65,8 +64,8 @@ class ClickhouseStaging implements Staging {
   }
 
   async write(stream: Readable, signal: AbortSignal): Promise<{ readonly rows: bigint }> {
-    invariant(!this.#isUsed, 'a staging table is written once');
-    this.#isUsed = true;
+    invariant(this.#state === 'empty', 'a staging table is written once');
+    this.#state = 'loading';
     const { client, staging, request, target } = this.#parts;
     try {
       const query = insertQuery(staging, request.plan.columns, await serverFacts(client, signal));
@@ -80,7 +79,9 @@ class ClickhouseStaging implements Staging {
       stream.destroy();
       throw error;
     }
-    return { rows: await countRows(client, staging, signal) };
+    const rows = await countRows(client, staging, signal);
+    this.#state = 'loaded';
+    return { rows };
   }
 
   checksum(algorithm: ChecksumAlgorithm, signal: AbortSignal): Promise<TableChecksum> {
@@ -100,13 +101,15 @@ class ClickhouseStaging implements Staging {
   }
 
   async publish(request: PublishRequest): Promise<Publication> {
+    const isComplete = this.#state === 'loaded' || this.#state === 'published';
+    invariant(isComplete, 'only a complete load is published');
     const publication = await publishStaging(this.#parts, request);
-    this.#isPublished = true;
+    this.#state = 'published';
     return publication;
   }
 
   async discard(): Promise<void> {
-    if (this.#isPublished) return;
+    if (this.#state === 'published') return;
     await dropTable(this.#parts.client, this.#parts.staging);
   }
 }

@@ -87,8 +87,8 @@ export function streamsContract(harness: ContractHarness, lab: () => Lab): void 
       const { read, close } = await startEndless(lab().session, marker);
       await first(read);
       const before = read.bytes();
-      const taken = read.stream.read(64 * 1024) as Buffer | null;
-      expect(taken).not.toBeNull();
+      const taken: unknown = read.stream.read();
+      expect(taken).toBeInstanceOf(Buffer);
       expect(Number(read.bytes() - before)).toBeLessThan(16 * 1024 * 1024);
       expect(read.stream.readableLength).toBeLessThan(16 * 1024 * 1024);
       read.stream.destroy();
@@ -208,7 +208,7 @@ export function streamsContract(harness: ContractHarness, lab: () => Lab): void 
           const { error } = await writing;
           expect(['CONNECTION_LOST', 'QUERY_FAILED']).toContain(error.code);
           expect(stream.destroyed).toBe(true);
-          await failure(staging.publish({ ...publishable, expectedRows: 0n }));
+          await expect(staging.publish({ ...publishable, expectedRows: 0n })).rejects.toThrow();
           await staging.discard().catch(() => undefined);
           expect(await current(name)).toEqual([['1'], ['2']]);
           expect(await lab().session.loader.publication({ name }, key)).toBeNull();
@@ -260,20 +260,20 @@ export function streamsContract(harness: ContractHarness, lab: () => Lab): void 
     });
 
     it.each([
-      ['a value of another type', '1\nabc\n'],
-      ['a number out of range', '9223372036854775808\n'],
-      ['a row with too few columns', '1\n\n'],
-      ['a row with too many columns', '1\t2\n'],
-      ['a NULL where none may be', '\\N\n'],
+      ['a value of another type', '1\tabc\n'],
+      ['a row with too few columns', '1\t2\n3\n'],
+      ['a row with too many columns', '1\t2\n3\t4\t5\n'],
+      ['a NULL where none may be', '1\t\\N\n'],
     ])('refuses %s and says nothing of the row', async (_, text) => {
       const name = 'strict target';
-      await loadText(lab(), { name, columns: n, text: old });
-      const options = { name, columns: n, text: `${text}` };
-      const { error, text: log } = await failure(loadText(lab(), options));
+      const columns = [...n, { name: 'm', type: { kind: 'int64' }, nullable: false }] as const;
+      await loadText(lab(), { name, columns, text: '1\t1\n2\t2\n' });
+      const { error, text: log } = await failure(loadText(lab(), { name, columns, text }));
       expect(error).toMatchObject({ code: 'VALUE_REJECTED', retryable: false });
-      expect(error.message).not.toMatch(/abc|9223372036854775808/);
+      expect(error.message).not.toContain('abc');
       expect(log).not.toContain(String(lab().database.settings['password']));
-      expect(await current(name)).toEqual([['1'], ['2']]);
+      const rows = await readRows(lab().session, { sql: selectAll(lab(), name), columns });
+      expect(rows.length).toBe(2);
     });
   });
 }

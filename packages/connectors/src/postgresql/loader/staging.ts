@@ -67,7 +67,7 @@ export async function createStaging(
 class PostgresqlStaging implements Staging {
   readonly name: string;
   readonly #parts: StagingParts;
-  #isWritten = false;
+  #state: 'empty' | 'loading' | 'loaded' = 'empty';
   #isClosed = false;
   #publication: Publication | undefined;
 
@@ -77,8 +77,8 @@ class PostgresqlStaging implements Staging {
   }
 
   async write(stream: Readable, signal: AbortSignal): Promise<{ readonly rows: bigint }> {
-    invariant(!this.#isWritten, 'a staging table is written once');
-    this.#isWritten = true;
+    invariant(this.#state === 'empty', 'a staging table is written once');
+    this.#state = 'loading';
     const { client, staging, columns } = this.#parts;
     const names = quoteNames(columns.map((column) => column.name));
     return this.#run(signal, 'load into', async () => {
@@ -87,6 +87,7 @@ class PostgresqlStaging implements Staging {
       );
       // Ending the stream without its end makes pg-copy-streams send CopyFail.
       await pipeline(stream, copy);
+      this.#state = 'loaded';
       return { rows: BigInt(copy.rowCount ?? 0) };
     });
   }
@@ -108,6 +109,7 @@ class PostgresqlStaging implements Staging {
 
   async publish(request: PublishRequest): Promise<Publication> {
     if (this.#publication === undefined) {
+      invariant(this.#state === 'loaded', 'only a complete load is published');
       try {
         this.#publication = await publishStaging(this.#parts, request);
       } catch (error) {
