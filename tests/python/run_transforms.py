@@ -48,7 +48,7 @@ def text_of(value):
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, Decimal):
-        return format(value, "f")
+        return format(value + 0, "f")
     return repr(value) if isinstance(value, float) else str(value)
 
 

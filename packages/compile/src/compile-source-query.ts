@@ -69,7 +69,8 @@ export function compileSourceQuery(
       connection: connection.id,
       dialect: dialectName,
       sql,
-      columns: relationSchema(relation),
+      // Resolving knows more about NULLs than the relation: what filters rule out.
+      columns: resolution.schemas.get(nodeId) ?? relationSchema(relation),
       pushed: [...sources, ...steps].map(({ id }) => id).filter((id) => pushed.has(id)),
       objects: sources.flatMap(({ id, object }) =>
         object === undefined || !pushed.has(id) ? [] : [object],

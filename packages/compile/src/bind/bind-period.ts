@@ -1,12 +1,10 @@
-import type { Expression, InPeriodExpression, LiteralExpression, Period } from '@ai-etl/core';
 import {
-  addUnits,
-  instantOf,
-  printWallClock,
-  startOf,
-  wallClockOf,
-  type WallClock,
-} from './zoned-time.ts';
+  resolvePeriod,
+  type Expression,
+  type HalfOpenRange,
+  type InPeriodExpression,
+  type LiteralExpression,
+} from '@ai-etl/core';
 
 /** What a column that is compared with a period holds. */
 export type PeriodOperandKind = 'date' | 'timestamp' | 'timestamptz';
@@ -17,71 +15,48 @@ export interface PeriodMoment {
   readonly timezone: string;
 }
 
-/** Wall-clock readings in the pipeline's zone; `from` belongs to the range, `to` does not. */
-interface Range {
-  readonly from: WallClock | null;
-  readonly to: WallClock;
-}
-
-/**
- * A relative date as the half-open range of literals it means at a moment: `c >= a AND c < b`.
- * A date column counts as its midnight in the pipeline's zone.
- */
+/** A relative date as the half-open range of literals it means at a moment: `c >= a AND c < b`. */
 export function bindPeriod(
   expression: InPeriodExpression,
   kind: PeriodOperandKind,
   moment: PeriodMoment,
 ): Expression {
-  const zone = zoneOf(expression.period, kind, moment.timezone);
-  const range = rangeOf(expression.period, wallClockOf(moment.logicalTimeMs, zone));
-  const bound = (op: 'ge' | 'lt', at: WallClock): Expression => ({
+  const { dates, local, instants } = resolvePeriod(
+    expression.period,
+    moment.logicalTimeMs,
+    moment.timezone,
+  );
+  const ranges: Readonly<Record<PeriodOperandKind, HalfOpenRange>> = {
+    date: dates,
+    timestamp: local,
+    timestamptz: instants,
+  };
+  const { start, end } = ranges[kind];
+  const bound = (op: 'ge' | 'lt', at: string): Expression => ({
     kind: 'binary',
     op,
     left: expression.operand,
-    right: literalOf(at, kind, zone),
+    right: { kind: 'literal', type: kind, value: kind === 'timestamptz' ? instantText(at) : at },
   });
-  const end = bound('lt', range.to);
-  return range.from === null
-    ? end
-    : { kind: 'binary', op: 'and', left: bound('ge', range.from), right: end };
+  const before = bound('lt', end);
+  return start === null
+    ? before
+    : { kind: 'binary', op: 'and', left: bound('ge', start), right: before };
 }
 
-/** Trailing hours of instants are elapsed hours, also across a clock change. */
-function zoneOf(period: Period, kind: PeriodOperandKind, zone: string): string {
-  const rolls = period.kind === 'trailing' || period.kind === 'before';
-  const elapsed = ['second', 'minute', 'hour'].includes(period.unit);
-  return kind === 'timestamptz' && rolls && elapsed ? 'UTC' : zone;
+/** The run's logical time. */
+export function bindNow({ logicalTimeMs }: PeriodMoment): LiteralExpression {
+  const value = instantText(new Date(logicalTimeMs).toISOString());
+  return { kind: 'literal', type: 'timestamptz', value };
 }
 
-function rangeOf(period: Period, now: WallClock): Range {
-  const { unit } = period;
-  switch (period.kind) {
-    case 'current': {
-      const from = startOf(now, unit);
-      return { from, to: addUnits(from, unit, 1) };
-    }
-    case 'previous': {
-      const to = startOf(now, unit);
-      return { from: addUnits(to, unit, -period.count), to };
-    }
-    case 'trailing':
-      return { from: addUnits(now, unit, -period.count), to: now };
-    case 'before':
-      return { from: null, to: addUnits(now, unit, -period.count) };
-  }
+/** The logical time's date in the pipeline's zone. */
+export function bindToday({ logicalTimeMs, timezone }: PeriodMoment): LiteralExpression {
+  const { dates } = resolvePeriod({ kind: 'current', unit: 'day' }, logicalTimeMs, timezone);
+  return { kind: 'literal', type: 'date', value: dates.start ?? dates.end };
 }
 
-function literalOf(at: WallClock, kind: PeriodOperandKind, zone: string): LiteralExpression {
-  switch (kind) {
-    case 'date': {
-      // The first date whose midnight is not before the bound: right for >= and for <.
-      const midnight = startOf(at, 'day');
-      const day = midnight === at ? midnight : addUnits(midnight, 'day', 1);
-      return { kind: 'literal', type: 'date', value: printWallClock(day).slice(0, 10) };
-    }
-    case 'timestamp':
-      return { kind: 'literal', type: 'timestamp', value: printWallClock(at) };
-    case 'timestamptz':
-      return { kind: 'literal', type: 'timestamptz', value: printWallClock(instantOf(at, zone)) };
-  }
+/** RFC 3339 in UTC as a literal has it: `2024-01-31 23:00:00[.fff]`. */
+function instantText(rfc3339: string): string {
+  return rfc3339.replace('T', ' ').replace(/(\.0+)?Z$/, '');
 }

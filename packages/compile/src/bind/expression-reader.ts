@@ -11,10 +11,9 @@ import {
 } from '@ai-etl/core';
 import type { PlanBinding } from '../plan.ts';
 import { mapChildren } from '../relation/walk.ts';
-import { bindPeriod, type PeriodOperandKind } from './bind-period.ts';
+import { bindNow, bindPeriod, bindToday, type PeriodOperandKind } from './bind-period.ts';
 import { bindParameters } from './parameters.ts';
 import { withTotalOrder } from './total-order.ts';
-import { printWallClock, wallClockOf } from './zoned-time.ts';
 
 export interface ExpressionReader {
   /** Missing and malformed parameter values; with any, `read` must not be called. */
@@ -40,10 +39,10 @@ export function createExpressionReader(
     const bound = mapChildren(expression, (child) => bind(child, kindOf));
     switch (bound.kind) {
       case 'parameter':
-        return bound.name === 'logical_time' ? now() : literalOf(bound.name);
+        return bound.name === 'logical_time' ? bindNow(moment) : literalOf(bound.name);
       case 'call':
-        if (bound.name === 'now') return now();
-        return bound.name === 'today' ? today() : bound;
+        if (bound.name === 'now') return bindNow(moment);
+        return bound.name === 'today' ? bindToday(moment) : bound;
       case 'in_period':
         invariant(expression.kind === 'in_period', 'binding keeps the kind of a period');
         return bindPeriod(bound, kindOf(expression), moment);
@@ -51,16 +50,6 @@ export function createExpressionReader(
         return bound;
     }
   };
-  const now = (): Expression => ({
-    kind: 'literal',
-    type: 'timestamptz',
-    value: printWallClock(logicalTimeMs),
-  });
-  const today = (): Expression => ({
-    kind: 'literal',
-    type: 'date',
-    value: printWallClock(wallClockOf(logicalTimeMs, binding.timezone)).slice(0, 10),
-  });
   const literalOf = (name: string): Expression => {
     const value = parameters.values.get(name);
     invariant(value !== undefined, `parameter ${name} is declared and has a value`);

@@ -47,7 +47,8 @@ export function printBinary(
       const divisor = isNonZero(right)
         ? printer.print(right, precedence.multiplicative + 1)
         : `nullIf(${printer.print(right)}, 0)`;
-      return { text: `${dividend} % ${divisor}`, precedence: precedence.multiplicative };
+      // A literal is unsigned, and so would the rest be: UInt64 meets no Int64.
+      return atom(`toInt64(${dividend} % ${divisor})`);
     }
     default:
       return undefined;

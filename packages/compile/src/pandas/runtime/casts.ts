@@ -60,7 +60,8 @@ def to_text(value, scale=None):
     if isinstance(value, float):
         return float_text(value)
     if isinstance(value, Decimal):
-        return format(value if scale is None else value.quantize(Decimal(1).scaleb(-scale)), "f")
+        # + 0 takes the sign off a zero, which decimals of databases do not have.
+        return format((value if scale is None else value.quantize(Decimal(1).scaleb(-scale))) + 0, "f")
     if isinstance(value, datetime):
         zone = "" if value.tzinfo is None else "+00"
         return clock_text(value.replace(tzinfo=None).isoformat(" ")) + zone

@@ -79,7 +79,7 @@ def copy_text(value, scale=None, hex_bytes=False):
     elif isinstance(value, list):
         text = array_text(value, hex_bytes)
     elif isinstance(value, (int, Decimal)) and not isinstance(value, bool) and scale is not None:
-        text = format(Decimal(value).quantize(Decimal(1).scaleb(-scale)), "f")
+        text = to_text(Decimal(value), scale)
     elif isinstance(value, datetime):
         text = value.replace(tzinfo=None).isoformat(" ") + ("+00" if value.tzinfo and hex_bytes else "")
     else:
