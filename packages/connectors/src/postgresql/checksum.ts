@@ -123,5 +123,10 @@ function hash(bytes: string, algorithm: ChecksumAlgorithm): string {
 
 function normaliseSum(text: string, type: ColumnType): string {
   if (type.kind !== 'decimal' || isUnboundedDecimal(type)) return scaledInteger(text, 0);
-  return /^-?\d/.test(text) ? scaledInteger(text, type.scale ?? 0) : text;
+  // NaN, and sums with more decimals than declared, which the read refuses, stay as they are.
+  const scale = type.scale ?? 0;
+  const decimals = /^-?\d+(?:\.(\d*?)0*)?$/.exec(text);
+  return decimals === null || (decimals[1] ?? '').length > scale
+    ? text
+    : scaledInteger(text, scale);
 }

@@ -4,6 +4,7 @@ import type {
   ChecksumAlgorithm,
   OpenOptions,
   ReadRequest,
+  Schema,
   SourceChecksumRequest,
   SourceSnapshot,
   TableChecksum,
@@ -14,6 +15,7 @@ import { checksumAlgorithmsOf, checksumQuery, parseChecksum, serverVersionOf } f
 import { backendPid, connect } from './connect.ts';
 import { openCopyOut } from './copy-out.ts';
 import { toPostgresqlError, type ErrorContext } from './errors.ts';
+import { describeColumns } from './query.ts';
 import { quoteText } from './quote.ts';
 import { openReadingSocket, type ReadingSocket } from './reading-socket.ts';
 import type { PostgresqlSettings } from './settings.ts';
@@ -77,7 +79,8 @@ class PostgresqlSnapshot implements SourceSnapshot {
       readingSocket = openReadingSocket();
       return readingSocket.socket;
     });
-    return openCopyOut(client, wireSelect(request.sql, request.columns, request.fidelity), {
+    const actual = await this.#describe(client, request.sql);
+    return openCopyOut(client, wireSelect(request, actual), {
       signal: request.signal,
       readingSocket,
       context: this.#parts.context,
@@ -98,6 +101,16 @@ class PostgresqlSnapshot implements SourceSnapshot {
     const clients = [...this.#readers, this.#parts.holder];
     this.#readers.clear();
     await Promise.all(clients.map((client) => client.end().catch(() => undefined)));
+  }
+
+  /** What the query really gives; it is one statement or refused. */
+  async #describe(client: pg.Client, sql: string): Promise<Schema> {
+    try {
+      return await describeColumns(client, sql);
+    } catch (error) {
+      await client.end().catch(() => undefined);
+      throw toPostgresqlError(error, this.#parts.context);
+    }
   }
 
   async #openReader(

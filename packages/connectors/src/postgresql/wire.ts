@@ -1,18 +1,31 @@
-import type { Column, ColumnType, Fidelity, Schema } from '@ai-etl/core';
+import { sameType, type Column, type ColumnType, type Fidelity, type Schema } from '@ai-etl/core';
 import { isUnboundedDecimal, portableDates, wireColumn } from '../kit/wire-columns.ts';
+import { conform, guarded } from './conform.ts';
 import { quoteName, quoteText } from './quote.ts';
 
-/** `SELECT <wire form of each column> FROM (<sql>) q`: what COPY sends is the wire form. */
-export function wireSelect(sql: string, columns: Schema, fidelity: Fidelity): string {
+/**
+ * `SELECT <wire form of each column> FROM (<sql>) q`: what COPY sends is the wire form. `actual` is
+ * what PostgreSQL says the query gives.
+ */
+export function wireSelect(
+  request: { readonly sql: string; readonly columns: Schema; readonly fidelity: Fidelity },
+  actual: Schema,
+): string {
+  const { sql, columns, fidelity } = request;
+  const typeOf = new Map(actual.map((one) => [one.name, one.type]));
   // COPY of a query without columns is legal; the empty list keeps its row count.
-  const list = columns.map((column) => encodeColumn(column, fidelity)).join(', ');
+  const list = columns
+    .map((column) => encodeColumn(column, fidelity, typeOf.get(column.name)))
+    .join(', ');
   return `SELECT ${list} FROM (${sql}\n) AS q`;
 }
 
 /** The wire form of a column of `q`, as an expression whose COPY text it is. */
-export function encodeColumn(column: Column, fidelity: Fidelity): string {
-  const value = faithfulValue(column, fidelity);
+export function encodeColumn(column: Column, fidelity: Fidelity, actual?: ColumnType): string {
   const { type } = wireColumn(column, fidelity);
+  const isDeclared = sameType(type, column.type);
+  const faithful = faithfulValue(column, fidelity);
+  const value = isDeclared ? conform(faithful, column, actual) : faithful;
   switch (type.kind) {
     case 'text':
       return `${value}::text`;
@@ -57,15 +70,18 @@ export function faithfulValue(column: Column, fidelity: Fidelity): string {
 function faithfulDecimal(value: string, column: Column, fidelity: Fidelity): string {
   const number =
     fidelity.not_a_number === 'null'
-      ? `CASE WHEN ${value} NOT IN ('NaN', 'Infinity', '-Infinity') THEN ${value} END`
+      ? `(CASE WHEN ${value} NOT IN ('NaN', 'Infinity', '-Infinity') THEN ${value} END)`
       : value;
   if (!isUnboundedDecimal(column.type)) return number;
   const { type } = wireColumn(column, fidelity);
   if (type.kind !== 'decimal' || type.precision === undefined) return number;
   const cast = `numeric(${type.precision},${type.scale ?? 0})`;
-  // The failing cast must depend on the row: a constant one would fail while planning.
-  const complaint = quoteText(`column ${column.name} holds a number that does not fit ${cast}`);
-  return `CASE WHEN (${number}) IS NULL THEN NULL WHEN scale(trim_scale(${number})) <= ${type.scale ?? 0} THEN (${number})::${cast} ELSE (${complaint} || left(${value}::text, 0))::numeric END`;
+  return guarded({
+    value: number,
+    fits: `${number} = round(${number}, ${type.scale ?? 0})`,
+    cast,
+    complaint: quoteText(`column ${column.name} holds a number that does not fit ${cast}`),
+  });
 }
 
 function encodeList(value: string, element: ColumnType): string {
