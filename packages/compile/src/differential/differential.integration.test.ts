@@ -1,7 +1,7 @@
 import { acquireTestServers } from '@ai-etl/local';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { goldenCases } from '../golden/cases.ts';
-import { programOf, queryOf, type GoldenCase } from '../golden/golden-case.ts';
+import { expressionCase, programOf, queryOf, type GoldenCase } from '../golden/golden-case.ts';
 import { canonicalRows } from './canonical.ts';
 import { openClickhouseRows, type ClickhouseRows } from './clickhouse-rows.ts';
 import { openPostgresqlRows, type PostgresqlRows } from './postgresql-rows.ts';
@@ -18,6 +18,25 @@ function inputsOf(one: GoldenCase): Readonly<Record<string, string>> {
   const sources = one.steps.flatMap((step) => step.inputs.filter((id) => !steps.has(id)));
   return Object.fromEntries(sources.map((id) => [id, sourceOf[id] ?? id]));
 }
+
+/** Values that do not fit: every system must fail, none may change them. */
+const failing = [
+  "CAST(concat(s, '2024-02-30') AS date)",
+  "CAST(concat('2024-02-3', '0') AS date)",
+  "CAST(concat('', '') AS int64)",
+  "CAST(concat('12', 'x') AS int32)",
+  "CAST(concat('', '1.5') AS int32)",
+  'CAST(id * 10000 AS int16)',
+  'CAST(n AS int16)',
+  'CAST(id * 10 AS decimal(3,1))',
+  'CAST(d AS decimal(6,2))',
+  "CAST(concat('12345', '.6') AS decimal(5,2))",
+  "CAST(concat('y', 'up') AS bool)",
+  "CAST(concat('not', ' a uuid') AS uuid)",
+  "CAST(concat('2024-01-01 25', ':00:00') AS timestamp)",
+  'n * n * n',
+  '-(n - n - 9223372036854775807 - 1)',
+].map((expression, index) => expressionCase(`failing-${index}`, expression));
 
 /** DIALECT_UNSUPPORTED by choice; each golden file shows the diagnostic. */
 const refusedByClickhouse = ['cast-float-to-text', 'cast-float-to-decimal', 'step-join-inequality'];
@@ -40,7 +59,7 @@ describe('the same rows from PostgreSQL, ClickHouse and pandas', () => {
     clickhouse = await openClickhouseRows(warehouse);
     if (isPythonReady()) {
       pandas = await runPandas(
-        cases.map((one) => ({
+        [...cases, ...failing].map((one) => ({
           name: one.name,
           code: programOf(one, 'postgresql'),
           inputs: inputsOf(one),
@@ -84,5 +103,19 @@ describe('the same rows from PostgreSQL, ClickHouse and pandas', () => {
     if ('error' in outcome) expect.fail(outcome.error);
     expect(outcome.columns).toEqual(expected.columns.map((column) => column.name));
     expect(canonicalRows(outcome.rows, expected.columns)).toEqual(expected.rows);
+  });
+
+  const doomed = failing.map((one) => [JSON.stringify(one.steps[0]), one] as const);
+
+  it.each(doomed)('fails rather than change a value: %s', async (_text, one) => {
+    for (const [dialect, server] of [
+      ['postgresql', postgresql],
+      ['clickhouse', clickhouse],
+    ] as const) {
+      const result = queryOf(one, dialect);
+      if (!('query' in result)) expect.fail(`${dialect}: ${JSON.stringify(result)}`);
+      await expect(server.query(result.query.sql), dialect).rejects.toThrow();
+    }
+    if (isPythonReady()) expect(pandas[one.name]).toHaveProperty('error');
   });
 });

@@ -183,7 +183,7 @@ function dateFromText(request: Request): Fragment {
 
 function momentFromText(request: Request, kind: 'timestamp' | 'timestamptz'): Fragment {
   const zone = kind === 'timestamptz' ? '([zZ]|[+-][0-9]{2}(:?[0-9]{2})?)?' : '';
-  const pattern = `^[0-9]{4}-[0-9]{2}-[0-9]{2}([ T][0-9]{2}:[0-9]{2}(:[0-9]{2}([.][0-9]{1,6})?)?${zone})?$`;
+  const pattern = `^[0-9]{4}-[0-9]{2}-[0-9]{2}([ T]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9]([.][0-9]{1,6})?)?${zone})?$`;
   const given = guarded(
     `trimBoth(${request.text})`,
     `NOT match(x, '${pattern}') OR toString(toDate32(substring(x, 1, 10))) <> substring(x, 1, 10)`,
