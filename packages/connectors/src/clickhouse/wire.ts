@@ -1,7 +1,8 @@
 import type { ColumnType, Fidelity, Schema } from '@ai-etl/core';
 import { portableDates, wireColumn } from '../kit/wire-columns.ts';
+import { conformNumber } from './conform.ts';
 import { quoteName } from './quote.ts';
-import { logicalType, storageType } from './types.ts';
+import { storageType } from './types.ts';
 
 /** A result column with the type ClickHouse gives it. */
 export interface NativeColumn {
@@ -72,16 +73,12 @@ export function encode(column: {
   switch (type.kind) {
     case 'bool':
       return native === 'Bool' ? value : `CAST(${value} AS Nullable(Bool))`;
-    case 'decimal': {
-      const logical = logicalType(native).type;
-      const isSame =
-        logical.kind === 'decimal' &&
-        logical.precision === type.precision &&
-        (logical.scale ?? 0) === (type.scale ?? 0);
-      return isSame || type.precision === undefined || type.precision > 76
-        ? value
-        : `CAST(${value} AS Nullable(Decimal(${type.precision}, ${type.scale ?? 0})))`;
-    }
+    case 'int8':
+    case 'int16':
+    case 'int32':
+    case 'int64':
+    case 'decimal':
+      return conformNumber(value, type, native);
     case 'float32':
     case 'float64':
       return `if(isNull(${value}), NULL, multiIf(isFinite(${value}), toString(${value}), isNaN(${value}), 'NaN', ${value} > 0, 'Infinity', '-Infinity'))`;
