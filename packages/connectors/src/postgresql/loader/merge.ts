@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import { AiEtlError } from '@ai-etl/core';
+import { AiEtlError, describeObject, type ObjectName } from '@ai-etl/core';
 import { quoteName, quoteNames, quoteObject } from '../quote.ts';
 import type { StagingParts } from './staging.ts';
 
@@ -16,7 +16,7 @@ export interface MergeChanges {
  */
 export async function mergeStaged(
   parts: StagingParts,
-  { targetExists }: { readonly targetExists: boolean },
+  { targetExists, expectedRows }: { readonly targetExists: boolean; readonly expectedRows: bigint },
 ): Promise<MergeChanges> {
   await requireKeys(parts);
   if (!targetExists) return { updated: 0n, deleted: 0n };
@@ -43,12 +43,28 @@ export async function mergeStaged(
           `UPDATE ${target} AS t SET ${assignments.join(', ')} FROM ${staged} AS s WHERE ${matches}`,
         );
   const names = columns.map((one) => one.name);
-  await client.query(
+  const inserted = await client.query(
     `INSERT INTO ${target} (${quoteNames(names)}) OVERRIDING SYSTEM VALUE
      SELECT ${names.map((name) => `s.${quoteName(name)}`).join(', ')} FROM ${staged} AS s
       WHERE NOT EXISTS (SELECT 1 FROM ${target} AS t WHERE ${matches})`,
   );
+  // A key may stand in several rows of the target, so there may be more, never fewer.
+  const stored = BigInt(updated.rowCount ?? 0) + BigInt(inserted.rowCount ?? 0);
+  if (stored < expectedRows) requireStored(parts.target, { stored, expected: expectedRows });
   return { updated: BigInt(updated.rowCount ?? 0), deleted };
+}
+
+/** Triggers, rules and policies of the target may keep rows away silently: RECEIPT_MISMATCH. */
+export function requireStored(
+  target: ObjectName,
+  { stored, expected }: { readonly stored: bigint; readonly expected: bigint },
+): void {
+  if (stored === expected) return;
+  throw new AiEtlError(
+    'RECEIPT_MISMATCH',
+    `${describeObject(target)} took ${stored} of ${expected} rows: a trigger, rule or policy of the table changes what is written to it. Nothing was published.`,
+    { retryable: false },
+  );
 }
 
 async function countRows(client: pg.Client, from: string): Promise<{ readonly rowCount: number }> {

@@ -11,7 +11,7 @@ import { socketOf } from '../connect.ts';
 import { createTableSql } from '../plan-table.ts';
 import { quoteName, quoteNames, quoteObject } from '../quote.ts';
 import { claimPublication, readPublication, recordChanges } from './ledger.ts';
-import { mergeStaged } from './merge.ts';
+import { mergeStaged, requireStored } from './merge.ts';
 import type { StagingParts } from './staging.ts';
 
 /**
@@ -29,7 +29,9 @@ export async function publishStaging(
   signal.addEventListener('abort', abort, { once: true });
   try {
     throwIfCancelled(signal);
-    await client.query('BEGIN');
+    // A worker that froze or vanished must not keep the target locked; our only idle moment is the
+    // fence, which gives up sooner.
+    await client.query("BEGIN; SET LOCAL idle_in_transaction_session_timeout = '60s'");
     const isNew = await publishOnce(parts, request);
     if (isNew) await request.fence();
     throwIfCancelled(signal);
@@ -57,22 +59,49 @@ async function publishOnce(
   if (!(await claimPublication(client, schema, claim))) return false;
   await requireRows(parts, expectedRows);
   if (!(await exists(client, quoteObject(target)))) {
-    if (write.mode === 'merge') await mergeStaged(parts, { targetExists: false });
+    if (write.mode === 'merge') await mergeStaged(parts, { targetExists: false, expectedRows });
     await createTarget(parts);
     return true;
   }
   if (write.mode === 'merge') {
-    const changes = await mergeStaged(parts, { targetExists: true });
+    const changes = await mergeStaged(parts, { targetExists: true, expectedRows });
     await recordChanges(client, schema, { key, ...changes });
     return true;
   }
-  // Not rename: grants, indexes, views and foreign keys of the target stay as they are.
-  if (write.mode === 'replace') await client.query(`TRUNCATE ${quoteObject(target)}`);
-  await client.query(
+  if (write.mode === 'replace') await emptyTarget(parts);
+  const inserted = await client.query(
     `INSERT INTO ${quoteObject(target)} (${quoteNames(parts.columns.map((one) => one.name))}) OVERRIDING SYSTEM VALUE
      SELECT ${parts.columns.map((one) => one.publish).join(', ')} FROM ${quoteObject(staging)}`,
   );
+  requireStored(target, { stored: BigInt(inserted.rowCount ?? 0), expected: expectedRows });
   return true;
+}
+
+/**
+ * Not rename: grants, indexes, views and foreign keys of the target stay as they are. Not TRUNCATE:
+ * it makes readers wait, and to snapshots opened before it the table looks empty, so a reader
+ * (another pipeline, pg_dump) would see neither the old rows nor the new ones. Other writers wait.
+ */
+async function emptyTarget({ client, target }: StagingParts): Promise<void> {
+  const name = quoteObject(target);
+  const { rows } = await client.query<{ child: string }>(
+    `SELECT conrelid::regclass::text AS child FROM pg_constraint
+      WHERE contype = 'f' AND confrelid = $1::regclass AND conrelid <> confrelid
+        AND confdeltype IN ('c', 'n', 'd') LIMIT 1`,
+    [name],
+  );
+  if (rows[0] !== undefined) {
+    throw new AiEtlError(
+      'TARGET_CONFLICT',
+      `Replacing the rows of ${describeObject(target)} would delete or change rows of ${rows[0].child}, whose foreign key says ON DELETE CASCADE or SET. Use merge, or change the foreign key. Nothing was published.`,
+      { retryable: false },
+    );
+  }
+  await client.query(`LOCK TABLE ${name} IN SHARE ROW EXCLUSIVE MODE`);
+  // Unlike TRUNCATE, DELETE passes over rows that a policy hides; off, it refuses instead.
+  await client.query(
+    `SET LOCAL row_security = off; DELETE FROM ${name}; SET LOCAL row_security = on`,
+  );
 }
 
 async function createTarget(parts: StagingParts): Promise<void> {

@@ -1,0 +1,90 @@
+import { Readable } from 'node:stream';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { invariant, type Schema, type Write } from '@ai-etl/core';
+import { append, loadText, openLab, replace, stageTable, type Lab } from '../kit/contract/lab.ts';
+import { postgresqlHarness } from '../testing/postgresql-harness.ts';
+
+const columns: Schema = [
+  { name: 'id', type: { kind: 'int64' }, nullable: false },
+  { name: 'note', type: { kind: 'text' }, nullable: true },
+];
+const merge: Write = { mode: 'merge', keys: ['id'], on_delete: 'keep' };
+const { signal } = new AbortController();
+
+let lab: Lab;
+beforeAll(async () => {
+  lab = await openLab(postgresqlHarness);
+});
+afterAll(() => lab.close());
+
+async function stage(name: string, write: Write, text: string) {
+  const { staging } = await stageTable(lab, lab.session, { name, columns, write });
+  const { rows } = await staging.write(Readable.from([Buffer.from(text)]), signal);
+  return (fence = async (): Promise<void> => undefined) =>
+    staging.publish({ expectedRows: rows, fence, signal });
+}
+
+async function cell(sql: string): Promise<string | null> {
+  const value = (await lab.database.rows(sql))[0]?.[0];
+  invariant(value !== undefined, 'the query has a row');
+  return value;
+}
+
+describe('replacing a table of PostgreSQL', () => {
+  it('shows a snapshot that was opened before the old rows, not an empty table', async () => {
+    await lab.database.execute(
+      "CREATE TABLE kept (id bigint, note text); INSERT INTO kept VALUES (1, 'old'), (2, 'old')",
+    );
+    const snapshot = await lab.session.openSnapshot();
+    try {
+      await loadText(lab, { name: 'kept', columns, write: replace, text: '3\tnew\n' });
+      expect(await snapshot.count('SELECT * FROM kept')).toBe(2n);
+    } finally {
+      await snapshot.close();
+    }
+    expect(await cell("SELECT string_agg(id || note, ',') FROM kept")).toBe('3new');
+  });
+
+  it('does not make readers wait', async () => {
+    await lab.database.execute(
+      "CREATE TABLE busy (id bigint, note text); INSERT INTO busy VALUES (1, 'old')",
+    );
+    const publish = await stage('busy', replace, '2\tnew\n');
+    await publish(() =>
+      lab.database.execute(
+        "DO $$ BEGIN SET LOCAL lock_timeout = '2s'; PERFORM note FROM busy; END $$",
+      ),
+    );
+    expect(await cell('SELECT note FROM busy')).toBe('new');
+  });
+
+  it('refuses when rows of other tables would be deleted with the old ones', async () => {
+    await lab.database.execute(
+      `CREATE TABLE parent (id bigint PRIMARY KEY, note text); INSERT INTO parent VALUES (1, 'old');
+       CREATE TABLE child (id bigint REFERENCES parent ON DELETE CASCADE); INSERT INTO child VALUES (1)`,
+    );
+    const publish = await stage('parent', replace, '1\tnew\n');
+    await expect(publish()).rejects.toMatchObject({ code: 'TARGET_CONFLICT', retryable: false });
+    expect(await cell('SELECT count(*) FROM child')).toBe('1');
+    expect(await cell('SELECT note FROM parent')).toBe('old');
+  });
+});
+
+describe('publishing into PostgreSQL', () => {
+  it.each([
+    ['replace', replace],
+    ['append', append],
+    ['merge', merge],
+  ] as const)('publishes nothing when a trigger keeps rows away (%s)', async (mode, write) => {
+    const name = `trigger_${mode}`;
+    await lab.database.execute(
+      `CREATE TABLE ${name} (id bigint PRIMARY KEY, note text); INSERT INTO ${name} VALUES (9, 'old');
+       CREATE FUNCTION skip_${mode}() RETURNS trigger LANGUAGE plpgsql AS
+         $$ BEGIN IF NEW.id = 2 THEN RETURN NULL; END IF; RETURN NEW; END $$;
+       CREATE TRIGGER skip BEFORE INSERT ON ${name} FOR EACH ROW EXECUTE FUNCTION skip_${mode}()`,
+    );
+    const publish = await stage(name, write, '1\ta\n2\tb\n3\tc\n');
+    await expect(publish()).rejects.toMatchObject({ code: 'RECEIPT_MISMATCH', retryable: false });
+    expect(await cell(`SELECT string_agg(id || note, ',') FROM ${name}`)).toBe('9old');
+  });
+});
