@@ -51,6 +51,11 @@ export interface Prover {
   proveLive(request: ProofRequest): Promise<Proof>;
 }
 
+/** What columns a query of the user's own gives, only its system can tell. */
+export function needsLiveProof(spec: PipelineSpec): boolean {
+  return spec.sources.some((source) => source.query !== undefined);
+}
+
 export function makeProver(ports: ProverPorts): Prover {
   const bindingNow = (spec: PipelineSpec) =>
     bindingOf(spec, {

@@ -11,11 +11,13 @@ import type { Store } from '@ai-etl/store';
 import type { Principal } from '../../auth/principal.ts';
 import {
   readProjectConnections,
+  refreshProjectConnections,
   type ProjectConnectionPorts,
 } from '../../planning/project-connections.ts';
-import type { Proof, Prover } from '../../planning/prove.ts';
+import { needsLiveProof, type Proof, type Prover } from '../../planning/prove.ts';
+import { usedConnections } from '../../planning/used-connections.ts';
 import { found, scopeOf } from '../../scope.ts';
-import type { GeneratedBody, GenerateOptions } from './contract.ts';
+import type { GeneratedBody, GenerateOptions } from './shapes.ts';
 import { presentAssumptions } from './generate.ts';
 import { presentDag, presentPlan, presentValidation } from './present.ts';
 
@@ -49,10 +51,12 @@ export async function createPipeline(
     'project',
     project_id ?? 'default',
   );
-  const request = { scope, spec, known: await readProjectConnections(project, scope, home.id) };
-  const proof = options.validate
-    ? await prover.proveLive(request)
-    : prover.proveOnCatalogs(request);
+  const live = options.validate || needsLiveProof(spec);
+  const remembered = await readProjectConnections(project, scope, home.id);
+  const ids = new Set(live ? usedConnections(spec).map((one) => one.id) : []);
+  const known = await refreshProjectConnections(project, scope, { known: remembered, ids });
+  const request = { scope, spec, known };
+  const proof = live ? await prover.proveLive(request) : prover.proveOnCatalogs(request);
   if (hasErrors(proof.diagnostics)) throw refused(proof.diagnostics);
   const pipeline = await store.pipelines.createPipeline(scope, {
     projectId: home.id,

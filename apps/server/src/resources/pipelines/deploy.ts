@@ -13,7 +13,7 @@ import {
   readProjectConnections,
   type ProjectConnectionPorts,
 } from '../../planning/project-connections.ts';
-import type { Prover } from '../../planning/prove.ts';
+import { needsLiveProof, type Prover } from '../../planning/prove.ts';
 import { found } from '../../scope.ts';
 import { requireSettled } from './draft.ts';
 
@@ -96,14 +96,17 @@ function scheduleOf(request: DeployRequest, spec: PipelineSpec): WantedSchedule 
   };
 }
 
-/** On remembered catalogs, so that it takes milliseconds; each run proves itself again. */
+/** On remembered catalogs where they do, so that it takes milliseconds; each run proves itself again. */
 async function requireSound(
   { project, prover }: DeployPorts,
   scope: Scope,
   { pipeline, spec }: { readonly pipeline: Pipeline; readonly spec: PipelineSpec },
 ): Promise<void> {
   const known = await readProjectConnections(project, scope, pipeline.projectId);
-  const { diagnostics } = prover.proveOnCatalogs({ scope, spec, known });
+  const request = { scope, spec, known };
+  const { diagnostics } = needsLiveProof(spec)
+    ? await prover.proveLive(request)
+    : prover.proveOnCatalogs(request);
   const errors = diagnostics.filter((one) => one.severity === 'error');
   if (errors.length === 0) return;
   throw new AiEtlError(

@@ -12,7 +12,7 @@ import {
 import type { ProjectConnectionPorts } from '../../planning/project-connections.ts';
 import type { Proof, Prover } from '../../planning/prove.ts';
 import { found, scopeOf } from '../../scope.ts';
-import type { GeneratedBody, GenerateOptions } from './contract.ts';
+import type { GeneratedBody, GenerateOptions } from './shapes.ts';
 import { readDraft } from './draft.ts';
 import { presentDag, presentPlan, presentQuestion, presentValidation } from './present.ts';
 

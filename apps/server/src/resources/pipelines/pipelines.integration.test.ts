@@ -164,6 +164,59 @@ describe('from a sentence to rows', () => {
   });
 });
 
+describe('a spec that the caller wrote', () => {
+  const spec = (source: object) => ({
+    version: 1,
+    name: 'paid_orders',
+    sources: [{ id: 'orders', connection: data.sourceId, ...source }],
+    targets: [
+      {
+        id: 'paid',
+        input: 'orders',
+        connection: data.warehouseId,
+        object: { name: 'paid_orders' },
+        write: { mode: 'replace' },
+      },
+    ],
+  });
+
+  it('with a query of its own is proved live, deployed and run', async () => {
+    const query = "select id, amount from orders where status = 'paid'";
+    const created = await post('', { spec: spec({ query }), options: { validate: false } });
+    expect(created.body).toMatchObject({ validation: { status: 'passed', checked: 'live' } });
+    const id = idOf(created);
+    expect((await post(`/${id}:deploy`)).status).toBe(200);
+    expect((await post(`/${id}:run`, { async: false })).body).toMatchObject({
+      status: 'success',
+      receipt: { loaded_rows: '166', checksums_match: true },
+    });
+    expect((await api.call({ url: `${url}/${id}` })).status).toBe(200);
+  });
+
+  it('sees a table that was made a moment ago', async () => {
+    await data.execute('create table fresh (id bigint primary key)');
+    const created = await post('', { spec: spec({ object: { name: 'fresh' } }) });
+    await data.execute('drop table fresh');
+    expect(created.body).toMatchObject({ validation: { status: 'passed' } });
+  });
+
+  it.each([
+    ['a connection that is not there', { connection: 'conn_nobody', object: { name: 'orders' } }],
+    ['a table that is not there', { object: { name: 'unicorns' } }],
+    ['a query that writes', { query: 'delete from orders returning id' }],
+    ['two kinds of source', { object: { name: 'orders' }, query: 'select 1' }],
+  ])('is refused with %s, and not stored', async (_what, source) => {
+    const total = async () => (await api.call({ url })).headers['x-total-count'];
+    const before = await total();
+    const created = await post('', { spec: spec(source) });
+    expect(created.status).toBe(400);
+    expect(valueAt(created.body, 'error.code')).toBe('VALIDATION_ERROR');
+    expect(textAt(created.body, 'error.details.0.field')).toMatch(/^spec\./);
+    expect(await total()).toBe(before);
+    expect(await data.ask('exists table unicorns')).toBe('0');
+  });
+});
+
 describe('a schedule', () => {
   it('can be replaced, paused, resumed and removed', async () => {
     const id = idOf(await generate('Load orders from PostgreSQL to ClickHouse daily'));

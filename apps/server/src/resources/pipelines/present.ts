@@ -17,7 +17,7 @@ import type {
   QuestionBody,
   SummaryBody,
   ValidationBody,
-} from './contract.ts';
+} from './shapes.ts';
 
 /** A pipeline as lists show it. */
 export function presentSummary(pipeline: Pipeline, lastRun: Run | null): SummaryBody {

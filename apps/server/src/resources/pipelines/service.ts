@@ -14,7 +14,7 @@ import {
   readProjectConnections,
   type ProjectConnectionPorts,
 } from '../../planning/project-connections.ts';
-import type { Proof, Prover } from '../../planning/prove.ts';
+import { needsLiveProof, type Proof, type Prover } from '../../planning/prove.ts';
 import { found, notFound } from '../../scope.ts';
 import { deployPipeline, type Deployed, type DeployRequest } from './deploy.ts';
 import { runPipeline, type RunRequest } from './run.ts';
@@ -34,7 +34,7 @@ export interface ListedPipeline {
 
 export interface PipelineDetail extends ListedPipeline {
   readonly version: PipelineVersion | null;
-  /** Null while in doubt. */
+  /** Null while in doubt, and where only the live systems could tell. */
   readonly proof: Proof | null;
 }
 
@@ -92,7 +92,7 @@ export function makePipelineService(ports: PipelinePorts): PipelineService {
       ]);
       const pipeline = found(stored, 'pipeline', pipelineId);
       const proof =
-        version === null || pipeline.status !== 'ready'
+        version === null || pipeline.status !== 'ready' || needsLiveProof(version.spec)
           ? null
           : prover.proveOnCatalogs({
               scope,

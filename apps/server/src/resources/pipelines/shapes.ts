@@ -1,0 +1,174 @@
+import { z } from 'zod';
+import { PipelineSpec } from '@ai-etl/core';
+import { Timestamp } from '../../http/fields.ts';
+
+export const Spec = PipelineSpec.meta({
+  id: 'PipelineSpec',
+  description: 'A pipeline, version 1.',
+});
+
+const Finding = z.object({
+  code: z.string(),
+  path: z.string().describe('Where in the spec: steps.2.condition.'),
+  message: z.string(),
+  hint: z.string().nullable(),
+});
+
+const Validation = z
+  .object({
+    status: z.enum(['passed', 'failed', 'needs_clarification']),
+    errors: z.array(Finding).describe('Each of them forbids deploying.'),
+    warnings: z.array(Finding),
+    notes: z.array(Finding),
+    checked: z
+      .enum(['live', 'catalog'])
+      .describe('live: source queries explained, target types checked, rows sampled.'),
+    sampled_rows: z.int(),
+  })
+  .meta({ id: 'Validation' });
+
+export type ValidationBody = z.infer<typeof Validation>;
+
+export const Question = z
+  .object({
+    id: z.string().describe('Key of the answer.'),
+    field: z.string(),
+    question: z.string(),
+    choices: z.array(z.object({ value: z.string(), label: z.string(), because: z.string() })),
+    allow_free_text: z.boolean(),
+    allow_multiple: z.boolean(),
+  })
+  .meta({ id: 'Question' });
+
+export type QuestionBody = z.infer<typeof Question>;
+
+export const Assumption = z
+  .object({
+    path: z.string(),
+    value: z.string(),
+    because: z.string(),
+    alternatives: z.array(z.string()),
+  })
+  .meta({ id: 'Assumption', description: 'A default that the words did not say.' });
+
+export const DagDefinition = z
+  .object({
+    route: z.string().nullable(),
+    tasks: z.array(
+      z.object({
+        id: z.string(),
+        kind: z.string(),
+        branch: z.string(),
+        depends_on: z.array(z.string()),
+      }),
+    ),
+    edges: z.array(z.object({ from: z.string(), to: z.string() })),
+  })
+  .meta({ id: 'DagDefinition' });
+
+export type DagBody = z.infer<typeof DagDefinition>;
+
+const Plan = z
+  .object({
+    route: z.string(),
+    because: z.array(z.string()).describe('Why this route, in sentences.'),
+    estimate: z.object({
+      source_rows: z.number().nullable(),
+      source_bytes: z.number().nullable(),
+    }),
+    branches: z.array(
+      z.object({
+        id: z.string(),
+        source_connection: z.string(),
+        source_sql: z.string().describe('What the source is asked, filters and steps pushed in.'),
+        pushed: z.array(z.string()),
+        estimated_rows: z.number().nullable(),
+        columns: z.array(z.object({ name: z.string(), type: z.string(), nullable: z.boolean() })),
+        target_connection: z.string(),
+        target: z.string(),
+        write_mode: z.string(),
+        write_keys: z.array(z.string()),
+      }),
+    ),
+  })
+  .meta({ id: 'Plan' });
+
+export type PlanBody = z.infer<typeof Plan>;
+
+export const Schedule = z.object({
+  cron: z.string(),
+  timezone: z.string(),
+  catchup: z.enum(['latest', 'all', 'none']),
+  paused: z.boolean(),
+  next_run_at: Timestamp.nullable(),
+});
+
+const Deployment = z.object({
+  environment: z.string(),
+  version: z.int(),
+  deployed_at: Timestamp,
+});
+
+export const Deployed = Deployment.extend({
+  pipeline_id: z.string(),
+  schedule: Schedule.nullable(),
+  next_runs: z.array(Timestamp).describe('The next five times.'),
+}).meta({ id: 'DeployedPipeline' });
+
+export type DeployedBody = z.infer<typeof Deployed>;
+
+export const Summary = z
+  .object({
+    pipeline_id: z.string(),
+    project_id: z.string(),
+    name: z.string(),
+    sentence: z.string().describe('The words it was made from.'),
+    status: z.enum(['needs_clarification', 'ready']),
+    version: z.int().describe('0: nothing settled yet.'),
+    deployment: Deployment.nullable(),
+    schedule: Schedule.nullable(),
+    last_run: z
+      .object({
+        run_id: z.string(),
+        status: z.string(),
+        created_at: Timestamp,
+        started_at: Timestamp.nullable(),
+        finished_at: Timestamp.nullable(),
+      })
+      .nullable(),
+    created_at: Timestamp,
+    updated_at: Timestamp,
+  })
+  .meta({ id: 'PipelineSummary' });
+
+export type SummaryBody = z.infer<typeof Summary>;
+
+export const Generated = z
+  .object({
+    pipeline_id: z.string(),
+    project_id: z.string(),
+    name: z.string(),
+    description: z.string(),
+    sentence: z.string(),
+    code: z.string().describe('pandas that runs by itself; empty until nothing is in doubt.'),
+    dag_definition: DagDefinition,
+    validation: Validation,
+    clarification: z.array(Question).describe('What must be answered before it can be deployed.'),
+    assumptions: z.array(Assumption),
+    spec: Spec,
+    plan: Plan.nullable().describe('With options.optimize: how it will run, and why.'),
+    version: z.int(),
+  })
+  .meta({ id: 'GeneratedPipeline' });
+
+export type GeneratedBody = z.infer<typeof Generated>;
+
+export const Options = z.strictObject({
+  optimize: z.boolean().default(true).describe('Answer the plan: route, reasons, estimates.'),
+  validate: z
+    .boolean()
+    .default(true)
+    .describe('Prove it on the live systems; otherwise names and types only.'),
+});
+
+export type GenerateOptions = z.infer<typeof Options>;
