@@ -34,6 +34,10 @@ export const clickhouseHarness: ContractHarness = {
       return `CREATE TABLE ${name} (${list.join(', ')}) ENGINE = MergeTree ORDER BY ${order}`;
     },
     endless: (marker) => `SELECT toInt64(number) AS n FROM system.numbers /* ${marker} */`,
+    comment: (table, column, text) => [
+      `ALTER TABLE ${table} MODIFY COMMENT ${quoteText(text)}`,
+      `ALTER TABLE ${table} COMMENT COLUMN ${column} ${quoteText(text)}`,
+    ],
     failing: 'SELECT toInt64(number) + throwIf(number = 500000) AS n FROM numbers(1000000)',
     count: (rows) => `SELECT toInt64(number + 1) AS n FROM numbers(${rows})`,
   },

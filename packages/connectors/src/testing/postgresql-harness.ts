@@ -31,6 +31,11 @@ export const postgresqlHarness: ContractHarness = {
     },
     // In the select list it streams; in FROM it would fill the disk first.
     endless: (marker) => `SELECT generate_series(1, 1000000000000) AS n /* ${marker} */`,
+    comment: (table, column, text) => [
+      `COMMENT ON TABLE ${table} IS ${quoteText(text)}`,
+      `COMMENT ON COLUMN ${table}.${column} IS ${quoteText(text)}`,
+    ],
+    analyze: (table) => `ANALYZE ${table}`,
     failing: 'SELECT n / (n - 500000) * 0 + n AS n FROM generate_series(1::bigint, 1000000) AS n',
     count: (rows) => `SELECT i AS n FROM generate_series(1::bigint, ${rows}) AS i`,
   },

@@ -1,5 +1,6 @@
 import { AiEtlError, type Publication, type PublishRequest } from '@ai-etl/core';
 import { throwIfCancelled } from '../../kit/cancelled.ts';
+import { workTableName } from '../../kit/staging-name.ts';
 import { quoteTable, quoteText, type TableName } from '../quote.ts';
 import { findPublication, parseMarker, printMarker } from './marker.ts';
 import { buildNextVersion, type NextVersion } from './next-version.ts';
@@ -23,18 +24,7 @@ export async function publishStaging(
     return before;
   }
   await requireRows(parts, expectedRows, signal);
-  const next = await buildNextVersion(parts, current, signal);
-  const publication: Publication = {
-    runId: request.key.runId,
-    step: request.key.step,
-    rows: expectedRows.toString(),
-    mode: request.write.mode,
-    publishedAt: new Date().toISOString(),
-    ...next.changes,
-  };
-  await writeMarker(parts, next.table, { current, publication }, signal);
-  throwIfCancelled(signal);
-  await fence();
+  const { next, publication } = await prepare(parts, current, { expectedRows, fence, signal });
   // From here on nothing is cancelled half-way.
   if (current === undefined) {
     await client.command(`RENAME TABLE ${quoteTable(next.table)} TO ${quoteTable(target)}`, {
@@ -45,6 +35,39 @@ export async function publishStaging(
   }
   await swap(parts, next, current);
   return publication;
+}
+
+/** Everything up to the point of no return. Leaves no clone behind when it fails. */
+async function prepare(
+  parts: StagingParts,
+  current: FoundTable | undefined,
+  { expectedRows, fence, signal }: PublishRequest,
+): Promise<{ readonly next: NextVersion; readonly publication: Publication }> {
+  const { key, write } = parts.request;
+  try {
+    const next = await buildNextVersion(parts, current, signal);
+    const publication: Publication = {
+      runId: key.runId,
+      step: key.step,
+      rows: expectedRows.toString(),
+      mode: write.mode,
+      publishedAt: new Date().toISOString(),
+      ...next.changes,
+    };
+    await writeMarker(parts, next.table, { current, publication }, signal);
+    throwIfCancelled(signal);
+    await fence();
+    return { next, publication };
+  } catch (error) {
+    await dropClone(parts).catch(() => undefined);
+    throw error;
+  }
+}
+
+/** Not to be called while the clone's name may hold the table that was swapped out. */
+async function dropClone({ client, target, request }: StagingParts): Promise<void> {
+  const name = workTableName('nxt', request.key);
+  await dropTable(client, { database: target.database, name });
 }
 
 async function requireRows(
@@ -76,22 +99,23 @@ async function writeMarker(
 }
 
 /** Swaps, then looks at what was swapped out: was it still the table that `next` was built from? */
-async function swap(
-  { client, target, staging }: StagingParts,
-  next: NextVersion,
-  current: FoundTable,
-): Promise<void> {
+async function swap(parts: StagingParts, next: NextVersion, current: FoundTable): Promise<void> {
+  const { client, target, staging } = parts;
   const conflict = new AiEtlError(
     'TARGET_CONFLICT',
     `${target.database}.${target.name} was changed by somebody else while it was being published. The change was kept, nothing was published.`,
   );
-  if (!isSame(await findTable(client, target), current)) throw conflict;
+  if (!isSame(await findTable(client, target), current)) {
+    await dropClone(parts);
+    throw conflict;
+  }
   const exchange = `EXCHANGE TABLES ${quoteTable(next.table)} AND ${quoteTable(target)}`;
   const options = { doing: 'publish', object: `${target.database}.${target.name}` };
   await client.command(exchange, options);
   const old = await findTable(client, next.table);
   if (!isSame(old, current) || !(await next.adoptNewRows(next.table))) {
     await client.command(exchange, options);
+    await dropClone(parts);
     throw conflict;
   }
   await dropTable(client, next.table);

@@ -1,8 +1,11 @@
 import { afterAll, beforeAll, describe } from 'vitest';
 import { invariant } from '@ai-etl/core';
+import { catalogContract } from './catalog.contract.ts';
 import { connectionContract } from './connection.contract.ts';
 import type { ContractHarness } from './harness.ts';
 import { openLab, type Lab } from './lab.ts';
+import { planningContract } from './planning.contract.ts';
+import { publishingContract } from './publishing.contract.ts';
 import { shapesContract } from './shapes.contract.ts';
 import { streamsContract } from './streams.contract.ts';
 import { typesContract } from './types.contract.ts';
@@ -21,7 +24,10 @@ export function connectorContract(name: string, harness: ContractHarness): void 
     afterAll(() => opened?.close());
 
     describe('connections', () => connectionContract(harness, lab));
+    describe('catalog', () => catalogContract(harness, lab));
+    describe('planning', () => planningContract(harness, lab));
     describe('types', () => typesContract(harness, lab));
+    describe('publishing', () => publishingContract(harness, lab));
     describe('streams', () => streamsContract(harness, lab));
     describe('shapes', () => shapesContract(harness, lab));
   });

@@ -41,6 +41,10 @@ export interface ContractWords {
   count(rows: number): string;
   /** A query of an int64 column `n` that fails after some 500,000 rows. */
   readonly failing: string;
+  /** Statements that give a table and its column a comment; names are quoted. */
+  comment(table: string, column: string, text: string): readonly string[];
+  /** Makes the system count its rows; absent where it always knows. */
+  readonly analyze?: (table: string) => string;
   /** Longest name the system takes, in bytes. */
   readonly longestName: number;
 }

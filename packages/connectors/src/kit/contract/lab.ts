@@ -173,8 +173,12 @@ export async function loadText(
 ): Promise<Publication> {
   const { staging } = await stageTable(lab, lab.session, options);
   const { signal } = new AbortController();
-  const { rows } = await staging.write(Readable.from([Buffer.from(options.text)]), signal);
-  return staging.publish({ expectedRows: rows, fence: async () => undefined, signal });
+  try {
+    const { rows } = await staging.write(Readable.from([Buffer.from(options.text)]), signal);
+    return await staging.publish({ expectedRows: rows, fence: async () => undefined, signal });
+  } finally {
+    await staging.discard();
+  }
 }
 
 /** Both sides' receipt of one copy. */
