@@ -1,5 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -75,6 +75,8 @@ async function freePort(): Promise<number> {
 }
 
 beforeAll(async () => {
+  // Under root PostgreSQL runs as another user, and would else keep its data outside this folder.
+  chmodSync(home, 0o711);
   port = await freePort();
 });
 
