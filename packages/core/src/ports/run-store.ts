@@ -37,8 +37,8 @@ export interface RunStore {
   requestCancel(runId: string): Promise<Run | null>;
   /** Runs that should be worked on and have no live lease: due retries, expired leases, forgotten jobs. */
   findWorkable(limit: number): Promise<readonly string[]>;
-  /** Ids among these that are not terminal. */
-  liveRuns(runIds: readonly string[]): Promise<ReadonlySet<string>>;
+  /** Ids among these that this store knows to be terminal: a run it does not know may be alive elsewhere. */
+  endedRuns(runIds: readonly string[]): Promise<ReadonlySet<string>>;
 }
 
 export interface CreateRun {

@@ -63,6 +63,20 @@ describe('executeRun', () => {
     expect(store.tasks(off.id).find((one) => one.kind === 'verify')?.status).toBe('skipped');
   });
 
+  it('drops the staging tables of ended runs, and none of a run it does not know', async () => {
+    const { ports, target, addRun } = setUp();
+    const ended = await addRun();
+    await executeRun(ports, ended.id, worker);
+    const leftover = { step: 'to_orders', lines: [] };
+    target.staging.set('left over', { ...leftover, runId: ended.id });
+    target.staging.set('of another installation', { ...leftover, runId: 'run_elsewhere' });
+
+    const { id } = await addRun();
+    expect(await executeRun(ports, id, worker)).toBe('success');
+
+    expect([...target.staging.keys()]).toEqual(['of another installation']);
+  });
+
   it('fails and publishes nothing when a value changed on the way, naming the column', async () => {
     const { ports, store, target, addRun } = setUp();
     target.faults.damage = (line) => line.replace('three', 'thre');

@@ -3,7 +3,7 @@ import type { Attempt } from './attempt.ts';
 import type { PreparedRun } from './prepare.ts';
 
 /**
- * Drops staging tables that dead runs left beside this run's targets. Only room is at stake, so
+ * Drops staging tables that ended runs left beside this run's targets. Only room is at stake, so
  * a failure is logged and the run goes on.
  */
 export async function sweepLeftovers(attempt: Attempt, prepared: PreparedRun): Promise<void> {
@@ -21,8 +21,8 @@ export async function sweepLeftovers(attempt: Attempt, prepared: PreparedRun): P
       await loader.sweep(target.object, remember, signal);
       owners.delete(attempt.fence.runId);
       if (owners.size === 0) continue;
-      const live = await attempt.ports.store.liveRuns([...owners]);
-      const dead = new Set([...owners].filter((runId) => !live.has(runId)));
+      // Not those of unknown runs: another installation may be loading into the same place.
+      const dead = await attempt.ports.store.endedRuns([...owners]);
       if (dead.size === 0) continue;
       const dropped = await loader.sweep(target.object, (runId) => !dead.has(runId), signal);
       attempt.log.write(

@@ -166,12 +166,12 @@ export function createMemoryRunStore(clock: Clock, checkpoint: Checkpoint): Memo
         .slice(0, limit)
         .map(({ run }) => run.id);
     },
-    async liveRuns(runIds) {
-      const live = runIds.filter((id) => {
+    async endedRuns(runIds) {
+      const ended = runIds.filter((id) => {
         const row = rows.get(id);
-        return row !== undefined && !isTerminal(row.run.status);
+        return row !== undefined && isTerminal(row.run.status);
       });
-      return new Set(live);
+      return new Set(ended);
     },
   };
 }

@@ -358,12 +358,12 @@ await describeStore('the run store', (fresh) => {
     expect(rest.map((one) => one.message)).toEqual(['tw\u2400o']);
   });
 
-  it('tells live runs from finished ones', async () => {
+  it('tells finished runs from live and unknown ones', async () => {
     const done = await createRun(fresh, await createPipeline(fresh));
     const live = await createRun(fresh, await createPipeline(fresh));
     await claim(done);
     await finish(done, 1);
-    expect(await runStore.liveRuns([done, live, 'run_unknown'])).toEqual(new Set([live]));
-    expect(await runStore.liveRuns([])).toEqual(new Set());
+    expect(await runStore.endedRuns([done, live, 'run_unknown'])).toEqual(new Set([done]));
+    expect(await runStore.endedRuns([])).toEqual(new Set());
   });
 });

@@ -24,7 +24,7 @@ export function runStoreOf(ports: ClaimPorts): RunStore {
     appendLogs: (runId, lines) => appendLogs(db, runId, lines),
     requestCancel: (runId) => requestCancel(db, jobs, runId),
     findWorkable: (limit) => findWorkable(db, limit),
-    liveRuns: (runIds) => liveRuns(db, runIds),
+    endedRuns: (runIds) => endedRuns(db, runIds),
   };
 }
 
@@ -100,7 +100,7 @@ async function findWorkable(db: Kysely<AllTables>, limit: number): Promise<reado
   return rows.map((row) => row.id);
 }
 
-async function liveRuns(
+async function endedRuns(
   db: Kysely<AllTables>,
   runIds: readonly string[],
 ): Promise<ReadonlySet<string>> {
@@ -109,7 +109,7 @@ async function liveRuns(
     .selectFrom('runs')
     .select('id')
     .where('id', 'in', [...runIds])
-    .where('finished_at', 'is', null)
+    .where('finished_at', 'is not', null)
     .execute();
   return new Set(rows.map((row) => row.id));
 }
