@@ -1,0 +1,38 @@
+import { describe, expect, it } from 'vitest';
+import { connectorCatalog, findConnector } from './catalog.ts';
+
+describe('the connector catalog', () => {
+  it.each([
+    ['PostgreSQL', 'postgresql'],
+    [' postgres ', 'postgresql'],
+    ['pg', 'postgresql'],
+    ['ClickHouse', 'clickhouse'],
+    ['click house', 'clickhouse'],
+  ])('finds %j', (name, type) => {
+    expect(findConnector(name)?.spec.type).toBe(type);
+  });
+
+  it('finds nothing else', () => {
+    expect(findConnector('oracle')).toBeUndefined();
+    expect(findConnector('')).toBeUndefined();
+  });
+
+  it('has no name twice', () => {
+    const names = connectorCatalog.flatMap(({ spec }) => [spec.type, ...spec.aliases]);
+    expect(new Set(names).size).toBe(names.length);
+  });
+
+  it.each(connectorCatalog.map((one) => [one.spec.type, one] as const))(
+    '%s keeps its fields documented and its secrets secret',
+    (_, { spec }) => {
+      for (const field of spec.fields) {
+        expect(field.description).not.toBe('');
+        if (field.type === 'choice') expect(field.choices).toContain(field.default);
+      }
+      expect(spec.fields.filter((field) => field.secret).map((field) => field.name)).toEqual([
+        'password',
+      ]);
+      expect(spec.docs).toContain('GRANT');
+    },
+  );
+});
