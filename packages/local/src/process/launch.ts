@@ -3,7 +3,7 @@ import { closeSync } from 'node:fs';
 import { join } from 'node:path';
 import { AiEtlError, messageOf } from '@ai-etl/core';
 import { pause, pollUntil } from './pause.ts';
-import { chooseFreePort, isPortFree } from './port.ts';
+import { chooseFreePort, isPortFree, isPortFreeWithin } from './port.ts';
 import { readFileIfPresent, writePrivateFile } from './private-file.ts';
 import { pidOf, readProcessIdentity } from './process-identity.ts';
 import { openServerLog, readLogTail, sizeOf } from './server-log.ts';
@@ -66,6 +66,9 @@ export async function launchServer(options: LaunchOptions): Promise<RunningServe
   }
 }
 
+/** How long a restart waits for the port it had. */
+const PORT_WAIT_MS = 5_000;
+
 async function choosePort(options: LaunchOptions): Promise<number> {
   if (options.port !== 0) {
     if (await isPortFree(options.port)) return options.port;
@@ -76,7 +79,9 @@ async function choosePort(options: LaunchOptions): Promise<number> {
     );
   }
   const remembered = Number(readFileIfPresent(portPathOf(options)) ?? 0);
-  return remembered > 0 && (await isPortFree(remembered)) ? remembered : await chooseFreePort();
+  // Clients know the server by this port: worth some seconds before it is given up.
+  if (remembered > 0 && (await isPortFreeWithin(remembered, PORT_WAIT_MS))) return remembered;
+  return await chooseFreePort();
 }
 
 function portPathOf(options: LaunchOptions): string {

@@ -1,5 +1,6 @@
 import { randomInt } from 'node:crypto';
 import { createServer } from 'node:net';
+import { pollUntil } from './pause.ts';
 
 export const LOOPBACK = '127.0.0.1';
 
@@ -24,6 +25,18 @@ export async function chooseFreePort(): Promise<number> {
     if (port !== undefined) return port;
   }
   return (await bindBriefly(0)) ?? chooseFreePort();
+}
+
+/**
+ * Whether the port is free now or within `timeoutMs`. A killed process with many threads counts as
+ * dead before the last of them has let go of its sockets.
+ */
+export async function isPortFreeWithin(port: number, timeoutMs: number): Promise<boolean> {
+  const free = await pollUntil(async () => ((await isPortFree(port)) ? true : undefined), {
+    timeoutMs,
+    everyMs: 50,
+  });
+  return free === true;
 }
 
 async function bindBriefly(port: number): Promise<number | undefined> {
