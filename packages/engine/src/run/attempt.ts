@@ -32,7 +32,7 @@ export interface Attempt {
   readonly tasks: TaskBoard;
   /** Targets this run has published, in this attempt or an earlier one. */
   readonly published: Set<string>;
-  /** Targets whose publication began here and has not been answered. */
+  /** Targets that this attempt or an earlier one began to publish; not known whether it happened. */
   readonly publishing: Set<string>;
   /** Removes secrets from text that will be stored. */
   readonly hideSecrets: (text: string) => string;
@@ -61,7 +61,8 @@ export function beginAttempt(
     progress: createProgressMeter(ports.clock),
     tasks: createTaskBoard(ports.clock, attempt),
     published: new Set(),
-    publishing: new Set(),
+    // An earlier attempt stores its receipt before it publishes.
+    publishing: new Set(claimed.run.receipt?.targets.map(({ target }) => target)),
     hideSecrets: secretHider(secrets),
   };
 }

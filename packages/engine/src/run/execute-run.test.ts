@@ -161,12 +161,37 @@ describe('executeRun', () => {
     ]);
   });
 
+  it('asks the target when the answer to a publication got lost, instead of failing', async () => {
+    const { ports, store, target, addRun } = setUp();
+    target.faults.publishAnswerLost = lost('The target');
+    const { id } = await addRun({ mode: 'append', policy: { retries: 0 } });
+    expect(await executeRun(ports, id, worker)).toBe('success');
+    expect(target.tables.get('orders')?.lines).toEqual(sourceLines['orders']);
+    expect((await store.getRun(id))?.receipt).toMatchObject({ checksums_match: true });
+  });
+
+  it('does not say the targets are as they were when an earlier attempt may have published', async () => {
+    const { ports, clock, store, source, target, addRun } = setUp();
+    target.faults.publishAnswerLost = lost('The target');
+    target.faults.refuseAfterPublishing = lost('The target');
+    const { id } = await addRun({ mode: 'append', policy: { retries: 1 } });
+    expect(await executeRun(ports, id, worker)).toBe('retrying');
+    source.faults.refuse = lost('The source');
+    await clock.advance(1000);
+    expect(await executeRun(ports, id, worker)).toBe('failed');
+    expect((await store.getRun(id))?.error?.message).toMatch(
+      /to_orders was published is not known/,
+    );
+  });
+
   it('does not load again what was published before an answer got lost', async () => {
     const { ports, clock, store, target, freezer, addRun } = setUp();
     target.faults.publishAnswerLost = lost('The target');
+    target.faults.refuseAfterPublishing = lost('The target');
     const { id } = await addRun({ mode: 'append' });
     expect(await executeRun(ports, id, worker)).toBe('retrying');
     delete target.faults.publishAnswerLost;
+    delete target.faults.refuseAfterPublishing;
     await clock.advance(1000);
     freezer.passed.length = 0;
     expect(await executeRun(ports, id, worker)).toBe('success');

@@ -108,7 +108,7 @@ async function work(attempt: Attempt): Promise<Receipt> {
         receiptOf([...earlier.values(), ...loaded.map((one) => one.receipt)]),
       );
     }
-    const published = await publishBranches(attempt, loaded);
+    const published = await publishBranches(attempt, prepared, loaded);
     const byTarget = new Map([...earlier.values(), ...published].map((one) => [one.target, one]));
     return receiptOf(prepared.plan.branches.flatMap(({ id }) => byTarget.get(id) ?? []));
   } finally {

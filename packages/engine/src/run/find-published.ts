@@ -20,6 +20,7 @@ export async function findPublished(
     const publication = await prepared
       .session(connection)
       .loader.publication(object, publicationKey(attempt, branch), attempt.control.signal);
+    attempt.publishing.delete(branch.id);
     if (publication === null) continue;
     receipts.set(branch.id, receiptOf(attempt, branch, publication));
     attempt.published.add(branch.id);

@@ -39,7 +39,11 @@ export function createMemoryConnector(system: MemorySystem): Connector {
     async open(_settings, { signal }) {
       await system.checkpoint(`${system.name}.open`);
       signal?.throwIfAborted();
-      if (system.faults.refuse !== undefined) throw system.faults.refuse;
+      const { refuse, refuseAfterPublishing } = system.faults;
+      if (refuse !== undefined) throw refuse;
+      if (refuseAfterPublishing !== undefined && system.publications.size > 0) {
+        throw refuseAfterPublishing;
+      }
       system.openSessions += 1;
       return memorySession(system);
     },

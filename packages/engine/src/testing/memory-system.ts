@@ -41,6 +41,8 @@ export interface MemoryFaults {
   checksumSees?: readonly string[];
   /** Thrown after the publication has happened: the answer was lost. */
   publishAnswerLost?: AiEtlError;
+  /** No session opens any more once something was published. */
+  refuseAfterPublishing?: AiEtlError;
   consistentSnapshot?: boolean;
 }
 
