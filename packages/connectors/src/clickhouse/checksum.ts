@@ -15,7 +15,6 @@ import type { ClickhouseClient, RunOptions } from './client.ts';
 import { quoteName } from './quote.ts';
 import {
   encode,
-  encodeList,
   encodeText,
   faithfulValue,
   instant,
@@ -115,9 +114,8 @@ function sumTerm(one: {
       return hash(encodeText(value, native), algorithm);
     case 'json':
     case 'time':
-      return hash(encode({ value, type, native }), algorithm);
     case 'list':
-      return hash(encodeList(value, type.element), algorithm);
+      return hash(encode({ value, type, native }), algorithm);
   }
 }
 

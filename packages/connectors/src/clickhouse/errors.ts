@@ -21,6 +21,7 @@ const meanings: Readonly<Record<number, ErrorMeaning>> = {
   194: { code: 'CREDENTIALS_REJECTED' },
   497: { code: 'PRIVILEGE_MISSING' },
   291: { code: 'PRIVILEGE_MISSING' },
+  164: { code: 'PRIVILEGE_MISSING' },
   60: { code: 'OBJECT_NOT_FOUND' },
   81: { code: 'OBJECT_NOT_FOUND' },
   243: { code: 'TARGET_FULL' },
@@ -113,10 +114,14 @@ function wordServerError(code: number, raw: string, context: ErrorContext): stri
     case 194:
       return `${place}: user ${settings.user} was rejected. Check user name and password.`;
     case 497: {
-      const grant = /grant ([A-Z ]+(?:\([^)]*\))?(?: ON [^\s]+)?)/.exec(message)?.[1]?.trim();
+      const grant = /grant ([A-Z ]+(?:\([^)]*\))?(?: ON [^\s]+?)?)\.?(?:\s|$)/
+        .exec(message)?.[1]
+        ?.trim();
       const cure = grant === undefined ? '' : ` Cure: GRANT ${grant} TO ${settings.user};`;
       return `${place}: user ${settings.user} may not ${doing}${what}.${cure}`;
     }
+    case 164:
+      return `${place}: user ${settings.user} may not ${doing}${what}: its profile says readonly. Cure: a profile with readonly = 0 (loading) or 2 (reading).`;
     case 243:
       return `${place}: the disk is full. Free room, then run again.`;
     case 159:

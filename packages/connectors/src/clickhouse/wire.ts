@@ -98,7 +98,8 @@ export function encode(column: {
     case 'timestamptz':
       return instant(value, native);
     case 'list':
-      return encodeList(value, type.element);
+      // A list that may be NULL is stored as its JSON text: an Array cannot be Nullable.
+      return native === 'String' ? value : encodeList(value, type.element);
     default:
       return value;
   }
@@ -122,7 +123,7 @@ export function instant(value: string, native: string): string {
 }
 
 /** A list as JSON text, spelled as PostgreSQL's to_json spells it. */
-export function encodeList(value: string, element: ColumnType): string {
+function encodeList(value: string, element: ColumnType): string {
   // Asked first: `if` and `multiIf` take a NULL condition for false.
   const item = `if(isNull(x), 'null', ifNull(${encodeElement(element)}, 'null'))`;
   return `concat('[', arrayStringConcat(arrayMap(x -> ${item}, ${value}), ','), ']')`;

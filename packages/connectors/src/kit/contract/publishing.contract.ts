@@ -94,17 +94,21 @@ export function publishingContract(harness: ContractHarness, lab: () => Lab): vo
   });
 
   it.each([
-    ['repeat', '5\ta\n5\tb\n', /repeat/],
-    ['hold NULL', '5\ta\n\\N\tb\n', /NULL/],
-  ])('merge refuses keys that %s and changes nothing', async (title, text, message) => {
-    const name = `bad keys ${title}`;
-    const nullable = columns.map((one) => ({ ...one, nullable: true }));
+    ['id', 'repeat', '5\ta\n5\tb\n', /repeat/],
+    ['id', 'hold NULL', '5\ta\n\\N\tb\n', /NULL/],
+    ['problem', 'hold NULL', '5\ta\n\\N\tb\n', /NULL/],
+  ])('merge by %j refuses keys that %s and changes nothing', async (key, title, text, message) => {
+    const name = `bad keys ${key} ${title}`;
+    const nullable = columns.map((one) =>
+      one.name === 'id' ? { ...one, name: key, nullable: true } : one,
+    );
     await loadText(lab(), { name, columns: nullable, text: old });
-    const loading = loadText(lab(), { name, columns: nullable, write: mirror, text });
-    const { error } = await failure(loading);
+    const write: Write = { ...mirror, keys: [key] };
+    const { error } = await failure(loadText(lab(), { name, columns: nullable, write, text }));
     expect(error).toMatchObject({ code: 'VALUE_REJECTED', retryable: false });
     expect(error.message).toMatch(message);
-    expect((await content(name)).length).toBe(3);
+    const rows = await readRows(lab().session, { sql: selectAll(lab(), name), columns: nullable });
+    expect(rows.length).toBe(3);
   });
 
   it('publishes once, however often and by whatever attempt it is asked', async () => {
