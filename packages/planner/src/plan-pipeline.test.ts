@@ -1,4 +1,11 @@
-import { AiEtlError, parseSpec, resolveSpec, specHash, type PipelineSpec } from '@ai-etl/core';
+import {
+  AiEtlError,
+  parseSpec,
+  resolveSpec,
+  specHash,
+  type CatalogTable,
+  type PipelineSpec,
+} from '@ai-etl/core';
 import { describe, expect, it } from 'vitest';
 import {
   postgres,
@@ -522,6 +529,10 @@ describe('no table named', () => {
   });
 });
 
+function inWarehouse(one: CatalogTable): CatalogTable {
+  return { ...one, object: { schema: 'warehouse', name: one.object.name } };
+}
+
 describe('connections', () => {
   const second: PlannerConnection = {
     ...postgres,
@@ -598,6 +609,15 @@ describe('connections', () => {
     const { spec, status, assumptions } = await plan('Load orders to ClickHouse');
     expect([status, spec.sources[0]?.connection]).toEqual(['ready', 'conn_pg']);
     expect(assumptions[0]?.path).toBe('sources.*.connection');
+  });
+
+  it('does not ask for the source because the target holds the table since the last load', async () => {
+    const loaded = {
+      ...warehouse,
+      catalog: { defaultSchema: 'warehouse', tables: retailTables.map(inWarehouse) },
+    };
+    const { spec, status } = await plan('Load orders to ClickHouse', [postgres, loaded]);
+    expect([status, spec.sources[0]?.connection]).toEqual(['ready', 'conn_pg']);
   });
 
   it('says when the source catalog could not be read', async () => {

@@ -10,7 +10,7 @@ import type { Findings } from '../link/findings.ts';
 import { linkConnection, type LinkedConnection } from '../link/link-connection.ts';
 import { findHolders } from '../link/find-holders.ts';
 import { linkTables } from '../link/link-tables.ts';
-import type { PlannerContext } from '../plan-types.ts';
+import type { PlannerConnection, PlannerContext } from '../plan-types.ts';
 import type { Branch, BuiltBranch, SourceInput, TargetInput } from './branch.ts';
 import { buildNotifications, reportNotes } from './build-notes.ts';
 import { buildSchedule } from './build-schedule.ts';
@@ -91,7 +91,7 @@ const nobody: EndpointMention = {
 
 function linkEnds({ ir, context, findings }: SpecRequest): Ends {
   const sources = orNobody(ir.sources).flatMap((mention, at): LinkedEnd[] => {
-    const holders = findHolders(mention, context.connections);
+    const holders = preferOthers(findHolders(mention, context.connections), ir.targets);
     const linked = linkConnection({
       side: 'source',
       number: at + 1,
@@ -107,6 +107,15 @@ function linkEnds({ ir, context, findings }: SpecRequest): Ends {
     return linked === null ? [] : [{ ...linked, mention }];
   });
   return { sources, targets };
+}
+
+/** After a first load the target holds the table too: what is moved comes from elsewhere. */
+function preferOthers(
+  holders: readonly PlannerConnection[],
+  targets: readonly EndpointMention[],
+): readonly PlannerConnection[] {
+  const others = holders.filter((one) => targets.every((target) => target.system !== one.type));
+  return others.length === 0 ? holders : others;
 }
 
 function orNobody(mentions: readonly EndpointMention[]): readonly EndpointMention[] {
