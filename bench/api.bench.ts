@@ -23,6 +23,7 @@ export async function main(args: readonly string[]): Promise<void> {
   const seconds = Number(values.seconds);
   const home = join(dirname(fileURLToPath(import.meta.url)), '..', '.ai-etl', 'bench-api');
   const stack = await startStack(home, { AI_ETL_SAMPLE: '1', AI_ETL_SAMPLE_ROWS: '10000' });
+  let line: object;
   try {
     const draft = await stack.call('POST', '/pipelines:generate', { description: sentence });
     const status = await load(
@@ -35,19 +36,18 @@ export async function main(args: readonly string[]): Promise<void> {
       description: sentence,
       options: { optimize: false, validate: false },
     });
-    console.log(
-      JSON.stringify({
-        status_rps: status.requests.average,
-        status_p99_ms: status.latency.p99,
-        generate_p50_ms: generate.latency.p50,
-        generate_p99_ms: generate.latency.p99,
-        connections: 32,
-        generate_rps: generate.requests.average,
-      }),
-    );
+    line = {
+      status_rps: status.requests.average,
+      status_p99_ms: status.latency.p99,
+      generate_p50_ms: generate.latency.p50,
+      generate_p99_ms: generate.latency.p99,
+      connections: 32,
+      generate_rps: generate.requests.average,
+    };
   } finally {
     await stack.stop();
   }
+  console.log(JSON.stringify(line));
 }
 
 async function load(

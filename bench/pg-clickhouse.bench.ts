@@ -30,12 +30,14 @@ export async function main(args: readonly string[]): Promise<void> {
   const home = join(dirname(fileURLToPath(import.meta.url)), '..', '.ai-etl', 'bench');
   const servers = await startLocalServers({ home });
   const stack = await startStack(home);
+  let line: object;
   try {
-    await measure(servers, stack, Number(values.rows), Number(values.rounds));
+    line = await measure(servers, stack, Number(values.rows), Number(values.rounds));
   } finally {
     await stack.stop();
     await servers.stop();
   }
+  console.log(JSON.stringify(line));
 }
 
 async function measure(
@@ -43,7 +45,7 @@ async function measure(
   stack: Stack,
   rows: number,
   rounds: number,
-): Promise<void> {
+): Promise<object> {
   const source = await sourceUrl(servers);
   const target: ClickHouseAddress = servers.clickhouse;
   await prepareSource(source, rows);
@@ -66,17 +68,15 @@ async function measure(
   }
   const middle = (name: string): number => median(times[name] ?? []);
   const peak = Math.max(...stack.workerPids().map(peakRssMb));
-  console.log(
-    JSON.stringify({
-      rows_per_second: Math.round(rows / middle('counts')),
-      ratio_to_pipe: round(middle('pipe') / middle('counts'), 3),
-      ratio_verified: round(middle('pipe') / middle('checksums'), 3),
-      ratio_to_copy_null: round(middle('copyNull') / middle('counts'), 3),
-      peak_rss_mb: Math.round(peak),
-      rows,
-      rounds,
-    }),
-  );
+  return {
+    rows_per_second: Math.round(rows / middle('counts')),
+    ratio_to_pipe: round(middle('pipe') / middle('counts'), 3),
+    ratio_verified: round(middle('pipe') / middle('checksums'), 3),
+    ratio_to_copy_null: round(middle('copyNull') / middle('counts'), 3),
+    peak_rss_mb: Math.round(peak),
+    rows,
+    rounds,
+  };
 }
 
 async function sourceUrl(servers: LocalServers): Promise<string> {

@@ -16,15 +16,20 @@ await main();
 async function main(): Promise<void> {
   try {
     const options = parseDemoOptions(process.argv.slice(2), root);
-    if (options === null) console.log(demoUsage);
-    else await demo(options);
+    if (options === null) {
+      console.log(demoUsage);
+      return;
+    }
+    const line = await demo(options);
+    if (options.json) console.log(JSON.stringify(line));
   } catch (error) {
     console.error(`\ndemo: ${messageOf(error)}`);
     process.exitCode = 1;
   }
 }
 
-async function demo(options: DemoOptions): Promise<void> {
+/** Resolves with what `--json` prints, when nothing of it runs any more. */
+async function demo(options: DemoOptions): Promise<Json> {
   const started = performance.now();
   const screen = createScreen(options.json ? process.stderr : process.stdout);
   screen.heading('1. Start PostgreSQL with a sales database, ClickHouse, the API and a worker');
@@ -47,8 +52,8 @@ async function demo(options: DemoOptions): Promise<void> {
     screen.dim(
       `\n  ${seconds.toFixed(1)} s in all. Playground while it runs: npm start -- --sample, then ${installation.origin}/docs`,
     );
-    if (options.json) console.log(JSON.stringify(summary(run, seconds)));
     if (run['status'] !== 'success') process.exitCode = 1;
+    return summary(run, seconds);
   } finally {
     await installation.stop();
   }
