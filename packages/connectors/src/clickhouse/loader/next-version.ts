@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { AiEtlError } from '@ai-etl/core';
 import { workTableName } from '../../kit/staging-name.ts';
-import type { ClickhouseClient } from '../client.ts';
-import { quoteNames, quoteTable, quoteText, type TableName } from '../quote.ts';
+import { quoteNames, quoteTable, type TableName } from '../quote.ts';
+import { compareContent, readContent, type Content } from './content.ts';
 import type { StagingParts } from './staging.ts';
 import { countRows, dropTable, type FoundTable } from './tables.ts';
 
@@ -11,22 +11,11 @@ export interface NextVersion {
   readonly table: TableName;
   readonly changes: { readonly updatedRows?: string; readonly deletedRows?: string };
   /**
-   * Moves rows that others inserted into the old table after it was cloned; false when they cannot
-   * be told apart any more.
+   * Adds what has to be added at the very last, right before the EXCHANGE. Answers the content of
+   * the target that the next version holds; null when it replaces whatever is there.
    */
-  adoptNewRows(old: TableName): Promise<boolean>;
+  complete(): Promise<Content | null>;
 }
-
-const PartRow = z.object({
-  name: z.string(),
-  partition_id: z.string(),
-  min: z.string(),
-  max: z.string(),
-});
-type Part = z.infer<typeof PartRow>;
-
-/** Highest block number by partition id: inserts count it up, merges keep it. */
-type LastBlocks = ReadonlyMap<string, bigint>;
 
 const CLONE_ATTEMPTS = 5;
 
@@ -36,67 +25,96 @@ export async function buildNextVersion(
   current: FoundTable | undefined,
   signal: AbortSignal,
 ): Promise<NextVersion> {
-  const { write } = parts.request;
+  const { write, key } = parts.request;
   if (write.mode === 'merge') await requireKeys(parts, signal);
   if (current === undefined || write.mode === 'replace') {
     // Rows that others added meanwhile are replaced too: that is what replace means.
-    return { table: parts.staging, changes: {}, adoptNewRows: async () => true };
+    return { table: parts.staging, changes: {}, complete: async () => null };
   }
-  return cloneAndAdd(parts, signal);
-}
-
-async function cloneAndAdd(parts: StagingParts, signal: AbortSignal): Promise<NextVersion> {
-  const { client, target, staging, request } = parts;
-  const table = { database: target.database, name: workTableName('nxt', request.key) };
-  const options = { signal, doing: 'publish', object: `${target.database}.${target.name}` };
-  const lastBlocks = await cloneTarget(parts, table, signal);
-  const changes = request.write.mode === 'merge' ? await makeRoom(parts, table, signal) : {};
-  await client.command(
-    `ALTER TABLE ${quoteTable(table)} ATTACH PARTITION ALL FROM ${quoteTable(staging)}`,
-    options,
-  );
-  return {
-    table,
-    changes,
-    adoptNewRows: (old) =>
-      adoptNewRows({ client, target, lastBlocks, mode: request.write.mode }, old),
+  const table = { database: parts.target.database, name: workTableName('nxt', key) };
+  if (write.mode === 'merge') {
+    const content = await cloneTarget(parts, table, signal);
+    const changes = await makeRoom(parts, table, signal);
+    await attachAll(parts, { from: parts.staging, to: table, signal });
+    return { table, changes, complete: async () => content };
+  }
+  await createLikeTarget(parts, table, signal);
+  // The clone comes last: the less time passes, the less others can do in between.
+  const complete = async (): Promise<Content> => {
+    for (let attempt = 0; attempt < CLONE_ATTEMPTS; attempt += 1) {
+      const content = await attachTarget(parts, table);
+      if (content !== undefined) return content;
+      await emptyTable(parts, table);
+      await attachAll(parts, { from: parts.staging, to: table, signal: undefined });
+    }
+    throw busyError(parts);
   };
+  await attachAll(parts, { from: parts.staging, to: table, signal });
+  return { table, changes: {}, complete };
 }
 
-/** Clones the target; answers the last block of each partition that is surely in the clone. */
+/** Clones the target; answers its content, which is surely the clone's. */
 async function cloneTarget(
+  parts: StagingParts,
+  table: TableName,
+  signal: AbortSignal,
+): Promise<Content> {
+  for (let attempt = 0; attempt < CLONE_ATTEMPTS; attempt += 1) {
+    await createLikeTarget(parts, table, signal);
+    const content = await attachTarget(parts, table, signal);
+    if (content !== undefined) return content;
+  }
+  throw busyError(parts);
+}
+
+async function createLikeTarget(
   { client, target }: StagingParts,
   table: TableName,
   signal: AbortSignal,
-): Promise<LastBlocks> {
-  const options = { signal, doing: 'publish', object: `${target.database}.${target.name}` };
-  for (let attempt = 0; attempt < CLONE_ATTEMPTS; attempt += 1) {
-    await dropTable(client, table, signal);
-    await client.command(`CREATE TABLE ${quoteTable(table)} AS ${quoteTable(target)}`, options);
-    const before = lastBlocksOf(await activeParts(client, target, signal));
-    // Hard links: no row is copied.
-    await client.command(
-      `ALTER TABLE ${quoteTable(table)} ATTACH PARTITION ALL FROM ${quoteTable(target)}`,
-      options,
-    );
-    const after = lastBlocksOf(await activeParts(client, target, signal));
-    const isStill =
-      before.size === after.size && [...after].every(([id, max]) => before.get(id) === max);
-    if (isStill) return after;
-  }
-  throw new AiEtlError(
-    'TARGET_CONFLICT',
-    `Others insert into ${target.database}.${target.name} all the time; it could not be cloned. Nothing was published.`,
+): Promise<void> {
+  await dropTable(client, table, signal);
+  await client.command(`CREATE TABLE ${quoteTable(table)} AS ${quoteTable(target)}`, {
+    signal,
+    doing: 'publish',
+    object: `${target.database}.${target.name}`,
+  });
+}
+
+/** Attaches the target's rows; undefined when others changed them meanwhile. */
+async function attachTarget(
+  parts: StagingParts,
+  table: TableName,
+  signal?: AbortSignal,
+): Promise<Content | undefined> {
+  const { client, target } = parts;
+  const before = await readContent(client, target, signal);
+  if (before.isMutating) return undefined;
+  await attachAll(parts, { from: target, to: table, signal });
+  const after = await readContent(client, target, signal);
+  const change = compareContent(before, after);
+  return change.kind === 'added' && change.parts.length === 0 ? after : undefined;
+}
+
+/** Hard links: no row is copied. */
+async function attachAll(
+  { client, target }: StagingParts,
+  {
+    from,
+    to,
+    signal,
+  }: { readonly from: TableName; readonly to: TableName; readonly signal: AbortSignal | undefined },
+): Promise<void> {
+  await client.command(
+    `ALTER TABLE ${quoteTable(to)} ATTACH PARTITION ALL FROM ${quoteTable(from)}`,
+    { signal, doing: 'publish', object: `${target.database}.${target.name}` },
   );
 }
 
-function lastBlocksOf(parts: readonly Part[]): LastBlocks {
-  const last = new Map<string, bigint>();
-  for (const part of parts) {
-    const max = BigInt(part.max);
-    if (max > (last.get(part.partition_id) ?? -1n)) last.set(part.partition_id, max);
-  }
-  return last;
+function busyError({ target }: StagingParts): AiEtlError {
+  return new AiEtlError(
+    'TARGET_CONFLICT',
+    `Others insert into or change ${target.database}.${target.name} all the time; it could not be cloned. Nothing was published.`,
+  );
 }
 
 /** Deletes what the staged rows replace, and with on_delete what the source no longer has. */
@@ -113,11 +131,20 @@ async function makeRoom(
   const kept = await countRows(client, table, signal);
   const updatedRows = (before - kept).toString();
   if (request.write.on_delete === 'keep') return { updatedRows, deletedRows: '0' };
+  await emptyTable({ client }, table, signal);
+  return { updatedRows, deletedRows: kept.toString() };
+}
+
+async function emptyTable(
+  { client }: Pick<StagingParts, 'client'>,
+  table: TableName,
+  signal?: AbortSignal,
+): Promise<void> {
   await client.command(`TRUNCATE TABLE ${quoteTable(table)}`, {
-    ...options,
+    signal,
+    doing: 'publish',
     settings: { max_table_size_to_drop: '0' },
   });
-  return { updatedRows, deletedRows: kept.toString() };
 }
 
 /** Keys that repeat or hold NULL do not identify a row: VALUE_REJECTED. */
@@ -132,7 +159,12 @@ async function requireKeys(
       UNION ALL
      SELECT 'repeated' AS problem FROM ${quoteTable(staging)} GROUP BY ${quoteNames(keys)} HAVING count() > 1 LIMIT 1`,
     z.object({ problem: z.string() }),
-    { signal, doing: 'check the merge keys' },
+    {
+      signal,
+      doing: 'check the merge keys',
+      // A key may be called like our alias.
+      settings: { prefer_column_name_to_alias: 1 },
+    },
   );
   const problem = rows[0]?.problem;
   if (problem === undefined) return;
@@ -141,42 +173,5 @@ async function requireKeys(
     problem === 'NULL'
       ? `The merge keys (${keys.join(', ')}) hold NULL, which identifies no row. Nothing was published.`
       : `The merge keys (${keys.join(', ')}) repeat in the loaded rows, so they identify no single row. Remove duplicates first (dedupe), or choose other keys. Nothing was published.`,
-  );
-}
-
-async function adoptNewRows(
-  context: {
-    readonly client: ClickhouseClient;
-    readonly target: TableName;
-    readonly lastBlocks: LastBlocks;
-    readonly mode: string;
-  },
-  old: TableName,
-): Promise<boolean> {
-  const { client, target, lastBlocks } = context;
-  const isNew = (block: string, part: Part): boolean =>
-    BigInt(block) > (lastBlocks.get(part.partition_id) ?? -1n);
-  const fresh = (await activeParts(client, old)).filter((part) => isNew(part.max, part));
-  if (fresh.length === 0) return true;
-  // A merge mixed old and new rows, or merging by key would have to look at the new ones.
-  if (context.mode === 'merge' || fresh.some((part) => !isNew(part.min, part))) return false;
-  const names = fresh.map((part) => quoteText(part.name)).join(', ');
-  await client.command(
-    `INSERT INTO ${quoteTable(target)} SELECT * FROM ${quoteTable(old)} WHERE _part IN (${names})`,
-    { doing: 'keep rows that others inserted' },
-  );
-  return true;
-}
-
-async function activeParts(
-  client: ClickhouseClient,
-  table: TableName,
-  signal?: AbortSignal,
-): Promise<readonly Part[]> {
-  return client.rows(
-    `SELECT name, partition_id, toString(min_block_number) AS min, toString(max_block_number) AS max
-       FROM system.parts WHERE active AND database = ${quoteText(table.database)} AND table = ${quoteText(table.name)}`,
-    PartRow,
-    { signal, doing: 'look at the parts of a table' },
   );
 }

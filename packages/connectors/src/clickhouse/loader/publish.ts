@@ -1,11 +1,13 @@
 import { AiEtlError, type Publication, type PublishRequest } from '@ai-etl/core';
 import { throwIfCancelled } from '../../kit/cancelled.ts';
 import { workTableName } from '../../kit/staging-name.ts';
+import type { ClickhouseClient } from '../client.ts';
 import { quoteTable, quoteText, type TableName } from '../quote.ts';
+import { compareContent, copyParts, readContent, settleTable, type Content } from './content.ts';
 import { findPublication, parseMarker, printMarker } from './marker.ts';
 import { buildNextVersion, type NextVersion } from './next-version.ts';
 import type { StagingParts } from './staging.ts';
-import { countRows, dropTable, findTable, type FoundTable } from './tables.ts';
+import { countRows, dropSoon, dropTable, findTable, type FoundTable } from './tables.ts';
 
 /**
  * Publishes staged rows: the next version of the table is built beside the current one, its comment
@@ -105,23 +107,54 @@ async function swap(parts: StagingParts, next: NextVersion, current: FoundTable)
     'TARGET_CONFLICT',
     `${target.database}.${target.name} was changed by somebody else while it was being published. The change was kept, nothing was published.`,
   );
-  if (!isSame(await findTable(client, target), current)) {
-    await dropClone(parts);
-    throw conflict;
-  }
+  const { cloned, own } = await lastLook().catch(async (error: unknown) => {
+    await dropClone(parts).catch(() => undefined);
+    throw error;
+  });
   const exchange = `EXCHANGE TABLES ${quoteTable(next.table)} AND ${quoteTable(target)}`;
   const options = { doing: 'publish', object: `${target.database}.${target.name}` };
   await client.command(exchange, options);
-  const old = await findTable(client, next.table);
-  if (!isSame(old, current) || !(await next.adoptNewRows(next.table))) {
+  const isAsBuilt = isSame(await findTable(client, next.table), current);
+  if (!isAsBuilt || !(await keepNewRows(client, cloned, { from: next.table, to: target }))) {
     await client.command(exchange, options);
-    await dropClone(parts);
+    // Others may have inserted into the next version while it was the target.
+    if (await keepNewRows(client, own, { from: next.table, to: target })) await dropClone(parts);
     throw conflict;
   }
-  await dropTable(client, next.table);
-  await dropTable(client, staging);
+  await dropSoon(client, next.table);
+  await dropSoon(client, staging);
+
+  async function lastLook(): Promise<{ cloned: Content | null; own: Content | null }> {
+    const content = await next.complete();
+    if (!isSame(await findTable(client, target), current)) throw conflict;
+    return {
+      cloned: content,
+      own: content === null ? null : await readContent(client, next.table),
+    };
+  }
+}
+
+/**
+ * Copies rows that others added to a table which was swapped out, also those of statements still
+ * under way; false when they changed or removed rows, or new rows cannot be told from old ones.
+ */
+async function keepNewRows(
+  client: ClickhouseClient,
+  before: Content | null,
+  tables: { readonly from: TableName; readonly to: TableName },
+): Promise<boolean> {
+  if (before === null) return true;
+  await settleTable(client, tables.from);
+  const change = compareContent(before, await readContent(client, tables.from));
+  if (change.kind === 'changed') return false;
+  await copyParts(client, change.parts, tables);
+  return true;
 }
 
 function isSame(found: FoundTable | undefined, current: FoundTable): boolean {
-  return found?.uuid === current.uuid && found.comment === current.comment;
+  return (
+    found?.uuid === current.uuid &&
+    found.comment === current.comment &&
+    found.shape === current.shape
+  );
 }

@@ -9,9 +9,16 @@ export interface FoundTable {
   readonly uuid: string;
   readonly comment: string;
   readonly engine: string;
+  /** Columns, keys and settings: equal as long as nobody alters the table. */
+  readonly shape: string;
 }
 
-const FoundRow = z.object({ uuid: z.string(), comment: z.string(), engine: z.string() });
+const FoundRow = z.object({
+  uuid: z.string(),
+  comment: z.string(),
+  engine: z.string(),
+  shape: z.string(),
+});
 const NameRow = z.object({ name: z.string() });
 const EngineRow = z.object({ engine: z.string() });
 const CountRow = z.object({ n: z.string() });
@@ -22,9 +29,13 @@ export async function findTable(
   table: TableName,
   signal?: AbortSignal,
 ): Promise<FoundTable | undefined> {
+  const where = (column: string): string =>
+    `database = ${quoteText(table.database)} AND ${column} = ${quoteText(table.name)}`;
   const [row] = await client.rows(
-    `SELECT toString(uuid) AS uuid, comment, engine FROM system.tables
-      WHERE database = ${quoteText(table.database)} AND name = ${quoteText(table.name)}`,
+    `SELECT toString(uuid) AS uuid, comment, engine,
+            engine_full || (SELECT toString(groupArray((name, type, default_kind, default_expression)))
+                              FROM (SELECT * FROM system.columns WHERE ${where('table')} ORDER BY position)) AS shape
+       FROM system.tables WHERE ${where('name')}`,
     FoundRow,
     { signal, doing: 'look a table up' },
   );
@@ -58,6 +69,15 @@ export async function dropTable(
     // Staging tables may be larger than the limit that guards against DROP by mistake.
     settings: { max_table_size_to_drop: '0', max_partition_size_to_drop: '0' },
   });
+}
+
+/** Drops a table that nobody needs any more, without waiting for its readers; a sweep tries again. */
+export async function dropSoon(client: ClickhouseClient, table: TableName): Promise<void> {
+  await client
+    .command(`DROP TABLE IF EXISTS ${quoteTable(table)}`, {
+      settings: { max_table_size_to_drop: '0', max_partition_size_to_drop: '0' },
+    })
+    .catch(() => undefined);
 }
 
 /** Exact number of rows. */

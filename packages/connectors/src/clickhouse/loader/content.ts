@@ -1,0 +1,110 @@
+import { z } from 'zod';
+import type { ClickhouseClient } from '../client.ts';
+import { quoteTable, quoteText, type TableName } from '../quote.ts';
+
+/** What a table consists of at one moment: enough to tell later what others did to it. */
+export interface Content {
+  readonly parts: readonly Part[];
+  /** Ids of mutations the server still remembers: ALTER DELETE and UPDATE, DELETE FROM. */
+  readonly mutations: ReadonlySet<string>;
+  /** True while a mutation has not reached every part: what is read now is not yet what counts. */
+  readonly isMutating: boolean;
+}
+
+const PartRow = z.object({
+  name: z.string(),
+  partition: z.string(),
+  min: z.coerce.bigint(),
+  max: z.coerce.bigint(),
+  isEmpty: z.boolean(),
+});
+type Part = z.infer<typeof PartRow>;
+
+const MutationRow = z.object({ id: z.string(), isDone: z.boolean() });
+
+/** Looks at the parts and mutations of a MergeTree table. */
+export async function readContent(
+  client: ClickhouseClient,
+  table: TableName,
+  signal?: AbortSignal,
+): Promise<Content> {
+  const where = `database = ${quoteText(table.database)} AND table = ${quoteText(table.name)}`;
+  // Mutations first: one that comes in between is then at least seen by its parts.
+  const mutations = await client.rows(
+    `SELECT mutation_id AS id, toBool(is_done) AS isDone FROM system.mutations WHERE ${where}`,
+    MutationRow,
+    { signal, doing: 'look at the mutations of a table' },
+  );
+  const parts = await client.rows(
+    `SELECT name, partition_id AS partition, toString(min_block_number) AS min,
+            toString(max_block_number) AS max, toBool(rows = 0) AS isEmpty
+       FROM system.parts WHERE active AND ${where}`,
+    PartRow,
+    { signal, doing: 'look at the parts of a table' },
+  );
+  return {
+    parts,
+    mutations: new Set(mutations.map((one) => one.id)),
+    isMutating: mutations.some((one) => !one.isDone),
+  };
+}
+
+/** `added`: names of parts with rows that came since. `changed`: old rows are not what they were. */
+export type ContentChange =
+  { readonly kind: 'added'; readonly parts: readonly string[] } | { readonly kind: 'changed' };
+
+/**
+ * What happened between two looks. Inserts count block numbers up, merges keep them. Rows that were
+ * deleted, updated, truncated, or merged together with new ones are a change. Pure.
+ */
+export function compareContent(before: Content, after: Content): ContentChange {
+  const changed = { kind: 'changed' } as const;
+  if (after.isMutating || [...after.mutations].some((id) => !before.mutations.has(id))) {
+    return changed;
+  }
+  const known = new Set(before.parts.map((part) => part.name));
+  const last = new Map<string, bigint>();
+  for (const { partition, max } of before.parts) {
+    if (max > (last.get(partition) ?? -1n)) last.set(partition, max);
+  }
+  const isThere = (part: Part): boolean =>
+    after.parts.some(
+      (one) =>
+        one.partition === part.partition &&
+        one.min <= part.min &&
+        one.max >= part.max &&
+        !one.isEmpty,
+    );
+  if (!before.parts.every((part) => part.isEmpty || isThere(part))) return changed;
+  const fresh = after.parts.filter((part) => part.max > (last.get(part.partition) ?? -1n));
+  const isMixed = (part: Part): boolean => part.min <= (last.get(part.partition) ?? -1n);
+  // Patch parts change rows of other parts.
+  const isPatch = (part: Part): boolean => part.partition.startsWith('patch-');
+  if (fresh.some(isMixed) || after.parts.some((part) => isPatch(part) && !known.has(part.name))) {
+    return changed;
+  }
+  return { kind: 'added', parts: fresh.filter((part) => !part.isEmpty).map((part) => part.name) };
+}
+
+/** Copies the rows of some parts into another table of the same columns. */
+export async function copyParts(
+  client: ClickhouseClient,
+  names: readonly string[],
+  { from, to }: { readonly from: TableName; readonly to: TableName },
+): Promise<void> {
+  if (names.length === 0) return;
+  await client.command(
+    `INSERT INTO ${quoteTable(to)} SELECT * FROM ${quoteTable(from)} WHERE _part IN (${names.map(quoteText).join(', ')})`,
+    { doing: 'keep rows that others inserted' },
+  );
+}
+
+/**
+ * Waits for every statement that has the table open, such as an INSERT that began before the table
+ * was swapped out and that will store its rows only later.
+ */
+export async function settleTable(client: ClickhouseClient, table: TableName): Promise<void> {
+  const options = { doing: 'wait for others who insert' };
+  await client.command(`DETACH TABLE ${quoteTable(table)} SYNC`, options);
+  await client.command(`ATTACH TABLE ${quoteTable(table)}`, options);
+}
