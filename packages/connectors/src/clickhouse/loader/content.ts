@@ -108,3 +108,16 @@ export async function settleTable(client: ClickhouseClient, table: TableName): P
   await client.command(`DETACH TABLE ${quoteTable(table)} SYNC`, options);
   await client.command(`ATTACH TABLE ${quoteTable(table)}`, options);
 }
+
+/**
+ * The next version does not merge until it is the target for good, so that rows others insert into
+ * it stay apart from its own. Best effort: it takes the privilege SYSTEM MERGES.
+ */
+export async function pauseMerges(client: ClickhouseClient, table: TableName): Promise<void> {
+  await client.command(`SYSTEM STOP MERGES ${quoteTable(table)}`).catch(() => undefined);
+}
+
+/** Also heals what a worker left that died while merges paused; a restart of the server does too. */
+export async function resumeMerges(client: ClickhouseClient, table: TableName): Promise<void> {
+  await client.command(`SYSTEM START MERGES ${quoteTable(table)}`).catch(() => undefined);
+}

@@ -11,6 +11,7 @@ import { isWorkTableOf, parseWorkTableName } from '../../kit/staging-name.ts';
 import { checksumAlgorithms } from '../checksum.ts';
 import type { ClickhouseClient } from '../client.ts';
 import { tableName } from '../quote.ts';
+import { resumeMerges } from './content.ts';
 import { findPublication } from './marker.ts';
 import { createStaging } from './staging.ts';
 import { dropTable, findTable, requireAtomic, workTables } from './tables.ts';
@@ -46,7 +47,10 @@ export class ClickhouseLoader implements TargetLoader {
   ): Promise<Publication | null> {
     const target = tableName(object, this.#client.settings.database);
     const found = await findTable(this.#client, target, signal);
-    return found === undefined ? null : findPublication(found.comment, key);
+    if (found === undefined) return null;
+    // Its publisher may have died a moment after publishing.
+    await resumeMerges(this.#client, target);
+    return findPublication(found.comment, key);
   }
 
   async sweep(

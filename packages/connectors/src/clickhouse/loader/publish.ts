@@ -3,7 +3,15 @@ import { throwIfCancelled } from '../../kit/cancelled.ts';
 import { workTableName } from '../../kit/staging-name.ts';
 import type { ClickhouseClient } from '../client.ts';
 import { quoteTable, quoteText, type TableName } from '../quote.ts';
-import { compareContent, copyParts, readContent, settleTable, type Content } from './content.ts';
+import {
+  compareContent,
+  copyParts,
+  pauseMerges,
+  readContent,
+  resumeMerges,
+  settleTable,
+  type Content,
+} from './content.ts';
 import { findPublication, parseMarker, printMarker } from './marker.ts';
 import { buildNextVersion, type NextVersion } from './next-version.ts';
 import type { StagingParts } from './staging.ts';
@@ -117,20 +125,19 @@ async function swap(parts: StagingParts, next: NextVersion, current: FoundTable)
   const isAsBuilt = isSame(await findTable(client, next.table), current);
   if (!isAsBuilt || !(await keepNewRows(client, cloned, { from: next.table, to: target }))) {
     await client.command(exchange, options);
-    // Others may have inserted into the next version while it was the target.
-    if (await keepNewRows(client, own, { from: next.table, to: target })) await dropClone(parts);
+    if (await giveBackRows(client, own, { from: next.table, to: target })) await dropClone(parts);
     throw conflict;
   }
+  if (own !== null) await resumeMerges(client, target);
   await dropSoon(client, next.table);
   await dropSoon(client, staging);
 
   async function lastLook(): Promise<{ cloned: Content | null; own: Content | null }> {
     const content = await next.complete();
     if (!isSame(await findTable(client, target), current)) throw conflict;
-    return {
-      cloned: content,
-      own: content === null ? null : await readContent(client, next.table),
-    };
+    if (content === null) return { cloned: null, own: null };
+    await pauseMerges(client, next.table);
+    return { cloned: content, own: await readContent(client, next.table) };
   }
 }
 
@@ -144,10 +151,32 @@ async function keepNewRows(
   tables: { readonly from: TableName; readonly to: TableName },
 ): Promise<boolean> {
   if (before === null) return true;
+  // A first look costs little: the sooner the old table is back, the better.
+  if (compareContent(before, await readContent(client, tables.from)).kind === 'changed')
+    return false;
   await settleTable(client, tables.from);
   const change = compareContent(before, await readContent(client, tables.from));
   if (change.kind === 'changed') return false;
   await copyParts(client, change.parts, tables);
+  return true;
+}
+
+/** Copies rows that others inserted into the next version before it was swapped back. */
+async function giveBackRows(
+  client: ClickhouseClient,
+  own: Content | null,
+  tables: { readonly from: TableName; readonly to: TableName },
+): Promise<boolean> {
+  if (own === null) return true;
+  const early = await readContent(client, tables.from);
+  const first = compareContent(own, early);
+  if (first.kind === 'changed') return false;
+  await copyParts(client, first.parts, tables);
+  // Draining makes it merge again, so only what comes late is at the mercy of that.
+  await settleTable(client, tables.from);
+  const second = compareContent(early, await readContent(client, tables.from));
+  if (second.kind === 'changed') return false;
+  await copyParts(client, second.parts, tables);
   return true;
 }
 
