@@ -78,10 +78,10 @@ describe('publishing into ClickHouse', () => {
   it('loses no row that others insert while it appends', async () => {
     const name = 'busy';
     await loadText(lab(), { name, columns, text: '0\tzero\n' });
-    let isDone = false;
+    const done = new AbortController();
     let inserted = 0;
     const others = (async () => {
-      while (!isDone) {
+      while (!done.signal.aborted) {
         await execute(`INSERT INTO ${name} VALUES (${1000 + inserted}, 'other')`);
         inserted += 1;
       }
@@ -99,7 +99,7 @@ describe('publishing into ClickHouse', () => {
         );
       }
     } finally {
-      isDone = true;
+      done.abort();
       await others;
     }
     expect(await one(`SELECT count() FROM ${name} WHERE word = 'other'`)).toBe(String(inserted));

@@ -165,10 +165,9 @@ export function connectionContract(harness: ContractHarness, lab: () => Lab): vo
       expect(staged.text + read.text).not.toContain(String(settings['password']));
       const test = await stranger.test();
       expect(test.ok).toBe(true);
-      expect(test.checks.find((one) => one.name === 'create tables')).toMatchObject({
-        ok: false,
-        message: expect.stringContaining('GRANT') as string,
-      });
+      const creating = test.checks.find((one) => one.name === 'create tables');
+      expect(creating?.ok).toBe(false);
+      expect(creating?.message).toContain('GRANT');
       expect((await session.test()).checks.every((one) => one.ok)).toBe(true);
     });
   });

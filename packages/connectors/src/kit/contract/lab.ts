@@ -203,17 +203,18 @@ export async function copyQuery(
     const read = await snapshot.read({ sql, columns, fidelity, signal });
     const { rows } = await staging.write(read.stream, signal);
     const algorithms = await commonAlgorithms(source.session, target.session);
-    const sums = { source: [] as TableChecksum[], target: [] as TableChecksum[] };
+    const sourceSums: TableChecksum[] = [];
+    const targetSums: TableChecksum[] = [];
     for (const algorithm of algorithms) {
-      sums.source.push(await snapshot.checksum({ sql, columns, fidelity, algorithm, signal }));
-      sums.target.push(await staging.checksum(algorithm, signal));
+      sourceSums.push(await snapshot.checksum({ sql, columns, fidelity, algorithm, signal }));
+      targetSums.push(await staging.checksum(algorithm, signal));
     }
     const publication = await staging.publish({
       expectedRows: read.rows(),
       fence: async () => undefined,
       signal,
     });
-    return { rows, publication, ...sums };
+    return { rows, publication, source: sourceSums, target: targetSums };
   } catch (error) {
     await staging.discard();
     throw error;

@@ -31,7 +31,7 @@ export function publishingContract(harness: ContractHarness, lab: () => Lab): vo
 
   const content = async (name: string): Promise<readonly (readonly (string | null)[])[]> => {
     const rows = await readRows(lab().session, { sql: selectAll(lab(), name), columns });
-    return rows.toSorted((a, b) => (`${a}` < `${b}` ? -1 : 1));
+    return rows.toSorted((a, b) => (String(a) < String(b) ? -1 : 1));
   };
   const staged = async (options: Omit<StageOptions, 'columns'> & { text: string }) => {
     const { staging } = await stageTable(lab(), lab().session, { ...options, columns });
