@@ -6,7 +6,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
+import { inspect, parseArgs } from 'node:util';
 import { messageOf } from '@ai-etl/core';
 import { startInstallation } from '../tests/faults/installation.ts';
 import { runFaults } from '../tests/faults/run-faults.ts';
@@ -38,6 +38,7 @@ try {
   }
 } catch (error) {
   say(`faults: ${messageOf(error)} (log: ${join(home, 'installation.log')})`);
+  say(inspect(error));
   process.exitCode = 1;
 }
 process.exit();

@@ -6,6 +6,7 @@ import type { TargetReader } from './target-reader.ts';
 
 /** A reader that looks at the target all the time while the run is made and its servers die. */
 export interface TargetWatch {
+  soFar(): WatchReport;
   /** Ends the watch and answers every look that saw neither the old nor the new content. */
   stop(): Promise<WatchReport>;
 }
@@ -41,6 +42,7 @@ export function watchTarget(
 
   const watching = watch();
   return {
+    soFar: () => ({ looks, halfPublished }),
     async stop() {
       stopping.abort();
       await watching;
