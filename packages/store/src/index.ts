@@ -27,6 +27,7 @@ export type {
   StoredSchedule,
 } from './pipelines/pipeline.ts';
 export type { Pipelines } from './pipelines/pipelines.ts';
+export type { PipelineActivity } from './pipelines/pipeline-activity.ts';
 export type { PauseChange, Schedules } from './schedules/schedules.ts';
 export type { LogRequest, Runs, StoredLogLine } from './runs/runs.ts';
 export type { Idempotency, IdempotencyAnswer, StoredResponse } from './idempotency.ts';

@@ -8,6 +8,7 @@ import { checkKeyRing, type KeyRing } from './crypto/secret-box.ts';
 import { openKysely } from './database/kysely.ts';
 import { migrate } from './database/migrate.ts';
 import { openPool } from './database/pool.ts';
+import { preparerOf } from './database/prepared-query.ts';
 import { tenancyOf } from './database/tenant.ts';
 import { idempotencyOf, type Idempotency } from './idempotency.ts';
 import { ensureDefaults, type Defaults, type DefaultsRequest } from './identity/defaults.ts';
@@ -81,17 +82,18 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     const opened = await openQueue({ databaseUrl, applicationName, pool, db, log });
     const { queue, jobs } = opened;
     const tenancy = tenancyOf(db);
+    const prepare = preparerOf(pool, tenancy);
     let closing: Promise<void> | null = null;
     return {
       identity: {
         ...usersOf(db),
-        ...projectsOf(tenancy),
+        ...projectsOf(tenancy, prepare),
         ...refreshTokensOf(db),
         ensureDefaults: (request) => ensureDefaults(db, request),
       },
-      connections: connectionsOf(tenancy, ring),
+      connections: connectionsOf({ tenancy, prepare, ring }),
       catalogs: catalogsOf(tenancy),
-      pipelines: pipelinesOf(tenancy),
+      pipelines: pipelinesOf(tenancy, prepare),
       schedules: schedulesOf(tenancy),
       runs: runsOf({ tenancy, db, jobs }),
       idempotency: idempotencyOf(tenancy),

@@ -14,12 +14,9 @@ export interface ProjectConnections {
 }
 
 export interface ProjectConnectionPorts {
-  readonly connections: Pick<Connections, 'listConnections'>;
+  readonly connections: Pick<Connections, 'listProjectConnections'>;
   readonly cache: CatalogCache;
 }
-
-/** More than anybody has in one project; the words are read against all of them. */
-const most = 1000;
 
 /** Reads all catalogs at the same time; one system that does not answer spoils nothing for the others. */
 export async function readProjectConnections(
@@ -27,12 +24,8 @@ export async function readProjectConnections(
   scope: Scope,
   projectId: string,
 ): Promise<ProjectConnections> {
-  const { items } = await connections.listConnections(
-    scope,
-    { projectId },
-    { page: 1, perPage: most },
-  );
-  return readCatalogs(items, (connection) => cache.read(scope, connection));
+  const all = await connections.listProjectConnections(scope, projectId);
+  return readCatalogs(all, (connection) => cache.read(scope, connection));
 }
 
 /** The same with the catalogs of `ids` read anew. */

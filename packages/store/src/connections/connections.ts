@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { AiEtlError, type ConnectionSettings, type ConnectionTest } from '@ai-etl/core';
 import type { KeyRing } from '../crypto/secret-box.ts';
 import { violatedUnique } from '../database/database-error.ts';
+import type { Prepare } from '../database/prepared-query.ts';
 import type { Scope, Tenancy } from '../database/tenant.ts';
 import { newId } from '../new-id.ts';
 import { offsetOf, type Page, type PageRequest } from '../page.ts';
@@ -24,6 +25,8 @@ export interface Connections {
     filter: ConnectionFilter,
     page: PageRequest,
   ): Promise<Page<Connection>>;
+  /** All of a project, oldest first, in one round trip: what every sentence is read against. */
+  listProjectConnections(scope: Scope, projectId: string): Promise<readonly Connection[]>;
   getConnection(scope: Scope, connectionId: string): Promise<Connection | null>;
   /** Settings and decrypted secrets in one record, for a connector. */
   readSettings(scope: Scope, connectionId: string): Promise<ConnectionSettings | null>;
@@ -50,7 +53,21 @@ const columns = [
   'updated_at as updatedAt',
 ] as const;
 
-export function connectionsOf(tenancy: Tenancy, ring: KeyRing): Connections {
+export interface ConnectionsPorts {
+  readonly tenancy: Tenancy;
+  readonly prepare: Prepare;
+  readonly ring: KeyRing;
+}
+
+export function connectionsOf({ tenancy, prepare, ring }: ConnectionsPorts): Connections {
+  const ofProject = prepare<{ projectId: string }, Connection>((db, param) =>
+    db
+      .selectFrom('connections')
+      .select(columns)
+      .where('project_id', '=', param('projectId'))
+      .orderBy('created_at')
+      .orderBy('id'),
+  );
   const getConnection = async (scope: Scope, connectionId: string): Promise<Connection | null> =>
     (await tenancy(scope)
       .selectFrom('connections')
@@ -60,6 +77,7 @@ export function connectionsOf(tenancy: Tenancy, ring: KeyRing): Connections {
 
   return {
     getConnection,
+    listProjectConnections: (scope, projectId) => ofProject(scope, { projectId }),
     deleteConnection: (scope, connectionId) => deleteConnection(tenancy, scope, connectionId),
 
     createConnection: async (scope, request) => {

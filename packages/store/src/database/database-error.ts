@@ -2,6 +2,8 @@ import { AiEtlError } from '@ai-etl/core';
 
 /** Reasons of PostgreSQL that our code tells apart. */
 const uniqueViolation = '23505';
+const notNullViolation = '23502';
+const foreignKeyViolation = '23503';
 const textRefused = new Set(['22021', '22P05']);
 /** Connection failures, shutdowns, out of connections, and sockets that broke. */
 const unavailable = new Set([
@@ -76,6 +78,14 @@ export function violatedUnique(error: unknown): string | null {
   const { cause } = error;
   if (!(cause instanceof MetadataDatabaseError) || cause.sqlState !== uniqueViolation) return null;
   return cause.constraint ?? null;
+}
+
+/** Whether a row was refused because what it points at is missing. */
+export function isMissingReference(error: unknown): boolean {
+  if (!(error instanceof AiEtlError)) return false;
+  const { cause } = error;
+  if (!(cause instanceof MetadataDatabaseError)) return false;
+  return cause.sqlState === notNullViolation || cause.sqlState === foreignKeyViolation;
 }
 
 function unavailableError(cause: unknown): AiEtlError {

@@ -42,9 +42,11 @@ await describeStore('another organisation', (fresh) => {
     expect(await connections.updateConnection(stranger, id, { name: 'theirs' })).toBeNull();
     expect(await connections.deleteConnection(stranger, id)).toBe(false);
     expect((await connections.listConnections(stranger, {}, page)).total).toBe(0);
+    expect(await connections.listProjectConnections(stranger, projectId)).toEqual([]);
     expect(await catalogs.getCatalog(stranger, id)).toBeNull();
     expect(await catalogs.putCatalog(stranger, id, { defaultSchema: 'x', tables: [] })).toBe(false);
     expect(await pipelines.getPipeline(stranger, pipelineId)).toBeNull();
+    expect(await pipelines.getActivity(stranger, pipelineId)).toBeNull();
     expect(await pipelines.getVersion(stranger, pipelineId)).toBeNull();
     expect(await pipelines.renamePipeline(stranger, pipelineId, 'x')).toBeNull();
     expect(await pipelines.addVersion(stranger, pipelineId, copySpec(null))).toBeNull();
@@ -77,6 +79,14 @@ await describeStore('another organisation', (fresh) => {
         ...copySpec(id),
       }),
     ).rejects.toMatchObject({ code: 'VALIDATION_ERROR' });
+    await expect(
+      pipelines.createPipeline(stranger, {
+        projectId,
+        name: 'intruder',
+        description: '',
+        ...copySpec(null),
+      }),
+    ).rejects.toMatchObject({ code: 'RESOURCE_NOT_FOUND' });
 
     expect(await store.pipelines.getPipeline(scope, pipelineId)).toEqual(before);
     expect(await connections.getConnection(scope, id)).toMatchObject({ name: 'mine' });

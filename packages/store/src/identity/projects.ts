@@ -1,3 +1,4 @@
+import type { Prepare } from '../database/prepared-query.ts';
 import type { Scope, Tenancy } from '../database/tenant.ts';
 import type { Project } from './user.ts';
 
@@ -8,26 +9,32 @@ export interface Projects {
   getProject(scope: Scope, projectId?: string): Promise<Project | null>;
 }
 
-export function projectsOf(tenancy: Tenancy): Projects {
-  const projects = (scope: Scope) =>
-    tenancy(scope)
-      .selectFrom('projects')
-      .select([
-        'id',
-        'organisation_id as organisationId',
-        'name',
-        'is_default as isDefault',
-        'created_at as createdAt',
-      ]);
+const columns = [
+  'id',
+  'organisation_id as organisationId',
+  'name',
+  'is_default as isDefault',
+  'created_at as createdAt',
+] as const;
+
+export function projectsOf(tenancy: Tenancy, prepare: Prepare): Projects {
+  const byId = prepare<{ id: string }, Project>((db, param) =>
+    db.selectFrom('projects').select(columns).where('id', '=', param('id')),
+  );
+  const byDefault = prepare<object, Project>((db) =>
+    db.selectFrom('projects').select(columns).where('is_default', '=', true),
+  );
   return {
     listProjects: (scope) =>
-      projects(scope).orderBy('is_default', 'desc').orderBy('name').execute(),
-    getProject: async (scope, projectId) => {
-      const query =
-        projectId === undefined
-          ? projects(scope).where('is_default', '=', true)
-          : projects(scope).where('id', '=', projectId);
-      return (await query.executeTakeFirst()) ?? null;
+      tenancy(scope)
+        .selectFrom('projects')
+        .select(columns)
+        .orderBy('is_default', 'desc')
+        .orderBy('name')
+        .execute(),
+    getProject: async (scope, id) => {
+      const rows = id === undefined ? await byDefault(scope, {}) : await byId(scope, { id });
+      return rows[0] ?? null;
     },
   };
 }

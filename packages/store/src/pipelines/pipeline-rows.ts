@@ -30,7 +30,8 @@ export function pipelinesWithSchedules(db: Kysely<TenantTables>) {
     ]);
 }
 
-type PipelineRow = Awaited<
+/** As the query answers it. */
+export type PipelineRow = Awaited<
   ReturnType<ReturnType<typeof pipelinesWithSchedules>['executeTakeFirstOrThrow']>
 >;
 

@@ -93,7 +93,33 @@ async function holdConnections(
     .orderBy('id')
     .forKeyShare()
     .execute();
-  const known = new Set(found.map((one) => one.id));
+  requireAll(
+    connectionIds,
+    found.map((one) => one.id),
+  );
+}
+
+/** Throws VALIDATION_ERROR for connections that are not the project's. */
+export async function requireConnections(
+  db: Kysely<TenantTables>,
+  projectId: string,
+  connectionIds: readonly string[],
+): Promise<void> {
+  if (connectionIds.length === 0) return;
+  const found = await db
+    .selectFrom('connections')
+    .select('id')
+    .where('id', 'in', [...connectionIds])
+    .where('project_id', '=', projectId)
+    .execute();
+  requireAll(
+    connectionIds,
+    found.map((one) => one.id),
+  );
+}
+
+function requireAll(connectionIds: readonly string[], found: readonly string[]): void {
+  const known = new Set(found);
   const missing = connectionIds.filter((id) => !known.has(id));
   if (missing.length === 0) return;
   throw new AiEtlError(

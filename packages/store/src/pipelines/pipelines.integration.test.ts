@@ -70,6 +70,78 @@ await describeStore('pipelines', (fresh) => {
     });
   });
 
+  it('stores the first version with all its connections, and nothing when one is missing', async () => {
+    const ids: string[] = [];
+    for (let index = 0; index < 10; index += 1) {
+      const { id } = await fresh.store.connections.createConnection(scope, {
+        projectId,
+        name: `many_${index}`,
+        type: 'postgresql',
+        settings: {},
+        secrets: {},
+      });
+      ids.push(id);
+    }
+    const create = (connections: readonly string[]) =>
+      pipelines.createPipeline(scope, {
+        projectId,
+        name: 'many',
+        description: '',
+        ...copySpec(null, {
+          sources: connections.map((connection, index) => ({
+            id: `source_${index}`,
+            connection,
+            object: { name: 'orders' },
+          })),
+        }),
+      });
+    for (const count of [1, 2, 10]) {
+      const { id } = await create(ids.slice(0, count));
+      const version = await pipelines.getVersion(scope, id);
+      expect(version?.spec.sources.map((one) => one.connection)).toEqual(ids.slice(0, count));
+    }
+    for (const id of ids) {
+      await expect(fresh.store.connections.deleteConnection(scope, id)).rejects.toMatchObject({
+        code: 'CONFLICT',
+      });
+    }
+
+    const page = { page: 1, perPage: 1 };
+    const before = await pipelines.listPipelines(scope, {}, page);
+    for (const known of [0, 1, 9]) {
+      await expect(create([...ids.slice(0, known), 'conn_missing'])).rejects.toMatchObject({
+        code: 'VALIDATION_ERROR',
+        details: [{ field: 'connection', error: 'unknown connection conn_missing' }],
+      });
+    }
+    expect((await pipelines.listPipelines(scope, {}, page)).total).toBe(before.total);
+  });
+
+  it('is not created in a project that is not there', async () => {
+    const request = { projectId: 'proj_missing', name: 'lost', description: '' };
+    for (const content of [copySpec(null), { draft: { questions: [], planner: null } }]) {
+      await expect(
+        pipelines.createPipeline(scope, { ...request, ...content }),
+      ).rejects.toMatchObject({ code: 'RESOURCE_NOT_FOUND' });
+    }
+  });
+
+  it('tells what a pipeline and its newest run are doing', async () => {
+    const id = await createPipeline(fresh);
+    expect(await pipelines.getActivity(scope, id)).toEqual({
+      pipeline: { id, status: 'ready' },
+      latestRun: null,
+    });
+    await createRun(fresh, id);
+    const newest = await createRun(fresh, id);
+    expect(await pipelines.getActivity(scope, id)).toMatchObject({
+      pipeline: { id, status: 'ready' },
+      latestRun: { id: newest, status: 'queued', startedAt: null, finishedAt: null },
+    });
+    await pipelines.deletePipeline(scope, id);
+    expect(await pipelines.getActivity(scope, id)).toBeNull();
+  });
+
   it('refuses a version built on an older one', async () => {
     const id = await createPipeline(fresh);
     const request = { ...copySpec(null), expectedVersion: 1 };

@@ -1,8 +1,7 @@
 import { sql } from 'kysely';
 import { AiEtlError } from '@ai-etl/core';
-import { requireProject } from '../connections/connections.ts';
+import type { Prepare } from '../database/prepared-query.ts';
 import type { Scope, Tenancy } from '../database/tenant.ts';
-import { newId } from '../new-id.ts';
 import { offsetOf, type Page, type PageRequest } from '../page.ts';
 import { deleteSchedule, writeSchedule } from '../schedules/schedules.ts';
 import type {
@@ -14,6 +13,8 @@ import type {
   PipelineFilter,
   PipelineVersion,
 } from './pipeline.ts';
+import { pipelineCreator } from './create-pipeline.ts';
+import { activityReader, type PipelineActivity } from './pipeline-activity.ts';
 import { pipelineOf, pipelinesWithSchedules } from './pipeline-rows.ts';
 import { deletePipeline } from './delete-pipeline.ts';
 import { insertVersion } from './pipeline-versions.ts';
@@ -23,6 +24,8 @@ export interface Pipelines {
   /** Throws RESOURCE_NOT_FOUND for the project, VALIDATION_ERROR for a connection it cannot use. */
   createPipeline(scope: Scope, request: NewPipeline): Promise<Pipeline>;
   getPipeline(scope: Scope, pipelineId: string): Promise<Pipeline | null>;
+  /** For those who poll: less than the pipeline, in one round trip. */
+  getActivity(scope: Scope, pipelineId: string): Promise<PipelineActivity | null>;
   /** Newest first. */
   listPipelines(scope: Scope, filter: PipelineFilter, page: PageRequest): Promise<Page<Pipeline>>;
   renamePipeline(scope: Scope, pipelineId: string, name: string): Promise<Pipeline | null>;
@@ -56,7 +59,7 @@ const versionColumns = [
   'created_at as createdAt',
 ] as const;
 
-export function pipelinesOf(tenancy: Tenancy): Pipelines {
+export function pipelinesOf(tenancy: Tenancy, prepare: Prepare): Pipelines {
   const getPipeline = async (scope: Scope, pipelineId: string): Promise<Pipeline | null> => {
     const row = await pipelinesWithSchedules(tenancy(scope))
       .where('p.id', '=', pipelineId)
@@ -66,36 +69,10 @@ export function pipelinesOf(tenancy: Tenancy): Pipelines {
 
   return {
     getPipeline,
+    getActivity: activityReader(prepare),
     deletePipeline: (scope, pipelineId) => deletePipeline(tenancy, scope, pipelineId),
 
-    createPipeline: async (scope, request) => {
-      const id = newId('pipeline');
-      await requireProject(tenancy, scope, request.projectId);
-      await tenancy(scope)
-        .transaction()
-        .execute(async (trx) => {
-          await trx
-            .insertInto('pipelines')
-            .values({
-              id,
-              organisation_id: scope.organisationId,
-              project_id: request.projectId,
-              name: request.name,
-              description: request.description,
-              status: 'needs_clarification',
-              draft: request.draft == null ? null : JSON.stringify(request.draft),
-              latest_version: 0,
-              environment: null,
-              deployed_version: null,
-              deployed_at: null,
-              deleted_at: null,
-              created_by: request.createdBy ?? null,
-            })
-            .execute();
-          if (request.spec != null) await insertVersion(trx, scope, id, request);
-        });
-      return required(await getPipeline(scope, id), id);
-    },
+    createPipeline: pipelineCreator(tenancy, prepare),
 
     listPipelines: async (scope, filter, page) => {
       const { projectId } = filter;
@@ -224,9 +201,4 @@ function checkDeployable(
     `Pipeline ${pipelineId} has no version ${version}; the latest is ${row.latest_version}.`,
     { details: [{ field: 'version', error: `1 to ${row.latest_version}` }] },
   );
-}
-
-function required(pipeline: Pipeline | null, pipelineId: string): Pipeline {
-  if (pipeline !== null) return pipeline;
-  throw new AiEtlError('RESOURCE_NOT_FOUND', `Pipeline ${pipelineId} was deleted meanwhile.`);
 }

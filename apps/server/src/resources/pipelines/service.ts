@@ -103,14 +103,8 @@ export function makePipelineService(ports: PipelinePorts): PipelineService {
     },
 
     status: async (scope, pipelineId) => {
-      const [pipeline, latest] = await Promise.all([
-        pipelines.getPipeline(scope, pipelineId),
-        runs.latestRuns(scope, [pipelineId]),
-      ]);
-      return describeStatus(
-        found(pipeline, 'pipeline', pipelineId),
-        latest.get(pipelineId) ?? null,
-      );
+      const activity = await pipelines.getActivity(scope, pipelineId);
+      return describeStatus(found(activity, 'pipeline', pipelineId));
     },
 
     delete: async (scope, pipelineId) => {

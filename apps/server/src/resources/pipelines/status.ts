@@ -1,5 +1,4 @@
-import type { Run } from '@ai-etl/core';
-import type { Pipeline } from '@ai-etl/store';
+import type { PipelineActivity } from '@ai-etl/store';
 
 /** The contract's status of a pipeline. */
 export interface PipelineStatusBody {
@@ -13,7 +12,7 @@ export interface PipelineStatusBody {
 }
 
 /** What the newest run is doing; before the first, what the pipeline waits for. */
-export function describeStatus(pipeline: Pipeline, run: Run | null): PipelineStatusBody {
+export function describeStatus({ pipeline, latestRun: run }: PipelineActivity): PipelineStatusBody {
   if (run === null) {
     return {
       pipeline_id: pipeline.id,
@@ -37,7 +36,7 @@ export function describeStatus(pipeline: Pipeline, run: Run | null): PipelineSta
   };
 }
 
-function progressOf(run: Run): number | null {
+function progressOf(run: NonNullable<PipelineActivity['latestRun']>): number | null {
   if (run.status === 'success') return 100;
   if (run.progress === null) return 0;
   const { percent } = run.progress;
