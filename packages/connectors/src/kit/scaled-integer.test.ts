@@ -10,7 +10,7 @@ describe('a decimal text as units of its last digit', () => {
     ['-0.00', 2, '0'],
     ['0', 0, '0'],
     ['007', 0, '7'],
-    ['99999999999999999999999999999999999999.999999999', 9, `${'9'.repeat(47)}`],
+    ['99999999999999999999999999999999999999.999999999', 9, '9'.repeat(47)],
   ] as const)('%s at scale %i is %s', (text, scale, units) => {
     expect(scaledInteger(text, scale)).toBe(units);
   });
