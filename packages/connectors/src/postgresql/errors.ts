@@ -78,12 +78,30 @@ export function sqlStateOf(error: unknown): string | undefined {
 }
 
 function serverError(error: unknown, state: string, context: ErrorContext): AiEtlError {
+  if (isNameTaken(error, state)) {
+    const { settings, object } = context;
+    return new AiEtlError(
+      'TARGET_CONFLICT',
+      `${describeServer(settings)}, database ${settings.database}: could not ${context.doing}${object === undefined ? '' : ` (${object})`}: somebody else created a table of that name at the same moment (SQLSTATE ${state}). The next attempt finds it.`,
+      { cause: error },
+    );
+  }
   const meaning = meanings[state] ?? meanings[state.slice(0, 2)] ?? { code: 'QUERY_FAILED' };
   const options =
     meaning.retryable === undefined
       ? { cause: error }
       : { cause: error, retryable: meaning.retryable };
   return new AiEtlError(meaning.code, wordServerError(messageOf(error), state, context), options);
+}
+
+/**
+ * True when another transaction took a table's name: seen at once (42P07), or only when that one
+ * committed (a unique index of the catalog).
+ */
+function isNameTaken(error: unknown, state: string): boolean {
+  if (state === '42P07') return true;
+  if (state !== '23505' || !(error instanceof pg.DatabaseError)) return false;
+  return error.schema === 'pg_catalog' && (error.table === 'pg_class' || error.table === 'pg_type');
 }
 
 function wordServerError(message: string, state: string, context: ErrorContext): string {

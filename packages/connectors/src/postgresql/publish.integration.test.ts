@@ -17,8 +17,8 @@ beforeAll(async () => {
 });
 afterAll(() => lab.close());
 
-async function stage(name: string, write: Write, text: string) {
-  const { staging } = await stageTable(lab, lab.session, { name, columns, write });
+async function stage(name: string, write: Write, text: string, schema = columns) {
+  const { staging } = await stageTable(lab, lab.session, { name, columns: schema, write });
   const { rows } = await staging.write(Readable.from([Buffer.from(text)]), signal);
   return (fence = async (): Promise<void> => undefined) =>
     staging.publish({ expectedRows: rows, fence, signal });
@@ -87,4 +87,29 @@ describe('publishing into PostgreSQL', () => {
     await expect(publish()).rejects.toMatchObject({ code: 'RECEIPT_MISMATCH', retryable: false });
     expect(await cell(`SELECT string_agg(id || note, ',') FROM ${name}`)).toBe('9old');
   });
+
+  it.each([
+    ['renamed', columns],
+    ['created', [...columns, { name: 'raw', type: { kind: 'bytes' }, nullable: true }]],
+  ] as const)(
+    'lets the second of two that create a table try again (%s)',
+    async (name, schema: Schema) => {
+      const text = schema === columns ? '1\ta\n' : '1\ta\tAAEC\n';
+      const first = await stage(name, append, text, schema);
+      const second = await stage(name, append, text, schema);
+      let outcome: Promise<unknown> | undefined;
+      await first(async () => {
+        outcome = second().catch((error: unknown) => error);
+        await expect
+          .poll(() =>
+            cell(
+              "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'",
+            ),
+          )
+          .toBe('1');
+      });
+      expect(await outcome).toMatchObject({ code: 'TARGET_CONFLICT', retryable: true });
+      expect(await cell(`SELECT count(*) FROM ${name}`)).toBe('1');
+    },
+  );
 });
