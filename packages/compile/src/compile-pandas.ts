@@ -70,10 +70,9 @@ export function printPandas(
   const main = printMain(spec, environment, names);
   const body = [...extracts, ...transforms, ...loads, main].join('\n\n\n');
   const runtime = runtimeFor(body);
-  const program = [...runtime, body].join('\n\n\n');
   return {
     code: [
-      printImports(program),
+      printImports(runtime, body),
       printHeader(spec, binding, names),
       ...runtime,
       body,

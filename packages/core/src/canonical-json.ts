@@ -4,10 +4,12 @@ import { createHash } from 'node:crypto';
 export function canonicalJson(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map((one) => canonicalJson(one ?? null)).join(',')}]`;
   if (value !== null && typeof value === 'object') {
-    const entries = Object.entries(value)
-      .filter(([, one]) => one !== undefined)
-      .sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
-    return `{${entries.map(([key, one]) => `${JSON.stringify(key)}:${canonicalJson(one)}`).join(',')}}`;
+    const members: string[] = [];
+    for (const key of Object.keys(value).sort()) {
+      const one: unknown = Reflect.get(value, key);
+      if (one !== undefined) members.push(`${JSON.stringify(key)}:${canonicalJson(one)}`);
+    }
+    return `{${members.join(',')}}`;
   }
   return JSON.stringify(value ?? null);
 }

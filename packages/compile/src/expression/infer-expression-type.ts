@@ -29,12 +29,23 @@ function scopeOf(expression: Expression, scope: ReadonlyMap<string, Schema>): Ex
     (one) => one.kind === 'call' && isAggregateFunction(one.name),
   );
   return {
-    columns: Array.from(scope, ([table, schema]) =>
-      schema.map((column) => ({ ...column, table })),
-    ).flat(),
+    columns: columnsOf(scope),
     // Parameters are bound before anything is printed.
     params: new Map(),
     place: isMeasure ? 'measure' : 'window',
     path: '',
   };
+}
+
+/** A block infers the type of each of its columns in the same scope. */
+const columns = new WeakMap<ReadonlyMap<string, Schema>, ExpressionScope['columns']>();
+
+function columnsOf(scope: ReadonlyMap<string, Schema>): ExpressionScope['columns'] {
+  const known = columns.get(scope);
+  if (known !== undefined) return known;
+  const all = Array.from(scope, ([table, schema]) =>
+    schema.map((column) => ({ ...column, table })),
+  ).flat();
+  columns.set(scope, all);
+  return all;
 }

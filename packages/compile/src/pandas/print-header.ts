@@ -1,18 +1,18 @@
 import type { PipelineSpec } from '@ai-etl/core';
 import type { PlanBinding } from '../plan.ts';
 
-const modules: readonly (readonly [word: RegExp, statement: string])[] = [
-  [/\bcalendar\./, 'import calendar'],
-  [/\bhashlib\./, 'import hashlib'],
-  [/\bjson\./, 'import json'],
-  [/\bmath\./, 'import math'],
-  [/\bos\./, 'import os'],
-  [/\bre\./, 'import re'],
-  [/\bstatistics\./, 'import statistics'],
-  [/\bstruct\./, 'import struct'],
-  [/\bsys\./, 'import sys'],
-  [/\burllib\./, 'import urllib.error\nimport urllib.parse\nimport urllib.request'],
-  [/\buuid\./, 'import uuid'],
+const modules: readonly (readonly [module: string, statement: string])[] = [
+  ['calendar', 'import calendar'],
+  ['hashlib', 'import hashlib'],
+  ['json', 'import json'],
+  ['math', 'import math'],
+  ['os', 'import os'],
+  ['re', 'import re'],
+  ['statistics', 'import statistics'],
+  ['struct', 'import struct'],
+  ['sys', 'import sys'],
+  ['urllib', 'import urllib.error\nimport urllib.parse\nimport urllib.request'],
+  ['uuid', 'import uuid'],
 ];
 
 const names: readonly (readonly [module: string, names: readonly string[]])[] = [
@@ -21,16 +21,31 @@ const names: readonly (readonly [module: string, names: readonly string[]])[] = 
   ['zoneinfo', ['ZoneInfo']],
 ];
 
-/** The imports that a program uses, pandas first. */
-export function printImports(program: string): string {
-  const lines = ['import pandas as pd', ''];
-  for (const [word, statement] of modules) if (word.test(program)) lines.push(statement);
-  for (const [module, all] of names) {
-    const used = all.filter((name) => new RegExp(`\\b${name}\\b`).test(program));
-    if (used.length > 0) lines.push(`from ${module} import ${used.join(', ')}`);
+/** What has to be imported: a module before its dot, a name anywhere. */
+const importable = new RegExp(
+  `\\b(?:(?:${[...modules.map(([module]) => module), 'psycopg'].join('|')})(?=\\.)|(?:${names.flatMap(([, all]) => all).join('|')})\\b)`,
+  'g',
+);
+
+/** Of the runtime's parts, whose texts never change. */
+const usedByPart = new Map<string, ReadonlySet<string>>();
+
+/** The imports that the parts of the runtime and the program itself use, pandas first. */
+export function printImports(runtime: readonly string[], body: string): string {
+  const used = new Set(body.match(importable));
+  for (const part of runtime) {
+    const words = usedByPart.get(part) ?? new Set(part.match(importable));
+    usedByPart.set(part, words);
+    for (const word of words) used.add(word);
   }
-  if (/\bpsycopg\./.test(program)) lines.push('', 'import psycopg');
-  if (/\bDecimal\b/.test(program)) {
+  const lines = ['import pandas as pd', ''];
+  for (const [module, statement] of modules) if (used.has(module)) lines.push(statement);
+  for (const [module, all] of names) {
+    const needed = all.filter((name) => used.has(name));
+    if (needed.length > 0) lines.push(`from ${module} import ${needed.join(', ')}`);
+  }
+  if (used.has('psycopg')) lines.push('', 'import psycopg');
+  if (used.has('Decimal')) {
     lines.push('', 'import decimal', '', '# Sums and products of decimals stay exact.');
     lines.push('decimal.getcontext().prec = 200');
   }

@@ -8,13 +8,21 @@ export type ParsedSpec =
   | { readonly ok: true; readonly spec: PipelineSpec }
   | { readonly ok: false; readonly diagnostics: readonly Diagnostic[] };
 
+/** Specs that cannot change any more, so that their hashes may be remembered. */
+const frozen = new WeakSet<PipelineSpec>();
+const hashes = new WeakMap<PipelineSpec, string>();
+
 /**
  * Reads anything as a spec: defaults filled in, deeply frozen; or every place where the shape is
  * wrong, as SPEC_SHAPE. Says nothing about names and types: that is `resolveSpec`.
  */
 export function parseSpec(input: unknown): ParsedSpec {
   const parsed = PipelineSpec.safeParse(input, { reportInput: true });
-  if (parsed.success) return { ok: true, spec: deepFreeze(parsed.data) };
+  if (parsed.success) {
+    const spec = deepFreeze(parsed.data);
+    frozen.add(spec);
+    return { ok: true, spec };
+  }
   const diagnostics = describeIssues(parsed.error.issues).map(({ path, message, hint }) =>
     diagnostic('SPEC_SHAPE', path, message, hint),
   );
@@ -23,7 +31,11 @@ export function parseSpec(input: unknown): ParsedSpec {
 
 /** `sha256:<hex>` of the whole spec in canonical JSON: equal specs, equal hashes, in any key order. */
 export function specHash(spec: PipelineSpec): string {
-  return contentHash(spec);
+  const known = hashes.get(spec);
+  if (known !== undefined) return known;
+  const hash = contentHash(spec);
+  if (frozen.has(spec)) hashes.set(spec, hash);
+  return hash;
 }
 
 /** JSON Schema (2020-12) of what a caller may write: defaults may be left out. */

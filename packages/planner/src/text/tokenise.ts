@@ -5,6 +5,7 @@ import type { Token } from './token.ts';
 
 /** Lower case, ё as е: how words are compared everywhere. */
 export function fold(text: string): string {
+  if (/^[ -~]*$/.test(text)) return text.toLowerCase();
   return text.normalize('NFC').toLowerCase().replaceAll('ё', 'е').replaceAll('’', "'");
 }
 

@@ -22,6 +22,7 @@ export function quoteText(text: string): string {
 
 /** A name in backticks, which know the same escapes as text. */
 export function quoteIdentifier(name: string): string {
+  if (/^\w*$/.test(name)) return `\`${name}\``;
   const escaped = Array.from(name, (one) => {
     if (one === '`') return '\\`';
     return one === "'" ? one : (escapes[one] ?? one);

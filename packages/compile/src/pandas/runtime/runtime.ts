@@ -24,6 +24,11 @@ const parts: readonly RuntimePart[] = [
   ...systemFunctions,
 ].map((text) => ({ name: /^(?:def|class) (\w+)/m.exec(text)?.[1] ?? '', text: text.trim() }));
 
+/** The words of each part, which is read for every program that needs it. */
+const partWords: ReadonlyMap<string, ReadonlySet<string>> = new Map(
+  parts.map(({ text }) => [text, wordsOf(text)]),
+);
+
 /** Names that a program must not use for its own variables. */
 export const runtimeNames: ReadonlySet<string> = new Set(parts.map(({ name }) => name));
 
@@ -32,8 +37,7 @@ export function runtimeFor(program: string): readonly string[] {
   const needed = new Set<RuntimePart>();
   const pending = [program];
   for (let text = pending.pop(); text !== undefined; text = pending.pop()) {
-    // Neither methods nor keys: `text.join`, `"left"`.
-    const words = new Set(text.match(/(?<![.\w"'])[A-Za-z_]\w*/g));
+    const words = partWords.get(text) ?? wordsOf(text);
     for (const part of parts) {
       if (!words.has(part.name) || needed.has(part)) continue;
       needed.add(part);
@@ -41,4 +45,9 @@ export function runtimeFor(program: string): readonly string[] {
     }
   }
   return parts.filter((part) => needed.has(part)).map(({ text }) => text);
+}
+
+function wordsOf(text: string): ReadonlySet<string> {
+  // Neither methods nor keys: `text.join`, `"left"`.
+  return new Set(text.match(/(?<![.\w"'])[A-Za-z_]\w*/g));
 }
