@@ -25,6 +25,12 @@ const sessionSettings = [
   ['idle_in_transaction_session_timeout', '0'],
   // Publishing waits for readers of the target, but not for ever.
   ['lock_timeout', '5min'],
+  // A server process whose client vanished behind a broken network ends, with its locks, after two
+  // minutes instead of two hours. No tcp_user_timeout: it also ends a connection whose client is
+  // alive and reads no further for a while, as a COPY does when the target is slower.
+  ['tcp_keepalives_idle', '60'],
+  ['tcp_keepalives_interval', '15'],
+  ['tcp_keepalives_count', '4'],
 ]
   .map(([name, value]) => `SET ${name} = '${value}'`)
   .join('; ');

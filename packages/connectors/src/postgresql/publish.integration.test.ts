@@ -1,7 +1,16 @@
-import { Readable } from 'node:stream';
+import { PassThrough, Readable } from 'node:stream';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { invariant, type Schema, type Write } from '@ai-etl/core';
-import { append, loadText, openLab, replace, stageTable, type Lab } from '../kit/contract/lab.ts';
+import {
+  append,
+  loadText,
+  newKey,
+  openLab,
+  readRows,
+  replace,
+  stageTable,
+  type Lab,
+} from '../kit/contract/lab.ts';
 import { postgresqlHarness } from '../testing/postgresql-harness.ts';
 
 const columns: Schema = [
@@ -112,4 +121,35 @@ describe('publishing into PostgreSQL', () => {
       expect(await cell(`SELECT count(*) FROM ${name}`)).toBe('1');
     },
   );
+});
+
+describe('a new attempt at loading into PostgreSQL', () => {
+  it('does not wait for an earlier one that hangs', async () => {
+    const key = newKey();
+    const { staging } = await stageTable(lab, lab.session, { name: 'hung', columns, key });
+    const stream = new PassThrough();
+    const hung = staging.write(stream, signal).catch((error: unknown) => error);
+    // The COPY holds its lock from its first row on.
+    stream.write('1\ta\n');
+    await expect.poll(() => lab.database.running(staging.name.replace('public.', ''))).toBe(1);
+    const next = await stageTable(lab, lab.session, {
+      name: 'hung',
+      columns,
+      key: { ...key, attempt: 2 },
+    });
+    expect(next.staging.name).not.toBe(staging.name);
+    stream.destroy();
+    await hung;
+    await next.staging.discard();
+    expect(await lab.session.loader.sweep(next.plan.object, () => false)).toBeGreaterThan(0);
+  }, 20_000);
+
+  it('has connections whose server notices within minutes that we are gone', async () => {
+    const column = (name: string) => ({ name, type: { kind: 'text' }, nullable: true }) as const;
+    const rows = await readRows(lab.session, {
+      sql: "SELECT current_setting('tcp_keepalives_idle') AS idle, current_setting('tcp_keepalives_interval') AS step, current_setting('tcp_keepalives_count') AS tries",
+      columns: [column('idle'), column('step'), column('tries')],
+    });
+    expect(rows).toEqual([['60', '15', '4']]);
+  });
 });

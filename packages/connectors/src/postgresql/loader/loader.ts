@@ -13,11 +13,13 @@ import { cancelledError } from '../../kit/cancelled.ts';
 import { isWorkTableOf, ownTablePrefix, parseWorkTableName } from '../../kit/staging-name.ts';
 import { checksumAlgorithmsOf, serverVersionOf } from '../checksum.ts';
 import { connect } from '../connect.ts';
-import { toPostgresqlError, type ErrorContext } from '../errors.ts';
+import { sqlStateOf, toPostgresqlError, type ErrorContext } from '../errors.ts';
 import { quoteObject } from '../quote.ts';
 import type { PostgresqlSettings } from '../settings.ts';
 import { readPublication } from './ledger.ts';
 import { createStaging } from './staging.ts';
+
+const LOCK_NOT_AVAILABLE = '55P03';
 
 /** Loads into PostgreSQL: COPY into a staging table, then one transaction. */
 export class PostgresqlLoader implements TargetLoader {
@@ -47,7 +49,7 @@ export class PostgresqlLoader implements TargetLoader {
     const client = await connect(this.#settings, { ...this.#options, signal });
     try {
       for (const name of await workTables(client, schema)) {
-        if (isWorkTableOf(name, key)) await dropTable(client, { schema, name });
+        if (isWorkTableOf(name, key)) await dropUnlessLocked(client, { schema, name });
       }
       return await createStaging({
         client,
@@ -84,8 +86,7 @@ export class PostgresqlLoader implements TargetLoader {
       for (const name of await workTables(client, schema)) {
         const parsed = parseWorkTableName(name);
         if (parsed === undefined || isLive(parsed.runId)) continue;
-        await dropTable(client, { schema, name });
-        dropped += 1;
+        if (await dropUnlessLocked(client, { schema, name })) dropped += 1;
       }
       return dropped;
     });
@@ -123,6 +124,19 @@ async function workTables(client: pg.Client, schema: string): Promise<readonly s
   return rows.map((row) => row.name);
 }
 
-async function dropTable(client: pg.Client, table: ObjectName): Promise<void> {
-  await client.query(`DROP TABLE IF EXISTS ${quoteObject(table)}`);
+/**
+ * Drops a table; false when somebody keeps it locked, such as the server process of a worker that
+ * vanished. A later sweep tries again.
+ */
+async function dropUnlessLocked(client: pg.Client, table: ObjectName): Promise<boolean> {
+  await client.query("BEGIN; SET LOCAL lock_timeout = '2s'");
+  try {
+    await client.query(`DROP TABLE IF EXISTS ${quoteObject(table)}`);
+    await client.query('COMMIT');
+    return true;
+  } catch (error) {
+    await client.query('ROLLBACK').catch(() => undefined);
+    if (sqlStateOf(error) === LOCK_NOT_AVAILABLE) return false;
+    throw error;
+  }
 }
