@@ -16,6 +16,7 @@ const alphabet = '0123456789abcdefghjkmnpqrstvwxyz';
 
 /** `pipe_` and 20 characters of Crockford base 32 (100 bits) from `randomBytes` (at least 20). */
 export function makeId(kind: IdKind, randomBytes: Uint8Array): string {
-  const tail = Array.from(randomBytes.subarray(0, 20), (byte) => alphabet[byte & 31]).join('');
+  let tail = '';
+  for (const byte of randomBytes.subarray(0, 20)) tail += alphabet[byte & 31] ?? '';
   return `${idPrefixes[kind]}_${tail}`;
 }

@@ -1,13 +1,12 @@
-import { randomBytes } from 'node:crypto';
 import Fastify, { LogController, type FastifyBaseLogger } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import type { Logger } from 'pino';
-import { makeId } from '@ai-etl/core';
 import { authoriseEveryRoute, type TokenReader } from './authorisation.ts';
 import { answerBrokenRequest, answerFailures } from './error-handling.ts';
 import { describeFailure } from './error-envelope.ts';
 import { acceptJsonBodies } from './json-body.ts';
 import { describeRoutes, serveDocs } from './openapi.ts';
+import { newRequestId } from './request-id.ts';
 import { validateRequestPart } from './request-validation.ts';
 import { serialiseResponse } from './response-serialisation.ts';
 import { addSecurityHeaders } from './security-headers.ts';
@@ -82,10 +81,6 @@ function makeFastify({ log, trustProxy }: AppOptions) {
       socket.destroy();
     },
   }).withTypeProvider<ZodTypeProvider>();
-}
-
-function newRequestId(): string {
-  return makeId('request', randomBytes(20));
 }
 
 function logRequests(app: App): void {
