@@ -7,7 +7,7 @@ import { startInstallation, type Installation } from './demo/installation.ts';
 import { demoUsage, parseDemoOptions, type DemoOptions } from './demo/options.ts';
 import { askWarehouse } from './demo/question.ts';
 import { createScreen, type Screen } from './demo/screen.ts';
-import { deploy, generate, logIn, runAndFollow, showReceipt } from './demo/story.ts';
+import { deploy, generate, logIn, pause, runAndFollow, showReceipt } from './demo/story.ts';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 
@@ -71,6 +71,7 @@ async function tellStory(
   const run = await runAndFollow(api, pipeline, screen);
   showReceipt(run, screen);
   if (run['status'] === 'success') await askWarehouse(options.home, screen);
+  await pause(api, pipeline, screen);
   return run;
 }
 

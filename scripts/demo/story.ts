@@ -80,6 +80,12 @@ export async function deploy(api: Api, pipeline: string, screen: Screen): Promis
   screen.line(`  next runs: ${next.slice(0, 3).join(', ')}`);
 }
 
+/** The next demo, on another day, must not begin with runs that this one's schedule missed. */
+export async function pause(api: Api, pipeline: string, screen: Screen): Promise<void> {
+  await api.post(`/pipelines/${pipeline}:pause`, {});
+  screen.dim('\n  The schedule is paused; the pipeline and its tables stay for the next demo.');
+}
+
 /** Runs it now and follows it to its end. */
 export async function runAndFollow(api: Api, pipeline: string, screen: Screen): Promise<Json> {
   screen.heading('5. Run');
