@@ -24,30 +24,31 @@ const parts: readonly RuntimePart[] = [
   ...systemFunctions,
 ].map((text) => ({ name: /^(?:def|class) (\w+)/m.exec(text)?.[1] ?? '', text: text.trim() }));
 
-/** The words of each part, which is read for every program that needs it. */
-const partWords: ReadonlyMap<string, ReadonlySet<string>> = new Map(
-  parts.map(({ text }) => [text, wordsOf(text)]),
-);
-
 /** Names that a program must not use for its own variables. */
 export const runtimeNames: ReadonlySet<string> = new Set(parts.map(({ name }) => name));
+
+const byName: ReadonlyMap<string, RuntimePart> = new Map(parts.map((part) => [part.name, part]));
+
+/** A use of a part, neither as a method nor as a key: `text.join`, `"left"`. */
+const use = new RegExp(`(?<![.\\w"'])(?:${[...byName.keys()].join('|')})\\b`, 'g');
+
+/** What each part uses, itself included: their texts are read once, not for every program. */
+const usedByPart: ReadonlyMap<RuntimePart, readonly RuntimePart[]> = new Map(
+  parts.map((part) => [part, usedIn(part.text)]),
+);
 
 /** Every part that a program needs, directly or through other parts, in a fixed order. */
 export function runtimeFor(program: string): readonly string[] {
   const needed = new Set<RuntimePart>();
-  const pending = [program];
-  for (let text = pending.pop(); text !== undefined; text = pending.pop()) {
-    const words = partWords.get(text) ?? wordsOf(text);
-    for (const part of parts) {
-      if (!words.has(part.name) || needed.has(part)) continue;
-      needed.add(part);
-      pending.push(part.text);
-    }
+  const pending = [...usedIn(program)];
+  for (let part = pending.pop(); part !== undefined; part = pending.pop()) {
+    if (needed.has(part)) continue;
+    needed.add(part);
+    pending.push(...(usedByPart.get(part) ?? []));
   }
   return parts.filter((part) => needed.has(part)).map(({ text }) => text);
 }
 
-function wordsOf(text: string): ReadonlySet<string> {
-  // Neither methods nor keys: `text.join`, `"left"`.
-  return new Set(text.match(/(?<![.\w"'])[A-Za-z_]\w*/g));
+function usedIn(text: string): readonly RuntimePart[] {
+  return [...new Set(text.match(use))].flatMap((name) => byName.get(name) ?? []);
 }
