@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
@@ -5,6 +6,7 @@ import { parseArgs } from 'node:util';
 import { AiEtlError } from '@ai-etl/core';
 import { z } from 'zod';
 import { createDatabase, startLocalServers, type LocalServers } from '@ai-etl/local';
+import { installSystemPackages } from '../scripts/system-packages.ts';
 import { timeCopyToNull, timeRawPipe, type ClickHouseAddress } from './raw-pipe.ts';
 import { benchTable, prepareSource } from './source-table.ts';
 import { peakRssMb, startStack, type Stack } from './stack.ts';
@@ -27,6 +29,7 @@ export async function main(args: readonly string[]): Promise<void> {
       rounds: { type: 'string', default: '5' },
     },
   });
+  requirePipeTools();
   const home = join(dirname(fileURLToPath(import.meta.url)), '..', '.ai-etl', 'bench');
   const servers = await startLocalServers({ home });
   const stack = await startStack(home);
@@ -77,6 +80,18 @@ async function measure(
     rows,
     rounds,
   };
+}
+
+/** The raw pipe is psql and curl: brought where this process may. */
+function requirePipeTools(): void {
+  const missing = Object.entries({ psql: 'postgresql-client', curl: 'curl' })
+    .filter(([program]) => spawnSync(program, ['--version']).status !== 0)
+    .map(([, debianPackage]) => debianPackage);
+  if (missing.length === 0 || installSystemPackages(missing)) return;
+  throw new AiEtlError(
+    'LOCAL_COMPONENT_MISSING',
+    `The benchmark compares with psql | curl. Install ${missing.join(' and ')}, then run it again.`,
+  );
 }
 
 async function sourceUrl(servers: LocalServers): Promise<string> {

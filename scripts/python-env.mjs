@@ -6,6 +6,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { installSystemPackages } from './system-packages.ts';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const folder = join(root, '.cache', 'python');
@@ -17,33 +18,43 @@ const wanted = createHash('sha256').update(readFileSync(requirements)).digest('h
 if (existsSync(python) && existsSync(marker) && readFileSync(marker, 'utf8') === wanted) {
   process.exit(0);
 }
-const problem = build();
+let problem = build();
+if (problem?.needsPackages === true && installSystemPackages(['python3', 'python3-venv'])) {
+  problem = build();
+}
 if (problem === undefined) {
   writeFileSync(marker, wanted);
   console.log(`Python environment ready in ${folder}`);
 } else {
   // A half-made environment would look finished to the tests.
   rmSync(folder, { recursive: true, force: true });
-  console.error(`No Python environment: ${problem}`);
+  console.error(`No Python environment: ${problem.message}`);
   console.error('Tests that run exported pandas programs are skipped without it.');
   process.exitCode = process.env.CI ? 1 : 0;
 }
 
-/** Undefined when all went well, else what is missing and how to get it. */
+/** Undefined when all went well, else what is missing, how to get it, and whether a package would cure it. */
 function build() {
   const system = ['python3.13', 'python3.12', 'python3.11', 'python3', 'python'].find(isNewEnough);
-  if (system === undefined) return 'it needs Python 3.11 or later; install python3.';
+  if (system === undefined) {
+    return { message: 'it needs Python 3.11 or later; install python3.', needsPackages: true };
+  }
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(dirname(folder), { recursive: true });
   const made = run(system, ['-m', 'venv', folder]);
   if (made !== undefined) {
     return /ensurepip/.test(made)
-      ? 'python3 has no ensurepip; on Debian and Ubuntu install python3-venv.'
-      : `python3 -m venv failed: ${made}`;
+      ? {
+          message: 'python3 has no ensurepip; on Debian and Ubuntu install python3-venv.',
+          needsPackages: true,
+        }
+      : { message: `python3 -m venv failed: ${made}`, needsPackages: false };
   }
   const arguments_ = ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check'];
   const installed = run(python, [...arguments_, '--requirement', requirements]);
-  return installed === undefined ? undefined : `pip install failed: ${installed}`;
+  return installed === undefined
+    ? undefined
+    : { message: `pip install failed: ${installed}`, needsPackages: false };
 }
 
 function isNewEnough(command) {
