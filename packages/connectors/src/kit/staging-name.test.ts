@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isWorkTableOf, parseWorkTableName, workTableName } from './staging-name.ts';
+import { isWorkTableOf, parseWorkTableName, siblingName, workTableName } from './staging-name.ts';
 
 const key = { runId: 'run_0123456789abcdefghjk', step: 'a rather long step name', attempt: 1234 };
 
@@ -15,6 +15,12 @@ describe('names of work tables', () => {
     expect(isWorkTableOf(earlier, key)).toBe(true);
     expect(isWorkTableOf(workTableName('stg', { ...key, step: 'other' }), key)).toBe(false);
     expect(isWorkTableOf(workTableName('stg', { ...key, runId: 'run_2' }), key)).toBe(false);
+  });
+
+  it("have siblings, of which those set aside are nobody's to sweep", () => {
+    const staging = workTableName('stg', key);
+    expect(siblingName(staging, 'nxt')).toBe(workTableName('nxt', key));
+    expect(parseWorkTableName(siblingName(staging, 'old'))).toBeUndefined();
   });
 
   it.each(['orders', '_ai_etl_publications', '_ai_etl_stg_', '_ai_etl_stg_a_b_c'])(

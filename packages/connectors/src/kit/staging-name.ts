@@ -4,13 +4,22 @@ import { invariant, type PublicationKey } from '@ai-etl/core';
 /** Every table we make beside a user's begins so; catalogs hide them. */
 export const ownTablePrefix = '_ai_etl_';
 
-/** `stg` holds the loaded rows, `nxt` the next version of a table while it is built. */
-export type WorkTableKind = 'stg' | 'nxt';
+/**
+ * `stg` holds the loaded rows, `nxt` the next version of a table while it is built. `old` was
+ * replaced and may hold rows of others that are nowhere else: parseWorkTableName does not know it,
+ * so no sweep drops it.
+ */
+export type WorkTableKind = 'stg' | 'nxt' | 'old';
 
 /** `_ai_etl_stg_<run id tail>_<attempt>_<hash of the step>`: at most 63 bytes, PostgreSQL's limit. */
 export function workTableName(kind: WorkTableKind, key: PublicationKey): string {
   const tail = runIdTail(key.runId);
   return `${ownTablePrefix}${kind}_${tail}_${key.attempt}_${stepHash(key.step)}`;
+}
+
+/** Name of the work table of another kind of the same run, attempt and step. */
+export function siblingName(name: string, kind: WorkTableKind): string {
+  return name.replace(/^_ai_etl_(?:stg|nxt|old)_/, `${ownTablePrefix}${kind}_`);
 }
 
 /** What a work table's name says, or undefined when it is none of ours. */

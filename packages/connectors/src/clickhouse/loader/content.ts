@@ -104,9 +104,17 @@ export async function copyParts(
  * was swapped out and that will store its rows only later.
  */
 export async function settleTable(client: ClickhouseClient, table: TableName): Promise<void> {
-  const options = { doing: 'wait for others who insert' };
-  await client.command(`DETACH TABLE ${quoteTable(table)} SYNC`, options);
-  await client.command(`ATTACH TABLE ${quoteTable(table)}`, options);
+  await client.command(`DETACH TABLE ${quoteTable(table)} SYNC`, {
+    doing: 'wait for others who insert',
+  });
+  await attachTable(client, table);
+}
+
+/** Attaches a table that settleTable has detached. */
+export async function attachTable(client: ClickhouseClient, table: TableName): Promise<void> {
+  await client.command(`ATTACH TABLE ${quoteTable(table)}`, {
+    doing: 'wait for others who insert',
+  });
 }
 
 /**

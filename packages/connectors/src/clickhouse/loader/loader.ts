@@ -7,14 +7,15 @@ import type {
   StagingRequest,
   TargetLoader,
 } from '@ai-etl/core';
-import { isWorkTableOf, parseWorkTableName } from '../../kit/staging-name.ts';
+import { isWorkTableOf, parseWorkTableName, siblingName } from '../../kit/staging-name.ts';
 import { checksumAlgorithms } from '../checksum.ts';
 import type { ClickhouseClient } from '../client.ts';
-import { tableName } from '../quote.ts';
+import { tableName, type TableName } from '../quote.ts';
 import { resumeMerges } from './content.ts';
+import { dropWork, finishSwap } from './finish-swap.ts';
 import { findPublication } from './marker.ts';
 import { createStaging } from './staging.ts';
-import { dropTable, findTable, requireAtomic, workTables } from './tables.ts';
+import { findTable, requireAtomic, workTables } from './tables.ts';
 
 /** Loads into ClickHouse: stage beside the target, then EXCHANGE TABLES. */
 export class ClickhouseLoader implements TargetLoader {
@@ -34,7 +35,7 @@ export class ClickhouseLoader implements TargetLoader {
     await requireAtomic(client, target, request.signal);
     for (const name of await workTables(client, target.database, request.signal)) {
       if (isWorkTableOf(name, request.key)) {
-        await dropTable(client, { database: target.database, name }, request.signal);
+        await dropWork(client, stagingOf(target.database, name), request.signal);
       }
     }
     return createStaging(client, target, request);
@@ -46,9 +47,13 @@ export class ClickhouseLoader implements TargetLoader {
     signal?: AbortSignal,
   ): Promise<Publication | null> {
     const target = tableName(object, this.#client.settings.database);
+    // Its publisher may have died a moment after publishing.
+    for (const name of await workTables(this.#client, target.database, signal)) {
+      if (!isWorkTableOf(name, key)) continue;
+      await finishSwap(this.#client, stagingOf(target.database, name), signal);
+    }
     const found = await findTable(this.#client, target, signal);
     if (found === undefined) return null;
-    // Its publisher may have died a moment after publishing.
     await resumeMerges(this.#client, target);
     return findPublication(found.comment, key);
   }
@@ -63,9 +68,14 @@ export class ClickhouseLoader implements TargetLoader {
     for (const name of await workTables(this.#client, database, signal)) {
       const parsed = parseWorkTableName(name);
       if (parsed === undefined || isLive(parsed.runId)) continue;
-      await dropTable(this.#client, { database, name }, signal);
+      await dropWork(this.#client, stagingOf(database, name), signal);
       dropped += 1;
     }
     return dropped;
   }
+}
+
+/** The staging table that a work table belongs to. */
+function stagingOf(database: string, name: string): TableName {
+  return { database, name: siblingName(name, 'stg') };
 }

@@ -1,4 +1,4 @@
-import { AiEtlError, type Publication, type PublishRequest } from '@ai-etl/core';
+import { AiEtlError, invariant, type Publication, type PublishRequest } from '@ai-etl/core';
 import { throwIfCancelled } from '../../kit/cancelled.ts';
 import { workTableName } from '../../kit/staging-name.ts';
 import type { ClickhouseClient } from '../client.ts';
@@ -12,6 +12,7 @@ import {
   settleTable,
   type Content,
 } from './content.ts';
+import { adoptParts, dropWork, finishSwap, recordSwap, setAside } from './finish-swap.ts';
 import { findPublication, parseMarker, printMarker } from './marker.ts';
 import { buildNextVersion, type NextVersion } from './next-version.ts';
 import type { StagingParts } from './staging.ts';
@@ -27,10 +28,12 @@ export async function publishStaging(
   { expectedRows, fence, signal }: PublishRequest,
 ): Promise<Publication> {
   const { client, target, staging, request } = parts;
+  // An earlier call may have swapped without hearing of it.
+  await finishSwap(client, staging, signal);
   const current = await findTable(client, target, signal);
   const before = current === undefined ? null : findPublication(current.comment, request.key);
   if (before !== null) {
-    await dropTable(client, staging, signal);
+    await dropWork(client, staging, signal);
     return before;
   }
   await requireRows(parts, expectedRows, signal);
@@ -110,7 +113,7 @@ async function writeMarker(
 
 /** Swaps, then looks at what was swapped out: was it still the table that `next` was built from? */
 async function swap(parts: StagingParts, next: NextVersion, current: FoundTable): Promise<void> {
-  const { client, target, staging } = parts;
+  const { client, target, staging, request } = parts;
   const conflict = new AiEtlError(
     'TARGET_CONFLICT',
     `${target.database}.${target.name} was changed by somebody else while it was being published. The change was kept, nothing was published.`,
@@ -126,6 +129,7 @@ async function swap(parts: StagingParts, next: NextVersion, current: FoundTable)
   if (!isAsBuilt || !(await keepNewRows(client, cloned, { from: next.table, to: target }))) {
     await client.command(exchange, options);
     if (await giveBackRows(client, own, { from: next.table, to: target })) await dropClone(parts);
+    else await setAside(client, next.table);
     throw conflict;
   }
   if (own !== null) await resumeMerges(client, target);
@@ -137,7 +141,19 @@ async function swap(parts: StagingParts, next: NextVersion, current: FoundTable)
     if (!isSame(await findTable(client, target), current)) throw conflict;
     if (content === null) return { cloned: null, own: null };
     await pauseMerges(client, next.table);
-    return { cloned: content, own: await readContent(client, next.table) };
+    const built = await findTable(client, next.table);
+    invariant(built !== undefined, 'the next version was built');
+    const own = await readContent(client, next.table);
+    await recordSwap(client, staging, {
+      runId: request.key.runId,
+      step: request.key.step,
+      target: target.name,
+      old: current.uuid,
+      next: built.uuid,
+      cloned: content,
+      own,
+    });
+    return { cloned: content, own };
   }
 }
 
@@ -157,7 +173,7 @@ async function keepNewRows(
   await settleTable(client, tables.from);
   const change = compareContent(before, await readContent(client, tables.from));
   if (change.kind === 'changed') return false;
-  await copyParts(client, change.parts, tables);
+  await adoptParts(client, change.parts, tables);
   return true;
 }
 

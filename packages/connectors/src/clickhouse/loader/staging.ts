@@ -17,9 +17,10 @@ import type { ServerFacts } from '../decode.ts';
 import { layoutSql } from '../layout.ts';
 import { columnSql } from '../plan-table.ts';
 import { quoteTable, type TableName } from '../quote.ts';
+import { dropWork } from './finish-swap.ts';
 import { insertQuery } from './insert.ts';
 import { publishStaging } from './publish.ts';
-import { countRows, dropTable, findTable } from './tables.ts';
+import { countRows, findTable } from './tables.ts';
 
 const EdgeRow = z.object({ text: z.string() });
 
@@ -110,7 +111,7 @@ class ClickhouseStaging implements Staging {
 
   async discard(): Promise<void> {
     if (this.#state === 'published') return;
-    await dropTable(this.#parts.client, this.#parts.staging);
+    await dropWork(this.#parts.client, this.#parts.staging);
   }
 }
 

@@ -77,7 +77,7 @@ export function newKey(attempt = 1): PublicationKey {
 
 /** A table of the catalog; undefined when there is none. */
 export async function lookUp(
-  session: ConnectorSession,
+  session: Pick<ConnectorSession, 'catalog'>,
   object: ObjectName,
 ): Promise<CatalogTable | undefined> {
   const catalog = await session.catalog();
@@ -139,7 +139,7 @@ export interface StageOptions {
 /** Plans against the live catalog and stages; throws on any diagnostic that is an error. */
 export async function stageTable(
   lab: Lab,
-  session: ConnectorSession,
+  session: Pick<ConnectorSession, 'catalog' | 'loader'>,
   options: StageOptions,
 ): Promise<{ readonly staging: Staging; readonly plan: TablePlan }> {
   const { name, columns, write = replace, layout = anyLayout, fidelity = strict } = options;
