@@ -310,4 +310,28 @@ describe.skipIf(!isClickHouseTestable())('the ClickHouse endpoint', () => {
     expect(await rows('EXPLAIN ESTIMATE SELECT * FROM t')).toMatch(/\tt\t1\t10\t1\n$/);
     await ask('DROP TABLE u SYNC');
   });
+
+  it('lets no statement reach the files of the machine', async () => {
+    const path = '/etc/passwd';
+    for (const query of [
+      `SELECT * FROM file('${path}', 'LineAsString')`,
+      `SELECT arrayMap(file, ['${path}'])`,
+      `SELECT * FROM default.\`${path}\``,
+      `SELECT * FROM url('${database.url}', 'LineAsString')`,
+    ]) {
+      const { status, text } = await ask(query, { params: { readonly: '2' } });
+      expect(status, query).not.toBe(200);
+      expect(text).toContain('Code: 291');
+    }
+  });
+
+  it('runs no second statement that curly quotes or nested comments hide', async () => {
+    for (const query of [
+      "SELECT ‘ ' ’; DROP TABLE t; SELECT ‘ ' ’",
+      "SELECT 1 /* /* */ ' */ */; DROP TABLE t -- '",
+    ]) {
+      expect((await ask(query)).text, query).toContain('Multi-statements');
+    }
+    expect((await ask('EXISTS TABLE t')).text).toBe('1\n');
+  });
 });

@@ -4,6 +4,7 @@ import { openAnswer, type Answer } from './answer.ts';
 import { ClickHouseError, readEngineError } from './clickhouse-error.ts';
 import { createConnections, type Connections } from './connections.ts';
 import type { Engine } from './native-engine.ts';
+import { refuseOutsideAccess } from './outside-access.ts';
 import type { PipePool } from './pipe-pool.ts';
 import {
   printPreamble,
@@ -109,12 +110,17 @@ async function answerQuery(exchange: Exchange, context: Context): Promise<void> 
   const { request, response, query, answer } = exchange;
   const { engine } = context;
   const read = await readStatement(query.query, request);
-  if (read.statement.kind === 'kill') {
+  const { statement } = read;
+  // Not the data of an upload: it is no SQL.
+  refuseOutsideAccess(
+    statement.kind === 'upload' ? read.text.slice(0, statement.dataStart) : read.text,
+  );
+  if (statement.kind === 'kill') {
     // It must not wait behind the queries it is to end.
     const connection = engine.connect();
     try {
       const preamble = printPreamble(query);
-      const { bytes } = await connection.query(preamble + read.statement.sql, query.format);
+      const { bytes } = await connection.query(preamble + statement.sql, query.format);
       answer.setFormat(query.format);
       await answer.write(bytes);
       return await answer.finish({ readRows: 0, readBytes: 0, writtenRows: 0, writtenBytes: 0 });

@@ -50,10 +50,22 @@ function skipBlank(text: string, from: number): number {
     return end === -1 ? text.length : end + 1;
   }
   if (text.startsWith('/*', from)) {
-    const end = text.indexOf('*/', from + 2);
-    return end === -1 ? text.length : end + 2;
+    return endOfComment(text, from);
   }
   return from;
+}
+
+/** Comments nest: seeing the end too early would take what follows for something else. */
+function endOfComment(text: string, start: number): number {
+  let open = 0;
+  for (let position = start; position < text.length; position += 1) {
+    if (text.startsWith('/*', position)) open += 1;
+    else if (text.startsWith('*/', position)) open -= 1;
+    else continue;
+    position += 1;
+    if (open === 0) return position + 1;
+  }
+  return text.length;
 }
 
 function readToken(text: string, start: number, depth: number): SqlToken {
@@ -71,6 +83,8 @@ function readToken(text: string, start: number, depth: number): SqlToken {
     const end = endOfHeredoc(text, start);
     if (end !== undefined) return token('string', end);
   }
+  if (character === '‘') return token('string', endAfter(text, start, '’'));
+  if (character === '“') return token('name', endAfter(text, start, '”'));
   if (!WORD.test(character)) return token('symbol', start + 1);
   let end = start + 1;
   while (end < text.length && WORD.test(text.charAt(end))) end += 1;
@@ -88,6 +102,12 @@ function endOfQuoted(text: string, start: number): number {
     }
   }
   return text.length;
+}
+
+/** Curly quotes, which the engine reads too, know no escapes. */
+function endAfter(text: string, start: number, quote: string): number {
+  const close = text.indexOf(quote, start + 1);
+  return close === -1 ? text.length : close + 1;
 }
 
 function endOfHeredoc(text: string, start: number): number | undefined {

@@ -22,6 +22,15 @@ function rewritten(text: string): string {
 }
 
 describe('statements', () => {
+  it('cannot hide behind the curly quotes that the engine reads', () => {
+    expect(rewritten("SELECT ‘ ' ’; DROP TABLE t; SELECT ‘ ' ’")).toBe('several');
+    expect(rewritten("SELECT “ ' ”; DROP TABLE t; SELECT “ ' ”")).toBe('several');
+  });
+
+  it('cannot hide behind comments, which nest', () => {
+    expect(rewritten("SELECT 1 /* /* */ ' */ */; DROP TABLE t -- '")).toBe('several');
+  });
+
   it.each([
     ['SELECT 1', "select -: SELECT 1 INTO OUTFILE 'P' APPEND FORMAT TSV"],
     ['SELECT 1;', "select -: SELECT 1 INTO OUTFILE 'P' APPEND FORMAT TSV"],
