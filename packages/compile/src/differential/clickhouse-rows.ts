@@ -54,7 +54,10 @@ export async function openClickhouseRows(address: ClickhouseAddress): Promise<Cl
 function parseLine(line: string): readonly Cell[] {
   const values: unknown = JSON.parse(line);
   invariant(Array.isArray(values), 'a row is a JSON array');
-  return values.map((value: unknown) => (value === null ? null : String(value)));
+  return values.map((value: unknown) => {
+    if (value === null || typeof value === 'string') return value;
+    return JSON.stringify(value);
+  });
 }
 
 async function send(address: ClickhouseAddress, sql: string, settings = ''): Promise<string> {
