@@ -32,9 +32,40 @@ describe('refuseForbiddenHosts', () => {
     });
   });
 
+  it.each([
+    'any@169.254.169.254',
+    '169.254.169.254/x',
+    '169.254.169.254#',
+    '169.254.169.254?',
+    'a\\b',
+    '169.254.169.254:80',
+  ])('refuses %s, which another reader would take apart into another host', async (host) => {
+    await expect(refuseForbiddenHosts({ host })).rejects.toMatchObject({
+      code: 'VALIDATION_ERROR',
+      details: [{ field: 'settings.host', error: 'must be a host name or an address' }],
+    });
+  });
+
+  it.each(['169.254.169.254.', '１６９.254.169.254', '169。254。169。254'])(
+    'reads %s as a URL would',
+    async (host) => {
+      await expect(refuseForbiddenHosts({ host })).rejects.toMatchObject({
+        details: [{ error: 'a link-local or metadata address' }],
+      });
+    },
+  );
+
+  it('looks through the addresses that carry an IPv4 address', async () => {
+    expect(isForbidden('64:ff9b::a9fe:a9fe')).toBe(true);
+    expect(isForbidden('2002:a9fe:a9fe::')).toBe(true);
+    expect(isForbidden('64:ff9b::7f00:1')).toBe(false);
+  });
+
   it('lets loopback, and names that resolve to nothing, pass', async () => {
     await refuseForbiddenHosts({ host: 'localhost' });
     await refuseForbiddenHosts({ host: 'no-such-host.invalid' });
+    await refuseForbiddenHosts({ host: '/var/run/postgresql' });
+    await refuseForbiddenHosts({ host: 'bücher.invalid' });
     await refuseForbiddenHosts({ database: '169.254.169.254' });
   });
 });

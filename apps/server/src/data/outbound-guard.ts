@@ -15,13 +15,24 @@ forbidden.addAddress('100.100.100.200', 'ipv4');
 forbidden.addSubnet('fe80::', 10, 'ipv6');
 forbidden.addAddress('fd00:ec2::254', 'ipv6');
 forbidden.addAddress('::', 'ipv6');
+// The same 169.254.0.0/16 through NAT64 and 6to4.
+forbidden.addSubnet('64:ff9b::a9fe:0', 112, 'ipv6');
+forbidden.addSubnet('2002:a9fe::', 32, 'ipv6');
+
+/** What would make a host part of a URL end, or begin, elsewhere. A path is a Unix socket's. */
+const ambiguous = /[\s@/\\?#:[\]%]/;
 
 /** Throws VALIDATION_ERROR when a setting leads to a forbidden address. Names that resolve to nothing pass: the connector words that. */
 export async function refuseForbiddenHosts(settings: ConnectionSettings): Promise<void> {
   for (const [field, value] of Object.entries(settings)) {
     const host = hostOf(field, value);
     if (host === null) continue;
-    const addresses = isIP(host) === 0 ? await addressesOf(host) : [host];
+    if (isIP(host) === 0 && !host.startsWith('/') && ambiguous.test(host)) {
+      throw new AiEtlError('VALIDATION_ERROR', 'The host is no host name and no address.', {
+        details: [{ field: `settings.${field}`, error: 'must be a host name or an address' }],
+      });
+    }
+    const addresses = isIP(host) === 0 ? await addressesOf(asUrlHost(host)) : [host];
     if (!addresses.some(isForbidden)) continue;
     throw new AiEtlError(
       'VALIDATION_ERROR',
@@ -43,6 +54,12 @@ function hostOf(field: string, value: unknown): string | null {
   if (field === 'host') return value.replace(/^\[|\]$/g, '');
   if (field !== 'url' || !URL.canParse(value)) return null;
   return new URL(value).hostname.replace(/^\[|\]$/g, '');
+}
+
+/** Connectors that speak HTTP see `169.254.169.254.` or full-width digits as the plain address. */
+function asUrlHost(host: string): string {
+  const url = `http://${host}/`;
+  return !host.startsWith('/') && URL.canParse(url) ? new URL(url).hostname : host;
 }
 
 async function addressesOf(host: string): Promise<readonly string[]> {
