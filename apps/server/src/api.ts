@@ -1,7 +1,7 @@
 import type { Logger } from 'pino';
 import type { Clock } from '@ai-etl/core';
 import type { Store } from '@ai-etl/store';
-import { makeAttemptLimiter } from './auth/attempt-limiter.ts';
+import { makeLoginGuard } from './auth/login-guard.ts';
 import { warmPasswords } from './auth/passwords.ts';
 import { makeTokens } from './auth/tokens.ts';
 import { makeCatalogCache } from './data/catalog-cache.ts';
@@ -33,9 +33,6 @@ export interface ApiPorts {
   readonly trustProxy: boolean;
 }
 
-/** Ten wrong passwords for one account from one address, then a quarter of an hour of pause. */
-const loginLimits = { failures: 10, windowMs: 15 * 60_000 };
-
 /** The whole API, wired, without a socket. */
 export async function makeApi(ports: ApiPorts) {
   const { store, connectors, keys, clock, log, trustProxy } = ports;
@@ -62,8 +59,8 @@ export async function makeApi(ports: ApiPorts) {
     readToken: (token) => tokens.readAccess(token),
     root: (app) => registerHealthRoutes(app, makeHealthService(store)),
     api: (app) => {
-      const limiter = makeAttemptLimiter(loginLimits, clock);
-      registerAuthRoutes(app, makeAuthService({ identity: store.identity, tokens, limiter }));
+      const guard = makeLoginGuard(clock);
+      registerAuthRoutes(app, makeAuthService({ identity: store.identity, tokens, guard }));
       registerProjectRoutes(app, store.identity);
       registerConnectorRoutes(
         app,

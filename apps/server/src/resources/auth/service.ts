@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { AiEtlError } from '@ai-etl/core';
 import type { Identity, User } from '@ai-etl/store';
-import type { AttemptLimiter } from '../../auth/attempt-limiter.ts';
+import type { LoginGuard } from '../../auth/login-guard.ts';
 import { passwordMatches } from '../../auth/passwords.ts';
 import { accessTokenSeconds, hashToken, type Tokens } from '../../auth/tokens.ts';
 import type { TokenPair } from './contract.ts';
@@ -12,7 +12,7 @@ export interface AuthPorts {
     'findUserByEmail' | 'getUser' | 'saveRefreshToken' | 'rotateRefreshToken'
   >;
   readonly tokens: Tokens;
-  readonly limiter: AttemptLimiter;
+  readonly guard: LoginGuard;
 }
 
 export interface AuthService {
@@ -29,7 +29,7 @@ export interface LoginRequest {
   readonly from: string;
 }
 
-export function makeAuthService({ identity, tokens, limiter }: AuthPorts): AuthService {
+export function makeAuthService({ identity, tokens, guard }: AuthPorts): AuthService {
   const pairFor = async (user: User, refreshToken: string): Promise<TokenPair> => ({
     access_token: await tokens.signAccess(principalFor(user)),
     refresh_token: refreshToken,
@@ -38,13 +38,12 @@ export function makeAuthService({ identity, tokens, limiter }: AuthPorts): AuthS
   });
   return {
     login: async ({ email, password, from }) => {
-      const account = `${email.trim().toLowerCase()} ${from}`;
-      const waitMs = limiter.take(account);
+      const waitMs = guard.take(email, from);
       if (waitMs > 0) throw tooManyTries(waitMs);
       const user = await identity.findUserByEmail(email);
       const matches = await passwordMatches(password, user?.passwordHash ?? null);
       if (user === null || !matches || user.disabled) throw rejected();
-      limiter.forgive(account);
+      guard.forgive(email, from);
       const { token, expiresAt } = await tokens.signRefresh(user.id);
       const pair = await pairFor(user, token);
       await identity.saveRefreshToken({
