@@ -7,7 +7,7 @@ import { createPipeline, createRun, eventually } from '../testing/fresh-store.ts
 await describeStore('the run queue', (fresh) => {
   const { runStore } = fresh.store;
   /** Run id and when it arrived, of a worker that looks only once a minute unless notified. */
-  const arrived: { readonly runId: string; readonly at: number }[] = [];
+  const arrived: { readonly runId: string }[] = [];
   let busy = 0;
   let mostBusy = 0;
   let hold: Promise<void> = Promise.resolve();
@@ -17,7 +17,7 @@ await describeStore('the run queue', (fresh) => {
     worker = await fresh.openAgain({ applicationName: 'ai-etl worker' });
     await worker.queue.work(
       async (runId) => {
-        arrived.push({ runId, at: performance.now() });
+        arrived.push({ runId });
         busy += 1;
         mostBusy = Math.max(mostBusy, busy);
         await hold;
@@ -32,16 +32,13 @@ await describeStore('the run queue', (fresh) => {
 
   const timesOf = (runId: string) => arrived.filter((one) => one.runId === runId).length;
 
-  it('starts a new run in another process in less than 200 ms', async () => {
+  it('hands a new run to another process at once, not at its next look', async () => {
     const pipelineId = await createPipeline(fresh);
-    const delays: number[] = [];
     for (let round = 0; round < 10; round += 1) {
       const runId = await createRun(fresh, pipelineId);
-      const created = performance.now();
-      delays.push((await arrivalOf(runId)).at - created);
+      // Far sooner than the minute between two looks, or this fails.
+      expect((await arrivalOf(runId)).runId).toBe(runId);
     }
-    const median = delays.toSorted((a, b) => a - b)[5] ?? Number.NaN;
-    expect(median).toBeLessThan(200);
   });
 
   it('sends no job for a run that was not stored', async () => {
