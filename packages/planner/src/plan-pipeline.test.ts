@@ -611,6 +611,20 @@ describe('connections', () => {
     expect(assumptions[0]?.path).toBe('sources.*.connection');
   });
 
+  it.each([
+    'Load orders from Sales (sample) to Local warehouse table shop_orders',
+    'Load orders from Sales (sample) into shop_orders in Local warehouse',
+    'Load orders from Sales (sample) into Local warehouse as shop_orders',
+    'Load orders from Sales (sample) to the local warehouse, table shop_orders',
+  ])('never takes the words of a table for a connection: %s', async (sentence) => {
+    const shop = { ...postgres, id: 'conn_shop', name: 'Shop', database: 'shop' };
+    const local = { ...warehouse, name: 'Local warehouse' };
+    const { spec } = await plan(sentence, [postgres, shop, local]);
+    expect(spec.targets.map((one) => [one.connection, one.object?.name])).toEqual([
+      ['conn_ch', 'shop_orders'],
+    ]);
+  });
+
   it('does not ask for the source because the target holds the table since the last load', async () => {
     const loaded = {
       ...warehouse,

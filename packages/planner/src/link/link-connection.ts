@@ -170,9 +170,15 @@ function findNamed(
   able: readonly PlannerConnection[],
 ): LinkedConnection | null {
   const spoken = spokenWords(mention);
-  if (spoken.length === 0 || (mention.place.length === 0 && mention.system === null)) return null;
+  if (
+    (spoken.length === 0 && mention.objects.length === 0) ||
+    (mention.place.length === 0 && mention.system === null)
+  )
+    return null;
   const fitting = able.filter((one) => mention.system === null || one.type === mention.system);
-  const inFull = fitting.filter((one) => holdsAll(spoken, nameWords(one.name)));
+  const inFull = fitting.filter(
+    (one) => holdsAll(spoken, nameWords(one.name)) || isWritten(mention, one),
+  );
   const longest = Math.max(0, ...inFull.map((one) => nameWords(one.name).length));
   const best = inFull.filter((one) => nameWords(one.name).length === longest);
   const place = mention.place.flatMap((word) => nameWords(word));
@@ -193,11 +199,18 @@ function findNamed(
   return { connection, usedWords: nameWords(connection.name) };
 }
 
+/** Words that may be a connection's name. A written name is a table's, not a bag of words. */
 function spokenWords(mention: EndpointMention): string[] {
-  const objects = mention.objects.flatMap((one) =>
-    one.kind === 'words' ? one.words : one.kind === 'name' ? [fold(one.name)] : [],
-  );
+  const objects = mention.objects.flatMap((one) => (one.kind === 'words' ? one.words : []));
   return [...mention.place, ...objects].flatMap((word) => nameWords(word));
+}
+
+/** True when a written name is the connection's whole name. */
+function isWritten(mention: EndpointMention, connection: PlannerConnection): boolean {
+  const wanted = nameWords(connection.name).join(' ');
+  return mention.objects.some(
+    (one) => one.kind === 'name' && nameWords(fold(one.name)).join(' ') === wanted,
+  );
 }
 
 function holdsAll(words: readonly string[], wanted: readonly string[]): boolean {
