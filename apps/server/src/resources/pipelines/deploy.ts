@@ -3,24 +3,17 @@ import {
   isTimeZone,
   parseCron,
   type Clock,
-  type Diagnostic,
   type ErrorDetail,
   type PipelineSpec,
 } from '@ai-etl/core';
 import { nextTimes } from '@ai-etl/engine';
 import type { Pipeline, Scope, Store, StoredSchedule } from '@ai-etl/store';
-import {
-  readProjectConnections,
-  type ProjectConnectionPorts,
-} from '../../planning/project-connections.ts';
-import { needsLiveProof, type Prover } from '../../planning/prove.ts';
 import { found } from '../../scope.ts';
 import { requireSettled } from './draft.ts';
+import { requireSound, type SoundPorts } from './require-sound.ts';
 
-export interface DeployPorts {
+export interface DeployPorts extends SoundPorts {
   readonly pipelines: Store['pipelines'];
-  readonly project: ProjectConnectionPorts;
-  readonly prover: Prover;
   readonly clock: Clock;
 }
 
@@ -55,7 +48,7 @@ export async function deployPipeline(
   const schedule = scheduleOf(request, version.spec);
   const now = new Date(clock.now()).toISOString();
   const nextRuns = schedule === null ? [] : nextTimes(schedule, now, shownTimes);
-  await requireSound(ports, scope, { pipeline, spec: version.spec });
+  await requireSound(ports, scope, { pipeline, spec: version.spec, for: 'deploy' });
   const deployed = await pipelines.deployPipeline(scope, pipelineId, {
     environment: request.environment,
     version: version.version,
@@ -94,28 +87,4 @@ function scheduleOf(request: DeployRequest, spec: PipelineSpec): WantedSchedule 
     timezone: timezone ?? spec.schedule?.timezone ?? 'UTC',
     catchup: spec.schedule?.catchup ?? 'latest',
   };
-}
-
-/** On remembered catalogs where they do, so that it takes milliseconds; each run proves itself again. */
-async function requireSound(
-  { project, prover }: DeployPorts,
-  scope: Scope,
-  { pipeline, spec }: { readonly pipeline: Pipeline; readonly spec: PipelineSpec },
-): Promise<void> {
-  const known = await readProjectConnections(project, scope, pipeline.projectId);
-  const request = { scope, spec, known };
-  const { diagnostics } = needsLiveProof(spec)
-    ? await prover.proveLive(request)
-    : prover.proveOnCatalogs(request);
-  const errors = diagnostics.filter((one) => one.severity === 'error');
-  if (errors.length === 0) return;
-  throw new AiEtlError(
-    'VALIDATION_ERROR',
-    'Invalid pipeline configuration: the pipeline does not fit its data.',
-    { details: errors.map(asDetail) },
-  );
-}
-
-function asDetail({ path, message, hint }: Diagnostic): ErrorDetail {
-  return { field: path, error: hint === undefined ? message : `${message} (${hint})` };
 }

@@ -200,6 +200,27 @@ describe('a spec that the caller wrote', () => {
     expect(created.body).toMatchObject({ validation: { status: 'passed' } });
   });
 
+  it('is neither deployed nor run while it does not fit its data, and is when it does again', async () => {
+    const createTable = 'create table gadgets (id bigint primary key)';
+    await data.execute(createTable);
+    const id = idOf(await post('', { spec: spec({ object: { name: 'gadgets' } }) }));
+    await data.execute('drop table gadgets');
+    await generate('Load orders from PostgreSQL to ClickHouse'); // looks at the source anew
+
+    for (const verb of ['deploy', 'run']) {
+      const refused = await post(`/${id}:${verb}`);
+      expect(refused.status).toBe(400);
+      expect(refused.body).toMatchObject({
+        error: { code: 'VALIDATION_ERROR', details: [{ field: 'sources.0.object' }] },
+      });
+    }
+    expect((await api.call({ url: `${url}/${id}/runs` })).body).toEqual([]);
+
+    await data.execute(createTable);
+    expect((await post(`/${id}:run`, { async: false })).body).toMatchObject({ status: 'success' });
+    await data.execute('drop table gadgets');
+  });
+
   it.each([
     ['a connection that is not there', { connection: 'conn_nobody', object: { name: 'orders' } }],
     ['a table that is not there', { object: { name: 'unicorns' } }],

@@ -11,8 +11,9 @@ import { isTerminal } from '@ai-etl/engine';
 import type { Scope, Store } from '@ai-etl/store';
 import { found } from '../../scope.ts';
 import { requireSettled } from './draft.ts';
+import { requireSound, type SoundPorts } from './require-sound.ts';
 
-export interface RunPorts {
+export interface RunPorts extends SoundPorts {
   readonly pipelines: Store['pipelines'];
   readonly runs: Store['runs'];
   readonly clock: Clock;
@@ -32,7 +33,7 @@ const longestPauseMs = 500;
 /**
  * Queues a run, and with `async` false waits until it has ended (or ten minutes, or until
  * `signal`: the run goes on). Throws RESOURCE_NOT_FOUND; VALIDATION_ERROR while questions are
- * open or for parameters that do not fit.
+ * open, when the spec does not fit its data, or for parameters that do not fit.
  */
 export async function runPipeline(
   ports: RunPorts,
@@ -52,6 +53,7 @@ export async function runPipeline(
     'pipeline',
     pipelineId,
   );
+  await requireSound(ports, scope, { pipeline, spec: version.spec, for: 'run' });
   const run = await runs.createRun(scope, {
     pipelineId,
     pipelineVersion: version.version,

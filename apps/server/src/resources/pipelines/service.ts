@@ -70,7 +70,11 @@ export function makePipelineService(ports: PipelinePorts): PipelineService {
       deployPipeline({ pipelines, project, prover, clock }, scope, { pipelineId, request }),
 
     run: (scope, pipelineId, request, signal) =>
-      runPipeline({ pipelines, runs, clock }, scope, { pipelineId, request, signal }),
+      runPipeline({ pipelines, runs, project, prover, clock }, scope, {
+        pipelineId,
+        request,
+        signal,
+      }),
 
     list: async (scope, filter, page) => {
       const { items, total } = await pipelines.listPipelines(scope, filter, page);

@@ -1,0 +1,58 @@
+import { AiEtlError, type Diagnostic, type ErrorDetail, type PipelineSpec } from '@ai-etl/core';
+import type { Pipeline, Scope } from '@ai-etl/store';
+import {
+  readProjectConnections,
+  refreshProjectConnections,
+  type ProjectConnectionPorts,
+} from '../../planning/project-connections.ts';
+import { needsLiveProof, type Prover } from '../../planning/prove.ts';
+import { usedConnections } from '../../planning/used-connections.ts';
+
+export interface SoundPorts {
+  readonly project: ProjectConnectionPorts;
+  readonly prover: Prover;
+}
+
+interface SoundRequest {
+  readonly pipeline: Pipeline;
+  readonly spec: PipelineSpec;
+  /** A run waits out a system that does not answer, and checks queries itself; a deployment does not. */
+  readonly for: 'deploy' | 'run';
+}
+
+/**
+ * Throws VALIDATION_ERROR when a spec does not fit its data. On remembered catalogs where they do,
+ * so that it takes milliseconds; what they object to is looked at again first.
+ */
+export async function requireSound(
+  { project, prover }: SoundPorts,
+  scope: Scope,
+  { pipeline, spec, for: purpose }: SoundRequest,
+): Promise<void> {
+  const remembered = await readProjectConnections(project, scope, pipeline.projectId);
+  const isObjection = ({ severity, code }: Diagnostic): boolean =>
+    severity === 'error' && (purpose === 'deploy' || code !== 'CONNECTION_UNREACHABLE');
+  const objections = async (): Promise<readonly Diagnostic[]> => {
+    const { diagnostics } = prover.proveOnCatalogs({ scope, spec, known: remembered });
+    if (!diagnostics.some(isObjection)) return [];
+    const ids = new Set(usedConnections(spec).map((one) => one.id));
+    const known = await refreshProjectConnections(project, scope, { known: remembered, ids });
+    return prover.proveOnCatalogs({ scope, spec, known }).diagnostics.filter(isObjection);
+  };
+  const live = async (): Promise<readonly Diagnostic[]> => {
+    if (purpose === 'run') return [];
+    const { diagnostics } = await prover.proveLive({ scope, spec, known: remembered });
+    return diagnostics.filter(isObjection);
+  };
+  const errors = needsLiveProof(spec) ? await live() : await objections();
+  if (errors.length === 0) return;
+  throw new AiEtlError(
+    'VALIDATION_ERROR',
+    'Invalid pipeline configuration: the pipeline does not fit its data.',
+    { details: errors.map(asDetail) },
+  );
+}
+
+function asDetail({ path, message, hint }: Diagnostic): ErrorDetail {
+  return { field: path, error: hint === undefined ? message : `${message} (${hint})` };
+}
