@@ -1,5 +1,5 @@
-import { AiEtlError, type ConnectionSettings } from '@ai-etl/core';
-import { integerSetting, textSetting, validateFields } from '../kit/settings.ts';
+import type { ConnectionSettings } from '@ai-etl/core';
+import { integerSetting, requireValidFields, textSetting } from '../kit/settings.ts';
 import { fieldList, fields } from './fields.ts';
 
 export type SslMode = 'disable' | 'require' | 'verify-ca' | 'verify-full';
@@ -17,12 +17,7 @@ export interface ClickhouseSettings {
 
 /** Parses settings. Throws VALIDATION_ERROR with one detail per field. */
 export function parseSettings(settings: ConnectionSettings): ClickhouseSettings {
-  const findings = validateFields(fieldList, settings);
-  if (findings.length > 0) {
-    throw new AiEtlError('VALIDATION_ERROR', 'The ClickHouse settings are not valid.', {
-      details: findings.map((one) => ({ field: one.path, error: one.message })),
-    });
-  }
+  requireValidFields('ClickHouse', fieldList, settings);
   return {
     host: textSetting(settings, fields.host),
     port: integerSetting(settings, fields.port),

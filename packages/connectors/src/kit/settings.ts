@@ -1,4 +1,5 @@
 import {
+  AiEtlError,
   diagnostic,
   type ConnectionSettings,
   type ConnectorField,
@@ -22,6 +23,19 @@ export function validateFields(
       ),
     );
   return [...fields.flatMap((field) => validateField(field, settings[field.name])), ...unknown];
+}
+
+/** Throws VALIDATION_ERROR with one detail per field; `system` is named in the message. */
+export function requireValidFields(
+  system: string,
+  fields: readonly ConnectorField[],
+  settings: ConnectionSettings,
+): void {
+  const findings = validateFields(fields, settings);
+  if (findings.length === 0) return;
+  throw new AiEtlError('VALIDATION_ERROR', `The ${system} settings are not valid.`, {
+    details: findings.map((one) => ({ field: one.path, error: one.message })),
+  });
 }
 
 /** The text of a setting, or its default. Call after validateFields found nothing. */
