@@ -8,6 +8,11 @@ export const idPrefixes = {
   connection: 'conn',
   request: 'req',
   webhook: 'whk',
+  delivery: 'dlv',
+  event: 'evt',
+  api_key: 'key',
+  invitation: 'inv',
+  audit_entry: 'aud',
 } as const;
 
 export type IdKind = keyof typeof idPrefixes;

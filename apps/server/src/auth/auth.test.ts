@@ -14,7 +14,7 @@ import { accessTokenSeconds, makeTokens } from './tokens.ts';
 let now = Date.parse('2026-01-01T00:00:00Z');
 const clock: Clock = { now: () => now, sleep: () => Promise.resolve() };
 const ring = (id: string) => ({ activeId: id, keys: [{ id, key: randomBytes(32) }] });
-const principal = { userId: 'user_1', organisationId: 'org_1', role: 'editor' } as const;
+const principal = { userId: 'user_1', organisationId: 'org_1', role: 'engineer' } as const;
 
 describe('tokens', () => {
   it('say who is calling, for an hour', async () => {
@@ -45,12 +45,12 @@ describe('tokens', () => {
     const tokens = makeTokens(keys, clock);
     const key = keys.keys[0]?.key ?? new Uint8Array();
     const seconds = Math.floor(now / 1000);
-    const claims = { sub: 'user_1', org: 'org_1', role: 'owner', iat: seconds, exp: seconds + 60 };
+    const claims = { sub: 'user_1', org: 'org_1', role: 'admin', iat: seconds, exp: seconds + 60 };
     const sign = (change: object) =>
       new SignJWT({ ...claims, iss: 'ai-etl', aud: 'ai-etl-api', ...change })
         .setProtectedHeader({ alg: 'HS256', kid: 'k1' })
         .sign(key);
-    expect(await tokens.readAccess(await sign({}))).toMatchObject({ role: 'owner' });
+    expect(await tokens.readAccess(await sign({}))).toMatchObject({ role: 'admin' });
     const { token: refresh } = await tokens.signRefresh('user_1');
     const valid = await tokens.signAccess(principal);
     const bad = [
@@ -143,14 +143,24 @@ describe('key files', () => {
 });
 
 describe('roles', () => {
-  it('owners may do everything, viewers only read', () => {
+  it('each may what the lesser ones may, and admins everything', () => {
     for (const permission of permissions) {
-      expect(isAllowed('owner', permission)).toBe(true);
-      expect(isAllowed('viewer', permission)).toBe(permission.endsWith(':read'));
+      const may = roles.map((role) => isAllowed(role, permission));
+      expect([permission, may]).toEqual([
+        permission,
+        may.toSorted((a, b) => Number(b) - Number(a)),
+      ]);
+      expect(may[0]).toBe(true);
     }
-    expect(roles.filter((role) => isAllowed(role, 'connections:write'))).toEqual([
-      'owner',
-      'admin',
-    ]);
+  });
+
+  it.each([
+    ['viewer', ['pipelines:read', 'connections:read'], ['data:read', 'pipelines:run']],
+    ['analyst', ['data:read', 'pipelines:run', 'ai:use'], ['pipelines:write', 'data:unmask']],
+    ['engineer', ['pipelines:deploy', 'connections:write'], ['webhooks:write', 'projects:write']],
+    ['architect', ['webhooks:write', 'data:unmask'], ['members:write', 'audit:read']],
+  ] as const)('a %s may what its work needs, and not more', (role, allowed, refused) => {
+    expect(allowed.filter((one) => !isAllowed(role, one))).toEqual([]);
+    expect(refused.filter((one) => isAllowed(role, one))).toEqual([]);
   });
 });

@@ -1,29 +1,74 @@
-/** Everything a caller can be allowed to do. Each route names exactly one, or `public`. */
+/** Everything a caller can be allowed to do. Each route names exactly one, or `public`, or `self`. */
 export const permissions = [
+  'organisation:read',
+  'organisation:write',
+  'members:read',
+  'members:write',
+  'projects:read',
+  'projects:write',
+  'api_keys:write',
+  'audit:read',
   'pipelines:read',
   'pipelines:write',
   'pipelines:deploy',
   'pipelines:run',
   'connections:read',
   'connections:write',
-  'projects:read',
+  'data:read',
+  'data:unmask',
+  'ai:use',
+  'metrics:read',
+  'webhooks:read',
+  'webhooks:write',
 ] as const;
 
 export type Permission = (typeof permissions)[number];
 
-/** `public`: no token needed. */
-export type RoutePermission = Permission | 'public';
+/** `public`: no token needed. `self`: any caller, about themselves. */
+export type RoutePermission = Permission | 'public' | 'self';
 
-export const roles = ['owner', 'admin', 'editor', 'viewer'] as const;
+/** From the most to the least; docs/guides/roles.md explains them. */
+export const roles = ['admin', 'architect', 'engineer', 'analyst', 'viewer'] as const;
 export type Role = (typeof roles)[number];
 
-const reading: readonly Permission[] = ['pipelines:read', 'connections:read', 'projects:read'];
+const viewer: readonly Permission[] = [
+  'organisation:read',
+  'projects:read',
+  'pipelines:read',
+  'connections:read',
+  'metrics:read',
+];
+
+const analyst: readonly Permission[] = [
+  ...viewer,
+  'api_keys:write',
+  'pipelines:run',
+  'data:read',
+  'ai:use',
+];
+
+const engineer: readonly Permission[] = [
+  ...analyst,
+  'members:read',
+  'pipelines:write',
+  'pipelines:deploy',
+  'connections:write',
+  'webhooks:read',
+];
+
+const architect: readonly Permission[] = [
+  ...engineer,
+  'projects:write',
+  'data:unmask',
+  'webhooks:write',
+];
 
 const granted: Readonly<Record<Role, ReadonlySet<Permission>>> = {
-  owner: new Set(permissions),
   admin: new Set(permissions),
-  editor: new Set([...reading, 'pipelines:write', 'pipelines:deploy', 'pipelines:run']),
-  viewer: new Set(reading),
+  architect: new Set(architect),
+  engineer: new Set(engineer),
+  analyst: new Set(analyst),
+  viewer: new Set(viewer),
 };
 
 export function isAllowed(role: Role, permission: Permission): boolean {

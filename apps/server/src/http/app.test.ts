@@ -18,7 +18,7 @@ async function appWith(api: (app: App) => void, options: Partial<AppOptions> = {
     log: pino({ level: 'silent' }),
     trustProxy: false,
     readToken: async (token) => {
-      if (token !== 'viewer' && token !== 'owner') {
+      if (token !== 'viewer' && token !== 'admin') {
         throw new AiEtlError('AUTHENTICATION_REQUIRED', 'The token is not valid.');
       }
       return { userId: 'user_1', organisationId: 'org_1', role: token };
@@ -33,7 +33,7 @@ async function appWith(api: (app: App) => void, options: Partial<AppOptions> = {
 
 const schema = { operationId: 'x', tags: ['x'], summary: 'x' };
 const anything = { 200: z.looseObject({}) };
-const owner = { authorization: 'Bearer owner' };
+const owner = { authorization: 'Bearer admin' };
 
 function echo(app: App): void {
   const body = z.strictObject({
@@ -344,7 +344,8 @@ describe('the documentation', () => {
       security: [{ bearer: [] }],
       'x-permission': 'pipelines:deploy',
       responses: {
-        '4XX': {
+        403: {
+          description: 'Your role does not include this.',
           content: { 'application/json': { schema: { $ref: '#/components/schemas/Error' } } },
         },
       },

@@ -52,7 +52,7 @@ export function authoriseEveryRoute(app: FastifyInstance, readToken: TokenReader
     if (permission === 'public') return;
     invariant(permission !== undefined, 'onReady has checked that every route has a permission');
     const principal = await readToken(bearerToken(request));
-    if (!isAllowed(principal.role, permission)) {
+    if (permission !== 'self' && !isAllowed(principal.role, permission)) {
       throw new AiEtlError(
         'PERMISSION_DENIED',
         `Your role "${principal.role}" does not include ${permission}. Ask an administrator of your organisation.`,

@@ -34,10 +34,23 @@ function nameResponses(responses: unknown): void {
 }
 
 function describeStatus(status: string): string {
-  if (status === '4XX') return 'Refused; error.code and error.details say why.';
-  if (status === '5XX') return 'Trouble on our side; try again, or report error.request_id.';
-  return STATUS_CODES[status] ?? status;
+  return meanings[status] ?? STATUS_CODES[status] ?? status;
 }
+
+const meanings: Readonly<Record<string, string>> = {
+  400: 'Something in the request does not fit; error.details names each field.',
+  401: 'No token, or one that is expired, revoked or not valid.',
+  403: 'Your role does not include this.',
+  404: 'There is no such thing, or it belongs to somebody else.',
+  409: 'The resource is in another state than this needs.',
+  413: 'The body is too large.',
+  415: 'The body is not JSON.',
+  429: 'Too many requests; Retry-After says when to try again.',
+  500: 'Trouble on our side; report error.request_id.',
+  502: 'A data system broke the connection; try again.',
+  503: 'A service we need is not available; try again.',
+  504: 'A data system did not answer in time.',
+};
 
 /** Again and again, since what is left out may have been the last to refer to something. */
 function leaveOutUnused(document: object): void {

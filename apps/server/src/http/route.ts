@@ -18,6 +18,8 @@ interface RouteContract<Method extends string, Schema extends RouteSchema> {
   readonly method: Method;
   readonly url: string;
   readonly permission: RoutePermission;
+  /** Takes the Idempotency-Key header: a POST that creates or runs something. */
+  readonly idempotent?: boolean;
   readonly schema: Schema;
 }
 
@@ -32,15 +34,36 @@ interface RouteContract<Method extends string, Schema extends RouteSchema> {
 export function route<const Method extends string, const Schema extends RouteSchema>(
   contract: RouteContract<Method, Schema>,
 ) {
-  const { method, url, permission, schema } = contract;
+  const { method, url, permission, idempotent = false, schema } = contract;
   return {
     method,
     url,
-    config: { permission },
+    config: { permission, idempotent },
     schema: {
       ...schema,
       tags: [...schema.tags],
-      response: { ...schema.response, '4xx': ErrorEnvelope, '5xx': ErrorEnvelope },
+      response: { ...errorAnswers(contract), ...schema.response },
     },
   };
+}
+
+/** Every status a failure of this route may have, so that a generated client knows them all. */
+function errorAnswers({
+  method,
+  permission,
+}: Pick<RouteContract<string, RouteSchema>, 'method' | 'permission'>) {
+  const open = permission === 'public';
+  const reads = method === 'GET' || method === 'HEAD';
+  const statuses = [
+    400,
+    ...(open ? [401] : [401, 403]),
+    404,
+    ...(reads ? [] : [409, 413, 415]),
+    429,
+    500,
+    502,
+    503,
+    504,
+  ];
+  return Object.fromEntries(statuses.map((status) => [status, ErrorEnvelope]));
 }

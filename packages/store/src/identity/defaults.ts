@@ -53,7 +53,7 @@ export function ensureDefaults(db: Kysely<AllTables>, request: DefaultsRequest):
       .execute();
     await trx
       .insertInto('memberships')
-      .values({ organisation_id: organisationId, user_id: userId, role: 'owner' })
+      .values({ organisation_id: organisationId, user_id: userId, role: 'admin' })
       .execute();
     return { created: true, organisationId, projectId };
   });

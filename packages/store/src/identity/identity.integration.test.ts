@@ -22,7 +22,7 @@ await describeStore('identity', (fresh) => {
       email: 'admin@example.com',
       passwordHash: 'hash',
       disabled: false,
-      memberships: [{ ...fresh.scope, role: 'owner' }],
+      memberships: [{ ...fresh.scope, role: 'admin' }],
     });
     expect(await identity.getUser(user?.id ?? '')).toEqual(user);
     expect(await identity.getUser('user_unknown')).toBeNull();

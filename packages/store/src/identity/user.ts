@@ -1,5 +1,5 @@
 /** What a member may do in an organisation. */
-export type Role = 'owner' | 'admin' | 'editor' | 'viewer';
+export type Role = 'admin' | 'architect' | 'engineer' | 'analyst' | 'viewer';
 
 export interface Membership {
   readonly organisationId: string;
