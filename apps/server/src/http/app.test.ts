@@ -50,6 +50,7 @@ function echo(app: App): void {
     }),
     handler: (request) => request.body,
   });
+  app.get('/items/:item', { config: { permission: 'public' } }, async () => ({}));
 }
 
 describe('the error envelope', () => {
@@ -113,12 +114,25 @@ describe('the error envelope', () => {
     expect(unknown.statusCode).toBe(404);
     expect(unknown.json().error.code).toBe('RESOURCE_NOT_FOUND');
     expect(unknown.body).not.toContain('secret');
-    expect((await app.inject({ method: 'PUT', url: '/api/v1/echo' })).statusCode).toBe(404);
+    const tooLong = await app.inject({ url: `/api/v1/items/${'x'.repeat(201)}` });
+    expect([tooLong.statusCode, tooLong.json().error.code]).toEqual([404, 'RESOURCE_NOT_FOUND']);
     const broken = await app.inject({ url: '/api/v1/%zz' });
     expect(broken.statusCode).toBe(400);
     expect(broken.json().error).toMatchObject({ code: 'VALIDATION_ERROR' });
     expect(broken.json().error.request_id).toMatch(/^req_/);
   });
+
+  it.each(['PUT', 'DELETE', 'QUERY', 'GET'])(
+    'tells which methods a path takes: %s',
+    async (method) => {
+      const app = await appWith(echo);
+      await app.listen({ port: 0, host: '127.0.0.1' });
+      const { port } = addressOf(app);
+      const answer = await fetch(`http://127.0.0.1:${port}/api/v1/echo`, { method });
+      expect([answer.status, answer.headers.get('allow')]).toEqual([405, 'POST']);
+      expect(await answer.json()).toMatchObject({ error: { code: 'METHOD_NOT_ALLOWED' } });
+    },
+  );
 
   it('answers bytes that are no HTTP', async () => {
     const app = await appWith(echo);

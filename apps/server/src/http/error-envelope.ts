@@ -88,6 +88,10 @@ function fromFastify(thrown: unknown): AiEtlError | null {
       return new AiEtlError('VALIDATION_ERROR', 'The URL is not valid.', {
         details: [{ field: 'url', error: 'not a valid percent-encoding' }],
       });
+    case 'FST_ERR_MAX_PARAM_LENGTH':
+      return new AiEtlError('RESOURCE_NOT_FOUND', 'There is nothing with an id as long as this.', {
+        details: [{ field: 'url', error: 'longer than any id' }],
+      });
     default:
       return null;
   }

@@ -1,9 +1,11 @@
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { AiEtlError, messageOf } from '@ai-etl/core';
 import { describeFailure } from './error-envelope.ts';
+import { rememberPaths } from './known-paths.ts';
 
 /** Every failure leaves as the contract's envelope; ours are logged with their stack. */
 export function answerFailures(app: FastifyInstance): void {
+  const methodsOf = rememberPaths(app);
   app.setErrorHandler((thrown, request, reply) => {
     const { status, envelope, unexpected } = describeFailure(thrown, request.id);
     // Whoever hung up, or was cut off by our own stop, needs no answer.
@@ -20,14 +22,35 @@ export function answerFailures(app: FastifyInstance): void {
       .serializer(String)
       .send(JSON.stringify(envelope));
   });
-  app.setNotFoundHandler((request) => {
+  const refuseUnknown = (request: FastifyRequest, reply: FastifyReply): never => {
     const path = request.url.split('?')[0] ?? '/';
-    throw new AiEtlError(
-      'RESOURCE_NOT_FOUND',
-      `There is no ${request.method} ${path.slice(0, 200)}. See /docs for what exists.`,
-      { details: [{ field: 'url', error: 'unknown path or method' }] },
-    );
+    const methods = methodsOf(path);
+    if (methods.length === 0) throw unknownPath(request.method, path);
+    reply.header('allow', methods.join(', '));
+    throw methodNotAllowed(request.method, path, methods);
+  };
+  app.setNotFoundHandler(refuseUnknown);
+  // QUERY (RFC 10008) is refused for its missing content type before it is found unknown.
+  app.addHook('onRequest', async (request, reply) => {
+    if (request.is404 && request.method === 'QUERY') refuseUnknown(request, reply);
   });
+}
+
+function unknownPath(method: string, path: string): AiEtlError {
+  return new AiEtlError(
+    'RESOURCE_NOT_FOUND',
+    `There is no ${method} ${path.slice(0, 200)}. See /docs for what exists.`,
+    { details: [{ field: 'url', error: 'unknown path' }] },
+  );
+}
+
+function methodNotAllowed(method: string, path: string, methods: readonly string[]): AiEtlError {
+  const allowed = methods.join(', ');
+  return new AiEtlError(
+    'METHOD_NOT_ALLOWED',
+    `There is no ${method} ${path.slice(0, 200)}; it takes ${allowed}.`,
+    { details: [{ field: 'method', error: `must be one of ${allowed}` }] },
+  );
 }
 
 /** For bytes that are no HTTP request at all: the envelope, by hand. */

@@ -8,6 +8,7 @@ export const errorRegistry = {
   PERMISSION_DENIED: { status: 403, retryable: false, title: 'Insufficient permissions' },
   RESOURCE_NOT_FOUND: { status: 404, retryable: false, title: "Resource doesn't exist" },
   VALIDATION_ERROR: { status: 400, retryable: false, title: 'Invalid request data' },
+  METHOD_NOT_ALLOWED: { status: 405, retryable: false, title: 'The path takes other methods' },
   CONFLICT: { status: 409, retryable: false, title: 'The resource is in another state' },
   UNSUPPORTED_MEDIA_TYPE: { status: 415, retryable: false, title: 'Unsupported content type' },
   PAYLOAD_TOO_LARGE: { status: 413, retryable: false, title: 'Request body is too large' },
