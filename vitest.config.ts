@@ -1,15 +1,22 @@
 import { defineConfig } from 'vitest/config';
 
+/** Inside this checkout `@ai-etl/sdk` is its sources, not what was built last. */
+const ssr = {
+  resolve: { conditions: ['ai-etl-source', 'module', 'node', 'development|production'] },
+};
+
 /** Two projects: `unit` needs nothing but this checkout; `integration` needs servers. */
 export default defineConfig({
   test: {
     projects: [
       {
+        ssr,
         test: {
           name: 'unit',
           include: [
             'packages/*/src/**/*.test.ts',
             'apps/*/src/**/*.test.ts',
+            'sdks/typescript/src/**/*.test.ts',
             'scripts/**/*.test.ts',
           ],
           exclude: ['**/*.integration.test.ts', '**/node_modules/**'],
@@ -17,11 +24,13 @@ export default defineConfig({
         },
       },
       {
+        ssr,
         test: {
           name: 'integration',
           include: [
             'packages/*/src/**/*.integration.test.ts',
             'apps/*/src/**/*.integration.test.ts',
+            'sdks/typescript/src/**/*.integration.test.ts',
             'tests/**/*.integration.test.ts',
           ],
           exclude: ['**/node_modules/**'],

@@ -29,6 +29,9 @@ const commands = {
   check: 'scripts/check.ts',
   bench: 'scripts/bench.ts',
   faults: 'scripts/faults.ts',
+  cli: 'apps/cli/src/main.ts',
+  'sdk:openapi': 'scripts/sdk-openapi.ts',
+  'sdk:types': 'scripts/sdk-types.ts',
 };
 
 const [command, ...args] = process.argv.slice(2);
@@ -45,7 +48,8 @@ try {
 } finally {
   rmSync(lock, { recursive: true, force: true });
 }
-run(node, [join(root, program), ...args]);
+// Inside this checkout the SDK is its sources; everybody else gets what was built.
+run(node, ['--conditions=ai-etl-source', join(root, program), ...args]);
 
 /** This process's Node when it is new enough, or the one brought along earlier. */
 function findNode() {

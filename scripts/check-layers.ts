@@ -18,9 +18,11 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   'packages/local': ['core'],
   'packages/engine': ['core', 'compile'],
   'apps/server': ['core', 'compile', 'connectors', 'engine', 'local', 'planner', 'store'],
+  'apps/cli': ['sdk'],
+  'sdks/typescript': [],
   scripts: ['core', 'compile', 'connectors', 'engine', 'local', 'planner', 'store', 'server'],
   bench: ['core', 'compile', 'connectors', 'engine', 'local', 'planner', 'store', 'server'],
-  tests: ['core', 'compile', 'connectors', 'engine', 'local', 'planner', 'store', 'server'],
+  tests: ['core', 'compile', 'connectors', 'engine', 'local', 'planner', 'store', 'server', 'sdk'],
   examples: ['sdk'],
 };
 

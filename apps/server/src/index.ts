@@ -1,6 +1,7 @@
 export { makeApi, type ApiPorts } from './api.ts';
 export { readConfig, type Config, type LogLevel } from './config.ts';
 export { connectors } from './connectors.ts';
+export { describeApi } from './describe-api.ts';
 export { openKeys, type ServerKeys } from './keys.ts';
 export { systemClock } from './system-clock.ts';
 export { startWorker, type WorkerProcessPorts } from './worker.ts';

@@ -1,0 +1,37 @@
+import { randomBytes } from 'node:crypto';
+import { pino } from 'pino';
+import type { Store } from '@ai-etl/store';
+import { makeApi } from './api.ts';
+import { connectors } from './connectors.ts';
+import { openKeys } from './keys.ts';
+import { systemClock } from './system-clock.ts';
+
+/** The OpenAPI document of the whole API, made without a database, a file or a socket. */
+export async function describeApi(): Promise<object> {
+  const key = `described:${randomBytes(32).toString('base64')}`;
+  const app = await makeApi({
+    store: unusedStore(),
+    connectors,
+    keys: openKeys({ home: '/nonexistent', secretKeys: key, tokenKeys: key }),
+    clock: systemClock,
+    log: pino({ level: 'silent' }),
+    trustProxy: false,
+  });
+  try {
+    return app.swagger();
+  } finally {
+    await app.close();
+  }
+}
+
+/**
+ * Wiring hands parts of the store around and calls none of them; whatever it takes is this again.
+ * A promise's `then` it does not have, so that it can be returned from async functions.
+ */
+function unusedStore(): Store {
+  const unused: Store = new Proxy(Object.assign(() => undefined, {}) as unknown as Store, {
+    get: (_target, name) => (name === 'then' || typeof name === 'symbol' ? undefined : unused),
+    apply: () => unused,
+  });
+  return unused;
+}
