@@ -1,10 +1,15 @@
-import { AiEtlError } from '@ai-etl/core';
+import { AiEtlError, invariant } from '@ai-etl/core';
 import type { Scope } from '@ai-etl/store';
 import type { Principal } from './auth/principal.ts';
 
-/** Whose data a caller sees: their organisation's. */
-export function scopeOf(principal: Principal): Scope {
-  return { organisationId: principal.organisationId };
+/**
+ * Whose data a caller sees: their organisation's, and of it the projects in which they hold what
+ * the route asks (the authorisation hook has found them out).
+ */
+export function scopeOf({ organisationId, role, projectIds }: Principal): Scope {
+  if (projectIds !== undefined) return { organisationId, projectIds };
+  invariant(role !== null, 'a caller without a role in the organisation is limited to projects');
+  return { organisationId };
 }
 
 /** What the store did not find, or what belongs to somebody else: the same 404, so that ids tell nothing. */

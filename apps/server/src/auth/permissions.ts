@@ -71,6 +71,31 @@ const granted: Readonly<Record<Role, ReadonlySet<Permission>>> = {
   viewer: new Set(viewer),
 };
 
-export function isAllowed(role: Role, permission: Permission): boolean {
-  return granted[role].has(permission);
+/** Null: no role, so nothing. */
+export function isAllowed(role: Role | null, permission: Permission): boolean {
+  return role !== null && granted[role].has(permission);
+}
+
+/** What belongs to a project. A role in a project grants these there; all others are the whole organisation's. */
+const ofProjects: ReadonlySet<Permission> = new Set<Permission>([
+  'projects:read',
+  'pipelines:read',
+  'pipelines:write',
+  'pipelines:deploy',
+  'pipelines:run',
+  'connections:read',
+  'connections:write',
+  'data:read',
+  'data:unmask',
+  'ai:use',
+]);
+
+export function isOfProjects(permission: Permission): boolean {
+  return ofProjects.has(permission);
+}
+
+/** The one that may more; null is no role. */
+export function higherRole(one: Role | null, other: Role | null): Role | null {
+  if (one === null || other === null) return one ?? other;
+  return roles.indexOf(one) <= roles.indexOf(other) ? one : other;
 }

@@ -11,7 +11,7 @@ import type {
   RunTrigger,
   TaskStatus,
 } from '@ai-etl/core';
-import type { Role } from '../identity/user.ts';
+import type { OrganisationTables } from '../organisations/tables.ts';
 import type { PipelineDraft, PipelineStatus } from '../pipelines/pipeline.ts';
 
 /**
@@ -27,14 +27,7 @@ interface Tenanted {
 }
 
 /** Tables whose rows belong to an organisation. Reached by people only through tenant.ts. */
-export interface TenantTables {
-  projects: Tenanted & {
-    id: string;
-    name: string;
-    is_default: Generated<boolean>;
-    created_at: GeneratedAlways<string>;
-  };
-  memberships: Tenanted & { user_id: string; role: Role; created_at: GeneratedAlways<string> };
+export interface TenantTables extends OrganisationTables {
   connections: Tenanted & {
     id: string;
     project_id: string;
@@ -117,7 +110,7 @@ export interface TenantTables {
   idempotency_keys: Tenanted & {
     key: string;
     request_hash: string;
-    response: NullableJson<{ readonly status: number; readonly body: unknown }>;
+    response: NullableJson<{ readonly sealed: string }>;
     created_at: Generated<string>;
   };
 }

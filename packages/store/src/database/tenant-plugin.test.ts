@@ -103,3 +103,68 @@ describe('the tenant wall', () => {
     expect(() => tenancyOf(database)({ organisationId: '' })).toThrow(/names an organisation/);
   });
 });
+
+describe('the wall between projects', () => {
+  const some = tenancyOf(database)({ organisationId: 'org_mine', projectIds: ['proj_a'] });
+
+  it('costs nobody anything who may see all projects', () => {
+    expect(mine.selectFrom('runs').select('id').compile().sql).toBe(
+      'select "id" from "ai_etl"."runs" where "runs"."organisation_id" = $1',
+    );
+  });
+
+  it('restricts tables of projects by their column, in every clause', () => {
+    const { sql, parameters } = some
+      .selectFrom('pipelines as p')
+      .innerJoin('connections as c', 'c.project_id', 'p.project_id')
+      .select('p.id')
+      .compile();
+    expect(sql).toContain('"c"."organisation_id" = $1 and "c"."project_id" = any($2)');
+    expect(sql).toMatch(/where "p"."organisation_id" = \$3 and "p"."project_id" = any\(\$4\)$/);
+    expect(parameters).toEqual(['org_mine', ['proj_a'], 'org_mine', ['proj_a']]);
+    expect(some.deleteFrom('projects').compile().sql).toContain('"projects"."id" = any($2)');
+  });
+
+  it('restricts rows that hang on a pipeline, a run or a connection', () => {
+    const { sql } = some.selectFrom('run_logs as l').select('l.message').compile();
+    expect(sql).toBe(
+      'select "l"."message" from "ai_etl"."run_logs" as "l" where "l"."organisation_id" = $1 ' +
+        'and "l"."run_id" in (select "runs"."id" from "ai_etl"."runs" where "runs"."project_id" = any($2))',
+    );
+  });
+
+  const pipeline = {
+    id: 'pipe_1',
+    organisation_id: 'org_mine',
+    name: 'x',
+    description: '',
+    status: 'needs_clarification',
+    draft: null,
+    latest_version: 0,
+    environment: null,
+    deployed_version: null,
+    deployed_at: null,
+    deleted_at: null,
+    created_by: null,
+  } as const;
+
+  it('refuses an insert into another project', () => {
+    const insert = (project: string) =>
+      some.insertInto('pipelines').values({ ...pipeline, project_id: project });
+    expect(() => insert('proj_a').compile()).not.toThrow();
+    expect(() => insert('proj_b').compile()).toThrow(/stays within the caller's projects/);
+  });
+
+  it('stores NULL, which the table refuses, for a project that is only known later', () => {
+    const { sql } = some
+      .insertInto('pipelines')
+      .values((eb) => ({ ...pipeline, project_id: eb.val(null).$castTo<string>() }))
+      .compile();
+    expect(sql).toContain('(case when ');
+  });
+
+  it('shuts callers of single projects out of a table that does not say where it belongs', () => {
+    // @ts-expect-error no table of tenants
+    expect(() => some.selectFrom('users').compile()).toThrow(/says how users belongs/);
+  });
+});

@@ -13,6 +13,7 @@ import {
   type SelectQueryNode,
   TableNode,
   type UpdateQueryNode,
+  ValueListNode,
   ValueNode,
   ValuesNode,
   WhereNode,
@@ -25,19 +26,22 @@ import {
   type UnknownRow,
 } from 'kysely';
 import { invariant } from '@ai-etl/core';
+import { admittedProject, projectColumnOf, projectCondition } from './project-wall.ts';
+import type { Scope } from './tenant.ts';
 
 const tenantColumn = 'organisation_id';
 
 /**
  * Rewrites every query so that it sees only rows of one organisation: each table in FROM, USING
- * and JOIN gets `organisation_id = <mine>`, and an insert that does not carry it is refused.
+ * and JOIN gets `organisation_id = <mine>`, and an insert that does not carry it is refused. For a
+ * caller of single projects also only rows of these (see project-wall.ts).
  * Text written with `sql` is not rewritten, so tenant topics use it for fragments only.
  */
 export class TenantPlugin implements KyselyPlugin {
   readonly #transformer: TenantTransformer;
 
-  constructor(organisationId: string) {
-    this.#transformer = new TenantTransformer(organisationId);
+  constructor(scope: Scope) {
+    this.#transformer = new TenantTransformer(scope);
   }
 
   transformQuery({ node }: PluginTransformQueryArgs): RootOperationNode {
@@ -51,11 +55,13 @@ export class TenantPlugin implements KyselyPlugin {
 
 class TenantTransformer extends OperationNodeTransformer {
   readonly #organisationId: string;
+  readonly #projectIds: readonly string[] | undefined;
 
-  constructor(organisationId: string) {
+  constructor({ organisationId, projectIds }: Scope) {
     super();
     invariant(organisationId !== '', 'a scope names an organisation');
     this.#organisationId = organisationId;
+    this.#projectIds = projectIds;
   }
 
   protected override transformSelectQuery(node: SelectQueryNode): SelectQueryNode {
@@ -106,7 +112,28 @@ class TenantTransformer extends OperationNodeTransformer {
         'an insert of tenant data stays within its organisation',
       );
     }
-    return inner;
+    return this.#projectIds === undefined ? inner : this.#admit(inner, this.#projectIds);
+  }
+
+  /** An insert of a caller of single projects. */
+  #admit(node: InsertQueryNode, projectIds: readonly string[]): InsertQueryNode {
+    const { into, columns, values } = node;
+    invariant(into !== undefined && values !== undefined && ValuesNode.is(values), 'see above');
+    const column = projectColumnOf(into.table.identifier.name);
+    if (column === null) return node;
+    const position = columns?.findIndex((one) => one.column.name === column) ?? -1;
+    const admit = (cell: unknown): OperationNode => {
+      const value = valueOf(cell);
+      if (typeof value !== 'string') return admittedProject(nodeOf(cell), projectIds);
+      invariant(projectIds.includes(value), "an insert stays within the caller's projects");
+      return nodeOf(cell);
+    };
+    const rows = values.values.map((row) =>
+      ValueListNode.create(
+        row.values.map((cell: unknown, index) => (index === position ? admit(cell) : nodeOf(cell))),
+      ),
+    );
+    return { ...node, values: ValuesNode.create(rows) };
   }
 
   #restrict(where: WhereNode | undefined, tables: readonly OperationNode[]): WhereNode | undefined {
@@ -130,15 +157,25 @@ class TenantTransformer extends OperationNodeTransformer {
       AliasNode.is(item) && IdentifierNode.is(item.alias)
         ? item.alias.name
         : table.table.identifier.name;
-    return BinaryOperationNode.create(
+    const ofOrganisation = BinaryOperationNode.create(
       ReferenceNode.create(ColumnNode.create(tenantColumn), TableNode.create(name)),
       OperatorNode.create('='),
       ValueNode.create(this.#organisationId),
     );
+    if (this.#projectIds === undefined) return ofOrganisation;
+    const ofProjects = projectCondition(table.table, name, this.#projectIds);
+    return ofProjects === null ? ofOrganisation : AndNode.create(ofOrganisation, ofProjects);
   }
 }
 
+function nodeOf(cell: unknown): OperationNode {
+  return isNode(cell) ? cell : ValueNode.create(cell);
+}
+
 function valueOf(cell: unknown): unknown {
-  const isNode = typeof cell === 'object' && cell !== null && 'kind' in cell;
-  return isNode && cell.kind === 'ValueNode' && 'value' in cell ? cell.value : cell;
+  return isNode(cell) && cell.kind === 'ValueNode' && 'value' in cell ? cell.value : cell;
+}
+
+function isNode(cell: unknown): cell is OperationNode {
+  return typeof cell === 'object' && cell !== null && 'kind' in cell;
 }

@@ -3,7 +3,8 @@ export type Role = 'admin' | 'architect' | 'engineer' | 'analyst' | 'viewer';
 
 export interface Membership {
   readonly organisationId: string;
-  readonly role: Role;
+  /** Null: a member of single projects only. */
+  readonly role: Role | null;
 }
 
 /** A person who can log in. `passwordHash` never leaves the server. */
