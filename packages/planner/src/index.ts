@@ -5,6 +5,15 @@ export {
   type ClarifyRequest,
   type PlanRequest,
 } from './plan-pipeline.ts';
+export {
+  configureConnection,
+  maxConnectionWords,
+  type ConfiguredConnection,
+  type ConnectionWords,
+  type UnclearConnection,
+} from './connect/configure-connection.ts';
+export { isLoopback } from './connect/fill-settings.ts';
+export type { ConnectionHints } from './connect/read-hints.ts';
 export { builtInParser } from './built-in-parser.ts';
 export { systemTitle } from './lexicon/systems.ts';
 export type {
