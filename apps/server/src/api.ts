@@ -57,6 +57,7 @@ export async function makeApi(ports: ApiPorts) {
     log,
     trustProxy,
     readToken: (token) => tokens.readAccess(token),
+    idempotency: store.idempotency,
     root: (app) => registerHealthRoutes(app, makeHealthService(store)),
     api: (app) => {
       const guard = makeLoginGuard(clock);

@@ -142,10 +142,25 @@ await describeStore('idempotency keys', (fresh) => {
       'new',
       ...Array.from({ length: 5 }, () => 'running'),
     ]);
-    const response = { status: 202, body: { run_id: 'run_1' } };
+    const response = { status: 202, headers: { location: '/x' }, body: '{"run_id":"run_1"}' };
     await idempotency.finishIdempotent(scope, 'key-1', response);
     expect(await begin()).toEqual({ outcome: 'replay', response });
     expect(await begin('h2')).toEqual({ outcome: 'mismatch' });
+  });
+
+  it('keep neither the answer nor what was asked in the clear', async () => {
+    await idempotency.beginIdempotent(scope, 'key-3', 'hash-of-a-secret');
+    const body = '{"secret":"whsec_shown_once"}';
+    await idempotency.finishIdempotent(scope, 'key-3', { status: 201, headers: {}, body });
+    const client = new Client({ connectionString: fresh.databaseUrl });
+    await client.connect();
+    const { rows } = await client
+      .query<{ text: string }>(
+        `select k::text as text from ai_etl.idempotency_keys k where key = 'key-3'`,
+      )
+      .finally(() => client.end());
+    expect(rows).toHaveLength(1);
+    expect(rows[0]?.text).not.toMatch(/whsec|hash-of-a-secret/);
   });
 
   it('may be used again after the first call gave up, but not after it answered', async () => {
@@ -153,7 +168,11 @@ await describeStore('idempotency keys', (fresh) => {
     await begin();
     await idempotency.abandonIdempotent(scope, 'key-2');
     expect(await begin()).toEqual({ outcome: 'new' });
-    await idempotency.finishIdempotent(scope, 'key-2', { status: 200, body: null });
+    await idempotency.finishIdempotent(scope, 'key-2', {
+      status: 200,
+      headers: {},
+      body: '',
+    });
     await idempotency.abandonIdempotent(scope, 'key-2');
     expect(await begin()).toMatchObject({ outcome: 'replay' });
   });

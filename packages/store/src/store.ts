@@ -96,7 +96,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
       pipelines: pipelinesOf(tenancy, prepare),
       schedules: schedulesOf(tenancy),
       runs: runsOf({ tenancy, db, jobs }),
-      idempotency: idempotencyOf(tenancy),
+      idempotency: idempotencyOf(tenancy, ring),
       runStore: runStoreOf({ db, ring, jobs, log }),
       scheduleStore: scheduleStoreOf(db, jobs),
       queue,

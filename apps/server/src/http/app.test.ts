@@ -4,6 +4,7 @@ import { pino } from 'pino';
 import { afterEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { AiEtlError, InvariantError } from '@ai-etl/core';
+import { memoryIdempotency } from '../testing/memory-idempotency.ts';
 import { buildApp, type App, type AppOptions } from './app.ts';
 import { pageQuery, sendPageHeaders } from './pagination.ts';
 import { route } from './route.ts';
@@ -17,6 +18,7 @@ async function appWith(api: (app: App) => void, options: Partial<AppOptions> = {
   const app = await buildApp({
     log: pino({ level: 'silent' }),
     trustProxy: false,
+    idempotency: memoryIdempotency(),
     readToken: async (token) => {
       if (token !== 'viewer' && token !== 'admin') {
         throw new AiEtlError('AUTHENTICATION_REQUIRED', 'The token is not valid.');

@@ -1,9 +1,11 @@
 import Fastify, { LogController, type FastifyBaseLogger } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import type { Logger } from 'pino';
+import type { Idempotency } from '@ai-etl/store';
 import { authoriseEveryRoute, type TokenReader } from './authorisation.ts';
 import { answerBrokenRequest, answerFailures } from './error-handling.ts';
 import { describeFailure } from './error-envelope.ts';
+import { repeatSafely } from './idempotency.ts';
 import { acceptJsonBodies } from './json-body.ts';
 import { describeRoutes, serveDocs } from './openapi.ts';
 import { newRequestId } from './request-id.ts';
@@ -15,6 +17,8 @@ export interface AppOptions {
   readonly log: Logger;
   readonly readToken: TokenReader;
   readonly trustProxy: boolean;
+  /** Keeps answers by Idempotency-Key. */
+  readonly idempotency: Idempotency;
   /** Registers routes beside the API: health. */
   readonly root: (app: App) => void;
   /** Registers the resources' routes, below /api/v1. */
@@ -34,6 +38,7 @@ export async function buildApp(options: AppOptions) {
   addSecurityHeaders(app);
   logRequests(app);
   authoriseEveryRoute(app, options.readToken);
+  repeatSafely(app, options.idempotency);
   await describeRoutes(app);
   await app.register(async (scope) => options.root(scope.withTypeProvider<ZodTypeProvider>()));
   await app.register(async (scope) => options.api(scope.withTypeProvider<ZodTypeProvider>()), {

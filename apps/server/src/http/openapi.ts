@@ -1,6 +1,7 @@
 import swagger from '@fastify/swagger';
 import scalar from '@scalar/fastify-api-reference';
 import type { FastifyInstance } from 'fastify';
+import { describeHeaders } from './openapi-headers.ts';
 import { tidyOpenApi } from './openapi-tidy.ts';
 import { jsonSchemaTransform, jsonSchemaTransformObject } from 'fastify-type-provider-zod';
 
@@ -32,11 +33,17 @@ export async function describeRoutes(app: FastifyInstance): Promise<void> {
         return { schema: { ...schema, security: [] }, url };
       }
       return {
-        schema: { ...schema, security: [{ bearer: [] }], 'x-permission': permission },
+        schema: {
+          ...schema,
+          security: [{ bearer: [] }],
+          'x-permission': permission,
+          ...(input.route.config?.idempotent === true ? { 'x-idempotent': true } : {}),
+        },
         url,
       };
     },
-    transformObject: (document) => tidyOpenApi(jsonSchemaTransformObject(document)),
+    transformObject: (document) =>
+      describeHeaders(tidyOpenApi(jsonSchemaTransformObject(document))),
   });
 }
 

@@ -11,7 +11,13 @@ interface RouteSchema {
   readonly querystring?: z.ZodType;
   readonly body?: z.ZodType;
   readonly headers?: z.ZodType;
-  readonly response: Readonly<Record<number, z.ZodType>>;
+  readonly response: Readonly<Record<number, z.ZodType | OtherAnswer>>;
+}
+
+/** An answer that is no JSON: sent as text, with its own content type. */
+interface OtherAnswer {
+  readonly description: string;
+  readonly content: Readonly<Record<string, { readonly schema: z.ZodType }>>;
 }
 
 interface RouteContract<Method extends string, Schema extends RouteSchema> {

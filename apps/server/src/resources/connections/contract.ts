@@ -49,6 +49,7 @@ export const createConnection = route({
   method: 'POST',
   url: '/connections',
   permission: 'connections:write',
+  idempotent: true,
   schema: {
     operationId: 'createConnection',
     tags: ['connections'],

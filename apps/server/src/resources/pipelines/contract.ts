@@ -27,6 +27,7 @@ export const generatePipeline = route({
   method: 'POST',
   url: '/pipelines::generate',
   permission: 'pipelines:write',
+  idempotent: true,
   schema: {
     operationId: 'generatePipeline',
     tags: ['pipelines'],
@@ -52,6 +53,7 @@ export const createPipeline = route({
   method: 'POST',
   url: '/pipelines',
   permission: 'pipelines:write',
+  idempotent: true,
   schema: {
     operationId: 'createPipeline',
     tags: ['pipelines'],
@@ -73,6 +75,7 @@ export const clarifyPipeline = route({
   method: 'POST',
   url: verb('clarify'),
   permission: 'pipelines:write',
+  idempotent: true,
   schema: {
     operationId: 'clarifyPipeline',
     tags: ['pipelines'],
@@ -142,6 +145,7 @@ export const deployPipeline = route({
   method: 'POST',
   url: verb('deploy'),
   permission: 'pipelines:deploy',
+  idempotent: true,
   schema: {
     operationId: 'deployPipeline',
     tags: ['pipelines'],
@@ -174,6 +178,7 @@ export const runPipeline = route({
   method: 'POST',
   url: verb('run'),
   permission: 'pipelines:run',
+  idempotent: true,
   schema: {
     operationId: 'runPipeline',
     tags: ['pipelines'],
@@ -181,14 +186,6 @@ export const runPipeline = route({
     description:
       'The deployed version, or the latest when none is deployed. `params.date` of a pipeline that declares no such parameter is the moment the run is about. With async false the answer comes when the run has ended (200), or after ten minutes (202).',
     params,
-    headers: z.looseObject({
-      'idempotency-key': z
-        .string()
-        .min(1)
-        .max(200)
-        .optional()
-        .describe('The same key for the same pipeline answers the same run.'),
-    }),
     body: z
       .strictObject({
         params: z

@@ -115,7 +115,7 @@ export function registerPipelineRoutes(app: App, ports: PipelineRoutePorts): voi
       const run = await service.run(
         scopeOf(principalOf(request)),
         request.params.pipeline_id,
-        { ...request.body, idempotencyKey: request.headers['idempotency-key'] },
+        { ...request.body, keptKey: request.keptCall?.storedKey },
         whenCallerLeaves(reply),
       );
       return reply.code(run.finishedAt === null ? 202 : 200).send(presentRun(run));

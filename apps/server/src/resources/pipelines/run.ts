@@ -22,7 +22,8 @@ export interface RunPorts extends SoundPorts {
 export interface RunRequest {
   readonly params: Readonly<Record<string, ParamValue>>;
   readonly async: boolean;
-  readonly idempotencyKey?: string | undefined;
+  /** Unique for the caller's Idempotency-Key: one run, even if its answer was lost with the process. */
+  readonly keptKey?: string | undefined;
 }
 
 /** How long a caller of a synchronous run is kept waiting. */
@@ -59,9 +60,7 @@ export async function runPipeline(
     pipelineVersion: version.version,
     trigger: 'manual',
     ...momentAndParams(version.spec, request.params, clock),
-    ...(request.idempotencyKey === undefined
-      ? {}
-      : { scheduleKey: `idempotency:${request.idempotencyKey}` }),
+    ...(request.keptKey === undefined ? {} : { scheduleKey: `idempotency:${request.keptKey}` }),
   });
   return request.async ? run : waitForEnd(ports, scope, { run, signal });
 }
