@@ -4,8 +4,13 @@ export type { Scope } from './database/tenant.ts';
 export type { Page, PageRequest } from './page.ts';
 export { checkKeyRing, type KeyRing, type SecretKey } from './crypto/secret-box.ts';
 export type { Membership, Project, Role, User } from './identity/user.ts';
+export type { LocatedKind, Whereabouts } from './organisations/whereabouts.ts';
 export type { Defaults, DefaultsRequest } from './identity/defaults.ts';
-export type { NewRefreshToken, Rotation, RotationAnswer } from './identity/refresh-tokens.ts';
+export type { NewSession, Rotation, RotationAnswer, Session } from './identity/sessions.ts';
+export type { ApiKey, ApiKeyFilter, NewApiKey } from './identity/api-keys.ts';
+export type { ApiKeyCaller, Caller } from './identity/callers.ts';
+export type { AttemptLimit } from './identity/login-attempts.ts';
+export type { NewOneTimeToken, OneTimePurpose } from './identity/one-time-tokens.ts';
 export type {
   Connection,
   ConnectionChange,
@@ -31,3 +36,15 @@ export type { PipelineActivity } from './pipelines/pipeline-activity.ts';
 export type { PauseChange, Schedules } from './schedules/schedules.ts';
 export type { LogRequest, Runs, StoredLogLine } from './runs/runs.ts';
 export type { Idempotency, IdempotencyAnswer, StoredResponse } from './idempotency.ts';
+export {
+  eventTypes,
+  noticeTypes,
+  streamOnlyTypes,
+  type EventType,
+  type NewEvent,
+  type NoticeType,
+  type StoredEvent,
+} from './events/event.ts';
+export type { EventChannel, Events, MissedRequest } from './events/events.ts';
+export type { EventLog, EventRetention } from './events/event-log.ts';
+export type { Bell } from './events/bell.ts';

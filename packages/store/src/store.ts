@@ -10,10 +10,17 @@ import { migrate } from './database/migrate.ts';
 import { openPool } from './database/pool.ts';
 import { preparerOf } from './database/prepared-query.ts';
 import { tenancyOf } from './database/tenant.ts';
+import { openBell } from './events/bell.ts';
+import { eventLogOf, type EventLog } from './events/event-log.ts';
+import { eventsOf, type Events } from './events/events.ts';
 import { idempotencyOf, type Idempotency } from './idempotency.ts';
+import { apiKeysOf, type ApiKeys } from './identity/api-keys.ts';
+import { callersOf, type Callers } from './identity/callers.ts';
 import { ensureDefaults, type Defaults, type DefaultsRequest } from './identity/defaults.ts';
+import { loginAttemptsOf, type LoginAttempts } from './identity/login-attempts.ts';
+import { oneTimeTokensOf, type OneTimeTokens } from './identity/one-time-tokens.ts';
 import { projectsOf, type Projects } from './identity/projects.ts';
-import { refreshTokensOf, type RefreshTokens } from './identity/refresh-tokens.ts';
+import { sessionsOf, type Sessions } from './identity/sessions.ts';
 import { usersOf, type Users } from './identity/users.ts';
 import { pipelinesOf, type Pipelines } from './pipelines/pipelines.ts';
 import { openQueue, type OpenQueue } from './queue/run-queue.ts';
@@ -36,7 +43,8 @@ export interface StoreOptions {
   readonly statementTimeoutMs?: number;
 }
 
-export interface Identity extends Users, Projects, RefreshTokens {
+export interface Identity
+  extends Users, Projects, Sessions, Callers, ApiKeys, LoginAttempts, OneTimeTokens {
   /** Organisation, project and first admin, once; safe to call at every start. */
   ensureDefaults(request: DefaultsRequest): Promise<Defaults>;
 }
@@ -50,6 +58,8 @@ export interface Store {
   readonly schedules: Schedules;
   readonly runs: Runs;
   readonly idempotency: Idempotency;
+  readonly events: Events;
+  readonly eventLog: EventLog;
   readonly runStore: RunStore;
   readonly scheduleStore: ScheduleStore;
   readonly queue: RunQueue;
@@ -88,7 +98,11 @@ export async function openStore(options: StoreOptions): Promise<Store> {
       identity: {
         ...usersOf(db),
         ...projectsOf(tenancy, prepare),
-        ...refreshTokensOf(db),
+        ...sessionsOf(db),
+        ...callersOf(db),
+        ...apiKeysOf(tenancy),
+        ...loginAttemptsOf(db),
+        ...oneTimeTokensOf(db),
         ensureDefaults: (request) => ensureDefaults(db, request),
       },
       connections: connectionsOf({ tenancy, prepare, ring }),
@@ -97,6 +111,8 @@ export async function openStore(options: StoreOptions): Promise<Store> {
       schedules: schedulesOf(tenancy),
       runs: runsOf({ tenancy, db, jobs }),
       idempotency: idempotencyOf(tenancy, ring),
+      events: eventsOf(tenancy),
+      eventLog: eventLogOf(db, (ring) => openBell({ databaseUrl, applicationName, log }, ring)),
       runStore: runStoreOf({ db, ring, jobs, log }),
       scheduleStore: scheduleStoreOf(db, jobs),
       queue,

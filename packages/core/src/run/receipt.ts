@@ -1,4 +1,5 @@
 import type { ChecksumAlgorithm } from '../ports/connector.ts';
+import type { Check } from '../spec/check.ts';
 import type { WriteMode } from '../spec/target.ts';
 
 /** Proof of one run: what was read, what was loaded, and that they are the same. Counts are decimal text. */
@@ -11,6 +12,19 @@ export interface Receipt {
   readonly bytes: string;
   readonly rows_per_second: number;
   readonly targets: readonly TargetReceipt[];
+  /** Absent: the pipeline has no checks. One that did not pass is told as the event check.failed. */
+  readonly checks?: readonly CheckReceipt[];
+}
+
+/** What one check of the spec found. */
+export interface CheckReceipt {
+  readonly check: string;
+  readonly on: string;
+  readonly kind: Check['kind'];
+  readonly severity: Check['severity'];
+  readonly passed: boolean;
+  /** Decimal text; null where the check counts no rows. */
+  readonly failing_rows: string | null;
 }
 
 export interface TargetReceipt {

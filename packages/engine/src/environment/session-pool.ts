@@ -64,7 +64,7 @@ export function createSessionPool(options: SessionPoolOptions): SessionPool {
         return session;
       } catch (error) {
         options.signal.throwIfAborted();
-        throw named(error, name);
+        throw named(error, id, name);
       }
     },
     async closeAll() {
@@ -77,11 +77,14 @@ export function createSessionPool(options: SessionPoolOptions): SessionPool {
   };
 }
 
-/** With several connections in a run, a person must know which one failed. */
-function named(error: unknown, connectionName: string): unknown {
-  if (!(error instanceof AiEtlError) || error.message.includes(connectionName)) return error;
-  return new AiEtlError(error.code, `Connection "${connectionName}": ${error.message}`, {
-    details: error.details,
+/** With several connections in a run, a person must know which one failed, and a program too. */
+function named(error: unknown, connectionId: string, connectionName: string): unknown {
+  if (!(error instanceof AiEtlError)) return error;
+  const message = error.message.includes(connectionName)
+    ? error.message
+    : `Connection "${connectionName}": ${error.message}`;
+  return new AiEtlError(error.code, message, {
+    details: [...error.details, { field: 'connection_id', error: connectionId }],
     retryable: error.retryable,
     cause: error,
   });

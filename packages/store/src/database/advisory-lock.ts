@@ -6,6 +6,8 @@ export const advisoryLocks = {
   migrate: 7_240_001,
   defaults: 7_240_002,
   installQueue: 7_240_003,
+  /** Taken inside the SQL function ai_etl.sequence_events(). */
+  sequenceEvents: 7_240_004,
 } as const;
 
 /**

@@ -34,6 +34,7 @@ const belongings: Readonly<Record<keyof TenantTables, Belonging>> = {
   memberships: 'organisation',
   project_members: { column: 'project_id' },
   invitations: 'organisation',
+  api_keys: 'organisation',
   connections: { column: 'project_id' },
   catalog_snapshots: { column: 'connection_id', owner: 'connections' },
   pipelines: { column: 'project_id' },
@@ -44,6 +45,8 @@ const belongings: Readonly<Record<keyof TenantTables, Belonging>> = {
   run_tasks: { column: 'run_id', owner: 'runs' },
   run_logs: { column: 'run_id', owner: 'runs' },
   idempotency_keys: 'organisation',
+  event_inbox: { column: 'project_id' },
+  events: { column: 'project_id' },
 };
 
 const byName: ReadonlyMap<string, Belonging> = new Map(Object.entries(belongings));

@@ -11,6 +11,8 @@ import type {
   RunTrigger,
   TaskStatus,
 } from '@ai-etl/core';
+import type { EventTables } from '../events/tables.ts';
+import type { ApiKeyTables, SessionTables } from '../identity/tables.ts';
 import type { OrganisationTables } from '../organisations/tables.ts';
 import type { PipelineDraft, PipelineStatus } from '../pipelines/pipeline.ts';
 
@@ -27,7 +29,7 @@ interface Tenanted {
 }
 
 /** Tables whose rows belong to an organisation. Reached by people only through tenant.ts. */
-export interface TenantTables extends OrganisationTables {
+export interface TenantTables extends OrganisationTables, ApiKeyTables, EventTables {
   connections: Tenanted & {
     id: string;
     project_id: string;
@@ -38,6 +40,7 @@ export interface TenantTables extends OrganisationTables {
     secret_names: string[];
     last_test: NullableJson<ConnectionTest>;
     last_tested_at: string | null;
+    role: ConnectionRole | null;
     created_at: GeneratedAlways<string>;
     updated_at: Generated<string>;
   };
@@ -143,7 +146,7 @@ interface RunColumns {
 }
 
 /** Tables without a tenant. */
-export interface SystemTables {
+export interface SystemTables extends SessionTables {
   organisations: {
     id: string;
     name: string;
@@ -153,18 +156,12 @@ export interface SystemTables {
   users: {
     id: string;
     email: string;
-    password_hash: string;
+    /** Null: logs in elsewhere only. */
+    password_hash: string | null;
     disabled_at: string | null;
+    email_verified_at: string | null;
+    password_changed_at: string | null;
     created_at: GeneratedAlways<string>;
-  };
-  refresh_tokens: {
-    token_hash: string;
-    user_id: string;
-    family: string;
-    created_at: GeneratedAlways<string>;
-    expires_at: string;
-    used_at: string | null;
-    revoked_at: string | null;
   };
 }
 
