@@ -29,6 +29,8 @@ const commands = {
   check: 'scripts/check.ts',
   bench: 'scripts/bench.ts',
   faults: 'scripts/faults.ts',
+  conformance: 'scripts/conformance.ts',
+  fuzz: 'scripts/fuzz.ts',
   cli: 'apps/cli/src/main.ts',
   'sdk:openapi': 'scripts/sdk-openapi.ts',
   'sdk:types': 'scripts/sdk-types.ts',

@@ -1,6 +1,7 @@
-// Makes the Python environment in which tests run exported pandas programs: `.cache/python` with
-// the pinned `tests/python/requirements.txt`. Does nothing when it is there and up to date.
-// Without Python it says what is missing; that is an error in CI only, where no test may be skipped.
+// `node scripts/python-env.mjs [name]` makes the Python environment `.cache/<name>` with the pinned
+// `tests/<name>/requirements.txt`; by default `python`, in which tests run exported pandas programs.
+// Does nothing when it is there and up to date. Without Python it says what is missing; that is an
+// error in CI only, where no test may be skipped.
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -9,8 +10,9 @@ import { fileURLToPath } from 'node:url';
 import { installSystemPackages } from './system-packages.ts';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
-const folder = join(root, '.cache', 'python');
-const requirements = join(root, 'tests', 'python', 'requirements.txt');
+const name = process.argv[2] ?? 'python';
+const folder = join(root, '.cache', name);
+const requirements = join(root, 'tests', name, 'requirements.txt');
 const python = join(folder, process.platform === 'win32' ? 'Scripts/python.exe' : 'bin/python');
 const marker = join(folder, 'requirements.sha256');
 const wanted = createHash('sha256').update(readFileSync(requirements)).digest('hex');
@@ -29,7 +31,7 @@ if (problem === undefined) {
   // A half-made environment would look finished to the tests.
   rmSync(folder, { recursive: true, force: true });
   console.error(`No Python environment: ${problem.message}`);
-  console.error('Tests that run exported pandas programs are skipped without it.');
+  console.error(`What needs the ${name} environment is skipped without it.`);
   process.exitCode = process.env.CI ? 1 : 0;
 }
 

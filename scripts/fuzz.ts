@@ -1,0 +1,106 @@
+/**
+ * `npm run test:fuzz -- [--json] [--requests 5000] [--seed 1] [--home <directory>]`: starts an
+ * installation and lets Schemathesis send requests made from its OpenAPI document, valid and
+ * invalid, with all of its checks: no 5xx, no undocumented status, no answer that breaks its
+ * schema. Rounds with the next seeds follow until the requests are reached. Exit code 1 on failures.
+ */
+import { spawn, spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { inspect, parseArgs } from 'node:util';
+import { z } from 'zod';
+import { AiEtlError } from '@ai-etl/core';
+import { startInstallation, type Installation } from '../tests/installation/start-installation.ts';
+
+const { values } = parseArgs({
+  options: {
+    json: { type: 'boolean', default: false },
+    requests: { type: 'string', default: '5000' },
+    seed: { type: 'string', default: '1' },
+    home: { type: 'string' },
+  },
+});
+
+const root = join(dirname(fileURLToPath(import.meta.url)), '..');
+const schemathesis = join(root, '.cache', 'fuzz', 'bin', 'schemathesis');
+const home = values.home ?? mkdtempSync(join(tmpdir(), 'ai-etl-fuzz-'));
+/** Per operation and round. */
+const examples = 60;
+
+/** The part of Schemathesis's report that is read. */
+const Report = z.object({
+  complete: z.boolean(),
+  operations: z.object({ tested: z.int() }),
+  test_cases: z.object({ generated: z.int(), unique_failures: z.int(), errored: z.int() }),
+});
+
+const say = (line: string) => process.stderr.write(`${line}\n`);
+
+try {
+  process.exitCode = await main();
+} catch (error) {
+  say(`fuzz: ${inspect(error)}`);
+  process.exitCode = 1;
+}
+process.exit();
+
+async function main(): Promise<number> {
+  spawnSync(process.execPath, [join(root, 'scripts/python-env.mjs'), 'fuzz'], {
+    stdio: ['ignore', 2, 2],
+  });
+  if (!existsSync(schemathesis)) {
+    throw new AiEtlError('LOCAL_COMPONENT_MISSING', 'Schemathesis is not there; see above why.');
+  }
+  say(`Starting an installation in ${home} …`);
+  const installation = await startInstallation({
+    home,
+    flags: ['--sample'],
+    env: { AI_ETL_SAMPLE_ROWS: '2000', AI_ETL_RATE_LIMIT: '10000000/1000000' },
+  });
+  try {
+    const wanted = Number(values.requests);
+    const total = { requests: 0, failures: 0, operations: 0, rounds: 0 };
+    while (total.requests < wanted) {
+      const round = await fuzz(installation, Number(values.seed) + total.rounds);
+      total.rounds += 1;
+      total.requests += round.test_cases.generated;
+      total.failures += round.test_cases.unique_failures + round.test_cases.errored;
+      if (!round.complete) total.failures += 1;
+      total.operations = Math.max(total.operations, round.operations.tested);
+    }
+    if (values.json) console.log(JSON.stringify(total));
+    else console.log(`${total.requests} requests, ${total.failures} failures`);
+    if (total.failures === 0 && values.home === undefined) rmSync(home, { recursive: true });
+    return total.failures === 0 ? 0 : 1;
+  } finally {
+    await installation.stop();
+  }
+}
+
+async function fuzz(installation: Installation, seed: number): Promise<z.infer<typeof Report>> {
+  const folder = join(home, `round-${seed}`);
+  mkdirSync(folder, { recursive: true });
+  const report = join(folder, 'report.json');
+  const child = spawn(
+    schemathesis,
+    [
+      ...['--config-file', join(root, 'tests/fuzz/schemathesis.toml')],
+      ...['run', `${installation.origin}/openapi.json`, '--checks', 'all'],
+      ...['--seed', String(seed), '--max-examples', String(examples)],
+      ...['--report', 'json', '--report-json-path', report],
+    ],
+    {
+      cwd: folder,
+      env: {
+        ...process.env,
+        FUZZ_EMAIL: installation.email,
+        FUZZ_PASSWORD: installation.password,
+      },
+      stdio: ['ignore', 2, 2],
+    },
+  );
+  await new Promise((resolve) => child.once('exit', resolve));
+  return Report.parse(JSON.parse(readFileSync(report, 'utf8')));
+}

@@ -1,0 +1,94 @@
+import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
+import addFormats from 'ajv-formats';
+import { z } from 'zod';
+import { invariant } from '@ai-etl/core';
+
+/** An operation of the served OpenAPI document. */
+export interface Operation {
+  readonly path: string;
+  readonly method: string;
+  readonly document: z.infer<typeof OperationShape>;
+}
+
+/** The served OpenAPI document, as what judges requests and answers. */
+export interface OpenApiDocument {
+  readonly operations: readonly Operation[];
+  /** By method and a path of the contract (below /api/v1). */
+  find(method: string, path: string): Operation | undefined;
+  /** A problem, or null: does this body fit the operation? */
+  judgeRequest(operation: Operation, body: unknown): string | null;
+  /** A problem, or null: is this answer documented, and does it fit? */
+  judgeAnswer(operation: Operation, status: number, body: unknown): string | null;
+  /** A problem, or null, for a value and a schema found in the document. */
+  judge(schemaPointer: string, value: unknown): string | null;
+}
+
+const Media = z.looseObject({
+  schema: z.looseObject({}).optional(),
+  example: z.unknown().optional(),
+  examples: z.unknown().optional(),
+});
+const Content = z.record(z.string(), Media);
+const OperationShape = z.looseObject({
+  operationId: z.string().optional(),
+  summary: z.string().optional(),
+  description: z.string().optional(),
+  tags: z.array(z.string()).optional(),
+  requestBody: z.looseObject({ content: Content }).optional(),
+  responses: z.record(z.string(), z.looseObject({ content: Content.optional() })),
+});
+const Document = z.looseObject({ paths: z.record(z.string(), z.record(z.string(), z.unknown())) });
+
+const methods = ['get', 'post', 'put', 'patch', 'delete'];
+
+export function readOpenApi(json: unknown): OpenApiDocument {
+  const document = Document.parse(json);
+  const ajv = new Ajv2020({ strict: false, allErrors: true, validateFormats: true });
+  addFormats.default(ajv);
+  ajv.addSchema(document, 'openapi');
+  const compiled = new Map<string, ValidateFunction>();
+  const judge = (pointer: string, value: unknown): string | null => {
+    let validate = compiled.get(pointer);
+    if (validate === undefined) {
+      validate = ajv.compile({ $ref: `openapi#${pointer}` });
+      compiled.set(pointer, validate);
+    }
+    if (validate(value)) return null;
+    return ajv.errorsText(validate.errors, { separator: '; ' }).slice(0, 500);
+  };
+  const operations = Object.entries(document.paths).flatMap(([path, item]) =>
+    Object.entries(item)
+      .filter(([method]) => methods.includes(method))
+      .map(([method, one]) => ({ path, method, document: OperationShape.parse(one) })),
+  );
+  const at = ({ path, method }: Operation): string => `/paths/${escape(path)}/${method}`;
+  return {
+    operations,
+    judge,
+    find: (method, path) =>
+      operations.find(
+        (one) => one.method === method.toLowerCase() && one.path === `/api/v1${path}`,
+      ),
+    judgeRequest: (operation, body) => {
+      if (operation.document.requestBody === undefined) {
+        return body === undefined ? null : 'the operation documents no body';
+      }
+      if (body === undefined) return null;
+      const media = escape('application/json');
+      return judge(`${at(operation)}/requestBody/content/${media}/schema`, body);
+    },
+    judgeAnswer: (operation, status, body) => {
+      const answer = operation.document.responses[String(status)];
+      if (answer === undefined) return `status ${status} is not documented`;
+      if (body === undefined || answer.content === undefined) return null;
+      invariant(answer.content['application/json'] !== undefined, 'answers are JSON');
+      const media = escape('application/json');
+      return judge(`${at(operation)}/responses/${status}/content/${media}/schema`, body);
+    },
+  };
+}
+
+/** A JSON pointer token, also safe in a URI fragment. */
+function escape(token: string): string {
+  return encodeURIComponent(token.replaceAll('~', '~0').replaceAll('/', '~1'));
+}
