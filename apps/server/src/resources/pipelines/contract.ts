@@ -38,10 +38,7 @@ export const generatePipeline = route({
       description: z
         .string()
         .max(maxDescription)
-        .refine(
-          (text) => text.trim() !== '',
-          'must not be empty: say what to load, from where, to where',
-        ),
+        .regex(/\S/, 'must not be empty: say what to load, from where, to where'),
       project_id: IdParam.optional().describe('Absent: the default project.'),
       options: Options.default({ optimize: true, validate: true }),
     }),
