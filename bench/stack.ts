@@ -42,6 +42,8 @@ export async function startStack(
       AI_ETL_ADMIN_EMAIL: email,
       AI_ETL_ADMIN_PASSWORD: password,
       LOG_LEVEL: 'warn',
+      // Counted, but never reached.
+      AI_ETL_RATE_LIMIT: '100000000/1000000',
       ...env,
     },
     stdio: ['ignore', 2, 2],

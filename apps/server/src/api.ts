@@ -9,6 +9,8 @@ import type { Connectors } from './data/connector-lookup.ts';
 import { engineLogOf } from './engine-log.ts';
 import { buildApp } from './http/app.ts';
 import type { ServerKeys } from './keys.ts';
+import type { RateLimitSetting } from './limits/rate-limit-setting.ts';
+import { makeRateLimiter } from './limits/rate-limiter.ts';
 import { makeProver } from './planning/prove.ts';
 import { registerAuthRoutes } from './resources/auth/routes.ts';
 import { makeAuthService } from './resources/auth/service.ts';
@@ -31,6 +33,7 @@ export interface ApiPorts {
   readonly clock: Clock;
   readonly log: Logger;
   readonly trustProxy: boolean;
+  readonly rateLimit: RateLimitSetting;
 }
 
 /** The whole API, wired, without a socket. */
@@ -58,6 +61,7 @@ export async function makeApi(ports: ApiPorts) {
     trustProxy,
     readToken: (token) => tokens.readAccess(token),
     idempotency: store.idempotency,
+    limiter: makeRateLimiter({ rateLimits: store.rateLimits, setting: ports.rateLimit, clock }),
     root: (app) => registerHealthRoutes(app, makeHealthService(store)),
     api: (app) => {
       const guard = makeLoginGuard(clock);

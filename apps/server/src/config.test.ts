@@ -36,6 +36,8 @@ describe('readConfig', () => {
     ['LOG_LEVEL', 'loud'],
     ['AI_ETL_SAMPLE', 'yes'],
     ['AI_ETL_WORKER_CONCURRENCY', '0'],
+    ['AI_ETL_RATE_LIMIT', '0/10'],
+    ['AI_ETL_RATE_LIMIT', 'secret-value'],
   ])('names %s when it is wrong, and not its value', (name, value) => {
     const failure = failureOf(() => readConfig({ [name]: value }));
     expect(failure.code).toBe('CONFIGURATION_INVALID');

@@ -2,6 +2,11 @@ import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
 import { AiEtlError } from '@ai-etl/core';
+import {
+  parseRateLimit,
+  rateLimitForms,
+  type RateLimitSetting,
+} from './limits/rate-limit-setting.ts';
 
 /** Everything the environment may say, parsed once. The table in docs/guides/run-it.md is its documentation. */
 export interface Config {
@@ -28,6 +33,8 @@ export interface Config {
   readonly sampleRows: number;
   /** Requests carry the caller's address in X-Forwarded-For: only behind a proxy of ours. */
   readonly trustProxy: boolean;
+  /** Null: each organisation's own plan. */
+  readonly rateLimit: RateLimitSetting;
 }
 
 const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'silent'] as const;
@@ -53,6 +60,7 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     sample: env.AI_ETL_SAMPLE,
     sampleRows: env.AI_ETL_SAMPLE_ROWS,
     trustProxy: env.AI_ETL_TRUST_PROXY,
+    rateLimit: env.AI_ETL_RATE_LIMIT ?? null,
   };
 }
 
@@ -102,6 +110,13 @@ const keyList = z
     'must be id:key pairs joined by commas, each key 32 bytes in base64; make one with: openssl rand -base64 32',
   );
 
+const rateLimit = z.string().transform((text, context) => {
+  const setting = parseRateLimit(text);
+  if (setting !== undefined) return setting;
+  context.issues.push({ code: 'custom', message: rateLimitForms, input: text });
+  return z.NEVER;
+});
+
 const Environment = z.object({
   AI_ETL_HOME: z.string().default(join(homedir(), '.ai-etl')),
   DATABASE_URL: urlWith(
@@ -127,6 +142,7 @@ const Environment = z.object({
   AI_ETL_SAMPLE: flag.default(false),
   AI_ETL_SAMPLE_ROWS: wholeNumber(1, 100_000_000).default(1_000_000),
   AI_ETL_TRUST_PROXY: flag.default(false),
+  AI_ETL_RATE_LIMIT: rateLimit.optional(),
 });
 
 /** `PORT=` in a compose file means: not given. */

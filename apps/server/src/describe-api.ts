@@ -16,6 +16,7 @@ export async function describeApi(): Promise<object> {
     clock: systemClock,
     log: pino({ level: 'silent' }),
     trustProxy: false,
+    rateLimit: 'off',
   });
   try {
     return app.swagger();

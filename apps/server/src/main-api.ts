@@ -28,6 +28,7 @@ await runProcess(log, async () => {
       clock: systemClock,
       log,
       trustProxy: config.trustProxy,
+      rateLimit: config.rateLimit,
     });
     const address = await listen(app, config);
     log.info({ address }, 'listening');

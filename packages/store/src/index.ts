@@ -35,6 +35,14 @@ export type { Pipelines } from './pipelines/pipelines.ts';
 export type { PipelineActivity } from './pipelines/pipeline-activity.ts';
 export type { PauseChange, Schedules } from './schedules/schedules.ts';
 export type { LogRequest, Runs, StoredLogLine } from './runs/runs.ts';
+export {
+  planNames,
+  type PlanName,
+  type RateLimit,
+  type RateLimits,
+  type TakeRequests,
+  type TakenRequests,
+} from './limits/rate-limits.ts';
 export type { Idempotency, IdempotencyAnswer, StoredResponse } from './idempotency.ts';
 export {
   eventTypes,

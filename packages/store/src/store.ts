@@ -22,6 +22,7 @@ import { oneTimeTokensOf, type OneTimeTokens } from './identity/one-time-tokens.
 import { projectsOf, type Projects } from './identity/projects.ts';
 import { sessionsOf, type Sessions } from './identity/sessions.ts';
 import { usersOf, type Users } from './identity/users.ts';
+import { rateLimitsOf, type RateLimits } from './limits/rate-limits.ts';
 import { pipelinesOf, type Pipelines } from './pipelines/pipelines.ts';
 import { openQueue, type OpenQueue } from './queue/run-queue.ts';
 import { runStoreOf } from './runs/run-store.ts';
@@ -60,6 +61,7 @@ export interface Store {
   readonly idempotency: Idempotency;
   readonly events: Events;
   readonly eventLog: EventLog;
+  readonly rateLimits: RateLimits;
   readonly runStore: RunStore;
   readonly scheduleStore: ScheduleStore;
   readonly queue: RunQueue;
@@ -113,6 +115,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
       idempotency: idempotencyOf(tenancy, ring),
       events: eventsOf(tenancy),
       eventLog: eventLogOf(db, (ring) => openBell({ databaseUrl, applicationName, log }, ring)),
+      rateLimits: rateLimitsOf(pool),
       runStore: runStoreOf({ db, ring, jobs, log }),
       scheduleStore: scheduleStoreOf(db, jobs),
       queue,

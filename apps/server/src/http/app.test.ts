@@ -19,6 +19,7 @@ async function appWith(api: (app: App) => void, options: Partial<AppOptions> = {
     log: pino({ level: 'silent' }),
     trustProxy: false,
     idempotency: memoryIdempotency(),
+    limiter: () => Promise.resolve(null),
     readToken: async (token) => {
       if (token !== 'viewer' && token !== 'admin') {
         throw new AiEtlError('AUTHENTICATION_REQUIRED', 'The token is not valid.');

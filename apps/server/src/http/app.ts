@@ -4,13 +4,16 @@ import type { Logger } from 'pino';
 import type { Idempotency } from '@ai-etl/store';
 import { authoriseEveryRoute, type TokenReader } from './authorisation.ts';
 import { answerBrokenRequest, answerFailures } from './error-handling.ts';
-import { describeFailure } from './error-envelope.ts';
 import { repeatSafely } from './idempotency.ts';
+import { apiPrefix } from './api-prefix.ts';
 import { acceptJsonBodies } from './json-body.ts';
 import { describeRoutes, serveDocs } from './openapi.ts';
+import { limitRequests } from './rate-limiting.ts';
 import { newRequestId } from './request-id.ts';
 import { validateRequestPart } from './request-validation.ts';
 import { serialiseResponse } from './response-serialisation.ts';
+import { answerRouteless } from './routeless.ts';
+import type { RateLimiter } from '../limits/rate-limiter.ts';
 import { addSecurityHeaders } from './security-headers.ts';
 
 export interface AppOptions {
@@ -19,6 +22,7 @@ export interface AppOptions {
   readonly trustProxy: boolean;
   /** Keeps answers by Idempotency-Key. */
   readonly idempotency: Idempotency;
+  readonly limiter: RateLimiter;
   /** Registers routes beside the API: health. */
   readonly root: (app: App) => void;
   /** Registers the resources' routes, below /api/v1. */
@@ -36,6 +40,7 @@ export async function buildApp(options: AppOptions) {
   acceptJsonBodies(app);
   answerFailures(app);
   addSecurityHeaders(app);
+  limitRequests(app, options);
   logRequests(app);
   authoriseEveryRoute(app, options.readToken);
   repeatSafely(app, options.idempotency);
@@ -49,12 +54,9 @@ export async function buildApp(options: AppOptions) {
   return app;
 }
 
-/** Where the contract's paths begin. */
-const apiPrefix = '/api/v1';
-
 export type App = ReturnType<typeof makeFastify>;
 
-function makeFastify({ log, trustProxy }: AppOptions) {
+function makeFastify({ log, trustProxy, limiter }: AppOptions) {
   // As Fastify's own logger type, so that plugins fit.
   const loggerInstance: FastifyBaseLogger = log;
   return Fastify({
@@ -72,14 +74,7 @@ function makeFastify({ log, trustProxy }: AppOptions) {
     genReqId: newRequestId,
     routerOptions: { maxParamLength: 200, ignoreTrailingSlash: false },
     frameworkErrors: (error, request, reply) => {
-      const { status, envelope } = describeFailure(error, request.id);
-      // Raw: no route is known yet, so no answer schema, hook or serialiser applies.
-      reply.hijack();
-      reply.raw.writeHead(status, {
-        'content-type': 'application/json; charset=utf-8',
-        'x-request-id': request.id,
-      });
-      reply.raw.end(JSON.stringify(envelope));
+      void answerRouteless(error, request, reply, limiter);
     },
     clientErrorHandler: (_error, socket) => {
       if (socket.writable) socket.write(answerBrokenRequest(newRequestId()));

@@ -42,6 +42,7 @@ async function appThat(work: Work = async () => undefined) {
   const app = await buildApp({
     log: pino({ level: 'silent' }),
     trustProxy: false,
+    limiter: () => Promise.resolve(null),
     idempotency: memoryIdempotency(),
     readToken: async (token) => ({ userId: token, organisationId: 'org_1', role: 'admin' }),
     root: () => {},

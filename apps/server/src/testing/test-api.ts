@@ -11,6 +11,7 @@ import type { Principal } from '../auth/principal.ts';
 import { makeTokens } from '../auth/tokens.ts';
 import { connectors } from '../connectors.ts';
 import { openKeys } from '../keys.ts';
+import type { RateLimitSetting } from '../limits/rate-limit-setting.ts';
 import { systemClock } from '../system-clock.ts';
 
 /** An API on a real, fresh metadata database, for integration tests. */
@@ -43,8 +44,13 @@ export interface TestAnswer {
 
 export const testAdmin = { email: 'admin@example.com', password: 'correct horse battery' };
 
+export interface TestApiOptions {
+  /** Default: counted, but never reached. */
+  readonly rateLimit?: RateLimitSetting;
+}
+
 /** Builds it; the caller closes it. */
-export async function startTestApi(): Promise<TestApi> {
+export async function startTestApi({ rateLimit }: TestApiOptions = {}): Promise<TestApi> {
   const servers = await acquireTestServers();
   const database = await servers.postgres.createDatabase();
   const home = await mkdtemp(join(tmpdir(), 'ai-etl-api-'));
@@ -62,6 +68,7 @@ export async function startTestApi(): Promise<TestApi> {
     clock: systemClock,
     log,
     trustProxy: false,
+    rateLimit: rateLimit ?? { requestsPerHour: 100_000_000, burst: 1_000_000 },
   });
   let token: string | undefined;
 
