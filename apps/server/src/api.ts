@@ -17,6 +17,10 @@ import { makeAuthService } from './resources/auth/service.ts';
 import { registerConnectionRoutes } from './resources/connections/routes.ts';
 import { makeConnectionService } from './resources/connections/service.ts';
 import { registerConnectorRoutes } from './resources/connectors/routes.ts';
+import { registerConnectorAiRoutes } from './resources/connectors-ai/routes.ts';
+import { makeConnectorConfigurator } from './resources/connectors-ai/service.ts';
+import { registerDataRoutes } from './resources/data/routes.ts';
+import { makeDataService } from './resources/data/service.ts';
 import { registerHealthRoutes } from './resources/health/routes.ts';
 import { makeHealthService } from './resources/health/service.ts';
 import { makeGenerator } from './resources/pipelines/generate.ts';
@@ -73,6 +77,7 @@ export async function makeApi(ports: ApiPorts) {
       );
       registerConnectionRoutes(app, makeConnectionService({ store, connectors, catalogs }));
       registerPipelineRoutes(app, {
+      registerConnectorAiRoutes(app, makeConnectorConfigurator({ store, connectors }));
         service: makePipelineService({ store, project, prover, clock }),
         generator: makeGenerator({ store, project, connectors, prover, clock }),
         create: { store, project, prover },

@@ -15,6 +15,7 @@ export type {
   Connection,
   ConnectionChange,
   ConnectionFilter,
+  ConnectionRole,
   NewConnection,
 } from './connections/connection.ts';
 export type { Connections } from './connections/connections.ts';

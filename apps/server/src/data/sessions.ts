@@ -10,10 +10,23 @@ export const connectTimeoutMs = 10_000;
 
 /** Opens a session, uses it, closes it whatever happens. */
 export async function withSession<Result>(
-  { connector, settings }: { readonly connector: Connector; readonly settings: ConnectionSettings },
+  {
+    connector,
+    settings,
+    signal,
+  }: {
+    readonly connector: Connector;
+    readonly settings: ConnectionSettings;
+    /** Bounds opening only. */
+    readonly signal?: AbortSignal;
+  },
   use: (session: ConnectorSession) => Promise<Result>,
 ): Promise<Result> {
-  const session = await connector.open(settings, { label: 'ai-etl api', connectTimeoutMs });
+  const session = await connector.open(settings, {
+    label: 'ai-etl api',
+    connectTimeoutMs,
+    ...(signal === undefined ? {} : { signal }),
+  });
   try {
     return await use(session);
   } finally {

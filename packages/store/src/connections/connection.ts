@@ -1,5 +1,8 @@
 import type { ConnectionTest } from '@ai-etl/core';
 
+/** What a connection was made for: to read from, or to load into. */
+export type ConnectionRole = 'source' | 'target';
+
 /** A stored connection as people see it: secrets are named, never shown. */
 export interface Connection {
   readonly id: string;
@@ -7,6 +10,8 @@ export interface Connection {
   readonly name: string;
   /** Connector type: `postgresql`. */
   readonly type: string;
+  /** Null: nobody said; it may be both. */
+  readonly role: ConnectionRole | null;
   readonly settings: Readonly<Record<string, unknown>>;
   /** Names of the secret settings that are stored. */
   readonly secretNames: readonly string[];
@@ -23,6 +28,7 @@ export interface NewConnection {
   readonly type: string;
   readonly settings: Readonly<Record<string, unknown>>;
   readonly secrets: Readonly<Record<string, string>>;
+  readonly role?: ConnectionRole;
 }
 
 /** What is absent stays. `secrets` are merged; a null removes one. */
@@ -30,6 +36,7 @@ export interface ConnectionChange {
   readonly name?: string;
   readonly settings?: Readonly<Record<string, unknown>>;
   readonly secrets?: Readonly<Record<string, string | null>>;
+  readonly role?: ConnectionRole;
 }
 
 export interface ConnectionFilter {

@@ -45,6 +45,7 @@ const columns = [
   'project_id as projectId',
   'name',
   'type',
+  'role',
   'settings',
   'secret_names as secretNames',
   'last_test as lastTest',
@@ -93,6 +94,7 @@ export function connectionsOf({ tenancy, prepare, ring }: ConnectionsPorts): Con
             project_id: request.projectId,
             name: request.name,
             type: request.type,
+            role: request.role ?? null,
             settings: JSON.stringify(request.settings),
             ...sealSecrets(ring, id, request.secrets),
             last_test: null,
@@ -156,6 +158,7 @@ export function connectionsOf({ tenancy, prepare, ring }: ConnectionsPorts): Con
               .updateTable('connections')
               .set({
                 ...(change.name === undefined ? {} : { name: change.name }),
+                ...(change.role === undefined ? {} : { role: change.role }),
                 ...(change.settings === undefined
                   ? {}
                   : { settings: JSON.stringify(change.settings) }),

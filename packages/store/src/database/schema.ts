@@ -11,6 +11,7 @@ import type {
   RunTrigger,
   TaskStatus,
 } from '@ai-etl/core';
+import type { ConnectionRole } from '../connections/connection.ts';
 import type { EventTables } from '../events/tables.ts';
 import type { ApiKeyTables, SessionTables } from '../identity/tables.ts';
 import type { OrganisationTables } from '../organisations/tables.ts';

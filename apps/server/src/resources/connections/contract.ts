@@ -20,6 +20,10 @@ const Connection = z
     project_id: z.string(),
     name: z.string(),
     type: z.string(),
+    role: z
+      .enum(['source', 'target'])
+      .nullable()
+      .describe('What it was made for, when somebody said so.'),
     settings: z.record(z.string(), z.unknown()).describe('Without secrets.'),
     secrets: z.array(z.string()).describe('Names of the secret settings that are stored.'),
     last_test: TestResult.extend({ tested_at: Timestamp }).nullable(),

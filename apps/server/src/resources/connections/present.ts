@@ -15,6 +15,7 @@ export function presentConnection(connection: Connection): ConnectionBody {
     project_id: connection.projectId,
     name: connection.name,
     type: connection.type,
+    role: connection.role,
     settings: { ...connection.settings },
     secrets: [...connection.secretNames],
     last_test:

@@ -9,8 +9,10 @@ import type { CatalogCache, KnownCatalog } from '../../data/catalog-cache.ts';
 import { requireConnector, type Connectors } from '../../data/connector-lookup.ts';
 import { refuseForbiddenHosts } from '../../data/outbound-guard.ts';
 import { withSession } from '../../data/sessions.ts';
+import { likelyField, tryConnection } from '../../data/try-connection.ts';
 import { found, notFound } from '../../scope.ts';
 import type { NewConnectionBody } from './contract.ts';
+import { refuseBadSettings, splitSecrets } from './settings.ts';
 
 export interface ConnectionPorts {
   readonly store: Pick<Store, 'connections' | 'identity'>;
@@ -65,7 +67,7 @@ export function makeConnectionService(ports: ConnectionPorts): ConnectionService
       const connection = await get(scope, connectionId);
       const settings = await connections.readSettings(scope, connectionId);
       const connector = requireConnector(connectors, connection.type);
-      const test = await tryConnection(connector, found(settings, 'connection', connectionId));
+      const { test } = await tryConnection(connector, found(settings, 'connection', connectionId));
       await connections.saveTest(scope, connectionId, test);
       return test;
     },
@@ -80,21 +82,6 @@ export function makeConnectionService(ports: ConnectionPorts): ConnectionService
       return refresh ? catalogs.refresh(scope, connection) : catalogs.read(scope, connection);
     },
   };
-}
-
-function refuseBadSettings(connector: Connector, settings: ConnectionSettings): void {
-  const errors = connector.validateSettings(settings).filter((one) => one.severity === 'error');
-  if (errors.length === 0) return;
-  throw new AiEtlError(
-    'VALIDATION_ERROR',
-    `The settings do not fit the ${connector.spec.title} connector. GET /connectors lists its fields.`,
-    {
-      details: errors.map(({ path, message, hint }) => ({
-        field: path === '' ? 'settings' : `settings.${path}`,
-        error: hint === undefined ? message : `${message} ${hint}`,
-      })),
-    },
-  );
 }
 
 async function mustConnect(
@@ -114,50 +101,12 @@ async function mustConnect(
   });
 }
 
-/** Which setting most likely has to change. */
-const likelyField: Readonly<Partial<Record<string, string>>> = {
-  CONNECTION_FAILED: 'settings.host',
-  CONNECTION_LOST: 'settings.host',
-  CREDENTIALS_REJECTED: 'settings.password',
-  TLS_FAILED: 'settings.ssl_mode',
-  OBJECT_NOT_FOUND: 'settings.database',
-};
-
 function asSettingsTrouble(error: unknown): unknown {
   if (!(error instanceof AiEtlError)) return error;
-  const field = likelyField[error.code];
-  if (field === undefined || error.details.length > 0) return error;
+  const field = likelyField(error.code);
+  if (field === null || error.details.length > 0) return error;
   return new AiEtlError('VALIDATION_ERROR', `${error.message} The connection was not stored.`, {
-    details: [{ field, error: error.message }],
+    details: [{ field: `settings.${field}`, error: error.message }],
     cause: error,
   });
-}
-
-async function tryConnection(
-  connector: Connector,
-  settings: ConnectionSettings,
-): Promise<ConnectionTest> {
-  try {
-    return await withSession({ connector, settings }, (session) => session.test());
-  } catch (error) {
-    if (!(error instanceof AiEtlError)) throw error;
-    const checks = [{ name: 'connect', ok: false, message: error.message }];
-    return { ok: false, latencyMs: 0, serverVersion: null, checks };
-  }
-}
-
-function splitSecrets(
-  connector: Connector,
-  settings: ConnectionSettings,
-): { readonly settings: Record<string, unknown>; readonly secrets: Record<string, string> } {
-  const secretFields = new Set(
-    connector.spec.fields.filter((field) => field.secret).map((field) => field.name),
-  );
-  const open: Record<string, unknown> = {};
-  const secrets: Record<string, string> = {};
-  for (const [name, value] of Object.entries(settings)) {
-    if (secretFields.has(name)) secrets[name] = String(value);
-    else open[name] = value;
-  }
-  return { settings: open, secrets };
 }
