@@ -1,0 +1,57 @@
+export { AIETLClient, type ClientOptions } from './client.ts';
+export { version } from './version.ts';
+export {
+  AIETLError,
+  APIError,
+  AuthenticationError,
+  ConflictError,
+  ConnectionError,
+  NotFoundError,
+  PermissionDeniedError,
+  RateLimitError,
+  ServerError,
+  TimeoutError,
+  UnexpectedAnswerError,
+  ValidationError,
+  type ErrorDetail,
+} from './core/errors.ts';
+export { List, Page, type PageQuery } from './core/list.ts';
+export type { Answer, Body, Operations, Query, Schemas } from './core/contract.ts';
+export type { RequestOptions } from './core/transport.ts';
+export type { RetryPolicy } from './core/retry.ts';
+export type { Login, TokenSet, TokenStore } from './core/session.ts';
+export type {
+  Catalog,
+  Connection,
+  ConnectionQuery,
+  ConnectionTest,
+  CreateConnectionRequest,
+} from './resources/connections.ts';
+export type { Connector } from './resources/connectors.ts';
+export { Pipeline, type PipelineData, type Question } from './resources/pipeline.ts';
+export type {
+  ClarifyRequest,
+  CreatePipelineRequest,
+  DeployRequest,
+  Deployment,
+  GenerateRequest,
+  GeneratedPipeline,
+  PipelineDetail,
+  PipelineQuery,
+  PipelineStatus,
+  PipelineSummary,
+  Schedule,
+} from './resources/pipelines.ts';
+export type { Project } from './resources/projects.ts';
+export {
+  Run,
+  RunFailedError,
+  type Receipt,
+  type RunData,
+  type RunProgress,
+  type RunTask,
+  type WaitOptions,
+} from './resources/run.ts';
+export type { LogLine } from './resources/run-logs.ts';
+export type { RunStatus } from './resources/run-status.ts';
+export type { LogOptions, RunQuery, RunRequest } from './resources/runs.ts';

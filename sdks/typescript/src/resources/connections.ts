@@ -1,0 +1,75 @@
+import type { Answer, Body, Item, Query } from '../core/contract.ts';
+import { listAt, type List } from '../core/list.ts';
+import type { RequestOptions, Transport } from '../core/transport.ts';
+import { path } from '../core/url.ts';
+
+export type Connection = Answer<'getConnection'>;
+export type ConnectionTest = Answer<'testConnection'>;
+export type Catalog = Answer<'getConnectionCatalog'>;
+export type CreateConnectionRequest = Body<'createConnection'>;
+export type ConnectionQuery = Query<'listConnections'>;
+
+/** Stored access to data systems. Secrets go in and never come out. */
+export class Connections {
+  readonly #transport: Transport;
+
+  constructor(transport: Transport) {
+    this.#transport = transport;
+  }
+
+  /** Connects first and stores nothing when that fails, unless `test` is false. */
+  async create(request: CreateConnectionRequest, options?: RequestOptions): Promise<Connection> {
+    const { data } = await this.#transport.send<Answer<'createConnection'>>(
+      { method: 'POST', path: '/connections', body: request, repeat: 'keyed' },
+      options,
+    );
+    return data;
+  }
+
+  /** Oldest first. */
+  list(query: ConnectionQuery = {}, options?: RequestOptions): List<Connection> {
+    return listAt<Item<'listConnections'>, Connection>(
+      this.#transport,
+      { path: '/connections', query, present: (wire) => wire },
+      options,
+    );
+  }
+
+  async get(connectionId: string, options?: RequestOptions): Promise<Connection> {
+    const { data } = await this.#transport.send<Connection>(
+      { method: 'GET', path: path`/connections/${connectionId}` },
+      options,
+    );
+    return data;
+  }
+
+  /** Throws ConflictError naming the pipelines that use it. */
+  async delete(connectionId: string, options?: RequestOptions): Promise<void> {
+    await this.#transport.send(
+      { method: 'DELETE', path: path`/connections/${connectionId}` },
+      options,
+    );
+  }
+
+  /** Connects now. A system that cannot be reached is an answer with `ok` false. */
+  async test(connectionId: string, options?: RequestOptions): Promise<ConnectionTest> {
+    const { data } = await this.#transport.send<ConnectionTest>(
+      { method: 'POST', path: path`/connections/${connectionId}:test`, repeat: 'safe' },
+      options,
+    );
+    return data;
+  }
+
+  /** Its tables and columns; with `refresh`, asked of the system now. */
+  async catalog(
+    connectionId: string,
+    { refresh = false, ...options }: RequestOptions & { readonly refresh?: boolean } = {},
+  ): Promise<Catalog> {
+    const query: Query<'getConnectionCatalog'> = { refresh: refresh ? 'true' : 'false' };
+    const { data } = await this.#transport.send<Catalog>(
+      { method: 'GET', path: path`/connections/${connectionId}/catalog`, query },
+      options,
+    );
+    return data;
+  }
+}
