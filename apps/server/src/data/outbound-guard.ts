@@ -1,23 +1,7 @@
 import { lookup } from 'node:dns/promises';
-import { BlockList, isIP } from 'node:net';
+import { isIP } from 'node:net';
 import { AiEtlError, type ConnectionSettings } from '@ai-etl/core';
-
-/**
- * Addresses that no data system lives at but a cloud's metadata service does: link-local, and
- * the unspecified address. Loopback and private networks are allowed, since a self-hosted server
- * reaches its databases there. A name that changes its address between this look and the
- * connection is not caught; a firewall is the place for that (docs/guides/run-it.md).
- */
-const forbidden = new BlockList();
-forbidden.addSubnet('169.254.0.0', 16, 'ipv4');
-forbidden.addAddress('0.0.0.0', 'ipv4');
-forbidden.addAddress('100.100.100.200', 'ipv4');
-forbidden.addSubnet('fe80::', 10, 'ipv6');
-forbidden.addAddress('fd00:ec2::254', 'ipv6');
-forbidden.addAddress('::', 'ipv6');
-// The same 169.254.0.0/16 through NAT64 and 6to4.
-forbidden.addSubnet('64:ff9b::a9fe:0', 112, 'ipv6');
-forbidden.addSubnet('2002:a9fe::', 32, 'ipv6');
+import { kindOfAddress } from '../net/address-policy.ts';
 
 /** What would make a host part of a URL end, or begin, elsewhere. A path is a Unix socket's. */
 const ambiguous = /[\s@/\\?#:[\]%]/;
@@ -42,11 +26,14 @@ export async function refuseForbiddenHosts(settings: ConnectionSettings): Promis
   }
 }
 
-/** True for an address that is never connected to. */
+/**
+ * True for an address that no data system lives at but a cloud's metadata service may: link-local,
+ * and the unspecified address. Loopback and private networks are allowed, since a self-hosted server
+ * reaches its databases there. A name that changes its address between this look and the
+ * connection is not caught; a firewall is the place for that (docs/guides/run-it.md).
+ */
 export function isForbidden(address: string): boolean {
-  const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address)?.[1];
-  const plain = mapped ?? address;
-  return forbidden.check(plain, isIP(plain) === 6 ? 'ipv6' : 'ipv4');
+  return kindOfAddress(address) === 'metadata';
 }
 
 function hostOf(field: string, value: unknown): string | null {
