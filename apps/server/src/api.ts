@@ -1,9 +1,8 @@
 import type { Logger } from 'pino';
 import type { Clock } from '@ai-etl/core';
 import type { Store } from '@ai-etl/store';
-import { makeLoginGuard } from './auth/login-guard.ts';
+import { makeAuthentication } from './auth/authentication.ts';
 import { warmPasswords } from './auth/passwords.ts';
-import { makeTokens } from './auth/tokens.ts';
 import { makeCatalogCache } from './data/catalog-cache.ts';
 import type { Connectors } from './data/connector-lookup.ts';
 import { engineLogOf } from './engine-log.ts';
@@ -12,8 +11,7 @@ import type { ServerKeys } from './keys.ts';
 import type { RateLimitSetting } from './limits/rate-limit-setting.ts';
 import { makeRateLimiter } from './limits/rate-limiter.ts';
 import { makeProver } from './planning/prove.ts';
-import { registerAuthRoutes } from './resources/auth/routes.ts';
-import { makeAuthService } from './resources/auth/service.ts';
+import { registerAuthentication } from './resources/auth/register.ts';
 import { registerConnectionRoutes } from './resources/connections/routes.ts';
 import { makeConnectionService } from './resources/connections/service.ts';
 import { registerConnectorRoutes } from './resources/connectors/routes.ts';
@@ -43,7 +41,8 @@ export interface ApiPorts {
 /** The whole API, wired, without a socket. */
 export async function makeApi(ports: ApiPorts) {
   const { store, connectors, keys, clock, log, trustProxy } = ports;
-  const tokens = makeTokens(keys.tokens, clock);
+  const { identity } = store;
+  const authentication = makeAuthentication({ identity, keys: keys.tokens, clock, log });
   const catalogs = makeCatalogCache({
     connections: store.connections,
     catalogs: store.catalogs,
@@ -63,26 +62,28 @@ export async function makeApi(ports: ApiPorts) {
   return buildApp({
     log,
     trustProxy,
-    readToken: (token) => tokens.readAccess(token),
+    readToken: (token) => authentication.callers.read(token),
+    projectOf: store.organisations.projectOf,
     idempotency: store.idempotency,
     limiter: makeRateLimiter({ rateLimits: store.rateLimits, setting: ports.rateLimit, clock }),
     root: (app) => registerHealthRoutes(app, makeHealthService(store)),
     api: (app) => {
-      const guard = makeLoginGuard(clock);
-      registerAuthRoutes(app, makeAuthService({ identity: store.identity, tokens, guard }));
+      registerAuthentication(app, { identity, authentication, clock });
       registerProjectRoutes(app, store.identity);
       registerConnectorRoutes(
         app,
         connectors.all.map((one) => one.spec),
       );
       registerConnectionRoutes(app, makeConnectionService({ store, connectors, catalogs }));
-      registerPipelineRoutes(app, {
       registerConnectorAiRoutes(app, makeConnectorConfigurator({ store, connectors }));
+      registerPipelineRoutes(app, {
         service: makePipelineService({ store, project, prover, clock }),
         generator: makeGenerator({ store, project, connectors, prover, clock }),
         create: { store, project, prover },
       });
       registerRunRoutes(app, makeRunService(store));
+      const { connections } = store;
+      registerDataRoutes(app, makeDataService({ connections, connectors, catalogs, clock }));
     },
   });
 }

@@ -3,6 +3,7 @@ export const idPrefixes = {
   organisation: 'org',
   project: 'proj',
   user: 'user',
+  session: 'ses',
   pipeline: 'pipe',
   run: 'run',
   connection: 'conn',

@@ -4,6 +4,15 @@ export type { Scope } from './database/tenant.ts';
 export type { Page, PageRequest } from './page.ts';
 export { checkKeyRing, type KeyRing, type SecretKey } from './crypto/secret-box.ts';
 export type { Membership, Project, Role, User } from './identity/user.ts';
+export type { OrganisationTopics } from './organisations/organisation-topics.ts';
+export type {
+  Member,
+  MemberChange,
+  Organisation,
+  ProjectMember,
+} from './organisations/organisation.ts';
+export type { Invitation, NewInvitation } from './organisations/invitations.ts';
+export type { Acceptance, Joining } from './organisations/accept-invitation.ts';
 export type { LocatedKind, Whereabouts } from './organisations/whereabouts.ts';
 export type { Defaults, DefaultsRequest } from './identity/defaults.ts';
 export type { NewSession, Rotation, RotationAnswer, Session } from './identity/sessions.ts';

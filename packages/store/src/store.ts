@@ -24,6 +24,10 @@ import { sessionsOf, type Sessions } from './identity/sessions.ts';
 import { usersOf, type Users } from './identity/users.ts';
 import { rateLimitsOf, type RateLimits } from './limits/rate-limits.ts';
 import { pipelinesOf, type Pipelines } from './pipelines/pipelines.ts';
+import {
+  organisationTopicsOf,
+  type OrganisationTopics,
+} from './organisations/organisation-topics.ts';
 import { openQueue, type OpenQueue } from './queue/run-queue.ts';
 import { runStoreOf } from './runs/run-store.ts';
 import { runsOf, type Runs } from './runs/runs.ts';
@@ -53,6 +57,7 @@ export interface Identity
 /** Everything we remember. Topics that take a Scope serve requests; the ports serve the engine. */
 export interface Store {
   readonly identity: Identity;
+  readonly organisations: OrganisationTopics;
   readonly connections: Connections;
   readonly catalogs: Catalogs;
   readonly pipelines: Pipelines;
@@ -107,6 +112,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
         ...oneTimeTokensOf(db),
         ensureDefaults: (request) => ensureDefaults(db, request),
       },
+      organisations: organisationTopicsOf({ tenancy, prepare, db }),
       connections: connectionsOf({ tenancy, prepare, ring }),
       catalogs: catalogsOf(tenancy),
       pipelines: pipelinesOf(tenancy, prepare),

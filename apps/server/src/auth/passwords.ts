@@ -26,3 +26,11 @@ function nobodysHash(): Promise<string> {
 export async function warmPasswords(): Promise<void> {
   await nobodysHash();
 }
+
+/** Both, for services: what takes time is a port. */
+export interface Passwords {
+  hash(password: string): Promise<string>;
+  match(password: string, stored: string | null): Promise<boolean>;
+}
+
+export const passwords: Passwords = { hash: hashPassword, match: passwordMatches };

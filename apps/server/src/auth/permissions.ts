@@ -24,6 +24,12 @@ export const permissions = [
 
 export type Permission = (typeof permissions)[number];
 
+const known: ReadonlySet<string> = new Set(permissions);
+
+export function isPermission(text: string): text is Permission {
+  return known.has(text);
+}
+
 /** `public`: no token needed. `self`: any caller, about themselves. */
 export type RoutePermission = Permission | 'public' | 'self';
 

@@ -3,20 +3,28 @@ import { errors, jwtVerify, SignJWT, type JWTPayload } from 'jose';
 import { z } from 'zod';
 import { AiEtlError, type Clock } from '@ai-etl/core';
 import type { SymmetricKeys } from './key-ring.ts';
-import { roles } from './permissions.ts';
-import type { Principal } from './principal.ts';
 
 export const accessTokenSeconds = 3600;
 export const refreshTokenSeconds = 30 * 24 * 3600;
 
 /** Makes and reads the JWTs of logins (HS256 with key ids, so that keys can be rotated). */
 export interface Tokens {
-  signAccess(principal: Principal): Promise<string>;
-  /** Throws AUTHENTICATION_REQUIRED. A verified token is remembered until it expires. */
-  readAccess(token: string): Promise<Principal>;
+  signAccess(login: Login): Promise<string>;
+  /**
+   * Throws AUTHENTICATION_REQUIRED. A verified token is remembered until it expires; whether its
+   * session still stands, and what its user may, only the store knows (see callers.ts).
+   */
+  readAccess(token: string): Promise<Login>;
   signRefresh(userId: string): Promise<SignedRefresh>;
   /** The user's id; throws AUTHENTICATION_REQUIRED. Whether it was used or revoked only the store knows. */
   readRefresh(token: string): Promise<string>;
+}
+
+/** What an access token says: who logged in, where, and by which session. */
+export interface Login {
+  readonly userId: string;
+  readonly organisationId: string;
+  readonly sessionId: string;
 }
 
 export interface SignedRefresh {
@@ -36,7 +44,7 @@ const refreshAudience = 'ai-etl-refresh';
 const AccessClaims = z.object({
   sub: z.string(),
   org: z.string(),
-  role: z.enum(roles),
+  sid: z.string(),
   exp: z.number(),
 });
 
@@ -45,10 +53,7 @@ const rememberedTokens = 2000;
 
 export function makeTokens(ring: SymmetricKeys, clock: Clock): Tokens {
   const keys = new Map(ring.keys.map(({ id, key }) => [id, key]));
-  const remembered = new Map<
-    string,
-    { readonly principal: Principal; readonly expiresAtMs: number }
-  >();
+  const remembered = new Map<string, { readonly login: Login; readonly expiresAtMs: number }>();
 
   const sign = (claims: JWTPayload, audience: string, seconds: number): Promise<string> => {
     const nowSeconds = Math.floor(clock.now() / 1000);
@@ -75,20 +80,24 @@ export function makeTokens(ring: SymmetricKeys, clock: Clock): Tokens {
   };
 
   return {
-    signAccess: ({ userId, organisationId, role }) =>
-      sign({ sub: userId, org: organisationId, role }, accessAudience, accessTokenSeconds),
+    signAccess: ({ userId, organisationId, sessionId }) =>
+      sign(
+        { sub: userId, org: organisationId, sid: sessionId },
+        accessAudience,
+        accessTokenSeconds,
+      ),
 
     readAccess: async (token) => {
       const known = remembered.get(token);
-      if (known !== undefined && known.expiresAtMs > clock.now()) return known.principal;
+      if (known !== undefined && known.expiresAtMs > clock.now()) return known.login;
       remembered.delete(token);
       const claims = AccessClaims.safeParse(await verify(token, accessAudience));
       if (!claims.success) throw badToken('not valid');
-      const { sub, org, role, exp } = claims.data;
-      const principal: Principal = { userId: sub, organisationId: org, role };
+      const { sub, org, sid, exp } = claims.data;
+      const login: Login = { userId: sub, organisationId: org, sessionId: sid };
       forgetOldest(remembered);
-      remembered.set(token, { principal, expiresAtMs: exp * 1000 });
-      return principal;
+      remembered.set(token, { login, expiresAtMs: exp * 1000 });
+      return login;
     },
 
     signRefresh: async (userId) => ({

@@ -5,6 +5,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { AiEtlError, InvariantError } from '@ai-etl/core';
 import { memoryIdempotency } from '../testing/memory-idempotency.ts';
+import { userPrincipal } from '../testing/principals.ts';
 import { buildApp, type App, type AppOptions } from './app.ts';
 import { pageQuery, sendPageHeaders } from './pagination.ts';
 import { route } from './route.ts';
@@ -18,13 +19,14 @@ async function appWith(api: (app: App) => void, options: Partial<AppOptions> = {
   const app = await buildApp({
     log: pino({ level: 'silent' }),
     trustProxy: false,
+    projectOf: () => Promise.resolve(null),
     idempotency: memoryIdempotency(),
     limiter: () => Promise.resolve(null),
     readToken: async (token) => {
       if (token !== 'viewer' && token !== 'admin') {
         throw new AiEtlError('AUTHENTICATION_REQUIRED', 'The token is not valid.');
       }
-      return { userId: 'user_1', organisationId: 'org_1', role: token };
+      return userPrincipal({ userId: 'user_1', organisationId: 'org_1', role: token });
     },
     root: () => {},
     api,
@@ -358,7 +360,7 @@ describe('the documentation', () => {
       '/api/v1/pipelines:generate',
     ]);
     expect(document.paths['/api/v1/pipelines/{pipeline_id}:deploy'].post).toMatchObject({
-      security: [{ bearer: [] }],
+      security: [{ bearer: [] }, { apiKey: [] }],
       'x-permission': 'pipelines:deploy',
       responses: {
         403: {

@@ -1,7 +1,10 @@
-import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { AiEtlError, invariant } from '@ai-etl/core';
-import { isAllowed, type RoutePermission } from '../auth/permissions.ts';
+import type { FastifyInstance } from 'fastify';
+import { invariant } from '@ai-etl/core';
+import type { Whereabouts } from '@ai-etl/store';
+import { admit, admitBody } from '../auth/access.ts';
+import type { RoutePermission } from '../auth/permissions.ts';
 import type { Principal } from '../auth/principal.ts';
+import { credentialOf } from './credentials.ts';
 
 declare module 'fastify' {
   interface FastifyContextConfig {
@@ -23,11 +26,19 @@ export interface RoutePermissionEntry {
   readonly permission: RoutePermission | undefined;
 }
 
-/** Answers the caller of a token; throws AUTHENTICATION_REQUIRED. */
+/** Answers the caller of an access token or API key; throws AUTHENTICATION_REQUIRED. */
 export type TokenReader = (token: string) => Promise<Principal>;
 
-/** The one place that decides who may call what. Runs before a body is read. */
-export function authoriseEveryRoute(app: FastifyInstance, readToken: TokenReader): void {
+export interface AuthorisationPorts {
+  readonly readToken: TokenReader;
+  readonly projectOf: Whereabouts['projectOf'];
+}
+
+/** The one place that decides who may call what (auth/access.ts says how). Runs before a body is read. */
+export function authoriseEveryRoute(
+  app: FastifyInstance,
+  { readToken, projectOf }: AuthorisationPorts,
+): void {
   const entries: { method: string; url: string; config: { permission?: RoutePermission } }[] = [];
   app.decorateRequest('principal', null);
   app.decorate('routePermissions', {
@@ -51,24 +62,13 @@ export function authoriseEveryRoute(app: FastifyInstance, readToken: TokenReader
     const permission = request.routeOptions.config.permission;
     if (permission === 'public') return;
     invariant(permission !== undefined, 'onReady has checked that every route has a permission');
-    const principal = await readToken(bearerToken(request));
-    if (permission !== 'self' && !isAllowed(principal.role, permission)) {
-      throw new AiEtlError(
-        'PERMISSION_DENIED',
-        `Your role "${principal.role}" does not include ${permission}. Ask an administrator of your organisation.`,
-        { details: [{ field: 'permission', error: `${permission} is needed` }] },
-      );
-    }
-    request.principal = principal;
+    const principal = await readToken(credentialOf(request));
+    request.principal = await admit(principal, { permission, params: request.params }, projectOf);
   });
-}
-
-function bearerToken(request: FastifyRequest): string {
-  const match = /^Bearer +([^\s]+)$/i.exec(request.headers.authorization ?? '');
-  if (match?.[1] !== undefined) return match[1];
-  throw new AiEtlError(
-    'AUTHENTICATION_REQUIRED',
-    'A token is needed. Get one from POST /api/v1/auth/login and send it as Authorization: Bearer <token>.',
-    { details: [{ field: 'authorization', error: 'missing, or not of the form Bearer <token>' }] },
-  );
+  app.addHook('preHandler', async (request) => {
+    const { principal, body } = request;
+    const permission = request.routeOptions.config.permission;
+    if (principal?.projectIds === undefined || permission === undefined) return;
+    await admitBody(principal, { permission, body }, projectOf);
+  });
 }

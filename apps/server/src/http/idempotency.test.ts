@@ -3,6 +3,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { AiEtlError } from '@ai-etl/core';
 import { memoryIdempotency } from '../testing/memory-idempotency.ts';
+import { userPrincipal } from '../testing/principals.ts';
 import { buildApp, type App } from './app.ts';
 import { route } from './route.ts';
 
@@ -42,9 +43,11 @@ async function appThat(work: Work = async () => undefined) {
   const app = await buildApp({
     log: pino({ level: 'silent' }),
     trustProxy: false,
+    projectOf: () => Promise.resolve(null),
     limiter: () => Promise.resolve(null),
     idempotency: memoryIdempotency(),
-    readToken: async (token) => ({ userId: token, organisationId: 'org_1', role: 'admin' }),
+    readToken: async (token) =>
+      userPrincipal({ userId: token, organisationId: 'org_1', role: 'admin' }),
     root: () => {},
     api: (scope) => {
       register(scope, '/things', true);

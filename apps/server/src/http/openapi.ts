@@ -23,7 +23,20 @@ export async function describeRoutes(app: FastifyInstance): Promise<void> {
       },
       servers: [{ url: '/', description: 'This server' }],
       components: {
-        securitySchemes: { bearer: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' } },
+        securitySchemes: {
+          bearer: {
+            type: 'http',
+            scheme: 'bearer',
+            bearerFormat: 'JWT',
+            description: 'An access token of POST /auth/login, or an API key.',
+          },
+          apiKey: {
+            type: 'apiKey',
+            in: 'header',
+            name: 'X-API-Key',
+            description: 'An API key of POST /api-keys.',
+          },
+        },
       },
     },
     transform: (input) => {
@@ -35,7 +48,7 @@ export async function describeRoutes(app: FastifyInstance): Promise<void> {
       return {
         schema: {
           ...schema,
-          security: [{ bearer: [] }],
+          security: [{ bearer: [] }, { apiKey: [] }],
           'x-permission': permission,
           ...(input.route.config?.idempotent === true ? { 'x-idempotent': true } : {}),
         },

@@ -7,12 +7,12 @@ import { acquireTestServers } from '@ai-etl/local';
 import { openStore, type Store } from '@ai-etl/store';
 import { makeApi } from '../api.ts';
 import { hashPassword } from '../auth/passwords.ts';
-import type { Principal } from '../auth/principal.ts';
 import { makeTokens } from '../auth/tokens.ts';
 import { connectors } from '../connectors.ts';
 import { openKeys } from '../keys.ts';
 import type { RateLimitSetting } from '../limits/rate-limit-setting.ts';
 import { systemClock } from '../system-clock.ts';
+import { openTestLogin, type TestCaller } from './test-login.ts';
 
 /** An API on a real, fresh metadata database, for integration tests. */
 export interface TestApi {
@@ -20,8 +20,8 @@ export interface TestApi {
   readonly store: Store;
   readonly organisationId: string;
   readonly projectId: string;
-  /** An access token as the server signs them. */
-  tokenFor(principal: Principal): Promise<string>;
+  /** An access token as the server signs them, for somebody who is made as needed. */
+  tokenFor(caller: TestCaller): Promise<string>;
   /** Sends a request as the admin; the body is JSON unless it is text. */
   call(request: TestCall): Promise<TestAnswer>;
   close(): Promise<void>;
@@ -105,7 +105,8 @@ export async function startTestApi({ rateLimit }: TestApiOptions = {}): Promise<
     store,
     organisationId,
     projectId,
-    tokenFor: (principal) => makeTokens(keys.tokens, systemClock).signAccess(principal),
+    tokenFor: async (caller) =>
+      makeTokens(keys.tokens, systemClock).signAccess(await openTestLogin(database.url, caller)),
     call: async (request) => {
       if (request.token !== undefined) return send(request, request.token);
       token ??= await login();

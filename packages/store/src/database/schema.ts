@@ -153,6 +153,7 @@ export interface SystemTables extends SessionTables {
     name: string;
     is_default: Generated<boolean>;
     created_at: GeneratedAlways<string>;
+    updated_at: Generated<string>;
   };
   users: {
     id: string;

@@ -34,44 +34,4 @@ await describeStore('identity', (fresh) => {
     expect(await identity.listProjects(fresh.scope)).toEqual([project]);
     expect(await identity.getProject(fresh.scope, 'proj_unknown')).toBeNull();
   });
-
-  const login = async (family: string, expiresAt = '2999-01-01T00:00:00Z') => {
-    const user = await identity.findUserByEmail('admin@example.com');
-    const tokenHash = `${family}-1`;
-    await identity.saveRefreshToken({ tokenHash, userId: user?.id ?? '', family, expiresAt });
-    return user?.id ?? '';
-  };
-  const rotate = (from: string, to: string) =>
-    identity.rotateRefreshToken({
-      tokenHash: from,
-      nextTokenHash: to,
-      nextExpiresAt: '2999-01-01T00:00:00Z',
-    });
-
-  it('rotates a refresh token, and of two callers at once only one', async () => {
-    const userId = await login('race');
-    const answers = await Promise.all([rotate('race-1', 'race-2'), rotate('race-1', 'race-3')]);
-    expect(answers.map((one) => one.outcome).toSorted()).toEqual(['reused', 'rotated']);
-    expect(answers).toContainEqual({ outcome: 'rotated', userId, family: 'race' });
-  });
-
-  it('revokes the whole login when a token is shown twice', async () => {
-    await login('theft');
-    await rotate('theft-1', 'theft-2');
-    expect(await rotate('theft-1', 'theft-x')).toEqual({ outcome: 'reused' });
-    expect(await rotate('theft-2', 'theft-3')).toEqual({ outcome: 'unknown' });
-  });
-
-  it('takes neither unknown, expired nor revoked tokens', async () => {
-    expect(await rotate('nobody', 'x')).toEqual({ outcome: 'unknown' });
-    await login('late', '2001-01-01T00:00:00Z');
-    expect(await rotate('late-1', 'late-2')).toEqual({ outcome: 'unknown' });
-    await login('left');
-    await identity.revokeFamily('left');
-    expect(await rotate('left-1', 'left-2')).toEqual({ outcome: 'unknown' });
-    const userId = await login('fired');
-    await identity.revokeUser(userId);
-    expect(await rotate('fired-1', 'fired-2')).toEqual({ outcome: 'unknown' });
-    expect(await identity.deleteExpiredRefreshTokens()).toBe(1);
-  });
 });

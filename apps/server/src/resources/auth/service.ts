@@ -1,18 +1,24 @@
-import { randomUUID } from 'node:crypto';
 import { AiEtlError } from '@ai-etl/core';
-import type { Identity, User } from '@ai-etl/store';
-import type { LoginGuard } from '../../auth/login-guard.ts';
-import { passwordMatches } from '../../auth/passwords.ts';
-import { accessTokenSeconds, hashToken, type Tokens } from '../../auth/tokens.ts';
-import type { TokenPair } from './contract.ts';
+import type { Identity, Scope } from '@ai-etl/store';
+import type { AttemptGuard } from '../../auth/attempt-guard.ts';
+import type { Callers } from '../../auth/callers.ts';
+import type { Logins, TokenPair } from '../../auth/logins.ts';
+import { requireGoodPassword } from '../../auth/password-rules.ts';
+import type { Passwords } from '../../auth/passwords.ts';
+import { higherRole, isAllowed, permissions } from '../../auth/permissions.ts';
+import { personOf, type Principal } from '../../auth/principal.ts';
+import { found } from '../../scope.ts';
+import type { Me } from './contract.ts';
 
 export interface AuthPorts {
   readonly identity: Pick<
     Identity,
-    'findUserByEmail' | 'getUser' | 'saveRefreshToken' | 'rotateRefreshToken'
+    'findUserByEmail' | 'getUser' | 'listProjects' | 'endSession' | 'endSessions' | 'setPassword'
   >;
-  readonly tokens: Tokens;
-  readonly guard: LoginGuard;
+  readonly logins: Logins;
+  readonly passwords: Passwords;
+  readonly guard: AttemptGuard;
+  readonly callers: Pick<Callers, 'forgetUser'>;
 }
 
 export interface AuthService {
@@ -20,70 +26,103 @@ export interface AuthService {
   login(request: LoginRequest): Promise<TokenPair>;
   /** Throws AUTHENTICATION_REQUIRED. */
   refresh(token: string): Promise<TokenPair>;
+  logout(caller: Principal): Promise<void>;
+  me(caller: Principal): Promise<Me>;
+  /** Throws VALIDATION_ERROR naming the password that is not good; RATE_LIMIT_EXCEEDED. */
+  changePassword(caller: Principal, change: PasswordChange): Promise<void>;
 }
 
 export interface LoginRequest {
   readonly email: string;
   readonly password: string;
-  /** The caller's address. */
-  readonly from: string;
+  readonly organisationId: string | null;
+  readonly address: string;
+  readonly userAgent: string;
 }
 
-export function makeAuthService({ identity, tokens, guard }: AuthPorts): AuthService {
-  const pairFor = async (user: User, refreshToken: string): Promise<TokenPair> => ({
-    access_token: await tokens.signAccess(principalFor(user)),
-    refresh_token: refreshToken,
-    token_type: 'bearer',
-    expires_in: accessTokenSeconds,
-  });
+export interface PasswordChange {
+  readonly oldPassword: string;
+  readonly newPassword: string;
+  readonly address: string;
+}
+
+export function makeAuthService(ports: AuthPorts): AuthService {
+  const { identity, logins, passwords, guard, callers } = ports;
   return {
-    login: async ({ email, password, from }) => {
-      const waitMs = guard.take(email, from);
-      if (waitMs > 0) throw tooManyTries(waitMs);
+    login: async ({ email, password, organisationId, address, userAgent }) => {
+      await guard.take({ email, address });
       const user = await identity.findUserByEmail(email);
-      const matches = await passwordMatches(password, user?.passwordHash ?? null);
+      const matches = await passwords.match(password, user?.passwordHash ?? null);
       if (user === null || !matches || user.disabled) throw rejected();
-      guard.forgive(email, from);
-      const { token, expiresAt } = await tokens.signRefresh(user.id);
-      const pair = await pairFor(user, token);
-      await identity.saveRefreshToken({
-        tokenHash: hashToken(token),
-        userId: user.id,
-        family: randomUUID(),
-        expiresAt,
-      });
-      return pair;
+      await guard.forgive({ email, address });
+      const origin = { method: 'password', address, userAgent } as const;
+      return logins.open({ user, origin, organisationId });
     },
 
-    refresh: async (presented) => {
-      const userId = await tokens.readRefresh(presented);
-      const next = await tokens.signRefresh(userId);
-      const rotation = await identity.rotateRefreshToken({
-        tokenHash: hashToken(presented),
-        nextTokenHash: hashToken(next.token),
-        nextExpiresAt: next.expiresAt,
-      });
-      if (rotation.outcome !== 'rotated') throw expiredLogin();
-      const user = await identity.getUser(rotation.userId);
-      if (user === null || user.disabled) throw expiredLogin();
-      return pairFor(user, next.token);
+    refresh: (token) => logins.continue(token),
+
+    logout: async (caller) => {
+      const { userId, sessionId } = personOf(caller);
+      await identity.endSession(userId, sessionId);
+      callers.forgetUser(userId);
+    },
+
+    me: (caller) => describeCaller(identity, caller),
+
+    changePassword: async (caller, { oldPassword, newPassword, address }) => {
+      const { userId, sessionId } = personOf(caller);
+      const user = found(await identity.getUser(userId), 'user', userId);
+      await guard.take({ email: user.email, address });
+      const matches = await passwords.match(oldPassword, user.passwordHash);
+      if (!matches) throw wrongOldPassword();
+      await guard.forgive({ email: user.email, address });
+      if (newPassword === oldPassword) throw sameAsOld();
+      requireGoodPassword(newPassword, user.email, 'new_password');
+      await identity.setPassword(userId, await passwords.hash(newPassword));
+      await identity.endSessions(userId, sessionId);
+      callers.forgetUser(userId);
     },
   };
 }
 
-/** The first organisation of a user; choosing between several comes with organisations' own routes. */
-function principalFor(user: User) {
-  const membership = user.memberships[0];
-  if (membership === undefined) {
-    throw new AiEtlError(
-      'PERMISSION_DENIED',
-      'Your account belongs to no organisation. Ask an administrator to add you.',
-    );
-  }
+async function describeCaller(
+  identity: Pick<AuthPorts['identity'], 'getUser' | 'listProjects'>,
+  caller: Principal,
+): Promise<Me> {
+  const { userId, organisationId, role, projectRoles = {}, scopes } = caller;
+  const scope: Scope =
+    role === null ? { organisationId, projectIds: Object.keys(projectRoles) } : { organisationId };
+  const [user, projects] = await Promise.all([
+    identity.getUser(userId),
+    identity.listProjects(scope),
+  ]);
+  const { id, email, emailVerified, createdAt, memberships } = found(user, 'user', userId);
+  const own = memberships.map((one) => ({
+    organisation_id: one.organisationId,
+    name: one.organisationName,
+    role: one.role,
+  }));
   return {
-    userId: user.id,
-    organisationId: membership.organisationId,
-    role: membership.role,
+    user: { user_id: id, email, email_verified: emailVerified, created_at: createdAt },
+    organisation: {
+      organisation_id: organisationId,
+      name: own.find((one) => one.organisation_id === organisationId)?.name ?? '',
+    },
+    role,
+    permissions: permissions.filter(
+      (one) => isAllowed(role, one) && (scopes === null || scopes.includes(one)),
+    ),
+    // An API key is of one organisation, and tells nothing of its owner's others.
+    memberships:
+      caller.kind === 'user' ? own : own.filter((one) => one.organisation_id === organisationId),
+    projects: projects.map((one) => ({
+      project_id: one.id,
+      name: one.name,
+      is_default: one.isDefault,
+      role: higherRole(role, projectRoles[one.id] ?? null),
+    })),
+    session_id: caller.sessionId,
+    api_key_id: caller.apiKeyId,
   };
 }
 
@@ -93,17 +132,14 @@ function rejected(): AiEtlError {
   });
 }
 
-function expiredLogin(): AiEtlError {
-  return new AiEtlError('AUTHENTICATION_REQUIRED', 'This login has ended. Log in again.', {
-    details: [{ field: 'refresh_token', error: 'used, revoked or expired' }],
+function wrongOldPassword(): AiEtlError {
+  return new AiEtlError('VALIDATION_ERROR', 'The old password is wrong.', {
+    details: [{ field: 'old_password', error: 'is not your password' }],
   });
 }
 
-function tooManyTries(waitMs: number): AiEtlError {
-  const seconds = Math.ceil(waitMs / 1000);
-  return new AiEtlError(
-    'RATE_LIMIT_EXCEEDED',
-    `Too many failed logins. Try again in ${seconds} seconds.`,
-    { details: [{ field: 'retry_after', error: String(seconds) }] },
-  );
+function sameAsOld(): AiEtlError {
+  return new AiEtlError('VALIDATION_ERROR', 'The new password is the old one.', {
+    details: [{ field: 'new_password', error: 'must differ from the old password' }],
+  });
 }
