@@ -5,16 +5,19 @@ import type {
   ConnectionTest,
   ConnectorSession,
   OpenOptions,
+  ProfileRequest,
   QueryEstimate,
   Sample,
   SampleRequest,
   Schema,
   SourceSnapshot,
+  TableProfile,
   TargetLoader,
 } from '@ai-etl/core';
 import { readCatalog } from './catalog.ts';
 import { ClickhouseClient } from './client.ts';
 import { ClickhouseLoader } from './loader/loader.ts';
+import { profileTable } from './profile/profile.ts';
 import { describeQuery, explainQuery, sampleQuery } from './query.ts';
 import { parseSettings } from './settings.ts';
 import { ClickhouseSnapshot } from './snapshot.ts';
@@ -69,6 +72,10 @@ class ClickhouseSession implements ConnectorSession {
 
   describe(sql: string, signal?: AbortSignal): Promise<Schema> {
     return describeQuery(this.#client, sql, signal);
+  }
+
+  profile(request: ProfileRequest): Promise<TableProfile> {
+    return profileTable(this.#client, request);
   }
 
   async openSnapshot(): Promise<SourceSnapshot> {

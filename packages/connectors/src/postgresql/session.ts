@@ -5,11 +5,13 @@ import type {
   ConnectionTest,
   ConnectorSession,
   OpenOptions,
+  ProfileRequest,
   QueryEstimate,
   Sample,
   SampleRequest,
   Schema,
   SourceSnapshot,
+  TableProfile,
   TargetLoader,
 } from '@ai-etl/core';
 import { cancelledError, throwIfCancelled } from '../kit/cancelled.ts';
@@ -17,6 +19,7 @@ import { readCatalog } from './catalog.ts';
 import { backendPid, connect } from './connect.ts';
 import { toPostgresqlError } from './errors.ts';
 import { PostgresqlLoader } from './loader/loader.ts';
+import { profileTable } from './profile/profile.ts';
 import { describeQuery, explainQuery, sampleQuery } from './query.ts';
 import { parseSettings, type PostgresqlSettings } from './settings.ts';
 import { openSnapshot } from './snapshot.ts';
@@ -65,6 +68,12 @@ class PostgresqlSession implements ConnectorSession {
 
   describe(sql: string, signal?: AbortSignal): Promise<Schema> {
     return this.#run(signal, () => describeQuery(this.#client, sql));
+  }
+
+  profile(request: ProfileRequest): Promise<TableProfile> {
+    const { schema = this.#settings.schema, name } = request.table.object;
+    const context = { settings: this.#settings, doing: 'read', object: `${schema}.${name}` };
+    return this.#run(request.signal, () => profileTable(this.#client, request, context));
   }
 
   openSnapshot(signal?: AbortSignal): Promise<SourceSnapshot> {

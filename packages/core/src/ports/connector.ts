@@ -4,6 +4,7 @@ import type { Fidelity, Layout, Write, WriteMode } from '../spec/target.ts';
 import type { Catalog, CatalogTable } from '../types/catalog.ts';
 import type { Column, Schema } from '../types/column-type.ts';
 import type { ObjectName } from '../types/object-name.ts';
+import type { ProfileRequest, TableProfile } from './profiling.ts';
 
 /** One setting of a connection. The list feeds validation, docs, `GET /connectors` and forms. */
 export interface ConnectorField {
@@ -121,6 +122,12 @@ export interface ConnectorSession {
   explain(sql: string, signal?: AbortSignal): Promise<QueryEstimate>;
   /** Result columns of a read-only query, without running it. */
   describe(sql: string, signal?: AbortSignal): Promise<Schema>;
+  /**
+   * Statistics of one table, worked out in the source on a sample of its rows; absent where the
+   * connector cannot. Read-only. What takes longer than the limit is left out and named; throws
+   * OBJECT_NOT_FOUND, PRIVILEGE_MISSING and what a broken connection throws.
+   */
+  profile?(request: ProfileRequest): Promise<TableProfile>;
   /** A view of the data at one moment (see capabilities.consistentSnapshot). */
   openSnapshot(signal?: AbortSignal): Promise<SourceSnapshot>;
   /** Only with capabilities.target. */

@@ -5,6 +5,7 @@ import { connectionContract } from './connection.contract.ts';
 import type { ContractHarness } from './harness.ts';
 import { openLab, type Lab } from './lab.ts';
 import { planningContract } from './planning.contract.ts';
+import { profilingContract } from './profiling.contract.ts';
 import { publishingContract } from './publishing.contract.ts';
 import { shapesContract } from './shapes.contract.ts';
 import { streamsContract } from './streams.contract.ts';
@@ -27,6 +28,7 @@ export function connectorContract(name: string, harness: ContractHarness): void 
     describe('catalog', () => catalogContract(harness, lab));
     describe('planning', () => planningContract(harness, lab));
     describe('types', () => typesContract(harness, lab));
+    describe('profiling', () => profilingContract(harness, lab));
     describe('publishing', () => publishingContract(harness, lab));
     describe('streams', () => streamsContract(harness, lab));
     describe('shapes', () => shapesContract(harness, lab));

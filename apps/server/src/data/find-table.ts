@@ -1,0 +1,99 @@
+import {
+  AiEtlError,
+  describeObject,
+  didYouMean,
+  findTable,
+  type Catalog,
+  type CatalogTable,
+  type ConnectionSettings,
+  type Connector,
+} from '@ai-etl/core';
+import type { Connection, Connections, Scope } from '@ai-etl/store';
+import { found } from '../scope.ts';
+import type { CatalogCache } from './catalog-cache.ts';
+import { requireConnector, type Connectors } from './connector-lookup.ts';
+
+/** A table that a caller named, and the way to it. */
+export interface FoundTable {
+  readonly connection: Connection;
+  readonly connector: Connector;
+  readonly settings: ConnectionSettings;
+  readonly catalog: Catalog;
+  readonly table: CatalogTable;
+}
+
+export interface FindTablePorts {
+  readonly connections: Pick<Connections, 'getConnection' | 'readSettings'>;
+  readonly connectors: Connectors;
+  readonly catalogs: CatalogCache;
+}
+
+export interface TableAsked {
+  /** Connection id. */
+  readonly source: string;
+  /** `customers` or `sales.customers`. */
+  readonly table: string;
+  /** Where `table` is looked up; its dots belong to the name then. */
+  readonly schema?: string | undefined;
+}
+
+/**
+ * Finds it; a name that the remembered catalog lacks is looked up in the system itself, once.
+ * RESOURCE_NOT_FOUND for a connection of nobody's or somebody else's, and for an unknown table,
+ * with the nearest names.
+ */
+export async function findAskedTable(
+  ports: FindTablePorts,
+  scope: Scope,
+  asked: TableAsked,
+): Promise<FoundTable> {
+  const { connections, connectors, catalogs } = ports;
+  const connection = found(
+    await connections.getConnection(scope, asked.source),
+    'connection',
+    asked.source,
+  );
+  const connector = requireConnector(connectors, connection.type);
+  const settings = found(
+    await connections.readSettings(scope, connection.id),
+    'connection',
+    connection.id,
+  );
+  const remembered = await catalogs.read(scope, connection);
+  const table = lookUp(remembered.catalog, asked);
+  if (table !== undefined) {
+    return { connection, connector, settings, catalog: remembered.catalog, table };
+  }
+  const { catalog } = await catalogs.refresh(scope, connection);
+  const fresh = lookUp(catalog, asked);
+  if (fresh === undefined) throw unknownTable(catalog, asked, connection.name);
+  return { connection, connector, settings, catalog, table: fresh };
+}
+
+/** `a.b.c` may be table `b.c` of schema `a`, or a table of the default schema with dots in its name. */
+function lookUp(catalog: Catalog, { table, schema }: TableAsked): CatalogTable | undefined {
+  if (schema !== undefined) return findTable(catalog, { schema, name: table });
+  const whole = findTable(catalog, { name: table });
+  if (whole !== undefined) return whole;
+  for (let dot = table.indexOf('.'); dot !== -1; dot = table.indexOf('.', dot + 1)) {
+    const one = findTable(catalog, { schema: table.slice(0, dot), name: table.slice(dot + 1) });
+    if (one !== undefined) return one;
+  }
+  return undefined;
+}
+
+function unknownTable(catalog: Catalog, asked: TableAsked, connection: string): AiEtlError {
+  const names = catalog.tables.flatMap(({ object }) =>
+    object.schema === catalog.defaultSchema
+      ? [object.name, describeObject(object)]
+      : [describeObject(object)],
+  );
+  const near = didYouMean(asked.table, names);
+  const where = asked.schema === undefined ? '' : ` in schema ${asked.schema}`;
+  const size = catalog.tables.length === 0 ? ', which has no tables the account can read' : '';
+  return new AiEtlError(
+    'RESOURCE_NOT_FOUND',
+    `There is no table ${asked.table}${where} in connection "${connection}"${size}${near === undefined ? '.' : `: ${near}`}`,
+    { details: [{ field: 'table', error: near ?? 'unknown table' }] },
+  );
+}

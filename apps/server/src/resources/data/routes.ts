@@ -1,0 +1,14 @@
+import { principalOf } from '../../auth/principal.ts';
+import type { App } from '../../http/app.ts';
+import { whenCallerLeaves } from '../../http/caller-left.ts';
+import { scopeOf } from '../../scope.ts';
+import { profileData } from './contract.ts';
+import type { DataService } from './service.ts';
+
+export function registerDataRoutes(app: App, service: DataService): void {
+  app.route({
+    ...profileData,
+    handler: (request, reply) =>
+      service.profile(scopeOf(principalOf(request)), request.body, whenCallerLeaves(reply)),
+  });
+}
