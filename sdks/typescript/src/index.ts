@@ -55,3 +55,10 @@ export {
 export type { LogLine } from './resources/run-logs.ts';
 export type { RunStatus } from './resources/run-status.ts';
 export type { LogOptions, RunQuery, RunRequest } from './resources/runs.ts';
+export {
+  verifyWebhook,
+  WebhookVerificationError,
+  type VerifyOptions,
+  type WebhookEvent,
+  type WebhookHeaders,
+} from './webhooks/verify.ts';

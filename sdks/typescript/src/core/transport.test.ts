@@ -202,6 +202,23 @@ describe('tries', () => {
     );
   });
 
+  it('asks again while the first try with its key is still at work, but not for another conflict', async () => {
+    const conflict = refusal(409, 'CONFLICT');
+    await withPeer(
+      (_request, _response, count) => {
+        if (count > 2) return conflict;
+        return count === 1
+          ? { ...conflict, headers: { 'retry-after': '0' } }
+          : { status: 202, body: run };
+      },
+      async (client, { seen }) => {
+        await client.pipelines.run('pipe_1');
+        expect(await failureOf(client.pipelines.run('pipe_1'))).toBeInstanceOf(ConflictError);
+        expect(seen).toHaveLength(3);
+      },
+    );
+  });
+
   it('what cannot succeed is not tried again', async () => {
     await withPeer(
       () => refusal(500, 'INTERNAL_ERROR'),

@@ -217,6 +217,10 @@ function withKey(request: ApiRequest, options: RequestOptions): RequestOptions {
 /** Too many requests means it was not carried out; anything else may have been. */
 function mayRepeat(request: ApiRequest, outcome: Exclude<Outcome<unknown>, { kind: 'answered' }>) {
   if (outcome.kind === 'refused' && outcome.error.status === 429) return true;
+  // The first try with this key is still at work: its answer is to be had in a moment.
+  if (outcome.kind === 'refused' && outcome.error.status === 409) {
+    return request.repeat === 'keyed' && outcome.error.headers.has('retry-after');
+  }
   const harmless =
     request.repeat !== undefined || (request.method !== 'POST' && request.method !== 'PATCH');
   if (!harmless) return false;
