@@ -194,6 +194,7 @@ export async function requireProject(
     .selectFrom('projects')
     .select('id')
     .where('id', '=', projectId)
+    .where('deleted_at', 'is', null)
     .executeTakeFirst();
   if (project !== undefined) return;
   throw new AiEtlError('RESOURCE_NOT_FOUND', `There is no project ${projectId}.`, {

@@ -11,6 +11,8 @@ export interface OrganisationTables {
     is_default: Generated<boolean>;
     created_at: GeneratedAlways<string>;
     updated_at: Generated<string>;
+    /** Its row stays: deleted pipelines and their runs belong to it. */
+    deleted_at: Generated<string | null>;
   };
   memberships: {
     readonly organisation_id: string;
