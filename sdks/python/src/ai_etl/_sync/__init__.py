@@ -1,0 +1,2 @@
+# Generated from ../_async by scripts/generate.py.
+"""What both clients are made of: the synchronous one is generated from it."""
