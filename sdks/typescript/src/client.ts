@@ -4,9 +4,11 @@ import { AIETLError } from './core/errors.ts';
 import { defaultRetryPolicy, type RetryPolicy } from './core/retry.ts';
 import { Session, type TokenStore } from './core/session.ts';
 import { Transport } from './core/transport.ts';
+import { ApiKeys } from './resources/api-keys.ts';
 import { Auth } from './resources/auth.ts';
 import { Connections } from './resources/connections.ts';
 import { Connectors } from './resources/connectors.ts';
+import { Data } from './resources/data.ts';
 import { Pipelines } from './resources/pipelines.ts';
 import { Projects } from './resources/projects.ts';
 import { Runs } from './resources/runs.ts';
@@ -46,9 +48,11 @@ export interface ClientOptions {
  * });
  */
 export class AIETLClient {
+  readonly apiKeys: ApiKeys;
   readonly auth: Auth;
   readonly connections: Connections;
   readonly connectors: Connectors;
+  readonly data: Data;
   readonly pipelines: Pipelines;
   readonly projects: Projects;
   readonly runs: Runs;
@@ -57,9 +61,11 @@ export class AIETLClient {
   constructor(options: ClientOptions = {}) {
     const transport = makeTransport(options);
     const session = authenticate(transport, options);
+    this.apiKeys = new ApiKeys(transport);
     this.auth = new Auth(transport, session);
     this.connections = new Connections(transport);
     this.connectors = new Connectors(transport);
+    this.data = new Data(transport);
     this.runs = new Runs(transport);
     this.pipelines = new Pipelines(transport, this.runs);
     this.projects = new Projects(transport);

@@ -21,13 +21,25 @@ export type { RequestOptions } from './core/transport.ts';
 export type { RetryPolicy } from './core/retry.ts';
 export type { Login, TokenSet, TokenStore } from './core/session.ts';
 export type {
+  ApiKey,
+  ApiKeyQuery,
+  CreateApiKeyRequest,
+  CreatedApiKey,
+} from './resources/api-keys.ts';
+export type { ChangePasswordRequest, LoginSession, Me } from './resources/auth.ts';
+export type {
   Catalog,
   Connection,
   ConnectionQuery,
   ConnectionTest,
   CreateConnectionRequest,
 } from './resources/connections.ts';
-export type { Connector } from './resources/connectors.ts';
+export type {
+  ConfigureConnectorRequest,
+  ConfiguredConnector,
+  Connector,
+} from './resources/connectors.ts';
+export type { DataProfile, ProfileRequest } from './resources/data.ts';
 export { Pipeline, type PipelineData, type Question } from './resources/pipeline.ts';
 export type {
   ClarifyRequest,

@@ -1,7 +1,14 @@
-import type { RequestOptions, Transport } from '../core/transport.ts';
+import type { Answer, Body, Item } from '../core/contract.ts';
+import { listAt, type List, type PageQuery } from '../core/list.ts';
 import { requestLogin, type Login, type Session, type TokenSet } from '../core/session.ts';
+import type { RequestOptions, Transport } from '../core/transport.ts';
+import { path } from '../core/url.ts';
 
-/** Logging in and out. With an API key none of it is needed. */
+export type Me = Answer<'getMe'>;
+export type LoginSession = Item<'listSessions'>;
+export type ChangePasswordRequest = Body<'changePassword'>;
+
+/** Logging in and out, and who one is. */
 export class Auth {
   readonly #transport: Transport;
   readonly #session: Session | null;
@@ -16,5 +23,44 @@ export class Auth {
     const tokens = await requestLogin(this.#transport, login, options.signal);
     await this.#session?.keep(tokens);
     return tokens;
+  }
+
+  /** Ends this login on the server, and forgets its tokens whether or not that succeeds. */
+  async logout(options?: RequestOptions): Promise<void> {
+    try {
+      await this.#transport.send({ method: 'POST', path: '/auth/logout', repeat: 'safe' }, options);
+    } finally {
+      await this.#session?.keep(null);
+    }
+  }
+
+  /** Who is calling, and what they may do. */
+  async me(options?: RequestOptions): Promise<Me> {
+    const { data } = await this.#transport.send<Me>({ method: 'GET', path: '/auth/me' }, options);
+    return data;
+  }
+
+  /** Ends all other logins of the caller. */
+  async changePassword(request: ChangePasswordRequest, options?: RequestOptions): Promise<void> {
+    await this.#transport.send(
+      { method: 'POST', path: '/auth/change-password', body: request },
+      options,
+    );
+  }
+
+  /** The caller's logins. */
+  sessions(query: PageQuery = {}, options?: RequestOptions): List<LoginSession> {
+    return listAt<LoginSession, LoginSession>(
+      this.#transport,
+      { path: '/auth/sessions', query, present: (wire) => wire },
+      options,
+    );
+  }
+
+  async endSession(sessionId: string, options?: RequestOptions): Promise<void> {
+    await this.#transport.send(
+      { method: 'DELETE', path: path`/auth/sessions/${sessionId}` },
+      options,
+    );
   }
 }
