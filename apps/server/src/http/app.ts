@@ -2,7 +2,7 @@ import Fastify, { LogController, type FastifyBaseLogger } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import type { Logger } from 'pino';
 import type { Idempotency } from '@ai-etl/store';
-import { authoriseEveryRoute, type TokenReader } from './authorisation.ts';
+import { authoriseEveryRoute, type AuthorisationPorts } from './authorisation.ts';
 import { answerBrokenRequest, answerFailures } from './error-handling.ts';
 import { repeatSafely } from './idempotency.ts';
 import { apiPrefix } from './api-prefix.ts';
@@ -16,9 +16,8 @@ import { answerRouteless } from './routeless.ts';
 import type { RateLimiter } from '../limits/rate-limiter.ts';
 import { addSecurityHeaders } from './security-headers.ts';
 
-export interface AppOptions {
+export interface AppOptions extends AuthorisationPorts {
   readonly log: Logger;
-  readonly readToken: TokenReader;
   readonly trustProxy: boolean;
   /** Keeps answers by Idempotency-Key. */
   readonly idempotency: Idempotency;
@@ -42,7 +41,7 @@ export async function buildApp(options: AppOptions) {
   addSecurityHeaders(app);
   limitRequests(app, options);
   logRequests(app);
-  authoriseEveryRoute(app, options.readToken);
+  authoriseEveryRoute(app, options);
   repeatSafely(app, options.idempotency);
   await describeRoutes(app);
   await app.register(async (scope) => options.root(scope.withTypeProvider<ZodTypeProvider>()));
