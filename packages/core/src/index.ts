@@ -99,6 +99,13 @@ export {
   type RunTrigger,
   type TaskStatus,
 } from './run/run.ts';
+export {
+  bindConnections,
+  defaultEnvironment,
+  environments,
+  type Bindings,
+  type EnvironmentName,
+} from './run/environment.ts';
 export { idPrefixes, makeId, type IdKind } from './ids.ts';
 export { canonicalJson, contentHash } from './canonical-json.ts';
 export type * from './resolve/environment.ts';

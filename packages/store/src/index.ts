@@ -1,7 +1,7 @@
 export { openStore, type Identity, type Store, type StoreOptions } from './store.ts';
 export type { StoreLog } from './store-log.ts';
 export type { Scope } from './database/tenant.ts';
-export type { Page, PageRequest } from './page.ts';
+export type { Page, PageRequest, SortRequest } from './page.ts';
 export { checkKeyRing, type KeyRing, type SecretKey } from './crypto/secret-box.ts';
 export type { Membership, Project, Role, User } from './identity/user.ts';
 export type { OrganisationTopics } from './organisations/organisation-topics.ts';
@@ -29,7 +29,9 @@ export type {
 } from './connections/connection.ts';
 export type { Connections } from './connections/connections.ts';
 export type { Catalogs, CatalogSnapshot } from './connections/catalogs.ts';
+export { pipelineSortFields, type PipelineSortField } from './pipelines/pipeline.ts';
 export type {
+  DeployedPipeline,
   Deployment,
   DeployRequest,
   NewPipeline,
@@ -42,8 +44,18 @@ export type {
   StoredSchedule,
 } from './pipelines/pipeline.ts';
 export type { Pipelines } from './pipelines/pipelines.ts';
-export type { PipelineActivity } from './pipelines/pipeline-activity.ts';
-export type { PauseChange, Schedules } from './schedules/schedules.ts';
+export type { PipelinePage } from './pipelines/list-pipelines.ts';
+export type { ActiveRun, PipelineActivity } from './pipelines/pipeline-activity.ts';
+export type { Environments, PutBindings } from './environments/environments.ts';
+export type { PauseChange, ScheduleChange, Schedules } from './schedules/schedules.ts';
+export type { BackfillRequest, BackfillTime } from './runs/backfill.ts';
+export {
+  runSortFields,
+  type FoundRuns,
+  type RunFilter,
+  type RunPage,
+  type RunSortField,
+} from './runs/search-runs.ts';
 export type { LogRequest, Runs, StoredLogLine } from './runs/runs.ts';
 export {
   planNames,

@@ -13,6 +13,7 @@ import { tenancyOf } from './database/tenant.ts';
 import { openBell } from './events/bell.ts';
 import { eventLogOf, type EventLog } from './events/event-log.ts';
 import { eventsOf, type Events } from './events/events.ts';
+import { environmentsOf, type Environments } from './environments/environments.ts';
 import { idempotencyOf, type Idempotency } from './idempotency.ts';
 import { apiKeysOf, type ApiKeys } from './identity/api-keys.ts';
 import { callersOf, type Callers } from './identity/callers.ts';
@@ -61,6 +62,7 @@ export interface Store {
   readonly connections: Connections;
   readonly catalogs: Catalogs;
   readonly pipelines: Pipelines;
+  readonly environments: Environments;
   readonly schedules: Schedules;
   readonly runs: Runs;
   readonly idempotency: Idempotency;
@@ -116,6 +118,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
       connections: connectionsOf({ tenancy, prepare, ring }),
       catalogs: catalogsOf(tenancy),
       pipelines: pipelinesOf(tenancy, prepare),
+      environments: environmentsOf(tenancy),
       schedules: schedulesOf(tenancy),
       runs: runsOf({ tenancy, db, jobs }),
       idempotency: idempotencyOf(tenancy, ring),

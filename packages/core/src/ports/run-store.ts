@@ -1,4 +1,5 @@
 import type { PipelineSpec } from '../spec/pipeline-spec.ts';
+import type { Bindings } from '../run/environment.ts';
 import type { Receipt } from '../run/receipt.ts';
 import type {
   Run,
@@ -47,6 +48,10 @@ export interface CreateRun {
   readonly trigger: RunTrigger;
   readonly params: Readonly<Record<string, string | number | boolean>>;
   readonly logicalTime: string;
+  /** Absent: the default one. */
+  readonly environment?: string;
+  /** Connections in the place of those the spec names; absent: none. */
+  readonly bindings?: Bindings;
   /** (pipeline, this) is unique: a schedule's time, or an idempotency key. Absent: always a new run. */
   readonly scheduleKey?: string;
 }
@@ -66,6 +71,7 @@ export type HeartbeatAnswer = 'held' | 'lost' | 'cancel_requested';
 /** All that an attempt needs; settings are decrypted by the store's caller through `SettingsReader`. */
 export interface ClaimedRun {
   readonly run: Run;
+  /** With the connections of the run's environment in place. */
   readonly spec: PipelineSpec;
   readonly projectId: string;
   /**

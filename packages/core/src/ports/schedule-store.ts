@@ -3,7 +3,8 @@ export interface ScheduleStore {
   /**
    * Takes up to `limit` schedules that are due at `now`, asks `decide` what each of them should
    * run and when it is next due, and stores both in one transaction per schedule. Any number of
-   * schedulers may call this at the same time: each (pipeline, logical time) becomes one run.
+   * schedulers may call this at the same time: each (pipeline, environment, logical time) becomes one
+   * run.
    */
   fireDue(request: FireDue, decide: DecideFiring): Promise<readonly FiredSchedule[]>;
   /** When the earliest schedule that is not paused is due; null: none is. */
@@ -19,6 +20,7 @@ export interface FireDue {
 /** A schedule whose time has come; times are RFC 3339. */
 export interface DueSchedule {
   readonly pipelineId: string;
+  readonly environment: string;
   readonly cron: string;
   readonly timezone: string;
   readonly catchup: 'latest' | 'all' | 'none';
@@ -38,6 +40,7 @@ export type DecideFiring = (due: DueSchedule) => Firing;
 
 export interface FiredSchedule {
   readonly pipelineId: string;
+  readonly environment: string;
   readonly runIds: readonly string[];
   readonly nextAt: string | null;
 }

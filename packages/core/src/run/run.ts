@@ -54,6 +54,8 @@ export interface Run {
   readonly specHash: string;
   readonly status: RunStatus;
   readonly trigger: RunTrigger;
+  /** Where: `production`. */
+  readonly environment: string;
   readonly params: Readonly<Record<string, string | number | boolean>>;
   /** The moment the run is about: the schedule's time, or when it was asked for. */
   readonly logicalTime: string;

@@ -20,7 +20,8 @@ function createMemorySchedules(schedules: readonly DueSchedule[]) {
         next.set(one.pipelineId, nextAt);
         const runIds = logicalTimes.map((time) => `${one.pipelineId}@${time}`);
         for (const id of runIds) runs.add(id);
-        return { pipelineId: one.pipelineId, runIds, nextAt };
+        const { pipelineId, environment } = one;
+        return { pipelineId, environment, runIds, nextAt };
       });
     },
     async nextDue() {
@@ -32,6 +33,7 @@ function createMemorySchedules(schedules: readonly DueSchedule[]) {
 
 const hourly: DueSchedule = {
   pipelineId: 'pipe_1',
+  environment: 'production',
   cron: '0 * * * *',
   timezone: 'UTC',
   catchup: 'all',

@@ -37,6 +37,7 @@ export function createScheduler(ports: SchedulerPorts, options: SchedulerOptions
         runIds.push(...one.runIds);
         log('info', 'Schedule fired', {
           pipeline_id: one.pipelineId,
+          environment: one.environment,
           runs: one.runIds.length,
           next_at: one.nextAt,
         });

@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { decideFiring, maxCatchupRuns } from './decide-firing.ts';
 
 function hourly(catchup: DueSchedule['catchup'], dueAt: string): DueSchedule {
-  return { pipelineId: 'pipe_1', cron: '0 * * * *', timezone: 'UTC', catchup, dueAt };
+  const pipeline = { pipelineId: 'pipe_1', environment: 'production' };
+  return { ...pipeline, cron: '0 * * * *', timezone: 'UTC', catchup, dueAt };
 }
 
 const dueAt = '2026-01-01T01:00:00.000Z';

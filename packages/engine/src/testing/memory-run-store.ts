@@ -60,6 +60,7 @@ export function createMemoryRunStore(clock: Clock, checkpoint: Checkpoint): Memo
         specHash: 'sha256:test',
         status: 'queued',
         trigger: 'manual',
+        environment: 'production',
         params: {},
         logicalTime: now(),
         attempt: 0,

@@ -1,9 +1,11 @@
+import { sql, type Kysely } from 'kysely';
 import { AiEtlError } from '@ai-etl/core';
+import type { TenantTables } from '../database/schema.ts';
 import type { Scope, Tenancy } from '../database/tenant.ts';
 
 /**
- * Deletes a connection and its secrets unless the latest or the deployed version of a pipeline
- * uses it. The row is locked first, and adding a version locks it too (see pipeline-versions.ts),
+ * Deletes a connection and its secrets unless the latest or a deployed version of a pipeline
+ * uses it, or an environment is bound to it. The row is locked first, and adding a version locks it too (see pipeline-versions.ts),
  * so no pipeline can start to use it in between.
  */
 export function deleteConnection(
@@ -21,25 +23,72 @@ export function deleteConnection(
         .forUpdate()
         .executeTakeFirst();
       if (connection === undefined) return false;
-      const users = await trx
-        .selectFrom('pipeline_version_connections as used')
-        .innerJoin('pipelines as p', 'p.id', 'used.pipeline_id')
-        .select(['p.id', 'p.name'])
-        .distinct()
-        .where('used.connection_id', '=', connectionId)
-        .where('p.deleted_at', 'is', null)
-        .where((eb) =>
-          eb.or([
-            eb('used.version', '=', eb.ref('p.latest_version')),
-            eb('used.version', '=', eb.ref('p.deployed_version')),
-          ]),
-        )
-        .orderBy('p.name')
-        .execute();
+      const users = await pipelinesThatUse(trx, connectionId);
       if (users.length > 0) throw inUse(connection.name, users);
+      const bound = await trx
+        .selectFrom('environment_connections')
+        .select('environment')
+        .distinct()
+        .where('bound_connection_id', '=', connectionId)
+        .orderBy('environment')
+        .execute();
+      if (bound.length > 0) {
+        const environments = bound.map((one) => one.environment);
+        throw boundTo(connection.name, environments);
+      }
       await trx.deleteFrom('connections').where('id', '=', connectionId).execute();
       return true;
     });
+}
+
+function pipelinesThatUse(trx: Kysely<TenantTables>, connectionId: string) {
+  return trx
+    .selectFrom('pipelines as p')
+    .select(['p.id', 'p.name'])
+    .where('p.deleted_at', 'is', null)
+    .where((eb) =>
+      eb.or([
+        eb.exists(
+          eb
+            .selectFrom('pipeline_version_connections as used')
+            .select('used.version')
+            .whereRef('used.pipeline_id', '=', 'p.id')
+            .where('used.connection_id', '=', connectionId)
+            .where((inner) =>
+              inner.or([
+                inner('used.version', '=', inner.ref('p.latest_version')),
+                inner.exists(
+                  inner
+                    .selectFrom('deployments as d')
+                    .select('d.version')
+                    .whereRef('d.pipeline_id', '=', 'used.pipeline_id')
+                    .whereRef('d.version', '=', 'used.version'),
+                ),
+              ]),
+            ),
+        ),
+        eb.exists(
+          eb
+            .selectFrom('deployments as bound')
+            .select('bound.version')
+            .whereRef('bound.pipeline_id', '=', 'p.id')
+            .where(
+              sql<boolean>`exists (select from jsonb_each_text(bound.bindings) one where one.value = ${connectionId})`,
+            ),
+        ),
+      ]),
+    )
+    .orderBy('p.name')
+    .orderBy('p.id')
+    .execute();
+}
+
+function boundTo(name: string, environments: readonly string[]): AiEtlError {
+  return new AiEtlError(
+    'CONFLICT',
+    `Connection ${JSON.stringify(name)} is what ${environments.join(', ')} uses in the place of another one. Bind these environments differently first.`,
+    { details: environments.map((one) => ({ field: 'environments', error: one })) },
+  );
 }
 
 function inUse(

@@ -45,6 +45,8 @@ const belongings: Readonly<Record<keyof TenantTables, Belonging>> = {
   run_tasks: { column: 'run_id', owner: 'runs' },
   run_logs: { column: 'run_id', owner: 'runs' },
   idempotency_keys: 'organisation',
+  environment_connections: { column: 'project_id' },
+  deployments: { column: 'pipeline_id', owner: 'pipelines' },
   event_inbox: { column: 'project_id' },
   events: { column: 'project_id' },
 };

@@ -14,6 +14,7 @@ import type {
 import type { ConnectionRole } from '../connections/connection.ts';
 import type { EventTables } from '../events/tables.ts';
 import type { ApiKeyTables, SessionTables } from '../identity/tables.ts';
+import type { EnvironmentTables } from '../environments/tables.ts';
 import type { OrganisationTables } from '../organisations/tables.ts';
 import type { PipelineDraft, PipelineStatus } from '../pipelines/pipeline.ts';
 
@@ -30,7 +31,8 @@ interface Tenanted {
 }
 
 /** Tables whose rows belong to an organisation. Reached by people only through tenant.ts. */
-export interface TenantTables extends OrganisationTables, ApiKeyTables, EventTables {
+export interface TenantTables
+  extends OrganisationTables, ApiKeyTables, EventTables, EnvironmentTables {
   connections: Tenanted & {
     id: string;
     project_id: string;
@@ -81,6 +83,7 @@ export interface TenantTables extends OrganisationTables, ApiKeyTables, EventTab
   };
   schedules: Tenanted & {
     pipeline_id: string;
+    environment: string;
     cron: string;
     timezone: string;
     catchup: 'latest' | 'all' | 'none';
@@ -129,6 +132,9 @@ interface RunColumns {
   max_active_runs: number;
   status: Generated<RunStatus>;
   trigger: RunTrigger;
+  environment: string;
+  bindings: Json<Record<string, string>>;
+  expected_seconds: number | null;
   params: Json<Record<string, string | number | boolean>>;
   logical_time: string;
   schedule_key: string | null;

@@ -43,6 +43,7 @@ const columns = [
   'environment',
   'deployed_version',
   'deployed_at',
+  'deleted_at',
   'created_at',
   'updated_at',
 ] as const;

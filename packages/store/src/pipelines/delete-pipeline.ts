@@ -1,10 +1,10 @@
 import { sql } from 'kysely';
+import { AiEtlError } from '@ai-etl/core';
 import type { Scope, Tenancy } from '../database/tenant.ts';
-import { deleteSchedule } from '../schedules/schedules.ts';
 
 /**
- * Takes a pipeline out of sight, with its schedule: waiting runs are cancelled, running ones
- * asked to stop. Versions, runs and receipts stay. False: not there.
+ * Takes a pipeline out of sight: its schedules are paused, waiting runs cancelled, running ones
+ * asked to stop. Versions, deployments, runs and receipts stay. False: not there.
  */
 export function deletePipeline(
   tenancy: Tenancy,
@@ -21,7 +21,11 @@ export function deletePipeline(
         .where('deleted_at', 'is', null)
         .executeTakeFirst();
       if (deleted.numUpdatedRows === 0n) return false;
-      await deleteSchedule(trx, pipelineId);
+      await trx
+        .updateTable('schedules')
+        .set({ paused: true, updated_at: sql<string>`now()` })
+        .where('pipeline_id', '=', pipelineId)
+        .execute();
       await trx
         .updateTable('runs')
         .set({
@@ -41,4 +45,31 @@ export function deletePipeline(
         .execute();
       return true;
     });
+}
+
+/**
+ * Brings a deleted pipeline back; its schedules stay paused. False: no such pipeline. Throws
+ * CONFLICT when it is not deleted.
+ */
+export async function restorePipeline(
+  tenancy: Tenancy,
+  scope: Scope,
+  pipelineId: string,
+): Promise<boolean> {
+  const restored = await tenancy(scope)
+    .updateTable('pipelines')
+    .set({ deleted_at: null, updated_at: sql<string>`now()` })
+    .where('id', '=', pipelineId)
+    .where('deleted_at', 'is not', null)
+    .executeTakeFirst();
+  if (restored.numUpdatedRows > 0n) return true;
+  const live = await tenancy(scope)
+    .selectFrom('pipelines')
+    .select('id')
+    .where('id', '=', pipelineId)
+    .executeTakeFirst();
+  if (live === undefined) return false;
+  throw new AiEtlError('CONFLICT', `Pipeline ${pipelineId} is not deleted.`, {
+    details: [{ field: 'pipeline_id', error: 'not deleted' }],
+  });
 }

@@ -7,7 +7,15 @@ import type { Pipeline } from './pipeline.ts';
 export interface PipelineActivity {
   readonly pipeline: Pick<Pipeline, 'id' | 'status'>;
   /** Null before the first. */
-  readonly latestRun: Pick<Run, 'id' | 'status' | 'startedAt' | 'finishedAt' | 'progress'> | null;
+  readonly latestRun: ActiveRun | null;
+}
+
+export interface ActiveRun extends Pick<
+  Run,
+  'id' | 'status' | 'startedAt' | 'finishedAt' | 'progress'
+> {
+  /** How long its like took lately; null: it has none, or has not begun. */
+  readonly expectedSeconds: number | null;
 }
 
 type Nullable<Row> = { readonly [Name in keyof Row]: Row[Name] | null };
@@ -30,7 +38,7 @@ export function activityReader(prepare: Prepare) {
         (eb) =>
           eb
             .selectFrom('runs')
-            .select(['id', 'status', 'started_at', 'finished_at', 'progress'])
+            .select(['id', 'status', 'started_at', 'finished_at', 'progress', 'expected_seconds'])
             .whereRef('runs.pipeline_id', '=', 'p.id')
             .orderBy('runs.seq', 'desc')
             .limit(1)
@@ -45,6 +53,7 @@ export function activityReader(prepare: Prepare) {
         'latest.started_at as startedAt',
         'latest.finished_at as finishedAt',
         'latest.progress',
+        'latest.expected_seconds as expectedSeconds',
       ])
       .where('p.id', '=', param('id'))
       .where('p.deleted_at', 'is', null),
@@ -53,13 +62,11 @@ export function activityReader(prepare: Prepare) {
   return async (scope: Scope, id: string): Promise<PipelineActivity | null> => {
     const [row] = await read(scope, { id });
     if (row === undefined) return null;
-    const { pipelineId, pipelineStatus, runId, runStatus, startedAt, finishedAt, progress } = row;
+    const { pipelineId, pipelineStatus, runId, runStatus, ...run } = row;
     return {
       pipeline: { id: pipelineId, status: pipelineStatus },
       latestRun:
-        runId === null || runStatus === null
-          ? null
-          : { id: runId, status: runStatus, startedAt, finishedAt, progress },
+        runId === null || runStatus === null ? null : { id: runId, status: runStatus, ...run },
     };
   };
 }

@@ -1,13 +1,19 @@
 import type { Kysely } from 'kysely';
+import { defaultEnvironment } from '@ai-etl/core';
 import type { TenantTables } from '../database/schema.ts';
 import type { Pipeline } from './pipeline.ts';
 
-/** Live pipelines, each with its schedule if it has one. */
+/** Pipelines, also deleted ones, each with the schedule of its newest deployment if it has one. */
 export function pipelinesWithSchedules(db: Kysely<TenantTables>) {
   return db
     .selectFrom('pipelines as p')
-    .leftJoin('schedules as s', 's.pipeline_id', 'p.id')
-    .where('p.deleted_at', 'is', null)
+    .leftJoin('schedules as s', (join) =>
+      join
+        .onRef('s.pipeline_id', '=', 'p.id')
+        .on((eb) =>
+          eb('s.environment', '=', eb.fn.coalesce('p.environment', eb.val(defaultEnvironment))),
+        ),
+    )
     .select([
       'p.id',
       'p.organisation_id',
@@ -20,6 +26,7 @@ export function pipelinesWithSchedules(db: Kysely<TenantTables>) {
       'p.environment',
       'p.deployed_version',
       'p.deployed_at',
+      'p.deleted_at',
       'p.created_at',
       'p.updated_at',
       's.cron',
@@ -55,6 +62,7 @@ export function pipelineOf(row: PipelineRow): Pipeline {
       cron === null || timezone === null || catchup === null || paused === null
         ? null
         : { cron, timezone, catchup, paused, nextAt: row.next_at },
+    deletedAt: row.deleted_at,
     createdAt: row.created_at,
     updatedAt: row.updated_at,
   };

@@ -43,7 +43,7 @@ export async function insertVersion(
       spec_hash: request.specHash,
       created_by: request.createdBy ?? null,
     })
-    .returning(['spec', 'created_at'])
+    .returning(['spec', 'created_by', 'created_at'])
     .executeTakeFirstOrThrow();
   if (connections.length > 0) {
     await trx
@@ -68,6 +68,7 @@ export async function insertVersion(
     version,
     spec: stored.spec,
     specHash: request.specHash,
+    createdBy: stored.created_by,
     createdAt: stored.created_at,
   };
 }
@@ -79,7 +80,7 @@ export function connectionsOfSpec(spec: PipelineSpec): readonly string[] {
 }
 
 /** Locks the connections against deletion. Throws VALIDATION_ERROR for those of other projects. */
-async function holdConnections(
+export async function holdConnections(
   trx: Kysely<TenantTables>,
   projectId: string,
   connectionIds: readonly string[],

@@ -1,4 +1,4 @@
-import type { PipelineSpec } from '@ai-etl/core';
+import type { Bindings, PipelineSpec } from '@ai-etl/core';
 
 export type PipelineStatus = 'needs_clarification' | 'ready';
 
@@ -13,6 +13,16 @@ export interface Deployment {
   readonly environment: string;
   readonly version: number;
   readonly deployedAt: string;
+}
+
+/** What is deployed in one environment. */
+export interface DeployedPipeline extends Deployment {
+  readonly pipelineId: string;
+  /** Connections in the place of those the spec names. */
+  readonly bindings: Bindings;
+  /** User id. */
+  readonly deployedBy: string | null;
+  readonly schedule: StoredSchedule | null;
 }
 
 export interface StoredSchedule {
@@ -35,8 +45,11 @@ export interface Pipeline {
   readonly draft: PipelineDraft | null;
   /** 0: nothing settled yet. */
   readonly latestVersion: number;
+  /** The newest of all environments. */
   readonly deployment: Deployment | null;
+  /** Of the environment that was deployed to last. */
   readonly schedule: StoredSchedule | null;
+  readonly deletedAt: string | null;
   readonly createdAt: string;
   readonly updatedAt: string;
 }
@@ -46,6 +59,8 @@ export interface PipelineVersion {
   readonly version: number;
   readonly spec: PipelineSpec;
   readonly specHash: string;
+  /** User id. */
+  readonly createdBy: string | null;
   readonly createdAt: string;
 }
 
@@ -72,10 +87,25 @@ export interface NewVersion {
 export interface DeployRequest {
   readonly environment: string;
   readonly version: number;
-  /** Null removes the schedule; absent leaves it. */
+  /** Connections in the place of those the spec names; absent: none. */
+  readonly bindings?: Bindings;
+  readonly deployedBy?: string;
+  /** Null removes the environment's schedule; absent leaves it. */
   readonly schedule?: Omit<StoredSchedule, 'paused'> | null;
 }
 
 export interface PipelineFilter {
   readonly projectId?: string;
+  readonly status?: PipelineStatus;
+  /** Part of the name or of the sentence, whatever its case. */
+  readonly search?: string;
+  /** Deployed there. */
+  readonly environment?: string;
+  /** Reads or writes this connection in its latest version. */
+  readonly connectionId?: string;
+  /** True: the deleted ones. Absent: the others. */
+  readonly deleted?: boolean;
 }
+
+export const pipelineSortFields = ['created_at', 'updated_at', 'name', 'status'] as const;
+export type PipelineSortField = (typeof pipelineSortFields)[number];

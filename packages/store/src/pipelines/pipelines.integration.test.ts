@@ -190,11 +190,11 @@ await describeStore('pipelines', (fresh) => {
       paused: true,
       nextAt: schedule.nextAt,
     });
-    const kept = await pipelines.deployPipeline(scope, id, { environment: 'staging', version: 1 });
-    expect(kept).toMatchObject({
-      schedule: { paused: true },
-      deployment: { environment: 'staging' },
+    const kept = await pipelines.deployPipeline(scope, id, {
+      environment: 'production',
+      version: 1,
     });
+    expect(kept).toMatchObject({ schedule: { paused: true } });
     const removed = await pipelines.deployPipeline(scope, id, {
       environment: 'production',
       version: 1,
@@ -205,6 +205,76 @@ await describeStore('pipelines', (fresh) => {
     await expect(
       pipelines.deployPipeline(scope, id, { environment: 'production', version: 7 }),
     ).rejects.toMatchObject({ code: 'VALIDATION_ERROR' });
+  });
+
+  it('keeps deployments and schedules of environments apart', async () => {
+    const id = await createPipeline(fresh);
+    const schedule = { cron: '0 2 * * *', timezone: 'UTC', catchup: 'latest' as const };
+    const nextAt = '2026-03-01T02:00:00.000Z';
+    await pipelines.deployPipeline(scope, id, {
+      environment: 'production',
+      version: 1,
+      schedule: { ...schedule, nextAt },
+    });
+    await pipelines.addVersion(scope, id, copySpec(null, { name: 'copy_orders_2' }));
+    const staged = await pipelines.deployPipeline(scope, id, {
+      environment: 'staging',
+      version: 2,
+      deployedBy: 'user_1',
+    });
+    expect(staged).toMatchObject({
+      deployment: { environment: 'staging', version: 2 },
+      schedule: null,
+    });
+    expect((await pipelines.listDeployments(scope, [id])).get(id)).toMatchObject([
+      { environment: 'production', version: 1, deployedBy: null, schedule: { nextAt } },
+      { environment: 'staging', version: 2, deployedBy: 'user_1', schedule: null },
+    ]);
+  });
+
+  it('comes back after it was deleted, its schedules paused', async () => {
+    const id = await createPipeline(fresh);
+    await pipelines.deployPipeline(scope, id, {
+      environment: 'production',
+      version: 1,
+      schedule: {
+        cron: '0 2 * * *',
+        timezone: 'UTC',
+        catchup: 'latest',
+        nextAt: '2099-03-01T02:00:00.000Z',
+      },
+    });
+    await expect(pipelines.restorePipeline(scope, id)).rejects.toMatchObject({ code: 'CONFLICT' });
+    await pipelines.deletePipeline(scope, id);
+    const page = { page: 1, perPage: 100 };
+    const idsOf = async (deleted: boolean) =>
+      (await pipelines.listPipelines(scope, { deleted }, page)).items.map((one) => one.id);
+    expect(await idsOf(true)).toContain(id);
+    expect(await idsOf(false)).not.toContain(id);
+    expect(await pipelines.restorePipeline(scope, id)).toMatchObject({
+      id,
+      deletedAt: null,
+      deployment: { version: 1 },
+      schedule: { paused: true },
+    });
+    expect(await pipelines.restorePipeline(scope, 'pipe_nobody')).toBeNull();
+  });
+
+  it('finds by name, environment and status, sorted, with wildcards taken as they are', async () => {
+    const create = (name: string) =>
+      pipelines.createPipeline(scope, { projectId, name, description: 'd', ...copySpec(null) });
+    const first = await create('find_100%_a');
+    const second = await create('find_100%_b');
+    await create('find_1000_c');
+    await pipelines.deployPipeline(scope, second.id, { environment: 'development', version: 1 });
+    const find = async (filter: Parameters<typeof pipelines.listPipelines>[1], name = false) => {
+      const sort = { field: 'name' as const, descending: true };
+      const page = { page: 1, perPage: 10, ...(name ? { sort } : {}) };
+      return (await pipelines.listPipelines(scope, filter, page)).items.map((one) => one.id);
+    };
+    expect(await find({ search: 'FIND_100%_' }, true)).toEqual([second.id, first.id]);
+    expect(await find({ search: 'find_100%', environment: 'development' })).toEqual([second.id]);
+    expect(await find({ search: 'find_100%', status: 'needs_clarification' })).toEqual([]);
   });
 
   it('lists newest first, page by page, with a total', async () => {

@@ -1,10 +1,9 @@
 import { sql } from 'kysely';
-import { AiEtlError } from '@ai-etl/core';
 import type { Prepare } from '../database/prepared-query.ts';
 import type { Scope, Tenancy } from '../database/tenant.ts';
 import { offsetOf, type Page, type PageRequest } from '../page.ts';
-import { deleteSchedule, writeSchedule } from '../schedules/schedules.ts';
 import type {
+  DeployedPipeline,
   DeployRequest,
   NewPipeline,
   NewVersion,
@@ -16,7 +15,9 @@ import type {
 import { pipelineCreator } from './create-pipeline.ts';
 import { activityReader, type PipelineActivity } from './pipeline-activity.ts';
 import { pipelineOf, pipelinesWithSchedules } from './pipeline-rows.ts';
-import { deletePipeline } from './delete-pipeline.ts';
+import { deletePipeline, restorePipeline } from './delete-pipeline.ts';
+import { deployPipeline, listDeployments } from './deployments.ts';
+import { listPipelines, type PipelinePage } from './list-pipelines.ts';
 import { insertVersion } from './pipeline-versions.ts';
 
 /** Pipelines of an organisation. Null answers mean: not there, deleted, or somebody else's. */
@@ -26,8 +27,8 @@ export interface Pipelines {
   getPipeline(scope: Scope, pipelineId: string): Promise<Pipeline | null>;
   /** For those who poll: less than the pipeline, in one round trip. */
   getActivity(scope: Scope, pipelineId: string): Promise<PipelineActivity | null>;
-  /** Newest first. */
-  listPipelines(scope: Scope, filter: PipelineFilter, page: PageRequest): Promise<Page<Pipeline>>;
+  /** Newest first unless the page is sorted otherwise. */
+  listPipelines(scope: Scope, filter: PipelineFilter, page: PipelinePage): Promise<Page<Pipeline>>;
   renamePipeline(scope: Scope, pipelineId: string, name: string): Promise<Pipeline | null>;
   /** Stores open questions; of a settled pipeline the versions stay. */
   saveDraft(scope: Scope, pipelineId: string, draft: PipelineDraft): Promise<Pipeline | null>;
@@ -41,14 +42,28 @@ export interface Pipelines {
   getVersion(scope: Scope, pipelineId: string, version?: number): Promise<PipelineVersion | null>;
   /** Newest first. */
   listVersions(scope: Scope, pipelineId: string, page: PageRequest): Promise<Page<PipelineVersion>>;
-  /** Deploys a version and sets or removes the schedule, in one transaction. Throws CONFLICT while questions are open. */
+  /**
+   * Deploys a version to an environment and sets or removes its schedule, in one transaction.
+   * Throws CONFLICT while questions are open, VALIDATION_ERROR for a version or connection that is
+   * not there.
+   */
   deployPipeline(
     scope: Scope,
     pipelineId: string,
     request: DeployRequest,
   ): Promise<Pipeline | null>;
-  /** Soft: versions, runs and receipts stay. Cancels what waits and stops what runs. False: not there. */
+  /** By pipeline, environments in order of their names. */
+  listDeployments(
+    scope: Scope,
+    pipelineIds: readonly string[],
+  ): Promise<ReadonlyMap<string, readonly DeployedPipeline[]>>;
+  /**
+   * Soft: versions, runs and receipts stay, schedules are paused. Cancels what waits and stops what
+   * runs. False: not there.
+   */
   deletePipeline(scope: Scope, pipelineId: string): Promise<boolean>;
+  /** Null: no such pipeline. Its schedules stay paused. Throws CONFLICT when it is not deleted. */
+  restorePipeline(scope: Scope, pipelineId: string): Promise<Pipeline | null>;
 }
 
 const versionColumns = [
@@ -56,6 +71,7 @@ const versionColumns = [
   'version',
   'spec',
   'spec_hash as specHash',
+  'created_by as createdBy',
   'created_at as createdAt',
 ] as const;
 
@@ -63,6 +79,7 @@ export function pipelinesOf(tenancy: Tenancy, prepare: Prepare): Pipelines {
   const getPipeline = async (scope: Scope, pipelineId: string): Promise<Pipeline | null> => {
     const row = await pipelinesWithSchedules(tenancy(scope))
       .where('p.id', '=', pipelineId)
+      .where('p.deleted_at', 'is', null)
       .executeTakeFirst();
     return row === undefined ? null : pipelineOf(row);
   };
@@ -74,24 +91,11 @@ export function pipelinesOf(tenancy: Tenancy, prepare: Prepare): Pipelines {
 
     createPipeline: pipelineCreator(tenancy, prepare),
 
-    listPipelines: async (scope, filter, page) => {
-      const { projectId } = filter;
-      const all = pipelinesWithSchedules(tenancy(scope));
-      const rows = await (projectId === undefined ? all : all.where('p.project_id', '=', projectId))
-        .orderBy('p.created_at', 'desc')
-        .orderBy('p.id', 'desc')
-        .limit(page.perPage)
-        .offset(offsetOf(page))
-        .execute();
-      const counted = tenancy(scope)
-        .selectFrom('pipelines')
-        .select(({ fn }) => fn.countAll<number>().as('total'))
-        .where('deleted_at', 'is', null);
-      const { total } = await (
-        projectId === undefined ? counted : counted.where('project_id', '=', projectId)
-      ).executeTakeFirstOrThrow();
-      return { items: rows.map(pipelineOf), total };
-    },
+    listPipelines: (scope, filter, page) => listPipelines(tenancy, scope, { filter, page }),
+    listDeployments: (scope, pipelineIds) => listDeployments(tenancy, scope, pipelineIds),
+
+    restorePipeline: async (scope, pipelineId) =>
+      (await restorePipeline(tenancy, scope, pipelineId)) ? getPipeline(scope, pipelineId) : null,
 
     renamePipeline: async (scope, pipelineId, name) => {
       await tenancy(scope)
@@ -151,54 +155,8 @@ export function pipelinesOf(tenancy: Tenancy, prepare: Prepare): Pipelines {
     },
 
     deployPipeline: async (scope, pipelineId, request) => {
-      const deployed = await tenancy(scope)
-        .transaction()
-        .execute(async (trx) => {
-          const row = await trx
-            .selectFrom('pipelines')
-            .select(['name', 'status', 'latest_version'])
-            .where('id', '=', pipelineId)
-            .where('deleted_at', 'is', null)
-            .forNoKeyUpdate()
-            .executeTakeFirst();
-          if (row === undefined) return false;
-          checkDeployable(pipelineId, row, request.version);
-          await trx
-            .updateTable('pipelines')
-            .set({
-              environment: request.environment,
-              deployed_version: request.version,
-              deployed_at: sql<string>`now()`,
-              updated_at: sql<string>`now()`,
-            })
-            .where('id', '=', pipelineId)
-            .execute();
-          if (request.schedule === null) await deleteSchedule(trx, pipelineId);
-          else if (request.schedule !== undefined) {
-            await writeSchedule(trx, scope, pipelineId, { ...request.schedule, paused: false });
-          }
-          return true;
-        });
+      const deployed = await deployPipeline(tenancy, scope, { pipelineId, request });
       return deployed ? getPipeline(scope, pipelineId) : null;
     },
   };
-}
-
-function checkDeployable(
-  pipelineId: string,
-  row: { readonly status: string; readonly latest_version: number },
-  version: number,
-): void {
-  if (row.status === 'needs_clarification') {
-    throw new AiEtlError(
-      'CONFLICT',
-      `Pipeline ${pipelineId} has open questions. Answer them before it is deployed.`,
-    );
-  }
-  if (version >= 1 && version <= row.latest_version) return;
-  throw new AiEtlError(
-    'VALIDATION_ERROR',
-    `Pipeline ${pipelineId} has no version ${version}; the latest is ${row.latest_version}.`,
-    { details: [{ field: 'version', error: `1 to ${row.latest_version}` }] },
-  );
 }

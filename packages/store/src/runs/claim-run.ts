@@ -1,5 +1,11 @@
 import { sql, type Kysely } from 'kysely';
-import { AiEtlError, type ClaimedRun, type Lease, type RunConnection } from '@ai-etl/core';
+import {
+  AiEtlError,
+  bindConnections,
+  type ClaimedRun,
+  type Lease,
+  type RunConnection,
+} from '@ai-etl/core';
 import { openSecrets } from '../connections/secrets.ts';
 import type { KeyRing } from '../crypto/secret-box.ts';
 import type { AllTables } from '../database/schema.ts';
@@ -37,16 +43,17 @@ export function claimRun(
     if (pipeline.deleted) await dropWaiting(trx, runId);
     const claimed = await takeAttempt(trx, runId, lease);
     if (claimed === undefined) return null;
-    const { lostAttempts, ...run } = claimed;
+    const { lostAttempts, bindings, ...run } = claimed;
     // Its job may have come before this one's and found the slots taken by us.
     await wakeNextRun(trx, ports.jobs, found.pipeline_id);
 
-    const { spec } = await trx
+    const version = await trx
       .selectFrom('pipeline_versions')
       .select('spec')
       .where('pipeline_id', '=', run.pipelineId)
       .where('version', '=', run.pipelineVersion)
       .executeTakeFirstOrThrow();
+    const spec = bindConnections(version.spec, bindings);
     const ids = [...spec.sources, ...spec.targets].map((one) => one.connection);
     try {
       const connections = await readConnections(trx, ports.ring, found.organisation_id, ids);
@@ -61,6 +68,20 @@ export function claimRun(
   });
 }
 
+/**
+ * The median of the newest successful runs of the same pipeline and environment: a mean would
+ * follow one odd run. Looked up once, when a run starts, so that whoever polls it pays nothing.
+ */
+const usualSeconds = sql<number | null>`(
+  select percentile_cont(0.5) within group (order by extract(epoch from s.finished_at - s.started_at))
+  from (
+    select o.finished_at, o.started_at from ai_etl.runs o
+    where o.pipeline_id = r.pipeline_id and o.environment = r.environment
+      and o.status = 'success' and o.started_at is not null
+    order by o.seq desc limit 9
+  ) s
+)`;
+
 /** A run that waited for cancellation stays `cancelling`: the new owner has to finish that. */
 function takeAttempt(trx: Kysely<AllTables>, runId: string, lease: Lease) {
   return trx
@@ -73,10 +94,11 @@ function takeAttempt(trx: Kysely<AllTables>, runId: string, lease: Lease) {
       lease_until: leaseEnd(lease.leaseMs),
       retry_at: null,
       started_at: sql<string>`coalesce(r.started_at, clock_timestamp())`,
+      expected_seconds: sql<number>`coalesce(r.expected_seconds, ${usualSeconds})`,
     })
     .where('r.id', '=', runId)
     .where(isWorkable)
-    .returning([...runColumns, 'lost_attempts as lostAttempts'])
+    .returning([...runColumns, 'lost_attempts as lostAttempts', 'bindings'])
     .executeTakeFirst();
 }
 

@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely';
-import { AiEtlError, type CreateRun, type Run } from '@ai-etl/core';
+import { AiEtlError, defaultEnvironment, type CreateRun, type Run } from '@ai-etl/core';
 import type { AllTables } from '../database/schema.ts';
 import { newId } from '../new-id.ts';
 import type { JobSender } from '../queue/job-sender.ts';
@@ -39,6 +39,9 @@ export async function insertRun(
       spec_hash: version.spec_hash,
       max_active_runs: version.spec.policy.max_active_runs,
       trigger: request.trigger,
+      environment: request.environment ?? defaultEnvironment,
+      bindings: JSON.stringify(request.bindings ?? {}),
+      expected_seconds: null,
       params: JSON.stringify(request.params),
       logical_time: request.logicalTime,
       schedule_key: request.scheduleKey ?? null,

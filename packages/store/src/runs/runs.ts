@@ -2,11 +2,18 @@ import type { Kysely } from 'kysely';
 import { AiEtlError, type CreateRun, type Run, type RunLogLine, type RunTask } from '@ai-etl/core';
 import type { AllTables } from '../database/schema.ts';
 import type { Scope, Tenancy } from '../database/tenant.ts';
-import { offsetOf, type Page, type PageRequest } from '../page.ts';
+import { containing, offsetOf, type Page, type PageRequest } from '../page.ts';
 import type { JobSender } from '../queue/job-sender.ts';
+import {
+  createBackfill,
+  planBackfill,
+  type BackfillRequest,
+  type BackfillTime,
+} from './backfill.ts';
 import { insertRun } from './create-run.ts';
 import { runColumns } from './run-row.ts';
 import { requestCancel } from './run-store.ts';
+import { searchRuns, type FoundRuns, type RunFilter, type RunPage } from './search-runs.ts';
 
 export interface StoredLogLine extends RunLogLine {
   /** Grows within a run; give it back as `afterId`. */
@@ -16,6 +23,10 @@ export interface StoredLogLine extends RunLogLine {
 export interface LogRequest {
   readonly afterId?: number;
   readonly limit: number;
+  readonly levels?: readonly RunLogLine['level'][];
+  readonly task?: string;
+  /** Part of the message, whatever its case. */
+  readonly search?: string;
 }
 
 /** Runs as requests see them. Null answers mean: not there, or somebody else's. */
@@ -25,6 +36,15 @@ export interface Runs {
   getRun(scope: Scope, runId: string): Promise<Run | null>;
   /** Newest first. */
   listRuns(scope: Scope, pipelineId: string, page: PageRequest): Promise<Page<Run>>;
+  /** With filters, sorting and a position to go on from. */
+  searchRuns(scope: Scope, filter: RunFilter, page: RunPage): Promise<FoundRuns>;
+  /** What a backfill would do. */
+  planBackfill(scope: Scope, request: BackfillRequest): Promise<readonly BackfillTime[]>;
+  /** Creates what is needed, all or nothing. Throws RESOURCE_NOT_FOUND. */
+  createBackfill(
+    scope: Scope,
+    request: BackfillRequest,
+  ): Promise<readonly (BackfillTime & { readonly created: Run | null })[]>;
   /** The newest run of each of these pipelines that has one. */
   latestRuns(scope: Scope, pipelineIds: readonly string[]): Promise<ReadonlyMap<string, Run>>;
   /** In the order of the plan. */
@@ -49,18 +69,21 @@ export function runsOf({ tenancy, db, jobs }: RunsPorts): Runs {
       .where('id', '=', runId)
       .executeTakeFirst()) ?? null;
 
+  const requirePipeline = async (scope: Scope, pipelineId: string): Promise<void> => {
+    const pipeline = await tenancy(scope)
+      .selectFrom('pipelines')
+      .select('id')
+      .where('id', '=', pipelineId)
+      .executeTakeFirst();
+    if (pipeline !== undefined) return;
+    throw new AiEtlError('RESOURCE_NOT_FOUND', `There is no pipeline ${pipelineId}.`);
+  };
+
   return {
     getRun,
 
     createRun: async (scope, request) => {
-      const pipeline = await tenancy(scope)
-        .selectFrom('pipelines')
-        .select('id')
-        .where('id', '=', request.pipelineId)
-        .executeTakeFirst();
-      if (pipeline === undefined) {
-        throw new AiEtlError('RESOURCE_NOT_FOUND', `There is no pipeline ${request.pipelineId}.`);
-      }
+      await requirePipeline(scope, request.pipelineId);
       return db.transaction().execute((trx) => insertRun(trx, jobs, request));
     },
 
@@ -76,6 +99,13 @@ export function runsOf({ tenancy, db, jobs }: RunsPorts): Runs {
         .select(({ fn }) => fn.countAll<number>().as('total'))
         .executeTakeFirstOrThrow();
       return { items, total };
+    },
+
+    searchRuns: (scope, filter, page) => searchRuns(tenancy, scope, { filter, page }),
+    planBackfill: (scope, request) => planBackfill(tenancy, scope, request),
+    createBackfill: async (scope, request) => {
+      await requirePipeline(scope, request.pipelineId);
+      return createBackfill({ tenancy, db, jobs }, scope, request);
     },
 
     latestRuns: async (scope, pipelineIds) => {
@@ -121,15 +151,17 @@ export function runsOf({ tenancy, db, jobs }: RunsPorts): Runs {
       }));
     },
 
-    listLogs: (scope, runId, { afterId, limit }) =>
-      tenancy(scope)
+    listLogs: (scope, runId, { afterId, limit, levels, task, search }) => {
+      let query = tenancy(scope)
         .selectFrom('run_logs')
         .select(['id', 'at', 'level', 'attempt', 'task', 'message'])
         .where('run_id', '=', runId)
-        .where('id', '>', afterId ?? 0)
-        .orderBy('id')
-        .limit(limit)
-        .execute(),
+        .where('id', '>', afterId ?? 0);
+      if (levels !== undefined) query = query.where('level', 'in', [...levels]);
+      if (task !== undefined) query = query.where('task', '=', task);
+      if (search !== undefined) query = query.where('message', 'ilike', containing(search));
+      return query.orderBy('id').limit(limit).execute();
+    },
 
     cancelRun: async (scope, runId) =>
       (await getRun(scope, runId)) === null ? null : requestCancel(db, jobs, runId),

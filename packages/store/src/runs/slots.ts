@@ -3,7 +3,7 @@ import type { AllTables } from '../database/schema.ts';
 import type { JobSender } from '../queue/job-sender.ts';
 
 /**
- * max_active_runs. A run takes a slot from its first claim until it is terminal, also while it
+ * max_active_runs, in each environment by itself. A run takes a slot from its first claim until it is terminal, also while it
  * waits for a retry; queued runs of a pipeline start in the order of their creation. Callers
  * hold the pipeline's row (see lockPipeline), so what is counted cannot change under them.
  */
@@ -15,7 +15,7 @@ import type { JobSender } from '../queue/job-sender.ts';
 export const hasSlot = sql<boolean>`(
   select count(*) from (
     select 1 from ai_etl.runs o
-    where o.pipeline_id = r.pipeline_id and o.id <> r.id
+    where o.pipeline_id = r.pipeline_id and o.environment = r.environment and o.id <> r.id
       and o.status in ('queued', 'running', 'retrying', 'cancelling')
       and (o.status <> 'queued' or o.seq < r.seq)
     limit r.max_active_runs

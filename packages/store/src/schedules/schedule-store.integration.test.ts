@@ -1,7 +1,7 @@
 import type { DueSchedule } from '@ai-etl/core';
 import { afterEach, expect, it } from 'vitest';
 import { describeStore } from '../testing/describe-store.ts';
-import { createPipeline } from '../testing/fresh-store.ts';
+import { copySpec, createPipeline } from '../testing/fresh-store.ts';
 
 const hour = 3_600_000;
 const start = Date.parse('2026-01-01T00:00:00Z');
@@ -61,6 +61,44 @@ await describeStore('the schedule store', (fresh) => {
       status: 'queued',
     });
     expect(await schedules.getSchedule(scope, id)).toMatchObject({ nextAt: at(1) });
+  });
+
+  it('fires each environment by itself, with its own version and connections', async () => {
+    const id = await deploy(at(0));
+    const schedule = { cron: '0 * * * *', timezone: 'UTC', catchup: 'all' as const };
+    const shell = await fresh.store.connections.createConnection(scope, {
+      projectId: fresh.projectId,
+      name: 'staging database',
+      type: 'postgresql',
+      settings: {},
+      secrets: {},
+    });
+    await pipelines.addVersion(scope, id, copySpec(null, { name: 'second' }));
+    await pipelines.deployPipeline(scope, id, {
+      environment: 'staging',
+      version: 2,
+      bindings: { conn_of_spec: shell.id },
+      schedule: { ...schedule, nextAt: at(0) },
+    });
+    const fired = await scheduleStore.fireDue({ now: at(0), limit: 10 }, hourly);
+    expect(fired.map((one) => one.environment).toSorted()).toEqual(['production', 'staging']);
+    const { items } = await runs.listRuns(scope, id, page);
+    expect(
+      items
+        .map(({ environment, pipelineVersion, logicalTime }) => ({
+          environment,
+          pipelineVersion,
+          logicalTime,
+        }))
+        .toSorted((one, other) => one.environment.localeCompare(other.environment)),
+    ).toEqual([
+      { environment: 'production', pipelineVersion: 1, logicalTime: at(0) },
+      { environment: 'staging', pipelineVersion: 2, logicalTime: at(0) },
+    ]);
+    await schedules.pauseSchedule(scope, id, { paused: true, environment: 'staging' });
+    expect(await scheduleStore.fireDue({ now: at(1), limit: 10 }, hourly)).toMatchObject([
+      { environment: 'production' },
+    ]);
   });
 
   it('does not run a time again when the schedule is set back', async () => {

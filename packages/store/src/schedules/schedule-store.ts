@@ -1,5 +1,6 @@
 import { sql, type Kysely } from 'kysely';
 import {
+  defaultEnvironment,
   invariant,
   type DecideFiring,
   type DueSchedule,
@@ -11,7 +12,7 @@ import { insertRun } from '../runs/create-run.ts';
 import type { JobSender } from '../queue/job-sender.ts';
 
 /**
- * The scheduler's side of schedules. Two fences make each (pipeline, time) one run: the row lock
+ * The scheduler's side of schedules. Two fences make each (pipeline, environment, time) one run: the row lock
  * (SKIP LOCKED, so schedulers share the work) and the unique (pipeline, schedule_key) of runs.
  */
 export function scheduleStoreOf(db: Kysely<AllTables>, jobs: JobSender): ScheduleStore {
@@ -45,7 +46,7 @@ async function fireOne(
 ): Promise<FiredSchedule | null> {
   const row = await trx
     .selectFrom('schedules')
-    .select(['pipeline_id', 'cron', 'timezone', 'catchup', 'next_at'])
+    .select(['pipeline_id', 'environment', 'cron', 'timezone', 'catchup', 'next_at'])
     .where('paused', '=', false)
     .where('next_at', '<=', now)
     .orderBy('next_at')
@@ -54,8 +55,9 @@ async function fireOne(
     .skipLocked()
     .executeTakeFirst();
   if (row === undefined || row.next_at === null) return null;
-  const { pipeline_id: pipelineId, cron, timezone, catchup } = row;
-  const due: DueSchedule = { pipelineId, cron, timezone, catchup, dueAt: row.next_at };
+  const { pipeline_id: pipelineId, environment, cron, timezone, catchup } = row;
+  const schedule = { cron, timezone, catchup };
+  const due: DueSchedule = { pipelineId, environment, ...schedule, dueAt: row.next_at };
   const { logicalTimes, nextAt } = decide(due);
   invariant(
     nextAt === null || Date.parse(nextAt) > Date.parse(due.dueAt),
@@ -63,38 +65,48 @@ async function fireOne(
   );
 
   const runIds: string[] = [];
-  const version = await deployedVersion(trx, pipelineId);
-  for (const logicalTime of version === null ? [] : logicalTimes) {
-    const run = await insertRun(trx, jobs, {
-      pipelineId,
-      pipelineVersion: version ?? 0,
-      trigger: 'schedule',
-      params: {},
-      logicalTime,
-      scheduleKey: scheduleKeyOf(logicalTime),
-    });
-    runIds.push(run.id);
+  const deployed = await deploymentOf(trx, due);
+  if (deployed !== undefined) {
+    for (const logicalTime of logicalTimes) {
+      const run = await insertRun(trx, jobs, {
+        pipelineId,
+        pipelineVersion: deployed.version,
+        environment,
+        bindings: deployed.bindings,
+        trigger: 'schedule',
+        params: {},
+        logicalTime,
+        scheduleKey: scheduleKeyOf(environment, logicalTime),
+      });
+      runIds.push(run.id);
+    }
   }
   await trx
     .updateTable('schedules')
     .set({ next_at: nextAt, updated_at: sql<string>`now()` })
     .where('pipeline_id', '=', pipelineId)
+    .where('environment', '=', environment)
     .execute();
-  return { pipelineId, runIds, nextAt };
+  return { pipelineId, environment, runIds, nextAt };
 }
 
-/** Null: not deployed, or deleted, so the time passes without a run. */
-async function deployedVersion(trx: Kysely<AllTables>, pipelineId: string): Promise<number | null> {
-  const row = await trx
-    .selectFrom('pipelines')
-    .select('deployed_version')
-    .where('id', '=', pipelineId)
-    .where('deleted_at', 'is', null)
+/** Undefined: not deployed there, or deleted, so the time passes without a run. */
+function deploymentOf(trx: Kysely<AllTables>, { pipelineId, environment }: DueSchedule) {
+  return trx
+    .selectFrom('deployments as d')
+    .innerJoin('pipelines as p', 'p.id', 'd.pipeline_id')
+    .select(['d.version', 'd.bindings'])
+    .where('d.pipeline_id', '=', pipelineId)
+    .where('d.environment', '=', environment)
+    .where('p.deleted_at', 'is', null)
     .executeTakeFirst();
-  return row?.deployed_version ?? null;
 }
 
-/** The same moment, however it was written, is the same key. */
-function scheduleKeyOf(logicalTime: string): string {
-  return `schedule:${new Date(logicalTime).toISOString()}`;
+/**
+ * The same moment, however it was written, is the same key. Production's has no name in it: it is
+ * the key that times had before there were environments.
+ */
+function scheduleKeyOf(environment: string, logicalTime: string): string {
+  const place = environment === defaultEnvironment ? '' : `${environment}:`;
+  return `schedule:${place}${new Date(logicalTime).toISOString()}`;
 }

@@ -1,24 +1,37 @@
 import { sql, type Kysely } from 'kysely';
+import { defaultEnvironment } from '@ai-etl/core';
 import type { TenantTables } from '../database/schema.ts';
 import type { Scope, Tenancy } from '../database/tenant.ts';
 import type { StoredSchedule } from '../pipelines/pipeline.ts';
 
-/** Schedules as people set them; the scheduler's side is schedule-store.ts. */
+/** Schedules as people set them, one for each environment of a pipeline; the scheduler's side is schedule-store.ts. */
 export interface Schedules {
-  getSchedule(scope: Scope, pipelineId: string): Promise<StoredSchedule | null>;
+  getSchedule(
+    scope: Scope,
+    pipelineId: string,
+    environment?: string,
+  ): Promise<StoredSchedule | null>;
   /** Creates or replaces it. False: no such pipeline. */
-  upsertSchedule(scope: Scope, pipelineId: string, schedule: StoredSchedule): Promise<boolean>;
+  upsertSchedule(scope: Scope, pipelineId: string, schedule: ScheduleChange): Promise<boolean>;
   /** Null: it has no schedule. */
   pauseSchedule(
     scope: Scope,
     pipelineId: string,
     change: PauseChange,
   ): Promise<StoredSchedule | null>;
-  deleteSchedule(scope: Scope, pipelineId: string): Promise<boolean>;
+  /** Without an environment: all of the pipeline. */
+  deleteSchedule(scope: Scope, pipelineId: string, environment?: string): Promise<boolean>;
+}
+
+export interface ScheduleChange extends StoredSchedule {
+  /** Absent: the default one. */
+  readonly environment?: string;
 }
 
 export interface PauseChange {
   readonly paused: boolean;
+  /** Absent: the default one. */
+  readonly environment?: string;
   /** Resuming: the next time from now on, unless times missed while paused should be caught up. */
   readonly nextAt?: string | null;
 }
@@ -27,14 +40,15 @@ const columns = ['cron', 'timezone', 'catchup', 'paused', 'next_at as nextAt'] a
 
 export function schedulesOf(tenancy: Tenancy): Schedules {
   return {
-    getSchedule: async (scope, pipelineId) =>
+    getSchedule: async (scope, pipelineId, environment = defaultEnvironment) =>
       (await tenancy(scope)
         .selectFrom('schedules')
         .select(columns)
         .where('pipeline_id', '=', pipelineId)
+        .where('environment', '=', environment)
         .executeTakeFirst()) ?? null,
 
-    upsertSchedule: (scope, pipelineId, schedule) =>
+    upsertSchedule: (scope, pipelineId, { environment = defaultEnvironment, ...schedule }) =>
       tenancy(scope)
         .transaction()
         .execute(async (trx) => {
@@ -46,7 +60,7 @@ export function schedulesOf(tenancy: Tenancy): Schedules {
             .forNoKeyUpdate()
             .executeTakeFirst();
           if (pipeline === undefined) return false;
-          await writeSchedule(trx, scope, pipelineId, schedule);
+          await writeSchedule(trx, scope, { pipelineId, environment, schedule });
           return true;
         }),
 
@@ -59,10 +73,12 @@ export function schedulesOf(tenancy: Tenancy): Schedules {
           updated_at: sql<string>`now()`,
         })
         .where('pipeline_id', '=', pipelineId)
+        .where('environment', '=', change.environment ?? defaultEnvironment)
         .returning(columns)
         .executeTakeFirst()) ?? null,
 
-    deleteSchedule: (scope, pipelineId) => deleteSchedule(tenancy(scope), pipelineId),
+    deleteSchedule: (scope, pipelineId, environment) =>
+      deleteSchedule(tenancy(scope), pipelineId, environment),
   };
 }
 
@@ -70,16 +86,27 @@ export function schedulesOf(tenancy: Tenancy): Schedules {
 export async function writeSchedule(
   trx: Kysely<TenantTables>,
   scope: Scope,
-  pipelineId: string,
-  schedule: StoredSchedule,
+  request: {
+    readonly pipelineId: string;
+    readonly environment: string;
+    readonly schedule: StoredSchedule;
+  },
 ): Promise<void> {
-  const { cron, timezone, catchup, paused, nextAt } = schedule;
+  const { pipelineId, environment } = request;
+  const { cron, timezone, catchup, paused, nextAt } = request.schedule;
   const values = { cron, timezone, catchup, paused, next_at: nextAt };
   await trx
     .insertInto('schedules')
-    .values({ organisation_id: scope.organisationId, pipeline_id: pipelineId, ...values })
+    .values({
+      organisation_id: scope.organisationId,
+      pipeline_id: pipelineId,
+      environment,
+      ...values,
+    })
     .onConflict((conflict) =>
-      conflict.column('pipeline_id').doUpdateSet({ ...values, updated_at: sql<string>`now()` }),
+      conflict
+        .columns(['pipeline_id', 'environment'])
+        .doUpdateSet({ ...values, updated_at: sql<string>`now()` }),
     )
     .execute();
 }
@@ -87,10 +114,11 @@ export async function writeSchedule(
 export async function deleteSchedule(
   db: Kysely<TenantTables>,
   pipelineId: string,
+  environment?: string,
 ): Promise<boolean> {
-  const result = await db
-    .deleteFrom('schedules')
-    .where('pipeline_id', '=', pipelineId)
-    .executeTakeFirst();
+  const all = db.deleteFrom('schedules').where('pipeline_id', '=', pipelineId);
+  const result = await (
+    environment === undefined ? all : all.where('environment', '=', environment)
+  ).executeTakeFirst();
   return result.numDeletedRows > 0n;
 }

@@ -108,7 +108,7 @@ export function makePipelineService(ports: PipelinePorts): PipelineService {
 
     status: async (scope, pipelineId) => {
       const activity = await pipelines.getActivity(scope, pipelineId);
-      return describeStatus(found(activity, 'pipeline', pipelineId));
+      return describeStatus(found(activity, 'pipeline', pipelineId), clock.now());
     },
 
     delete: async (scope, pipelineId) => {
