@@ -4,6 +4,7 @@ import type { Logger } from 'pino';
 import type { Idempotency } from '@ai-etl/store';
 import { authoriseEveryRoute, type AuthorisationPorts } from './authorisation.ts';
 import { answerBrokenRequest, answerFailures } from './error-handling.ts';
+import { takeTurns } from './heavy-work.ts';
 import { repeatSafely } from './idempotency.ts';
 import { apiPrefix } from './api-prefix.ts';
 import { acceptJsonBodies } from './json-body.ts';
@@ -15,6 +16,7 @@ import { serialiseResponse } from './response-serialisation.ts';
 import { answerRouteless } from './routeless.ts';
 import type { RateLimiter } from '../limits/rate-limiter.ts';
 import { addSecurityHeaders } from './security-headers.ts';
+import { handlerTimeoutMs, socketLimits } from './socket-limits.ts';
 
 export interface AppOptions extends AuthorisationPorts {
   readonly log: Logger;
@@ -36,10 +38,11 @@ export async function buildApp(options: AppOptions) {
   const app = makeFastify(options);
   app.setValidatorCompiler(validateRequestPart);
   app.setSerializerCompiler(serialiseResponse);
-  acceptJsonBodies(app);
-  answerFailures(app);
   addSecurityHeaders(app);
   limitRequests(app, options);
+  acceptJsonBodies(app);
+  answerFailures(app);
+  takeTurns(app);
   logRequests(app);
   authoriseEveryRoute(app, options);
   repeatSafely(app, options.idempotency);
@@ -62,7 +65,9 @@ function makeFastify({ log, trustProxy, limiter }: AppOptions) {
     loggerInstance,
     trustProxy,
     bodyLimit: bodyLimitBytes,
-    requestTimeout: 60_000,
+    http: socketLimits,
+    requestTimeout: socketLimits.requestTimeout,
+    handlerTimeout: handlerTimeoutMs,
     logController: new LogController({
       disableRequestLogging: true,
       requestIdLogLabel: 'request_id',
@@ -75,8 +80,8 @@ function makeFastify({ log, trustProxy, limiter }: AppOptions) {
     frameworkErrors: (error, request, reply) => {
       void answerRouteless(error, request, reply, limiter);
     },
-    clientErrorHandler: (_error, socket) => {
-      if (socket.writable) socket.write(answerBrokenRequest(newRequestId()));
+    clientErrorHandler: (error, socket) => {
+      if (socket.writable) socket.write(answerBrokenRequest(error.code, newRequestId()));
       socket.destroy();
     },
   }).withTypeProvider<ZodTypeProvider>();

@@ -84,6 +84,10 @@ function fromFastify(thrown: unknown): AiEtlError | null {
       return unsupportedMediaType();
     case 'FST_ERR_CTP_INVALID_CONTENT_LENGTH':
       return invalidBody('its size differs from the Content-Length header');
+    case 'FST_ERR_HANDLER_TIMEOUT':
+      return new AiEtlError('SERVICE_UNAVAILABLE', 'This took too long. Try again later.', {
+        details: [{ field: 'request', error: 'not done within the time allowed' }],
+      });
     case 'FST_ERR_BAD_URL':
       return new AiEtlError('VALIDATION_ERROR', 'The URL is not valid.', {
         details: [{ field: 'url', error: 'not a valid percent-encoding' }],

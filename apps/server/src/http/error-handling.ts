@@ -53,18 +53,26 @@ function methodNotAllowed(method: string, path: string, methods: readonly string
   );
 }
 
-/** For bytes that are no HTTP request at all: the envelope, by hand. */
-export function answerBrokenRequest(requestId: string): string {
+/** What Node's HTTP parser gives up on, by its code; anything else is malformed. */
+const brokenRequests: Readonly<Record<string, readonly [status: string, error: string]>> = {
+  HPE_HEADER_OVERFLOW: ['431 Request Header Fields Too Large', 'headers larger than 16 kB'],
+  ERR_HTTP_REQUEST_TIMEOUT: ['408 Request Timeout', 'not sent within the time allowed'],
+};
+
+/** For what never became an HTTP request: the envelope, by hand. */
+export function answerBrokenRequest(code: string | undefined, requestId: string): string {
+  const [status, error] = brokenRequests[code ?? ''] ?? ['400 Bad Request', 'malformed'];
   const body = JSON.stringify({
     error: {
       code: 'VALIDATION_ERROR',
       message: 'This is not a valid HTTP request.',
-      details: [{ field: 'request', error: 'malformed' }],
+      details: [{ field: 'request', error }],
       request_id: requestId,
     },
   });
   return (
-    'HTTP/1.1 400 Bad Request\r\nContent-Type: application/json; charset=utf-8\r\n' +
+    `HTTP/1.1 ${status}\r\n` +
+    'Content-Type: application/json; charset=utf-8\r\n' +
     `X-Request-Id: ${requestId}\r\nContent-Length: ${Buffer.byteLength(body)}\r\nConnection: close\r\n\r\n${body}`
   );
 }

@@ -26,6 +26,10 @@ interface RouteContract<Method extends string, Schema extends RouteSchema> {
   readonly permission: RoutePermission;
   /** Takes the Idempotency-Key header: a POST that creates or runs something. */
   readonly idempotent?: boolean;
+  /** Takes seconds of a processor or of somebody's database: only so many are at work at once. */
+  readonly heavy?: boolean;
+  /** How long it may take. Default: two minutes. */
+  readonly timeoutMs?: number;
   readonly schema: Schema;
 }
 
@@ -40,11 +44,12 @@ interface RouteContract<Method extends string, Schema extends RouteSchema> {
 export function route<const Method extends string, const Schema extends RouteSchema>(
   contract: RouteContract<Method, Schema>,
 ) {
-  const { method, url, permission, idempotent = false, schema } = contract;
+  const { method, url, permission, idempotent = false, heavy = false, schema } = contract;
   return {
     method,
     url,
-    config: { permission, idempotent },
+    config: { permission, idempotent, heavy },
+    ...(contract.timeoutMs === undefined ? {} : { handlerTimeout: contract.timeoutMs }),
     schema: {
       ...schema,
       tags: [...schema.tags],

@@ -97,6 +97,7 @@ export const testConnection = route({
   method: 'POST',
   url: `${verbUrl}::test`,
   permission: 'connections:read',
+  heavy: true,
   schema: {
     operationId: 'testConnection',
     tags: ['connections'],
@@ -163,6 +164,7 @@ export const getCatalog = route({
   method: 'GET',
   url: '/connections/:connection_id/catalog',
   permission: 'connections:read',
+  heavy: true,
   schema: {
     operationId: 'getConnectionCatalog',
     tags: ['connections'],

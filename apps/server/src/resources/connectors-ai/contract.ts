@@ -117,6 +117,7 @@ export const configureConnector = route({
   url: '/connectors-ai/configure',
   permission: 'connections:write',
   idempotent: true,
+  heavy: true,
   schema: {
     operationId: 'configureConnector',
     tags: ['connectors'],

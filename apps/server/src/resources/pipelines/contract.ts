@@ -28,6 +28,7 @@ export const generatePipeline = route({
   url: '/pipelines::generate',
   permission: 'pipelines:write',
   idempotent: true,
+  heavy: true,
   schema: {
     operationId: 'generatePipeline',
     tags: ['pipelines'],
@@ -73,6 +74,7 @@ export const clarifyPipeline = route({
   url: verb('clarify'),
   permission: 'pipelines:write',
   idempotent: true,
+  heavy: true,
   schema: {
     operationId: 'clarifyPipeline',
     tags: ['pipelines'],
@@ -176,6 +178,8 @@ export const runPipeline = route({
   url: verb('run'),
   permission: 'pipelines:run',
   idempotent: true,
+  // With async:false the caller waits up to ten minutes.
+  timeoutMs: 660_000,
   schema: {
     operationId: 'runPipeline',
     tags: ['pipelines'],
