@@ -44,11 +44,7 @@ def sign_payload(payload: Mapping[str, Any], secret: str) -> str:
     """``sha256=<hex>`` over the RFC 8785 canonical JSON of the payload without ``signature``."""
     unsigned = {name: value for name, value in payload.items() if name != "signature"}
     text: bytes = rfc8785.dumps(unsigned)
-    return "sha256=" + hmac.new(_contract_key(secret), text, hashlib.sha256).hexdigest()
-
-
-def _contract_key(secret: str) -> bytes:
-    return secret.encode()
+    return "sha256=" + hmac.new(_key(secret), text, hashlib.sha256).hexdigest()
 
 
 def _check_signature(payload: dict[str, Any], secret: str) -> None:
@@ -68,7 +64,7 @@ def _check_headers(
     if tolerance_seconds is not None and abs(time.time() - int(stamp)) > tolerance_seconds:
         raise WebhookVerificationError("The delivery is too old, or the clocks differ.")
     signed = f"{identifier}.{stamp}.".encode() + raw
-    digest = hmac.new(_standard_key(secret), signed, hashlib.sha256).digest()
+    digest = hmac.new(_key(secret), signed, hashlib.sha256).digest()
     wanted = base64.b64encode(digest).decode()
     for candidate in headers["webhook-signature"].split():
         version, _, value = candidate.partition(",")
@@ -77,7 +73,7 @@ def _check_headers(
     raise WebhookVerificationError("No signature in webhook-signature is of this secret and body.")
 
 
-def _standard_key(secret: str) -> bytes:
+def _key(secret: str) -> bytes:
     if not secret.startswith("whsec_"):
         return secret.encode()
     try:
