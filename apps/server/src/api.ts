@@ -10,6 +10,7 @@ import { buildApp } from './http/app.ts';
 import type { ServerKeys } from './keys.ts';
 import type { RateLimitSetting } from './limits/rate-limit-setting.ts';
 import { makeRateLimiter } from './limits/rate-limiter.ts';
+import type { MailPort } from './mail/mail-port.ts';
 import { makeProver } from './planning/prove.ts';
 import { registerAuthentication } from './resources/auth/register.ts';
 import { registerConnectionRoutes } from './resources/connections/routes.ts';
@@ -24,7 +25,7 @@ import { makeHealthService } from './resources/health/service.ts';
 import { makeGenerator } from './resources/pipelines/generate.ts';
 import { registerPipelineRoutes } from './resources/pipelines/routes.ts';
 import { makePipelineService } from './resources/pipelines/service.ts';
-import { registerProjectRoutes } from './resources/projects/routes.ts';
+import { registerOrganisation } from './resources/organisation/register.ts';
 import { registerRunRoutes } from './resources/runs/routes.ts';
 import { makeRunService } from './resources/runs/service.ts';
 
@@ -36,6 +37,8 @@ export interface ApiPorts {
   readonly log: Logger;
   readonly trustProxy: boolean;
   readonly rateLimit: RateLimitSetting;
+  /** Absent or null: no mail is sent. */
+  readonly mail?: MailPort | null;
 }
 
 /** The whole API, wired, without a socket. */
@@ -69,7 +72,12 @@ export async function makeApi(ports: ApiPorts) {
     root: (app) => registerHealthRoutes(app, makeHealthService(store)),
     api: (app) => {
       registerAuthentication(app, { identity, authentication, clock });
-      registerProjectRoutes(app, store.identity);
+      registerOrganisation(app, {
+        store,
+        authentication,
+        clock,
+        mail: () => Promise.resolve(false),
+      });
       registerConnectorRoutes(
         app,
         connectors.all.map((one) => one.spec),

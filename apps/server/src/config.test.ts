@@ -36,6 +36,8 @@ describe('readConfig', () => {
     ['LOG_LEVEL', 'loud'],
     ['AI_ETL_SAMPLE', 'yes'],
     ['AI_ETL_WORKER_CONCURRENCY', '0'],
+    ['AI_ETL_PUBLIC_URL', 'secret-value'],
+    ['AI_ETL_PUBLIC_URL', 'https://host/secret-value'],
     ['AI_ETL_RATE_LIMIT', '0/10'],
     ['AI_ETL_RATE_LIMIT', 'secret-value'],
   ])('names %s when it is wrong, and not its value', (name, value) => {
@@ -44,6 +46,36 @@ describe('readConfig', () => {
     expect(failure.details.map((one) => one.field)).toEqual([name]);
     expect(failure.message).toContain(name);
     expect(failure.message).not.toContain('secret-value');
+  });
+
+  it.each([
+    [{ AI_ETL_SMTP_URL: 'smtp://u:secret-value@h' }, 'AI_ETL_MAIL_FROM', 'AI_ETL_PUBLIC_URL'],
+    [{ AI_ETL_MAIL_FROM: 'etl@example.com' }, 'AI_ETL_SMTP_URL'],
+    [
+      { AI_ETL_OIDC_ISSUER: 'https://login.example.com', AI_ETL_PUBLIC_URL: 'https://x' },
+      'AI_ETL_OIDC_CLIENT_ID',
+      'AI_ETL_OIDC_CLIENT_SECRET',
+    ],
+  ])('names what is missing beside %o', (environment, ...missing) => {
+    const failure = failureOf(() => readConfig({ ...environment }));
+    expect(failure.details.map((one) => one.field)).toEqual(missing);
+    expect(failure.message).not.toContain('secret-value');
+  });
+
+  it('takes mail and OpenID settings that are whole', () => {
+    const config = readConfig({
+      AI_ETL_PUBLIC_URL: 'https://etl.example.com/',
+      AI_ETL_SMTP_URL: 'smtp://user:pass@mail.example.com:587',
+      AI_ETL_MAIL_FROM: 'AI-ETL <etl@example.com>',
+      AI_ETL_OIDC_ISSUER: 'https://login.example.com',
+      AI_ETL_OIDC_CLIENT_ID: 'ai-etl',
+      AI_ETL_OIDC_CLIENT_SECRET: 'x',
+    });
+    expect(config).toMatchObject({
+      publicUrl: 'https://etl.example.com',
+      mail: { from: 'AI-ETL <etl@example.com>' },
+      openId: { clientId: 'ai-etl', newUserRole: null },
+    });
   });
 
   it('names all wrong variables at once', () => {

@@ -2,6 +2,9 @@ import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
 import { AiEtlError } from '@ai-etl/core';
+import type { Role } from './auth/permissions.ts';
+import { missingVariables } from './config-together.ts';
+import type { MailSettings } from './mail/mailer.ts';
 import {
   parseRateLimit,
   rateLimitForms,
@@ -33,8 +36,22 @@ export interface Config {
   readonly sampleRows: number;
   /** Requests carry the caller's address in X-Forwarded-For: only behind a proxy of ours. */
   readonly trustProxy: boolean;
+  /** Where people reach this server: `https://etl.example.com`, no slash at its end. Null: not known. */
+  readonly publicUrl: string | null;
+  /** Null: no mail is sent. */
+  readonly mail: MailSettings | null;
+  /** Null: nobody logs in with OpenID Connect. */
+  readonly openId: OpenIdSettings | null;
   /** Null: each organisation's own plan. */
   readonly rateLimit: RateLimitSetting;
+}
+
+export interface OpenIdSettings {
+  readonly issuer: string;
+  readonly clientId: string;
+  readonly clientSecret: string;
+  /** Role of those the provider vouches for and we do not know yet. Null: only those we know may in. */
+  readonly newUserRole: Role | null;
 }
 
 const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'silent'] as const;
@@ -60,6 +77,9 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     sample: env.AI_ETL_SAMPLE,
     sampleRows: env.AI_ETL_SAMPLE_ROWS,
     trustProxy: env.AI_ETL_TRUST_PROXY,
+    publicUrl: env.AI_ETL_PUBLIC_URL ?? null,
+    mail: mailOf(env),
+    openId: openIdOf(env),
     rateLimit: env.AI_ETL_RATE_LIMIT ?? null,
   };
 }
@@ -117,33 +137,79 @@ const rateLimit = z.string().transform((text, context) => {
   return z.NEVER;
 });
 
-const Environment = z.object({
-  AI_ETL_HOME: z.string().default(join(homedir(), '.ai-etl')),
-  DATABASE_URL: urlWith(
-    ['postgres:', 'postgresql:'],
-    'postgres://user:password@host:5432/database',
-  ).optional(),
-  CLICKHOUSE_URL: urlWith(
-    ['http:', 'https:'],
-    'http://user:password@host:8123/database',
-  ).optional(),
-  PORT: wholeNumber(0, 65_535).default(8000),
-  HOST: z.string().max(255).default('127.0.0.1'),
-  AI_ETL_ADMIN_EMAIL: z.email('must be an e-mail address').optional(),
-  AI_ETL_ADMIN_PASSWORD: z
-    .string()
-    .min(8, 'must have at least 8 characters')
-    .max(1000, 'must have at most 1000 characters')
-    .optional(),
-  AI_ETL_SECRET_KEYS: keyList.optional(),
-  AI_ETL_TOKEN_KEYS: keyList.optional(),
-  LOG_LEVEL: z.enum(logLevels, { error: `must be one of ${logLevels.join(', ')}` }).default('info'),
-  AI_ETL_WORKER_CONCURRENCY: wholeNumber(1, 64).default(2),
-  AI_ETL_SAMPLE: flag.default(false),
-  AI_ETL_SAMPLE_ROWS: wholeNumber(1, 100_000_000).default(1_000_000),
-  AI_ETL_TRUST_PROXY: flag.default(false),
-  AI_ETL_RATE_LIMIT: rateLimit.optional(),
-});
+/** Nobody becomes an administrator by an account elsewhere. */
+const newUserRoles = ['architect', 'engineer', 'analyst', 'viewer'] as const;
+
+const Environment = z
+  .object({
+    AI_ETL_HOME: z.string().default(join(homedir(), '.ai-etl')),
+    DATABASE_URL: urlWith(
+      ['postgres:', 'postgresql:'],
+      'postgres://user:password@host:5432/database',
+    ).optional(),
+    CLICKHOUSE_URL: urlWith(
+      ['http:', 'https:'],
+      'http://user:password@host:8123/database',
+    ).optional(),
+    PORT: wholeNumber(0, 65_535).default(8000),
+    HOST: z.string().max(255).default('127.0.0.1'),
+    AI_ETL_ADMIN_EMAIL: z.email('must be an e-mail address').optional(),
+    AI_ETL_ADMIN_PASSWORD: z
+      .string()
+      .min(8, 'must have at least 8 characters')
+      .max(1000, 'must have at most 1000 characters')
+      .optional(),
+    AI_ETL_SECRET_KEYS: keyList.optional(),
+    AI_ETL_TOKEN_KEYS: keyList.optional(),
+    LOG_LEVEL: z
+      .enum(logLevels, { error: `must be one of ${logLevels.join(', ')}` })
+      .default('info'),
+    AI_ETL_WORKER_CONCURRENCY: wholeNumber(1, 64).default(2),
+    AI_ETL_SAMPLE: flag.default(false),
+    AI_ETL_SAMPLE_ROWS: wholeNumber(1, 100_000_000).default(1_000_000),
+    AI_ETL_TRUST_PROXY: flag.default(false),
+    AI_ETL_RATE_LIMIT: rateLimit.optional(),
+    AI_ETL_PUBLIC_URL: urlWith(['http:', 'https:'], 'https://etl.example.com')
+      .refine(
+        (text) =>
+          !URL.canParse(text) || /^\/?$/.test(new URL(text).pathname + new URL(text).search),
+        'must be an address without a path',
+      )
+      .transform((text) => new URL(text).origin)
+      .optional(),
+    AI_ETL_SMTP_URL: urlWith(['smtp:', 'smtps:'], 'smtp://user:password@host:587').optional(),
+    AI_ETL_MAIL_FROM: z
+      .string()
+      .max(320)
+      .regex(
+        /^([^<>\r\n]* <[^\s<>@]+@[^\s<>@]+>|[^\s<>@]+@[^\s<>@]+)$/,
+        'must be an address such as etl@example.com or AI-ETL <etl@example.com>',
+      )
+      .optional(),
+    AI_ETL_OIDC_ISSUER: urlWith(['http:', 'https:'], 'https://login.example.com').optional(),
+    AI_ETL_OIDC_CLIENT_ID: z.string().max(500).optional(),
+    AI_ETL_OIDC_CLIENT_SECRET: z.string().max(2000).optional(),
+    AI_ETL_OIDC_NEW_USER_ROLE: z
+      .enum(newUserRoles, { error: `must be one of ${newUserRoles.join(', ')}` })
+      .optional(),
+  })
+  .superRefine((environment, context) => {
+    for (const { variable, reason } of missingVariables(environment)) {
+      context.addIssue({ code: 'custom', path: [variable], message: reason });
+    }
+  });
+
+function mailOf(env: z.infer<typeof Environment>): MailSettings | null {
+  const { AI_ETL_SMTP_URL: smtpUrl, AI_ETL_MAIL_FROM: from } = env;
+  return smtpUrl === undefined || from === undefined ? null : { smtpUrl, from };
+}
+
+function openIdOf(env: z.infer<typeof Environment>): OpenIdSettings | null {
+  const { AI_ETL_OIDC_ISSUER: issuer, AI_ETL_OIDC_CLIENT_ID: clientId } = env;
+  const clientSecret = env.AI_ETL_OIDC_CLIENT_SECRET;
+  if (issuer === undefined || clientId === undefined || clientSecret === undefined) return null;
+  return { issuer, clientId, clientSecret, newUserRole: env.AI_ETL_OIDC_NEW_USER_ROLE ?? null };
+}
 
 /** `PORT=` in a compose file means: not given. */
 function dropEmpty(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {

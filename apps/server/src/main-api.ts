@@ -6,6 +6,7 @@ import { databaseUrlOf, readConfig, readLogLevel } from './config.ts';
 import { listen } from './http/listen.ts';
 import { makeLog } from './http/log.ts';
 import { openKeys } from './keys.ts';
+import { openMailPort } from './mail/mail-port.ts';
 import { runProcess } from './process/run-process.ts';
 import { systemClock } from './system-clock.ts';
 
@@ -14,6 +15,7 @@ const log = makeLog('api', readLogLevel());
 await runProcess(log, async () => {
   const config = readConfig();
   const keys = openKeys(config);
+  const mail = openMailPort(config);
   const store = await openStore({
     databaseUrl: databaseUrlOf(config),
     secretKeys: keys.secrets,
@@ -29,12 +31,14 @@ await runProcess(log, async () => {
       log,
       trustProxy: config.trustProxy,
       rateLimit: config.rateLimit,
+      mail,
     });
     const address = await listen(app, config);
     log.info({ address }, 'listening');
     return {
       stop: async () => {
         await app.close();
+        mail?.mailer.close();
         await store.close();
       },
     };
