@@ -81,6 +81,13 @@ export { wireFormat, type WireFormat } from './wire.ts';
 export type * from './ports/connector.ts';
 export type * from './ports/profiling.ts';
 export { estimateDistinct, type DistinctInSample } from './estimate-distinct.ts';
+export {
+  detectSemanticType,
+  type ColumnToUnderstand,
+  type SemanticFinding,
+} from './semantics/detect-semantic-type.ts';
+export { maskValue } from './semantics/mask-value.ts';
+export { isPii, semanticKinds, type SemanticKind } from './semantics/semantic-kinds.ts';
 export { longestShownValue, quantileLevels } from './profiling-limits.ts';
 export type * from './ports/clock.ts';
 export type * from './ports/run-store.ts';

@@ -1,0 +1,28 @@
+import type { SemanticFinding } from './detect-semantic-type.ts';
+
+/**
+ * A value as somebody sees it who may not see personal data: enough to tell what it is, not whose.
+ * Cards keep their last four digits, phones their last two, e-mail addresses their first letter.
+ */
+export function maskValue(text: string, kind: SemanticFinding['kind']): string {
+  switch (kind) {
+    case 'email':
+      return `${[...text][0] ?? ''}***@***`;
+    case 'payment_card':
+      return `**** **** **** ${lastDigits(text, 4)}`;
+    case 'phone':
+      return `*** *** **${lastDigits(text, 2)}`;
+    case 'iban':
+      return `${/^[A-Za-z]{2}/.exec(text.trim())?.[0]?.toUpperCase() ?? ''}** **** ****`;
+    case 'person_name':
+      return `${[...text.trim()][0] ?? ''}***`;
+    default:
+      return '***';
+  }
+}
+
+/** Only of numbers long enough that the rest stays unknown. */
+function lastDigits(text: string, count: number): string {
+  const digits = text.replaceAll(/\D/g, '');
+  return digits.length >= count + 5 ? digits.slice(-count) : '*'.repeat(count);
+}
