@@ -11,6 +11,7 @@ import type { ServerKeys } from './keys.ts';
 import type { RateLimitSetting } from './limits/rate-limit-setting.ts';
 import { makeRateLimiter } from './limits/rate-limiter.ts';
 import type { MailPort } from './mail/mail-port.ts';
+import { makeOutboundPolicy, nothingAllowed, type OutboundPolicy } from './net/outbound-policy.ts';
 import { makeProver } from './planning/prove.ts';
 import { registerAuthentication } from './resources/auth/register.ts';
 import { registerConnectionRoutes } from './resources/connections/routes.ts';
@@ -25,9 +26,12 @@ import { makeHealthService } from './resources/health/service.ts';
 import { makeGenerator } from './resources/pipelines/generate.ts';
 import { registerPipelineRoutes } from './resources/pipelines/routes.ts';
 import { makePipelineService } from './resources/pipelines/service.ts';
+import { invitationMail } from './resources/invitations/invitation-mail.ts';
 import { registerOrganisation } from './resources/organisation/register.ts';
 import { registerRunRoutes } from './resources/runs/routes.ts';
 import { makeRunService } from './resources/runs/service.ts';
+import { registerWebhookRoutes } from './resources/webhooks/routes.ts';
+import { makeWebhookService } from './resources/webhooks/service.ts';
 
 export interface ApiPorts {
   readonly store: Store;
@@ -39,6 +43,8 @@ export interface ApiPorts {
   readonly rateLimit: RateLimitSetting;
   /** Absent or null: no mail is sent. */
   readonly mail?: MailPort | null;
+  /** Where webhooks may call. Absent: public addresses over https. */
+  readonly outbound?: OutboundPolicy;
 }
 
 /** The whole API, wired, without a socket. */
@@ -76,7 +82,7 @@ export async function makeApi(ports: ApiPorts) {
         store,
         authentication,
         clock,
-        mail: () => Promise.resolve(false),
+        mail: invitationMail({ mail: ports.mail ?? null, organisations: store.organisations, log }),
       });
       registerConnectorRoutes(
         app,
@@ -90,6 +96,9 @@ export async function makeApi(ports: ApiPorts) {
         create: { store, project, prover },
       });
       registerRunRoutes(app, makeRunService(store));
+      const policy = ports.outbound ?? makeOutboundPolicy(nothingAllowed);
+      const mailer = ports.mail?.mailer ?? null;
+      registerWebhookRoutes(app, makeWebhookService({ store, policy, mailer, clock }));
       const { connections } = store;
       registerDataRoutes(app, makeDataService({ connections, connectors, catalogs, clock }));
     },

@@ -23,8 +23,8 @@ export type Acceptance =
 export interface AcceptInvitation {
   /** Uses an invitation up, in one transaction: of two callers one gets `unknown`. */
   acceptInvitation(tokenHash: string, joining: Joining): Promise<Acceptance>;
-  /** Whether the token is good, before a password is hashed for it. */
-  isOpenInvitation(tokenHash: string): Promise<boolean>;
+  /** The address that a good token is for; null: it is none. */
+  invitedEmail(tokenHash: string): Promise<string | null>;
 }
 
 const lives = sql<boolean>`expires_at > now()`;
@@ -38,8 +38,8 @@ export function acceptInvitationOf(db: Kysely<AllTables>): AcceptInvitation {
       .where('accepted_at', 'is', null)
       .where(lives);
   return {
-    isOpenInvitation: async (tokenHash) =>
-      (await byToken(db, tokenHash).select('id').executeTakeFirst()) !== undefined,
+    invitedEmail: async (tokenHash) =>
+      (await byToken(db, tokenHash).select('email').executeTakeFirst())?.email ?? null,
 
     acceptInvitation: (tokenHash, joining) =>
       db.transaction().execute(async (trx): Promise<Acceptance> => {

@@ -95,14 +95,14 @@ await describeStore('an organisation', (fresh) => {
       });
     await create('late', '2001-01-01T00:00:00Z');
     const fromNew = { passwordHash: 'x' };
-    expect(await organisations.isOpenInvitation('late')).toBe(false);
+    expect(await organisations.invitedEmail('late')).toBeNull();
     expect(await organisations.acceptInvitation('late', fromNew)).toEqual({ outcome: 'unknown' });
     const replaced = await create('one');
     expect((await organisations.listInvitations(scope, page)).items.map((one) => one.id)).toEqual([
       replaced.id,
     ]);
     await create('two');
-    expect(await organisations.isOpenInvitation('one')).toBe(false);
+    expect(await organisations.invitedEmail('one')).toBeNull();
     const stranger = { userId: invitedBy };
     expect(await organisations.acceptInvitation('two', stranger)).toEqual({
       outcome: 'other_address',
@@ -120,7 +120,7 @@ await describeStore('an organisation', (fresh) => {
     const stranger2 = { organisationId: 'org_x' };
     expect(await organisations.deleteInvitation(stranger2, open?.id ?? '')).toBe(false);
     expect(await organisations.deleteInvitation(scope, open?.id ?? '')).toBe(true);
-    expect(await organisations.isOpenInvitation('three')).toBe(false);
+    expect(await organisations.invitedEmail('three')).toBeNull();
   });
 
   it('never lowers a role by an invitation', async () => {
