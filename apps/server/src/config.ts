@@ -10,6 +10,7 @@ import {
   rateLimitForms,
   type RateLimitSetting,
 } from './limits/rate-limit-setting.ts';
+import { parseAllowance, type OutboundAllowance } from './net/outbound-policy.ts';
 
 /** Everything the environment may say, parsed once. The table in docs/guides/run-it.md is its documentation. */
 export interface Config {
@@ -36,6 +37,10 @@ export interface Config {
   readonly sampleRows: number;
   /** Requests carry the caller's address in X-Forwarded-For: only behind a proxy of ours. */
   readonly trustProxy: boolean;
+  /** Private places that webhooks may call; see net/outbound-policy.ts. */
+  readonly webhookAllow: OutboundAllowance;
+  /** How long events are kept for who comes back, besides progress and logs. */
+  readonly eventRetentionDays: number;
   /** Where people reach this server: `https://etl.example.com`, no slash at its end. Null: not known. */
   readonly publicUrl: string | null;
   /** Null: no mail is sent. */
@@ -77,6 +82,8 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     sample: env.AI_ETL_SAMPLE,
     sampleRows: env.AI_ETL_SAMPLE_ROWS,
     trustProxy: env.AI_ETL_TRUST_PROXY,
+    webhookAllow: env.AI_ETL_WEBHOOK_ALLOW,
+    eventRetentionDays: env.AI_ETL_EVENT_RETENTION_DAYS,
     publicUrl: env.AI_ETL_PUBLIC_URL ?? null,
     mail: mailOf(env),
     openId: openIdOf(env),
@@ -168,6 +175,17 @@ const Environment = z
     AI_ETL_SAMPLE: flag.default(false),
     AI_ETL_SAMPLE_ROWS: wholeNumber(1, 100_000_000).default(1_000_000),
     AI_ETL_TRUST_PROXY: flag.default(false),
+    AI_ETL_WEBHOOK_ALLOW: z
+      .string()
+      .default('')
+      .transform((text, context) => {
+        const allowance = parseAllowance(text);
+        if (allowance !== null) return allowance;
+        const message = 'must be `private`, or networks such as 10.0.0.0/8 joined by commas';
+        context.addIssue({ code: 'custom', message });
+        return z.NEVER;
+      }),
+    AI_ETL_EVENT_RETENTION_DAYS: wholeNumber(1, 365).default(7),
     AI_ETL_RATE_LIMIT: rateLimit.optional(),
     AI_ETL_PUBLIC_URL: urlWith(['http:', 'https:'], 'https://etl.example.com')
       .refine(

@@ -7,6 +7,7 @@ import { listen } from './http/listen.ts';
 import { makeLog } from './http/log.ts';
 import { openKeys } from './keys.ts';
 import { openMailPort } from './mail/mail-port.ts';
+import { makeOutboundPolicy } from './net/outbound-policy.ts';
 import { runProcess } from './process/run-process.ts';
 import { systemClock } from './system-clock.ts';
 
@@ -32,6 +33,7 @@ await runProcess(log, async () => {
       trustProxy: config.trustProxy,
       rateLimit: config.rateLimit,
       mail,
+      outbound: makeOutboundPolicy(config.webhookAllow),
     });
     const address = await listen(app, config);
     log.info({ address }, 'listening');

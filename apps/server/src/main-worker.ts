@@ -4,6 +4,8 @@ import { databaseUrlOf, readConfig, readLogLevel } from './config.ts';
 import { connectors } from './connectors.ts';
 import { makeLog } from './http/log.ts';
 import { openKeys } from './keys.ts';
+import { openMailPort } from './mail/mail-port.ts';
+import { makeOutboundPolicy } from './net/outbound-policy.ts';
 import { runProcess } from './process/run-process.ts';
 import { systemClock } from './system-clock.ts';
 import { startWorker } from './worker.ts';
@@ -12,6 +14,7 @@ const log = makeLog('worker', readLogLevel());
 
 await runProcess(log, async () => {
   const config = readConfig();
+  const mail = openMailPort(config);
   const store = await openStore({
     databaseUrl: databaseUrlOf(config),
     secretKeys: openKeys(config).secrets,
@@ -26,11 +29,15 @@ await runProcess(log, async () => {
       clock: systemClock,
       log,
       concurrency: config.workerConcurrency,
+      outbound: makeOutboundPolicy(config.webhookAllow),
+      mailer: mail?.mailer ?? null,
+      eventRetentionDays: config.eventRetentionDays,
     });
     log.info({ concurrency: config.workerConcurrency }, 'working');
     return {
       stop: async () => {
         await worker.stop();
+        mail?.mailer.close();
         await store.close();
       },
     };

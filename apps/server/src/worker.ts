@@ -6,7 +6,10 @@ import { createScheduler, createWorker } from '@ai-etl/engine';
 import type { Store } from '@ai-etl/store';
 import type { Connectors } from './data/connector-lookup.ts';
 import { engineLogOf } from './engine-log.ts';
+import type { Mailer } from './mail/mailer.ts';
+import { makeOutboundPolicy, nothingAllowed, type OutboundPolicy } from './net/outbound-policy.ts';
 import type { Running } from './process/run-process.ts';
+import { startDeliverer } from './webhooks/deliverer.ts';
 
 export interface WorkerProcessPorts {
   readonly store: Store;
@@ -14,7 +17,16 @@ export interface WorkerProcessPorts {
   readonly clock: Clock;
   readonly log: Logger;
   readonly concurrency: number;
+  /** Where webhooks may call. Absent: public addresses over https. */
+  readonly outbound?: OutboundPolicy;
+  /** For notices by e-mail. Absent or null: none are sent. */
+  readonly mailer?: Pick<Mailer, 'send'> | null;
+  /** Default: a week. */
+  readonly eventRetentionDays?: number;
 }
+
+/** Finished deliveries are kept for this long. */
+const deliveryDays = 30;
 
 /** How long a stopping worker lets runs end before it hands them back. */
 const drainMs = 10_000;
@@ -37,9 +49,19 @@ export async function startWorker(ports: WorkerProcessPorts): Promise<Running> {
   const scheduler = createScheduler({ schedules: store.scheduleStore, clock, log });
   await worker.start();
   scheduler.start();
+  const deliverer = startDeliverer({
+    store,
+    clock,
+    log: ports.log,
+    random: Math.random,
+    policy: ports.outbound ?? makeOutboundPolicy(nothingAllowed),
+    mailer: ports.mailer ?? null,
+    retention: { noticeDays: ports.eventRetentionDays ?? 7, deliveryDays },
+  });
   return {
     stop: async () => {
       await scheduler.stop();
+      await deliverer.stop();
       await worker.stop({ drainMs });
     },
   };

@@ -78,3 +78,27 @@ export {
 export type { EventChannel, Events, MissedRequest } from './events/events.ts';
 export type { EventLog, EventRetention } from './events/event-log.ts';
 export type { Bell } from './events/bell.ts';
+export {
+  deliveryStatuses,
+  webhookChannels,
+  type AttemptResult,
+  type Delivery,
+  type DeliveryKind,
+  type DeliveryStatus,
+  type DisabledReason,
+  type NewWebhook,
+  type Webhook,
+  type WebhookChange,
+  type WebhookChannel,
+  type WebhookFilter,
+  type WebhookTarget,
+} from './webhooks/webhook.ts';
+export type { Webhooks } from './webhooks/webhooks.ts';
+export type { Deliveries, DeliveryFilter, TestDelivery } from './webhooks/deliveries.ts';
+export type {
+  ClaimedDelivery,
+  DeliveryClaim,
+  DeliveryOutcome,
+  DeliveryWork,
+  FinishAnswer,
+} from './webhooks/delivery-work.ts';

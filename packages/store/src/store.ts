@@ -35,6 +35,10 @@ import { runsOf, type Runs } from './runs/runs.ts';
 import { scheduleStoreOf } from './schedules/schedule-store.ts';
 import { schedulesOf, type Schedules } from './schedules/schedules.ts';
 import type { StoreLog } from './store-log.ts';
+import { deliveriesOf, type Deliveries } from './webhooks/deliveries.ts';
+import { deliveryWorkOf, type DeliveryWork } from './webhooks/delivery-work.ts';
+import { resealTargets } from './webhooks/sealed-target.ts';
+import { webhooksOf, type Webhooks } from './webhooks/webhooks.ts';
 
 export interface StoreOptions {
   /** `postgresql://user:password@host:port/database`. */
@@ -68,6 +72,8 @@ export interface Store {
   readonly idempotency: Idempotency;
   readonly events: Events;
   readonly eventLog: EventLog;
+  readonly webhooks: Webhooks & Deliveries;
+  readonly deliveryWork: DeliveryWork;
   readonly rateLimits: RateLimits;
   readonly runStore: RunStore;
   readonly scheduleStore: ScheduleStore;
@@ -125,10 +131,12 @@ export async function openStore(options: StoreOptions): Promise<Store> {
       events: eventsOf(tenancy),
       eventLog: eventLogOf(db, (ring) => openBell({ databaseUrl, applicationName, log }, ring)),
       rateLimits: rateLimitsOf(pool),
+      webhooks: { ...webhooksOf(tenancy, ring), ...deliveriesOf(tenancy) },
+      deliveryWork: deliveryWorkOf(db, ring),
       runStore: runStoreOf({ db, ring, jobs, log }),
       scheduleStore: scheduleStoreOf(db, jobs),
       queue,
-      resealSecrets: () => resealSecrets(db, ring),
+      resealSecrets: async () => (await resealSecrets(db, ring)) + (await resealTargets(db, ring)),
       ping: async () => {
         await sql`select 1`.execute(db);
       },

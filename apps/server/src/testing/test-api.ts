@@ -5,12 +5,12 @@ import type { InjectOptions } from 'fastify';
 import { pino } from 'pino';
 import { acquireTestServers } from '@ai-etl/local';
 import { openStore, type Store } from '@ai-etl/store';
-import { makeApi } from '../api.ts';
+import { makeApi, type ApiPorts } from '../api.ts';
 import { hashPassword } from '../auth/passwords.ts';
 import { makeTokens } from '../auth/tokens.ts';
 import { connectors } from '../connectors.ts';
 import { openKeys } from '../keys.ts';
-import type { RateLimitSetting } from '../limits/rate-limit-setting.ts';
+import { makeOutboundPolicy } from '../net/outbound-policy.ts';
 import { systemClock } from '../system-clock.ts';
 import { openTestLogin, type TestCaller } from './test-login.ts';
 
@@ -20,6 +20,10 @@ export interface TestApi {
   readonly store: Store;
   readonly organisationId: string;
   readonly projectId: string;
+  /** For what no route and no store can do. */
+  readonly databaseUrl: string;
+  /** A second API process on the same database, as far as anybody can tell; closed with this. */
+  startAnother(changes?: Partial<ApiPorts>): Promise<TestApi['app']>;
   /** An access token as the server signs them, for somebody who is made as needed. */
   tokenFor(caller: TestCaller): Promise<string>;
   /** Sends a request as the admin; the body is JSON unless it is text. */
@@ -44,13 +48,11 @@ export interface TestAnswer {
 
 export const testAdmin = { email: 'admin@example.com', password: 'correct horse battery' };
 
-export interface TestApiOptions {
-  /** Default: counted, but never reached. */
-  readonly rateLimit?: RateLimitSetting;
-}
+/** Limits are counted, but by default never reached; mail and OpenID Connect are off. */
+export type TestApiOptions = Partial<Omit<ApiPorts, 'store' | 'keys'>>;
 
 /** Builds it; the caller closes it. */
-export async function startTestApi({ rateLimit }: TestApiOptions = {}): Promise<TestApi> {
+export async function startTestApi(options: TestApiOptions = {}): Promise<TestApi> {
   const servers = await acquireTestServers();
   const database = await servers.postgres.createDatabase();
   const home = await mkdtemp(join(tmpdir(), 'ai-etl-api-'));
@@ -61,15 +63,20 @@ export async function startTestApi({ rateLimit }: TestApiOptions = {}): Promise<
     adminEmail: testAdmin.email,
     passwordHash: await hashPassword(testAdmin.password),
   });
-  const app = await makeApi({
+  const ports: ApiPorts = {
     store,
     connectors,
     keys,
     clock: systemClock,
     log,
     trustProxy: false,
-    rateLimit: rateLimit ?? { requestsPerHour: 100_000_000, burst: 1_000_000 },
-  });
+    // What tests call is on this machine.
+    outbound: makeOutboundPolicy({ private: true, networks: [] }),
+    rateLimit: { requestsPerHour: 100_000_000, burst: 1_000_000 },
+    ...options,
+  };
+  const app = await makeApi(ports);
+  const others: TestApi['app'][] = [];
   let token: string | undefined;
 
   const send = async (request: TestCall, bearer: string | null): Promise<TestAnswer> => {
@@ -105,6 +112,12 @@ export async function startTestApi({ rateLimit }: TestApiOptions = {}): Promise<
     store,
     organisationId,
     projectId,
+    databaseUrl: database.url,
+    startAnother: async (changes = {}) => {
+      const another = await makeApi({ ...ports, ...changes });
+      others.push(another);
+      return another;
+    },
     tokenFor: async (caller) =>
       makeTokens(keys.tokens, systemClock).signAccess(await openTestLogin(database.url, caller)),
     call: async (request) => {
@@ -113,7 +126,7 @@ export async function startTestApi({ rateLimit }: TestApiOptions = {}): Promise<
       return send(request, token);
     },
     close: async () => {
-      await app.close();
+      await Promise.all([app, ...others].map((one) => one.close()));
       await store.close();
       await database.drop();
       await rm(home, { recursive: true, force: true });

@@ -49,6 +49,8 @@ const belongings: Readonly<Record<keyof TenantTables, Belonging>> = {
   deployments: { column: 'pipeline_id', owner: 'pipelines' },
   event_inbox: { column: 'project_id' },
   events: { column: 'project_id' },
+  webhooks: { column: 'project_id' },
+  webhook_deliveries: { column: 'project_id' },
 };
 
 const byName: ReadonlyMap<string, Belonging> = new Map(Object.entries(belongings));

@@ -12,10 +12,11 @@ import type {
   TaskStatus,
 } from '@ai-etl/core';
 import type { ConnectionRole } from '../connections/connection.ts';
+import type { EnvironmentTables } from '../environments/tables.ts';
 import type { EventTables } from '../events/tables.ts';
 import type { ApiKeyTables, SessionTables } from '../identity/tables.ts';
-import type { EnvironmentTables } from '../environments/tables.ts';
 import type { OrganisationTables } from '../organisations/tables.ts';
+import type { WebhookTables } from '../webhooks/tables.ts';
 import type { PipelineDraft, PipelineStatus } from '../pipelines/pipeline.ts';
 
 /**
@@ -31,8 +32,7 @@ interface Tenanted {
 }
 
 /** Tables whose rows belong to an organisation. Reached by people only through tenant.ts. */
-export interface TenantTables
-  extends OrganisationTables, ApiKeyTables, EventTables, EnvironmentTables {
+export interface TenantTables extends OrganisationTables, ApiKeyTables, EventTables, WebhookTables, EnvironmentTables {
   connections: Tenanted & {
     id: string;
     project_id: string;

@@ -1,0 +1,38 @@
+/** What is read of a webhook and of a delivery, named as in the domain. */
+export const webhookColumns = [
+  'id',
+  'project_id as projectId',
+  'pipeline_id as pipelineId',
+  'channel',
+  'target',
+  'description',
+  'events',
+  'enabled',
+  'disabled_at as disabledAt',
+  'disabled_reason as disabledReason',
+  'previous_secret_until as previousSecretUntil',
+  'last_success_at as lastSuccessAt',
+  'last_failure_at as lastFailureAt',
+  'created_by as createdBy',
+  'created_at as createdAt',
+  'updated_at as updatedAt',
+] as const;
+
+export const deliveryColumns = [
+  'id',
+  'webhook_id as webhookId',
+  'kind',
+  'event_id as eventId',
+  'event_type as eventType',
+  'data',
+  'occurred_at as occurredAt',
+  'status',
+  'attempts',
+  'next_at as nextAt',
+  'created_at as createdAt',
+  'finished_at as finishedAt',
+  'response_status as responseStatus',
+  'response_body as responseBody',
+  'error',
+  'duration_ms as durationMs',
+] as const;
