@@ -81,7 +81,21 @@ function parseRequest(text: string): Omit<Example, 'title' | 'answer'> | null {
   };
 }
 
-/** The contract writes `{...}` where it leaves an object out. */
+/** Stands for an object that the contract leaves out: it writes `{...}`. */
+export const leftOut = 'left out';
+
 export function parseJson(text: string): unknown {
-  return JSON.parse(text.replaceAll('{...}', '{}'));
+  return JSON.parse(text.replaceAll('{...}', JSON.stringify(leftOut)));
+}
+
+/** `shown` with what it leaves out taken from a real answer. */
+export function complete(shown: unknown, real: unknown): unknown {
+  if (shown === leftOut) return real;
+  if (typeof shown !== 'object' || shown === null || Array.isArray(shown)) return shown;
+  return Object.fromEntries(
+    Object.entries(shown).map(([key, value]) => [
+      key,
+      complete(value, typeof real === 'object' && real !== null ? Reflect.get(real, key) : real),
+    ]),
+  );
 }

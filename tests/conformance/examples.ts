@@ -1,5 +1,5 @@
 import { differs, unless } from './checks.ts';
-import { examplesOf, type Block, type Example } from './contract-document.ts';
+import { complete, examplesOf, leftOut, type Block, type Example } from './contract-document.ts';
 import { at, textAt, type HttpAnswer } from './http-client.ts';
 import type { World } from './world.ts';
 
@@ -79,7 +79,7 @@ function judge({ checks, openapi }: World, { name, example, answer }: Judged): v
   if (example.answer === undefined) return;
   checks.check(
     `${name}: the shown answer fits the OpenAPI document`,
-    openapi.judgeAnswer(operation, answer.status, example.answer),
+    openapi.judgeAnswer(operation, answer.status, complete(example.answer, answer.body)),
   );
   for (const problem of lacks(answer.body, example.answer, '')) {
     checks.check(`${name}: the answer has what is shown`, problem);
@@ -89,6 +89,7 @@ function judge({ checks, openapi }: World, { name, example, answer }: Judged): v
 
 /** Fields of `shown` that `real` does not have, or has as another kind of value. */
 function lacks(real: unknown, shown: unknown, path: string): readonly string[] {
+  if (shown === leftOut) return typeof real === 'object' ? [] : [`${path} is no object`];
   if (Array.isArray(shown)) {
     if (!Array.isArray(real)) return [`${path} is no list`];
     return real.length === 0 || shown.length === 0 ? [] : lacks(real[0], shown[0], `${path}.0`);

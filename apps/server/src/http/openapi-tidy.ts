@@ -1,11 +1,13 @@
 import { STATUS_CODES } from 'node:http';
+import { requireOnlyPromises } from './openapi-promises.ts';
 
 /** JSON of an OpenAPI document; only what is tidied is looked at. */
 type Json = Record<string, unknown>;
 
 /**
  * Makes the generated document say what is meant: bodies whose schema has a default are
- * optional, responses are named by their status, and schemas that nothing refers to are left out.
+ * optional, responses are named by their status, only the contract's fields are promised, and
+ * schemas that nothing refers to are left out.
  * Changes `document` in place and answers it.
  */
 export function tidyOpenApi<Document extends object>(document: Document): Document {
@@ -15,6 +17,7 @@ export function tidyOpenApi<Document extends object>(document: Document): Docume
       nameResponses(at(operation, 'responses'));
     }
   }
+  requireOnlyPromises(document);
   leaveOutUnused(document);
   return document;
 }
