@@ -43,7 +43,7 @@ export async function startStack(
       AI_ETL_ADMIN_PASSWORD: password,
       LOG_LEVEL: 'warn',
       // Counted, but never reached.
-      AI_ETL_RATE_LIMIT: '100000000/1000000',
+      AI_ETL_RATE_LIMIT: process.env['AI_ETL_RATE_LIMIT'] ?? '100000000/1000000',
       ...env,
     },
     stdio: ['ignore', 2, 2],

@@ -65,6 +65,15 @@ export {
   type TakeRequests,
   type TakenRequests,
 } from './limits/rate-limits.ts';
+export {
+  binOf,
+  type MetricLabel,
+  type Metrics,
+  type RequestCount,
+  type SeriesPoint,
+  type SeriesRequest,
+  type StoredMetric,
+} from './metrics/metric.ts';
 export type { Idempotency, IdempotencyAnswer, StoredResponse } from './idempotency.ts';
 export {
   eventTypes,

@@ -24,6 +24,8 @@ import { projectsOf, type Projects } from './identity/projects.ts';
 import { sessionsOf, type Sessions } from './identity/sessions.ts';
 import { usersOf, type Users } from './identity/users.ts';
 import { rateLimitsOf, type RateLimits } from './limits/rate-limits.ts';
+import type { Metrics } from './metrics/metric.ts';
+import { metricsOf } from './metrics/metrics.ts';
 import { pipelinesOf, type Pipelines } from './pipelines/pipelines.ts';
 import {
   organisationTopicsOf,
@@ -75,6 +77,7 @@ export interface Store {
   readonly webhooks: Webhooks & Deliveries;
   readonly deliveryWork: DeliveryWork;
   readonly rateLimits: RateLimits;
+  readonly metrics: Metrics;
   readonly runStore: RunStore;
   readonly scheduleStore: ScheduleStore;
   readonly queue: RunQueue;
@@ -133,6 +136,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
       rateLimits: rateLimitsOf(pool),
       webhooks: { ...webhooksOf(tenancy, ring), ...deliveriesOf(tenancy) },
       deliveryWork: deliveryWorkOf(db, ring),
+      metrics: metricsOf({ tenancy, db }),
       runStore: runStoreOf({ db, ring, jobs, log }),
       scheduleStore: scheduleStoreOf(db, jobs),
       queue,

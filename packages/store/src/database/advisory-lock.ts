@@ -8,6 +8,9 @@ export const advisoryLocks = {
   installQueue: 7_240_003,
   /** Taken inside the SQL function ai_etl.sequence_events(). */
   sequenceEvents: 7_240_004,
+  rollUp: 7_240_013,
+  housekeeping: 7_240_014,
+  lineage: 7_240_015,
 } as const;
 
 /**

@@ -51,6 +51,7 @@ const belongings: Readonly<Record<keyof TenantTables, Belonging>> = {
   events: { column: 'project_id' },
   webhooks: { column: 'project_id' },
   webhook_deliveries: { column: 'project_id' },
+  metric_rollups: { column: 'project_id' },
 };
 
 const byName: ReadonlyMap<string, Belonging> = new Map(Object.entries(belongings));

@@ -15,6 +15,7 @@ import type { ConnectionRole } from '../connections/connection.ts';
 import type { EnvironmentTables } from '../environments/tables.ts';
 import type { EventTables } from '../events/tables.ts';
 import type { ApiKeyTables, SessionTables } from '../identity/tables.ts';
+import type { MetricSystemTables, MetricTables } from '../metrics/tables.ts';
 import type { OrganisationTables } from '../organisations/tables.ts';
 import type { WebhookTables } from '../webhooks/tables.ts';
 import type { PipelineDraft, PipelineStatus } from '../pipelines/pipeline.ts';
@@ -32,7 +33,14 @@ interface Tenanted {
 }
 
 /** Tables whose rows belong to an organisation. Reached by people only through tenant.ts. */
-export interface TenantTables extends OrganisationTables, ApiKeyTables, EventTables, WebhookTables, EnvironmentTables {
+export interface TenantTables
+  extends
+    OrganisationTables,
+    ApiKeyTables,
+    EventTables,
+    WebhookTables,
+    EnvironmentTables,
+    MetricTables {
   connections: Tenanted & {
     id: string;
     project_id: string;
@@ -153,7 +161,7 @@ interface RunColumns {
 }
 
 /** Tables without a tenant. */
-export interface SystemTables extends SessionTables {
+export interface SystemTables extends SessionTables, MetricSystemTables {
   organisations: {
     id: string;
     name: string;

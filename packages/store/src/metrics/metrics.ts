@@ -1,0 +1,37 @@
+import { sql, type Kysely } from 'kysely';
+import type { AllTables } from '../database/schema.ts';
+import type { Tenancy } from '../database/tenant.ts';
+import type { Metrics, RequestCount } from './metric.ts';
+import { readSeries } from './read-series.ts';
+import { rollUp } from './roll-up.ts';
+
+export function metricsOf(ports: {
+  readonly tenancy: Tenancy;
+  readonly db: Kysely<AllTables>;
+}): Metrics {
+  return {
+    readSeries: (scope, request) => readSeries(ports, scope, request),
+    addRequests: (counts) => addRequests(ports.db, counts),
+    rollUp: () => rollUp(ports.db),
+  };
+}
+
+/** In the order of the key, so that processes that write the same rows do not wait in a circle. */
+async function addRequests(db: Kysely<AllTables>, counts: readonly RequestCount[]): Promise<void> {
+  if (counts.length === 0) return;
+  const column = <Name extends keyof RequestCount>(name: Name) => counts.map((one) => one[name]);
+  await sql`
+    insert into ai_etl.metric_rollups as r
+      (organisation_id, metric, unit, at, project_id, pipeline_id, route, status, bin, count, sum)
+    select c.organisation_id, 'api_latency', 'minute', date_trunc('minute', now(), 'UTC'),
+      '', '', c.route, c.status, c.bin, sum(c.count), sum(c.seconds)
+    from unnest(${column('organisationId')}::text[], ${column('route')}::text[],
+      ${column('status')}::text[], ${column('bin')}::smallint[], ${column('count')}::bigint[],
+      ${column('seconds')}::float8[]) c (organisation_id, route, status, bin, count, seconds)
+    -- Tokens outlive what they were made for.
+    where exists (select from ai_etl.organisations o where o.id = c.organisation_id)
+    group by c.organisation_id, c.route, c.status, c.bin
+    order by 1, 7, 8, 9
+    on conflict (organisation_id, metric, unit, at, pipeline_id, route, status, bin)
+      do update set count = r.count + excluded.count, sum = r.sum + excluded.sum`.execute(db);
+}
