@@ -1,0 +1,20 @@
+import { configure, connectors } from './commands/connectors.ts';
+import { connections } from './commands/connections.ts';
+import { deploy, pause, resume } from './commands/deploy.ts';
+import { answer, generate } from './commands/generate.ts';
+import { login, logout } from './commands/login.ts';
+import { logs } from './commands/logs.ts';
+import { pipelines } from './commands/pipelines.ts';
+import { profile } from './commands/profile.ts';
+import { run } from './commands/run.ts';
+import { cancel, runs } from './commands/runs.ts';
+import { whoami } from './commands/whoami.ts';
+import type { CommandGroup } from './help.ts';
+
+/** Every command, in the order of the help. */
+export const commandGroups: readonly CommandGroup[] = [
+  { title: 'Pipelines', commands: [generate, answer, pipelines, deploy, pause, resume] },
+  { title: 'Runs', commands: [run, runs, logs, cancel] },
+  { title: 'Data', commands: [connections, connectors, configure, profile] },
+  { title: 'You', commands: [login, logout, whoami] },
+];

@@ -1,0 +1,77 @@
+import type { GeneratedPipeline, Pipeline } from '@ai-etl/sdk';
+import type { CommandContext } from '../command.ts';
+import { cutToWidth } from './display-width.ts';
+import { formatBytes, formatCount } from './numbers.ts';
+import { safeText } from './safe-text.ts';
+import { showFields } from './show.ts';
+import { colourStatus } from './style.ts';
+
+type Reporting = Pick<CommandContext, 'terminal' | 'style'>;
+
+/** What a sentence became: what it does, whether it can run, and what was assumed. */
+export function reportGenerated(context: Reporting, pipeline: Pipeline<GeneratedPipeline>): void {
+  const { terminal, style } = context;
+  const { data } = pipeline;
+  showFields(context, [
+    ['pipeline', `${style.bold(safeText(data.name))}  ${data.pipeline_id}`],
+    ['does', safeText(data.description)],
+    ['validation', colourStatus(style, data.validation.status)],
+  ]);
+  const { errors, warnings } = data.validation;
+  for (const [findings, paint] of [
+    [errors, style.bad],
+    [warnings, style.warn],
+  ] as const) {
+    for (const one of findings) {
+      const hint = one.hint === null ? '' : ` (${one.hint})`;
+      terminal.out(`  ${paint(one.code)} ${safeText(one.path)}: ${safeText(one.message + hint)}`);
+    }
+  }
+  for (const { path, value, because } of data.assumptions) {
+    terminal.out(style.dim(`  assumed ${safeText(`${path} = ${value}`)}: ${safeText(because)}`));
+  }
+}
+
+/** How it will run: the route, why, and each target with its rows. `names`: connections by id. */
+export function reportPlan(
+  context: Reporting,
+  plan: NonNullable<GeneratedPipeline['plan']>,
+  names: ReadonlyMap<string, string>,
+): void {
+  const { terminal, style } = context;
+  const { estimate } = plan;
+  const nameOf = (id: string): string => safeText(names.get(id) ?? id);
+  const cost = [
+    estimate.source_rows === null ? null : `about ${formatCount(estimate.source_rows)} rows`,
+    estimate.source_bytes === null ? null : `about ${formatBytes(estimate.source_bytes)} to read`,
+  ].filter((one) => one !== null);
+  showFields(context, [
+    ['route', `${style.bold(plan.route)}: ${safeText(plan.because.join(' '))}`],
+    ['cost', cost.length === 0 ? 'not known: the source has no statistics' : cost.join(', ')],
+  ]);
+  for (const branch of plan.branches) {
+    const rows =
+      branch.estimated_rows === null ? '' : `, about ${formatCount(branch.estimated_rows)} rows`;
+    const keys = branch.write_keys.length === 0 ? '' : ` by ${branch.write_keys.join(', ')}`;
+    const sql = safeText(branch.source_sql.replace(/\s+/g, ' '));
+    const from = `    from ${nameOf(branch.source_connection)}: ${sql}`;
+    terminal.out(
+      `  ${style.bold(safeText(branch.target))} on ${nameOf(branch.target_connection)}: ${branch.write_mode}${safeText(keys)}${rows}`,
+    );
+    terminal.out(style.dim(terminal.width === null ? from : cutToWidth(from, terminal.width)));
+  }
+}
+
+/** The open questions, with what can be answered. */
+export function reportQuestions(context: Reporting, pipeline: Pipeline): void {
+  const { terminal, style } = context;
+  for (const { id, question, choices, allow_free_text, allow_multiple } of pipeline.questions) {
+    terminal.out(`${style.warn('?')} ${safeText(question)}  ${style.dim(`(${id})`)}`);
+    for (const choice of choices) {
+      const label = choice.label === choice.value ? '' : `  ${safeText(choice.label)}`;
+      terminal.out(`    ${safeText(choice.value)}${label}  ${style.dim(safeText(choice.because))}`);
+    }
+    if (allow_free_text) terminal.out(style.dim('    or your own words'));
+    if (allow_multiple) terminal.out(style.dim('    several may be given'));
+  }
+}
