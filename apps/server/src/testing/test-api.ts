@@ -18,10 +18,10 @@ import { openTestLogin, type TestCaller } from './test-login.ts';
 export interface TestApi {
   readonly app: Awaited<ReturnType<typeof makeApi>>;
   readonly store: Store;
+  /** Of the metadata database. */
+  readonly databaseUrl: string;
   readonly organisationId: string;
   readonly projectId: string;
-  /** For what no route and no store can do. */
-  readonly databaseUrl: string;
   /** A second API process on the same database, as far as anybody can tell; closed with this. */
   startAnother(changes?: Partial<ApiPorts>): Promise<TestApi['app']>;
   /** An access token as the server signs them, for somebody who is made as needed. */

@@ -50,7 +50,12 @@ export const createApiKey = route({
       'Send it as `Authorization: Bearer <key>` or `X-API-Key: <key>`. It may what its scopes say, as far as you may at that moment. The key is answered this once; only its hash is kept. A key that makes another cannot make a wider or a longer-lived one.',
     body: z
       .strictObject({
-        name: z.string().trim().min(1).max(100),
+        name: z
+          .string()
+          .trim()
+          .min(1)
+          .max(100)
+          .regex(/^\P{Cc}*$/u, 'must not hold control characters'),
         scopes: Scopes.min(1)
           .max(permissions.length)
           .optional()
