@@ -4,6 +4,19 @@ export type { Scope } from './database/tenant.ts';
 export type { Page, PageRequest, SortRequest } from './page.ts';
 export { checkKeyRing, type KeyRing, type SecretKey } from './crypto/secret-box.ts';
 export type { Membership, Project, Role, User } from './identity/user.ts';
+export type { AuditLog } from './audit/audit-log.ts';
+export { hashedKinds } from './audit/resource-state.ts';
+export type {
+  AuditActor,
+  AuditActorKind,
+  AuditEntry,
+  AuditFilter,
+  AuditIntent,
+  AuditOutcome,
+  AuditRefusal,
+  AuditResource,
+  AuditResult,
+} from './audit/audit-entry.ts';
 export type { OrganisationTopics } from './organisations/organisation-topics.ts';
 export type {
   Member,

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Pool } from 'pg';
 import type { RunQueue, RunStore, ScheduleStore } from '@ai-etl/core';
+import { auditLogOf, type AuditLog } from './audit/audit-log.ts';
 import { catalogsOf, type Catalogs } from './connections/catalogs.ts';
 import { connectionsOf, type Connections } from './connections/connections.ts';
 import { resealSecrets } from './connections/secrets.ts';
@@ -65,6 +66,7 @@ export interface Identity
 export interface Store {
   readonly identity: Identity;
   readonly organisations: OrganisationTopics;
+  readonly audit: AuditLog;
   readonly connections: Connections;
   readonly catalogs: Catalogs;
   readonly pipelines: Pipelines;
@@ -124,6 +126,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
         ensureDefaults: (request) => ensureDefaults(db, request),
       },
       organisations: organisationTopicsOf({ tenancy, prepare, db }),
+      audit: auditLogOf(tenancy, db),
       connections: connectionsOf({ tenancy, prepare, ring }),
       catalogs: catalogsOf(tenancy),
       pipelines: pipelinesOf(tenancy, prepare),

@@ -32,8 +32,9 @@ type Belonging =
 const belongings: Readonly<Record<keyof TenantTables, Belonging>> = {
   projects: { column: 'id' },
   memberships: 'organisation',
+  audit_log: 'organisation',
   project_members: { column: 'project_id' },
-  invitations: 'organisation',
+  invitations: { column: 'project_id' },
   api_keys: 'organisation',
   connections: { column: 'project_id' },
   catalog_snapshots: { column: 'connection_id', owner: 'connections' },

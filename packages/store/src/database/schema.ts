@@ -16,6 +16,7 @@ import type { EnvironmentTables } from '../environments/tables.ts';
 import type { EventTables } from '../events/tables.ts';
 import type { ApiKeyTables, SessionTables } from '../identity/tables.ts';
 import type { MetricSystemTables, MetricTables } from '../metrics/tables.ts';
+import type { AuditTables } from '../audit/tables.ts';
 import type { OrganisationTables } from '../organisations/tables.ts';
 import type { WebhookTables } from '../webhooks/tables.ts';
 import type { PipelineDraft, PipelineStatus } from '../pipelines/pipeline.ts';
@@ -35,6 +36,7 @@ interface Tenanted {
 /** Tables whose rows belong to an organisation. Reached by people only through tenant.ts. */
 export interface TenantTables
   extends
+    AuditTables,
     OrganisationTables,
     ApiKeyTables,
     EventTables,

@@ -153,14 +153,33 @@ describe('the wall between projects', () => {
       some.insertInto('pipelines').values({ ...pipeline, project_id: project });
     expect(() => insert('proj_a').compile()).not.toThrow();
     expect(() => insert('proj_b').compile()).toThrow(/stays within the caller's projects/);
+    expect(() =>
+      some
+        .insertInto('invitations')
+        .values({
+          id: 'inv_1',
+          organisation_id: 'org_mine',
+          email: 'a@example.com',
+          role: 'admin',
+          project_id: null,
+          token_hash: 'x',
+          invited_by: null,
+          expires_at: '2026-01-01T00:00:00Z',
+          accepted_at: null,
+          accepted_by: null,
+        })
+        .compile(),
+    ).toThrow(/stays within the caller's projects/);
   });
 
   it('stores NULL, which the table refuses, for a project that is only known later', () => {
     const { sql } = some
       .insertInto('pipelines')
-      .values((eb) => ({ ...pipeline, project_id: eb.val(null).$castTo<string>() }))
+      .values((eb) => ({ ...pipeline, project_id: eb.fn<string>('lower', [eb.val('PROJ_B')]) }))
       .compile();
-    expect(sql).toContain('(case when ');
+    expect(sql).toMatch(
+      /\(case when lower\(\$13\) = any\(\$14::text\[\]\) then lower\(\$15\) end\)/,
+    );
   });
 
   it('shuts callers of single projects out of a table that does not say where it belongs', () => {

@@ -124,6 +124,8 @@ class TenantTransformer extends OperationNodeTransformer {
     const position = columns?.findIndex((one) => one.column.name === column) ?? -1;
     const admit = (cell: unknown): OperationNode => {
       const value = valueOf(cell);
+      // NULL means the whole organisation where a table allows it.
+      invariant(value !== null, "an insert stays within the caller's projects");
       if (typeof value !== 'string') return admittedProject(nodeOf(cell), projectIds);
       invariant(projectIds.includes(value), "an insert stays within the caller's projects");
       return nodeOf(cell);
