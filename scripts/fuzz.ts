@@ -3,6 +3,9 @@
  * installation and lets Schemathesis send requests made from its OpenAPI document, valid and
  * invalid, with all of its checks: no 5xx, no undocumented status, no answer that breaks its
  * schema. Rounds with the next seeds follow until the requests are reached. Exit code 1 on failures.
+ *
+ * Webhooks and connections to invented hosts are among the requests, so all of it runs in a network
+ * namespace that has a loopback and nothing else, where the system allows one.
  */
 import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
@@ -26,6 +29,12 @@ const { values } = parseArgs({
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const schemathesis = join(root, '.cache', 'fuzz', 'bin', 'schemathesis');
 const home = values.home ?? mkdtempSync(join(tmpdir(), 'ai-etl-fuzz-'));
+const loopbackOnly = join(root, 'tests', 'fuzz', 'loopback_only.py');
+/** As root, and as a normal user where user namespaces are allowed. */
+const isolations: readonly (readonly [string, ...string[]])[] = [
+  ['unshare', '--net'],
+  ['unshare', '--user', '--map-current-user', '--keep-caps', '--net'],
+];
 /** Per operation and round. */
 const examples = 60;
 
@@ -37,27 +46,51 @@ const Report = z.object({
 });
 
 const say = (line: string) => process.stderr.write(`${line}\n`);
+const isolatedMark = 'AI_ETL_FUZZ_ISOLATED';
 
 try {
-  process.exitCode = await main();
+  process.exitCode = process.env[isolatedMark] === undefined ? await prepare() : await main();
 } catch (error) {
   say(`fuzz: ${inspect(error)}`);
   process.exitCode = 1;
 }
 process.exit();
 
-async function main(): Promise<number> {
+/** Fetches what is needed while there is a network, then runs this again without one. */
+async function prepare(): Promise<number> {
   spawnSync(process.execPath, [join(root, 'scripts/python-env.mjs'), 'fuzz'], {
     stdio: ['ignore', 2, 2],
   });
   if (!existsSync(schemathesis)) {
     throw new AiEtlError('LOCAL_COMPONENT_MISSING', 'Schemathesis is not there; see above why.');
   }
+  const self = [process.execPath, ...process.argv.slice(1)];
+  const python = join(root, '.cache', 'fuzz', 'bin', 'python');
+  const enter = isolations.find(([program, ...args]) => {
+    const tried = spawnSync(program, [...args, python, loopbackOnly, '/bin/true']);
+    return tried.status === 0;
+  });
+  if (enter === undefined)
+    say('No network namespace is to be had: invented hosts will be looked up.');
+  const [program = '', ...args] =
+    enter === undefined ? self : [...enter, python, loopbackOnly, ...self];
+  const child = spawn(program, args, {
+    stdio: 'inherit',
+    env: { ...process.env, [isolatedMark]: '1' },
+  });
+  return new Promise((resolve) => child.once('exit', (code) => resolve(code ?? 1)));
+}
+
+async function main(): Promise<number> {
   say(`Starting an installation in ${home} …`);
   const installation = await startInstallation({
     home,
     flags: ['--sample'],
-    env: { AI_ETL_SAMPLE_ROWS: '2000', AI_ETL_RATE_LIMIT: '10000000/1000000' },
+    env: {
+      AI_ETL_SAMPLE_ROWS: '2000',
+      AI_ETL_RATE_LIMIT: '10000000/1000000',
+      AI_ETL_WEBHOOK_ALLOW: 'private',
+    },
   });
   try {
     const wanted = Number(values.requests);
