@@ -24,13 +24,21 @@ export function typesStamp(): string {
   return `// Made from sdks/openapi.json (${hash}) by npm run sdk:types; not to be edited.`;
 }
 
-/** Failures are typed by hand, once; left in, each operation would repeat them: 8,000 lines. */
-function withoutFailures(text: string): string {
-  return JSON.stringify(JSON.parse(text), (key, value: unknown) =>
-    key === 'responses' && typeof value === 'object' && value !== null
-      ? Object.fromEntries(Object.entries(value).filter(([status]) => /^[12]\d\d$/.test(status)))
-      : value,
-  );
+/**
+ * The document as the types need it. Failures are typed by hand, once; left in, each operation
+ * would repeat them: 8,000 lines. Fields that are answered always, though the contract does not
+ * promise them, are no optional ones to who uses the SDK of the same version.
+ */
+function asTyped(text: string): string {
+  return JSON.stringify(JSON.parse(text), (key, value: unknown) => {
+    if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
+    const entries = Object.entries(value);
+    if (key === 'responses') {
+      return Object.fromEntries(entries.filter(([status]) => /^[12]\d\d$/.test(status)));
+    }
+    const always: unknown = Reflect.get(value, 'x-always-answered');
+    return always === undefined ? value : { ...value, required: always };
+  });
 }
 
 function writeTypes(): void {
@@ -43,7 +51,7 @@ function writeTypes(): void {
   }
   const input = join(tool, 'openapi.json');
   const output = join(tool, 'api.ts');
-  writeFileSync(input, withoutFailures(readFileSync(openApiFile, 'utf8')));
+  writeFileSync(input, asTyped(readFileSync(openApiFile, 'utf8')));
   const program = 'node_modules/openapi-typescript/bin/cli.js';
   const options = ['--immutable', '--default-non-nullable=false', '--output', output];
   execute(process.execPath, [program, input, ...options], tool);
