@@ -20,6 +20,8 @@ export interface TestApi {
   readonly store: Store;
   /** Of the metadata database. */
   readonly databaseUrl: string;
+  /** Folder of the keys. */
+  readonly home: string;
   readonly organisationId: string;
   readonly projectId: string;
   /** A second API process on the same database, as far as anybody can tell; closed with this. */
@@ -113,6 +115,7 @@ export async function startTestApi(options: TestApiOptions = {}): Promise<TestAp
     organisationId,
     projectId,
     databaseUrl: database.url,
+    home,
     startAnother: async (changes = {}) => {
       const another = await makeApi({ ...ports, ...changes });
       others.push(another);

@@ -34,7 +34,7 @@ const Telegram = z.strictObject({
 const Email = z.strictObject({ to: z.array(z.email('must be an e-mail address')).min(1).max(20) });
 
 /** Which fields say where each channel leads. */
-const targetFields = {
+export const targetFields = {
   webhook: 'url',
   slack: 'url',
   telegram: 'telegram',

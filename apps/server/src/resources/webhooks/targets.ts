@@ -3,7 +3,7 @@ import { AiEtlError } from '@ai-etl/core';
 import type { WebhookTarget } from '@ai-etl/store';
 import type { OutboundPolicy } from '../../net/outbound-policy.ts';
 import { newWebhookSecret, secretProblem } from '../../webhooks/sign.ts';
-import type { NewWebhookBody, WebhookChangeBody } from './shapes.ts';
+import { targetFields, type NewWebhookBody, type WebhookChangeBody } from './shapes.ts';
 
 /** Where a body leads, checked as far as it can be without calling. */
 export interface CheckedTarget {
@@ -28,6 +28,10 @@ export function changedTarget(
   policy: OutboundPolicy,
 ): CheckedTarget | null {
   const { url, telegram, email } = body;
+  for (const field of ['url', 'telegram', 'email'] as const) {
+    if (body[field] === undefined || field === targetFields[current.channel]) continue;
+    throw invalid(field, `is not for the channel ${current.channel}`);
+  }
   if (url === undefined && telegram === undefined && email === undefined) return null;
   const secrets = current.channel === 'webhook' ? current.secrets : null;
   return targetOf(current.channel, { fields: { url, telegram, email }, secrets, policy });
