@@ -18,6 +18,7 @@ export function tidyOpenApi<Document extends object>(document: Document): Docume
     }
   }
   requireOnlyPromises(document);
+  dropUnicodePatterns(document);
   leaveOutUnused(document);
   return document;
 }
@@ -54,6 +55,15 @@ const meanings: Readonly<Record<string, string>> = {
   503: 'A service we need is not available; try again.',
   504: 'A data system did not answer in time.',
 };
+
+/** Few tools read `\\p{…}` in a pattern; the server still refuses what it refused. */
+function dropUnicodePatterns(node: unknown): void {
+  if (Array.isArray(node)) node.forEach(dropUnicodePatterns);
+  if (!isObject(node)) return;
+  const pattern = node['pattern'];
+  if (typeof pattern === 'string' && /\\[pP]\{/.test(pattern)) delete node['pattern'];
+  Object.values(node).forEach(dropUnicodePatterns);
+}
 
 /** Again and again, since what is left out may have been the last to refer to something. */
 function leaveOutUnused(document: object): void {
