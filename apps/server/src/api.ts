@@ -24,6 +24,8 @@ import { makeDataService } from './resources/data/service.ts';
 import { registerHealthRoutes } from './resources/health/routes.ts';
 import { makeHealthService } from './resources/health/service.ts';
 import { makeGenerator } from './resources/pipelines/generate.ts';
+import { registerObservabilityRoutes } from './resources/observability/routes.ts';
+import { makeObservabilityService } from './resources/observability/service.ts';
 import { registerPipelineRoutes } from './resources/pipelines/routes.ts';
 import { makePipelineService } from './resources/pipelines/service.ts';
 import { invitationMail } from './resources/invitations/invitation-mail.ts';
@@ -32,6 +34,7 @@ import { registerRunRoutes } from './resources/runs/routes.ts';
 import { makeRunService } from './resources/runs/service.ts';
 import { registerWebhookRoutes } from './resources/webhooks/routes.ts';
 import { makeWebhookService } from './resources/webhooks/service.ts';
+import { makeRequestRecorder } from './telemetry/request-recorder.ts';
 
 export interface ApiPorts {
   readonly store: Store;
@@ -67,6 +70,7 @@ export async function makeApi(ports: ApiPorts) {
     dryRun: { connectors: (type) => connectors.find(type), log: engineLogOf(log) },
   });
   const project = { connections: store.connections, cache: catalogs };
+  const requests = makeRequestRecorder(store.metrics, log);
   await warmPasswords();
   return buildApp({
     log,
@@ -75,7 +79,11 @@ export async function makeApi(ports: ApiPorts) {
     projectOf: store.organisations.projectOf,
     idempotency: store.idempotency,
     limiter: makeRateLimiter({ rateLimits: store.rateLimits, setting: ports.rateLimit, clock }),
-    root: (app) => registerHealthRoutes(app, makeHealthService(store)),
+    onAnswer: requests.record,
+    root: (app) => {
+      app.addHook('onClose', () => requests.stop());
+      registerHealthRoutes(app, makeHealthService(store));
+    },
     api: (app) => {
       registerAuthentication(app, { identity, authentication, clock });
       registerOrganisation(app, {
@@ -95,6 +103,10 @@ export async function makeApi(ports: ApiPorts) {
         generator: makeGenerator({ store, project, connectors, prover, clock }),
         create: { store, project, prover },
       });
+      registerObservabilityRoutes(
+        app,
+        makeObservabilityService({ store, clock, flush: requests.flush }),
+      );
       registerRunRoutes(app, makeRunService(store));
       const policy = ports.outbound ?? makeOutboundPolicy(nothingAllowed);
       const mailer = ports.mail?.mailer ?? null;

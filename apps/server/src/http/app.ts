@@ -9,6 +9,7 @@ import { repeatSafely } from './idempotency.ts';
 import { apiPrefix } from './api-prefix.ts';
 import { acceptJsonBodies } from './json-body.ts';
 import { describeRoutes, serveDocs } from './openapi.ts';
+import { measureRequests, type AnsweredRequest } from './measure-requests.ts';
 import { limitRequests } from './rate-limiting.ts';
 import { newRequestId } from './request-id.ts';
 import { validateRequestPart } from './request-validation.ts';
@@ -24,6 +25,8 @@ export interface AppOptions extends AuthorisationPorts {
   /** Keeps answers by Idempotency-Key. */
   readonly idempotency: Idempotency;
   readonly limiter: RateLimiter;
+  /** Told of every request that was answered. */
+  readonly onAnswer?: (request: AnsweredRequest) => void;
   /** Registers routes beside the API: health. */
   readonly root: (app: App) => void;
   /** Registers the resources' routes, below /api/v1. */
@@ -43,6 +46,7 @@ export async function buildApp(options: AppOptions) {
   acceptJsonBodies(app);
   answerFailures(app);
   takeTurns(app);
+  if (options.onAnswer !== undefined) measureRequests(app, options.onAnswer);
   logRequests(app);
   authoriseEveryRoute(app, options);
   repeatSafely(app, options.idempotency);

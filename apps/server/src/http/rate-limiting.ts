@@ -4,6 +4,13 @@ import type { Allowance, Caller, RateLimiter } from '../limits/rate-limiter.ts';
 import { apiPrefix } from './api-prefix.ts';
 import type { TokenReader } from './authorisation.ts';
 
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** On whom the request counts, also when it is refused; null: on an address. */
+    organisationId: string | null;
+  }
+}
+
 export interface LimitPorts {
   readonly limiter: RateLimiter;
   readonly readToken: TokenReader;
@@ -15,12 +22,14 @@ export interface LimitPorts {
  * comes before the authorisation and reads the token by itself; a valid one is remembered.
  */
 export function limitRequests(app: FastifyInstance, { limiter, readToken }: LimitPorts): void {
+  app.decorateRequest('organisationId', null);
   app.addHook('onRequest', async (request, reply) => {
     if (!isLimited(request.url)) return;
     const caller = {
       organisationId: await organisationOf(request, readToken),
       address: request.ip,
     };
+    request.organisationId = caller.organisationId;
     const allowance = await limiter(caller);
     if (allowance === null) return;
     reply.headers(rateLimitHeaders(allowance));

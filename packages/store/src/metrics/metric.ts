@@ -64,6 +64,10 @@ export interface RequestCount {
 export interface Metrics {
   /** By bucket, then by label. What happened a moment ago is in it. */
   readSeries(scope: Scope, request: SeriesRequest): Promise<readonly SeriesPoint[]>;
+  /** The id of a pipeline with this id or name; of several the oldest. Deleted ones too. */
+  findPipelineId(scope: Scope, idOrName: string): Promise<string | null>;
+  /** Names by id, of deleted ones too. */
+  pipelineNames(scope: Scope, ids: readonly string[]): Promise<ReadonlyMap<string, string>>;
   /** Adds to the current minute. */
   addRequests(counts: readonly RequestCount[]): Promise<void>;
   /**

@@ -11,6 +11,26 @@ export function metricsOf(ports: {
 }): Metrics {
   return {
     readSeries: (scope, request) => readSeries(ports, scope, request),
+    findPipelineId: async (scope, idOrName) => {
+      const row = await ports
+        .tenancy(scope)
+        .selectFrom('pipelines')
+        .select('id')
+        .where((eb) => eb.or([eb('id', '=', idOrName), eb('name', '=', idOrName)]))
+        .orderBy('created_at')
+        .limit(1)
+        .executeTakeFirst();
+      return row?.id ?? null;
+    },
+    pipelineNames: async (scope, ids) => {
+      const rows = await ports
+        .tenancy(scope)
+        .selectFrom('pipelines')
+        .select(['id', 'name'])
+        .where('id', 'in', ids)
+        .execute();
+      return new Map(rows.map(({ id, name }) => [id, name]));
+    },
     addRequests: (counts) => addRequests(ports.db, counts),
     rollUp: () => rollUp(ports.db),
   };
