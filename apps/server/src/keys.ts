@@ -1,16 +1,28 @@
 import { join } from 'node:path';
+import type { Clock } from '@ai-etl/core';
 import { parseKeys, readOrCreateKeys, type SymmetricKeys } from './auth/key-ring.ts';
+import { fixedKeys, keyFile, type KeySource } from './auth/key-source.ts';
 import type { Config } from './config.ts';
+import { systemClock } from './system-clock.ts';
 
 export interface ServerKeys {
   /** Seal the secrets of connections. */
   readonly secrets: SymmetricKeys;
   /** Sign tokens. */
-  readonly tokens: SymmetricKeys;
+  readonly tokens: KeySource;
+}
+
+export interface KeyOptions {
+  readonly clock?: Pick<Clock, 'now'>;
+  /** The file of token keys cannot be read any more. */
+  readonly onTrouble?: (error: unknown) => void;
 }
 
 /** Keys from the environment, else from files of mode 0600 that are made on the first start. */
-export function openKeys(config: Pick<Config, 'home' | 'secretKeys' | 'tokenKeys'>): ServerKeys {
+export function openKeys(
+  config: Pick<Config, 'home' | 'secretKeys' | 'tokenKeys'>,
+  { clock = systemClock, onTrouble }: KeyOptions = {},
+): ServerKeys {
   const { home, secretKeys, tokenKeys } = config;
   return {
     secrets:
@@ -19,7 +31,12 @@ export function openKeys(config: Pick<Config, 'home' | 'secretKeys' | 'tokenKeys
         : parseKeys(secretKeys, 'AI_ETL_SECRET_KEYS'),
     tokens:
       tokenKeys === null
-        ? readOrCreateKeys(join(home, 'keys', 'tokens'))
-        : parseKeys(tokenKeys, 'AI_ETL_TOKEN_KEYS'),
+        ? keyFile(tokenKeyFile(home), clock, onTrouble)
+        : fixedKeys(parseKeys(tokenKeys, 'AI_ETL_TOKEN_KEYS')),
   };
+}
+
+/** Where the keys that sign tokens are kept when the environment names none. */
+export function tokenKeyFile(home: string): string {
+  return join(home, 'keys', 'tokens');
 }

@@ -15,7 +15,9 @@ const log = makeLog('api', readLogLevel());
 
 await runProcess(log, async () => {
   const config = readConfig();
-  const keys = openKeys(config);
+  const keys = openKeys(config, {
+    onTrouble: (error) => log.error({ err: error }, 'the token keys cannot be read'),
+  });
   const mail = openMailPort(config);
   const store = await openStore({
     databaseUrl: databaseUrlOf(config),

@@ -1,6 +1,8 @@
 /** What `npm start` runs: brings servers where none are configured, then keeps an API and a worker alive. */
 import { messageOf } from '@ai-etl/core';
+import { readConfig } from './config.ts';
 import { exitCodes } from './process/exit-codes.ts';
+import { readCommand, runCommand } from './startup/commands.ts';
 import { readStartOptions, usage } from './startup/options.ts';
 import { startInstallation } from './startup/start-installation.ts';
 
@@ -23,8 +25,11 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
 }
 
 try {
-  const options = readStartOptions(process.argv.slice(2), process.env);
-  if (options === null) say(usage);
+  const command = readCommand(process.argv.slice(2));
+  const options = command === null ? readStartOptions(process.argv.slice(2), process.env) : null;
+  if (command !== null) {
+    await runCommand(command, { config: readConfig(), say, signal: stopping.signal });
+  } else if (options === null) say(usage);
   else {
     installation = await startInstallation({
       ...options,

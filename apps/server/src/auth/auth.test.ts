@@ -6,6 +6,7 @@ import { SignJWT, UnsecuredJWT } from 'jose';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Clock } from '@ai-etl/core';
 import { parseKeys, readOrCreateKeys } from './key-ring.ts';
+import { fixedKeys } from './key-source.ts';
 import { hashPassword, passwordMatches } from './passwords.ts';
 import { isAllowed, permissions, roles } from './permissions.ts';
 import { accessTokenSeconds, makeTokens } from './tokens.ts';
@@ -17,7 +18,7 @@ const login = { userId: 'user_1', organisationId: 'org_1', sessionId: 'ses_1' };
 
 describe('tokens', () => {
   it('say who is calling, for an hour', async () => {
-    const tokens = makeTokens(ring('k1'), clock);
+    const tokens = makeTokens(fixedKeys(ring('k1')), clock);
     const token = await tokens.signAccess(login);
     expect(await tokens.readAccess(token)).toEqual(login);
     now += accessTokenSeconds * 1000 - 1000;
@@ -31,17 +32,17 @@ describe('tokens', () => {
 
   it('survive a new signing key while the old one stays in the ring', async () => {
     const old = ring('k1');
-    const token = await makeTokens(old, clock).signAccess(login);
+    const token = await makeTokens(fixedKeys(old), clock).signAccess(login);
     const rotated = { activeId: 'k2', keys: [...ring('k2').keys, ...old.keys] };
-    expect(await makeTokens(rotated, clock).readAccess(token)).toEqual(login);
-    await expect(makeTokens(ring('k2'), clock).readAccess(token)).rejects.toMatchObject({
+    expect(await makeTokens(fixedKeys(rotated), clock).readAccess(token)).toEqual(login);
+    await expect(makeTokens(fixedKeys(ring('k2')), clock).readAccess(token)).rejects.toMatchObject({
       code: 'AUTHENTICATION_REQUIRED',
     });
   });
 
   it('of other keys, audiences, algorithms and shapes are refused', async () => {
     const keys = ring('k1');
-    const tokens = makeTokens(keys, clock);
+    const tokens = makeTokens(fixedKeys(keys), clock);
     const key = keys.keys[0]?.key ?? new Uint8Array();
     const seconds = Math.floor(now / 1000);
     const claims = { sub: 'user_1', org: 'org_1', sid: 'ses_1', iat: seconds, exp: seconds + 60 };
@@ -60,7 +61,7 @@ describe('tokens', () => {
       await sign({ exp: undefined }),
       await sign({ iss: 'elsewhere' }),
       await sign({ exp: seconds - 1 }),
-      await makeTokens(ring('k1'), clock).signAccess(login),
+      await makeTokens(fixedKeys(ring('k1')), clock).signAccess(login),
       new UnsecuredJWT({ ...claims, iss: 'ai-etl', aud: 'ai-etl-api' }).encode(),
       `${valid.slice(0, -4)}AAAA`,
       'x.y.z',

@@ -3,13 +3,13 @@ import type { Clock } from '@ai-etl/core';
 import type { Identity } from '@ai-etl/store';
 import { loginLimits, makeAttemptGuard, type AttemptGuard } from './attempt-guard.ts';
 import { makeCallers, type Callers } from './callers.ts';
-import type { SymmetricKeys } from './key-ring.ts';
+import type { KeySource } from './key-source.ts';
 import { makeLogins, type Logins } from './logins.ts';
 import { makeTokens, type Tokens } from './tokens.ts';
 
 export interface AuthenticationPorts {
   readonly identity: Identity;
-  readonly keys: SymmetricKeys;
+  readonly keys: KeySource;
   readonly clock: Clock;
   readonly log: Logger;
 }

@@ -28,6 +28,16 @@ export function parseKeys(text: string, origin: string): SymmetricKeys {
   return { activeId: active.id, keys };
 }
 
+/** The form that `parseKeys` reads; a secret. */
+export function printKeys(keys: SymmetricKeys['keys']): string {
+  return `${keys.map(({ id, key }) => `${id}:${Buffer.from(key).toString('base64')}`).join(',')}\n`;
+}
+
+/** A fresh key under a fresh id. */
+export function newKeyPair(): SymmetricKeys['keys'][number] {
+  return { id: `k${randomBytes(4).toString('hex')}`, key: randomBytes(32) };
+}
+
 /**
  * The keys kept in a file of mode 0600, made on first use. Of several processes that start at
  * once one makes the file and all read it: it is linked into place, whole.
@@ -37,12 +47,8 @@ export function readOrCreateKeys(path: string): SymmetricKeys {
   if (kept !== null) return parseKeys(kept, path);
   mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
   const draft = `${path}.${randomUUID()}`;
-  const id = `k${randomBytes(4).toString('hex')}`;
   try {
-    writeFileSync(draft, `${id}:${randomBytes(32).toString('base64')}\n`, {
-      mode: 0o600,
-      flush: true,
-    });
+    writeFileSync(draft, printKeys([newKeyPair()]), { mode: 0o600, flush: true });
     linkSync(draft, path);
   } catch (error) {
     if (!isCode(error, 'EEXIST')) throw cannotWrite(path, error);

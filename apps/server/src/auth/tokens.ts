@@ -2,7 +2,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import { errors, jwtVerify, SignJWT, type JWTPayload } from 'jose';
 import { z } from 'zod';
 import { AiEtlError, type Clock } from '@ai-etl/core';
-import type { SymmetricKeys } from './key-ring.ts';
+import type { KeySource } from './key-source.ts';
 
 export const accessTokenSeconds = 3600;
 export const refreshTokenSeconds = 30 * 24 * 3600;
@@ -51,23 +51,25 @@ const AccessClaims = z.object({
 /** Bounds the memory of verified tokens: about 1 kB each. */
 const rememberedTokens = 2000;
 
-export function makeTokens(ring: SymmetricKeys, clock: Clock): Tokens {
-  const keys = new Map(ring.keys.map(({ id, key }) => [id, key]));
+export function makeTokens(source: KeySource, clock: Clock): Tokens {
   const remembered = new Map<string, { readonly login: Login; readonly expiresAtMs: number }>();
+  /** With other keys, what was verified may no longer be. */
+  let keysOfRemembered = source.current();
 
   const sign = (claims: JWTPayload, audience: string, seconds: number): Promise<string> => {
     const nowSeconds = Math.floor(clock.now() / 1000);
+    const { activeId } = source.current();
     return new SignJWT(claims)
-      .setProtectedHeader({ typ: 'JWT', alg: 'HS256', kid: ring.activeId })
+      .setProtectedHeader({ typ: 'JWT', alg: 'HS256', kid: activeId })
       .setIssuer(issuer)
       .setAudience(audience)
       .setIssuedAt(nowSeconds)
       .setExpirationTime(nowSeconds + seconds)
-      .sign(keyOf(keys, ring.activeId));
+      .sign(keyOf(source, activeId));
   };
   const verify = async (token: string, audience: string): Promise<JWTPayload> => {
     try {
-      const { payload } = await jwtVerify(token, ({ kid }) => keyOf(keys, kid), {
+      const { payload } = await jwtVerify(token, ({ kid }) => keyOf(source, kid), {
         algorithms: ['HS256'],
         issuer,
         audience,
@@ -88,6 +90,9 @@ export function makeTokens(ring: SymmetricKeys, clock: Clock): Tokens {
       ),
 
     readAccess: async (token) => {
+      const keys = source.current();
+      if (keys !== keysOfRemembered) remembered.clear();
+      keysOfRemembered = keys;
       const known = remembered.get(token);
       if (known !== undefined && known.expiresAtMs > clock.now()) return known.login;
       remembered.delete(token);
@@ -113,10 +118,12 @@ export function makeTokens(ring: SymmetricKeys, clock: Clock): Tokens {
   };
 }
 
-function keyOf(keys: ReadonlyMap<string, Uint8Array>, kid: string | undefined): Uint8Array {
-  const key = kid === undefined ? undefined : keys.get(kid);
-  if (key === undefined) throw badToken('not valid');
-  return key;
+function keyOf(source: KeySource, kid: string | undefined): Uint8Array {
+  const found =
+    source.current().keys.find((one) => one.id === kid) ??
+    source.lookAgain().keys.find((one) => one.id === kid);
+  if (found === undefined) throw badToken('not valid');
+  return found.key;
 }
 
 function forgetOldest(remembered: Map<string, unknown>): void {

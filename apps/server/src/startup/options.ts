@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { AiEtlError, messageOf } from '@ai-etl/core';
 import { readConfig, type Config } from '../config.ts';
+import { commandUsage } from './commands.ts';
 
 export const usage = `npm start -- [options]
   --api           only the API process
@@ -8,6 +9,8 @@ export const usage = `npm start -- [options]
   --sample        make the sample database "sales" and a connection to it
   --port N        port of the API (default 8000, or PORT)
   --help
+or, instead of starting:
+${commandUsage}
 Configuration by environment: see docs/guides/run-it.md.`;
 
 export interface StartOptions {
