@@ -9,9 +9,11 @@ import { Auth } from './resources/auth.ts';
 import { Connections } from './resources/connections.ts';
 import { Connectors } from './resources/connectors.ts';
 import { Data } from './resources/data.ts';
+import { Organisation } from './resources/organisation.ts';
 import { Pipelines } from './resources/pipelines.ts';
 import { Projects } from './resources/projects.ts';
 import { Runs } from './resources/runs.ts';
+import { Webhooks } from './resources/webhooks.ts';
 import { userAgentHeaders } from './user-agent.ts';
 
 export interface ClientOptions {
@@ -53,9 +55,11 @@ export class AIETLClient {
   readonly connections: Connections;
   readonly connectors: Connectors;
   readonly data: Data;
+  readonly organisation: Organisation;
   readonly pipelines: Pipelines;
   readonly projects: Projects;
   readonly runs: Runs;
+  readonly webhooks: Webhooks;
 
   /** Throws AIETLError for options that cannot work; sends nothing yet. */
   constructor(options: ClientOptions = {}) {
@@ -66,9 +70,11 @@ export class AIETLClient {
     this.connections = new Connections(transport);
     this.connectors = new Connectors(transport);
     this.data = new Data(transport);
+    this.organisation = new Organisation(transport);
     this.runs = new Runs(transport);
     this.pipelines = new Pipelines(transport, this.runs);
     this.projects = new Projects(transport);
+    this.webhooks = new Webhooks(transport);
   }
 }
 

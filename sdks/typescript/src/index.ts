@@ -54,7 +54,35 @@ export type {
   PipelineSummary,
   Schedule,
 } from './resources/pipelines.ts';
-export type { Project } from './resources/projects.ts';
+export type {
+  CreateProjectRequest,
+  Project,
+  ProjectMember,
+  ProjectMemberQuery,
+  ProjectQuery,
+  SetProjectMemberRequest,
+  UpdateProjectRequest,
+} from './resources/projects.ts';
+export type {
+  AcceptedInvitation,
+  AcceptInvitationRequest,
+  CreatedInvitation,
+  CreateInvitationRequest,
+  Invitation,
+  InvitationQuery,
+} from './resources/invitations.ts';
+export type { Member, MemberQuery, UpdateMemberRequest } from './resources/members.ts';
+export type { OrganisationData, UpdateOrganisationRequest } from './resources/organisation.ts';
+export type {
+  CreateWebhookRequest,
+  RotateSecretRequest,
+  UpdateWebhookRequest,
+  Webhook,
+  WebhookDelivery,
+  WebhookDeliveryQuery,
+  WebhookQuery,
+  WebhookWithSecret,
+} from './resources/webhooks.ts';
 export {
   Run,
   RunFailedError,

@@ -72,4 +72,28 @@ describe('a list', () => {
       await client.connections.list();
       expect(seen).toHaveLength(1);
     }));
+
+  it('that has cursors is followed by them: what is added meanwhile is not seen twice', async () => {
+    await using peer = await startPeer(({ url }) => {
+      const cursor = new URL(url, 'http://x').searchParams.get('cursor');
+      const from = cursor === null ? 0 : Number(cursor.slice(2));
+      return {
+        body: all.slice(from, from + 3),
+        headers: {
+          'x-per-page': '3',
+          ...(cursor === null ? { 'x-total-count': '7', 'x-page': '1' } : {}),
+          ...(from + 3 < all.length ? { 'x-next-cursor': `at${from + 3}` } : {}),
+        },
+      };
+    });
+    const client = new AIETLClient({ baseUrl: peer.url, apiKey: 'k' });
+    expect(await client.connections.list({ per_page: 3 }).toArray()).toHaveLength(7);
+    expect(peer.seen.map((one) => one.url.split('?')[1])).toEqual([
+      'per_page=3&page=1',
+      'per_page=3&cursor=at3',
+      'per_page=3&cursor=at6',
+    ]);
+    const second = await (await client.connections.list({ per_page: 3 })).next();
+    expect(second).toMatchObject({ total: null, page: null, perPage: 3, hasNext: true });
+  });
 });

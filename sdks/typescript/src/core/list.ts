@@ -1,32 +1,32 @@
 import type { RequestOptions, Transport } from './transport.ts';
 
-/** One page of a list, with how many there are in all. */
+/** One page of a list. */
 export class Page<Entry> implements Iterable<Entry> {
   readonly items: readonly Entry[];
-  readonly page: number;
+  /** Of all pages; null when the list is followed by cursor, which does not count. */
+  readonly total: number | null;
+  /** Counts from 1; null when the list is followed by cursor. */
+  readonly page: number | null;
   readonly perPage: number;
-  /** Of all pages. */
-  readonly total: number;
-  readonly #fetch: (page: number) => Promise<Page<Entry>>;
+  readonly #next: Place | null;
+  readonly #fetch: Fetch<Entry>;
 
-  constructor(
-    items: readonly Entry[],
-    { page, perPage, total, fetch }: PagePlace & { fetch: (page: number) => Promise<Page<Entry>> },
-  ) {
+  constructor(items: readonly Entry[], { total, page, perPage, next, fetch }: PageParts<Entry>) {
     this.items = items;
+    this.total = total;
     this.page = page;
     this.perPage = perPage;
-    this.total = total;
+    this.#next = next;
     this.#fetch = fetch;
   }
 
   get hasNext(): boolean {
-    return this.items.length > 0 && this.page * this.perPage < this.total;
+    return this.#next !== null;
   }
 
   /** null: this is the last one. */
   async next(): Promise<Page<Entry> | null> {
-    return this.hasNext ? this.#fetch(this.page + 1) : null;
+    return this.#next === null ? null : this.#fetch(this.#next);
   }
 
   [Symbol.iterator](): Iterator<Entry> {
@@ -34,10 +34,17 @@ export class Page<Entry> implements Iterable<Entry> {
   }
 }
 
-interface PagePlace {
-  readonly page: number;
+/** Where a page is: a cursor stays right when the list grows meanwhile, so it wins where there is one. */
+type Place = { readonly page: number } | { readonly cursor: string };
+
+type Fetch<Entry> = (place: Place) => Promise<Page<Entry>>;
+
+interface PageParts<Entry> {
+  readonly total: number | null;
+  readonly page: number | null;
   readonly perPage: number;
-  readonly total: number;
+  readonly next: Place | null;
+  readonly fetch: Fetch<Entry>;
 }
 
 /**
@@ -45,13 +52,11 @@ interface PagePlace {
  * list)` reads all entries, page by page.
  */
 export class List<Entry> implements PromiseLike<Page<Entry>>, AsyncIterable<Entry> {
-  readonly #fetch: (page: number) => Promise<Page<Entry>>;
-  readonly #firstPage: number;
+  readonly #fetchFirst: () => Promise<Page<Entry>>;
   #first: Promise<Page<Entry>> | null = null;
 
-  constructor(fetch: (page: number) => Promise<Page<Entry>>, firstPage: number) {
-    this.#fetch = fetch;
-    this.#firstPage = firstPage;
+  constructor(fetchFirst: () => Promise<Page<Entry>>) {
+    this.#fetchFirst = fetchFirst;
   }
 
   /** The page asked for; makes a list awaitable. */
@@ -60,7 +65,7 @@ export class List<Entry> implements PromiseLike<Page<Entry>>, AsyncIterable<Entr
     onFulfilled?: ((page: Page<Entry>) => Fulfilled | PromiseLike<Fulfilled>) | null,
     onRejected?: ((reason: unknown) => Rejected | PromiseLike<Rejected>) | null,
   ): Promise<Fulfilled | Rejected> {
-    this.#first ??= this.#fetch(this.#firstPage);
+    this.#first ??= this.#fetchFirst();
     return this.#first.then(onFulfilled, onRejected);
   }
 
@@ -95,6 +100,12 @@ export interface PageQuery {
   readonly per_page?: number | undefined;
 }
 
+/** Where it begins, and the filters of the one list or the other. */
+interface ListQuery extends PageQuery {
+  readonly cursor?: string | undefined;
+  readonly [filter: string]: unknown;
+}
+
 /** The list at a path; `present` makes an entry of what the wire has. */
 // oxlint-disable-next-line typescript/no-unnecessary-type-parameters -- types the request within
 export function listAt<Wire, Entry>(
@@ -105,24 +116,41 @@ export function listAt<Wire, Entry>(
     present,
   }: {
     readonly path: string;
-    readonly query: PageQuery;
+    readonly query: ListQuery;
     readonly present: (wire: Wire) => Entry;
   },
   options: RequestOptions | undefined,
 ): List<Entry> {
-  const fetch = async (page: number): Promise<Page<Entry>> => {
+  const { page: firstPage = 1, cursor: firstCursor, ...filters } = query;
+  const fetch = async (place: Place): Promise<Page<Entry>> => {
     const { data, headers } = await transport.send<readonly Wire[]>(
-      { method: 'GET', path, query: { ...query, page } },
+      { method: 'GET', path, query: { ...filters, ...place } },
       options,
     );
-    return new Page(data.map(present), {
-      page: countOf(headers, 'x-page') ?? page,
-      perPage: countOf(headers, 'x-per-page') ?? data.length,
-      total: countOf(headers, 'x-total-count') ?? data.length,
-      fetch,
-    });
+    const page = 'page' in place ? (countOf(headers, 'x-page') ?? place.page) : null;
+    const perPage = countOf(headers, 'x-per-page') ?? data.length;
+    const total = countOf(headers, 'x-total-count');
+    const next = nextPlace(headers, { page, perPage, total, count: data.length });
+    return new Page(data.map(present), { total, page, perPage, next, fetch });
   };
-  return new List(fetch, query.page ?? 1);
+  return new List(() =>
+    fetch(firstCursor === undefined ? { page: firstPage } : { cursor: firstCursor }),
+  );
+}
+
+function nextPlace(
+  headers: Headers,
+  {
+    page,
+    perPage,
+    total,
+    count,
+  }: { page: number | null; perPage: number; total: number | null; count: number },
+): Place | null {
+  const cursor = headers.get('x-next-cursor');
+  if (cursor !== null) return { cursor };
+  if (page === null || total === null || count === 0) return null;
+  return page * perPage < total ? { page: page + 1 } : null;
 }
 
 function countOf(headers: Headers, name: string): number | null {

@@ -142,7 +142,8 @@ export async function requestLogin(
   return tokenSetOf(data);
 }
 
-function tokenSetOf(pair: Answer<'login'>): TokenSet {
+/** The pair of an answer, with the time it ends at. */
+export function tokenSetOf(pair: Answer<'login'>): TokenSet {
   return {
     accessToken: pair.access_token,
     refreshToken: pair.refresh_token,

@@ -1,5 +1,6 @@
+import { call, list } from '../core/call.ts';
 import type { Answer, Body, Item, Query } from '../core/contract.ts';
-import { listAt, type List } from '../core/list.ts';
+import type { List } from '../core/list.ts';
 import type { RequestOptions, Transport } from '../core/transport.ts';
 import { path } from '../core/url.ts';
 
@@ -17,21 +18,17 @@ export class ApiKeys {
   }
 
   /** `key` of the answer is shown this once. Never sent twice: each call makes a key. */
-  async create(request: CreateApiKeyRequest, options?: RequestOptions): Promise<CreatedApiKey> {
-    const { data } = await this.#transport.send<CreatedApiKey>(
+  create(request: CreateApiKeyRequest, options?: RequestOptions): Promise<CreatedApiKey> {
+    return call<'createApiKey'>(
+      this.#transport,
       { method: 'POST', path: '/api-keys', body: request },
       options,
     );
-    return data;
   }
 
   /** Newest first. */
   list(query: ApiKeyQuery = {}, options?: RequestOptions): List<ApiKey> {
-    return listAt<ApiKey, ApiKey>(
-      this.#transport,
-      { path: '/api-keys', query, present: (wire) => wire },
-      options,
-    );
+    return list<'listApiKeys'>(this.#transport, { path: '/api-keys', query }, options);
   }
 
   /** It and every key that was made with it are refused from now on. */

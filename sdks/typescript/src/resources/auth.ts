@@ -1,6 +1,13 @@
-import type { Answer, Body, Item } from '../core/contract.ts';
-import { listAt, type List, type PageQuery } from '../core/list.ts';
-import { requestLogin, type Login, type Session, type TokenSet } from '../core/session.ts';
+import type { Answer, Body, Item, Query } from '../core/contract.ts';
+import { call, list } from '../core/call.ts';
+import type { List } from '../core/list.ts';
+import {
+  requestLogin,
+  tokenSetOf,
+  type Login,
+  type Session,
+  type TokenSet,
+} from '../core/session.ts';
 import type { RequestOptions, Transport } from '../core/transport.ts';
 import { path } from '../core/url.ts';
 
@@ -35,9 +42,24 @@ export class Auth {
   }
 
   /** Who is calling, and what they may do. */
-  async me(options?: RequestOptions): Promise<Me> {
-    const { data } = await this.#transport.send<Me>({ method: 'GET', path: '/auth/me' }, options);
-    return data;
+  me(options?: RequestOptions): Promise<Me> {
+    return call<'getMe'>(this.#transport, { method: 'GET', path: '/auth/me' }, options);
+  }
+
+  /** Goes on in another organisation of the caller; the client uses the tokens from now on. */
+  async switchOrganisation(organisationId: string, options?: RequestOptions): Promise<TokenSet> {
+    const pair = await call<'switchOrganisation'>(
+      this.#transport,
+      {
+        method: 'POST',
+        path: '/auth/switch-organisation',
+        body: { organisation_id: organisationId },
+      },
+      options,
+    );
+    const tokens = tokenSetOf(pair);
+    await this.#session?.keep(tokens);
+    return tokens;
   }
 
   /** Ends all other logins of the caller. */
@@ -49,12 +71,8 @@ export class Auth {
   }
 
   /** The caller's logins. */
-  sessions(query: PageQuery = {}, options?: RequestOptions): List<LoginSession> {
-    return listAt<LoginSession, LoginSession>(
-      this.#transport,
-      { path: '/auth/sessions', query, present: (wire) => wire },
-      options,
-    );
+  sessions(query: Query<'listSessions'> = {}, options?: RequestOptions): List<LoginSession> {
+    return list<'listSessions'>(this.#transport, { path: '/auth/sessions', query }, options);
   }
 
   async endSession(sessionId: string, options?: RequestOptions): Promise<void> {

@@ -1,5 +1,6 @@
-import type { Answer, Body, Item, Query } from '../core/contract.ts';
-import { listAt, type List } from '../core/list.ts';
+import { list } from '../core/call.ts';
+import type { Answer, Body, Query } from '../core/contract.ts';
+import type { List } from '../core/list.ts';
 import type { RequestOptions, Transport } from '../core/transport.ts';
 import { path } from '../core/url.ts';
 
@@ -28,11 +29,7 @@ export class Connections {
 
   /** Oldest first. */
   list(query: ConnectionQuery = {}, options?: RequestOptions): List<Connection> {
-    return listAt<Item<'listConnections'>, Connection>(
-      this.#transport,
-      { path: '/connections', query, present: (wire) => wire },
-      options,
-    );
+    return list<'listConnections'>(this.#transport, { path: '/connections', query }, options);
   }
 
   async get(connectionId: string, options?: RequestOptions): Promise<Connection> {

@@ -1,0 +1,37 @@
+import { call } from '../core/call.ts';
+import type { Answer, Body } from '../core/contract.ts';
+import type { RequestOptions, Transport } from '../core/transport.ts';
+import { Invitations } from './invitations.ts';
+import { Members } from './members.ts';
+
+export type OrganisationData = Answer<'getOrganisation'>;
+export type UpdateOrganisationRequest = Body<'updateOrganisation'>;
+
+/** The organisation of the caller. */
+export class Organisation {
+  readonly #transport: Transport;
+  readonly invitations: Invitations;
+  readonly members: Members;
+
+  constructor(transport: Transport) {
+    this.#transport = transport;
+    this.invitations = new Invitations(transport);
+    this.members = new Members(transport);
+  }
+
+  get(options?: RequestOptions): Promise<OrganisationData> {
+    return call<'getOrganisation'>(
+      this.#transport,
+      { method: 'GET', path: '/organisation' },
+      options,
+    );
+  }
+
+  update(request: UpdateOrganisationRequest, options?: RequestOptions): Promise<OrganisationData> {
+    return call<'updateOrganisation'>(
+      this.#transport,
+      { method: 'PATCH', path: '/organisation', body: request, repeat: 'safe' },
+      options,
+    );
+  }
+}
