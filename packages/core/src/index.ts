@@ -30,6 +30,7 @@ export {
   type ForeignKey,
 } from './types/catalog.ts';
 export type * from './expression/ast.ts';
+export type * from './query/query.ts';
 export { parseExpression, type ParsedExpression } from './expression/parse-expression.ts';
 export type { ExpressionError } from './expression/syntax-error.ts';
 export { printExpression } from './expression/print-expression.ts';
@@ -87,7 +88,13 @@ export {
   type SemanticFinding,
 } from './semantics/detect-semantic-type.ts';
 export { maskValue } from './semantics/mask-value.ts';
-export { isPii, semanticKinds, type SemanticKind } from './semantics/semantic-kinds.ts';
+export {
+  isPii,
+  isSemanticKind,
+  semanticKindNames,
+  semanticKinds,
+  type SemanticKind,
+} from './semantics/semantic-kinds.ts';
 export { longestShownValue, quantileLevels } from './profiling-limits.ts';
 export type * from './ports/clock.ts';
 export type * from './ports/run-store.ts';

@@ -42,7 +42,7 @@ export interface TableAsked {
  * RESOURCE_NOT_FOUND for a connection of nobody's or somebody else's, and for an unknown table,
  * with the nearest names.
  */
-export async function findAskedTable(
+async function findAskedTable(
   ports: FindTablePorts,
   scope: Scope,
   asked: TableAsked,
@@ -68,6 +68,28 @@ export async function findAskedTable(
   const fresh = lookUp(catalog, asked);
   if (fresh === undefined) throw unknownTable(catalog, asked, connection.name);
   return { connection, connector, settings, catalog, table: fresh };
+}
+
+/**
+ * Finds the table and uses it; when the system says that it, or one of its columns, is not there
+ * (the remembered catalog is old), the catalog is read anew and it is tried once more.
+ */
+export async function withAskedTable<Result>(
+  ports: FindTablePorts,
+  scope: Scope,
+  {
+    asked,
+    use,
+  }: { readonly asked: TableAsked; readonly use: (one: FoundTable) => Promise<Result> },
+): Promise<Result> {
+  const first = await findAskedTable(ports, scope, asked);
+  try {
+    return await use(first);
+  } catch (error) {
+    if (!(error instanceof AiEtlError) || error.code !== 'OBJECT_NOT_FOUND') throw error;
+    await ports.catalogs.refresh(scope, first.connection);
+    return use(await findAskedTable(ports, scope, asked));
+  }
 }
 
 /** `a.b.c` may be table `b.c` of schema `a`, or a table of the default schema with dots in its name. */

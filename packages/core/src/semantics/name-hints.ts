@@ -25,6 +25,11 @@ const strongNames: readonly (readonly [SemanticKind, readonly string[]])[] = [
   ['uuid', ['uuid', 'guid']],
 ]; // prettier-ignore
 
+/** Names that may mean something else too: most values must bear them out. */
+const weakNames: readonly (readonly [SemanticKind, readonly string[]])[] = [
+  ['payment_card', ['card', 'cc']],
+];
+
 /** Words that make a name be about something else: `email_count`, `phone_type`, `is_email_verified`. */
 const otherwise: ReadonlySet<string> = new Set([
   'count', 'counts', 'cnt', 'qty', 'total', 'sum', 'avg', 'rate', 'is', 'has', 'had', 'can', 'should',
@@ -63,6 +68,10 @@ export function nameHintOf(column: string, table: string | undefined): NameHint 
     const { kind } = best;
     const isOther = words.some((word) => otherwise.has(word) && kept[kind]?.has(word) !== true);
     return isOther ? undefined : { kind, strength: 'strong' };
+  }
+  for (const [kind, names] of weakNames) {
+    const isOther = words.some((word) => otherwise.has(word));
+    if (!isOther && names.some((name) => words.includes(name))) return { kind, strength: 'weak' };
   }
   const isName = words.length === 1 && (words[0] === 'name' || words[0] === 'имя');
   const isAboutPeople = wordsOf(table ?? '').some(

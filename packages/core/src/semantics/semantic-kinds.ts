@@ -26,6 +26,13 @@ export const semanticKinds = {
 
 export type SemanticKind = keyof typeof semanticKinds;
 
+/** All of them, in the order of the table. */
+export const semanticKindNames = Object.keys(semanticKinds).filter(isSemanticKind);
+
+export function isSemanticKind(name: string): name is SemanticKind {
+  return Object.hasOwn(semanticKinds, name);
+}
+
 /** True for kinds that tell something about one person. */
 export function isPii(kind: SemanticKind): boolean {
   return semanticKinds[kind].pii;

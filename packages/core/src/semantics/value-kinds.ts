@@ -20,7 +20,10 @@ export interface ValueKind {
   readonly plain: ((text: string) => boolean) | null;
   /** True for values that may be of the kind where the column's name says so. */
   readonly named: (text: string) => boolean;
-  /** Distinct values needed when nothing but the values speaks: chance must not do it. */
+  /**
+   * Distinct values needed when nothing but the values speaks, so that chance does not do it. One is
+   * enough for personal data: better hidden once too often.
+   */
   readonly fewest: number;
 }
 
@@ -29,19 +32,19 @@ export const valueKinds: readonly ValueKind[] = [
   { kind: 'uuid', plain: isUuid, named: isUuid, fewest: 1 },
   { kind: 'email', plain: isEmail, named: isEmail, fewest: 1 },
   { kind: 'iban', plain: isIban, named: isIban, fewest: 1 },
-  { kind: 'payment_card', plain: isPaymentCard, named: isPaymentCard, fewest: 3 },
-  { kind: 'ip_address', plain: isIpAddress, named: isIpAddress, fewest: 2 },
+  { kind: 'payment_card', plain: isPaymentCard, named: isPaymentCard, fewest: 1 },
+  { kind: 'ip_address', plain: isIpAddress, named: isIpAddress, fewest: 1 },
   { kind: 'url', plain: isUrl, named: isUrl, fewest: 1 },
   { kind: 'json', plain: isJson, named: isJson, fewest: 1 },
   {
     kind: 'national_id',
     plain: isSocialSecurityNumber,
     named: isPossibleNationalId,
-    fewest: 2,
+    fewest: 1,
   },
   { kind: 'date', plain: (text) => dateFormatOf(text) !== undefined, named: isDate, fewest: 2 },
   { kind: 'birth_date', plain: null, named: (text) => isDate(text) || isYear(text), fewest: 1 },
-  { kind: 'phone', plain: isPlainPhone, named: isPossiblePhone, fewest: 2 },
+  { kind: 'phone', plain: isPlainPhone, named: isPossiblePhone, fewest: 1 },
   {
     kind: 'currency',
     plain: isCurrency,

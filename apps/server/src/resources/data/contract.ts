@@ -1,6 +1,9 @@
 import { z } from 'zod';
+import { semanticKindNames } from '@ai-etl/core';
 import { IdParam, Timestamp } from '../../http/fields.ts';
 import { route } from '../../http/route.ts';
+
+const meanings = semanticKindNames;
 
 const Value = z
   .union([z.string(), z.number(), z.boolean(), z.null()])
@@ -57,7 +60,55 @@ const Column = z.object({
     .nullable()
     .describe('Characters of texts, bytes of bytes, entries of lists.'),
   empty_count: z.number().nullable().describe('Texts without a character.'),
-  top_values: z.array(z.object({ value: Value, count: z.number(), percentage: z.number() })),
+  top_values: z
+    .array(z.object({ value: Value, count: z.number(), percentage: z.number() }))
+    .describe('Most frequent first, of the rows looked at; long texts are cut at 256 characters.'),
+  semantic_type: z
+    .enum(meanings)
+    .nullable()
+    .describe('What the values mean; null: nothing speaks for anything.'),
+  semantic: z
+    .object({
+      confidence: z.number().describe('0 to 1.'),
+      basis: z.enum(['values', 'name', 'values_and_name']),
+      matching_percentage: z.number().nullable(),
+      format: z.string().nullable().describe('Of dates in texts: their common spelling.'),
+      contains: z.array(z.enum(meanings)).describe('Personal data within notes, JSON and lists.'),
+    })
+    .nullable(),
+  pii: z.boolean().describe('Personal data.'),
+  masked: z
+    .boolean()
+    .describe('Values are hidden, because the caller lacks the permission data:unmask.'),
+  comment: z.string().nullable(),
+});
+
+const Recommendations = z.object({
+  partitioning: z.enum(['by_date', 'by_hash', 'none']),
+  partitioning_detail: z.object({
+    column: z.string().nullable(),
+    granularity: z.enum(['day', 'month', 'year']).nullable(),
+    because: z.string(),
+  }),
+  indexing: z.array(z.string()).describe('Columns worth an index, the most useful first.'),
+  indexing_detail: z.array(z.object({ columns: z.array(z.string()), because: z.string() })),
+  primary_key: z
+    .object({
+      columns: z.array(z.string()),
+      because: z.string(),
+      basis: z.enum(['declared_key', 'all_rows', 'sample']),
+    })
+    .nullable()
+    .describe('null: there is one, or no single column will do.'),
+  types: z.array(
+    z.object({
+      column: z.string(),
+      current: z.string(),
+      suggested: z.string(),
+      because: z.string(),
+      basis: z.enum(['all_rows', 'sample']),
+    }),
+  ),
 });
 
 const Profile = z
@@ -80,6 +131,27 @@ const Profile = z
       size_mb: z.number().nullable().describe('Without indexes; 1 MB is 1,000,000 bytes.'),
       size_bytes: z.number().nullable(),
       index_mb: z.number().nullable(),
+    }),
+    recommendations: Recommendations,
+    freshness: z.object({
+      column: z.string().nullable().describe('Tells the time of a row.'),
+      latest: z.string().nullable(),
+      age_seconds: z.number().nullable(),
+      basis: z.enum(['all_rows', 'index', 'sample']).nullable(),
+      last_written_at: z.string().nullable().describe('By the data system; null: it keeps none.'),
+    }),
+    layout: z.object({
+      partitioned_by: z.string().nullable(),
+      sorted_by: z.array(z.string()),
+      primary_key: z.array(z.string()),
+      indexes: z.array(
+        z.object({
+          columns: z.array(z.string().nullable()).describe('null: an expression.'),
+          unique: z.boolean(),
+          partial: z.boolean(),
+        }),
+      ),
+      engine: z.string().nullable(),
     }),
     sample: z.object({
       method: z.enum(['all_rows', 'blocks', 'rows', 'sampling_key', 'first_rows']),

@@ -1,7 +1,6 @@
 import { principalOf } from '../../auth/principal.ts';
 import type { App } from '../../http/app.ts';
 import { whenCallerLeaves } from '../../http/caller-left.ts';
-import { scopeOf } from '../../scope.ts';
 import { profileData } from './contract.ts';
 import type { DataService } from './service.ts';
 
@@ -9,6 +8,6 @@ export function registerDataRoutes(app: App, service: DataService): void {
   app.route({
     ...profileData,
     handler: (request, reply) =>
-      service.profile(scopeOf(principalOf(request)), request.body, whenCallerLeaves(reply)),
+      service.profile(principalOf(request), request.body, whenCallerLeaves(reply)),
   });
 }

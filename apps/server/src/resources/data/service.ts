@@ -1,7 +1,9 @@
 import { AiEtlError, type Clock } from '@ai-etl/core';
-import type { Scope } from '@ai-etl/store';
-import { findAskedTable, type FindTablePorts } from '../../data/find-table.ts';
+import { isAllowedIn } from '../../auth/access.ts';
+import type { Principal } from '../../auth/principal.ts';
+import { withAskedTable, type FindTablePorts, type FoundTable } from '../../data/find-table.ts';
 import { withConnectionName, withSession } from '../../data/sessions.ts';
+import { scopeOf } from '../../scope.ts';
 import type { ProfileAnswer, ProfileBody } from './contract.ts';
 import { presentProfile } from './profile/present-profile.ts';
 
@@ -11,7 +13,7 @@ export interface DataPorts extends FindTablePorts {
 
 /** What a person wants to see of a table. RESOURCE_NOT_FOUND for what is not the caller's. */
 export interface DataService {
-  profile(scope: Scope, asked: ProfileBody, signal: AbortSignal): Promise<ProfileAnswer>;
+  profile(caller: Principal, asked: ProfileBody, signal: AbortSignal): Promise<ProfileAnswer>;
 }
 
 /** Values kept per column: ten are shown, all tell what the column means. */
@@ -19,37 +21,40 @@ const keptValues = 200;
 
 export function makeDataService(ports: DataPorts): DataService {
   return {
-    profile: async (scope, asked, signal) => {
+    profile: (caller, asked, signal) => {
       const profiledAtMs = ports.clock.now();
-      const found = await findAskedTable(ports, scope, asked);
-      const { connection, table } = found;
-      const profile = await withSession(found, async (session) => {
-        if (session.profile === undefined) {
-          throw new AiEtlError(
-            'VALIDATION_ERROR',
-            `Connections of type ${connection.type} cannot be profiled.`,
-            { details: [{ field: 'source', error: `type ${connection.type} has no profile` }] },
-          );
-        }
-        return session.profile({
-          table,
-          sampleRows: asked.sample_size,
-          exact: asked.exact,
-          topValues: keptValues,
-          timeoutMs: asked.timeout_seconds * 1000,
-          signal,
+      const use = async (found: FoundTable): Promise<ProfileAnswer> => {
+        const { connection, table } = found;
+        const profile = await withSession(found, async (session) => {
+          if (session.profile === undefined) throw notProfiled(connection.type);
+          return session.profile({
+            table,
+            sampleRows: asked.sample_size,
+            exact: asked.exact,
+            topValues: keptValues,
+            timeoutMs: asked.timeout_seconds * 1000,
+            signal,
+          });
+        }).catch((error: unknown) => {
+          throw withConnectionName(error, connection.name);
         });
-      }).catch((error: unknown) => {
-        throw withConnectionName(error, connection.name);
-      });
-      return presentProfile({
-        source: connection.id,
-        table,
-        defaultSchema: found.catalog.defaultSchema,
-        profile,
-        profiledAtMs,
-        durationMs: ports.clock.now() - profiledAtMs,
-      });
+        return presentProfile({
+          source: connection.id,
+          table,
+          defaultSchema: found.catalog.defaultSchema,
+          profile,
+          profiledAtMs,
+          durationMs: ports.clock.now() - profiledAtMs,
+          mayUnmask: isAllowedIn(caller, 'data:unmask', connection.projectId),
+        });
+      };
+      return withAskedTable(ports, scopeOf(caller), { asked, use });
     },
   };
+}
+
+function notProfiled(type: string): AiEtlError {
+  return new AiEtlError('VALIDATION_ERROR', `Connections of type ${type} cannot be profiled.`, {
+    details: [{ field: 'source', error: `type ${type} has no profile` }],
+  });
 }

@@ -1,8 +1,9 @@
 import { z } from 'zod';
-import { AiEtlError, describeObject } from '@ai-etl/core';
+import { AiEtlError, describeObject, type CatalogTable } from '@ai-etl/core';
 import type { TableFacts } from '../../kit/profile/profiler.ts';
+import { requireSameColumns } from '../../kit/profile/same-columns.ts';
 import type { ClickhouseClient, RunOptions } from '../client.ts';
-import { quoteTable, quoteText, type TableName } from '../quote.ts';
+import { quoteTable, quoteText, tableName, type TableName } from '../quote.ts';
 
 /** What ClickHouse's own books say about a table. */
 export interface ClickhouseFacts extends TableFacts {
@@ -21,14 +22,16 @@ const TableRow = z.object({
   total_bytes: z.string().nullable(),
 });
 const PartsRow = z.object({ written: z.string(), index_bytes: z.string(), parts: z.string() });
+const ColumnRow = z.object({ name: z.string() });
 const CountRow = z.object({ n: z.string() });
 
 /** Reads them. Throws OBJECT_NOT_FOUND. */
 export async function readFacts(
   client: ClickhouseClient,
-  table: TableName,
+  known: CatalogTable,
   options: RunOptions,
 ): Promise<ClickhouseFacts> {
+  const table = tableName(known.object, client.settings.database);
   const where = `database = ${quoteText(table.database)} AND name = ${quoteText(table.name)}`;
   const [found] = await client.rows(
     `SELECT engine, sampling_key, partition_key, sorting_key,
@@ -44,6 +47,16 @@ export async function readFacts(
       `There is no table ${describeObject(object)} any more.`,
     );
   }
+  const columns = await client.rows(
+    `SELECT name FROM system.columns WHERE default_kind != 'EPHEMERAL'
+        AND database = ${quoteText(table.database)} AND table = ${quoteText(table.name)} ORDER BY position`,
+    ColumnRow,
+    options,
+  );
+  requireSameColumns(
+    known,
+    columns.map((one) => one.name),
+  );
   const hasParts = found.engine.endsWith('MergeTree');
   const parts = hasParts ? await readParts(client, table, options) : null;
   // From the parts' own counts: exact, and no row is read.

@@ -41,7 +41,7 @@ function profilerOf(client: ClickhouseClient, request: ProfileRequest): Profiler
 
   return {
     facts: async (timeoutMs) => {
-      known = await readFacts(client, table, within(timeoutMs));
+      known = await readFacts(client, request.table, within(timeoutMs));
       return known;
     },
     draw: (facts) => {

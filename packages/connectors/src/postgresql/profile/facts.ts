@@ -2,6 +2,7 @@ import type pg from 'pg';
 import { z } from 'zod';
 import { AiEtlError, describeObject, type CatalogTable, type ProfiledIndex } from '@ai-etl/core';
 import type { TableFacts } from '../../kit/profile/profiler.ts';
+import { requireSameColumns } from '../../kit/profile/same-columns.ts';
 import { quoteObject } from '../quote.ts';
 
 /** What PostgreSQL's own books say about a table, and which kind of relation it is. */
@@ -21,7 +22,9 @@ SELECT c.oid::text AS oid, c.relkind AS kind, pg_get_partkeydef(c.oid) AS partit
             ELSE pg_table_size(c.oid) END AS bytes,
        CASE WHEN c.relkind = 'p'
             THEN (SELECT coalesce(sum(pg_indexes_size(relid)), 0) FROM pg_partition_tree(c.oid))
-            ELSE pg_indexes_size(c.oid) END AS index_bytes
+            ELSE pg_indexes_size(c.oid) END AS index_bytes,
+       (SELECT json_agg(attname ORDER BY attnum) FROM pg_attribute
+         WHERE attrelid = c.oid AND attnum > 0 AND NOT attisdropped)::text AS columns
   FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
  WHERE n.nspname = $1 AND c.relname = $2 AND c.relkind IN ('r', 'p', 'v', 'm', 'f')`;
 
@@ -47,6 +50,10 @@ const RelationRow = z.object({
   partition_key: z.string().nullable(),
   bytes: z.string().nullable().transform(Number),
   index_bytes: z.string().nullable().transform(Number),
+  columns: z
+    .string()
+    .nullable()
+    .transform((text) => (text === null ? [] : z.array(z.string()).parse(JSON.parse(text)))),
 });
 const IndexRow = z.object({
   columns: z.string().transform((text) => z.array(z.string().nullable()).parse(JSON.parse(text))),
@@ -70,6 +77,7 @@ export async function readFacts(client: pg.Client, table: CatalogTable): Promise
       `There is no table ${describeObject(object)} any more.`,
     );
   }
+  requireSameColumns(table, found.columns);
   const isStored = found.kind !== 'v' && found.kind !== 'f';
   const indexes = z.array(IndexRow).parse((await client.query(indexesSql, [found.oid])).rows);
   // Reads the table's size anew and takes the density from statistics, as the planner does.

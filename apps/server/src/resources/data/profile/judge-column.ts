@@ -14,6 +14,9 @@ export interface Judgement {
   readonly distinctBasis: ProfileColumn['distinct_basis'];
 }
 
+/** Statistics of unique columns are not exact to the last row. */
+const nearlyAll = 0.97;
+
 /** Draws the conclusions from a sample, each with what it rests on. */
 export function judgeColumn(
   column: ColumnProfile,
@@ -41,7 +44,10 @@ export function judgeColumn(
     return { unique: false, uniqueBasis: null, distinct: null, distinctBasis: null };
   }
   const uniqueBasis = values === 0 ? null : isWhole ? 'all_rows' : 'sample';
-  const unique = values > 0 && frequencies.distinct === values;
+  // The system's own statistics saw more rows than the sample: they may know of repetitions.
+  const isContradicted =
+    systemDistinct !== null && total !== null && systemDistinct < total * nearlyAll;
+  const unique = values > 0 && frequencies.distinct === values && (isWhole || !isContradicted);
   if (isWhole) {
     return { unique, uniqueBasis, distinct: frequencies.distinct, distinctBasis: 'all_rows' };
   }

@@ -1,6 +1,9 @@
-import { estimateDistinct, invariant, type CatalogTable, type TableProfile } from '@ai-etl/core';
+import { estimateDistinct, type CatalogTable, type TableProfile } from '@ai-etl/core';
+import { jsonValue } from '../../../data/json-value.ts';
+import { advise } from '../advice/advise.ts';
 import type { ProfileAnswer } from '../contract.ts';
-import { judgeColumn } from './judge-column.ts';
+import { rangeOf, viewTable, type TableView } from './column-view.ts';
+import { eventTimeOf } from './event-time.ts';
 import { percentage } from './percentage.ts';
 import { presentColumn } from './present-column.ts';
 
@@ -11,17 +14,14 @@ export interface ProfileToPresent {
   readonly profile: TableProfile;
   readonly profiledAtMs: number;
   readonly durationMs: number;
+  /** The caller may see personal data. */
+  readonly mayUnmask: boolean;
 }
 
 /** A profile as the contract has it, and more. */
 export function presentProfile(one: ProfileToPresent): ProfileAnswer {
   const { source, table, defaultSchema, profile } = one;
-  const columns = table.columns.map((column, index) => {
-    const profiled = profile.columns[index];
-    invariant(profiled?.name === column.name, 'a profile has the columns that were asked for');
-    const judgement = judgeColumn(profiled, table, profile);
-    return presentColumn({ column, profiled, judgement, profile });
-  });
+  const view = viewTable(table, profile);
   return {
     source,
     table: {
@@ -31,7 +31,7 @@ export function presentProfile(one: ProfileToPresent): ProfileAnswer {
     },
     row_count: profile.rows.count,
     row_count_exact: profile.rows.exact,
-    columns,
+    columns: view.columns.map((column) => presentColumn(column, profile, one.mayUnmask)),
     statistics: {
       null_percentage: nullShare(profile),
       ...duplicateShare(table, profile),
@@ -39,11 +39,50 @@ export function presentProfile(one: ProfileToPresent): ProfileAnswer {
       size_bytes: profile.sizeBytes,
       index_mb: megabytes(profile.indexBytes),
     },
+    recommendations: advise(view),
+    freshness: freshnessOf(view, one.profiledAtMs),
+    layout: {
+      partitioned_by: profile.partitionKey,
+      sorted_by: [...profile.sortedBy],
+      primary_key: [...table.primaryKey],
+      indexes: profile.indexes.map(({ columns, unique, partial }) => ({
+        columns: [...columns],
+        unique,
+        partial,
+      })),
+      engine: table.engine ?? null,
+    },
     sample: { method: profile.sample.method, rows: profile.sample.rows },
     complete: profile.missing.length === 0,
     missing: profile.missing.map(({ what, why }) => ({ what, why })),
     profiled_at: new Date(one.profiledAtMs).toISOString(),
     duration_ms: one.durationMs,
+  };
+}
+
+/** The newest row, by the column that tells its time, and the last write the system knows of. */
+function freshnessOf(view: TableView, nowMs: number): ProfileAnswer['freshness'] {
+  const { lastWrittenAt, sample } = view.profile;
+  const time = eventTimeOf(view);
+  if (time === null) {
+    return {
+      column: null,
+      latest: null,
+      age_seconds: null,
+      basis: null,
+      last_written_at: lastWrittenAt,
+    };
+  }
+  const { column, profiled } = time.view;
+  const latest = jsonValue(rangeOf(time.view).max, column.type);
+  return {
+    column: column.name,
+    latest: typeof latest === 'string' ? latest : null,
+    // A plan for tomorrow is not negative age.
+    age_seconds: Math.max(0, Math.round((nowMs - time.latestMs) / 1000)),
+    basis:
+      profiled.wholeRange !== null ? 'index' : sample.method === 'all_rows' ? 'all_rows' : 'sample',
+    last_written_at: lastWrittenAt,
   };
 }
 
