@@ -7,6 +7,7 @@ import { makeCatalogCache } from './data/catalog-cache.ts';
 import type { Connectors } from './data/connector-lookup.ts';
 import { engineLogOf } from './engine-log.ts';
 import { buildApp } from './http/app.ts';
+import { serveMetrics } from './http/metrics-route.ts';
 import type { ServerKeys } from './keys.ts';
 import type { RateLimitSetting } from './limits/rate-limit-setting.ts';
 import { makeRateLimiter } from './limits/rate-limiter.ts';
@@ -34,6 +35,7 @@ import { registerRunRoutes } from './resources/runs/routes.ts';
 import { makeRunService } from './resources/runs/service.ts';
 import { registerWebhookRoutes } from './resources/webhooks/routes.ts';
 import { makeWebhookService } from './resources/webhooks/service.ts';
+import { makeApiMetrics } from './telemetry/prometheus.ts';
 import { makeRequestRecorder } from './telemetry/request-recorder.ts';
 
 export interface ApiPorts {
@@ -44,6 +46,8 @@ export interface ApiPorts {
   readonly log: Logger;
   readonly trustProxy: boolean;
   readonly rateLimit: RateLimitSetting;
+  /** Lets other machines read /metrics. Absent or null: none. */
+  readonly metricsToken?: string | null;
   /** Absent or null: no mail is sent. */
   readonly mail?: MailPort | null;
   /** Where webhooks may call. Absent: public addresses over https. */
@@ -71,6 +75,7 @@ export async function makeApi(ports: ApiPorts) {
   });
   const project = { connections: store.connections, cache: catalogs };
   const requests = makeRequestRecorder(store.metrics, log);
+  const prometheus = makeApiMetrics(store.metrics.countLiveRuns);
   await warmPasswords();
   return buildApp({
     log,
@@ -79,10 +84,14 @@ export async function makeApi(ports: ApiPorts) {
     projectOf: store.organisations.projectOf,
     idempotency: store.idempotency,
     limiter: makeRateLimiter({ rateLimits: store.rateLimits, setting: ports.rateLimit, clock }),
-    onAnswer: requests.record,
+    onAnswer: (request) => {
+      requests.record(request);
+      prometheus.observe(request);
+    },
     root: (app) => {
       app.addHook('onClose', () => requests.stop());
       registerHealthRoutes(app, makeHealthService(store));
+      serveMetrics(app, prometheus, ports.metricsToken ?? null);
     },
     api: (app) => {
       registerAuthentication(app, { identity, authentication, clock });

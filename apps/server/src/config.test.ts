@@ -40,6 +40,8 @@ describe('readConfig', () => {
     ['AI_ETL_PUBLIC_URL', 'https://host/secret-value'],
     ['AI_ETL_RATE_LIMIT', '0/10'],
     ['AI_ETL_RATE_LIMIT', 'secret-value'],
+    ['AI_ETL_METRICS_TOKEN', 'too short'],
+    ['AI_ETL_WORKER_METRICS_PORT', '0'],
   ])('names %s when it is wrong, and not its value', (name, value) => {
     const failure = failureOf(() => readConfig({ [name]: value }));
     expect(failure.code).toBe('CONFIGURATION_INVALID');

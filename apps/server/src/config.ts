@@ -49,6 +49,10 @@ export interface Config {
   readonly openId: OpenIdSettings | null;
   /** Null: each organisation's own plan. */
   readonly rateLimit: RateLimitSetting;
+  /** Lets other machines read /metrics. */
+  readonly metricsToken: string | null;
+  /** Where a worker serves /metrics; null: nowhere. */
+  readonly workerMetricsPort: number | null;
 }
 
 export interface OpenIdSettings {
@@ -88,6 +92,8 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     mail: mailOf(env),
     openId: openIdOf(env),
     rateLimit: env.AI_ETL_RATE_LIMIT ?? null,
+    metricsToken: env.AI_ETL_METRICS_TOKEN ?? null,
+    workerMetricsPort: env.AI_ETL_WORKER_METRICS_PORT ?? null,
   };
 }
 
@@ -187,6 +193,11 @@ const Environment = z
       }),
     AI_ETL_EVENT_RETENTION_DAYS: wholeNumber(1, 365).default(7),
     AI_ETL_RATE_LIMIT: rateLimit.optional(),
+    AI_ETL_METRICS_TOKEN: z
+      .string()
+      .regex(/^[!-~]{16,500}$/, 'must have 16 to 500 printable characters without spaces')
+      .optional(),
+    AI_ETL_WORKER_METRICS_PORT: wholeNumber(1, 65_535).optional(),
     AI_ETL_PUBLIC_URL: urlWith(['http:', 'https:'], 'https://etl.example.com')
       .refine(
         (text) =>

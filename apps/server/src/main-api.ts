@@ -34,6 +34,7 @@ await runProcess(log, async () => {
       log,
       trustProxy: config.trustProxy,
       rateLimit: config.rateLimit,
+      metricsToken: config.metricsToken,
       mail,
       outbound: makeOutboundPolicy(config.webhookAllow),
     });

@@ -8,6 +8,8 @@ import { openMailPort } from './mail/mail-port.ts';
 import { makeOutboundPolicy } from './net/outbound-policy.ts';
 import { runProcess } from './process/run-process.ts';
 import { systemClock } from './system-clock.ts';
+import { makeWorkerMetrics } from './telemetry/prometheus.ts';
+import { serveWorkerMetrics } from './telemetry/worker-metrics-server.ts';
 import { startWorker } from './worker.ts';
 
 const log = makeLog('worker', readLogLevel());
@@ -22,7 +24,16 @@ await runProcess(log, async () => {
     applicationName: 'ai-etl worker',
     maxConnections: config.workerConcurrency * 2 + 4,
   });
+  const { workerMetricsPort: port, host, metricsToken: token } = config;
+  const metrics =
+    port === null
+      ? null
+      : makeWorkerMetrics(store.metrics.countLiveRuns, { slots: config.workerConcurrency });
   try {
+    const metricsServer =
+      metrics === null || port === null
+        ? null
+        : await serveWorkerMetrics(metrics, { host, port, token, log });
     const worker = await startWorker({
       store,
       connectors,
@@ -32,11 +43,13 @@ await runProcess(log, async () => {
       outbound: makeOutboundPolicy(config.webhookAllow),
       mailer: mail?.mailer ?? null,
       eventRetentionDays: config.eventRetentionDays,
+      ...(metrics === null ? {} : { metrics }),
     });
     log.info({ concurrency: config.workerConcurrency }, 'working');
     return {
       stop: async () => {
         await worker.stop();
+        await metricsServer?.stop();
         mail?.mailer.close();
         await store.close();
       },

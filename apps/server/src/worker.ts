@@ -9,6 +9,9 @@ import { engineLogOf } from './engine-log.ts';
 import type { Mailer } from './mail/mailer.ts';
 import { makeOutboundPolicy, nothingAllowed, type OutboundPolicy } from './net/outbound-policy.ts';
 import type { Running } from './process/run-process.ts';
+import { countRuns } from './telemetry/count-runs.ts';
+import { observeRuns } from './telemetry/observed-run-store.ts';
+import type { WorkerMetrics } from './telemetry/prometheus.ts';
 import { startDeliverer } from './webhooks/deliverer.ts';
 
 export interface WorkerProcessPorts {
@@ -23,6 +26,8 @@ export interface WorkerProcessPorts {
   readonly mailer?: Pick<Mailer, 'send'> | null;
   /** Default: a week. */
   readonly eventRetentionDays?: number;
+  /** Told of runs for /metrics. Absent: nobody. */
+  readonly metrics?: WorkerMetrics;
 }
 
 /** Finished deliveries are kept for this long. */
@@ -37,7 +42,14 @@ export async function startWorker(ports: WorkerProcessPorts): Promise<Running> {
   const log = engineLogOf(ports.log);
   const worker = createWorker(
     {
-      store: store.runStore,
+      store:
+        ports.metrics === undefined
+          ? store.runStore
+          : observeRuns(
+              store.runStore,
+              countRuns(ports.metrics, () => clock.now()),
+              ports.log,
+            ),
       queue: store.queue,
       connectors: (type) => connectors.find(type),
       clock,

@@ -68,6 +68,8 @@ export interface Metrics {
   findPipelineId(scope: Scope, idOrName: string): Promise<string | null>;
   /** Names by id, of deleted ones too. */
   pipelineNames(scope: Scope, ids: readonly string[]): Promise<ReadonlyMap<string, string>>;
+  /** Runs that have not ended, by state, of all organisations: for whoever runs the installation. */
+  countLiveRuns(): Promise<Readonly<Record<string, number>>>;
   /** Adds to the current minute. */
   addRequests(counts: readonly RequestCount[]): Promise<void>;
   /**

@@ -31,6 +31,15 @@ export function metricsOf(ports: {
         .execute();
       return new Map(rows.map(({ id, name }) => [id, name]));
     },
+    countLiveRuns: async () => {
+      const rows = await ports.db
+        .selectFrom('runs')
+        .select(['status', sql<number>`count(*)`.as('count')])
+        .where('status', 'in', ['queued', 'running', 'retrying', 'cancelling'])
+        .groupBy('status')
+        .execute();
+      return Object.fromEntries(rows.map(({ status, count }) => [status, count]));
+    },
     addRequests: (counts) => addRequests(ports.db, counts),
     rollUp: () => rollUp(ports.db),
   };
