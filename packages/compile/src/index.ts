@@ -4,6 +4,12 @@ export {
   type SourceQuery,
   type SourceQueryResult,
 } from './compile-source-query.ts';
+export {
+  compileQuery,
+  type PrintedQuery,
+  type QueryOptions,
+  type QueryResult,
+} from './compile-query.ts';
 export { dagDefinition, type DagDefinition } from './dag-definition.ts';
 export type { PlanBinding, PlanBranch, PlanTask, RunPlan } from './plan.ts';
 export { compilePandas, printPandas, type PandasResult } from './compile-pandas.ts';

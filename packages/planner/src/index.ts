@@ -12,6 +12,15 @@ export {
   type ConnectionWords,
   type UnclearConnection,
 } from './connect/configure-connection.ts';
+export { answerQuestion, maxQuestionLength } from './query/answer-question.ts';
+export type {
+  KnownValue,
+  QuestionBack,
+  QuestionOutcome,
+  QuestionRequest,
+  QuestionSchema,
+  ValueLookup,
+} from './query/question-types.ts';
 export { isLoopback } from './connect/fill-settings.ts';
 export type { ConnectionHints } from './connect/read-hints.ts';
 export { builtInParser } from './built-in-parser.ts';

@@ -33,6 +33,19 @@ const groups: readonly (readonly string[])[] = [
   ['identifier', 'id', 'key', 'ключ'],
   ['department', 'dept', 'отдел'],
   ['warehouse', 'depot', 'склад'],
+  ['segment', 'сегмент'],
+  ['salary', 'pay', 'wage', 'зарплата', 'оклад'],
+  ['channel', 'канал'],
+  ['currency', 'валюта'],
+  ['carrier', 'перевозчик'],
+  ['method', 'способ', 'метод'],
+  ['reason', 'причина'],
+  ['discount', 'скидка'],
+  ['weight', 'вес'],
+  ['region', 'регион'],
+  ['type', 'kind', 'тип', 'вид'],
+  ['brand', 'бренд', 'марка'],
+  ['age', 'возраст'],
 ];
 
 const byWord: ReadonlyMap<string, readonly number[]> = indexGroups();

@@ -1,0 +1,42 @@
+import { argument } from './functions.ts';
+import { callFragment } from './fragment.ts';
+import type { Dialect } from './dialect.ts';
+
+/**
+ * The dialect as a person would write it, for queries that are shown: names without quotes where
+ * none are needed, and text compared and ordered as the database does. Runs need the exact meaning
+ * on both sides of a copy instead.
+ */
+export function readable(dialect: Dialect): Dialect {
+  const { overrides, functions } = dialect;
+  const { like: _like, ordered: _ordered, ...kept } = overrides;
+  const isPostgresql = dialect.name === 'postgresql';
+  return {
+    ...dialect,
+    quoteIdentifier: (name) => (needsQuotes(name) ? dialect.quoteIdentifier(name) : name),
+    overrides: isPostgresql ? kept : overrides,
+    functions: isPostgresql
+      ? {
+          ...functions,
+          lower: (call, printer) => callFragment('lower', [printer.print(argument(call, 0))]),
+        }
+      : functions,
+  };
+}
+
+/** Words that stand for something else in one of the dialects. */
+const reserved: ReadonlySet<string> = new Set(
+  `all analyse analyze and any array as asc asymmetric at authorization between binary both by case cast check
+   collate collation column concurrently constraint create cross current_catalog current_date current_role
+   current_schema current_time current_timestamp current_user database default deferrable desc distinct do else end
+   except exists explain extract false fetch filter final first for foreign format freeze from full function global
+   grant group having if ilike in index initially inner insert intersect interval into is isnull join key lateral
+   leading left like limit localtime localtimestamp materialized natural not notnull null nulls offset on only or
+   order outer over overlaps placing prewhere primary qualify references returning right sample select session_user
+   set settings similar some symmetric system_user table tablesample then ties to top totals trailing true union
+   unique update user using values variadic verbose view when where window with`.split(/\s+/u),
+);
+
+function needsQuotes(name: string): boolean {
+  return !/^[a-z_][a-z0-9_]*$/u.test(name) || reserved.has(name);
+}

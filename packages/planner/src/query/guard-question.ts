@@ -1,0 +1,17 @@
+const writes =
+  /^\s*(?:please\s+|can you\s+|could you\s+|now\s+|then\s+|and\s+|пожалуйста,?\s+)*(?<verb>delete|drop|truncate|insert|update|alter|create|grant|revoke|remove|erase|wipe|purge|destroy|rename|overwrite|modify|merge|replace|copy|vacuum|close|set|cancel|add|change|deactivate|disable|enable|mark|удали\S*|сотри|стереть|уничтож\S*|измени\S*|обнови\S*|добав\S*|вставь|вставить|очист\S*|переименуй\S*|создай|создать|закрой|закрыть|отмени|отменить|замени\S*)(?![\p{L}])/iu;
+const inside =
+  /(?:;|\b(?:and|then|и)\s)\s*(?:please\s+|also\s+|затем\s+)?(?:delete|drop|truncate|insert\s+into|update|alter|grant|revoke|erase|wipe|удали\S*|сотри|очист\S*)(?![\p{L}])/iu;
+const sql =
+  /;\s*(?:--|\/\*|drop|delete|insert|update|alter|select)|--\s*$|\/\*|\*\/|\bunion\s+(?:all\s+)?select\b|\bselect\b[^.?]*\bfrom\b[^.?]*\b(?:where|join|group\s+by|order\s+by|limit)\b|'\s*or\s+'?1'?\s*=\s*'?1|\bpg_(?:sleep|read_file|catalog)\b|\binformation_schema\b|\bxp_cmdshell\b|^\s*select\s+[\w.*,\s()]+\s+from\s+\w/iu;
+
+/** Why a text is refused before it is read: it would change data, or is SQL and no question. */
+export function refuseQuestion(text: string): string | null {
+  if (sql.test(text)) {
+    return 'The question holds SQL. Ask in plain words; SQL text is never passed on to a database.';
+  }
+  if (writes.test(text) || inside.test(text)) {
+    return 'Questions only read. Data is never changed, deleted or created from here.';
+  }
+  return null;
+}

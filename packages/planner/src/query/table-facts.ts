@@ -1,0 +1,77 @@
+import { isInteger, isNumeric, type CatalogColumn, type CatalogTable } from '@ai-etl/core';
+import { nameWords } from '../link/name-words.ts';
+
+/** Columns that name a row to a person: `name`, `full_name`, `title`; else a code, else the key. */
+export function labelColumns(table: CatalogTable): readonly CatalogColumn[] {
+  const own = nameWords(table.object.name);
+  const ranked = table.columns
+    .map((column) => ({ column, rank: labelRank(column, own) }))
+    .filter((one) => one.rank > 0)
+    .sort((a, b) => b.rank - a.rank);
+  const [best] = ranked;
+  if (best !== undefined) return [best.column];
+  return keyColumns(table);
+}
+
+/** The primary key; else the first unique key; else a column called `id` or after the table. */
+export function keyColumns(table: CatalogTable): readonly CatalogColumn[] {
+  const names = table.primaryKey.length > 0 ? table.primaryKey : (table.uniqueKeys[0] ?? []);
+  const declared = table.columns.filter((column) => names.includes(column.name));
+  if (declared.length > 0) return declared;
+  const own = nameWords(table.object.name).at(-1) ?? '';
+  const guessed = table.columns.find((column) =>
+    ['id', `${own}_id`].includes(column.name.toLowerCase()),
+  );
+  return guessed === undefined ? [] : [guessed];
+}
+
+/** A column that only identifies: named by questions only when they say so. */
+export function isKeyLike(column: CatalogColumn, table: CatalogTable): boolean {
+  if (table.primaryKey.includes(column.name) && table.primaryKey.length === 1) return true;
+  if (
+    table.foreignKeys.some((key) => key.columns.length === 1 && key.columns.includes(column.name))
+  )
+    return true;
+  return /(?:^|_)id$/iu.test(column.name);
+}
+
+/** A number that may be added up or compared. */
+export function isMeasure(column: CatalogColumn, table: CatalogTable): boolean {
+  return isNumeric(column.type) && !isKeyLike(column, table);
+}
+
+/** Money columns, the surest first: what revenue and spending mean. */
+export function moneyColumns(table: CatalogTable): readonly CatalogColumn[] {
+  const rank = (column: CatalogColumn): number => {
+    const words = nameWords(column.name);
+    if (words.includes('unit') || words.includes('discount') || words.includes('refunded'))
+      return 0;
+    if (words.includes('revenue') || words.includes('sale') || words.includes('charge')) return 5;
+    if (words.includes('amount') || words.includes('total')) return words.includes('total') ? 5 : 4;
+    return words.includes('price') || words.includes('fee') || words.includes('value') ? 2 : 0;
+  };
+  return table.columns
+    .filter((column) => isMeasure(column, table) && !isCounter(column) && rank(column) > 0)
+    .sort((a, b) => rank(b) - rank(a));
+}
+
+function isCounter(column: CatalogColumn): boolean {
+  return isInteger(column.type) && /(?:qty|quantity|count|number|no)$/iu.test(column.name);
+}
+
+function labelRank(column: CatalogColumn, own: readonly string[]): number {
+  if (column.type.kind !== 'text') return 0;
+  const words = nameWords(column.name);
+  const joined = words.join(' ');
+  if (joined === 'name' || joined === 'title') return 6;
+  if (joined === 'full name' || joined === 'display name') return 5;
+  if (words.at(-1) === 'name' && words.slice(0, -1).every((word) => own.includes(word))) return 5;
+  if (
+    words.at(-1) === 'name' &&
+    !['first', 'last', 'middle', 'user', 'file', 'nick'].includes(words[0] ?? '')
+  )
+    return 4;
+  if (words.at(-1) === 'title' && !words.includes('job')) return 4;
+  if (words.at(-1) === 'name') return 3;
+  return joined === 'code' || joined === 'sku' || joined === 'label' ? 2 : 0;
+}
