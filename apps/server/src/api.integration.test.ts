@@ -87,7 +87,7 @@ describe('every route', () => {
     api.app.routePermissions
       .filter(({ method, url }) => method !== 'HEAD' && url.startsWith('/api/v1'))
       .map(({ method, url, permission }) => ({
-        method: z.enum(['GET', 'POST', 'DELETE']).parse(method),
+        method: z.enum(['GET', 'POST', 'DELETE', 'PATCH', 'PUT']).parse(method),
         url: url
           .replace(/:(\w+)\(\^\[\^:\/\]\+\)/, 'x_$1')
           .replace(/(?<=\/):(\w+)/, 'x_$1')

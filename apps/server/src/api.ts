@@ -22,6 +22,8 @@ import { registerConnectorAiRoutes } from './resources/connectors-ai/routes.ts';
 import { makeConnectorConfigurator } from './resources/connectors-ai/service.ts';
 import { registerDataRoutes } from './resources/data/routes.ts';
 import { makeDataService } from './resources/data/service.ts';
+import { registerEnvironmentRoutes } from './resources/environments/routes.ts';
+import { makeEnvironmentService } from './resources/environments/service.ts';
 import { registerHealthRoutes } from './resources/health/routes.ts';
 import { makeHealthService } from './resources/health/service.ts';
 import { makeGenerator } from './resources/pipelines/generate.ts';
@@ -31,6 +33,7 @@ import { registerPipelineRoutes } from './resources/pipelines/routes.ts';
 import { makePipelineService } from './resources/pipelines/service.ts';
 import { invitationMail } from './resources/invitations/invitation-mail.ts';
 import { registerOrganisation } from './resources/organisation/register.ts';
+import { makeVersionService } from './resources/pipelines/versions.ts';
 import { registerRunRoutes } from './resources/runs/routes.ts';
 import { makeRunService } from './resources/runs/service.ts';
 import { registerWebhookRoutes } from './resources/webhooks/routes.ts';
@@ -111,11 +114,14 @@ export async function makeApi(ports: ApiPorts) {
         service: makePipelineService({ store, project, prover, clock }),
         generator: makeGenerator({ store, project, connectors, prover, clock }),
         create: { store, project, prover },
+        code: { store, project, connectors, prover },
+        versions: makeVersionService({ store, project, prover }),
       });
       registerObservabilityRoutes(
         app,
         makeObservabilityService({ store, clock, flush: requests.flush }),
       );
+      registerEnvironmentRoutes(app, makeEnvironmentService(store));
       registerRunRoutes(app, makeRunService(store));
       const policy = ports.outbound ?? makeOutboundPolicy(nothingAllowed);
       const mailer = ports.mail?.mailer ?? null;

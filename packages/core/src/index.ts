@@ -67,6 +67,7 @@ export { resolveSpec } from './resolve/resolve-spec.ts';
 export { unexecutableChecks, unexecutableOps } from './resolve/unexecutable.ts';
 export { topologicalOrder, type TopologicalOrder } from './resolve/topological-order.ts';
 export { bindParams, paramType, type BoundParams, type ParamValue } from './spec/bind-params.ts';
+export { diffSpecs, type SpecChange } from './spec/diff-specs.ts';
 export { describeSpec } from './spec/describe-spec.ts';
 export { parseSpec, pipelineSpecJsonSchema, specHash, type ParsedSpec } from './spec/parse-spec.ts';
 export { Source } from './spec/source.ts';

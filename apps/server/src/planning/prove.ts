@@ -10,6 +10,7 @@ import {
   type PipelineSpec,
   type ResolveEnvironment,
   type RunConnection,
+  type TablePlan,
 } from '@ai-etl/core';
 import { bindingOf, dryRun, planRun, serverIdentity, type DryRunPorts } from '@ai-etl/engine';
 import type { Connections, Scope } from '@ai-etl/store';
@@ -28,6 +29,10 @@ export interface Proof {
   /** `live`: the sources explained their queries and gave sample rows. `catalog`: names and types only. */
   readonly checked: 'live' | 'catalog';
   readonly sampledRows: number;
+  /** The target's table by branch, with the CREATE TABLE of one that is not there yet. */
+  readonly tables: ReadonlyMap<string, TablePlan>;
+  /** What it was proved against. */
+  readonly environment: ResolveEnvironment;
 }
 
 export interface ProverPorts {
@@ -80,6 +85,8 @@ export function makeProver(ports: ProverPorts): Prover {
       diagnostics,
       checked: 'catalog',
       sampledRows: 0,
+      tables: planned.tables,
+      environment,
     };
   };
 
@@ -102,6 +109,8 @@ export function makeProver(ports: ProverPorts): Prover {
         diagnostics: dry.diagnostics,
         checked: 'live',
         sampledRows: sampled.reduce((sum, rows) => sum + rows, 0),
+        tables: dry.tables,
+        environment: dry.environment,
       };
     },
   };

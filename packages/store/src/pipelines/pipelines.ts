@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { AiEtlError } from '@ai-etl/core';
 import type { Prepare } from '../database/prepared-query.ts';
 import type { Scope, Tenancy } from '../database/tenant.ts';
 import { offsetOf, type Page, type PageRequest } from '../page.ts';
@@ -25,6 +26,8 @@ export interface Pipelines {
   /** Throws RESOURCE_NOT_FOUND for the project, VALIDATION_ERROR for a connection it cannot use. */
   createPipeline(scope: Scope, request: NewPipeline): Promise<Pipeline>;
   getPipeline(scope: Scope, pipelineId: string): Promise<Pipeline | null>;
+  /** Null: none of this name in the project. Throws CONFLICT when there are several. */
+  findByName(scope: Scope, projectId: string, name: string): Promise<Pipeline | null>;
   /** For those who poll: less than the pipeline, in one round trip. */
   getActivity(scope: Scope, pipelineId: string): Promise<PipelineActivity | null>;
   /** Newest first unless the page is sorted otherwise. */
@@ -40,8 +43,12 @@ export interface Pipelines {
   ): Promise<PipelineVersion | null>;
   /** Without a number: the latest. */
   getVersion(scope: Scope, pipelineId: string, version?: number): Promise<PipelineVersion | null>;
-  /** Newest first. */
-  listVersions(scope: Scope, pipelineId: string, page: PageRequest): Promise<Page<PipelineVersion>>;
+  /** Newest first, unless oldest are asked for first. */
+  listVersions(
+    scope: Scope,
+    pipelineId: string,
+    page: PageRequest & { readonly oldestFirst?: boolean },
+  ): Promise<Page<PipelineVersion>>;
   /**
    * Deploys a version to an environment and sets or removes its schedule, in one transaction.
    * Throws CONFLICT while questions are open, VALIDATION_ERROR for a version or connection that is
@@ -87,6 +94,23 @@ export function pipelinesOf(tenancy: Tenancy, prepare: Prepare): Pipelines {
   return {
     getPipeline,
     getActivity: activityReader(prepare),
+    findByName: async (scope, projectId, name) => {
+      const rows = await pipelinesWithSchedules(tenancy(scope))
+        .where('p.project_id', '=', projectId)
+        .where('p.name', '=', name)
+        .where('p.deleted_at', 'is', null)
+        .orderBy('p.created_at')
+        .limit(2)
+        .execute();
+      const [row, other] = rows;
+      if (row === undefined) return null;
+      if (other === undefined) return pipelineOf(row);
+      throw new AiEtlError(
+        'CONFLICT',
+        `Several pipelines of the project are called ${name} (${row.id}, ${other.id}): give each its own name first.`,
+        { details: [{ field: 'name', error: 'not unique in the project' }] },
+      );
+    },
     deletePipeline: (scope, pipelineId) => deletePipeline(tenancy, scope, pipelineId),
 
     createPipeline: pipelineCreator(tenancy, prepare),
@@ -144,7 +168,7 @@ export function pipelinesOf(tenancy: Tenancy, prepare: Prepare): Pipelines {
         .where('pipeline_id', '=', pipelineId);
       const items = await versions
         .select(versionColumns)
-        .orderBy('version', 'desc')
+        .orderBy('version', page.oldestFirst === true ? 'asc' : 'desc')
         .limit(page.perPage)
         .offset(offsetOf(page))
         .execute();

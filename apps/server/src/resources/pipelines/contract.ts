@@ -1,7 +1,10 @@
 import { z } from 'zod';
+import { defaultEnvironment } from '@ai-etl/core';
+import { pipelineSortFields } from '@ai-etl/store';
 import { IdParam, Timestamp } from '../../http/fields.ts';
-import { pageQuery } from '../../http/pagination.ts';
+import { pageQuery, SearchText, sortQuery } from '../../http/pagination.ts';
 import { route } from '../../http/route.ts';
+import { EnvironmentName } from '../environments/contract.ts';
 import { Run } from '../runs/contract.ts';
 import {
   Assumption,
@@ -14,14 +17,24 @@ import {
   Spec,
   Summary,
 } from './shapes.ts';
+import { onePipeline, pipelineParams, pipelineVerb, VersionNumber } from './urls.ts';
 
 /** More is no sentence; a longer text is refused before it is read. */
 const maxDescription = 20_000;
 
-const params = z.object({ pipeline_id: IdParam });
-const one = '/pipelines/:pipeline_id';
-/** Without the expression the parameter would swallow the verb. */
-const verb = (name: string) => `${one}(^[^:/]+)::${name}`;
+const params = pipelineParams;
+const one = onePipeline;
+const verb = pipelineVerb;
+
+/** A spec as a caller writes it: read by parseSpec, which words what is wrong. */
+export const WrittenSpec = z
+  .record(z.string(), z.unknown())
+  .describe('A PipelineSpec, version 1: see docs/concepts/pipeline-spec.md.');
+
+export const ParamValues = z.record(
+  z.string().max(63),
+  z.union([z.string().max(10_000), z.number(), z.boolean()]),
+);
 
 export const generatePipeline = route({
   method: 'POST',
@@ -59,9 +72,7 @@ export const createPipeline = route({
     description:
       'The spec is checked as a generated one is; when it cannot run it is refused with every finding, and nothing is stored.',
     body: z.strictObject({
-      spec: z
-        .record(z.string(), z.unknown())
-        .describe('A PipelineSpec, version 1: see docs/concepts/pipeline-spec.md.'),
+      spec: WrittenSpec,
       project_id: IdParam.optional().describe('Absent: the default project.'),
       options: Options.default({ optimize: true, validate: true }),
     }),
@@ -99,7 +110,19 @@ export const listPipelines = route({
     operationId: 'listPipelines',
     tags: ['pipelines'],
     summary: 'List pipelines, newest first',
-    querystring: z.strictObject({ ...pageQuery, project_id: IdParam.optional() }),
+    querystring: z.strictObject({
+      ...pageQuery,
+      project_id: IdParam.optional(),
+      q: SearchText.optional().describe('Part of the name or of the sentence.'),
+      status: z.enum(['needs_clarification', 'ready']).optional(),
+      environment: EnvironmentName.optional().describe('Deployed there.'),
+      connection_id: IdParam.optional().describe('Reads or writes it.'),
+      deleted: z
+        .enum(['true', 'false'])
+        .default('false')
+        .describe('true: the deleted ones, which :restore brings back.'),
+      sort: sortQuery(pipelineSortFields, '-created_at'),
+    }),
     response: { 200: z.array(Summary) },
   },
 });
@@ -134,7 +157,8 @@ export const deletePipeline = route({
     operationId: 'deletePipeline',
     tags: ['pipelines'],
     summary: 'Delete a pipeline',
-    description: 'Its schedule ends, waiting runs are cancelled and running ones stopped.',
+    description:
+      'Its schedules are paused, waiting runs are cancelled and running ones stopped. :restore brings it back.',
     params,
     response: { 204: z.undefined() },
   },
@@ -148,25 +172,30 @@ export const deployPipeline = route({
   schema: {
     operationId: 'deployPipeline',
     tags: ['pipelines'],
-    summary: 'Deploy the latest version, with a schedule or without',
+    summary: 'Deploy a version to an environment, with a schedule or without',
     description:
-      'Refused with VALIDATION_ERROR while questions are open or the pipeline does not fit its data.',
+      'Answers what it changes there (version, spec, schedule, connections, tables) and the next five times it will run. Refused with VALIDATION_ERROR while questions are open or the pipeline does not fit its data.',
     params,
     body: z
       .strictObject({
-        environment: z
-          .string()
-          .regex(/^[A-Za-z][\w-]{0,62}$/, 'must be letters, digits, - and _, such as production')
-          .default('production'),
+        environment: EnvironmentName.default(defaultEnvironment),
+        version: VersionNumber.optional().describe('Absent: the latest.'),
         schedule: z
           .string()
           .max(200)
           .nullable()
           .optional()
-          .describe('Cron of five fields. Absent: what the sentence said. null: none.'),
+          .describe(
+            'Cron of five fields. Absent: what the sentence said, or what was set by hand since. null: none.',
+          ),
         timezone: z.string().max(64).optional().describe('IANA name, such as Europe/Berlin.'),
+        dry_run: z
+          .boolean()
+          .default(false)
+          .describe('Shows what would change, and changes nothing.'),
       })
-      .default({ environment: 'production' }),
+      .default({ environment: defaultEnvironment, dry_run: false })
+      .meta({ examples: [{ environment: 'production', schedule: '0 2 * * *' }] }),
     response: {
       200: Deployed,
     },
@@ -185,16 +214,16 @@ export const runPipeline = route({
     tags: ['pipelines'],
     summary: 'Run a pipeline now',
     description:
-      'The deployed version, or the latest when none is deployed. `params.date` of a pipeline that declares no such parameter is the moment the run is about. With async false the answer comes when the run has ended (200), or after ten minutes (202).',
+      'The version deployed to the environment, or the latest when none is. `params.date` of a pipeline that declares no such parameter is the moment the run is about. With async false the answer comes when the run has ended (200), or after ten minutes (202).',
     params,
     body: z
       .strictObject({
-        params: z
-          .record(z.string().max(63), z.union([z.string().max(10_000), z.number(), z.boolean()]))
-          .default({}),
+        params: ParamValues.default({}),
         async: z.boolean().default(true),
+        environment: EnvironmentName.default(defaultEnvironment),
       })
-      .default({ params: {}, async: true }),
+      .default({ params: {}, async: true, environment: defaultEnvironment })
+      .meta({ examples: [{ params: { date: '2024-01-26' }, async: true }] }),
     response: { 200: Run, 202: Run },
   },
 });
@@ -217,7 +246,12 @@ export const getPipelineStatus = route({
             .string()
             .describe('Status of the newest run; idle or needs_clarification before the first.'),
           current_task: z.string().nullable(),
-          progress: z.number().nullable().describe('0 to 100; null while totals are unknown.'),
+          progress: z
+            .number()
+            .nullable()
+            .describe(
+              '0 to 100, by totals; while these are unknown by how long the last runs took (at most 95); null: there is neither.',
+            ),
           started_at: Timestamp.nullable(),
           estimated_completion: Timestamp.nullable(),
         })
@@ -236,6 +270,9 @@ const pausing = (name: 'pause' | 'resume', summary: string) =>
       tags: ['pipelines'],
       summary,
       params,
+      body: z
+        .strictObject({ environment: EnvironmentName.default(defaultEnvironment) })
+        .default({ environment: defaultEnvironment }),
       response: { 200: Schedule },
     },
   });

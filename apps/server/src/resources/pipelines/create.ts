@@ -7,7 +7,7 @@ import {
   type Diagnostic,
   type PipelineSpec,
 } from '@ai-etl/core';
-import type { Store } from '@ai-etl/store';
+import type { Pipeline, Scope, Store } from '@ai-etl/store';
 import type { Principal } from '../../auth/principal.ts';
 import {
   readProjectConnections,
@@ -33,31 +33,30 @@ export interface CreateRequest {
   readonly options: GenerateOptions;
 }
 
+/** A spec that a caller wrote, and what is known about it. */
+export interface WrittenSpec {
+  readonly spec: PipelineSpec;
+  readonly proof: Proof;
+}
+
 /**
  * Stores a pipeline whose spec the caller wrote. Throws VALIDATION_ERROR with every finding when
  * the spec has no valid shape or does not fit its data; nothing is stored then.
  */
 export async function createPipeline(
-  { store, project, prover }: CreatePorts,
+  ports: CreatePorts,
   caller: Principal,
   { spec: written, project_id, options }: CreateRequest,
 ): Promise<GeneratedBody> {
-  const parsed = parseSpec(written);
-  if (!parsed.ok) throw refused(parsed.diagnostics);
-  const { spec } = parsed;
+  const { store } = ports;
   const scope = scopeOf(caller);
   const home = found(
     await store.identity.getProject(scope, project_id),
     'project',
     project_id ?? 'default',
   );
-  const live = options.validate || needsLiveProof(spec);
-  const remembered = await readProjectConnections(project, scope, home.id);
-  const ids = new Set(live ? usedConnections(spec).map((one) => one.id) : []);
-  const known = await refreshProjectConnections(project, scope, { known: remembered, ids });
-  const request = { scope, spec, known };
-  const proof = live ? await prover.proveLive(request) : prover.proveOnCatalogs(request);
-  if (hasErrors(proof.diagnostics)) throw refused(proof.diagnostics);
+  const proved = await proveWritten(ports, scope, { projectId: home.id, written, options });
+  const { spec } = proved;
   const pipeline = await store.pipelines.createPipeline(scope, {
     projectId: home.id,
     name: spec.name,
@@ -66,32 +65,44 @@ export async function createPipeline(
     spec,
     specHash: specHash(spec),
   });
+  return presentWritten({ ...pipeline, sentence: spec.description }, { ...proved, options });
+}
+
+/** Reads and proves a spec. Throws VALIDATION_ERROR with every finding. */
+export async function proveWritten(
+  { project, prover }: Pick<CreatePorts, 'project' | 'prover'>,
+  scope: Scope,
+  request: {
+    readonly projectId: string;
+    readonly written: unknown;
+    readonly options: GenerateOptions;
+  },
+): Promise<WrittenSpec> {
+  const parsed = parseSpec(request.written);
+  if (!parsed.ok) throw refused(parsed.diagnostics);
+  const { spec } = parsed;
+  const live = request.options.validate || needsLiveProof(spec);
+  const remembered = await readProjectConnections(project, scope, request.projectId);
+  const ids = new Set(live ? usedConnections(spec).map((one) => one.id) : []);
+  const known = await refreshProjectConnections(project, scope, { known: remembered, ids });
+  const proof = live
+    ? await prover.proveLive({ scope, spec, known })
+    : prover.proveOnCatalogs({ scope, spec, known });
+  if (hasErrors(proof.diagnostics)) throw refused(proof.diagnostics);
+  return { spec, proof };
+}
+
+/** A stored pipeline whose spec was just proved, as it is shown. */
+export function presentWritten(
+  pipeline: Pick<Pipeline, 'id' | 'projectId' | 'latestVersion'> & { readonly sentence: string },
+  { spec, proof, options }: WrittenSpec & { readonly options: GenerateOptions },
+): GeneratedBody {
   return {
     pipeline_id: pipeline.id,
     project_id: pipeline.projectId,
     name: spec.name,
     version: pipeline.latestVersion,
-    sentence: spec.description,
-    ...describeCreated(spec, proof, options),
-  };
-}
-
-function describeCreated(
-  spec: PipelineSpec,
-  proof: Proof,
-  options: GenerateOptions,
-): Pick<
-  GeneratedBody,
-  | 'description'
-  | 'code'
-  | 'dag_definition'
-  | 'validation'
-  | 'clarification'
-  | 'assumptions'
-  | 'spec'
-  | 'plan'
-> {
-  return {
+    sentence: pipeline.sentence,
     description: spec.description === '' ? describeSpec(spec) : spec.description,
     code: proof.code ?? '',
     dag_definition: presentDag(proof.dag),

@@ -41,7 +41,10 @@ export function openQuestions(pipeline: Pipeline): readonly Question[] {
 }
 
 /** Throws VALIDATION_ERROR naming every open question. */
-export function requireSettled(pipeline: Pipeline, verb: 'deployed' | 'run'): void {
+export function requireSettled(
+  pipeline: Pipeline,
+  verb: 'deployed' | 'run' | 'copied' | 'exported' | 'described',
+): void {
   const details = openQuestions(pipeline).map(({ id, question }): ErrorDetail => ({
     field: `clarification.${id}`,
     error: question,

@@ -476,7 +476,6 @@ describe('what is not there', () => {
     ['GET', '/runs/run_nobody'],
     ['GET', '/runs/run_nobody/logs'],
     ['POST', '/runs/run_nobody:cancel'],
-    ['POST', '/pipelines/pipe_nobody:explode'],
   ] as const)('%s %s answers 404', async (method, path) => {
     const answer = await api.call({ method, url: `/api/v1${path}` });
     expect(answer.status).toBe(404);

@@ -2,25 +2,31 @@ import { type DagDefinition, type RunPlan } from '@ai-etl/compile';
 import {
   describeObject,
   hasErrors,
-  invariant,
   printColumnType,
   type Diagnostic,
-  type Run,
+  type SpecChange,
 } from '@ai-etl/core';
 import type { Question } from '@ai-etl/planner';
-import type { Pipeline, StoredSchedule } from '@ai-etl/store';
+import type { z } from 'zod';
+import type { DeployedPipeline, StoredSchedule } from '@ai-etl/store';
 import type { Proof } from '../../planning/prove.ts';
+import type { Deployed } from './deploy.ts';
+import type { TableChange } from './deploy-tables.ts';
+import type { ListedPipeline } from './service.ts';
 import type {
+  ChangeBody,
   DagBody,
   DeployedBody,
+  DeploymentBody,
   PlanBody,
   QuestionBody,
   SummaryBody,
+  TableChange as TableBody,
   ValidationBody,
 } from './shapes.ts';
 
 /** A pipeline as lists show it. */
-export function presentSummary(pipeline: Pipeline, lastRun: Run | null): SummaryBody {
+export function presentSummary({ pipeline, lastRun, deployments }: ListedPipeline): SummaryBody {
   const { deployment, schedule } = pipeline;
   return {
     pipeline_id: pipeline.id,
@@ -37,6 +43,7 @@ export function presentSummary(pipeline: Pipeline, lastRun: Run | null): Summary
             version: deployment.version,
             deployed_at: deployment.deployedAt,
           },
+    deployments: deployments.map(presentDeployment),
     schedule: schedule === null ? null : presentSchedule(schedule),
     last_run:
       lastRun === null
@@ -48,6 +55,7 @@ export function presentSummary(pipeline: Pipeline, lastRun: Run | null): Summary
             started_at: lastRun.startedAt,
             finished_at: lastRun.finishedAt,
           },
+    deleted_at: pipeline.deletedAt,
     created_at: pipeline.createdAt,
     updated_at: pipeline.updatedAt,
   };
@@ -58,17 +66,67 @@ export function presentSchedule(schedule: StoredSchedule): NonNullable<SummaryBo
   return { cron, timezone, catchup, paused, next_run_at: paused ? null : nextAt };
 }
 
-/** What was deployed, and when it will run. */
-export function presentDeployed(pipeline: Pipeline, nextRuns: readonly string[]): DeployedBody {
-  const { id, deployment, schedule } = pipeline;
-  invariant(deployment !== null, 'a pipeline that was just deployed has a deployment');
+export function presentDeployment(deployed: DeployedPipeline): DeploymentBody {
+  const { environment, version, deployedAt, deployedBy, bindings, schedule } = deployed;
   return {
-    pipeline_id: id,
-    environment: deployment.environment,
-    version: deployment.version,
-    deployed_at: deployment.deployedAt,
+    environment,
+    version,
+    deployed_at: deployedAt,
+    deployed_by: deployedBy,
+    connections: { ...bindings },
     schedule: schedule === null ? null : presentSchedule(schedule),
-    next_runs: [...nextRuns],
+  };
+}
+
+/** What was deployed, what that changed, and when it will run. */
+export function presentDeployed(deployed: Deployed): DeployedBody {
+  const { changes, schedule } = deployed;
+  return {
+    pipeline_id: deployed.pipelineId,
+    environment: deployed.environment,
+    version: deployed.version,
+    dry_run: deployed.deployedAt === null,
+    deployed_at: deployed.deployedAt,
+    schedule: schedule === null ? null : presentSchedule(schedule),
+    next_runs: [...deployed.nextRuns],
+    changes: {
+      version: { from: changes.fromVersion, to: deployed.version },
+      spec: changes.spec.map(presentChange),
+      schedule: {
+        from: changes.schedule.from === null ? null : lineOf(changes.schedule.from),
+        to: changes.schedule.to === null ? null : lineOf(changes.schedule.to),
+      },
+      connections: {
+        from: { ...changes.connections.from },
+        to: { ...changes.connections.to },
+      },
+      tables: changes.tables.map(presentTable),
+    },
+    notes: [...deployed.notes],
+  };
+}
+
+function lineOf({
+  cron,
+  timezone,
+  catchup,
+}: Pick<StoredSchedule, 'cron' | 'timezone' | 'catchup'>) {
+  return { cron, timezone, catchup };
+}
+
+export function presentChange({ path, kind, before, after, text }: SpecChange): ChangeBody {
+  return { path, kind, before: before ?? null, after: after ?? null, text };
+}
+
+export function presentTable(table: TableChange): z.infer<typeof TableBody> {
+  return {
+    connection_id: table.connection,
+    table: table.object,
+    write_mode: table.writeMode,
+    change: table.change,
+    create_sql: table.createSql,
+    new_columns: [...table.newColumns],
+    other_columns: [...table.otherColumns],
   };
 }
 

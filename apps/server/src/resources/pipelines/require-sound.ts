@@ -5,7 +5,7 @@ import {
   refreshProjectConnections,
   type ProjectConnectionPorts,
 } from '../../planning/project-connections.ts';
-import { needsLiveProof, type Prover } from '../../planning/prove.ts';
+import { needsLiveProof, type Proof, type Prover } from '../../planning/prove.ts';
 import { usedConnections } from '../../planning/used-connections.ts';
 
 export interface SoundPorts {
@@ -22,30 +22,31 @@ interface SoundRequest {
 
 /**
  * Throws VALIDATION_ERROR when a spec does not fit its data. On remembered catalogs where they do,
- * so that it takes milliseconds; what they object to is looked at again first.
+ * so that it takes milliseconds; what they object to is looked at again first. Answers the proof.
  */
 export async function requireSound(
   { project, prover }: SoundPorts,
   scope: Scope,
   { pipeline, spec, for: purpose }: SoundRequest,
-): Promise<void> {
+): Promise<Proof> {
   const remembered = await readProjectConnections(project, scope, pipeline.projectId);
   const isObjection = ({ severity, code }: Diagnostic): boolean =>
     severity === 'error' && (purpose === 'deploy' || code !== 'CONNECTION_UNREACHABLE');
-  const objections = async (): Promise<readonly Diagnostic[]> => {
-    const { diagnostics } = prover.proveOnCatalogs({ scope, spec, known: remembered });
-    if (!diagnostics.some(isObjection)) return [];
+  const onCatalogs = async (): Promise<Proof> => {
+    const first = prover.proveOnCatalogs({ scope, spec, known: remembered });
+    if (!first.diagnostics.some(isObjection)) return first;
     const ids = new Set(usedConnections(spec).map((one) => one.id));
     const known = await refreshProjectConnections(project, scope, { known: remembered, ids });
-    return prover.proveOnCatalogs({ scope, spec, known }).diagnostics.filter(isObjection);
+    return prover.proveOnCatalogs({ scope, spec, known });
   };
-  const live = async (): Promise<readonly Diagnostic[]> => {
-    if (purpose === 'run') return [];
-    const { diagnostics } = await prover.proveLive({ scope, spec, known: remembered });
-    return diagnostics.filter(isObjection);
-  };
-  const errors = needsLiveProof(spec) ? await live() : await objections();
-  if (errors.length === 0) return;
+  const asksLive = needsLiveProof(spec) && purpose === 'deploy';
+  const proof = asksLive
+    ? await prover.proveLive({ scope, spec, known: remembered })
+    : await onCatalogs();
+  // Whether a query of the user's own fits, a run finds out by itself.
+  if (needsLiveProof(spec) && purpose === 'run') return proof;
+  const errors = proof.diagnostics.filter(isObjection);
+  if (errors.length === 0) return proof;
   throw new AiEtlError(
     'VALIDATION_ERROR',
     'Invalid pipeline configuration: the pipeline does not fit its data.',

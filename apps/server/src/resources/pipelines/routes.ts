@@ -2,7 +2,7 @@ import type { Answers } from '@ai-etl/planner';
 import { principalOf } from '../../auth/principal.ts';
 import type { App } from '../../http/app.ts';
 import { whenCallerLeaves } from '../../http/caller-left.ts';
-import { sendPageHeaders } from '../../http/pagination.ts';
+import { sendPageHeaders, sortOf } from '../../http/pagination.ts';
 import { scopeOf } from '../../scope.ts';
 import { presentRun } from '../runs/present.ts';
 import {
@@ -19,6 +19,7 @@ import {
   runPipeline,
 } from './contract.ts';
 import { createPipeline as createFromSpec, type CreatePorts } from './create.ts';
+import type { CodePorts } from './code.ts';
 import { openQuestions } from './draft.ts';
 import { presentAssumptions, type Generator } from './generate.ts';
 import {
@@ -28,16 +29,23 @@ import {
   presentSchedule,
   presentSummary,
 } from './present.ts';
+import { registerLifecycleRoutes } from './routes-lifecycle.ts';
+import { registerVersionRoutes } from './routes-versions.ts';
 import type { PipelineService } from './service.ts';
+import type { VersionService } from './versions.ts';
 
 export interface PipelineRoutePorts {
   readonly service: PipelineService;
   readonly generator: Generator;
   readonly create: CreatePorts;
+  readonly code: CodePorts;
+  readonly versions: VersionService;
 }
 
 export function registerPipelineRoutes(app: App, ports: PipelineRoutePorts): void {
-  const { service, generator, create } = ports;
+  const { service, generator, create, code, versions } = ports;
+  registerVersionRoutes(app, versions);
+  registerLifecycleRoutes(app, { service, create, code });
   app.route({
     ...generatePipeline,
     handler: (request) => generator.generate(principalOf(request), request.body),
@@ -64,12 +72,29 @@ export function registerPipelineRoutes(app: App, ports: PipelineRoutePorts): voi
   app.route({
     ...listPipelines,
     handler: async (request, reply) => {
-      const { page, per_page: perPage, project_id: projectId } = request.query;
-      const filter = projectId === undefined ? {} : { projectId };
+      const {
+        page,
+        per_page: perPage,
+        project_id,
+        status,
+        q,
+        environment,
+        connection_id,
+      } = request.query;
+      const filter = {
+        deleted: request.query.deleted === 'true',
+        ...(project_id === undefined ? {} : { projectId: project_id }),
+        ...(status === undefined ? {} : { status }),
+        ...(q === undefined ? {} : { search: q }),
+        ...(environment === undefined ? {} : { environment }),
+        ...(connection_id === undefined ? {} : { connectionId: connection_id }),
+      };
       const asked = { page, perPage };
-      const { items, total } = await service.list(scopeOf(principalOf(request)), filter, asked);
+      const sort = sortOf(request.query.sort, { field: 'created_at', descending: true });
+      const scope = scopeOf(principalOf(request));
+      const { items, total } = await service.list(scope, filter, { ...asked, sort });
       sendPageHeaders(request, reply, { ...asked, total });
-      return items.map(({ pipeline, lastRun }) => presentSummary(pipeline, lastRun));
+      return items.map(presentSummary);
     },
   });
 
@@ -78,9 +103,9 @@ export function registerPipelineRoutes(app: App, ports: PipelineRoutePorts): voi
     handler: async (request) => {
       const scope = scopeOf(principalOf(request));
       const detail = await service.get(scope, request.params.pipeline_id);
-      const { pipeline, lastRun, version, proof } = detail;
+      const { pipeline, version, proof } = detail;
       return {
-        ...presentSummary(pipeline, lastRun),
+        ...presentSummary(detail),
         description: version?.spec.description ?? null,
         spec: version?.spec ?? null,
         clarification: openQuestions(pipeline).map(presentQuestion),
@@ -101,12 +126,10 @@ export function registerPipelineRoutes(app: App, ports: PipelineRoutePorts): voi
 
   app.route({
     ...deployPipeline,
-    handler: async (request) => {
-      const scope = scopeOf(principalOf(request));
-      const id = request.params.pipeline_id;
-      const { pipeline, nextRuns } = await service.deploy(scope, id, request.body);
-      return presentDeployed(pipeline, nextRuns);
-    },
+    handler: async (request) =>
+      presentDeployed(
+        await service.deploy(principalOf(request), request.params.pipeline_id, request.body),
+      ),
   });
 
   app.route({
@@ -131,7 +154,11 @@ export function registerPipelineRoutes(app: App, ports: PipelineRoutePorts): voi
     ...pausePipeline,
     handler: async (request) =>
       presentSchedule(
-        await service.pause(scopeOf(principalOf(request)), request.params.pipeline_id),
+        await service.pause(
+          scopeOf(principalOf(request)),
+          request.params.pipeline_id,
+          request.body.environment,
+        ),
       ),
   });
 
@@ -139,7 +166,11 @@ export function registerPipelineRoutes(app: App, ports: PipelineRoutePorts): voi
     ...resumePipeline,
     handler: async (request) =>
       presentSchedule(
-        await service.resume(scopeOf(principalOf(request)), request.params.pipeline_id),
+        await service.resume(
+          scopeOf(principalOf(request)),
+          request.params.pipeline_id,
+          request.body.environment,
+        ),
       ),
   });
 }

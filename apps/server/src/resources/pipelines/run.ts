@@ -1,6 +1,8 @@
 import {
   AiEtlError,
+  bindConnections,
   bindParams,
+  type Bindings,
   type Clock,
   type ErrorDetail,
   type ParamValue,
@@ -8,20 +10,23 @@ import {
   type Run,
 } from '@ai-etl/core';
 import { isTerminal } from '@ai-etl/engine';
-import type { Scope, Store } from '@ai-etl/store';
+import type { DeployedPipeline, Pipeline, Scope, Store } from '@ai-etl/store';
 import { found } from '../../scope.ts';
+import { bindingsFor, deploymentOf } from './deploy.ts';
 import { requireSettled } from './draft.ts';
 import { requireSound, type SoundPorts } from './require-sound.ts';
 
 export interface RunPorts extends SoundPorts {
   readonly pipelines: Store['pipelines'];
   readonly runs: Store['runs'];
+  readonly environments: Store['environments'];
   readonly clock: Clock;
 }
 
 export interface RunRequest {
   readonly params: Readonly<Record<string, ParamValue>>;
   readonly async: boolean;
+  readonly environment: string;
   /** Unique for the caller's Idempotency-Key: one run, even if its answer was lost with the process. */
   readonly keptKey?: string | undefined;
 }
@@ -48,31 +53,59 @@ export async function runPipeline(
   const { pipelines, runs, clock } = ports;
   const pipeline = found(await pipelines.getPipeline(scope, pipelineId), 'pipeline', pipelineId);
   requireSettled(pipeline, 'run');
-  const wanted = pipeline.deployment?.version ?? pipeline.latestVersion;
-  const version = found(
-    await pipelines.getVersion(scope, pipelineId, wanted),
-    'pipeline',
-    pipelineId,
-  );
-  await requireSound(ports, scope, { pipeline, spec: version.spec, for: 'run' });
+  const { environment } = request;
+  const { version, spec, bindings } = await versionToRun(ports, scope, { pipeline, environment });
+  const boundSpec = bindConnections(spec, bindings);
+  await requireSound(ports, scope, { pipeline, spec: boundSpec, for: 'run' });
   const run = await runs.createRun(scope, {
     pipelineId,
-    pipelineVersion: version.version,
+    pipelineVersion: version,
+    environment,
+    bindings,
     trigger: 'manual',
-    ...momentAndParams(version.spec, request.params, clock),
+    ...momentAndParams(spec, request.params, clock),
     ...(request.keptKey === undefined ? {} : { scheduleKey: `idempotency:${request.keptKey}` }),
   });
   return request.async ? run : waitForEnd(ports, scope, { run, signal });
 }
 
 /**
+ * What is deployed in the environment, with the connections it was deployed with; where nothing
+ * is, the latest version with the environment's connections of now.
+ */
+export async function versionToRun(
+  { pipelines, environments }: Pick<RunPorts, 'pipelines' | 'environments'>,
+  scope: Scope,
+  { pipeline, environment }: { readonly pipeline: Pipeline; readonly environment: string },
+): Promise<{
+  readonly version: number;
+  readonly spec: PipelineSpec;
+  readonly bindings: Bindings;
+  readonly deployed: DeployedPipeline | null;
+}> {
+  const { id: pipelineId, projectId } = pipeline;
+  const before = await deploymentOf({ pipelines }, scope, { pipelineId, environment });
+  if (before !== null) {
+    const { deployment, spec } = before;
+    const { version, bindings } = deployment;
+    return { version, spec, bindings, deployed: deployment };
+  }
+  const [latest, bound] = await Promise.all([
+    pipelines.getVersion(scope, pipelineId),
+    environments.getBindings(scope, projectId, environment),
+  ]);
+  const { version, spec } = found(latest, 'pipeline', pipelineId);
+  return { version, spec, bindings: bindingsFor(spec, bound), deployed: null };
+}
+
+/**
  * A `date` that the pipeline does not declare is the moment the run is about: relative dates
  * such as "yesterday" are counted from it.
  */
-function momentAndParams(
+export function momentAndParams(
   spec: PipelineSpec,
   given: RunRequest['params'],
-  clock: Clock,
+  clock: Pick<Clock, 'now'>,
 ): { readonly logicalTime: string; readonly params: Readonly<Record<string, ParamValue>> } {
   const declaresDate = spec.params.some((param) => param.name === 'date');
   const { date, ...others } = given;

@@ -14,7 +14,7 @@ const Finding = z.object({
   hint: z.string().nullable(),
 });
 
-const Validation = z
+export const Validation = z
   .object({
     status: z.enum(['passed', 'failed', 'needs_clarification']),
     errors: z.array(Finding).describe('Each of them forbids deploying.'),
@@ -68,7 +68,7 @@ export const DagDefinition = z
 
 export type DagBody = z.infer<typeof DagDefinition>;
 
-const Plan = z
+export const Plan = z
   .object({
     route: z.string(),
     because: z.array(z.string()).describe('Why this route, in sentences.'),
@@ -109,11 +109,81 @@ const Deployment = z.object({
   deployed_at: Timestamp,
 });
 
-export const Deployed = Deployment.extend({
-  pipeline_id: z.string(),
+const BoundConnections = z
+  .record(z.string(), z.string())
+  .describe('Ids of connections that stand in the place of those the spec names.');
+
+export const DeploymentShape = Deployment.extend({
+  deployed_by: z.string().nullable().describe('User id.'),
+  connections: BoundConnections,
   schedule: Schedule.nullable(),
-  next_runs: z.array(Timestamp).describe('The next five times.'),
-}).meta({ id: 'DeployedPipeline' });
+}).meta({ id: 'Deployment' });
+
+export type DeploymentBody = z.infer<typeof DeploymentShape>;
+
+export const Change = z
+  .object({
+    path: z.string().describe('Nodes by id: targets.orders.write.mode.'),
+    kind: z.enum(['added', 'removed', 'changed']),
+    before: z.unknown().describe('null: it was not there.'),
+    after: z.unknown().describe('null: it is gone.'),
+    text: z.string().describe('For a person.'),
+  })
+  .meta({
+    id: 'SpecChange',
+    examples: [
+      {
+        path: 'targets.orders.write.mode',
+        kind: 'changed',
+        before: 'replace',
+        after: 'append',
+        text: 'Target orders: write: mode is now "append" (was "replace").',
+      },
+    ],
+  });
+
+export type ChangeBody = z.infer<typeof Change>;
+
+export const TableChange = z
+  .object({
+    connection_id: z.string(),
+    table: z.string(),
+    write_mode: z.string(),
+    change: z
+      .enum(['create', 'none', 'columns_differ'])
+      .describe('What the next run makes of the table beside its rows.'),
+    create_sql: z.string().nullable().describe('null: the table is there.'),
+    new_columns: z.array(z.string()).describe('Written, and not in the table yet.'),
+    other_columns: z.array(z.string()).describe('In the table, and not written.'),
+  })
+  .meta({ id: 'TableChange' });
+
+const WantedSchedule = Schedule.pick({ cron: true, timezone: true, catchup: true });
+
+export const Deployed = z
+  .object({
+    pipeline_id: z.string(),
+    environment: z.string(),
+    version: z.int(),
+    dry_run: z.boolean(),
+    deployed_at: Timestamp.nullable().describe('null: nothing was deployed, it was a dry run.'),
+    schedule: Schedule.nullable(),
+    next_runs: z.array(Timestamp).describe('The next five times.'),
+    changes: z
+      .object({
+        version: z.object({
+          from: z.int().nullable().describe('null: it was not deployed there.'),
+          to: z.int(),
+        }),
+        spec: z.array(Change).describe('From the version that was deployed there.'),
+        schedule: z.object({ from: WantedSchedule.nullable(), to: WantedSchedule.nullable() }),
+        connections: z.object({ from: BoundConnections, to: BoundConnections }),
+        tables: z.array(TableChange),
+      })
+      .describe('What this deployment changes in its environment.'),
+    notes: z.array(z.string()).describe('What a person should know before the next run.'),
+  })
+  .meta({ id: 'DeployedPipeline' });
 
 export type DeployedBody = z.infer<typeof Deployed>;
 
@@ -125,8 +195,9 @@ export const Summary = z
     sentence: z.string().describe('The words it was made from.'),
     status: z.enum(['needs_clarification', 'ready']),
     version: z.int().describe('0: nothing settled yet.'),
-    deployment: Deployment.nullable(),
-    schedule: Schedule.nullable(),
+    deployment: Deployment.nullable().describe('The newest of all environments.'),
+    deployments: z.array(DeploymentShape).describe('One for each environment.'),
+    schedule: Schedule.nullable().describe('Of the environment that was deployed to last.'),
     last_run: z
       .object({
         run_id: z.string(),
@@ -136,6 +207,7 @@ export const Summary = z
         finished_at: Timestamp.nullable(),
       })
       .nullable(),
+    deleted_at: Timestamp.nullable(),
     created_at: Timestamp,
     updated_at: Timestamp,
   })
