@@ -6,6 +6,7 @@ import { warmPasswords } from './auth/passwords.ts';
 import { makeCatalogCache } from './data/catalog-cache.ts';
 import type { Connectors } from './data/connector-lookup.ts';
 import { engineLogOf } from './engine-log.ts';
+import type { StreamLimits } from './events/stream-slots.ts';
 import { buildApp } from './http/app.ts';
 import { serveMetrics } from './http/metrics-route.ts';
 import type { ServerKeys } from './keys.ts';
@@ -14,6 +15,7 @@ import { makeRateLimiter } from './limits/rate-limiter.ts';
 import type { MailPort } from './mail/mail-port.ts';
 import { makeOutboundPolicy, nothingAllowed, type OutboundPolicy } from './net/outbound-policy.ts';
 import { makeProver } from './planning/prove.ts';
+import { registerAuditLogRoutes } from './resources/audit-log/routes.ts';
 import { registerAuthentication } from './resources/auth/register.ts';
 import { registerConnectionRoutes } from './resources/connections/routes.ts';
 import { makeConnectionService } from './resources/connections/service.ts';
@@ -24,6 +26,7 @@ import { registerDataRoutes } from './resources/data/routes.ts';
 import { makeDataService } from './resources/data/service.ts';
 import { registerEnvironmentRoutes } from './resources/environments/routes.ts';
 import { makeEnvironmentService } from './resources/environments/service.ts';
+import { registerEvents } from './resources/events/register.ts';
 import { registerHealthRoutes } from './resources/health/routes.ts';
 import { makeHealthService } from './resources/health/service.ts';
 import { makeGenerator } from './resources/pipelines/generate.ts';
@@ -55,6 +58,8 @@ export interface ApiPorts {
   readonly mail?: MailPort | null;
   /** Where webhooks may call. Absent: public addresses over https. */
   readonly outbound?: OutboundPolicy;
+  /** Absent: the usual ones. */
+  readonly streamLimits?: StreamLimits;
 }
 
 /** The whole API, wired, without a socket. */
@@ -86,6 +91,8 @@ export async function makeApi(ports: ApiPorts) {
     readToken: (token) => authentication.callers.read(token),
     projectOf: store.organisations.projectOf,
     idempotency: store.idempotency,
+    audit: store.audit,
+    clock,
     limiter: makeRateLimiter({ rateLimits: store.rateLimits, setting: ports.rateLimit, clock }),
     onAnswer: (request) => {
       requests.record(request);
@@ -97,7 +104,9 @@ export async function makeApi(ports: ApiPorts) {
       serveMetrics(app, prometheus, ports.metricsToken ?? null);
     },
     api: (app) => {
-      registerAuthentication(app, { identity, authentication, clock });
+      const mail = ports.mail ?? null;
+      registerAuthentication(app, { identity, authentication, clock, log, mail });
+      registerAuditLogRoutes(app, store.audit);
       registerOrganisation(app, {
         store,
         authentication,
@@ -125,6 +134,15 @@ export async function makeApi(ports: ApiPorts) {
       registerRunRoutes(app, makeRunService(store));
       const policy = ports.outbound ?? makeOutboundPolicy(nothingAllowed);
       const mailer = ports.mail?.mailer ?? null;
+      registerEvents(app, {
+        store,
+        readToken: (token) => authentication.callers.read(token),
+        keys: keys.tokens,
+        clock,
+        log,
+        publicUrl: ports.mail?.publicUrl ?? null,
+        ...(ports.streamLimits === undefined ? {} : { limits: ports.streamLimits }),
+      });
       registerWebhookRoutes(app, makeWebhookService({ store, policy, mailer, clock }));
       const { connections } = store;
       registerDataRoutes(app, makeDataService({ connections, connectors, catalogs, clock }));

@@ -13,7 +13,7 @@ export type {
   AuditFilter,
   AuditIntent,
   AuditOutcome,
-  AuditRefusal,
+  AuditRecord,
   AuditResource,
   AuditResult,
 } from './audit/audit-entry.ts';

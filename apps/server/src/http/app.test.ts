@@ -9,6 +9,8 @@ import { userPrincipal } from '../testing/principals.ts';
 import { buildApp, type App, type AppOptions } from './app.ts';
 import { pageQuery, sendPageHeaders } from './pagination.ts';
 import { route } from './route.ts';
+import { systemClock } from '../system-clock.ts';
+import { memoryAudit } from '../testing/memory-audit.ts';
 
 const open: { close(): Promise<unknown> }[] = [];
 afterEach(async () => {
@@ -20,6 +22,8 @@ async function appWith(api: (app: App) => void, options: Partial<AppOptions> = {
     log: pino({ level: 'silent' }),
     trustProxy: false,
     projectOf: () => Promise.resolve(null),
+    audit: memoryAudit(),
+    clock: systemClock,
     idempotency: memoryIdempotency(),
     limiter: () => Promise.resolve(null),
     readToken: async (token) => {

@@ -3,6 +3,7 @@ import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import type { Logger } from 'pino';
 import type { Idempotency } from '@ai-etl/store';
 import { authoriseEveryRoute, type AuthorisationPorts } from './authorisation.ts';
+import { auditEveryChange, type AuditPorts } from './audit-trail.ts';
 import { answerBrokenRequest, answerFailures } from './error-handling.ts';
 import { takeTurns } from './heavy-work.ts';
 import { repeatSafely } from './idempotency.ts';
@@ -12,6 +13,7 @@ import { describeRoutes, serveDocs } from './openapi.ts';
 import { measureRequests, type AnsweredRequest } from './measure-requests.ts';
 import { limitRequests } from './rate-limiting.ts';
 import { newRequestId } from './request-id.ts';
+import { acceptWebSockets } from './web-sockets.ts';
 import { validateRequestPart } from './request-validation.ts';
 import { serialiseResponse } from './response-serialisation.ts';
 import { answerRouteless } from './routeless.ts';
@@ -19,7 +21,7 @@ import type { RateLimiter } from '../limits/rate-limiter.ts';
 import { addSecurityHeaders } from './security-headers.ts';
 import { handlerTimeoutMs, socketLimits } from './socket-limits.ts';
 
-export interface AppOptions extends AuthorisationPorts {
+export interface AppOptions extends AuthorisationPorts, AuditPorts {
   readonly log: Logger;
   readonly trustProxy: boolean;
   /** Keeps answers by Idempotency-Key. */
@@ -50,6 +52,8 @@ export async function buildApp(options: AppOptions) {
   logRequests(app);
   authoriseEveryRoute(app, options);
   repeatSafely(app, options.idempotency);
+  auditEveryChange(app, options);
+  await acceptWebSockets(app);
   await describeRoutes(app);
   await app.register(async (scope) => options.root(scope.withTypeProvider<ZodTypeProvider>()));
   await app.register(async (scope) => options.api(scope.withTypeProvider<ZodTypeProvider>()), {

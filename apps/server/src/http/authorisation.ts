@@ -12,7 +12,10 @@ declare module 'fastify' {
     permission?: RoutePermission;
   }
   interface FastifyRequest {
+    /** Who may do this. */
     principal: Principal | null;
+    /** Who proved to be somebody, whether or not they may do this. */
+    caller: Principal | null;
   }
   interface FastifyInstance {
     /** Every route with what it asks of its caller. */
@@ -41,6 +44,7 @@ export function authoriseEveryRoute(
 ): void {
   const entries: { method: string; url: string; config: { permission?: RoutePermission } }[] = [];
   app.decorateRequest('principal', null);
+  app.decorateRequest('caller', null);
   app.decorate('routePermissions', {
     getter: () =>
       entries.map(({ method, url, config }) => ({ method, url, permission: config.permission })),
@@ -62,8 +66,9 @@ export function authoriseEveryRoute(
     const permission = request.routeOptions.config.permission;
     if (permission === 'public') return;
     invariant(permission !== undefined, 'onReady has checked that every route has a permission');
-    const principal = await readToken(credentialOf(request));
-    request.principal = await admit(principal, { permission, params: request.params }, projectOf);
+    request.caller = await readToken(credentialOf(request));
+    const asked = { permission, params: request.params };
+    request.principal = await admit(request.caller, asked, projectOf);
   });
   app.addHook('preHandler', async (request) => {
     const { principal, body } = request;

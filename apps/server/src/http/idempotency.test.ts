@@ -6,6 +6,8 @@ import { memoryIdempotency } from '../testing/memory-idempotency.ts';
 import { userPrincipal } from '../testing/principals.ts';
 import { buildApp, type App } from './app.ts';
 import { route } from './route.ts';
+import { systemClock } from '../system-clock.ts';
+import { memoryAudit } from '../testing/memory-audit.ts';
 
 const open: { close(): Promise<unknown> }[] = [];
 afterEach(async () => {
@@ -44,6 +46,8 @@ async function appThat(work: Work = async () => undefined) {
     log: pino({ level: 'silent' }),
     trustProxy: false,
     projectOf: () => Promise.resolve(null),
+    audit: memoryAudit(),
+    clock: systemClock,
     limiter: () => Promise.resolve(null),
     idempotency: memoryIdempotency(),
     readToken: async (token) =>

@@ -6,6 +6,8 @@ import { memoryIdempotency } from '../testing/memory-idempotency.ts';
 import { buildApp, type App } from './app.ts';
 import { pageQuery, sendPageHeaders } from './pagination.ts';
 import { route } from './route.ts';
+import { systemClock } from '../system-clock.ts';
+import { memoryAudit } from '../testing/memory-audit.ts';
 
 const open: { close(): Promise<unknown> }[] = [];
 afterEach(async () => {
@@ -20,6 +22,8 @@ async function appWith(api: (app: App) => void) {
     limiter: () => Promise.resolve(null),
     readToken: () => Promise.reject(new Error('not used')),
     projectOf: () => Promise.reject(new Error('not used')),
+    audit: memoryAudit(),
+    clock: systemClock,
     root: () => {},
     api,
   });

@@ -98,7 +98,7 @@ export async function startTestApi(options: TestApiOptions = {}): Promise<TestAp
     return {
       status: answer.statusCode,
       headers: answer.headers,
-      body: type.includes('json') ? answer.json() : answer.body,
+      body: type.includes('application/json') ? answer.json() : answer.body,
     };
   };
   const login = async (): Promise<string> => {

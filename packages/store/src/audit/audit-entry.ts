@@ -40,8 +40,9 @@ export interface AuditResult {
   readonly resource?: AuditResource;
 }
 
-/** Something that was refused before it could start. */
-export interface AuditRefusal extends Omit<AuditIntent, 'beforeHash'> {
+/** Something that is over when it is written: a refusal, a login. */
+export interface AuditRecord extends Omit<AuditIntent, 'beforeHash'> {
+  readonly outcome: Exclude<AuditOutcome, 'started'>;
   readonly status: number;
   readonly errorCode: string | null;
   /** How many like it were not written one by one. */

@@ -122,8 +122,13 @@ await describeStore('the audit log', (fresh) => {
   });
 
   it('takes refusals, of an unknown organisation for the operator', async () => {
-    const refusal = { ...intent(), status: 401, errorCode: 'AUTHENTICATION_REQUIRED' };
-    await audit.recordRefusal({
+    const refusal = {
+      ...intent(),
+      outcome: 'refused',
+      status: 401,
+      errorCode: 'AUTHENTICATION_REQUIRED',
+    } as const;
+    await audit.recordAudit({
       ...refusal,
       action: 'forged',
       organisationId: 'org_x',

@@ -8,7 +8,7 @@ import type {
   AuditEntry,
   AuditFilter,
   AuditIntent,
-  AuditRefusal,
+  AuditRecord,
   AuditResource,
   AuditResult,
 } from './audit-entry.ts';
@@ -20,12 +20,10 @@ export interface AuditLog {
   beginAudit(intent: AuditIntent): Promise<string>;
   /** Completes the entry, once. */
   finishAudit(entryId: string, result: AuditResult): Promise<void>;
-  /** Writes a refusal. An organisation that does not exist: the default one's administrators should know. */
-  recordRefusal(refusal: AuditRefusal): Promise<void>;
+  /** Writes what is over. Of an organisation that does not exist: to the default one, the operator's. */
+  recordAudit(record: AuditRecord): Promise<void>;
   /** The content hash of a resource's row; null where there is none. */
   hashResource(organisationId: string, resource: AuditResource): Promise<string | null>;
-  /** The organisation of this installation's operator. */
-  defaultOrganisation(): Promise<string | null>;
   /** Newest first. */
   listAudit(scope: Scope, filter: AuditFilter, page: PageRequest): Promise<Page<AuditEntry>>;
   /** Oldest first, in batches, from one moment on: entries written meanwhile are left out. */
@@ -99,41 +97,32 @@ export function auditLogOf(tenancy: Tenancy, db: Kysely<AllTables>): AuditLog {
         .execute();
     },
 
-    recordRefusal: async (refusal) => {
+    recordAudit: async (record) => {
       const now = sql<string>`clock_timestamp()`;
       await db
         .insertInto('audit_log')
         .values((eb) => ({
           id: newId('audit_entry'),
-          ...rowOf(refusal),
+          ...rowOf(record),
           organisation_id: eb
             .selectFrom('organisations')
             .select('id')
             .where((or) =>
-              or.or([or('id', '=', refusal.organisationId), or('is_default', '=', true)]),
+              or.or([or('id', '=', record.organisationId), or('is_default', '=', true)]),
             )
-            .orderBy(sql`id = ${refusal.organisationId}`, 'desc')
+            .orderBy(sql`id = ${record.organisationId}`, 'desc')
             .limit(1)
             .$asScalar()
             .$notNull(),
-          outcome: 'refused',
-          status: refusal.status,
-          error_code: refusal.errorCode,
+          outcome: record.outcome,
+          status: record.status,
+          error_code: record.errorCode,
           before_hash: null,
           after_hash: null,
-          suppressed: refusal.suppressed,
+          suppressed: record.suppressed,
           finished_at: now,
         }))
         .execute();
-    },
-
-    defaultOrganisation: async () => {
-      const row = await db
-        .selectFrom('organisations')
-        .select('id')
-        .where('is_default', '=', true)
-        .executeTakeFirst();
-      return row?.id ?? null;
     },
 
     listAudit: async (scope, filter, page) => {
