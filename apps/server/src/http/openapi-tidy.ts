@@ -18,7 +18,6 @@ export function tidyOpenApi<Document extends object>(document: Document): Docume
     }
   }
   requireOnlyPromises(document);
-  dropUnicodePatterns(document);
   leaveOutUnused(document);
   return document;
 }
@@ -46,6 +45,7 @@ const meanings: Readonly<Record<string, string>> = {
   401: 'No token, or one that is expired, revoked or not valid.',
   403: 'Your role does not include this.',
   404: 'There is no such thing, or it belongs to somebody else.',
+  405: 'The path takes other methods; Allow names them.',
   409: 'The resource is in another state than this needs.',
   413: 'The body is too large.',
   415: 'The body is not JSON.',
@@ -55,15 +55,6 @@ const meanings: Readonly<Record<string, string>> = {
   503: 'A service we need is not available; try again.',
   504: 'A data system did not answer in time.',
 };
-
-/** Few tools read `\\p{…}` in a pattern; the server still refuses what it refused. */
-function dropUnicodePatterns(node: unknown): void {
-  if (Array.isArray(node)) node.forEach(dropUnicodePatterns);
-  if (!isObject(node)) return;
-  const pattern = node['pattern'];
-  if (typeof pattern === 'string' && /\\[pP]\{/.test(pattern)) delete node['pattern'];
-  Object.values(node).forEach(dropUnicodePatterns);
-}
 
 /** Again and again, since what is left out may have been the last to refer to something. */
 function leaveOutUnused(document: object): void {

@@ -89,7 +89,7 @@ export const updateProject = route({
     body: z
       .strictObject({ name: Name.optional(), description: Description.optional() })
       .refine((body) => Object.keys(body).length > 0, 'must hold name or description')
-      .meta({ examples: [{ name: 'Sales and marketing' }] }),
+      .meta({ minProperties: 1, examples: [{ name: 'Sales and marketing' }] }),
     response: { 200: Project },
   },
 });

@@ -103,7 +103,11 @@ export const WebhookChange = z
       .describe('false ends the deliveries that wait; true begins with what happens next.'),
   })
   .refine((body) => Object.keys(body).length > 0, 'must change something')
-  .meta({ id: 'WebhookChange', examples: [{ events: ['pipeline.failed'], enabled: true }] });
+  .meta({
+    id: 'WebhookChange',
+    minProperties: 1,
+    examples: [{ events: ['pipeline.failed'], enabled: true }],
+  });
 
 export type WebhookChangeBody = z.infer<typeof WebhookChange>;
 
