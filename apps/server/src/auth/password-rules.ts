@@ -34,13 +34,14 @@ const wellKnown: ReadonlySet<string> = new Set([
 ]);
 
 /** Throws VALIDATION_ERROR naming `field` when a password is one of the first to be guessed. */
-export function requireGoodPassword(password: string, email: string, field: string): void {
+export function requireGoodPassword(password: string, email: string | null, field: string): void {
   const folded = password.trim().toLowerCase();
-  const [name = ''] = email.split('@');
   if (password.length < leastPasswordLength) {
     throw refused(field, `must have at least ${leastPasswordLength} characters`);
   }
-  if (folded === email || folded === name) throw refused(field, 'must not be your e-mail address');
+  if (email !== null && [email, email.split('@')[0]].includes(folded)) {
+    throw refused(field, 'must not be your e-mail address');
+  }
   if (wellKnown.has(folded)) throw refused(field, 'is among the first that are guessed');
   if (new Set(folded).size < 4) {
     throw refused(field, 'must have at least 4 different characters');

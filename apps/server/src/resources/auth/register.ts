@@ -1,8 +1,14 @@
+import type { Logger } from 'pino';
 import type { Clock } from '@ai-etl/core';
 import type { Identity } from '@ai-etl/store';
+import { mailLimits, makeAttemptGuard } from '../../auth/attempt-guard.ts';
 import type { Authentication } from '../../auth/authentication.ts';
+import { makeBackground } from '../../auth/background.ts';
 import { passwords } from '../../auth/passwords.ts';
 import type { App } from '../../http/app.ts';
+import type { MailPort } from '../../mail/mail-port.ts';
+import { registerAccountMailRoutes } from '../account-mail/routes.ts';
+import { makeAccountMailService } from '../account-mail/service.ts';
 import { registerApiKeyRoutes } from '../api-keys/routes.ts';
 import { makeApiKeyService } from '../api-keys/service.ts';
 import { registerSessionRoutes } from '../sessions/routes.ts';
@@ -13,13 +19,30 @@ export interface AuthenticationRoutePorts {
   readonly identity: Identity;
   readonly authentication: Authentication;
   readonly clock: Clock;
+  readonly log: Logger;
+  /** Null: mail is not configured. */
+  readonly mail: MailPort | null;
 }
 
-/** Logging in and out, sessions and keys. */
+/** Logging in and out, lost passwords, sessions and keys. */
 export function registerAuthentication(app: App, ports: AuthenticationRoutePorts): void {
-  const { identity, authentication, clock } = ports;
+  const { identity, authentication, clock, log, mail } = ports;
   const { callers, logins, guard } = authentication;
+  const background = makeBackground(log);
+  app.addHook('onClose', () => background.settled());
   registerAuthRoutes(app, makeAuthService({ identity, logins, passwords, guard, callers }));
   registerSessionRoutes(app, { identity, callers });
   registerApiKeyRoutes(app, makeApiKeyService({ identity, callers, clock }));
+  registerAccountMailRoutes(
+    app,
+    makeAccountMailService({
+      identity,
+      passwords,
+      guard: makeAttemptGuard(identity, 'mails', mailLimits),
+      callers,
+      clock,
+      mail,
+      inBackground: background.run,
+    }),
+  );
 }
