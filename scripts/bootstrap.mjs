@@ -34,6 +34,7 @@ const commands = {
   cli: 'apps/cli/src/main.ts',
   'sdk:openapi': 'scripts/sdk-openapi.ts',
   'sdk:types': 'scripts/sdk-types.ts',
+  'sdk:runtimes': 'scripts/sdk-runtimes.ts',
 };
 
 const [command, ...args] = process.argv.slice(2);
