@@ -49,6 +49,8 @@ export interface Config {
   readonly openId: OpenIdSettings | null;
   /** Null: each organisation's own plan. */
   readonly rateLimit: RateLimitSetting;
+  /** Log lines of runs are deleted this long after their end. */
+  readonly logRetentionDays: number;
   /** Lets other machines read /metrics. */
   readonly metricsToken: string | null;
   /** Where a worker serves /metrics; null: nowhere. */
@@ -92,6 +94,7 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     mail: mailOf(env),
     openId: openIdOf(env),
     rateLimit: env.AI_ETL_RATE_LIMIT ?? null,
+    logRetentionDays: env.AI_ETL_LOG_RETENTION_DAYS,
     metricsToken: env.AI_ETL_METRICS_TOKEN ?? null,
     workerMetricsPort: env.AI_ETL_WORKER_METRICS_PORT ?? null,
   };
@@ -193,6 +196,7 @@ const Environment = z
       }),
     AI_ETL_EVENT_RETENTION_DAYS: wholeNumber(1, 365).default(7),
     AI_ETL_RATE_LIMIT: rateLimit.optional(),
+    AI_ETL_LOG_RETENTION_DAYS: wholeNumber(1, 3650).default(90),
     AI_ETL_METRICS_TOKEN: z
       .string()
       .regex(/^[!-~]{16,500}$/, 'must have 16 to 500 printable characters without spaces')

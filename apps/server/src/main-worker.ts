@@ -1,5 +1,5 @@
 /** A worker process. `npm start` runs one as a child; alone it needs DATABASE_URL. */
-import { openStore } from '@ai-etl/store';
+import { openStore, workerName } from '@ai-etl/store';
 import { databaseUrlOf, readConfig, readLogLevel } from './config.ts';
 import { connectors } from './connectors.ts';
 import { makeLog } from './http/log.ts';
@@ -21,7 +21,7 @@ await runProcess(log, async () => {
     databaseUrl: databaseUrlOf(config),
     secretKeys: openKeys(config).secrets,
     log,
-    applicationName: 'ai-etl worker',
+    applicationName: workerName,
     maxConnections: config.workerConcurrency * 2 + 4,
   });
   const { workerMetricsPort: port, host, metricsToken: token } = config;
@@ -43,6 +43,7 @@ await runProcess(log, async () => {
       outbound: makeOutboundPolicy(config.webhookAllow),
       mailer: mail?.mailer ?? null,
       eventRetentionDays: config.eventRetentionDays,
+      logRetentionDays: config.logRetentionDays,
       ...(metrics === null ? {} : { metrics }),
     });
     log.info({ concurrency: config.workerConcurrency }, 'working');

@@ -6,6 +6,7 @@ import { createScheduler, createWorker } from '@ai-etl/engine';
 import type { Store } from '@ai-etl/store';
 import type { Connectors } from './data/connector-lookup.ts';
 import { engineLogOf } from './engine-log.ts';
+import { startHousekeeper } from './housekeeping/housekeeper.ts';
 import type { Mailer } from './mail/mailer.ts';
 import { makeOutboundPolicy, nothingAllowed, type OutboundPolicy } from './net/outbound-policy.ts';
 import type { Running } from './process/run-process.ts';
@@ -26,12 +27,17 @@ export interface WorkerProcessPorts {
   readonly mailer?: Pick<Mailer, 'send'> | null;
   /** Default: a week. */
   readonly eventRetentionDays?: number;
+  /** Log lines of runs are deleted this long after their end. Default: 90. */
+  readonly logRetentionDays?: number;
   /** Told of runs for /metrics. Absent: nobody. */
   readonly metrics?: WorkerMetrics;
 }
 
 /** Finished deliveries are kept for this long. */
 const deliveryDays = 30;
+
+/** Metrics by the minute, and by the hour. */
+const metricDays = { minuteDays: 8, hourDays: 800 } as const;
 
 /** How long a stopping worker lets runs end before it hands them back. */
 const drainMs = 10_000;
@@ -70,9 +76,17 @@ export async function startWorker(ports: WorkerProcessPorts): Promise<Running> {
     mailer: ports.mailer ?? null,
     retention: { noticeDays: ports.eventRetentionDays ?? 7, deliveryDays },
   });
+  const housekeeper = startHousekeeper({
+    store,
+    clock,
+    random: Math.random,
+    log: ports.log,
+    retention: { runLogDays: ports.logRetentionDays ?? 90, ...metricDays },
+  });
   return {
     stop: async () => {
       await scheduler.stop();
+      await housekeeper.stop();
       await deliverer.stop();
       await worker.stop({ drainMs });
     },

@@ -1,4 +1,5 @@
-export { openStore, type Identity, type Store, type StoreOptions } from './store.ts';
+export type { Housekeeping, Retention, Tidied } from './housekeeping.ts';
+export { openStore, workerName, type Identity, type Store, type StoreOptions } from './store.ts';
 export type { StoreLog } from './store-log.ts';
 export type { Scope } from './database/tenant.ts';
 export type { Page, PageRequest, SortRequest } from './page.ts';

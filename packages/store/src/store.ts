@@ -15,6 +15,7 @@ import { openBell } from './events/bell.ts';
 import { eventLogOf, type EventLog } from './events/event-log.ts';
 import { eventsOf, type Events } from './events/events.ts';
 import { environmentsOf, type Environments } from './environments/environments.ts';
+import { housekeepingOf, type Housekeeping } from './housekeeping.ts';
 import { idempotencyOf, type Idempotency } from './idempotency.ts';
 import { apiKeysOf, type ApiKeys } from './identity/api-keys.ts';
 import { callersOf, type Callers } from './identity/callers.ts';
@@ -80,16 +81,22 @@ export interface Store {
   readonly deliveryWork: DeliveryWork;
   readonly rateLimits: RateLimits;
   readonly metrics: Metrics;
+  readonly housekeeping: Housekeeping;
   readonly runStore: RunStore;
   readonly scheduleStore: ScheduleStore;
   readonly queue: RunQueue;
   /** Seals all secrets with the active key; answers how many were sealed anew. */
   resealSecrets(): Promise<number>;
+  /** Whether a worker process is connected to the database now. */
+  hasWorker(): Promise<boolean>;
   /** Resolves when the database answers; throws SERVICE_UNAVAILABLE. */
   ping(): Promise<void>;
   /** Stops the queue, waits for what runs, closes all connections. May be called twice. */
   close(): Promise<void>;
 }
+
+/** How workers call themselves to the database: the application name of their connections. */
+export const workerName = 'ai-etl worker';
 
 /**
  * Connects, migrates, and starts the sending half of the queue. Throws SERVICE_UNAVAILABLE when
@@ -140,10 +147,19 @@ export async function openStore(options: StoreOptions): Promise<Store> {
       webhooks: { ...webhooksOf(tenancy, ring), ...deliveriesOf(tenancy) },
       deliveryWork: deliveryWorkOf(db, ring),
       metrics: metricsOf({ tenancy, db }),
+      housekeeping: housekeepingOf(db),
       runStore: runStoreOf({ db, ring, jobs, log }),
       scheduleStore: scheduleStoreOf(db, jobs),
       queue,
       resealSecrets: async () => (await resealSecrets(db, ring)) + (await resealTargets(db, ring)),
+      hasWorker: async () => {
+        const { rows } = await sql`
+          select from pg_stat_activity
+          where datname = current_database() and application_name = ${workerName} limit 1`.execute(
+          db,
+        );
+        return rows.length > 0;
+      },
       ping: async () => {
         await sql`select 1`.execute(db);
       },

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { findPromtool } from '../../../../scripts/promtool.ts';
+import { findPromtool } from '../testing/promtool.ts';
 import { startTestApi, textAt, type TestApi } from '../testing/test-api.ts';
 import { makeWorkerMetrics } from './prometheus.ts';
 import { serveWorkerMetrics, type WorkerMetricsServer } from './worker-metrics-server.ts';

@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-const cache = join(dirname(fileURLToPath(import.meta.url)), '..', '.cache', 'promtool');
+const cache = join(dirname(fileURLToPath(import.meta.url)), '../../../..', '.cache', 'promtool');
 
 /**
  * Prometheus' own checker: from the PATH, or taken out of Debian's package `prometheus` into
