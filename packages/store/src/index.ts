@@ -34,10 +34,13 @@ export type { ApiKey, ApiKeyFilter, NewApiKey } from './identity/api-keys.ts';
 export type { ApiKeyCaller, Caller } from './identity/callers.ts';
 export type { AttemptLimit } from './identity/login-attempts.ts';
 export type { NewOneTimeToken, OneTimePurpose } from './identity/one-time-tokens.ts';
+export { connectionSortFields } from './connections/connection.ts';
 export type {
   Connection,
   ConnectionChange,
   ConnectionFilter,
+  ConnectionPage,
+  ConnectionSortField,
   ConnectionRole,
   NewConnection,
 } from './connections/connection.ts';

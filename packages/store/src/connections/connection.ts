@@ -1,4 +1,5 @@
 import type { ConnectionTest } from '@ai-etl/core';
+import type { PageRequest, SortRequest } from '../page.ts';
 
 /** What a connection was made for: to read from, or to load into. */
 export type ConnectionRole = 'source' | 'target';
@@ -42,4 +43,14 @@ export interface ConnectionChange {
 export interface ConnectionFilter {
   readonly projectId?: string;
   readonly type?: string;
+  /** Part of the name, whatever its case. */
+  readonly search?: string;
+}
+
+export const connectionSortFields = ['created_at', 'updated_at', 'name', 'type'] as const;
+export type ConnectionSortField = (typeof connectionSortFields)[number];
+
+export interface ConnectionPage extends PageRequest {
+  /** Absent: oldest first. */
+  readonly sort?: SortRequest<ConnectionSortField>;
 }

@@ -5,11 +5,12 @@ import { violatedUnique } from '../database/database-error.ts';
 import type { Prepare } from '../database/prepared-query.ts';
 import type { Scope, Tenancy } from '../database/tenant.ts';
 import { newId } from '../new-id.ts';
-import { offsetOf, type Page, type PageRequest } from '../page.ts';
+import { containing, directionOf, offsetOf, type Page } from '../page.ts';
 import type {
   Connection,
   ConnectionChange,
   ConnectionFilter,
+  ConnectionPage,
   NewConnection,
 } from './connection.ts';
 import { deleteConnection } from './delete-connection.ts';
@@ -19,11 +20,11 @@ import { openSecrets, sealSecrets } from './secrets.ts';
 export interface Connections {
   /** Throws CONFLICT when the project has one of that name, RESOURCE_NOT_FOUND for the project. */
   createConnection(scope: Scope, request: NewConnection): Promise<Connection>;
-  /** Oldest first. */
+  /** Oldest first unless the page is sorted otherwise. */
   listConnections(
     scope: Scope,
     filter: ConnectionFilter,
-    page: PageRequest,
+    page: ConnectionPage,
   ): Promise<Page<Connection>>;
   /** All of a project, oldest first, in one round trip: what every sentence is read against. */
   listProjectConnections(scope: Scope, projectId: string): Promise<readonly Connection[]>;
@@ -111,10 +112,15 @@ export function connectionsOf({ tenancy, prepare, ring }: ConnectionsPorts): Con
       let query = tenancy(scope).selectFrom('connections');
       if (filter.projectId !== undefined) query = query.where('project_id', '=', filter.projectId);
       if (filter.type !== undefined) query = query.where('type', '=', filter.type);
+      if (filter.search !== undefined) {
+        query = query.where('name', 'ilike', containing(filter.search));
+      }
+      const sort = page.sort ?? { field: 'created_at', descending: false };
+      const direction = directionOf(sort);
       const items = await query
         .select(columns)
-        .orderBy('created_at')
-        .orderBy('id')
+        .orderBy(sort.field, direction)
+        .orderBy('id', direction)
         .limit(page.perPage)
         .offset(offsetOf(page))
         .execute();

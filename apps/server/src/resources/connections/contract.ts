@@ -1,6 +1,7 @@
 import { z } from 'zod';
+import { connectionSortFields } from '@ai-etl/store';
 import { IdParam, Timestamp } from '../../http/fields.ts';
-import { pageQuery } from '../../http/pagination.ts';
+import { pageQuery, SearchText, sortQuery } from '../../http/pagination.ts';
 import { route } from '../../http/route.ts';
 
 const TestResult = z
@@ -75,6 +76,8 @@ export const listConnections = route({
       ...pageQuery,
       project_id: IdParam.optional(),
       type: z.string().max(64).optional(),
+      q: SearchText.optional().describe('Part of the name.'),
+      sort: sortQuery(connectionSortFields, 'created_at'),
     }),
     response: { 200: z.array(Connection) },
   },

@@ -1,6 +1,6 @@
 import { principalOf } from '../../auth/principal.ts';
 import type { App } from '../../http/app.ts';
-import { sendPageHeaders } from '../../http/pagination.ts';
+import { sendPageHeaders, sortOf } from '../../http/pagination.ts';
 import { scopeOf } from '../../scope.ts';
 import {
   createConnection,
@@ -25,13 +25,16 @@ export function registerConnectionRoutes(app: App, service: ConnectionService): 
   app.route({
     ...listConnections,
     handler: async (request, reply) => {
-      const { page, per_page: perPage, project_id: projectId, type } = request.query;
+      const { page, per_page: perPage, project_id: projectId, type, q } = request.query;
       const filter = {
         ...(projectId === undefined ? {} : { projectId }),
         ...(type === undefined ? {} : { type }),
+        ...(q === undefined ? {} : { search: q }),
       };
       const asked = { page, perPage };
-      const listed = await service.list(scopeOf(principalOf(request)), filter, asked);
+      const sort = sortOf(request.query.sort, { field: 'created_at', descending: false });
+      const scope = scopeOf(principalOf(request));
+      const listed = await service.list(scope, filter, { ...asked, sort });
       sendPageHeaders(request, reply, { ...asked, total: listed.total });
       return listed.items.map(presentConnection);
     },

@@ -4,7 +4,14 @@ import {
   type ConnectionTest,
   type Connector,
 } from '@ai-etl/core';
-import type { Connection, ConnectionFilter, Page, PageRequest, Scope, Store } from '@ai-etl/store';
+import type {
+  Connection,
+  ConnectionFilter,
+  ConnectionPage,
+  Page,
+  Scope,
+  Store,
+} from '@ai-etl/store';
 import type { CatalogCache, KnownCatalog } from '../../data/catalog-cache.ts';
 import { requireConnector, type Connectors } from '../../data/connector-lookup.ts';
 import { refuseForbiddenHosts } from '../../data/outbound-guard.ts';
@@ -24,7 +31,7 @@ export interface ConnectionPorts {
 export interface ConnectionService {
   /** Throws VALIDATION_ERROR for settings that cannot be used or do not connect; then nothing is stored. */
   create(scope: Scope, request: NewConnectionBody): Promise<Connection>;
-  list(scope: Scope, filter: ConnectionFilter, page: PageRequest): Promise<Page<Connection>>;
+  list(scope: Scope, filter: ConnectionFilter, page: ConnectionPage): Promise<Page<Connection>>;
   get(scope: Scope, connectionId: string): Promise<Connection>;
   /** Stores and answers the result; a system that does not answer is a result too. */
   test(scope: Scope, connectionId: string): Promise<ConnectionTest>;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { pageQuery, SearchText, sortQuery } from '../../http/pagination.ts';
 import { route } from '../../http/route.ts';
 
 const ConnectorField = z.object({
@@ -41,6 +42,12 @@ export const listConnectors = route({
     operationId: 'listConnectors',
     tags: ['connectors'],
     summary: 'List available connectors',
+    querystring: z.strictObject({
+      ...pageQuery,
+      q: SearchText.optional().describe('Part of the type, the title, or another name.'),
+      role: z.enum(['source', 'target']).optional().describe('Can be read from, or written to.'),
+      sort: sortQuery(['type', 'title'], 'type'),
+    }),
     response: { 200: z.array(Connector) },
   },
 });

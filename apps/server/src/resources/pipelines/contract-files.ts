@@ -78,6 +78,7 @@ export const importPipeline = route({
   method: 'POST',
   url: '/pipelines::import',
   permission: 'pipelines:write',
+  heavy: true,
   idempotent: true,
   schema: {
     operationId: 'importPipeline',

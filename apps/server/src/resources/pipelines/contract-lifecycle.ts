@@ -35,6 +35,7 @@ export const validatePipeline = route({
   method: 'POST',
   url: pipelineVerb('validate'),
   permission: 'pipelines:read',
+  heavy: true,
   schema: {
     operationId: 'validatePipeline',
     tags: ['pipelines'],
@@ -109,6 +110,7 @@ export const clonePipeline = route({
   method: 'POST',
   url: pipelineVerb('clone'),
   permission: 'pipelines:write',
+  heavy: true,
   idempotent: true,
   schema: {
     operationId: 'clonePipeline',
@@ -146,6 +148,7 @@ export const backfillPipeline = route({
   method: 'POST',
   url: pipelineVerb('backfill'),
   permission: 'pipelines:run',
+  heavy: true,
   idempotent: true,
   schema: {
     operationId: 'backfillPipeline',

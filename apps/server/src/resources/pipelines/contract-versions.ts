@@ -46,6 +46,7 @@ export const updatePipeline = route({
   method: 'PATCH',
   url: onePipeline,
   permission: 'pipelines:write',
+  heavy: true,
   schema: {
     operationId: 'updatePipeline',
     tags: ['pipelines'],

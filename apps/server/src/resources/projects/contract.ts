@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { roles } from '../../auth/permissions.ts';
 import { IdParam, Timestamp } from '../../http/fields.ts';
-import { pageQuery } from '../../http/pagination.ts';
+import { pageQuery, SearchText, sortQuery } from '../../http/pagination.ts';
 import { route } from '../../http/route.ts';
 
 const example = {
@@ -39,7 +39,11 @@ export const listProjects = route({
     tags: ['projects'],
     summary: 'List projects',
     description: 'Those you may read: the default one first, then by name.',
-    querystring: z.strictObject(pageQuery),
+    querystring: z.strictObject({
+      ...pageQuery,
+      q: SearchText.optional().describe('Part of the name or of the description.'),
+      sort: sortQuery(['name', 'created_at'], 'the default project first, then by name'),
+    }),
     response: { 200: z.array(Project) },
   },
 });

@@ -1,7 +1,8 @@
 import type { Project, ProjectMember } from '@ai-etl/store';
+import type { z } from 'zod';
 import { principalOf } from '../../auth/principal.ts';
 import type { App } from '../../http/app.ts';
-import { pageOf, sendPageHeaders } from '../../http/pagination.ts';
+import { pageOf, sendPageHeaders, sortOf } from '../../http/pagination.ts';
 import { scopeOf } from '../../scope.ts';
 import {
   createProject,
@@ -22,7 +23,8 @@ export function registerProjectRoutes(app: App, service: ProjectService): void {
     ...listProjects,
     handler: async (request, reply) => {
       const asked = { page: request.query.page, perPage: request.query.per_page };
-      const projects = await service.list(scopeOf(principalOf(request)));
+      const all = await service.list(scopeOf(principalOf(request)));
+      const projects = selectProjects(all, request.query);
       sendPageHeaders(request, reply, { ...asked, total: projects.length });
       return pageOf(projects, asked).map(presentProject);
     },
@@ -114,4 +116,24 @@ function presentMember(member: ProjectMember): ProjectMemberBody {
     role: member.role,
     added_at: member.addedAt,
   };
+}
+
+/** The few projects of an organisation are whole in memory; without `sort` they stay as listed. */
+function selectProjects(
+  all: readonly Project[],
+  { q, sort }: z.output<typeof listProjects.schema.querystring>,
+): readonly Project[] {
+  const text = q?.toLowerCase();
+  const matching = all.filter(
+    ({ name, description }) =>
+      text === undefined || `${name}\n${description}`.toLowerCase().includes(text),
+  );
+  if (sort === undefined) return matching;
+  const { field, descending } = sortOf(sort, { field: 'name', descending: false });
+  const keyOf = (project: Project): string =>
+    field === 'name' ? project.name.toLowerCase() : project.createdAt;
+  const sorted = matching.toSorted((one, other) =>
+    keyOf(one) < keyOf(other) ? -1 : Number(keyOf(one) > keyOf(other)),
+  );
+  return descending ? sorted.toReversed() : sorted;
 }

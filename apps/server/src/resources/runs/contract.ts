@@ -1,8 +1,17 @@
 import { z } from 'zod';
 import { runStatuses, taskStatuses, type Receipt } from '@ai-etl/core';
+import { runSortFields } from '@ai-etl/store';
 import { FailureInfo, IdParam, Timestamp } from '../../http/fields.ts';
-import { pageQuery } from '../../http/pagination.ts';
+import { CursorParam, pageQuery, SearchText, sortQuery } from '../../http/pagination.ts';
 import { route } from '../../http/route.ts';
+import { EnvironmentName } from '../environments/contract.ts';
+import { VersionParam } from '../pipelines/urls.ts';
+
+const runTriggers = ['manual', 'schedule', 'backfill'] as const;
+const logLevels = ['debug', 'info', 'warning', 'error'] as const;
+
+const withoutNul = (text: string): boolean => !text.includes('\0');
+const nulWording = 'must not hold a NUL character';
 
 const Count = z.string().describe('A whole number as text: it may exceed 2^53.');
 
@@ -64,7 +73,8 @@ export const Run = z
     pipeline_version: z.int(),
     spec_hash: z.string(),
     status: z.enum(runStatuses),
-    trigger: z.enum(['manual', 'schedule', 'backfill']),
+    trigger: z.enum(runTriggers),
+    environment: z.string(),
     params: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])),
     logical_time: Timestamp.describe('The moment the run is about; relative dates start here.'),
     attempt: z.int(),
@@ -96,13 +106,45 @@ export type TaskBody = z.infer<typeof Task>;
 const LogLine = z.object({
   id: z.int(),
   at: Timestamp,
-  level: z.enum(['debug', 'info', 'warning', 'error']),
+  level: z.enum(logLevels),
   attempt: z.int(),
   task: z.string().nullable(),
   message: z.string(),
 });
 
 const runParams = z.object({ run_id: IdParam });
+
+const When = z.iso.datetime({
+  offset: true,
+  error: 'must be an RFC 3339 time such as 2024-01-26T10:00:00Z',
+});
+
+/** One value, or several joined by commas. */
+const listOf = <const Choice extends string>(choices: readonly Choice[]) =>
+  z
+    .string()
+    .max(200)
+    .transform((text, context) => {
+      const parsed = z.array(z.enum(choices)).min(1).safeParse(text.split(','));
+      if (parsed.success) return parsed.data;
+      context.addIssue(`must be one or more of ${choices.join(', ')}, joined by commas`);
+      return z.NEVER;
+    })
+    .meta({ examples: [choices.slice(0, 2).join(',')] });
+
+const runQuery = {
+  ...pageQuery,
+  cursor: CursorParam,
+  status: listOf(runStatuses).optional(),
+  trigger: listOf(runTriggers).optional(),
+  environment: EnvironmentName.optional(),
+  version: VersionParam.optional().describe('Of the pipeline.'),
+  from: When.optional().describe('Created then or later.'),
+  to: When.optional().describe('Created before.'),
+  logical_from: When.optional().describe('About this moment or a later one.'),
+  logical_to: When.optional().describe('About an earlier moment.'),
+  sort: sortQuery(runSortFields, '-created_at'),
+};
 
 export const listRuns = route({
   method: 'GET',
@@ -112,8 +154,28 @@ export const listRuns = route({
     operationId: 'listPipelineRuns',
     tags: ['runs'],
     summary: 'List the runs of a pipeline, newest first',
+    description:
+      'Page by page, or with `cursor` from run to run: X-Next-Cursor of an answer leads to the next while the order is that of creation.',
     params: z.object({ pipeline_id: IdParam }),
-    querystring: z.strictObject(pageQuery),
+    querystring: z.strictObject(runQuery),
+    response: { 200: z.array(Run) },
+  },
+});
+
+export const listAllRuns = route({
+  method: 'GET',
+  url: '/runs',
+  permission: 'pipelines:read',
+  schema: {
+    operationId: 'listRuns',
+    tags: ['runs'],
+    summary: 'List the runs of all pipelines, newest first',
+    description: 'With the filters of the runs of one pipeline, and by project.',
+    querystring: z.strictObject({
+      ...runQuery,
+      project_id: IdParam.optional(),
+      pipeline_id: IdParam.optional(),
+    }),
     response: { 200: z.array(Run) },
   },
 });
@@ -139,11 +201,22 @@ export const listRunLogs = route({
     operationId: 'listRunLogs',
     tags: ['runs'],
     summary: 'Read the log of a run',
-    description: 'To follow a run, give `next_after` back as `after`.',
+    description:
+      'To follow a run, give `next_after` back as `after`. To read what there is, follow X-Next-Cursor.',
     params: runParams,
     querystring: z.strictObject({
-      after: z.coerce.number().int().min(0).default(0).describe('Only lines with a greater id.'),
+      after: z.coerce
+        .number()
+        .int()
+        .min(0)
+        .max(Number.MAX_SAFE_INTEGER)
+        .default(0)
+        .describe('Only lines with a greater id.'),
+      cursor: CursorParam,
       limit: z.coerce.number().int().min(1).max(1000).default(200),
+      level: listOf(logLevels).optional(),
+      task: z.string().min(1).max(200).refine(withoutNul, nulWording).optional(),
+      q: SearchText.optional().describe('Part of the message.'),
     }),
     response: { 200: z.object({ logs: z.array(LogLine), next_after: z.int() }) },
   },

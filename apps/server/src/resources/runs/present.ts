@@ -10,6 +10,7 @@ export function presentRun(run: Run): RunBody {
     spec_hash: run.specHash,
     status: run.status,
     trigger: run.trigger,
+    environment: run.environment,
     params: { ...run.params },
     logical_time: run.logicalTime,
     attempt: run.attempt,

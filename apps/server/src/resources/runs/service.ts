@@ -1,11 +1,20 @@
 import { AiEtlError, type Run, type RunTask } from '@ai-etl/core';
 import { isTerminal } from '@ai-etl/engine';
-import type { LogRequest, Page, PageRequest, Scope, Store, StoredLogLine } from '@ai-etl/store';
+import type {
+  FoundRuns,
+  LogRequest,
+  RunFilter,
+  RunPage,
+  Scope,
+  Store,
+  StoredLogLine,
+} from '@ai-etl/store';
 import { found, notFound } from '../../scope.ts';
 
 /** Runs of a caller's organisation. RESOURCE_NOT_FOUND for what is not theirs. */
 export interface RunService {
-  list(scope: Scope, pipelineId: string, page: PageRequest): Promise<Page<Run>>;
+  /** Of one pipeline where the filter names it. */
+  list(scope: Scope, filter: RunFilter, page: RunPage): Promise<FoundRuns>;
   get(
     scope: Scope,
     runId: string,
@@ -17,12 +26,13 @@ export interface RunService {
 
 export function makeRunService({ runs, pipelines }: Pick<Store, 'runs' | 'pipelines'>): RunService {
   return {
-    list: async (scope, pipelineId, page) => {
+    list: async (scope, filter, page) => {
+      const { pipelineId } = filter;
       const [pipeline, listed] = await Promise.all([
-        pipelines.getPipeline(scope, pipelineId),
-        runs.listRuns(scope, pipelineId, page),
+        pipelineId === undefined ? null : pipelines.getPipeline(scope, pipelineId),
+        runs.searchRuns(scope, filter, page),
       ]);
-      found(pipeline, 'pipeline', pipelineId);
+      if (pipelineId !== undefined) found(pipeline, 'pipeline', pipelineId);
       return listed;
     },
 
