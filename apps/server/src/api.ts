@@ -3,6 +3,7 @@ import type { Clock } from '@ai-etl/core';
 import type { Store } from '@ai-etl/store';
 import { makeAuthentication } from './auth/authentication.ts';
 import { warmPasswords } from './auth/passwords.ts';
+import type { OpenIdSettings } from './config.ts';
 import { makeCatalogCache } from './data/catalog-cache.ts';
 import type { Connectors } from './data/connector-lookup.ts';
 import { engineLogOf } from './engine-log.ts';
@@ -27,6 +28,8 @@ import { makeDataService } from './resources/data/service.ts';
 import { registerEnvironmentRoutes } from './resources/environments/routes.ts';
 import { makeEnvironmentService } from './resources/environments/service.ts';
 import { registerEvents } from './resources/events/register.ts';
+import { registerNlQueryRoutes } from './resources/nl-query/routes.ts';
+import { makeQuestionService } from './resources/nl-query/service.ts';
 import { registerHealthRoutes } from './resources/health/routes.ts';
 import { makeHealthService } from './resources/health/service.ts';
 import { makeGenerator } from './resources/pipelines/generate.ts';
@@ -56,6 +59,10 @@ export interface ApiPorts {
   readonly metricsToken?: string | null;
   /** Absent or null: no mail is sent. */
   readonly mail?: MailPort | null;
+  /** Where people reach this server. Absent or null: not known. */
+  readonly publicUrl?: string | null;
+  /** Absent or null: nobody logs in with OpenID Connect. */
+  readonly openId?: OpenIdSettings | null;
   /** Where webhooks may call. Absent: public addresses over https. */
   readonly outbound?: OutboundPolicy;
   /** Absent: the usual ones. */
@@ -105,7 +112,15 @@ export async function makeApi(ports: ApiPorts) {
     },
     api: (app) => {
       const mail = ports.mail ?? null;
-      registerAuthentication(app, { identity, authentication, clock, log, mail });
+      registerAuthentication(app, {
+        identity,
+        authentication,
+        clock,
+        log,
+        mail,
+        publicUrl: ports.publicUrl ?? null,
+        openId: ports.openId ?? null,
+      });
       registerAuditLogRoutes(app, store.audit);
       registerOrganisation(app, {
         store,
@@ -119,6 +134,10 @@ export async function makeApi(ports: ApiPorts) {
       );
       registerConnectionRoutes(app, makeConnectionService({ store, connectors, catalogs }));
       registerConnectorAiRoutes(app, makeConnectorConfigurator({ store, connectors }));
+      registerNlQueryRoutes(
+        app,
+        makeQuestionService({ store, project, catalogs, connectors, clock }),
+      );
       registerPipelineRoutes(app, {
         service: makePipelineService({ store, project, prover, clock }),
         generator: makeGenerator({ store, project, connectors, prover, clock }),

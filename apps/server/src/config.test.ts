@@ -64,6 +64,14 @@ describe('readConfig', () => {
     expect(failure.message).not.toContain('secret-value');
   });
 
+  it('takes an issuer without TLS only on this machine', () => {
+    const failure = failureOf(() => readConfig({ AI_ETL_OIDC_ISSUER: 'http://login.example.com' }));
+    expect(failure.details[0]).toEqual({
+      field: 'AI_ETL_OIDC_ISSUER',
+      error: 'must be https, except on this machine',
+    });
+  });
+
   it('takes mail and OpenID settings that are whole', () => {
     const config = readConfig({
       AI_ETL_PUBLIC_URL: 'https://etl.example.com/',

@@ -219,7 +219,15 @@ const Environment = z
         'must be an address such as etl@example.com or AI-ETL <etl@example.com>',
       )
       .optional(),
-    AI_ETL_OIDC_ISSUER: urlWith(['http:', 'https:'], 'https://login.example.com').optional(),
+    AI_ETL_OIDC_ISSUER: urlWith(['http:', 'https:'], 'https://login.example.com')
+      .refine(
+        (text) =>
+          !URL.canParse(text) ||
+          new URL(text).protocol === 'https:' ||
+          ['localhost', '127.0.0.1', '[::1]'].includes(new URL(text).hostname),
+        'must be https, except on this machine',
+      )
+      .optional(),
     AI_ETL_OIDC_CLIENT_ID: z.string().max(500).optional(),
     AI_ETL_OIDC_CLIENT_SECRET: z.string().max(2000).optional(),
     AI_ETL_OIDC_NEW_USER_ROLE: z

@@ -36,6 +36,8 @@ await runProcess(log, async () => {
       rateLimit: config.rateLimit,
       metricsToken: config.metricsToken,
       mail,
+      publicUrl: config.publicUrl,
+      openId: config.openId,
       outbound: makeOutboundPolicy(config.webhookAllow),
     });
     const address = await listen(app, config);

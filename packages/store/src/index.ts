@@ -33,6 +33,7 @@ export type { NewSession, Rotation, RotationAnswer, Session } from './identity/s
 export type { ApiKey, ApiKeyFilter, NewApiKey } from './identity/api-keys.ts';
 export type { ApiKeyCaller, Caller } from './identity/callers.ts';
 export type { AttemptLimit } from './identity/login-attempts.ts';
+export type { ForeignIdentity, ProvisionRequest } from './identity/user-identities.ts';
 export type { NewOneTimeToken, OneTimePurpose } from './identity/one-time-tokens.ts';
 export { connectionSortFields } from './connections/connection.ts';
 export type {

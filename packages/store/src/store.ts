@@ -24,6 +24,7 @@ import { loginAttemptsOf, type LoginAttempts } from './identity/login-attempts.t
 import { oneTimeTokensOf, type OneTimeTokens } from './identity/one-time-tokens.ts';
 import { projectsOf, type Projects } from './identity/projects.ts';
 import { sessionsOf, type Sessions } from './identity/sessions.ts';
+import { userIdentitiesOf, type UserIdentities } from './identity/user-identities.ts';
 import { usersOf, type Users } from './identity/users.ts';
 import { rateLimitsOf, type RateLimits } from './limits/rate-limits.ts';
 import type { Metrics } from './metrics/metric.ts';
@@ -58,7 +59,15 @@ export interface StoreOptions {
 }
 
 export interface Identity
-  extends Users, Projects, Sessions, Callers, ApiKeys, LoginAttempts, OneTimeTokens {
+  extends
+    Users,
+    Projects,
+    Sessions,
+    Callers,
+    ApiKeys,
+    LoginAttempts,
+    OneTimeTokens,
+    UserIdentities {
   /** Organisation, project and first admin, once; safe to call at every start. */
   ensureDefaults(request: DefaultsRequest): Promise<Defaults>;
 }
@@ -130,6 +139,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
         ...apiKeysOf(tenancy),
         ...loginAttemptsOf(db),
         ...oneTimeTokensOf(db),
+        ...userIdentitiesOf(db),
         ensureDefaults: (request) => ensureDefaults(db, request),
       },
       organisations: organisationTopicsOf({ tenancy, prepare, db }),

@@ -3,6 +3,7 @@ import { errors, jwtVerify, SignJWT, type JWTPayload } from 'jose';
 import { z } from 'zod';
 import { AiEtlError, type Clock } from '@ai-etl/core';
 import type { KeySource } from './key-source.ts';
+import type { OpenIdFlow } from './openid-provider.ts';
 
 export const accessTokenSeconds = 3600;
 export const refreshTokenSeconds = 30 * 24 * 3600;
@@ -18,6 +19,10 @@ export interface Tokens {
   signRefresh(userId: string): Promise<SignedRefresh>;
   /** The user's id; throws AUTHENTICATION_REQUIRED. Whether it was used or revoked only the store knows. */
   readRefresh(token: string): Promise<string>;
+  /** For the cookie of a browser that is sent to an OpenID provider: good for ten minutes. */
+  signOpenIdFlow(flow: OpenIdFlow): Promise<string>;
+  /** Throws AUTHENTICATION_REQUIRED. */
+  readOpenIdFlow(token: string): Promise<OpenIdFlow>;
 }
 
 /** What an access token says: who logged in, where, and by which session. */
@@ -40,12 +45,21 @@ export function hashToken(token: string): string {
 const issuer = 'ai-etl';
 const accessAudience = 'ai-etl-api';
 const refreshAudience = 'ai-etl-refresh';
+const openIdAudience = 'ai-etl-openid';
+const openIdSeconds = 600;
 
 const AccessClaims = z.object({
   sub: z.string(),
   org: z.string(),
   sid: z.string(),
   exp: z.number(),
+});
+
+const OpenIdClaims = z.object({
+  state: z.string(),
+  nonce: z.string(),
+  codeVerifier: z.string(),
+  returnTo: z.string().nullable(),
 });
 
 /** Bounds the memory of verified tokens: about 1 kB each. */
@@ -114,6 +128,18 @@ export function makeTokens(source: KeySource, clock: Clock): Tokens {
       const { sub } = await verify(token, refreshAudience);
       if (sub === undefined) throw badToken('not valid');
       return sub;
+    },
+
+    signOpenIdFlow: (flow) => sign({ ...flow }, openIdAudience, openIdSeconds),
+
+    readOpenIdFlow: async (token) => {
+      const claims = OpenIdClaims.safeParse(await verify(token, openIdAudience).catch(() => null));
+      if (claims.success) return claims.data;
+      throw new AiEtlError(
+        'AUTHENTICATION_REQUIRED',
+        'This login was not begun in this browser, or more than ten minutes ago. Begin again with GET /api/v1/auth/oidc/start.',
+        { details: [{ field: 'cookie', error: 'missing, changed or expired' }] },
+      );
     },
   };
 }
