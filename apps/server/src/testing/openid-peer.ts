@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { createServer } from 'node:http';
 import { exportJWK, generateKeyPair } from 'jose';
-import Provider from 'oidc-provider';
+import { Provider } from 'oidc-provider';
 import { AiEtlError, invariant } from '@ai-etl/core';
 
 /** A real OpenID provider on loopback, and a browser at it. */
