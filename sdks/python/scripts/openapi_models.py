@@ -106,6 +106,7 @@ def _loosen(node: Any) -> Any:
         return {"type": "object"}
     if "const" in node and isinstance(node["const"], str):
         return {"type": "string", "description": f"Always {node['const']!r}."}
+    node = _without_required_nulls(node)
     loose: dict[str, Any] = {}
     for key, value in node.items():
         if key == "properties":
@@ -121,3 +122,19 @@ def _loosen(node: Any) -> Any:
         words = ", ".join(node["enum"])
         loose["description"] = f"{node.get('description', '')} One of {words}.".strip()
     return loose
+
+
+def _without_required_nulls(node: dict[str, Any]) -> dict[str, Any]:
+    """What may be null may also be left out, by a server that does not know it yet."""
+    properties = node.get("properties")
+    if not isinstance(properties, dict) or "required" not in node:
+        return node
+    required = [name for name in node["required"] if not _may_be_null(properties.get(name, {}))]
+    return {**node, "required": required}
+
+
+def _may_be_null(schema: dict[str, Any]) -> bool:
+    kind = schema.get("type")
+    if kind == "null" or (isinstance(kind, list) and "null" in kind):
+        return True
+    return any(_may_be_null(one) for one in schema.get("anyOf", []))

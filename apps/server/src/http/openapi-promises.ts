@@ -23,7 +23,7 @@ const promised: Readonly<Record<string, Readonly<Record<string, readonly string[
     statistics: ['null_percentage', 'duplicate_percentage', 'size_mb'],
     recommendations: ['partitioning', 'indexing'],
   },
-  nlQuery: {
+  askQuestion: {
     '': ['sql', 'explanation', 'estimated_rows', 'estimated_time_ms'],
   },
   getMetrics: {

@@ -12,7 +12,7 @@ print(run.get_status())
 from . import models
 from ._async.client import AsyncClient
 from ._async.listing import AsyncListing
-from ._async.pipelines import AsyncPipeline
+from ._async.pipeline import AsyncPipeline
 from ._async.runs import AsyncRun
 from ._errors import (
     AiEtlError,
@@ -31,9 +31,11 @@ from ._errors import (
     WaitTimeoutError,
     WebhookVerificationError,
 )
+from ._event import Event
+from ._page import Page
 from ._sync.client import Client
 from ._sync.listing import Listing
-from ._sync.pipelines import Pipeline
+from ._sync.pipeline import Pipeline
 from ._sync.runs import Run
 from ._version import __version__
 from ._webhooks import sign_payload, verify_webhook
@@ -51,8 +53,10 @@ __all__ = [
     "Client",
     "ConflictError",
     "ErrorDetail",
+    "Event",
     "Listing",
     "NotFoundError",
+    "Page",
     "PermissionDeniedError",
     "Pipeline",
     "RateLimitError",

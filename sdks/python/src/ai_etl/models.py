@@ -2,9 +2,23 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Optional, Union
+from typing import Annotated, Any, Literal, Optional, Union
 
 from pydantic import BaseModel, ConfigDict, Field
+
+
+class AcceptedInvitation(BaseModel):
+    model_config = ConfigDict(
+        extra="allow",
+    )
+    user_id: str
+    email: str
+    organisation_id: str
+    role: str
+    """
+    One of admin, architect, engineer, analyst, viewer.
+    """
+    project_id: Optional[str] = None
 
 
 class ApiKey(BaseModel):
@@ -29,11 +43,11 @@ class ApiKey(BaseModel):
     """
     RFC 3339, UTC
     """
-    expires_at: Optional[str]
+    expires_at: Optional[str] = None
     """
     Null: never.
     """
-    last_used_at: Optional[str]
+    last_used_at: Optional[str] = None
     """
     To the minute. Null: not yet.
     """
@@ -51,6 +65,97 @@ class Assumption(BaseModel):
     value: str
     because: str
     alternatives: list[str]
+
+
+class AuditEntryActor(BaseModel):
+    model_config = ConfigDict(
+        extra="allow",
+    )
+    kind: str
+    """
+    unproven: showed a token that is not valid; user_id is then only what it claims. One of user, api_key, anonymous, unproven.
+    """
+    user_id: Optional[str] = None
+    api_key_id: Optional[str] = None
+
+
+class AuditEntryResource(BaseModel):
+    model_config = ConfigDict(
+        extra="allow",
+    )
+    kind: str
+    id: Optional[str] = None
+
+
+class AuditEntry(BaseModel):
+    model_config = ConfigDict(
+        extra="allow",
+    )
+    audit_id: str
+    at: str
+    """
+    RFC 3339, UTC
+    """
+    actor: AuditEntryActor
+    action: str
+    """
+    The operationId.
+    """
+    resource: Optional[AuditEntryResource] = None
+    outcome: str
+    """
+    One that stays `started` was cut off: the process ended in between. One of started, succeeded, failed, refused.
+    """
+    status: Optional[int] = None
+    error_code: Optional[str] = None
+    before_hash: Optional[str] = None
+    """
+    Content hash of the stored resource before the change.
+    """
+    after_hash: Optional[str] = None
+    """
+    And after it; null when it is gone, or nothing was changed.
+    """
+    request_id: str
+    """
+    The X-Request-Id of the answer.
+    """
+    address: str
+    suppressed: int
+    """
+    Refusals before this one that were too many to write.
+    """
+    finished_at: Optional[str] = None
+
+
+class BackfillTime(BaseModel):
+    model_config = ConfigDict(
+        extra="allow",
+    )
+    logical_time: str
+    """
+    RFC 3339, UTC
+    """
+    outcome: str
+    """
+    One of created, would_create, exists.
+    """
+    run_id: Optional[str] = None
+    status: Optional[str] = None
+
+
+class Backfill(BaseModel):
+    model_config = ConfigDict(
+        extra="allow",
+    )
+    pipeline_id: str
+    environment: str
+    version: int
+    cron: str
+    timezone: str
+    dry_run: bool
+    created: int
+    times: list[BackfillTime]
 
 
 class CatalogTableForeignKeyReferences(BaseModel):
@@ -81,7 +186,7 @@ class CatalogTableColumn(BaseModel):
     """
     native_type: str
     nullable: bool
-    comment: Optional[str]
+    comment: Optional[str] = None
 
 
 class CatalogTable(BaseModel):
@@ -94,9 +199,9 @@ class CatalogTable(BaseModel):
     """
     One of table, view.
     """
-    comment: Optional[str]
-    estimated_rows: Optional[float]
-    estimated_bytes: Optional[float]
+    comment: Optional[str] = None
+    estimated_rows: Optional[float] = None
+    estimated_bytes: Optional[float] = None
     primary_key: list[str]
     unique_keys: list[list[str]]
     foreign_keys: list[CatalogTableForeignKey]
@@ -130,7 +235,7 @@ class ConfiguredConnectorTest(BaseModel):
         extra="allow",
     )
     latency_ms: float
-    server_version: Optional[str]
+    server_version: Optional[str] = None
     checks: list[ConfiguredConnectorTestCheck]
 
 
@@ -144,7 +249,7 @@ class ConfiguredConnectorCause(BaseModel):
     )
     code: str
     message: str
-    field: Optional[str]
+    field: Optional[str] = None
 
 
 class ConfiguredConnectorAssumption(BaseModel):
@@ -165,18 +270,18 @@ class ConfiguredConnector(BaseModel):
     """
     The id of the stored connection.
     """
-    project_id: str
-    name: str
+    project_id: Optional[str] = None
+    name: Optional[str] = None
     type: str
     """
     Connector type.
     """
-    role: Optional[str]
+    role: Optional[str] = None
     configuration: dict[str, Any]
     """
     By field name, without secrets.
     """
-    secrets: list[str]
+    secrets: Optional[list[str]] = None
     """
     Names of the secret settings that are stored.
     """
@@ -184,18 +289,18 @@ class ConfiguredConnector(BaseModel):
     """
     untested: what is named in `missing` is needed first. One of success, failed, untested.
     """
-    test: Optional[ConfiguredConnectorTest]
-    cause: Optional[ConfiguredConnectorCause]
+    test: Optional[ConfiguredConnectorTest] = None
+    cause: Optional[ConfiguredConnectorCause] = None
     """
     Why the test failed, and which setting most likely has to change.
     """
-    missing: list[str]
+    missing: Optional[list[str]] = None
     """
     Settings without which nobody can connect.
     """
-    assumptions: list[ConfiguredConnectorAssumption]
-    warnings: list[str]
-    created: bool
+    assumptions: Optional[list[ConfiguredConnectorAssumption]] = None
+    warnings: Optional[list[str]] = None
+    created: Optional[bool] = None
     """
     false: the project had this connection, and it was updated.
     """
@@ -216,7 +321,7 @@ class ConnectionLastTest(BaseModel):
     )
     ok: bool
     latency_ms: float
-    server_version: Optional[str]
+    server_version: Optional[str] = None
     checks: list[ConnectionLastTestCheck]
     tested_at: str
     """
@@ -232,7 +337,7 @@ class Connection(BaseModel):
     project_id: str
     name: str
     type: str
-    role: Optional[str]
+    role: Optional[str] = None
     """
     What it was made for, when somebody said so.
     """
@@ -244,7 +349,7 @@ class Connection(BaseModel):
     """
     Names of the secret settings that are stored.
     """
-    last_test: Optional[ConnectionLastTest]
+    last_test: Optional[ConnectionLastTest] = None
     created_at: str
     """
     RFC 3339, UTC
@@ -270,7 +375,7 @@ class ConnectionTest(BaseModel):
     )
     ok: bool
     latency_ms: float
-    server_version: Optional[str]
+    server_version: Optional[str] = None
     checks: list[ConnectionTestCheck]
 
 
@@ -280,7 +385,7 @@ class ConnectorCapabilities(BaseModel):
     )
     source: bool
     target: bool
-    dialect: Optional[str]
+    dialect: Optional[str] = None
     """
     The SQL that steps are pushed into.
     """
@@ -350,17 +455,53 @@ class CreatedApiKey(BaseModel):
     """
     RFC 3339, UTC
     """
-    expires_at: Optional[str]
+    expires_at: Optional[str] = None
     """
     Null: never.
     """
-    last_used_at: Optional[str]
+    last_used_at: Optional[str] = None
     """
     To the minute. Null: not yet.
     """
     key: str
     """
     The key itself. Shown this once.
+    """
+
+
+class CreatedInvitation(BaseModel):
+    model_config = ConfigDict(
+        extra="allow",
+    )
+    invitation_id: str
+    email: str
+    role: str
+    """
+    One of admin, architect, engineer, analyst, viewer.
+    """
+    project_id: Optional[str] = None
+    """
+    Null: the role is in the whole organisation.
+    """
+    status: str
+    """
+    One of open, expired.
+    """
+    created_at: str
+    """
+    RFC 3339, UTC
+    """
+    expires_at: str
+    """
+    RFC 3339, UTC
+    """
+    token: str
+    """
+    Shown this once. Whoever has it may accept: give it to the right person.
+    """
+    emailed: bool
+    """
+    Whether it was also sent to them by e-mail.
     """
 
 
@@ -386,9 +527,67 @@ class DagDefinition(BaseModel):
     model_config = ConfigDict(
         extra="allow",
     )
-    route: Optional[str]
+    route: Optional[str] = None
     tasks: list[DagDefinitionTask]
     edges: list[DagDefinitionEdge]
+
+
+class DataPreviewTable(BaseModel):
+    model_config = ConfigDict(
+        extra="allow",
+    )
+    schema_: Annotated[str, Field(alias="schema")]
+    name: str
+    kind: str
+    """
+    One of table, view.
+    """
+
+
+class DataPreviewColumn(BaseModel):
+    model_config = ConfigDict(
+        extra="allow",
+    )
+    name: str
+    type: str
+    logical_type: str
+    nullable: bool
+    semantic_type: Optional[str] = None
+    pii: bool
+    """
+    Personal data.
+    """
+    masked: bool
+    """
+    Hidden, because the caller lacks data:unmask.
+    """
+
+
+class DataPreview(BaseModel):
+    model_config = ConfigDict(
+        extra="allow",
+    )
+    source: str
+    table: DataPreviewTable
+    columns: list[DataPreviewColumn]
+    rows: list[list[Any]]
+    """
+    Values in the order of `columns`.
+    """
+    row_count: float
+    limit: float
+    truncated: bool
+    """
+    There are more rows than `limit`.
+    """
+    filter: Optional[str] = None
+    """
+    As it was understood.
+    """
+    cut_values: float
+    """
+    Values too long to be shown whole; they end in an ellipsis.
+    """
 
 
 class DataProfileTable(BaseModel):
@@ -407,23 +606,23 @@ class DataProfileColumnQuantiles(BaseModel):
     model_config = ConfigDict(
         extra="allow",
     )
-    p05: Optional[Union[str, float, bool]]
+    p05: Optional[Union[str, float, bool]] = None
     """
     A number when JSON holds it exactly; else text. Times are RFC 3339.
     """
-    p25: Optional[Union[str, float, bool]]
+    p25: Optional[Union[str, float, bool]] = None
     """
     A number when JSON holds it exactly; else text. Times are RFC 3339.
     """
-    p50: Optional[Union[str, float, bool]]
+    p50: Optional[Union[str, float, bool]] = None
     """
     A number when JSON holds it exactly; else text. Times are RFC 3339.
     """
-    p75: Optional[Union[str, float, bool]]
+    p75: Optional[Union[str, float, bool]] = None
     """
     A number when JSON holds it exactly; else text. Times are RFC 3339.
     """
-    p95: Optional[Union[str, float, bool]]
+    p95: Optional[Union[str, float, bool]] = None
     """
     A number when JSON holds it exactly; else text. Times are RFC 3339.
     """
@@ -446,12 +645,35 @@ class DataProfileColumnTopValue(BaseModel):
     model_config = ConfigDict(
         extra="allow",
     )
-    value: Optional[Union[str, float, bool]]
+    value: Optional[Union[str, float, bool]] = None
     """
     A number when JSON holds it exactly; else text. Times are RFC 3339.
     """
     count: float
     percentage: float
+
+
+class DataProfileColumnSemantic(BaseModel):
+    model_config = ConfigDict(
+        extra="allow",
+    )
+    confidence: float
+    """
+    0 to 1.
+    """
+    basis: str
+    """
+    One of values, name, values_and_name.
+    """
+    matching_percentage: Optional[float] = None
+    format: Optional[str] = None
+    """
+    Of dates in texts: their common spelling.
+    """
+    contains: list[str]
+    """
+    Personal data within notes, JSON and lists.
+    """
 
 
 class DataProfileColumn(BaseModel):
@@ -463,74 +685,199 @@ class DataProfileColumn(BaseModel):
     """
     As the data system's people write it: integer, varchar(255).
     """
-    logical_type: str
+    logical_type: Optional[str] = None
     """
     int32, text, decimal(18,2), timestamptz, …
     """
     nullable: bool
     unique: bool
-    unique_basis: Optional[str]
+    unique_basis: Optional[str] = None
     """
     Why `unique` says what it says; null: no row was looked at.
     """
-    null_percentage: Optional[float]
+    null_percentage: Optional[float] = None
     """
     0 to 100, of the rows looked at.
     """
-    distinct_count: Optional[float]
-    distinct_basis: Optional[str]
-    min: Optional[Union[str, float, bool]]
+    distinct_count: Optional[float] = None
+    distinct_basis: Optional[str] = None
+    min: Optional[Union[str, float, bool]] = None
     """
     A number when JSON holds it exactly; else text. Times are RFC 3339.
     """
-    max: Optional[Union[str, float, bool]]
+    max: Optional[Union[str, float, bool]] = None
     """
     A number when JSON holds it exactly; else text. Times are RFC 3339.
     """
-    range_basis: Optional[str]
-    mean: Optional[Union[str, float, bool]]
+    range_basis: Optional[str] = None
+    mean: Optional[Union[str, float, bool]] = None
     """
     A number when JSON holds it exactly; else text. Times are RFC 3339.
     """
-    stddev: Optional[float]
+    stddev: Optional[float] = None
     """
     Of times: in seconds.
     """
-    quantiles: Optional[DataProfileColumnQuantiles]
-    not_finite_count: Optional[float]
+    quantiles: Optional[DataProfileColumnQuantiles] = None
+    not_finite_count: Optional[float] = None
     """
     NaN and infinities, left out of the figures.
     """
-    length: Optional[DataProfileColumnLength]
+    length: Optional[DataProfileColumnLength] = None
     """
     Characters of texts, bytes of bytes, entries of lists.
     """
-    empty_count: Optional[float]
+    empty_count: Optional[float] = None
     """
     Texts without a character.
     """
-    top_values: list[DataProfileColumnTopValue]
+    top_values: Optional[list[DataProfileColumnTopValue]] = None
+    """
+    Most frequent first, of the rows looked at; long texts are cut at 256 characters.
+    """
+    semantic_type: Optional[str] = None
+    """
+    What the values mean; null: nothing speaks for anything.
+    """
+    semantic: Optional[DataProfileColumnSemantic] = None
+    pii: Optional[bool] = None
+    """
+    Personal data.
+    """
+    masked: Optional[bool] = None
+    """
+    Values are hidden, because the caller lacks the permission data:unmask.
+    """
+    comment: Optional[str] = None
 
 
 class DataProfileStatistics(BaseModel):
     model_config = ConfigDict(
         extra="allow",
     )
-    null_percentage: Optional[float]
+    null_percentage: Optional[float] = None
     """
     Share of all values that are NULL, 0 to 100: 0.02 means 0.02 %.
     """
-    duplicate_percentage: Optional[float]
+    duplicate_percentage: Optional[float] = None
     """
     Share of rows that repeat another one, 0 to 100.
     """
-    duplicate_basis: Optional[str]
-    size_mb: Optional[float]
+    duplicate_basis: Optional[str] = None
+    size_mb: Optional[float] = None
     """
     Without indexes; 1 MB is 1,000,000 bytes.
     """
-    size_bytes: Optional[float]
-    index_mb: Optional[float]
+    size_bytes: Optional[float] = None
+    index_mb: Optional[float] = None
+
+
+class DataProfileRecommendationsPartitioningDetail(BaseModel):
+    model_config = ConfigDict(
+        extra="allow",
+    )
+    column: Optional[str] = None
+    granularity: Optional[str] = None
+    because: str
+
+
+class DataProfileRecommendationsIndexingDetailItem(BaseModel):
+    model_config = ConfigDict(
+        extra="allow",
+    )
+    columns: list[str]
+    because: str
+
+
+class DataProfileRecommendationsPrimaryKey(BaseModel):
+    """
+    null: there is one, or no single column will do.
+    """
+
+    model_config = ConfigDict(
+        extra="allow",
+    )
+    columns: list[str]
+    because: str
+    basis: str
+    """
+    One of declared_key, all_rows, sample.
+    """
+
+
+class DataProfileRecommendationsType(BaseModel):
+    model_config = ConfigDict(
+        extra="allow",
+    )
+    column: str
+    current: str
+    suggested: str
+    because: str
+    basis: str
+    """
+    One of all_rows, sample.
+    """
+
+
+class DataProfileRecommendations(BaseModel):
+    model_config = ConfigDict(
+        extra="allow",
+    )
+    partitioning: str
+    """
+    One of by_date, by_hash, none.
+    """
+    partitioning_detail: Optional[DataProfileRecommendationsPartitioningDetail] = None
+    indexing: list[str]
+    """
+    Columns worth an index, the most useful first.
+    """
+    indexing_detail: Optional[list[DataProfileRecommendationsIndexingDetailItem]] = None
+    primary_key: Optional[DataProfileRecommendationsPrimaryKey] = None
+    """
+    null: there is one, or no single column will do.
+    """
+    types: Optional[list[DataProfileRecommendationsType]] = None
+
+
+class DataProfileFreshness(BaseModel):
+    model_config = ConfigDict(
+        extra="allow",
+    )
+    column: Optional[str] = None
+    """
+    Tells the time of a row.
+    """
+    latest: Optional[str] = None
+    age_seconds: Optional[float] = None
+    basis: Optional[str] = None
+    last_written_at: Optional[str] = None
+    """
+    By the data system; null: it keeps none.
+    """
+
+
+class DataProfileLayoutIndex(BaseModel):
+    model_config = ConfigDict(
+        extra="allow",
+    )
+    columns: list[Optional[str]]
+    """
+    null: an expression.
+    """
+    unique: bool
+    partial: bool
+
+
+class DataProfileLayout(BaseModel):
+    model_config = ConfigDict(
+        extra="allow",
+    )
+    partitioned_by: Optional[str] = None
+    sorted_by: list[str]
+    primary_key: list[str]
+    indexes: list[DataProfileLayoutIndex]
+    engine: Optional[str] = None
 
 
 class DataProfileSample(BaseModel):
@@ -559,26 +906,29 @@ class DataProfile(BaseModel):
     model_config = ConfigDict(
         extra="allow",
     )
-    source: str
-    table: DataProfileTable
-    row_count: Optional[float]
-    row_count_exact: bool
+    source: Optional[str] = None
+    table: Optional[DataProfileTable] = None
+    row_count: Optional[float] = None
+    row_count_exact: Optional[bool] = None
     """
     false: an estimate of the data system.
     """
     columns: list[DataProfileColumn]
     statistics: DataProfileStatistics
-    sample: DataProfileSample
-    complete: bool
+    recommendations: DataProfileRecommendations
+    freshness: Optional[DataProfileFreshness] = None
+    layout: Optional[DataProfileLayout] = None
+    sample: Optional[DataProfileSample] = None
+    complete: Optional[bool] = None
     """
     false: `missing` says what is not known, and why.
     """
-    missing: list[DataProfileMissingItem]
-    profiled_at: str
+    missing: Optional[list[DataProfileMissingItem]] = None
+    profiled_at: Optional[str] = None
     """
     RFC 3339, UTC
     """
-    duration_ms: float
+    duration_ms: Optional[float] = None
 
 
 class DeployedPipelineSchedule(BaseModel):
@@ -592,10 +942,81 @@ class DeployedPipelineSchedule(BaseModel):
     One of latest, all, none.
     """
     paused: bool
-    next_run_at: Optional[str]
+    next_run_at: Optional[str] = None
 
 
-class DeployedPipeline(BaseModel):
+class DeployedPipelineChangesVersion(BaseModel):
+    model_config = ConfigDict(
+        extra="allow",
+    )
+    from_: Annotated[Optional[int], Field(alias="from")] = None
+    """
+    null: it was not deployed there.
+    """
+    to: int
+
+
+class DeployedPipelineChangesScheduleFrom(BaseModel):
+    model_config = ConfigDict(
+        extra="allow",
+    )
+    cron: str
+    timezone: str
+    catchup: str
+    """
+    One of latest, all, none.
+    """
+
+
+class DeployedPipelineChangesScheduleTo(BaseModel):
+    model_config = ConfigDict(
+        extra="allow",
+    )
+    cron: str
+    timezone: str
+    catchup: str
+    """
+    One of latest, all, none.
+    """
+
+
+class DeployedPipelineChangesSchedule(BaseModel):
+    model_config = ConfigDict(
+        extra="allow",
+    )
+    from_: Annotated[Optional[DeployedPipelineChangesScheduleFrom], Field(alias="from")] = None
+    to: Optional[DeployedPipelineChangesScheduleTo] = None
+
+
+class DeployedPipelineChangesConnections(BaseModel):
+    model_config = ConfigDict(
+        extra="allow",
+    )
+    from_: Annotated[dict[str, str], Field(alias="from")]
+    """
+    Ids of connections that stand in the place of those the spec names.
+    """
+    to: dict[str, str]
+    """
+    Ids of connections that stand in the place of those the spec names.
+    """
+
+
+class DeploymentSchedule(BaseModel):
+    model_config = ConfigDict(
+        extra="allow",
+    )
+    cron: str
+    timezone: str
+    catchup: str
+    """
+    One of latest, all, none.
+    """
+    paused: bool
+    next_run_at: Optional[str] = None
+
+
+class Deployment(BaseModel):
     model_config = ConfigDict(
         extra="allow",
     )
@@ -605,11 +1026,98 @@ class DeployedPipeline(BaseModel):
     """
     RFC 3339, UTC
     """
-    pipeline_id: str
-    schedule: Optional[DeployedPipelineSchedule]
-    next_runs: list[str]
+    deployed_by: Optional[str] = None
     """
-    The next five times.
+    User id.
+    """
+    connections: dict[str, str]
+    """
+    Ids of connections that stand in the place of those the spec names.
+    """
+    schedule: Optional[DeploymentSchedule] = None
+
+
+class DescribedPipeline(BaseModel):
+    model_config = ConfigDict(
+        extra="allow",
+    )
+    pipeline_id: str
+    version: int
+    text: str
+    sentences: list[str]
+    """
+    The same with what is deployed where.
+    """
+    deployments: list[Deployment]
+
+
+class EnvironmentConnection(BaseModel):
+    model_config = ConfigDict(
+        extra="allow",
+    )
+    connection_id: str
+    """
+    As specs name it.
+    """
+    connection: str
+    """
+    Its name.
+    """
+    bound_connection_id: str
+    """
+    What stands in its place here.
+    """
+    bound_connection: str
+
+
+class Environment(BaseModel):
+    model_config = ConfigDict(
+        extra="allow",
+    )
+    environment: str
+    project_id: str
+    connections: list[EnvironmentConnection]
+    """
+    Connections that are not listed stand for themselves.
+    """
+
+
+class EventTicket(BaseModel):
+    model_config = ConfigDict(
+        extra="allow",
+    )
+    ticket: str
+    expires_at: str
+    """
+    RFC 3339, UTC
+    """
+
+
+class Invitation(BaseModel):
+    model_config = ConfigDict(
+        extra="allow",
+    )
+    invitation_id: str
+    email: str
+    role: str
+    """
+    One of admin, architect, engineer, analyst, viewer.
+    """
+    project_id: Optional[str] = None
+    """
+    Null: the role is in the whole organisation.
+    """
+    status: str
+    """
+    One of open, expired.
+    """
+    created_at: str
+    """
+    RFC 3339, UTC
+    """
+    expires_at: str
+    """
+    RFC 3339, UTC
     """
 
 
@@ -657,7 +1165,7 @@ class ListRunLogsAnswerLog(BaseModel):
     One of debug, info, warning, error.
     """
     attempt: int
-    task: Optional[str]
+    task: Optional[str] = None
     message: str
 
 
@@ -667,6 +1175,21 @@ class ListRunLogsAnswer(BaseModel):
     )
     logs: list[ListRunLogsAnswerLog]
     next_after: int
+
+
+class LoginMethods(BaseModel):
+    model_config = ConfigDict(
+        extra="allow",
+    )
+    password: Literal[True]
+    password_reset: bool
+    """
+    POST /auth/password-reset sends mail.
+    """
+    openid: bool
+    """
+    GET /auth/oidc/start leads to an identity provider.
+    """
 
 
 class MeUser(BaseModel):
@@ -696,7 +1219,7 @@ class MeMembership(BaseModel):
     )
     organisation_id: str
     name: str
-    role: Optional[str]
+    role: Optional[str] = None
 
 
 class MeProject(BaseModel):
@@ -706,7 +1229,7 @@ class MeProject(BaseModel):
     project_id: str
     name: str
     is_default: bool
-    role: Optional[str]
+    role: Optional[str] = None
     """
     What counts there.
     """
@@ -718,7 +1241,7 @@ class Me(BaseModel):
     )
     user: MeUser
     organisation: MeOrganisation
-    role: Optional[str]
+    role: Optional[str] = None
     """
     In the organisation. Null: a member of single projects only.
     """
@@ -728,11 +1251,188 @@ class Me(BaseModel):
     """
     memberships: list[MeMembership]
     projects: list[MeProject]
-    session_id: Optional[str]
+    session_id: Optional[str] = None
     """
     Null for an API key.
     """
-    api_key_id: Optional[str]
+    api_key_id: Optional[str] = None
+
+
+class Member(BaseModel):
+    model_config = ConfigDict(
+        extra="allow",
+    )
+    user_id: str
+    email: str
+    role: Optional[str] = None
+    """
+    In the organisation. Null: a member of single projects only.
+    """
+    project_roles: dict[str, str]
+    """
+    In single projects, by project id. The higher of both counts there.
+    """
+    disabled: bool
+    """
+    Cannot log in.
+    """
+    joined_at: str
+    """
+    RFC 3339, UTC
+    """
+
+
+class MetricsMetric(BaseModel):
+    model_config = ConfigDict(
+        extra="allow",
+    )
+    timestamp: str
+    """
+    RFC 3339: where the bucket begins.
+    """
+    value: float
+    """
+    A count or sum; of durations and waits the mean, in seconds.
+    """
+    labels: dict[str, str]
+    """
+    Of runs: pipeline (its name), pipeline_id, status. Of requests: route, status (of HTTP).
+    """
+    count: Optional[float] = None
+    """
+    How many runs or requests were measured.
+    """
+    p50: Optional[float] = None
+    p95: Optional[float] = None
+    p99: Optional[float] = None
+
+
+class MetricsAggregates(BaseModel):
+    model_config = ConfigDict(
+        extra="allow",
+    )
+    total: float
+    """
+    Of the whole range: the sum; of durations and waits, how many were measured.
+    """
+    success_rate: Optional[float] = None
+    """
+    0 to 1. Of runs: succeeded of succeeded and failed. Of requests: answered below 500. Null: none.
+    """
+    avg_duration_seconds: Optional[float] = None
+    """
+    Mean time of a run, or of a request.
+    """
+    p50: Optional[float] = None
+    p95: Optional[float] = None
+    p99: Optional[float] = None
+
+
+class Metrics(BaseModel):
+    model_config = ConfigDict(
+        extra="allow",
+    )
+    metrics: list[MetricsMetric]
+    aggregates: MetricsAggregates
+
+
+class NlQueryAnswerAssumption(BaseModel):
+    model_config = ConfigDict(
+        extra="allow",
+    )
+    path: str
+    value: str
+    because: str
+    alternatives: list[str]
+
+
+class NlQueryAnswerClarificationChoice(BaseModel):
+    model_config = ConfigDict(
+        extra="allow",
+    )
+    value: str
+    label: str
+    because: str
+
+
+class NlQueryAnswerClarification(BaseModel):
+    """
+    A question back: ask again with what it asks for.
+    """
+
+    model_config = ConfigDict(
+        extra="allow",
+    )
+    question: str
+    choices: list[NlQueryAnswerClarificationChoice]
+
+
+class NlQueryAnswerColumn(BaseModel):
+    model_config = ConfigDict(
+        extra="allow",
+    )
+    name: str
+    type: str
+    masked: bool
+
+
+class NlQueryAnswer(BaseModel):
+    model_config = ConfigDict(
+        extra="allow",
+    )
+    sql: Optional[str] = None
+    """
+    Read-only; null while `clarification` is open.
+    """
+    explanation: str
+    estimated_rows: Optional[float] = None
+    estimated_time_ms: Optional[float] = None
+    estimated_from: Optional[str] = None
+    """
+    explain: the system's own plan. statistics: sizes of the tables. One of explain, statistics, none.
+    """
+    confidence: Optional[float] = None
+    """
+    0 to 1.
+    """
+    assumptions: Optional[list[NlQueryAnswerAssumption]] = None
+    clarification: Optional[NlQueryAnswerClarification] = None
+    """
+    A question back: ask again with what it asks for.
+    """
+    dialect: Optional[str] = None
+    """
+    One of postgresql, clickhouse.
+    """
+    connection_id: Optional[str] = None
+    columns: Optional[list[NlQueryAnswerColumn]] = None
+    """
+    Of the answer. masked: personal data that the caller may not see.
+    """
+    rows: Optional[list[list[Any]]] = None
+    """
+    null unless `execute` was asked for.
+    """
+    truncated: Optional[bool] = None
+    """
+    There are more rows than were read.
+    """
+
+
+class Organisation(BaseModel):
+    model_config = ConfigDict(
+        extra="allow",
+    )
+    organisation_id: str
+    name: str
+    created_at: str
+    """
+    RFC 3339, UTC
+    """
+    updated_at: str
+    """
+    RFC 3339, UTC
+    """
 
 
 class PausePipelineAnswer(BaseModel):
@@ -746,10 +1446,14 @@ class PausePipelineAnswer(BaseModel):
     One of latest, all, none.
     """
     paused: bool
-    next_run_at: Optional[str]
+    next_run_at: Optional[str] = None
 
 
 class PipelineDeployment(BaseModel):
+    """
+    The newest of all environments.
+    """
+
     model_config = ConfigDict(
         extra="allow",
     )
@@ -762,6 +1466,10 @@ class PipelineDeployment(BaseModel):
 
 
 class PipelineSchedule(BaseModel):
+    """
+    Of the environment that was deployed to last.
+    """
+
     model_config = ConfigDict(
         extra="allow",
     )
@@ -772,7 +1480,7 @@ class PipelineSchedule(BaseModel):
     One of latest, all, none.
     """
     paused: bool
-    next_run_at: Optional[str]
+    next_run_at: Optional[str] = None
 
 
 class PipelineLastRun(BaseModel):
@@ -785,8 +1493,26 @@ class PipelineLastRun(BaseModel):
     """
     RFC 3339, UTC
     """
-    started_at: Optional[str]
-    finished_at: Optional[str]
+    started_at: Optional[str] = None
+    finished_at: Optional[str] = None
+
+
+class PipelineCode(BaseModel):
+    model_config = ConfigDict(
+        extra="allow",
+    )
+    pipeline_id: str
+    version: int
+    target: str
+    """
+    One of pandas, sql, yaml.
+    """
+    language: str
+    """
+    One of python, sql, yaml.
+    """
+    filename: str
+    code: str
 
 
 class PipelineStatus(BaseModel):
@@ -794,21 +1520,25 @@ class PipelineStatus(BaseModel):
         extra="allow",
     )
     pipeline_id: str
-    run_id: Optional[str]
+    run_id: Optional[str] = None
     status: str
     """
     Status of the newest run; idle or needs_clarification before the first.
     """
-    current_task: Optional[str]
-    progress: Optional[float]
+    current_task: Optional[str] = None
+    progress: Optional[float] = None
     """
-    0 to 100; null while totals are unknown.
+    0 to 100, by totals; while these are unknown by how long the last runs took (at most 95); null: there is neither.
     """
-    started_at: Optional[str]
-    estimated_completion: Optional[str]
+    started_at: Optional[str] = None
+    estimated_completion: Optional[str] = None
 
 
 class PipelineSummaryDeployment(BaseModel):
+    """
+    The newest of all environments.
+    """
+
     model_config = ConfigDict(
         extra="allow",
     )
@@ -821,6 +1551,10 @@ class PipelineSummaryDeployment(BaseModel):
 
 
 class PipelineSummarySchedule(BaseModel):
+    """
+    Of the environment that was deployed to last.
+    """
+
     model_config = ConfigDict(
         extra="allow",
     )
@@ -831,7 +1565,7 @@ class PipelineSummarySchedule(BaseModel):
     One of latest, all, none.
     """
     paused: bool
-    next_run_at: Optional[str]
+    next_run_at: Optional[str] = None
 
 
 class PipelineSummaryLastRun(BaseModel):
@@ -844,8 +1578,8 @@ class PipelineSummaryLastRun(BaseModel):
     """
     RFC 3339, UTC
     """
-    started_at: Optional[str]
-    finished_at: Optional[str]
+    started_at: Optional[str] = None
+    finished_at: Optional[str] = None
 
 
 class PipelineSummary(BaseModel):
@@ -867,9 +1601,20 @@ class PipelineSummary(BaseModel):
     """
     0: nothing settled yet.
     """
-    deployment: Optional[PipelineSummaryDeployment]
-    schedule: Optional[PipelineSummarySchedule]
-    last_run: Optional[PipelineSummaryLastRun]
+    deployment: Optional[PipelineSummaryDeployment] = None
+    """
+    The newest of all environments.
+    """
+    deployments: list[Deployment]
+    """
+    One for each environment.
+    """
+    schedule: Optional[PipelineSummarySchedule] = None
+    """
+    Of the environment that was deployed to last.
+    """
+    last_run: Optional[PipelineSummaryLastRun] = None
+    deleted_at: Optional[str] = None
     created_at: str
     """
     RFC 3339, UTC
@@ -880,12 +1625,59 @@ class PipelineSummary(BaseModel):
     """
 
 
+class PipelineVersion(BaseModel):
+    model_config = ConfigDict(
+        extra="allow",
+    )
+    pipeline_id: str
+    version: int
+    name: str
+    description: str
+    spec_hash: str
+    created_by: Optional[str] = None
+    """
+    User id.
+    """
+    created_at: str
+    """
+    RFC 3339, UTC
+    """
+    deployed_in: list[str]
+    """
+    Environments that this version is deployed to.
+    """
+
+
+class PipelineVersionWithSpec(BaseModel):
+    model_config = ConfigDict(
+        extra="allow",
+    )
+    pipeline_id: str
+    version: int
+    name: str
+    description: str
+    spec_hash: str
+    created_by: Optional[str] = None
+    """
+    User id.
+    """
+    created_at: str
+    """
+    RFC 3339, UTC
+    """
+    deployed_in: list[str]
+    """
+    Environments that this version is deployed to.
+    """
+    spec: dict[str, Any]
+
+
 class PlanEstimate(BaseModel):
     model_config = ConfigDict(
         extra="allow",
     )
-    source_rows: Optional[float]
-    source_bytes: Optional[float]
+    source_rows: Optional[float] = None
+    source_bytes: Optional[float] = None
 
 
 class PlanBranchColumn(BaseModel):
@@ -908,7 +1700,7 @@ class PlanBranch(BaseModel):
     What the source is asked, filters and steps pushed in.
     """
     pushed: list[str]
-    estimated_rows: Optional[float]
+    estimated_rows: Optional[float] = None
     columns: list[PlanBranchColumn]
     target_connection: str
     target: str
@@ -935,11 +1727,33 @@ class Project(BaseModel):
     )
     project_id: str
     name: str
+    description: str
     is_default: bool
     """
     Used where a request names no project.
     """
     created_at: str
+    """
+    RFC 3339, UTC
+    """
+    updated_at: str
+    """
+    RFC 3339, UTC
+    """
+
+
+class ProjectMember(BaseModel):
+    model_config = ConfigDict(
+        extra="allow",
+    )
+    project_id: str
+    user_id: str
+    email: str
+    role: str
+    """
+    In this project. A higher one in the organisation counts here too. One of admin, architect, engineer, analyst, viewer.
+    """
+    added_at: str
     """
     RFC 3339, UTC
     """
@@ -982,8 +1796,8 @@ class ReceiptTargetColumn(BaseModel):
     """
     A whole number as text: it may exceed 2^53.
     """
-    source_sum: Optional[str]
-    target_sum: Optional[str]
+    source_sum: Optional[str] = None
+    target_sum: Optional[str] = None
     note: Optional[str] = None
 
 
@@ -1009,10 +1823,10 @@ class ReceiptTarget(BaseModel):
     """
     A whole number as text: it may exceed 2^53.
     """
-    checksum_algorithm: Optional[str]
-    checksums_match: Optional[bool]
+    checksum_algorithm: Optional[str] = None
+    checksums_match: Optional[bool] = None
     columns: list[ReceiptTargetColumn]
-    published_at: Optional[str]
+    published_at: Optional[str] = None
     load_seconds: float
     publish_seconds: float
 
@@ -1037,7 +1851,7 @@ class Receipt(BaseModel):
     """
     A whole number as text: it may exceed 2^53.
     """
-    checksums_match: Optional[bool]
+    checksums_match: Optional[bool] = None
     bytes: str
     """
     A whole number as text: it may exceed 2^53.
@@ -1057,26 +1871,26 @@ class ResumePipelineAnswer(BaseModel):
     One of latest, all, none.
     """
     paused: bool
-    next_run_at: Optional[str]
+    next_run_at: Optional[str] = None
 
 
 class RunProgress(BaseModel):
     model_config = ConfigDict(
         extra="allow",
     )
-    current_task: Optional[str]
-    percent: Optional[float]
+    current_task: Optional[str] = None
+    percent: Optional[float] = None
     rows_read: str
     """
     A whole number as text: it may exceed 2^53.
     """
-    rows_total: Optional[str]
+    rows_total: Optional[str] = None
     bytes: str
     """
     A whole number as text: it may exceed 2^53.
     """
     rows_per_second: float
-    estimated_completion: Optional[str]
+    estimated_completion: Optional[str] = None
 
 
 class RunErrorDetail(BaseModel):
@@ -1113,6 +1927,7 @@ class Run(BaseModel):
     """
     One of manual, schedule, backfill.
     """
+    environment: str
     params: dict[str, Union[str, float, bool]]
     logical_time: str
     """
@@ -1123,30 +1938,30 @@ class Run(BaseModel):
     """
     RFC 3339, UTC
     """
-    started_at: Optional[str]
-    finished_at: Optional[str]
-    progress: Optional[RunProgress]
-    receipt: Optional[Receipt]
-    error: Optional[RunError]
+    started_at: Optional[str] = None
+    finished_at: Optional[str] = None
+    progress: Optional[RunProgress] = None
+    receipt: Optional[Receipt] = None
+    error: Optional[RunError] = None
 
 
 class RunWithTasksProgress(BaseModel):
     model_config = ConfigDict(
         extra="allow",
     )
-    current_task: Optional[str]
-    percent: Optional[float]
+    current_task: Optional[str] = None
+    percent: Optional[float] = None
     rows_read: str
     """
     A whole number as text: it may exceed 2^53.
     """
-    rows_total: Optional[str]
+    rows_total: Optional[str] = None
     bytes: str
     """
     A whole number as text: it may exceed 2^53.
     """
     rows_per_second: float
-    estimated_completion: Optional[str]
+    estimated_completion: Optional[str] = None
 
 
 class RunWithTasksErrorDetail(BaseModel):
@@ -1197,10 +2012,10 @@ class RunWithTasksTask(BaseModel):
     One of pending, running, success, failed, skipped, cancelled.
     """
     attempt: int
-    started_at: Optional[str]
-    finished_at: Optional[str]
-    rows: Optional[str]
-    error: Optional[RunWithTasksTaskError]
+    started_at: Optional[str] = None
+    finished_at: Optional[str] = None
+    rows: Optional[str] = None
+    error: Optional[RunWithTasksTaskError] = None
 
 
 class RunWithTasks(BaseModel):
@@ -1219,6 +2034,7 @@ class RunWithTasks(BaseModel):
     """
     One of manual, schedule, backfill.
     """
+    environment: str
     params: dict[str, Union[str, float, bool]]
     logical_time: str
     """
@@ -1229,11 +2045,11 @@ class RunWithTasks(BaseModel):
     """
     RFC 3339, UTC
     """
-    started_at: Optional[str]
-    finished_at: Optional[str]
-    progress: Optional[RunWithTasksProgress]
-    receipt: Optional[Receipt]
-    error: Optional[RunWithTasksError]
+    started_at: Optional[str] = None
+    finished_at: Optional[str] = None
+    progress: Optional[RunWithTasksProgress] = None
+    receipt: Optional[Receipt] = None
+    error: Optional[RunWithTasksError] = None
     tasks: list[RunWithTasksTask]
 
 
@@ -1263,6 +2079,57 @@ class Session(BaseModel):
     expires_at: str
     """
     Moves on with every refresh.
+    """
+
+
+class SpecChange(BaseModel):
+    model_config = ConfigDict(
+        extra="allow",
+    )
+    path: str
+    """
+    Nodes by id: targets.orders.write.mode.
+    """
+    kind: str
+    """
+    One of added, removed, changed.
+    """
+    before: Any
+    """
+    null: it was not there.
+    """
+    after: Any
+    """
+    null: it is gone.
+    """
+    text: str
+    """
+    For a person.
+    """
+
+
+class TableChange(BaseModel):
+    model_config = ConfigDict(
+        extra="allow",
+    )
+    connection_id: str
+    table: str
+    write_mode: str
+    change: str
+    """
+    What the next run makes of the table beside its rows. One of create, none, columns_differ.
+    """
+    create_sql: Optional[str] = None
+    """
+    null: the table is there.
+    """
+    new_columns: list[str]
+    """
+    Written, and not in the table yet.
+    """
+    other_columns: list[str]
+    """
+    In the table, and not written.
     """
 
 
@@ -1298,7 +2165,7 @@ class ValidationError(BaseModel):
     Where in the spec: steps.2.condition.
     """
     message: str
-    hint: Optional[str]
+    hint: Optional[str] = None
 
 
 class ValidationWarning(BaseModel):
@@ -1311,7 +2178,7 @@ class ValidationWarning(BaseModel):
     Where in the spec: steps.2.condition.
     """
     message: str
-    hint: Optional[str]
+    hint: Optional[str] = None
 
 
 class ValidationNote(BaseModel):
@@ -1324,7 +2191,7 @@ class ValidationNote(BaseModel):
     Where in the spec: steps.2.condition.
     """
     message: str
-    hint: Optional[str]
+    hint: Optional[str] = None
 
 
 class Validation(BaseModel):
@@ -1335,17 +2202,214 @@ class Validation(BaseModel):
     """
     One of passed, failed, needs_clarification.
     """
-    errors: list[ValidationError]
+    errors: Optional[list[ValidationError]] = None
     """
     Each of them forbids deploying.
     """
     warnings: list[ValidationWarning]
-    notes: list[ValidationNote]
-    checked: str
+    notes: Optional[list[ValidationNote]] = None
+    checked: Optional[str] = None
     """
     live: source queries explained, target types checked, rows sampled. One of live, catalog.
     """
-    sampled_rows: int
+    sampled_rows: Optional[int] = None
+
+
+class VersionDiff(BaseModel):
+    model_config = ConfigDict(
+        extra="allow",
+    )
+    pipeline_id: str
+    from_: Annotated[int, Field(alias="from")]
+    to: int
+    changes: list[SpecChange]
+    text: str
+    """
+    The same for a person, a line for each change.
+    """
+
+
+class Webhook(BaseModel):
+    model_config = ConfigDict(
+        extra="allow",
+    )
+    webhook_id: str
+    channel: str
+    """
+    One of webhook, slack, telegram, email.
+    """
+    target: str
+    """
+    Where it goes, without what is secret of it.
+    """
+    events: list[str]
+    description: str
+    project_id: Optional[str] = None
+    pipeline_id: Optional[str] = None
+    enabled: bool
+    disabled_at: Optional[str] = None
+    disabled_reason: Optional[str] = None
+    """
+    failing: a delivery failed for a day and none succeeded. gone: it answered 410.
+    """
+    previous_secret_until: Optional[str] = None
+    """
+    The former secret signs too until then.
+    """
+    last_success_at: Optional[str] = None
+    last_failure_at: Optional[str] = None
+    created_by: Optional[str] = None
+    created_at: str
+    """
+    RFC 3339, UTC
+    """
+    updated_at: str
+    """
+    RFC 3339, UTC
+    """
+
+
+class WebhookDeliveryResponse(BaseModel):
+    """
+    Of the last attempt. null: there was no answer.
+    """
+
+    model_config = ConfigDict(
+        extra="allow",
+    )
+    status: int
+    body: str
+    """
+    At most the first 1024 bytes.
+    """
+
+
+class WebhookDelivery(BaseModel):
+    model_config = ConfigDict(
+        extra="allow",
+    )
+    delivery_id: str
+    webhook_id: str
+    kind: str
+    """
+    One of event, test, redelivery.
+    """
+    event_id: str
+    """
+    Sent as webhook-id: the same for each attempt and redelivery.
+    """
+    event: str
+    timestamp: str
+    """
+    When it happened.
+    """
+    data: dict[str, Any]
+    status: str
+    """
+    One of pending, delivered, failed.
+    """
+    attempts: int
+    next_attempt_at: Optional[str] = None
+    created_at: str
+    """
+    RFC 3339, UTC
+    """
+    finished_at: Optional[str] = None
+    response: Optional[WebhookDeliveryResponse] = None
+    """
+    Of the last attempt. null: there was no answer.
+    """
+    error: Optional[str] = None
+    duration_ms: Optional[int] = None
+
+
+class WebhookWithSecret(BaseModel):
+    model_config = ConfigDict(
+        extra="allow",
+    )
+    webhook_id: str
+    channel: str
+    """
+    One of webhook, slack, telegram, email.
+    """
+    target: str
+    """
+    Where it goes, without what is secret of it.
+    """
+    events: list[str]
+    description: str
+    project_id: Optional[str] = None
+    pipeline_id: Optional[str] = None
+    enabled: bool
+    disabled_at: Optional[str] = None
+    disabled_reason: Optional[str] = None
+    """
+    failing: a delivery failed for a day and none succeeded. gone: it answered 410.
+    """
+    previous_secret_until: Optional[str] = None
+    """
+    The former secret signs too until then.
+    """
+    last_success_at: Optional[str] = None
+    last_failure_at: Optional[str] = None
+    created_by: Optional[str] = None
+    created_at: str
+    """
+    RFC 3339, UTC
+    """
+    updated_at: str
+    """
+    RFC 3339, UTC
+    """
+    secret: Optional[str] = None
+    """
+    Shown this once. null: the channel has none.
+    """
+
+
+class DeployedPipelineChanges(BaseModel):
+    """
+    What this deployment changes in its environment.
+    """
+
+    model_config = ConfigDict(
+        extra="allow",
+    )
+    version: DeployedPipelineChangesVersion
+    spec: list[SpecChange]
+    """
+    From the version that was deployed there.
+    """
+    schedule: DeployedPipelineChangesSchedule
+    connections: DeployedPipelineChangesConnections
+    tables: list[TableChange]
+
+
+class DeployedPipeline(BaseModel):
+    model_config = ConfigDict(
+        extra="allow",
+    )
+    pipeline_id: str
+    environment: str
+    version: int
+    dry_run: bool
+    deployed_at: Optional[str] = None
+    """
+    null: nothing was deployed, it was a dry run.
+    """
+    schedule: Optional[DeployedPipelineSchedule] = None
+    next_runs: list[str]
+    """
+    The next five times.
+    """
+    changes: DeployedPipelineChanges
+    """
+    What this deployment changes in its environment.
+    """
+    notes: list[str]
+    """
+    What a person should know before the next run.
+    """
 
 
 class GeneratedPipeline(BaseModel):
@@ -1353,27 +2417,48 @@ class GeneratedPipeline(BaseModel):
         extra="allow",
     )
     pipeline_id: str
-    project_id: str
+    project_id: Optional[str] = None
     name: str
     description: str
-    sentence: str
+    sentence: Optional[str] = None
     code: str
     """
     pandas that runs by itself; empty until nothing is in doubt.
     """
     dag_definition: DagDefinition
     validation: Validation
-    clarification: list[Question]
+    clarification: Optional[list[Question]] = None
     """
     What must be answered before it can be deployed.
     """
-    assumptions: list[Assumption]
-    spec: dict[str, Any]
-    plan: Optional[Plan]
+    assumptions: Optional[list[Assumption]] = None
+    spec: Optional[dict[str, Any]] = None
+    plan: Optional[Plan] = None
     """
     With options.optimize: how it will run, and why.
     """
+    version: Optional[int] = None
+
+
+class ImportedPipeline(BaseModel):
+    model_config = ConfigDict(
+        extra="allow",
+    )
+    outcome: str
+    """
+    One of created, updated, unchanged.
+    """
+    dry_run: bool
+    pipeline_id: Optional[str] = None
+    """
+    null: a dry run of a new one.
+    """
     version: int
+    changes: list[SpecChange]
+    """
+    From the version before.
+    """
+    pipeline: GeneratedPipeline
 
 
 class Pipeline(BaseModel):
@@ -1395,9 +2480,20 @@ class Pipeline(BaseModel):
     """
     0: nothing settled yet.
     """
-    deployment: Optional[PipelineDeployment]
-    schedule: Optional[PipelineSchedule]
-    last_run: Optional[PipelineLastRun]
+    deployment: Optional[PipelineDeployment] = None
+    """
+    The newest of all environments.
+    """
+    deployments: list[Deployment]
+    """
+    One for each environment.
+    """
+    schedule: Optional[PipelineSchedule] = None
+    """
+    Of the environment that was deployed to last.
+    """
+    last_run: Optional[PipelineLastRun] = None
+    deleted_at: Optional[str] = None
     created_at: str
     """
     RFC 3339, UTC
@@ -1406,15 +2502,27 @@ class Pipeline(BaseModel):
     """
     RFC 3339, UTC
     """
-    description: Optional[str]
-    spec: Optional[dict[str, Any]]
+    description: Optional[str] = None
+    spec: Optional[dict[str, Any]] = None
     """
     Of the latest version; null while in doubt.
     """
     clarification: list[Question]
     assumptions: list[Assumption]
-    code: Optional[str]
+    code: Optional[str] = None
     """
     null: the catalogs are not known at the moment.
     """
-    dag_definition: Optional[DagDefinition]
+    dag_definition: Optional[DagDefinition] = None
+
+
+class ValidatedPipeline(BaseModel):
+    model_config = ConfigDict(
+        extra="allow",
+    )
+    pipeline_id: str
+    version: int
+    environment: str
+    validation: Validation
+    plan: Optional[Plan] = None
+    tables: list[TableChange]

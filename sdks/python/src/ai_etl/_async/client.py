@@ -7,9 +7,21 @@ import httpx
 
 from .._base_url import api_url
 from .._credentials import credentials_of
+from .account import AsyncApiKeys, AsyncAuth
+from .connections import AsyncConnections, AsyncConnectors
+from .data import AsyncData, AsyncMetrics, AsyncQuery
+from .events import AsyncEvents
+from .organisation import (
+    AsyncAuditLog,
+    AsyncInvitations,
+    AsyncMembers,
+    AsyncOrganisation,
+    AsyncProjects,
+)
 from .pipelines import AsyncPipelines
 from .runs import AsyncRuns
 from .transport import AsyncTransport
+from .webhooks import AsyncWebhooks
 
 
 class AsyncClient:
@@ -32,15 +44,30 @@ class AsyncClient:
         max_retries: int = 3,
         http_client: Optional[httpx.AsyncClient] = None,
     ) -> None:
-        self._transport = AsyncTransport(
+        transport = AsyncTransport(
             base_url=api_url(base_url),
             credentials=credentials_of(api_key, email, password),
             timeout_seconds=timeout_seconds,
             max_retries=max_retries,
             http_client=http_client,
         )
-        self.runs = AsyncRuns(self._transport)
-        self.pipelines = AsyncPipelines(self._transport, self.runs)
+        self._transport = transport
+        self.runs = AsyncRuns(transport)
+        self.pipelines = AsyncPipelines(transport, self.runs)
+        self.connections = AsyncConnections(transport)
+        self.connectors = AsyncConnectors(transport)
+        self.data = AsyncData(transport)
+        self.query = AsyncQuery(transport)
+        self.metrics = AsyncMetrics(transport)
+        self.webhooks = AsyncWebhooks(transport)
+        self.events = AsyncEvents(transport)
+        self.projects = AsyncProjects(transport)
+        self.organisation = AsyncOrganisation(transport)
+        self.members = AsyncMembers(transport)
+        self.invitations = AsyncInvitations(transport)
+        self.audit_log = AsyncAuditLog(transport)
+        self.auth = AsyncAuth(transport)
+        self.api_keys = AsyncApiKeys(transport)
 
     async def close(self) -> None:
         """Closes its connections."""

@@ -1,26 +1,15 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
-from dataclasses import dataclass
 from typing import Any, Callable, Generic, Optional, TypeVar
 
 import httpx
 
+from .._page import Page
 from .._wire import Query
 from .transport import AsyncTransport
 
 Item = TypeVar("Item")
-
-
-@dataclass(frozen=True)
-class Page(Generic[Item]):
-    """One page of a list."""
-
-    items: list[Item]
-    #: How many there are altogether; ``None`` where the server does not count.
-    total: Optional[int]
-    #: What leads to the page after this one; ``None``: this is the last.
-    next: Optional[Query]
 
 
 class AsyncListing(Generic[Item]):

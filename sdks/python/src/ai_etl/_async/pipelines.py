@@ -1,120 +1,25 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Optional, TypeVar, Union
-
-from pydantic import BaseModel
+from typing import Any, Optional
 
 from .. import models
 from .._wire import path, without_none
 from .listing import AsyncListing
+from .pipeline import Answers, AsyncPipeline, Data
+from .resource import UNSET, AsyncResource
 from .runs import AsyncRun, AsyncRuns, Params
-from .transport import AsyncTransport, Repeat
-
-Data = Union[models.GeneratedPipeline, models.Pipeline, models.PipelineSummary]
-Answers = Mapping[str, Union[str, list[str]]]
-Model = TypeVar("Model", bound=BaseModel)
-
-#: Stands for "not given" where ``None`` means something.
-UNSET: Any = object()
+from .transport import AsyncTransport
+from .versions import AsyncVersions
 
 
-class AsyncPipeline:
-    """A pipeline: what the API said of it (``data``), and what can be done with it."""
-
-    def __init__(self, pipelines: AsyncPipelines, data: Data) -> None:
-        self._pipelines = pipelines
-        self.data = data
-
-    @property
-    def id(self) -> str:
-        """``pipe_…``."""
-        return self.data.pipeline_id
-
-    @property
-    def name(self) -> str:
-        """Its name."""
-        return self.data.name
-
-    @property
-    def code(self) -> Optional[str]:
-        """The pandas program that does the same; ``None`` where the API did not say."""
-        code = getattr(self.data, "code", None)
-        return code if isinstance(code, str) else None
-
-    @property
-    def questions(self) -> list[models.Question]:
-        """What must be answered before it can be deployed; empty when nothing is in doubt."""
-        return list(getattr(self.data, "clarification", None) or [])
-
-    async def clarify(self, answers: Answers) -> AsyncPipeline:
-        """Answers questions by their ids; the answer is the pipeline as it then is."""
-        return await self._pipelines.clarify(self.id, answers)
-
-    async def deploy(
-        self,
-        *,
-        environment: Optional[str] = None,
-        schedule: Optional[str] = UNSET,
-        timezone: Optional[str] = None,
-        **options: Any,
-    ) -> models.DeployedPipeline:
-        """Deploys it; see ``Pipelines.deploy``."""
-        return await self._pipelines.deploy(
-            self.id, environment=environment, schedule=schedule, timezone=timezone, **options
-        )
-
-    async def run(
-        self,
-        params: Optional[Params] = None,
-        *,
-        environment: Optional[str] = None,
-        wait: bool = False,
-        idempotency_key: Optional[str] = None,
-    ) -> AsyncRun:
-        """Runs it now. With ``wait`` the server answers when the run has ended."""
-        return await self._pipelines.run(
-            self.id,
-            params,
-            environment=environment,
-            wait=wait,
-            idempotency_key=idempotency_key,
-        )
-
-    def runs(self, **filters: Any) -> AsyncListing[AsyncRun]:
-        """Its runs, newest first."""
-        return self._pipelines.runs(self.id, **filters)
-
-    async def status(self) -> models.PipelineStatus:
-        """What its newest run is doing."""
-        return await self._pipelines.status(self.id)
-
-    async def refresh(self) -> AsyncPipeline:
-        """Everything about it, as it is now."""
-        return await self._pipelines.get(self.id)
-
-    async def pause(self) -> BaseModel:
-        """Pauses its schedule."""
-        return await self._pipelines.pause(self.id)
-
-    async def resume(self) -> BaseModel:
-        """Resumes its schedule from now on."""
-        return await self._pipelines.resume(self.id)
-
-    async def delete(self) -> None:
-        """Deletes it: its schedule ends and its runs stop."""
-        await self._pipelines.delete(self.id)
-
-    def __repr__(self) -> str:
-        return f"<{type(self).__name__} {self.id} {self.name!r}>"
-
-
-class AsyncPipelines:
+class AsyncPipelines(AsyncResource):
     """Pipelines: from a sentence or a spec to runs."""
 
     def __init__(self, transport: AsyncTransport, runs: AsyncRuns) -> None:
-        self._transport = transport
+        super().__init__(transport)
         self._runs = runs
+        self.versions = AsyncVersions(transport)
 
     async def generate(
         self,
@@ -131,19 +36,30 @@ class AsyncPipelines:
         """
         body = without_none({"description": description, "project_id": project_id})
         body["options"] = {"optimize": optimize, "validate": validate}
-        return self._own(await self._post("/pipelines:generate", body, models.GeneratedPipeline))
+        return self._own(await self._post(models.GeneratedPipeline, "/pipelines:generate", body))
 
     async def create(
         self, spec: Mapping[str, Any], *, project_id: Optional[str] = None
     ) -> AsyncPipeline:
         """Makes a pipeline from a spec. Raises ``ValidationError`` with every finding."""
         body = without_none({"spec": dict(spec), "project_id": project_id})
-        return self._own(await self._post("/pipelines", body, models.GeneratedPipeline))
+        return self._own(await self._post(models.GeneratedPipeline, "/pipelines", body))
+
+    async def update(
+        self,
+        pipeline_id: str,
+        spec: Mapping[str, Any],
+        *,
+        expected_version: Optional[int] = None,
+    ) -> AsyncPipeline:
+        """Adds a version. Raises ``ConflictError`` when another one came after ``expected_version``."""
+        body = without_none({"spec": dict(spec), "expected_version": expected_version})
+        at = _at(pipeline_id)
+        return self._own(await self._change(models.GeneratedPipeline, "PATCH", at, body))
 
     async def get(self, pipeline_id: str) -> AsyncPipeline:
         """One pipeline in full."""
-        response = await self._transport.send("GET", _at(pipeline_id))
-        return self._own(models.Pipeline.model_validate(response.json()))
+        return self._own(await self._get(models.Pipeline, _at(pipeline_id)))
 
     def list(self, **filters: Any) -> AsyncListing[AsyncPipeline]:
         """All pipelines, newest first; ``project_id=``, ``q=``, ``sort=`` and such narrow it."""
@@ -156,23 +72,36 @@ class AsyncPipelines:
 
     async def clarify(self, pipeline_id: str, answers: Answers) -> AsyncPipeline:
         """Answers open questions, by their ids."""
+        body = {"answers": dict(answers)}
         at = _at(pipeline_id, ":clarify")
-        return self._own(await self._post(at, {"answers": dict(answers)}, models.GeneratedPipeline))
+        return self._own(await self._post(models.GeneratedPipeline, at, body))
 
     async def deploy(
         self,
         pipeline_id: str,
         *,
         environment: Optional[str] = None,
+        version: Optional[int] = None,
         schedule: Optional[str] = UNSET,
         timezone: Optional[str] = None,
-        **options: Any,
+        dry_run: Optional[bool] = None,
     ) -> models.DeployedPipeline:
-        """Deploys the latest version. Without ``schedule`` the sentence's is taken; ``None``: none."""
-        body = without_none({"environment": environment, "timezone": timezone, **options})
+        """Deploys a version, by default the latest, to an environment, by default production.
+
+        Without ``schedule`` the sentence's is taken; ``None``: none. ``dry_run`` only says what
+        would change.
+        """
+        body = without_none(
+            {
+                "environment": environment,
+                "version": version,
+                "timezone": timezone,
+                "dry_run": dry_run,
+            }
+        )
         if schedule is not UNSET:
             body["schedule"] = schedule
-        return await self._post(_at(pipeline_id, ":deploy"), body, models.DeployedPipeline)
+        return await self._post(models.DeployedPipeline, _at(pipeline_id, ":deploy"), body)
 
     async def run(
         self,
@@ -196,35 +125,84 @@ class AsyncPipelines:
         """The runs of a pipeline, newest first."""
         return self._runs.list_of(pipeline_id, **filters)
 
+    async def backfill(
+        self, pipeline_id: str, start: str, end: str, **options: Any
+    ) -> models.Backfill:
+        """Runs it for each time of its schedule from ``start`` to ``end`` (RFC 3339)."""
+        body = without_none({"from": start, "to": end, **options})
+        return await self._post(models.Backfill, _at(pipeline_id, ":backfill"), body)
+
     async def status(self, pipeline_id: str) -> models.PipelineStatus:
         """What its newest run is doing."""
-        response = await self._transport.send("GET", _at(pipeline_id, "/status"))
-        return models.PipelineStatus.model_validate(response.json())
+        return await self._get(models.PipelineStatus, _at(pipeline_id, "/status"))
 
-    async def pause(self, pipeline_id: str) -> models.PausePipelineAnswer:
+    async def validate(
+        self,
+        pipeline_id: str,
+        *,
+        version: Optional[int] = None,
+        environment: Optional[str] = None,
+    ) -> models.ValidatedPipeline:
+        """Proves it against the live systems, without running it."""
+        body = without_none({"version": version, "environment": environment})
+        at = _at(pipeline_id, ":validate")
+        return await self._post(models.ValidatedPipeline, at, body, repeat="safe")
+
+    async def describe(
+        self, pipeline_id: str, *, version: Optional[int] = None
+    ) -> models.DescribedPipeline:
+        """What it does, in plain words."""
+        at = _at(pipeline_id, ":describe")
+        return await self._get(models.DescribedPipeline, at, version=version)
+
+    async def code(
+        self, pipeline_id: str, target: str = "pandas", **options: Any
+    ) -> models.PipelineCode:
+        """The same pipeline as a program: ``pandas``, ``sql`` or ``yaml``."""
+        at = _at(pipeline_id, "/code")
+        return await self._get(models.PipelineCode, at, target=target, **options)
+
+    async def clone(self, pipeline_id: str, **options: Any) -> AsyncPipeline:
+        """Copies it; ``name=``, ``project_id=``, ``connections=`` and ``version=`` are the options."""
+        at = _at(pipeline_id, ":clone")
+        return self._own(await self._post(models.GeneratedPipeline, at, without_none(options)))
+
+    async def export(self, pipeline_id: str, *, version: Optional[int] = None) -> str:
+        """The pipeline as one YAML file fit for git."""
+        return await self._text(_at(pipeline_id, ":export"), version=version)
+
+    async def import_yaml(self, yaml: str, **options: Any) -> models.ImportedPipeline:
+        """Makes or updates the pipeline of a YAML file; ``dry_run=`` only says which."""
+        body = without_none({"yaml": yaml, **options})
+        return await self._post(models.ImportedPipeline, "/pipelines:import", body)
+
+    async def pause(
+        self, pipeline_id: str, *, environment: Optional[str] = None
+    ) -> models.PausePipelineAnswer:
         """Pauses the schedule."""
-        return await self._post(
-            _at(pipeline_id, ":pause"), None, models.PausePipelineAnswer, repeat="safe"
-        )
+        body = without_none({"environment": environment})
+        at = _at(pipeline_id, ":pause")
+        return await self._post(models.PausePipelineAnswer, at, body, repeat="safe")
 
-    async def resume(self, pipeline_id: str) -> models.ResumePipelineAnswer:
+    async def resume(
+        self, pipeline_id: str, *, environment: Optional[str] = None
+    ) -> models.ResumePipelineAnswer:
         """Resumes the schedule from now on; missed times are skipped."""
-        return await self._post(
-            _at(pipeline_id, ":resume"), None, models.ResumePipelineAnswer, repeat="safe"
-        )
+        body = without_none({"environment": environment})
+        at = _at(pipeline_id, ":resume")
+        return await self._post(models.ResumePipelineAnswer, at, body, repeat="safe")
 
     async def delete(self, pipeline_id: str) -> None:
-        """Ends its schedule and stops its runs."""
-        await self._transport.send("DELETE", _at(pipeline_id))
+        """Ends its schedule and stops its runs; ``restore`` brings it back."""
+        await self._do("DELETE", _at(pipeline_id))
+
+    async def restore(self, pipeline_id: str) -> AsyncPipeline:
+        """Brings a deleted one back, its schedule paused."""
+        at = _at(pipeline_id, ":restore")
+        return self._own(await self._post(models.PipelineSummary, at, repeat="safe"))
 
     def _own(self, data: Data) -> AsyncPipeline:
         return AsyncPipeline(self, data)
-
-    async def _post(
-        self, at: str, body: Optional[object], model: type[Model], repeat: Repeat = "keyed"
-    ) -> Model:
-        response = await self._transport.send("POST", at, body=body, repeat=repeat)
-        return model.model_validate(response.json())
 
 
 def _at(pipeline_id: str, suffix: str = "") -> str:

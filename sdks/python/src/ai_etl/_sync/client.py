@@ -8,9 +8,21 @@ import httpx
 
 from .._base_url import api_url
 from .._credentials import credentials_of
+from .account import ApiKeys, Auth
+from .connections import Connections, Connectors
+from .data import Data, Metrics, Query
+from .events import Events
+from .organisation import (
+    AuditLog,
+    Invitations,
+    Members,
+    Organisation,
+    Projects,
+)
 from .pipelines import Pipelines
 from .runs import Runs
 from .transport import Transport
+from .webhooks import Webhooks
 
 
 class Client:
@@ -33,15 +45,30 @@ class Client:
         max_retries: int = 3,
         http_client: Optional[httpx.Client] = None,
     ) -> None:
-        self._transport = Transport(
+        transport = Transport(
             base_url=api_url(base_url),
             credentials=credentials_of(api_key, email, password),
             timeout_seconds=timeout_seconds,
             max_retries=max_retries,
             http_client=http_client,
         )
-        self.runs = Runs(self._transport)
-        self.pipelines = Pipelines(self._transport, self.runs)
+        self._transport = transport
+        self.runs = Runs(transport)
+        self.pipelines = Pipelines(transport, self.runs)
+        self.connections = Connections(transport)
+        self.connectors = Connectors(transport)
+        self.data = Data(transport)
+        self.query = Query(transport)
+        self.metrics = Metrics(transport)
+        self.webhooks = Webhooks(transport)
+        self.events = Events(transport)
+        self.projects = Projects(transport)
+        self.organisation = Organisation(transport)
+        self.members = Members(transport)
+        self.invitations = Invitations(transport)
+        self.audit_log = AuditLog(transport)
+        self.auth = Auth(transport)
+        self.api_keys = ApiKeys(transport)
 
     def close(self) -> None:
         """Closes its connections."""

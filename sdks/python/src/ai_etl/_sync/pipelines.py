@@ -2,120 +2,25 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Optional, TypeVar, Union
-
-from pydantic import BaseModel
+from typing import Any, Optional
 
 from .. import models
 from .._wire import path, without_none
 from .listing import Listing
+from .pipeline import Answers, Data, Pipeline
+from .resource import UNSET, Resource
 from .runs import Params, Run, Runs
-from .transport import Repeat, Transport
-
-Data = Union[models.GeneratedPipeline, models.Pipeline, models.PipelineSummary]
-Answers = Mapping[str, Union[str, list[str]]]
-Model = TypeVar("Model", bound=BaseModel)
-
-#: Stands for "not given" where ``None`` means something.
-UNSET: Any = object()
+from .transport import Transport
+from .versions import Versions
 
 
-class Pipeline:
-    """A pipeline: what the API said of it (``data``), and what can be done with it."""
-
-    def __init__(self, pipelines: Pipelines, data: Data) -> None:
-        self._pipelines = pipelines
-        self.data = data
-
-    @property
-    def id(self) -> str:
-        """``pipe_…``."""
-        return self.data.pipeline_id
-
-    @property
-    def name(self) -> str:
-        """Its name."""
-        return self.data.name
-
-    @property
-    def code(self) -> Optional[str]:
-        """The pandas program that does the same; ``None`` where the API did not say."""
-        code = getattr(self.data, "code", None)
-        return code if isinstance(code, str) else None
-
-    @property
-    def questions(self) -> list[models.Question]:
-        """What must be answered before it can be deployed; empty when nothing is in doubt."""
-        return list(getattr(self.data, "clarification", None) or [])
-
-    def clarify(self, answers: Answers) -> Pipeline:
-        """Answers questions by their ids; the answer is the pipeline as it then is."""
-        return self._pipelines.clarify(self.id, answers)
-
-    def deploy(
-        self,
-        *,
-        environment: Optional[str] = None,
-        schedule: Optional[str] = UNSET,
-        timezone: Optional[str] = None,
-        **options: Any,
-    ) -> models.DeployedPipeline:
-        """Deploys it; see ``Pipelines.deploy``."""
-        return self._pipelines.deploy(
-            self.id, environment=environment, schedule=schedule, timezone=timezone, **options
-        )
-
-    def run(
-        self,
-        params: Optional[Params] = None,
-        *,
-        environment: Optional[str] = None,
-        wait: bool = False,
-        idempotency_key: Optional[str] = None,
-    ) -> Run:
-        """Runs it now. With ``wait`` the server answers when the run has ended."""
-        return self._pipelines.run(
-            self.id,
-            params,
-            environment=environment,
-            wait=wait,
-            idempotency_key=idempotency_key,
-        )
-
-    def runs(self, **filters: Any) -> Listing[Run]:
-        """Its runs, newest first."""
-        return self._pipelines.runs(self.id, **filters)
-
-    def status(self) -> models.PipelineStatus:
-        """What its newest run is doing."""
-        return self._pipelines.status(self.id)
-
-    def refresh(self) -> Pipeline:
-        """Everything about it, as it is now."""
-        return self._pipelines.get(self.id)
-
-    def pause(self) -> BaseModel:
-        """Pauses its schedule."""
-        return self._pipelines.pause(self.id)
-
-    def resume(self) -> BaseModel:
-        """Resumes its schedule from now on."""
-        return self._pipelines.resume(self.id)
-
-    def delete(self) -> None:
-        """Deletes it: its schedule ends and its runs stop."""
-        self._pipelines.delete(self.id)
-
-    def __repr__(self) -> str:
-        return f"<{type(self).__name__} {self.id} {self.name!r}>"
-
-
-class Pipelines:
+class Pipelines(Resource):
     """Pipelines: from a sentence or a spec to runs."""
 
     def __init__(self, transport: Transport, runs: Runs) -> None:
-        self._transport = transport
+        super().__init__(transport)
         self._runs = runs
+        self.versions = Versions(transport)
 
     def generate(
         self,
@@ -132,17 +37,28 @@ class Pipelines:
         """
         body = without_none({"description": description, "project_id": project_id})
         body["options"] = {"optimize": optimize, "validate": validate}
-        return self._own(self._post("/pipelines:generate", body, models.GeneratedPipeline))
+        return self._own(self._post(models.GeneratedPipeline, "/pipelines:generate", body))
 
     def create(self, spec: Mapping[str, Any], *, project_id: Optional[str] = None) -> Pipeline:
         """Makes a pipeline from a spec. Raises ``ValidationError`` with every finding."""
         body = without_none({"spec": dict(spec), "project_id": project_id})
-        return self._own(self._post("/pipelines", body, models.GeneratedPipeline))
+        return self._own(self._post(models.GeneratedPipeline, "/pipelines", body))
+
+    def update(
+        self,
+        pipeline_id: str,
+        spec: Mapping[str, Any],
+        *,
+        expected_version: Optional[int] = None,
+    ) -> Pipeline:
+        """Adds a version. Raises ``ConflictError`` when another one came after ``expected_version``."""
+        body = without_none({"spec": dict(spec), "expected_version": expected_version})
+        at = _at(pipeline_id)
+        return self._own(self._change(models.GeneratedPipeline, "PATCH", at, body))
 
     def get(self, pipeline_id: str) -> Pipeline:
         """One pipeline in full."""
-        response = self._transport.send("GET", _at(pipeline_id))
-        return self._own(models.Pipeline.model_validate(response.json()))
+        return self._own(self._get(models.Pipeline, _at(pipeline_id)))
 
     def list(self, **filters: Any) -> Listing[Pipeline]:
         """All pipelines, newest first; ``project_id=``, ``q=``, ``sort=`` and such narrow it."""
@@ -155,23 +71,36 @@ class Pipelines:
 
     def clarify(self, pipeline_id: str, answers: Answers) -> Pipeline:
         """Answers open questions, by their ids."""
+        body = {"answers": dict(answers)}
         at = _at(pipeline_id, ":clarify")
-        return self._own(self._post(at, {"answers": dict(answers)}, models.GeneratedPipeline))
+        return self._own(self._post(models.GeneratedPipeline, at, body))
 
     def deploy(
         self,
         pipeline_id: str,
         *,
         environment: Optional[str] = None,
+        version: Optional[int] = None,
         schedule: Optional[str] = UNSET,
         timezone: Optional[str] = None,
-        **options: Any,
+        dry_run: Optional[bool] = None,
     ) -> models.DeployedPipeline:
-        """Deploys the latest version. Without ``schedule`` the sentence's is taken; ``None``: none."""
-        body = without_none({"environment": environment, "timezone": timezone, **options})
+        """Deploys a version, by default the latest, to an environment, by default production.
+
+        Without ``schedule`` the sentence's is taken; ``None``: none. ``dry_run`` only says what
+        would change.
+        """
+        body = without_none(
+            {
+                "environment": environment,
+                "version": version,
+                "timezone": timezone,
+                "dry_run": dry_run,
+            }
+        )
         if schedule is not UNSET:
             body["schedule"] = schedule
-        return self._post(_at(pipeline_id, ":deploy"), body, models.DeployedPipeline)
+        return self._post(models.DeployedPipeline, _at(pipeline_id, ":deploy"), body)
 
     def run(
         self,
@@ -195,35 +124,80 @@ class Pipelines:
         """The runs of a pipeline, newest first."""
         return self._runs.list_of(pipeline_id, **filters)
 
+    def backfill(self, pipeline_id: str, start: str, end: str, **options: Any) -> models.Backfill:
+        """Runs it for each time of its schedule from ``start`` to ``end`` (RFC 3339)."""
+        body = without_none({"from": start, "to": end, **options})
+        return self._post(models.Backfill, _at(pipeline_id, ":backfill"), body)
+
     def status(self, pipeline_id: str) -> models.PipelineStatus:
         """What its newest run is doing."""
-        response = self._transport.send("GET", _at(pipeline_id, "/status"))
-        return models.PipelineStatus.model_validate(response.json())
+        return self._get(models.PipelineStatus, _at(pipeline_id, "/status"))
 
-    def pause(self, pipeline_id: str) -> models.PausePipelineAnswer:
+    def validate(
+        self,
+        pipeline_id: str,
+        *,
+        version: Optional[int] = None,
+        environment: Optional[str] = None,
+    ) -> models.ValidatedPipeline:
+        """Proves it against the live systems, without running it."""
+        body = without_none({"version": version, "environment": environment})
+        at = _at(pipeline_id, ":validate")
+        return self._post(models.ValidatedPipeline, at, body, repeat="safe")
+
+    def describe(
+        self, pipeline_id: str, *, version: Optional[int] = None
+    ) -> models.DescribedPipeline:
+        """What it does, in plain words."""
+        at = _at(pipeline_id, ":describe")
+        return self._get(models.DescribedPipeline, at, version=version)
+
+    def code(self, pipeline_id: str, target: str = "pandas", **options: Any) -> models.PipelineCode:
+        """The same pipeline as a program: ``pandas``, ``sql`` or ``yaml``."""
+        at = _at(pipeline_id, "/code")
+        return self._get(models.PipelineCode, at, target=target, **options)
+
+    def clone(self, pipeline_id: str, **options: Any) -> Pipeline:
+        """Copies it; ``name=``, ``project_id=``, ``connections=`` and ``version=`` are the options."""
+        at = _at(pipeline_id, ":clone")
+        return self._own(self._post(models.GeneratedPipeline, at, without_none(options)))
+
+    def export(self, pipeline_id: str, *, version: Optional[int] = None) -> str:
+        """The pipeline as one YAML file fit for git."""
+        return self._text(_at(pipeline_id, ":export"), version=version)
+
+    def import_yaml(self, yaml: str, **options: Any) -> models.ImportedPipeline:
+        """Makes or updates the pipeline of a YAML file; ``dry_run=`` only says which."""
+        body = without_none({"yaml": yaml, **options})
+        return self._post(models.ImportedPipeline, "/pipelines:import", body)
+
+    def pause(
+        self, pipeline_id: str, *, environment: Optional[str] = None
+    ) -> models.PausePipelineAnswer:
         """Pauses the schedule."""
-        return self._post(
-            _at(pipeline_id, ":pause"), None, models.PausePipelineAnswer, repeat="safe"
-        )
+        body = without_none({"environment": environment})
+        at = _at(pipeline_id, ":pause")
+        return self._post(models.PausePipelineAnswer, at, body, repeat="safe")
 
-    def resume(self, pipeline_id: str) -> models.ResumePipelineAnswer:
+    def resume(
+        self, pipeline_id: str, *, environment: Optional[str] = None
+    ) -> models.ResumePipelineAnswer:
         """Resumes the schedule from now on; missed times are skipped."""
-        return self._post(
-            _at(pipeline_id, ":resume"), None, models.ResumePipelineAnswer, repeat="safe"
-        )
+        body = without_none({"environment": environment})
+        at = _at(pipeline_id, ":resume")
+        return self._post(models.ResumePipelineAnswer, at, body, repeat="safe")
 
     def delete(self, pipeline_id: str) -> None:
-        """Ends its schedule and stops its runs."""
-        self._transport.send("DELETE", _at(pipeline_id))
+        """Ends its schedule and stops its runs; ``restore`` brings it back."""
+        self._do("DELETE", _at(pipeline_id))
+
+    def restore(self, pipeline_id: str) -> Pipeline:
+        """Brings a deleted one back, its schedule paused."""
+        at = _at(pipeline_id, ":restore")
+        return self._own(self._post(models.PipelineSummary, at, repeat="safe"))
 
     def _own(self, data: Data) -> Pipeline:
         return Pipeline(self, data)
-
-    def _post(
-        self, at: str, body: Optional[object], model: type[Model], repeat: Repeat = "keyed"
-    ) -> Model:
-        response = self._transport.send("POST", at, body=body, repeat=repeat)
-        return model.model_validate(response.json())
 
 
 def _at(pipeline_id: str, suffix: str = "") -> str:

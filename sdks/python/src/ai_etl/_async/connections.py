@@ -1,0 +1,92 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Optional
+
+from .. import models
+from .._wire import path, without_none
+from .listing import AsyncListing
+from .resource import AsyncResource
+
+
+class AsyncConnections(AsyncResource):
+    """Connections to data systems."""
+
+    async def create(
+        self,
+        name: str,
+        type: str,
+        settings: Mapping[str, Any],
+        *,
+        project_id: Optional[str] = None,
+        test: bool = True,
+    ) -> models.Connection:
+        """Stores one, after a test unless ``test`` is false. Secrets are sealed and never answered."""
+        body = without_none(
+            {
+                "name": name,
+                "type": type,
+                "settings": dict(settings),
+                "project_id": project_id,
+                "test": test,
+            }
+        )
+        return await self._post(models.Connection, "/connections", body)
+
+    def list(self, **filters: Any) -> AsyncListing[models.Connection]:
+        """All of them; ``project_id=`` and ``type=`` narrow it."""
+        return self._list(models.Connection, "/connections", filters)
+
+    async def get(self, connection_id: str) -> models.Connection:
+        """One of them."""
+        return await self._get(models.Connection, _at(connection_id))
+
+    async def delete(self, connection_id: str) -> None:
+        """Deletes it. Raises ``ConflictError`` while pipelines use it."""
+        await self._do("DELETE", _at(connection_id))
+
+    async def test(self, connection_id: str) -> models.ConnectionTest:
+        """Connects, logs in, reads; says which of these failed."""
+        return await self._post(models.ConnectionTest, _at(connection_id, ":test"), repeat="safe")
+
+    async def catalog(
+        self, connection_id: str, *, refresh: Optional[bool] = None
+    ) -> models.Catalog:
+        """Its tables and columns, as last read; ``refresh`` reads them anew."""
+        return await self._get(models.Catalog, _at(connection_id, "/catalog"), refresh=refresh)
+
+
+class AsyncConnectors(AsyncResource):
+    """Kinds of data systems that are understood."""
+
+    def list(self, **filters: Any) -> AsyncListing[models.Connector]:
+        """All of them, with their settings."""
+        return self._list(models.Connector, "/connectors", filters)
+
+    async def configure(
+        self,
+        description: str,
+        *,
+        type: Optional[str] = None,
+        hints: Optional[Mapping[str, Any]] = None,
+        name: Optional[str] = None,
+        project_id: Optional[str] = None,
+    ) -> models.ConfiguredConnector:
+        """Makes a connection from words, a URL or a command line, and tests it.
+
+        ``type`` is ``source`` or ``target``; ``hints`` win over the words.
+        """
+        body = without_none(
+            {
+                "description": description,
+                "type": type,
+                "hints": None if hints is None else dict(hints),
+                "name": name,
+                "project_id": project_id,
+            }
+        )
+        return await self._post(models.ConfiguredConnector, "/connectors-ai/configure", body)
+
+
+def _at(connection_id: str, suffix: str = "") -> str:
+    return path("/connections/{connection_id}", connection_id=connection_id) + suffix

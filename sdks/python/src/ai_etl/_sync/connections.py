@@ -1,0 +1,91 @@
+# Generated from ../_async by scripts/generate.py.
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Optional
+
+from .. import models
+from .._wire import path, without_none
+from .listing import Listing
+from .resource import Resource
+
+
+class Connections(Resource):
+    """Connections to data systems."""
+
+    def create(
+        self,
+        name: str,
+        type: str,
+        settings: Mapping[str, Any],
+        *,
+        project_id: Optional[str] = None,
+        test: bool = True,
+    ) -> models.Connection:
+        """Stores one, after a test unless ``test`` is false. Secrets are sealed and never answered."""
+        body = without_none(
+            {
+                "name": name,
+                "type": type,
+                "settings": dict(settings),
+                "project_id": project_id,
+                "test": test,
+            }
+        )
+        return self._post(models.Connection, "/connections", body)
+
+    def list(self, **filters: Any) -> Listing[models.Connection]:
+        """All of them; ``project_id=`` and ``type=`` narrow it."""
+        return self._list(models.Connection, "/connections", filters)
+
+    def get(self, connection_id: str) -> models.Connection:
+        """One of them."""
+        return self._get(models.Connection, _at(connection_id))
+
+    def delete(self, connection_id: str) -> None:
+        """Deletes it. Raises ``ConflictError`` while pipelines use it."""
+        self._do("DELETE", _at(connection_id))
+
+    def test(self, connection_id: str) -> models.ConnectionTest:
+        """Connects, logs in, reads; says which of these failed."""
+        return self._post(models.ConnectionTest, _at(connection_id, ":test"), repeat="safe")
+
+    def catalog(self, connection_id: str, *, refresh: Optional[bool] = None) -> models.Catalog:
+        """Its tables and columns, as last read; ``refresh`` reads them anew."""
+        return self._get(models.Catalog, _at(connection_id, "/catalog"), refresh=refresh)
+
+
+class Connectors(Resource):
+    """Kinds of data systems that are understood."""
+
+    def list(self, **filters: Any) -> Listing[models.Connector]:
+        """All of them, with their settings."""
+        return self._list(models.Connector, "/connectors", filters)
+
+    def configure(
+        self,
+        description: str,
+        *,
+        type: Optional[str] = None,
+        hints: Optional[Mapping[str, Any]] = None,
+        name: Optional[str] = None,
+        project_id: Optional[str] = None,
+    ) -> models.ConfiguredConnector:
+        """Makes a connection from words, a URL or a command line, and tests it.
+
+        ``type`` is ``source`` or ``target``; ``hints`` win over the words.
+        """
+        body = without_none(
+            {
+                "description": description,
+                "type": type,
+                "hints": None if hints is None else dict(hints),
+                "name": name,
+                "project_id": project_id,
+            }
+        )
+        return self._post(models.ConfiguredConnector, "/connectors-ai/configure", body)
+
+
+def _at(connection_id: str, suffix: str = "") -> str:
+    return path("/connections/{connection_id}", connection_id=connection_id) + suffix
