@@ -171,6 +171,7 @@ export const profileData = route({
   method: 'POST',
   url: '/data/profile',
   permission: 'data:read',
+  heavy: true,
   schema: {
     operationId: 'profileData',
     tags: ['data'],
@@ -179,5 +180,73 @@ export const profileData = route({
       'Statistics of a table and its columns, worked out in the data system on a sample of its rows.',
     body: Profiled,
     response: { 200: Profile },
+  },
+});
+
+// Not z.json(): it refers to itself, in a way that OpenAPI documents cannot.
+const Cell = z
+  .unknown()
+  .describe(
+    'Numbers that JSON holds exactly; decimals and larger ones as text; times in RFC 3339.',
+  );
+
+const PreviewQuery = z.strictObject({
+  source: IdParam.describe('Id of the connection.'),
+  table: z.string().min(1).max(300).describe('`customers`, or `sales.customers`.'),
+  schema: z.string().min(1).max(128).optional(),
+  limit: z.coerce.number().int().min(1).max(1000).default(100),
+  columns: z
+    .union([z.string().min(1).max(10_000), z.array(z.string().min(1).max(300)).max(2000)])
+    .optional()
+    .describe('Names joined by commas, or the parameter once per name. Absent: all.'),
+  filter: z
+    .string()
+    .min(1)
+    .max(5000)
+    .optional()
+    .describe("In the expression language of pipelines: `status = 'paid' AND amount > 10`."),
+});
+
+export type PreviewQuery = z.infer<typeof PreviewQuery>;
+
+const Preview = z
+  .object({
+    source: z.string(),
+    table: z.object({ schema: z.string(), name: z.string(), kind: z.enum(['table', 'view']) }),
+    columns: z.array(
+      z.object({
+        name: z.string(),
+        type: z.string(),
+        logical_type: z.string(),
+        nullable: z.boolean(),
+        semantic_type: z.enum(meanings).nullable(),
+        pii: z.boolean().describe('Personal data.'),
+        masked: z.boolean().describe('Hidden, because the caller lacks data:unmask.'),
+      }),
+    ),
+    rows: z.array(z.array(Cell)).describe('Values in the order of `columns`.'),
+    row_count: z.number(),
+    limit: z.number(),
+    truncated: z.boolean().describe('There are more rows than `limit`.'),
+    filter: z.string().nullable().describe('As it was understood.'),
+    cut_values: z.number().describe('Values too long to be shown whole; they end in an ellipsis.'),
+  })
+  .meta({ id: 'DataPreview' });
+
+export type PreviewAnswer = z.infer<typeof Preview>;
+
+export const previewData = route({
+  method: 'GET',
+  url: '/data/preview',
+  permission: 'data:read',
+  heavy: true,
+  schema: {
+    operationId: 'previewData',
+    tags: ['data'],
+    summary: 'Look at some rows of a table',
+    description:
+      'Read-only, within 20 seconds. Columns that hold personal data are masked for callers without data:unmask, who cannot filter by them either. The filter is parsed, typed against the table and compiled; it is never SQL of the caller.',
+    querystring: PreviewQuery,
+    response: { 200: Preview },
   },
 });
