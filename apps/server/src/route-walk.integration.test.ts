@@ -1,0 +1,143 @@
+import type { AddressInfo } from 'node:net';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startTestApi, type TestApi } from './testing/test-api.ts';
+import { verdictFor, walkingCallers, type WalkingCaller } from './testing/walk/callers.ts';
+import {
+  makeAll,
+  makePlaces,
+  placeNames,
+  type Place,
+  type PlaceName,
+} from './testing/walk/places.ts';
+import { recipes, type Recipe } from './testing/walk/recipes.ts';
+import { routesOf, type WalkedRoute } from './testing/walk/route.ts';
+
+/** Everybody calls everything, on what is theirs, their colleagues', and somebody else's. */
+
+let api: TestApi;
+let places: Readonly<Record<PlaceName, Place>>;
+let origin: string;
+const webhooks = new Map<string, string>();
+beforeAll(async () => {
+  api = await startTestApi();
+  places = await makePlaces(api);
+  await api.app.listen({ port: 0, host: '127.0.0.1' });
+  const address = api.app.server.address();
+  origin = `http://127.0.0.1:${isPort(address) ? address.port : 0}`;
+});
+afterAll(() => api?.close());
+
+function isPort(address: AddressInfo | string | null): address is AddressInfo {
+  return typeof address === 'object' && address !== null;
+}
+
+const routes = (): readonly (readonly [WalkedRoute, Recipe])[] =>
+  routesOf(api).map((route) => [route, recipes[route.name] ?? {}]);
+const userIdOf = ({ name }: WalkingCaller): string => `user_${name.replaceAll(/\W/g, '_')}`;
+
+function tokenOf(caller: WalkingCaller): Promise<string> {
+  const { role, mine } = caller;
+  return api.tokenFor({
+    userId: userIdOf(caller),
+    organisationId: api.organisationId,
+    role,
+    ...(mine === null ? {} : { projectRoles: { [places.mine.projectId]: mine } }),
+  });
+}
+
+interface Step {
+  readonly route: WalkedRoute;
+  readonly recipe: Recipe;
+  readonly place: Place;
+  readonly caller: WalkingCaller;
+}
+
+async function take(
+  { route, recipe, place, caller }: Step,
+  token: string | null,
+): Promise<{ readonly status: number; readonly text: string }> {
+  if (route.method === 'DELETE') webhooks.clear();
+  const maker = { api, place, userId: userIdOf(caller), webhooks };
+  const ids = await makeAll(maker, route.params);
+  const path = route.path.replaceAll(/\{(\w+)\}/g, (_, param: string) => ids[param] ?? '');
+  const query = typeof recipe.query === 'function' ? recipe.query(place) : recipe.query;
+  const body: unknown = recipe.body?.(place);
+  const stop = new AbortController();
+  const answer = await fetch(`${origin}/api/v1${path}${query === undefined ? '' : `?${query}`}`, {
+    method: route.method,
+    signal: stop.signal,
+    headers: {
+      ...(token === null ? {} : { authorization: `Bearer ${token}` }),
+      ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+    },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  });
+  const endless = recipe.streams === true && answer.ok;
+  const text = endless ? '' : await answer.text();
+  stop.abort();
+  return { status: answer.status, text };
+}
+
+function isIn(status: number, { alsoIn = [] }: Recipe): boolean {
+  if (alsoIn.includes(status)) return true;
+  const gateway = status === 502 || status === 503 || status === 504;
+  return ![401, 403, 404].includes(status) && (status < 500 || gateway);
+}
+
+describe('the walk', () => {
+  it('knows how to call every route', () => {
+    const there = routesOf(api).map((route) => route.name);
+    const missing = there.filter((name) => recipes[name] === undefined);
+    expect(
+      missing,
+      'Add these routes to apps/server/src/testing/walk/recipes.ts: {} if neither body nor query is needed.',
+    ).toEqual([]);
+    const gone = Object.keys(recipes).filter((name) => !there.includes(name));
+    expect(gone, 'Take these out of apps/server/src/testing/walk/recipes.ts.').toEqual([]);
+  });
+
+  it('finds open exactly those routes that say so', () => {
+    const open = routes().filter(([route]) => route.permission === 'public');
+    const said = routes().filter(([, recipe]) => recipe.open === true);
+    expect(open.map(([route]) => route.name)).toEqual(said.map(([route]) => route.name));
+  });
+
+  it('is refused everywhere without a token', async () => {
+    const caller = { name: 'nobody', role: 'admin', mine: null } as const;
+    await tokenOf(caller);
+    const answers: unknown[] = [];
+    for (const [route, recipe] of routes()) {
+      if (recipe.open === true) continue;
+      const { status, text } = await take({ route, recipe, place: places.mine, caller }, null);
+      if (status !== 401 || !text.includes('AUTHENTICATION_REQUIRED')) {
+        answers.push([route.name, status]);
+      }
+    }
+    expect(answers).toEqual([]);
+  });
+
+  it.each(walkingCallers)(
+    'lets $name do what their roles say, and nothing else',
+    async (caller) => {
+      const token = await tokenOf(caller);
+      const wrong: string[] = [];
+      for (const [route, recipe] of routes()) {
+        if (recipe.open === true) continue;
+        const { reach = null } = recipe;
+        const hasPlace = reach !== null || route.params.some((param) => param.endsWith('_id'));
+        for (const name of hasPlace ? placeNames : (['mine'] as const)) {
+          const expected = verdictFor(route, caller, { place: name, reach });
+          const step = { route, recipe, place: places[name], caller };
+          const login = recipe.spendsLogin === true ? await tokenOf(caller) : token;
+          const { status, text } = await take(step, login);
+          const right = expected === 'in' ? isIn(status, recipe) : status === expected;
+          if (right) continue;
+          wrong.push(
+            `${route.name} (${name}): expected ${expected}, got ${status} ${text.slice(0, 200)}`,
+          );
+        }
+      }
+      expect(wrong).toEqual([]);
+    },
+  );
+});
