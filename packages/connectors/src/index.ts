@@ -2,3 +2,4 @@ export { connectorCatalog, findConnector } from './catalog.ts';
 export { classifyFailure } from './kit/retry.ts';
 export { clickhouseSettingsFromUrl } from './clickhouse/settings.ts';
 export { postgresqlSettingsFromUrl } from './postgresql/settings.ts';
+export { spokenTypeName } from './postgresql/type-name.ts';

@@ -1,10 +1,12 @@
 import {
   AiEtlError,
+  canonicalJson,
   describeObject,
   didYouMean,
   findTable,
   type Catalog,
   type CatalogTable,
+  type Clock,
   type ConnectionSettings,
   type Connector,
 } from '@ai-etl/core';
@@ -20,9 +22,12 @@ export interface FoundTable {
   readonly settings: ConnectionSettings;
   readonly catalog: Catalog;
   readonly table: CatalogTable;
+  /** When the catalog was read. */
+  readonly takenAtMs: number;
 }
 
 export interface FindTablePorts {
+  readonly clock: Clock;
   readonly connections: Pick<Connections, 'getConnection' | 'readSettings'>;
   readonly connectors: Connectors;
   readonly catalogs: CatalogCache;
@@ -62,17 +67,18 @@ async function findAskedTable(
   const remembered = await catalogs.read(scope, connection);
   const table = lookUp(remembered.catalog, asked);
   if (table !== undefined) {
-    return { connection, connector, settings, catalog: remembered.catalog, table };
+    const { catalog, takenAtMs } = remembered;
+    return { connection, connector, settings, catalog, table, takenAtMs };
   }
-  const { catalog } = await catalogs.refresh(scope, connection);
+  const { catalog, takenAtMs } = await catalogs.refresh(scope, connection);
   const fresh = lookUp(catalog, asked);
   if (fresh === undefined) throw unknownTable(catalog, asked, connection.name);
-  return { connection, connector, settings, catalog, table: fresh };
+  return { connection, connector, settings, catalog, table: fresh, takenAtMs };
 }
 
 /**
- * Finds the table and uses it; when the system says that it, or one of its columns, is not there
- * (the remembered catalog is old), the catalog is read anew and it is tried once more.
+ * Finds the table and uses it. When that fails in a way that an old catalog explains, it is read
+ * anew, and if the table is another by now it is tried once more.
  */
 export async function withAskedTable<Result>(
   ports: FindTablePorts,
@@ -86,11 +92,23 @@ export async function withAskedTable<Result>(
   try {
     return await use(first);
   } catch (error) {
-    if (!(error instanceof AiEtlError) || error.code !== 'OBJECT_NOT_FOUND') throw error;
+    const mayBeOld = ports.clock.now() - first.takenAtMs > youngMs;
+    const code = error instanceof AiEtlError ? error.code : 'INTERNAL_ERROR';
+    const isExplained =
+      code === 'OBJECT_NOT_FOUND' || (mayBeOld && explainedByAnOldCatalog.has(code));
+    if (!isExplained) throw error;
     await ports.catalogs.refresh(scope, first.connection);
-    return use(await findAskedTable(ports, scope, asked));
+    const second = await findAskedTable(ports, scope, asked);
+    if (canonicalJson(second.table.columns) === canonicalJson(first.table.columns)) throw error;
+    return use(second);
   }
 }
+
+/** Unknown columns, to us or to the data system. */
+const explainedByAnOldCatalog: ReadonlySet<string> = new Set(['QUERY_FAILED', 'VALIDATION_ERROR']);
+
+/** Bad questions, one after the other, must not have the catalog read again and again. */
+const youngMs = 3000;
 
 /** `a.b.c` may be table `b.c` of schema `a`, or a table of the default schema with dots in its name. */
 function lookUp(catalog: Catalog, { table, schema }: TableAsked): CatalogTable | undefined {

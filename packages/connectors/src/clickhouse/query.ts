@@ -2,6 +2,8 @@ import { z } from 'zod';
 import type { QueryEstimate, Sample, SampleRequest, Schema } from '@ai-etl/core';
 import type { ClickhouseClient, RunOptions } from './client.ts';
 import { logicalType } from './types.ts';
+import { quoteName } from './quote.ts';
+import { shownValue } from './shown-value.ts';
 import { wireSettings, type NativeColumn } from './wire.ts';
 
 const Described = z.object({ name: z.string(), type: z.string() });
@@ -51,7 +53,18 @@ export async function sampleQuery(
     },
   };
   const natives = await nativeColumns(client, request.sql, options);
-  const texts = natives.length === 0 ? '*' : '* APPLY(x -> if(isNull(x), NULL, toString(x)))';
+  const { longestValue } = request;
+  const texts =
+    natives.length === 0
+      ? '*'
+      : longestValue === undefined
+        ? '* APPLY(x -> if(isNull(x), NULL, toString(x)))'
+        : natives
+            .map(({ name, native }) => {
+              const shown = shownValue(quoteName(name), native);
+              return `if(isNull(${quoteName(name)}), NULL, substringUTF8(${shown}, 1, ${longestValue}))`;
+            })
+            .join(', ');
   const answer = await client.text(
     `SELECT ${texts} FROM (${request.sql}\n) AS q LIMIT ${limit + 1}`,
     'JSONCompact',

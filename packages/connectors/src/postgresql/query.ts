@@ -2,11 +2,13 @@ import type pg from 'pg';
 import { z } from 'zod';
 import {
   invariant,
+  type Column,
   type QueryEstimate,
   type Sample,
   type SampleRequest,
   type Schema,
 } from '@ai-etl/core';
+import { quoteName } from './quote.ts';
 import { logicalType } from './types.ts';
 
 interface RowsAsArrays {
@@ -17,14 +19,43 @@ interface RowsAsArrays {
 /** Runs a query for a person: read-only, with a time limit, at most `limit` rows as text. */
 export async function sampleQuery(client: pg.Client, request: SampleRequest): Promise<Sample> {
   const limit = Math.max(0, Math.trunc(request.limit));
-  const result = await inReadOnly(client, request.timeoutMs, () =>
-    queryArrays(client, `SELECT * FROM (${request.sql}\n) AS q LIMIT ${limit + 1}`),
-  );
+  const { sql, longestValue } = request;
+  const { result, columns } = await inReadOnly(client, request.timeoutMs, async () => {
+    const described = longestValue === undefined ? undefined : await describeColumns(client, sql);
+    const list =
+      described === undefined || longestValue === undefined
+        ? '*'
+        : described.map((column) => shownValue(column, longestValue)).join(', ');
+    const answer = await queryArrays(
+      client,
+      `SELECT ${list} FROM (${sql}\n) AS q LIMIT ${limit + 1}`,
+    );
+    return {
+      result: answer,
+      columns: described ?? (await describeFields(client, answer.fields)),
+    };
+  });
   return {
-    columns: await describeFields(client, result.fields),
+    columns,
     rows: result.rows.slice(0, limit),
     truncated: result.rows.length > limit,
   };
+}
+
+/** A value in the spelling that does not depend on the system, cut where it may be long. */
+function shownValue({ name, type }: Column, longest: number): string {
+  const value = `q.${quoteName(name)}`;
+  switch (type.kind) {
+    case 'text':
+    case 'json':
+      return `left(${value}::text, ${longest})`;
+    case 'list':
+      return `left(to_json(${value})::text, ${longest})`;
+    case 'bytes':
+      return `left(encode(substring(${value} FROM 1 FOR ${longest}), 'hex'), ${longest})`;
+    default:
+      return value;
+  }
 }
 
 /** Result columns of a query without running it. NULL is possible everywhere as far as we know. */

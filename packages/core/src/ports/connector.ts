@@ -139,6 +139,11 @@ export interface SampleRequest {
   readonly sql: string;
   readonly limit: number;
   readonly timeoutMs: number;
+  /**
+   * Characters at which values are cut, in the source. Values then have one spelling whatever the
+   * system: lists are JSON, bytes hexadecimal, instants in UTC. Absent: as the system prints them.
+   */
+  readonly longestValue?: number;
   readonly signal?: AbortSignal;
 }
 

@@ -1,25 +1,24 @@
-import { AiEtlError, type Clock } from '@ai-etl/core';
+import { AiEtlError } from '@ai-etl/core';
 import { isAllowedIn } from '../../auth/access.ts';
 import type { Principal } from '../../auth/principal.ts';
 import { withAskedTable, type FindTablePorts, type FoundTable } from '../../data/find-table.ts';
 import { withConnectionName, withSession } from '../../data/sessions.ts';
 import { scopeOf } from '../../scope.ts';
-import type { ProfileAnswer, ProfileBody } from './contract.ts';
+import type { PreviewAnswer, PreviewQuery, ProfileAnswer, ProfileBody } from './contract.ts';
+import { askedColumns } from './preview/asked-columns.ts';
+import { previewTable } from './preview/preview-table.ts';
 import { presentProfile } from './profile/present-profile.ts';
-
-export interface DataPorts extends FindTablePorts {
-  readonly clock: Clock;
-}
 
 /** What a person wants to see of a table. RESOURCE_NOT_FOUND for what is not the caller's. */
 export interface DataService {
   profile(caller: Principal, asked: ProfileBody, signal: AbortSignal): Promise<ProfileAnswer>;
+  preview(caller: Principal, asked: PreviewQuery, signal: AbortSignal): Promise<PreviewAnswer>;
 }
 
 /** Values kept per column: ten are shown, all tell what the column means. */
 const keptValues = 200;
 
-export function makeDataService(ports: DataPorts): DataService {
+export function makeDataService(ports: FindTablePorts): DataService {
   return {
     profile: (caller, asked, signal) => {
       const profiledAtMs = ports.clock.now();
@@ -48,6 +47,20 @@ export function makeDataService(ports: DataPorts): DataService {
           mayUnmask: isAllowedIn(caller, 'data:unmask', connection.projectId),
         });
       };
+      return withAskedTable(ports, scopeOf(caller), { asked, use });
+    },
+
+    preview: (caller, asked, signal) => {
+      const now = new Date(ports.clock.now()).toISOString();
+      const use = (found: FoundTable): Promise<PreviewAnswer> =>
+        previewTable(found, {
+          columns: askedColumns(found.table, asked.columns),
+          filter: asked.filter ?? null,
+          now,
+          limit: asked.limit,
+          mayUnmask: isAllowedIn(caller, 'data:unmask', found.connection.projectId),
+          signal,
+        });
       return withAskedTable(ports, scopeOf(caller), { asked, use });
     },
   };

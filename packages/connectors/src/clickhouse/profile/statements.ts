@@ -1,5 +1,6 @@
 import { longestShownValue, quantileLevels } from '@ai-etl/core';
 import type { DrawnRows, ProfiledColumn } from '../../kit/profile/profiler.ts';
+import { shownValue } from '../shown-value.ts';
 import { storageType } from '../types.ts';
 import { instant } from '../wire.ts';
 
@@ -22,13 +23,13 @@ export function frequenciesSql(
   top: number,
 ): string {
   const parts = columns.map((column) => {
-    const { index, kind } = column;
+    const { index, kind, nativeType } = column;
     const shown =
       kind === 'bytes'
         ? 'CAST(NULL AS Nullable(String))'
         : `CAST(substringUTF8(k, 1, ${longestShownValue}) AS Nullable(String))`;
     return `SELECT * FROM (SELECT '${index}' AS i, ${shown} AS v, toString(times) AS n, toString(count() OVER ()) AS d, toString(countIf(times = 1) OVER ()) AS f
-  FROM (SELECT assumeNotNull(toString(c${index})) AS k, count() AS times FROM (${rows.select([column])}) AS s WHERE isNotNull(c${index}) GROUP BY k)
+  FROM (SELECT ${shownValue(`c${index}`, nativeType)} AS k, count() AS times FROM (${rows.select([column])}) AS s WHERE isNotNull(c${index}) GROUP BY k)
  ORDER BY times DESC, cityHash64(k) LIMIT ${top})`;
   });
   return parts.join('\nUNION ALL\n');
@@ -53,7 +54,10 @@ function aggregatesOf(column: ProfiledColumn): Readonly<Record<string, string>> 
     case 'number': {
       const isFloat = type.kind === 'float32' || type.kind === 'float64';
       const fine = isFloat ? `isFinite(${value})` : '1';
-      const { q, ...range } = ordered(value, fine, (one) => `toString(${one})`);
+      const scale = type.kind === 'decimal' ? (type.scale ?? 0) : 0;
+      const text = (one: string): string =>
+        scale > 0 ? `toDecimalString(${one}, ${scale})` : `toString(${one})`;
+      const { q, ...range } = ordered(value, fine, text);
       return {
         ...count,
         ...range,

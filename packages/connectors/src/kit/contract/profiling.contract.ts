@@ -9,7 +9,7 @@ import { describe, expect, it } from 'vitest';
 import { failure } from './failure.ts';
 import type { ContractHarness } from './harness.ts';
 import { hostileNames, hostileTexts } from './hostile.ts';
-import { lookUp, type Lab } from './lab.ts';
+import { lookUp, selectAll, type Lab } from './lab.ts';
 
 /** What a profile says of a table's rows; skipped by connectors that have none. */
 export function profilingContract(harness: ContractHarness, lab: () => Lab): void {
@@ -177,12 +177,12 @@ export function profilingContract(harness: ContractHarness, lab: () => Lab): voi
   it('of a view looks at its rows', async () => {
     const { execute } = lab().database;
     await execute(
-      `CREATE VIEW ${words.quote('seen')} AS SELECT n AS id FROM (${counted(40)}) AS q`,
+      `CREATE VIEW ${words.quote('profiled view')} AS SELECT n AS id FROM (${counted(40)}) AS q`,
     );
-    const found = await profile('seen');
+    const found = await profile('profiled view');
     expect(found.rows).toEqual({ count: 40, exact: true });
     expect(columnOf(found, 'id')).toMatchObject({ values: { min: '1', max: '40' } });
-    const cut = await profile('seen', { sampleRows: 10 });
+    const cut = await profile('profiled view', { sampleRows: 10 });
     expect(cut.sample).toMatchObject({ method: 'first_rows', rows: 10 });
   });
 
@@ -243,6 +243,19 @@ export function profilingContract(harness: ContractHarness, lab: () => Lab): voi
         const nulls = sample.values.filter(([, wire]) => wire === null).length;
         expect(column.nulls).toBe(nulls);
         expect(column.frequencies?.distinct).toBeGreaterThan(0);
+        if (
+          !['text', 'json', 'bytes'].includes(sample.logical) &&
+          !sample.logical.startsWith('list')
+        ) {
+          return;
+        }
+        const sql = selectAll(lab(), name);
+        const limits = { limit: 100, timeoutMs: 10_000, longestValue: 20 };
+        const { rows } = await lab().session.sample({ sql, ...limits });
+        const cut = (wire: string | null) =>
+          wire === null ? null : [...wire].slice(0, 20).join('');
+        const expected = sample.values.map(([, wire]) => cut(wire));
+        expect(rows.map(([value]) => value ?? null).toSorted()).toEqual(expected.toSorted());
       },
     );
   });

@@ -7,7 +7,7 @@ import { quoteObject } from '../quote.ts';
 import { drawRows } from './draw-rows.ts';
 import { readFacts, type PostgresqlFacts } from './facts.ts';
 import { aggregatesSql, frequenciesSql, repetitionSql, wholeRangesSql } from './statements.ts';
-import { typeNameOf } from './type-name.ts';
+import { spokenTypeName } from '../type-name.ts';
 
 /** SQLSTATE of a statement that was cancelled, by its time limit too. */
 const cancelled = '57014';
@@ -57,7 +57,7 @@ function profilerOf(client: pg.Client, request: ProfileRequest, context: ErrorCo
     repetition: repetitionSql,
     countAll: () => `SELECT count(*) AS n FROM ${name}`,
     wholeRanges: (columns) => wholeRangesSql(name, columns),
-    typeName: ({ nativeType }) => typeNameOf(nativeType),
+    typeName: ({ nativeType }) => spokenTypeName(nativeType),
     query: (sql, timeoutMs) =>
       within(timeoutMs, async () => {
         const config: pg.QueryConfig & { queryMode: 'extended' } = {

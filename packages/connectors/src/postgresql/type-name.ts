@@ -7,8 +7,11 @@ const shortNames: readonly (readonly [RegExp, string])[] = [
   [/^time(\(\d\))? with time zone/, 'timetz$1'],
 ];
 
-/** A type as people write it: `varchar(255)` for what format_type spells `character varying(255)`. */
-export function typeNameOf(nativeType: string): string {
+/**
+ * A type as people write it: `varchar(255)` for what PostgreSQL spells `character varying(255)`. Other
+ * systems' types stay as they are.
+ */
+export function spokenTypeName(nativeType: string): string {
   for (const [pattern, short] of shortNames) {
     if (pattern.test(nativeType)) return nativeType.replace(pattern, short);
   }
