@@ -13,6 +13,7 @@ export {
   type UnclearConnection,
 } from './connect/configure-connection.ts';
 export { answerQuestion, maxQuestionLength } from './query/answer-question.ts';
+export { hypotheticalSchema, type HypotheticalSchema } from './query/hypothetical-schema.ts';
 export type {
   KnownValue,
   QuestionBack,

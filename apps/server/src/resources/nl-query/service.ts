@@ -1,0 +1,280 @@
+import {
+  AiEtlError,
+  isTimeZone,
+  printColumnType,
+  type Clock,
+  type ConnectorSession,
+} from '@ai-etl/core';
+import { compileQuery, type QueryOptions } from '@ai-etl/compile';
+import { answerQuestion, type KnownValue, type QuestionOutcome } from '@ai-etl/planner';
+import type { Connection, Scope } from '@ai-etl/store';
+import { isAllowedIn } from '../../auth/access.ts';
+import type { Principal } from '../../auth/principal.ts';
+import { requireConnector } from '../../data/connector-lookup.ts';
+import { withConnectionName, withSession } from '../../data/sessions.ts';
+import { found, scopeOf } from '../../scope.ts';
+import type { NlQueryAnswerBody, NlQueryRequestBody } from './contract.ts';
+import { estimate } from './estimate.ts';
+import { findSchemas, type SchemaChoice, type SchemaPorts } from './find-schema.ts';
+import { lookUpValues } from './look-up-values.ts';
+import { runQuestion } from './run-question.ts';
+
+export interface QuestionPorts extends SchemaPorts {
+  readonly clock: Clock;
+}
+
+/** Plain questions to read-only SQL. */
+export interface QuestionService {
+  /**
+   * Throws RESOURCE_NOT_FOUND for a connection or project of nobody's or somebody else's,
+   * VALIDATION_ERROR for a question that would change data, PERMISSION_DENIED for `execute` without
+   * data:read, QUERY_FAILED when the system refuses the query.
+   */
+  ask(caller: Principal, request: NlQueryRequestBody): Promise<NlQueryAnswerBody>;
+}
+
+/** Without a seen column an answer is a sketch. */
+const hypotheticalConfidence = 0.35;
+
+export function makeQuestionService(ports: QuestionPorts): QuestionService {
+  return {
+    ask: async (caller, request) => {
+      const scope = scopeOf(caller);
+      if (!isTimeZone(request.timezone)) throw unknownZone();
+      const now = new Date(ports.clock.now()).toISOString();
+      refuseWrites(request);
+      const choices = await findSchemas(ports, scope, request);
+      const choice = chosen(choices, request);
+      if (choice === null) return nothingToAsk(request);
+      requireRunnable(caller, request, choice);
+      const print: QueryOptions = { dialect: choice.dialect, now, timezone: request.timezone };
+      const task: Task = { request, choice, print, caller };
+      const { connection } = choice;
+      if (connection === null) return answer(task, understand(task, []), null);
+      return withConnection(ports, scope, { connection, task });
+    },
+  };
+}
+
+interface Task {
+  readonly request: NlQueryRequestBody;
+  readonly choice: SchemaChoice;
+  readonly print: QueryOptions;
+  readonly caller: Principal;
+}
+
+function understand({ request, choice }: Task, values: readonly KnownValue[]): QuestionOutcome {
+  return answerQuestion({
+    question: request.question,
+    schema: choice.schema,
+    values,
+    listLimit: request.limit,
+  });
+}
+
+/** With a system at hand, values are looked up, the plan is asked for, and rows read when wanted. */
+async function withConnection(
+  { store, connectors }: QuestionPorts,
+  scope: Scope,
+  { connection, task }: { readonly connection: Connection; readonly task: Task },
+): Promise<NlQueryAnswerBody> {
+  const first = understand(task, []);
+  const mayRead = isAllowedIn(task.caller, 'data:read', connection.projectId);
+  const wantsValues = first.kind !== 'refused' && first.lookups.length > 0 && mayRead;
+  if (first.kind !== 'answered' && !wantsValues) return answer(task, first, null);
+  const connector = requireConnector(connectors, connection.type);
+  const settings = found(
+    await store.connections.readSettings(scope, connection.id),
+    'connection',
+    connection.id,
+  );
+  const use = async (session: ConnectorSession): Promise<NlQueryAnswerBody> => {
+    const { schema } = task.choice;
+    const { lookups } = first;
+    const values = wantsValues
+      ? await lookUpValues(session, { schema, lookups, print: task.print })
+      : [];
+    const outcome = values.length > 0 ? understand(task, values) : first;
+    return answer(task, outcome, session);
+  };
+  try {
+    return await withSession({ connector, settings }, use);
+  } catch (error) {
+    const isAway =
+      error instanceof AiEtlError &&
+      (error.code === 'CONNECTION_FAILED' || error.code === 'CONNECTION_LOST');
+    // The words can be read without the system; only running it cannot.
+    if (isAway && !task.request.execute) return answer(task, first, null);
+    throw withConnectionName(error, connection.name);
+  }
+}
+
+async function answer(
+  { request, choice, print, caller }: Task,
+  outcome: QuestionOutcome,
+  session: ConnectorSession | null,
+): Promise<NlQueryAnswerBody> {
+  const common = { dialect: choice.dialect, connection_id: choice.connection?.id ?? null };
+  if (outcome.kind === 'refused') throw refused(outcome.reason);
+  const assumptions = [...choice.assumptions, ...outcome.assumptions].map((one) => ({
+    ...one,
+    alternatives: [...one.alternatives],
+  }));
+  if (outcome.kind === 'unclear') {
+    return {
+      ...empty,
+      ...common,
+      explanation: outcome.clarification.question,
+      assumptions,
+      clarification: {
+        question: outcome.clarification.question,
+        choices: [...outcome.clarification.choices],
+      },
+    };
+  }
+  const printed = compileQuery(outcome.query, print);
+  if (!('sql' in printed)) {
+    const question = printed.diagnostics.map((one) => one.message).join(' ');
+    return {
+      ...empty,
+      ...common,
+      explanation: question,
+      assumptions,
+      clarification: { question, choices: [] },
+    };
+  }
+  const explained = session === null ? null : await session.explain(printed.sql);
+  const run =
+    session === null || !request.execute || choice.connection === null
+      ? null
+      : await runQuestion(session, {
+          sql: printed.sql,
+          query: outcome.query,
+          columns: printed.columns,
+          limit: request.limit,
+          mayUnmask: isAllowedIn(caller, 'data:unmask', choice.connection.projectId),
+        });
+  return {
+    ...common,
+    sql: printed.sql,
+    explanation: outcome.explanation,
+    ...estimate({
+      query: outcome.query,
+      schema: choice.schema,
+      dialect: choice.dialect,
+      explained,
+    }),
+    confidence: choice.hypothetical
+      ? Math.min(hypotheticalConfidence, outcome.confidence)
+      : outcome.confidence,
+    assumptions,
+    clarification: null,
+    columns: printed.columns.map((column, at) => ({
+      name: column.name,
+      type: printColumnType(column.type),
+      masked: run?.masked[at] ?? false,
+    })),
+    rows: run?.rows ?? null,
+    truncated: run?.truncated ?? false,
+  };
+}
+
+type NoQuery = Omit<
+  NlQueryAnswerBody,
+  'explanation' | 'assumptions' | 'clarification' | 'dialect' | 'connection_id'
+>;
+
+const empty: NoQuery = {
+  sql: null,
+  estimated_rows: null,
+  estimated_time_ms: null,
+  estimated_from: 'none',
+  confidence: 0,
+  columns: [],
+  rows: null,
+  truncated: false,
+};
+
+/** Of several connections that hold the tables, the first in which the question makes sense. */
+function chosen(
+  choices: readonly SchemaChoice[],
+  request: NlQueryRequestBody,
+): SchemaChoice | null {
+  const [first, ...others] = choices;
+  if (first === undefined) return null;
+  if (others.length === 0) return first;
+  const answered = choices.filter(
+    (choice) =>
+      answerQuestion({ question: request.question, schema: choice.schema }).kind === 'answered',
+  );
+  const best = answered[0] ?? first;
+  const rest = (answered.length > 0 ? answered : choices).filter((one) => one !== best);
+  if (rest.length === 0) return best;
+  return {
+    ...best,
+    assumptions: [
+      ...best.assumptions,
+      {
+        path: 'connection_id',
+        value: best.connection?.id ?? '',
+        because: `it is the oldest connection that holds these tables ("${best.connection?.name ?? ''}")`,
+        alternatives: rest.flatMap((one) => one.connection?.id ?? []).slice(0, 10),
+      },
+    ],
+  };
+}
+
+/** Before anything else is looked at. */
+function refuseWrites({ question }: NlQueryRequestBody): void {
+  const outcome = answerQuestion({ question, schema: { defaultSchema: '', tables: [] } });
+  if (outcome.kind === 'refused') throw refused(outcome.reason);
+}
+
+function requireRunnable(
+  caller: Principal,
+  { execute }: NlQueryRequestBody,
+  { connection, projectId }: SchemaChoice,
+): void {
+  if (!execute) return;
+  if (!isAllowedIn(caller, 'data:read', projectId)) {
+    throw new AiEtlError(
+      'PERMISSION_DENIED',
+      'Running a question needs the permission data:read.',
+      {
+        details: [{ field: 'permission', error: 'data:read is needed' }],
+      },
+    );
+  }
+  if (connection === null) {
+    throw new AiEtlError('VALIDATION_ERROR', 'There is no connection to run this question on.', {
+      details: [
+        { field: 'execute', error: 'name a connection_id, or tables that a connection holds' },
+      ],
+    });
+  }
+}
+
+function nothingToAsk(request: NlQueryRequestBody): NlQueryAnswerBody {
+  const question =
+    'No connection of this project holds tables that can be asked. Which connection or tables are meant?';
+  return {
+    ...empty,
+    dialect: request.dialect ?? 'postgresql',
+    connection_id: null,
+    explanation: question,
+    assumptions: [],
+    clarification: { question, choices: [] },
+  };
+}
+
+function refused(reason: string): AiEtlError {
+  return new AiEtlError('VALIDATION_ERROR', reason, {
+    details: [{ field: 'question', error: 'must be a plain question that only reads' }],
+  });
+}
+
+function unknownZone(): AiEtlError {
+  return new AiEtlError('VALIDATION_ERROR', 'There is no such time zone.', {
+    details: [{ field: 'timezone', error: 'must be an IANA name such as Europe/Berlin' }],
+  });
+}
