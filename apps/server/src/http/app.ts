@@ -43,6 +43,8 @@ export async function buildApp(options: AppOptions) {
   const app = makeFastify(options);
   app.setValidatorCompiler(validateRequestPart);
   app.setSerializerCompiler(serialiseResponse);
+  // First: where a later hook refuses an upgrade, its socket is closed.
+  await acceptWebSockets(app);
   addSecurityHeaders(app);
   limitRequests(app, options);
   acceptJsonBodies(app);
@@ -53,7 +55,6 @@ export async function buildApp(options: AppOptions) {
   authoriseEveryRoute(app, options);
   repeatSafely(app, options.idempotency);
   auditEveryChange(app, options);
-  await acceptWebSockets(app);
   await describeRoutes(app);
   await app.register(async (scope) => options.root(scope.withTypeProvider<ZodTypeProvider>()));
   await app.register(async (scope) => options.api(scope.withTypeProvider<ZodTypeProvider>()), {

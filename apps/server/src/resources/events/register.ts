@@ -1,0 +1,217 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Logger } from 'pino';
+import { AiEtlError, messageOf, type Clock } from '@ai-etl/core';
+import type { EventChannel, Scope, Store } from '@ai-etl/store';
+import type { KeySource } from '../../auth/key-source.ts';
+import { principalOf } from '../../auth/principal.ts';
+import { makeEventHub } from '../../events/event-hub.ts';
+import { follow } from '../../events/follow.ts';
+import { serveSocket } from '../../events/socket-connection.ts';
+import { openSse, type SseStream } from '../../events/sse.ts';
+import { makeStreamCallers, mayHear, recheckMs } from '../../events/stream-caller.ts';
+import { presentEvent } from '../../events/stream-event.ts';
+import {
+  makeStreamSlots,
+  streamLimits,
+  type StreamLimits,
+  type StreamSlot,
+} from '../../events/stream-slots.ts';
+import { makeTickets } from '../../events/tickets.ts';
+import type { App } from '../../http/app.ts';
+import type { TokenReader } from '../../http/authorisation.ts';
+import { credentialOf } from '../../http/credentials.ts';
+import { describeFailure } from '../../http/error-envelope.ts';
+import { refuseForeignPages } from '../../http/web-sockets.ts';
+import { found, scopeOf } from '../../scope.ts';
+import { createTicket, openSocket, streamEvents, streamRunLogs } from './contract.ts';
+import { followLogs } from './follow-logs.ts';
+
+export interface EventRoutePorts {
+  readonly store: Pick<Store, 'events' | 'eventLog' | 'runs' | 'idempotency' | 'organisations'>;
+  readonly readToken: TokenReader;
+  readonly keys: KeySource;
+  readonly clock: Clock;
+  readonly log: Logger;
+  /** Where people reach this server, when that is configured. */
+  readonly publicUrl: string | null;
+  readonly limits?: StreamLimits;
+}
+
+/** The WebSocket, server-sent events, and the one reader behind them. */
+export function registerEvents(app: App, ports: EventRoutePorts): void {
+  const { store, clock, log, limits = streamLimits } = ports;
+  const { events } = store;
+  const hub = makeEventHub(store.eventLog, log);
+  const slots = makeStreamSlots(limits);
+  const tickets = makeTickets({ keys: ports.keys, idempotency: store.idempotency, clock });
+  const callers = makeStreamCallers(ports.readToken, store.organisations.projectOf);
+  const onTrouble = (error: unknown): void => log.error({ err: error }, 'a stream had trouble');
+  const streams = new Set<SseStream>();
+  app.addHook('preClose', async () => {
+    for (const stream of streams) stream.end();
+    await hub.close();
+  });
+
+  const openedSlots = new WeakMap<
+    FastifyRequest,
+    { slot: StreamSlot; credential: string | null }
+  >();
+  app.route({
+    ...openSocket,
+    exposeHeadRoute: false,
+    preHandler: async (request) => {
+      if (!request.ws) throw notAnUpgrade();
+      refuseForeignPages(request, ports.publicUrl);
+      const slot = slots.enter();
+      try {
+        openedSlots.set(request, { slot, credential: await credentialOfUpgrade(request) });
+      } catch (error) {
+        slot.leave();
+        throw error;
+      }
+    },
+    handler: () => {
+      throw notAnUpgrade();
+    },
+    wsHandler: (socket, request) => {
+      const opened = openedSlots.get(request);
+      if (opened === undefined) {
+        socket.terminate();
+        return;
+      }
+      serveSocket(
+        { events, hub, callers, tickets, clock, maxSubscriptions: limits.subscriptions, onTrouble },
+        { socket, requestId: request.id, ...opened },
+      );
+    },
+  });
+
+  /** Null: the first message will bring it. */
+  async function credentialOfUpgrade(
+    request: FastifyRequest<{ Querystring: { ticket?: string | undefined } }>,
+  ): Promise<string | null> {
+    const { ticket } = request.query;
+    if (ticket !== undefined) return tickets.redeem(ticket);
+    const { authorization, 'x-api-key': apiKey } = request.headers;
+    if (authorization === undefined && apiKey === undefined) return null;
+    const credential = credentialOf(request);
+    await callers.read(credential);
+    return credential;
+  }
+
+  app.route({
+    ...createTicket,
+    handler: async (request, reply) => {
+      const issued = await tickets.issue(credentialOf(request), scopeOf(principalOf(request)));
+      return reply.code(201).send({ ticket: issued.ticket, expires_at: issued.expiresAt });
+    },
+  });
+
+  app.route({
+    ...streamEvents,
+    exposeHeadRoute: false,
+    handler: async (request, reply) => {
+      const { pipeline_id, run_id, project_id, last_event_id } = request.query;
+      const channel: EventChannel =
+        pipeline_id !== undefined
+          ? { kind: 'pipeline', id: pipeline_id }
+          : run_id !== undefined
+            ? { kind: 'run', id: run_id }
+            : { kind: 'project', id: project_id ?? '' };
+      const scope = scopeOf(principalOf(request));
+      const projectId = found(await events.findProject(scope, channel), channel.kind, channel.id);
+      const lastEventId = request.headers['last-event-id'] ?? last_event_id;
+      await stream(request, reply, { scope, projectId }, async (opened) => {
+        const following = await follow(
+          { events, hub },
+          { scope, channel, lastEventId },
+          {
+            begin: (gap) => {
+              if (gap) opened.send({ event: 'gap', data: { last_event_id: lastEventId } });
+            },
+            send: (event) =>
+              opened.send({ id: event.id, event: event.type, data: presentEvent(event) }),
+            room: () => opened.room(),
+          },
+        );
+        await new Promise<void>((done) => {
+          if (opened.signal.aborted) done();
+          opened.signal.addEventListener('abort', () => done(), { once: true });
+        });
+        following.stop();
+      });
+    },
+  });
+
+  app.route({
+    ...streamRunLogs,
+    exposeHeadRoute: false,
+    handler: async (request, reply) => {
+      const { run_id: runId } = request.params;
+      const scope = scopeOf(principalOf(request));
+      const channel = { kind: 'run', id: runId } as const;
+      const projectId = found(await events.findProject(scope, channel), 'run', runId);
+      const after = Number(request.headers['last-event-id'] ?? request.query.after ?? 0);
+      await stream(request, reply, { scope, projectId }, (opened) =>
+        followLogs({ store, hub }, { scope, runId, after }, opened),
+      );
+    },
+  });
+
+  /** Opens a stream, keeps its caller honest, and closes everything whatever happens. */
+  async function stream(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    { scope, projectId }: { readonly scope: Scope; readonly projectId: string },
+    use: (opened: SseStream) => Promise<void>,
+  ): Promise<void> {
+    const credential = credentialOf(request);
+    const slot = slots.enter();
+    try {
+      slot.assign(scope.organisationId);
+    } catch (error) {
+      slot.leave();
+      throw error;
+    }
+    const opened = openSse(request, reply, clock);
+    streams.add(opened);
+    const fail = (error: unknown): void => {
+      const { envelope, unexpected } = describeFailure(error, request.id);
+      if (unexpected) onTrouble(error);
+      opened.end({ event: 'error', data: envelope });
+    };
+    const keepHonest = async (): Promise<void> => {
+      while (!opened.signal.aborted) {
+        await clock.sleep(recheckMs, opened.signal);
+        try {
+          const now = await callers.read(credential);
+          if (!mayHear(now, projectId)) opened.end({ event: 'end', data: {} });
+        } catch (error) {
+          // A database that cannot be asked is no reason to cut everybody off.
+          if (error instanceof AiEtlError && error.code === 'SERVICE_UNAVAILABLE') continue;
+          fail(error);
+        }
+      }
+    };
+    // Only the end of the stream breaks the sleep.
+    void keepHonest().catch(() => undefined);
+    try {
+      await use(opened);
+    } catch (error) {
+      if (!opened.signal.aborted) fail(error);
+      else request.log.info({ reason: messageOf(error) }, 'a stream ended');
+    } finally {
+      opened.end();
+      streams.delete(opened);
+      slot.leave();
+    }
+  }
+}
+
+function notAnUpgrade(): AiEtlError {
+  return new AiEtlError(
+    'VALIDATION_ERROR',
+    'This path speaks WebSocket: connect with ws:// or wss://. Over plain HTTP, GET /api/v1/events/stream has the same events.',
+    { details: [{ field: 'upgrade', error: 'must be websocket' }] },
+  );
+}
