@@ -1,11 +1,12 @@
 import { AiEtlError } from '@ai-etl/core';
 import type { AttemptLimit, Identity } from '@ai-etl/store';
+import { networkOf } from './network-of.ts';
 
 const windowMs = 15 * 60_000;
 
 /** How often something may be tried in a quarter of an hour. */
 export interface AttemptLimits {
-  /** One account from one address. */
+  /** One account from one address; of IPv6, from one network of 64 bits. */
   readonly both: number;
   /** One address over all accounts. */
   readonly address: number;
@@ -59,9 +60,10 @@ function countedBy(
   { email, address }: Attempt,
 ): readonly AttemptLimit[] {
   const account = email.trim().toLowerCase();
+  const network = networkOf(address);
   return [
-    { key: `${what} address ${address}`, most: limits.address },
-    { key: `${what} both ${address} ${account}`, most: limits.both },
+    { key: `${what} address ${network}`, most: limits.address },
+    { key: `${what} both ${network} ${account}`, most: limits.both },
     { key: `${what} account ${account}`, most: limits.account },
   ];
 }

@@ -12,6 +12,12 @@ const secretNames = [
   'access_token',
   'refresh_token',
   'cookie',
+  'set-cookie',
+  'x-api-key',
+  'api_key',
+  'old_password',
+  'new_password',
+  'login_code',
 ];
 
 /** JSON lines on standard output. Bodies and query strings are never logged. */

@@ -1,7 +1,10 @@
+import { randomBytes } from 'node:crypto';
+import { SignJWT, type JWTHeaderParameters, type JWTPayload } from 'jose';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Clock } from '@ai-etl/core';
 import { callerMemoryMs } from '../../auth/callers.ts';
+import { fixedKeys } from '../../auth/key-source.ts';
 import { startTestApi, testAdmin, textAt, valueAt, type TestApi } from '../../testing/test-api.ts';
 
 let api: TestApi;
@@ -140,6 +143,74 @@ describe('an access token', () => {
     expect(new Set(answers.map((one) => one.statusCode))).toEqual(new Set([200]));
     expect(looks).toBe(1);
   });
+});
+
+describe('a forged token', () => {
+  const seconds = Math.floor(Date.now() / 1000);
+  const key = randomBytes(32);
+  const kid = 'k1';
+  /** As this server makes them, but for what is changed. */
+  const sign = (claims: JWTPayload, header: Partial<JWTHeaderParameters> = {}) =>
+    new SignJWT({ iss: 'ai-etl', aud: 'ai-etl-api', exp: seconds + 600, ...claims })
+      .setProtectedHeader({ typ: 'JWT', alg: 'HS256', kid, ...header })
+      .sign(key);
+
+  it('is refused, whatever it pretends', async () => {
+    const { sessionId, userId, organisationId } = await genuine();
+    const claims = { sub: userId, org: organisationId, sid: sessionId };
+    const tokens = fixedKeys({ activeId: kid, keys: [{ id: kid, key }] });
+    const another = await api.startAnother({ keys: { secrets: tokens.current(), tokens } });
+    const ask = async (token: string) =>
+      (await another.inject({ url: me, headers: { authorization: `Bearer ${token}` } })).statusCode;
+    expect(await ask(await sign(claims))).toBe(200);
+
+    const unsigned = { ...claims, iss: 'ai-etl', aud: 'ai-etl-api', exp: seconds + 600 };
+    const base64 = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
+    const good = await sign(claims);
+    const forged: Readonly<Record<string, string>> = {
+      'alg none': `${base64({ alg: 'none', kid })}.${base64(unsigned)}.`,
+      'alg None': `${base64({ alg: 'None', kid })}.${base64(unsigned)}.`,
+      'no signature': `${good.split('.').slice(0, 2).join('.')}.`,
+      'other claims under a good signature': [
+        good.split('.')[0],
+        base64({ ...unsigned, sub: 'user_other' }),
+        good.split('.')[2],
+      ].join('.'),
+      'another algorithm': await new SignJWT(unsigned)
+        .setProtectedHeader({ alg: 'HS512', kid })
+        .sign(Buffer.concat([key, key])),
+      'another key': await new SignJWT(unsigned)
+        .setProtectedHeader({ alg: 'HS256', kid })
+        .sign(randomBytes(32)),
+      'an unknown key id': await sign(claims, { kid: 'k2' }),
+      'a key id that is a path': await sign(claims, { kid: '../../dev/null' }),
+      'another audience': await sign({ ...claims, aud: 'ai-etl-refresh' }),
+      'another issuer': await sign({ ...claims, iss: 'somebody' }),
+      'the past': await sign({ ...claims, exp: seconds - 1 }),
+      'no end': await new SignJWT({ ...claims, iss: 'ai-etl', aud: 'ai-etl-api' })
+        .setProtectedHeader({ alg: 'HS256', kid })
+        .sign(key),
+      'no session': await sign({ sub: userId, org: organisationId }),
+      'an ended or invented session': await sign({ ...claims, sid: 'ses_invented' }),
+      "somebody else's session": await sign({ ...claims, sub: 'user_other' }),
+      'an organisation that is not theirs': await sign({ ...claims, org: 'org_other' }),
+      'too much': `${good}${'A'.repeat(9_000)}`,
+      nothing: 'e30.e30.',
+    };
+    for (const [what, token] of Object.entries(forged)) {
+      expect([what, await ask(token)]).toEqual([what, 401]);
+    }
+  });
+
+  async function genuine() {
+    const { access } = await logIn();
+    const { body } = await api.call({ url: me, token: access });
+    return {
+      sessionId: textAt(body, 'session_id'),
+      userId: textAt(body, 'user.user_id'),
+      organisationId: api.organisationId,
+    };
+  }
 });
 
 describe('GET /auth/me', () => {
