@@ -19,7 +19,11 @@ export const deploy: Command = {
     },
     'no-schedule': { type: 'boolean', help: 'Run only when asked to' },
     timezone: { type: 'string', value: 'NAME', help: 'Such as Europe/Berlin' },
-    environment: { type: 'string', value: 'NAME', help: 'Default production' },
+    environment: {
+      type: 'string',
+      value: 'NAME',
+      help: 'development, staging or production (default)',
+    },
   },
   examples: ['ai-etl deploy sales_data_sync --schedule "0 2 * * *" --timezone Europe/Berlin'],
   run: async (context) => {
@@ -29,7 +33,7 @@ export const deploy: Command = {
       throw new UsageError('Give --schedule or --no-schedule, not both.');
     }
     const timezone = input.text('timezone');
-    const environment = input.text('environment');
+    const environment = environmentOf(input.text('environment'));
     const pipeline = await findPipeline(await context.client(), input.argument('PIPELINE'), signal);
     const deployed = await pipeline.deploy(
       {
@@ -83,4 +87,13 @@ function switching(name: 'pause' | 'resume', summary: string): Command {
       return exitCodes.ok;
     },
   };
+}
+
+const environments = ['development', 'staging', 'production'] as const;
+
+function environmentOf(text: string | undefined): (typeof environments)[number] | undefined {
+  if (text === undefined) return undefined;
+  const environment = environments.find((one) => one === text);
+  if (environment !== undefined) return environment;
+  throw new UsageError(`--environment must be one of ${environments.join(', ')}.`);
 }
