@@ -5,6 +5,7 @@ import { verdictFor, walkingCallers, type WalkingCaller } from './testing/walk/c
 import {
   makeAll,
   makePlaces,
+  marksOf,
   placeNames,
   type Place,
   type PlaceName,
@@ -78,6 +79,15 @@ async function take(
   return { status: answer.status, text };
 }
 
+/** Ids of places in an answer to somebody who may not know of them. */
+function leaksIn(text: string, { role }: WalkingCaller, asked: PlaceName): readonly string[] {
+  const hidden: readonly PlaceName[] = role === null ? ['other', 'foreign'] : ['foreign'];
+  return hidden
+    .filter((name) => name !== asked)
+    .flatMap((name) => marksOf(places[name]))
+    .filter((mark) => text.includes(mark));
+}
+
 function isIn(status: number, { alsoIn = [] }: Recipe): boolean {
   if (alsoIn.includes(status)) return true;
   const gateway = status === 502 || status === 503 || status === 504;
@@ -130,6 +140,9 @@ describe('the walk', () => {
           const step = { route, recipe, place: places[name], caller };
           const login = recipe.spendsLogin === true ? await tokenOf(caller) : token;
           const { status, text } = await take(step, login);
+          for (const leak of leaksIn(text, caller, name)) {
+            wrong.push(`${route.name} (${name}): the answer holds ${leak}`);
+          }
           const right = expected === 'in' ? isIn(status, recipe) : status === expected;
           if (right) continue;
           wrong.push(

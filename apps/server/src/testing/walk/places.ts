@@ -11,8 +11,14 @@ export interface Place {
   readonly name: PlaceName;
   readonly organisationId: string;
   readonly projectId: string;
-  /** A connection that is there to stay, so that the project is never empty. */
+  /** There to stay, so that the project is never empty. */
   readonly connectionId: string;
+  readonly pipelineId: string;
+}
+
+/** What no answer may hold for somebody who may not know of the place. */
+export function marksOf({ projectId, connectionId, pipelineId }: Place): readonly string[] {
+  return [projectId, connectionId, pipelineId];
 }
 
 const foreignUser = 'user_foreign';
@@ -31,9 +37,9 @@ export interface Maker {
 /** Makes what a path parameter names, in a place, together with what it hangs on. */
 const makers: Readonly<Record<string, (maker: Maker) => Promise<Ids>>> = {
   project_id: ({ place }) => Promise.resolve({ project_id: place.projectId }),
-  pipeline_id: async (maker) => ({ pipeline_id: await makePipeline(maker) }),
+  pipeline_id: async (maker) => ({ pipeline_id: await makePipeline(maker.api, maker.place) }),
   run_id: async (maker) => {
-    const pipelineId = await makePipeline(maker);
+    const pipelineId = await makePipeline(maker.api, maker.place);
     const run = await maker.api.store.runStore.createRun({
       pipelineId,
       pipelineVersion: 1,
@@ -155,8 +161,9 @@ export async function makePlaces(api: TestApi): Promise<Readonly<Record<PlaceNam
   const makePlace = async (name: PlaceName, organisationId: string): Promise<Place> => {
     const text = { name, description: '' };
     const { id } = await api.store.organisations.createProject({ organisationId }, text);
-    const place = { name, organisationId, projectId: id, connectionId: '' };
-    return { ...place, connectionId: await makeConnection(api, place) };
+    const place = { name, organisationId, projectId: id, connectionId: '', pipelineId: '' };
+    const connectionId = await makeConnection(api, place);
+    return { ...place, connectionId, pipelineId: await makePipeline(api, place) };
   };
   return {
     mine: await makePlace('mine', api.organisationId),
@@ -165,7 +172,7 @@ export async function makePlaces(api: TestApi): Promise<Readonly<Record<PlaceNam
   };
 }
 
-async function makePipeline({ api, place }: Maker): Promise<string> {
+async function makePipeline(api: TestApi, place: Place): Promise<string> {
   const spec = PipelineSpec.parse({ version: 1, name: 'walk' });
   const made = await api.store.pipelines.createPipeline(
     { organisationId: place.organisationId },
