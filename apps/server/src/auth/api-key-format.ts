@@ -27,7 +27,7 @@ export function isWellFormedApiKey(token: string): boolean {
   return token.endsWith(checksumOf(secret));
 }
 
-/** What is shown of a key once it is made: `ak_live_7Gh2…x9Qb`. */
+/** What is shown of a key once it is made: `ak_live_7Gh2…Qb00`. */
 export function hintOf(key: string): string {
   return `${key.slice(0, apiKeyPrefix.length + 4)}…${key.slice(-4)}`;
 }

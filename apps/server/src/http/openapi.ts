@@ -17,7 +17,7 @@ export async function describeRoutes(app: FastifyInstance): Promise<void> {
         version,
         description:
           'Describe a data pipeline in plain words; get one that is proved against the real data. ' +
-          'Log in with POST /api/v1/auth/login and send the token as `Authorization: Bearer <token>`. ' +
+          'Log in with POST /api/v1/auth/login and send the token as `Authorization: Bearer <token>`; programs send an API key so, or as `X-API-Key`. ' +
           'Every failure has the same envelope, and every answer carries X-Request-Id.',
         license: { name: 'MIT', identifier: 'MIT' },
       },

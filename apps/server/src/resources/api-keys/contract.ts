@@ -9,7 +9,7 @@ const Scopes = z.array(z.enum(permissions));
 const example = {
   api_key_id: 'key_0123456789abcdefghjk',
   name: 'nightly export',
-  hint: 'ak_live_7Gh2…x9Qb',
+  hint: 'ak_live_7Gh2…Qb00',
   scopes: ['pipelines:read', 'pipelines:run'],
   user_id: 'user_0123456789abcdefghjk',
   created_at: '2026-01-26T10:00:00.000Z',
