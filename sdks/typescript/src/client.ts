@@ -5,13 +5,19 @@ import { defaultRetryPolicy, type RetryPolicy } from './core/retry.ts';
 import { Session, type TokenStore } from './core/session.ts';
 import { Transport } from './core/transport.ts';
 import { ApiKeys } from './resources/api-keys.ts';
+import { AuditLog } from './resources/audit-log.ts';
 import { Auth } from './resources/auth.ts';
 import { Connections } from './resources/connections.ts';
 import { Connectors } from './resources/connectors.ts';
 import { Data } from './resources/data.ts';
+import { Events } from './resources/events.ts';
+import { Invitations } from './resources/invitations.ts';
+import { Members } from './resources/members.ts';
+import { Metrics } from './resources/metrics.ts';
 import { Organisation } from './resources/organisation.ts';
 import { Pipelines } from './resources/pipelines.ts';
 import { Projects } from './resources/projects.ts';
+import { Query } from './resources/query.ts';
 import { Runs } from './resources/runs.ts';
 import { Webhooks } from './resources/webhooks.ts';
 import { userAgentHeaders } from './user-agent.ts';
@@ -51,13 +57,19 @@ export interface ClientOptions {
  */
 export class AIETLClient {
   readonly apiKeys: ApiKeys;
+  readonly auditLog: AuditLog;
   readonly auth: Auth;
   readonly connections: Connections;
   readonly connectors: Connectors;
   readonly data: Data;
+  readonly events: Events;
+  readonly invitations: Invitations;
+  readonly members: Members;
+  readonly metrics: Metrics;
   readonly organisation: Organisation;
   readonly pipelines: Pipelines;
   readonly projects: Projects;
+  readonly query: Query;
   readonly runs: Runs;
   readonly webhooks: Webhooks;
 
@@ -66,14 +78,20 @@ export class AIETLClient {
     const transport = makeTransport(options);
     const session = authenticate(transport, options);
     this.apiKeys = new ApiKeys(transport);
+    this.auditLog = new AuditLog(transport);
     this.auth = new Auth(transport, session);
     this.connections = new Connections(transport);
     this.connectors = new Connectors(transport);
     this.data = new Data(transport);
+    this.events = new Events(transport);
+    this.invitations = new Invitations(transport);
+    this.members = new Members(transport);
+    this.metrics = new Metrics(transport);
     this.organisation = new Organisation(transport);
     this.runs = new Runs(transport);
     this.pipelines = new Pipelines(transport, this.runs);
     this.projects = new Projects(transport);
+    this.query = new Query(transport);
     this.webhooks = new Webhooks(transport);
   }
 }

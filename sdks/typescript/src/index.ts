@@ -26,7 +26,8 @@ export type {
   CreateApiKeyRequest,
   CreatedApiKey,
 } from './resources/api-keys.ts';
-export type { ChangePasswordRequest, LoginSession, Me } from './resources/auth.ts';
+export type { AuditEntry, AuditExportQuery, AuditQuery } from './resources/audit-log.ts';
+export type { ChangePasswordRequest, LoginMethods, LoginSession, Me } from './resources/auth.ts';
 export type {
   Catalog,
   Connection,
@@ -39,27 +40,54 @@ export type {
   ConfiguredConnector,
   Connector,
 } from './resources/connectors.ts';
-export type { DataProfile, ProfileRequest } from './resources/data.ts';
+export type { DataPreview, DataProfile, PreviewQuery, ProfileRequest } from './resources/data.ts';
+export type { EventChannel, EventTicket, StreamEvent } from './resources/events.ts';
+export type { FollowOptions } from './core/follow-stream.ts';
+export type { MetricsAnswer, MetricsQuery } from './resources/metrics.ts';
 export { Pipeline, type PipelineData, type Question } from './resources/pipeline.ts';
 export type {
+  PipelineVersion,
+  PipelineVersionDetail,
+  PipelineVersionQuery,
+  RollbackRequest,
+  VersionDiff,
+  VersionDiffQuery,
+} from './resources/pipeline-versions.ts';
+export type {
+  Backfill,
+  BackfillRequest,
   ClarifyRequest,
+  CloneRequest,
+  CodeQuery,
   CreatePipelineRequest,
   DeployRequest,
   Deployment,
+  DescribedPipeline,
   GenerateRequest,
   GeneratedPipeline,
+  ImportedPipeline,
+  ImportRequest,
+  PipelineCode,
   PipelineDetail,
   PipelineQuery,
   PipelineStatus,
   PipelineSummary,
   Schedule,
+  UpdatePipelineRequest,
+  ValidatedPipeline,
+  ValidateRequest,
+  VersionQuery,
 } from './resources/pipelines.ts';
 export type {
   CreateProjectRequest,
+  Environment,
+  EnvironmentName,
+  EnvironmentQuery,
   Project,
   ProjectMember,
   ProjectMemberQuery,
   ProjectQuery,
+  PutEnvironmentRequest,
   SetProjectMemberRequest,
   UpdateProjectRequest,
 } from './resources/projects.ts';
@@ -94,7 +122,8 @@ export {
 } from './resources/run.ts';
 export type { LogLine } from './resources/run-logs.ts';
 export type { RunStatus } from './resources/run-status.ts';
-export type { LogOptions, RunQuery, RunRequest } from './resources/runs.ts';
+export type { AskAnswer, AskRequest } from './resources/query.ts';
+export type { AllRunsQuery, LogOptions, RunQuery, RunRequest } from './resources/runs.ts';
 export {
   verifyWebhook,
   WebhookVerificationError,

@@ -23,14 +23,13 @@ const calls: Readonly<Record<string, (client: AIETLClient) => unknown>> = {
   listConnectors: ({ connectors }) => connectors.list(),
   configureConnector: ({ connectors }) => connectors.configure({ description: 'a' }),
   profileData: ({ data }) => data.profile({ source: 'a', table: 'b' }),
-  createInvitation: ({ organisation }) =>
-    organisation.invitations.create({ email: 'a', role: 'viewer' }),
-  listInvitations: ({ organisation }) => organisation.invitations.list(),
-  deleteInvitation: ({ organisation }) => organisation.invitations.delete('a'),
-  acceptInvitation: ({ organisation }) => organisation.invitations.accept({ token: 'a' }),
-  listMembers: ({ organisation }) => organisation.members.list(),
-  updateMember: ({ organisation }) => organisation.members.update('a', { role: 'viewer' }),
-  removeMember: ({ organisation }) => organisation.members.remove('a'),
+  createInvitation: ({ invitations }) => invitations.create({ email: 'a', role: 'viewer' }),
+  listInvitations: ({ invitations }) => invitations.list(),
+  deleteInvitation: ({ invitations }) => invitations.delete('a'),
+  acceptInvitation: ({ invitations }) => invitations.accept({ token: 'a' }),
+  listMembers: ({ members }) => members.list(),
+  updateMember: ({ members }) => members.update('a', { role: 'viewer' }),
+  removeMember: ({ members }) => members.remove('a'),
   getOrganisation: ({ organisation }) => organisation.get(),
   updateOrganisation: ({ organisation }) => organisation.update({ name: 'a' }),
   createPipeline: ({ pipelines }) => pipelines.create({ spec: {} }),
@@ -65,11 +64,49 @@ const calls: Readonly<Record<string, (client: AIETLClient) => unknown>> = {
   rotateWebhookSecret: ({ webhooks }) => webhooks.rotateSecret('a'),
   listWebhookDeliveries: ({ webhooks }) => webhooks.deliveries('a'),
   getWebhookDelivery: ({ webhooks }) => webhooks.delivery('a', 'b'),
+  getLoginMethods: ({ auth }) => auth.methods(),
+  exchangeLoginCode: ({ auth }) => auth.exchangeLoginCode('a'),
+  previewData: ({ data }) => data.preview({ source: 'a', table: 'b' }),
+  askQuestion: ({ query }) => query.ask({ question: 'a', schema: { tables: ['b'] } }),
+  listRuns: ({ runs }) => runs.list(),
+  listAuditLog: ({ auditLog }) => auditLog.list(),
+  exportAuditLog: ({ auditLog }) => auditLog.export().next(),
+  requestPasswordReset: ({ auth }) => auth.requestPasswordReset('a'),
+  confirmPasswordReset: ({ auth }) => auth.confirmPasswordReset({ token: 'a', new_password: 'b' }),
+  requestEmailVerification: ({ auth }) => auth.requestEmailVerification(),
+  confirmEmailVerification: ({ auth }) => auth.confirmEmailVerification('a'),
+  streamEvents: ({ events }) => events.stream({ run_id: 'a' }).next(),
+  createEventTicket: ({ events }) => events.createTicket(),
+  getMetrics: ({ metrics }) => metrics.get(),
+  updatePipeline: ({ pipelines }) => pipelines.update('a', { spec: {} }),
+  getPipelineCode: ({ pipelines }) => pipelines.code('a'),
+  listPipelineVersions: ({ pipelines }) => pipelines.versions.list('a'),
+  getPipelineVersion: ({ pipelines }) => pipelines.versions.get('a', 1),
+  diffPipelineVersions: ({ pipelines }) => pipelines.versions.diff('a'),
+  rollbackPipeline: ({ pipelines }) => pipelines.versions.rollback('a', { version: 1 }),
+  backfillPipeline: ({ pipelines }) => pipelines.backfill('a', { from: 'b', to: 'c' }),
+  clonePipeline: ({ pipelines }) => pipelines.clone('a'),
+  describePipeline: ({ pipelines }) => pipelines.describe('a'),
+  exportPipeline: ({ pipelines }) => pipelines.export('a'),
+  importPipeline: ({ pipelines }) => pipelines.import({ yaml: 'a' }),
+  restorePipeline: ({ pipelines }) => pipelines.restore('a'),
+  validatePipeline: ({ pipelines }) => pipelines.validate('a'),
+  listEnvironments: ({ projects }) => projects.environments('a'),
+  getEnvironment: ({ projects }) => projects.getEnvironment('a', 'staging'),
+  putEnvironment: ({ projects }) => projects.setEnvironment('a', 'staging', { connections: {} }),
+  streamRunLogs: ({ runs }) => runs.logs('a', { follow: true }).next(),
   redeliverWebhookDelivery: ({ webhooks }) => webhooks.redeliver('a', 'b'),
 };
 
-/** Sent by the client itself, or nothing for a client. */
-const notMethods = ['refresh', 'isLive', 'isReady'];
+/** Sent by the client itself, for a browser's own navigation, a WebSocket, or nothing for a client. */
+const notMethods = [
+  'refresh',
+  'startOpenIdLogin',
+  'completeOpenIdLogin',
+  'openEventSocket',
+  'isLive',
+  'isReady',
+];
 
 interface Operation {
   readonly operationId: string;
@@ -100,7 +137,12 @@ describe('the client and sdks/openapi.json', () => {
         fetch: async (url, init) => {
           const headers = new Headers(init?.headers);
           const key = headers.get('idempotency-key');
-          sent.push({ url: url instanceof Request ? url.url : url.toString(), method: init?.method ?? '', key });
+          sent.push({
+            url: url instanceof Request ? url.url : url.toString(),
+            method: init?.method ?? '',
+            key,
+          });
+          if (sent.length > 1) return new Response('{}', { status: 404 });
           return new Response('[]', { headers: { 'content-type': 'application/json' } });
         },
       });

@@ -1,3 +1,4 @@
+import type { DeployRequest } from '@ai-etl/sdk';
 import type { Command, CommandContext } from '../command.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { findPipeline } from '../input/find-pipeline.ts';
@@ -62,6 +63,15 @@ export const deploy: Command = {
     return exitCodes.ok;
   },
 };
+
+type EnvironmentName = NonNullable<DeployRequest['environment']>;
+const environments: readonly EnvironmentName[] = ['development', 'staging', 'production'];
+
+function environmentOf(text: string | undefined): EnvironmentName | undefined {
+  const name = environments.find((one) => one === text);
+  if (name !== undefined || text === undefined) return name;
+  throw new UsageError(`--environment must be one of ${environments.join(', ')}, not "${text}".`);
+}
 
 export const pause = switching('pause', 'Pause the schedule of a pipeline');
 export const resume = switching('resume', 'Resume the schedule of a pipeline from now on');

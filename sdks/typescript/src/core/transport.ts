@@ -98,11 +98,22 @@ export class Transport {
     }));
   }
 
+  /** The address of a path, for somebody else to open. */
+  urlOf(path: string, query: object): string {
+    return `${this.#options.root}${path}${queryString(query)}`;
+  }
+
   /** Opens an answer that goes on and on. One try; the signal ends it whenever it comes. */
   async open(request: ApiRequest, options: RequestOptions = {}): Promise<Response> {
     for (let renewed = false; ; renewed = true) {
       const token = await this.#token(request, options);
-      const response = await this.#fetch(request, options, { token, signal: options.signal });
+      const response = await this.#fetch(request, options, {
+        token,
+        signal: options.signal,
+      }).catch((error: unknown) => {
+        if (options.signal?.aborted === true) throw reasonOf(options.signal);
+        throw asConnectionError(error, this.#options.root);
+      });
       if (response.ok) return response;
       const error = apiError(await readRefusal(response));
       if (error.status !== 401 || renewed || !(await this.#renew(token))) throw error;
@@ -169,7 +180,7 @@ export class Transport {
     { token, signal }: { token: string | null; signal: AbortSignal | undefined },
   ): Promise<Response> {
     const { root, headers } = this.#options;
-    const url = `${root}${request.path}${queryString(request.query ?? {})}`;
+    const url = this.urlOf(request.path, request.query ?? {});
     const sent = new Headers({
       accept: request.accept ?? 'application/json',
       ...headers,

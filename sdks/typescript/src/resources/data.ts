@@ -1,8 +1,11 @@
-import type { Answer, Body } from '../core/contract.ts';
+import { call } from '../core/call.ts';
+import type { Answer, Body, Query } from '../core/contract.ts';
 import type { RequestOptions, Transport } from '../core/transport.ts';
 
 export type ProfileRequest = Body<'profileData'>;
 export type DataProfile = Answer<'profileData'>;
+export type PreviewQuery = Query<'previewData'>;
+export type DataPreview = Answer<'previewData'>;
 
 /** What is in a table. */
 export class Data {
@@ -13,11 +16,20 @@ export class Data {
   }
 
   /** Statistics of a table and its columns, on a sample of its rows. */
-  async profile(request: ProfileRequest, options?: RequestOptions): Promise<DataProfile> {
-    const { data } = await this.#transport.send<DataProfile>(
+  profile(request: ProfileRequest, options?: RequestOptions): Promise<DataProfile> {
+    return call<'profileData'>(
+      this.#transport,
       { method: 'POST', path: '/data/profile', body: request, repeat: 'safe' },
       options,
     );
-    return data;
+  }
+
+  /** Its first rows, or the first that fit a filter. Personal data may be masked. */
+  preview(query: PreviewQuery, options?: RequestOptions): Promise<DataPreview> {
+    return call<'previewData'>(
+      this.#transport,
+      { method: 'GET', path: '/data/preview', query },
+      options,
+    );
   }
 }

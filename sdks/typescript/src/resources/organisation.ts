@@ -1,8 +1,6 @@
 import { call } from '../core/call.ts';
 import type { Answer, Body } from '../core/contract.ts';
 import type { RequestOptions, Transport } from '../core/transport.ts';
-import { Invitations } from './invitations.ts';
-import { Members } from './members.ts';
 
 export type OrganisationData = Answer<'getOrganisation'>;
 export type UpdateOrganisationRequest = Body<'updateOrganisation'>;
@@ -10,13 +8,9 @@ export type UpdateOrganisationRequest = Body<'updateOrganisation'>;
 /** The organisation of the caller. */
 export class Organisation {
   readonly #transport: Transport;
-  readonly invitations: Invitations;
-  readonly members: Members;
 
   constructor(transport: Transport) {
     this.#transport = transport;
-    this.invitations = new Invitations(transport);
-    this.members = new Members(transport);
   }
 
   get(options?: RequestOptions): Promise<OrganisationData> {

@@ -3,16 +3,24 @@ import type { List } from '../core/list.ts';
 import type { RequestOptions } from '../core/transport.ts';
 import type { Run } from './run.ts';
 import type { RunQuery, RunRequest } from './runs.ts';
+import type { PipelineVersion, PipelineVersionQuery } from './pipeline-versions.ts';
 import type {
+  Backfill,
+  BackfillRequest,
   ClarifyRequest,
+  CodeQuery,
   DeployRequest,
   Deployment,
+  DescribedPipeline,
   GeneratedPipeline,
+  PipelineCode,
   PipelineDetail,
   Pipelines,
   PipelineStatus,
   PipelineSummary,
   Schedule,
+  ValidatedPipeline,
+  ValidateRequest,
 } from './pipelines.ts';
 
 export type Question = Schemas['Question'];
@@ -74,6 +82,41 @@ export class Pipeline<Data extends PipelineData = PipelineData> {
   /** Everything about it, as it is now. */
   refresh(options?: RequestOptions): Promise<Pipeline<PipelineDetail>> {
     return this.#pipelines.get(this.id, options);
+  }
+
+  /** Proves it on the live systems now: findings, plan, and what becomes of the tables. */
+  validate(request?: ValidateRequest, options?: RequestOptions): Promise<ValidatedPipeline> {
+    return this.#pipelines.validate(this.id, request, options);
+  }
+
+  /** What it does, in sentences. */
+  describe(options?: RequestOptions): Promise<DescribedPipeline> {
+    return this.#pipelines.describe(this.id, {}, options);
+  }
+
+  /** As a program: pandas, SQL or YAML. */
+  code(query?: CodeQuery, options?: RequestOptions): Promise<PipelineCode> {
+    return this.#pipelines.code(this.id, query, options);
+  }
+
+  /** As one YAML file fit for git. */
+  export(options?: RequestOptions): Promise<string> {
+    return this.#pipelines.export(this.id, {}, options);
+  }
+
+  /** What it was before, newest first. */
+  versions(query?: PipelineVersionQuery, options?: RequestOptions): List<PipelineVersion> {
+    return this.#pipelines.versions.list(this.id, query, options);
+  }
+
+  /** Makes a former version the latest again, as a new version. */
+  rollback(version: number, options?: RequestOptions): Promise<PipelineVersion> {
+    return this.#pipelines.versions.rollback(this.id, { version }, options);
+  }
+
+  /** Runs it for each time of its schedule within a range. */
+  backfill(request: BackfillRequest, options?: RequestOptions): Promise<Backfill> {
+    return this.#pipelines.backfill(this.id, request, options);
   }
 
   pause(options?: RequestOptions): Promise<Schedule> {

@@ -1,5 +1,5 @@
 import { call, list } from '../core/call.ts';
-import type { Body, Item, Query } from '../core/contract.ts';
+import type { Answer, Body, Item, Query } from '../core/contract.ts';
 import type { List } from '../core/list.ts';
 import type { RequestOptions, Transport } from '../core/transport.ts';
 import { path } from '../core/url.ts';
@@ -11,6 +11,11 @@ export type UpdateProjectRequest = Body<'updateProject'>;
 export type ProjectMember = Item<'listProjectMembers'>;
 export type ProjectMemberQuery = Query<'listProjectMembers'>;
 export type SetProjectMemberRequest = Body<'setProjectMember'>;
+
+export type Environment = Answer<'getEnvironment'>;
+export type EnvironmentName = Environment['environment'];
+export type EnvironmentQuery = Query<'listEnvironments'>;
+export type PutEnvironmentRequest = Body<'putEnvironment'>;
 
 /** Rooms for pipelines and connections, with members of their own. */
 export class Projects {
@@ -84,5 +89,39 @@ export class Projects {
       { method: 'DELETE', path: path`/projects/${projectId}/members/${userId}` },
       options,
     );
+  }
+
+  /** Development, staging and production: the same pipelines on other connections. */
+  environments(
+    projectId: string,
+    query: EnvironmentQuery = {},
+    options?: RequestOptions,
+  ): List<Item<'listEnvironments'>> {
+    const at = path`/projects/${projectId}/environments`;
+    return list<'listEnvironments'>(this.#transport, { path: at, query }, options);
+  }
+
+  getEnvironment(
+    projectId: string,
+    name: EnvironmentName,
+    options?: RequestOptions,
+  ): Promise<Environment> {
+    return call<'getEnvironment'>(
+      this.#transport,
+      { method: 'GET', path: path`/projects/${projectId}/environments/${name}` },
+      options,
+    );
+  }
+
+  /** Says which connection stands for which there. */
+  setEnvironment(
+    projectId: string,
+    name: EnvironmentName,
+    request: PutEnvironmentRequest,
+    options?: RequestOptions,
+  ): Promise<Environment> {
+    const at = path`/projects/${projectId}/environments/${name}`;
+    const put = { method: 'PUT', path: at, body: request } as const;
+    return call<'putEnvironment'>(this.#transport, put, options);
   }
 }

@@ -1,8 +1,9 @@
+import { call } from '../core/call.ts';
 import type { Answer } from '../core/contract.ts';
-import { pause } from '../core/retry.ts';
+import { followStream } from '../core/follow-stream.ts';
 import type { Transport } from '../core/transport.ts';
 import { path } from '../core/url.ts';
-import { hasEnded } from './run-status.ts';
+import { streamFailure } from './events.ts';
 import type { LogOptions } from './runs.ts';
 
 /** One line of a run's log. */
@@ -10,41 +11,43 @@ export type LogLine = Answer<'listRunLogs'>['logs'][number];
 
 const pageSize = 500;
 
-/** Every line once, in order. Following, it reads once more after the run has ended. */
-export async function* followLogs(
+/** The lines there are, in order. */
+export async function* readLogs(
   transport: Transport,
   runId: string,
-  { follow = false, after = 0, pollMs = 1000, ...options }: LogOptions,
+  { follow: _follow, after = 0, ...options }: LogOptions,
 ): AsyncGenerator<LogLine, void, undefined> {
-  let last = after;
-  for (;;) {
-    const ended = !follow || (await runHasEnded(transport, runId, options));
-    for (;;) {
-      const { data } = await transport.send<Answer<'listRunLogs'>>(
-        {
-          method: 'GET',
-          path: path`/runs/${runId}/logs`,
-          query: { after: last, limit: pageSize },
-        },
-        options,
-      );
-      yield* data.logs;
-      last = data.next_after;
-      if (data.logs.length < pageSize) break;
-    }
-    if (ended) return;
-    await pause(pollMs, options.signal);
+  for (let last = after; ;) {
+    const query = { after: last, limit: pageSize };
+    const { logs, next_after: next } = await call<'listRunLogs'>(
+      transport,
+      { method: 'GET', path: path`/runs/${runId}/logs`, query },
+      options,
+    );
+    yield* logs;
+    if (logs.length < pageSize) return;
+    last = next;
   }
 }
 
-async function runHasEnded(
+/** Every line once, in order, as it is written, until the run has ended. */
+export async function* followLogs(
   transport: Transport,
   runId: string,
-  options: LogOptions,
-): Promise<boolean> {
-  const { data } = await transport.send<Answer<'getRun'>>(
-    { method: 'GET', path: path`/runs/${runId}` },
-    options,
-  );
-  return hasEnded(data.status);
+  { after, signal, maxRetries }: LogOptions,
+): AsyncGenerator<LogLine, void, undefined> {
+  const request = { path: path`/runs/${runId}/logs/stream`, query: {} };
+  const lastEventId = after === undefined ? undefined : String(after);
+  const options = { signal, maxRetries, lastEventId };
+  for await (const message of followStream(transport, request, options)) {
+    if (message.event === 'error') throw streamFailure(message);
+    // Without a status only the access has ended: connecting again says so.
+    if (message.event === 'end' && message.data.includes('"status"')) return;
+    if (message.event === 'log') yield lineOf(message.data);
+  }
+}
+
+function lineOf(data: string): LogLine {
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the document says what it is
+  return JSON.parse(data) as LogLine;
 }

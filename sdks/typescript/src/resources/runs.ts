@@ -3,9 +3,10 @@ import { listAt, type List } from '../core/list.ts';
 import type { RequestOptions, Transport } from '../core/transport.ts';
 import { path } from '../core/url.ts';
 import { Run } from './run.ts';
-import { followLogs, type LogLine } from './run-logs.ts';
+import { followLogs, readLogs, type LogLine } from './run-logs.ts';
 
 export type RunQuery = Query<'listPipelineRuns'>;
+export type AllRunsQuery = Query<'listRuns'>;
 export type RunRequest = Body<'runPipeline'>;
 
 /** Runs of pipelines, by their id. */
@@ -22,6 +23,15 @@ export class Runs {
       options,
     );
     return new Run(this, data);
+  }
+
+  /** The runs of all pipelines, newest first unless `sort` says otherwise. */
+  list(query: AllRunsQuery = {}, options?: RequestOptions): List<Run> {
+    return listAt<Schemas['Run'], Run>(
+      this.#transport,
+      { path: '/runs', query, present: (wire) => new Run(this, wire) },
+      options,
+    );
   }
 
   /** The runs of a pipeline, newest first. */
@@ -70,7 +80,10 @@ export class Runs {
 
   /** The lines of a run's log so far; with `follow`, until the run ends. */
   logs(runId: string, options: LogOptions = {}): AsyncGenerator<LogLine, void, undefined> {
-    return followLogs(this.#transport, runId, options);
+    const { follow = false } = options;
+    return follow
+      ? followLogs(this.#transport, runId, options)
+      : readLogs(this.#transport, runId, options);
   }
 }
 
@@ -78,9 +91,7 @@ export interface LogOptions extends RequestOptions {
   /** Goes on until the run has ended and every line is read. */
   readonly follow?: boolean;
   /** Only lines with a greater id. */
-  readonly after?: number;
-  /** Between two looks while following; default 1 s. */
-  readonly pollMs?: number;
+  readonly after?: number | undefined;
 }
 
 /** The server answers after ten minutes at the latest. */
