@@ -51,6 +51,8 @@ export interface Config {
   readonly rateLimit: RateLimitSetting;
   /** Log lines of runs are deleted this long after their end. */
   readonly logRetentionDays: number;
+  /** How long the audit log is kept. */
+  readonly auditRetentionDays: number;
   /** Lets other machines read /metrics. */
   readonly metricsToken: string | null;
   /** Where a worker serves /metrics; null: nowhere. */
@@ -95,6 +97,7 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     openId: openIdOf(env),
     rateLimit: env.AI_ETL_RATE_LIMIT ?? null,
     logRetentionDays: env.AI_ETL_LOG_RETENTION_DAYS,
+    auditRetentionDays: env.AI_ETL_AUDIT_RETENTION_DAYS,
     metricsToken: env.AI_ETL_METRICS_TOKEN ?? null,
     workerMetricsPort: env.AI_ETL_WORKER_METRICS_PORT ?? null,
   };
@@ -197,6 +200,7 @@ const Environment = z
     AI_ETL_EVENT_RETENTION_DAYS: wholeNumber(1, 365).default(7),
     AI_ETL_RATE_LIMIT: rateLimit.optional(),
     AI_ETL_LOG_RETENTION_DAYS: wholeNumber(1, 3650).default(90),
+    AI_ETL_AUDIT_RETENTION_DAYS: wholeNumber(30, 36_500).default(400),
     AI_ETL_METRICS_TOKEN: z
       .string()
       .regex(/^[!-~]{16,500}$/, 'must have 16 to 500 printable characters without spaces')

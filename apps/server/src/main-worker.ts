@@ -44,6 +44,7 @@ await runProcess(log, async () => {
       mailer: mail?.mailer ?? null,
       eventRetentionDays: config.eventRetentionDays,
       logRetentionDays: config.logRetentionDays,
+      auditRetentionDays: config.auditRetentionDays,
       ...(metrics === null ? {} : { metrics }),
     });
     log.info({ concurrency: config.workerConcurrency }, 'working');

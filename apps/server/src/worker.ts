@@ -29,6 +29,8 @@ export interface WorkerProcessPorts {
   readonly eventRetentionDays?: number;
   /** Log lines of runs are deleted this long after their end. Default: 90. */
   readonly logRetentionDays?: number;
+  /** Default 400. */
+  readonly auditRetentionDays?: number;
   /** Told of runs for /metrics. Absent: nobody. */
   readonly metrics?: WorkerMetrics;
 }
@@ -82,6 +84,7 @@ export async function startWorker(ports: WorkerProcessPorts): Promise<Running> {
     random: Math.random,
     log: ports.log,
     retention: { runLogDays: ports.logRetentionDays ?? 90, ...metricDays },
+    auditDays: ports.auditRetentionDays ?? 400,
   });
   return {
     stop: async () => {

@@ -33,6 +33,7 @@ function house() {
         deleteExpiredOneTimeTokens: note('tokens', 0),
         deleteExpiredAttempts: note('attempts', 0),
       },
+      audit: { deleteOldAudit: note('audit', 0) },
     },
     clock: {
       now: () => now,
@@ -76,6 +77,7 @@ it('rolls up until nothing is left, every five minutes, and tidies every hour', 
     'sessions',
     'tokens',
     'attempts',
+    'audit',
   ]);
   for (let minutes = 5; minutes < 60; minutes += 5) {
     await next();

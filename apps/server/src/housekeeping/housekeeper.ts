@@ -4,11 +4,13 @@ import type { Retention, Store } from '@ai-etl/store';
 import type { Running } from '../process/run-process.ts';
 
 export interface HousekeeperPorts {
-  readonly store: Pick<Store, 'metrics' | 'housekeeping' | 'identity'>;
+  readonly store: Pick<Store, 'metrics' | 'housekeeping' | 'identity' | 'audit'>;
   readonly clock: Clock;
   readonly random: () => number;
   readonly log: Pick<Logger, 'info' | 'warn'>;
   readonly retention: Retention;
+  /** How long the audit log is kept, at least 30. */
+  readonly auditDays: number;
 }
 
 const rollUpEveryMs = 5 * 60_000;
@@ -48,7 +50,7 @@ async function rollUpAll({ store }: HousekeeperPorts, signal: AbortSignal): Prom
   while (!signal.aborted && (await store.metrics.rollUp()) > 0);
 }
 
-async function tidy({ store, retention, log }: HousekeeperPorts): Promise<void> {
+async function tidy({ store, retention, auditDays, log }: HousekeeperPorts): Promise<void> {
   const deleted = await store.housekeeping.tidy(retention);
   if (deleted === null) return;
   const { identity } = store;
@@ -57,6 +59,7 @@ async function tidy({ store, retention, log }: HousekeeperPorts): Promise<void> 
     refresh_tokens: await identity.deleteExpiredSessions(),
     one_time_tokens: await identity.deleteExpiredOneTimeTokens(),
     login_attempts: await identity.deleteExpiredAttempts(),
+    audit_log: await store.audit.deleteOldAudit(auditDays),
   };
   if (Object.values(tidied).some((count) => count > 0))
     log.info(tidied, 'deleted what has expired');
