@@ -12,14 +12,24 @@ process.chdir(join(dirname(fileURLToPath(import.meta.url)), '..'));
 const filters = process.argv.slice(2);
 const vitest = 'node_modules/.bin/vitest';
 
-const python: JobStep = {
-  title: 'Python environment for the pandas tests',
-  command: [process.execPath, 'scripts/python-env.mjs'],
-};
+const pythons: readonly JobStep[] = [
+  {
+    title: 'Python environment for the pandas tests',
+    command: [process.execPath, 'scripts/python-env.mjs'],
+  },
+  {
+    title: 'Python environment for the Python SDK',
+    command: [process.execPath, 'scripts/python-env.mjs', 'sdk-python'],
+  },
+];
 const whole: readonly JobStep[] = [
   ...checkSteps(),
-  python,
+  ...pythons,
   { title: 'integration tests', command: [vitest, 'run', '--project', 'integration'] },
+  {
+    title: 'conformance to the REST contract',
+    command: [process.execPath, 'scripts/conformance.ts'],
+  },
   { title: 'fault test, short', command: [process.execPath, 'scripts/faults.ts', '--kills', '8'] },
 ];
 
@@ -27,7 +37,7 @@ try {
   const passed = await runSteps(
     filters.length === 0
       ? whole
-      : [python, { title: 'chosen tests', command: [vitest, 'run', ...filters] }],
+      : [...pythons, { title: 'chosen tests', command: [vitest, 'run', ...filters] }],
   );
   if (!passed) process.exitCode = 1;
 } finally {

@@ -35,7 +35,7 @@ def run(status: str, **more: Any) -> httpx.Response:
 
 
 def page(names: list[str], **headers: str) -> httpx.Response:
-    shapes = [
+    shapes: list[dict[str, Any]] = [
         {
             "pipeline_id": f"pipe_{name}",
             "project_id": "proj_1",
