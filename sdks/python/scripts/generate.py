@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 import openapi_models
+import reference
 import synchronous
 
 
@@ -16,6 +17,7 @@ def main() -> int:
     for name, text in synchronous.render().items():
         wanted[synchronous.TARGET / name] = text
     wanted = {path: _formatted(path, text) for path, text in wanted.items()}
+    wanted[reference.TARGET] = reference.render()
     stale = [path for path, text in wanted.items() if _read(path) != text]
     if "--check" in sys.argv:
         for path in stale:
