@@ -37,6 +37,8 @@ export interface Config {
   readonly sampleRows: number;
   /** Requests carry the caller's address in X-Forwarded-For: only behind a proxy of ours. */
   readonly trustProxy: boolean;
+  /** Connections may use Unix sockets of this machine. */
+  readonly allowSockets: boolean;
   /** Private places that webhooks may call; see net/outbound-policy.ts. */
   readonly webhookAllow: OutboundAllowance;
   /** How long events are kept for who comes back, besides progress and logs. */
@@ -92,6 +94,7 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     trustProxy: env.AI_ETL_TRUST_PROXY,
     webhookAllow: env.AI_ETL_WEBHOOK_ALLOW,
     eventRetentionDays: env.AI_ETL_EVENT_RETENTION_DAYS,
+    allowSockets: env.AI_ETL_ALLOW_SOCKETS,
     publicUrl: env.AI_ETL_PUBLIC_URL ?? null,
     mail: mailOf(env),
     openId: openIdOf(env),
@@ -190,6 +193,7 @@ const Environment = z
     AI_ETL_WEBHOOK_ALLOW: z
       .string()
       .default('')
+    AI_ETL_ALLOW_SOCKETS: flag.default(false),
       .transform((text, context) => {
         const allowance = parseAllowance(text);
         if (allowance !== null) return allowance;

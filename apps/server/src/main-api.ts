@@ -1,7 +1,7 @@
 /** The API process. `npm start` runs it as a child; alone it needs DATABASE_URL. */
 import { openStore } from '@ai-etl/store';
 import { makeApi } from './api.ts';
-import { connectors } from './connectors.ts';
+import { makeConnectors } from './connectors.ts';
 import { databaseUrlOf, readConfig, readLogLevel } from './config.ts';
 import { listen } from './http/listen.ts';
 import { makeLog } from './http/log.ts';
@@ -28,7 +28,7 @@ await runProcess(log, async () => {
   try {
     const app = await makeApi({
       store,
-      connectors,
+      connectors: makeConnectors(config),
       keys,
       clock: systemClock,
       log,

@@ -1,7 +1,7 @@
 /** A worker process. `npm start` runs one as a child; alone it needs DATABASE_URL. */
 import { openStore, workerName } from '@ai-etl/store';
 import { databaseUrlOf, readConfig, readLogLevel } from './config.ts';
-import { connectors } from './connectors.ts';
+import { makeConnectors } from './connectors.ts';
 import { makeLog } from './http/log.ts';
 import { openKeys } from './keys.ts';
 import { openMailPort } from './mail/mail-port.ts';
@@ -36,7 +36,7 @@ await runProcess(log, async () => {
         : await serveWorkerMetrics(metrics, { host, port, token, log });
     const worker = await startWorker({
       store,
-      connectors,
+      connectors: makeConnectors(config),
       clock: systemClock,
       log,
       concurrency: config.workerConcurrency,

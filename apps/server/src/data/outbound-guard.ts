@@ -36,6 +36,11 @@ export function isForbidden(address: string): boolean {
   return kindOfAddress(address) === 'metadata';
 }
 
+/** Whether a host setting is the folder of a Unix socket. */
+export function isSocket(host: unknown): boolean {
+  return typeof host === 'string' && host.trim().startsWith('/');
+}
+
 function hostOf(field: string, value: unknown): string | null {
   if (typeof value !== 'string' || value === '') return null;
   if (field === 'host') return value.replace(/^\[|\]$/g, '');

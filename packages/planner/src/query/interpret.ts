@@ -48,8 +48,8 @@ export function interpret(request: QuestionRequest): Interpreted {
   const dated = times.map((time) => timeCondition(asked, time));
   const patterns = readPatterns(asked);
   const { order: said, direction } = readOrder(asked);
-  const absence = readAbsence(asked);
   const comparisons = readComparisons(asked);
+  const absence = readAbsence(asked);
   const most = readMost(asked);
   const limit = most === null ? readLimit(asked) : null;
   const rankedTable = tableOf(limit?.ranked ?? null);

@@ -62,6 +62,10 @@ export function findMentions(
   return mentions;
 }
 
+/** Words for anything that can be counted: they name nothing. */
+const vague =
+  /^(?:numbers|figures|stats|statistics|metrics?|kpis?|показател\S*|цифры|цифр|статистик\S*)$/u;
+
 type Linker = (words: readonly string[], spoken: string) => readonly Candidate[];
 
 function mentionAt(
@@ -75,6 +79,7 @@ function mentionAt(
     if (part.length < length || claimed[at + length - 1] !== 0) break;
     const last = part[length - 1];
     if (last === undefined || last.kind === 'mark' || last.kind === 'number') break;
+    if (vague.test(last.lower) && !last.quoted) break;
     if (length === 1 && isFiller(last)) {
       // "total amount" may be a name; "the" never begins one.
       if (

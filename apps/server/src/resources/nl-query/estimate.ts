@@ -31,11 +31,10 @@ export function estimate({ query, schema, dialect, explained }: EstimateRequest)
   const scanned = dialect === 'clickhouse' && fromPlan !== null ? fromPlan : read;
   const { rowsPerMs, startMs } = speeds[dialect];
   const timeMs = scanned === null ? null : Math.ceil(startMs + scanned / rowsPerMs);
-  const nothing = rows === null && timeMs === null;
   return {
     estimated_rows: rows,
     estimated_time_ms: timeMs,
-    estimated_from: nothing ? 'none' : explained === null ? 'statistics' : 'explain',
+    estimated_from: explained !== null ? 'explain' : read === null ? 'none' : 'statistics',
   };
 }
 
@@ -53,10 +52,10 @@ function resultRows(
   },
 ): number | null {
   if (groupBy !== null && groupBy.length === 0) return 1;
-  const bound = dialect === 'postgresql' ? (planned ?? read) : (planned ?? read);
-  if (limit === null)
-    return groupBy === null || (dialect === 'postgresql' && planned !== null) ? bound : null;
-  return bound === null ? limit.count : Math.min(limit.count, bound);
+  const bound = planned ?? read;
+  if (limit !== null) return bound === null ? limit.count : Math.min(limit.count, bound);
+  const isKnown = groupBy === null || (dialect === 'postgresql' && planned !== null);
+  return isKnown ? bound : null;
 }
 
 /** Rows of all tables of the query, as the catalog has them. */

@@ -48,10 +48,11 @@ export async function findSchemas(
   scope: Scope,
   request: NlQueryRequestBody,
 ): Promise<readonly SchemaChoice[]> {
+  const { question } = request;
   const tables = request.schema?.tables ?? [];
   const names = tables.map((one) => (typeof one === 'string' ? one : one.name));
   if (request.connection_id !== undefined) {
-    return [await ofConnection(ports, scope, { id: request.connection_id, names })];
+    return [await ofConnection(ports, scope, { id: request.connection_id, names, question })];
   }
   const project = found(
     await ports.store.identity.getProject(scope, request.project_id),
@@ -65,7 +66,7 @@ export async function findSchemas(
     if (described.length < tables.length) throw mixed();
     return [{ ...nowhere, schema: givenSchema(described), assumptions: [], hypothetical: false }];
   }
-  const held = await inProject(ports, scope, { projectId: project.id, names });
+  const held = await inProject(ports, scope, { projectId: project.id, names, question });
   const fitting = held.filter(
     (one) => request.dialect === undefined || one.dialect === request.dialect,
   );
@@ -77,7 +78,7 @@ export async function findSchemas(
 async function ofConnection(
   { store, catalogs, connectors }: SchemaPorts,
   scope: Scope,
-  { id, names }: { readonly id: string; readonly names: readonly string[] },
+  { id, names, question }: TablesAsked & { readonly id: string },
 ): Promise<SchemaChoice> {
   const connection = found(await store.connections.getConnection(scope, id), 'connection', id);
   const dialect = connectors.find(connection.type)?.spec.capabilities.dialect ?? null;
@@ -87,10 +88,10 @@ async function ofConnection(
     });
   }
   let { catalog } = await catalogs.read(scope, connection);
-  let schema = only(catalog, names);
+  let schema = only(catalog, { names, question });
   if (schema === null) {
     catalog = (await catalogs.refresh(scope, connection)).catalog;
-    schema = only(catalog, names);
+    schema = only(catalog, { names, question });
   }
   if (schema === null) throw unknownTables(catalog, names, connection.name);
   return {
@@ -107,22 +108,27 @@ async function ofConnection(
 async function inProject(
   { project, connectors }: SchemaPorts,
   scope: Scope,
-  { projectId, names }: { readonly projectId: string; readonly names: readonly string[] },
+  { projectId, ...asked }: TablesAsked & { readonly projectId: string },
 ): Promise<readonly SchemaChoice[]> {
   const known = await readProjectConnections(project, scope, projectId);
   return known.all.flatMap((connection): SchemaChoice[] => {
     const catalog = known.catalogs.get(connection.id)?.catalog;
     const dialect = connectors.find(connection.type)?.spec.capabilities.dialect ?? null;
-    const schema = catalog === undefined ? null : only(catalog, names);
+    const schema = catalog === undefined ? null : only(catalog, asked);
     if (schema === null || dialect === null || schema.tables.length === 0) return [];
     return [{ schema, dialect, connection, projectId, assumptions: [], hypothetical: false }];
   });
 }
 
+interface TablesAsked {
+  readonly names: readonly string[];
+  readonly question: string;
+}
+
 /** The named tables of a catalog; null when it lacks one. Without names, all of them. */
-function only(catalog: Catalog, names: readonly string[]): QuestionSchema | null {
+function only(catalog: Catalog, { names, question }: TablesAsked): QuestionSchema | null {
   const { defaultSchema } = catalog;
-  if (names.length === 0) return { defaultSchema, tables: catalog.tables };
+  if (names.length === 0) return { defaultSchema, tables: inSpokenSchemas(catalog, question) };
   const tables: CatalogTable[] = [];
   for (const name of names) {
     const table = lookUp(catalog, name);
@@ -130,6 +136,19 @@ function only(catalog: Catalog, names: readonly string[]): QuestionSchema | null
     if (!tables.includes(table)) tables.push(table);
   }
   return { defaultSchema, tables };
+}
+
+/** Other schemas may hold copies and leftovers: they count when the words name them, or alone. */
+function inSpokenSchemas(
+  { tables, defaultSchema }: Catalog,
+  question: string,
+): readonly CatalogTable[] {
+  const words = new Set(question.toLowerCase().split(/[^\p{L}\p{N}_]+/u));
+  const spoken = tables.filter(({ object: { schema } }) => {
+    const name = schema ?? defaultSchema;
+    return name === defaultSchema || words.has(name.toLowerCase());
+  });
+  return spoken.length > 0 ? spoken : tables;
 }
 
 function lookUp({ tables, defaultSchema }: Catalog, name: string): CatalogTable | undefined {
