@@ -5,12 +5,14 @@ import pg from 'pg';
 import { pino } from 'pino';
 import { Webhook } from 'standardwebhooks';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import { canonicalJson } from '@ai-etl/core';
+import { canonicalJson, contentHash, PipelineSpec, type PipelineSpecInput } from '@ai-etl/core';
 import type { NoticeType } from '@ai-etl/store';
 import { makeOutboundPolicy } from '../net/outbound-policy.ts';
+import { openMailer, type Mailer } from '../mail/mailer.ts';
 import type { Running } from '../process/run-process.ts';
 import { systemClock } from '../system-clock.ts';
 import { startHookReceiver, type HookReceiver } from '../testing/hook-receiver.ts';
+import { startSmtpPeer } from '../testing/smtp-peer.ts';
 import { startTestApi, textAt, valueAt, type TestApi } from '../testing/test-api.ts';
 import { startDeliverer } from './deliverer.ts';
 import { payloadSignature } from './sign.ts';
@@ -38,7 +40,7 @@ afterEach(async () => {
   await database.query('delete from ai_etl.webhooks');
 });
 
-function startOne(): void {
+function startOne(mailer: Mailer | null = null): void {
   deliverers.push(
     startDeliverer({
       store: api.store,
@@ -46,7 +48,7 @@ function startOne(): void {
       random: () => 0.5,
       log: pino({ level: 'silent' }),
       policy: makeOutboundPolicy({ private: true, networks: [] }),
-      mailer: null,
+      mailer,
       retention: { noticeDays: 7, deliveryDays: 30 },
     }),
   );
@@ -372,6 +374,104 @@ describe('the deliverer', () => {
     const byPath = new Map(receiver.received.map((one) => [one.path, one.json]));
     expect(byPath.get('/T0/B0/x')).toEqual({ text });
     expect(byPath.get('/bot12:ab_C/sendMessage')).toMatchObject({ chat_id: '-100', text });
+  });
+
+  /** Runs a pipeline with these notifications to its end. */
+  async function runOnce(
+    notifications: PipelineSpecInput['notifications'],
+    to: 'success' | 'failed',
+  ): Promise<string> {
+    const spec = PipelineSpec.parse({ version: 1, name: 'orders', notifications });
+    const scope = { organisationId: api.organisationId };
+    const pipeline = await api.store.pipelines.createPipeline(scope, {
+      projectId: api.projectId,
+      name: 'Orders\r\nBcc: eve@example.com',
+      description: '',
+      spec,
+      specHash: contentHash(spec),
+    });
+    const { id: runId } = await api.store.runStore.createRun({
+      pipelineId: pipeline.id,
+      pipelineVersion: 1,
+      trigger: 'manual',
+      params: {},
+      logicalTime: '2026-01-01T00:00:00.000Z',
+    });
+    await api.store.runStore.claimRun(runId, { workerId: 'w', leaseMs: 60_000 });
+    await api.store.runStore.transition({ runId, attempt: 1 }, ['running'], { to });
+    return runId;
+  }
+
+  it('tells by e-mail, also whom a pipeline itself names', async () => {
+    const peer = await startSmtpPeer();
+    const mailer = openMailer({ smtpUrl: peer.url, from: 'etl@example.com' });
+    try {
+      const { id } = await createWebhook({
+        channel: 'email',
+        email: { to: ['ann@example.com', 'bob@example.com'] },
+        events: ['pipeline.failed'],
+      });
+      startOne(mailer);
+      const runId = await runOnce(
+        [
+          { on: 'failure', channel: 'email', to: 'cat@example.com' },
+          { on: 'success', channel: 'email', to: 'dan@example.com' },
+        ],
+        'failed',
+      );
+      await until(() => expect(peer.mails).toHaveLength(3));
+      expect(peer.mails.flatMap((one) => one.to).sort()).toEqual([
+        'ann@example.com',
+        'bob@example.com',
+        'cat@example.com',
+      ]);
+      for (const { source } of peer.mails) {
+        const unfolded = source.replace(/\r\n[ \t]+/g, ' ');
+        expect(unfolded).toMatch(/^Subject: Pipeline "Orders Bcc: eve@example\.com" failed\r$/m);
+        expect(source).toContain(runId);
+      }
+      await until(async () => expect(await statuses(id)).toEqual(['delivered']));
+    } finally {
+      mailer.close();
+      await peer.close();
+    }
+  });
+
+  it('says that no e-mail was sent where no mail server is configured, once', async () => {
+    const { id } = await createWebhook({
+      channel: 'email',
+      email: { to: ['ann@example.com'] },
+      events: ['pipeline.failed'],
+    });
+    startOne();
+    await happen('pipe_a', 1, 'pipeline.failed');
+    await until(async () => expect(await statuses(id)).toEqual(['failed']));
+    expect(valueAt(await deliveries(id), '0')).toMatchObject({
+      attempts: 1,
+      error: 'This server has no mail server configured, so no e-mail was sent.',
+    });
+  });
+
+  it('tells the webhook that a pipeline names, once, whatever else that listens to', async () => {
+    const named = await hook({ url: `${receiver.url}/named`, events: ['pipeline.deployed'] });
+    const both = await hook({ url: `${receiver.url}/both`, events: ['pipeline.completed'] });
+    startOne();
+    const runId = await runOnce(
+      [
+        { on: 'success', channel: 'webhook', to: named.id },
+        { on: 'success', channel: 'webhook', to: both.id },
+        { on: 'success', channel: 'slack', to: named.id },
+        { on: 'failure', channel: 'webhook', to: named.id },
+        { on: 'success', channel: 'webhook', to: 'whk_unknown' },
+      ],
+      'success',
+    );
+    for (const { id } of [named, both]) {
+      await until(async () => expect(await statuses(id)).toEqual(['delivered']));
+    }
+    expect(
+      receiver.received.map((one) => `${one.path} ${textAt(one.json, 'data.run_id')}`).sort(),
+    ).toEqual([`/both ${runId}`, `/named ${runId}`]);
   });
 
   it('goes on where a process was killed in the middle of an attempt', async () => {

@@ -1,14 +1,14 @@
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
-import { AiEtlError, messageOf, type Clock } from '@ai-etl/core';
-import type { EventChannel, Scope, Store } from '@ai-etl/store';
+import { AiEtlError, type Clock } from '@ai-etl/core';
+import type { EventChannel, Store } from '@ai-etl/store';
 import type { KeySource } from '../../auth/key-source.ts';
 import { principalOf } from '../../auth/principal.ts';
 import { makeEventHub } from '../../events/event-hub.ts';
 import { follow } from '../../events/follow.ts';
+import { makeStreams } from '../../events/open-stream.ts';
 import { serveSocket } from '../../events/socket-connection.ts';
-import { openSse, type SseStream } from '../../events/sse.ts';
-import { makeStreamCallers, mayHear, recheckMs } from '../../events/stream-caller.ts';
+import { makeStreamCallers } from '../../events/stream-caller.ts';
 import { presentEvent } from '../../events/stream-event.ts';
 import {
   makeStreamSlots,
@@ -20,7 +20,6 @@ import { makeTickets } from '../../events/tickets.ts';
 import type { App } from '../../http/app.ts';
 import type { TokenReader } from '../../http/authorisation.ts';
 import { credentialOf } from '../../http/credentials.ts';
-import { describeFailure } from '../../http/error-envelope.ts';
 import { refuseForeignPages } from '../../http/web-sockets.ts';
 import { found, scopeOf } from '../../scope.ts';
 import { createTicket, openSocket, streamEvents, streamRunLogs } from './contract.ts';
@@ -46,9 +45,9 @@ export function registerEvents(app: App, ports: EventRoutePorts): void {
   const tickets = makeTickets({ keys: ports.keys, idempotency: store.idempotency, clock });
   const callers = makeStreamCallers(ports.readToken, store.organisations.projectOf);
   const onTrouble = (error: unknown): void => log.error({ err: error }, 'a stream had trouble');
-  const streams = new Set<SseStream>();
+  const streams = makeStreams({ slots, callers, clock, onTrouble });
   app.addHook('preClose', async () => {
-    for (const stream of streams) stream.end();
+    streams.endAll();
     await hub.close();
   });
 
@@ -121,7 +120,7 @@ export function registerEvents(app: App, ports: EventRoutePorts): void {
       const scope = scopeOf(principalOf(request));
       const projectId = found(await events.findProject(scope, channel), channel.kind, channel.id);
       const lastEventId = request.headers['last-event-id'] ?? last_event_id;
-      await stream(request, reply, { scope, projectId }, async (opened) => {
+      await streams.open({ request, reply, scope, projectId }, async (opened) => {
         const following = await follow(
           { events, hub },
           { scope, channel, lastEventId },
@@ -152,60 +151,11 @@ export function registerEvents(app: App, ports: EventRoutePorts): void {
       const channel = { kind: 'run', id: runId } as const;
       const projectId = found(await events.findProject(scope, channel), 'run', runId);
       const after = Number(request.headers['last-event-id'] ?? request.query.after ?? 0);
-      await stream(request, reply, { scope, projectId }, (opened) =>
+      await streams.open({ request, reply, scope, projectId }, (opened) =>
         followLogs({ store, hub }, { scope, runId, after }, opened),
       );
     },
   });
-
-  /** Opens a stream, keeps its caller honest, and closes everything whatever happens. */
-  async function stream(
-    request: FastifyRequest,
-    reply: FastifyReply,
-    { scope, projectId }: { readonly scope: Scope; readonly projectId: string },
-    use: (opened: SseStream) => Promise<void>,
-  ): Promise<void> {
-    const credential = credentialOf(request);
-    const slot = slots.enter();
-    try {
-      slot.assign(scope.organisationId);
-    } catch (error) {
-      slot.leave();
-      throw error;
-    }
-    const opened = openSse(request, reply, clock);
-    streams.add(opened);
-    const fail = (error: unknown): void => {
-      const { envelope, unexpected } = describeFailure(error, request.id);
-      if (unexpected) onTrouble(error);
-      opened.end({ event: 'error', data: envelope });
-    };
-    const keepHonest = async (): Promise<void> => {
-      while (!opened.signal.aborted) {
-        await clock.sleep(recheckMs, opened.signal);
-        try {
-          const now = await callers.read(credential);
-          if (!mayHear(now, projectId)) opened.end({ event: 'end', data: {} });
-        } catch (error) {
-          // A database that cannot be asked is no reason to cut everybody off.
-          if (error instanceof AiEtlError && error.code === 'SERVICE_UNAVAILABLE') continue;
-          fail(error);
-        }
-      }
-    };
-    // Only the end of the stream breaks the sleep.
-    void keepHonest().catch(() => undefined);
-    try {
-      await use(opened);
-    } catch (error) {
-      if (!opened.signal.aborted) fail(error);
-      else request.log.info({ reason: messageOf(error) }, 'a stream ended');
-    } finally {
-      opened.end();
-      streams.delete(opened);
-      slot.leave();
-    }
-  }
 }
 
 function notAnUpgrade(): AiEtlError {

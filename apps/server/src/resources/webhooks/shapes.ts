@@ -73,7 +73,6 @@ export const NewWebhook = z
     }
   })
   .meta({
-    id: 'NewWebhook',
     examples: [
       {
         url: 'https://your-app.com/webhook',
