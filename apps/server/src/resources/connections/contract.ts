@@ -3,6 +3,12 @@ import { connectionSortFields } from '@ai-etl/store';
 import { IdParam, Timestamp } from '../../http/fields.ts';
 import { pageQuery, SearchText, sortQuery } from '../../http/pagination.ts';
 import { route } from '../../http/route.ts';
+import {
+  catalogExample,
+  connectionExample,
+  newConnectionExample,
+  testExample,
+} from './examples.ts';
 
 const TestResult = z
   .object({
@@ -11,7 +17,7 @@ const TestResult = z
     server_version: z.string().nullable(),
     checks: z.array(z.object({ name: z.string(), ok: z.boolean(), message: z.string() })),
   })
-  .meta({ id: 'ConnectionTest' });
+  .meta({ id: 'ConnectionTest', examples: [testExample] });
 
 export type TestResult = z.infer<typeof TestResult>;
 
@@ -31,7 +37,7 @@ const Connection = z
     created_at: Timestamp,
     updated_at: Timestamp,
   })
-  .meta({ id: 'Connection' });
+  .meta({ id: 'Connection', examples: [connectionExample] });
 
 export type ConnectionBody = z.infer<typeof Connection>;
 
@@ -59,7 +65,9 @@ export const createConnection = route({
     operationId: 'createConnection',
     tags: ['connections'],
     summary: 'Create a connection',
-    body: NewConnection,
+    description:
+      'Connects first, unless `test` is false; what does not connect is refused with the setting that is likely wrong, and nothing is stored. Secrets are encrypted and never shown again.',
+    body: NewConnection.meta({ examples: [newConnectionExample] }),
     response: { 201: Connection },
   },
 });
@@ -72,6 +80,7 @@ export const listConnections = route({
     operationId: 'listConnections',
     tags: ['connections'],
     summary: 'List connections, oldest first',
+    description: 'Those of all projects that you may see. Secrets are named, never shown.',
     querystring: z.strictObject({
       ...pageQuery,
       project_id: IdParam.optional(),
@@ -91,6 +100,7 @@ export const getConnection = route({
     operationId: 'getConnection',
     tags: ['connections'],
     summary: 'Get one connection',
+    description: 'Its settings without secrets, and how its last test went.',
     params,
     response: { 200: Connection },
   },
@@ -159,7 +169,7 @@ const Catalog = z
       }),
     ),
   })
-  .meta({ id: 'Catalog' });
+  .meta({ id: 'Catalog', examples: [catalogExample] });
 
 export type CatalogBody = z.infer<typeof Catalog>;
 
@@ -172,6 +182,7 @@ export const getCatalog = route({
     operationId: 'getConnectionCatalog',
     tags: ['connections'],
     summary: 'Tables and columns that a connection holds',
+    description: 'As remembered; `refresh` asks the system now.',
     params,
     querystring: z.strictObject({
       refresh: z

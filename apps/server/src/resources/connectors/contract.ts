@@ -30,7 +30,36 @@ const Connector = z
     fields: z.array(ConnectorField),
     docs: z.string().describe('Markdown.'),
   })
-  .meta({ id: 'Connector' });
+  .meta({
+    id: 'Connector',
+    examples: [
+      {
+        type: 'postgresql',
+        title: 'PostgreSQL',
+        summary: 'Tables and views of a PostgreSQL database.',
+        aliases: ['postgres', 'pg'],
+        capabilities: {
+          source: true,
+          target: true,
+          dialect: 'postgresql',
+          write_modes: ['append', 'replace', 'merge'],
+          consistent_snapshot: true,
+        },
+        fields: [
+          {
+            name: 'host',
+            title: 'Host',
+            description: 'Name or address of the server.',
+            type: 'text',
+            required: true,
+            secret: false,
+            example: 'db.company.com',
+          },
+        ],
+        docs: 'Reading needs SELECT on the tables.',
+      },
+    ],
+  });
 
 export type ConnectorBody = z.infer<typeof Connector>;
 
@@ -42,6 +71,7 @@ export const listConnectors = route({
     operationId: 'listConnectors',
     tags: ['connectors'],
     summary: 'List available connectors',
+    description: 'Each with its fields: what a connection of that type can be told.',
     querystring: z.strictObject({
       ...pageQuery,
       q: SearchText.optional().describe('Part of the type, the title, or another name.'),

@@ -3,6 +3,7 @@ import { defaultEnvironment } from '@ai-etl/core';
 import { route } from '../../http/route.ts';
 import { EnvironmentName } from '../environments/contract.ts';
 import { codeTargets } from './code.ts';
+import { fileExample, generatedExample } from './examples.ts';
 import { Change, Generated, Options } from './shapes.ts';
 import { onePipeline, pipelineParams, pipelineVerb, VersionParam } from './urls.ts';
 
@@ -68,7 +69,7 @@ export const exportPipeline = route({
     response: {
       200: {
         description: 'The pipeline file.',
-        content: { [yamlType]: { schema: z.string() } },
+        content: { [yamlType]: { schema: z.string().meta({ examples: [fileExample] }) } },
       },
     },
   },
@@ -98,9 +99,7 @@ export const importPipeline = route({
         options: Options.default({ optimize: true, validate: true }),
       })
       .meta({
-        examples: [
-          { yaml: 'ai_etl: 1\nkind: pipeline\nspec:\n  version: 1\n  name: sales_data_sync\n' },
-        ],
+        examples: [{ yaml: fileExample }],
       }),
     response: {
       200: z
@@ -112,7 +111,19 @@ export const importPipeline = route({
           changes: z.array(Change).describe('From the version before.'),
           pipeline: Generated,
         })
-        .meta({ id: 'ImportedPipeline' }),
+        .meta({
+          id: 'ImportedPipeline',
+          examples: [
+            {
+              outcome: 'created',
+              dry_run: false,
+              pipeline_id: 'pipe_456',
+              version: 1,
+              changes: [],
+              pipeline: generatedExample,
+            },
+          ],
+        }),
     },
   },
 });

@@ -4,6 +4,7 @@ import { Timestamp } from '../../http/fields.ts';
 import { route } from '../../http/route.ts';
 import { EnvironmentName } from '../environments/contract.ts';
 import { ParamValues } from './contract.ts';
+import { backfillExample, planExample, tableExample, validationExample } from './examples.ts';
 import {
   DeploymentShape,
   Generated,
@@ -60,7 +61,19 @@ export const validatePipeline = route({
           plan: Plan.nullable(),
           tables: z.array(TableChange),
         })
-        .meta({ id: 'ValidatedPipeline' }),
+        .meta({
+          id: 'ValidatedPipeline',
+          examples: [
+            {
+              pipeline_id: 'pipe_456',
+              version: 1,
+              environment: 'staging',
+              validation: validationExample,
+              plan: planExample,
+              tables: [tableExample],
+            },
+          ],
+        }),
     },
   },
 });
@@ -189,7 +202,7 @@ export const backfillPipeline = route({
             }),
           ),
         })
-        .meta({ id: 'Backfill' }),
+        .meta({ id: 'Backfill', examples: [backfillExample] }),
     },
   },
 });

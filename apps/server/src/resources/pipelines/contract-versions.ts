@@ -3,8 +3,20 @@ import { Timestamp } from '../../http/fields.ts';
 import { pageQuery, sortQuery } from '../../http/pagination.ts';
 import { route } from '../../http/route.ts';
 import { WrittenSpec } from './contract.ts';
+import { changeExample, specExample, writtenSpecExample } from './examples.ts';
 import { Change, Generated, Options, Spec } from './shapes.ts';
 import { onePipeline, pipelineParams, pipelineVerb, VersionNumber, VersionParam } from './urls.ts';
+
+const versionExample = {
+  pipeline_id: 'pipe_456',
+  version: 2,
+  name: 'sales_data_sync',
+  description: 'PostgreSQL to ClickHouse sync',
+  spec_hash: 'sha256:9f2b…',
+  created_by: 'user_123',
+  created_at: '2024-01-26T10:00:00.000Z',
+  deployed_in: ['production'],
+};
 
 const Version = z
   .object({
@@ -19,18 +31,7 @@ const Version = z
   })
   .meta({
     id: 'PipelineVersion',
-    examples: [
-      {
-        pipeline_id: 'pipe_456',
-        version: 2,
-        name: 'sales_data_sync',
-        description: 'PostgreSQL to ClickHouse sync',
-        spec_hash: 'sha256:9f2b…',
-        created_by: 'user_123',
-        created_at: '2024-01-26T10:00:00.000Z',
-        deployed_in: ['production'],
-      },
-    ],
+    examples: [versionExample],
   });
 
 export type VersionBody = z.infer<typeof Version>;
@@ -61,7 +62,7 @@ export const updatePipeline = route({
         options: Options.default({ optimize: true, validate: true }),
       })
       .meta({
-        examples: [{ spec: { version: 1, name: 'sales_data_sync' }, expected_version: 1 }],
+        examples: [{ spec: writtenSpecExample, expected_version: 1 }],
       }),
     response: { 200: Generated },
   },
@@ -92,7 +93,12 @@ export const getVersion = route({
     summary: 'Get one version with its spec',
     description: 'As it was stored: whether it still fits its data says :validate.',
     params: pipelineParams.extend({ version: VersionParam }),
-    response: { 200: Version.extend({ spec: Spec }).meta({ id: 'PipelineVersionWithSpec' }) },
+    response: {
+      200: Version.extend({ spec: Spec }).meta({
+        id: 'PipelineVersionWithSpec',
+        examples: [{ ...versionExample, spec: specExample }],
+      }),
+    },
   },
 });
 
@@ -120,7 +126,18 @@ export const diffVersions = route({
           changes: z.array(Change),
           text: z.string().describe('The same for a person, a line for each change.'),
         })
-        .meta({ id: 'VersionDiff' }),
+        .meta({
+          id: 'VersionDiff',
+          examples: [
+            {
+              pipeline_id: 'pipe_456',
+              from: 1,
+              to: 2,
+              changes: [changeExample],
+              text: changeExample.text,
+            },
+          ],
+        }),
     },
   },
 });

@@ -7,6 +7,14 @@ import { route } from '../../http/route.ts';
 import { EnvironmentName } from '../environments/contract.ts';
 import { Run } from '../runs/contract.ts';
 import {
+  dagExample,
+  generatedExample,
+  specExample,
+  statusExample,
+  summaryExample,
+  writtenSpecExample,
+} from './examples.ts';
+import {
   Assumption,
   DagDefinition,
   Deployed,
@@ -48,14 +56,24 @@ export const generatePipeline = route({
     summary: 'Generate a pipeline from natural language',
     description:
       'Always stores what was understood. When something needed is missing or ambiguous, validation.status is needs_clarification and `clarification` holds the questions; answer them with POST /pipelines/{id}:clarify.',
-    body: z.strictObject({
-      description: z
-        .string()
-        .max(maxDescription)
-        .regex(/\S/, 'must not be empty: say what to load, from where, to where'),
-      project_id: IdParam.optional().describe('Absent: the default project.'),
-      options: Options.default({ optimize: true, validate: true }),
-    }),
+    body: z
+      .strictObject({
+        description: z
+          .string()
+          .max(maxDescription)
+          .regex(/\S/, 'must not be empty: say what to load, from where, to where'),
+        project_id: IdParam.optional().describe('Absent: the default project.'),
+        options: Options.default({ optimize: true, validate: true }),
+      })
+      .meta({
+        examples: [
+          {
+            description: 'Load sales data from PostgreSQL to ClickHouse daily',
+            project_id: 'proj_123',
+            options: { optimize: true, validate: true },
+          },
+        ],
+      }),
     response: { 200: Generated },
   },
 });
@@ -71,11 +89,13 @@ export const createPipeline = route({
     summary: 'Create a pipeline from a spec',
     description:
       'The spec is checked as a generated one is; when it cannot run it is refused with every finding, and nothing is stored.',
-    body: z.strictObject({
-      spec: WrittenSpec,
-      project_id: IdParam.optional().describe('Absent: the default project.'),
-      options: Options.default({ optimize: true, validate: true }),
-    }),
+    body: z
+      .strictObject({
+        spec: WrittenSpec,
+        project_id: IdParam.optional().describe('Absent: the default project.'),
+        options: Options.default({ optimize: true, validate: true }),
+      })
+      .meta({ examples: [{ spec: writtenSpecExample, project_id: 'proj_123' }] }),
     response: { 201: Generated },
   },
 });
@@ -90,14 +110,18 @@ export const clarifyPipeline = route({
     operationId: 'clarifyPipeline',
     tags: ['pipelines'],
     summary: 'Answer the open questions of a draft',
+    description:
+      'Answers by question id: a value of its choices, or free text where it is allowed. Without answers it looks again at what could not be reached.',
     params,
-    body: z.strictObject({
-      answers: z.record(
-        z.string().max(200),
-        z.union([z.string().max(2000), z.array(z.string().max(2000)).max(500)]),
-      ),
-      options: Options.default({ optimize: true, validate: true }),
-    }),
+    body: z
+      .strictObject({
+        answers: z.record(
+          z.string().max(200),
+          z.union([z.string().max(2000), z.array(z.string().max(2000)).max(500)]),
+        ),
+        options: Options.default({ optimize: true, validate: true }),
+      })
+      .meta({ examples: [{ answers: { target: 'conn_790' } }] }),
     response: { 200: Generated },
   },
 });
@@ -110,6 +134,7 @@ export const listPipelines = route({
     operationId: 'listPipelines',
     tags: ['pipelines'],
     summary: 'List pipelines, newest first',
+    description: 'Those you may see; deleted ones only when asked for.',
     querystring: z.strictObject({
       ...pageQuery,
       project_id: IdParam.optional(),
@@ -135,6 +160,7 @@ export const getPipeline = route({
     operationId: 'getPipeline',
     tags: ['pipelines'],
     summary: 'Get one pipeline: spec, questions, code and task graph',
+    description: 'Its latest version, checked against the catalogs as they are remembered.',
     params,
     response: {
       200: Summary.extend({
@@ -144,7 +170,20 @@ export const getPipeline = route({
         assumptions: z.array(Assumption),
         code: z.string().nullable().describe('null: the catalogs are not known at the moment.'),
         dag_definition: DagDefinition.nullable(),
-      }).meta({ id: 'Pipeline' }),
+      }).meta({
+        id: 'Pipeline',
+        examples: [
+          {
+            ...summaryExample,
+            description: specExample.description,
+            spec: specExample,
+            clarification: [],
+            assumptions: generatedExample.assumptions,
+            code: generatedExample.code,
+            dag_definition: dagExample,
+          },
+        ],
+      }),
     },
   },
 });
@@ -236,6 +275,8 @@ export const getPipelineStatus = route({
     operationId: 'getPipelineStatus',
     tags: ['pipelines'],
     summary: 'What the newest run of a pipeline is doing',
+    description:
+      'Made to be polled: one look into the database. Before the first run it says what the pipeline waits for.',
     params,
     response: {
       200: z
@@ -255,7 +296,7 @@ export const getPipelineStatus = route({
           started_at: Timestamp.nullable(),
           estimated_completion: Timestamp.nullable(),
         })
-        .meta({ id: 'PipelineStatus' }),
+        .meta({ id: 'PipelineStatus', examples: [statusExample] }),
     },
   },
 });
@@ -269,10 +310,12 @@ const pausing = (name: 'pause' | 'resume', summary: string) =>
       operationId: `${name}Pipeline`,
       tags: ['pipelines'],
       summary,
+      description: 'Of one environment. 409 CONFLICT when there is no schedule.',
       params,
       body: z
         .strictObject({ environment: EnvironmentName.default(defaultEnvironment) })
-        .default({ environment: defaultEnvironment }),
+        .default({ environment: defaultEnvironment })
+        .meta({ examples: [{ environment: 'production' }] }),
       response: { 200: Schedule },
     },
   });

@@ -1,6 +1,17 @@
 import { z } from 'zod';
 import { PipelineSpec } from '@ai-etl/core';
 import { Timestamp } from '../../http/fields.ts';
+import {
+  changeExample,
+  dagExample,
+  deployedExample,
+  generatedExample,
+  planExample,
+  scheduleExample,
+  summaryExample,
+  tableExample,
+  validationExample,
+} from './examples.ts';
 
 export const Spec = PipelineSpec.meta({
   id: 'PipelineSpec',
@@ -25,7 +36,7 @@ export const Validation = z
       .describe('live: source queries explained, target types checked, rows sampled.'),
     sampled_rows: z.int(),
   })
-  .meta({ id: 'Validation' });
+  .meta({ id: 'Validation', examples: [validationExample] });
 
 export type ValidationBody = z.infer<typeof Validation>;
 
@@ -64,7 +75,7 @@ export const DagDefinition = z
     ),
     edges: z.array(z.object({ from: z.string(), to: z.string() })),
   })
-  .meta({ id: 'DagDefinition' });
+  .meta({ id: 'DagDefinition', examples: [dagExample] });
 
 export type DagBody = z.infer<typeof DagDefinition>;
 
@@ -91,17 +102,19 @@ export const Plan = z
       }),
     ),
   })
-  .meta({ id: 'Plan' });
+  .meta({ id: 'Plan', examples: [planExample] });
 
 export type PlanBody = z.infer<typeof Plan>;
 
-export const Schedule = z.object({
-  cron: z.string(),
-  timezone: z.string(),
-  catchup: z.enum(['latest', 'all', 'none']),
-  paused: z.boolean(),
-  next_run_at: Timestamp.nullable(),
-});
+export const Schedule = z
+  .object({
+    cron: z.string(),
+    timezone: z.string(),
+    catchup: z.enum(['latest', 'all', 'none']),
+    paused: z.boolean(),
+    next_run_at: Timestamp.nullable(),
+  })
+  .meta({ examples: [scheduleExample] });
 
 const Deployment = z.object({
   environment: z.string(),
@@ -117,7 +130,7 @@ export const DeploymentShape = Deployment.extend({
   deployed_by: z.string().nullable().describe('User id.'),
   connections: BoundConnections,
   schedule: Schedule.nullable(),
-}).meta({ id: 'Deployment' });
+}).meta({ id: 'Deployment', examples: [...summaryExample.deployments] });
 
 export type DeploymentBody = z.infer<typeof DeploymentShape>;
 
@@ -131,15 +144,7 @@ export const Change = z
   })
   .meta({
     id: 'SpecChange',
-    examples: [
-      {
-        path: 'targets.orders.write.mode',
-        kind: 'changed',
-        before: 'replace',
-        after: 'append',
-        text: 'Target orders: write: mode is now "append" (was "replace").',
-      },
-    ],
+    examples: [changeExample],
   });
 
 export type ChangeBody = z.infer<typeof Change>;
@@ -156,7 +161,7 @@ export const TableChange = z
     new_columns: z.array(z.string()).describe('Written, and not in the table yet.'),
     other_columns: z.array(z.string()).describe('In the table, and not written.'),
   })
-  .meta({ id: 'TableChange' });
+  .meta({ id: 'TableChange', examples: [tableExample] });
 
 const WantedSchedule = Schedule.pick({ cron: true, timezone: true, catchup: true });
 
@@ -183,7 +188,7 @@ export const Deployed = z
       .describe('What this deployment changes in its environment.'),
     notes: z.array(z.string()).describe('What a person should know before the next run.'),
   })
-  .meta({ id: 'DeployedPipeline' });
+  .meta({ id: 'DeployedPipeline', examples: [deployedExample] });
 
 export type DeployedBody = z.infer<typeof Deployed>;
 
@@ -211,7 +216,7 @@ export const Summary = z
     created_at: Timestamp,
     updated_at: Timestamp,
   })
-  .meta({ id: 'PipelineSummary' });
+  .meta({ id: 'PipelineSummary', examples: [summaryExample] });
 
 export type SummaryBody = z.infer<typeof Summary>;
 
@@ -231,7 +236,7 @@ export const Generated = z
     plan: Plan.nullable().describe('With options.optimize: how it will run, and why.'),
     version: z.int(),
   })
-  .meta({ id: 'GeneratedPipeline' });
+  .meta({ id: 'GeneratedPipeline', examples: [generatedExample] });
 
 export type GeneratedBody = z.infer<typeof Generated>;
 

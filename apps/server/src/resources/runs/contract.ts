@@ -5,6 +5,7 @@ import { FailureInfo, IdParam, Timestamp } from '../../http/fields.ts';
 import { CursorParam, pageQuery, SearchText, sortQuery } from '../../http/pagination.ts';
 import { route } from '../../http/route.ts';
 import { EnvironmentName } from '../environments/contract.ts';
+import { logsExample, runExample, taskExample } from './examples.ts';
 import { VersionParam } from '../pipelines/urls.ts';
 
 const runTriggers = ['manual', 'schedule', 'backfill'] as const;
@@ -85,7 +86,7 @@ export const Run = z
     receipt: ReceiptShape.nullable(),
     error: FailureInfo.nullable(),
   })
-  .meta({ id: 'Run' });
+  .meta({ id: 'Run', examples: [runExample] });
 
 export type RunBody = z.infer<typeof Run>;
 
@@ -188,8 +189,14 @@ export const getRun = route({
     operationId: 'getRun',
     tags: ['runs'],
     summary: 'Get one run with its tasks and receipt',
+    description: 'The receipt is there once rows are published: what was read, what was loaded.',
     params: runParams,
-    response: { 200: Run.extend({ tasks: z.array(Task) }).meta({ id: 'RunWithTasks' }) },
+    response: {
+      200: Run.extend({ tasks: z.array(Task) }).meta({
+        id: 'RunWithTasks',
+        examples: [{ ...runExample, tasks: [taskExample] }],
+      }),
+    },
   },
 });
 
@@ -218,7 +225,11 @@ export const listRunLogs = route({
       task: z.string().min(1).max(200).refine(withoutNul, nulWording).optional(),
       q: SearchText.optional().describe('Part of the message.'),
     }),
-    response: { 200: z.object({ logs: z.array(LogLine), next_after: z.int() }) },
+    response: {
+      200: z
+        .object({ logs: z.array(LogLine), next_after: z.int() })
+        .meta({ examples: [logsExample] }),
+    },
   },
 });
 
