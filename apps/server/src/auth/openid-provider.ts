@@ -117,7 +117,7 @@ function translated(error: unknown): unknown {
     error instanceof client.AuthorizationResponseError ||
     error instanceof client.ResponseBodyError
   ) {
-    return refused(`answered ${error.error.slice(0, 60)}`, error);
+    return refused(`answered ${error.error.replace(/[^\w.-]/g, '').slice(0, 60)}`, error);
   }
   if (!(error instanceof client.ClientError)) return unreachable(error);
   const unreached = error.cause instanceof TypeError || error.code === 'OAUTH_TIMEOUT';

@@ -102,14 +102,16 @@ const Me = z
     memberships: z.array(
       z.object({ organisation_id: z.string(), name: z.string(), role: Role.nullable() }),
     ),
-    projects: z.array(
-      z.object({
-        project_id: z.string(),
-        name: z.string(),
-        is_default: z.boolean(),
-        role: Role.nullable().describe('What counts there.'),
-      }),
-    ),
+    projects: z
+      .array(
+        z.object({
+          project_id: z.string(),
+          name: z.string(),
+          is_default: z.boolean(),
+          role: Role.nullable().describe('What counts there.'),
+        }),
+      )
+      .describe('Those you can read; none for an API key without projects:read.'),
     session_id: z.string().nullable().describe('Null for an API key.'),
     api_key_id: z.string().nullable(),
   })

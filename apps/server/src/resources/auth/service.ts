@@ -92,9 +92,10 @@ async function describeCaller(
   const { userId, organisationId, role, projectRoles = {}, scopes } = caller;
   const scope: Scope =
     role === null ? { organisationId, projectIds: Object.keys(projectRoles) } : { organisationId };
+  const seesProjects = scopes === null || scopes.includes('projects:read');
   const [user, projects] = await Promise.all([
     identity.getUser(userId),
-    identity.listProjects(scope),
+    seesProjects ? identity.listProjects(scope) : [],
   ]);
   const { id, email, emailVerified, createdAt, memberships } = found(user, 'user', userId);
   const own = memberships.map((one) => ({
