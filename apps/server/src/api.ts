@@ -42,6 +42,9 @@ import { registerOrganisation } from './resources/organisation/register.ts';
 import { makeVersionService } from './resources/pipelines/versions.ts';
 import { registerRunRoutes } from './resources/runs/routes.ts';
 import { makeRunService } from './resources/runs/service.ts';
+import { readPriceTable } from './resources/storage/model/price-table.ts';
+import { registerStorageRoutes } from './resources/storage/routes.ts';
+import { makeStorageService } from './resources/storage/service.ts';
 import { registerWebhookRoutes } from './resources/webhooks/routes.ts';
 import { makeWebhookService } from './resources/webhooks/service.ts';
 import { makeApiMetrics } from './telemetry/prometheus.ts';
@@ -55,6 +58,8 @@ export interface ApiPorts {
   readonly log: Logger;
   readonly trustProxy: boolean;
   readonly rateLimit: RateLimitSetting;
+  /** Path of a price table for storage recommendations; absent or null: ours. */
+  readonly priceTable?: string | null;
   /** Lets other machines read /metrics. Absent or null: none. */
   readonly metricsToken?: string | null;
   /** Absent or null: no mail is sent. */
@@ -91,6 +96,7 @@ export async function makeApi(ports: ApiPorts) {
   const project = { connections: store.connections, cache: catalogs };
   const requests = makeRequestRecorder(store.metrics, log);
   const prometheus = makeApiMetrics(store.metrics.countLiveRuns);
+  const prices = await readPriceTable(ports.priceTable ?? null);
   await warmPasswords();
   return buildApp({
     log,
@@ -165,6 +171,8 @@ export async function makeApi(ports: ApiPorts) {
       registerWebhookRoutes(app, makeWebhookService({ store, policy, mailer, clock }));
       const { connections } = store;
       registerDataRoutes(app, makeDataService({ connections, connectors, catalogs, clock }));
+      const storage = { connections, connectors, catalogs, clock, prices };
+      registerStorageRoutes(app, makeStorageService(storage));
     },
   });
 }

@@ -57,6 +57,8 @@ export interface Config {
   readonly auditRetentionDays: number;
   /** Lets other machines read /metrics. */
   readonly metricsToken: string | null;
+  /** A price table of your own for storage recommendations; null: the one we bring. */
+  readonly priceTable: string | null;
   /** Where a worker serves /metrics; null: nowhere. */
   readonly workerMetricsPort: number | null;
 }
@@ -92,9 +94,9 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     sample: env.AI_ETL_SAMPLE,
     sampleRows: env.AI_ETL_SAMPLE_ROWS,
     trustProxy: env.AI_ETL_TRUST_PROXY,
+    allowSockets: env.AI_ETL_ALLOW_SOCKETS,
     webhookAllow: env.AI_ETL_WEBHOOK_ALLOW,
     eventRetentionDays: env.AI_ETL_EVENT_RETENTION_DAYS,
-    allowSockets: env.AI_ETL_ALLOW_SOCKETS,
     publicUrl: env.AI_ETL_PUBLIC_URL ?? null,
     mail: mailOf(env),
     openId: openIdOf(env),
@@ -102,6 +104,7 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     logRetentionDays: env.AI_ETL_LOG_RETENTION_DAYS,
     auditRetentionDays: env.AI_ETL_AUDIT_RETENTION_DAYS,
     metricsToken: env.AI_ETL_METRICS_TOKEN ?? null,
+    priceTable: env.AI_ETL_PRICE_TABLE ?? null,
     workerMetricsPort: env.AI_ETL_WORKER_METRICS_PORT ?? null,
   };
 }
@@ -190,10 +193,10 @@ const Environment = z
     AI_ETL_SAMPLE: flag.default(false),
     AI_ETL_SAMPLE_ROWS: wholeNumber(1, 100_000_000).default(1_000_000),
     AI_ETL_TRUST_PROXY: flag.default(false),
+    AI_ETL_ALLOW_SOCKETS: flag.default(false),
     AI_ETL_WEBHOOK_ALLOW: z
       .string()
       .default('')
-    AI_ETL_ALLOW_SOCKETS: flag.default(false),
       .transform((text, context) => {
         const allowance = parseAllowance(text);
         if (allowance !== null) return allowance;
@@ -205,6 +208,7 @@ const Environment = z
     AI_ETL_RATE_LIMIT: rateLimit.optional(),
     AI_ETL_LOG_RETENTION_DAYS: wholeNumber(1, 3650).default(90),
     AI_ETL_AUDIT_RETENTION_DAYS: wholeNumber(30, 36_500).default(400),
+    AI_ETL_PRICE_TABLE: z.string().max(4096).optional(),
     AI_ETL_METRICS_TOKEN: z
       .string()
       .regex(/^[!-~]{16,500}$/, 'must have 16 to 500 printable characters without spaces')

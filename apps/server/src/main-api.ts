@@ -34,6 +34,7 @@ await runProcess(log, async () => {
       log,
       trustProxy: config.trustProxy,
       rateLimit: config.rateLimit,
+      priceTable: config.priceTable,
       metricsToken: config.metricsToken,
       mail,
       publicUrl: config.publicUrl,

@@ -1,12 +1,11 @@
-import { AiEtlError } from '@ai-etl/core';
 import { isAllowedIn } from '../../auth/access.ts';
 import type { Principal } from '../../auth/principal.ts';
 import { withAskedTable, type FindTablePorts, type FoundTable } from '../../data/find-table.ts';
-import { withConnectionName, withSession } from '../../data/sessions.ts';
 import { scopeOf } from '../../scope.ts';
 import type { PreviewAnswer, PreviewQuery, ProfileAnswer, ProfileBody } from './contract.ts';
 import { askedColumns } from './preview/asked-columns.ts';
 import { previewTable } from './preview/preview-table.ts';
+import { readProfile } from './profile/read-profile.ts';
 import { presentProfile } from './profile/present-profile.ts';
 
 /** What a person wants to see of a table. RESOURCE_NOT_FOUND for what is not the caller's. */
@@ -15,27 +14,17 @@ export interface DataService {
   preview(caller: Principal, asked: PreviewQuery, signal: AbortSignal): Promise<PreviewAnswer>;
 }
 
-/** Values kept per column: ten are shown, all tell what the column means. */
-const keptValues = 200;
-
 export function makeDataService(ports: FindTablePorts): DataService {
   return {
     profile: (caller, asked, signal) => {
       const profiledAtMs = ports.clock.now();
       const use = async (found: FoundTable): Promise<ProfileAnswer> => {
         const { connection, table } = found;
-        const profile = await withSession(found, async (session) => {
-          if (session.profile === undefined) throw notProfiled(connection.type);
-          return session.profile({
-            table,
-            sampleRows: asked.sample_size,
-            exact: asked.exact,
-            topValues: keptValues,
-            timeoutMs: asked.timeout_seconds * 1000,
-            signal,
-          });
-        }).catch((error: unknown) => {
-          throw withConnectionName(error, connection.name);
+        const profile = await readProfile(found, {
+          sampleRows: asked.sample_size,
+          exact: asked.exact,
+          timeoutMs: asked.timeout_seconds * 1000,
+          signal,
         });
         return presentProfile({
           source: connection.id,
@@ -64,10 +53,4 @@ export function makeDataService(ports: FindTablePorts): DataService {
       return withAskedTable(ports, scopeOf(caller), { asked, use });
     },
   };
-}
-
-function notProfiled(type: string): AiEtlError {
-  return new AiEtlError('VALIDATION_ERROR', `Connections of type ${type} cannot be profiled.`, {
-    details: [{ field: 'source', error: `type ${type} has no profile` }],
-  });
 }
