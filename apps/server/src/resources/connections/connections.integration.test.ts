@@ -147,7 +147,7 @@ describe('listing', () => {
 
   it('names the connectors with their fields, and projects', async () => {
     const connectors = await api.call({ url: '/api/v1/connectors' });
-    expect(connectors.body).toMatchObject([{ type: 'postgresql' }, { type: 'clickhouse' }]);
+    expect(connectors.body).toMatchObject([{ type: 'clickhouse' }, { type: 'postgresql' }]);
     expect(JSON.stringify(valueAt(connectors.body, '0.fields'))).toContain('"secret":true');
     const projects = await api.call({ url: '/api/v1/projects' });
     expect(projects.body).toMatchObject([{ project_id: api.projectId, is_default: true }]);

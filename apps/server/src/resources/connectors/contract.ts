@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { IdParam } from '../../http/fields.ts';
 import { pageQuery, SearchText, sortQuery } from '../../http/pagination.ts';
 import { route } from '../../http/route.ts';
 
@@ -28,7 +29,10 @@ const Connector = z
       consistent_snapshot: z.boolean(),
     }),
     fields: z.array(ConnectorField),
-    docs: z.string().describe('Markdown.'),
+    configuration_schema: z
+      .record(z.string(), z.unknown())
+      .describe('JSON Schema (2020-12) of the settings; secrets are writeOnly.'),
+    docs: z.string().describe('Markdown: privileges needed, traps.'),
   })
   .meta({
     id: 'Connector',
@@ -56,6 +60,11 @@ const Connector = z
             example: 'db.company.com',
           },
         ],
+        configuration_schema: {
+          type: 'object',
+          properties: { host: { type: 'string' } },
+          required: ['host'],
+        },
         docs: 'Reading needs SELECT on the tables.',
       },
     ],
@@ -76,8 +85,26 @@ export const listConnectors = route({
       ...pageQuery,
       q: SearchText.optional().describe('Part of the type, the title, or another name.'),
       role: z.enum(['source', 'target']).optional().describe('Can be read from, or written to.'),
+      capability: z
+        .enum(['source', 'target', 'sql', 'snapshot', 'append', 'replace', 'merge', 'scd2'])
+        .optional()
+        .describe('What it must be able to do: read, load, run SQL, or a way of writing.'),
       sort: sortQuery(['type', 'title'], 'type'),
     }),
     response: { 200: z.array(Connector) },
+  },
+});
+
+export const getConnector = route({
+  method: 'GET',
+  url: '/connectors/:type',
+  permission: 'connections:read',
+  schema: {
+    operationId: 'getConnector',
+    tags: ['connectors'],
+    summary: 'Get one connector',
+    description: 'By its type or another name of it: `postgresql`, `postgres`, `pg`.',
+    params: z.object({ type: IdParam }),
+    response: { 200: Connector },
   },
 });
