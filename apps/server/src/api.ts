@@ -1,3 +1,4 @@
+import type { Tracer } from '@opentelemetry/api';
 import type { Logger } from 'pino';
 import type { Clock } from '@ai-etl/core';
 import type { Store } from '@ai-etl/store';
@@ -60,6 +61,8 @@ export interface ApiPorts {
   readonly rateLimit: RateLimitSetting;
   /** Path of a price table for storage recommendations; absent or null: ours. */
   readonly priceTable?: string | null;
+  /** For spans of requests. Absent or null: none are made. */
+  readonly tracer?: Tracer | null;
   /** Lets other machines read /metrics. Absent or null: none. */
   readonly metricsToken?: string | null;
   /** Absent or null: no mail is sent. */
@@ -107,6 +110,7 @@ export async function makeApi(ports: ApiPorts) {
     audit: store.audit,
     clock,
     limiter: makeRateLimiter({ rateLimits: store.rateLimits, setting: ports.rateLimit, clock }),
+    tracer: ports.tracer ?? null,
     onAnswer: (request) => {
       requests.record(request);
       prometheus.observe(request);

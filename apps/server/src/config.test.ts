@@ -42,6 +42,9 @@ describe('readConfig', () => {
     ['AI_ETL_RATE_LIMIT', 'secret-value'],
     ['AI_ETL_METRICS_TOKEN', 'too short'],
     ['AI_ETL_WORKER_METRICS_PORT', '0'],
+    ['AI_ETL_LOG_RETENTION_DAYS', '0'],
+    ['AI_ETL_OPENLINEAGE_URL', 'ftp://secret-value'],
+    ['OTEL_EXPORTER_OTLP_ENDPOINT', 'secret-value'],
   ])('names %s when it is wrong, and not its value', (name, value) => {
     const failure = failureOf(() => readConfig({ [name]: value }));
     expect(failure.code).toBe('CONFIGURATION_INVALID');

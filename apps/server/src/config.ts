@@ -11,6 +11,7 @@ import {
   type RateLimitSetting,
 } from './limits/rate-limit-setting.ts';
 import { parseAllowance, type OutboundAllowance } from './net/outbound-policy.ts';
+import type { ReportTargets } from './telemetry/start-reporters.ts';
 
 /** Everything the environment may say, parsed once. The table in docs/guides/run-it.md is its documentation. */
 export interface Config {
@@ -51,6 +52,8 @@ export interface Config {
   readonly openId: OpenIdSettings | null;
   /** Null: each organisation's own plan. */
   readonly rateLimit: RateLimitSetting;
+  /** Whom runs are reported to. */
+  readonly reports: ReportTargets;
   /** Log lines of runs are deleted this long after their end. */
   readonly logRetentionDays: number;
   /** How long the audit log is kept. */
@@ -101,6 +104,7 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     mail: mailOf(env),
     openId: openIdOf(env),
     rateLimit: env.AI_ETL_RATE_LIMIT ?? null,
+    reports: reportTargetsOf(env),
     logRetentionDays: env.AI_ETL_LOG_RETENTION_DAYS,
     auditRetentionDays: env.AI_ETL_AUDIT_RETENTION_DAYS,
     metricsToken: env.AI_ETL_METRICS_TOKEN ?? null,
@@ -206,6 +210,14 @@ const Environment = z
       }),
     AI_ETL_EVENT_RETENTION_DAYS: wholeNumber(1, 365).default(7),
     AI_ETL_RATE_LIMIT: rateLimit.optional(),
+    AI_ETL_OPENLINEAGE_URL: urlWith(
+      ['http:', 'https:'],
+      'http://marquez:5000/api/v1/lineage',
+    ).optional(),
+    AI_ETL_OPENLINEAGE_API_KEY: z.string().max(4000).optional(),
+    AI_ETL_OPENLINEAGE_FILE: z.string().max(4000).optional(),
+    AI_ETL_OPENLINEAGE_NAMESPACE: z.string().max(500).default('ai-etl'),
+    OTEL_EXPORTER_OTLP_ENDPOINT: urlWith(['http:', 'https:'], 'http://collector:4318').optional(),
     AI_ETL_LOG_RETENTION_DAYS: wholeNumber(1, 3650).default(90),
     AI_ETL_AUDIT_RETENTION_DAYS: wholeNumber(30, 36_500).default(400),
     AI_ETL_PRICE_TABLE: z.string().max(4096).optional(),
@@ -262,6 +274,23 @@ function openIdOf(env: z.infer<typeof Environment>): OpenIdSettings | null {
   const clientSecret = env.AI_ETL_OIDC_CLIENT_SECRET;
   if (issuer === undefined || clientId === undefined || clientSecret === undefined) return null;
   return { issuer, clientId, clientSecret, newUserRole: env.AI_ETL_OIDC_NEW_USER_ROLE ?? null };
+}
+
+function reportTargetsOf(env: z.infer<typeof Environment>): ReportTargets {
+  const url = env.AI_ETL_OPENLINEAGE_URL ?? null;
+  const file = env.AI_ETL_OPENLINEAGE_FILE ?? null;
+  return {
+    lineage:
+      url === null && file === null
+        ? null
+        : {
+            url,
+            file: file === null ? null : resolve(file),
+            apiKey: env.AI_ETL_OPENLINEAGE_API_KEY ?? null,
+            namespace: env.AI_ETL_OPENLINEAGE_NAMESPACE,
+          },
+    traces: env.OTEL_EXPORTER_OTLP_ENDPOINT ?? null,
+  };
 }
 
 /** `PORT=` in a compose file means: not given. */

@@ -10,6 +10,7 @@ import { openMailPort } from './mail/mail-port.ts';
 import { makeOutboundPolicy } from './net/outbound-policy.ts';
 import { runProcess } from './process/run-process.ts';
 import { systemClock } from './system-clock.ts';
+import { productVersion } from './telemetry/version.ts';
 
 const log = makeLog('api', readLogLevel());
 
@@ -25,7 +26,16 @@ await runProcess(log, async () => {
     log,
     applicationName: 'ai-etl api',
   });
+  const { traces: endpoint } = config.reports;
   try {
+    const tracing =
+      endpoint === null
+        ? null
+        : (await import('./telemetry/tracing/open-tracing.ts')).openTracing({
+            endpoint,
+            serviceName: 'ai-etl-api',
+            version: productVersion,
+          });
     const app = await makeApi({
       store,
       connectors: makeConnectors(config),
@@ -36,6 +46,7 @@ await runProcess(log, async () => {
       rateLimit: config.rateLimit,
       priceTable: config.priceTable,
       metricsToken: config.metricsToken,
+      tracer: tracing?.requests ?? null,
       mail,
       publicUrl: config.publicUrl,
       openId: config.openId,
@@ -46,6 +57,7 @@ await runProcess(log, async () => {
     return {
       stop: async () => {
         await app.close();
+        await tracing?.stop();
         mail?.mailer.close();
         await store.close();
       },

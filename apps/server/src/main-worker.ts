@@ -45,6 +45,7 @@ await runProcess(log, async () => {
       eventRetentionDays: config.eventRetentionDays,
       logRetentionDays: config.logRetentionDays,
       auditRetentionDays: config.auditRetentionDays,
+      reports: config.reports,
       ...(metrics === null ? {} : { metrics }),
     });
     log.info({ concurrency: config.workerConcurrency }, 'working');

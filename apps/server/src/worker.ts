@@ -12,6 +12,7 @@ import { makeOutboundPolicy, nothingAllowed, type OutboundPolicy } from './net/o
 import type { Running } from './process/run-process.ts';
 import { countRuns } from './telemetry/count-runs.ts';
 import { observeRuns } from './telemetry/observed-run-store.ts';
+import { startReporters, type ReportTargets } from './telemetry/start-reporters.ts';
 import type { WorkerMetrics } from './telemetry/prometheus.ts';
 import { startDeliverer } from './webhooks/deliverer.ts';
 
@@ -31,6 +32,8 @@ export interface WorkerProcessPorts {
   readonly logRetentionDays?: number;
   /** Default 400. */
   readonly auditRetentionDays?: number;
+  /** Whom runs are reported to. Absent: nobody. */
+  readonly reports?: ReportTargets;
   /** Told of runs for /metrics. Absent: nobody. */
   readonly metrics?: WorkerMetrics;
 }
@@ -86,9 +89,15 @@ export async function startWorker(ports: WorkerProcessPorts): Promise<Running> {
     retention: { runLogDays: ports.logRetentionDays ?? 90, ...metricDays },
     auditDays: ports.auditRetentionDays ?? 400,
   });
+  const reporters = await startReporters(ports.reports ?? { lineage: null, traces: null }, {
+    store,
+    clock,
+    log: ports.log,
+  });
   return {
     stop: async () => {
       await scheduler.stop();
+      await reporters.stop();
       await housekeeper.stop();
       await deliverer.stop();
       await worker.stop({ drainMs });

@@ -66,6 +66,12 @@ function chores({ runLogDays, minuteDays, hourDays }: Retention): Readonly<Recor
       expired: sql`t.run_id in (
         select r.id from ai_etl.runs r where r.finished_at < ${before(runLogDays)})`,
     },
+    // Runs that ended more than a day ago are not looked at any more.
+    run_reports: {
+      table: sql`ai_etl.run_reports`,
+      expired: sql`t.reported_at < now() - interval '7 days' and t.run_id in (
+        select r.id from ai_etl.runs r where r.finished_at < now() - interval '2 days')`,
+    },
     // Never a minute that is not in its hour yet.
     minute_metrics: {
       table: sql`ai_etl.metric_rollups`,

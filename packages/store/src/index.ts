@@ -74,6 +74,7 @@ export {
   type RunPage,
   type RunSortField,
 } from './runs/search-runs.ts';
+export type { ReportedConnection, ReportSink, RunReport, RunReports } from './runs/run-reports.ts';
 export type { LogRequest, Runs, StoredLogLine } from './runs/runs.ts';
 export {
   planNames,

@@ -35,6 +35,7 @@ import {
   type OrganisationTopics,
 } from './organisations/organisation-topics.ts';
 import { openQueue, type OpenQueue } from './queue/run-queue.ts';
+import { runReportsOf, type RunReports } from './runs/run-reports.ts';
 import { runStoreOf } from './runs/run-store.ts';
 import { runsOf, type Runs } from './runs/runs.ts';
 import { scheduleStoreOf } from './schedules/schedule-store.ts';
@@ -91,6 +92,7 @@ export interface Store {
   readonly rateLimits: RateLimits;
   readonly metrics: Metrics;
   readonly housekeeping: Housekeeping;
+  readonly runReports: RunReports;
   readonly runStore: RunStore;
   readonly scheduleStore: ScheduleStore;
   readonly queue: RunQueue;
@@ -158,6 +160,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
       deliveryWork: deliveryWorkOf(db, ring),
       metrics: metricsOf({ tenancy, db }),
       housekeeping: housekeepingOf(db),
+      runReports: runReportsOf(db),
       runStore: runStoreOf({ db, ring, jobs, log }),
       scheduleStore: scheduleStoreOf(db, jobs),
       queue,

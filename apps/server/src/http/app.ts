@@ -1,3 +1,4 @@
+import type { Tracer } from '@opentelemetry/api';
 import Fastify, { LogController, type FastifyBaseLogger } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import type { Logger } from 'pino';
@@ -27,6 +28,8 @@ export interface AppOptions extends AuthorisationPorts, AuditPorts {
   /** Keeps answers by Idempotency-Key. */
   readonly idempotency: Idempotency;
   readonly limiter: RateLimiter;
+  /** For spans of requests; null or absent: none. */
+  readonly tracer?: Tracer | null;
   /** Told of every request that was answered. */
   readonly onAnswer?: (request: AnsweredRequest) => void;
   /** Registers routes beside the API: health. */
@@ -46,6 +49,7 @@ export async function buildApp(options: AppOptions) {
   // First: where a later hook refuses an upgrade, its socket is closed.
   await acceptWebSockets(app);
   addSecurityHeaders(app);
+  await traceWith(app, options.tracer ?? null);
   limitRequests(app, options);
   acceptJsonBodies(app);
   answerFailures(app);
@@ -63,6 +67,13 @@ export async function buildApp(options: AppOptions) {
   await serveDocs(app);
   await app.ready();
   return app;
+}
+
+/** OpenTelemetry is loaded only by who has a tracer. */
+async function traceWith(app: App, tracer: Tracer | null): Promise<void> {
+  if (tracer === null) return;
+  const { traceRequests } = await import('../telemetry/tracing/request-spans.ts');
+  traceRequests(app, tracer);
 }
 
 export type App = ReturnType<typeof makeFastify>;

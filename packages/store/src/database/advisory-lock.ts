@@ -11,6 +11,7 @@ export const advisoryLocks = {
   rollUp: 7_240_013,
   housekeeping: 7_240_014,
   lineage: 7_240_015,
+  traces: 7_240_016,
 } as const;
 
 /**
