@@ -8,6 +8,7 @@ import type { OpenIdSettings } from './config.ts';
 import { makeCatalogCache } from './data/catalog-cache.ts';
 import type { Connectors } from './data/connector-lookup.ts';
 import { engineLogOf } from './engine-log.ts';
+import { tellBrokenConnection } from './events/broken-connection.ts';
 import type { StreamLimits } from './events/stream-slots.ts';
 import { buildApp } from './http/app.ts';
 import { serveMetrics } from './http/metrics-route.ts';
@@ -89,6 +90,7 @@ export async function makeApi(ports: ApiPorts) {
     clock,
     onBackgroundFailure: (connectionId, error) =>
       log.warn({ connection_id: connectionId, err: error }, 'a catalog could not be read anew'),
+    onBroken: tellBrokenConnection(store.events, log),
   });
   const prover = makeProver({
     connections: store.connections,

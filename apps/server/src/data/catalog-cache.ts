@@ -30,6 +30,8 @@ export interface CatalogCachePorts {
   readonly clock: Clock;
   /** Trouble that no caller waits for. */
   readonly onBackgroundFailure: (connectionId: string, error: unknown) => void;
+  /** A system could not be read that could before; told once, not at every further try. */
+  readonly onBroken?: (scope: Scope, connection: Connection, error: unknown) => void;
 }
 
 const freshMs = 60_000;
@@ -69,6 +71,7 @@ export function makeCatalogCache(ports: CatalogCachePorts): CatalogCache {
       return value;
     } catch (error) {
       const failure = withConnectionName(error, connection.name);
+      if (!failures.has(keyOf(connection))) ports.onBroken?.(scope, connection, failure);
       failures.set(keyOf(connection), { failure, atMs: clock.now() });
       makeRoom(failures);
       throw failure;

@@ -13,7 +13,7 @@ interface EventColumns {
 /** The outbox of what happened; see migration 0015. */
 export interface EventTables {
   /** Written by triggers and `record`; read by sequence_events() alone. */
-  event_inbox: EventColumns;
+  event_inbox: EventColumns & { event_id: GeneratedAlways<string> };
   events: EventColumns & {
     position: GeneratedAlways<number>;
     id: string;

@@ -34,11 +34,19 @@ export async function disableWebhook(
     })
     .where('id', '=', webhookId)
     .where('enabled', '=', true)
-    .returning(['organisation_id', 'project_id', 'pipeline_id', 'channel', 'target'])
+    .returning(['organisation_id', 'project_id', 'channel', 'target', 'created_by'])
     .executeTakeFirst();
   if (webhook === undefined) return false;
   await endWaiting(trx.$pickTables<keyof TenantTables>(), webhookId);
-  await trx
+  const data = JSON.stringify({
+    webhook_id: webhookId,
+    channel: webhook.channel,
+    target: webhook.target,
+    project_id: webhook.project_id,
+    reason: why.reason,
+    error: { code: 'CONNECTION_FAILED', message: why.lastError },
+  });
+  const event = await trx
     .insertInto('event_inbox')
     .values({
       organisation_id: webhook.organisation_id,
@@ -46,15 +54,18 @@ export async function disableWebhook(
       pipeline_id: null,
       run_id: null,
       type: 'webhook.disabled',
-      data: JSON.stringify({
-        webhook_id: webhookId,
-        channel: webhook.channel,
-        target: webhook.target,
-        project_id: webhook.project_id,
-        reason: why.reason,
-        error: { code: 'CONNECTION_FAILED', message: why.lastError },
-      }),
+      data,
     })
-    .execute();
+    .returning('event_id')
+    .executeTakeFirstOrThrow();
+  // Whoever made it, and the admins: nobody may listen to events any more.
+  await sql`
+    insert into ai_etl.webhook_deliveries
+      (organisation_id, project_id, recipient, order_key, kind, event_id, event_type, data, occurred_at)
+    select distinct m.organisation_id, ${webhook.project_id}::text, u.email, ${webhookId}::text,
+      'event', ${event.event_id}::text, 'webhook.disabled', ${data}::jsonb, clock_timestamp()
+    from ai_etl.memberships m join ai_etl.users u on u.id = m.user_id
+    where m.organisation_id = ${webhook.organisation_id} and u.disabled_at is null
+      and (m.role = 'admin' or m.user_id = ${webhook.created_by})`.execute(trx);
   return true;
 }

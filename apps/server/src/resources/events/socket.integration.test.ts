@@ -279,7 +279,10 @@ describe('the WebSocket', () => {
     const others = await Promise.all(Array.from({ length: 25 }, () => openAs(token)));
     const outcomes = await Promise.all(
       others.map((one) =>
-        Promise.race([one.next('ready').then(() => 'ready'), one.closed.then(String)]),
+        one.next('ready').then(
+          () => 'ready',
+          () => one.closed.then(String),
+        ),
       ),
     );
     expect(outcomes.filter((one) => one === 'ready')).toHaveLength(19);
