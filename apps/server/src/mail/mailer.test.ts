@@ -1,6 +1,7 @@
+import { inspect } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startSmtpPeer, type SmtpPeer } from '../testing/smtp-peer.ts';
-import { openMailer, type Mailer } from './mailer.ts';
+import { demandsTls, openMailer, type Mailer } from './mailer.ts';
 
 describe('the mailer', () => {
   let peer: SmtpPeer;
@@ -58,6 +59,48 @@ describe('the mailer', () => {
     expect(error).toMatchObject({ code: 'SERVICE_UNAVAILABLE', retryable: true });
     expect(String(error)).not.toContain('hunter2');
     lost.close();
+  });
+
+  it('logs in with what the URL says, and never shows it', async () => {
+    const guarded = await startSmtpPeer({ user: 'etl', password: 'p@ss word' });
+    const withLogin = (password: string) =>
+      openMailer({
+        smtpUrl: guarded.url.replace('smtp://', `smtp://etl:${encodeURIComponent(password)}@`),
+        from: 'etl@example.com',
+      });
+    const good = withLogin('p@ss word');
+    await good.send(mail);
+    expect(guarded.mails).toHaveLength(1);
+    const bad = withLogin('hunter2');
+    const error: unknown = await bad.send(mail).catch((reason: unknown) => reason);
+    expect(error).toMatchObject({
+      code: 'SERVICE_UNAVAILABLE',
+      message: expect.stringContaining('535'),
+    });
+    expect(inspect(error)).not.toContain('hunter2');
+    for (const one of [good, bad]) one.close();
+    await guarded.close();
+  });
+
+  it('sends nothing in the clear where TLS is demanded', async () => {
+    const strict = openMailer({
+      smtpUrl: `${peer.url}?requireTLS=true`,
+      from: 'etl@example.com',
+    });
+    const before = peer.mails.length;
+    await expect(strict.send(mail)).rejects.toMatchObject({ code: 'SERVICE_UNAVAILABLE' });
+    expect(peer.mails).toHaveLength(before);
+    strict.close();
+  });
+
+  it.each([
+    ['smtp://mail.example.com:587', true],
+    ['smtp://mail.example.com?requireTLS=false', false],
+    ['smtp://127.0.0.1:25', false],
+    ['smtp://[::1]:25', false],
+    ['smtp://localhost.example.com', true],
+  ])('of %s demands TLS: %s', (url, demanded) => {
+    expect(demandsTls(new URL(url))).toBe(demanded);
   });
 
   it('gives up when the caller does', async () => {

@@ -72,7 +72,7 @@ export function openMailer({ smtpUrl, from }: MailSettings): Mailer {
 }
 
 /** Loopback needs none; anywhere else a password or a reset link would cross the wire in the clear. */
-function demandsTls(url: URL): boolean {
+export function demandsTls(url: URL): boolean {
   if (url.searchParams.has('requireTLS')) return url.searchParams.get('requireTLS') === 'true';
   return !['localhost', '127.0.0.1', '[::1]'].includes(url.hostname);
 }

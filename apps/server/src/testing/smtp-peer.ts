@@ -12,6 +12,11 @@ export interface SmtpPeer {
   close(): Promise<void>;
 }
 
+export interface SmtpLogin {
+  readonly user: string;
+  readonly password: string;
+}
+
 export interface ReceivedMail {
   readonly from: string;
   readonly to: readonly string[];
@@ -19,12 +24,21 @@ export interface ReceivedMail {
   readonly source: string;
 }
 
-/** Addresses that begin with `nobody` are refused for ever, those with `busy` for now. */
-export async function startSmtpPeer(): Promise<SmtpPeer> {
+/**
+ * Without TLS. Addresses that begin with `nobody` are refused for ever, those with `busy` for now.
+ * With a login only who has it may send.
+ */
+export async function startSmtpPeer(login?: SmtpLogin): Promise<SmtpPeer> {
   const mails: ReceivedMail[] = [];
   const server = new SMTPServer({
-    authOptional: true,
-    disabledCommands: ['STARTTLS', 'AUTH'],
+    authOptional: login === undefined,
+    allowInsecureAuth: true,
+    disabledCommands: login === undefined ? ['STARTTLS', 'AUTH'] : ['STARTTLS'],
+    onAuth: ({ username, password }, _session, done) => {
+      const right = username === login?.user && password === login?.password;
+      if (right) done(null, { user: username });
+      else done(refusal(535, 'wrong user or password'));
+    },
     onRcptTo: ({ address }, _session, done) => {
       if (address.startsWith('nobody')) done(refusal(550, 'no such mailbox'));
       else if (address.startsWith('busy')) done(refusal(451, 'try later'));
