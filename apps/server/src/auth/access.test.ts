@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { admit, admitBody, isAllowedIn } from './access.ts';
+import { admit, admitBody, isAllowedIn, isAllowedSomewhere } from './access.ts';
 import type { Permission, Role } from './permissions.ts';
 import type { Principal } from './principal.ts';
 
@@ -85,6 +85,14 @@ describe('admission', () => {
     await name(undefined);
     await expect(name('proj_b')).rejects.toMatchObject({ code: 'PERMISSION_DENIED' });
     await expect(name('proj_x')).rejects.toMatchObject({ code: 'RESOURCE_NOT_FOUND' });
+  });
+
+  it('tells what holds at least somewhere', () => {
+    const who = caller('viewer', { proj_a: 'engineer' });
+    expect(isAllowedSomewhere(who, 'pipelines:write')).toBe(true);
+    expect(isAllowedSomewhere(who, 'metrics:read')).toBe(true);
+    expect(isAllowedSomewhere(who, 'webhooks:read')).toBe(false);
+    expect(isAllowedSomewhere({ ...who, scopes: ['data:read'] }, 'pipelines:write')).toBe(false);
   });
 
   it('tells what holds in one project, within the scopes of a key', () => {

@@ -84,6 +84,17 @@ export function isAllowedIn(
   return isAllowed(roleIn(principal, projectId), permission);
 }
 
+/** Whether the caller may do this in the whole organisation, or at least in one project. */
+export function isAllowedSomewhere(
+  { role, projectRoles = {}, scopes }: Principal,
+  permission: Permission,
+): boolean {
+  if (scopes !== null && !scopes.includes(permission)) return false;
+  if (isAllowed(role, permission)) return true;
+  const own = isOfProjects(permission) ? Object.values(projectRoles) : [];
+  return own.some((one) => isAllowed(one, permission));
+}
+
 /** Path parameters that name something of a project. */
 const located: readonly (readonly [param: string, kind: LocatedKind])[] = [
   ['pipeline_id', 'pipeline'],

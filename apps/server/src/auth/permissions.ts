@@ -84,6 +84,8 @@ export function isAllowed(role: Role | null, permission: Permission): boolean {
 
 /** What belongs to a project. A role in a project grants these there; all others are the whole organisation's. */
 const ofProjects: ReadonlySet<Permission> = new Set<Permission>([
+  // A key may no more than its owner, so one of somebody in a project reaches that project.
+  'api_keys:write',
   'projects:read',
   'pipelines:read',
   'pipelines:write',

@@ -11,6 +11,8 @@ declare module 'fastify' {
   interface FastifyRequest {
     /** The change that this request is about to make; null: none, or it is written already. */
     auditedChange: AuditedChange | null;
+    /** Who a route that is open to all has found out to be calling; set by its handler. */
+    provedUserId: string | null;
   }
 }
 
@@ -42,6 +44,7 @@ export function auditEveryChange(app: App, { audit, readToken, clock }: AuditPor
   const known = makeRefusalLimit(knownLimits, clock);
   const strangers = makeRefusalLimit(strangerLimits, clock);
   app.decorateRequest('auditedChange', null);
+  app.decorateRequest('provedUserId', null);
 
   // After validation and Idempotency-Key: what cannot be taken, or was done before, is no change.
   app.addHook('preHandler', async (request) => {
@@ -90,7 +93,7 @@ export function auditEveryChange(app: App, { audit, readToken, clock }: AuditPor
   ): Promise<void> => {
     const answer = jsonOf(payload);
     const token: unknown = Reflect.get(answer, 'access_token');
-    const joined = joinedBy(answer);
+    const joined = joinedBy(answer) ?? provedBy(request);
     const acting =
       typeof token === 'string' ? actingAs(await readToken(token)) : (joined ?? anonymous);
     const limit =
@@ -178,6 +181,12 @@ function refusedActing(request: FastifyRequest): Acting {
 
 function showsCredential({ headers }: FastifyRequest): boolean {
   return headers.authorization !== undefined || headers['x-api-key'] !== undefined;
+}
+
+/** A user without an organisation: the entry goes to the log of their first. */
+function provedBy({ provedUserId: userId }: FastifyRequest): Acting | null {
+  if (userId === null) return null;
+  return { actor: { kind: 'user', userId, apiKeyId: null }, organisationId: '' };
 }
 
 /** The new member that an accepted invitation tells. */

@@ -139,6 +139,20 @@ await describeStore('the audit log', (fresh) => {
     ]);
   });
 
+  it('takes what a user did before they had an organisation to their first', async () => {
+    const client = `insert into ai_etl.organisations (id, name) values ('org_first', 'F')`;
+    await query(client);
+    await query(`insert into ai_etl.users (id, email) values ('user_f', 'f@example.com')`);
+    await query(
+      `insert into ai_etl.memberships (organisation_id, user_id, role) values ('org_first', 'user_f', 'viewer')`,
+    );
+    const actor = { kind: 'user', userId: 'user_f', apiKeyId: null } as const;
+    const record = { ...intent({ actor, organisationId: '' }), suppressed: 0 };
+    await audit.recordAudit({ ...record, outcome: 'succeeded', status: 204, errorCode: null });
+    const listed = await audit.listAudit({ organisationId: 'org_first' }, {}, page);
+    expect(listed.items).toMatchObject([{ actor, outcome: 'succeeded' }]);
+  });
+
   it('is read in order, in batches, up to the moment of asking', async () => {
     await query(
       `insert into ai_etl.audit_log

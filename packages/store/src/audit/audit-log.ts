@@ -1,4 +1,5 @@
 import { sql, type Kysely, type SelectQueryBuilder } from 'kysely';
+import { schemaName } from '../database/kysely.ts';
 import type { AllTables, TenantTables } from '../database/schema.ts';
 import type { Scope, Tenancy } from '../database/tenant.ts';
 import { newId } from '../new-id.ts';
@@ -20,7 +21,10 @@ export interface AuditLog {
   beginAudit(intent: AuditIntent): Promise<string>;
   /** Completes the entry, once. */
   finishAudit(entryId: string, result: AuditResult): Promise<void>;
-  /** Writes what is over. Of an organisation that does not exist: to the default one, the operator's. */
+  /**
+   * Writes what is over. Of an organisation that does not exist: of a user to the log of their
+   * first organisation, else to the default one's, the operator's.
+   */
   recordAudit(record: AuditRecord): Promise<void>;
   /** The content hash of a resource's row; null where there is none. */
   hashResource(organisationId: string, resource: AuditResource): Promise<string | null>;
@@ -101,19 +105,10 @@ export function auditLogOf(tenancy: Tenancy, db: Kysely<AllTables>): AuditLog {
       const now = sql<string>`clock_timestamp()`;
       await db
         .insertInto('audit_log')
-        .values((eb) => ({
+        .values({
           id: newId('audit_entry'),
           ...rowOf(record),
-          organisation_id: eb
-            .selectFrom('organisations')
-            .select('id')
-            .where((or) =>
-              or.or([or('id', '=', record.organisationId), or('is_default', '=', true)]),
-            )
-            .orderBy(sql`id = ${record.organisationId}`, 'desc')
-            .limit(1)
-            .$asScalar()
-            .$notNull(),
+          organisation_id: logOf(record),
           outcome: record.outcome,
           status: record.status,
           error_code: record.errorCode,
@@ -121,7 +116,7 @@ export function auditLogOf(tenancy: Tenancy, db: Kysely<AllTables>): AuditLog {
           after_hash: null,
           suppressed: record.suppressed,
           finished_at: now,
-        }))
+        })
         .execute();
     },
 
@@ -198,6 +193,21 @@ function rowOf(intent: Omit<AuditIntent, 'beforeHash'>) {
     request_id: intent.requestId,
     address: intent.address.slice(0, 100),
   };
+}
+
+/** The organisation in whose log something is written. */
+function logOf({ organisationId, actor }: AuditRecord) {
+  const userId = actor.kind === 'user' ? actor.userId : null;
+  return sql<string>`coalesce(
+    (select id from ${table('organisations')} where id = ${organisationId}),
+    (select organisation_id from ${table('memberships')} where user_id = ${userId}
+      order by created_at, organisation_id limit 1),
+    (select id from ${table('organisations')} where is_default)
+  )`;
+}
+
+function table(name: keyof AllTables) {
+  return sql.table(`${schemaName}.${name}`);
 }
 
 function actorRow({ kind, userId, apiKeyId }: AuditActor) {

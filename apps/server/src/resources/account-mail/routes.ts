@@ -21,7 +21,7 @@ export function registerAccountMailRoutes(app: App, service: AccountMailService)
     ...confirmPasswordReset,
     handler: async (request, reply) => {
       const { token, new_password: newPassword } = request.body;
-      await service.confirmReset({ token, newPassword });
+      request.provedUserId = await service.confirmReset({ token, newPassword });
       return reply.code(204).send();
     },
   });
@@ -37,7 +37,7 @@ export function registerAccountMailRoutes(app: App, service: AccountMailService)
   app.route({
     ...confirmEmailVerification,
     handler: async (request, reply) => {
-      await service.confirmVerification(request.body.token);
+      request.provedUserId = await service.confirmVerification(request.body.token);
       return reply.code(204).send();
     },
   });

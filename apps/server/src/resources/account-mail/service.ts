@@ -37,12 +37,12 @@ export interface AccountMailPorts {
 export interface AccountMailService {
   /** Tells nothing about the account. Throws RATE_LIMIT_EXCEEDED; RESOURCE_NOT_FOUND without mail. */
   requestReset(request: { readonly email: string; readonly address: string }): Promise<void>;
-  /** Throws VALIDATION_ERROR for a token or password that is not good. */
-  confirmReset(request: { readonly token: string; readonly newPassword: string }): Promise<void>;
+  /** Whose it was. Throws VALIDATION_ERROR for a token or password that is not good. */
+  confirmReset(request: { readonly token: string; readonly newPassword: string }): Promise<string>;
   /** Throws RATE_LIMIT_EXCEEDED; RESOURCE_NOT_FOUND without mail. */
   requestVerification(caller: Principal, address: string): Promise<void>;
-  /** Throws VALIDATION_ERROR for a token that is not good. */
-  confirmVerification(token: string): Promise<void>;
+  /** Whose it was. Throws VALIDATION_ERROR for a token that is not good. */
+  confirmVerification(token: string): Promise<string>;
 }
 
 const minutesMs = 60_000;
@@ -96,6 +96,7 @@ export function makeAccountMailService(ports: AccountMailPorts): AccountMailServ
       await identity.endSessions(userId);
       await identity.markEmailVerified(userId);
       callers.forgetUser(userId);
+      return userId;
     },
 
     requestVerification: async (caller, address) => {
@@ -110,7 +111,9 @@ export function makeAccountMailService(ports: AccountMailPorts): AccountMailServ
     },
 
     confirmVerification: async (token) => {
-      await identity.markEmailVerified(await use('email_verification', token));
+      const userId = await use('email_verification', token);
+      await identity.markEmailVerified(userId);
+      return userId;
     },
   };
 }

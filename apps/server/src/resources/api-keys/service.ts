@@ -1,6 +1,7 @@
 import { AiEtlError, type Clock } from '@ai-etl/core';
 import type { ApiKey, Identity, Page, PageRequest } from '@ai-etl/store';
 import { hintOf, newApiKey } from '../../auth/api-key-format.ts';
+import { isAllowedSomewhere } from '../../auth/access.ts';
 import type { Callers } from '../../auth/callers.ts';
 import { isAllowed, permissions, type Permission } from '../../auth/permissions.ts';
 import type { Principal } from '../../auth/principal.ts';
@@ -38,7 +39,7 @@ export interface KeyFilter {
 export function makeApiKeyService({ identity, callers, clock }: ApiKeyPorts): ApiKeyService {
   return {
     create: async (caller, { name, scopes, expiresAt }) => {
-      const allowed = permissions.filter((one) => may(caller, one));
+      const allowed = permissions.filter((one) => isAllowedSomewhere(caller, one));
       const wanted = scopes === undefined ? allowed : [...new Set(scopes)];
       const beyond = wanted.filter((one) => !allowed.includes(one));
       if (beyond.length > 0) throw tooWide(beyond);

@@ -184,6 +184,31 @@ describe('projects', () => {
     expect((await connect(mine)).status).toBe(403);
   });
 
+  it('can be worked in with an API key, which reaches nothing else', async () => {
+    const mine = await project('With robots');
+    const { token } = await member(null, { [mine]: 'engineer' });
+    const made = await api.call({
+      method: 'POST',
+      url: v1('/api-keys'),
+      body: { name: 'r' },
+      token,
+    });
+    expect(made.status).toBe(201);
+    expect(valueAt(made.body, 'scopes')).toContain('pipelines:write');
+    expect(valueAt(made.body, 'scopes')).not.toContain('webhooks:read');
+    const key = textAt(made.body, 'key');
+    const inside = await pipelineIn(mine);
+    const outside = await pipelineIn(api.projectId);
+    expect((await api.call({ url: v1(`/pipelines/${inside}`), token: key })).status).toBe(200);
+    expect((await api.call({ url: v1(`/pipelines/${outside}`), token: key })).status).toBe(404);
+    expect((await api.call({ url: v1('/pipelines'), token: key })).headers['x-total-count']).toBe(
+      '1',
+    );
+    const tooWide = { name: 'x', scopes: ['members:write'] };
+    const refused = { method: 'POST', url: v1('/api-keys'), body: tooWide, token } as const;
+    expect((await api.call(refused)).status).toBe(403);
+  });
+
   it('are administered by their own admins, who reach nothing else', async () => {
     const mine = await project('Run by others');
     const other = await project('Not theirs');

@@ -51,6 +51,7 @@ export function verdictFor(
     return counts && isAllowed(there, permission) ? 'in' : 403;
   }
   if (!counts || !isAllowed(mine, permission)) return 403;
+  if (isForeign) return 404;
   if (reach === null || place === 'mine') return 'in';
   if (reach === 'connection' || there === null) return 404;
   return 403;
