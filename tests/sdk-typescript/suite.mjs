@@ -21,13 +21,13 @@ function casesOf(sdk, { baseUrl, email, password }) {
     'logs in, says who is calling, and lists connectors': async () => {
       const me = await client.auth.me();
       equal(me.user.email, email);
-      const types = (await client.connectors.list()).map((one) => one.type);
+      const types = (await client.connectors.list().toArray()).map((one) => one.type);
       check(types.includes('postgresql') && types.includes('clickhouse'), types);
     },
 
     'a wrong password is an AuthenticationError': async () => {
       const wrong = new sdk.AIETLClient({ baseUrl, email, password: 'not the password' });
-      const error = await failureOf(wrong.connectors.list());
+      const error = await failureOf(wrong.connectors.list().toArray());
       check(error instanceof sdk.AuthenticationError, error);
       equal(error.code, 'AUTHENTICATION_REQUIRED');
       equal(error.status, 401);
@@ -40,7 +40,7 @@ function casesOf(sdk, { baseUrl, email, password }) {
       check((await byKey.connections.list()).items.length >= 2, 'connections');
       await client.apiKeys.revoke(made.api_key_id);
       const error = await until(
-        () => failureOf(byKey.connections.list()),
+        () => failureOf(byKey.connections.list().toArray()),
         (one) => one !== undefined,
       );
       check(error instanceof sdk.AuthenticationError, error);
@@ -122,7 +122,7 @@ function casesOf(sdk, { baseUrl, email, password }) {
 
     'a signal stops a request': async () => {
       const stopping = new AbortController();
-      const waiting = failureOf(client.connectors.list({ signal: stopping.signal }));
+      const waiting = failureOf(client.connectors.list({}, { signal: stopping.signal }).toArray());
       stopping.abort();
       equal((await waiting).name, 'AbortError');
     },

@@ -1,3 +1,5 @@
+import { ask } from './commands/ask.ts';
+import { code } from './commands/code.ts';
 import { configure, connectors } from './commands/connectors.ts';
 import { connections } from './commands/connections.ts';
 import { deploy, pause, resume } from './commands/deploy.ts';
@@ -5,6 +7,8 @@ import { answer, generate } from './commands/generate.ts';
 import { login, logout } from './commands/login.ts';
 import { logs } from './commands/logs.ts';
 import { pipelines } from './commands/pipelines.ts';
+import { plan } from './commands/plan.ts';
+import { preview } from './commands/preview.ts';
 import { profile } from './commands/profile.ts';
 import { run } from './commands/run.ts';
 import { cancel, runs } from './commands/runs.ts';
@@ -13,8 +17,11 @@ import type { CommandGroup } from './help.ts';
 
 /** Every command, in the order of the help. */
 export const commandGroups: readonly CommandGroup[] = [
-  { title: 'Pipelines', commands: [generate, answer, pipelines, deploy, pause, resume] },
+  {
+    title: 'Pipelines',
+    commands: [generate, answer, plan, pipelines, code, deploy, pause, resume],
+  },
   { title: 'Runs', commands: [run, runs, logs, cancel] },
-  { title: 'Data', commands: [connections, connectors, configure, profile] },
+  { title: 'Data', commands: [connections, connectors, configure, profile, preview, ask] },
   { title: 'You', commands: [login, logout, whoami] },
 ];

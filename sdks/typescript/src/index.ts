@@ -39,6 +39,7 @@ export type {
   ConfigureConnectorRequest,
   ConfiguredConnector,
   Connector,
+  ConnectorQuery,
 } from './resources/connectors.ts';
 export type { DataPreview, DataProfile, PreviewQuery, ProfileRequest } from './resources/data.ts';
 export type { EventChannel, EventTicket, StreamEvent } from './resources/events.ts';
@@ -67,11 +68,13 @@ export type {
   GeneratedPipeline,
   ImportedPipeline,
   ImportRequest,
+  PauseRequest,
   PipelineCode,
   PipelineDetail,
   PipelineQuery,
   PipelineStatus,
   PipelineSummary,
+  ResumeRequest,
   Schedule,
   UpdatePipelineRequest,
   ValidatedPipeline,

@@ -14,7 +14,9 @@ export const connectors: Command = {
   examples: ['ai-etl connectors'],
   run: async (context) => {
     const client = await context.client();
-    const found = await client.connectors.list({ signal: context.signal });
+    const found = await client.connectors
+      .list({ per_page: 100 }, { signal: context.signal })
+      .toArray();
     if (context.json) showJson(context, found);
     else {
       showTable(context, found, {

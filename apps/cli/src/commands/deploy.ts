@@ -1,8 +1,12 @@
-import type { DeployRequest } from '@ai-etl/sdk';
+import type { Deployment } from '@ai-etl/sdk';
 import type { Command, CommandContext } from '../command.ts';
 import { exitCodes } from '../exit-codes.ts';
+import { environmentOf, environmentOption } from '../input/environment.ts';
+import { connectionNames } from '../input/find-connection.ts';
 import { findPipeline } from '../input/find-pipeline.ts';
 import { formatTime } from '../output/numbers.ts';
+import { reportTables } from '../output/pipeline-report.ts';
+import { safeText } from '../output/safe-text.ts';
 import { showFields, showJson } from '../output/show.ts';
 import { UsageError } from '../usage-error.ts';
 
@@ -20,35 +24,37 @@ export const deploy: Command = {
     },
     'no-schedule': { type: 'boolean', help: 'Run only when asked to' },
     timezone: { type: 'string', value: 'NAME', help: 'Such as Europe/Berlin' },
-    environment: {
-      type: 'string',
-      value: 'NAME',
-      help: 'development, staging or production (default)',
-    },
+    environment: environmentOption,
+    'dry-run': { type: 'boolean', help: 'Only say what would change' },
   },
   examples: ['ai-etl deploy sales_data_sync --schedule "0 2 * * *" --timezone Europe/Berlin'],
   run: async (context) => {
-    const { input, signal, json } = context;
+    const { input, signal, json, terminal, style } = context;
     const schedule = input.text('schedule');
     if (schedule !== undefined && input.flag('no-schedule')) {
       throw new UsageError('Give --schedule or --no-schedule, not both.');
     }
     const timezone = input.text('timezone');
-    const environment = environmentOf(input.text('environment'));
-    const pipeline = await findPipeline(await context.client(), input.argument('PIPELINE'), signal);
+    const environment = environmentOf(input);
+    const client = await context.client();
+    const pipeline = await findPipeline(client, input.argument('PIPELINE'), signal);
     const deployed = await pipeline.deploy(
       {
         ...(input.flag('no-schedule') ? { schedule: null } : {}),
         ...(schedule === undefined ? {} : { schedule }),
         ...(timezone === undefined ? {} : { timezone }),
         ...(environment === undefined ? {} : { environment }),
+        ...(input.flag('dry-run') ? { dry_run: true } : {}),
       },
       { signal },
     );
     if (json) showJson(context, deployed);
     else {
       showFields(context, [
-        ['deployed', `${pipeline.name}, version ${deployed.version}, to ${deployed.environment}`],
+        [
+          deployed.dry_run ? 'would deploy' : 'deployed',
+          `${pipeline.name}, ${versionText(deployed)}, to ${deployed.environment}`,
+        ],
         [
           'schedule',
           deployed.schedule === null
@@ -59,18 +65,16 @@ export const deploy: Command = {
           (moment, at) => [at === 0 ? 'next runs' : '', formatTime(moment)] as const,
         ),
       ]);
+      reportTables(context, deployed.changes.tables, await connectionNames(client, signal));
+      for (const note of deployed.notes) terminal.say(style.warn(safeText(note)));
     }
     return exitCodes.ok;
   },
 };
 
-type EnvironmentName = NonNullable<DeployRequest['environment']>;
-const environments: readonly EnvironmentName[] = ['development', 'staging', 'production'];
-
-function environmentOf(text: string | undefined): EnvironmentName | undefined {
-  const name = environments.find((one) => one === text);
-  if (name !== undefined || text === undefined) return name;
-  throw new UsageError(`--environment must be one of ${environments.join(', ')}, not "${text}".`);
+function versionText({ changes }: Deployment): string {
+  const { from, to } = changes.version;
+  return from === null || from === to ? `version ${to}` : `version ${from} to ${to}`;
 }
 
 export const pause = switching('pause', 'Pause the schedule of a pipeline');
@@ -81,7 +85,7 @@ function switching(name: 'pause' | 'resume', summary: string): Command {
     name,
     summary,
     arguments: which,
-    options: {},
+    options: { environment: environmentOption },
     examples: [`ai-etl ${name} sales_data_sync`],
     run: async (context: CommandContext) => {
       const { input, signal, json, terminal } = context;
@@ -90,20 +94,13 @@ function switching(name: 'pause' | 'resume', summary: string): Command {
         input.argument('PIPELINE'),
         signal,
       );
-      const schedule = await pipeline[name]({ signal });
+      const environment = environmentOf(input);
+      const request = environment === undefined ? {} : { environment };
+      const schedule = await pipeline[name](request, { signal });
       if (json) showJson(context, schedule);
       else if (schedule.paused) terminal.say(`${pipeline.name} is paused.`);
       else terminal.say(`${pipeline.name} runs next at ${formatTime(schedule.next_run_at)}.`);
       return exitCodes.ok;
     },
   };
-}
-
-const environments = ['development', 'staging', 'production'] as const;
-
-function environmentOf(text: string | undefined): (typeof environments)[number] | undefined {
-  if (text === undefined) return undefined;
-  const environment = environments.find((one) => one === text);
-  if (environment !== undefined) return environment;
-  throw new UsageError(`--environment must be one of ${environments.join(', ')}.`);
 }

@@ -1,19 +1,12 @@
 import type { AIETLClient, GeneratedPipeline, Pipeline } from '@ai-etl/sdk';
-import type { Command, CommandContext, OptionSpec } from '../command.ts';
+import type { Command, CommandContext } from '../command.ts';
 import { exitCodes } from '../exit-codes.ts';
-import { settleQuestions } from '../input/ask-questions.ts';
+import { answerOption, settleQuestions } from '../input/ask-questions.ts';
 import { connectionNames } from '../input/find-connection.ts';
 import { findPipeline } from '../input/find-pipeline.ts';
 import { pairs } from '../input/parse-input.ts';
 import { reportGenerated, reportPlan } from '../output/pipeline-report.ts';
 import { showJson } from '../output/show.ts';
-
-const answerOption: OptionSpec = {
-  type: 'string',
-  multiple: true,
-  value: 'ID=VALUE',
-  help: 'Answer an open question; may be repeated',
-};
 
 export const generate: Command = {
   name: 'generate',
@@ -69,7 +62,8 @@ async function finish(
 ): Promise<number> {
   const { json, input, terminal } = context;
   const given = pairs(input.texts('answer'), 'answer');
-  const settled = await settleQuestions(context, pipeline, given);
+  const again = `ai-etl answer ${pipeline.id}`;
+  const settled = await settleQuestions(context, pipeline, { given, again });
   if (json) showJson(context, settled);
   else if (isGenerated(settled)) {
     reportGenerated(context, settled);

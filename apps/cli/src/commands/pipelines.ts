@@ -4,7 +4,7 @@ import { findPipeline } from '../input/find-pipeline.ts';
 import { wholeNumber } from '../input/parse-input.ts';
 import { formatTime } from '../output/numbers.ts';
 import { reportQuestions } from '../output/pipeline-report.ts';
-import { safeLines, safeText } from '../output/safe-text.ts';
+import { safeText } from '../output/safe-text.ts';
 import { showFields, showJson, showTable } from '../output/show.ts';
 import { colourStatus } from '../output/style.ts';
 
@@ -15,13 +15,8 @@ export const pipelines: Command = {
   options: {
     project: { type: 'string', value: 'ID', help: 'Only those of a project' },
     limit: { type: 'string', value: 'N', help: 'At most so many; default 50' },
-    code: { type: 'boolean', help: 'Print only the code of the one' },
   },
-  examples: [
-    'ai-etl pipelines',
-    'ai-etl pipelines sales_data_sync',
-    'ai-etl pipelines sales_data_sync --code > sync.py',
-  ],
+  examples: ['ai-etl pipelines', 'ai-etl pipelines sales_data_sync'],
   run: async (context) =>
     context.input.argument('PIPELINE') === '' ? list(context) : show(context),
 };
@@ -67,11 +62,10 @@ async function list(context: CommandContext): Promise<number> {
 }
 
 async function show(context: CommandContext): Promise<number> {
-  const { input, signal, style, terminal, json } = context;
+  const { input, signal, style, json } = context;
   const pipeline = await findPipeline(await context.client(), input.argument('PIPELINE'), signal);
   const { data } = pipeline;
   if (json) showJson(context, pipeline);
-  else if (input.flag('code')) terminal.out(safeLines(data.code ?? ''));
   else {
     showFields(context, [
       ['pipeline', `${style.bold(safeText(data.name))}  ${data.pipeline_id}`],

@@ -58,6 +58,7 @@ function report(context: CommandContext, found: DataProfile): void {
       { title: 'COLUMN', value: (one) => one.name, flexible: true },
       { title: 'TYPE', value: (one) => one.type },
       { title: 'NULLS', right: true, value: (one) => percent(one.null_percentage) },
+      { title: 'MEANS', value: (one) => one.semantic_type },
       { title: 'UNIQUE', value: (one) => (one.unique ? 'yes' : '') },
       {
         title: 'DISTINCT',
@@ -69,6 +70,12 @@ function report(context: CommandContext, found: DataProfile): void {
     ],
     none: 'It has no columns.',
   });
+  const { partitioning, partitioning_detail: detail, indexing } = found.recommendations;
+  terminal.out('');
+  showFields(context, [
+    ['partition', `${partitioning.replaceAll('_', ' ')}: ${safeText(detail.because)}`],
+    ['index', safeText(indexing.join(', '))],
+  ]);
   for (const { what, why } of found.missing) {
     terminal.say(style.warn(`Not known: ${safeText(what)}, because ${safeText(why)}`));
   }

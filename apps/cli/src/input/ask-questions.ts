@@ -1,11 +1,5 @@
-import type {
-  ClarifyRequest,
-  GeneratedPipeline,
-  Pipeline,
-  PipelineData,
-  Question,
-} from '@ai-etl/sdk';
-import type { CommandContext } from '../command.ts';
+import type { ClarifyRequest, Pipeline, Question } from '@ai-etl/sdk';
+import type { CommandContext, OptionSpec } from '../command.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { reportQuestions } from '../output/pipeline-report.ts';
 import { safeText } from '../output/safe-text.ts';
@@ -13,17 +7,31 @@ import { CommandError } from '../usage-error.ts';
 
 type Answers = ClarifyRequest['answers'];
 
+export const answerOption: OptionSpec = {
+  type: 'string',
+  multiple: true,
+  value: 'ID=VALUE',
+  help: 'Answer an open question; may be repeated',
+};
+
+export interface Answering {
+  /** Of `--answer`, by id. */
+  readonly given: Readonly<Record<string, string>>;
+  /** The command that takes the missing answers. */
+  readonly again: string;
+}
+
 /**
  * Asks until nothing is open: what was given as `--answer` first, then the person. Throws
  * CommandError (exit code 7) when something stays open and there is nobody to ask.
  */
-export async function settleQuestions<Data extends PipelineData>(
+export async function settleQuestions(
   context: CommandContext,
-  pipeline: Pipeline<Data>,
-  given: Readonly<Record<string, string>>,
-): Promise<Pipeline<Data | GeneratedPipeline>> {
+  pipeline: Pipeline,
+  { given, again }: Answering,
+): Promise<Pipeline> {
   const { terminal, json, signal } = context;
-  let current: Pipeline<Data | GeneratedPipeline> = pipeline;
+  let current = pipeline;
   const unused = new Map(Object.entries(given));
   while (current.questions.length > 0) {
     const answers: Record<string, Answers[string]> = {};
@@ -34,7 +42,7 @@ export async function settleQuestions<Data extends PipelineData>(
       answers[question.id] = read(question, prepared);
     }
     if (Object.keys(answers).length === 0) {
-      if (!terminal.interactive || json) throw open(context, current);
+      if (!terminal.interactive || json) throw open(context, current, again);
       for (const question of current.questions) {
         answers[question.id] = await ask(context, question);
       }
@@ -86,12 +94,12 @@ function read(question: Question, text: string): Answers[string] {
   return question.allow_multiple ? text.split(',').map((one) => one.trim()) : text;
 }
 
-function open(context: CommandContext, pipeline: Pipeline): CommandError {
+function open(context: CommandContext, pipeline: Pipeline, again: string): CommandError {
   if (!context.json) reportQuestions(context, pipeline);
   const ids = pipeline.questions.map((one) => one.id);
   return new CommandError(
     exitCodes.questions,
     `The sentence leaves ${ids.length === 1 ? 'a question' : 'questions'} open: ${ids.join(', ')}. ` +
-      `Answer with: ai-etl answer ${pipeline.id} ${ids.map((id) => `--answer ${id}=…`).join(' ')}`,
+      `Answer with: ${again} ${ids.map((id) => `--answer ${id}=…`).join(' ')}`,
   );
 }

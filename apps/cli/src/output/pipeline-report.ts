@@ -1,4 +1,4 @@
-import type { GeneratedPipeline, Pipeline } from '@ai-etl/sdk';
+import type { GeneratedPipeline, Pipeline, ValidatedPipeline } from '@ai-etl/sdk';
 import type { CommandContext } from '../command.ts';
 import { cutToWidth } from './display-width.ts';
 import { formatBytes, formatCount } from './numbers.ts';
@@ -17,7 +17,21 @@ export function reportGenerated(context: Reporting, pipeline: Pipeline<Generated
     ['does', safeText(data.description)],
     ['validation', colourStatus(style, data.validation.status)],
   ]);
-  const { errors, warnings } = data.validation;
+  reportFindings(context, data.validation);
+  for (const { path, value, because } of data.assumptions) {
+    terminal.out(style.dim(`  assumed ${safeText(`${path} = ${value}`)}: ${safeText(because)}`));
+  }
+}
+
+type Validation = GeneratedPipeline['validation'];
+
+/** Whether it can run, and everything that speaks against it. */
+export function reportValidation(context: Reporting, validation: Validation): void {
+  showFields(context, [['validation', colourStatus(context.style, validation.status)]]);
+  reportFindings(context, validation);
+}
+
+function reportFindings({ terminal, style }: Reporting, { errors, warnings }: Validation): void {
   for (const [findings, paint] of [
     [errors, style.bad],
     [warnings, style.warn],
@@ -27,8 +41,33 @@ export function reportGenerated(context: Reporting, pipeline: Pipeline<Generated
       terminal.out(`  ${paint(one.code)} ${safeText(one.path)}: ${safeText(one.message + hint)}`);
     }
   }
-  for (const { path, value, because } of data.assumptions) {
-    terminal.out(style.dim(`  assumed ${safeText(`${path} = ${value}`)}: ${safeText(because)}`));
+}
+
+/** What becomes of the tables that are written. */
+export function reportTables(
+  { terminal, style }: Reporting,
+  tables: ValidatedPipeline['tables'],
+  names: ReadonlyMap<string, string>,
+): void {
+  for (const {
+    table,
+    connection_id: id,
+    write_mode: mode,
+    change,
+    new_columns,
+    other_columns,
+  } of tables) {
+    const where = `${style.bold(safeText(table))} on ${safeText(names.get(id) ?? id)}`;
+    const what = {
+      create: style.good('will be created'),
+      none: 'is there, and fits',
+      columns_differ: style.warn('is there, with other columns'),
+    }[change];
+    terminal.out(`  ${where}: ${mode}; ${what}`);
+    if (change !== 'columns_differ') continue;
+    if (new_columns.length > 0) terminal.out(`    new: ${safeText(new_columns.join(', '))}`);
+    if (other_columns.length > 0)
+      terminal.out(`    not written: ${safeText(other_columns.join(', '))}`);
   }
 }
 

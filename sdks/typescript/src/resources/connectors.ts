@@ -1,7 +1,10 @@
-import type { Answer, Body, Item } from '../core/contract.ts';
+import { call, list } from '../core/call.ts';
+import type { Answer, Body, Item, Query } from '../core/contract.ts';
+import type { List } from '../core/list.ts';
 import type { RequestOptions, Transport } from '../core/transport.ts';
 
 export type Connector = Item<'listConnectors'>;
+export type ConnectorQuery = Query<'listConnectors'>;
 export type ConfigureConnectorRequest = Body<'configureConnector'>;
 export type ConfiguredConnector = Answer<'configureConnector'>;
 
@@ -13,23 +16,19 @@ export class Connectors {
     this.#transport = transport;
   }
 
-  async list(options?: RequestOptions): Promise<readonly Connector[]> {
-    const { data } = await this.#transport.send<Answer<'listConnectors'>>(
-      { method: 'GET', path: '/connectors' },
-      options,
-    );
-    return data;
+  list(query: ConnectorQuery = {}, options?: RequestOptions): List<Connector> {
+    return list<'listConnectors'>(this.#transport, { path: '/connectors', query }, options);
   }
 
   /** From words, a URL or a .pgpass line to a stored and tested connection. */
-  async configure(
+  configure(
     request: ConfigureConnectorRequest,
     options?: RequestOptions,
   ): Promise<ConfiguredConnector> {
-    const { data } = await this.#transport.send<ConfiguredConnector>(
+    return call<'configureConnector'>(
+      this.#transport,
       { method: 'POST', path: '/connectors-ai/configure', body: request, repeat: 'keyed' },
       options,
     );
-    return data;
   }
 }

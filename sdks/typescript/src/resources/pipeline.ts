@@ -13,11 +13,13 @@ import type {
   Deployment,
   DescribedPipeline,
   GeneratedPipeline,
+  PauseRequest,
   PipelineCode,
   PipelineDetail,
   Pipelines,
   PipelineStatus,
   PipelineSummary,
+  ResumeRequest,
   Schedule,
   ValidatedPipeline,
   ValidateRequest,
@@ -119,12 +121,12 @@ export class Pipeline<Data extends PipelineData = PipelineData> {
     return this.#pipelines.backfill(this.id, request, options);
   }
 
-  pause(options?: RequestOptions): Promise<Schedule> {
-    return this.#pipelines.pause(this.id, options);
+  pause(request?: PauseRequest, options?: RequestOptions): Promise<Schedule> {
+    return this.#pipelines.pause(this.id, request, options);
   }
 
-  resume(options?: RequestOptions): Promise<Schedule> {
-    return this.#pipelines.resume(this.id, options);
+  resume(request?: ResumeRequest, options?: RequestOptions): Promise<Schedule> {
+    return this.#pipelines.resume(this.id, request, options);
   }
 
   delete(options?: RequestOptions): Promise<void> {

@@ -17,6 +17,8 @@ export type ValidateRequest = Body<'validatePipeline'>;
 export type BackfillRequest = Body<'backfillPipeline'>;
 export type CloneRequest = Body<'clonePipeline'>;
 export type ImportRequest = Body<'importPipeline'>;
+export type PauseRequest = Body<'pausePipeline'>;
+export type ResumeRequest = Body<'resumePipeline'>;
 export type PipelineQuery = Query<'listPipelines'>;
 export type CodeQuery = Query<'getPipelineCode'>;
 export type VersionQuery = Query<'describePipeline'>;
@@ -218,16 +220,30 @@ export class Pipelines {
     );
   }
 
-  pause(pipelineId: string, options?: RequestOptions): Promise<Schedule> {
+  pause(
+    pipelineId: string,
+    request: PauseRequest = {},
+    options?: RequestOptions,
+  ): Promise<Schedule> {
     const at = path`/pipelines/${pipelineId}:pause`;
-    const request = { method: 'POST', path: at, repeat: 'safe' } as const;
-    return call<'pausePipeline'>(this.#transport, request, options);
+    return call<'pausePipeline'>(
+      this.#transport,
+      { method: 'POST', path: at, body: request, repeat: 'safe' },
+      options,
+    );
   }
 
-  resume(pipelineId: string, options?: RequestOptions): Promise<Schedule> {
+  resume(
+    pipelineId: string,
+    request: ResumeRequest = {},
+    options?: RequestOptions,
+  ): Promise<Schedule> {
     const at = path`/pipelines/${pipelineId}:resume`;
-    const request = { method: 'POST', path: at, repeat: 'safe' } as const;
-    return call<'resumePipeline'>(this.#transport, request, options);
+    return call<'resumePipeline'>(
+      this.#transport,
+      { method: 'POST', path: at, body: request, repeat: 'safe' },
+      options,
+    );
   }
 
   /** A POST that makes something: it carries an Idempotency-Key, so it may be repeated. */
