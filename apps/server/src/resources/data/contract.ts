@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { semanticKindNames } from '@ai-etl/core';
 import { IdParam, Timestamp } from '../../http/fields.ts';
 import { route } from '../../http/route.ts';
+import { previewExample, profileExample } from './examples.ts';
 
 const meanings = semanticKindNames;
 
@@ -162,7 +163,7 @@ const Profile = z
     profiled_at: Timestamp,
     duration_ms: z.number(),
   })
-  .meta({ id: 'DataProfile' });
+  .meta({ id: 'DataProfile', examples: [profileExample] });
 
 export type ProfileAnswer = z.infer<typeof Profile>;
 export type ProfileColumn = z.infer<typeof Column>;
@@ -178,7 +179,9 @@ export const profileData = route({
     summary: 'Profile a table',
     description:
       'Statistics of a table and its columns, worked out in the data system on a sample of its rows.',
-    body: Profiled,
+    body: Profiled.meta({
+      examples: [{ source: 'conn_789', table: 'customers', sample_size: 1000 }],
+    }),
     response: { 200: Profile },
   },
 });
@@ -231,7 +234,7 @@ const Preview = z
     filter: z.string().nullable().describe('As it was understood.'),
     cut_values: z.number().describe('Values too long to be shown whole; they end in an ellipsis.'),
   })
-  .meta({ id: 'DataPreview' });
+  .meta({ id: 'DataPreview', examples: [previewExample] });
 
 export type PreviewAnswer = z.infer<typeof Preview>;
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { IdParam } from '../../http/fields.ts';
 import { route } from '../../http/route.ts';
+import { storageExample } from './example.ts';
 import { accessPatterns, engines, queryTypes, updateHabits } from './model/workload.ts';
 
 const DataProfile = z.strictObject({
@@ -109,7 +110,7 @@ const StorageRecommendation = z
       note: z.string(),
     }),
   })
-  .meta({ id: 'StorageRecommendation' });
+  .meta({ id: 'StorageRecommendation', examples: [storageExample] });
 
 export type StorageAnswer = z.infer<typeof StorageRecommendation>;
 

@@ -16,12 +16,9 @@ export function understandRows(
   for (const [place, name] of columns.entries()) {
     const type = typeOf.get(name);
     if (type === undefined) continue;
-    const values = rows.slice(0, mostRows).flatMap((row) => row[place] ?? []);
+    const values = rows.flatMap((row) => row[place] ?? []);
     const meaning = detectSemanticType({ name, table: table.object.name, type, values });
     if (meaning !== null) found.set(name, meaning);
   }
   return found;
 }
-
-/** More say nothing new. */
-const mostRows = 300;
