@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { mostPasswordLength } from '../../auth/password-rules.ts';
 import { permissions, roles } from '../../auth/permissions.ts';
+import { ErrorEnvelope } from '../../http/error-envelope.ts';
 import { Timestamp } from '../../http/fields.ts';
 import { route } from '../../http/route.ts';
 
@@ -50,7 +51,8 @@ export const login = route({
           .describe('For members of several organisations. Absent: the first.'),
       })
       .meta({ examples: [{ email: 'user@example.com', password: 'your-password' }] }),
-    response: { 200: TokenPair },
+    // Somebody who belongs to no organisation, or not to the one that is asked for.
+    response: { 200: TokenPair, 403: ErrorEnvelope },
   },
 });
 
@@ -66,7 +68,8 @@ export const refresh = route({
     body: z
       .strictObject({ refresh_token: z.string().min(1).max(4000) })
       .meta({ examples: [{ refresh_token: 'eyJ0eXAiOiJKV1QiLCJhbGc...' }] }),
-    response: { 200: TokenPair },
+    // Somebody who belongs to no organisation, or not to the one that is asked for.
+    response: { 200: TokenPair, 403: ErrorEnvelope },
   },
 });
 

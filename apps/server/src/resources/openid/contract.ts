@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ErrorEnvelope } from '../../http/error-envelope.ts';
 import { route } from '../../http/route.ts';
 import { TokenPair } from '../auth/contract.ts';
 
@@ -67,7 +68,7 @@ export const completeOpenIdLogin = route({
       code: z.string().max(4000).optional(),
       error: z.string().max(200).optional(),
     }),
-    response: { 200: TokenPair, 302: z.undefined() },
+    response: { 200: TokenPair, 302: z.undefined(), 403: ErrorEnvelope },
   },
 });
 
@@ -83,6 +84,6 @@ export const exchangeLoginCode = route({
     body: z
       .strictObject({ login_code: z.string().min(1).max(200) })
       .meta({ examples: [{ login_code: 'kT3…' }] }),
-    response: { 200: TokenPair },
+    response: { 200: TokenPair, 403: ErrorEnvelope },
   },
 });
