@@ -119,6 +119,7 @@ export {
   defaultEnvironment,
   environments,
   type Bindings,
+  type DefaultSchemas,
   type EnvironmentName,
 } from './run/environment.ts';
 export { idPrefixes, makeId, type IdKind } from './ids.ts';

@@ -1,4 +1,4 @@
-import type { Catalog } from '@ai-etl/core';
+import type { Catalog, DefaultSchemas } from '@ai-etl/core';
 import type { PlannerConnection } from '@ai-etl/planner';
 import type { Connection, Connections, Scope } from '@ai-etl/store';
 import type { CatalogCache, KnownCatalog } from '../data/catalog-cache.ts';
@@ -80,6 +80,11 @@ export function plannerConnections(
       },
     ];
   });
+}
+
+/** The default schema of each connection, as far as it is known. */
+export function defaultSchemas({ catalogs }: ProjectConnections): DefaultSchemas {
+  return new Map([...catalogs].map(([id, { catalog }]) => [id, catalog.defaultSchema]));
 }
 
 /** Catalogs alone, by connection id. */

@@ -74,6 +74,20 @@ describe('bindConnections', () => {
     expect(diffSpecs(spec(), bound).map((one) => one.path)).toEqual(['sources.orders.connection']);
   });
 
+  it('moves what is in the default schema to the default schema there, and nothing else', () => {
+    const at = (schema: string) =>
+      spec({ sources: [{ id: 'o', connection: 'conn_1', object: { schema, name: 'orders' } }] });
+    const schemas = new Map([
+      ['conn_1', 'shop'],
+      ['conn_9', 'shop_staging'],
+    ]);
+    const bind = (schema: string, known = schemas) =>
+      bindConnections(at(schema), { conn_1: 'conn_9' }, known).sources[0]?.object;
+    expect(bind('shop')).toEqual({ schema: 'shop_staging', name: 'orders' });
+    expect(bind('archive')).toEqual({ schema: 'archive', name: 'orders' });
+    expect(bind('shop', new Map([['conn_1', 'shop']]))).toEqual({ schema: 'shop', name: 'orders' });
+  });
+
   it('does not take a name of every object for a binding', () => {
     const odd = spec({
       sources: [{ id: 'orders', connection: 'constructor', object: { name: 'orders' } }],

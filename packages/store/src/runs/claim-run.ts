@@ -2,7 +2,9 @@ import { sql, type Kysely } from 'kysely';
 import {
   AiEtlError,
   bindConnections,
+  type Bindings,
   type ClaimedRun,
+  type DefaultSchemas,
   type Lease,
   type RunConnection,
 } from '@ai-etl/core';
@@ -53,7 +55,8 @@ export function claimRun(
       .where('pipeline_id', '=', run.pipelineId)
       .where('version', '=', run.pipelineVersion)
       .executeTakeFirstOrThrow();
-    const spec = bindConnections(version.spec, bindings);
+    const schemas = await readDefaultSchemas(trx, bindings);
+    const spec = bindConnections(version.spec, bindings, schemas);
     const ids = [...spec.sources, ...spec.targets].map((one) => one.connection);
     try {
       const connections = await readConnections(trx, ports.ring, found.organisation_id, ids);
@@ -118,6 +121,23 @@ async function dropWaiting(trx: Kysely<AllTables>, runId: string): Promise<void>
     .where('id', '=', runId)
     .where('status', 'in', ['queued', 'retrying'])
     .execute();
+}
+
+/** As their catalogs were seen last: a deployment has looked at both sides of each binding. */
+async function readDefaultSchemas(
+  trx: Kysely<AllTables>,
+  bindings: Bindings,
+): Promise<DefaultSchemas> {
+  const ids = [...new Set(Object.entries(bindings).flat())];
+  if (ids.length === 0) return new Map();
+  const rows = await trx
+    .selectFrom('catalog_snapshots')
+    .select(['connection_id', sql<string | null>`catalog ->> 'defaultSchema'`.as('schema')])
+    .where('connection_id', 'in', ids)
+    .execute();
+  return new Map(
+    rows.flatMap((row) => (row.schema === null ? [] : [[row.connection_id, row.schema] as const])),
+  );
 }
 
 /** Only connections of the run's own organisation; others are simply not there. */

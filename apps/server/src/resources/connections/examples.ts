@@ -12,6 +12,7 @@ export const connectionExample = {
   project_id: 'proj_123',
   name: 'shop',
   type: 'postgresql',
+  role: 'source' as const,
   settings: {
     host: 'db.company.com',
     port: 5432,

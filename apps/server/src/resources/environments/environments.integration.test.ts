@@ -1,5 +1,6 @@
 import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { acquireTestServers } from '@ai-etl/local';
 import { connectors } from '../../connectors.ts';
 import type { Running } from '../../process/run-process.ts';
 import { systemClock } from '../../system-clock.ts';
@@ -37,7 +38,7 @@ const post = (path: string, body?: unknown) =>
 const environments = () => `/api/v1/projects/${api.projectId}/environments`;
 const put = (environment: string, body: unknown) =>
   api.call({ method: 'PUT', url: `${environments()}/${environment}`, body });
-const createPipeline = async (name: string): Promise<string> => {
+const createPipeline = async (name: string, place: object = {}): Promise<string> => {
   const spec = {
     version: 1,
     name,
@@ -47,7 +48,7 @@ const createPipeline = async (name: string): Promise<string> => {
         id: 'copy',
         input: 'orders',
         connection: data.warehouseId,
-        object: { name },
+        object: { ...place, name },
         write: { mode: 'replace' },
       },
     ],
@@ -214,6 +215,39 @@ describe('a deployment', () => {
     expect(
       valueAt((await api.call({ url: `${pipelines}/${id}` })).body, 'deployments.1'),
     ).toMatchObject({ connections: { [data.sourceId]: stagingShop } });
+  });
+
+  it('writes to the database of its own environment, however that is called', async () => {
+    const { clickhouse } = await acquireTestServers();
+    const other = await clickhouse.createDatabase();
+    const address = new URL(other.url);
+    await api.call({
+      method: 'POST',
+      url: '/api/v1/connections',
+      body: {
+        name: 'Warehouse development',
+        type: 'clickhouse',
+        settings: {
+          host: address.hostname,
+          port: Number(address.port),
+          database: other.database,
+          user: other.user,
+          password: other.password,
+          ssl_mode: 'disable',
+        },
+      },
+    });
+    const warehouse = await api.call({ url: `/api/v1/connections/${data.warehouseId}` });
+    const schema = textAt(warehouse.body, 'settings.database');
+    const id = await createPipeline('customers', { schema });
+    await put('development', { connections: { Warehouse: 'Warehouse development' } });
+    const deployed = await post(`/${id}:deploy`, { environment: 'development' });
+    expect(textAt(deployed.body, 'changes.tables.0.table')).toBe(`${other.database}.customers`);
+    const run = await post(`/${id}:run`, { environment: 'development', async: false });
+    expect(run.body).toMatchObject({ status: 'success', receipt: { loaded_rows: '500' } });
+    expect(await data.ask(`select count() from ${other.database}.customers`)).toBe('500');
+    expect(await data.ask('exists table customers')).toBe('0');
+    await other.drop();
   });
 
   it('keeps a schedule set by hand, and follows the spec where it came from there', async () => {

@@ -1,6 +1,5 @@
 import {
   AiEtlError,
-  bindConnections,
   instantAt,
   isTimeZone,
   parseCron,
@@ -63,7 +62,8 @@ export async function backfillPipeline(
   const { params } = momentAndParams(spec, request.params, clock);
   await requireSound(ports, scope, {
     pipeline,
-    spec: bindConnections(spec, bindings),
+    spec,
+    bindings,
     for: 'run',
   });
   const wanted = {

@@ -1,6 +1,7 @@
 import { bindConnections, type Bindings, type ErrorDetail, type PipelineSpec } from '@ai-etl/core';
-import type { Connection, Scope } from '@ai-etl/store';
+import type { Connection } from '@ai-etl/store';
 import type { Principal } from '../../auth/principal.ts';
+import { defaultSchemas, readProjectConnections } from '../../planning/project-connections.ts';
 import { usedConnections } from '../../planning/used-connections.ts';
 import { found, scopeOf } from '../../scope.ts';
 import {
@@ -46,17 +47,15 @@ export async function clonePipeline(
   found(await identity.getProject(scope, projectId), 'project', projectId);
   const version = await pipelines.getVersion(scope, pipelineId, wanted);
   const { spec } = found(version, 'pipeline', pipelineId);
-  const list = (id: string) => listConnections(ports, scope, id);
-  const here = await list(pipeline.projectId);
-  const there = projectId === pipeline.projectId ? here : await list(projectId);
-  const bindings = counterparts(spec, request.connections, { here, there });
-  const copy = { ...bindConnections(spec, bindings), name: request.name ?? copyName(spec.name) };
+  const read = (id: string) => readProjectConnections(ports.project, scope, id);
+  const here = await read(pipeline.projectId);
+  const there = projectId === pipeline.projectId ? here : await read(projectId);
+  const bindings = counterparts(spec, request.connections, { here: here.all, there: there.all });
+  const schemas = new Map([...defaultSchemas(here), ...defaultSchemas(there)]);
+  const bound = bindConnections(spec, bindings, schemas);
+  const copy = { ...bound, name: request.name ?? copyName(spec.name) };
   const { options } = request;
   return createPipeline(ports, caller, { spec: copy, project_id: projectId, options });
-}
-
-function listConnections({ project }: CreatePorts, scope: Scope, projectId: string) {
-  return project.connections.listProjectConnections(scope, projectId);
 }
 
 /** The longest name a pipeline may have is 128 characters. */

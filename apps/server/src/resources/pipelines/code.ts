@@ -3,6 +3,7 @@ import { AiEtlError } from '@ai-etl/core';
 import type { Scope, Store } from '@ai-etl/store';
 import type { Connectors } from '../../data/connector-lookup.ts';
 import {
+  defaultSchemas,
   readProjectConnections,
   type ProjectConnectionPorts,
 } from '../../planning/project-connections.ts';
@@ -60,11 +61,12 @@ export async function printCode(
     readProjectConnections(ports.project, scope, pipeline.projectId),
   ]);
   const stored = found(version, 'pipeline', pipelineId).spec;
-  const spec = bindConnections(stored, bindingsFor(stored, bound));
+  const schemas = defaultSchemas(known);
+  const spec = bindConnections(stored, bindingsFor(stored, bound), schemas);
   const names = connectionNames(known.all);
   const file = (extension: string) => ({ version: wanted, filename: `${spec.name}.${extension}` });
   if (request.target === 'yaml') {
-    const code = printPipelineFile({ spec, sentence: pipeline.description }, names);
+    const code = printPipelineFile({ spec, sentence: pipeline.description, schemas }, names);
     return { ...file('pipeline.yaml'), language: 'yaml', code };
   }
   const proof = needsLiveProof(spec)

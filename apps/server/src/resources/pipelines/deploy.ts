@@ -1,6 +1,5 @@
 import {
   AiEtlError,
-  bindConnections,
   diffSpecs,
   isTimeZone,
   parseCron,
@@ -94,11 +93,10 @@ export async function deployPipeline(
   ]);
   const { spec } = found(version, 'pipeline', pipelineId);
   const bindings = bindingsFor(spec, bound);
-  const boundSpec = bindConnections(spec, bindings);
   const schedule = scheduleOf(request, spec, before);
   const now = new Date(clock.now()).toISOString();
   const nextRuns = schedule === null ? [] : nextTimes(schedule, now, shownTimes);
-  const proof = await requireSound(ports, scope, { pipeline, spec: boundSpec, for: 'deploy' });
+  const proof = await requireSound(ports, scope, { pipeline, spec, bindings, for: 'deploy' });
   const planned = schedule === null ? null : { ...schedule, nextAt: nextRuns[0] ?? null };
   const changes: DeployChanges = {
     fromVersion: before?.deployment.version ?? null,

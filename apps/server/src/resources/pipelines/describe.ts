@@ -1,6 +1,7 @@
 import { bindConnections, describeSpec } from '@ai-etl/core';
 import type { DeployedPipeline, PipelineVersion, Scope, Store } from '@ai-etl/store';
 import {
+  defaultSchemas,
   readProjectConnections,
   refreshProjectConnections,
   type ProjectConnectionPorts,
@@ -69,7 +70,8 @@ export async function validatePipeline(
     ports.store.environments.getBindings(scope, pipeline.projectId, choice.environment),
     readProjectConnections(ports.project, scope, pipeline.projectId),
   ]);
-  const spec = bindConnections(version.spec, bindingsFor(version.spec, bound));
+  const bindings = bindingsFor(version.spec, bound);
+  const spec = bindConnections(version.spec, bindings, defaultSchemas(remembered));
   const ids = new Set(usedConnections(spec).map((one) => one.id));
   const known = await refreshProjectConnections(ports.project, scope, { known: remembered, ids });
   const proof = await ports.prover.proveLive({ scope, spec, known });

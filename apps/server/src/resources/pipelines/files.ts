@@ -1,6 +1,7 @@
 import { diffSpecs, specHash, type ErrorDetail, type SpecChange } from '@ai-etl/core';
 import type { Pipeline, Scope } from '@ai-etl/store';
 import type { Principal } from '../../auth/principal.ts';
+import { defaultSchemas, readProjectConnections } from '../../planning/project-connections.ts';
 import { found, scopeOf } from '../../scope.ts';
 import {
   connectionNames,
@@ -10,7 +11,12 @@ import {
 import { presentWritten, proveWritten, type CreatePorts } from './create.ts';
 import { refuseUnknownVersion } from './deploy.ts';
 import { requireSettled } from './draft.ts';
-import { parsePipelineFile, printPipelineFile, withConnectionIds } from './pipeline-file.ts';
+import {
+  parsePipelineFile,
+  printPipelineFile,
+  withConnectionIds,
+  withSchemas,
+} from './pipeline-file.ts';
 import type { GeneratedBody, GenerateOptions } from './shapes.ts';
 
 export interface ImportRequest {
@@ -52,13 +58,13 @@ export async function exportPipeline(
   if (pipeline.latestVersion === 0) requireSettled(pipeline, 'exported');
   const wanted = asked ?? pipeline.latestVersion;
   refuseUnknownVersion(wanted, pipeline.latestVersion);
-  const [version, connections] = await Promise.all([
+  const [version, known] = await Promise.all([
     pipelines.getVersion(scope, pipelineId, wanted),
-    ports.project.connections.listProjectConnections(scope, pipeline.projectId),
+    readProjectConnections(ports.project, scope, pipeline.projectId),
   ]);
   const { spec } = found(version, 'pipeline', pipelineId);
-  const file = { spec, sentence: pipeline.description };
-  const text = printPipelineFile(file, connectionNames(connections));
+  const file = { spec, sentence: pipeline.description, schemas: defaultSchemas(known) };
+  const text = printPipelineFile(file, connectionNames(known.all));
   return { filename: `${spec.name}.pipeline.yaml`, text, version: wanted };
 }
 
@@ -84,14 +90,15 @@ export async function importPipeline(
   const written = await withIdsOf(ports, scope, { projectId, file: file.spec, request });
   const { options } = request;
   const proved = await proveWritten(ports, scope, { projectId, written, options });
-  const { spec } = proved;
+  const schemas = defaultSchemas(await readProjectConnections(ports.project, scope, projectId));
+  const spec = withSchemas(proved.spec, schemas);
   const existing = await store.pipelines.findByName(scope, projectId, spec.name);
   const before =
     existing === null || existing.latestVersion === 0
       ? null
       : await store.pipelines.getVersion(scope, existing.id);
-  const changes = before === null ? [] : diffSpecs(before.spec, spec);
-  const isSame = before !== null && before.specHash === specHash(spec);
+  const changes = before === null ? [] : diffSpecs(withSchemas(before.spec, schemas), spec);
+  const isSame = before !== null && changes.length === 0;
   const outcome = existing === null ? 'created' : isSame ? 'unchanged' : 'updated';
   const sentence = file.sentence === '' ? spec.description : file.sentence;
 
@@ -116,7 +123,7 @@ export async function importPipeline(
     pipelineId: pipeline.id === '' ? null : pipeline.id,
     version: pipeline.latestVersion,
     changes,
-    pipeline: presentWritten({ ...pipeline, sentence }, { ...proved, options }),
+    pipeline: presentWritten({ ...pipeline, sentence }, { ...proved, spec, options }),
   };
 }
 

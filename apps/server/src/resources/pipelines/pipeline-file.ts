@@ -1,6 +1,12 @@
 import { isMap, isScalar, LineCounter, parseDocument, stringify } from 'yaml';
 import { z } from 'zod';
-import { AiEtlError, PipelineSpec, type ErrorDetail } from '@ai-etl/core';
+import {
+  AiEtlError,
+  PipelineSpec,
+  type DefaultSchemas,
+  type ErrorDetail,
+  type ObjectName,
+} from '@ai-etl/core';
 import type { ConnectionNames } from '../environments/connection-names.ts';
 
 /** What a pipeline file holds: connections by name, no ids of this installation, no secrets. */
@@ -26,11 +32,11 @@ const FileShape = z.strictObject({
  * default left out, so that a change of one thing is a change of its lines only.
  */
 export function printPipelineFile(
-  { spec, sentence }: { readonly spec: PipelineSpec; readonly sentence: string },
+  { spec, sentence, schemas }: PrintedFile,
   { nameOf }: Pick<ConnectionNames, 'nameOf'>,
 ): string {
-  const named = <Node extends { readonly connection: string }>(node: Node): Node => ({
-    ...node,
+  const named = <Node extends ConnectedNode>(node: Node): Node => ({
+    ...withoutSchema(node, schemas.get(node.connection)),
     connection: nameOf(node.connection),
   });
   // Parsed again because the database keeps no order of keys.
@@ -46,6 +52,34 @@ export function printPipelineFile(
     }),
   };
   return stringify(file, { lineWidth: 0, aliasDuplicateObjects: false });
+}
+
+interface PrintedFile {
+  readonly spec: PipelineSpec;
+  readonly sentence: string;
+  readonly schemas: DefaultSchemas;
+}
+
+interface ConnectedNode {
+  readonly connection: string;
+  readonly object?: ObjectName | undefined;
+}
+
+function withoutSchema<Node extends ConnectedNode>(node: Node, usual: string | undefined): Node {
+  const { object } = node;
+  if (object?.schema === undefined || object.schema !== usual) return node;
+  return { ...node, object: { name: object.name } };
+}
+
+/** The default schema of its connection for each object that names none: what the file left out. */
+export function withSchemas(spec: PipelineSpec, schemas: DefaultSchemas): PipelineSpec {
+  const fill = <Node extends ConnectedNode>(node: Node): Node => {
+    const { object } = node;
+    const schema = schemas.get(node.connection);
+    if (object === undefined || object.schema !== undefined || schema === undefined) return node;
+    return { ...node, object: { schema, name: object.name } };
+  };
+  return { ...spec, sources: spec.sources.map(fill), targets: spec.targets.map(fill) };
 }
 
 /** Reads a file. Throws VALIDATION_ERROR that says the line. */

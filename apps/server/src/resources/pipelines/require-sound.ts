@@ -1,6 +1,14 @@
-import { AiEtlError, type Diagnostic, type ErrorDetail, type PipelineSpec } from '@ai-etl/core';
+import {
+  AiEtlError,
+  bindConnections,
+  type Bindings,
+  type Diagnostic,
+  type ErrorDetail,
+  type PipelineSpec,
+} from '@ai-etl/core';
 import type { Pipeline, Scope } from '@ai-etl/store';
 import {
+  defaultSchemas,
   readProjectConnections,
   refreshProjectConnections,
   type ProjectConnectionPorts,
@@ -16,6 +24,8 @@ export interface SoundPorts {
 interface SoundRequest {
   readonly pipeline: Pipeline;
   readonly spec: PipelineSpec;
+  /** Connections in the place of those the spec names. */
+  readonly bindings: Bindings;
   /** A run waits out a system that does not answer, and checks queries itself; a deployment does not. */
   readonly for: 'deploy' | 'run';
 }
@@ -27,9 +37,10 @@ interface SoundRequest {
 export async function requireSound(
   { project, prover }: SoundPorts,
   scope: Scope,
-  { pipeline, spec, for: purpose }: SoundRequest,
+  { pipeline, spec: unbound, bindings, for: purpose }: SoundRequest,
 ): Promise<Proof> {
   const remembered = await readProjectConnections(project, scope, pipeline.projectId);
+  const spec = bindConnections(unbound, bindings, defaultSchemas(remembered));
   const isObjection = ({ severity, code }: Diagnostic): boolean =>
     severity === 'error' && (purpose === 'deploy' || code !== 'CONNECTION_UNREACHABLE');
   const onCatalogs = async (): Promise<Proof> => {

@@ -1,6 +1,5 @@
 import {
   AiEtlError,
-  bindConnections,
   bindParams,
   type Bindings,
   type Clock,
@@ -55,8 +54,7 @@ export async function runPipeline(
   requireSettled(pipeline, 'run');
   const { environment } = request;
   const { version, spec, bindings } = await versionToRun(ports, scope, { pipeline, environment });
-  const boundSpec = bindConnections(spec, bindings);
-  await requireSound(ports, scope, { pipeline, spec: boundSpec, for: 'run' });
+  await requireSound(ports, scope, { pipeline, spec, bindings, for: 'run' });
   const run = await runs.createRun(scope, {
     pipelineId,
     pipelineVersion: version,
