@@ -75,6 +75,36 @@ await describeStore('the event log', (fresh) => {
     expect(end?.id).toMatch(/^evt_[0-9a-f]{32}$/);
   });
 
+  it('tells the beginning of a task that ended before anybody looked', async () => {
+    const runId = await createRun(fresh, await createPipeline(fresh));
+    await runStore.claimRun(runId, { workerId: 'w', leaseMs: 60_000 });
+    const task = { kind: 'load', dependsOn: [], attempt: 1, rows: '5' };
+    const startedAt = '2026-01-01T00:00:01.000Z';
+    const finishedAt = '2026-01-01T00:00:02.000Z';
+    const error = { code: 'QUERY_FAILED', message: 'No.', details: [], retryable: false };
+    const waiting = { ...task, startedAt: null, finishedAt: null, rows: null, error: null };
+    const fence = { runId, attempt: 1 };
+    await runStore.saveTasks(fence, [
+      { ...waiting, id: 'a', status: 'pending' },
+      { ...waiting, id: 'b', status: 'pending' },
+      { ...waiting, id: 'c', status: 'pending' },
+    ]);
+    await runStore.saveTasks(fence, [
+      { ...task, id: 'a', status: 'success', startedAt, finishedAt, error: null },
+      { ...task, id: 'b', status: 'failed', startedAt, finishedAt, error },
+      { ...waiting, id: 'c', status: 'skipped' },
+    ]);
+    const told = (await eventsOfRun(runId)).filter((one) => one.type.startsWith('task.'));
+    expect(told.map((one) => [one.type, one.data['task_id'], one.occurredAt])).toEqual([
+      ['task.started', 'a', startedAt],
+      ['task.completed', 'a', finishedAt],
+      ['task.started', 'b', startedAt],
+      ['task.failed', 'b', finishedAt],
+    ]);
+    expect(told[0]?.data).toMatchObject({ status: 'running', rows: null, finished_at: null });
+    expect(told[3]?.data['error']).toEqual({ code: 'QUERY_FAILED', message: 'No.' });
+  });
+
   it('tells nothing of a change that was not stored', async () => {
     const runId = await createRun(fresh, await createPipeline(fresh));
     expect(await runStore.transition({ runId, attempt: 7 }, ['running'], { to: 'success' })).toBe(
