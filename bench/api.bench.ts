@@ -3,14 +3,14 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import autocannon from 'autocannon';
 import { AiEtlError } from '@ai-etl/core';
-import { startStack, type Stack } from './stack.ts';
+import { benchLogin, startStack, type Stack } from './stack.ts';
 
 const sentence = 'Load sales data from PostgreSQL to ClickHouse daily';
 
 /**
  * `npm run bench -- api [--json] [--seconds 10]`: 32 connections in a closed loop against the
- * real API (store on the embedded PostgreSQL), first `GET /pipelines/{id}/status`, then
- * `POST /pipelines:generate` with the built-in parser and a warm catalog.
+ * real API (store on the embedded PostgreSQL), with authentication and rate limiting as anywhere,
+ * only that the limit is never reached: one operation after the other, `GET …/status` first.
  */
 export async function main(args: readonly string[]): Promise<void> {
   const { values } = parseArgs({
@@ -26,23 +26,31 @@ export async function main(args: readonly string[]): Promise<void> {
   let line: object;
   try {
     const draft = await stack.call('POST', '/pipelines:generate', { description: sentence });
-    const status = await load(
-      stack,
-      'GET',
-      `/pipelines/${String(draft['pipeline_id'])}/status`,
-      seconds,
-    );
-    const generate = await load(stack, 'POST', '/pipelines:generate', seconds, {
-      description: sentence,
-      options: { optimize: false, validate: false },
-    });
+    const source = (await stack.list('/connections')).find((one) => one['type'] === 'postgresql');
+    const preview = `/data/preview?source=${String(source?.['connection_id'])}&table=orders&limit=100`;
+    const shoot = async (name: string, shot: Shot) =>
+      figuresOf(name, await load(stack, shot, seconds));
     line = {
-      status_rps: status.requests.average,
-      status_p99_ms: status.latency.p99,
-      generate_p50_ms: generate.latency.p50,
-      generate_p99_ms: generate.latency.p99,
       connections: 32,
-      generate_rps: generate.requests.average,
+      login_connections: 8,
+      ...(await shoot('status', {
+        method: 'GET',
+        path: `/pipelines/${String(draft['pipeline_id'])}/status`,
+      })),
+      ...(await shoot('generate', {
+        method: 'POST',
+        path: '/pipelines:generate',
+        body: { description: sentence, options: { optimize: false, validate: false } },
+      })),
+      ...(await shoot('list', { method: 'GET', path: '/pipelines?per_page=20' })),
+      ...(await shoot('preview', { method: 'GET', path: preview })),
+      ...(await shoot('login', {
+        method: 'POST',
+        path: '/auth/login',
+        body: benchLogin,
+        // More tries of one account at once would be taken for guessing.
+        connections: 8,
+      })),
     };
   } finally {
     await stack.stop();
@@ -50,18 +58,32 @@ export async function main(args: readonly string[]): Promise<void> {
   console.log(JSON.stringify(line));
 }
 
+interface Shot {
+  readonly method: 'GET' | 'POST';
+  readonly path: string;
+  readonly body?: unknown;
+  /** Default: 32. */
+  readonly connections?: number;
+}
+
+function figuresOf(name: string, { requests, latency }: autocannon.Result): object {
+  return {
+    [`${name}_rps`]: requests.average,
+    [`${name}_p50_ms`]: latency.p50,
+    [`${name}_p99_ms`]: latency.p99,
+  };
+}
+
 async function load(
   stack: Stack,
-  method: 'GET' | 'POST',
-  path: string,
+  { method, path, body, connections = 32 }: Shot,
   seconds: number,
-  body?: unknown,
 ): Promise<autocannon.Result> {
   const shoot = (duration: number): Promise<autocannon.Result> =>
     autocannon({
       url: `${stack.baseUrl}${path}`,
       method,
-      connections: 32,
+      connections,
       duration,
       headers: { authorization: `Bearer ${stack.token}`, 'content-type': 'application/json' },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),

@@ -27,6 +27,9 @@ const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const email = 'bench@localhost.example';
 const password = 'bench-password-1';
 
+/** Of the installation's admin. */
+export const benchLogin = { email, password } as const;
+
 /** Starts it as `npm start` does, waits until it is ready, and logs in. */
 export async function startStack(
   home: string,
@@ -50,9 +53,7 @@ export async function startStack(
   });
   const baseUrl = `http://127.0.0.1:${port}/api/v1`;
   await waitReady(child, `http://127.0.0.1:${port}/health/ready`);
-  const login = Answer.parse(
-    await callApi(baseUrl, undefined, 'POST', '/auth/login', { email, password }),
-  );
+  const login = Answer.parse(await callApi(baseUrl, undefined, 'POST', '/auth/login', benchLogin));
   const token = String(login['access_token']);
   return {
     baseUrl,

@@ -2,6 +2,7 @@ import swagger from '@fastify/swagger';
 import scalar from '@scalar/fastify-api-reference';
 import type { FastifyInstance } from 'fastify';
 import { describeHeaders } from './openapi-headers.ts';
+import { describeLimits } from './openapi-limits.ts';
 import { tidyOpenApi } from './openapi-tidy.ts';
 import { jsonSchemaTransform, jsonSchemaTransformObject } from 'fastify-type-provider-zod';
 
@@ -56,7 +57,7 @@ export async function describeRoutes(app: FastifyInstance): Promise<void> {
       };
     },
     transformObject: (document) =>
-      describeHeaders(tidyOpenApi(jsonSchemaTransformObject(document))),
+      describeLimits(describeHeaders(tidyOpenApi(jsonSchemaTransformObject(document)))),
   });
 }
 

@@ -139,6 +139,7 @@ export const nlQuery = route({
   method: 'POST',
   url: '/nl-query',
   permission: 'ai:use',
+  heavy: true,
   schema: {
     operationId: 'askQuestion',
     tags: ['ai'],
