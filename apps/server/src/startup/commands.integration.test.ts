@@ -48,6 +48,28 @@ describe('reset-password', () => {
   });
 });
 
+describe('disable-user and enable-user', () => {
+  it('shut somebody out and let them in again', async () => {
+    const { organisationId } = api;
+    const token = await api.tokenFor({ userId: 'user_out', organisationId, role: 'analyst' });
+    const body = { name: 'rests' };
+    const made = await api.call({ method: 'POST', url: '/api/v1/api-keys', body, token });
+    const key = textAt(made.body, 'key');
+    const ask = async (credential: string) => {
+      // A process that remembers nothing.
+      const another = await api.startAnother();
+      const headers = { authorization: `Bearer ${credential}` };
+      return (await another.inject({ url: '/api/v1/auth/me', headers })).statusCode;
+    };
+    expect([await ask(token), await ask(key)]).toEqual([200, 200]);
+    const email = 'user_out@test.example';
+    await run({ name: 'disable-user', email });
+    expect([await ask(token), await ask(key)]).toEqual([401, 401]);
+    await run({ name: 'enable-user', email });
+    expect([await ask(token), await ask(key)]).toEqual([401, 200]);
+  });
+});
+
 describe('rotate-token-key', () => {
   it('puts a fresh key in front, and drops older ones on demand', async () => {
     const read = () => readFile(join(home, 'keys', 'tokens'), 'utf8');
@@ -81,6 +103,8 @@ describe('reading a command', () => {
     [['rotate-token-key'], { name: 'rotate-token-key', dropOlder: false }],
     [['rotate-token-key', '--drop-older'], { name: 'rotate-token-key', dropOlder: true }],
     [['reset-password', 'a@b.c'], { name: 'reset-password', email: 'a@b.c' }],
+    [['disable-user', 'a@b.c'], { name: 'disable-user', email: 'a@b.c' }],
+    [['enable-user', 'a@b.c'], { name: 'enable-user', email: 'a@b.c' }],
   ])('takes %j', (args, command) => {
     expect(readCommand(args)).toEqual(command);
   });

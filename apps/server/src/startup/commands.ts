@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { AiEtlError } from '@ai-etl/core';
-import { openStore } from '@ai-etl/store';
+import { openStore, type Identity, type User } from '@ai-etl/store';
 import { rotateKeyFile } from '../auth/key-source.ts';
 import { hashPassword } from '../auth/passwords.ts';
 import type { Config } from '../config.ts';
@@ -11,10 +11,15 @@ import { openServers } from './open-servers.ts';
 /** What `npm start -- <command>` does instead of starting: for whoever owns this machine. */
 export type LocalCommand =
   | { readonly name: 'rotate-token-key'; readonly dropOlder: boolean }
-  | { readonly name: 'reset-password'; readonly email: string };
+  | {
+      readonly name: 'reset-password' | 'disable-user' | 'enable-user';
+      readonly email: string;
+    };
 
 export const commandUsage = `  rotate-token-key [--drop-older]   sign tokens with a fresh key; --drop-older ends all logins
-  reset-password EMAIL              give somebody a new password and end their logins`;
+  reset-password EMAIL              give somebody a new password and end their logins
+  disable-user EMAIL                shut somebody out: their logins end, their API keys rest
+  enable-user EMAIL                 let them in again`;
 
 /** Null: no command. Throws CONFIGURATION_INVALID for one that does not exist. */
 export function readCommand(args: readonly string[]): LocalCommand | null {
@@ -24,9 +29,8 @@ export function readCommand(args: readonly string[]): LocalCommand | null {
   if (name === 'rotate-token-key' && rest.every((one) => one === '--drop-older')) {
     return { name, dropOlder: rest.length > 0 };
   }
-  if (name === 'reset-password' && first !== undefined && rest.length === 1) {
-    return { name, email: first };
-  }
+  const aboutUser = name === 'reset-password' || name === 'disable-user' || name === 'enable-user';
+  if (aboutUser && first !== undefined && rest.length === 1) return { name, email: first };
   throw new AiEtlError(
     'CONFIGURATION_INVALID',
     `There is no command "${[name, ...rest].join(' ').slice(0, 200)}". There are:\n${commandUsage}`,
@@ -46,7 +50,11 @@ export function runCommand(command: LocalCommand, ports: CommandPorts): Promise<
       rotateTokenKey(command.dropOlder, ports);
       return Promise.resolve();
     case 'reset-password':
-      return resetPassword(command.email, ports);
+      return withUser(command.email, ports, resetPassword);
+    case 'disable-user':
+      return withUser(command.email, ports, disableUser);
+    case 'enable-user':
+      return withUser(command.email, ports, enableUser);
   }
 }
 
@@ -67,7 +75,34 @@ function rotateTokenKey(dropOlder: boolean, { config, say }: CommandPorts): void
   } else say('There are no older keys: everybody has to log in again.');
 }
 
-async function resetPassword(email: string, { config, say, signal }: CommandPorts): Promise<void> {
+type Say = CommandPorts['say'];
+
+async function resetPassword(user: User, identity: Identity, say: Say): Promise<void> {
+  const password = randomBytes(12).toString('base64url');
+  await identity.setPassword(user.id, await hashPassword(password));
+  await identity.endSessions(user.id);
+  say(`New password of ${user.email}: ${password}   (shown this once; only its hash is kept)`);
+  say('All their logins have ended. They can change it with POST /api/v1/auth/change-password.');
+  if (user.disabled) say('The account is disabled and stays so: enable-user lets them in again.');
+}
+
+async function disableUser(user: User, identity: Identity, say: Say): Promise<void> {
+  await identity.setDisabled(user.id, true);
+  await identity.endSessions(user.id);
+  say(`${user.email} is shut out within two seconds: logins have ended, API keys rest.`);
+}
+
+async function enableUser(user: User, identity: Identity, say: Say): Promise<void> {
+  await identity.setDisabled(user.id, false);
+  say(`${user.email} may log in again, and API keys that were not revoked count again.`);
+}
+
+/** Opens the store of this installation for one command about one user. */
+async function withUser(
+  email: string,
+  { config, say, signal }: CommandPorts,
+  use: (user: User, identity: Identity, say: Say) => Promise<void>,
+): Promise<void> {
   const servers = await openServers({
     config,
     withWarehouse: false,
@@ -80,7 +115,7 @@ async function resetPassword(email: string, { config, say, signal }: CommandPort
       databaseUrl: servers.databaseUrl(),
       secretKeys: openKeys(config).secrets,
       log: makeLog('start', 'warn', process.stderr),
-      applicationName: 'ai-etl reset-password',
+      applicationName: 'ai-etl command',
       maxConnections: 2,
     });
     try {
@@ -88,14 +123,7 @@ async function resetPassword(email: string, { config, say, signal }: CommandPort
       if (user === null) {
         throw new AiEtlError('RESOURCE_NOT_FOUND', `Nobody has the e-mail address ${email}.`);
       }
-      const password = randomBytes(12).toString('base64url');
-      await identity.setPassword(user.id, await hashPassword(password));
-      await identity.endSessions(user.id);
-      say(`New password of ${user.email}: ${password}   (shown this once; only its hash is kept)`);
-      say(
-        'All their logins have ended. They can change it with POST /api/v1/auth/change-password.',
-      );
-      if (user.disabled) say('The account is disabled and stays so.');
+      await use(user, identity, say);
     } finally {
       await close();
     }

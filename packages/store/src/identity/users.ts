@@ -9,6 +9,8 @@ export interface Users {
   getUser(userId: string): Promise<User | null>;
   /** Sets a password and makes links sent for another worthless. */
   setPassword(userId: string, passwordHash: string): Promise<void>;
+  /** A disabled user cannot log in; sessions and API keys count for nothing while it lasts. */
+  setDisabled(userId: string, disabled: boolean): Promise<void>;
 }
 
 export function usersOf(db: Kysely<AllTables>): Users {
@@ -40,6 +42,13 @@ export function usersOf(db: Kysely<AllTables>): Users {
   return {
     findUserByEmail: (email) => readUser('email', email.trim().toLowerCase()),
     getUser: (userId) => readUser('id', userId),
+    setDisabled: async (userId, disabled) => {
+      await db
+        .updateTable('users')
+        .set({ disabled_at: disabled ? sql<string>`coalesce(disabled_at, now())` : null })
+        .where('id', '=', userId)
+        .execute();
+    },
     setPassword: (userId, passwordHash) =>
       db.transaction().execute(async (trx) => {
         await trx
