@@ -110,6 +110,23 @@ await describeStore('login attempts', (fresh) => {
     expect(await identity.takeAttempt([{ key: 'free', most: 1 }], 60_000)).toBe(0);
   });
 
+  it('never wait for each other in a circle', async () => {
+    const other = await fresh.openAgain();
+    const addresses = ['z', 'a', 'm'];
+    const tries = Array.from({ length: 150 }, async (_, index) => {
+      const store = index % 2 === 0 ? identity : other.identity;
+      const asked = addresses.map((one, position) => ({
+        key: `circle ${addresses[(index + position) % 3] ?? one}`,
+        most: 1_000,
+      }));
+      expect(await store.takeAttempt(asked, 60_000)).toBe(0);
+      await store.forgiveAttempt(asked.map((one) => one.key));
+    });
+    await Promise.all(tries);
+    // All were forgiven: one more than none is allowed.
+    expect(await identity.takeAttempt([{ key: 'circle a', most: 1 }], 60_000)).toBe(0);
+  });
+
   it('are forgiven, and forgotten when their window ends', async () => {
     const one = [{ key: 'b', most: 1 }];
     expect(await identity.takeAttempt(one, 60_000)).toBe(0);
