@@ -275,14 +275,17 @@ if pid == 0:
     os.execv(sys.argv[1], sys.argv[1:])
 said, seen = b'', 0
 while True:
-    ready, _, _ = select.select([fd], [], [], 60)
-    if not ready: break
+    ready, _, _ = select.select([fd], [], [], 30)
+    if not ready:
+        os.kill(pid, 9)
+        break
     try: chunk = os.read(fd, 4096)
     except OSError: break
     if not chunk: break
     said += chunk
-    fresh = said[seen:].decode('utf8', 'replace')
-    if re.search(r'A number from 1 to \\d+[^:]*: ?$', fresh):
+    fresh = re.sub(r'\\x1b\\[[0-9;?]*[A-Za-z]', '', said[seen:].decode('utf8', 'replace'))
+    # A terminal's line editor sends escapes after its prompt.
+    if re.search(r'(A number from 1 to \\d+|Numbers with commas)[^:]*:', fresh):
         choices = re.findall(r'(\\d+)\\. ([^\\r\\n]*)', fresh)
         question = re.findall(r'\\? ([^\\r\\n]*)', fresh)[-1]
         wanted = 'lickHouse|arehouse' if re.search('go|to\\\\b', question) else 'ostgreSQL|ales'

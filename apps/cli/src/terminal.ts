@@ -39,7 +39,8 @@ export function openTerminal({ plain }: CliConfig): Terminal {
     interactive,
     colours: stdout.isTTY && !plain,
     drawable: stderr.isTTY && !plain,
-    width: stdout.isTTY ? stdout.columns : null,
+    // A terminal that does not know its width says 0.
+    width: stdout.isTTY && stdout.columns > 0 ? stdout.columns : null,
     draw: (line) => void stderr.write(`\r\u001B[2K${line}`),
     ask: async (question, { hidden = false, signal } = {}) => {
       if (!interactive) {
