@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startTestApi, type TestApi } from './testing/test-api.ts';
 import { verdictFor, walkingCallers, type WalkingCaller } from './testing/walk/callers.ts';
 import {
+  isMakable,
   makeAll,
   makePlaces,
   marksOf,
@@ -32,8 +33,12 @@ function isPort(address: AddressInfo | string | null): address is AddressInfo {
   return typeof address === 'object' && address !== null;
 }
 
+/** Those that somebody has said how to call; the first test names the others. */
 const routes = (): readonly (readonly [WalkedRoute, Recipe])[] =>
-  routesOf(api).map((route) => [route, recipes[route.name] ?? {}]);
+  routesOf(api).flatMap((route): (readonly [WalkedRoute, Recipe])[] => {
+    const recipe = recipes[route.name];
+    return recipe !== undefined && route.params.every(isMakable) ? [[route, recipe]] : [];
+  });
 const userIdOf = ({ name }: WalkingCaller): string => `user_${name.replaceAll(/\W/g, '_')}`;
 
 function tokenOf(caller: WalkingCaller): Promise<string> {
@@ -101,6 +106,11 @@ describe('the walk', () => {
     expect(
       missing,
       'Add these routes to apps/server/src/testing/walk/recipes.ts: {} if neither body nor query is needed.',
+    ).toEqual([]);
+    const unmade = routesOf(api).flatMap((route) => route.params.filter((one) => !isMakable(one)));
+    expect(
+      [...new Set(unmade)],
+      'Say in apps/server/src/testing/walk/places.ts how to make what these path parameters name.',
     ).toEqual([]);
     const gone = Object.keys(recipes).filter((name) => !there.includes(name));
     expect(gone, 'Take these out of apps/server/src/testing/walk/recipes.ts.').toEqual([]);

@@ -133,14 +133,19 @@ const makers: Readonly<Record<string, (maker: Maker) => Promise<Ids>>> = {
     });
     return { session_id: sessionId };
   },
+  type: () => Promise.resolve({ type: 'postgresql' }),
   environment: () => Promise.resolve({ environment: 'staging' }),
   version: () => Promise.resolve({ version: '1' }),
 };
 
-/** Throws with what to add when nobody has said how to make it. */
-export async function make(maker: Maker, param: string): Promise<Ids> {
+/** Whether somebody has said how to make what this path parameter names. */
+export function isMakable(param: string): boolean {
+  return makers[param] !== undefined;
+}
+
+async function make(maker: Maker, param: string): Promise<Ids> {
   const how = makers[param];
-  invariant(how !== undefined, `add a maker of {${param}} to makers in testing/walk/places.ts`);
+  invariant(how !== undefined, `there is a maker of {${param}} in testing/walk/places.ts`);
   return how(maker);
 }
 

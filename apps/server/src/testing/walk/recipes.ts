@@ -94,6 +94,7 @@ export const recipes: Readonly<Record<string, Recipe>> = {
   'PUT /projects/{project_id}/environments/{environment}': { body: () => ({ connections: {} }) },
 
   'GET /connectors': {},
+  'GET /connectors/{type}': {},
   'GET /connections': {},
   'POST /connections': inProject(() => ({
     name: unique(),
@@ -117,6 +118,10 @@ export const recipes: Readonly<Record<string, Recipe>> = {
     reach: 'connection',
   },
 
+  'POST /storage/recommend': {
+    body: ({ connectionId }) => ({ source: connectionId, table: 'x' }),
+    reach: 'connection',
+  },
   'POST /nl-query': {
     body: ({ connectionId, projectId }) => ({
       question: 'How many x are there?',
