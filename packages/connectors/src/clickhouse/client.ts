@@ -67,21 +67,21 @@ export class ClickhouseClient {
     await this.#run(options, (common) => this.#client.command({ query, ...common }));
   }
 
-  /** Runs a SELECT and parses each row, an object, with `row`. */
+  /** Runs a statement that only reads and parses each row, an object, with `row`. */
   async rows<T>(query: string, row: z.ZodType<T>, options: RunOptions = {}): Promise<readonly T[]> {
-    return this.#run(options, async (common) => {
+    return this.#run(reading(options), async (common) => {
       const result = await this.#client.query({ query, format: 'JSONEachRow', ...common });
       return z.array(row).parse(await result.json());
     });
   }
 
-  /** Runs a SELECT; the answer's text in the named format. */
+  /** Runs a statement that only reads; the answer's text in the named format. */
   async text(
     query: string,
     format: 'JSONCompact' | 'TabSeparated',
     options: RunOptions = {},
   ): Promise<string> {
-    return this.#run(options, async (common) => {
+    return this.#run(reading(options), async (common) => {
       const result = await this.#client.query({ query, format, ...common });
       return result.text();
     });
@@ -188,6 +188,11 @@ export class ClickhouseClient {
       .command({ query: `KILL QUERY WHERE query_id = '${queryId}' ASYNC` })
       .catch(() => undefined);
   }
+}
+
+/** Reads only, whatever the statement says; 2, because we and compiled queries bring settings along. */
+function reading(options: RunOptions): RunOptions {
+  return { ...options, settings: { readonly: '2', ...options.settings } };
 }
 
 function urlOf(settings: ClickhouseSettings): URL {

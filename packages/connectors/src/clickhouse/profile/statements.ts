@@ -64,7 +64,7 @@ function aggregatesOf(column: ProfiledColumn): Readonly<Record<string, string>> 
         // quantilesExactLow takes no wider integers.
         ...(/^U?Int(128|256)$/.test(native) ? {} : { q }),
         mean: textOf(`avgOrNullIf(toFloat64(${value}), ${fine})`),
-        sd: finiteText(`stddevSampOrNullIf(toFloat64(${value}), ${fine})`),
+        sd: finiteText(`stddevSampStableOrNullIf(toFloat64(${value}), ${fine})`),
         ...(isFloat ? { odd: `toString(count(${value}) - countIf(${fine}))` } : {}),
       };
     }
@@ -84,7 +84,7 @@ function aggregatesOf(column: ProfiledColumn): Readonly<Record<string, string>> 
         ...count,
         ...ordered(number, '1', back),
         mean: `if(isNull(${mean}), NULL, ${back(`ifNull(${mean}, 0)`)})`,
-        sd: finiteText(`stddevSampOrNull(${seconds})`),
+        sd: finiteText(`stddevSampStableOrNull(${seconds})`),
       };
     }
     case 'clock': {

@@ -174,6 +174,40 @@ export function profilingContract(harness: ContractHarness, lab: () => Lab): voi
     expect(error.code).toBe('RUN_CANCELLED');
   });
 
+  it('without the privilege to read names what to grant', async (context) => {
+    const { database } = lab();
+    if (database.createStranger === undefined) {
+      context.skip('the local server has one account');
+      return;
+    }
+    await create('profiled in private', [['a', int64]]);
+    const stranger = await lab().open(await database.createStranger());
+    const { error } = await failure(profile('profiled in private', {}, stranger));
+    expect(error.code).toBe('PRIVILEGE_MISSING');
+    expect(error.message).toContain('GRANT SELECT');
+  });
+
+  it('of a table that is gone, or has other columns by now, is refused', async () => {
+    const { execute } = lab().database;
+    await create('profiled once', [['a', int64]]);
+    const table = await lookUp(lab().session, {
+      schema: lab().database.schema,
+      name: 'profiled once',
+    });
+    const { session } = lab();
+    const again = (request: ProfileRequest): Promise<TableProfile> => {
+      invariant(session.profile !== undefined, 'the connector has profiles');
+      return session.profile(request);
+    };
+    invariant(table !== undefined, 'there is one');
+    const asked = { table, sampleRows: 10, exact: false, topValues: 1, timeoutMs: 10_000 };
+    await execute(`DROP TABLE ${words.quote('profiled once')}`);
+    expect((await failure(again(asked))).error.code).toBe('OBJECT_NOT_FOUND');
+    await create('profiled once', [['b', int64]]);
+    expect((await failure(again(asked))).error.code).toBe('OBJECT_NOT_FOUND');
+    expect((await profile('figures')).rows.count).toBe(100);
+  });
+
   it('of a view looks at its rows', async () => {
     const { execute } = lab().database;
     await execute(

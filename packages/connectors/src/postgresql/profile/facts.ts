@@ -16,10 +16,13 @@ const countedAtOnce = { rows: 200_000, bytes: 64 * 1024 * 1024 };
 
 // A partitioned table has no pages of its own.
 const relationSql = `
-SELECT c.oid::text AS oid, c.relkind AS kind, pg_get_partkeydef(c.oid) AS partition_key,
+SELECT c.oid::text AS oid, c.relkind AS kind, c.reltuples < 0 AS is_unknown, pg_get_partkeydef(c.oid) AS partition_key,
        CASE WHEN c.relkind = 'p'
             THEN (SELECT coalesce(sum(pg_table_size(relid)), 0) FROM pg_partition_tree(c.oid))
             ELSE pg_table_size(c.oid) END AS bytes,
+       CASE WHEN c.relkind = 'p'
+            THEN (SELECT coalesce(sum(pg_relation_size(relid)), 0) FROM pg_partition_tree(c.oid))
+            ELSE pg_relation_size(c.oid) END AS heap_bytes,
        CASE WHEN c.relkind = 'p'
             THEN (SELECT coalesce(sum(pg_indexes_size(relid)), 0) FROM pg_partition_tree(c.oid))
             ELSE pg_indexes_size(c.oid) END AS index_bytes,
@@ -48,7 +51,9 @@ const RelationRow = z.object({
   oid: z.string(),
   kind: z.enum(['r', 'p', 'v', 'm', 'f']),
   partition_key: z.string().nullable(),
+  is_unknown: Flag,
   bytes: z.string().nullable().transform(Number),
+  heap_bytes: z.string().nullable().transform(Number),
   index_bytes: z.string().nullable().transform(Number),
   columns: z
     .string()
@@ -80,21 +85,13 @@ export async function readFacts(client: pg.Client, table: CatalogTable): Promise
   requireSameColumns(table, found.columns);
   const isStored = found.kind !== 'v' && found.kind !== 'f';
   const indexes = z.array(IndexRow).parse((await client.query(indexesSql, [found.oid])).rows);
-  // Reads the table's size anew and takes the density from statistics, as the planner does.
-  const plan = await client.query<{ 'QUERY PLAN': string }>(
-    `EXPLAIN (FORMAT JSON) SELECT FROM ${quoteObject(object)}`,
-  );
-  const estimate = Plan.parse(JSON.parse(plan.rows[0]?.['QUERY PLAN'] ?? '[]'));
-  const isSmall = estimate <= countedAtOnce.rows && found.bytes <= countedAtOnce.bytes;
-  const counted =
-    isStored && isSmall
-      ? await client.query<{ n: string }>(`SELECT count(*) AS n FROM ${quoteObject(object)}`)
-      : null;
-  const rows = counted === null ? estimate : Number(counted.rows[0]?.n ?? 0);
+  const { rows, isExact } = isStored
+    ? await countRows(client, quoteObject(object), found)
+    : { rows: await plannedRows(client, quoteObject(object)), isExact: false };
   const statistics = z.array(DistinctRow).parse((await client.query(distinctSql, name)).rows);
   return {
     rows,
-    rowsExact: counted !== null,
+    rowsExact: isExact,
     sizeBytes: isStored ? found.bytes : null,
     indexBytes: isStored ? found.index_bytes : null,
     indexes: indexes.map(({ columns, is_unique: unique, is_partial: partial }): ProfiledIndex => ({
@@ -116,4 +113,37 @@ export async function readFacts(client: pg.Client, table: CatalogTable): Promise
     ),
     isSampleable: isStored,
   };
+}
+
+/** Counts a small table; a large one is estimated from its size and the density of its pages. */
+async function countRows(
+  client: pg.Client,
+  table: string,
+  { bytes, heap_bytes: heapBytes, is_unknown: isUnknown }: z.infer<typeof RelationRow>,
+): Promise<{ readonly rows: number; readonly isExact: boolean }> {
+  const count = async (sample: string): Promise<number> => {
+    const { rows } = await client.query<{ n: string }>(
+      `SELECT count(*) AS n FROM ${table}${sample}`,
+    );
+    return Number(rows[0]?.n ?? 0);
+  };
+  const planned = await plannedRows(client, table);
+  const isSmall = bytes <= countedAtOnce.bytes && (isUnknown || planned <= countedAtOnce.rows);
+  if (isSmall) return { rows: await count(''), isExact: true };
+  if (!isUnknown) return { rows: planned, isExact: false };
+  // Never analysed: the planner guesses the width of rows, and may be wrong tenfold.
+  const percent = Math.min(100, (100 * probedPages * 8192) / heapBytes);
+  const seen = await count(` TABLESAMPLE SYSTEM (${percent.toPrecision(6)}) REPEATABLE (1)`);
+  return { rows: Math.round((seen * 100) / percent), isExact: percent === 100 };
+}
+
+/** Enough for an estimate within some percent. */
+const probedPages = 500;
+
+/** The planner's estimate: it reads the table's size anew and takes the density from statistics. */
+async function plannedRows(client: pg.Client, table: string): Promise<number> {
+  const { rows } = await client.query<{ 'QUERY PLAN': string }>(
+    `EXPLAIN (FORMAT JSON) SELECT FROM ${table}`,
+  );
+  return Plan.parse(JSON.parse(rows[0]?.['QUERY PLAN'] ?? '[]'));
 }
