@@ -49,6 +49,8 @@ export function buildQuery(ir: QuestionIR, asked: Asked, listLimit: number): Bui
   ) {
     return unclear(asked, 'twice', root, needed);
   }
+  const stray = ir.measures.length === 0 ? [] : strayNames(ir, asked, root, joined.tables);
+  if (stray.length > 0) return unclear(asked, 'also', root, [], stray);
   const foreign = ir.measures.some(
     (one) => one.table !== root && one.fn !== 'min' && one.fn !== 'max' && !countsDistinct(one),
   );
@@ -145,14 +147,44 @@ function rootOf(ir: QuestionIR): CatalogTable | null {
   if (values !== undefined) return values.table;
   if (having?.kind === 'group') return having.measure.table;
   const [group] = ir.groups;
+  const [conditioned] = ir.conditions.flatMap((one) =>
+    one.kind === 'group' || one.ref === null ? [] : [one.ref.table],
+  );
   return (
     ir.entity ??
     ir.columns[0]?.table ??
+    conditioned ??
     (group?.kind === 'column' ? group.ref.table : group?.kind === 'table' ? group.table : null)
   );
 }
 
 type Times = ReadonlyMap<QuestionIR['conditions'][number], ColumnRef>;
+
+/** What the words name beside a measure, and the query would leave out. */
+function strayNames(
+  ir: QuestionIR,
+  asked: Asked,
+  root: CatalogTable,
+  joined: readonly CatalogTable[],
+): readonly string[] {
+  const used = new Set(
+    ir.conditions.flatMap((one) =>
+      one.kind === 'group' || one.ref === null ? [] : [one.ref.column],
+    ),
+  );
+  const ordered = ir.order?.by;
+  const columns = ir.columns
+    .filter(({ column }) => !used.has(column) && !ir.measures.some((one) => one.column === column))
+    .filter(({ column }) => ordered == null || !('column' in ordered) || ordered.column !== column)
+    .map((ref) => `${ref.table.object.name}.${ref.column.name}`);
+  const belongs = (table: CatalogTable) =>
+    joined.includes(table) ||
+    (findPath(asked.edges, [root], table, () => 0)?.every((step) => step.toOne) ?? false);
+  return [
+    ...columns,
+    ...ir.beside.filter((table) => !belongs(table)).map((table) => table.object.name),
+  ];
+}
 
 /** The column of each time: its own, or when the root's rows happened, or a table near to it. */
 function placeTimes(ir: QuestionIR, asked: Asked, root: CatalogTable): Times | null {
@@ -205,7 +237,7 @@ function neededTables(ir: QuestionIR, times: Times): readonly CatalogTable[] {
   for (const ref of times.values()) tables.add(ref.table);
   for (const ref of ir.columns)
     if (ir.measures.length === 0 && ir.groups.length === 0) tables.add(ref.table);
-  for (const table of ir.beside) tables.add(table);
+  if (ir.measures.length === 0) for (const table of ir.beside) tables.add(table);
   if (ir.order?.by != null) tables.add(ir.order.by.table);
   return [...tables];
 }
@@ -373,6 +405,11 @@ function listed(ir: QuestionIR, root: CatalogTable): readonly ColumnRef[] {
       : [];
   if (ir.columns.length > 0) {
     refs.push(...ir.columns);
+    // A row is named when only columns of other tables are asked for.
+    if (!ir.distinct && ir.columns.every((one) => one.table !== root)) {
+      const named = [...keyColumns(root), ...labelColumns(root)];
+      refs.unshift(...named.map((column) => ({ table: root, column })));
+    }
     if (ir.limit !== null && !ir.distinct)
       refs.unshift(...labelColumns(root).map((column) => ({ table: root, column })));
   } else if (ir.limit === 1 && conditioned.length > 0) {
@@ -381,7 +418,7 @@ function listed(ir: QuestionIR, root: CatalogTable): readonly ColumnRef[] {
       ...conditioned,
     );
   } else refs.push(...root.columns.filter(comparable).map((column) => ({ table: root, column })));
-  for (const table of ir.beside)
+  for (const table of ir.measures.length === 0 ? ir.beside : [])
     refs.push(...labelColumns(table).map((column) => ({ table, column })));
   return refs.filter(
     (ref, at) =>
@@ -497,9 +534,10 @@ class Names {
 
 function unclear(
   asked: Asked,
-  why: 'what' | 'when' | 'join' | 'twice',
+  why: 'what' | 'when' | 'join' | 'twice' | 'also',
   root?: CatalogTable,
   needed: readonly CatalogTable[] = [],
+  stray: readonly string[] = [],
 ): BuiltQuery {
   const name = root?.object.name ?? '';
   const others = needed
@@ -512,12 +550,14 @@ function unclear(
       what: `Which table is the question about? There are: ${tables.join(', ')}.`,
       when: `${name} has no date column, nor has a table it belongs to. Which date is meant?`,
       join: `I find no way to join ${name} with ${others}. Which columns connect them?`,
+      also: `What should be said of ${stray.join(', ')}? Ask for one measure and its groups at a time.`,
       twice: `Joining ${name} with ${others} would add up its rows more than once. What should be added up for each?`,
     },
     ru: {
       what: `О какой таблице вопрос? Есть: ${tables.join(', ')}.`,
       when: `В таблице ${name} нет столбца с датой. Какая дата имеется в виду?`,
       join: `Я не вижу, как связать ${name} и ${others}. Какие столбцы их связывают?`,
+      also: `Что нужно сказать о ${stray.join(', ')}? Спросите об одном показателе и его группах.`,
       twice: `При связи ${name} с ${others} строки сложились бы несколько раз. Что именно сложить?`,
     },
   } as const;

@@ -1,5 +1,5 @@
 const writes =
-  /^\s*(?:please\s+|can you\s+|could you\s+|now\s+|then\s+|and\s+|пожалуйста,?\s+)*(?<verb>delete|drop|truncate|insert|update|alter|create|grant|revoke|remove|erase|wipe|purge|destroy|rename|overwrite|modify|merge|replace|copy|vacuum|close|set|cancel|add|change|deactivate|disable|enable|mark|удали\S*|сотри|стереть|уничтож\S*|измени\S*|обнови\S*|добав\S*|вставь|вставить|очист\S*|переименуй\S*|создай|создать|закрой|закрыть|отмени|отменить|замени\S*)(?![\p{L}])/iu;
+  /^\s*(?:please\s+|can you\s+|could you\s+|now\s+|then\s+|and\s+|пожалуйста,?\s+)*(?<verb>delete|drop|truncate|insert|update|alter|create|grant|revoke|remove|erase|wipe|purge|destroy|rename|overwrite|modify|merge|replace|copy|vacuum|close|set|cancel|add|change(?!s?\s+(?:in|of|between|over|from)\b)|deactivate|disable|enable|mark|удали\S*|сотри|стереть|уничтож\S*|измени\S*|обнови\S*|добав\S*|вставь|вставить|очист\S*|переименуй\S*|создай|создать|закрой|закрыть|отмени|отменить|замени\S*)(?![\p{L}])/iu;
 const inside =
   /(?:;|\b(?:and|then|и)\s)\s*(?:please\s+|also\s+|затем\s+)?(?:delete|drop|truncate|insert\s+into|update|alter|grant|revoke|erase|wipe|удали\S*|сотри|очист\S*)(?![\p{L}])/iu;
 const sql =

@@ -88,6 +88,14 @@ export function interpret(request: QuestionRequest): Interpreted {
     (table) => !groups.some((one) => one.kind === 'table' && one.table === table),
   );
   const having = conditions.some((one) => one.kind === 'group');
+  const bare =
+    tables.length === 0 && columns.length === 0 && allMeasures.length === 0 && groups.length === 0;
+  // "cities starting with L": the values of that column.
+  const [pattern] = patterns;
+  const valuesOf = bare && pattern?.kind === 'like' && asked.named.size === 0 ? pattern.ref : null;
+  if (valuesOf !== null) columns.push(valuesOf);
+  const ranksRows = extremes.order !== null && groups.length > 0;
+  if (ranksRows || (most !== null && grouped.groups.length > 0)) askBestOfEach(asked);
   const entity = entityOf(asked, {
     tables,
     columns,
@@ -115,12 +123,15 @@ export function interpret(request: QuestionRequest): Interpreted {
     conditions,
     exists: absence.exists,
     columns,
-    beside: finalMeasures.length > 0 ? [] : tables.filter((table) => table !== entity),
-    distinct: distinctWord || (shown.asked && finalMeasures.length === 0 && groups.length === 0),
+    beside: tables.filter((table) => table !== entity),
+    distinct:
+      distinctWord ||
+      valuesOf !== null ||
+      (shown.asked && finalMeasures.length === 0 && groups.length === 0),
     order,
     limit: limit?.limit ?? most?.limit ?? extremes.limit,
   };
-  return { ir, asked, unknown: unknownWords(asked) };
+  return { ir, asked, unknown: unknownWords(asked, ir.measures.length > 0) };
 }
 
 function readMeasures(asked: Asked): MeasureIR[] {
@@ -413,12 +424,29 @@ function dedupeMeasures(measures: readonly MeasureIR[]): readonly MeasureIR[] {
 }
 
 /** Verbs of belonging and doing that add nothing to names that are linked already. */
-const glue =
-  /^(?:are|do|did|does|has|have|live[sd]?|lives|living|located|come|placed|ordered|made|bought|buy|buys|purchased|sold|sell|work(?:s|ed|ing)?|earn(?:s|ed)?|registered|signed|joined|paid|received|receive|gets?|cost|costs|written|based|handled|generated|bring|brought|produced|people|there|got|happen(?:ed)?|highest|lowest|largest|biggest|всего|живут|сделали|сделано|сделал|работа\S*|оформлен\S*|зарегистрир\S*|поступил\S*|пришло|купил\S*|размещ\S*|разбивк\S*|разрез\S*)$/u;
+/** One row of each group, by an extreme: this reader cannot say it. */
+function askBestOfEach(asked: Asked): void {
+  asked.open.push({
+    question:
+      asked.language === 'ru'
+        ? 'Лучшую строку каждой группы я искать не умею. Показать максимум по группам или одну строку на всех?'
+        : 'I cannot pick one row of each group. Should I show the extreme value of each group, or the one row over all?',
+    choices: [],
+  });
+}
 
-function unknownWords(asked: Asked): readonly string[] {
+const glue =
+  /^(?:are|do|did|does|has|have|still|offer(?:s|ed)?|serve[sd]?|book(?:ed)?|ship(?:ped)?|sent|issued|opened|created|handled|live[sd]?|lives|living|located|come|placed|ordered|made|bought|buy|buys|purchased|sold|sell|work(?:s|ed|ing)?|earn(?:s|ed)?|registered|signed|joined|paid|received|receive|gets?|written|based|handled|generated|bring|brought|produced|people|there|got|happen(?:ed)?|highest|lowest|largest|biggest|всего|живут|сделали|сделано|сделал|работа\S*|оформлен\S*|зарегистрир\S*|поступил\S*|пришло|купил\S*|размещ\S*|разбивк\S*|разрез\S*)$/u;
+
+function unknownWords(asked: Asked, measured: boolean): readonly string[] {
   return asked.reading.tokens.flatMap((token, at) => {
     if (asked.reading.claimed[at] !== 0) return [];
+    // "total" is no small word when nothing is added up.
+    if (
+      !measured &&
+      /^(?:total|average|sum|count|many|much|сколько|сумм\S*|средн\S*)$/u.test(token.lower)
+    )
+      return [token.text];
     if (token.kind === 'mark' || fillerWords.has(token.lower)) return [];
     if (glue.test(token.lower) && asked.named.size > 0) return [];
     return [token.text];

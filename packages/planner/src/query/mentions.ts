@@ -188,7 +188,10 @@ function scoreMentioned(
   const said = own.filter((part) => words.some((word) => areSynonyms(word, part))).length;
   const coverage = 0.85 + (0.15 * said) / Math.max(1, own.length);
   const inside =
-    rest.length > 0 && rest.length < words.length && column.type.kind !== 'bool'
+    rest.length > 0 &&
+    rest.length < words.length &&
+    column.type.kind !== 'bool' &&
+    !isMoment(column)
       ? Math.max(scoreWords(rest, column.name), scoreWords(rest, bare) * 0.97) * coverage
       : 0;
   // A comment that lists values describes these, not the column.

@@ -10,6 +10,7 @@ import { claim, free } from '../parse/reading.ts';
 import { linkState } from '../link/link-state.ts';
 import { has, textOf } from '../text/token.ts';
 import { columnOf, isFree, mentionAt, tableOf, type Asked } from './asked.ts';
+import { describedValues } from './described-values.ts';
 import type { Candidate, Mention } from './mentions.ts';
 import { matchPhrase, type Phrases } from './phrases.ts';
 import type { ColumnRef, ConditionIR, ExistsIR } from './question-ir.ts';
@@ -281,7 +282,9 @@ function namedEquality(asked: Asked, mention: Mention): ConditionIR | null {
   const is = not > 0 ? not : matchPhrase(reading, mention.end, equalWords);
   const isColon = is === 0 && free(reading, mention.end)?.text === ':' ? 1 : 0;
   const start = mention.end + is + isColon;
-  const values = readValues(asked, ref, start, is > 0 || isColon > 0);
+  // "mode of transport" names no value; "status of 'open'" does.
+  const isOf = is === 1 && /^(?:of|in|from|в|из)$/u.test(free(reading, mention.end)?.lower ?? '');
+  const values = readValues(asked, ref, start, (is > 0 && !isOf) || isColon > 0);
   if (values === null) return null;
   claim(reading, mention.start, values.end);
   return equality(asked, ref, { values: values.items, negated: not > 0 });
@@ -403,6 +406,13 @@ function valueAt(asked: Asked, at: number): ConditionIR | null {
   if (mention !== undefined && best !== undefined && !isName) {
     const start = negated ? at - 1 : at;
     claim(reading, start, mention.end);
+    // "gold tier": the column behind its value is not asked for.
+    const behind = mentionAt(asked, mention.end);
+    const own = behind?.candidates.some(
+      (one) => one.kind === 'column' && one.column === best.column,
+    );
+    if (behind !== null && own === true && tableOf(behind) === null)
+      claim(reading, behind.start, behind.end);
     if (second !== undefined && reach(asked, second.table) === reach(asked, best.table)) {
       asked.assumptions.push({
         path: 'condition',
@@ -447,12 +457,19 @@ function stateAt(asked: Asked, at: number, negated: boolean): ConditionIR | null
     return null;
   const state = (has(token, 'state') ? textOf(token, 'state') : undefined) || token.lower;
   for (const table of asked.named) {
-    const linked = linkState(state, table).filter(
-      (one) =>
-        one.expression.kind !== 'binary' || one.column.type.kind === 'bool' || has(token, 'state'),
-    );
+    const linked = linkState(state, table).filter((one) => {
+      if (one.expression.kind !== 'binary' || one.column.type.kind === 'bool') return true;
+      // A column whose comment lists other values does not hold this one.
+      const listed = describedValues(one.column);
+      return has(token, 'state') && (listed.length === 0 || listed.includes(state));
+    });
     const [best, ...others] = linked;
-    if (best === undefined) continue;
+    if (best === undefined) {
+      const undone = undoneAt(asked, table, state);
+      if (undone === null) continue;
+      claim(reading, negated ? at - 1 : at, at + 1);
+      return { kind: 'null', ref: undone, negated };
+    }
     claim(reading, negated ? at - 1 : at, at + 1);
     const ref = { table, column: best.column };
     if (
@@ -481,6 +498,47 @@ function stateAt(asked: Asked, at: number, negated: boolean): ConditionIR | null
     }
   }
   return null;
+}
+
+/** States that hold while a moment has not come: an open ticket has no `closed_at`. */
+const undone: Readonly<Record<string, readonly string[] | undefined>> = {
+  open: ['closed', 'resolved', 'completed'],
+  active: [
+    'cancelled',
+    'canceled',
+    'ended',
+    'expired',
+    'deactivated',
+    'terminated',
+    'left',
+    'deleted',
+  ],
+  current: ['ended', 'left', 'expired', 'cancelled'],
+  employed: ['left', 'terminated', 'fired'],
+  unpaid: ['paid'],
+  undelivered: ['delivered'],
+  unshipped: ['shipped'],
+  unresolved: ['resolved', 'closed'],
+  pending: ['completed', 'processed', 'closed'],
+};
+
+function undoneAt(asked: Asked, table: CatalogTable, state: string): ColumnRef | null {
+  const words = Object.hasOwn(undone, state) ? (undone[state] ?? []) : [];
+  const column = words
+    .map((word) =>
+      table.columns.find(
+        (one) => one.nullable && new RegExp(`^${word}_(?:at|on|date|time)$`, 'iu').test(one.name),
+      ),
+    )
+    .find((one) => one !== undefined);
+  if (column === undefined) return null;
+  asked.assumptions.push({
+    path: 'condition',
+    value: `${table.object.name}.${column.name} is empty`,
+    because: `"${state}" holds until ${column.name} is filled`,
+    alternatives: [],
+  });
+  return { table, column };
 }
 
 const placeWords =

@@ -226,6 +226,12 @@ function sumAt(asked: Asked, at: number): ReadMeasure | null {
   if (ref !== null && mention !== null) {
     return { measure: measureOf('sum', ref), start: at, end: mention.end };
   }
+  const behind = behindState(asked, next);
+  if (behind !== null) {
+    claim(asked.reading, at, next);
+    claim(asked.reading, behind.start, behind.end);
+    return { measure: measureOf('sum', behind.ref), start: at, end: at };
+  }
   const money = moneyAt(asked, next, at);
   if (money !== null) return money;
   const table = tableOf(mention);
@@ -250,6 +256,19 @@ function sumAt(asked: Asked, at: number): ReadMeasure | null {
     start: at,
     end: mention.end,
   };
+}
+
+/** "total unpaid amount": the state stays for the conditions. */
+function behindState(
+  asked: Asked,
+  at: number,
+): { readonly ref: ColumnRef; readonly start: number; readonly end: number } | null {
+  const state = free(asked.reading, at);
+  const isValue = mentionAt(asked, at)?.candidates[0]?.kind === 'value';
+  if (state?.kind !== 'word' || (mentionAt(asked, at) !== null && !isValue)) return null;
+  const mention = mentionAt(asked, at + 1);
+  const ref = columnOf(asked, mention, isMeasure);
+  return mention === null || ref === null ? null : { ref, start: mention.start, end: mention.end };
 }
 
 /** "revenue", "sales": the money column of the tables that are named, or the one there is. */

@@ -4,7 +4,7 @@ import { numberOf, textOf } from '../text/token.ts';
 import { columnOf, mentionAt, tableOf, type Asked } from './asked.ts';
 import type { Mention } from './mentions.ts';
 import { matchPhrase } from './phrases.ts';
-import type { GroupIR, MeasureIR, OrderIR } from './question-ir.ts';
+import type { ColumnRef, GroupIR, MeasureIR, OrderIR } from './question-ir.ts';
 import {
   ascendingWords,
   askWords,
@@ -80,12 +80,30 @@ function superlativeAt(asked: Asked, at: number): ReadLimit | null {
     .slice(at, at + length)
     .map((token) => token.lower)
     .join(' ');
-  const direction = max > 0 ? 'desc' : 'asc';
-  const order = superlativeOrder(asked, table, { meaning: superlativeMeanings[words], direction });
+  const direction: 'asc' | 'desc' = max > 0 ? 'desc' : 'asc';
+  const explicit = rankedBy(asked, mention.end);
+  const order: OrderIR | null =
+    explicit === null
+      ? superlativeOrder(asked, table, { meaning: superlativeMeanings[words], direction })
+      : { by: explicit.ref, direction };
   if (order === null) return null;
   claim(reading, before === null ? at : at - 1, at + length + (after === null ? 0 : 1));
+  if (explicit !== null) claim(reading, mention.end, explicit.end);
   const plural = mention.words.toLowerCase().endsWith('s') && before === null && after === null;
   return { limit: after ?? before ?? (plural ? 10 : 1), direction, ranked: mention, order };
+}
+
+/** "biggest depot by capacity": what follows says by what. */
+function rankedBy(
+  asked: Asked,
+  at: number,
+): { readonly ref: ColumnRef; readonly end: number } | null {
+  if (!/^(?:by|in|по)$/u.test(free(asked.reading, at)?.lower ?? '')) return null;
+  const mention = mentionAt(asked, skipFillers(asked, at + 1));
+  const ref = columnOf(asked, mention, isMeasure);
+  return mention === null || ref === null || tableOf(mention) !== null
+    ? null
+    : { ref, end: mention.end };
 }
 
 function superlativeOrder(
@@ -187,7 +205,7 @@ function askedFor(
     if (group !== null && mention !== null)
       return { group, start: at, end: mention.end, limit: limit ?? 1 };
   }
-  const first = asked.mentions.find(
+  const first = asked.mentions.findLast(
     (one) => one.end <= before && mentionAt(asked, one.start) !== null,
   );
   const group = first === undefined ? null : groupOf(asked, first);
@@ -246,6 +264,10 @@ export function readGroups(asked: Asked, ranked: boolean): ReadGroups {
       continue;
     }
     let group = groupOf(asked, mention);
+    if (group === null) {
+      askGroup(asked, mention.words);
+      continue;
+    }
     claim(reading, at, mention.end);
     let end = mention.end;
     while (group !== null) {
@@ -259,8 +281,11 @@ export function readGroups(asked: Asked, ranked: boolean): ReadGroups {
         break;
       }
       const repeated = matchPhrase(reading, end + joint, groupWords);
+      const place = end + joint + repeated;
+      // A comma joins names only: "for each industry, the client with …" goes on otherwise.
+      const isComma = free(reading, end)?.text === ',';
       const other =
-        joint === 0 ? null : mentionAt(asked, skipFillers(asked, end + joint + repeated));
+        joint === 0 ? null : mentionAt(asked, isComma ? place : skipFillers(asked, place));
       group = other === null ? null : groupOf(asked, other);
       if (other !== null) {
         claim(reading, end, other.end);
@@ -269,6 +294,16 @@ export function readGroups(asked: Asked, ranked: boolean): ReadGroups {
     }
   }
   return { groups, orderBy, measure: measured };
+}
+
+function askGroup(asked: Asked, words: string): void {
+  asked.open.push({
+    question:
+      asked.language === 'ru'
+        ? `По какому столбцу группировать? "${words}" не столбец и не таблица.`
+        : `Grouped by which column? "${words}" is neither a column nor a table.`,
+    choices: [],
+  });
 }
 
 const unitNames: readonly TimeUnit[] = ['hour', 'day', 'week', 'month', 'quarter', 'year'];
