@@ -99,8 +99,8 @@ export async function startWorker(ports: WorkerProcessPorts): Promise<Running> {
       await scheduler.stop();
       await reporters.stop();
       await housekeeper.stop();
-      await deliverer.stop();
-      await worker.stop({ drainMs });
+      // Both may have work in hand; the supervisor's patience is for both together.
+      await Promise.all([deliverer.stop(), worker.stop({ drainMs })]);
     },
   };
 }

@@ -63,7 +63,7 @@ export function makeStreams(ports: StreamPorts): Streams {
 
     open: async (asked, use) => {
       const { request, reply, scope } = asked;
-      const slot = slots.enter();
+      const slot = slots.enter(request.ip);
       try {
         slot.assign(scope.organisationId);
       } catch (error) {

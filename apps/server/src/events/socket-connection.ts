@@ -6,7 +6,7 @@ import { validationError } from '../http/request-validation.ts';
 import { follow, tooSlow, type Following, type FollowPorts } from './follow.ts';
 import { ClientMessage, closeCodes, type ServerMessage } from './socket-messages.ts';
 import { mayHear, recheckMs, type StreamCallers } from './stream-caller.ts';
-import { presentEvent, type StreamEvent } from './stream-event.ts';
+import { printEvent } from './stream-event.ts';
 import type { StreamSlot } from './stream-slots.ts';
 import type { Tickets } from './tickets.ts';
 
@@ -47,10 +47,14 @@ export function serveSocket(ports: SocketPorts, opened: OpenedSocket): void {
   let working = false;
   let answered = true;
 
-  const send = (message: ServerMessage | StreamEvent): void => {
-    if (socket.readyState !== socket.OPEN) return;
+  const send = (message: ServerMessage): void => {
     const timestamp = new Date(ports.clock.now()).toISOString();
-    socket.send(JSON.stringify({ timestamp, ...message }));
+    sendText(JSON.stringify({ timestamp, ...message }));
+  };
+
+  const sendText = (text: string): void => {
+    if (socket.readyState !== socket.OPEN) return;
+    socket.send(text);
     if (socket.bufferedAmount > tooFullBytes) fail(tooSlow(), closeCodes.tooSlow);
   };
 
@@ -133,7 +137,7 @@ export function serveSocket(ports: SocketPorts, opened: OpenedSocket): void {
       {
         begin: (gap) =>
           send({ type: 'subscribed', data: { channel: message.channel, id: message.id, gap } }),
-        send: (event) => send(presentEvent(event)),
+        send: (event) => sendText(printEvent(event)),
         room: () => roomIn(socket, ended.signal),
       },
     );

@@ -17,7 +17,8 @@ export interface SseEvent {
   /** What the client gives back as Last-Event-ID. */
   readonly id?: string;
   readonly event: string;
-  readonly data: object;
+  /** Text is JSON already. */
+  readonly data: object | string;
 }
 
 /** More often than proxies give up on a silent connection. */
@@ -64,7 +65,7 @@ export function openSse(request: FastifyRequest, reply: FastifyReply, clock: Clo
 
   return {
     signal: ended.signal,
-    send: (event) => write(printEvent(event)),
+    send: (event) => write(frameOf(event)),
     room: async () => {
       while (raw.writableLength > fullBytes) {
         const drained = Promise.withResolvers<undefined>();
@@ -79,7 +80,7 @@ export function openSse(request: FastifyRequest, reply: FastifyReply, clock: Clo
     },
     end: (event) => {
       if (ended.signal.aborted) return;
-      if (event !== undefined) raw.write(printEvent(event));
+      if (event !== undefined) raw.write(frameOf(event));
       ended.abort();
       raw.end();
     },
@@ -87,7 +88,7 @@ export function openSse(request: FastifyRequest, reply: FastifyReply, clock: Clo
 }
 
 /** JSON has no line breaks, so `data` is one line; ids and types are ours. */
-function printEvent({ id, event, data }: SseEvent): string {
+function frameOf({ id, event, data }: SseEvent): string {
   const idLine = id === undefined ? '' : `id: ${id}\n`;
-  return `${idLine}event: ${event}\ndata: ${JSON.stringify(data)}\n\n`;
+  return `${idLine}event: ${event}\ndata: ${typeof data === 'string' ? data : JSON.stringify(data)}\n\n`;
 }

@@ -11,3 +11,14 @@ export interface StreamEvent {
 export function presentEvent({ id, type, occurredAt, data }: StoredEvent): StreamEvent {
   return { id, type, timestamp: occurredAt, data };
 }
+
+const printed = new WeakMap<StoredEvent, string>();
+
+/** Its JSON, made once for however many hear it. */
+export function printEvent(event: StoredEvent): string {
+  const known = printed.get(event);
+  if (known !== undefined) return known;
+  const text = JSON.stringify(presentEvent(event));
+  printed.set(event, text);
+  return text;
+}

@@ -1,9 +1,12 @@
 import { AiEtlError } from '@ai-etl/core';
+import { networkOf } from '../limits/rate-limiter.ts';
 
 /** How many streams may be open at once. */
 export interface StreamLimits {
   readonly perProcess: number;
   readonly perOrganisation: number;
+  /** From one address, whose callers have not said yet who they are. */
+  readonly unnamedPerAddress: number;
   /** Of one WebSocket. */
   readonly subscriptions: number;
 }
@@ -12,6 +15,7 @@ export interface StreamLimits {
 export const streamLimits: StreamLimits = {
   perProcess: 5_000,
   perOrganisation: 1_000,
+  unnamedPerAddress: 200,
   subscriptions: 100,
 };
 
@@ -23,42 +27,53 @@ export interface StreamSlot {
 }
 
 export interface StreamSlots {
-  /** Throws RATE_LIMIT_EXCEEDED when this process has too many. */
-  enter(): StreamSlot;
+  /** Throws RATE_LIMIT_EXCEEDED when this process, or this address, has too many. */
+  enter(address: string): StreamSlot;
 }
 
 export function makeStreamSlots(limits: StreamLimits): StreamSlots {
   const byOrganisation = new Map<string, number>();
+  const unnamed = new Map<string, number>();
   let open = 0;
   return {
-    enter: () => {
+    enter: (address) => {
+      const network = networkOf(address);
       if (open >= limits.perProcess) throw tooMany('This server has too many open streams.');
+      if ((unnamed.get(network) ?? 0) >= limits.unnamedPerAddress) {
+        throw tooMany('Too many connections of your address have not said who they are.');
+      }
       open += 1;
+      count(unnamed, network, 1);
       let left = false;
       let owner: string | null = null;
       return {
         assign: (organisationId) => {
-          const count = byOrganisation.get(organisationId) ?? 0;
-          if (count >= limits.perOrganisation) {
+          const theirs = byOrganisation.get(organisationId) ?? 0;
+          if (theirs >= limits.perOrganisation) {
             throw tooMany(
-              `Your organisation has ${count} open streams on this server, as many as it may.`,
+              `Your organisation has ${theirs} open streams on this server, as many as it may.`,
             );
           }
           owner = organisationId;
-          byOrganisation.set(organisationId, count + 1);
+          count(unnamed, network, -1);
+          count(byOrganisation, organisationId, 1);
         },
         leave: () => {
           if (left) return;
           left = true;
           open -= 1;
-          if (owner === null) return;
-          const count = (byOrganisation.get(owner) ?? 1) - 1;
-          if (count === 0) byOrganisation.delete(owner);
-          else byOrganisation.set(owner, count);
+          if (owner === null) count(unnamed, network, -1);
+          else count(byOrganisation, owner, -1);
         },
       };
     },
   };
+}
+
+function count(counts: Map<string, number>, key: string, by: number): void {
+  const now = (counts.get(key) ?? 0) + by;
+  if (now === 0) counts.delete(key);
+  else counts.set(key, now);
 }
 
 const retryAfterSeconds = '10';

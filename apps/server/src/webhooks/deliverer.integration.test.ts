@@ -480,6 +480,24 @@ describe('the deliverer', () => {
     ).toEqual([`/both ${runId}`, `/named ${runId}`]);
   });
 
+  it('tells once that a catalog cannot be read, and each test that fails', async () => {
+    await createWebhook({ url: receiver.url, events: ['connection.failed'] });
+    const settings = { host: '127.0.0.1', port: 1, database: 'd', user: 'u', password: 'p' };
+    const body = { name: 'Gone', type: 'postgresql', settings, test: false };
+    const created = await api.call({ method: 'POST', url: '/api/v1/connections', body });
+    const url = `/api/v1/connections/${textAt(created.body, 'connection_id')}`;
+    startOne();
+    for (let look = 0; look < 3; look += 1) {
+      expect((await api.call({ url: `${url}/catalog?refresh=true` })).status).toBe(400);
+    }
+    await api.call({ method: 'POST', url: `${url}:test` });
+    await until(() => expect(receiver.received).toHaveLength(2));
+    expect(receiver.received.map((one) => one.json['data'])).toMatchObject([
+      { reason: 'catalog', connection_name: 'Gone', error: { code: 'CONNECTION_FAILED' } },
+      { reason: 'test', connection_name: 'Gone', error: { message: expect.any(String) } },
+    ]);
+  });
+
   it('goes on where a process was killed in the middle of an attempt', async () => {
     const { id } = await hook();
     receiver.answerWith((_hook, count) => (count === 1 ? null : { status: 200 }));

@@ -9,7 +9,7 @@ import { follow } from '../../events/follow.ts';
 import { makeStreams } from '../../events/open-stream.ts';
 import { serveSocket } from '../../events/socket-connection.ts';
 import { makeStreamCallers } from '../../events/stream-caller.ts';
-import { presentEvent } from '../../events/stream-event.ts';
+import { printEvent } from '../../events/stream-event.ts';
 import {
   makeStreamSlots,
   streamLimits,
@@ -61,7 +61,7 @@ export function registerEvents(app: App, ports: EventRoutePorts): void {
     preHandler: async (request) => {
       if (!request.ws) throw notAnUpgrade();
       refuseForeignPages(request, ports.publicUrl);
-      const slot = slots.enter();
+      const slot = slots.enter(request.ip);
       try {
         openedSlots.set(request, { slot, credential: await credentialOfUpgrade(request) });
       } catch (error) {
@@ -129,7 +129,7 @@ export function registerEvents(app: App, ports: EventRoutePorts): void {
               if (gap) opened.send({ event: 'gap', data: { last_event_id: lastEventId } });
             },
             send: (event) =>
-              opened.send({ id: event.id, event: event.type, data: presentEvent(event) }),
+              opened.send({ id: event.id, event: event.type, data: printEvent(event) }),
             room: () => opened.room(),
           },
         );

@@ -9,7 +9,7 @@ const open = new Set<AbortController>();
 
 beforeAll(async () => {
   api = await startTestApi({
-    streamLimits: { perProcess: 50, perOrganisation: 5, subscriptions: 1 },
+    streamLimits: { perProcess: 50, perOrganisation: 5, unnamedPerAddress: 40, subscriptions: 1 },
   });
   origin = await api.app.listen({ host: '127.0.0.1', port: 0 });
   token = await api.tokenFor({
