@@ -2,7 +2,6 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { AiEtlError, contentHash, messageOf } from '@ai-etl/core';
 import type { Idempotency, StoredResponse } from '@ai-etl/store';
 import type { Principal } from '../auth/principal.ts';
-import { scopeOf } from '../scope.ts';
 import type { App } from './app.ts';
 
 declare module 'fastify' {
@@ -47,7 +46,8 @@ export function repeatSafely(app: App, idempotency: Idempotency): void {
     const key = readKey(request);
     const { principal } = request;
     if (key === null || principal === null) return;
-    const scope = scopeOf(principal);
+    // Keys are of the caller, whichever projects the route lets them see.
+    const scope = { organisationId: principal.organisationId };
     const storedKey = contentHash([principal.userId, request.method, routeOf(request), key]);
     const answer = await idempotency.beginIdempotent(scope, storedKey, hashOf(request));
     switch (answer.outcome) {
@@ -75,7 +75,7 @@ export function repeatSafely(app: App, idempotency: Idempotency): void {
     if (call === null) return payload;
     request.keptCall = null;
     call.stop();
-    const scope = scopeOf(call.principal);
+    const scope = { organisationId: call.principal.organisationId };
     try {
       const response = responseOf(reply, payload);
       if (response === null) await idempotency.abandonIdempotent(scope, call.storedKey);

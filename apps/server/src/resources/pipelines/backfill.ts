@@ -10,6 +10,7 @@ import {
 } from '@ai-etl/core';
 import { timesBetween, type CronSchedule } from '@ai-etl/engine';
 import type { Scope, StoredSchedule } from '@ai-etl/store';
+import { isMoment } from '../../http/moment.ts';
 import { found } from '../../scope.ts';
 import { requireSettled } from './draft.ts';
 import { requireSound } from './require-sound.ts';
@@ -164,12 +165,12 @@ function edgeOf(text: string, timezone: string, edge: 'start' | 'end'): number |
   // JavaScript takes 31 February for 2 March.
   if (Number.isNaN(midnight) || new Date(midnight).toISOString().slice(0, 10) !== day) return null;
   if (datePattern.test(text)) {
-    return edge === 'start'
-      ? instantAt(midnight, timezone)
-      : instantAt(midnight + dayMs, timezone) - 1;
+    const instant =
+      edge === 'start' ? instantAt(midnight, timezone) : instantAt(midnight + dayMs, timezone) - 1;
+    return isMoment(instant) ? instant : null;
   }
   const time = timePattern.test(text) ? Date.parse(text) : Number.NaN;
-  return Number.isNaN(time) ? null : time;
+  return isMoment(time) ? time : null;
 }
 
 function refused(details: readonly ErrorDetail[]): AiEtlError {

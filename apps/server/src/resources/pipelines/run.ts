@@ -10,6 +10,7 @@ import {
 } from '@ai-etl/core';
 import { isTerminal } from '@ai-etl/engine';
 import type { DeployedPipeline, Pipeline, Scope, Store } from '@ai-etl/store';
+import { isMoment } from '../../http/moment.ts';
 import { found } from '../../scope.ts';
 import { bindingsFor, deploymentOf } from './deploy.ts';
 import { requireSettled } from './draft.ts';
@@ -107,9 +108,9 @@ export function momentAndParams(
 ): { readonly logicalTime: string; readonly params: Readonly<Record<string, ParamValue>> } {
   const declaresDate = spec.params.some((param) => param.name === 'date');
   const { date, ...others } = given;
-  const isMoment = date !== undefined && !declaresDate;
-  const bound = bindParams(spec.params, isMoment ? others : given);
-  const moment = isMoment ? parseMoment(date) : clock.now();
+  const namesMoment = date !== undefined && !declaresDate;
+  const bound = bindParams(spec.params, namesMoment ? others : given);
+  const moment = namesMoment ? parseMoment(date) : clock.now();
   const details: ErrorDetail[] = bound.ok
     ? []
     : bound.diagnostics.map(({ path, message, hint }) => ({
@@ -136,7 +137,7 @@ function parseMoment(value: ParamValue): number | null {
   const match = day.exec(value);
   if (match === null) return null;
   const time = Date.parse(value);
-  if (Number.isNaN(time)) return null;
+  if (!isMoment(time)) return null;
   // JavaScript takes 31 February for 2 March.
   const [, year, month, date] = match;
   const calendar = new Date(Date.UTC(Number(year), Number(month) - 1, Number(date)));

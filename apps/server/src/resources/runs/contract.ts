@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { runStatuses, taskStatuses, type Receipt } from '@ai-etl/core';
 import { runSortFields } from '@ai-etl/store';
 import { FailureInfo, IdParam, Timestamp } from '../../http/fields.ts';
+import { isMoment } from '../../http/moment.ts';
 import { CursorParam, pageQuery, SearchText, sortQuery } from '../../http/pagination.ts';
 import { route } from '../../http/route.ts';
 import { EnvironmentName } from '../environments/contract.ts';
@@ -115,10 +116,10 @@ const LogLine = z.object({
 
 const runParams = z.object({ run_id: IdParam });
 
-const When = z.iso.datetime({
-  offset: true,
-  error: 'must be an RFC 3339 time such as 2024-01-26T10:00:00Z',
-});
+const whenWording = 'must be an RFC 3339 time such as 2024-01-26T10:00:00Z';
+const When = z.iso
+  .datetime({ offset: true, error: whenWording })
+  .refine((text) => isMoment(Date.parse(text)), whenWording);
 
 /** One value, or several joined by commas. */
 const listOf = <const Choice extends string>(choices: readonly Choice[]) =>
