@@ -19,6 +19,7 @@ import { Pipelines } from './resources/pipelines.ts';
 import { Projects } from './resources/projects.ts';
 import { Query } from './resources/query.ts';
 import { Runs } from './resources/runs.ts';
+import { Storage } from './resources/storage.ts';
 import { Webhooks } from './resources/webhooks.ts';
 import { userAgentHeaders } from './user-agent.ts';
 
@@ -71,6 +72,7 @@ export class AIETLClient {
   readonly projects: Projects;
   readonly query: Query;
   readonly runs: Runs;
+  readonly storage: Storage;
   readonly webhooks: Webhooks;
 
   /** Throws AIETLError for options that cannot work; sends nothing yet. */
@@ -92,6 +94,7 @@ export class AIETLClient {
     this.pipelines = new Pipelines(transport, this.runs);
     this.projects = new Projects(transport);
     this.query = new Query(transport);
+    this.storage = new Storage(transport);
     this.webhooks = new Webhooks(transport);
   }
 }

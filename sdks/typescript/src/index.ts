@@ -104,6 +104,7 @@ export type {
 } from './resources/invitations.ts';
 export type { Member, MemberQuery, UpdateMemberRequest } from './resources/members.ts';
 export type { OrganisationData, UpdateOrganisationRequest } from './resources/organisation.ts';
+export type { StorageRecommendation, StorageRequest } from './resources/storage.ts';
 export type {
   CreateWebhookRequest,
   RotateSecretRequest,

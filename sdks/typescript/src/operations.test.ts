@@ -69,6 +69,8 @@ const calls: Readonly<Record<string, (client: AIETLClient) => unknown>> = {
   previewData: ({ data }) => data.preview({ source: 'a', table: 'b' }),
   askQuestion: ({ query }) => query.ask({ question: 'a', schema: { tables: ['b'] } }),
   listRuns: ({ runs }) => runs.list(),
+  getConnector: ({ connectors }) => connectors.get('a'),
+  recommendStorage: ({ storage }) => storage.recommend({ data_profile: { size_gb: 100 } }),
   listAuditLog: ({ auditLog }) => auditLog.list(),
   exportAuditLog: ({ auditLog }) => auditLog.export().next(),
   requestPasswordReset: ({ auth }) => auth.requestPasswordReset('a'),

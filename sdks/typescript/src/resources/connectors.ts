@@ -2,6 +2,7 @@ import { call, list } from '../core/call.ts';
 import type { Answer, Body, Item, Query } from '../core/contract.ts';
 import type { List } from '../core/list.ts';
 import type { RequestOptions, Transport } from '../core/transport.ts';
+import { path } from '../core/url.ts';
 
 export type Connector = Item<'listConnectors'>;
 export type ConnectorQuery = Query<'listConnectors'>;
@@ -18,6 +19,15 @@ export class Connectors {
 
   list(query: ConnectorQuery = {}, options?: RequestOptions): List<Connector> {
     return list<'listConnectors'>(this.#transport, { path: '/connectors', query }, options);
+  }
+
+  /** One kind, by its type. */
+  get(type: string, options?: RequestOptions): Promise<Connector> {
+    return call<'getConnector'>(
+      this.#transport,
+      { method: 'GET', path: path`/connectors/${type}` },
+      options,
+    );
   }
 
   /** From words, a URL or a .pgpass line to a stored and tested connection. */
