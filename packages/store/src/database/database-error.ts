@@ -4,7 +4,8 @@ import { AiEtlError } from '@ai-etl/core';
 const uniqueViolation = '23505';
 const notNullViolation = '23502';
 const foreignKeyViolation = '23503';
-const textRefused = new Set(['22021', '22P05']);
+/** NUL in text and in JSON; half of a surrogate pair in JSON (22P02: our own values are typed). */
+const textRefused = new Set(['22021', '22P05', '22P02']);
 /** Connection failures, shutdowns, out of connections, and sockets that broke. */
 const unavailable = new Set([
   '08000',
@@ -51,7 +52,7 @@ export function translateDatabaseError(error: unknown): unknown {
   if (textRefused.has(code)) {
     return new AiEtlError(
       'VALIDATION_ERROR',
-      'A text holds a NUL character, which cannot be stored.',
+      'A text holds a NUL character or half of a surrogate pair, which cannot be stored.',
       { cause },
     );
   }

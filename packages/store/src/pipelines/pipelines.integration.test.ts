@@ -277,6 +277,16 @@ await describeStore('pipelines', (fresh) => {
     expect(await find({ search: 'find_100%', status: 'needs_clarification' })).toEqual([]);
   });
 
+  it.each([
+    ['a NUL', '\0'],
+    ['half of a surrogate pair', '\ud800'],
+  ])('refuses a text with %s as a mistake of the caller', async (_what, text) => {
+    const spec = copySpec(null, { description: `x${text}` });
+    await expect(
+      pipelines.createPipeline(scope, { projectId, name: 'odd', description: '', ...spec }),
+    ).rejects.toMatchObject({ code: 'VALIDATION_ERROR' });
+  });
+
   it('lists newest first, page by page, with a total', async () => {
     const ids = [await createPipeline(fresh), await createPipeline(fresh)];
     const { items, total } = await pipelines.listPipelines(
