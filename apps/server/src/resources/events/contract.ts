@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ErrorEnvelope } from '../../http/error-envelope.ts';
 import { IdParam, Timestamp } from '../../http/fields.ts';
 import { route } from '../../http/route.ts';
 
@@ -30,7 +31,10 @@ export const openSocket = route({
         .optional()
         .describe('Of POST /events/ticket, in place of the first message.'),
     }),
-    response: { 101: z.undefined().describe('The connection speaks WebSocket from here on.') },
+    response: {
+      101: z.undefined().describe('The connection speaks WebSocket from here on.'),
+      403: ErrorEnvelope,
+    },
   },
 });
 

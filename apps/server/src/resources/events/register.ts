@@ -62,6 +62,8 @@ export function registerEvents(app: App, ports: EventRoutePorts): void {
       if (!request.ws) throw notAnUpgrade();
       refuseForeignPages(request, ports.publicUrl);
       const slot = slots.enter(request.ip);
+      // Whatever becomes of the upgrade: a broken handshake never reaches the handler.
+      request.raw.socket.once('close', () => slot.leave());
       try {
         openedSlots.set(request, { slot, credential: await credentialOfUpgrade(request) });
       } catch (error) {

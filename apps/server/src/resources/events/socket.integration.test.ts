@@ -1,3 +1,5 @@
+import { connect } from 'node:net';
+import { text } from 'node:stream/consumers';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { NoticeType } from '@ai-etl/store';
 import { openSocketClient, type SocketClient } from '../../testing/socket-client.ts';
@@ -248,6 +250,22 @@ describe('the WebSocket', () => {
     expect(plain).toMatchObject({ status: 400, body: { error: { code: 'VALIDATION_ERROR' } } });
     await expect(openSocketClient(url.replace('/ws', '/nothing'))).rejects.toThrow('404');
     await expect(openSocketClient(url.replace('/ws', '/webhooks'))).rejects.toThrow('401');
+  });
+
+  it('keeps no place for a handshake that breaks', async () => {
+    const { hostname, port } = new URL(url);
+    const broken = async (): Promise<string> => {
+      const socket = connect(Number(port), hostname);
+      socket.write(
+        'GET /api/v1/ws HTTP/1.1\r\nHost: x\r\nConnection: upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\n\r\n',
+      );
+      return text(socket);
+    };
+    for (let wave = 0; wave < 10; wave += 1) {
+      const answers = await Promise.all(Array.from({ length: 20 }, broken));
+      for (const answer of answers) expect(answer).toMatch(/^HTTP\/1\.1 (400|429) /);
+    }
+    await openReader();
   });
 
   it('lets go of a client that does not read', async () => {
