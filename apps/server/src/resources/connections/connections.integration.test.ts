@@ -93,6 +93,51 @@ describe('creating a connection', () => {
   });
 });
 
+describe('changing a connection', () => {
+  it('adds what was missing, tests it first, and never answers secrets', async () => {
+    const { password, ...open } = data.sourceSettings;
+    const made = await create({ name: 'Change me', type: 'pg', settings: open, test: false });
+    const one = `${url}/${textAt(made.body, 'connection_id')}`;
+    const patch = (body: object) => api.call({ method: 'PATCH', url: one, body });
+    expect(await patch({ settings: { password: String(password) }, role: 'source' })).toMatchObject(
+      {
+        status: 200,
+        body: { name: 'Change me', role: 'source', secrets: ['password'] },
+      },
+    );
+    expect(await patch({ name: 'Changed' })).toMatchObject({ body: { name: 'Changed' } });
+    const wrong = await patch({ settings: { database: 'no_such_database' } });
+    expect(wrong.status).toBe(400);
+    expect(textAt(wrong.body, 'error.details.0.field')).toBe('settings.database');
+    const bare = await patch({ settings: { password: null }, test: false });
+    expect(bare.body).toMatchObject({ secrets: [] });
+    await api.call({ method: 'DELETE', url: one });
+  });
+
+  it('never sends a stored secret to another server', async () => {
+    const one = `${url}/${data.sourceId}`;
+    for (const settings of [{ host: 'evil.example.com' }, { port: 1 }]) {
+      const answer = await api.call({ method: 'PATCH', url: one, body: { settings, test: false } });
+      expect(answer.status).toBe(400);
+      expect(textAt(answer.body, 'error.details.0.field')).toBe('settings.password');
+    }
+    expect((await api.call({ url: one })).body).toMatchObject({
+      settings: { host: data.sourceSettings['host'] },
+    });
+  });
+
+  it.each([
+    ['an unknown setting', { settings: { hots: 'x' } }, 'settings.hots'],
+    ['an empty name', { name: '' }, 'name'],
+    ['an unknown field', { type: 'clickhouse' }, 'type'],
+    ['a required setting removed', { settings: { database: null } }, 'settings.database'],
+  ])('refuses %s', async (_what, body, field) => {
+    const answer = await api.call({ method: 'PATCH', url: `${url}/${data.sourceId}`, body });
+    expect(answer.status).toBe(400);
+    expect(textAt(answer.body, 'error.details.0.field')).toBe(field);
+  });
+});
+
 describe('a connection', () => {
   it('is tested on demand, check by check', async () => {
     const answer = await api.call({ method: 'POST', url: `${url}/${data.warehouseId}:test` });

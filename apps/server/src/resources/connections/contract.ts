@@ -121,6 +121,45 @@ export const testConnection = route({
   },
 });
 
+const ConnectionChange = z
+  .strictObject({
+    name: z.string().trim().min(1).max(100).optional(),
+    role: z.enum(['source', 'target']).optional(),
+    settings: z
+      .record(
+        z.string().max(64),
+        z.union([z.string().max(100_000), z.number(), z.boolean(), z.null()]),
+      )
+      .optional()
+      .describe('What is absent stays; null removes a setting.'),
+    test: z
+      .boolean()
+      .default(true)
+      .describe('Connect with changed settings first, and change nothing when that fails.'),
+  })
+  .meta({
+    id: 'ConnectionChange',
+    examples: [{ settings: { user: 'etl_reader', password: '…' } }],
+  });
+
+export type ConnectionChangeBody = z.infer<typeof ConnectionChange>;
+
+export const updateConnection = route({
+  method: 'PATCH',
+  url: '/connections/:connection_id',
+  permission: 'connections:write',
+  schema: {
+    operationId: 'updateConnection',
+    tags: ['connections'],
+    summary: 'Change a connection',
+    description:
+      'For example to add the credentials of one that was configured without them. When the host or port changes, secrets have to be sent again.',
+    params,
+    body: ConnectionChange,
+    response: { 200: Connection },
+  },
+});
+
 export const deleteConnection = route({
   method: 'DELETE',
   url: '/connections/:connection_id',

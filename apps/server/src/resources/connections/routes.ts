@@ -9,6 +9,7 @@ import {
   getConnection,
   listConnections,
   testConnection,
+  updateConnection,
 } from './contract.ts';
 import { presentCatalog, presentConnection, presentTest } from './present.ts';
 import type { ConnectionService } from './service.ts';
@@ -52,6 +53,15 @@ export function registerConnectionRoutes(app: App, service: ConnectionService): 
     ...testConnection,
     handler: async (request) =>
       presentTest(await service.test(scopeOf(principalOf(request)), request.params.connection_id)),
+  });
+
+  app.route({
+    ...updateConnection,
+    handler: async (request) => {
+      const { connection_id: id } = request.params;
+      const scope = scopeOf(principalOf(request));
+      return presentConnection(await service.update(scope, id, request.body));
+    },
   });
 
   app.route({

@@ -18,7 +18,8 @@ import { refuseForbiddenHosts } from '../../data/outbound-guard.ts';
 import { withSession } from '../../data/sessions.ts';
 import { likelyField, tryConnection } from '../../data/try-connection.ts';
 import { found, notFound } from '../../scope.ts';
-import type { NewConnectionBody } from './contract.ts';
+import { changeConnection } from './change-connection.ts';
+import type { ConnectionChangeBody, NewConnectionBody } from './contract.ts';
 import { refuseBadSettings, splitSecrets } from './settings.ts';
 
 export interface ConnectionPorts {
@@ -35,6 +36,8 @@ export interface ConnectionService {
   get(scope: Scope, connectionId: string): Promise<Connection>;
   /** Stores and answers the result; a system that does not answer is a result too. */
   test(scope: Scope, connectionId: string): Promise<ConnectionTest>;
+  /** Throws VALIDATION_ERROR for settings that cannot be used or do not connect; then nothing is changed. */
+  update(scope: Scope, connectionId: string, change: ConnectionChangeBody): Promise<Connection>;
   delete(scope: Scope, connectionId: string): Promise<void>;
   catalog(scope: Scope, connectionId: string, refresh: boolean): Promise<KnownCatalog>;
 }
@@ -77,6 +80,12 @@ export function makeConnectionService(ports: ConnectionPorts): ConnectionService
       const { test } = await tryConnection(connector, found(settings, 'connection', connectionId));
       await connections.saveTest(scope, connectionId, test);
       return test;
+    },
+
+    update: async (scope, connectionId, request) => {
+      const connection = await get(scope, connectionId);
+      const change = { connections, connectors, mustConnect };
+      return changeConnection(change, scope, { connection, request });
     },
 
     delete: async (scope, connectionId) => {

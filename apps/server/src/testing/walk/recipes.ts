@@ -103,6 +103,7 @@ export const recipes: Readonly<Record<string, Recipe>> = {
     test: false,
   })),
   'GET /connections/{connection_id}': {},
+  'PATCH /connections/{connection_id}': { body: () => ({ role: 'source' }) },
   'DELETE /connections/{connection_id}': {},
   'GET /connections/{connection_id}/catalog': {},
   'POST /connections/{connection_id}:test': {},
