@@ -6,8 +6,8 @@ type Json = Record<string, unknown>;
 
 /**
  * Makes the generated document say what is meant: bodies whose schema has a default are
- * optional, responses are named by their status, only the contract's fields are promised, and
- * schemas that nothing refers to are left out.
+ * optional, responses are named by their status, only the contract's fields are promised,
+ * schemas that nothing refers to are left out, and a schema of requests alone has its own name.
  * Changes `document` in place and answers it.
  */
 export function tidyOpenApi<Document extends object>(document: Document): Document {
@@ -19,6 +19,7 @@ export function tidyOpenApi<Document extends object>(document: Document): Docume
   }
   requireOnlyPromises(document);
   leaveOutUnused(document);
+  dropInputSuffix(document);
   return document;
 }
 
@@ -67,6 +68,26 @@ function leaveOutUnused(document: object): void {
       if (!text.includes(`"#/components/schemas/${name}"`)) delete schemas[name];
     }
   }
+}
+
+/** A named schema of a body comes as `NameInput` beside `Name`; once that is gone, as `Name`. */
+function dropInputSuffix(document: object): void {
+  const schemas = at(at(document, 'components'), 'schemas');
+  if (!isObject(schemas)) return;
+  for (const [suffixed, schema] of Object.entries(schemas)) {
+    const name = suffixed.replace(/Input$/, '');
+    if (name === suffixed || name in schemas) continue;
+    delete schemas[suffixed];
+    schemas[name] = schema;
+    pointElsewhere(document, `#/components/schemas/${suffixed}`, `#/components/schemas/${name}`);
+  }
+}
+
+function pointElsewhere(node: unknown, from: string, to: string): void {
+  if (Array.isArray(node)) for (const one of node) pointElsewhere(one, from, to);
+  if (!isObject(node)) return;
+  if (node['$ref'] === from) node['$ref'] = to;
+  for (const one of Object.values(node)) pointElsewhere(one, from, to);
 }
 
 function at(value: unknown, key: string): unknown {
