@@ -74,6 +74,35 @@ function casesOf(sdk, { baseUrl, email, password }) {
       check((await failureOf(pipeline.refresh())) instanceof sdk.NotFoundError, 'deleted');
     },
 
+    'hears of a run as it happens': async () => {
+      const pipeline = await client.pipelines.generate({
+        description: 'Copy the stores table from PostgreSQL to ClickHouse',
+      });
+      const stopping = new AbortController();
+      const late = setTimeout(() => stopping.abort(), 30_000);
+      const types = [];
+      const events = client.events.stream(
+        { pipeline_id: pipeline.id },
+        { signal: stopping.signal },
+      );
+      const first = events.next();
+      // The stream begins with what happens from now on, so the run is asked for until it is heard of.
+      let heard = false;
+      const noticed = first.then(() => (heard = true));
+      while (!heard) {
+        await (await pipeline.run()).wait({ signal: stopping.signal });
+        await Promise.race([noticed, new Promise((resolve) => setTimeout(resolve, 200))]);
+      }
+      types.push((await first).value.type);
+      for await (const event of events) {
+        types.push(event.type);
+        if (event.type === 'pipeline.completed') break;
+      }
+      clearTimeout(late);
+      check(types.at(-1) === 'pipeline.completed', types);
+      await pipeline.delete();
+    },
+
     'a sentence in doubt asks, and is settled by an answer': async () => {
       const draft = await client.pipelines.generate({ description: 'Copy the stores table' });
       check(draft.questions.length > 0, 'questions');
