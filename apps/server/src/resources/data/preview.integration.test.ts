@@ -216,6 +216,54 @@ describe('GET /data/preview', () => {
     expect(textAt(body, 'error.details.0.error')).not.toBe('');
   });
 
+  it('answers odd characters anywhere with a refusal, never with a failure', async () => {
+    const asked = { source: data.sourceId, table: 'orders' };
+    for (const odd of [
+      '\0',
+      'a\0b',
+      '\uD800',
+      '\uFFFF',
+      '𝒳',
+      "'",
+      '"',
+      '\\',
+      '%',
+      '\n',
+      '-- x',
+      '../',
+      '{}',
+    ]) {
+      for (const query of [
+        { ...asked, source: odd },
+        { ...asked, table: odd },
+        { ...asked, schema: odd },
+        { ...asked, columns: odd },
+        { ...asked, filter: odd },
+      ]) {
+        expect([JSON.stringify(query), (await preview(query)).status]).toEqual([
+          JSON.stringify(query),
+          expect.toSatisfy((status: number) => status === 400 || status === 404),
+        ]);
+      }
+      const literal = await preview({
+        ...asked,
+        filter: `status = '${odd.replaceAll("'", "''")}'`,
+      });
+      expect([odd, literal.status]).toEqual([
+        odd,
+        expect.toSatisfy((status: number) => status === 200 || status === 400),
+      ]);
+      for (const body of [
+        { ...asked, source: odd },
+        { ...asked, table: odd },
+        { ...asked, schema: odd },
+      ]) {
+        const { status } = await api.call({ method: 'POST', url: '/api/v1/data/profile', body });
+        expect([odd, status === 404 || status === 400]).toEqual([odd, true]);
+      }
+    }
+  });
+
   it('knows no connection of nobody, nor of another organisation, and no unknown table', async () => {
     const caller = { userId: 'user_x', organisationId: 'org_x', role: 'admin' } as const;
     const stranger = await api.tokenFor(caller);

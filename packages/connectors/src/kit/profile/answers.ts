@@ -5,7 +5,11 @@ import type { RowRepetition, ValueFrequencies, ValueStatistics } from '@ai-etl/c
 export type TextRow = Readonly<Record<string, string | null>>;
 
 const Text = z.string().nullable().default(null);
-const Count = Text.transform((text) => (text === null ? null : Number(text)));
+/** The spread of the largest floats is beyond any float: then it is not known. */
+const Count = Text.transform((text) => {
+  const number = Number(text ?? Number.NaN);
+  return Number.isFinite(number) ? number : null;
+});
 
 /** What the aggregates of one column answer as JSON; each dialect spells them, all texts. */
 const Aggregates = z.object({

@@ -85,6 +85,15 @@ describe('a profile of PostgreSQL', () => {
     ]);
   });
 
+  it('does not know a spread that no float holds', async () => {
+    await lab.database.execute(
+      'CREATE TABLE extremes AS SELECT * FROM (VALUES (-1.7e308::float8), (1.7e308)) AS v (f)',
+    );
+    const found = await profile('extremes');
+    expect(found.missing).toEqual([]);
+    expect(found.columns[0]?.values).toMatchObject({ max: '1.7e+308', stddev: null });
+  });
+
   it('cannot be made to write by a table that does', async () => {
     await lab.database.execute(`
       CREATE TABLE log (n int);
