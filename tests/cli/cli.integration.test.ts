@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { chmod, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -396,16 +397,26 @@ describe('a pipe', () => {
   });
 
   it('Ctrl-C while waiting ends with 130 and leaves the run alone', async () => {
-    const child = spawn(process.execPath, [program, 'logs', '-f', 'run_none'], {
+    const asked = Promise.withResolvers<undefined>();
+    // It takes the request and never answers.
+    const silent = createServer(() => asked.resolve(undefined));
+    await new Promise<void>((resolve) => silent.listen(0, '127.0.0.1', resolve));
+    const address = silent.address();
+    const port = typeof address === 'object' && address !== null ? address.port : 0;
+    const child = spawn(process.execPath, [program, 'logs', '-f', 'run_1'], {
       env: {
         PATH: process.env['PATH'] ?? '',
         HOME: home,
         XDG_CONFIG_HOME: config,
-        AI_ETL_BASE_URL: 'http://127.0.0.1:9',
+        AI_ETL_BASE_URL: `http://127.0.0.1:${port}`,
         AI_ETL_API_KEY: 'k',
       },
     });
-    setTimeout(() => child.kill('SIGINT'), 1500);
-    expect((await endOf(child, '')).code).toBe(130);
+    const ended = endOf(child, '');
+    await asked.promise;
+    child.kill('SIGINT');
+    expect(await ended).toMatchObject({ code: 130, out: '', err: '' });
+    silent.closeAllConnections();
+    silent.close();
   });
 });

@@ -34,6 +34,7 @@ export type {
   ConnectionQuery,
   ConnectionTest,
   CreateConnectionRequest,
+  UpdateConnectionRequest,
 } from './resources/connections.ts';
 export type {
   ConfigureConnectorRequest,

@@ -71,6 +71,7 @@ const calls: Readonly<Record<string, (client: AIETLClient) => unknown>> = {
   listRuns: ({ runs }) => runs.list(),
   getConnector: ({ connectors }) => connectors.get('a'),
   recommendStorage: ({ storage }) => storage.recommend({ data_profile: { size_gb: 100 } }),
+  updateConnection: ({ connections }) => connections.update('a', {}),
   listAuditLog: ({ auditLog }) => auditLog.list(),
   exportAuditLog: ({ auditLog }) => auditLog.export().next(),
   requestPasswordReset: ({ auth }) => auth.requestPasswordReset('a'),

@@ -1,4 +1,4 @@
-import { list } from '../core/call.ts';
+import { call, list } from '../core/call.ts';
 import type { Answer, Body, Query } from '../core/contract.ts';
 import type { List } from '../core/list.ts';
 import type { RequestOptions, Transport } from '../core/transport.ts';
@@ -8,6 +8,7 @@ export type Connection = Answer<'getConnection'>;
 export type ConnectionTest = Answer<'testConnection'>;
 export type Catalog = Answer<'getConnectionCatalog'>;
 export type CreateConnectionRequest = Body<'createConnection'>;
+export type UpdateConnectionRequest = Body<'updateConnection'>;
 export type ConnectionQuery = Query<'listConnections'>;
 
 /** Stored access to data systems. Secrets go in and never come out. */
@@ -38,6 +39,19 @@ export class Connections {
       options,
     );
     return data;
+  }
+
+  /** What is absent stays as it is; settings are tested first, unless `test` is false. */
+  update(
+    connectionId: string,
+    request: UpdateConnectionRequest,
+    options?: RequestOptions,
+  ): Promise<Connection> {
+    return call<'updateConnection'>(
+      this.#transport,
+      { method: 'PATCH', path: path`/connections/${connectionId}`, body: request },
+      options,
+    );
   }
 
   /** Throws ConflictError naming the pipelines that use it. */
