@@ -19,6 +19,8 @@ export interface OpenApiDocument {
   judgeRequest(operation: Operation, body: unknown): string | null;
   /** A problem, or null: is this answer documented, and does it fit? */
   judgeAnswer(operation: Operation, status: number, body: unknown): string | null;
+  /** A problem, or null: the JSON at `requestBody` or `responses/200` has examples, and they fit. */
+  judgeExamples(operation: Operation, place: string): string | null;
   /** A problem, or null, for a value and a schema found in the document. */
   judge(schemaPointer: string, value: unknown): string | null;
 }
@@ -65,6 +67,20 @@ export function readOpenApi(json: unknown): OpenApiDocument {
   return {
     operations,
     judge,
+    judgeExamples: (operation, place) => {
+      const json = escape('application/json');
+      const pointer = `${at(operation)}/${place}/content/${json}`;
+      const media = Media.optional().parse(valueAt(document, pointer));
+      if (media?.schema === undefined) return null;
+      const schema = `${pointer}/schema`;
+      const shown = [
+        ...(media.example === undefined ? [] : [{ schema, value: media.example }]),
+        ...examplesIn(document, schema),
+      ];
+      if (shown.length === 0) return 'there is none';
+      const problems = shown.map((one) => judge(one.schema, one.value));
+      return problems.find((problem) => problem !== null) ?? null;
+    },
     find: (method, path) =>
       operations.find(
         (one) => one.method === method.toLowerCase() && one.path === `/api/v1${path}`,
@@ -86,6 +102,32 @@ export function readOpenApi(json: unknown): OpenApiDocument {
       return judge(`${at(operation)}/responses/${status}/content/${media}/schema`, body);
     },
   };
+}
+
+interface ShownExample {
+  readonly schema: string;
+  readonly value: unknown;
+}
+
+/** Examples of a schema: its own, those of the schema it names, or those of a list's items. */
+function examplesIn(document: object, pointer: string): readonly ShownExample[] {
+  const schema = z
+    .looseObject({ $ref: z.string().optional(), examples: z.array(z.unknown()).optional() })
+    .safeParse(valueAt(document, pointer)).data;
+  if (schema === undefined) return [];
+  if (schema.$ref !== undefined) return examplesIn(document, schema.$ref.slice(1));
+  const own = (schema.examples ?? []).map((value) => ({ schema: pointer, value }));
+  return own.length > 0 ? own : examplesIn(document, `${pointer}/items`);
+}
+
+function valueAt(document: object, pointer: string): unknown {
+  let here: unknown = document;
+  for (const token of pointer.split('/').slice(1)) {
+    const name = decodeURIComponent(token).replaceAll('~1', '/').replaceAll('~0', '~');
+    if (typeof here !== 'object' || here === null) return undefined;
+    here = Reflect.get(here, name);
+  }
+  return here;
 }
 
 /** A JSON pointer token, also safe in a URI fragment. */

@@ -51,6 +51,7 @@ const meanings: Readonly<Record<string, string>> = {
   413: 'The body is too large.',
   415: 'The body is not JSON.',
   429: 'Too many requests; Retry-After says when to try again.',
+  431: 'The headers or the URL are too long.',
   500: 'Trouble on our side; report error.request_id.',
   502: 'A data system broke the connection; try again.',
   503: 'A service we need is not available; try again.',

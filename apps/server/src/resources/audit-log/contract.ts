@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { IdParam, Timestamp } from '../../http/fields.ts';
+import { IdParam, Moment, Timestamp } from '../../http/fields.ts';
 import { pageQuery } from '../../http/pagination.ts';
 import { route } from '../../http/route.ts';
 
@@ -52,11 +52,6 @@ const AuditEntry = z
   .meta({ id: 'AuditEntry', examples: [example] });
 
 export type AuditEntryBody = z.infer<typeof AuditEntry>;
-
-const Moment = z.iso.datetime({
-  offset: true,
-  error: 'must be a time such as 2024-01-26T10:00:00Z',
-});
 
 const filters = {
   actor: IdParam.optional().describe('Id of a user or API key.'),

@@ -9,14 +9,27 @@ export const live = route({
     operationId: 'isLive',
     tags: ['health'],
     summary: 'The process answers',
-    response: { 200: z.object({ status: z.literal('ok') }) },
+    description: 'For a supervisor that starts the process again when this fails.',
+    response: {
+      200: z.object({ status: z.literal('ok') }).meta({ examples: [{ status: 'ok' as const }] }),
+    },
   },
 });
 
-const Readiness = z.object({
-  status: z.enum(['ready', 'not_ready']),
-  checks: z.array(z.object({ name: z.string(), ok: z.boolean(), message: z.string() })),
-});
+const Readiness = z
+  .object({
+    status: z.enum(['ready', 'not_ready']),
+    checks: z.array(z.object({ name: z.string(), ok: z.boolean(), message: z.string() })),
+  })
+  .meta({
+    id: 'Readiness',
+    examples: [
+      {
+        status: 'ready' as const,
+        checks: [{ name: 'database', ok: true, message: 'answers' }],
+      },
+    ],
+  });
 
 export type Readiness = z.infer<typeof Readiness>;
 
@@ -28,6 +41,7 @@ export const ready = route({
     operationId: 'isReady',
     tags: ['health'],
     summary: 'The process can serve: its database answers',
+    description: 'For a load balancer. 503 names what is not ready.',
     response: { 200: Readiness, 503: Readiness },
   },
 });

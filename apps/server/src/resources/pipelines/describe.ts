@@ -38,7 +38,7 @@ export async function describePipeline(
   scope: Scope,
   choice: VersionChoice,
 ): Promise<Described> {
-  const { pipeline, version } = await chosen(ports, scope, choice);
+  const { pipeline, version } = await chosen(ports, scope, { ...choice, for: 'described' });
   const [connections, deployments] = await Promise.all([
     ports.project.connections.listProjectConnections(scope, pipeline.projectId),
     ports.store.pipelines.listDeployments(scope, [pipeline.id]),
@@ -65,7 +65,7 @@ export async function validatePipeline(
   scope: Scope,
   choice: VersionChoice & { readonly environment: string },
 ): Promise<Validated> {
-  const { pipeline, version } = await chosen(ports, scope, choice);
+  const { pipeline, version } = await chosen(ports, scope, { ...choice, for: 'validated' });
   const [bound, remembered] = await Promise.all([
     ports.store.environments.getBindings(scope, pipeline.projectId, choice.environment),
     readProjectConnections(ports.project, scope, pipeline.projectId),
@@ -78,11 +78,15 @@ export async function validatePipeline(
   return { version: version.version, proof, tables: describeTables(proof) };
 }
 
-async function chosen(ports: ReadPorts, scope: Scope, choice: VersionChoice) {
+async function chosen(
+  ports: ReadPorts,
+  scope: Scope,
+  choice: VersionChoice & { readonly for: 'described' | 'validated' },
+) {
   const { pipelines } = ports.store;
   const { pipelineId } = choice;
   const pipeline = found(await pipelines.getPipeline(scope, pipelineId), 'pipeline', pipelineId);
-  if (pipeline.latestVersion === 0) requireSettled(pipeline, 'described');
+  if (pipeline.latestVersion === 0) requireSettled(pipeline, choice.for);
   const wanted = choice.version ?? pipeline.latestVersion;
   refuseUnknownVersion(wanted, pipeline.latestVersion);
   const version = await pipelines.getVersion(scope, pipelineId, wanted);

@@ -114,7 +114,7 @@ export const Schedule = z
     paused: z.boolean(),
     next_run_at: Timestamp.nullable(),
   })
-  .meta({ examples: [scheduleExample] });
+  .meta({ id: 'Schedule', examples: [scheduleExample] });
 
 const Deployment = z.object({
   environment: z.string(),

@@ -74,7 +74,8 @@ export const getProject = route({
     operationId: 'getProject',
     tags: ['projects'],
     summary: 'Get one project',
-    description: 'By its id.',
+    description:
+      'Its name, description and whether it is the default one. 404 for one you may not see.',
     params,
     response: { 200: Project },
   },

@@ -1,8 +1,7 @@
 import { z } from 'zod';
 import { runStatuses, taskStatuses, type Receipt } from '@ai-etl/core';
 import { runSortFields } from '@ai-etl/store';
-import { FailureInfo, IdParam, Timestamp } from '../../http/fields.ts';
-import { isMoment } from '../../http/moment.ts';
+import { FailureInfo, IdParam, Moment, Timestamp } from '../../http/fields.ts';
 import { CursorParam, pageQuery, SearchText, sortQuery } from '../../http/pagination.ts';
 import { route } from '../../http/route.ts';
 import { EnvironmentName } from '../environments/contract.ts';
@@ -116,16 +115,16 @@ const LogLine = z.object({
 
 const runParams = z.object({ run_id: IdParam });
 
-const whenWording = 'must be an RFC 3339 time such as 2024-01-26T10:00:00Z';
-const When = z.iso
-  .datetime({ offset: true, error: whenWording })
-  .refine((text) => isMoment(Date.parse(text)), whenWording);
-
 /** One value, or several joined by commas. */
 const listOf = <const Choice extends string>(choices: readonly Choice[]) =>
   z
     .string()
     .max(200)
+    // Also as a pattern, so that the OpenAPI document says what is taken.
+    .regex(
+      new RegExp(`^(${choices.join('|')})(,(${choices.join('|')}))*$`),
+      `must be one or more of ${choices.join(', ')}, joined by commas`,
+    )
     .transform((text, context) => {
       const parsed = z.array(z.enum(choices)).min(1).safeParse(text.split(','));
       if (parsed.success) return parsed.data;
@@ -141,10 +140,10 @@ const runQuery = {
   trigger: listOf(runTriggers).optional(),
   environment: EnvironmentName.optional(),
   version: VersionParam.optional().describe('Of the pipeline.'),
-  from: When.optional().describe('Created then or later.'),
-  to: When.optional().describe('Created before.'),
-  logical_from: When.optional().describe('About this moment or a later one.'),
-  logical_to: When.optional().describe('About an earlier moment.'),
+  from: Moment.optional().describe('Created then or later.'),
+  to: Moment.optional().describe('Created before.'),
+  logical_from: Moment.optional().describe('About this moment or a later one.'),
+  logical_to: Moment.optional().describe('About an earlier moment.'),
   sort: sortQuery(runSortFields, '-created_at'),
 };
 
@@ -229,7 +228,7 @@ export const listRunLogs = route({
     response: {
       200: z
         .object({ logs: z.array(LogLine), next_after: z.int() })
-        .meta({ examples: [logsExample] }),
+        .meta({ id: 'RunLogs', examples: [logsExample] }),
     },
   },
 });
