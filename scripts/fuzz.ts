@@ -141,11 +141,11 @@ async function fuzz(installation: Installation, { seed, part }: Round): Promise<
   const child = spawn(
     schemathesis,
     [
-      ...['--config-file', join(root, 'tests/fuzz/schemathesis.toml')],
-      ...['run', `${installation.origin}/openapi.json`, '--checks', 'all'],
-      ...['--seed', String(seed), '--max-examples', String(examples), ...part],
-      ...['--report', 'json', '--report-json-path', report],
-    ],
+      ['--config-file', join(root, 'tests/fuzz/schemathesis.toml')],
+      ['run', `${installation.origin}/openapi.json`, '--checks', 'all'],
+      ['--seed', String(seed), '--max-examples', String(examples), ...part],
+      ['--report', 'json', '--report-json-path', report],
+    ].flat(),
     {
       cwd: folder,
       env: {

@@ -87,11 +87,11 @@ function casesOf(sdk, { baseUrl, email, password }) {
       );
       const first = events.next();
       // The stream begins with what happens from now on, so the run is asked for until it is heard of.
-      let heard = false;
-      const noticed = first.then(() => (heard = true));
-      while (!heard) {
+      const noticed = first.then(() => true);
+      for (let heard = false; !heard;) {
         await (await pipeline.run()).wait({ signal: stopping.signal });
-        await Promise.race([noticed, new Promise((resolve) => setTimeout(resolve, 200))]);
+        const later = new Promise((resolve) => setTimeout(() => resolve(false), 200));
+        heard = await Promise.race([noticed, later]);
       }
       types.push((await first).value.type);
       for await (const event of events) {

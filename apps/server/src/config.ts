@@ -36,8 +36,8 @@ export interface Config {
   /** Makes the sample `sales` database and a connection to it. */
   readonly sample: boolean;
   readonly sampleRows: number;
-  /** Requests carry the caller's address in X-Forwarded-For: only behind a proxy of ours. */
-  readonly trustProxy: boolean;
+  /** Proxies of ours before us, each of which adds to X-Forwarded-For; false: none. */
+  readonly trustProxy: number | false;
   /** Connections may use Unix sockets of this machine. */
   readonly allowSockets: boolean;
   /** Private places that webhooks may call; see net/outbound-policy.ts. */

@@ -154,11 +154,10 @@ await describeStore('idempotency keys', (fresh) => {
     await idempotency.finishIdempotent(scope, 'key-3', { status: 201, headers: {}, body });
     const client = new Client({ connectionString: fresh.databaseUrl });
     await client.connect();
-    const { rows } = await client
-      .query<{ text: string }>(
-        `select k::text as text from ai_etl.idempotency_keys k where key = 'key-3'`,
-      )
-      .finally(() => client.end());
+    const { rows } = await client.query<{ text: string }>(
+      `select k::text as text from ai_etl.idempotency_keys k where key = 'key-3'`,
+    );
+    await client.end();
     expect(rows).toHaveLength(1);
     expect(rows[0]?.text).not.toMatch(/whsec|hash-of-a-secret/);
   });

@@ -24,7 +24,8 @@ export interface LimitPorts {
 export function limitRequests(app: FastifyInstance, { limiter, readToken }: LimitPorts): void {
   app.decorateRequest('organisationId', null);
   app.addHook('onRequest', async (request, reply) => {
-    if (!isLimited(request.url)) return;
+    // By the route that was found: `/%61pi/v1/…` leads there too.
+    if (!isLimited(request.routeOptions.url ?? request.url)) return;
     const caller = {
       organisationId: await organisationOf(request, readToken),
       address: request.ip,

@@ -94,6 +94,14 @@ describe('the rate limit of an address', () => {
     expect(reset).toBeGreaterThan(Date.now() / 1000);
   });
 
+  it.each(['/%61pi/v1/pipelines', '/api/%76%31/pipelines', 'http://elsewhere/api/v1/pipelines'])(
+    'is not got around by spelling the path otherwise: %s',
+    async (url) => {
+      const { statusCode, headers } = await from(`198.51.100.${100 + url.length}`)(url);
+      expect([statusCode, limitsOf(headers).remaining]).toEqual([401, 9]);
+    },
+  );
+
   it('stops the guessing of tokens', async () => {
     const guess = () =>
       api.app.inject({

@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { WebSocket } from 'ws';
+import { WebSocket, type RawData } from 'ws';
 import { z } from 'zod';
 
 const Message = z.looseObject({ type: z.string(), data: z.record(z.string(), z.unknown()) });
@@ -29,7 +29,7 @@ export async function openSocketClient(
   const taken = new Set<SocketMessage>();
   let heard = Promise.withResolvers<undefined>();
   socket.on('message', (data) => {
-    messages.push(Message.parse(JSON.parse(String(data))));
+    messages.push(Message.parse(JSON.parse(textOf(data))));
     heard.resolve(undefined);
     heard = Promise.withResolvers();
   });
@@ -62,4 +62,9 @@ export async function openSocketClient(
       await closed;
     },
   };
+}
+
+function textOf(data: RawData): string {
+  if (Array.isArray(data)) return Buffer.concat(data).toString();
+  return Buffer.from(data instanceof ArrayBuffer ? new Uint8Array(data) : data).toString();
 }

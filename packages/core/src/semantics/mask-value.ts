@@ -7,7 +7,7 @@ import type { SemanticFinding } from './detect-semantic-type.ts';
 export function maskValue(text: string, kind: SemanticFinding['kind']): string {
   switch (kind) {
     case 'email':
-      return `${[...text][0] ?? ''}***@***`;
+      return `${firstCharacter(text)}***@***`;
     case 'payment_card':
       return `**** **** **** ${lastDigits(text, 4)}`;
     case 'phone':
@@ -15,7 +15,7 @@ export function maskValue(text: string, kind: SemanticFinding['kind']): string {
     case 'iban':
       return `${/^[A-Za-z]{2}/.exec(text.trim())?.[0]?.toUpperCase() ?? ''}** **** ****`;
     case 'person_name':
-      return `${[...text.trim()][0] ?? ''}***`;
+      return `${firstCharacter(text.trim())}***`;
     default:
       return '***';
   }
@@ -25,4 +25,10 @@ export function maskValue(text: string, kind: SemanticFinding['kind']): string {
 function lastDigits(text: string, count: number): string {
   const digits = text.replaceAll(/\D/g, '');
   return digits.length >= count + 5 ? digits.slice(-count) : '*'.repeat(count);
+}
+
+/** A whole code point, or the empty text. */
+function firstCharacter(text: string): string {
+  const code = text.codePointAt(0);
+  return code === undefined ? '' : String.fromCodePoint(code);
 }

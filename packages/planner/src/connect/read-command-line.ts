@@ -91,7 +91,7 @@ function readOptions(words: readonly string[], type: string): ReadOptions {
   let secure = false;
   for (let at = 0; at < words.length; at += 1) {
     const word = words[at] ?? '';
-    const [long = '', inline] = splitInline(word);
+    const [long, inline] = splitInline(word);
     const option = options.get(long);
     if (option === undefined) {
       if (!word.startsWith('-')) positional.push(word);

@@ -47,8 +47,8 @@ export function readUrl(text: string): ConnectionReading | null {
   const raw = trimSentence(found.groups?.['rest'] ?? '');
   const end = found.index + found[0].length - ((found.groups?.['rest'] ?? '').length - raw.length);
   const { userInfo, address } = splitUserInfo(raw);
-  const [place = '', query = ''] = splitOnce(address, '?');
-  const [hosts = '', path = ''] = splitOnce(place, '/');
+  const [place, query = ''] = splitOnce(address, '?');
+  const [hosts, path = ''] = splitOnce(place, '/');
   const [first = '', ...others] = hosts.split(/,(?![^[]*\])/u);
   const parameters = new URLSearchParams(query.split('#')[0]);
   const { host, port } = splitPort(first);

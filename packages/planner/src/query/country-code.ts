@@ -7,7 +7,7 @@ export function countryCode(name: string): string | null {
 let countryCodes: ReadonlyMap<string, string> | undefined;
 
 function readCountryCodes(): ReadonlyMap<string, string> {
-  const letters = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZ'];
+  const letters = Array.from('ABCDEFGHIJKLMNOPQRSTUVWXYZ');
   const codes = letters.flatMap((first) => letters.map((second) => first + second));
   const names = new Map<string, string>();
   for (const language of ['ru', 'en']) {

@@ -67,7 +67,7 @@ export async function searchRuns(
   return {
     items: shown.map(({ seq: _seq, ...run }) => run),
     total: 'after' in page ? null : await countOf(matching),
-    next: next === null ? null : Number(next),
+    next,
   };
 }
 

@@ -47,6 +47,6 @@ function parseTarget(value: unknown): WebhookTarget {
     typeof value === 'object' && value !== null && 'channel' in value,
     'a sealed target names its channel',
   );
-  // Authenticated text that sealTarget wrote from a WebhookTarget.
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- authenticated text that sealTarget wrote from a WebhookTarget
   return value as WebhookTarget;
 }

@@ -30,7 +30,11 @@ const engineer = () =>
 async function query(sql: string): Promise<readonly Readonly<Record<string, unknown>>[]> {
   const client = new pg.Client({ connectionString: api.databaseUrl });
   await client.connect();
-  return (await client.query(sql).finally(() => client.end())).rows;
+  try {
+    return (await client.query(sql)).rows;
+  } finally {
+    await client.end();
+  }
 }
 
 describe('an API key', () => {

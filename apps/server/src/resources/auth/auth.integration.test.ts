@@ -35,7 +35,11 @@ const refresh = (token: string) =>
 async function execute(sql: string, ...values: readonly string[]): Promise<void> {
   const client = new pg.Client({ connectionString: api.databaseUrl });
   await client.connect();
-  await client.query(sql, [...values]).finally(() => client.end());
+  try {
+    await client.query(sql, [...values]);
+  } finally {
+    await client.end();
+  }
 }
 
 /** Somebody with a password, so that they can log in. */

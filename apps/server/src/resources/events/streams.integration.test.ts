@@ -176,7 +176,7 @@ describe('server-sent events', () => {
   it('are limited in number, and make room when one ends', async () => {
     const path = `/events/stream?project_id=${api.projectId}`;
     const streams = await Promise.all(Array.from({ length: 8 }, () => connect(path)));
-    const statuses = streams.map((one) => one.response.status).sort();
+    const statuses = streams.map((one) => one.response.status).sort((a, b) => a - b);
     expect(statuses).toEqual([200, 200, 200, 200, 200, 429, 429, 429]);
     const refused = streams.find((one) => one.response.status === 429);
     expect(refused?.response.headers.get('retry-after')).toBe('10');

@@ -176,9 +176,13 @@ describe('is refused', () => {
     expect((await finish(await begin('gone'))).status).toBe(200);
     const client = new pg.Client({ connectionString: api.databaseUrl });
     await client.connect();
-    await client
-      .query(`update ai_etl.users set disabled_at = now() where email = 'gone@example.com'`)
-      .finally(() => client.end());
+    try {
+      await client.query(
+        `update ai_etl.users set disabled_at = now() where email = 'gone@example.com'`,
+      );
+    } finally {
+      await client.end();
+    }
     expect(await refusal(await begin('gone'))).toEqual([403, 'account']);
   });
 

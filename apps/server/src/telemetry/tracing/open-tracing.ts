@@ -52,7 +52,7 @@ export function openTracing({ endpoint, serviceName, version }: TracingOptions):
       const spans = runSpans(report, resource);
       await new Promise<void>((resolve, reject) => {
         exporter.export(spans, ({ code, error }) => {
-          // 0 is ExportResultCode.SUCCESS of @opentelemetry/core.
+          // oxlint-disable-next-line typescript/no-unsafe-enum-comparison -- ExportResultCode.SUCCESS of @opentelemetry/core, which we do not load for it
           if (code === 0) resolve();
           else reject(notTaken(error));
         });

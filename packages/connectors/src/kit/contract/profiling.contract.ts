@@ -238,7 +238,7 @@ export function profilingContract(harness: ContractHarness, lab: () => Lab): voi
     const shown = found.columns.map((one) => one.frequencies?.top[0]?.value ?? null);
     const expected = hostileNames.map((_, index) => {
       const value = hostileTexts[index];
-      return value === undefined ? null : [...value].slice(0, 256).join('');
+      return value === undefined ? null : Array.from(value).slice(0, 256).join('');
     });
     expect(shown).toEqual(expected);
     const long = hostileTexts.findIndex((value) => value.length === 100_000);
@@ -287,10 +287,15 @@ export function profilingContract(harness: ContractHarness, lab: () => Lab): voi
         const limits = { limit: 100, timeoutMs: 10_000, longestValue: 20 };
         const { rows } = await lab().session.sample({ sql, ...limits });
         const cut = (wire: string | null) =>
-          wire === null ? null : [...wire].slice(0, 20).join('');
+          wire === null ? null : Array.from(wire).slice(0, 20).join('');
         const expected = sample.values.map(([, wire]) => cut(wire));
-        expect(rows.map(([value]) => value ?? null).toSorted()).toEqual(expected.toSorted());
+        const texts = (values: readonly (string | null)[]) => values.map(String).toSorted(byText);
+        expect(texts(rows.map(([value]) => value ?? null))).toEqual(texts(expected));
       },
     );
   });
+}
+
+function byText(left: string, right: string): number {
+  return left < right ? -1 : Number(left > right);
 }
