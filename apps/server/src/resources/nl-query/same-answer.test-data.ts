@@ -37,7 +37,7 @@ function range(size: number): number[] {
 /** Numbers to nine digits; moments and dates by what they say. */
 function canonical(value: unknown): string {
   if (value === null || value === undefined) return 'NULL';
-  const text = typeof value === 'string' ? value : (JSON.stringify(value) ?? '');
+  const text = typeof value === 'string' ? value : JSON.stringify(value);
   if (/^-?\d+(?:\.\d+)?(?:e[+-]?\d+)?$/iu.test(text)) return Number(text).toPrecision(9);
   return text
     .replace('T', ' ')
