@@ -58,7 +58,8 @@ export interface ApiPorts {
   readonly keys: ServerKeys;
   readonly clock: Clock;
   readonly log: Logger;
-  readonly trustProxy: boolean;
+  /** Proxies of ours whose word in X-Forwarded-For counts: the last so many entries. */
+  readonly trustProxy: number;
   readonly rateLimit: RateLimitSetting;
   /** Path of a price table for storage recommendations; absent or null: ours. */
   readonly priceTable?: string | null;

@@ -35,6 +35,7 @@ describe('readConfig', () => {
     ['AI_ETL_TOKEN_KEYS', 'secret-value'],
     ['LOG_LEVEL', 'loud'],
     ['AI_ETL_SAMPLE', 'yes'],
+    ['AI_ETL_TRUST_PROXY', 'yes'],
     ['AI_ETL_WORKER_CONCURRENCY', '0'],
     ['AI_ETL_PUBLIC_URL', 'secret-value'],
     ['AI_ETL_PUBLIC_URL', 'https://host/secret-value'],

@@ -36,8 +36,8 @@ export interface Config {
   /** Makes the sample `sales` database and a connection to it. */
   readonly sample: boolean;
   readonly sampleRows: number;
-  /** Proxies of ours before us, each of which adds to X-Forwarded-For; false: none. */
-  readonly trustProxy: number | false;
+  /** Proxies of ours before us, each of which adds to X-Forwarded-For. */
+  readonly trustProxy: number;
   /** Connections may use Unix sockets of this machine. */
   readonly allowSockets: boolean;
   /** Private places that webhooks may call; see net/outbound-policy.ts. */
@@ -152,6 +152,12 @@ function wholeNumber(least: number, most: number) {
     .refine((value) => value >= least && value <= most, allowed);
 }
 
+/** Counted, since callers may send an X-Forwarded-For of their own: only the last ones are ours. */
+const proxies = z
+  .string()
+  .regex(/^([0-9]|true|false)$/, 'must be how many proxies of yours stand in front, 0 to 9')
+  .transform((text) => (text === 'true' ? 1 : text === 'false' ? 0 : Number(text)));
+
 const keyList = z
   .string()
   .regex(
@@ -196,7 +202,7 @@ const Environment = z
     AI_ETL_WORKER_CONCURRENCY: wholeNumber(1, 64).default(2),
     AI_ETL_SAMPLE: flag.default(false),
     AI_ETL_SAMPLE_ROWS: wholeNumber(1, 100_000_000).default(1_000_000),
-    AI_ETL_TRUST_PROXY: flag.default(false),
+    AI_ETL_TRUST_PROXY: proxies.default(0),
     AI_ETL_ALLOW_SOCKETS: flag.default(false),
     AI_ETL_WEBHOOK_ALLOW: z
       .string()

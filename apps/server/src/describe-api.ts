@@ -15,7 +15,7 @@ export async function describeApi(): Promise<object> {
     keys: openKeys({ home: '/nonexistent', secretKeys: key, tokenKeys: key }),
     clock: systemClock,
     log: pino({ level: 'silent' }),
-    trustProxy: false,
+    trustProxy: 0,
     rateLimit: 'off',
   });
   try {

@@ -20,7 +20,7 @@ afterEach(async () => {
 async function appWith(api: (app: App) => void, options: Partial<AppOptions> = {}) {
   const app = await buildApp({
     log: pino({ level: 'silent' }),
-    trustProxy: false,
+    trustProxy: 0,
     projectOf: () => Promise.resolve(null),
     audit: memoryAudit(),
     clock: systemClock,

@@ -24,7 +24,8 @@ import { handlerTimeoutMs, socketLimits } from './socket-limits.ts';
 
 export interface AppOptions extends AuthorisationPorts, AuditPorts {
   readonly log: Logger;
-  readonly trustProxy: boolean;
+  /** Proxies of ours whose word in X-Forwarded-For counts: the last so many entries. */
+  readonly trustProxy: number;
   /** Keeps answers by Idempotency-Key. */
   readonly idempotency: Idempotency;
   readonly limiter: RateLimiter;

@@ -42,7 +42,7 @@ async function appWith(change: Partial<AuditPorts['audit']>, handle: () => void)
   };
   const app = await buildApp({
     log: pino({ level: 'silent' }),
-    trustProxy: false,
+    trustProxy: 0,
     readToken: () => Promise.resolve(caller),
     projectOf: () => Promise.resolve(null),
     audit,

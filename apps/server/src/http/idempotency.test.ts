@@ -44,7 +44,7 @@ async function appThat(work: Work = async () => undefined) {
   };
   const app = await buildApp({
     log: pino({ level: 'silent' }),
-    trustProxy: false,
+    trustProxy: 0,
     projectOf: () => Promise.resolve(null),
     audit: memoryAudit(),
     clock: systemClock,

@@ -17,7 +17,7 @@ afterEach(async () => {
 async function appWith(api: (app: App) => void) {
   const app = await buildApp({
     log: pino({ level: 'silent' }),
-    trustProxy: false,
+    trustProxy: 0,
     idempotency: memoryIdempotency(),
     limiter: () => Promise.resolve(null),
     readToken: () => Promise.reject(new Error('not used')),

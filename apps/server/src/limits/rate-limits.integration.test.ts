@@ -133,6 +133,24 @@ describe('the rate limit of an address', () => {
   });
 });
 
+it('counts the address that our own proxy saw, whatever a caller claims', async () => {
+  const proxied = await startTestApi({ rateLimit: 'free', trustProxy: 1 });
+  try {
+    const remaining = [];
+    for (const claimed of ['203.0.113.7', '203.0.113.8', 'unknown']) {
+      const { headers } = await proxied.app.inject({
+        url: '/api/v1/pipelines',
+        remoteAddress: '127.0.0.1',
+        headers: { 'x-forwarded-for': `${claimed}, 198.51.100.77` },
+      });
+      remaining.push(limitsOf(headers).remaining);
+    }
+    expect(remaining).toEqual([9, 8, 7]);
+  } finally {
+    await proxied.close();
+  }
+});
+
 it('can be switched off', async () => {
   const free = await startTestApi({ rateLimit: 'off' });
   try {

@@ -71,7 +71,7 @@ export async function startTestApi(options: TestApiOptions = {}): Promise<TestAp
     keys,
     clock: systemClock,
     log,
-    trustProxy: false,
+    trustProxy: 0,
     // What tests call is on this machine.
     outbound: makeOutboundPolicy({ private: true, networks: [] }),
     rateLimit: { requestsPerHour: 100_000_000, burst: 1_000_000 },
