@@ -84,7 +84,7 @@ function makeFastify({ log, trustProxy, limiter }: AppOptions) {
   const loggerInstance: FastifyBaseLogger = log;
   return Fastify({
     loggerInstance,
-    trustProxy,
+    trustProxy: trustProxy > 0 && ((_address, hop) => hop < trustProxy),
     bodyLimit: bodyLimitBytes,
     http: socketLimits,
     requestTimeout: socketLimits.requestTimeout,
