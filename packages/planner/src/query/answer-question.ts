@@ -1,5 +1,5 @@
 import { AiEtlError } from '@ai-etl/core';
-import { buildQuery } from './build-query.ts';
+import { buildQuery } from './build/build-query.ts';
 import { explainQuery } from './explain-query.ts';
 import { refuseQuestion } from './guard-question.ts';
 import { interpret } from './interpret.ts';

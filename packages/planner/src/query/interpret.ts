@@ -1,32 +1,24 @@
-import { isNumeric, type CatalogTable } from '@ai-etl/core';
-import { eventColumns, hasClearEvent, linkColumn, isMoment } from '../link/link-column.ts';
-import { claim, free } from '../parse/reading.ts';
-import {
-  columnOf,
-  isFree,
-  linkMentions,
-  nameOf,
-  openQuestion,
-  tableOf,
-  type Asked,
-} from './asked.ts';
+import type { CatalogTable } from '@ai-etl/core';
+import { columnOf, linkMentions, openQuestion, tableOf, type Asked } from './asked.ts';
+import { readAbsence } from './conditions/read-absence.ts';
+import { readComparisons } from './conditions/read-comparisons.ts';
+import { readEqualities } from './conditions/read-equalities.ts';
+import { readPatterns } from './conditions/read-patterns.ts';
+import { timeCondition } from './conditions/time-condition.ts';
+import { countedGroup, summedRank } from './measures/implied-measure.ts';
+import { readExtremes } from './measures/read-extremes.ts';
+import { readMeasures } from './measures/read-measures.ts';
 import type { Mention } from './mentions.ts';
-import { matchPhrase } from './phrases.ts';
-import type {
-  ColumnRef,
-  ConditionIR,
-  GroupIR,
-  MeasureIR,
-  OrderIR,
-  QuestionIR,
-} from './question-ir.ts';
+import type { ColumnRef, ConditionIR, GroupIR, MeasureIR, QuestionIR } from './question-ir.ts';
 import type { QuestionRequest } from './question-types.ts';
-import { askWords, distinctWords, fillerWords } from './question-words.ts';
-import { readAbsence, readComparisons, readEqualities, readPatterns } from './read-conditions.ts';
-import { claimMeasure, extremeAt, measureAt, severalAt } from './read-measures.ts';
-import { findPath } from './join-graph.ts';
-import { readGroups, readLimit, readMost, readOrder, type ReadGroups } from './read-shape.ts';
-import { readTimes, type TimeWords } from './read-time.ts';
+import { readTimes } from './read-time.ts';
+import { orderOf } from './shape/choose-order.ts';
+import { readGroups } from './shape/read-groups.ts';
+import { readLimit } from './shape/read-limit.ts';
+import { readMost } from './shape/read-most.ts';
+import { readOrder } from './shape/read-order.ts';
+import { claimDistinct, readShown } from './shape/read-shown.ts';
+import { unknownWords } from './unknown-words.ts';
 
 /** What was read, beside the state of reading. */
 export interface Interpreted {
@@ -134,124 +126,6 @@ export function interpret(request: QuestionRequest): Interpreted {
   return { ir, asked, unknown: unknownWords(asked, ir.measures.length > 0) };
 }
 
-function readMeasures(asked: Asked): MeasureIR[] {
-  const found: MeasureIR[] = [];
-  for (let at = 0; at < asked.reading.tokens.length; at += 1) {
-    const several = severalAt(asked, at);
-    if (several !== null) {
-      claim(asked.reading, at, several.end);
-      found.push(...several.measures);
-      continue;
-    }
-    const extreme = extremeAt(asked, at);
-    if (extreme !== null) {
-      // Read later: it may rank rows instead.
-      at = extreme.end - 1;
-      continue;
-    }
-    const read = measureAt(asked, at);
-    if (read === null) continue;
-    claimMeasure(asked, read);
-    found.push(read.measure);
-  }
-  return found;
-}
-
-interface Extremes {
-  readonly measures: readonly MeasureIR[];
-  readonly order: OrderIR | null;
-  readonly limit: number | null;
-  readonly entity: CatalogTable | null;
-}
-
-/** "product with the highest price" ranks rows; "the highest price" is a value. */
-function readExtremes(asked: Asked, ranked: boolean): Extremes {
-  const { tokens } = asked.reading;
-  const measures: MeasureIR[] = [];
-  for (let at = 0; at < tokens.length; at += 1) {
-    const read = extremeAt(asked, at);
-    if (read === null) continue;
-    const leads = tokens
-      .slice(Math.max(0, at - 3), at)
-      .some(({ lower }) =>
-        /^(?:with|has|have|had|having|by|gets?|earns?|earn|whose|с|со|имеет|имеют|получает|у)$/u.test(
-          lower,
-        ),
-      );
-    const subject = asked.mentions.find(
-      (one) => one.end <= at && isFree(asked, one) && tableOf(one) !== null,
-    );
-    const asksWho = tokens
-      .slice(0, at)
-      .some(({ lower }) => /^(?:who|which|whose|кто|какой|какая|у)$/u.test(lower));
-    claimMeasure(asked, read);
-    const { measure } = read;
-    if (
-      measure.column !== null &&
-      (leads || asksWho) &&
-      (subject !== undefined || asksWho) &&
-      !ranked
-    ) {
-      return {
-        measures,
-        order: {
-          by: { table: measure.table, column: measure.column },
-          direction: measure.fn === 'max' ? 'desc' : 'asc',
-        },
-        limit: 1,
-        entity: tableOf(subject ?? null) ?? measure.table,
-      };
-    }
-    measures.push(measure);
-  }
-  return { measures, order: null, limit: null, entity: null };
-}
-
-function claimDistinct(asked: Asked): boolean {
-  const { reading } = asked;
-  for (let at = 0; at < reading.tokens.length; at += 1) {
-    const length = matchPhrase(reading, at, distinctWords);
-    if (length === 0) continue;
-    claim(reading, at, at + length);
-    return true;
-  }
-  return false;
-}
-
-interface Shown {
-  readonly columns: readonly ColumnRef[];
-  readonly tables: readonly CatalogTable[];
-  /** "what cities …": the different values of a column are asked for. */
-  readonly asked: boolean;
-}
-
-/** What is left: tables and columns to show. */
-function readShown(asked: Asked): Shown {
-  const { reading } = asked;
-  const columns: ColumnRef[] = [];
-  const tables: CatalogTable[] = [];
-  let asks = false;
-  for (const mention of asked.mentions) {
-    if (!isFree(asked, mention)) continue;
-    const [best] = mention.candidates;
-    const table = tableOf(mention);
-    if (table !== null && (best?.kind !== 'column' || best.score <= 1)) {
-      if (!tables.includes(table)) tables.push(table);
-    } else {
-      const ref = columnOf(asked, mention);
-      if (ref === null) continue;
-      const follows = [1, 2].some(
-        (back) => matchPhrase(reading, mention.start - back, askWords) > 0,
-      );
-      if (columns.length === 0 && follows && !isNumeric(ref.column.type)) asks = true;
-      if (!columns.some((one) => one.column === ref.column && one.table === ref.table))
-        columns.push(ref);
-    }
-    claim(reading, mention.start, mention.end);
-  }
-  return { columns, tables, asked: asks };
-}
-
 function entityOf(
   asked: Asked,
   {
@@ -276,25 +150,6 @@ function entityOf(
   );
 }
 
-/** "top 5 products by quantity": a number of another table, of many rows a product, is added up. */
-function summedRank(asked: Asked, read: ReadGroups, ranked: CatalogTable | null): ReadGroups {
-  const { orderBy } = read;
-  if (ranked === null || orderBy === null || 'fn' in orderBy || orderBy.table === ranked)
-    return read;
-  const { table, column } = orderBy;
-  const isOf =
-    findPath(asked.edges, [table], ranked, () => 0)?.every((step) => step.toOne) ?? false;
-  if (!isOf || column === null) return read;
-  const measure: MeasureIR = { fn: 'sum', column, table, distinct: false };
-  asked.assumptions.push({
-    path: 'measure',
-    value: `sum of ${nameOf({ table, column })}`,
-    because: `each row of ${ranked.object.name} has many of them`,
-    alternatives: ['avg', 'max'],
-  });
-  return { ...read, orderBy: measure, measure };
-}
-
 /** "top 5 cities by number of orders": the ranked column is the group. */
 function rankGroup(
   asked: Asked,
@@ -307,113 +162,6 @@ function rankGroup(
   return null;
 }
 
-/** "orders by status" counts the orders of each. */
-function countedGroup({
-  groups,
-  measures,
-  entity,
-  having,
-  asked,
-}: {
-  readonly groups: readonly GroupIR[];
-  readonly measures: readonly MeasureIR[];
-  readonly entity: CatalogTable | null;
-  readonly having: boolean;
-  readonly asked: Asked;
-}): readonly MeasureIR[] {
-  if (groups.length === 0 || measures.length > 0 || having || entity === null) return [];
-  asked.assumptions.push({
-    path: 'measure',
-    value: 'count',
-    because: 'groups are asked for without saying what to compute',
-    alternatives: [],
-  });
-  return [{ fn: 'count', column: null, table: entity, distinct: false }];
-}
-
-function orderOf({
-  said,
-  direction,
-  limit,
-  most,
-  orderBy,
-  extreme,
-  measures,
-  groups,
-}: {
-  readonly said: OrderIR | null;
-  readonly direction: 'asc' | 'desc' | null;
-  readonly limit: ReturnType<typeof readLimit>;
-  readonly most: ReturnType<typeof readMost>;
-  readonly orderBy: ReturnType<typeof readGroups>['orderBy'];
-  readonly extreme: OrderIR | null;
-  readonly measures: readonly MeasureIR[];
-  readonly groups: readonly GroupIR[];
-}): OrderIR | null {
-  if (most !== null) return { by: most.measure, direction: most.direction };
-  if (said !== null) return said;
-  if (extreme !== null) return extreme;
-  if (limit !== null) {
-    if (limit.order !== null && orderBy === null) return limit.order;
-    if (orderBy !== null) return { by: orderBy, direction: limit.direction };
-    if (measures.length > 0) return { by: null, direction: limit.direction };
-  }
-  if (direction !== null && measures.length > 0) return { by: null, direction };
-  // "by number of orders" without "top": ordered so.
-  if (orderBy !== null && groups.length > 0 && limit === null && direction !== null)
-    return { by: orderBy, direction };
-  return null;
-}
-
-/** The column a time belongs to: the verb before it may say which ("delivered last month"). */
-function timeCondition(asked: Asked, time: TimeWords): ConditionIR {
-  const { tokens } = asked.reading;
-  let ref: ColumnRef | null = null;
-  for (let at = time.at - 1; at >= Math.max(0, time.at - 3) && ref === null; at -= 1) {
-    const token = tokens[at];
-    if (token === undefined || fillerWords.has(token.lower)) continue;
-    const mention = asked.mentions.find((one) => one.start <= at && one.end > at);
-    const named = columnOf(asked, mention ?? null, isMoment);
-    if (
-      mention !== undefined &&
-      named !== null &&
-      isFree(asked, mention) &&
-      tableOf(mention) === null
-    ) {
-      ref = named;
-      claim(asked.reading, mention.start, mention.end);
-    } else if (mention === undefined && free(asked.reading, at) !== undefined) {
-      for (const table of asked.named) {
-        const linked = linkColumn(token.lower, table, isMoment);
-        if (linked.column === null) continue;
-        ref = { table, column: linked.column };
-        claim(asked.reading, at, at + 1);
-        break;
-      }
-    }
-    break;
-  }
-  return { kind: 'time', ref, period: time.period, range: time.range, words: time.words };
-}
-
-/** The column that says when a row came to be, or null; told when another one might be meant. */
-export function eventColumn(asked: Asked, table: CatalogTable): ColumnRef | null {
-  const [column, ...others] = eventColumns(table);
-  if (column === undefined) return null;
-  if (!hasClearEvent(table) || others.length > 0) {
-    const value = nameOf({ table, column });
-    if (!asked.assumptions.some((one) => one.path === 'time' && one.value === value)) {
-      asked.assumptions.push({
-        path: 'time',
-        value,
-        because: 'the words do not say which date counts',
-        alternatives: others.slice(0, 4).map((one) => nameOf({ table, column: one })),
-      });
-    }
-  }
-  return { table, column };
-}
-
 function dedupeMeasures(measures: readonly MeasureIR[]): readonly MeasureIR[] {
   return measures.filter(
     (one, at) =>
@@ -423,7 +171,6 @@ function dedupeMeasures(measures: readonly MeasureIR[]): readonly MeasureIR[] {
   );
 }
 
-/** Verbs of belonging and doing that add nothing to names that are linked already. */
 /** One row of each group, by an extreme: this reader cannot say it. */
 function askBestOfEach(asked: Asked): void {
   asked.open.push({
@@ -432,23 +179,5 @@ function askBestOfEach(asked: Asked): void {
         ? 'Лучшую строку каждой группы я искать не умею. Показать максимум по группам или одну строку на всех?'
         : 'I cannot pick one row of each group. Should I show the extreme value of each group, or the one row over all?',
     choices: [],
-  });
-}
-
-const glue =
-  /^(?:are|do|did|does|has|have|still|offer(?:s|ed)?|serve[sd]?|book(?:ed)?|ship(?:ped)?|sent|issued|opened|created|handled|live[sd]?|lives|living|located|come|placed|ordered|made|bought|buy|buys|purchased|sold|sell|work(?:s|ed|ing)?|earn(?:s|ed)?|registered|signed|joined|paid|received|receive|gets?|written|based|handled|generated|bring|brought|produced|people|there|got|happen(?:ed)?|highest|lowest|largest|biggest|всего|живут|сделали|сделано|сделал|работа\S*|оформлен\S*|зарегистрир\S*|поступил\S*|пришло|купил\S*|размещ\S*|разбивк\S*|разрез\S*)$/u;
-
-function unknownWords(asked: Asked, measured: boolean): readonly string[] {
-  return asked.reading.tokens.flatMap((token, at) => {
-    if (asked.reading.claimed[at] !== 0) return [];
-    // "total" is no small word when nothing is added up.
-    if (
-      !measured &&
-      /^(?:total|average|sum|count|many|much|сколько|сумм\S*|средн\S*)$/u.test(token.lower)
-    )
-      return [token.text];
-    if (token.kind === 'mark' || fillerWords.has(token.lower)) return [];
-    if (glue.test(token.lower) && asked.named.size > 0) return [];
-    return [token.text];
   });
 }

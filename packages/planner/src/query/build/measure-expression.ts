@@ -1,6 +1,6 @@
 import type { CatalogColumn, Expression } from '@ai-etl/core';
-import { nameWords } from '../link/name-words.ts';
-import type { ColumnRef, MeasureIR } from './question-ir.ts';
+import { nameWords } from '../../link/name-words.ts';
+import type { ColumnRef, MeasureIR } from '../question-ir.ts';
 
 /** The aggregate a measure means. `distinctKey`: rows repeat, so a count counts keys. */
 export function measureExpression(
@@ -34,4 +34,12 @@ export function measureName({ fn, column, table }: MeasureIR): string {
     default:
       return `${fn}_${name}`;
   }
+}
+
+export function countsDistinct(measure: MeasureIR): boolean {
+  return measure.fn === 'count';
+}
+
+export function sameMeasure(a: MeasureIR, b: MeasureIR): boolean {
+  return a.fn === b.fn && a.column === b.column && a.table === b.table;
 }

@@ -1,5 +1,5 @@
 import type { Expression, LiteralExpression } from '@ai-etl/core';
-import type { ColumnRef, ConditionIR, DayRange } from './question-ir.ts';
+import type { ColumnRef, ConditionIR, DayRange } from '../question-ir.ts';
 
 type Printed = Exclude<ConditionIR, { kind: 'group' }>;
 

@@ -1,22 +1,5 @@
 import type { CatalogTable } from '@ai-etl/core';
-import { nameWords } from '../link/name-words.ts';
-
-const reserved: ReadonlySet<string> = new Set([
-  'as',
-  'at',
-  'by',
-  'do',
-  'if',
-  'in',
-  'is',
-  'no',
-  'of',
-  'on',
-  'or',
-  'to',
-  'g',
-  'q',
-]);
+import { nameWords } from '../../link/name-words.ts';
 
 /** Short names of a query's tables: `customers` is c, `order_items` is oi. */
 export class Aliases {
@@ -36,3 +19,20 @@ export class Aliases {
     return alias;
   }
 }
+
+const reserved: ReadonlySet<string> = new Set([
+  'as',
+  'at',
+  'by',
+  'do',
+  'if',
+  'in',
+  'is',
+  'no',
+  'of',
+  'on',
+  'or',
+  'to',
+  'g',
+  'q',
+]);

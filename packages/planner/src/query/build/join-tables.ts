@@ -1,0 +1,72 @@
+import { tableSchema, type CatalogTable, type QueryJoin, type QueryTable } from '@ai-etl/core';
+import type { Asked } from '../asked.ts';
+import { findPath } from '../join-graph.ts';
+import type { QuestionIR } from '../question-ir.ts';
+import { Aliases } from './aliases.ts';
+import { edgeFit, joinCondition, noteJoin } from './join-edge.ts';
+
+interface Joined {
+  readonly joins: readonly QueryJoin[];
+  readonly tables: readonly CatalogTable[];
+  readonly steps: readonly { readonly toOne: boolean }[];
+  readonly aliases: Aliases;
+}
+
+export function joinAll(
+  asked: Asked,
+  root: CatalogTable,
+  needed: readonly CatalogTable[],
+): Joined | null {
+  const aliases = new Aliases();
+  aliases.of(root);
+  const tables: CatalogTable[] = [root];
+  const joins: QueryJoin[] = [];
+  const steps: { toOne: boolean }[] = [];
+  for (const table of needed) {
+    if (tables.includes(table)) continue;
+    const path = findPath(asked.edges, tables, table, (edge) => edgeFit(edge, asked));
+    if (path === null) return null;
+    for (const step of path) {
+      const { edge, next } = step;
+      noteJoin(asked, step);
+      tables.push(next);
+      steps.push({ toOne: step.toOne });
+      joins.push({
+        how: 'inner',
+        table: queryTable(next, { asked, aliases }),
+        on: joinCondition(edge, aliases),
+      });
+    }
+  }
+  return { joins, tables, steps, aliases };
+}
+
+export function existsJoins(
+  ir: QuestionIR,
+  asked: Asked,
+  { root, aliases }: { readonly root: CatalogTable; readonly aliases: Aliases },
+): readonly QueryJoin[] {
+  return ir.exists.flatMap(({ table, negated }): QueryJoin[] => {
+    const [step, ...more] =
+      findPath(asked.edges, [root], table, (edge) => edgeFit(edge, asked)) ?? [];
+    if (step === undefined || more.length > 0) return [];
+    noteJoin(asked, step);
+    return [
+      {
+        how: negated ? 'anti' : 'semi',
+        table: queryTable(table, { asked, aliases }),
+        on: joinCondition(step.edge, aliases),
+      },
+    ];
+  });
+}
+
+/** Named without its schema where names are looked up anyway. */
+export function queryTable(
+  table: CatalogTable,
+  { asked, aliases }: { readonly asked: Asked; readonly aliases: Aliases },
+): QueryTable {
+  const { schema, name } = table.object;
+  const object = schema === asked.schema.defaultSchema ? { name } : table.object;
+  return { alias: aliases.of(table), object, schema: tableSchema(table) };
+}
