@@ -107,6 +107,17 @@ describe('from a sentence to rows', () => {
     });
   });
 
+  it('deploys with a look at the table that a run has just made', async () => {
+    const id = idOf(await generate('Load orders from PostgreSQL to ClickHouse table just_made'));
+    const changeOf = async () => {
+      const { body } = await post(`/${id}:deploy`, { dry_run: true });
+      return valueAt(body, 'changes.tables.0.change');
+    };
+    expect(await changeOf()).toBe('create');
+    expect((await post(`/${id}:run`, { async: false })).body).toMatchObject({ status: 'success' });
+    expect(await changeOf()).toBe('none');
+  });
+
   it('takes the body of deploy and run without a content type, and none at all', async () => {
     const id = idOf(await generate('Load customers from PostgreSQL to ClickHouse'));
     const deployed = await post(`/${id}:deploy`);

@@ -12,6 +12,7 @@ import {
   readProjectConnections,
   refreshProjectConnections,
   type ProjectConnectionPorts,
+  type ProjectConnections,
 } from '../../planning/project-connections.ts';
 import { needsLiveProof, type Proof, type Prover } from '../../planning/prove.ts';
 import { usedConnections } from '../../planning/used-connections.ts';
@@ -31,8 +32,10 @@ interface SoundRequest {
 }
 
 /**
- * Throws VALIDATION_ERROR when a spec does not fit its data. On remembered catalogs where they do,
- * so that it takes milliseconds; what they object to is looked at again first. Answers the proof.
+ * Throws VALIDATION_ERROR when a spec does not fit its data. A run is judged on remembered catalogs
+ * where they do, so that it takes milliseconds; what they object to is looked at again first. A
+ * deployment looks at its connections anew, since it tells what will change there: a table that a
+ * run made a moment ago is not to be created. Answers the proof.
  */
 export async function requireSound(
   { project, prover }: SoundPorts,
@@ -43,17 +46,21 @@ export async function requireSound(
   const spec = bindConnections(unbound, bindings, defaultSchemas(remembered));
   const isObjection = ({ severity, code }: Diagnostic): boolean =>
     severity === 'error' && (purpose === 'deploy' || code !== 'CONNECTION_UNREACHABLE');
-  const onCatalogs = async (): Promise<Proof> => {
-    const first = prover.proveOnCatalogs({ scope, spec, known: remembered });
-    if (!first.diagnostics.some(isObjection)) return first;
+  const lookAgain = (): Promise<ProjectConnections> => {
     const ids = new Set(usedConnections(spec).map((one) => one.id));
-    const known = await refreshProjectConnections(project, scope, { known: remembered, ids });
-    return prover.proveOnCatalogs({ scope, spec, known });
+    return refreshProjectConnections(project, scope, { known: remembered, ids });
   };
-  const asksLive = needsLiveProof(spec) && purpose === 'deploy';
-  const proof = asksLive
-    ? await prover.proveLive({ scope, spec, known: remembered })
-    : await onCatalogs();
+  const prove = async (): Promise<Proof> => {
+    if (purpose === 'run') {
+      const first = prover.proveOnCatalogs({ scope, spec, known: remembered });
+      if (needsLiveProof(spec) || !first.diagnostics.some(isObjection)) return first;
+    }
+    const known = await lookAgain();
+    return needsLiveProof(spec)
+      ? prover.proveLive({ scope, spec, known })
+      : prover.proveOnCatalogs({ scope, spec, known });
+  };
+  const proof = await prove();
   // Whether a query of the user's own fits, a run finds out by itself.
   if (needsLiveProof(spec) && purpose === 'run') return proof;
   const errors = proof.diagnostics.filter(isObjection);
