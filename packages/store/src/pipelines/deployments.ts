@@ -64,6 +64,7 @@ export function deployPipeline(
           pipelineId,
           environment,
           schedule: { ...schedule, paused: false },
+          keepDue: true,
         });
       }
       return true;

@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely';
 import type { Bindings, Run } from '@ai-etl/core';
 import type { AllTables } from '../database/schema.ts';
-import type { Scope, Tenancy } from '../database/tenant.ts';
+import { tenancyOf, type Scope, type Tenancy } from '../database/tenant.ts';
 import type { JobSender } from '../queue/job-sender.ts';
 import { insertRun } from './create-run.ts';
 import { runColumns } from './run-row.ts';
@@ -39,16 +39,25 @@ export async function planBackfill(
 
 /**
  * Creates the runs that are needed, in one transaction. The key of each holds how many runs its
- * time has had, so that two who ask at the same moment make it once. Throws RESOURCE_NOT_FOUND.
+ * time has had, so that two who ask at the same moment make it once; the schedule is held, so that
+ * a time is not due between the look and the runs. Throws RESOURCE_NOT_FOUND.
  */
 export async function createBackfill(
-  { tenancy, db, jobs }: { tenancy: Tenancy; db: Kysely<AllTables>; jobs: JobSender },
+  { db, jobs }: { db: Kysely<AllTables>; jobs: JobSender },
   scope: Scope,
   request: BackfillRequest,
 ): Promise<readonly (BackfillTime & { readonly created: Run | null })[]> {
-  const earlier = await earlierRuns(tenancy, scope, request);
   const { pipelineId, pipelineVersion, environment, bindings, params } = request;
   return db.transaction().execute(async (trx) => {
+    const tenancy = tenancyOf(trx);
+    await tenancy(scope)
+      .selectFrom('schedules')
+      .select('next_at')
+      .where('pipeline_id', '=', pipelineId)
+      .where('environment', '=', environment)
+      .forUpdate()
+      .execute();
+    const earlier = await earlierRuns(tenancy, scope, request);
     const times: (BackfillTime & { readonly created: Run | null })[] = [];
     for (const logicalTime of request.logicalTimes) {
       const had = earlier.get(Date.parse(logicalTime)) ?? [];

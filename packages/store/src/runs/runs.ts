@@ -105,7 +105,7 @@ export function runsOf({ tenancy, db, jobs }: RunsPorts): Runs {
     planBackfill: (scope, request) => planBackfill(tenancy, scope, request),
     createBackfill: async (scope, request) => {
       await requirePipeline(scope, request.pipelineId);
-      return createBackfill({ tenancy, db, jobs }, scope, request);
+      return createBackfill({ db, jobs }, scope, request);
     },
 
     latestRuns: async (scope, pipelineIds) => {

@@ -138,6 +138,58 @@ await describeStore('the schedule store', (fresh) => {
     expect(await scheduleStore.nextDue()).toBe(at(56));
   });
 
+  it('keeps a time that is due when the pipeline is deployed at that moment, or resumed', async () => {
+    const id = await deploy(at(0));
+    const schedule = { cron: '0 * * * *', timezone: 'UTC', catchup: 'all' as const };
+    const again = { environment: 'production', version: 1 };
+    await pipelines.deployPipeline(scope, id, {
+      ...again,
+      schedule: { ...schedule, nextAt: at(1) },
+    });
+    expect(await schedules.getSchedule(scope, id)).toMatchObject({ nextAt: at(0) });
+    await schedules.pauseSchedule(scope, id, { paused: false, nextAt: at(1) });
+    await scheduleStore.fireDue({ now: at(0), limit: 10 }, hourly);
+    expect(await timesOf(id)).toEqual([at(0)]);
+    const other = { ...schedule, cron: '30 * * * *', nextAt: at(1.5) };
+    await pipelines.deployPipeline(scope, id, { ...again, schedule: other });
+    expect(await schedules.getSchedule(scope, id)).toMatchObject({ nextAt: at(1.5) });
+    await schedules.pauseSchedule(scope, id, { paused: true });
+    await pipelines.deployPipeline(scope, id, {
+      ...again,
+      schedule: { ...other, nextAt: at(7.5) },
+    });
+    expect(await schedules.getSchedule(scope, id)).toMatchObject({ nextAt: at(7.5) });
+  });
+
+  it('leaves out what a backfill has made, and a backfill what is due at its moment', async () => {
+    const id = await deploy(at(0));
+    const backfill = (logicalTimes: readonly string[]) =>
+      runs.createBackfill(scope, {
+        pipelineId: id,
+        pipelineVersion: 1,
+        environment: 'production',
+        bindings: {},
+        params: {},
+        logicalTimes,
+        again: false,
+      });
+    await backfill([at(0), at(1)]);
+    const all = () => ({ logicalTimes: [at(0), at(1), at(2)], nextAt: at(3) });
+    expect(await scheduleStore.fireDue({ now: at(2), limit: 10 }, all)).toMatchObject([
+      { runIds: [expect.any(String)] },
+    ]);
+    const upTo12 = Array.from({ length: 10 }, (_, index) => at(index + 3));
+    await Promise.all([
+      ...Array.from({ length: 3 }, () =>
+        scheduleStore.fireDue({ now: at(12), limit: 1000 }, hourly),
+      ),
+      backfill(upTo12.slice(0, 6)),
+      backfill(upTo12.slice(3)),
+    ]);
+    await scheduleStore.fireDue({ now: at(12), limit: 1000 }, hourly);
+    expect(await timesOf(id)).toEqual([at(0), at(1), at(2), ...upTo12]);
+  });
+
   it('stores nothing when the decision fails', async () => {
     const id = await deploy(at(-5));
     await expect(

@@ -67,7 +67,9 @@ async function fireOne(
   const runIds: string[] = [];
   const deployed = await deploymentOf(trx, due);
   if (deployed !== undefined) {
+    const backfilled = await backfilledTimes(trx, due, logicalTimes);
     for (const logicalTime of logicalTimes) {
+      if (backfilled.has(Date.parse(logicalTime))) continue;
       const run = await insertRun(trx, jobs, {
         pipelineId,
         pipelineVersion: deployed.version,
@@ -100,6 +102,29 @@ function deploymentOf(trx: Kysely<AllTables>, { pipelineId, environment }: DueSc
     .where('d.environment', '=', environment)
     .where('p.deleted_at', 'is', null)
     .executeTakeFirst();
+}
+
+/**
+ * Those of the times, in milliseconds, that a backfill has run well or may yet: somebody who filled
+ * a gap by hand does not get it filled again when the schedule catches up. A backfill holds the
+ * schedule's row as we do, so none is on its way unseen.
+ */
+async function backfilledTimes(
+  trx: Kysely<AllTables>,
+  { pipelineId, environment }: DueSchedule,
+  logicalTimes: readonly string[],
+): Promise<ReadonlySet<number>> {
+  if (logicalTimes.length === 0) return new Set();
+  const runs = await trx
+    .selectFrom('runs')
+    .select('logical_time')
+    .where('pipeline_id', '=', pipelineId)
+    .where('environment', '=', environment)
+    .where('trigger', '=', 'backfill')
+    .where('logical_time', 'in', [...logicalTimes])
+    .where((run) => run.or([run('finished_at', 'is', null), run('status', '=', 'success')]))
+    .execute();
+  return new Set(runs.map((run) => Date.parse(run.logical_time)));
 }
 
 /**

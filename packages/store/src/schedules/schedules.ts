@@ -60,7 +60,7 @@ export function schedulesOf(tenancy: Tenancy): Schedules {
             .forNoKeyUpdate()
             .executeTakeFirst();
           if (pipeline === undefined) return false;
-          await writeSchedule(trx, scope, { pipelineId, environment, schedule });
+          await writeSchedule(trx, scope, { pipelineId, environment, schedule, keepDue: false });
           return true;
         }),
 
@@ -69,7 +69,12 @@ export function schedulesOf(tenancy: Tenancy): Schedules {
         .updateTable('schedules')
         .set({
           paused: change.paused,
-          ...(change.nextAt === undefined ? {} : { next_at: change.nextAt }),
+          // One that was not paused has missed nothing: a time that is due stays due.
+          ...(change.nextAt === undefined
+            ? {}
+            : {
+                next_at: sql`case when paused then ${change.nextAt}::timestamptz else next_at end`,
+              }),
           updated_at: sql<string>`now()`,
         })
         .where('pipeline_id', '=', pipelineId)
@@ -90,9 +95,11 @@ export async function writeSchedule(
     readonly pipelineId: string;
     readonly environment: string;
     readonly schedule: StoredSchedule;
+    /** The same schedule as before goes on where it was: a time that is due now stays due. */
+    readonly keepDue: boolean;
   },
 ): Promise<void> {
-  const { pipelineId, environment } = request;
+  const { pipelineId, environment, keepDue } = request;
   const { cron, timezone, catchup, paused, nextAt } = request.schedule;
   const values = { cron, timezone, catchup, paused, next_at: nextAt };
   await trx
@@ -104,12 +111,20 @@ export async function writeSchedule(
       ...values,
     })
     .onConflict((conflict) =>
-      conflict
-        .columns(['pipeline_id', 'environment'])
-        .doUpdateSet({ ...values, updated_at: sql<string>`now()` }),
+      conflict.columns(['pipeline_id', 'environment']).doUpdateSet({
+        ...values,
+        ...(keepDue ? { next_at: unchangedNextAt } : {}),
+        updated_at: sql<string>`now()`,
+      }),
     )
     .execute();
 }
+
+const unchangedNextAt = sql<string | null>`case
+  when not schedules.paused and schedules.cron = excluded.cron
+    and schedules.timezone = excluded.timezone
+  then coalesce(schedules.next_at, excluded.next_at)
+  else excluded.next_at end`;
 
 export async function deleteSchedule(
   db: Kysely<TenantTables>,
