@@ -1,4 +1,4 @@
-import type { ConnectorSession, Query } from '@ai-etl/core';
+import { detectSemanticType, type ConnectorSession, type Query } from '@ai-etl/core';
 import { compileQuery, type QueryOptions } from '@ai-etl/compile';
 import type { KnownValue, QuestionSchema, ValueLookup } from '@ai-etl/planner';
 
@@ -13,12 +13,14 @@ export interface LookupRequest {
   readonly schema: QuestionSchema;
   readonly lookups: readonly ValueLookup[];
   readonly print: QueryOptions;
+  /** Else nobody learns from us that a person is in the data. */
+  readonly mayUnmask: boolean;
 }
 
 /** Looks words up as values of the columns they may belong to; read-only, bounded in time and size. */
 export async function lookUpValues(
   session: ConnectorSession,
-  { schema, lookups, print }: LookupRequest,
+  { schema, lookups, print, mayUnmask }: LookupRequest,
 ): Promise<readonly KnownValue[]> {
   const wanted = new Map<string, { column: ValueLookup['columns'][number]; words: Set<string> }>();
   for (const { words, columns } of lookups.slice(0, mostWords)) {
@@ -34,7 +36,7 @@ export async function lookUpValues(
   for (const { column, words } of [...wanted.values()].slice(0, mostColumns)) {
     const leftMs = Math.floor(deadline - performance.now());
     if (leftMs < 50) break;
-    const query = valuesQuery(schema, column, [...words]);
+    const query = valuesQuery(schema, column, { words: [...words], mayUnmask });
     const printed = query === null ? null : compileQuery(query, print);
     if (printed === null || !('sql' in printed)) continue;
     try {
@@ -57,7 +59,7 @@ export async function lookUpValues(
 function valuesQuery(
   { tables, defaultSchema }: QuestionSchema,
   { schema, table: name, column }: ValueLookup['columns'][number],
-  words: readonly string[],
+  { words, mayUnmask }: { readonly words: readonly string[]; readonly mayUnmask: boolean },
 ): Query | null {
   const table = tables.find(
     ({ object }) => object.name === name && (object.schema ?? defaultSchema) === schema,
@@ -65,6 +67,8 @@ function valuesQuery(
   const held = table?.columns.find((one) => one.name === column);
   if (table === undefined || held === undefined) return null;
   if (table.estimatedRows === null || table.estimatedRows > mostRows) return null;
+  const meaning = detectSemanticType({ name: column, table: name, type: held.type, values: [] });
+  if (!mayUnmask && meaning?.pii === true) return null;
   const operand = { kind: 'column', table: 't', name: column } as const;
   return {
     from: { alias: 't', object: table.object, schema: [held] },

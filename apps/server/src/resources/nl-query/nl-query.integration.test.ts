@@ -207,6 +207,41 @@ describe('POST /nl-query', () => {
   });
 
   it.each([
+    ["how many customers have email 'jane@mail.example'", 'filtered'],
+    ["cities of customers with email containing 'jane'", 'filtered'],
+    ["how many orders have customers with email 'jane@mail.example'", 'filtered'],
+    ['city of customers sorted by email', 'sorted'],
+  ])('does not let those guess at people: %s', async (question, how) => {
+    const token = await api.tokenFor({
+      userId: 'user_analyst',
+      organisationId: api.organisationId,
+      role: 'analyst',
+    });
+    const body = { question, connection_id: data.sourceId, execute: true };
+    const refused = await ask(body, token);
+    expect([refused.status, textAt(refused.body, 'error.details.0.error')]).toEqual([
+      403,
+      `rows are ${how} by a column masked for you`,
+    ]);
+    expect((await ask({ ...body, execute: false }, token)).status).toBe(200);
+    expect((await ask(body)).status).toBe(200);
+  });
+
+  it.each(['how many customers are without email', 'number of customers per city'])(
+    'lets them ask what tells nothing of one person: %s',
+    async (question) => {
+      const token = await api.tokenFor({
+        userId: 'user_analyst',
+        organisationId: api.organisationId,
+        role: 'analyst',
+      });
+      const body = { question, connection_id: data.sourceId, execute: true };
+      const answer = await ask(body, token);
+      expect([answer.status, valueAt(answer.body, 'clarification')]).toEqual([200, null]);
+    },
+  );
+
+  it.each([
     ['no question', {}, 'question'],
     ['an empty question', { question: '  ' }, 'question'],
     ['a question that is a number', { question: 5 }, 'question'],

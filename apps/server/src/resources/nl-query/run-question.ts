@@ -2,13 +2,18 @@ import {
   detectSemanticType,
   maskValue,
   type ConnectorSession,
-  type Expression,
   type Query,
-  type Sample,
   type Schema,
 } from '@ai-etl/core';
+import type { QueryOptions } from '@ai-etl/compile';
 import { jsonValue } from '../../data/json-value.ts';
 import type { NlQueryAnswerBody } from './contract.ts';
+import {
+  personalColumns,
+  personalIn,
+  refuseGuesses,
+  type PersonalColumns,
+} from './personal-columns.ts';
 
 /** A person waits. */
 const timeoutMs = 20_000;
@@ -21,18 +26,37 @@ export type QuestionRows = Pick<NlQueryAnswerBody, 'rows' | 'truncated'> & {
 export interface RunQuestion {
   readonly sql: string;
   readonly query: Query;
+  readonly print: QueryOptions;
   readonly columns: Schema;
   readonly limit: number;
   readonly mayUnmask: boolean;
 }
 
-/** Runs the query read-only, at most `limit` rows; personal data is masked unless it may be seen. */
+/**
+ * Runs the query read-only, at most `limit` rows; personal data is masked unless it may be seen, and
+ * then decides about no rows either: PERMISSION_DENIED.
+ */
 export async function runQuestion(
   session: ConnectorSession,
-  { sql, query, columns, limit, mayUnmask }: RunQuestion,
+  { sql, query, print, columns, limit, mayUnmask }: RunQuestion,
 ): Promise<QuestionRows> {
+  const personal: PersonalColumns = mayUnmask
+    ? new Map()
+    : await personalColumns(session, query, { print, timeoutMs });
+  refuseGuesses(query, personal);
   const sample = await session.sample({ sql, limit, timeoutMs });
-  const meanings = columns.map((_column, at) => (mayUnmask ? null : personal(query, sample, at)));
+  const meanings = columns.map((column, at) => {
+    const expression = query.select[at]?.expression;
+    if (mayUnmask || expression === undefined) return null;
+    const known = personalIn(expression, query, personal);
+    if (known !== null) return known;
+    // Rows beyond those that were judged may show what these did not.
+    if (expression.kind !== 'column') return null;
+    const values = sample.rows.flatMap((row) => row[at] ?? []).slice(0, 200);
+    const type = sample.columns[at]?.type ?? column.type;
+    const shown = detectSemanticType({ name: expression.name, type, values });
+    return shown?.pii === true ? shown : null;
+  });
   return {
     rows: sample.rows.map((row) =>
       columns.map((column, at) => {
@@ -46,35 +70,4 @@ export async function runQuestion(
     truncated: sample.truncated,
     masked: meanings.map((one) => one !== null),
   };
-}
-
-/** What a result column shows of a person: by the columns it is made of, and its values. */
-function personal(query: Query, sample: Sample, at: number) {
-  const selected = query.select[at];
-  const values = sample.rows.flatMap((row) => row[at] ?? []).slice(0, 200);
-  const type = sample.columns[at]?.type;
-  if (selected === undefined || type === undefined) return null;
-  // Sums and counts tell nothing of one person; the least and greatest value do.
-  for (const { alias, name } of sources(selected.expression)) {
-    const table = [query.from, ...query.joins.map((join) => join.table)].find(
-      (one) => one.alias === alias,
-    );
-    const meaning = detectSemanticType({
-      name,
-      type,
-      values,
-      ...(table === undefined ? {} : { table: table.object.name }),
-    });
-    if (meaning?.pii === true) return meaning;
-  }
-  return null;
-}
-
-function sources(
-  expression: Expression,
-): readonly { readonly alias: string; readonly name: string }[] {
-  if (expression.kind === 'column')
-    return [{ alias: expression.table ?? '', name: expression.name }];
-  if (expression.kind !== 'call' || expression.name === 'count') return [];
-  return expression.args.flatMap(sources);
 }

@@ -28,7 +28,7 @@ export interface QuestionService {
   /**
    * Throws RESOURCE_NOT_FOUND for a connection or project of nobody's or somebody else's,
    * VALIDATION_ERROR for a question that would change data, PERMISSION_DENIED for `execute` without
-   * data:read, QUERY_FAILED when the system refuses the query.
+   * data:read and for rows chosen by what the caller may not see, QUERY_FAILED when the system refuses the query.
    */
   ask(caller: Principal, request: NlQueryRequestBody): Promise<NlQueryAnswerBody>;
 }
@@ -91,8 +91,9 @@ async function withConnection(
   const use = async (session: ConnectorSession): Promise<NlQueryAnswerBody> => {
     const { schema } = task.choice;
     const { lookups } = first;
+    const mayUnmask = isAllowedIn(task.caller, 'data:unmask', connection.projectId);
     const values = wantsValues
-      ? await lookUpValues(session, { schema, lookups, print: task.print })
+      ? await lookUpValues(session, { schema, lookups, print: task.print, mayUnmask })
       : [];
     const outcome = values.length > 0 ? understand(task, values) : first;
     return answer(task, outcome, session);
@@ -150,6 +151,7 @@ async function answer(
       : await runQuestion(session, {
           sql: printed.sql,
           query: outcome.query,
+          print,
           columns: printed.columns,
           limit: request.limit,
           mayUnmask: isAllowedIn(caller, 'data:unmask', choice.connection.projectId),
