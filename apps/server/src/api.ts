@@ -71,6 +71,8 @@ export interface ApiPorts {
   readonly mail?: MailPort | null;
   /** Where people reach this server. Absent or null: not known. */
   readonly publicUrl?: string | null;
+  /** Origins whose pages may call. Absent: none but our own. */
+  readonly corsOrigins?: readonly string[];
   /** Absent or null: nobody logs in with OpenID Connect. */
   readonly openId?: OpenIdSettings | null;
   /** Where webhooks may call. Absent: public addresses over https. */
@@ -83,6 +85,7 @@ export interface ApiPorts {
 export async function makeApi(ports: ApiPorts) {
   const { store, connectors, keys, clock, log, trustProxy } = ports;
   const { identity } = store;
+  const { publicUrl = null, corsOrigins = [] } = ports;
   const authentication = makeAuthentication({ identity, keys: keys.tokens, clock, log });
   const catalogs = makeCatalogCache({
     connections: store.connections,
@@ -114,6 +117,7 @@ export async function makeApi(ports: ApiPorts) {
     clock,
     limiter: makeRateLimiter({ rateLimits: store.rateLimits, setting: ports.rateLimit, clock }),
     tracer: ports.tracer ?? null,
+    corsOrigins,
     onAnswer: (request) => {
       requests.record(request);
       prometheus.observe(request);
@@ -131,7 +135,7 @@ export async function makeApi(ports: ApiPorts) {
         clock,
         log,
         mail,
-        publicUrl: ports.publicUrl ?? null,
+        publicUrl,
         openId: ports.openId ?? null,
       });
       registerAuditLogRoutes(app, store.audit);
@@ -172,7 +176,7 @@ export async function makeApi(ports: ApiPorts) {
         keys: keys.tokens,
         clock,
         log,
-        publicUrl: ports.mail?.publicUrl ?? null,
+        pageOrigins: [...(publicUrl === null ? [] : [publicUrl]), ...corsOrigins],
         ...(ports.streamLimits === undefined ? {} : { limits: ports.streamLimits }),
       });
       registerWebhookRoutes(app, makeWebhookService({ store, policy, mailer, clock }));

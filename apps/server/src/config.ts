@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { AiEtlError } from '@ai-etl/core';
 import type { Role } from './auth/permissions.ts';
 import { missingVariables } from './config-together.ts';
+import { originForms, parseOrigins } from './http/origins.ts';
 import type { MailSettings } from './mail/mailer.ts';
 import {
   parseRateLimit,
@@ -46,6 +47,8 @@ export interface Config {
   readonly eventRetentionDays: number;
   /** Where people reach this server: `https://etl.example.com`, no slash at its end. Null: not known. */
   readonly publicUrl: string | null;
+  /** Origins whose pages may call the API, besides our own. */
+  readonly corsOrigins: readonly string[];
   /** Null: no mail is sent. */
   readonly mail: MailSettings | null;
   /** Null: nobody logs in with OpenID Connect. */
@@ -101,6 +104,7 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     webhookAllow: env.AI_ETL_WEBHOOK_ALLOW,
     eventRetentionDays: env.AI_ETL_EVENT_RETENTION_DAYS,
     publicUrl: env.AI_ETL_PUBLIC_URL ?? null,
+    corsOrigins: env.AI_ETL_CORS_ORIGINS,
     mail: mailOf(env),
     openId: openIdOf(env),
     rateLimit: env.AI_ETL_RATE_LIMIT ?? null,
@@ -240,6 +244,15 @@ const Environment = z
       )
       .transform((text) => new URL(text).origin)
       .optional(),
+    AI_ETL_CORS_ORIGINS: z
+      .string()
+      .default('')
+      .transform((text, context) => {
+        const origins = parseOrigins(text);
+        if (origins !== null) return origins;
+        context.addIssue({ code: 'custom', message: originForms });
+        return z.NEVER;
+      }),
     AI_ETL_SMTP_URL: urlWith(['smtp:', 'smtps:'], 'smtp://user:password@host:587').optional(),
     AI_ETL_MAIL_FROM: z
       .string()

@@ -49,6 +49,7 @@ await runProcess(log, async () => {
       tracer: tracing?.requests ?? null,
       mail,
       publicUrl: config.publicUrl,
+      corsOrigins: config.corsOrigins,
       openId: config.openId,
       outbound: makeOutboundPolicy(config.webhookAllow),
     });

@@ -9,6 +9,7 @@ import { answerBrokenRequest, answerFailures } from './error-handling.ts';
 import { takeTurns } from './heavy-work.ts';
 import { repeatSafely } from './idempotency.ts';
 import { apiPrefix } from './api-prefix.ts';
+import { shareWithOrigins } from './cors.ts';
 import { acceptJsonBodies } from './json-body.ts';
 import { describeRoutes, serveDocs } from './openapi.ts';
 import { measureRequests, type AnsweredRequest } from './measure-requests.ts';
@@ -31,6 +32,8 @@ export interface AppOptions extends AuthorisationPorts, AuditPorts {
   readonly limiter: RateLimiter;
   /** For spans of requests; null or absent: none. */
   readonly tracer?: Tracer | null;
+  /** Origins whose pages may call the API, `https://console.example.com`. Absent: none but our own. */
+  readonly corsOrigins?: readonly string[];
   /** Told of every request that was answered. */
   readonly onAnswer?: (request: AnsweredRequest) => void;
   /** Registers routes beside the API: health. */
@@ -50,6 +53,7 @@ export async function buildApp(options: AppOptions) {
   // First: where a later hook refuses an upgrade, its socket is closed.
   await acceptWebSockets(app);
   addSecurityHeaders(app);
+  await shareWithOrigins(app, options.corsOrigins ?? []);
   await traceWith(app, options.tracer ?? null);
   limitRequests(app, options);
   acceptJsonBodies(app);

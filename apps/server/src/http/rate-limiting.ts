@@ -3,6 +3,7 @@ import { AiEtlError } from '@ai-etl/core';
 import type { Allowance, Caller, RateLimiter } from '../limits/rate-limiter.ts';
 import { apiPrefix } from './api-prefix.ts';
 import type { TokenReader } from './authorisation.ts';
+import { routePathOf } from './cors.ts';
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -25,7 +26,7 @@ export function limitRequests(app: FastifyInstance, { limiter, readToken }: Limi
   app.decorateRequest('organisationId', null);
   app.addHook('onRequest', async (request, reply) => {
     // By the route that was found: `/%61pi/v1/…` leads there too.
-    if (!isLimited(request.routeOptions.url ?? request.url)) return;
+    if (!isLimited(routePathOf(request))) return;
     const caller = {
       organisationId: await organisationOf(request, readToken),
       address: request.ip,

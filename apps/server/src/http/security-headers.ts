@@ -10,7 +10,7 @@ const apiHeaders: Readonly<Record<string, string>> = {
   'cache-control': 'no-store',
 };
 
-/** Sets security headers and X-Request-Id on every answer, errors included. No CORS: same origin only. */
+/** Sets security headers and X-Request-Id on every answer, errors included. Pages of other origins: cors.ts. */
 export function addSecurityHeaders(app: FastifyInstance): void {
   app.addHook('onRequest', async (request, reply) => {
     reply.headers(apiHeaders).header('x-request-id', request.id);

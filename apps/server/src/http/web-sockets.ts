@@ -34,17 +34,17 @@ export async function acceptWebSockets(app: FastifyInstance): Promise<void> {
 
 /**
  * Throws PERMISSION_DENIED for a page of another site. Programs send no Origin and pass; a page is let
- * in from where this server is reached, as the request or AI_ETL_PUBLIC_URL says.
+ * in from where this server is reached, as the request says, and from the origins listed.
  */
 export function refuseForeignPages(
   { headers, host }: Pick<FastifyRequest, 'headers' | 'host'>,
-  publicUrl: string | null,
+  origins: readonly string[],
 ): void {
   const { origin } = headers;
   if (origin === undefined) return;
   const page = URL.canParse(origin) ? new URL(origin) : null;
   if (page !== null && page.host === host) return;
-  if (page !== null && publicUrl !== null && new URL(publicUrl).origin === page.origin) return;
+  if (page !== null && origins.includes(page.origin)) return;
   throw new AiEtlError('PERMISSION_DENIED', 'Pages of another site may not connect.', {
     details: [{ field: 'origin', error: 'is not where this server is reached' }],
   });

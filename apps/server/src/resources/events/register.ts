@@ -31,8 +31,8 @@ export interface EventRoutePorts {
   readonly keys: KeySource;
   readonly clock: Clock;
   readonly log: Logger;
-  /** Where people reach this server, when that is configured. */
-  readonly publicUrl: string | null;
+  /** Whose pages may open a WebSocket, besides those of the server they call. */
+  readonly pageOrigins: readonly string[];
   readonly limits?: StreamLimits;
 }
 
@@ -60,7 +60,7 @@ export function registerEvents(app: App, ports: EventRoutePorts): void {
     exposeHeadRoute: false,
     preHandler: async (request) => {
       if (!request.ws) throw notAnUpgrade();
-      refuseForeignPages(request, ports.publicUrl);
+      refuseForeignPages(request, ports.pageOrigins);
       const slot = slots.enter(request.ip);
       // Whatever becomes of the upgrade: a broken handshake never reaches the handler.
       request.raw.socket.once('close', () => slot.leave());

@@ -12,6 +12,7 @@ const clients: SocketClient[] = [];
 
 beforeAll(async () => {
   api = await startTestApi({
+    corsOrigins: ['https://console.example'],
     streamLimits: { perProcess: 50, perOrganisation: 20, unnamedPerAddress: 40, subscriptions: 1 },
   });
   const address = await api.app.listen({ host: '127.0.0.1', port: 0 });
@@ -239,10 +240,11 @@ describe('the WebSocket', () => {
     await other.next('ready');
   });
 
-  it('refuses pages of another site, and lets in its own and programs', async () => {
+  it('refuses pages of another site, and lets in its own, those listed and programs', async () => {
     await expect(open({ origin: 'https://evil.example' })).rejects.toThrow('403');
     await expect(open({ origin: 'null' })).rejects.toThrow('403');
     await open({ origin: new URL(url.replace('ws', 'http')).origin });
+    await open({ origin: 'https://console.example' });
   });
 
   it('answers a request that is no upgrade, and an upgrade elsewhere', async () => {
