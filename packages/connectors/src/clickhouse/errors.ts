@@ -1,6 +1,6 @@
 import { ClickHouseError } from '@clickhouse/client';
 import { AiEtlError, messageOf } from '@ai-etl/core';
-import { networkError } from '../kit/network-error.ts';
+import { codeOf, networkError } from '../kit/network-error.ts';
 import type { ErrorMeaning } from '../kit/retry.ts';
 import { describeServer, type ClickhouseSettings } from './settings.ts';
 
@@ -56,20 +56,32 @@ export function toClickhouseError(error: unknown, context: ErrorContext): AiEtlE
   if (/socket hang up|aborted|premature/i.test(message)) {
     return new AiEtlError('CONNECTION_LOST', `${place}: the connection broke.`, { cause: error });
   }
-  return new AiEtlError('CONNECTION_FAILED', `${place}: ${message}`, { cause: error });
+  const code = codeOf(error);
+  if (code === undefined) return notClickhouse(context, { cause: error });
+  return new AiEtlError('CONNECTION_FAILED', `${place}: the request failed (${code}).`, {
+    cause: error,
+  });
+}
+
+/**
+ * Without the answer's words: whoever may store a connection must not read pages of whatever else
+ * listens on our network.
+ */
+function notClickhouse(
+  { settings }: ErrorContext,
+  options: { readonly cause?: unknown; readonly retryable?: boolean },
+): AiEtlError {
+  return new AiEtlError(
+    'CONNECTION_FAILED',
+    `${describeServer(settings)} gave an answer that is not ClickHouse's. Check host and port, and what stands between.`,
+    options,
+  );
 }
 
 /** Reads an error body: `Code: 60. DB::Exception: Unknown table …`. */
 export function parseServerError(body: string, context: ErrorContext): AiEtlError {
   const match = /Code: (\d+)\. DB::Exception: ([\s\S]*)/.exec(body);
-  if (match === null) {
-    const text = body.trim().slice(0, 300);
-    return new AiEtlError(
-      'CONNECTION_FAILED',
-      `${describeServer(context.settings)} gave an answer that is not ClickHouse's: ${text}`,
-      { retryable: false },
-    );
-  }
+  if (match === null) return notClickhouse(context, { retryable: false });
   return serverError(Number(match[1]), match[2] ?? '', context, undefined);
 }
 

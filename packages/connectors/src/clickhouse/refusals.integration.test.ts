@@ -56,7 +56,7 @@ describe('what ClickHouse refuses', () => {
     ['readonly', 'PRIVILEGE_MISSING', false, 'readonly = 0'],
     ['memory', 'SERVICE_UNAVAILABLE', true, 'Memory limit'],
     ['disk', 'TARGET_FULL', true, 'disk is full'],
-    ['proxy', 'CONNECTION_FAILED', true, '502'],
+    ['proxy', 'CONNECTION_FAILED', true, "not ClickHouse's"],
     ['keeper', 'SERVICE_UNAVAILABLE', true, 'Session expired'],
   ] as const)('%s is %s', async (answer, code, retryable, words) => {
     current = answers[answer] ?? [200, ''];
@@ -66,5 +66,21 @@ describe('what ClickHouse refuses', () => {
     expect(error).toMatchObject({ code, retryable });
     expect(error.message).toContain(words);
     expect(text).not.toContain(password);
+  });
+
+  it.each([
+    [404, 'the page of another service'],
+    [500, '{"of":"another service"}'],
+    [302, 'the page of another service'],
+    [200, 'the page\nof another service\n'],
+  ])('another service that answers %i with %j is not read out', async (status, body) => {
+    current = [status, body];
+    const settings = { host: '127.0.0.1', port, database: 'shop', user: 'etl_reader', password };
+    const options = { label: 'contract', connectTimeoutMs: 5000 };
+    const use = async () => (await clickhouse.open(settings, options)).test();
+    const { error } = await failure(use());
+    expect(error.message).toBe(
+      `ClickHouse at 127.0.0.1:${port} gave an answer that is not ClickHouse's. Check host and port, and what stands between.`,
+    );
   });
 });
