@@ -14,6 +14,7 @@ import { requireConnector } from '../../data/connector-lookup.ts';
 import { withConnectionName, withSession } from '../../data/sessions.ts';
 import { found, scopeOf } from '../../scope.ts';
 import type { NlQueryAnswerBody, NlQueryRequestBody } from './contract.ts';
+import { chooseSchema } from './choose-schema.ts';
 import { estimate } from './estimate.ts';
 import { findSchemas, type SchemaChoice, type SchemaPorts } from './find-schema.ts';
 import { lookUpValues } from './look-up-values.ts';
@@ -44,7 +45,7 @@ export function makeQuestionService(ports: QuestionPorts): QuestionService {
       const now = new Date(ports.clock.now()).toISOString();
       refuseWrites(request);
       const choices = await findSchemas(ports, scope, request);
-      const choice = chosen(choices, request);
+      const choice = chooseSchema(choices, request.question);
       if (choice === null) return nothingToAsk(request);
       requireRunnable(caller, request, choice);
       const print: QueryOptions = { dialect: choice.dialect, now, timezone: request.timezone };
@@ -196,35 +197,6 @@ const empty: NoQuery = {
   rows: null,
   truncated: false,
 };
-
-/** Of several connections that hold the tables, the first in which the question makes sense. */
-function chosen(
-  choices: readonly SchemaChoice[],
-  request: NlQueryRequestBody,
-): SchemaChoice | null {
-  const [first, ...others] = choices;
-  if (first === undefined) return null;
-  if (others.length === 0) return first;
-  const answered = choices.filter(
-    (choice) =>
-      answerQuestion({ question: request.question, schema: choice.schema }).kind === 'answered',
-  );
-  const best = answered[0] ?? first;
-  const rest = (answered.length > 0 ? answered : choices).filter((one) => one !== best);
-  if (rest.length === 0) return best;
-  return {
-    ...best,
-    assumptions: [
-      ...best.assumptions,
-      {
-        path: 'connection_id',
-        value: best.connection?.id ?? '',
-        because: `it is the oldest connection that holds these tables ("${best.connection?.name ?? ''}")`,
-        alternatives: rest.flatMap((one) => one.connection?.id ?? []).slice(0, 10),
-      },
-    ],
-  };
-}
 
 /** Before anything else is looked at. */
 function refuseWrites({ question }: NlQueryRequestBody): void {

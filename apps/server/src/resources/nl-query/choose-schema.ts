@@ -1,0 +1,61 @@
+import type { Query } from '@ai-etl/core';
+import { answerQuestion } from '@ai-etl/planner';
+import type { SchemaChoice } from './find-schema.ts';
+
+/**
+ * Of several connections that hold tables, one in which the question makes sense: the one with the
+ * most tables that the question names in full, so that "orders" is `orders` wherever that is and
+ * not `shop_paid_orders` of an older connection; of equal ones the first. What was not taken is an
+ * assumption of the answer. Null when there are none.
+ */
+export function chooseSchema(
+  choices: readonly SchemaChoice[],
+  question: string,
+): SchemaChoice | null {
+  const [first, ...others] = choices;
+  if (first === undefined) return null;
+  if (others.length === 0) return first;
+  const answered = choices.flatMap((choice) => {
+    const outcome = answerQuestion({ question, schema: choice.schema });
+    return outcome.kind === 'answered'
+      ? [{ choice, named: countNamed(outcome.query, question) }]
+      : [];
+  });
+  const most = Math.max(...answered.map((one) => one.named));
+  const best = answered.find((one) => one.named === most)?.choice ?? first;
+  const possible = answered.length > 0 ? answered.map((one) => one.choice) : choices;
+  const rest = possible.filter((one) => one !== best);
+  if (rest.length === 0) return best;
+  const name = best.connection?.name ?? '';
+  const isOldest = best === possible[0];
+  return {
+    ...best,
+    assumptions: [
+      ...best.assumptions,
+      {
+        path: 'connection_id',
+        value: best.connection?.id ?? '',
+        because: isOldest
+          ? `it is the oldest connection that holds these tables ("${name}")`
+          : `its tables are called as the question calls them ("${name}")`,
+        alternatives: rest.flatMap((one) => one.connection?.id ?? []).slice(0, 10),
+      },
+    ],
+  };
+}
+
+/** Tables of a query whose names the question says, every word of them. */
+function countNamed({ from, joins }: Query, question: string): number {
+  const said = new Set(wordsOf(question));
+  return [from, ...joins.map((join) => join.table)].filter(({ object }) =>
+    wordsOf(object.name).every((word) => said.has(word)),
+  ).length;
+}
+
+/** Lower case, without the endings of a plural. */
+function wordsOf(text: string): readonly string[] {
+  const apart = text.replaceAll(/(\p{Ll})(\p{Lu})/gu, '$1 $2').toLowerCase();
+  return (apart.match(/[\p{L}\p{N}]+/gu) ?? []).map((word) =>
+    word.replace(/ies$/u, 'y').replace(/s$/u, ''),
+  );
+}
