@@ -30,6 +30,8 @@ export interface AuditPorts {
 
 /** What changes nothing: a login goes on. */
 const silent: ReadonlySet<string> = new Set(['refresh']);
+/** GETs by which somebody logs in: browsers are sent there. */
+const loud: ReadonlySet<string> = new Set(['completeOpenIdLogin']);
 
 /** Somebody known may be curious; whoever is not may be a flood. Both are a few rows a minute. */
 const knownLimits = { burst: 60, everyMs: 10_000 };
@@ -154,7 +156,9 @@ export function auditEveryChange(app: App, { audit, readToken, clock }: AuditPor
 }
 
 function isRead({ method, routeOptions }: FastifyRequest): boolean {
-  return method === 'GET' || method === 'HEAD' || silent.has(actionOf(routeOptions));
+  const action = actionOf(routeOptions);
+  if (silent.has(action)) return true;
+  return (method === 'GET' || method === 'HEAD') && !loud.has(action);
 }
 
 /** 403; a credential that is not valid; and what a caller of single projects may not even know of. */
@@ -169,7 +173,8 @@ function isRefusal(request: FastifyRequest, reply: FastifyReply): boolean {
 
 function isOpenChange(request: FastifyRequest, reply: FastifyReply): boolean {
   const isOpen = request.routeOptions.config.permission === 'public' && !request.is404;
-  return isOpen && !isRead(request) && reply.statusCode < 400;
+  // A redirect hands out a login code, whose exchange is the login.
+  return isOpen && !isRead(request) && reply.statusCode < 300;
 }
 
 /** The caller as far as they are known; a login that failed is anonymous. */

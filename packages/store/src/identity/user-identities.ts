@@ -19,7 +19,11 @@ export interface ProvisionRequest extends ForeignIdentity {
 export interface UserIdentities {
   /** The id of the user who logs in so. */
   findUserByIdentity(identity: ForeignIdentity): Promise<string | null>;
-  /** From now on the user logs in so too, and their address counts as verified. */
+  /**
+   * From now on the user logs in so too, and their address counts as verified. If it did not before,
+   * whoever chose the password need not be who reads it: password, logins and keys end, except those
+   * of the installation's first user, whom its operator made.
+   */
   linkIdentity(userId: string, identity: ForeignIdentity): Promise<void>;
   /** Makes a user without a password, once: of two callers both get the same. */
   provisionUser(request: ProvisionRequest): Promise<string>;
@@ -37,7 +41,10 @@ export function userIdentitiesOf(db: Kysely<AllTables>): UserIdentities {
       return row?.user_id ?? null;
     },
     linkIdentity: (userId, identity) =>
-      db.transaction().execute((trx) => link(trx, userId, identity)),
+      db.transaction().execute(async (trx) => {
+        await endUnproven(trx, userId);
+        await link(trx, userId, identity);
+      }),
     provisionUser: ({ email, role, ...identity }) =>
       db.transaction().execute(async (trx) => {
         const organisation = await trx
@@ -68,6 +75,34 @@ export function userIdentitiesOf(db: Kysely<AllTables>): UserIdentities {
         return user.id;
       }),
   };
+}
+
+async function endUnproven(trx: Transaction<AllTables>, userId: string): Promise<void> {
+  const now = sql<string>`now()`;
+  const ended = await trx
+    .updateTable('users')
+    .set({ password_hash: null, password_changed_at: now })
+    .where('id', '=', userId)
+    .where('email_verified_at', 'is', null)
+    .where('created_at', '>', (eb) =>
+      eb.selectFrom('users').select(({ fn }) => fn.min('created_at').as('first')),
+    )
+    .returning('id')
+    .executeTakeFirst();
+  if (ended === undefined) return;
+  await trx
+    .updateTable('sessions')
+    .set({ ended_at: now })
+    .where('user_id', '=', userId)
+    .where('ended_at', 'is', null)
+    .execute();
+  await trx
+    .updateTable('api_keys')
+    .set({ revoked_at: now })
+    .where('user_id', '=', userId)
+    .where('revoked_at', 'is', null)
+    .execute();
+  await trx.deleteFrom('one_time_tokens').where('user_id', '=', userId).execute();
 }
 
 async function link(

@@ -81,6 +81,49 @@ describe('a login at a real OpenID provider', () => {
     });
   });
 
+  it('leaves nothing to whoever took the address before its owner proved it', async () => {
+    const email = 'owner@corp.example';
+    const password = 'not the owner at all';
+    const invited = await api.call({
+      method: 'POST',
+      url: '/api/v1/invitations',
+      body: { email, role: 'engineer' },
+    });
+    const accept = { token: textAt(invited.body, 'token'), password };
+    const post = (url: string, body: object, token: string | null) =>
+      api.call({ method: 'POST', url: `/api/v1${url}`, body, token });
+    expect((await post('/invitations:accept', accept, null)).status).toBe(200);
+    const taken = await post('/auth/login', { email, password }, null);
+    const login = textAt(taken.body, 'access_token');
+    const key = textAt((await post('/api-keys', { name: 'later' }, login)).body, 'key');
+
+    peer.accounts.set('owner', { email, email_verified: true });
+    const owner = textAt((await finish(await begin('owner'))).body, 'access_token');
+    expect(await me(owner)).toMatchObject({ user: { email }, role: 'engineer' });
+    expect((await post('/auth/login', { email, password }, null)).status).toBe(401);
+    const refresh = { refresh_token: textAt(taken.body, 'refresh_token') };
+    expect((await post('/auth/refresh', refresh, null)).status).toBe(401);
+    const statuses = async () =>
+      Promise.all(
+        [login, key].map(
+          async (token) => (await api.call({ url: '/api/v1/auth/me', token })).status,
+        ),
+      );
+    // What a process knows about a caller is two seconds old at most.
+    await expect.poll(statuses, { timeout: 10_000 }).toEqual([401, 401]);
+    // The next time nothing ends.
+    expect((await finish(await begin('owner'))).status).toBe(200);
+    expect(await me(owner)).toMatchObject({ user: { email } });
+  });
+
+  it('is written to the audit log', async () => {
+    peer.accounts.set('seen', { email: 'seen@example.com', email_verified: true });
+    const answer = await finish(await begin('seen'));
+    const id = textAt(await me(textAt(answer.body, 'access_token')), 'user.user_id');
+    const { body } = await api.call({ url: `/api/v1/audit-log?actor=${id}` });
+    expect(body).toMatchObject([{ action: 'completeOpenIdLogin', outcome: 'succeeded' }]);
+  });
+
   it('makes a new user with the configured role, once, who has no password here', async () => {
     peer.accounts.set('newcomer', { email: 'new@example.com', email_verified: true });
     const both = await Promise.all([begin('newcomer'), begin('newcomer')]);
