@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { AiEtlError, contentHash, messageOf } from '@ai-etl/core';
 import type { Idempotency, StoredResponse } from '@ai-etl/store';
@@ -30,6 +31,8 @@ export const idempotencyReplayedHeader = 'Idempotency-Replayed';
 const keyPattern = /^[\x21-\x7e]{1,255}$/;
 /** Well below the minute after which a silent call counts as lost. */
 const signOfLifeMs = 20_000;
+/** When to free the key of a failed call again, should the store be away: well within the minute. */
+const freeAgainMs = [1_000, 2_000, 4_000, 8_000] as const;
 
 /**
  * Idempotency-Key on the routes that declare it: the first call's answer is kept for a day and
@@ -48,7 +51,9 @@ export function repeatSafely(app: App, idempotency: Idempotency): void {
     if (key === null || principal === null) return;
     // Keys are of the caller, whichever projects the route lets them see.
     const scope = { organisationId: principal.organisationId };
-    const storedKey = contentHash([principal.userId, request.method, routeOf(request), key]);
+    // An API key may less than its owner, so it is not told what the owner was.
+    const { userId, apiKeyId } = principal;
+    const storedKey = contentHash([userId, apiKeyId, request.method, routeOf(request), key]);
     const answer = await idempotency.beginIdempotent(scope, storedKey, hashOf(request));
     switch (answer.outcome) {
       case 'mismatch':
@@ -78,7 +83,8 @@ export function repeatSafely(app: App, idempotency: Idempotency): void {
     const scope = { organisationId: call.principal.organisationId };
     try {
       const response = responseOf(reply, payload);
-      if (response === null) await idempotency.abandonIdempotent(scope, call.storedKey);
+      if (response === null)
+        await free(request, () => idempotency.abandonIdempotent(scope, call.storedKey));
       else await idempotency.finishIdempotent(scope, call.storedKey, response);
     } catch (error) {
       // What was asked for is done; the caller must hear of it.
@@ -86,6 +92,26 @@ export function repeatSafely(app: App, idempotency: Idempotency): void {
     }
     return payload;
   });
+}
+
+/**
+ * Frees the key of a call that failed, so that it can be repeated at once. What failed it is often
+ * the store itself, which takes some seconds to come back: the answer does not wait for that.
+ */
+async function free(request: FastifyRequest, abandon: () => Promise<void>): Promise<void> {
+  const abandonLater = async (): Promise<void> => {
+    for (const delayMs of freeAgainMs) {
+      await pause(delayMs, undefined, { ref: false });
+      const failure = await abandon().then(() => null, messageOf);
+      if (failure === null) return;
+      request.log.warn({ reason: failure }, 'an idempotency key could not be freed');
+    }
+  };
+  try {
+    await abandon();
+  } catch {
+    void abandonLater();
+  }
 }
 
 function readKey(request: FastifyRequest): string | null {

@@ -1,6 +1,6 @@
 import type { FastifyRequest } from 'fastify';
 import type { Invitation } from '@ai-etl/store';
-import { principalOf, type Principal } from '../../auth/principal.ts';
+import { personOf, principalOf, type Principal } from '../../auth/principal.ts';
 import type { App } from '../../http/app.ts';
 import type { TokenReader } from '../../http/authorisation.ts';
 import { credentialOf } from '../../http/credentials.ts';
@@ -57,6 +57,8 @@ export function registerInvitationRoutes(
     handler: async (request) => {
       const { token, password } = request.body;
       const caller = await callerIfAny(request, readToken);
+      // No key has been made for joining anything.
+      if (caller !== null) personOf(caller);
       return presentAccepted(await service.accept({ token, password, caller }));
     },
   });

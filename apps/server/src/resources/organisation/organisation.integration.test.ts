@@ -285,6 +285,8 @@ describe('invitations', () => {
     const stranger = await member('viewer');
     expect((await accept({ token }, stranger.token)).status).toBe(403);
     expect((await accept({ token }, 'forged')).status).toBe(401);
+    const key = await api.call({ method: 'POST', url: v1('/api-keys'), body: { name: 'a key' } });
+    expect((await accept({ token }, textAt(key.body, 'key'))).status).toBe(403);
     const body = testAdmin;
     const login = await api.call({ method: 'POST', url: v1('/auth/login'), body, token: null });
     const joined = await accept({ token }, textAt(login.body, 'access_token'));
