@@ -31,8 +31,15 @@ describe('the file of logins', () => {
     expect(await file.find('http://a')).toEqual(login('a'));
     expect(await file.find('http://c')).toBeNull();
     await file.save('http://b', null);
-    expect(await file.currentServer()).toBeNull();
+    expect(await file.find('http://b')).toBeNull();
     expect(await file.find('http://a')).toEqual(login('a'));
+  });
+
+  it('still knows the server of a login that has ended, so that one logs in there again', async () => {
+    const file = loginFile(parent);
+    await file.save('http://a', login('a'));
+    await file.storeFor('http://a').save(null);
+    expect(await file.currentServer()).toBe('http://a');
   });
 
   it('takes renewed tokens, and nothing for a login that was forgotten meanwhile', async () => {

@@ -11,7 +11,7 @@ export interface StoredLogin {
 
 /** Logins by the address of their server; a token is only ever sent to its own. */
 export interface LoginFile {
-  /** Address of the server that was logged in to last. */
+  /** Address of the server that was logged in to last, also when that login has ended. */
   currentServer(): Promise<string | null>;
   find(server: string): Promise<StoredLogin | null>;
   save(server: string, login: StoredLogin | null): Promise<void>;
@@ -58,7 +58,7 @@ export function loginFile(folder: string): LoginFile {
     const { [server]: _former, ...others } = servers;
     await write(
       login === null
-        ? { current: current === server ? null : current, servers: others }
+        ? { current, servers: others }
         : { current: server, servers: { ...others, [server]: login } },
     );
   };
