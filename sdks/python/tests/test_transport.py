@@ -129,6 +129,18 @@ def test_what_creates_carries_one_key_through_its_retries(
     assert (len(peer.requests), len(keys)) == (3, 1)
 
 
+def test_a_first_try_that_is_still_at_work_is_waited_for(
+    peer: Peer, client: ai_etl.Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    waited: list[float] = []
+    monkeypatch.setattr("ai_etl._sync.transport.pause", waited.append)
+    peer.answers(failure(409, "CONFLICT", retry_after="1"), failure(409, "CONFLICT"))
+    with pytest.raises(ai_etl.ConflictError):
+        client.pipelines.generate("Load it")
+    assert waited == [1.0]
+    assert len({one.headers["idempotency-key"] for one in peer.requests}) == 1
+
+
 def test_a_time_out_is_told_as_one(peer: Peer, client: ai_etl.Client) -> None:
     peer.answers(*[httpx.ReadTimeout("slow") for _ in range(4)])
     with pytest.raises(ai_etl.ApiTimeoutError):

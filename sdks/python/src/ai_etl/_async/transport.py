@@ -128,10 +128,13 @@ class AsyncTransport:
                     renewed = True
                     if await self._forget(token):
                         continue
-                # 429 and 503 with Retry-After were refused before anything was done.
+                # 429 and 503 with Retry-After were refused before anything was done. 409 with it:
+                # the try whose answer was lost is still at work under the same Idempotency-Key.
                 refused = retry_after_of(response) is not None
+                status = response.status_code
+                transient = status in RETRYABLE_STATUSES or (status == 409 and refused)
                 delay = None
-                if response.status_code in RETRYABLE_STATUSES and (may_repeat or refused):
+                if transient and (may_repeat or refused):
                     delay = pause_before(attempt, retry_after_of(response))
                 if delay is None or attempt >= self._max_retries:
                     raise error_from(response)
