@@ -17,7 +17,7 @@ afterEach(async () => {
 /** What each call does; answers how often it was done. */
 type Work = (times: number) => Promise<void>;
 
-async function appThat(work: Work = async () => undefined) {
+async function appThat(work: Work = async () => undefined, idempotency = memoryIdempotency()) {
   const done = { times: 0 };
   const contract = {
     method: 'POST',
@@ -49,7 +49,7 @@ async function appThat(work: Work = async () => undefined) {
     audit: memoryAudit(),
     clock: systemClock,
     limiter: () => Promise.resolve(null),
-    idempotency: memoryIdempotency(),
+    idempotency,
     readToken: async (token) =>
       userPrincipal({ userId: token, organisationId: 'org_1', role: 'admin' }),
     root: () => {},
@@ -110,6 +110,28 @@ describe('Idempotency-Key', () => {
       });
     }
     expect(done.times).toBe(1);
+  });
+
+  it('frees the key of a failed call when the store is back, should it have been away', async () => {
+    const store = memoryIdempotency();
+    let away = true;
+    const { post, done } = await appThat(
+      async (times) => {
+        if (times === 1) throw new AiEtlError('SERVICE_UNAVAILABLE', 'The store is away.');
+      },
+      {
+        ...store,
+        abandonIdempotent: async (scope, key) => {
+          if (away) throw new AiEtlError('SERVICE_UNAVAILABLE', 'The store is away.');
+          await store.abandonIdempotent(scope, key);
+        },
+      },
+    );
+    expect((await post()).statusCode).toBe(503);
+    expect((await post()).statusCode).toBe(409);
+    away = false;
+    await expect.poll(async () => (await post()).statusCode, { timeout: 10_000 }).toBe(201);
+    expect(done.times).toBe(2);
   });
 
   it('says that the first call is still at work, and when to come again', async () => {
