@@ -1,28 +1,17 @@
 import { spawn } from 'node:child_process';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { createServer, request as proxyRequest, type ServerResponse } from 'node:http';
+import { createServer, type ServerResponse } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-/** Runs a script in a page of a browser without a screen; answers what it posts to /result. */
+/** Runs a script in a page on a port, in a browser without a screen; answers what it posts to /result. */
 export async function runInBrowser(
   browser: string,
-  { script, api }: { readonly script: string; readonly api: string },
+  { script, port }: { readonly script: string; readonly port: number },
 ): Promise<unknown> {
   const profile = await mkdtemp(join(tmpdir(), 'ai-etl-browser-'));
   const result = Promise.withResolvers<unknown>();
   const page = createServer((request, response) => {
-    if (request.url?.startsWith('/api/') === true) {
-      // The API has no other origin's pages as callers: the page's own origin passes on to it.
-      const { method, headers, url } = request;
-      request.pipe(
-        proxyRequest(`${api}${url}`, { method, headers }, (answer) => {
-          response.writeHead(answer.statusCode ?? 502, answer.headers);
-          answer.pipe(response);
-        }),
-      );
-      return;
-    }
     if (request.url === '/result') {
       const chunks: Buffer[] = [];
       request.on('data', (chunk: Buffer) => chunks.push(chunk));
@@ -32,9 +21,7 @@ export async function runInBrowser(
     }
     void serve(request.url === '/script.js' ? script : null, response);
   });
-  await new Promise<void>((resolve) => page.listen(0, '127.0.0.1', resolve));
-  const address = page.address();
-  const port = typeof address === 'object' && address !== null ? address.port : 0;
+  await new Promise<void>((resolve) => page.listen(port, '127.0.0.1', resolve));
   const child = spawn(
     browser,
     [

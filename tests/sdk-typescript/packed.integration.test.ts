@@ -4,24 +4,35 @@ import { join } from 'node:path';
 import { build } from 'esbuild';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { AIETLClient } from '@ai-etl/sdk';
-import { startInstallation, type Installation } from '../installation/start-installation.ts';
+import { findBrowser } from '../browser/find-browser.ts';
+import {
+  freePort,
+  startInstallation,
+  type Installation,
+} from '../installation/start-installation.ts';
 import { runInBrowser } from './browser.ts';
 import { contractExample, installPackedSdk, root, runProgram } from './packed-sdk.ts';
-import { findBrowser, findRuntime } from './runtimes.ts';
+import { findRuntime } from './runtimes.ts';
 
 let project: string;
 let home: string;
 let installation: Installation;
+/** Where the page of the browser comes from: not where the API is. */
+let pagePort: number;
 let access: { readonly baseUrl: string; readonly email: string; readonly password: string };
 
 beforeAll(async () => {
   home = await mkdtemp(join(tmpdir(), 'ai-etl-sdk-server-'));
   await chmod(home, 0o711);
+  pagePort = await freePort();
   project = await installPackedSdk();
   installation = await startInstallation({
     home,
     flags: ['--sample'],
-    env: { AI_ETL_SAMPLE_ROWS: '1000' },
+    env: {
+      AI_ETL_SAMPLE_ROWS: '1000',
+      AI_ETL_CORS_ORIGINS: `http://127.0.0.1:${pagePort}`,
+    },
   });
   const { origin, email, password } = installation;
   access = { baseUrl: origin, email, password };
@@ -90,18 +101,18 @@ describe('the packed SDK in an empty project', () => {
     expect(results).toHaveLength(cases);
   });
 
-  it('passes its suite in a browser', async () => {
-    const { program, reason } = findBrowser();
-    if (program === null) {
-      console.log(`skipped: ${reason}`);
+  it('passes its suite in a page of another origin', async () => {
+    const found = findBrowser();
+    if (found.program === null) {
+      console.log(`skipped: ${found.reason}`);
       return;
     }
     const entry = join(project, 'browser.mjs');
     const script = join(project, 'bundle.js');
-    const access_ = JSON.stringify({ email: access.email, password: access.password });
+    const access_ = JSON.stringify(access);
     await writeFile(
       entry,
-      `${asModule}\nconst results = await suite.runSuite(sdk, { baseUrl: location.origin, ...${access_} });
+      `${asModule}\nconst results = await suite.runSuite(sdk, ${access_});
        await fetch('/result', { method: 'POST', body: JSON.stringify(results) });`,
     );
     await build({
@@ -112,7 +123,7 @@ describe('the packed SDK in an empty project', () => {
       platform: 'browser',
       logLevel: 'warning',
     });
-    const results = await runInBrowser(program, { script, api: installation.origin });
+    const results = await runInBrowser(found.program, { script, port: pagePort });
     expect(failed(results)).toEqual([]);
     expect(results).toHaveLength(cases);
   });

@@ -22,13 +22,6 @@ export function findRuntime(name: 'deno' | 'bun' | 'node18'): Found {
   return { program, reason: `no ${name} here; npm run sdk:runtimes brings it` };
 }
 
-/** A browser that can be run without a screen. */
-export function findBrowser(): Found {
-  const names = ['chromium', 'chromium-browser', 'google-chrome', 'chrome'];
-  const program = names.flatMap(onPath).find(isProgram) ?? null;
-  return { program, reason: `no browser here (${names.join(', ')})` };
-}
-
 function onPath(name: string): readonly string[] {
   return (process.env['PATH'] ?? '').split(delimiter).map((folder) => join(folder, name));
 }

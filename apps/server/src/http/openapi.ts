@@ -95,6 +95,8 @@ export async function serveDocs(app: FastifyInstance): Promise<void> {
         url: '/openapi.json',
         pageTitle: 'AI-ETL API',
         withDefaultFonts: false,
+        // So that a token has a field to go into.
+        authentication: { preferredSecurityScheme: 'bearer' },
         hideClientButton: true,
         telemetry: false,
         showDeveloperTools: 'never',
