@@ -10,6 +10,7 @@ import { takeTurns } from './heavy-work.ts';
 import { repeatSafely } from './idempotency.ts';
 import { apiPrefix } from './api-prefix.ts';
 import { shareWithOrigins } from './cors.ts';
+import { announceStop } from './caller-left.ts';
 import { acceptJsonBodies } from './json-body.ts';
 import { describeRoutes, serveDocs } from './openapi.ts';
 import { measureRequests, type AnsweredRequest } from './measure-requests.ts';
@@ -52,6 +53,7 @@ export async function buildApp(options: AppOptions) {
   app.setSerializerCompiler(serialiseResponse);
   // First: where a later hook refuses an upgrade, its socket is closed.
   await acceptWebSockets(app);
+  announceStop(app);
   addSecurityHeaders(app);
   await shareWithOrigins(app, options.corsOrigins ?? []);
   await traceWith(app, options.tracer ?? null);

@@ -1,7 +1,7 @@
 import type { Answers } from '@ai-etl/planner';
 import { principalOf } from '../../auth/principal.ts';
 import type { App } from '../../http/app.ts';
-import { whenCallerLeaves } from '../../http/caller-left.ts';
+import { whenWaitingEnds } from '../../http/caller-left.ts';
 import { sendPageHeaders, sortOf } from '../../http/pagination.ts';
 import { scopeOf } from '../../scope.ts';
 import { presentRun } from '../runs/present.ts';
@@ -139,7 +139,7 @@ export function registerPipelineRoutes(app: App, ports: PipelineRoutePorts): voi
         scopeOf(principalOf(request)),
         request.params.pipeline_id,
         { ...request.body, keptKey: request.keptCall?.storedKey },
-        whenCallerLeaves(reply),
+        whenWaitingEnds(reply),
       );
       return reply.code(run.finishedAt === null ? 202 : 200).send(presentRun(run));
     },
