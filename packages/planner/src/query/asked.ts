@@ -139,6 +139,24 @@ export function nameOf({ table, column }: ColumnRef): string {
   return `${table.object.name}.${column.name}`;
 }
 
+/** Tells which column was taken, and at most four others that may be meant. */
+export function assumeColumn(
+  asked: Asked,
+  [taken, ...others]: readonly [ColumnRef, ...ColumnRef[]],
+  { path, because }: Pick<Assumption, 'path' | 'because'>,
+): void {
+  const alternatives = others.slice(0, 4).map(nameOf);
+  asked.assumptions.push({ path, value: nameOf(taken), because, alternatives });
+}
+
+/** The words of tokens [from, to), with single spaces. */
+export function wordsOf({ reading }: Asked, from: number, to: number): string {
+  return reading.tokens
+    .slice(from, to)
+    .map(({ text }) => text)
+    .join(' ');
+}
+
 function tokensOf(text: string): Token[] {
   return scan(text).flatMap((raw): Token[] => {
     const lower = fold(raw.text);

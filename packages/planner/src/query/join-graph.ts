@@ -93,6 +93,15 @@ export function findPath(
   return null;
 }
 
+/** Whether each row of a table belongs to one row of the other, over any number of keys. */
+export function belongsTo(
+  edges: readonly JoinEdge[],
+  table: CatalogTable,
+  other: CatalogTable,
+): boolean {
+  return findPath(edges, [table], other, () => 0)?.every((step) => step.toOne) ?? false;
+}
+
 function isReferenced(table: CatalogTable, key: ForeignKey, defaultSchema: string): boolean {
   return (
     table.object.name === key.references.name &&

@@ -13,6 +13,7 @@ export function edgeFit(edge: JoinEdge, asked: Asked): number {
   return hits + plain;
 }
 
+/** Tells a join that no key declares, or that one key of several makes. */
 export function noteJoin(
   asked: Asked,
   { edge, alternatives }: { readonly edge: JoinEdge; readonly alternatives: readonly JoinEdge[] },
@@ -36,6 +37,7 @@ export function noteJoin(
   }
 }
 
+/** The columns of a key, equal pair by pair. */
 export function joinCondition(edge: JoinEdge, aliases: Aliases): Expression {
   const pairs = edge.columns.map((name, index): Expression => ({
     kind: 'binary',

@@ -5,13 +5,16 @@ import type { QuestionIR } from '../question-ir.ts';
 import { Aliases } from './aliases.ts';
 import { edgeFit, joinCondition, noteJoin } from './join-edge.ts';
 
+/** The joins that bring all the tables together. */
 interface Joined {
   readonly joins: readonly QueryJoin[];
   readonly tables: readonly CatalogTable[];
-  readonly steps: readonly { readonly toOne: boolean }[];
+  /** A row of the root may meet several of another table. */
+  readonly multiplies: boolean;
   readonly aliases: Aliases;
 }
 
+/** Joins the tables to the root, each by its shortest way; null when one has none. */
 export function joinAll(
   asked: Asked,
   root: CatalogTable,
@@ -21,7 +24,7 @@ export function joinAll(
   aliases.of(root);
   const tables: CatalogTable[] = [root];
   const joins: QueryJoin[] = [];
-  const steps: { toOne: boolean }[] = [];
+  let multiplies = false;
   for (const table of needed) {
     if (tables.includes(table)) continue;
     const path = findPath(asked.edges, tables, table, (edge) => edgeFit(edge, asked));
@@ -30,7 +33,7 @@ export function joinAll(
       const { edge, next } = step;
       noteJoin(asked, step);
       tables.push(next);
-      steps.push({ toOne: step.toOne });
+      multiplies ||= !step.toOne;
       joins.push({
         how: 'inner',
         table: queryTable(next, { asked, aliases }),
@@ -38,9 +41,10 @@ export function joinAll(
       });
     }
   }
-  return { joins, tables, steps, aliases };
+  return { joins, tables, multiplies, aliases };
 }
 
+/** Joins that keep rows with, or without, any row of a table. */
 export function existsJoins(
   ir: QuestionIR,
   asked: Asked,

@@ -1,6 +1,6 @@
 import type { CatalogColumn, Expression } from '@ai-etl/core';
-import { nameWords } from '../../link/name-words.ts';
 import type { ColumnRef, MeasureIR } from '../question-ir.ts';
+import { rowName } from './output-names.ts';
 
 /** The aggregate a measure means. `distinctKey`: rows repeat, so a count counts keys. */
 export function measureExpression(
@@ -22,9 +22,9 @@ export function measureExpression(
   return { kind: 'call', name: fn, args, ...(distinct ? { distinct: true } : {}) };
 }
 
-/** `total_amount`, `avg_price`, `orders`. */
+/** `total_amount`, `avg_price`, `order_count`. */
 export function measureName({ fn, column, table }: MeasureIR): string {
-  if (column === null) return `${nameWords(table.object.name).join('_')}_count`;
+  if (column === null) return `${rowName(table)}_count`;
   const name = column.name.toLowerCase();
   switch (fn) {
     case 'sum':
@@ -34,12 +34,4 @@ export function measureName({ fn, column, table }: MeasureIR): string {
     default:
       return `${fn}_${name}`;
   }
-}
-
-export function countsDistinct(measure: MeasureIR): boolean {
-  return measure.fn === 'count';
-}
-
-export function sameMeasure(a: MeasureIR, b: MeasureIR): boolean {
-  return a.fn === b.fn && a.column === b.column && a.table === b.table;
 }

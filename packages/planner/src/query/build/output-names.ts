@@ -5,10 +5,12 @@ import { nameWords } from '../../link/name-words.ts';
 export class Names {
   readonly #taken = new Set<string>();
 
+  /** Whether a name is taken. */
   has(name: string): boolean {
     return this.#taken.has(name);
   }
 
+  /** Takes a name; with a number when it is taken. */
   free(name: string): string {
     let chosen = name;
     for (let number = 2; this.#taken.has(chosen); number += 1) chosen = `${name}_${number}`;
@@ -17,6 +19,7 @@ export class Names {
   }
 }
 
-export function singular(table: CatalogTable): string {
+/** What one row of a table is called: `order_item`. */
+export function rowName(table: CatalogTable): string {
   return nameWords(table.object.name).join('_');
 }

@@ -1,11 +1,9 @@
 import type { CatalogTable } from '@ai-etl/core';
 import type { Asked } from '../asked.ts';
 import { eventColumn } from '../event-column.ts';
-import { findPath } from '../join-graph.ts';
+import { belongsTo } from '../join-graph.ts';
 import type { ColumnRef, QuestionIR } from '../question-ir.ts';
-import { neededTables } from './root-table.ts';
-
-export type Times = ReadonlyMap<QuestionIR['conditions'][number], ColumnRef>;
+import { neededTables, type Times } from './root-table.ts';
 
 /** The column of each time: its own, or when the root's rows happened, or a table near to it. */
 export function placeTimes(ir: QuestionIR, asked: Asked, root: CatalogTable): Times | null {
@@ -28,8 +26,7 @@ function nearestEvent(ir: QuestionIR, asked: Asked, root: CatalogTable): ColumnR
     ...asked.edges.filter((edge) => edge.many === root).map((edge) => edge.one),
   ];
   for (const table of near) {
-    const isOf =
-      findPath(asked.edges, [root], table, () => 0)?.every((step) => step.toOne) ?? false;
+    const isOf = belongsTo(asked.edges, root, table);
     const ref = isOf && isEvent(table) ? eventColumn(asked, table) : null;
     if (ref !== null) return ref;
   }

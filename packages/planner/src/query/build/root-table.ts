@@ -1,6 +1,8 @@
 import type { CatalogTable } from '@ai-etl/core';
-import type { QuestionIR } from '../question-ir.ts';
-import type { Times } from './place-times.ts';
+import type { ColumnRef, QuestionIR } from '../question-ir.ts';
+
+/** The column of each time condition. */
+export type Times = ReadonlyMap<QuestionIR['conditions'][number], ColumnRef>;
 
 /** The rows that are counted or added up; of a list, what is listed. */
 export function rootOf(ir: QuestionIR): CatalogTable | null {
@@ -20,6 +22,7 @@ export function rootOf(ir: QuestionIR): CatalogTable | null {
   );
 }
 
+/** Every table that the query has to join. */
 export function neededTables(ir: QuestionIR, times: Times): readonly CatalogTable[] {
   const tables = new Set<CatalogTable>();
   for (const one of ir.measures) tables.add(one.table);

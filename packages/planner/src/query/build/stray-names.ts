@@ -1,6 +1,6 @@
 import type { CatalogTable } from '@ai-etl/core';
-import type { Asked } from '../asked.ts';
-import { findPath } from '../join-graph.ts';
+import { nameOf, type Asked } from '../asked.ts';
+import { belongsTo } from '../join-graph.ts';
 import type { QuestionIR } from '../question-ir.ts';
 
 /** What the words name beside a measure, and the query would leave out. */
@@ -19,10 +19,9 @@ export function strayNames(
   const columns = ir.columns
     .filter(({ column }) => !used.has(column) && !ir.measures.some((one) => one.column === column))
     .filter(({ column }) => ordered == null || !('column' in ordered) || ordered.column !== column)
-    .map((ref) => `${ref.table.object.name}.${ref.column.name}`);
+    .map(nameOf);
   const belongs = (table: CatalogTable) =>
-    joined.includes(table) ||
-    (findPath(asked.edges, [root], table, () => 0)?.every((step) => step.toOne) ?? false);
+    joined.includes(table) || belongsTo(asked.edges, root, table);
   return [
     ...columns,
     ...ir.beside.filter((table) => !belongs(table)).map((table) => table.object.name),

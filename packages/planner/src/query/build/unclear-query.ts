@@ -1,14 +1,21 @@
 import type { CatalogTable } from '@ai-etl/core';
 import type { Asked } from '../asked.ts';
-import type { BuiltQuery } from './build-query.ts';
+import type { QuestionBack } from '../question-types.ts';
 
+/** Why no query is made, as a question in the language of the words. */
 export function unclear(
   asked: Asked,
   why: 'what' | 'when' | 'join' | 'twice' | 'also',
-  root?: CatalogTable,
-  needed: readonly CatalogTable[] = [],
-  stray: readonly string[] = [],
-): BuiltQuery {
+  {
+    root,
+    needed = [],
+    stray = [],
+  }: {
+    readonly root?: CatalogTable;
+    readonly needed?: readonly CatalogTable[];
+    readonly stray?: readonly string[];
+  } = {},
+): { readonly ok: false; readonly back: QuestionBack } {
   const name = root?.object.name ?? '';
   const others = needed
     .filter((table) => table !== root)

@@ -1,6 +1,6 @@
 import type { CatalogTable, LiteralExpression } from '@ai-etl/core';
 import { claim, free } from '../../parse/reading.ts';
-import { type Asked, columnOf, isFree, mentionAt, tableOf } from '../asked.ts';
+import { type Asked, columnOf, isFree, mentionAt, nameOf, tableOf } from '../asked.ts';
 import type { Candidate, Mention } from '../mentions.ts';
 import type { ConditionIR } from '../question-ir.ts';
 import { equality, text } from './equality.ts';
@@ -36,9 +36,9 @@ export function valueAt(asked: Asked, at: number): ConditionIR | null {
     if (second !== undefined && reach(asked, second.table) === reach(asked, best.table)) {
       asked.assumptions.push({
         path: 'condition',
-        value: `${best.table.object.name}.${best.column.name} = ${best.value}`,
+        value: `${nameOf(best)} = ${best.value}`,
         because: `"${mention.words}" is a value of several columns`,
-        alternatives: seen.slice(1, 5).map((one) => `${one.table.object.name}.${one.column.name}`),
+        alternatives: seen.slice(1, 5).map(nameOf),
       });
     }
     const item = { value: text(best.value), known: best.known, words: mention.words };

@@ -2,6 +2,7 @@ import type { CatalogColumn, LiteralExpression } from '@ai-etl/core';
 import type { Asked } from '../asked.ts';
 import type { ColumnRef, ConditionIR } from '../question-ir.ts';
 
+/** A value as it was said. */
 export interface ValueItem {
   readonly value: LiteralExpression;
   /** Seen, or listed in a comment. */
@@ -9,11 +10,12 @@ export interface ValueItem {
   readonly words: string;
 }
 
+/** A column is, or is not, one of the values; those nobody has seen are to be looked up. */
 export function equality(
   asked: Asked,
   ref: ColumnRef,
   { values, negated }: { readonly values: readonly ValueItem[]; readonly negated: boolean },
-): ConditionIR | null {
+): ConditionIR {
   const schema = ref.table.object.schema ?? asked.schema.defaultSchema;
   for (const { known, words } of values) {
     if (known) continue;
@@ -30,15 +32,18 @@ export function equality(
   return { kind: 'in', ref, values: values.map((one) => one.value), negated };
 }
 
+/** A text as a literal. */
 export function text(value: string): LiteralExpression {
   return { kind: 'literal', type: 'text', value };
 }
 
+/** A number as it was written, as a literal. */
 export function numberLiteral(item: { readonly value: string | boolean }): LiteralExpression {
   const value = String(item.value);
   return { kind: 'literal', type: value.includes('.') ? 'decimal' : 'integer', value };
 }
 
+/** Whether a column holds text. */
 export function isText(column: CatalogColumn): boolean {
   return column.type.kind === 'text';
 }

@@ -1,7 +1,6 @@
 import { claim } from '../../parse/reading.ts';
 import { type Asked, isFree, tableOf } from '../asked.ts';
 import type { Mention } from '../mentions.ts';
-import type { ColumnRef } from '../question-ir.ts';
 import { fillerWords } from '../question-words.ts';
 
 /** The mention before a comparison, with at most three small words between. */
@@ -16,6 +15,6 @@ export function leftMention(asked: Asked, at: number): Mention | null {
 }
 
 /** A column in a condition is not asked for; a table still is what the question is about. */
-export function claimColumn({ reading }: Asked, mention: Mention | null, _ref: ColumnRef): void {
+export function claimColumn({ reading }: Asked, mention: Mention | null): void {
   if (mention !== null && tableOf(mention) === null) claim(reading, mention.start, mention.end);
 }

@@ -1,9 +1,10 @@
 import { claim, free } from '../../parse/reading.ts';
-import type { Asked } from '../asked.ts';
+import { nameOf, wordsOf, type Asked } from '../asked.ts';
 import { countryCode } from '../country-code.ts';
-import type { ConditionIR } from '../question-ir.ts';
+import type { ColumnRef, ConditionIR } from '../question-ir.ts';
 import { equality, isText, text } from './equality.ts';
 import { properEnd } from './read-values.ts';
+import type { CatalogTable } from '@ai-etl/core';
 
 /** A proper name that no other words explain, in a table with a place column: "orders from Berlin". */
 export function placeAt(asked: Asked, at: number, negated: boolean): ConditionIR | null {
@@ -15,47 +16,46 @@ export function placeAt(asked: Asked, at: number, negated: boolean): ConditionIR
   if (!isProper || !/^(?:in|from|of|to|at|for|and|or|,|не|not|в|во|из|и|или|по|на)$/u.test(before))
     return null;
   const end = token.quoted ? at + 1 : properEnd(asked, at);
-  const words = reading.tokens
-    .slice(at, end)
-    .map((one) => one.text)
-    .join(' ');
-  const columns = [...asked.named].flatMap((table) =>
-    table.columns
-      .filter((column) => isText(column) && placeWords.test(column.name))
-      .map((column) => ({ table, column })),
-  );
-  const wide =
-    columns.length > 0
-      ? columns
-      : asked.schema.tables.flatMap((table) =>
-          table.columns
-            .filter((column) => isText(column) && placeWords.test(column.name))
-            .map((column) => ({ table, column })),
-        );
+  const words = wordsOf(asked, at, end);
+  const named = placeColumns([...asked.named]);
+  const columns = named.length > 0 ? named : placeColumns(asked.schema.tables);
   const code = countryCode(words);
   const byCode =
-    code === null ? undefined : wide.find(({ column }) => /country/iu.test(column.name));
-  const short = /^\p{Lu}{2,3}$/u.test(words);
-  const codes = wide.filter(({ column }) => /_code$/iu.test(column.name));
-  const places = wide.filter(({ column }) => !/_code$/iu.test(column.name));
-  const ref = byCode ?? (short ? (codes[0] ?? places[0]) : places[0]);
+    code === null ? undefined : columns.find(({ column }) => /country/iu.test(column.name));
+  const ref = byCode ?? nearestPlace(words, columns);
   if (ref === undefined) return null;
   claim(reading, negated ? at - 1 : at, end);
   const value =
     byCode !== undefined && /code/iu.test(byCode.column.name) && code !== null ? code : words;
   asked.assumptions.push({
     path: 'condition',
-    value: `${ref.table.object.name}.${ref.column.name} = ${value}`,
+    value: `${nameOf(ref)} = ${value}`,
     because: `"${words}" looks like a place`,
-    alternatives: wide
+    alternatives: columns
       .filter((one) => one !== ref)
       .slice(0, 4)
-      .map((one) => `${one.table.object.name}.${one.column.name}`),
+      .map(nameOf),
   });
   return equality(asked, ref, {
     values: [{ value: text(value), known: value === code, words }],
     negated,
   });
+}
+
+function placeColumns(tables: readonly CatalogTable[]): readonly ColumnRef[] {
+  return tables.flatMap((table) =>
+    table.columns
+      .filter((column) => isText(column) && placeWords.test(column.name))
+      .map((column) => ({ table, column })),
+  );
+}
+
+/** "DE" is a code where there are codes; "Berlin" never is. */
+function nearestPlace(words: string, columns: readonly ColumnRef[]): ColumnRef | undefined {
+  const isCode = ({ column }: ColumnRef) => /_code$/iu.test(column.name);
+  const isShort = /^\p{Lu}{2,3}$/u.test(words);
+  const code = isShort ? columns.find(isCode) : undefined;
+  return code ?? columns.find((one) => !isCode(one));
 }
 
 const placeWords =

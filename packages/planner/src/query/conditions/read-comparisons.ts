@@ -1,6 +1,6 @@
 import { readDate, readNumber } from '../../parse/filter/read-value.ts';
 import { claim, free } from '../../parse/reading.ts';
-import { columnOf, mentionAt, tableOf, type Asked } from '../asked.ts';
+import { assumeColumn, columnOf, mentionAt, tableOf, type Asked } from '../asked.ts';
 import type { Mention } from '../mentions.ts';
 import { matchPhrase, type Phrases } from '../phrases.ts';
 import type { ColumnRef, ConditionIR } from '../question-ir.ts';
@@ -15,6 +15,7 @@ import { skipFillers } from '../skip-fillers.ts';
 import { isMeasure, moneyColumns } from '../table-facts.ts';
 import { numberLiteral } from './equality.ts';
 import { claimColumn, leftMention } from './mention-before.ts';
+import { countOf } from '../measures/make-measure.ts';
 
 const comparators: readonly (readonly [Phrases, Order])[] = [
   [atLeastWords, 'ge'],
@@ -49,7 +50,7 @@ function betweenAt(asked: Asked, at: number): ConditionIR | null {
   const ref = numberColumn(asked, left);
   if (ref === null) return null;
   claim(reading, at, high.end);
-  claimColumn(asked, left, ref);
+  claimColumn(asked, left);
   return { kind: 'between', ref, low: numberLiteral(low.item), high: numberLiteral(high.item) };
 }
 
@@ -69,8 +70,7 @@ function comparisonAt(asked: Asked, at: number): ConditionIR | null {
     const counted = tableOf(right);
     if (right !== null && counted !== null) {
       claim(reading, at, right.end);
-      const measure = { fn: 'count', column: null, table: counted, distinct: false } as const;
-      return { kind: 'group', measure, op, value: literal };
+      return { kind: 'group', measure: countOf(counted), op, value: literal };
     }
     const left = leftMention(asked, at);
     const ref =
@@ -79,7 +79,7 @@ function comparisonAt(asked: Asked, at: number): ConditionIR | null {
       numberColumn(asked, left);
     if (ref === null) continue;
     claim(reading, at, value.end);
-    if (columnOf(asked, left, isMeasure) !== null) claimColumn(asked, left, ref);
+    if (columnOf(asked, left, isMeasure) !== null) claimColumn(asked, left);
     else if (right !== null && columnOf(asked, right, isMeasure) !== null)
       claim(reading, right.start, right.end);
     return { kind: 'compare', ref, op, value: literal, anyCase: false };
@@ -94,11 +94,10 @@ function numberColumn(asked: Asked, mention: Mention | null): ColumnRef | null {
   const table = tableOf(mention);
   const [column, ...others] = table === null ? [] : moneyColumns(table);
   if (table === null || column === undefined) return null;
-  asked.assumptions.push({
+  const taken = { table, column };
+  assumeColumn(asked, [taken, ...others.map((one) => ({ table, column: one }))], {
     path: 'condition',
-    value: `${table.object.name}.${column.name}`,
     because: 'the words name no column to compare',
-    alternatives: others.slice(0, 4).map((one) => `${table.object.name}.${one.name}`),
   });
-  return { table, column };
+  return taken;
 }

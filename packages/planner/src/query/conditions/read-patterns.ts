@@ -25,7 +25,7 @@ export function readPatterns(asked: Asked): readonly ConditionIR[] {
       const ref = columnOf(asked, left, isText) ?? labelOf(left);
       if (value === undefined || value.kind === 'mark' || ref === null) continue;
       claim(reading, at, at + length + 1);
-      claimColumn(asked, left, ref);
+      claimColumn(asked, left);
       const escaped = value.text.replaceAll(/[\\%_]/gu, String.raw`\$&`);
       found.push({ kind: 'like', ref, pattern: pattern(escaped), negated: false });
       break;

@@ -2,12 +2,13 @@ import { isNumeric, type LiteralExpression } from '@ai-etl/core';
 import { readNumber } from '../../parse/filter/read-value.ts';
 import { free } from '../../parse/reading.ts';
 import { textOf } from '../../text/token.ts';
-import type { Asked } from '../asked.ts';
+import { wordsOf, type Asked } from '../asked.ts';
 import type { Candidate } from '../mentions.ts';
 import type { ColumnRef } from '../question-ir.ts';
 import { fillerWords } from '../question-words.ts';
 import { isText, numberLiteral, text, type ValueItem } from './equality.ts';
 
+/** Values of a column, joined by commas, and, or. `explicit`: a word such as "is" stands before. */
 export function readValues(
   asked: Asked,
   ref: ColumnRef,
@@ -80,10 +81,7 @@ function oneValue(
   const isProper = /^\p{Lu}/u.test(token.text);
   if (!explicit && !isProper && !/[\d_]/u.test(token.text)) return null;
   const end = isProper ? properEnd(asked, at) : at + 1;
-  const words = asked.reading.tokens
-    .slice(at, end)
-    .map((one) => one.text)
-    .join(' ');
+  const words = wordsOf(asked, at, end);
   return { item: { value: text(words), known: false, words }, end };
 }
 

@@ -2,7 +2,7 @@ import type { CatalogTable, LiteralExpression } from '@ai-etl/core';
 import { linkState } from '../../link/link-state.ts';
 import { claim, free } from '../../parse/reading.ts';
 import { has, textOf } from '../../text/token.ts';
-import { type Asked, mentionAt, tableOf } from '../asked.ts';
+import { type Asked, mentionAt, nameOf, tableOf } from '../asked.ts';
 import { describedValues } from '../described-values.ts';
 import type { ColumnRef, ConditionIR } from '../question-ir.ts';
 import { fillerWords } from '../question-words.ts';
@@ -41,9 +41,9 @@ export function stateAt(asked: Asked, at: number, negated: boolean): ConditionIR
     ) {
       asked.assumptions.push({
         path: 'condition',
-        value: `${table.object.name}.${best.column.name}`,
+        value: nameOf(ref),
         because: best.because,
-        alternatives: others.map((one) => `${table.object.name}.${one.column.name}`),
+        alternatives: others.map(({ column }) => nameOf({ table, column })),
       });
     }
     if (best.expression.kind === 'is_null') return { kind: 'null', ref, negated: !negated };
@@ -96,7 +96,7 @@ function undoneAt(asked: Asked, table: CatalogTable, state: string): ColumnRef |
   if (column === undefined) return null;
   asked.assumptions.push({
     path: 'condition',
-    value: `${table.object.name}.${column.name} is empty`,
+    value: `${nameOf({ table, column })} is empty`,
     because: `"${state}" holds until ${column.name} is filled`,
     alternatives: [],
   });

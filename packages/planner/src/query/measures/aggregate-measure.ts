@@ -1,12 +1,14 @@
 import { isTemporal, type CatalogColumn, type CatalogTable } from '@ai-etl/core';
 import { columnOf, mentionAt, type Asked } from '../asked.ts';
 import { matchPhrase, type Phrases } from '../phrases.ts';
-import type { ColumnRef, MeasureFunction, MeasureIR } from '../question-ir.ts';
+import type { MeasureFunction } from '../question-ir.ts';
 import { skipFillers } from '../skip-fillers.ts';
 import { isMeasure } from '../table-facts.ts';
+import { measureOf } from './make-measure.ts';
 import { moneyAt } from './money-measure.ts';
 import type { ReadMeasure } from './read-measure.ts';
 
+/** A function's word and a number, or money: "average price", "highest revenue". */
 export function aggregateAt(
   asked: Asked,
   at: number,
@@ -27,8 +29,4 @@ export function aggregateAt(
 
 function withFn(read: ReadMeasure | null, fn: MeasureFunction): ReadMeasure | null {
   return read === null ? null : { ...read, measure: { ...read.measure, fn } };
-}
-
-export function measureOf(fn: MeasureFunction, { table, column }: ColumnRef): MeasureIR {
-  return { fn, column, table, distinct: false };
 }

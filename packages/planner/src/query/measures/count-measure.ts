@@ -5,7 +5,9 @@ import { matchPhrase } from '../phrases.ts';
 import { countAfter, countWords, distinctWords } from '../question-words.ts';
 import { skipFillers } from '../skip-fillers.ts';
 import type { ReadMeasure } from './read-measure.ts';
+import { countOf } from './make-measure.ts';
 
+/** "how many orders", "number of different cities", "count cancelled orders". */
 export function countAt(asked: Asked, at: number): ReadMeasure | null {
   const { reading } = asked;
   const length = matchPhrase(reading, at, countWords);
@@ -18,7 +20,7 @@ export function countAt(asked: Asked, at: number): ReadMeasure | null {
   const table = tableOf(mention);
   if (table !== null) {
     return {
-      measure: { fn: 'count', column: null, table, distinct: false },
+      measure: countOf(table),
       start: at,
       end: mention.end,
     };
@@ -38,7 +40,7 @@ export function countAt(asked: Asked, at: number): ReadMeasure | null {
   claim(reading, at, next);
   claim(reading, behind?.start ?? at, behind?.end ?? at);
   return {
-    measure: { fn: 'count', column: null, table: counted, distinct: false },
+    measure: countOf(counted),
     start: at,
     end: at,
   };
@@ -53,7 +55,7 @@ export function countAfterAt(asked: Asked, at: number): ReadMeasure | null {
   return length === 0
     ? null
     : {
-        measure: { fn: 'count', column: null, table, distinct: false },
+        measure: countOf(table),
         start: at,
         end: mention.end + length,
       };
@@ -82,10 +84,10 @@ function countOfSubject(asked: Asked, at: number, next: number): ReadMeasure | n
   const table = tableOf(subject ?? behind);
   if (table === null) return null;
   if (isEnd) {
-    return { measure: { fn: 'count', column: null, table, distinct: false }, start: at, end: next };
+    return { measure: countOf(table), start: at, end: next };
   }
   // An unknown word before the table stays unknown: it is told.
   claim(asked.reading, at, next);
   claim(asked.reading, behind?.start ?? at, behind?.end ?? at);
-  return { measure: { fn: 'count', column: null, table, distinct: false }, start: at, end: at };
+  return { measure: countOf(table), start: at, end: at };
 }

@@ -1,8 +1,9 @@
 import type { CatalogTable } from '@ai-etl/core';
 import { nameOf, type Asked } from '../asked.ts';
-import { findPath } from '../join-graph.ts';
+import { belongsTo } from '../join-graph.ts';
 import type { GroupIR, MeasureIR } from '../question-ir.ts';
 import type { ReadGroups } from '../shape/read-groups.ts';
+import { countOf, measureOf } from './make-measure.ts';
 
 /** "top 5 products by quantity": a number of another table, of many rows a product, is added up. */
 export function summedRank(
@@ -14,10 +15,8 @@ export function summedRank(
   if (ranked === null || orderBy === null || 'fn' in orderBy || orderBy.table === ranked)
     return read;
   const { table, column } = orderBy;
-  const isOf =
-    findPath(asked.edges, [table], ranked, () => 0)?.every((step) => step.toOne) ?? false;
-  if (!isOf || column === null) return read;
-  const measure: MeasureIR = { fn: 'sum', column, table, distinct: false };
+  if (column === null || !belongsTo(asked.edges, table, ranked)) return read;
+  const measure = measureOf('sum', { table, column });
   asked.assumptions.push({
     path: 'measure',
     value: `sum of ${nameOf({ table, column })}`,
@@ -48,5 +47,5 @@ export function countedGroup({
     because: 'groups are asked for without saying what to compute',
     alternatives: [],
   });
-  return [{ fn: 'count', column: null, table: entity, distinct: false }];
+  return [countOf(entity)];
 }

@@ -1,36 +1,11 @@
 import type { CatalogTable } from '@ai-etl/core';
-import { columnOf, mentionAt, tableOf, type Asked } from '../asked.ts';
-import { matchPhrase, phrases, type Phrases } from '../phrases.ts';
+import { assumeColumn, columnOf, mentionAt, tableOf, wordsOf, type Asked } from '../asked.ts';
+import { matchPhrase } from '../phrases.ts';
 import type { ColumnRef } from '../question-ir.ts';
+import { moneyWords } from '../question-words.ts';
 import { isMeasure, moneyColumns } from '../table-facts.ts';
-import { measureOf } from './aggregate-measure.ts';
+import { measureOf } from './make-measure.ts';
 import type { ReadMeasure } from './read-measure.ts';
-
-export const moneyWords: Phrases = phrases(
-  'revenue',
-  'sales',
-  'turnover',
-  'income',
-  'earnings',
-  'proceeds',
-  'spend',
-  'spending',
-  'spent',
-  'money',
-  'money spent',
-  'money earned',
-  'revenues',
-  'sales revenue',
-  'sales amount',
-  'order value',
-  'выручк*',
-  'оборот*',
-  'продаж*',
-  'доход*',
-  'потратил*',
-  'денег',
-  'деньги',
-);
 
 /** "revenue", "sales": the money column of the tables that are named, or the one there is. */
 export function moneyAt(asked: Asked, at: number, start: number): ReadMeasure | null {
@@ -54,11 +29,9 @@ export function moneyAt(asked: Asked, at: number, start: number): ReadMeasure | 
   const ranked = all.toSorted((a, b) => totalRank(b) - totalRank(a));
   const [best, ...others] = ranked;
   if (best === undefined) return null;
-  asked.assumptions.push({
+  assumeColumn(asked, [best, ...others], {
     path: 'measure',
-    value: `${best.table.object.name}.${best.column.name}`,
-    because: `"${words(asked, at, at + length)}" names no column; this one holds money`,
-    alternatives: others.slice(0, 4).map((one) => `${one.table.object.name}.${one.column.name}`),
+    because: `"${wordsOf(asked, at, at + length)}" names no column; this one holds money`,
   });
   return { measure: measureOf('sum', best), start, end: at + length };
 }
@@ -71,11 +44,4 @@ function totalRank({ table, column }: ColumnRef): number {
   const total = /total|revenue|amount/u.test(column.name.toLowerCase()) ? 2 : 0;
   const back = /return|refund|cost/u.test(`${name} ${column.name}`) ? -5 : 0;
   return base + line + total + back;
-}
-
-export function words(asked: Asked, from: number, to: number): string {
-  return asked.reading.tokens
-    .slice(from, to)
-    .map((token) => token.text)
-    .join(' ');
 }

@@ -4,6 +4,7 @@ import type { MeasureIR } from '../question-ir.ts';
 import { claimMeasure, extremeAt, measureAt } from './read-measure.ts';
 import { severalAt } from './several-measures.ts';
 
+/** Reads and claims every measure but extremes: these may rank rows instead. */
 export function readMeasures(asked: Asked): MeasureIR[] {
   const found: MeasureIR[] = [];
   for (let at = 0; at < asked.reading.tokens.length; at += 1) {

@@ -5,7 +5,7 @@ import type { MeasureFunction, MeasureIR } from '../question-ir.ts';
 import { averageWords, maxWords, medianWords, minWords, sumWords } from '../question-words.ts';
 import { skipFillers } from '../skip-fillers.ts';
 import { isMeasure } from '../table-facts.ts';
-import { measureOf } from './aggregate-measure.ts';
+import { measureOf } from './make-measure.ts';
 
 /** "minimum and maximum price", "average, highest and lowest salary": several of one column. */
 export function severalAt(

@@ -1,15 +1,16 @@
 import { claim, free } from '../../parse/reading.ts';
-import { columnOf, mentionAt, tableOf, type Asked } from '../asked.ts';
+import { assumeColumn, columnOf, mentionAt, tableOf, type Asked } from '../asked.ts';
 import { matchPhrase } from '../phrases.ts';
 import type { ColumnRef } from '../question-ir.ts';
 import { sumWords } from '../question-words.ts';
 import { skipFillers } from '../skip-fillers.ts';
 import { isMeasure, moneyColumns } from '../table-facts.ts';
-import { measureOf } from './aggregate-measure.ts';
+import { countOf, measureOf } from './make-measure.ts';
 import { countAt } from './count-measure.ts';
 import { moneyAt } from './money-measure.ts';
 import type { ReadMeasure } from './read-measure.ts';
 
+/** "total amount", "total number of orders", "sum of orders": a column, rows, or a table's money. */
 export function sumAt(asked: Asked, at: number): ReadMeasure | null {
   const length = matchPhrase(asked.reading, at, sumWords);
   if (length === 0) return null;
@@ -40,20 +41,18 @@ export function sumAt(asked: Asked, at: number): ReadMeasure | null {
   const isMoney = asked.reading.tokens
     .slice(at, at + length)
     .some(({ lower }) => /^(?:sum|сумм|how)/u.test(lower));
-  const [column] = moneyColumns(table);
+  const [column, ...others] = moneyColumns(table);
   if (isMoney && column !== undefined) {
-    asked.assumptions.push({
+    const taken = { table, column };
+    const three = others.slice(0, 3).map((one) => ({ table, column: one }));
+    assumeColumn(asked, [taken, ...three], {
       path: 'measure',
-      value: `${table.object.name}.${column.name}`,
       because: 'the words name no column to add up',
-      alternatives: moneyColumns(table)
-        .slice(1, 4)
-        .map((one) => `${table.object.name}.${one.name}`),
     });
-    return { measure: measureOf('sum', { table, column }), start: at, end: mention.end };
+    return { measure: measureOf('sum', taken), start: at, end: mention.end };
   }
   return {
-    measure: { fn: 'count', column: null, table, distinct: false },
+    measure: countOf(table),
     start: at,
     end: mention.end,
   };

@@ -16,6 +16,7 @@ export interface ReadGroups {
   readonly measure: MeasureIR | null;
 }
 
+/** Reads and claims every "by", "per" and "each". `ranked`: a number behind one is what to rank by. */
 export function readGroups(asked: Asked, ranked: boolean): ReadGroups {
   const { reading } = asked;
   const groups: GroupIR[] = [];

@@ -7,6 +7,7 @@ import { askWords, fewestWords, maxWords, minWords, mostWords } from '../questio
 import { skipFillers } from '../skip-fillers.ts';
 import { groupOf } from './group-of.ts';
 import { wholeNumber } from './whole-number.ts';
+import { countOf } from '../measures/make-measure.ts';
 
 /** "which customer has the most orders": grouped by the asked, ranked by the number of the other. */
 export interface ReadMost {
@@ -16,6 +17,7 @@ export interface ReadMost {
   readonly limit: number;
 }
 
+/** Reads and claims "the most" and "the fewest", with who is asked for. */
 export function readMost(asked: Asked): ReadMost | null {
   const { reading } = asked;
   for (let at = 0; at < reading.tokens.length; at += 1) {
@@ -25,9 +27,7 @@ export function readMost(asked: Asked): ReadMost | null {
     if (most + fewest === 0 && extreme === null) continue;
     const counted = mentionAt(asked, skipFillers(asked, at + most + fewest));
     const table = tableOf(counted);
-    const measure: MeasureIR | null =
-      extreme?.measure ??
-      (table === null ? null : { fn: 'count', column: null, table, distinct: false });
+    const measure: MeasureIR | null = extreme?.measure ?? (table === null ? null : countOf(table));
     const asker = askedFor(asked, at);
     if (asker === null || measure === null) continue;
     claim(reading, at, extreme?.end ?? counted?.end ?? at + most + fewest);

@@ -39,6 +39,7 @@ export function readShown(asked: Asked): Shown {
   return { columns, tables, asked: asks };
 }
 
+/** Whether the words ask for different values; claims the first such word. */
 export function claimDistinct(asked: Asked): boolean {
   const { reading } = asked;
   for (let at = 0; at < reading.tokens.length; at += 1) {

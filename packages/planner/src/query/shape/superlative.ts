@@ -1,6 +1,6 @@
 import type { CatalogTable } from '@ai-etl/core';
 import { claim, free } from '../../parse/reading.ts';
-import { columnOf, mentionAt, tableOf, type Asked } from '../asked.ts';
+import { assumeColumn, columnOf, mentionAt, tableOf, type Asked } from '../asked.ts';
 import { matchPhrase } from '../phrases.ts';
 import type { ColumnRef, OrderIR } from '../question-ir.ts';
 import { maxWords, minWords, superlativeMeanings } from '../question-words.ts';
@@ -77,11 +77,10 @@ function superlativeOrder(
   const [column, ...others] = columns;
   if (column === undefined) return null;
   // Which column a bare "largest" means is a guess.
-  asked.assumptions.push({
+  const by = { table, column };
+  assumeColumn(asked, [by, ...others.map((one) => ({ table, column: one }))], {
     path: 'order',
-    value: `${table.object.name}.${column.name}`,
     because: 'the words name no column to rank by',
-    alternatives: others.slice(0, 4).map((one) => `${table.object.name}.${one.name}`),
   });
-  return { by: { table, column }, direction };
+  return { by, direction };
 }
