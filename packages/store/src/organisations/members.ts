@@ -10,7 +10,10 @@ export interface Members {
   /** In the order they joined. */
   listMembers(scope: Scope, page: PageRequest): Promise<Page<Member>>;
   getMember(scope: Scope, userId: string): Promise<Member | null>;
-  /** Null: from now on a member of single projects only. Never leaves an organisation without an admin. */
+  /**
+   * Null: from now on a member of single projects only. Never leaves an organisation without an
+   * admin. Whoever is one no longer has no open invitations either.
+   */
   changeMember(scope: Scope, userId: string, role: Role | null): Promise<MemberChange>;
   /** With roles in projects and API keys; what they made stays. Never removes the last admin. */
   removeMember(scope: Scope, userId: string): Promise<MemberChange>;
@@ -102,6 +105,13 @@ function changing(
         .where('u.disabled_at', 'is', null)
         .executeTakeFirst();
       if (other === undefined) return 'last_admin';
+      // Else they could come back by an invitation they made before.
+      await trx
+        .deleteFrom('invitations')
+        .where('organisation_id', '=', organisationId)
+        .where('invited_by', '=', userId)
+        .where('accepted_at', 'is', null)
+        .execute();
     }
     await change(trx);
     return 'changed';

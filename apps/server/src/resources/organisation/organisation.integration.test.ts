@@ -114,6 +114,21 @@ describe('members', () => {
     expect((await api.call({ url: v1('/pipelines'), token })).status).toBe(401);
     expect((await api.call({ method: 'DELETE', url })).status).toBe(404);
   });
+
+  it.each([
+    ['are removed', { method: 'DELETE' }],
+    ['are no admin any more', { method: 'PATCH', body: { role: 'viewer' } }],
+  ] as const)('cannot come back by an invitation they made before they %s', async (_, change) => {
+    const { userId, token } = await member('admin');
+    const body = { email: `${userId}@elsewhere.example`, role: 'admin' };
+    const made = await api.call({ method: 'POST', url: v1('/invitations'), body, token });
+    expect(made.status).toBe(201);
+    expect((await api.call({ url: v1(`/members/${userId}`), ...change })).status).toBeLessThan(300);
+    const accept = { token: textAt(made.body, 'token'), password: 'a sentence of four words' };
+    const url = v1('/invitations:accept');
+    const back = await api.call({ method: 'POST', url, body: accept, token: null });
+    expect(back.status).toBe(404);
+  });
 });
 
 describe('projects', () => {
