@@ -64,7 +64,8 @@ beforeAll(async () => {
   installation = await startInstallation({
     home: join(home, 'server'),
     flags: ['--sample'],
-    env: { AI_ETL_SAMPLE_ROWS: '1000' },
+    // The receiver of the webhooks is on this machine.
+    env: { AI_ETL_SAMPLE_ROWS: '1000', AI_ETL_WEBHOOK_ALLOW: 'private' },
   });
   expect((await login()).code).toBe(0);
 }, 300_000);
@@ -91,6 +92,9 @@ describe('without a server', () => {
     [['runs', 'x', '--limit', 'many'], 2, '--limit must be a whole number'],
     [['login'], 2, 'give --email and --password-stdin'],
     [['pipelines', '--base-url', 'nonsense'], 1, 'baseUrl must be an http(s) address'],
+    [['create-webhook', '--event', 'pipeline.failed'], 2, 'Give a URL or --mail ADDRESS'],
+    [['create-webhook', 'https://example.com'], 2, '--event is needed'],
+    [['create-key', 'x', '--days', '0'], 2, '--days must be a whole number'],
     [['connectors'], 6, 'Cannot reach http://127.0.0.1:9'],
   ])('%j ends with %i and says why, without a stack', async (args, code, why) => {
     const ended = await cli(args, { env: gone });
@@ -380,6 +384,73 @@ describe('data', () => {
     expect(made.code).toBe(1);
     expect(json(made)).toMatchObject({ type: 'postgresql', test_status: 'failed' });
     expect(made.out + made.err).not.toContain('very-secret-word');
+  });
+});
+
+describe('keys, people and webhooks', () => {
+  it('makes a key that works for what it may, lists it without the key, revokes it', async () => {
+    const args = ['create-key', 'nightly', '--scope', 'pipelines:read', '--days', '2'];
+    const made = await cli(args);
+    expect(made).toMatchObject({ code: 0, out: expect.stringMatching(/^ak_live_\w+\n$/) });
+    const env = { AI_ETL_API_KEY: made.out.trim(), AI_ETL_BASE_URL: installation.origin };
+    expect((await cli(['pipelines'], { env })).code).toBe(0);
+    expect((await cli(['members'], { env })).code).toBe(3);
+
+    const listed = await cli(['keys']);
+    expect(listed.out).toMatch(/nightly +key_\w+ +ak_live_/);
+    expect(listed.out + made.err).not.toContain(made.out.trim());
+    const id = /key_\w+/.exec(made.err)?.[0] ?? '';
+    expect(await cli(['revoke-key', id])).toMatchObject({ code: 0, err: `Revoked ${id}.\n` });
+    expect((await cli(['pipelines'], { env })).code).toBe(3);
+    expect((await cli(['revoke-key', id])).code).toBe(4);
+  });
+
+  it('lists members, and invites', async () => {
+    expect((await cli(['members'])).out).toMatch(/E-MAIL[^]*admin@localhost\.example.* admin /);
+    const invited = await cli(['invite', 'ann@example.com', '--role', 'engineer']);
+    expect(invited).toMatchObject({ code: 0, out: expect.stringMatching(/^\S+\n$/) });
+    expect(invited.err).toContain('Invited ann@example.com as engineer');
+    expect(invited.err).toContain('No mail was sent');
+    expect((await cli(['members', '--invitations'])).out).toMatch(
+      /ann@example\.com +\w+ +engineer/,
+    );
+    const bad = await cli(['invite', 'ben@example.com', '--role', 'king']);
+    expect(bad).toMatchObject({ code: 5, out: '' });
+    expect(bad.err).toContain('role');
+  });
+
+  it('makes a webhook, tests it, shows what was sent, deletes it', async () => {
+    const heard: string[] = [];
+    const receiver = createServer((request, response) => {
+      heard.push(String(request.headers['webhook-signature']));
+      response.writeHead(heard.length > 1 ? 500 : 204).end();
+    });
+    await new Promise<void>((resolve) => receiver.listen(0, '127.0.0.1', resolve));
+    const address = receiver.address();
+    const port = typeof address === 'object' && address !== null ? address.port : 0;
+    try {
+      const made = await cli(
+        ['create-webhook', '-', '--event', 'pipeline.failed', '--event', 'check.failed'],
+        { stdin: `http://127.0.0.1:${port}/hook\n` },
+      );
+      expect(made).toMatchObject({ code: 0, out: expect.stringMatching(/^whsec_\S+\n$/) });
+      const id = made.err.split(' ')[0] ?? '';
+      expect((await cli(['webhooks'])).out).toContain(`${id}  webhook`);
+      const tested = await cli(['webhooks', id, '--test']);
+      expect(tested).toMatchObject({ code: 0, out: expect.stringContaining('HTTP 204') });
+      expect(heard).toEqual([expect.stringMatching(/^v1,/)]);
+      expect(await cli(['webhooks', id, '--test'])).toMatchObject({
+        code: 1,
+        out: expect.stringContaining('HTTP 500'),
+      });
+      const shown = await cli(['webhooks', id]);
+      expect(shown.out).toMatch(/pipeline\.failed, check\.failed[^]*delivered/);
+      expect((await cli(['delete-webhook', id])).code).toBe(0);
+      expect((await cli(['webhooks', id])).code).toBe(4);
+    } finally {
+      receiver.closeAllConnections();
+      receiver.close();
+    }
   });
 });
 
