@@ -14,45 +14,55 @@ export interface ReadConditions {
 
 /** "without email", "customers with no orders", "with a phone", "delivery date is missing". */
 export function readAbsence(asked: Asked): ReadConditions {
-  const { reading } = asked;
   const conditions: ConditionIR[] = [];
   const exists: ExistsIR[] = [];
-  for (let at = 0; at < reading.tokens.length; at += 1) {
-    const without = matchPhrase(reading, at, withoutWords);
-    const having = without === 0 ? matchPhrase(reading, at, withWords) : 0;
-    const length = Math.max(without, having);
-    if (length > 0) {
-      const next = skipVerbs(asked, at + length);
-      const mention = mentionAt(asked, next);
-      const table = tableOf(mention);
-      const nullable = columnOf(asked, mention, (column) => column.nullable);
-      if (mention !== null && nullable !== null && (table === null || without === 0)) {
-        claim(reading, at, mention.end);
-        conditions.push({ kind: 'null', ref: nullable, negated: without === 0 });
-      } else if (mention !== null && table !== null && without > 0 && asked.named.size > 1) {
-        claim(reading, at, mention.end);
-        exists.push({ table, negated: true });
-      } else if (without > 0) {
-        const verb = free(reading, next);
-        const meant = verb === undefined ? null : tableOfVerb(asked, verb.lower);
-        if (meant !== null) {
-          claim(reading, at, next + 1);
-          exists.push({ table: meant, negated: true });
-        }
-      }
-    }
-    const mention = mentionAt(asked, at);
-    if (mention === null) continue;
-    const missing = matchPhrase(reading, mention.end, missingAfter);
-    const present = matchPhrase(reading, mention.end, presentAfter);
-    const ref =
-      missing + present === 0 ? null : columnOf(asked, mention, (column) => column.nullable);
-    if (ref !== null) {
-      claim(reading, at, mention.end + Math.max(missing, present));
-      conditions.push({ kind: 'null', ref, negated: missing === 0 });
-    }
+  for (let at = 0; at < asked.reading.tokens.length; at += 1) {
+    const read = withoutAt(asked, at) ?? missingAt(asked, at);
+    if (read === null) continue;
+    if ('kind' in read) conditions.push(read);
+    else exists.push(read);
   }
   return { conditions, exists };
+}
+
+/** `without` or `with`, then a column that may be empty, a table, or a verb that means one. */
+function withoutAt(asked: Asked, at: number): ConditionIR | ExistsIR | null {
+  const { reading } = asked;
+  const without = matchPhrase(reading, at, withoutWords);
+  const length = without > 0 ? without : matchPhrase(reading, at, withWords);
+  if (length === 0) return null;
+  const next = skipVerbs(asked, at + length);
+  const mention = mentionAt(asked, next);
+  const table = tableOf(mention);
+  const ref = columnOf(asked, mention, (column) => column.nullable);
+  if (mention !== null && ref !== null && (table === null || without === 0)) {
+    claim(reading, at, mention.end);
+    return { kind: 'null', ref, negated: without === 0 };
+  }
+  if (without === 0) return null;
+  if (mention !== null && table !== null && asked.named.size > 1) {
+    claim(reading, at, mention.end);
+    return { table, negated: true };
+  }
+  const verb = free(reading, next);
+  const meant = verb === undefined ? null : tableOfVerb(asked, verb.lower);
+  if (meant === null) return null;
+  claim(reading, at, next + 1);
+  return { table: meant, negated: true };
+}
+
+/** `<column> is missing`, `<column> is known`. */
+function missingAt(asked: Asked, at: number): ConditionIR | null {
+  const { reading } = asked;
+  const mention = mentionAt(asked, at);
+  if (mention === null) return null;
+  const missing = matchPhrase(reading, mention.end, missingAfter);
+  const present = matchPhrase(reading, mention.end, presentAfter);
+  if (missing + present === 0) return null;
+  const ref = columnOf(asked, mention, (column) => column.nullable);
+  if (ref === null) return null;
+  claim(reading, at, mention.end + Math.max(missing, present));
+  return { kind: 'null', ref, negated: missing === 0 };
 }
 
 const verbs: readonly (readonly [RegExp, RegExp])[] = [

@@ -4,9 +4,8 @@ import { matchPhrase, type Phrases } from '../phrases.ts';
 import type { MeasureFunction } from '../question-ir.ts';
 import { skipFillers } from '../skip-fillers.ts';
 import { isMeasure } from '../table-facts.ts';
-import { measureOf } from './make-measure.ts';
+import { measureOf, type ReadMeasure } from './make-measure.ts';
 import { moneyAt } from './money-measure.ts';
-import type { ReadMeasure } from './read-measure.ts';
 
 /** A function's word and a number, or money: "average price", "highest revenue". */
 export function aggregateAt(

@@ -4,8 +4,7 @@ import type { Mention } from '../mentions.ts';
 import { matchPhrase } from '../phrases.ts';
 import { countAfter, countWords, distinctWords } from '../question-words.ts';
 import { skipFillers } from '../skip-fillers.ts';
-import type { ReadMeasure } from './read-measure.ts';
-import { countOf } from './make-measure.ts';
+import { countOf, type ReadMeasure } from './make-measure.ts';
 
 /** "how many orders", "number of different cities", "count cancelled orders". */
 export function countAt(asked: Asked, at: number): ReadMeasure | null {

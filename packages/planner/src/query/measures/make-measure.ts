@@ -1,6 +1,13 @@
 import type { CatalogTable } from '@ai-etl/core';
 import type { ColumnRef, MeasureFunction, MeasureIR } from '../question-ir.ts';
 
+/** A measure where it was read. */
+export interface ReadMeasure {
+  readonly measure: MeasureIR;
+  readonly start: number;
+  readonly end: number;
+}
+
 /** How many rows of a table. */
 export function countOf(table: CatalogTable): MeasureIR {
   return { fn: 'count', column: null, table, distinct: false };

@@ -4,8 +4,7 @@ import { matchPhrase } from '../phrases.ts';
 import type { ColumnRef } from '../question-ir.ts';
 import { moneyWords } from '../question-words.ts';
 import { isMeasure, moneyColumns } from '../table-facts.ts';
-import { measureOf } from './make-measure.ts';
-import type { ReadMeasure } from './read-measure.ts';
+import { measureOf, type ReadMeasure } from './make-measure.ts';
 
 /** "revenue", "sales": the money column of the tables that are named, or the one there is. */
 export function moneyAt(asked: Asked, at: number, start: number): ReadMeasure | null {

@@ -3,7 +3,8 @@ import { isFree, tableOf, type Asked } from '../asked.ts';
 import type { MeasureIR, OrderIR } from '../question-ir.ts';
 import { claimMeasure, extremeAt } from './read-measure.ts';
 
-interface Extremes {
+/** Highest and lowest values, and the ranking of rows that one may be. */
+export interface Extremes {
   readonly measures: readonly MeasureIR[];
   readonly order: OrderIR | null;
   readonly limit: number | null;

@@ -1,18 +1,11 @@
 import { claim } from '../../parse/reading.ts';
 import type { Asked } from '../asked.ts';
-import type { MeasureIR } from '../question-ir.ts';
 import { averageWords, maxWords, medianWords, minWords } from '../question-words.ts';
 import { aggregateAt } from './aggregate-measure.ts';
 import { countAfterAt, countAt } from './count-measure.ts';
+import type { ReadMeasure } from './make-measure.ts';
 import { moneyAt } from './money-measure.ts';
 import { sumAt } from './sum-measure.ts';
-
-/** A measure where it was read. */
-export interface ReadMeasure {
-  readonly measure: MeasureIR;
-  readonly start: number;
-  readonly end: number;
-}
 
 /** Reads a measure that begins at a token: "how many orders", "total amount", "revenue". Claims nothing. */
 export function measureAt(asked: Asked, at: number): ReadMeasure | null {

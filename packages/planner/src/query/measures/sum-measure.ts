@@ -5,10 +5,9 @@ import type { ColumnRef } from '../question-ir.ts';
 import { sumWords } from '../question-words.ts';
 import { skipFillers } from '../skip-fillers.ts';
 import { isMeasure, moneyColumns } from '../table-facts.ts';
-import { countOf, measureOf } from './make-measure.ts';
+import { countOf, measureOf, type ReadMeasure } from './make-measure.ts';
 import { countAt } from './count-measure.ts';
 import { moneyAt } from './money-measure.ts';
-import type { ReadMeasure } from './read-measure.ts';
 
 /** "total amount", "total number of orders", "sum of orders": a column, rows, or a table's money. */
 export function sumAt(asked: Asked, at: number): ReadMeasure | null {

@@ -12,72 +12,78 @@ import { timeGroupAt } from './time-group.ts';
 /** What "by" and "per" lead to: groups, or what to order by. */
 export interface ReadGroups {
   readonly groups: readonly GroupIR[];
-  readonly orderBy: MeasureIR | OrderIR['by'] | null;
+  readonly orderBy: OrderIR['by'];
   readonly measure: MeasureIR | null;
 }
 
 /** Reads and claims every "by", "per" and "each". `ranked`: a number behind one is what to rank by. */
 export function readGroups(asked: Asked, ranked: boolean): ReadGroups {
-  const { reading } = asked;
   const groups: GroupIR[] = [];
   let orderBy: ReadGroups['orderBy'] = null;
-  let measured: MeasureIR | null = null;
-  for (let at = 0; at < reading.tokens.length; at += 1) {
-    const time = timeGroupAt(asked, at);
-    if (time !== null) {
-      groups.push(time.group);
-      claim(reading, at, time.end);
-      continue;
-    }
-    const length = matchPhrase(reading, at, groupWords);
-    if (length === 0) continue;
-    const next = skipFillers(asked, at + length);
-    const measure = measureAt(asked, next);
-    if (measure !== null) {
-      claim(reading, at, measure.end);
-      measured ??= measure.measure;
-      orderBy ??= measure.measure;
-      continue;
-    }
-    const mention = mentionAt(asked, next);
-    if (mention === null) continue;
-    const number = ranked ? columnOf(asked, mention, isMeasure) : null;
-    if (number !== null && tableOf(mention) === null) {
-      claim(reading, at, mention.end);
-      orderBy ??= number;
-      continue;
-    }
-    let group = groupOf(asked, mention);
-    if (group === null) {
-      askGroup(asked, mention.words);
-      continue;
-    }
-    claim(reading, at, mention.end);
-    let end = mention.end;
-    while (group !== null) {
-      groups.push(group);
-      // "by country and status"
-      const joint = /^(?:and|и|,)$/u.test(free(reading, end)?.lower ?? '') ? 1 : 0;
-      const again = joint === 0 ? null : timeGroupAt(asked, end + 1);
-      if (again !== null) {
-        groups.push(again.group);
-        claim(reading, end, again.end);
-        break;
-      }
-      const repeated = matchPhrase(reading, end + joint, groupWords);
-      const place = end + joint + repeated;
-      // A comma joins names only: "for each industry, the client with …" goes on otherwise.
-      const isComma = free(reading, end)?.text === ',';
-      const other =
-        joint === 0 ? null : mentionAt(asked, isComma ? place : skipFillers(asked, place));
-      group = other === null ? null : groupOf(asked, other);
-      if (other !== null) {
-        claim(reading, end, other.end);
-        end = other.end;
-      }
-    }
+  let measure: MeasureIR | null = null;
+  for (let at = 0; at < asked.reading.tokens.length; at += 1) {
+    const read = groupsAt(asked, at, ranked);
+    groups.push(...(read?.groups ?? []));
+    orderBy ??= read?.orderBy ?? null;
+    measure ??= read?.measure ?? null;
   }
-  return { groups, orderBy, measure: measured };
+  return { groups, orderBy, measure };
+}
+
+function groupsAt(asked: Asked, at: number, ranked: boolean): ReadGroups | null {
+  const { reading } = asked;
+  const time = timeGroupAt(asked, at);
+  if (time !== null) {
+    claim(reading, at, time.end);
+    return { groups: [time.group], orderBy: null, measure: null };
+  }
+  const length = matchPhrase(reading, at, groupWords);
+  if (length === 0) return null;
+  const next = skipFillers(asked, at + length);
+  const computed = measureAt(asked, next);
+  if (computed !== null) {
+    claim(reading, at, computed.end);
+    return { groups: [], orderBy: computed.measure, measure: computed.measure };
+  }
+  const mention = mentionAt(asked, next);
+  if (mention === null) return null;
+  const number = ranked ? columnOf(asked, mention, isMeasure) : null;
+  if (number !== null && tableOf(mention) === null) {
+    claim(reading, at, mention.end);
+    return { groups: [], orderBy: number, measure: null };
+  }
+  const group = groupOf(asked, mention);
+  if (group === null) {
+    askGroup(asked, mention.words);
+    return null;
+  }
+  claim(reading, at, mention.end);
+  return { groups: [group, ...joinedGroups(asked, mention.end)], orderBy: null, measure: null };
+}
+
+/** What follows a group: "by country and status", "by country and by month". */
+function joinedGroups(asked: Asked, from: number): readonly GroupIR[] {
+  const { reading } = asked;
+  const groups: GroupIR[] = [];
+  let end = from;
+  for (;;) {
+    const joint = free(reading, end)?.lower ?? '';
+    if (!/^(?:and|и|,)$/u.test(joint)) return groups;
+    const time = timeGroupAt(asked, end + 1);
+    if (time !== null) {
+      claim(reading, end, time.end);
+      return [...groups, time.group];
+    }
+    const place = end + 1 + matchPhrase(reading, end + 1, groupWords);
+    // A comma joins names only: "for each industry, the client with …" goes on otherwise.
+    const mention = mentionAt(asked, joint === ',' ? place : skipFillers(asked, place));
+    const group = mention === null ? null : groupOf(asked, mention);
+    if (mention === null) return groups;
+    claim(reading, end, mention.end);
+    if (group === null) return groups;
+    groups.push(group);
+    end = mention.end;
+  }
 }
 
 function askGroup(asked: Asked, words: string): void {

@@ -5,7 +5,8 @@ import { matchPhrase } from '../phrases.ts';
 import type { ColumnRef } from '../question-ir.ts';
 import { askWords, distinctWords } from '../question-words.ts';
 
-interface Shown {
+/** What is to be shown. */
+export interface Shown {
   readonly columns: readonly ColumnRef[];
   readonly tables: readonly CatalogTable[];
   /** "what cities …": the different values of a column are asked for. */
