@@ -3,7 +3,8 @@ import type { Clock } from '@ai-etl/core';
 import type { AuditLog, AuditResource, AuditResult } from '@ai-etl/store';
 import { actingAs, anonymous, claimedBy, type Acting } from '../audit/audit-actor.ts';
 import { completedBy, resourceOf } from '../audit/audited-resource.ts';
-import { makeRefusalLimit } from '../audit/refusal-limit.ts';
+import { makeRefusalLimit, type RefusalLimit } from '../audit/refusal-limit.ts';
+import { networkOf } from '../auth/network-of.ts';
 import type { App } from './app.ts';
 import type { TokenReader } from './authorisation.ts';
 
@@ -33,8 +34,12 @@ const silent: ReadonlySet<string> = new Set(['refresh']);
 /** GETs by which somebody logs in: browsers are sent there. */
 const loud: ReadonlySet<string> = new Set(['completeOpenIdLogin']);
 
-/** Somebody known may be curious; whoever is not may be a flood. Both are a few rows a minute. */
+/**
+ * Somebody known may be curious; whoever is not may be a flood. Both are a few rows a minute. One
+ * network of strangers has a share of what all may, so that its flood does not hide the others.
+ */
 const knownLimits = { burst: 60, everyMs: 10_000 };
+const networkLimits = { burst: 30, everyMs: 30_000 };
 const strangerLimits = { burst: 100, everyMs: 10_000 };
 
 /**
@@ -44,7 +49,19 @@ const strangerLimits = { burst: 100, everyMs: 10_000 };
  */
 export function auditEveryChange(app: App, { audit, readToken, clock }: AuditPorts): void {
   const known = makeRefusalLimit(knownLimits, clock);
-  const strangers = makeRefusalLimit(strangerLimits, clock);
+  const ofNetwork = makeRefusalLimit(networkLimits, clock);
+  const ofAll = makeRefusalLimit(strangerLimits, clock);
+  let untold = 0;
+  const strangers = ({ ip }: FastifyRequest): ReturnType<RefusalLimit> => {
+    const own = ofNetwork(networkOf(ip));
+    if (!own.write) return own;
+    untold += own.suppressed;
+    const all = ofAll('all');
+    if (!all.write) return all;
+    const suppressed = untold + all.suppressed;
+    untold = 0;
+    return { write: true, suppressed };
+  };
   app.decorateRequest('auditedChange', null);
   app.decorateRequest('provedUserId', null);
 
@@ -74,7 +91,7 @@ export function auditEveryChange(app: App, { audit, readToken, clock }: AuditPor
     const acting = refusedActing(request);
     const { userId } = acting.actor;
     const isKnown = acting.actor.kind === 'user' || acting.actor.kind === 'api_key';
-    const limit = isKnown ? known(userId ?? '') : strangers('all');
+    const limit = isKnown ? known(userId ?? '') : strangers(request);
     if (!limit.write) return;
     await audit.recordAudit({
       ...acting,
@@ -99,7 +116,7 @@ export function auditEveryChange(app: App, { audit, readToken, clock }: AuditPor
     const acting =
       typeof token === 'string' ? actingAs(await readToken(token)) : (joined ?? anonymous);
     const limit =
-      acting === anonymous ? strangers('all') : ({ write: true, suppressed: 0 } as const);
+      acting === anonymous ? strangers(request) : ({ write: true, suppressed: 0 } as const);
     if (!limit.write) return;
     const { userId } = acting.actor;
     const resource = userId === null ? null : { kind: 'user', id: userId };
