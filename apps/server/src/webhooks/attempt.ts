@@ -75,7 +75,7 @@ function tell(
       return send({ url: target.url, headers, body }, ports);
     }
     case 'slack':
-      return sendJson(target.url, { text: textOf(telling) }, ports);
+      return sendJson(target.url, { text: asSlackText(textOf(telling)) }, ports);
     case 'telegram':
       return sendJson(
         `${target.baseUrl.replace(/\/+$/, '')}/bot${target.botToken}/sendMessage`,
@@ -93,6 +93,11 @@ function tell(
 
 function textOf({ eventType, data }: Telling): string {
   return wordEvent(eventType, data).text;
+}
+
+/** Else a pipeline called `<!channel>` would call everybody, and `<url|words>` be a link. */
+function asSlackText(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 }
 
 function sendJson(url: string, body: object, ports: AttemptPorts): Promise<OutboundAnswer> {

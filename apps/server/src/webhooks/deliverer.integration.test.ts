@@ -369,16 +369,18 @@ describe('the deliverer', () => {
         projectId: api.projectId,
         pipelineId: 'pipe_a',
         data: {
-          pipeline_name: 'Orders',
+          pipeline_name: '<!channel>',
           run_id: 'run_1',
-          error: { code: 'X', message: 'It broke.' },
+          error: { code: 'X', message: 'It broke: 1 < 2 & 3.' },
         },
       },
     );
     await until(() => expect(receiver.received).toHaveLength(2));
-    const text = 'Pipeline "Orders" failed\nIt broke.\nRun: run_1';
+    const text = 'Pipeline "<!channel>" failed\nIt broke: 1 < 2 & 3.\nRun: run_1';
     const byPath = new Map(receiver.received.map((one) => [one.path, one.json]));
-    expect(byPath.get('/T0/B0/x')).toEqual({ text });
+    expect(byPath.get('/T0/B0/x')).toEqual({
+      text: 'Pipeline "&lt;!channel&gt;" failed\nIt broke: 1 &lt; 2 &amp; 3.\nRun: run_1',
+    });
     expect(byPath.get('/bot12:ab_C/sendMessage')).toMatchObject({ chat_id: '-100', text });
   });
 
