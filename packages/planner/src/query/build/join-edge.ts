@@ -2,7 +2,7 @@ import type { Expression } from '@ai-etl/core';
 import { nameWords } from '../../link/name-words.ts';
 import type { Asked } from '../asked.ts';
 import type { JoinEdge } from '../join-graph.ts';
-import { Aliases } from './aliases.ts';
+import type { Aliases } from './aliases.ts';
 
 /** Between two keys to the same table, the one whose name the words hold. */
 export function edgeFit(edge: JoinEdge, asked: Asked): number {
