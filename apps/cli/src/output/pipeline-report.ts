@@ -84,10 +84,13 @@ export function reportPlan(
     estimate.source_rows === null ? null : `about ${formatCount(estimate.source_rows)} rows`,
     estimate.source_bytes === null ? null : `about ${formatBytes(estimate.source_bytes)} to read`,
   ].filter((one) => one !== null);
+  const reasons = plan.because.map(safeText);
+  const fewReasons = plan.branches.length === 1;
   showFields(context, [
-    ['route', `${style.bold(plan.route)}: ${safeText(plan.because.join(' '))}`],
+    ['route', `${style.bold(plan.route)}${fewReasons ? `: ${reasons.join(' ')}` : ''}`],
     ['cost', cost.length === 0 ? 'not known: the source has no statistics' : cost.join(', ')],
   ]);
+  if (!fewReasons) for (const reason of reasons) terminal.out(`  ${reason}`);
   for (const branch of plan.branches) {
     const rows =
       branch.estimated_rows === null ? '' : `, about ${formatCount(branch.estimated_rows)} rows`;

@@ -43,7 +43,8 @@ export async function prepareRun(attempt: Attempt, pool: SessionPool): Promise<P
       attempt.progress.setTotal(id, BigInt(Math.round(source.estimated_rows)), false);
     }
   }
-  log.write('info', `Planned ${plan.branches.length} targets on the ${plan.route} route.`);
+  const count = plan.branches.length;
+  log.write('info', `Planned ${count} ${count === 1 ? 'target' : 'targets'}, ${plan.route} route.`);
   return {
     plan,
     pool,
