@@ -37,6 +37,9 @@ def test_a_run_is_followed_to_its_end(client: Client, pipeline: Pipeline) -> Non
     assert run.receipt is not None and run.receipt.checksums_match is True
     assert [line.message for line in run.logs()] != []
     assert run.id in [one.id for one in pipeline.runs()]
+    ended = client.runs.list(status="success", pipeline_id=pipeline.id, per_page=1)
+    assert run.id in [one.id for one in ended]
+    assert list(client.runs.list(status="failed", pipeline_id=pipeline.id)) == []
     assert pipeline.status().run_id == run.id
 
 

@@ -18,6 +18,8 @@ def test_who_am_i(client: Client) -> None:
     me = client.auth.me()
     assert me.user.email == EMAIL
     assert list(client.auth.sessions())
+    with Client(base_url=BASE_URL) as nobody:
+        assert nobody.auth.methods().password is True
 
 
 def test_an_api_key_does_what_its_scopes_say(client: Client) -> None:
@@ -46,6 +48,13 @@ def test_connections(client: Client, source: str) -> None:
         "Connect to our PostgreSQL", hints={"host": "127.0.0.1", "database": "nothing"}
     )
     assert configured.type == "postgresql"
+    renamed = client.connections.update(configured.connector_id, name="Suite connection")
+    assert renamed.name == "Suite connection"
+    with pytest.raises(ai_etl.AiEtlError):
+        client.connections.update(configured.connector_id, settings={"database": "nowhere"})
+    assert client.connectors.get("clickhouse").type == "clickhouse"
+    with pytest.raises(ai_etl.NotFoundError):
+        client.connectors.get("clickhuose")
     client.connections.delete(configured.connector_id)
     with pytest.raises(ai_etl.NotFoundError):
         client.connections.get(configured.connector_id)
@@ -56,6 +65,17 @@ def test_data_is_looked_at(client: Client, source: str) -> None:
     assert profile.row_count
     preview = client.data.preview(source, "customers", limit=3, columns=["id", "email"])
     assert preview.rows is not None and len(preview.rows) == 3
+
+
+def test_storage_is_recommended(client: Client, source: str) -> None:
+    advice = client.storage.recommend(
+        {"size_gb": 500, "growth_rate": "10GB/month", "query_types": ["analytical"]}
+    )
+    assert advice.engine and advice.monthly_cost > 0
+    of_table = client.storage.recommend(source=source, table="orders")
+    assert type(of_table) is type(advice)
+    with pytest.raises(ai_etl.ValidationError):
+        client.storage.recommend()
 
 
 def test_a_question_becomes_sql(client: Client) -> None:

@@ -10,24 +10,31 @@ import openapi_models
 import reference
 import synchronous
 
+CHECKING = "--check" in sys.argv
+
 
 def main() -> int:
     """Answers the exit code."""
     wanted = {openapi_models.TARGET: openapi_models.render()}
     for name, text in synchronous.render().items():
         wanted[synchronous.TARGET / name] = text
-    wanted = {path: _formatted(path, text) for path, text in wanted.items()}
-    wanted[reference.TARGET] = reference.render()
+    stale = _settle({path: _formatted(path, text) for path, text in wanted.items()})
+    # After them: it reads the package itself.
+    stale += _settle({reference.TARGET: reference.render()})
+    return 1 if stale and CHECKING else 0
+
+
+def _settle(wanted: dict[Path, str]) -> list[Path]:
+    """Writes what is not current, or only says so; answers which."""
     stale = [path for path, text in wanted.items() if _read(path) != text]
-    if "--check" in sys.argv:
-        for path in stale:
-            print(f"{path} is not current: run python scripts/generate.py")
-        return 1 if stale else 0
     for path in stale:
+        if CHECKING:
+            print(f"{path} is not current: run python scripts/generate.py")
+            continue
         path.parent.mkdir(exist_ok=True)
         path.write_text(wanted[path], "utf-8")
         print(f"wrote {path}")
-    return 0
+    return stale
 
 
 def _formatted(path: Path, text: str) -> str:

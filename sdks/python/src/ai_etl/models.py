@@ -427,9 +427,13 @@ class Connector(BaseModel):
     """
     capabilities: ConnectorCapabilities
     fields: list[ConnectorField]
+    configuration_schema: dict[str, Any]
+    """
+    JSON Schema (2020-12) of the settings; secrets are writeOnly.
+    """
     docs: str
     """
-    Markdown.
+    Markdown: privileges needed, traps.
     """
 
 
@@ -931,20 +935,6 @@ class DataProfile(BaseModel):
     duration_ms: Optional[float] = None
 
 
-class DeployedPipelineSchedule(BaseModel):
-    model_config = ConfigDict(
-        extra="allow",
-    )
-    cron: str
-    timezone: str
-    catchup: str
-    """
-    One of latest, all, none.
-    """
-    paused: bool
-    next_run_at: Optional[str] = None
-
-
 class DeployedPipelineChangesVersion(BaseModel):
     model_config = ConfigDict(
         extra="allow",
@@ -1000,55 +990,6 @@ class DeployedPipelineChangesConnections(BaseModel):
     """
     Ids of connections that stand in the place of those the spec names.
     """
-
-
-class DeploymentSchedule(BaseModel):
-    model_config = ConfigDict(
-        extra="allow",
-    )
-    cron: str
-    timezone: str
-    catchup: str
-    """
-    One of latest, all, none.
-    """
-    paused: bool
-    next_run_at: Optional[str] = None
-
-
-class Deployment(BaseModel):
-    model_config = ConfigDict(
-        extra="allow",
-    )
-    environment: str
-    version: int
-    deployed_at: str
-    """
-    RFC 3339, UTC
-    """
-    deployed_by: Optional[str] = None
-    """
-    User id.
-    """
-    connections: dict[str, str]
-    """
-    Ids of connections that stand in the place of those the spec names.
-    """
-    schedule: Optional[DeploymentSchedule] = None
-
-
-class DescribedPipeline(BaseModel):
-    model_config = ConfigDict(
-        extra="allow",
-    )
-    pipeline_id: str
-    version: int
-    text: str
-    sentences: list[str]
-    """
-    The same with what is deployed where.
-    """
-    deployments: list[Deployment]
 
 
 class EnvironmentConnection(BaseModel):
@@ -1131,52 +1072,6 @@ class IsLiveAnswer(BaseModel):
     """
 
 
-class IsReadyAnswerCheck(BaseModel):
-    model_config = ConfigDict(
-        extra="allow",
-    )
-    name: str
-    ok: bool
-    message: str
-
-
-class IsReadyAnswer(BaseModel):
-    model_config = ConfigDict(
-        extra="allow",
-    )
-    status: str
-    """
-    One of ready, not_ready.
-    """
-    checks: list[IsReadyAnswerCheck]
-
-
-class ListRunLogsAnswerLog(BaseModel):
-    model_config = ConfigDict(
-        extra="allow",
-    )
-    id: int
-    at: str
-    """
-    RFC 3339, UTC
-    """
-    level: str
-    """
-    One of debug, info, warning, error.
-    """
-    attempt: int
-    task: Optional[str] = None
-    message: str
-
-
-class ListRunLogsAnswer(BaseModel):
-    model_config = ConfigDict(
-        extra="allow",
-    )
-    logs: list[ListRunLogsAnswerLog]
-    next_after: int
-
-
 class LoginMethods(BaseModel):
     model_config = ConfigDict(
         extra="allow",
@@ -1251,6 +1146,9 @@ class Me(BaseModel):
     """
     memberships: list[MeMembership]
     projects: list[MeProject]
+    """
+    Those you can read; none for an API key without projects:read.
+    """
     session_id: Optional[str] = None
     """
     Null for an API key.
@@ -1435,20 +1333,6 @@ class Organisation(BaseModel):
     """
 
 
-class PausePipelineAnswer(BaseModel):
-    model_config = ConfigDict(
-        extra="allow",
-    )
-    cron: str
-    timezone: str
-    catchup: str
-    """
-    One of latest, all, none.
-    """
-    paused: bool
-    next_run_at: Optional[str] = None
-
-
 class PipelineDeployment(BaseModel):
     """
     The newest of all environments.
@@ -1463,24 +1347,6 @@ class PipelineDeployment(BaseModel):
     """
     RFC 3339, UTC
     """
-
-
-class PipelineSchedule(BaseModel):
-    """
-    Of the environment that was deployed to last.
-    """
-
-    model_config = ConfigDict(
-        extra="allow",
-    )
-    cron: str
-    timezone: str
-    catchup: str
-    """
-    One of latest, all, none.
-    """
-    paused: bool
-    next_run_at: Optional[str] = None
 
 
 class PipelineLastRun(BaseModel):
@@ -1550,24 +1416,6 @@ class PipelineSummaryDeployment(BaseModel):
     """
 
 
-class PipelineSummarySchedule(BaseModel):
-    """
-    Of the environment that was deployed to last.
-    """
-
-    model_config = ConfigDict(
-        extra="allow",
-    )
-    cron: str
-    timezone: str
-    catchup: str
-    """
-    One of latest, all, none.
-    """
-    paused: bool
-    next_run_at: Optional[str] = None
-
-
 class PipelineSummaryLastRun(BaseModel):
     model_config = ConfigDict(
         extra="allow",
@@ -1580,49 +1428,6 @@ class PipelineSummaryLastRun(BaseModel):
     """
     started_at: Optional[str] = None
     finished_at: Optional[str] = None
-
-
-class PipelineSummary(BaseModel):
-    model_config = ConfigDict(
-        extra="allow",
-    )
-    pipeline_id: str
-    project_id: str
-    name: str
-    sentence: str
-    """
-    The words it was made from.
-    """
-    status: str
-    """
-    One of needs_clarification, ready.
-    """
-    version: int
-    """
-    0: nothing settled yet.
-    """
-    deployment: Optional[PipelineSummaryDeployment] = None
-    """
-    The newest of all environments.
-    """
-    deployments: list[Deployment]
-    """
-    One for each environment.
-    """
-    schedule: Optional[PipelineSummarySchedule] = None
-    """
-    Of the environment that was deployed to last.
-    """
-    last_run: Optional[PipelineSummaryLastRun] = None
-    deleted_at: Optional[str] = None
-    created_at: str
-    """
-    RFC 3339, UTC
-    """
-    updated_at: str
-    """
-    RFC 3339, UTC
-    """
 
 
 class PipelineVersion(BaseModel):
@@ -1783,6 +1588,26 @@ class Question(BaseModel):
     allow_multiple: bool
 
 
+class ReadinessCheck(BaseModel):
+    model_config = ConfigDict(
+        extra="allow",
+    )
+    name: str
+    ok: bool
+    message: str
+
+
+class Readiness(BaseModel):
+    model_config = ConfigDict(
+        extra="allow",
+    )
+    status: str
+    """
+    One of ready, not_ready.
+    """
+    checks: list[ReadinessCheck]
+
+
 class ReceiptTargetColumn(BaseModel):
     model_config = ConfigDict(
         extra="allow",
@@ -1860,20 +1685,6 @@ class Receipt(BaseModel):
     targets: list[ReceiptTarget]
 
 
-class ResumePipelineAnswer(BaseModel):
-    model_config = ConfigDict(
-        extra="allow",
-    )
-    cron: str
-    timezone: str
-    catchup: str
-    """
-    One of latest, all, none.
-    """
-    paused: bool
-    next_run_at: Optional[str] = None
-
-
 class RunProgress(BaseModel):
     model_config = ConfigDict(
         extra="allow",
@@ -1943,6 +1754,32 @@ class Run(BaseModel):
     progress: Optional[RunProgress] = None
     receipt: Optional[Receipt] = None
     error: Optional[RunError] = None
+
+
+class RunLogsLog(BaseModel):
+    model_config = ConfigDict(
+        extra="allow",
+    )
+    id: int
+    at: str
+    """
+    RFC 3339, UTC
+    """
+    level: str
+    """
+    One of debug, info, warning, error.
+    """
+    attempt: int
+    task: Optional[str] = None
+    message: str
+
+
+class RunLogs(BaseModel):
+    model_config = ConfigDict(
+        extra="allow",
+    )
+    logs: list[RunLogsLog]
+    next_after: int
 
 
 class RunWithTasksProgress(BaseModel):
@@ -2053,6 +1890,20 @@ class RunWithTasks(BaseModel):
     tasks: list[RunWithTasksTask]
 
 
+class Schedule(BaseModel):
+    model_config = ConfigDict(
+        extra="allow",
+    )
+    cron: str
+    timezone: str
+    catchup: str
+    """
+    One of latest, all, none.
+    """
+    paused: bool
+    next_run_at: Optional[str] = None
+
+
 class Session(BaseModel):
     model_config = ConfigDict(
         extra="allow",
@@ -2106,6 +1957,151 @@ class SpecChange(BaseModel):
     """
     For a person.
     """
+
+
+class StorageRecommendationLayout(BaseModel):
+    model_config = ConfigDict(
+        extra="allow",
+    )
+    partition_by: Optional[str] = None
+    sort_key: list[str]
+    indexes: list[str]
+    file_format: str
+    compression: str
+    table_engine: Optional[str] = None
+    because: list[str]
+
+
+class StorageRecommendationSizingItemMonthlyCostMachine(BaseModel):
+    model_config = ConfigDict(
+        extra="allow",
+    )
+    vcpus: float
+    memory_gb: float
+
+
+class StorageRecommendationSizingItemMonthlyCost(BaseModel):
+    model_config = ConfigDict(
+        extra="allow",
+    )
+    total: float
+    storage: float
+    compute: float
+    backup: float
+    reading: float
+    machine: StorageRecommendationSizingItemMonthlyCostMachine
+
+
+class StorageRecommendationSizingItem(BaseModel):
+    model_config = ConfigDict(
+        extra="allow",
+    )
+    months: float
+    rows_gb: float
+    stored_gb: float
+    """
+    Compressed, with indexes, all copies.
+    """
+    monthly_cost: StorageRecommendationSizingItemMonthlyCost
+
+
+class StorageRecommendationAlternativeLayout(BaseModel):
+    model_config = ConfigDict(
+        extra="allow",
+    )
+    partition_by: Optional[str] = None
+    sort_key: list[str]
+    indexes: list[str]
+    file_format: str
+    compression: str
+    table_engine: Optional[str] = None
+    because: list[str]
+
+
+class StorageRecommendationAlternative(BaseModel):
+    model_config = ConfigDict(
+        extra="allow",
+    )
+    engine: str
+    """
+    One of postgresql, clickhouse, duckdb, parquet.
+    """
+    title: str
+    score: float
+    monthly_cost: float
+    layout: StorageRecommendationAlternativeLayout
+    gains: list[str]
+    losses: list[str]
+
+
+class StorageRecommendationRule(BaseModel):
+    model_config = ConfigDict(
+        extra="allow",
+    )
+    id: str
+    points: dict[str, float]
+    """
+    By engine; below zero: against.
+    """
+    because: str
+
+
+class StorageRecommendationAssumption(BaseModel):
+    model_config = ConfigDict(
+        extra="allow",
+    )
+    field: str
+    value: str
+    because: str
+
+
+class StorageRecommendationPriceTable(BaseModel):
+    model_config = ConfigDict(
+        extra="allow",
+    )
+    currency: str
+    date: str
+    source: str
+    note: str
+
+
+class StorageRecommendation(BaseModel):
+    model_config = ConfigDict(
+        extra="allow",
+    )
+    engine: str
+    """
+    One of postgresql, clickhouse, duckdb, parquet.
+    """
+    title: str
+    confidence: float
+    """
+    0 to 1: how far the engine is ahead of the next one.
+    """
+    supported: bool
+    """
+    This server has a connector that loads it.
+    """
+    layout: StorageRecommendationLayout
+    sizing: list[StorageRecommendationSizingItem]
+    """
+    Now and in 12, 24 and 36 months, retention counted.
+    """
+    monthly_cost: float
+    """
+    Now, in `price_table.currency`.
+    """
+    alternatives: list[StorageRecommendationAlternative]
+    rules: list[StorageRecommendationRule]
+    """
+    Those that fired; docs/concepts/storage-model.md has them all.
+    """
+    scores: dict[str, float]
+    assumptions: list[StorageRecommendationAssumption]
+    """
+    What was not said and how it was filled in.
+    """
+    price_table: StorageRecommendationPriceTable
 
 
 class TableChange(BaseModel):
@@ -2397,7 +2393,7 @@ class DeployedPipeline(BaseModel):
     """
     null: nothing was deployed, it was a dry run.
     """
-    schedule: Optional[DeployedPipelineSchedule] = None
+    schedule: Optional[Schedule] = None
     next_runs: list[str]
     """
     The next five times.
@@ -2410,6 +2406,41 @@ class DeployedPipeline(BaseModel):
     """
     What a person should know before the next run.
     """
+
+
+class Deployment(BaseModel):
+    model_config = ConfigDict(
+        extra="allow",
+    )
+    environment: str
+    version: int
+    deployed_at: str
+    """
+    RFC 3339, UTC
+    """
+    deployed_by: Optional[str] = None
+    """
+    User id.
+    """
+    connections: dict[str, str]
+    """
+    Ids of connections that stand in the place of those the spec names.
+    """
+    schedule: Optional[Schedule] = None
+
+
+class DescribedPipeline(BaseModel):
+    model_config = ConfigDict(
+        extra="allow",
+    )
+    pipeline_id: str
+    version: int
+    text: str
+    sentences: list[str]
+    """
+    The same with what is deployed where.
+    """
+    deployments: list[Deployment]
 
 
 class GeneratedPipeline(BaseModel):
@@ -2488,7 +2519,7 @@ class Pipeline(BaseModel):
     """
     One for each environment.
     """
-    schedule: Optional[PipelineSchedule] = None
+    schedule: Optional[Schedule] = None
     """
     Of the environment that was deployed to last.
     """
@@ -2514,6 +2545,49 @@ class Pipeline(BaseModel):
     null: the catalogs are not known at the moment.
     """
     dag_definition: Optional[DagDefinition] = None
+
+
+class PipelineSummary(BaseModel):
+    model_config = ConfigDict(
+        extra="allow",
+    )
+    pipeline_id: str
+    project_id: str
+    name: str
+    sentence: str
+    """
+    The words it was made from.
+    """
+    status: str
+    """
+    One of needs_clarification, ready.
+    """
+    version: int
+    """
+    0: nothing settled yet.
+    """
+    deployment: Optional[PipelineSummaryDeployment] = None
+    """
+    The newest of all environments.
+    """
+    deployments: list[Deployment]
+    """
+    One for each environment.
+    """
+    schedule: Optional[Schedule] = None
+    """
+    Of the environment that was deployed to last.
+    """
+    last_run: Optional[PipelineSummaryLastRun] = None
+    deleted_at: Optional[str] = None
+    created_at: str
+    """
+    RFC 3339, UTC
+    """
+    updated_at: str
+    """
+    RFC 3339, UTC
+    """
 
 
 class ValidatedPipeline(BaseModel):

@@ -15,6 +15,10 @@ class AsyncAuth(AsyncResource):
         """Who this client is to the server: user, organisation, role, permissions."""
         return await self._get(models.Me, "/auth/me")
 
+    async def methods(self) -> models.LoginMethods:
+        """How one can log in to this server: with a password, with an identity provider."""
+        return await self._get(models.LoginMethods, "/auth/methods")
+
     async def change_password(self, old_password: str, new_password: str) -> None:
         """Changes one's own password; other logins end."""
         body = {"old_password": old_password, "new_password": new_password}
@@ -40,6 +44,14 @@ class AsyncAuth(AsyncResource):
         """Sets a new password with the token of the link; all logins end."""
         body = {"token": token, "new_password": new_password}
         await self._do("POST", "/auth/password-reset:confirm", body)
+
+    async def request_email_verification(self) -> None:
+        """Has a token mailed to one's own address, where the server sends mail."""
+        await self._do("POST", "/auth/verify-email")
+
+    async def confirm_email_verification(self, token: str) -> None:
+        """Proves with the token of that mail that the address is one's own."""
+        await self._do("POST", "/auth/verify-email:confirm", {"token": token})
 
 
 class AsyncApiKeys(AsyncResource):

@@ -9,7 +9,7 @@ from .._base_url import api_url
 from .._credentials import credentials_of
 from .account import AsyncApiKeys, AsyncAuth
 from .connections import AsyncConnections, AsyncConnectors
-from .data import AsyncData, AsyncMetrics, AsyncQuery
+from .data import AsyncData, AsyncMetrics, AsyncQuery, AsyncStorage
 from .events import AsyncEvents
 from .organisation import (
     AsyncAuditLog,
@@ -58,6 +58,7 @@ class AsyncClient:
         self.connectors = AsyncConnectors(transport)
         self.data = AsyncData(transport)
         self.query = AsyncQuery(transport)
+        self.storage = AsyncStorage(transport)
         self.metrics = AsyncMetrics(transport)
         self.webhooks = AsyncWebhooks(transport)
         self.events = AsyncEvents(transport)

@@ -41,6 +41,24 @@ class AsyncConnections(AsyncResource):
         """One of them."""
         return await self._get(models.Connection, _at(connection_id))
 
+    async def update(
+        self,
+        connection_id: str,
+        *,
+        name: Optional[str] = None,
+        role: Optional[str] = None,
+        settings: Optional[Mapping[str, Any]] = None,
+        test: bool = True,
+    ) -> models.Connection:
+        """Changes what is given, after a test of new settings unless ``test`` is false.
+
+        ``role`` is ``source`` or ``target``. A setting that is ``None`` is removed.
+        """
+        body = without_none({"name": name, "role": role, "test": test})
+        if settings is not None:
+            body["settings"] = dict(settings)
+        return await self._change(models.Connection, "PATCH", _at(connection_id), body)
+
     async def delete(self, connection_id: str) -> None:
         """Deletes it. Raises ``ConflictError`` while pipelines use it."""
         await self._do("DELETE", _at(connection_id))
@@ -62,6 +80,10 @@ class AsyncConnectors(AsyncResource):
     def list(self, **filters: Any) -> AsyncListing[models.Connector]:
         """All of them, with their settings."""
         return self._list(models.Connector, "/connectors", filters)
+
+    async def get(self, type: str) -> models.Connector:
+        """One kind, by its type."""
+        return await self._get(models.Connector, path("/connectors/{type}", type=type))
 
     async def configure(
         self,

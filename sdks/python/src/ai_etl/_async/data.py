@@ -81,6 +81,39 @@ class AsyncQuery(AsyncResource):
         )
 
 
+class AsyncStorage(AsyncResource):
+    """Where data is best kept, and what that costs."""
+
+    async def recommend(
+        self,
+        data_profile: Optional[Mapping[str, Any]] = None,
+        *,
+        source: Optional[str] = None,
+        table: Optional[str] = None,
+        schema: Optional[str] = None,
+    ) -> models.StorageRecommendation:
+        """Engine, layout, sizes and costs, with the rules that said so.
+
+        Of a profile (``size_gb``, ``access_pattern``, ``query_types``, …), of a table of a
+        connection, or of both.
+        """
+        body = without_none(
+            {
+                "data_profile": None if data_profile is None else dict(data_profile),
+                "source": source,
+                "table": table,
+                "schema": schema,
+            }
+        )
+        return await self._post(
+            models.StorageRecommendation,
+            "/storage/recommend",
+            body,
+            repeat="safe",
+            timeout_seconds=_PATIENT_SECONDS,
+        )
+
+
 class AsyncMetrics(AsyncResource):
     """Figures of what ran, and of the API itself."""
 

@@ -96,11 +96,11 @@ class AsyncPipeline:
         """Everything about it, as it is now."""
         return await self._pipelines.get(self.id)
 
-    async def pause(self) -> models.PausePipelineAnswer:
+    async def pause(self) -> models.Schedule:
         """Pauses its schedule."""
         return await self._pipelines.pause(self.id)
 
-    async def resume(self) -> models.ResumePipelineAnswer:
+    async def resume(self) -> models.Schedule:
         """Resumes its schedule from now on."""
         return await self._pipelines.resume(self.id)
 

@@ -178,19 +178,19 @@ class AsyncPipelines(AsyncResource):
 
     async def pause(
         self, pipeline_id: str, *, environment: Optional[str] = None
-    ) -> models.PausePipelineAnswer:
+    ) -> models.Schedule:
         """Pauses the schedule."""
         body = without_none({"environment": environment})
         at = _at(pipeline_id, ":pause")
-        return await self._post(models.PausePipelineAnswer, at, body, repeat="safe")
+        return await self._post(models.Schedule, at, body, repeat="safe")
 
     async def resume(
         self, pipeline_id: str, *, environment: Optional[str] = None
-    ) -> models.ResumePipelineAnswer:
+    ) -> models.Schedule:
         """Resumes the schedule from now on; missed times are skipped."""
         body = without_none({"environment": environment})
         at = _at(pipeline_id, ":resume")
-        return await self._post(models.ResumePipelineAnswer, at, body, repeat="safe")
+        return await self._post(models.Schedule, at, body, repeat="safe")
 
     async def delete(self, pipeline_id: str) -> None:
         """Ends its schedule and stops its runs; ``restore`` brings it back."""

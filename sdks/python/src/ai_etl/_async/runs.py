@@ -111,7 +111,7 @@ class AsyncRun:
         return f"<{type(self).__name__} {self.id} {self.status}>"
 
 
-LogLine = models.ListRunLogsAnswerLog
+LogLine = models.RunLogsLog
 
 
 class AsyncRuns:
@@ -124,6 +124,10 @@ class AsyncRuns:
         """One run, with its tasks."""
         response = await self._transport.send("GET", path("/runs/{run_id}", run_id=run_id))
         return AsyncRun(self, models.RunWithTasks.model_validate(response.json()))
+
+    def list(self, **filters: Any) -> AsyncListing[AsyncRun]:
+        """The runs of all pipelines, newest first; ``status=``, ``project_id=`` and such narrow it."""
+        return AsyncListing(self._transport, "/runs", filters, self._present)
 
     def list_of(self, pipeline_id: str, **filters: Any) -> AsyncListing[AsyncRun]:
         """The runs of a pipeline, newest first."""
@@ -170,7 +174,7 @@ class AsyncRuns:
             ended = not follow or (await self.get(run_id)).has_ended
             while True:
                 response = await self._transport.send("GET", at, query={"after": after})
-                answer = models.ListRunLogsAnswer.model_validate(response.json())
+                answer = models.RunLogs.model_validate(response.json())
                 for line in answer.logs:
                     yield line
                 if not answer.logs:

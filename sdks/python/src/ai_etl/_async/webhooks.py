@@ -59,6 +59,11 @@ class AsyncWebhooks(AsyncResource):
         """What was delivered, or not; newest first."""
         return self._list(models.WebhookDelivery, _at(webhook_id, "/deliveries"), filters)
 
+    async def delivery(self, webhook_id: str, delivery_id: str) -> models.WebhookDelivery:
+        """One delivery."""
+        tail = path("/deliveries/{delivery_id}", delivery_id=delivery_id)
+        return await self._get(models.WebhookDelivery, _at(webhook_id, tail))
+
     async def redeliver(self, webhook_id: str, delivery_id: str) -> models.WebhookDelivery:
         """Delivers one again."""
         tail = path("/deliveries/{delivery_id}:redeliver", delivery_id=delivery_id)

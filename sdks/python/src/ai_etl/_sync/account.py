@@ -16,6 +16,10 @@ class Auth(Resource):
         """Who this client is to the server: user, organisation, role, permissions."""
         return self._get(models.Me, "/auth/me")
 
+    def methods(self) -> models.LoginMethods:
+        """How one can log in to this server: with a password, with an identity provider."""
+        return self._get(models.LoginMethods, "/auth/methods")
+
     def change_password(self, old_password: str, new_password: str) -> None:
         """Changes one's own password; other logins end."""
         body = {"old_password": old_password, "new_password": new_password}
@@ -41,6 +45,14 @@ class Auth(Resource):
         """Sets a new password with the token of the link; all logins end."""
         body = {"token": token, "new_password": new_password}
         self._do("POST", "/auth/password-reset:confirm", body)
+
+    def request_email_verification(self) -> None:
+        """Has a token mailed to one's own address, where the server sends mail."""
+        self._do("POST", "/auth/verify-email")
+
+    def confirm_email_verification(self, token: str) -> None:
+        """Proves with the token of that mail that the address is one's own."""
+        self._do("POST", "/auth/verify-email:confirm", {"token": token})
 
 
 class ApiKeys(Resource):

@@ -10,7 +10,7 @@ from .._base_url import api_url
 from .._credentials import credentials_of
 from .account import ApiKeys, Auth
 from .connections import Connections, Connectors
-from .data import Data, Metrics, Query
+from .data import Data, Metrics, Query, Storage
 from .events import Events
 from .organisation import (
     AuditLog,
@@ -59,6 +59,7 @@ class Client:
         self.connectors = Connectors(transport)
         self.data = Data(transport)
         self.query = Query(transport)
+        self.storage = Storage(transport)
         self.metrics = Metrics(transport)
         self.webhooks = Webhooks(transport)
         self.events = Events(transport)

@@ -42,6 +42,24 @@ class Connections(Resource):
         """One of them."""
         return self._get(models.Connection, _at(connection_id))
 
+    def update(
+        self,
+        connection_id: str,
+        *,
+        name: Optional[str] = None,
+        role: Optional[str] = None,
+        settings: Optional[Mapping[str, Any]] = None,
+        test: bool = True,
+    ) -> models.Connection:
+        """Changes what is given, after a test of new settings unless ``test`` is false.
+
+        ``role`` is ``source`` or ``target``. A setting that is ``None`` is removed.
+        """
+        body = without_none({"name": name, "role": role, "test": test})
+        if settings is not None:
+            body["settings"] = dict(settings)
+        return self._change(models.Connection, "PATCH", _at(connection_id), body)
+
     def delete(self, connection_id: str) -> None:
         """Deletes it. Raises ``ConflictError`` while pipelines use it."""
         self._do("DELETE", _at(connection_id))
@@ -61,6 +79,10 @@ class Connectors(Resource):
     def list(self, **filters: Any) -> Listing[models.Connector]:
         """All of them, with their settings."""
         return self._list(models.Connector, "/connectors", filters)
+
+    def get(self, type: str) -> models.Connector:
+        """One kind, by its type."""
+        return self._get(models.Connector, path("/connectors/{type}", type=type))
 
     def configure(
         self,

@@ -97,11 +97,11 @@ class Pipeline:
         """Everything about it, as it is now."""
         return self._pipelines.get(self.id)
 
-    def pause(self) -> models.PausePipelineAnswer:
+    def pause(self) -> models.Schedule:
         """Pauses its schedule."""
         return self._pipelines.pause(self.id)
 
-    def resume(self) -> models.ResumePipelineAnswer:
+    def resume(self) -> models.Schedule:
         """Resumes its schedule from now on."""
         return self._pipelines.resume(self.id)
 

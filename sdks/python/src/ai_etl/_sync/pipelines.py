@@ -171,21 +171,17 @@ class Pipelines(Resource):
         body = without_none({"yaml": yaml, **options})
         return self._post(models.ImportedPipeline, "/pipelines:import", body)
 
-    def pause(
-        self, pipeline_id: str, *, environment: Optional[str] = None
-    ) -> models.PausePipelineAnswer:
+    def pause(self, pipeline_id: str, *, environment: Optional[str] = None) -> models.Schedule:
         """Pauses the schedule."""
         body = without_none({"environment": environment})
         at = _at(pipeline_id, ":pause")
-        return self._post(models.PausePipelineAnswer, at, body, repeat="safe")
+        return self._post(models.Schedule, at, body, repeat="safe")
 
-    def resume(
-        self, pipeline_id: str, *, environment: Optional[str] = None
-    ) -> models.ResumePipelineAnswer:
+    def resume(self, pipeline_id: str, *, environment: Optional[str] = None) -> models.Schedule:
         """Resumes the schedule from now on; missed times are skipped."""
         body = without_none({"environment": environment})
         at = _at(pipeline_id, ":resume")
-        return self._post(models.ResumePipelineAnswer, at, body, repeat="safe")
+        return self._post(models.Schedule, at, body, repeat="safe")
 
     def delete(self, pipeline_id: str) -> None:
         """Ends its schedule and stops its runs; ``restore`` brings it back."""

@@ -112,7 +112,7 @@ class Run:
         return f"<{type(self).__name__} {self.id} {self.status}>"
 
 
-LogLine = models.ListRunLogsAnswerLog
+LogLine = models.RunLogsLog
 
 
 class Runs:
@@ -125,6 +125,10 @@ class Runs:
         """One run, with its tasks."""
         response = self._transport.send("GET", path("/runs/{run_id}", run_id=run_id))
         return Run(self, models.RunWithTasks.model_validate(response.json()))
+
+    def list(self, **filters: Any) -> Listing[Run]:
+        """The runs of all pipelines, newest first; ``status=``, ``project_id=`` and such narrow it."""
+        return Listing(self._transport, "/runs", filters, self._present)
 
     def list_of(self, pipeline_id: str, **filters: Any) -> Listing[Run]:
         """The runs of a pipeline, newest first."""
@@ -169,7 +173,7 @@ class Runs:
             ended = not follow or (self.get(run_id)).has_ended
             while True:
                 response = self._transport.send("GET", at, query={"after": after})
-                answer = models.ListRunLogsAnswer.model_validate(response.json())
+                answer = models.RunLogs.model_validate(response.json())
                 for line in answer.logs:
                     yield line
                 if not answer.logs:

@@ -60,6 +60,11 @@ class Webhooks(Resource):
         """What was delivered, or not; newest first."""
         return self._list(models.WebhookDelivery, _at(webhook_id, "/deliveries"), filters)
 
+    def delivery(self, webhook_id: str, delivery_id: str) -> models.WebhookDelivery:
+        """One delivery."""
+        tail = path("/deliveries/{delivery_id}", delivery_id=delivery_id)
+        return self._get(models.WebhookDelivery, _at(webhook_id, tail))
+
     def redeliver(self, webhook_id: str, delivery_id: str) -> models.WebhookDelivery:
         """Delivers one again."""
         tail = path("/deliveries/{delivery_id}:redeliver", delivery_id=delivery_id)
