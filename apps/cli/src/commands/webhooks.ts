@@ -14,7 +14,7 @@ export const webhooks: Command = {
   summary: 'List webhooks and notifications, or show one with its deliveries',
   arguments: [{ name: 'WEBHOOK', help: 'Id; absent: list', optional: true }],
   options: { test: { type: 'boolean', help: 'Send a test event now and say what came of it' } },
-  examples: ['ai-etl webhooks', 'ai-etl webhooks wh_123 --test'],
+  examples: ['ai-etl webhooks', 'ai-etl webhooks whk_123 --test'],
   run: async (context) => {
     if (context.input.argument('WEBHOOK') === '') return list(context);
     return context.input.flag('test') ? test(context) : show(context);
@@ -144,7 +144,7 @@ export const deleteWebhook: Command = {
   summary: 'Delete a webhook, with its deliveries',
   arguments: [{ name: 'WEBHOOK', help: 'Id of the webhook' }],
   options: {},
-  examples: ['ai-etl delete-webhook wh_123'],
+  examples: ['ai-etl delete-webhook whk_123'],
   run: async (context) => {
     const { input, signal, json, terminal } = context;
     const client = await context.client();
