@@ -61,7 +61,7 @@ async function suiteIn(
 
 const failed = (results: unknown): unknown =>
   (results as { ok: boolean }[]).filter((one) => !one.ok);
-const cases = 10;
+const cases = 11;
 const asModule = `import * as sdk from '@ai-etl/sdk';\nimport * as suite from './suite.mjs';`;
 
 describe('the packed SDK in an empty project', () => {

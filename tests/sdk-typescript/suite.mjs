@@ -70,9 +70,31 @@ function casesOf(sdk, { baseUrl, email, password }) {
       check((await pipeline.pause()).paused === true, 'paused');
       check((await pipeline.resume()).paused === false, 'resumed');
       equal((await pipeline.runs().toArray()).length, 1);
+      const everywhere = { pipeline_id: pipeline.id, status: 'success', per_page: 1 };
+      const ended = await client.runs.list(everywhere).toArray();
+      equal(ended.map((one) => one.id).join(), run.id);
       await pipeline.delete();
       check((await failureOf(pipeline.refresh())) instanceof sdk.NotFoundError, 'deleted');
     },
+
+    'tells how to log in, names a connector, changes a connection, recommends storage':
+      async () => {
+        equal((await new sdk.AIETLClient({ baseUrl }).auth.methods()).password, true);
+        equal((await client.connectors.get('clickhouse')).type, 'clickhouse');
+        const made = await client.connectors.configure({
+          description: 'Connect to our PostgreSQL',
+          hints: { host: '127.0.0.1', database: 'nothing' },
+        });
+        const renamed = await client.connections.update(made.connector_id, { name: 'Suite' });
+        equal(renamed.name, 'Suite');
+        await client.connections.delete(made.connector_id);
+        const gone = await failureOf(client.connections.get(made.connector_id));
+        check(gone instanceof sdk.NotFoundError, gone);
+        const advice = await client.storage.recommend({
+          data_profile: { size_gb: 500, growth_rate: '10GB/month', query_types: ['analytical'] },
+        });
+        check(advice.rules.length > 0 && advice.monthly_cost > 0, JSON.stringify(advice));
+      },
 
     'hears of a run as it happens': async () => {
       const pipeline = await client.pipelines.generate({
