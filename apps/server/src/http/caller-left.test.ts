@@ -19,7 +19,8 @@ it('a stop of the server ends the waiting of handlers that only wait, and answer
   const answer = fetch(`${address}/wait`);
   await waiting.promise;
   await app.close();
-  expect((await answer).status).toBe(202);
+  const { status, headers } = await answer;
+  expect([status, headers.get('connection')]).toEqual([202, 'close']);
 });
 
 it('a caller who hangs up ends what is done for them', async () => {

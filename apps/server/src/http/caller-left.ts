@@ -22,6 +22,11 @@ export function announceStop(app: FastifyInstance): void {
     grace = setTimeout(() => urgent.abort(serverStops()), graceMs);
   });
   app.addHook('onClose', async () => clearTimeout(grace));
+  // Idle connections were closed when the stop began; one that is kept alive now would hold it up.
+  app.addHook('onSend', async (_request, reply, payload) => {
+    if (begun.signal.aborted && !reply.sent) reply.header('connection', 'close');
+    return payload;
+  });
 }
 
 /**
