@@ -109,7 +109,7 @@ export const getConnection = route({
 export const testConnection = route({
   method: 'POST',
   url: `${verbUrl}::test`,
-  permission: 'connections:read',
+  permission: 'connections:write',
   heavy: true,
   schema: {
     operationId: 'testConnection',
