@@ -1,14 +1,16 @@
 /**
  * `npm run test:faults -- [--json] [--kills 36] [--seed 1] [--rows 150000]`: kills parts of a real
  * installation at random moments of runs and compares the tables afterwards. Exit code 1 when a
- * row was lost, doubled or seen too early.
+ * row was lost, doubled or seen too early, or an event was lost, doubled or told out of order.
  */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { inspect, parseArgs } from 'node:util';
 import { messageOf } from '@ai-etl/core';
+import { startHookListener } from '../tests/faults/hook-listener.ts';
 import { startInstallation } from '../tests/faults/installation.ts';
+import { subscribedTypes } from '../tests/faults/judge-events.ts';
 import { runFaults } from '../tests/faults/run-faults.ts';
 import { databaseUrls, setUpPipelines } from '../tests/faults/set-up.ts';
 import { createSourceRows } from '../tests/faults/source-rows.ts';
@@ -49,9 +51,13 @@ async function main(): Promise<number> {
   try {
     const urls = databaseUrls(installation);
     const pipelines = await setUpPipelines(installation);
+    const listener = await startHookListener();
+    const events = [...subscribedTypes];
+    await installation.call('POST', '/webhooks', { body: { url: listener.url, events } });
     const system = {
       installation,
       pipelines,
+      listener,
       source: createSourceRows(urls.source, Number(values.rows)),
       reader: createTargetReader({
         postgresUrl: urls.target,
@@ -70,7 +76,12 @@ async function main(): Promise<number> {
       report.lost_rows === 0 &&
       report.duplicate_rows === 0 &&
       report.half_published === 0 &&
-      report.unclear === 0;
+      report.unclear === 0 &&
+      report.events_lost === 0 &&
+      report.events_doubled === 0 &&
+      report.events_out_of_order === 0 &&
+      report.deliveries_lost === 0 &&
+      report.deliveries_out_of_order === 0;
     return clean ? 0 : 1;
   } finally {
     await installation.stop();

@@ -47,6 +47,8 @@ export async function startInstallation(home: string): Promise<Installation> {
       // Asked about at a rate that no plan allows.
       AI_ETL_RATE_LIMIT: '100000000/1000000',
       AI_ETL_ADMIN_PASSWORD: password,
+      // A webhook listens on this machine.
+      AI_ETL_WEBHOOK_ALLOW: 'private',
       AI_ETL_SECRET_KEYS: `faults:${key.toString('base64')}`,
       LOG_LEVEL: 'info',
     },
@@ -80,7 +82,9 @@ export async function startInstallation(home: string): Promise<Installation> {
       'QUERY_FAILED',
       `${method} ${path}: ${response.status} ${text.slice(0, 500)}`,
       {
-        retryable: response.status >= 500 || response.status === 401,
+        // 409 with Retry-After: a request that died with its server holds its key for a minute.
+        retryable:
+          response.status >= 500 || response.status === 401 || response.headers.has('retry-after'),
       },
     );
   }

@@ -2,7 +2,10 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { faultCases, type FaultCase } from './fault-case.ts';
 import { compareFingerprints, describeFingerprint, sameFingerprint } from './fingerprint.ts';
 import type { Installation } from './installation.ts';
+import type { HookListener } from './hook-listener.ts';
+import { judgeEvents } from './judge-events.ts';
 import { makeRun, type EndedRun } from './make-run.ts';
+import { readEvents } from './read-events.ts';
 import { createRandom, type SeededRandom } from './seeded-random.ts';
 import type { Expectation, SourceRows } from './source-rows.ts';
 import type { TargetReader } from './target-reader.ts';
@@ -19,6 +22,8 @@ export interface FaultSystem {
   readonly installation: Installation;
   readonly source: SourceRows;
   readonly reader: TargetReader;
+  /** Subscribed to beginnings and ends of runs since before the first. */
+  readonly listener: HookListener;
   /** Pipeline ids by case name. */
   readonly pipelines: ReadonlyMap<string, string>;
 }
@@ -36,6 +41,15 @@ export interface FaultReport {
   /** How often the reader looked while things died. */
   readonly looks: number;
   readonly leftover_staging: number;
+  /** Each run has one beginning, whatever its attempts, and one end; each is in the log once, in order. */
+  readonly events_lost: number;
+  readonly events_doubled: number;
+  readonly events_out_of_order: number;
+  /** Of these events, what a webhook was not told at least once, or not in the order of its pipeline. */
+  readonly deliveries_lost: number;
+  readonly deliveries_out_of_order: number;
+  /** What the webhook took, repeated deliveries among them. */
+  readonly deliveries: number;
   readonly kills_by_victim: Readonly<Record<string, number>>;
 }
 
@@ -85,6 +99,10 @@ export async function runFaults(system: FaultSystem, options: FaultOptions): Pro
     await playRun(system, one, { version, tally, say: options.say, kill: { ...kill, random } });
   }
   const leftovers = await system.reader.leftovers();
+  const told = await untilAnswered(() => readEvents(system.installation));
+  const { heard } = system.listener;
+  const verdict = judgeEvents({ ...told, heard });
+  for (const complaint of verdict.complaints) options.say(`  EVENTS ${complaint}`);
   return {
     kills: tally.kills,
     lost_rows: Number(tally.lostRows),
@@ -96,6 +114,12 @@ export async function runFaults(system: FaultSystem, options: FaultOptions): Pro
     unclear: tally.unclear,
     looks: tally.looks,
     leftover_staging: leftovers.length,
+    events_lost: verdict.eventsLost,
+    events_doubled: verdict.eventsDoubled,
+    events_out_of_order: verdict.eventsOutOfOrder,
+    deliveries_lost: verdict.deliveriesLost,
+    deliveries_out_of_order: verdict.deliveriesOutOfOrder,
+    deliveries: heard.length,
     kills_by_victim: Object.fromEntries(tally.byVictim),
   };
 }
