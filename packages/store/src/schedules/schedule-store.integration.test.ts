@@ -1,4 +1,4 @@
-import type { DueSchedule } from '@ai-etl/core';
+import { AiEtlError, type DueSchedule } from '@ai-etl/core';
 import { afterEach, expect, it } from 'vitest';
 import { describeStore } from '../testing/describe-store.ts';
 import { copySpec, createPipeline } from '../testing/fresh-store.ts';
@@ -188,6 +188,20 @@ await describeStore('the schedule store', (fresh) => {
     ]);
     await scheduleStore.fireDue({ now: at(12), limit: 1000 }, hourly);
     expect(await timesOf(id)).toEqual([at(0), at(1), at(2), ...upTo12]);
+  });
+
+  it('fires the others when one cannot be fired, and says so', async () => {
+    const broken = await deploy(at(-2));
+    const later = await deploy(at(-1));
+    const decide = (due: DueSchedule) => {
+      if (due.pipelineId === broken) throw new AiEtlError('VALIDATION_ERROR', 'No such zone.');
+      return hourly(due);
+    };
+    await expect(scheduleStore.fireDue({ now: at(-1), limit: 10 }, decide)).rejects.toThrow(
+      /No such zone/,
+    );
+    expect(await timesOf(later)).toEqual([at(-1)]);
+    expect(await schedules.getSchedule(scope, broken)).toMatchObject({ nextAt: at(-2) });
   });
 
   it('stores nothing when the decision fails', async () => {

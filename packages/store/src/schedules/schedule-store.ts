@@ -19,11 +19,16 @@ export function scheduleStoreOf(db: Kysely<AllTables>, jobs: JobSender): Schedul
   return {
     fireDue: async ({ now, limit }, decide) => {
       const fired: FiredSchedule[] = [];
-      while (fired.length < limit) {
-        const one = await db.transaction().execute((trx) => fireOne(trx, jobs, now, decide));
+      const failed: Failure[] = [];
+      while (fired.length + failed.length < limit) {
+        const look = { now, except: failed, due: null };
+        const one = await fireOne(db, jobs, look, decide);
         if (one === null) break;
-        fired.push(one);
+        if ('error' in one) failed.push(one);
+        else fired.push(one);
       }
+      const [first] = failed;
+      if (first !== undefined) throw first.error;
       return fired;
     },
 
@@ -38,17 +43,57 @@ export function scheduleStoreOf(db: Kysely<AllTables>, jobs: JobSender): Schedul
   };
 }
 
+/** A schedule that cannot be fired: passed over, so that it does not hold up all that are due later. */
+interface Failure {
+  readonly due: DueSchedule;
+  readonly error: unknown;
+}
+
+/** One search for a schedule that is due, and what it found. */
+interface Look {
+  readonly now: string;
+  readonly except: readonly Failure[];
+  due: DueSchedule | null;
+}
+
 async function fireOne(
+  db: Kysely<AllTables>,
+  jobs: JobSender,
+  look: Look,
+  decide: DecideFiring,
+): Promise<FiredSchedule | Failure | null> {
+  try {
+    return await db.transaction().execute((trx) => fireDueOne(trx, jobs, look, decide));
+  } catch (error) {
+    // Before one was found it is no fault of any schedule.
+    if (look.due === null) throw error;
+    return { due: look.due, error };
+  }
+}
+
+async function fireDueOne(
   trx: Kysely<AllTables>,
   jobs: JobSender,
-  now: string,
+  look: Look,
   decide: DecideFiring,
 ): Promise<FiredSchedule | null> {
   const row = await trx
     .selectFrom('schedules')
     .select(['pipeline_id', 'environment', 'cron', 'timezone', 'catchup', 'next_at'])
     .where('paused', '=', false)
-    .where('next_at', '<=', now)
+    .where('next_at', '<=', look.now)
+    .where((one) =>
+      one.not(
+        one.or(
+          look.except.map(({ due }) =>
+            one.and([
+              one('pipeline_id', '=', due.pipelineId),
+              one('environment', '=', due.environment),
+            ]),
+          ),
+        ),
+      ),
+    )
     .orderBy('next_at')
     .limit(1)
     .forUpdate()
@@ -58,6 +103,7 @@ async function fireOne(
   const { pipeline_id: pipelineId, environment, cron, timezone, catchup } = row;
   const schedule = { cron, timezone, catchup };
   const due: DueSchedule = { pipelineId, environment, ...schedule, dueAt: row.next_at };
+  look.due = due;
   const { logicalTimes, nextAt } = decide(due);
   invariant(
     nextAt === null || Date.parse(nextAt) > Date.parse(due.dueAt),
