@@ -1,6 +1,7 @@
 import type { FastifySchemaCompiler } from 'fastify';
 import type { z } from 'zod';
 import { AiEtlError, type ErrorDetail } from '@ai-etl/core';
+import { findUnstorableText } from './unstorable-text.ts';
 
 /** Validates a part of the request with its zod schema; what fails is one VALIDATION_ERROR with every finding. */
 export const validateRequestPart: FastifySchemaCompiler<z.ZodType> =
@@ -8,9 +9,17 @@ export const validateRequestPart: FastifySchemaCompiler<z.ZodType> =
   (data: unknown) => {
     // Fastify shows an absent part as null; to zod absent is undefined, so that defaults apply.
     const result = schema.safeParse(data ?? undefined);
-    if (result.success) return { value: result.data };
+    if (result.success) return storable(result.data);
     return { error: validationError(result.error, httpPart ?? 'body') };
   };
+
+function storable(value: unknown): { value: unknown } | { error: AiEtlError } {
+  const details = findUnstorableText(value);
+  if (details.length === 0) return { value };
+  const fields = details.map((one) => one.field).join(', ');
+  const message = `The request is not valid: see ${fields}.`;
+  return { error: new AiEtlError('VALIDATION_ERROR', message, { details }) };
+}
 
 /** One VALIDATION_ERROR for all issues. `part` is body, querystring, params or headers. */
 export function validationError(error: z.ZodError, part: string): AiEtlError {
