@@ -1,5 +1,6 @@
 export { makeApi, type ApiPorts } from './api.ts';
-export { readConfig, type Config, type LogLevel } from './config.ts';
+export { readConfig, type Config } from './config.ts';
+export type { LogLevel } from './config-variables.ts';
 export { connectors } from './connectors.ts';
 export { describeApi } from './describe-api.ts';
 export { openKeys, type ServerKeys } from './keys.ts';

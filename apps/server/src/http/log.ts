@@ -1,5 +1,5 @@
 import { pino, type Logger } from 'pino';
-import type { LogLevel } from '../config.ts';
+import type { LogLevel } from '../config-variables.ts';
 
 /** Names whose values never reach a log, wherever they sit in a record down to three levels. */
 const secretNames = [
