@@ -6,17 +6,19 @@ import { sendPageHeaders, sortOf } from '../../http/pagination.ts';
 import { scopeOf } from '../../scope.ts';
 import { presentRun } from '../runs/present.ts';
 import {
-  clarifyPipeline,
-  createPipeline,
-  deletePipeline,
   deployPipeline,
-  generatePipeline,
-  getPipeline,
   getPipelineStatus,
-  listPipelines,
   pausePipeline,
   resumePipeline,
   runPipeline,
+} from './contract-running.ts';
+import {
+  clarifyPipeline,
+  createPipeline,
+  deletePipeline,
+  generatePipeline,
+  getPipeline,
+  listPipelines,
 } from './contract.ts';
 import { createPipeline as createFromSpec, type CreatePorts } from './create.ts';
 import type { CodePorts } from './code.ts';
