@@ -7,7 +7,6 @@ import { warmPasswords } from './auth/passwords.ts';
 import type { OpenIdSettings } from './config.ts';
 import { makeCatalogCache } from './data/catalog-cache.ts';
 import type { Connectors } from './data/connector-lookup.ts';
-import { engineLogOf } from './engine-log.ts';
 import { tellBrokenConnection } from './events/broken-connection.ts';
 import type { StreamLimits } from './events/stream-slots.ts';
 import { buildApp } from './http/app.ts';
@@ -17,36 +16,19 @@ import type { RateLimitSetting } from './limits/rate-limit-setting.ts';
 import { makeRateLimiter } from './limits/rate-limiter.ts';
 import type { MailPort } from './mail/mail-port.ts';
 import { makeOutboundPolicy, nothingAllowed, type OutboundPolicy } from './net/outbound-policy.ts';
-import { makeProver } from './planning/prove.ts';
 import { registerAuditLogRoutes } from './resources/audit-log/routes.ts';
 import { registerAuthentication } from './resources/auth/register.ts';
-import { registerConnectionRoutes } from './resources/connections/routes.ts';
-import { makeConnectionService } from './resources/connections/service.ts';
-import { registerConnectorRoutes } from './resources/connectors/routes.ts';
-import { registerConnectorAiRoutes } from './resources/connectors-ai/routes.ts';
-import { makeConnectorConfigurator } from './resources/connectors-ai/service.ts';
-import { registerDataRoutes } from './resources/data/routes.ts';
-import { makeDataService } from './resources/data/service.ts';
-import { registerEnvironmentRoutes } from './resources/environments/routes.ts';
-import { makeEnvironmentService } from './resources/environments/service.ts';
 import { registerEvents } from './resources/events/register.ts';
-import { registerNlQueryRoutes } from './resources/nl-query/routes.ts';
-import { makeQuestionService } from './resources/nl-query/service.ts';
 import { registerHealthRoutes } from './resources/health/routes.ts';
 import { makeHealthService } from './resources/health/service.ts';
-import { makeGenerator } from './resources/pipelines/generate.ts';
+import { registerConnections } from './resources/connections/register.ts';
+import { registerData } from './resources/data/register.ts';
 import { registerObservabilityRoutes } from './resources/observability/routes.ts';
 import { makeObservabilityService } from './resources/observability/service.ts';
-import { registerPipelineRoutes } from './resources/pipelines/routes.ts';
-import { makePipelineService } from './resources/pipelines/service.ts';
+import { registerPipelines } from './resources/pipelines/register.ts';
 import { invitationMail } from './resources/invitations/invitation-mail.ts';
 import { registerOrganisation } from './resources/organisation/register.ts';
-import { makeVersionService } from './resources/pipelines/versions.ts';
-import { registerRunRoutes } from './resources/runs/routes.ts';
-import { makeRunService } from './resources/runs/service.ts';
 import { readPriceTable } from './resources/storage/model/price-table.ts';
-import { registerStorageRoutes } from './resources/storage/routes.ts';
-import { makeStorageService } from './resources/storage/service.ts';
 import { registerWebhookRoutes } from './resources/webhooks/routes.ts';
 import { makeWebhookService } from './resources/webhooks/service.ts';
 import { makeApiMetrics } from './telemetry/prometheus.ts';
@@ -85,7 +67,7 @@ export interface ApiPorts {
 export async function makeApi(ports: ApiPorts) {
   const { store, connectors, keys, clock, log, trustProxy } = ports;
   const { identity } = store;
-  const { publicUrl = null, corsOrigins = [] } = ports;
+  const { mail = null, publicUrl = null, corsOrigins = [] } = ports;
   const authentication = makeAuthentication({ identity, keys: keys.tokens, clock, log });
   const catalogs = makeCatalogCache({
     connections: store.connections,
@@ -95,12 +77,6 @@ export async function makeApi(ports: ApiPorts) {
     onBackgroundFailure: (connectionId, error) =>
       log.warn({ connection_id: connectionId, err: error }, 'a catalog could not be read anew'),
     onBroken: tellBrokenConnection(store.events, log),
-  });
-  const prover = makeProver({
-    connections: store.connections,
-    connectors,
-    clock,
-    dryRun: { connectors: (type) => connectors.find(type), log: engineLogOf(log) },
   });
   const project = { connections: store.connections, cache: catalogs };
   const requests = makeRequestRecorder(store.metrics, log);
@@ -128,7 +104,6 @@ export async function makeApi(ports: ApiPorts) {
       serveMetrics(app, prometheus, ports.metricsToken ?? null);
     },
     api: (app) => {
-      const mail = ports.mail ?? null;
       registerAuthentication(app, {
         identity,
         authentication,
@@ -143,33 +118,17 @@ export async function makeApi(ports: ApiPorts) {
         store,
         authentication,
         clock,
-        mail: invitationMail({ mail: ports.mail ?? null, organisations: store.organisations, log }),
+        mail: invitationMail({ mail, organisations: store.organisations, log }),
       });
-      registerConnectorRoutes(
-        app,
-        connectors.all.map((one) => one.spec),
-      );
-      registerConnectionRoutes(app, makeConnectionService({ store, connectors, catalogs }));
-      registerConnectorAiRoutes(app, makeConnectorConfigurator({ store, connectors }));
-      registerNlQueryRoutes(
-        app,
-        makeQuestionService({ store, project, catalogs, connectors, clock }),
-      );
-      registerPipelineRoutes(app, {
-        service: makePipelineService({ store, project, prover, clock }),
-        generator: makeGenerator({ store, project, connectors, prover, clock }),
-        create: { store, project, prover },
-        code: { store, project, connectors, prover },
-        versions: makeVersionService({ store, project, prover }),
-      });
+      registerConnections(app, { store, connectors, catalogs });
+      registerData(app, { store, project, connectors, catalogs, clock, prices });
+      registerPipelines(app, { store, project, connectors, clock, log });
       registerObservabilityRoutes(
         app,
         makeObservabilityService({ store, clock, flush: requests.flush }),
       );
-      registerEnvironmentRoutes(app, makeEnvironmentService(store));
-      registerRunRoutes(app, makeRunService(store));
       const policy = ports.outbound ?? makeOutboundPolicy(nothingAllowed);
-      const mailer = ports.mail?.mailer ?? null;
+      const mailer = mail?.mailer ?? null;
       registerEvents(app, {
         store,
         readToken: (token) => authentication.callers.read(token),
@@ -180,10 +139,6 @@ export async function makeApi(ports: ApiPorts) {
         ...(ports.streamLimits === undefined ? {} : { limits: ports.streamLimits }),
       });
       registerWebhookRoutes(app, makeWebhookService({ store, policy, mailer, clock }));
-      const { connections } = store;
-      registerDataRoutes(app, makeDataService({ connections, connectors, catalogs, clock }));
-      const storage = { connections, connectors, catalogs, clock, prices };
-      registerStorageRoutes(app, makeStorageService(storage));
     },
   });
 }

@@ -1,0 +1,35 @@
+import type { Clock } from '@ai-etl/core';
+import type { Store } from '@ai-etl/store';
+import type { CatalogCache } from '../../data/catalog-cache.ts';
+import type { Connectors } from '../../data/connector-lookup.ts';
+import type { App } from '../../http/app.ts';
+import type { ProjectConnectionPorts } from '../../planning/project-connections.ts';
+import { registerNlQueryRoutes } from '../nl-query/routes.ts';
+import { makeQuestionService } from '../nl-query/service.ts';
+import type { PriceTable } from '../storage/model/price-table.ts';
+import { registerStorageRoutes } from '../storage/routes.ts';
+import { makeStorageService } from '../storage/service.ts';
+import { registerDataRoutes } from './routes.ts';
+import { makeDataService } from './service.ts';
+
+export interface DataAreaPorts {
+  readonly store: Store;
+  readonly project: ProjectConnectionPorts;
+  readonly connectors: Connectors;
+  readonly catalogs: CatalogCache;
+  readonly clock: Clock;
+  readonly prices: PriceTable;
+}
+
+/** What is in the systems: previews and profiles, questions in words, where to store what. */
+export function registerData(app: App, ports: DataAreaPorts): void {
+  const { store, project, connectors, catalogs, clock, prices } = ports;
+  const { connections } = store;
+  const service = makeQuestionService({ store, project, catalogs, connectors, clock });
+  registerNlQueryRoutes(app, service);
+  registerDataRoutes(app, makeDataService({ connections, connectors, catalogs, clock }));
+  registerStorageRoutes(
+    app,
+    makeStorageService({ connections, connectors, catalogs, clock, prices }),
+  );
+}
