@@ -1,11 +1,7 @@
-import { spawn, type ChildProcess } from 'node:child_process';
-import { mkdirSync, readFileSync, readdirSync } from 'node:fs';
-import { createServer } from 'node:net';
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { setTimeout as sleep } from 'node:timers/promises';
+import { readFileSync, readdirSync } from 'node:fs';
 import { AiEtlError } from '@ai-etl/core';
 import { z } from 'zod';
+import { startInstallation } from '../tests/installation/start-installation.ts';
 
 /** A whole installation of its own: API, worker and bundled servers, below `home`. */
 export interface Stack {
@@ -23,36 +19,28 @@ export interface Stack {
 const Answer = z.record(z.string(), z.unknown());
 type Answer = Readonly<z.infer<typeof Answer>>;
 
-const root = join(dirname(fileURLToPath(import.meta.url)), '..');
-const email = 'bench@localhost.example';
-const password = 'bench-password-1';
-
 /** Of the installation's admin. */
-export const benchLogin = { email, password } as const;
+export const benchLogin = {
+  email: 'bench@localhost.example',
+  password: 'bench-password-1',
+} as const;
 
 /** Starts it as `npm start` does, waits until it is ready, and logs in. */
 export async function startStack(
   home: string,
   env: Readonly<Record<string, string>> = {},
 ): Promise<Stack> {
-  mkdirSync(home, { recursive: true });
-  const port = await freePort();
-  const child = spawn(process.execPath, [join(root, 'apps/server/src/start.ts')], {
+  const installation = await startInstallation({
+    home,
     env: {
-      ...process.env,
-      AI_ETL_HOME: home,
-      PORT: String(port),
-      AI_ETL_ADMIN_EMAIL: email,
-      AI_ETL_ADMIN_PASSWORD: password,
-      LOG_LEVEL: 'warn',
+      AI_ETL_ADMIN_EMAIL: benchLogin.email,
+      AI_ETL_ADMIN_PASSWORD: benchLogin.password,
       // Counted, but never reached.
       AI_ETL_RATE_LIMIT: process.env['AI_ETL_RATE_LIMIT'] ?? '100000000/1000000',
       ...env,
     },
-    stdio: ['ignore', 2, 2],
   });
-  const baseUrl = `http://127.0.0.1:${port}/api/v1`;
-  await waitReady(child, `http://127.0.0.1:${port}/health/ready`);
+  const baseUrl = `${installation.origin}/api/v1`;
   const login = Answer.parse(await callApi(baseUrl, undefined, 'POST', '/auth/login', benchLogin));
   const token = String(login['access_token']);
   return {
@@ -62,8 +50,8 @@ export async function startStack(
       Answer.parse(await callApi(baseUrl, token, method, path, body)),
     list: async (path) => z.array(Answer).parse(await callApi(baseUrl, token, 'GET', path)),
     workerPids: () =>
-      descendants(child.pid ?? 0).filter((pid) => commandLine(pid).includes('main-worker')),
-    stop: () => stopChild(child),
+      descendants(installation.pid).filter((pid) => commandLine(pid).includes('main-worker')),
+    stop: () => installation.stop(),
   };
 }
 
@@ -90,41 +78,6 @@ async function callApi(
     );
   }
   return JSON.parse(text);
-}
-
-async function waitReady(child: ChildProcess, url: string): Promise<void> {
-  const until = Date.now() + 120_000;
-  while (Date.now() < until) {
-    if (child.exitCode !== null) break;
-    const answer = await fetch(url).catch(() => undefined);
-    if (answer?.ok === true) return;
-    await sleep(100);
-  }
-  child.kill('SIGTERM');
-  throw new AiEtlError(
-    'SERVICE_UNAVAILABLE',
-    'The server did not become ready (see its log above).',
-  );
-}
-
-async function stopChild(child: ChildProcess): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null) return;
-  const gone = new Promise<void>((resolve) => child.once('exit', () => resolve()));
-  child.kill('SIGTERM');
-  await gone;
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer();
-    server.on('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      server.close(() =>
-        resolve(typeof address === 'object' && address !== null ? address.port : 0),
-      );
-    });
-  });
 }
 
 function descendants(pid: number): readonly number[] {

@@ -1,10 +1,11 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { createWriteStream, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { AiEtlError } from '@ai-etl/core';
+import { endChild } from '../../tests/installation/end-child.ts';
+import { freePort } from '../../tests/installation/free-port.ts';
 
 /** The demo's own installation: `npm start -- --sample` with a home of its own. */
 export interface Installation {
@@ -29,7 +30,7 @@ export async function startInstallation(options: InstallationOptions): Promise<I
   const { root, home, rows, onLine } = options;
   mkdirSync(home, { recursive: true });
   const { email, password } = credentials(home);
-  const port = (await isFree(8000)) ? 8000 : await anyFreePort();
+  const port = await freePort(8000).catch(() => freePort());
   const origin = `http://127.0.0.1:${port}`;
   const child = spawn(process.execPath, [join(root, 'apps/server/src/start.ts'), '--sample'], {
     env: {
@@ -53,10 +54,10 @@ export async function startInstallation(options: InstallationOptions): Promise<I
   try {
     await waitReady(child, origin, join(home, 'demo.log'));
   } catch (error) {
-    await stopChild(child);
+    await endChild(child);
     throw error;
   }
-  return { origin, email, password, stop: () => stopChild(child) };
+  return { origin, email, password, stop: () => endChild(child) };
 }
 
 /** The same on each start of this home: the admin is made once. */
@@ -81,35 +82,4 @@ async function waitReady(child: ChildProcess, origin: string, logFile: string): 
     'SERVICE_UNAVAILABLE',
     `The server did not start. Its last words (${logFile}):\n${said}`,
   );
-}
-
-async function stopChild(child: ChildProcess): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null) return;
-  const gone = new Promise<void>((resolve) => child.once('exit', () => resolve()));
-  child.kill('SIGTERM');
-  await gone;
-}
-
-function isFree(port: number): Promise<boolean> {
-  return listenOn(port).then(
-    () => true,
-    () => false,
-  );
-}
-
-function anyFreePort(): Promise<number> {
-  return listenOn(0);
-}
-
-function listenOn(port: number): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer();
-    server.on('error', reject);
-    server.listen(port, '127.0.0.1', () => {
-      const address = server.address();
-      server.close(() =>
-        resolve(typeof address === 'object' && address !== null ? address.port : port),
-      );
-    });
-  });
 }

@@ -1,12 +1,13 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { mkdirSync, openSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { dirname, join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { AiEtlError, messageOf } from '@ai-etl/core';
 import { startLocalServers, type LocalServers } from '@ai-etl/local';
+import { endChild } from '../installation/end-child.ts';
+import { freePort } from '../installation/free-port.ts';
 import { processesBelow } from './processes.ts';
 
 /** A whole installation as `npm start` makes it: API, worker and both servers, each to be killed. */
@@ -141,26 +142,4 @@ async function untilReady(child: ChildProcess, address: string): Promise<void> {
     await pause(100);
   }
   throw new AiEtlError('SERVICE_UNAVAILABLE', `The installation did not get ready: ${last}.`);
-}
-
-async function endChild(child: ChildProcess): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null) return;
-  const gone = new Promise<void>((resolve) => {
-    child.once('exit', () => resolve());
-  });
-  child.kill('SIGTERM');
-  await gone;
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer();
-    server.once('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      server.close(() =>
-        resolve(typeof address === 'object' && address !== null ? address.port : 0),
-      );
-    });
-  });
 }

@@ -1,10 +1,11 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { createWriteStream, mkdirSync, readFileSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { AiEtlError } from '@ai-etl/core';
+import { endChild } from './end-child.ts';
+import { freePort } from './free-port.ts';
 
 /** A whole installation of its own, as `npm start` makes it: API, worker and bundled servers. */
 export interface Installation {
@@ -12,6 +13,8 @@ export interface Installation {
   readonly origin: string;
   readonly email: string;
   readonly password: string;
+  /** Of the process that started the others. */
+  readonly pid: number;
   /** What its processes wrote. */
   readonly logFile: string;
   stop(): Promise<void>;
@@ -59,7 +62,7 @@ export async function startInstallation(options: InstallationOptions): Promise<I
   process.once('exit', kill);
   const stop = async (): Promise<void> => {
     process.off('exit', kill);
-    await stopChild(child);
+    await endChild(child);
     log.end();
   };
   try {
@@ -68,7 +71,7 @@ export async function startInstallation(options: InstallationOptions): Promise<I
     await stop();
     throw error;
   }
-  return { origin, email, password, logFile, stop };
+  return { origin, email, password, pid: child.pid ?? 0, logFile, stop };
 }
 
 async function waitReady(child: ChildProcess, origin: string, logFile: string): Promise<void> {
@@ -80,25 +83,4 @@ async function waitReady(child: ChildProcess, origin: string, logFile: string): 
   }
   const said = readFileSync(logFile, 'utf8').split('\n').slice(-15).join('\n');
   throw new AiEtlError('SERVICE_UNAVAILABLE', `The installation did not become ready:\n${said}`);
-}
-
-async function stopChild(child: ChildProcess): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null) return;
-  const gone = new Promise<void>((resolve) => child.once('exit', () => resolve()));
-  child.kill('SIGTERM');
-  await gone;
-}
-
-/** A port of the loopback that nobody listens on right now. */
-export function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer();
-    server.on('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      server.close(() =>
-        resolve(typeof address === 'object' && address !== null ? address.port : 0),
-      );
-    });
-  });
 }
