@@ -140,9 +140,10 @@ async function breakARow({ admin }: World, databaseUrl: string): Promise<HttpAns
   const client = new pg.Client({ connectionString: databaseUrl });
   await client.connect();
   try {
-    await client.query(`update ai_etl.connections set settings = 'null' where id = $1`, [id]);
+    const set = 'update ai_etl.connections set last_test =';
+    await client.query(`${set} '{}', last_tested_at = now() where id = $1`, [id]);
     const answer = await admin({ path: `/api/v1/connections/${id}` });
-    await client.query("update ai_etl.connections set settings = '{}' where id = $1", [id]);
+    await client.query(`${set} null, last_tested_at = null where id = $1`, [id]);
     return answer;
   } finally {
     await client.end();

@@ -28,7 +28,8 @@ export interface OpenApiDocument {
 const Media = z.looseObject({
   schema: z.looseObject({}).optional(),
   example: z.unknown().optional(),
-  examples: z.unknown().optional(),
+  /** By name, as OpenAPI has several of them. */
+  examples: z.record(z.string(), z.looseObject({ value: z.unknown() })).optional(),
 });
 const Content = z.record(z.string(), Media);
 const OperationShape = z.looseObject({
@@ -75,6 +76,7 @@ export function readOpenApi(json: unknown): OpenApiDocument {
       const schema = `${pointer}/schema`;
       const shown = [
         ...(media.example === undefined ? [] : [{ schema, value: media.example }]),
+        ...Object.values(media.examples ?? {}).map(({ value }) => ({ schema, value })),
         ...examplesIn(document, schema),
       ];
       if (shown.length === 0) return 'there is none';

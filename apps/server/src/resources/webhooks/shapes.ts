@@ -8,7 +8,7 @@ const Events = z
   .array(z.enum(noticeTypes))
   .min(1)
   .max(noticeTypes.length)
-  .transform((events) => [...new Set(events)])
+  .overwrite((events) => [...new Set(events)])
   .describe('What to tell; see the guide on webhooks.');
 
 const Url = z
