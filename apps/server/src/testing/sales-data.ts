@@ -10,6 +10,7 @@ import {
 } from '@ai-etl/core';
 import { acquireTestServers } from '@ai-etl/local';
 import { connectors } from '../connectors.ts';
+import { clickhouseSettings, postgresSettings } from './server-settings.ts';
 import { textAt, type TestApi } from './test-api.ts';
 
 /** The sample retailer's tables in PostgreSQL and, copied, in ClickHouse, with a connection to each. */
@@ -39,24 +40,8 @@ export async function makeSalesData(api: TestApi, orders: number): Promise<Sales
     await client.query(text.replaceAll('$ROWS$', String(orders)).replaceAll('$SEED$', '1'));
   }
   await client.query('analyze');
-  const address = new URL(source.url);
-  const sourceSettings = {
-    host: address.hostname,
-    port: Number(address.port),
-    database: source.name,
-    user: decodeURIComponent(address.username),
-    password: decodeURIComponent(address.password),
-    ssl_mode: 'disable',
-  };
-  const target = new URL(warehouse.url);
-  const warehouseSettings = {
-    host: target.hostname,
-    port: Number(target.port),
-    database: warehouse.database,
-    user: warehouse.user,
-    password: warehouse.password,
-    ssl_mode: 'disable',
-  };
+  const sourceSettings = postgresSettings(source);
+  const warehouseSettings = clickhouseSettings(warehouse);
   await copyTables(sourceSettings, warehouseSettings);
   const create = async (name: string, type: string, settings: object): Promise<string> => {
     const body = { name, type, settings };

@@ -1,5 +1,6 @@
 import pg from 'pg';
 import { acquireTestServers } from '@ai-etl/local';
+import { clickhouseSettings, postgresSettings } from './server-settings.ts';
 import { textAt, type TestApi } from './test-api.ts';
 
 /** A source and a warehouse with connections to both, for integration tests. */
@@ -38,24 +39,8 @@ export async function makeTestData(api: TestApi): Promise<TestData> {
   const warehouse = await servers.clickhouse.createDatabase();
   const execute = (sql: string) => withClient(source.url, sql);
   await execute(schema);
-  const address = new URL(source.url);
-  const sourceSettings = {
-    host: address.hostname,
-    port: Number(address.port),
-    database: source.name,
-    user: decodeURIComponent(address.username),
-    password: decodeURIComponent(address.password),
-    ssl_mode: 'disable',
-  };
-  const target = new URL(warehouse.url);
-  const warehouseSettings = {
-    host: target.hostname,
-    port: Number(target.port),
-    database: warehouse.database,
-    user: warehouse.user,
-    password: warehouse.password,
-    ssl_mode: 'disable',
-  };
+  const sourceSettings = postgresSettings(source);
+  const warehouseSettings = clickhouseSettings(warehouse);
   const create = async (name: string, type: string, settings: object): Promise<string> => {
     const body = { name, type, settings };
     const answer = await api.call({ method: 'POST', url: '/api/v1/connections', body });
