@@ -1,10 +1,18 @@
-import type { RawData, WebSocket } from 'ws';
+import type { WebSocket } from 'ws';
 import { AiEtlError, type Clock } from '@ai-etl/core';
 import type { EventChannel, Scope } from '@ai-etl/store';
 import { describeFailure } from '../http/error-envelope.ts';
-import { validationError } from '../http/request-validation.ts';
+import { every } from './every.ts';
 import { follow, tooSlow, type Following, type FollowPorts } from './follow.ts';
-import { ClientMessage, closeCodes, type ServerMessage } from './socket-messages.ts';
+import {
+  aboutOf,
+  isAuthentication,
+  parseMessage,
+  textOf,
+  type ClientMessageText,
+} from './read-message.ts';
+import { closeCodes, type ClientMessage, type ServerMessage } from './socket-messages.ts';
+import { anotherOrganisation, authenticateFirst } from './socket-refusals.ts';
 import { mayHear, recheckMs, type StreamCallers } from './stream-caller.ts';
 import { printEvent } from './stream-event.ts';
 import type { StreamSlot } from './stream-slots.ts';
@@ -239,36 +247,6 @@ export function serveSocket(ports: SocketPorts, opened: OpenedSocket): void {
   void work();
 }
 
-/** Null: it was binary. */
-type ClientMessageText = string | null;
-
-function textOf(data: RawData): string {
-  return Array.isArray(data)
-    ? Buffer.concat(data).toString()
-    : Buffer.from(new Uint8Array(data)).toString();
-}
-
-function parseMessage(text: ClientMessageText): ClientMessage | AiEtlError {
-  let json: unknown;
-  try {
-    json = text === null ? undefined : JSON.parse(text);
-  } catch {
-    json = undefined;
-  }
-  const parsed = ClientMessage.safeParse(json);
-  return parsed.success ? parsed.data : validationError(parsed.error, 'message');
-}
-
-function isAuthentication(message: ClientMessage | AiEtlError): boolean {
-  return 'type' in message && (message.type === 'auth' || message.type === 'auth_ticket');
-}
-
-/** So that a client can tell which of its messages an error answers. */
-function aboutOf(message: ClientMessage | AiEtlError): object {
-  if (message instanceof AiEtlError || !('channel' in message)) return {};
-  return { channel: message.channel, id: message.id };
-}
-
 function keyOf({ kind, id }: EventChannel): string {
   return `${kind} ${id}`;
 }
@@ -280,34 +258,4 @@ async function roomIn(socket: WebSocket, signal: AbortSignal): Promise<void> {
     await new Promise<void>((done) => socket.ping(undefined, undefined, () => done()));
     signal.throwIfAborted();
   }
-}
-
-function every(
-  clock: Clock,
-  ms: number,
-  { signal, act }: { readonly signal: AbortSignal; readonly act: () => Promise<void> | void },
-): void {
-  const loop = async (): Promise<void> => {
-    while (!signal.aborted) {
-      await clock.sleep(ms, signal);
-      await act();
-    }
-  };
-  // Only the end of the connection breaks the sleep.
-  void loop().catch(() => undefined);
-}
-
-function authenticateFirst(): AiEtlError {
-  return new AiEtlError(
-    'AUTHENTICATION_REQUIRED',
-    'Say who you are first: {"type":"auth","token":"…"}, or {"type":"auth_ticket","ticket":"…"} with one of POST /api/v1/events/ticket.',
-    { details: [{ field: 'type', error: 'must be auth or auth_ticket first' }] },
-  );
-}
-
-function anotherOrganisation(): AiEtlError {
-  return new AiEtlError(
-    'AUTHENTICATION_REQUIRED',
-    'This token belongs to another organisation than the connection began with. Open another connection.',
-  );
 }
