@@ -5,11 +5,8 @@ import { build } from 'esbuild';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { AIETLClient } from '@ai-etl/sdk';
 import { findBrowser } from '../browser/find-browser.ts';
-import {
-  freePort,
-  startInstallation,
-  type Installation,
-} from '../installation/start-installation.ts';
+import { freePort } from '../installation/free-port.ts';
+import { startInstallation, type Installation } from '../installation/start-installation.ts';
 import { runInBrowser } from './browser.ts';
 import { contractExample, installPackedSdk, root, runProgram } from './packed-sdk.ts';
 import { findRuntime } from './runtimes.ts';
