@@ -42,7 +42,12 @@ export async function runConformance(
     const { pipelineId } = await checkExamples(world, blocks);
     await checkWebhooks(world, { blocks, pipelineId });
     const servers = await startLocalServers({ home });
-    await checkErrors(world, { contract, pipelineId, databaseUrl: servers.postgres.url });
+    try {
+      await checkErrors(world, { contract, pipelineId, databaseUrl: servers.postgres.url });
+    } finally {
+      // Whoever gives back the last lease stops them: without this they would outlive us.
+      await servers.stop();
+    }
     await checkPagination(world);
     return checks;
   } finally {
