@@ -7,9 +7,7 @@ import type { LoggedEvent, TrueRun } from './judge-events.ts';
 const settledWithinMs = 120_000;
 
 /** Runs and events of the whole installation, once every event is sequenced and every delivery made. */
-export async function readEvents({
-  servers,
-}: Installation): Promise<{
+export async function readEvents({ servers }: Installation): Promise<{
   readonly runs: readonly TrueRun[];
   readonly events: readonly LoggedEvent[];
 }> {

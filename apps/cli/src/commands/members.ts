@@ -94,5 +94,6 @@ export const invite: Command = {
 
 /** As: the server knows the roles, and names them when one is misspelt. */
 function parseRole(text: string): CreateInvitationRequest['role'] {
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the server judges it and names what is allowed
   return text as CreateInvitationRequest['role'];
 }

@@ -172,6 +172,7 @@ async function targetOf({ input, terminal }: CommandContext): Promise<Target> {
 /** As: the server knows the events, and names them when one is misspelt. Throws UsageError. */
 function parseEvents(texts: readonly string[]): CreateWebhookRequest['events'] {
   if (texts.length === 0) throw new UsageError('--event is needed, such as pipeline.failed.');
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the server judges it and names what is allowed
   return [...texts] as CreateWebhookRequest['events'];
 }
 
