@@ -9,13 +9,17 @@ export const validateRequestPart: FastifySchemaCompiler<z.ZodType> =
   (data: unknown) => {
     // Fastify shows an absent part as null; to zod absent is undefined, so that defaults apply.
     const result = schema.safeParse(data ?? undefined);
-    if (result.success) return storable(result.data);
+    if (result.success) return storable(result.data, httpPart ?? 'body');
     return { error: validationError(result.error, httpPart ?? 'body') };
   };
 
-function storable(value: unknown): { value: unknown } | { error: AiEtlError } {
+function storable(value: unknown, part: string): { value: unknown } | { error: AiEtlError } {
   const details = findUnstorableText(value);
   if (details.length === 0) return { value };
+  if (part === 'params') {
+    // No id of ours holds it: as any unknown id.
+    return { error: new AiEtlError('RESOURCE_NOT_FOUND', 'There is nothing here.', { details }) };
+  }
   const fields = details.map((one) => one.field).join(', ');
   const message = `The request is not valid: see ${fields}.`;
   return { error: new AiEtlError('VALIDATION_ERROR', message, { details }) };
