@@ -1,7 +1,5 @@
 import { idempotencyKeyHeader, idempotencyReplayedHeader } from './idempotency.ts';
-
-/** JSON of an OpenAPI document; only what is described here is looked at. */
-type Json = Record<string, unknown>;
+import { answersOf, objectAt, operationsOf, type Json } from './openapi-json.ts';
 
 /**
  * Names the headers that no contract writes out: Idempotency-Key on operations that take it,
@@ -9,16 +7,14 @@ type Json = Record<string, unknown>;
  * place and answers it.
  */
 export function describeHeaders<Document extends object>(document: Document): Document {
-  for (const path of objectsIn(at(document, 'paths'))) {
-    for (const operation of objectsIn(path)) {
-      const names = parameterNames(operation);
-      if (operation['x-idempotent'] === true) {
-        operation['parameters'] = [...parametersOf(operation), idempotencyParameter];
-        addAnswerHeaders(operation, idempotencyHeaders);
-      }
-      if (names.has('page')) addAnswerHeaders(operation, pageHeaders);
-      if (names.has('cursor')) addAnswerHeaders(operation, cursorHeaders);
+  for (const { operation } of operationsOf(document)) {
+    const names = parameterNames(operation);
+    if (operation['x-idempotent'] === true) {
+      operation['parameters'] = [...parametersOf(operation), idempotencyParameter];
+      addAnswerHeaders(operation, idempotencyHeaders);
     }
+    if (names.has('page')) addAnswerHeaders(operation, pageHeaders);
+    if (names.has('cursor')) addAnswerHeaders(operation, cursorHeaders);
   }
   return document;
 }
@@ -55,12 +51,9 @@ const cursorHeaders = {
 };
 
 function addAnswerHeaders(operation: Json, headers: Json): void {
-  const responses = at(operation, 'responses');
-  if (!isObject(responses)) return;
-  for (const [status, response] of Object.entries(responses)) {
-    if (!status.startsWith('2') || !isObject(response)) continue;
-    const known = response['headers'];
-    response['headers'] = { ...(isObject(known) ? known : {}), ...headers };
+  for (const [status, answer] of answersOf(operation)) {
+    if (!status.startsWith('2')) continue;
+    answer['headers'] = { ...objectAt(answer, 'headers'), ...headers };
   }
 }
 
@@ -70,17 +63,5 @@ function parametersOf(operation: Json): readonly unknown[] {
 }
 
 function parameterNames(operation: Json): ReadonlySet<unknown> {
-  return new Set(parametersOf(operation).map((one) => at(one, 'name')));
-}
-
-function at(value: unknown, key: string): unknown {
-  return isObject(value) ? value[key] : undefined;
-}
-
-function objectsIn(value: unknown): readonly Json[] {
-  return isObject(value) ? Object.values(value).filter(isObject) : [];
-}
-
-function isObject(value: unknown): value is Json {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+  return new Set(parametersOf(operation).map((one) => objectAt(one)['name']));
 }

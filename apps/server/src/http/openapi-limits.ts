@@ -1,7 +1,5 @@
 import { apiPrefix } from './api-prefix.ts';
-
-/** JSON of an OpenAPI document; only what is described here is looked at. */
-type Json = Record<string, unknown>;
+import { answersOf, objectAt, operationsOf, type Json } from './openapi-json.ts';
 
 const integer = { type: 'integer', minimum: 0 };
 
@@ -23,12 +21,10 @@ export function describeLimits<Document extends object>(document: Document): Doc
   const components = objectAt(document, 'components');
   components['headers'] = { ...objectAt(components, 'headers'), ...headers };
   if ('components' in document) document.components = components;
-  for (const [path, item] of Object.entries(objectAt(document, 'paths'))) {
+  for (const { path, operation } of operationsOf(document)) {
     if (!path.startsWith(`${apiPrefix}/`)) continue;
-    for (const operation of Object.values(isObject(item) ? item : {})) {
-      for (const [status, answer] of Object.entries(objectAt(operation, 'responses'))) {
-        if (isObject(answer) && answer['$ref'] === undefined) addTo(answer, status);
-      }
+    for (const [status, answer] of answersOf(operation)) {
+      if (answer['$ref'] === undefined) addTo(answer, status);
     }
   }
   return document;
@@ -40,13 +36,4 @@ function addTo(answer: Json, status: string): void {
     ...objectAt(answer, 'headers'),
     ...Object.fromEntries(names.map((name) => [name, { $ref: `#/components/headers/${name}` }])),
   };
-}
-
-function objectAt(value: unknown, key: string): Json {
-  const found = isObject(value) ? value[key] : undefined;
-  return isObject(found) ? found : {};
-}
-
-function isObject(value: unknown): value is Json {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,5 +1,4 @@
-/** JSON of an OpenAPI document; only what is changed is looked at. */
-type Json = Record<string, unknown>;
+import { isObject, objectAt, operationsOf, type Json } from './openapi-json.ts';
 
 /**
  * The fields that the REST contract (docs/reference/rest-api.md) shows in its answers, by
@@ -35,19 +34,15 @@ const promised: Readonly<Record<string, Readonly<Record<string, readonly string[
 
 /** Narrows what the answers of the contract's operations require, in place. */
 export function requireOnlyPromises(document: object): void {
-  for (const path of Object.values(objectAt(document, 'paths'))) {
-    for (const operation of Object.values(isObject(path) ? path : {})) {
-      const id = isObject(operation) ? operation['operationId'] : undefined;
-      const places = typeof id === 'string' ? promised[id] : undefined;
-      if (places === undefined || !isObject(operation)) continue;
-      const media = objectAt(operation, 'responses', '200', 'content', 'application/json');
-      for (const [place, fields] of Object.entries(places)) {
-        const schema = placeIn(document, media['schema'], place);
-        if (schema === null) continue;
-        // What this version answers all the same; the SDKs' types are made of it.
-        schema['x-always-answered'] = schema['required'];
-        schema['required'] = [...fields];
-      }
+  for (const { operation } of operationsOf(document)) {
+    const media = objectAt(operation, 'responses', '200', 'content', 'application/json');
+    const places = promised[String(operation['operationId'])] ?? {};
+    for (const [place, fields] of Object.entries(places)) {
+      const schema = placeIn(document, media['schema'], place);
+      if (schema === null) continue;
+      // What this version answers all the same; the SDKs' types are made of it.
+      schema['x-always-answered'] = schema['required'];
+      schema['required'] = [...fields];
     }
   }
 }
@@ -69,14 +64,4 @@ function resolve(document: object, schema: unknown): Json | null {
   if (typeof reference !== 'string') return schema;
   const name = reference.slice('#/components/schemas/'.length);
   return resolve(document, objectAt(document, 'components', 'schemas')[name]);
-}
-
-function objectAt(value: unknown, ...path: readonly string[]): Json {
-  let here = value;
-  for (const part of path) here = isObject(here) ? here[part] : undefined;
-  return isObject(here) ? here : {};
-}
-
-function isObject(value: unknown): value is Json {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

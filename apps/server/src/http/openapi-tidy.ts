@@ -1,8 +1,6 @@
 import { STATUS_CODES } from 'node:http';
+import { answersOf, isObject, objectAt, operationsOf, type Json } from './openapi-json.ts';
 import { requireOnlyPromises } from './openapi-promises.ts';
-
-/** JSON of an OpenAPI document; only what is tidied is looked at. */
-type Json = Record<string, unknown>;
 
 /**
  * Makes the generated document say what is meant: bodies whose schema has a default are
@@ -11,11 +9,9 @@ type Json = Record<string, unknown>;
  * Changes `document` in place and answers it.
  */
 export function tidyOpenApi<Document extends object>(document: Document): Document {
-  for (const path of objectsIn(at(document, 'paths'))) {
-    for (const operation of objectsIn(path)) {
-      tidyBody(at(operation, 'requestBody'));
-      nameResponses(at(operation, 'responses'));
-    }
+  for (const { operation } of operationsOf(document)) {
+    tidyBody(operation);
+    nameResponses(operation);
   }
   requireOnlyPromises(document);
   leaveOutUnused(document);
@@ -23,17 +19,17 @@ export function tidyOpenApi<Document extends object>(document: Document): Docume
   return document;
 }
 
-function tidyBody(body: unknown): void {
+function tidyBody(operation: Json): void {
+  const body = operation['requestBody'];
   if (!isObject(body)) return;
-  const schema = at(at(at(body, 'content'), 'application/json'), 'schema');
-  if (isObject(schema) && 'default' in schema) body['required'] = false;
+  if ('default' in objectAt(body, 'content', 'application/json', 'schema'))
+    body['required'] = false;
 }
 
-function nameResponses(responses: unknown): void {
-  if (!isObject(responses)) return;
-  for (const [status, response] of Object.entries(responses)) {
-    if (!isObject(response) || response['description'] !== 'Default Response') continue;
-    response['description'] = describeStatus(status);
+function nameResponses(operation: Json): void {
+  for (const [status, answer] of answersOf(operation)) {
+    if (answer['description'] === 'Default Response')
+      answer['description'] = describeStatus(status);
   }
 }
 
@@ -60,8 +56,7 @@ const meanings: Readonly<Record<string, string>> = {
 
 /** Again and again, since what is left out may have been the last to refer to something. */
 function leaveOutUnused(document: object): void {
-  const schemas = at(at(document, 'components'), 'schemas');
-  if (!isObject(schemas)) return;
+  const schemas = objectAt(document, 'components', 'schemas');
   for (let before = -1; before !== Object.keys(schemas).length;) {
     before = Object.keys(schemas).length;
     const text = JSON.stringify(document);
@@ -73,8 +68,7 @@ function leaveOutUnused(document: object): void {
 
 /** A named schema of a body comes as `NameInput` beside `Name`; once that is gone, as `Name`. */
 function dropInputSuffix(document: object): void {
-  const schemas = at(at(document, 'components'), 'schemas');
-  if (!isObject(schemas)) return;
+  const schemas = objectAt(document, 'components', 'schemas');
   for (const [suffixed, schema] of Object.entries(schemas)) {
     const name = suffixed.replace(/Input$/, '');
     if (name === suffixed || name in schemas) continue;
@@ -89,16 +83,4 @@ function pointElsewhere(node: unknown, from: string, to: string): void {
   if (!isObject(node)) return;
   if (node['$ref'] === from) node['$ref'] = to;
   for (const one of Object.values(node)) pointElsewhere(one, from, to);
-}
-
-function at(value: unknown, key: string): unknown {
-  return isObject(value) ? value[key] : undefined;
-}
-
-function objectsIn(value: unknown): readonly Json[] {
-  return isObject(value) ? Object.values(value).filter(isObject) : [];
-}
-
-function isObject(value: unknown): value is Json {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
