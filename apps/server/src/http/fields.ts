@@ -13,7 +13,7 @@ const momentWording = 'must be an RFC 3339 time such as 2024-01-26T10:00:00Z';
 
 /** A moment that somebody gives, in any offset. In UTC: PostgreSQL takes fewer offsets than RFC 3339. */
 export const Moment = z.iso
-  .datetime({ offset: true, error: momentWording })
+  .datetime({ offset: true, abort: true, error: momentWording })
   .refine((text) => isMoment(Date.parse(text)), momentWording)
   .transform((text) => new Date(text).toISOString());
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { IdParam } from '../../http/fields.ts';
+import { IdParam, Moment } from '../../http/fields.ts';
 import { route } from '../../http/route.ts';
 
 export const metricNames = [
@@ -29,11 +29,6 @@ function secondsOf(text: string): number | null {
   const seconds = Number(text);
   return seconds >= 60 && seconds <= 2_678_400 && seconds % 60 === 0 ? seconds : null;
 }
-
-const Moment = z.iso.datetime({
-  offset: true,
-  error: 'must be a time with its zone, such as 2024-01-26T00:00:00Z',
-});
 
 const Labels = z
   .record(z.string(), z.string())

@@ -177,6 +177,7 @@ describe('GET /observability/metrics', () => {
     ['?bucket=0', 'bucket'],
     ['?bucket=61', 'bucket'],
     ['?bucket=-60', 'bucket'],
+    ['?start=0000-12-31T23:00:00Z&end=0001-01-01T01:00:00Z', 'start'],
     ['?bucket=9999999', 'bucket'],
     ['?group_by=colour', 'group_by'],
     ['?group_by=route', 'group_by'],
