@@ -21,8 +21,6 @@ export interface OpenApiDocument {
   judgeAnswer(operation: Operation, status: number, body: unknown): string | null;
   /** A problem, or null: the JSON at `requestBody` or `responses/200` has examples, and they fit. */
   judgeExamples(operation: Operation, place: string): string | null;
-  /** A problem, or null, for a value and a schema found in the document. */
-  judge(schemaPointer: string, value: unknown): string | null;
 }
 
 const Media = z.looseObject({
@@ -67,7 +65,6 @@ export function readOpenApi(json: unknown): OpenApiDocument {
   const at = ({ path, method }: Operation): string => `/paths/${escape(path)}/${method}`;
   return {
     operations,
-    judge,
     judgeExamples: (operation, place) => {
       const json = escape('application/json');
       const pointer = `${at(operation)}/${place}/content/${json}`;
