@@ -82,6 +82,7 @@ export { Assumption } from './spec/assumption.ts';
 export { wireFormat, type WireFormat } from './wire.ts';
 export type * from './ports/connector.ts';
 export type * from './ports/profiling.ts';
+export type * from './ports/scratch.ts';
 export { estimateDistinct, type DistinctInSample } from './estimate-distinct.ts';
 export {
   detectSemanticType,
