@@ -1,3 +1,4 @@
+import { isAbsolute } from 'node:path';
 import { z } from 'zod';
 import { parseRateLimit, rateLimitForms } from './limits/rate-limit-setting.ts';
 
@@ -47,3 +48,12 @@ export const rateLimit = z.string().transform((text, context) => {
   context.issues.push({ code: 'custom', message: rateLimitForms, input: text });
   return z.NEVER;
 });
+
+/** Folders of this machine; `none` is a list without any. */
+export const folders = z
+  .string()
+  .transform((text) => (text === 'none' ? [] : text.split(',').map((one) => one.trim())))
+  .refine(
+    (list) => list.every(isAbsolute),
+    'must be absolute paths of folders joined by commas, or none',
+  );

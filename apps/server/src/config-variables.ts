@@ -1,7 +1,15 @@
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { flag, keyList, proxies, rateLimit, urlWith, wholeNumber } from './config-fields.ts';
+import {
+  flag,
+  folders,
+  keyList,
+  proxies,
+  rateLimit,
+  urlWith,
+  wholeNumber,
+} from './config-fields.ts';
 import { missingVariables } from './config-together.ts';
 import { originForms, parseOrigins } from './http/origins.ts';
 import { parseAllowance } from './net/outbound-policy.ts';
@@ -43,6 +51,7 @@ export const Environment = z
     AI_ETL_SAMPLE_ROWS: wholeNumber(1, 100_000_000).default(1_000_000),
     AI_ETL_TRUST_PROXY: proxies.default(0),
     AI_ETL_ALLOW_SOCKETS: flag.default(false),
+    AI_ETL_FILE_ROOTS: folders.optional(),
     AI_ETL_WEBHOOK_ALLOW: z
       .string()
       .default('')

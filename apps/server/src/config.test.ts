@@ -15,6 +15,15 @@ describe('readConfig', () => {
     });
   });
 
+  it.each([
+    [{}, ['/srv/etl/files']],
+    [{ AI_ETL_FILE_ROOTS: '' }, ['/srv/etl/files']],
+    [{ AI_ETL_FILE_ROOTS: 'none' }, []],
+    [{ AI_ETL_FILE_ROOTS: '/data, /mnt/share' }, ['/data', '/mnt/share']],
+  ])('with %o connections may use files below %j', (environment, roots) => {
+    expect(readConfig({ AI_ETL_HOME: '/srv/etl', ...environment }).fileRoots).toEqual(roots);
+  });
+
   it('takes an empty variable for one that is not given', () => {
     expect(readConfig({ PORT: '', DATABASE_URL: '' })).toMatchObject({
       port: 8000,
@@ -45,6 +54,8 @@ describe('readConfig', () => {
     ['AI_ETL_CORS_ORIGINS', 'https://*.secret-value.com'],
     ['AI_ETL_CORS_ORIGINS', 'https://a.example.com,https://host/secret-value'],
     ['AI_ETL_CORS_ORIGINS', 'file://secret-value'],
+    ['AI_ETL_FILE_ROOTS', 'secret-value'],
+    ['AI_ETL_FILE_ROOTS', '/data,secret-value'],
     ['AI_ETL_RATE_LIMIT', '0/10'],
     ['AI_ETL_RATE_LIMIT', 'secret-value'],
     ['AI_ETL_METRICS_TOKEN', 'too short'],

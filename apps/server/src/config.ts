@@ -35,6 +35,8 @@ export interface Config {
   readonly trustProxy: number;
   /** Connections may use Unix sockets of this machine. */
   readonly allowSockets: boolean;
+  /** Folders, absolute, below which connections may use files of this machine. Empty: none. */
+  readonly fileRoots: readonly string[];
   /** Private places that webhooks may call; see net/outbound-policy.ts. */
   readonly webhookAllow: OutboundAllowance;
   /** How long events are kept for who comes back, besides progress and logs. */
@@ -92,6 +94,7 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     sampleRows: env.AI_ETL_SAMPLE_ROWS,
     trustProxy: env.AI_ETL_TRUST_PROXY,
     allowSockets: env.AI_ETL_ALLOW_SOCKETS,
+    fileRoots: env.AI_ETL_FILE_ROOTS ?? [resolve(env.AI_ETL_HOME, 'files')],
     webhookAllow: env.AI_ETL_WEBHOOK_ALLOW,
     eventRetentionDays: env.AI_ETL_EVENT_RETENTION_DAYS,
     publicUrl: env.AI_ETL_PUBLIC_URL ?? null,

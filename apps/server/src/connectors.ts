@@ -6,6 +6,8 @@ import { isSocket, refuseForbiddenHosts } from './data/outbound-guard.ts';
 export interface ConnectorOptions {
   /** Unix sockets of this machine may be connected to: whoever may write connections reaches them. */
   readonly allowSockets: boolean;
+  /** Folders below which connections may use files of this machine. */
+  readonly fileRoots: readonly string[];
 }
 
 /**
@@ -21,10 +23,10 @@ export function makeConnectors(options: ConnectorOptions): Connectors {
   };
 }
 
-/** Without Unix sockets. */
-export const connectors: Connectors = makeConnectors({ allowSockets: false });
+/** Without Unix sockets and files of this machine. */
+export const connectors: Connectors = makeConnectors({ allowSockets: false, fileRoots: [] });
 
-function guard(connector: Connector, { allowSockets }: ConnectorOptions): Connector {
+function guard(connector: Connector, { allowSockets, fileRoots }: ConnectorOptions): Connector {
   const isRefused = ({ host }: ConnectionSettings): boolean => !allowSockets && isSocket(host);
   return {
     spec: connector.spec,
@@ -40,7 +42,7 @@ function guard(connector: Connector, { allowSockets }: ConnectorOptions): Connec
         });
       }
       await refuseForbiddenHosts(settings);
-      return connector.open(settings, options);
+      return connector.open(settings, { ...options, fileRoots });
     },
   };
 }

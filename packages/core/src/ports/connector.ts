@@ -54,6 +54,8 @@ export interface OpenOptions {
   /** Shown to the data system, e.g. as application_name: `ai-etl run_…`. */
   readonly label: string;
   readonly connectTimeoutMs: number;
+  /** Folders of this machine, absolute, below which connections may use files. Absent or empty: none. */
+  readonly fileRoots?: readonly string[];
   readonly signal?: AbortSignal;
 }
 
