@@ -80,6 +80,7 @@ export { Policy } from './spec/policy.ts';
 export { Notification } from './spec/notification.ts';
 export { Assumption } from './spec/assumption.ts';
 export { wireFormat, type WireFormat } from './wire.ts';
+export { mysqlSession, mysqlTextCollation } from './dialect-sessions.ts';
 export type * from './ports/connector.ts';
 export type * from './ports/profiling.ts';
 export type * from './ports/scratch.ts';
