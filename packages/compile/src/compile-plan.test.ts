@@ -122,7 +122,12 @@ describe('what cannot be planned', () => {
 
   it('names ops that no route executes', () => {
     const steps: Part['steps'] = [
-      { id: 'some', op: 'sample', inputs: ['orders'], fraction: 0.5 },
+      {
+        id: 'some',
+        op: 'mask',
+        inputs: ['orders'],
+        columns: [{ name: 'status', method: 'hash' }],
+      },
       {
         id: 'near',
         op: 'join',
@@ -139,7 +144,8 @@ describe('what cannot be planned', () => {
   });
 
   it('tells a shared step once, however many targets read it', () => {
-    const steps: Part['steps'] = [{ id: 'some', op: 'sample', inputs: ['orders'], fraction: 0.5 }];
+    const columns = [{ name: 'status', method: 'hash' as const }];
+    const steps: Part['steps'] = [{ id: 'some', op: 'mask', inputs: ['orders'], columns }];
     expect(codes({ steps, targets: [target('a', 'some'), target('b', 'some')] })).toEqual([
       'OP_NOT_EXECUTABLE at steps.0.op',
     ]);

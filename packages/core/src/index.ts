@@ -65,6 +65,7 @@ export { isTimeZone, timeZoneNames } from './time/time-zone.ts';
 export { PipelineSpec, type PipelineSpecInput } from './spec/pipeline-spec.ts';
 export { resolveSpec } from './resolve/resolve-spec.ts';
 export { unexecutableChecks, unexecutableOps } from './resolve/unexecutable.ts';
+export { sampleColumns } from './resolve/ops/sample.ts';
 export { topologicalOrder, type TopologicalOrder } from './resolve/topological-order.ts';
 export { bindParams, paramType, type BoundParams, type ParamValue } from './spec/bind-params.ts';
 export { diffSpecs, type SpecChange } from './spec/diff-specs.ts';

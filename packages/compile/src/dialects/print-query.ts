@@ -43,6 +43,8 @@ function printRelation(relation: Relation, context: QueryContext): string {
       return printSelect(selectPlain(relation), context);
     case 'text':
       return relation.sql.trim().replace(/[;\s]+$/, '');
+    case 'numbers':
+      return printNumbers(relation, context);
     case 'union':
       return printUnion(relation.inputs, relation.mode, context);
     case 'select':
@@ -78,6 +80,17 @@ function printUnion(
   return inputs
     .map((input) => parenthesised(context, (inner) => printRelation(input, inner)))
     .join(`\n${context.indent}${keyword}\n${context.indent}`);
+}
+
+/** Constant SELECTs: VALUES has another form, and other column names, in each system. */
+function printNumbers(
+  { count, schema }: Extract<Relation, { kind: 'numbers' }>,
+  { dialect, indent }: QueryContext,
+): string {
+  const name = dialect.quoteIdentifier(schema[0]?.name ?? '');
+  return Array.from({ length: count }, (_one, index) => `SELECT ${index + 1} AS ${name}`).join(
+    `\n${indent}UNION ALL `,
+  );
 }
 
 function printSelect(select: SelectRelation, context: QueryContext): string {
@@ -149,7 +162,7 @@ function printFrom(from: From, printer: ExpressionPrinter, context: QueryContext
   if (from.kind === 'relation') return printFromRelation(from.relation, from.alias, context);
   if (isExists(from, context)) return printFrom(from.left, printer, context);
   const { capabilities } = context.dialect;
-  const isOuter = from.how !== 'inner';
+  const isOuter = from.how !== 'inner' && from.how !== 'cross';
   if (isOuter && !capabilities.outerJoinWithoutEquality && !hasEquality(from)) {
     context.report(
       `a ${from.how} join without an equality between both sides`,
@@ -158,7 +171,8 @@ function printFrom(from: From, printer: ExpressionPrinter, context: QueryContext
   }
   const left = printFrom(from.left, printer, context);
   const right = printFromRelation(from.right.relation, from.right.alias, context);
-  return `${left}\n${context.indent}${joinKeywords[from.how]} ${right} ON ${printer.print(from.on)}`;
+  const condition = from.how === 'cross' ? '' : ` ON ${printer.print(from.on)}`;
+  return `${left}\n${context.indent}${joinKeywords[from.how]} ${right}${condition}`;
 }
 
 const joinKeywords: Readonly<Record<FromJoin['how'], string>> = {
@@ -168,6 +182,7 @@ const joinKeywords: Readonly<Record<FromJoin['how'], string>> = {
   full: 'FULL JOIN',
   semi: 'LEFT SEMI JOIN',
   anti: 'LEFT ANTI JOIN',
+  cross: 'CROSS JOIN',
 };
 
 function isExists(from: FromJoin, context: QueryContext): boolean {

@@ -1,6 +1,11 @@
 import { expressionCases } from './expression-cases.ts';
 import type { GoldenCase } from './golden-case.ts';
+import { reshapeCases } from './reshape-cases.ts';
 import { stepCases } from './step-cases.ts';
 
 /** Every golden case; names are file names. */
-export const goldenCases: readonly GoldenCase[] = [...expressionCases, ...stepCases];
+export const goldenCases: readonly GoldenCase[] = [
+  ...expressionCases,
+  ...stepCases,
+  ...reshapeCases,
+];

@@ -12,9 +12,18 @@ import { prune } from '../relation/prune.ts';
 import { selectAll, type SelectRelation } from '../relation/relation.ts';
 import type { Lowering } from './lowering.ts';
 import { lowerJoin } from './join-step.ts';
-import { lowerCast, lowerDerive, lowerFilter, lowerRename, lowerSelect } from './rowwise-steps.ts';
+import { lowerPivot } from './pivot-step.ts';
+import {
+  lowerCast,
+  lowerDerive,
+  lowerFilter,
+  lowerRename,
+  lowerSample,
+  lowerSelect,
+} from './rowwise-steps.ts';
 import { lowerAggregate, lowerDedupe, lowerLimit, lowerSort, lowerUnion } from './set-steps.ts';
 import { sourceRelation } from './source-relation.ts';
+import { lowerUnpivot } from './unpivot-step.ts';
 
 /** Reads expression text over the named inputs, with parameters and relative dates bound. */
 export type ReadExpression = (text: string, inputIds: readonly string[]) => Expression;
@@ -85,9 +94,12 @@ function lowerStep(step: Step, lowering: Lowering): SelectRelation {
     case 'limit':
       return lowerLimit(step, lowering);
     case 'pivot':
+      return lowerPivot(step, lowering);
     case 'unpivot':
-    case 'mask':
+      return lowerUnpivot(step, lowering);
     case 'sample':
+      return lowerSample(step, lowering);
+    case 'mask':
     case 'sql':
       throw new InvariantError(`Op ${step.op} was refused before lowering.`);
     default:

@@ -1,14 +1,25 @@
-import { invariant, parseColumnType, type StepOf } from '@ai-etl/core';
+import { invariant, parseColumnType, type Expression, type StepOf } from '@ai-etl/core';
 import { block, nest } from '../relation/block.ts';
 import { canInline, inline } from '../relation/inline.ts';
 import type { Projection, SelectRelation } from '../relation/relation.ts';
 import type { Lowering } from './lowering.ts';
+import { sampleCondition } from './sample-step.ts';
 
 /** Steps that look at one row at a time. They merge into their input's block where that is legal. */
 
 export function lowerFilter(step: StepOf<'filter'>, lowering: Lowering): SelectRelation {
   const id = onlyInput(step.inputs);
-  const where = lowering.expression(step.where, [id]);
+  return keep(id, lowering.expression(step.where, [id]), lowering);
+}
+
+/** Keeps the rows whose hash is small enough. */
+export function lowerSample(step: StepOf<'sample'>, lowering: Lowering): SelectRelation {
+  const id = onlyInput(step.inputs);
+  const condition = sampleCondition(step, lowering.schema(id));
+  return condition === undefined ? lowering.node(id) : keep(id, condition, lowering);
+}
+
+function keep(id: string, where: Expression, lowering: Lowering): SelectRelation {
   const input = lowering.node(id);
   const base =
     block.isRowwise(input) && canInline([where], input) ? input : nest(input, lowering.alias(id));

@@ -1,4 +1,4 @@
-import type { Expression, OrderKey, StepOf } from '@ai-etl/core';
+import type { Expression, OrderKey, Schema, StepOf } from '@ai-etl/core';
 import { inferExpressionType } from '../expression/infer-expression-type.ts';
 import { block, nest, sameExpression, tieBreakers } from '../relation/block.ts';
 import { canInline, inline, inlineOrder } from '../relation/inline.ts';
@@ -11,8 +11,30 @@ import { onlyInput, projectionOf } from './rowwise-steps.ts';
 
 export function lowerAggregate(step: StepOf<'aggregate'>, lowering: Lowering): SelectRelation {
   const id = onlyInput(step.inputs);
-  const groups = step.group_by.map((one) => lowering.expression(one.expression, [id]));
-  const measures = step.measures.map((one) => lowering.expression(one.expression, [id]));
+  return group(
+    {
+      input: id,
+      groups: step.group_by.map((one) => lowering.expression(one.expression, [id])),
+      measures: step.measures.map((one) => lowering.expression(one.expression, [id])),
+      schema: lowering.schema(step.id),
+    },
+    lowering,
+  );
+}
+
+/** Groups and measures are expressions over the input; `schema` names and types them, in order. */
+export interface Grouping {
+  readonly input: string;
+  readonly groups: readonly Expression[];
+  readonly measures: readonly Expression[];
+  readonly schema: Schema;
+}
+
+/** A grouped block: merged into its input's where that is legal. */
+export function group(
+  { input: id, groups, measures, schema }: Grouping,
+  lowering: Lowering,
+): SelectRelation {
   const input = lowering.node(id);
   const base =
     block.isRowwise(input) && canInline([...groups, ...measures], input)
@@ -24,7 +46,7 @@ export function lowerAggregate(step: StepOf<'aggregate'>, lowering: Lowering): S
     ...base,
     orderBy: [],
     groupBy: expressions.slice(0, groups.length).map(notPositional),
-    projections: lowering.schema(step.id).map((column, index) => ({
+    projections: schema.map((column, index) => ({
       ...column,
       expression: expressions[index] ?? { kind: 'literal', type: 'null', value: null },
     })),

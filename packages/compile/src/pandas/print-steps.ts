@@ -6,10 +6,12 @@ import {
   type Step,
   type StepOf,
 } from '@ai-etl/core';
+import { sampleCondition } from '../lower/sample-step.ts';
 import { printCast } from './cast.ts';
 import { assign, type FrameProgram } from './frame-program.ts';
 import { printJoin } from './print-join.ts';
 import { printPython } from './print-expression.ts';
+import { printPivot, printUnpivot } from './print-reshape.ts';
 import { printWindowStep } from './print-window.ts';
 import { dictionary, printOrder, rowScope } from './row-scope.ts';
 import { pythonList, pythonName, pythonText } from './python.ts';
@@ -47,9 +49,12 @@ export function printStep(step: Step, program: FrameProgram): void {
       return assign(program, step.id, `limit(${input}, ${step.count}${offset})`);
     }
     case 'pivot':
+      return printPivot(step, program);
     case 'unpivot':
-    case 'mask':
+      return printUnpivot(step, program);
     case 'sample':
+      return printSample(step, program);
+    case 'mask':
     case 'sql':
       return;
     default:
@@ -62,6 +67,17 @@ function rowFunction(step: Step, text: string, program: FrameProgram): string {
   const id = step.inputs[0] ?? '';
   const scope = rowScope(program.resolution.schemas.get(id) ?? [], id);
   return `lambda row: ${printPython(program.expression(text, [id]), scope)}`;
+}
+
+function printSample(step: StepOf<'sample'>, program: FrameProgram): void {
+  const id = step.inputs[0] ?? '';
+  const schema = program.resolution.schemas.get(id) ?? [];
+  const condition = sampleCondition(step, schema);
+  const kept =
+    condition === undefined
+      ? pythonName(id)
+      : `where(${pythonName(id)}, lambda row: ${printPython(condition, rowScope(schema, id))})`;
+  assign(program, step.id, kept);
 }
 
 function printKeys(

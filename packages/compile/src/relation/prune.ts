@@ -46,6 +46,8 @@ function keep(relation: Relation, names: ReadonlySet<string>): Relation {
     case 'table':
     case 'text':
       return { ...relation, schema: relation.schema.filter(({ name }) => names.has(name)) };
+    case 'numbers':
+      return relation;
     case 'union':
       return relation.mode === 'distinct'
         ? { ...relation, inputs: relation.inputs.map(keepAll) }

@@ -4,7 +4,8 @@ import type { ColumnType, Expression, ObjectName, OrderKey, Schema } from '@ai-e
  * What stands between a spec and its text: relations as plain data. Column references inside a
  * select name an alias of its `from` and a column of the relation behind that alias.
  */
-export type Relation = TableRelation | TextRelation | SelectRelation | UnionRelation;
+export type Relation =
+  TableRelation | TextRelation | SelectRelation | UnionRelation | NumbersRelation;
 
 /** A table or view, read as it is. */
 export interface TableRelation {
@@ -45,6 +46,13 @@ export interface UnionRelation {
   readonly schema: Schema;
 }
 
+/** The numbers 1 to `count`, in one column. */
+export interface NumbersRelation {
+  readonly kind: 'numbers';
+  readonly count: number;
+  readonly schema: Schema;
+}
+
 export interface Projection {
   readonly name: string;
   readonly expression: Expression;
@@ -68,7 +76,7 @@ export interface FromJoin {
   readonly on: Expression;
 }
 
-export type JoinHow = 'inner' | 'left' | 'right' | 'full' | 'semi' | 'anti';
+export type JoinHow = 'inner' | 'left' | 'right' | 'full' | 'semi' | 'anti' | 'cross';
 
 /** Columns a relation yields, in order. */
 export function relationSchema(relation: Relation): Schema {

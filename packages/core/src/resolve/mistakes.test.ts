@@ -192,6 +192,31 @@ describe('resolveSpec finds what is wrong', () => {
       ['TYPE_MISMATCH steps.0.columns.1'],
     ],
     [
+      'a pivot by values that are none, or listed twice',
+      from({
+        op: 'pivot',
+        index: ['status'],
+        column: 'day',
+        values: [
+          { value: '2024-01-01', name: 'a' },
+          { value: '30 January', name: 'b' },
+          { value: '2024-01-01', name: 'c' },
+        ],
+        measure: 'count(*)',
+      }),
+      ['TYPE_MISMATCH steps.0.values.1.value', 'DUPLICATE_COLUMN steps.0.values.2.value'],
+    ],
+    [
+      'a sample by nothing that every system writes alike',
+      {
+        steps: [
+          { id: 'few', op: 'select', inputs: ['orders'], columns: ['doc'] },
+          { id: 's', op: 'sample', inputs: ['few'], fraction: 0.5 },
+        ],
+      },
+      ['TYPE_MISMATCH steps.1.inputs'],
+    ],
+    [
       'an unwritable target',
       { targets: [target('orders', { connection: 'conn_files' })] },
       ['ROUTE_NOT_AVAILABLE targets.0.connection'],

@@ -64,6 +64,7 @@ function hasOuterJoin(relation: Relation): boolean {
   switch (relation.kind) {
     case 'table':
     case 'text':
+    case 'numbers':
       return false;
     case 'union':
       return relation.inputs.some(hasOuterJoin);

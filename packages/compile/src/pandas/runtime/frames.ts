@@ -124,6 +124,16 @@ def aggregate(frame, groups, measures):
     return make_frame([*groups, *measures], records)
 `,
   String.raw`
+def unpivot(frame, values, name_to, value_to, columns):
+    """A row for each row and each of the values, which are functions of a row by name."""
+    pairs = [
+        (place, {**row, name_to: name, value_to: of(row)})
+        for place, row in zip(frame.index, rows(frame))
+        for name, of in values.items()
+    ]
+    return make_frame(columns, [row for _, row in pairs], [place for place, _ in pairs])
+`,
+  String.raw`
 def join(left, right, how, keys, condition, columns):
     """
     Joins by keys (pairs of functions of a left and a right row) and a condition over both. A NULL

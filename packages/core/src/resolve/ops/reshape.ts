@@ -1,8 +1,11 @@
 import { canCast, commonType } from '../../expression/common-type.ts';
 import { asColumnType, describeType, type InferredType } from '../../expression/inferred-type.ts';
+import type { StepOf } from '../../spec/steps/index.ts';
+import type { ColumnType } from '../../types/column-type.ts';
+import { literalProblem } from '../literal-text.ts';
 import { typeColumn } from '../typed-expression.ts';
 import { findColumn, reportDuplicates } from '../working-schema.ts';
-import { onlyInput, stepScope, type OpRule } from './op-rule.ts';
+import { onlyInput, stepScope, type OpRule, type RuleContext } from './op-rule.ts';
 
 /** Index columns, then one column for each listed value. */
 export const pivotRule: OpRule<'pivot'> = (step, context) => {
@@ -17,6 +20,7 @@ export const pivotRule: OpRule<'pivot'> = (step, context) => {
     const message = `"${step.column}" is ${describeType(type)}, whose values cannot be listed.`;
     findings.add('TYPE_MISMATCH', `${path}.column`, message);
   }
+  if (columnType !== undefined) checkValues(step.values, columnType, context);
   // Not "grouped": a group may have no row with the value, so its measure may be NULL.
   const scope = stepScope(context, 'measure', 'measure');
   const measure = typeColumn(step.measure, scope, findings);
@@ -34,6 +38,24 @@ export const pivotRule: OpRule<'pivot'> = (step, context) => {
   );
   return { columns, open: false };
 };
+
+/** Each listed text must be a value of the column's type, and stand there once. */
+function checkValues(
+  values: StepOf<'pivot'>['values'],
+  type: ColumnType,
+  { findings, path }: RuleContext,
+): void {
+  const seen = new Set<string>();
+  for (const [index, { value }] of values.entries()) {
+    const at = `${path}.values.${index}.value`;
+    const problem = literalProblem(value, type);
+    if (problem !== undefined) findings.add('TYPE_MISMATCH', at, ...problem);
+    if (seen.has(value)) {
+      findings.add('DUPLICATE_COLUMN', at, `The value "${value}" is listed twice.`);
+    }
+    seen.add(value);
+  }
+}
 
 /** The columns that stay, then the name and the value of each one that was turned. */
 export const unpivotRule: OpRule<'unpivot'> = (step, context) => {

@@ -34,5 +34,3 @@ export const sortRule: OpRule<'sort'> = (step, context) => {
 };
 
 export const limitRule: OpRule<'limit'> = (_step, context) => onlyInput(context).schema;
-
-export const sampleRule: OpRule<'sample'> = (_step, context) => onlyInput(context).schema;

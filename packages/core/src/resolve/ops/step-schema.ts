@@ -8,7 +8,8 @@ import { joinRule } from './join.ts';
 import { maskRule } from './mask.ts';
 import type { RuleContext } from './op-rule.ts';
 import { pivotRule, unpivotRule } from './reshape.ts';
-import { dedupeRule, limitRule, sampleRule, sortRule } from './rows.ts';
+import { dedupeRule, limitRule, sortRule } from './rows.ts';
+import { sampleRule } from './sample.ts';
 import { sqlRule } from './sql.ts';
 import { unionRule } from './union.ts';
 
