@@ -12,7 +12,11 @@ process.chdir(join(dirname(fileURLToPath(import.meta.url)), '..'));
 const filters = process.argv.slice(2);
 const vitest = 'node_modules/.bin/vitest';
 
-const pythons: readonly JobStep[] = [
+const setUp: readonly JobStep[] = [
+  {
+    title: 'MariaDB for the tests of its connector',
+    command: [process.execPath, 'scripts/mariadb-server.ts'],
+  },
   {
     title: 'Python environment for the pandas tests',
     command: [process.execPath, 'scripts/python-env.mjs'],
@@ -24,7 +28,7 @@ const pythons: readonly JobStep[] = [
 ];
 const whole: readonly JobStep[] = [
   ...checkSteps(),
-  ...pythons,
+  ...setUp,
   { title: 'integration tests', command: [vitest, 'run', '--project', 'integration'] },
   {
     title: 'conformance to the REST contract',
@@ -37,7 +41,7 @@ try {
   const passed = await runSteps(
     filters.length === 0
       ? whole
-      : [...pythons, { title: 'chosen tests', command: [vitest, 'run', ...filters] }],
+      : [...setUp, { title: 'chosen tests', command: [vitest, 'run', ...filters] }],
   );
   if (!passed) process.exitCode = 1;
 } finally {

@@ -18,11 +18,20 @@ export {
   type LocalServers,
   type LocalServersOptions,
 } from './start-local-servers.ts';
+export {
+  isMariadbTestable,
+  startLocalMariadb,
+  stopLocalMariadb,
+  type LocalMariadb,
+  type LocalMariadbOptions,
+} from './mariadb/start-local-mariadb.ts';
+export { findMariadb, MARIADB_PACKAGE } from './mariadb/binaries.ts';
 export type { ServerEvent } from './process/supervisor.ts';
 export {
   acquireTestServers,
   stopTestServers,
   type TestClickHouseDatabase,
+  type TestMariadbDatabase,
   type TestPostgresDatabase,
   type TestServers,
 } from './test-servers.ts';

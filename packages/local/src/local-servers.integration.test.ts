@@ -20,7 +20,7 @@ import { startLocalClickHouse } from './clickhouse/start-local-clickhouse.ts';
 import { isClickHouseTestable } from './component.fixture.ts';
 import { withPostgres } from './postgres/connection.ts';
 import { startEmbeddedPostgres } from './postgres/start-embedded-postgres.ts';
-import { chooseServerAccount } from './postgres/account.ts';
+import { chooseServerAccount } from './process/account.ts';
 import { readProcessIdentity } from './process/process-identity.ts';
 import type { ServerEvent } from './process/supervisor.ts';
 import { startLocalServers, type LocalServers } from './start-local-servers.ts';

@@ -1,5 +1,10 @@
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { isClickHouseTestable } from './component.fixture.ts';
+import { withMariadb } from './mariadb/connection.ts';
+import { isMariadbTestable, startLocalMariadb } from './mariadb/start-local-mariadb.ts';
 import { withPostgres } from './postgres/connection.ts';
 import { acquireTestServers } from './test-servers.ts';
 
@@ -41,5 +46,51 @@ describe.skipIf(!isClickHouseTestable())('test servers', () => {
     expect(await ask(engine)).toBe('Atomic');
     await database.drop();
     expect(await ask(engine)).toBe('');
+  });
+});
+
+describe.skipIf(!isMariadbTestable())('the MariaDB of tests', () => {
+  it('is another server than the machine has, with databases that are dropped again', async () => {
+    const { mariadb } = await acquireTestServers();
+    const database = await mariadb.createDatabase();
+    await withMariadb(database, async (connection) => {
+      const ask = async (sql: string) => (await connection.query(sql))[0];
+      expect(
+        await ask(
+          `SELECT 1 AS n FROM information_schema.schemata WHERE schema_name = '${database.name}'`,
+        ),
+      ).toEqual([{ n: 1 }]);
+      expect(await ask('SELECT @@local_infile AS n')).toEqual([{ n: 1 }]);
+      expect(
+        await ask("SELECT CONVERT_TZ('2024-07-01 12:00:00', 'UTC', 'Europe/Berlin') AS t"),
+      ).toEqual([{ t: new Date('2024-07-01T14:00:00') }]);
+      await database.drop();
+      await expect(
+        connection.query(`CREATE TABLE ${database.name}.t (n INT)`),
+      ).rejects.toMatchObject({ code: 'ER_BAD_DB_ERROR' });
+    });
+  });
+
+  it('is adopted by the next start, and started again after its death', async () => {
+    const home = mkdtempSync(join(tmpdir(), 'ai-etl-mariadb-'));
+    chmodSync(home, 0o755);
+    try {
+      const first = await startLocalMariadb({ home });
+      const second = await startLocalMariadb({ home });
+      expect([first.adopted, second.adopted, second.pid]).toEqual([false, true, first.pid]);
+      await withMariadb(first, (connection) => connection.query('CREATE DATABASE kept'));
+      const killed = first.pid;
+      process.kill(killed, 'SIGKILL');
+      await expect.poll(() => first.pid, { timeout: 60_000 }).not.toBe(killed);
+      await withMariadb(first, (connection) => connection.query('USE kept'));
+      await first.stop();
+      await withMariadb(second, (connection) => connection.query('USE kept'));
+      await second.stop();
+      await expect(withMariadb(second, (one) => one.query('SELECT 1'))).rejects.toMatchObject({
+        code: 'ECONNREFUSED',
+      });
+    } finally {
+      rmSync(home, { recursive: true, force: true });
+    }
   });
 });

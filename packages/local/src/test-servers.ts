@@ -3,6 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { AiEtlError } from '@ai-etl/core';
 import { stopLocalClickHouse } from './clickhouse/start-local-clickhouse.ts';
+import { withMariadb } from './mariadb/connection.ts';
+import {
+  startLocalMariadb,
+  stopLocalMariadb,
+  type LocalMariadb,
+} from './mariadb/start-local-mariadb.ts';
 import { createDatabase, dropDatabase } from './postgres/connection.ts';
 import { stopEmbeddedPostgres } from './postgres/start-embedded-postgres.ts';
 import { startLocalServers, type LocalServers } from './start-local-servers.ts';
@@ -23,6 +29,19 @@ export interface TestClickHouseDatabase {
   drop(): Promise<void>;
 }
 
+/** A fresh MariaDB database, utf8mb4. */
+export interface TestMariadbDatabase {
+  /** mysql:// with user and password. */
+  readonly url: string;
+  readonly host: string;
+  readonly port: number;
+  /** May do everything on the server. */
+  readonly user: string;
+  readonly password: string;
+  readonly name: string;
+  drop(): Promise<void>;
+}
+
 /** Real servers for integration tests, shared by all test files and processes of a checkout. */
 export interface TestServers {
   readonly postgres: {
@@ -36,9 +55,15 @@ export interface TestServers {
     readonly password: string;
     createDatabase(): Promise<TestClickHouseDatabase>;
   };
+  /** Started when the first database is asked for: most tests need none. */
+  readonly mariadb: {
+    /** Errors: LOCAL_COMPONENT_MISSING; ask `isMariadbTestable` first. */
+    createDatabase(): Promise<TestMariadbDatabase>;
+  };
 }
 
 let acquired: Promise<TestServers> | undefined;
+let acquiredMariadb: Promise<LocalMariadb> | undefined;
 
 /**
  * Starts the servers on first use, adopts them afterwards. They keep running when the test
@@ -52,11 +77,12 @@ export async function acquireTestServers(): Promise<TestServers> {
 /** Ends the test servers of this checkout unless another live test process uses them. */
 export async function stopTestServers(): Promise<boolean> {
   const home = testHome();
-  const [postgres, clickhouse] = await Promise.all([
+  const stopped = await Promise.all([
     stopEmbeddedPostgres(home),
     stopLocalClickHouse(home),
+    stopLocalMariadb(home),
   ]);
-  return postgres && clickhouse;
+  return stopped.every(Boolean);
 }
 
 /** AI_ETL_TEST_HOME, or a place below the OS temp directory that belongs to this checkout. */
@@ -98,6 +124,31 @@ function describeServers(servers: LocalServers): TestServers {
         const drop = () => runClickHouse(servers, `DROP DATABASE IF EXISTS ${database} SYNC`);
         return { url, user, password, database, drop };
       },
+    },
+    mariadb: {
+      createDatabase: async () => {
+        acquiredMariadb ??= startLocalMariadb({ home: testHome() });
+        return await createMariadbDatabase(await acquiredMariadb);
+      },
+    },
+  };
+}
+
+async function createMariadbDatabase(server: LocalMariadb): Promise<TestMariadbDatabase> {
+  const name = freshName();
+  await withMariadb(server, (connection) => connection.query(`CREATE DATABASE ${name}`));
+  const { host, port, user, password } = server;
+  return {
+    url: `mysql://${user}:${password}@${host}:${port}/${name}`,
+    host,
+    port,
+    user,
+    password,
+    name,
+    drop: async () => {
+      await withMariadb(server, (connection) =>
+        connection.query(`DROP DATABASE IF EXISTS ${name}`),
+      );
     },
   };
 }

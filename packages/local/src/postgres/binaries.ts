@@ -15,9 +15,9 @@ import { createRequire } from 'node:module';
 import { randomUUID } from 'node:crypto';
 import { basename, dirname, join } from 'node:path';
 import { AiEtlError } from '@ai-etl/core';
+import { isEnterableByAll } from '../process/account.ts';
 import { isErrno } from '../process/errno.ts';
 import { makeDirectory } from '../process/private-file.ts';
-import { isEnterableByAll } from './account.ts';
 
 /** Where initdb and postgres are. */
 export interface PostgresBinaries {

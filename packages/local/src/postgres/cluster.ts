@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path';
 import { AiEtlError } from '@ai-etl/core';
 import { makeDirectory, writePrivateFile } from '../process/private-file.ts';
 import type { PostgresBinaries } from './binaries.ts';
-import type { ServerAccount } from './account.ts';
+import type { ServerAccount } from '../process/account.ts';
 
 /** Superuser of the bundled server. */
 export const POSTGRES_USER = 'ai_etl';

@@ -1,11 +1,17 @@
-import { realpathSync, rmSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { AiEtlError } from '@ai-etl/core';
+import {
+  chooseServerAccount,
+  realPathOf,
+  recallServerRoot,
+  type ServerAccount,
+} from '../process/account.ts';
 import { endProcess } from '../process/end-process.ts';
 import { launchServer, type ProbeAnswer } from '../process/launch.ts';
 import { pollUntil } from '../process/pause.ts';
 import { LOOPBACK } from '../process/port.ts';
-import { readFileIfPresent, writePrivateFile } from '../process/private-file.ts';
+import { readFileIfPresent } from '../process/private-file.ts';
 import {
   isProcessAlive,
   readCommandLine,
@@ -13,7 +19,6 @@ import {
 } from '../process/process-identity.ts';
 import { readLogTail } from '../process/server-log.ts';
 import type { RunningServer, ServerKind } from '../process/supervisor.ts';
-import { chooseServerAccount, chooseServerRoot, type ServerAccount } from './account.ts';
 import { resolvePostgresBinaries } from './binaries.ts';
 import { ensureCluster, SERVER_ENVIRONMENT } from './cluster.ts';
 import { sqlStateOf, withPostgres } from './connection.ts';
@@ -61,7 +66,7 @@ export interface PostgresKind extends ServerKind {
 /** Describes the server of one home to the supervisor. */
 export function describePostgres(options: PostgresKindOptions): PostgresKind {
   const account = chooseServerAccount();
-  const root = recallRoot(options, account);
+  const root = recallServerRoot({ ...options, server: 'postgres' }, account);
   const dataDirectory = join(root, 'data');
   const urlOf = (port: number, database: string) =>
     `postgresql://${options.user}:${options.password}@${LOOPBACK}:${port}/${database}`;
@@ -88,16 +93,6 @@ interface Place extends PostgresKindOptions {
   readonly root: string;
   readonly dataDirectory: string;
   urlOf(port: number, database: string): string;
-}
-
-/** Where the data went at first start; permissions of the home may have changed since. */
-function recallRoot(options: PostgresKindOptions, account: ServerAccount | undefined): string {
-  const path = join(options.stateDirectory, 'root');
-  const recalled = readFileIfPresent(path)?.trim();
-  if (recalled !== undefined && recalled !== '') return recalled;
-  const chosen = chooseServerRoot(options.home, account);
-  writePrivateFile(path, `${chosen}\n`);
-  return chosen;
 }
 
 async function findPostgres(place: Place): Promise<RunningServer | undefined> {
@@ -129,15 +124,6 @@ async function findPostgres(place: Place): Promise<RunningServer | undefined> {
 function isOurPostmaster(pid: number, dataDirectory: string): boolean {
   const command = readCommandLine(pid);
   return command.includes('postgres') && command.includes(realPathOf(dataDirectory));
-}
-
-function realPathOf(path: string): string {
-  try {
-    return realpathSync(path);
-  } catch {
-    // Not there yet, or not for us to look at: then the name as given has to do.
-    return path;
-  }
 }
 
 async function probe(place: Place, server: RunningServer): Promise<ProbeAnswer> {

@@ -11,7 +11,7 @@ const passwd = [
   'broken line',
 ].join('\n');
 
-describe('the account PostgreSQL runs as', () => {
+describe('the account a server runs as', () => {
   it('is our own when we are an ordinary user', () => {
     expect(chooseServerAccount(1000, passwd)).toBeUndefined();
   });
@@ -38,17 +38,19 @@ describe('where the data goes', () => {
     chmodSync(base, 0o755);
     const home = join(base, 'home');
     expect(isEnterableByAll(home)).toBe(true);
-    expect(chooseServerRoot(home, account)).toBe(join(home, 'postgres'));
+    expect(chooseServerRoot(home, 'postgres', account)).toBe(join(home, 'postgres'));
   });
 
   it('is a place named after the home when the home lies behind a 0700 directory', () => {
     const shut = join(base, 'shut');
     mkdirSync(shut, { mode: 0o700 });
     const home = join(shut, 'home');
-    expect(chooseServerRoot(home, account)).toMatch(
+    expect(chooseServerRoot(home, 'postgres', account)).toMatch(
       /^\/var\/lib\/ai-etl\/home-[0-9a-f]{12}\/postgres$/,
     );
-    expect(chooseServerRoot(home, account)).toBe(chooseServerRoot(home, account));
-    expect(chooseServerRoot(home, undefined)).toBe(join(home, 'postgres'));
+    expect(chooseServerRoot(home, 'postgres', account)).toBe(
+      chooseServerRoot(home, 'postgres', account),
+    );
+    expect(chooseServerRoot(home, 'postgres', undefined)).toBe(join(home, 'postgres'));
   });
 });

@@ -1,10 +1,11 @@
-import { readFileSync, statSync } from 'node:fs';
+import { readFileSync, realpathSync, statSync } from 'node:fs';
 import { createHash } from 'node:crypto';
 import { basename, dirname, join, resolve } from 'node:path';
 import { AiEtlError } from '@ai-etl/core';
-import { isErrno } from '../process/errno.ts';
+import { isErrno } from './errno.ts';
+import { readFileIfPresent, writePrivateFile } from './private-file.ts';
 
-/** An account of this machine that the server runs as, because PostgreSQL refuses root. */
+/** An account of this machine that a server runs as, because database servers refuse root. */
 export interface ServerAccount {
   readonly name: string;
   readonly uid: number;
@@ -30,7 +31,7 @@ export function chooseServerAccount(
   }
   throw new AiEtlError(
     'LOCAL_SERVER_FAILED',
-    `PostgreSQL does not run as root, and this machine has none of the accounts ` +
+    `Database servers do not run as root, and this machine has none of the accounts ` +
       `${CANDIDATES.join(', ')}. Run as an ordinary user, or set DATABASE_URL.`,
   );
 }
@@ -46,14 +47,42 @@ export function parseAccounts(passwd: string): readonly ServerAccount[] {
 }
 
 /**
- * Directory that holds data and copied binaries. It is inside `home` wherever the account may
- * enter `home`; else (root whose home is /root, mode 0700) below /var/lib, named after `home`.
+ * Directory that holds data and copied binaries of a server (`postgres`). It is inside `home`
+ * wherever the account may enter `home`; else (root whose home is /root, mode 0700) below /var/lib,
+ * named after `home`.
  */
-export function chooseServerRoot(home: string, account: ServerAccount | undefined): string {
-  const inside = join(home, 'postgres');
+export function chooseServerRoot(
+  home: string,
+  server: string,
+  account: ServerAccount | undefined,
+): string {
+  const inside = join(home, server);
   if (account === undefined || isEnterableByAll(home)) return inside;
   const fingerprint = createHash('sha256').update(resolve(home)).digest('hex').slice(0, 12);
-  return join('/var/lib/ai-etl', `${basename(resolve(home))}-${fingerprint}`, 'postgres');
+  return join('/var/lib/ai-etl', `${basename(resolve(home))}-${fingerprint}`, server);
+}
+
+/** Where the data went at first start; permissions of the home may have changed since. */
+export function recallServerRoot(
+  place: { readonly home: string; readonly stateDirectory: string; readonly server: string },
+  account: ServerAccount | undefined,
+): string {
+  const path = join(place.stateDirectory, 'root');
+  const recalled = readFileIfPresent(path)?.trim();
+  if (recalled !== undefined && recalled !== '') return recalled;
+  const chosen = chooseServerRoot(place.home, place.server, account);
+  writePrivateFile(path, `${chosen}\n`);
+  return chosen;
+}
+
+/** A path without symbolic links, as a server's command line shows it. */
+export function realPathOf(path: string): string {
+  try {
+    return realpathSync(path);
+  } catch {
+    // Not there yet, or not for us to look at: then the name as given has to do.
+    return path;
+  }
 }
 
 /** Whether any account may pass through this directory and all above it. */
