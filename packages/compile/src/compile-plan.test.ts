@@ -172,7 +172,7 @@ describe('what cannot be planned', () => {
     expect(codes(part)).toEqual(['ROUTE_NOT_AVAILABLE at steps.0.inputs']);
   });
 
-  it('does not read incrementally, run checks or keep history', () => {
+  it('does not read incrementally or keep history', () => {
     const incremental = { cursor: 'created_at' };
     const source = {
       id: 'orders',
@@ -181,8 +181,6 @@ describe('what cannot be planned', () => {
       incremental,
     };
     expect(codes({ sources: [source] })).toEqual(['ROUTE_NOT_AVAILABLE at sources.0.incremental']);
-    const checks: Part['checks'] = [{ id: 'ids', on: 'orders', kind: 'not_null', columns: ['id'] }];
-    expect(codes({ checks })).toEqual(['CHECK_NOT_EXECUTABLE at checks.0.kind']);
     const write = { mode: 'scd2' as const, keys: ['id'] };
     expect(codes({ targets: [{ ...target('copy', 'orders'), write }] })).toEqual([
       'WRITE_MODE_NOT_SUPPORTED at targets.0.write.mode',

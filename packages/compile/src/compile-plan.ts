@@ -5,7 +5,6 @@ import {
   hasErrors,
   invariant,
   specHash,
-  unexecutableChecks,
   type CatalogTable,
   type Diagnostic,
   type PipelineSpec,
@@ -13,6 +12,7 @@ import {
   type Resolution,
   type Target,
 } from '@ai-etl/core';
+import { compileChecks } from './checks/compile-checks.ts';
 import { compileSourceQuery } from './compile-source-query.ts';
 import { dialects } from './dialects/catalog.ts';
 import { upstreamOf } from './lower/upstream.ts';
@@ -32,10 +32,8 @@ export function compilePlan(
 ): PlanResult {
   if (hasErrors(resolution.diagnostics)) return { diagnostics: resolution.diagnostics };
   const { spec } = resolution;
-  const findings: Diagnostic[] = [
-    ...unexecutableChecks(spec, new Set()),
-    ...checkTargets(spec, environment),
-  ];
+  const checks = compileChecks(resolution, environment, binding);
+  const findings: Diagnostic[] = [...checks.diagnostics, ...checkTargets(spec, environment)];
   const branches: PlanBranch[] = [];
   for (const target of spec.targets) {
     const result = compileSourceQuery(target.input, resolution, { environment, binding });
@@ -64,6 +62,7 @@ export function compilePlan(
       route: 'direct',
       because: becauseOf(branches, environment),
       branches,
+      checks: checks.checks,
       tasks: tasksOf(spec.targets.map(({ id }) => id)),
       estimate: estimateSources(spec, environment),
     },

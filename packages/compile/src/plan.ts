@@ -1,4 +1,5 @@
 import type { DialectName, Fidelity, Layout, ObjectName, Schema, Write } from '@ai-etl/core';
+import type { PlanCheck } from './checks/compile-checks.ts';
 
 /** How a spec will run: serialisable, pinned to a spec hash, shown to users as `plan`. */
 export interface RunPlan {
@@ -8,6 +9,8 @@ export interface RunPlan {
   /** Why this route, in sentences for a person. */
   readonly because: readonly string[];
   readonly branches: readonly PlanBranch[];
+  /** Proved on the sources' rows before anything is published. */
+  readonly checks: readonly PlanCheck[];
   /** DAG in topological order; ids such as `extract_sales`, `load_sales`. */
   readonly tasks: readonly PlanTask[];
   /** Rows and bytes expected before and after push-down, where statistics exist. */

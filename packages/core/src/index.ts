@@ -64,8 +64,8 @@ export {
 export { isTimeZone, timeZoneNames } from './time/time-zone.ts';
 export { PipelineSpec, type PipelineSpecInput } from './spec/pipeline-spec.ts';
 export { resolveSpec } from './resolve/resolve-spec.ts';
-export { unexecutableChecks, unexecutableOps } from './resolve/unexecutable.ts';
 export { sampleColumns } from './resolve/ops/sample.ts';
+export { unexecutableOps } from './resolve/unexecutable.ts';
 export { topologicalOrder, type TopologicalOrder } from './resolve/topological-order.ts';
 export { bindParams, paramType, type BoundParams, type ParamValue } from './spec/bind-params.ts';
 export { diffSpecs, type SpecChange } from './spec/diff-specs.ts';
@@ -82,6 +82,7 @@ export { Notification } from './spec/notification.ts';
 export { Assumption } from './spec/assumption.ts';
 export { wireFormat, type WireFormat } from './wire.ts';
 export { mysqlSession, mysqlTextCollation } from './dialect-sessions.ts';
+export { parseWireRow } from './wire-rows.ts';
 export type * from './ports/connector.ts';
 export type * from './ports/profiling.ts';
 export type * from './ports/scratch.ts';

@@ -34,6 +34,7 @@ export const errorRegistry = {
   RUN_STALLED: { status: 504, retryable: true, title: 'No row moved for too long' },
   RUN_LEASE_LOST: { status: 409, retryable: true, title: 'Another worker owns this run now' },
   RECEIPT_MISMATCH: { status: 500, retryable: true, title: 'Source and target differ' },
+  CHECK_FAILED: { status: 400, retryable: false, title: 'The rows broke a promise of the spec' },
   PLAN_INVALID: { status: 400, retryable: false, title: 'The pipeline no longer fits its data' },
 
   // Servers we bring along, raised by packages/local.

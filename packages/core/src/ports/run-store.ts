@@ -33,6 +33,8 @@ export interface RunStore {
    * it in `ClaimedRun.run.receipt` and needs not load again what is already published.
    */
   saveReceipt(fence: Fence, receipt: Receipt): Promise<boolean>;
+  /** Receipts of successful runs of the same pipeline and environment that ended before this one began, newest first. */
+  earlierReceipts(runId: string, limit: number): Promise<readonly Receipt[]>;
   appendLogs(runId: string, lines: readonly RunLogLine[]): Promise<void>;
   /** queued and retrying runs become cancelled at once; running ones cancelling. */
   requestCancel(runId: string): Promise<Run | null>;

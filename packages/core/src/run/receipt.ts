@@ -25,6 +25,18 @@ export interface CheckReceipt {
   readonly passed: boolean;
   /** Decimal text; null where the check counts no rows. */
   readonly failing_rows: string | null;
+  /** What was measured instead: rows, or the age of the newest value in seconds; null: no value. */
+  readonly measured?: string | null;
+  /** What was expected, for a person. */
+  readonly expected?: string;
+  /** Some of the failing rows, personal data masked. */
+  readonly sample?: CheckSample;
+}
+
+/** Values as text; null is NULL. */
+export interface CheckSample {
+  readonly columns: readonly string[];
+  readonly rows: readonly (readonly (string | null)[])[];
 }
 
 export interface TargetReceipt {

@@ -47,7 +47,21 @@ export const Check = z.discriminatedUnion('kind', [
     object: ObjectNameField,
     referenced_columns: z.array(ColumnName).min(1),
   }),
+  /** Every row for which it is false fails; NULL passes, as in a CHECK constraint. */
   z.strictObject({ ...base, kind: z.literal('sql'), condition: ExpressionText }),
+  /**
+   * The measure lies near those of the pipeline's own earlier runs: their median, give or take
+   * `sensitivity` robust deviations. Passes while fewer than `min_history` runs are known.
+   */
+  z.strictObject({
+    ...base,
+    kind: z.literal('anomaly'),
+    measure: z.enum(['row_count', 'freshness']),
+    /** freshness only: the date or timestamp whose newest value counts. */
+    column: ColumnName.optional(),
+    sensitivity: z.number().min(1).max(20).default(3.5),
+    min_history: z.int().min(3).max(30).default(5),
+  }),
 ]);
 
 export type Check = z.infer<typeof Check>;

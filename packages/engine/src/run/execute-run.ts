@@ -1,4 +1,12 @@
-import { AiEtlError, messageOf, type ClaimedRun, type Receipt, type Staging } from '@ai-etl/core';
+import {
+  AiEtlError,
+  messageOf,
+  type CheckReceipt,
+  type ClaimedRun,
+  type Receipt,
+  type Staging,
+} from '@ai-etl/core';
+import { requirePassed } from '../checks/run-checks.ts';
 import { createSessionPool } from '../environment/session-pool.ts';
 import type { EnginePorts } from '../ports.ts';
 import { beginAttempt, type Attempt, type ExecuteOptions } from './attempt.ts';
@@ -88,8 +96,12 @@ async function work(attempt: Attempt): Promise<Receipt> {
   });
   const stagings: Staging[] = [];
   const startedAt = ports.clock.now();
-  const receiptOf = (targets: Receipt['targets']) =>
-    makeReceipt(claimed.spec.policy.verify, targets, (ports.clock.now() - startedAt) / 1000);
+  const receiptOf = (targets: Receipt['targets'], checks: readonly CheckReceipt[]) =>
+    makeReceipt(claimed.spec.policy.verify, {
+      targets,
+      checks,
+      seconds: (ports.clock.now() - startedAt) / 1000,
+    });
   try {
     const prepared = await prepareRun(attempt, pool);
     const earlier = await findPublished(attempt, prepared);
@@ -102,15 +114,17 @@ async function work(attempt: Attempt): Promise<Receipt> {
       branches,
       staged: (staging) => stagings.push(staging),
     });
-    if (loaded.length > 0) {
-      await saveDraft(
-        attempt,
-        receiptOf([...earlier.values(), ...loaded.map((one) => one.receipt)]),
-      );
+    // With nothing left to load, an earlier attempt has checked what it published.
+    const checks = branches.length > 0 ? loaded.checks : (claimed.run.receipt?.checks ?? []);
+    if (branches.length > 0) {
+      const receipts = [...earlier.values(), ...loaded.branches.map((one) => one.receipt)];
+      await saveDraft(attempt, receiptOf(receipts, checks));
+      requirePassed(checks);
     }
-    const published = await publishBranches(attempt, prepared, loaded);
+    const published = await publishBranches(attempt, prepared, loaded.branches);
     const byTarget = new Map([...earlier.values(), ...published].map((one) => [one.target, one]));
-    return receiptOf(prepared.plan.branches.flatMap(({ id }) => byTarget.get(id) ?? []));
+    const targets = prepared.plan.branches.flatMap(({ id }) => byTarget.get(id) ?? []);
+    return receiptOf(targets, checks);
   } finally {
     await discardAll(attempt, stagings);
     await within(ports.clock, cleanUpMs, () => pool.closeAll()).catch((error: unknown) => {

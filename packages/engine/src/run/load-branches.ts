@@ -1,5 +1,12 @@
 import type { PlanBranch } from '@ai-etl/compile';
-import { invariant, type ConnectorSession, type SourceSnapshot, type Staging } from '@ai-etl/core';
+import {
+  invariant,
+  type CheckReceipt,
+  type ConnectorSession,
+  type SourceSnapshot,
+  type Staging,
+} from '@ai-etl/core';
+import { runChecks } from '../checks/run-checks.ts';
 import type { Attempt } from './attempt.ts';
 import { loadBranch, type LoadedBranch } from './load-branch.ts';
 import type { PreparedRun } from './prepare.ts';
@@ -12,22 +19,40 @@ export interface LoadBranchesRequest {
   readonly staged: (staging: Staging) => void;
 }
 
+/** Everything that must be true before the first publication. */
+export interface LoadedBranches {
+  /** In the order asked. */
+  readonly branches: readonly LoadedBranch[];
+  readonly checks: readonly CheckReceipt[];
+}
+
 /**
- * Loads and verifies the branches, a few at a time, all on one snapshot per source connection.
- * Answers in the order asked. The first failure stops the others; snapshots are closed at the
- * end, so that they hold no lock when the targets are published.
+ * Loads and verifies the branches, a few at a time, all on one snapshot per source connection; the
+ * checks are measured beside them on the same snapshots. The first failure stops the others, but a
+ * check that does not pass is only told. Snapshots are closed at the end, so that they hold no
+ * lock when the targets are published.
  */
 export async function loadBranches(
   attempt: Attempt,
   { prepared, branches, staged }: LoadBranchesRequest,
-): Promise<readonly LoadedBranch[]> {
+): Promise<LoadedBranches> {
   const snapshots = new Map<string, SourceSnapshot>();
   try {
-    for (const { source } of branches) {
-      if (snapshots.has(source.connection)) continue;
-      const session = prepared.session(source.connection);
-      snapshots.set(source.connection, await session.openSnapshot(attempt.control.signal));
+    const checked = branches.length === 0 ? [] : prepared.plan.checks;
+    const read = [
+      ...branches.map(({ source }) => source),
+      ...checked.map(({ measure }) => measure),
+    ];
+    for (const { connection } of read) {
+      if (snapshots.has(connection)) continue;
+      const session = prepared.session(connection);
+      snapshots.set(connection, await session.openSnapshot(attempt.control.signal));
     }
+    const snapshotOf = (connection: string): SourceSnapshot => {
+      const snapshot = snapshots.get(connection);
+      invariant(snapshot !== undefined, `no snapshot of "${connection}"`);
+      return snapshot;
+    };
     const loaded = new Map<string, LoadedBranch>();
     const waiting = [...branches];
     const lanes = Math.min(attempt.options.parallelBranches, branches.length);
@@ -37,15 +62,13 @@ export async function loadBranches(
       for (let branch = waiting.shift(); branch !== undefined; branch = waiting.shift()) {
         signal.throwIfAborted();
         const { connection } = branch.source;
-        const snapshot = snapshots.get(connection);
-        invariant(snapshot !== undefined, `no snapshot of "${connection}"`);
         const { capabilities } = prepared.pool.connector(connection).spec;
         loaded.set(
           branch.id,
           await loadBranch(attempt, {
             prepared,
             branch,
-            snapshot,
+            snapshot: snapshotOf(connection),
             target: await sessions(branch.target.connection),
             consistentSnapshot: capabilities.consistentSnapshot,
             staged,
@@ -55,16 +78,27 @@ export async function loadBranches(
       }
     }
 
-    await together(attempt.control.signal, async (group) => {
+    const checks = await together(attempt.control.signal, async (group) => {
+      const checking = group.run(() =>
+        runChecks(attempt, checked, {
+          snapshotOf: ({ measure }) => snapshotOf(measure.connection),
+          timezone: prepared.timezone,
+          signal: group.signal,
+        }),
+      );
       await Promise.all(
         Array.from({ length: lanes }, () => group.run(() => runLane(group.signal))),
       );
+      return checking;
     });
-    return branches.map(({ id }) => {
-      const one = loaded.get(id);
-      invariant(one !== undefined, `branch "${id}" was not loaded`);
-      return one;
-    });
+    return {
+      checks,
+      branches: branches.map(({ id }) => {
+        const one = loaded.get(id);
+        invariant(one !== undefined, `branch "${id}" was not loaded`);
+        return one;
+      }),
+    };
   } finally {
     await Promise.allSettled([...snapshots.values()].map((one) => one.close()));
   }

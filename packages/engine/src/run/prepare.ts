@@ -12,6 +12,8 @@ export interface PreparedRun {
   /** The first session of each connection; not for concurrent use. */
   readonly session: (connectionId: string) => ConnectorSession;
   readonly table: (branchId: string) => TablePlan;
+  /** IANA zone in which the plan was bound. */
+  readonly timezone: string;
 }
 
 /**
@@ -49,6 +51,7 @@ export async function prepareRun(attempt: Attempt, pool: SessionPool): Promise<P
     plan,
     pool,
     session: (id) => required(live.sessions.get(id), `session of "${id}"`),
+    timezone: binding.timezone,
     table: (id) => required(planned.tables.get(id), `table plan of "${id}"`),
   };
 }

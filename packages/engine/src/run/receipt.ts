@@ -1,10 +1,17 @@
-import type { Receipt, TargetReceipt } from '@ai-etl/core';
+import type { CheckReceipt, Receipt, TargetReceipt } from '@ai-etl/core';
 
 /** Sums the targets' receipts up. Pure; `verify` is the run's policy. */
 export function makeReceipt(
   verify: Receipt['verify'],
-  targets: readonly TargetReceipt[],
-  seconds: number,
+  {
+    targets,
+    checks,
+    seconds,
+  }: {
+    readonly targets: readonly TargetReceipt[];
+    readonly checks: readonly CheckReceipt[];
+    readonly seconds: number;
+  },
 ): Receipt {
   const sum = (value: (target: TargetReceipt) => string) =>
     targets.reduce((total, target) => total + BigInt(value(target)), 0n);
@@ -18,5 +25,6 @@ export function makeReceipt(
     bytes: String(sum((target) => target.bytes)),
     rows_per_second: seconds > 0 ? Math.round(Number(loadedRows) / seconds) : 0,
     targets,
+    ...(checks.length === 0 ? {} : { checks }),
   };
 }

@@ -148,6 +148,13 @@ export function createMemoryRunStore(clock: Clock, checkpoint: Checkpoint): Memo
       await checkpoint('savedReceipt');
       return true;
     },
+    async earlierReceipts(runId, limit) {
+      return [...rows.values()]
+        .filter(({ run }) => run.id !== runId && run.status === 'success')
+        .flatMap(({ run }) => run.receipt ?? [])
+        .reverse()
+        .slice(0, limit);
+    },
     async appendLogs(_runId, lines) {
       logs.push(...lines);
     },

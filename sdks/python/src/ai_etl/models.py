@@ -1656,6 +1656,45 @@ class ReceiptTarget(BaseModel):
     publish_seconds: float
 
 
+class ReceiptCheckSample(BaseModel):
+    """
+    Up to 10 failing rows; what looks like personal data is masked.
+    """
+
+    model_config = ConfigDict(
+        extra="allow",
+    )
+    columns: list[str]
+    rows: list[list[Optional[str]]]
+
+
+class ReceiptCheck(BaseModel):
+    model_config = ConfigDict(
+        extra="allow",
+    )
+    check: str
+    on: str
+    kind: str
+    severity: str
+    """
+    One of fail, warn.
+    """
+    passed: bool
+    failing_rows: Optional[str] = None
+    """
+    null where the check counts no rows.
+    """
+    measured: Optional[str] = None
+    """
+    What was measured instead: rows, or seconds of age; null: no value.
+    """
+    expected: Optional[str] = None
+    sample: Optional[ReceiptCheckSample] = None
+    """
+    Up to 10 failing rows; what looks like personal data is masked.
+    """
+
+
 class Receipt(BaseModel):
     """
     What was read, what was loaded, and that they are equal.
@@ -1683,6 +1722,10 @@ class Receipt(BaseModel):
     """
     rows_per_second: float
     targets: list[ReceiptTarget]
+    checks: Optional[list[ReceiptCheck]] = None
+    """
+    Absent: the pipeline has no checks.
+    """
 
 
 class RunProgress(BaseModel):

@@ -46,6 +46,30 @@ const ReceiptShape = z
         publish_seconds: z.number(),
       }),
     ),
+    checks: z
+      .array(
+        z.object({
+          check: z.string(),
+          on: z.string(),
+          kind: z.string(),
+          severity: z.enum(['fail', 'warn']),
+          passed: z.boolean(),
+          failing_rows: Count.nullable().describe('null where the check counts no rows.'),
+          measured: Count.nullable()
+            .optional()
+            .describe('What was measured instead: rows, or seconds of age; null: no value.'),
+          expected: z.string().optional(),
+          sample: z
+            .object({
+              columns: z.array(z.string()),
+              rows: z.array(z.array(z.string().nullable())),
+            })
+            .optional()
+            .describe('Up to 10 failing rows; what looks like personal data is masked.'),
+        }),
+      )
+      .optional()
+      .describe('Absent: the pipeline has no checks.'),
   })
   .meta({ id: 'Receipt', description: 'What was read, what was loaded, and that they are equal.' });
 

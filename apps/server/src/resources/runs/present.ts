@@ -1,4 +1,4 @@
-import type { Receipt, Run, RunError, RunTask } from '@ai-etl/core';
+import type { CheckReceipt, Receipt, Run, RunError, RunTask } from '@ai-etl/core';
 import type { ReceiptBody, RunBody, TaskBody } from './contract.ts';
 
 /** A run as the API shows it. */
@@ -37,14 +37,24 @@ export function presentTask(task: RunTask): TaskBody {
   };
 }
 
-function presentReceipt(receipt: Receipt): ReceiptBody {
+function presentReceipt({ checks, ...receipt }: Receipt): ReceiptBody {
   return {
     ...receipt,
+    ...(checks === undefined ? {} : { checks: checks.map(presentCheck) }),
     targets: receipt.targets.map((target) => ({
       ...target,
       columns: target.columns.map((column) => ({ ...column })),
     })),
   };
+}
+
+function presentCheck({
+  sample,
+  ...check
+}: CheckReceipt): NonNullable<ReceiptBody['checks']>[number] {
+  if (sample === undefined) return check;
+  const { columns, rows } = sample;
+  return { ...check, sample: { columns: [...columns], rows: rows.map((row) => [...row]) } };
 }
 
 function presentError({ code, message, details, retryable }: RunError): RunBody['error'] {

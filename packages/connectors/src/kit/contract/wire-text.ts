@@ -1,13 +1,4 @@
-/** Escapes that COPY text and TabSeparated share; another escaped character stands for itself. */
-const escapes: Readonly<Record<string, string>> = {
-  b: '\b',
-  f: '\f',
-  n: '\n',
-  r: '\r',
-  t: '\t',
-  v: '\v',
-  '0': '\0',
-};
+import { parseWireRow } from '@ai-etl/core';
 
 /** Reads wire bytes into values; the last row must be complete. */
 export function parseWire(bytes: Buffer): readonly (readonly (string | null)[])[] {
@@ -17,7 +8,7 @@ export function parseWire(bytes: Buffer): readonly (readonly (string | null)[])[
     .split('\n');
   const rest = lines.pop();
   if (rest !== '') throw new TypeError(`the wire ends inside a row: ${rest}`);
-  return lines.map((line) => line.split('\t').map(parseField));
+  return lines.map(parseWireRow);
 }
 
 /** A value as the wire carries it. */
@@ -28,9 +19,4 @@ export function printField(value: string | null): string {
     .replaceAll('\t', '\\t')
     .replaceAll('\n', '\\n')
     .replaceAll('\r', '\\r');
-}
-
-function parseField(field: string): string | null {
-  if (field === '\\N') return null;
-  return field.replaceAll(/\\(.)/gs, (_, char: string) => escapes[char] ?? char);
 }

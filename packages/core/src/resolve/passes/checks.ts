@@ -63,14 +63,15 @@ function checkOne(context: PassContext, { check, path, schema }: CheckAt): void 
     case 'row_count':
       checkRowCount(findings, path, check);
       return;
-    case 'freshness': {
-      const { type } = column(check.column, `${path}.column`);
-      if (!['date', 'timestamp', 'timestamptz', 'unknown'].includes(type.kind)) {
-        const message = `"${check.column}" is ${describeType(type)}, which says nothing about age.`;
-        findings.add('TYPE_MISMATCH', `${path}.column`, message, 'use a date or timestamp');
+    case 'freshness':
+      expectMoment(findings, `${path}.column`, column(check.column, `${path}.column`));
+      return;
+    case 'anomaly':
+      checkAnomaly(findings, path, check);
+      if (check.measure === 'freshness' && check.column !== undefined) {
+        expectMoment(findings, `${path}.column`, column(check.column, `${path}.column`));
       }
       return;
-    }
     case 'reference':
       for (const [index, name] of check.columns.entries()) column(name, `${path}.columns.${index}`);
       checkReference(context, path, check);
@@ -94,6 +95,25 @@ function expectComparable(findings: Findings, path: string, column: WorkingColum
   if (comparability(column.type) !== 'none') return;
   const message = `"${column.name}" is ${describeType(column.type)}, which cannot be compared.`;
   findings.add('TYPE_MISMATCH', path, message);
+}
+
+function expectMoment(findings: Findings, path: string, { name, type }: WorkingColumn): void {
+  if (['date', 'timestamp', 'timestamptz', 'unknown'].includes(type.kind)) return;
+  const message = `"${name}" is ${describeType(type)}, which says nothing about age.`;
+  findings.add('TYPE_MISMATCH', path, message, 'use a date or timestamp');
+}
+
+function checkAnomaly(
+  findings: Findings,
+  path: string,
+  { measure, column }: Extract<Check, { kind: 'anomaly' }>,
+): void {
+  if ((measure === 'freshness') === (column !== undefined)) return;
+  const message =
+    column === undefined
+      ? 'Freshness needs the column whose newest value counts.'
+      : 'A row count looks at no column.';
+  findings.add('SPEC_SHAPE', `${path}.column`, message);
 }
 
 function checkRange(
