@@ -152,7 +152,7 @@ export function createMemoryRunStore(clock: Clock, checkpoint: Checkpoint): Memo
       return [...rows.values()]
         .filter(({ run }) => run.id !== runId && run.status === 'success')
         .flatMap(({ run }) => run.receipt ?? [])
-        .reverse()
+        .toReversed()
         .slice(0, limit);
     },
     async appendLogs(_runId, lines) {
