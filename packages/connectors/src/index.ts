@@ -3,3 +3,4 @@ export { classifyFailure } from './kit/retry.ts';
 export { clickhouseSettingsFromUrl } from './clickhouse/settings.ts';
 export { postgresqlSettingsFromUrl } from './postgresql/settings.ts';
 export { spokenTypeName } from './postgresql/type-name.ts';
+export { createOpenScratch, type ScratchSettings } from './kit/duckdb/open-scratch.ts';

@@ -1,0 +1,108 @@
+import { DuckDBInstance, StatementType, type DuckDBConnection } from '@duckdb/node-api';
+import { messageOf } from '@ai-etl/core';
+import type { AnswerBody, Request, TextRow } from './protocol.ts';
+import { quoteText } from './quote.ts';
+
+type OpenRequest = Extract<Request, { op: 'open' }>;
+
+/** DuckDB behind the protocol: one database, connections by number. Runs in the child process. */
+export class DuckDbHost {
+  #instance: DuckDBInstance | undefined;
+  readonly #connections = new Map<number, DuckDBConnection>();
+
+  /** Never rejects: what DuckDB refuses is an answer too. */
+  async answer(request: Request): Promise<AnswerBody> {
+    try {
+      return await this.#serve(request);
+    } catch (error) {
+      return { outcome: 'failed', message: messageOf(error) };
+    }
+  }
+
+  async #serve(request: Request): Promise<AnswerBody> {
+    switch (request.op) {
+      case 'open':
+        await this.#open(request);
+        return { outcome: 'done' };
+      case 'connect':
+        await this.#connect(request.connection);
+        return { outcome: 'done' };
+      case 'disconnect':
+        this.#connections.get(request.connection)?.closeSync();
+        this.#connections.delete(request.connection);
+        return { outcome: 'done' };
+      case 'run':
+        return { outcome: 'changed', rows: await this.#run(request.connection, request.sql) };
+      case 'rows':
+        return { outcome: 'rows', rows: await this.#rows(request.connection, request.sql) };
+      case 'describe':
+        return { outcome: 'rows', rows: await this.#describe(request.connection, request.sql) };
+      case 'interrupt':
+        this.#connections.get(request.connection)?.interrupt();
+        return { outcome: 'done' };
+      case 'close':
+        for (const connection of this.#connections.values()) connection.closeSync();
+        this.#instance?.closeSync();
+        return { outcome: 'done' };
+    }
+  }
+
+  /** Opens the database and locks it down: no extension, no file outside the pipe directory. */
+  async #open(request: OpenRequest): Promise<void> {
+    this.#instance = await DuckDBInstance.create(request.database, {
+      threads: String(request.threads),
+      memory_limit: `${request.memoryLimitMb}MB`,
+      temp_directory: request.spillDirectory,
+      access_mode: request.readOnly ? 'READ_ONLY' : 'AUTOMATIC',
+      autoinstall_known_extensions: 'false',
+      autoload_known_extensions: 'false',
+      allow_community_extensions: 'false',
+    });
+    const connection = await this.#instance.connect();
+    await connection.run("SET GLOBAL TimeZone = 'UTC'");
+    await connection.run(
+      `SET GLOBAL allowed_directories = [${quoteText(`${request.pipeDirectory}/`)}]`,
+    );
+    await connection.run('SET GLOBAL enable_external_access = false');
+    await connection.run('SET GLOBAL lock_configuration = true');
+    connection.closeSync();
+  }
+
+  async #connect(number: number): Promise<void> {
+    if (this.#instance === undefined) throw new TypeError('connect comes after open');
+    this.#connections.set(number, await this.#instance.connect());
+  }
+
+  async #run(number: number, sql: string): Promise<string> {
+    const result = await this.#connection(number).run(sql);
+    return String(result.rowsChanged);
+  }
+
+  async #rows(number: number, sql: string): Promise<TextRow[]> {
+    const reader = await this.#connection(number).runAndReadAll(sql);
+    return reader
+      .getRows()
+      .map((row) => row.map((value) => (value === null ? null : String(value))));
+  }
+
+  /** Name and type of each result column of exactly one query. */
+  async #describe(number: number, sql: string): Promise<TextRow[]> {
+    const connection = this.#connection(number);
+    const statements = await connection.extractStatements(sql);
+    if (statements.count !== 1) {
+      throw new TypeError(`Parser Error: ${statements.count} statements, one query is allowed`);
+    }
+    const prepared = await statements.prepare(0);
+    const isQuery = prepared.statementType === StatementType.SELECT;
+    prepared.destroySync();
+    if (!isQuery) throw new TypeError('Parser Error: this is no query');
+    const rows = await this.#rows(number, `DESCRIBE ${sql}`);
+    return rows.map((row) => [row[0] ?? '', row[1] ?? '']);
+  }
+
+  #connection(number: number): DuckDBConnection {
+    const connection = this.#connections.get(number);
+    if (connection === undefined) throw new TypeError(`there is no connection ${number}`);
+    return connection;
+  }
+}
