@@ -1,5 +1,6 @@
 import {
   AiEtlError,
+  diagnostic,
   hasErrors,
   topologicalOrder,
   type Diagnostic,
@@ -52,6 +53,7 @@ export function printPandas(
   const reader = createExpressionReader(resolution, binding);
   const findings = [
     ...reader.diagnostics,
+    ...checkSystems(spec, environment),
     ...spec.targets
       .flatMap((target) => checkExecutable(target.input, resolution, environment))
       // pandas joins whatever it has read, from wherever.
@@ -79,6 +81,23 @@ export function printPandas(
       'if __name__ == "__main__":\n    main()\n',
     ].join('\n\n\n'),
   };
+}
+
+/** The program's runtime reads and writes two systems. */
+function checkSystems(
+  { sources, targets }: PipelineSpec,
+  environment: ResolveEnvironment,
+): readonly Diagnostic[] {
+  const places = { sources, targets };
+  return (['sources', 'targets'] as const).flatMap((list) =>
+    places[list].flatMap(({ connection }, index) => {
+      const known = environment.connections.get(connection);
+      const dialect = known?.capabilities.dialect ?? null;
+      if (dialect === null || dialect === 'postgresql' || dialect === 'clickhouse') return [];
+      const message = `A pandas program cannot use "${known?.name ?? connection}": it reads and writes PostgreSQL and ClickHouse.`;
+      return [diagnostic('DIALECT_UNSUPPORTED', `${list}.${index}`, message)];
+    }),
+  );
 }
 
 /** `def transform_<target>(<sources>)`: the steps upstream of a target, in order. */

@@ -83,6 +83,7 @@ export { Assumption } from './spec/assumption.ts';
 export { wireFormat, type WireFormat } from './wire.ts';
 export { mysqlSession, mysqlTextCollation } from './dialect-sessions.ts';
 export { parseWireRow } from './wire-rows.ts';
+export { dialectNames } from './ports/connector.ts';
 export type * from './ports/connector.ts';
 export type * from './ports/profiling.ts';
 export type * from './ports/scratch.ts';

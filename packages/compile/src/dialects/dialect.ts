@@ -37,6 +37,8 @@ export interface DialectCapabilities {
   readonly semiJoin: 'exists' | 'join';
   /** Whether LEFT, RIGHT, FULL (and native SEMI, ANTI) joins work without an equality in ON. */
   readonly outerJoinWithoutEquality: boolean;
+  /** Whether columns whose names differ in case only are one column to it. */
+  readonly namesIgnoreCase: boolean;
   /** Types without a usable equality or order: neither grouped, sorted nor made distinct. */
   readonly incomparable: readonly ColumnType['kind'][];
   /** Put at the end of the whole query: settings its meaning depends on. */

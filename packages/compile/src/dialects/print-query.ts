@@ -112,6 +112,7 @@ function printSelect(select: SelectRelation, context: QueryContext): string {
     lines.push(context.dialect.capabilities.limit(select.limit.count, select.limit.offset));
   }
   checkComparable(select, printer);
+  checkNames(select, printer);
   return lines.join(`\n${context.indent}`);
 }
 
@@ -256,6 +257,22 @@ function checkComparable(select: SelectRelation, printer: ExpressionPrinter): vo
         'cast the column to text first',
       );
     }
+  }
+}
+
+/** A reference to one of two such columns would silently read the other. */
+function checkNames({ projections }: SelectRelation, printer: ExpressionPrinter): void {
+  if (!printer.dialect.capabilities.namesIgnoreCase) return;
+  const names = new Map<string, string>();
+  for (const { name } of projections) {
+    const known = names.get(name.toLowerCase());
+    if (known !== undefined && known !== name) {
+      printer.unsupported(
+        `the columns "${known}" and "${name}" side by side: it ignores case in names`,
+        'rename one of them',
+      );
+    }
+    names.set(name.toLowerCase(), name);
   }
 }
 

@@ -26,14 +26,14 @@ export function readable(dialect: Dialect): Dialect {
 
 /** Words that stand for something else in one of the dialects. */
 const reserved: ReadonlySet<string> = new Set(
-  `all analyse analyze and any array as asc asymmetric at authorization between binary both by case cast check
+  `all analyse analyze and anti any array as asc asof asymmetric at authorization between binary both by case cast check
    collate collation column concurrently constraint create cross current_catalog current_date current_role
-   current_schema current_time current_timestamp current_user database default deferrable desc distinct do else end
+   current_schema current_time current_timestamp current_user database default deferrable desc describe distinct do else end
    except exists explain extract false fetch filter final first for foreign format freeze from full function global
-   grant group having if ilike in index initially inner insert intersect interval into is isnull join key lateral
+   grant group having if ilike in index initially inner insert intersect interval into is isnull join key lambda lateral
    leading left like limit localtime localtimestamp materialized natural not notnull null nulls offset on only or
-   order outer over overlaps placing prewhere primary qualify references returning right sample select session_user
-   set settings similar some symmetric system_user table tablesample then ties to top totals trailing true union
+   order outer over overlaps pivot placing positional prewhere primary qualify references returning right sample select semi session_user
+   set settings show similar some summarize symmetric system_user table tablesample then ties to top totals trailing true union
    unique update user using values variadic verbose view when where window with`.split(/\s+/u),
 );
 

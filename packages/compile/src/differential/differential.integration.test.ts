@@ -4,6 +4,7 @@ import { goldenCases } from '../golden/cases.ts';
 import { expressionCase, programOf, queryOf, type GoldenCase } from '../golden/golden-case.ts';
 import { canonicalRows } from './canonical.ts';
 import { openClickhouseRows, type ClickhouseRows } from './clickhouse-rows.ts';
+import { openDuckdbRows, type DuckdbRows } from './duckdb-rows.ts';
 import { openPostgresqlRows, type PostgresqlRows } from './postgresql-rows.ts';
 import { randomCases } from './random-expressions.ts';
 import { isPythonReady, runPandas, type PandasOutcome } from './run-pandas.ts';
@@ -41,10 +42,11 @@ const failing = [
 /** DIALECT_UNSUPPORTED by choice; each golden file shows the diagnostic. */
 const refusedByClickhouse = ['cast-float-to-text', 'cast-float-to-decimal', 'step-join-inequality'];
 
-/** Every golden case on the same hostile rows, computed three times. PostgreSQL is the reference. */
-describe('the same rows from PostgreSQL, ClickHouse and pandas', () => {
+/** Every golden case on the same hostile rows, computed by each system. PostgreSQL is the reference. */
+describe('the same rows from PostgreSQL, ClickHouse, DuckDB and pandas', () => {
   let postgresql: PostgresqlRows;
   let clickhouse: ClickhouseRows;
+  let duckdb: DuckdbRows;
   let pandas: Readonly<Record<string, PandasOutcome>> = {};
   const closers: (() => Promise<void>)[] = [];
 
@@ -57,6 +59,8 @@ describe('the same rows from PostgreSQL, ClickHouse and pandas', () => {
     const warehouse = await servers.clickhouse.createDatabase();
     closers.push(() => warehouse.drop());
     clickhouse = await openClickhouseRows(warehouse);
+    duckdb = await openDuckdbRows();
+    closers.push(async () => duckdb.close());
     if (isPythonReady()) {
       pandas = await runPandas(
         [...cases, ...failing].map((one) => ({
@@ -92,6 +96,14 @@ describe('the same rows from PostgreSQL, ClickHouse and pandas', () => {
     expect(canonicalRows(rows, expected.columns)).toEqual(expected.rows);
   });
 
+  it.each(named)('DuckDB: %s', async (_name, one) => {
+    const expected = await reference(one);
+    const result = queryOf(one, 'duckdb');
+    if (!('query' in result)) expect.fail(`DuckDB cannot: ${JSON.stringify(result)}`);
+    const rows = await duckdb.query(result.query.sql);
+    expect(canonicalRows(rows, expected.columns)).toEqual(expected.rows);
+  });
+
   if (!isPythonReady() && process.env['CI'] === undefined) {
     process.stderr.write('Skipped: no .cache/python, run scripts/python-env.mjs.\n');
   }
@@ -111,6 +123,7 @@ describe('the same rows from PostgreSQL, ClickHouse and pandas', () => {
     for (const [dialect, server] of [
       ['postgresql', postgresql],
       ['clickhouse', clickhouse],
+      ['duckdb', duckdb],
     ] as const) {
       const result = queryOf(one, dialect);
       if (!('query' in result)) expect.fail(`${dialect}: ${JSON.stringify(result)}`);

@@ -1,4 +1,5 @@
 import {
+  dialectNames,
   invariant,
   parseColumnType,
   type CatalogTable,
@@ -45,14 +46,18 @@ export const goldenTables: Readonly<Record<string, Schema>> = {
   'odd "name"': columns('select int64', 'a`b text?', 'üñï text?'),
 };
 
-const ids = { postgresql: 'conn_pg', clickhouse: 'conn_ch' } as const;
+const ids: Readonly<Record<DialectName, string>> = {
+  postgresql: 'conn_pg',
+  clickhouse: 'conn_ch',
+  duckdb: 'conn_duck',
+};
 
 /** Connection id by which a case's spec refers to a dialect. */
 export function goldenConnection(dialect: DialectName): string {
   return ids[dialect];
 }
 
-/** A PostgreSQL and a ClickHouse with the same tables in schema `shop`. */
+/** A server of each dialect with the same tables in schema `shop`. */
 export function goldenEnvironment(): ResolveEnvironment {
   const tables = Object.entries(goldenTables).map(([name, schema]): CatalogTable => ({
     object: { schema: 'shop', name },
@@ -78,6 +83,6 @@ export function goldenEnvironment(): ResolveEnvironment {
     catalog: { defaultSchema: 'shop', tables },
     serverIdentity: dialect,
   });
-  const all = [connection('postgresql'), connection('clickhouse')];
+  const all = dialectNames.map(connection);
   return { connections: new Map(all.map((one) => [one.id, one])), querySchemas: new Map() };
 }

@@ -20,8 +20,11 @@ export interface ConnectorField {
   readonly example?: string;
 }
 
-/** Names of SQL dialects; connectors without SQL have none. */
-export type DialectName = 'postgresql' | 'clickhouse';
+/** Names of SQL dialects. */
+export const dialectNames = ['postgresql', 'clickhouse', 'duckdb'] as const;
+
+/** Connectors without SQL have none. */
+export type DialectName = (typeof dialectNames)[number];
 
 /** What generic code asks instead of naming a system. */
 export interface ConnectorCapabilities {

@@ -1,3 +1,4 @@
+import { dialectNames } from '@ai-etl/core';
 import { z } from 'zod';
 import { maxQuestionLength } from '@ai-etl/planner';
 import { IdParam } from '../../http/fields.ts';
@@ -41,10 +42,7 @@ const NlQueryRequest = z
       'Where the tables are. Absent: the connection of the project that holds them.',
     ),
     project_id: IdParam.optional().describe('Absent: the default project.'),
-    dialect: z
-      .enum(['postgresql', 'clickhouse'])
-      .optional()
-      .describe("Absent: the connection's, else postgresql."),
+    dialect: z.enum(dialectNames).optional().describe("Absent: the connection's, else postgresql."),
     timezone: z
       .string()
       .max(64)
@@ -99,7 +97,7 @@ const NlQueryAnswer = z
       })
       .nullable()
       .describe('A question back: ask again with what it asks for.'),
-    dialect: z.enum(['postgresql', 'clickhouse']),
+    dialect: z.enum(dialectNames),
     connection_id: z.string().nullable(),
     columns: z
       .array(z.object({ name: z.string(), type: z.string(), masked: z.boolean() }))

@@ -16,6 +16,7 @@ export const clickhouse: Dialect = {
   capabilities: {
     semiJoin: 'join',
     outerJoinWithoutEquality: false,
+    namesIgnoreCase: false,
     incomparable: ['json', 'list'],
     querySuffix: (query) => (hasOuterJoin(query) ? 'SETTINGS join_use_nulls = 1' : ''),
     limit: (count, offset) => `LIMIT ${count}${offset === 0 ? '' : ` OFFSET ${offset}`}`,

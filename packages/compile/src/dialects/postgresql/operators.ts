@@ -102,25 +102,3 @@ export function printUnary(
   if (op !== 'negate' || !isNarrow) return undefined;
   return { text: `-CAST(${printer.print(operand)} AS bigint)`, precedence: precedence.negate };
 }
-
-/** Whether a decimal's own scale is its type's: then a result column needs no cast. */
-export function hasOwnScale(expression: Expression): boolean {
-  switch (expression.kind) {
-    case 'column':
-    case 'cast':
-    case 'literal':
-      return true;
-    case 'unary':
-      return hasOwnScale(expression.operand);
-    case 'binary': {
-      const keeps = ['add', 'subtract', 'multiply'].includes(expression.op);
-      return keeps && hasOwnScale(expression.left) && hasOwnScale(expression.right);
-    }
-    case 'call': {
-      const keeps = ['sum', 'min', 'max', 'abs', 'floor', 'ceil'].includes(expression.name);
-      return keeps && expression.args.every(hasOwnScale);
-    }
-    default:
-      return false;
-  }
-}

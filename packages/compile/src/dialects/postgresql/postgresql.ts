@@ -2,10 +2,11 @@ import { isNumeric, sameType, type ColumnType, type Expression } from '@ai-etl/c
 import type { ExpressionType } from '../../expression/infer-expression-type.ts';
 import type { Dialect, ExpressionPrinter } from '../dialect.ts';
 import type { Fragment } from '../fragment.ts';
+import { hasOwnScale } from '../own-scale.ts';
 import { printCast, typeName } from './cast.ts';
 import { functions } from './functions.ts';
 import { printLiteral, quoteIdentifier } from './literal.ts';
-import { hasOwnScale, printBinary, printUnary } from './operators.ts';
+import { printBinary, printUnary } from './operators.ts';
 import { printLike, printOrdered } from './ordered.ts';
 
 /** PostgreSQL 13 or later. Its meaning is our reference where SQL leaves room. */
@@ -15,6 +16,7 @@ export const postgresql: Dialect = {
   capabilities: {
     semiJoin: 'exists',
     outerJoinWithoutEquality: true,
+    namesIgnoreCase: false,
     incomparable: ['json'],
     querySuffix: () => '',
     limit: (count, offset) => `LIMIT ${count}${offset === 0 ? '' : ` OFFSET ${offset}`}`,

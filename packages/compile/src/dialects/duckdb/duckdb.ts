@@ -1,0 +1,57 @@
+import { isInteger, sameType, type ColumnType, type Expression } from '@ai-etl/core';
+import type { ExpressionType } from '../../expression/infer-expression-type.ts';
+import type { Dialect, ExpressionPrinter } from '../dialect.ts';
+import type { Fragment } from '../fragment.ts';
+import { hasOwnScale } from '../own-scale.ts';
+import { castTo, printCast } from './cast.ts';
+import { functions } from './functions.ts';
+import { printLiteral, quoteIdentifier } from './literal.ts';
+import { meetExactly, printBinary, printLike, printUnary } from './operators.ts';
+import { typeName } from './types.ts';
+
+/** DuckDB 1.5 or later, with ICU (it is linked in). Text is compared by its bytes. */
+export const duckdb: Dialect = {
+  name: 'duckdb',
+  title: 'DuckDB',
+  capabilities: {
+    semiJoin: 'exists',
+    outerJoinWithoutEquality: true,
+    namesIgnoreCase: true,
+    incomparable: ['json'],
+    querySuffix: () => '',
+    limit: (count, offset) => `LIMIT ${count}${offset === 0 ? '' : ` OFFSET ${offset}`}`,
+  },
+  quoteIdentifier,
+  literal: printLiteral,
+  typeName,
+  // Integers and decimals meet by themselves, with every digit; floats would narrow the others.
+  isSameType: (a, b) => (isExact(a) && isExact(b)) || sameType(a, b),
+  cast: printCast,
+  functions,
+  overrides: {
+    binary: printBinary,
+    unary: printUnary,
+    like: printLike,
+    meet: meetExactly,
+    projected: printProjected,
+  },
+};
+
+function isExact(type: ColumnType): boolean {
+  return type.kind === 'decimal' || isInteger(type);
+}
+
+/** A bare NULL gets its type, a decimal its scale, and a widened column its kind. */
+function printProjected(
+  expression: Expression,
+  { type }: ExpressionType,
+  printer: ExpressionPrinter,
+): Fragment | undefined {
+  if (type === null) return undefined;
+  const own = printer.typeOf(expression).type;
+  if (own === null) return castTo(printer.print(expression), type, printer);
+  const needsScale =
+    type.kind === 'decimal' && type.precision !== undefined && !hasOwnScale(expression);
+  if (!needsScale && own.kind === type.kind) return undefined;
+  return printer.fragment({ kind: 'cast', operand: expression, to: type });
+}
