@@ -11,6 +11,7 @@ import {
   type TargetReceipt,
 } from '@ai-etl/core';
 import type { Attempt } from './attempt.ts';
+import { confirmEmpty } from './confirm-empty.ts';
 import { together } from './together.ts';
 import { publicationKey } from './find-published.ts';
 import type { PreparedRun } from './prepare.ts';
@@ -61,6 +62,7 @@ export async function loadBranch(
     write: branch.target.write,
     layout: branch.target.layout,
     fidelity: branch.target.fidelity,
+    effectiveAt: attempt.claimed.run.logicalTime,
     signal,
   });
   request.staged(staging);
@@ -68,6 +70,10 @@ export async function loadBranch(
 
   const streamed = await streamRows(attempt, request, { staging, algorithm });
   const columns = await verifyRows(attempt, request, { staging, streamed });
+  await confirmEmpty(attempt, request, {
+    rows: streamed.loadedRows,
+    isCounted: streamed.checksum !== null,
+  });
   return {
     branch,
     staging,

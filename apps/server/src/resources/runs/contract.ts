@@ -42,6 +42,12 @@ const ReceiptShape = z
           }),
         ),
         published_at: Timestamp.nullable(),
+        updated_rows: Count.optional().describe(
+          'merge: rows replaced; scd2: versions ended or corrected.',
+        ),
+        deleted_rows: Count.optional().describe(
+          'Rows removed (scd2: versions ended) because the source no longer has their keys.',
+        ),
         load_seconds: z.number(),
         publish_seconds: z.number(),
       }),
