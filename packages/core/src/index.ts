@@ -84,6 +84,13 @@ export { Assumption } from './spec/assumption.ts';
 export { wireFormat, type WireFormat } from './wire.ts';
 export { mysqlSession, mysqlTextCollation } from './dialect-sessions.ts';
 export { parseWireRow } from './wire-rows.ts';
+export { sqliteFunctions } from './sqlite/sqlite-functions.ts';
+export {
+  sqliteAggregates,
+  type AggregateState,
+  type SqliteAggregate,
+} from './sqlite/aggregates.ts';
+export { SqliteMisfit, type SqliteFunction, type SqliteValue } from './sqlite/value.ts';
 export { dialectNames } from './ports/connector.ts';
 export type * from './ports/connector.ts';
 export type * from './ports/profiling.ts';
