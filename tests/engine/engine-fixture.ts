@@ -1,7 +1,10 @@
 import { randomBytes } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { Client } from 'pg';
-import { findConnector } from '@ai-etl/connectors';
+import { createOpenScratch, findConnector } from '@ai-etl/connectors';
 import {
   AiEtlError,
   PipelineSpec,
@@ -19,6 +22,8 @@ export interface EngineFixture {
   readonly store: Store;
   readonly ports: EnginePorts;
   readonly scope: Scope;
+  /** Below which scratch databases keep their files. */
+  readonly scratchHome: string;
   /** Ids of connections to the source database, the target database and the warehouse. */
   readonly connections: {
     readonly source: string;
@@ -66,9 +71,11 @@ export async function createEngineFixture(): Promise<EngineFixture> {
     passwordHash: 'none',
   });
   const scope = { organisationId };
+  const home = await mkdtemp(join(tmpdir(), 'ai-etl-scratch-'));
   const ports: EnginePorts = {
     store: store.runStore,
     connectors: findConnector,
+    openScratch: createOpenScratch({ home, memoryLimitMb: 256, threads: 2 }),
     clock,
     random: Math.random,
     log: ignore,
@@ -120,6 +127,7 @@ export async function createEngineFixture(): Promise<EngineFixture> {
     store,
     ports,
     scope,
+    scratchHome: home,
     connections: {
       source: await createConnection('source', {}),
       target: await createConnection('target', { database: target.name }),
@@ -155,6 +163,7 @@ export async function createEngineFixture(): Promise<EngineFixture> {
     },
     async close() {
       await store.close();
+      await rm(home, { recursive: true, force: true });
       await Promise.all([own.drop(), source.drop(), target.drop(), warehouse.drop()]);
     },
   };

@@ -1,6 +1,6 @@
 import type { Tracer } from '@opentelemetry/api';
 import type { Logger } from 'pino';
-import type { Clock } from '@ai-etl/core';
+import type { Clock, OpenScratch } from '@ai-etl/core';
 import type { Store } from '@ai-etl/store';
 import { makeAuthentication } from './auth/authentication.ts';
 import { warmPasswords } from './auth/passwords.ts';
@@ -37,6 +37,8 @@ import { makeRequestRecorder } from './telemetry/request-recorder.ts';
 export interface ApiPorts {
   readonly store: Store;
   readonly connectors: Connectors;
+  /** Proves what the local route does. Absent: only its extracts are proved. */
+  readonly openScratch?: OpenScratch;
   readonly keys: ServerKeys;
   readonly clock: Clock;
   readonly log: Logger;
@@ -122,7 +124,14 @@ export async function makeApi(ports: ApiPorts) {
       });
       registerConnections(app, { store, connectors, catalogs });
       registerData(app, { store, project, connectors, catalogs, clock, prices });
-      registerPipelines(app, { store, project, connectors, clock, log });
+      registerPipelines(app, {
+        store,
+        project,
+        connectors,
+        clock,
+        log,
+        ...(ports.openScratch === undefined ? {} : { openScratch: ports.openScratch }),
+      });
       registerObservabilityRoutes(
         app,
         makeObservabilityService({ store, clock, flush: requests.flush }),

@@ -28,6 +28,8 @@ export interface Config {
   readonly logLevel: LogLevel;
   /** Runs one worker may execute at the same time. */
   readonly workerConcurrency: number;
+  /** Of each run that takes the local route. */
+  readonly scratch: ScratchLimits;
   /** Makes the sample `sales` database and a connection to it. */
   readonly sample: boolean;
   readonly sampleRows: number;
@@ -65,6 +67,12 @@ export interface Config {
   readonly workerMetricsPort: number | null;
 }
 
+/** What a run's scratch database may use; beyond its memory it writes files below `home`. */
+export interface ScratchLimits {
+  readonly memoryLimitMb: number;
+  readonly threads: number;
+}
+
 export interface OpenIdSettings {
   readonly issuer: string;
   readonly clientId: string;
@@ -90,6 +98,10 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     tokenKeys: env.AI_ETL_TOKEN_KEYS ?? null,
     logLevel: env.LOG_LEVEL,
     workerConcurrency: env.AI_ETL_WORKER_CONCURRENCY,
+    scratch: {
+      memoryLimitMb: env.AI_ETL_SCRATCH_MEMORY_MB,
+      threads: env.AI_ETL_SCRATCH_THREADS,
+    },
     sample: env.AI_ETL_SAMPLE,
     sampleRows: env.AI_ETL_SAMPLE_ROWS,
     trustProxy: env.AI_ETL_TRUST_PROXY,

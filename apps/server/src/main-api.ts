@@ -9,6 +9,7 @@ import { openKeys } from './keys.ts';
 import { openMailPort } from './mail/mail-port.ts';
 import { makeOutboundPolicy } from './net/outbound-policy.ts';
 import { runProcess } from './process/run-process.ts';
+import { makeOpenScratch } from './scratch.ts';
 import { systemClock } from './system-clock.ts';
 import { productVersion } from './telemetry/version.ts';
 
@@ -39,6 +40,7 @@ await runProcess(log, async () => {
     const app = await makeApi({
       store,
       connectors: makeConnectors(config),
+      openScratch: await makeOpenScratch(config),
       keys,
       clock: systemClock,
       log,

@@ -7,6 +7,7 @@ import { openKeys } from './keys.ts';
 import { openMailPort } from './mail/mail-port.ts';
 import { makeOutboundPolicy } from './net/outbound-policy.ts';
 import { runProcess } from './process/run-process.ts';
+import { makeOpenScratch } from './scratch.ts';
 import { systemClock } from './system-clock.ts';
 import { makeWorkerMetrics } from './telemetry/prometheus.ts';
 import { serveWorkerMetrics } from './telemetry/worker-metrics-server.ts';
@@ -37,6 +38,7 @@ await runProcess(log, async () => {
     const worker = await startWorker({
       store,
       connectors: makeConnectors(config),
+      openScratch: await makeOpenScratch(config),
       clock: systemClock,
       log,
       concurrency: config.workerConcurrency,

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
 import type { Logger } from 'pino';
-import type { Clock } from '@ai-etl/core';
+import type { Clock, OpenScratch } from '@ai-etl/core';
 import { createScheduler, createWorker } from '@ai-etl/engine';
 import type { Store } from '@ai-etl/store';
 import type { Connectors } from './data/connector-lookup.ts';
@@ -19,6 +19,8 @@ import { startDeliverer } from './webhooks/deliverer.ts';
 export interface WorkerProcessPorts {
   readonly store: Store;
   readonly connectors: Connectors;
+  /** For the local route. Absent: this worker cannot take it. */
+  readonly openScratch?: OpenScratch;
   readonly clock: Clock;
   readonly log: Logger;
   readonly concurrency: number;
@@ -63,6 +65,7 @@ export async function startWorker(ports: WorkerProcessPorts): Promise<Running> {
             ),
       queue: store.queue,
       connectors: (type) => connectors.find(type),
+      ...(ports.openScratch === undefined ? {} : { openScratch: ports.openScratch }),
       clock,
       random: Math.random,
       log,

@@ -1,29 +1,32 @@
 import {
-  describeObject,
   diagnostic,
-  findTable,
   hasErrors,
   invariant,
   specHash,
-  type CatalogTable,
   type Diagnostic,
   type PipelineSpec,
   type ResolveEnvironment,
   type Resolution,
+  type Route,
   type Target,
 } from '@ai-etl/core';
 import { compileChecks } from './checks/compile-checks.ts';
-import { compileSourceQuery } from './compile-source-query.ts';
-import { dialects } from './dialects/catalog.ts';
-import { upstreamOf } from './lower/upstream.ts';
-import type { PlanBinding, PlanBranch, PlanTask, RunPlan } from './plan.ts';
+import type { PlanBinding, PlanBranch, RunPlan } from './plan.ts';
+import { chooseRoute } from './route/choose-route.ts';
+import { explainBranch, explainExtract, type Explained } from './route/explain.ts';
+import { createCutters } from './route/local-query.ts';
+import { planEstimate } from './route/plan-estimate.ts';
+import { planExtracts } from './route/plan-extracts.ts';
+import { planTasks } from './route/plan-tasks.ts';
+import { routeOptions, type RouteContext } from './route/route-options.ts';
 
 export type PlanResult =
   { readonly plan: RunPlan } | { readonly diagnostics: readonly Diagnostic[] };
 
 /**
  * Compiles a resolved spec into the plan of one run. Pure; a plan or every reason why there is
- * none. Relative dates and parameters are bound, so the same inputs give the same plan.
+ * none. Relative dates and parameters are bound, so the same inputs give the same plan. Each
+ * target takes the route that moves the fewest bytes, or the one that `policy.route` names.
  */
 export function compilePlan(
   resolution: Resolution,
@@ -32,41 +35,69 @@ export function compilePlan(
 ): PlanResult {
   if (hasErrors(resolution.diagnostics)) return { diagnostics: resolution.diagnostics };
   const { spec } = resolution;
+  const compiling = { resolution, environment, binding };
+  const context = { ...compiling, cutters: createCutters(compiling) };
   const checks = compileChecks(resolution, environment, binding);
   const findings: Diagnostic[] = [...checks.diagnostics, ...checkTargets(spec, environment)];
-  const branches: PlanBranch[] = [];
-  for (const target of spec.targets) {
-    const result = compileSourceQuery(target.input, resolution, { environment, binding });
+  const planned: Explained[] = [];
+  for (const [index, target] of spec.targets.entries()) {
+    const result = planBranch(target, index, context);
     if ('diagnostics' in result) addMissing(findings, result.diagnostics);
-    else if (target.object !== undefined) {
-      const { query } = result;
-      branches.push({
-        id: target.id,
-        source: { ...query, estimated_rows: estimateRows(target.input, spec, environment) },
-        target: {
-          connection: target.connection,
-          object: target.object,
-          write: target.write,
-          layout: target.layout,
-          fidelity: target.fidelity,
-          contract: target.contract,
-        },
-      });
-    }
+    else if (result.branch !== null) planned.push({ ...result, branch: result.branch });
   }
   if (hasErrors(findings)) return { diagnostics: findings };
+  const extracts = planExtracts([
+    ...planned.flatMap(({ chosen }) => chosen.local ?? []),
+    ...checks.local,
+  ]);
+  const branches = planned.map(({ branch }) => branch);
   return {
     plan: {
       version: 1,
       spec_hash: specHash(spec),
-      route: 'direct',
-      because: becauseOf(branches, environment),
+      route: overallRoute(branches),
+      because: [
+        ...extracts.flatMap((one) => explainExtract(one, environment)),
+        ...planned.flatMap((one) => explainBranch(one, environment)),
+      ],
+      extracts,
       branches,
       checks: checks.checks,
-      tasks: tasksOf(spec.targets.map(({ id }) => id)),
-      estimate: estimateSources(spec, environment),
+      tasks: planTasks(extracts, branches),
+      estimate: planEstimate(planned, context),
     },
   };
+}
+
+/** `branch` is null where the target is no table, which is a finding of its own. */
+function planBranch(
+  target: Target,
+  index: number,
+  context: RouteContext,
+):
+  | (Omit<Explained, 'branch'> & { readonly branch: PlanBranch | null })
+  | { readonly diagnostics: readonly Diagnostic[] } {
+  const wanted = context.resolution.spec.policy.route ?? 'auto';
+  const options = routeOptions(target, index, context);
+  const chosen = chooseRoute(options, wanted);
+  if ('diagnostics' in chosen) return chosen;
+  const { id, object, connection, write, layout, fidelity, contract } = target;
+  const branch: PlanBranch | null =
+    object === undefined
+      ? null
+      : {
+          id,
+          route: chosen.route,
+          source: chosen.source,
+          target: { connection, object, write, layout, fidelity, contract },
+        };
+  return { branch, chosen, options, isWanted: wanted !== 'auto' };
+}
+
+/** What a person is told: the route with the most on its way. */
+function overallRoute(branches: readonly PlanBranch[]): Route {
+  const order: readonly Route[] = ['local', 'direct', 'in_target'];
+  return order.find((route) => branches.some((one) => one.route === route)) ?? 'direct';
 }
 
 /** Branches share steps: the same finding is told once. */
@@ -107,84 +138,5 @@ function checkTargets(spec: PipelineSpec, environment: ResolveEnvironment): read
       );
     }
     return found;
-  });
-}
-
-/**
- * Nothing is published before every branch is verified; then one after the other, so that the
- * graph stays small with hundreds of branches.
- */
-function tasksOf(ids: readonly string[]): readonly PlanTask[] {
-  const prepared = ids.flatMap((id): readonly PlanTask[] => [
-    { id: `extract_${id}`, kind: 'extract', branch: id, depends_on: [] },
-    { id: `load_${id}`, kind: 'load', branch: id, depends_on: [`extract_${id}`] },
-    { id: `verify_${id}`, kind: 'verify', branch: id, depends_on: [`load_${id}`] },
-  ]);
-  const published = ids.map((id, index): PlanTask => {
-    const before = ids[index - 1];
-    const depends =
-      before === undefined ? ids.map((one) => `verify_${one}`) : [`publish_${before}`];
-    return { id: `publish_${id}`, kind: 'publish', branch: id, depends_on: depends };
-  });
-  return [...prepared, ...published];
-}
-
-function becauseOf(
-  branches: readonly PlanBranch[],
-  environment: ResolveEnvironment,
-): readonly string[] {
-  return branches.flatMap(({ id, source, target }) => {
-    const from = environment.connections.get(source.connection)?.name ?? source.connection;
-    const title = dialects[source.dialect].title;
-    const steps = source.pushed.length - source.objects.length;
-    const work =
-      steps > 0
-        ? `${title} can do all ${source.pushed.length} parts of "${id}" itself, so they run in one query on "${from}"`
-        : `"${id}" reads ${source.objects.map(describeObject).join(', ')} as it is, on "${from}"`;
-    return [
-      `${work}; ${source.columns.length} columns are read.`,
-      `Its bytes stream straight into ${describeObject(target.object)}: no row is parsed on the way.`,
-    ];
-  });
-}
-
-/** Known only when each row that is read arrives. */
-function estimateRows(
-  input: string,
-  spec: PipelineSpec,
-  environment: ResolveEnvironment,
-): number | null {
-  const upstream = upstreamOf(input, spec);
-  const keepsRows = ['select', 'rename', 'cast', 'derive', 'window', 'sort'];
-  const steps = spec.steps.filter((step) => upstream.has(step.id));
-  if (!steps.every((step) => keepsRows.includes(step.op))) return null;
-  const tables = tablesOf(upstream, spec, environment);
-  return tables.length === 1 ? (tables[0]?.estimatedRows ?? null) : null;
-}
-
-function estimateSources(spec: PipelineSpec, environment: ResolveEnvironment): RunPlan['estimate'] {
-  const read = new Set(spec.targets.flatMap((one: Target) => [...upstreamOf(one.input, spec)]));
-  const tables = tablesOf(read, spec, environment);
-  const known = tables.length === spec.sources.filter((one) => read.has(one.id)).length;
-  const sum = (value: (table: CatalogTable) => number | null) =>
-    tables.reduce<number | null>((total, table) => {
-      const one = value(table);
-      return total === null || one === null ? null : total + one;
-    }, 0);
-  return {
-    source_rows: known ? sum((table) => table.estimatedRows) : null,
-    source_bytes: known ? sum((table) => table.estimatedBytes) : null,
-  };
-}
-
-function tablesOf(
-  nodes: ReadonlySet<string>,
-  spec: PipelineSpec,
-  environment: ResolveEnvironment,
-): readonly CatalogTable[] {
-  return spec.sources.flatMap((source) => {
-    const catalog = environment.connections.get(source.connection)?.catalog;
-    if (!nodes.has(source.id) || source.object === undefined || catalog === undefined) return [];
-    return findTable(catalog, source.object) ?? [];
   });
 }

@@ -12,12 +12,13 @@ import {
 } from '@ai-etl/core';
 import { createExpressionReader } from './bind/expression-reader.ts';
 import { dialects } from './dialects/catalog.ts';
+import type { Dialect } from './dialects/dialect.ts';
 import { printQuery } from './dialects/print-query.ts';
 import { checkExecutable } from './lower/check-executable.ts';
 import { lowerNode } from './lower/lower-node.ts';
 import { upstreamOf } from './lower/upstream.ts';
 import type { PlanBinding } from './plan.ts';
-import { relationSchema } from './relation/relation.ts';
+import { relationSchema, type SelectRelation } from './relation/relation.ts';
 
 /** Everything upstream of a node as one query of its server. */
 export interface SourceQuery {
@@ -34,6 +35,11 @@ export interface SourceQuery {
 export type SourceQueryResult =
   { readonly query: SourceQuery } | { readonly diagnostics: readonly Diagnostic[] };
 
+export interface SourceQueryOptions {
+  readonly environment: ResolveEnvironment;
+  readonly binding: PlanBinding;
+}
+
 /**
  * Compiles a source or step, with all that is upstream of it, into one SQL query with literals
  * bound. Pure. Answers all reasons when it cannot: the resolution's own errors, or ops, servers
@@ -42,41 +48,87 @@ export type SourceQueryResult =
 export function compileSourceQuery(
   nodeId: string,
   resolution: Resolution,
-  options: { readonly environment: ResolveEnvironment; readonly binding: PlanBinding },
+  options: SourceQueryOptions,
 ): SourceQueryResult {
+  const lowered = lowerSourceNode(nodeId, resolution, options);
+  if ('diagnostics' in lowered) return lowered;
+  const { relation, connection, dialect } = lowered;
+  const printed = printOrExplain(relation, dialect, pathOf(nodeId, resolution));
+  if ('diagnostics' in printed) return printed;
+  return {
+    query: {
+      connection: connection.id,
+      dialect: dialect.name,
+      sql: printed.sql,
+      // Resolving knows more about NULLs than the relation: what filters rule out.
+      columns: resolution.schemas.get(nodeId) ?? relationSchema(relation),
+      ...contentsOf(upstreamOf(nodeId, resolution.spec), resolution),
+    },
+  };
+}
+
+/** A node as a relation over its server's tables. */
+export interface LoweredNode {
+  readonly relation: SelectRelation;
+  readonly connection: ResolvedConnection;
+  readonly dialect: Dialect;
+}
+
+/** The first half of `compileSourceQuery`: what its dialect can say of it, printing tells. */
+export function lowerSourceNode(
+  nodeId: string,
+  resolution: Resolution,
+  { environment, binding }: SourceQueryOptions,
+): LoweredNode | { readonly diagnostics: readonly Diagnostic[] } {
   if (hasErrors(resolution.diagnostics)) return { diagnostics: resolution.diagnostics };
-  const { environment, binding } = options;
   const reader = createExpressionReader(resolution, binding);
   const findings = [...reader.diagnostics, ...checkExecutable(nodeId, resolution, environment)];
   if (hasErrors(findings)) return { diagnostics: findings };
-
   const pushed = upstreamOf(nodeId, resolution.spec);
   const connection = connectionOf(pushed, resolution, environment);
-  const { dialect: dialectName } = connection.capabilities;
-  invariant(dialectName !== null, 'sources without SQL are refused');
-  const dialect = dialects[dialectName];
-  const relation = lowerNode(nodeId, { resolution, environment, expression: reader.read });
+  const { dialect } = connection.capabilities;
+  invariant(dialect !== null, 'sources without SQL are refused');
+  return {
+    relation: lowerNode(nodeId, { resolution, environment, expression: reader.read }),
+    connection,
+    dialect: dialects[dialect],
+  };
+}
+
+/** The text of a relation, or everything that the dialect cannot say, each once. */
+export function printOrExplain(
+  relation: SelectRelation,
+  dialect: Dialect,
+  path: string,
+): { readonly sql: string } | { readonly diagnostics: readonly Diagnostic[] } {
   const unsupported: Diagnostic[] = [];
   const sql = printQuery(relation, dialect, (what, hint) => {
     const message = `${dialect.title} cannot express ${what}.`;
     if (unsupported.some((one) => one.message === message)) return;
-    unsupported.push(diagnostic('DIALECT_UNSUPPORTED', pathOf(nodeId, resolution), message, hint));
+    unsupported.push(diagnostic('DIALECT_UNSUPPORTED', path, message, hint));
   });
-  if (unsupported.length > 0) return { diagnostics: unsupported };
-  const { sources, steps } = resolution.spec;
+  return unsupported.length > 0 ? { diagnostics: unsupported } : { sql };
+}
+
+/** Which parts of the spec, and which tables, these nodes are. */
+export function contentsOf(
+  nodes: ReadonlySet<string>,
+  { spec: { sources, steps } }: Resolution,
+): Pick<SourceQuery, 'pushed' | 'objects'> {
   return {
-    query: {
-      connection: connection.id,
-      dialect: dialectName,
-      sql,
-      // Resolving knows more about NULLs than the relation: what filters rule out.
-      columns: resolution.schemas.get(nodeId) ?? relationSchema(relation),
-      pushed: [...sources, ...steps].map(({ id }) => id).filter((id) => pushed.has(id)),
-      objects: sources.flatMap(({ id, object }) =>
-        object === undefined || !pushed.has(id) ? [] : [object],
-      ),
-    },
+    pushed: [...sources, ...steps].map(({ id }) => id).filter((id) => nodes.has(id)),
+    objects: sources.flatMap(({ id, object }) =>
+      object === undefined || !nodes.has(id) ? [] : [object],
+    ),
   };
+}
+
+/** Where a node stands in the spec: `steps.3`. */
+export function pathOf(nodeId: string, { spec }: Resolution): string {
+  const step = spec.steps.findIndex(({ id }) => id === nodeId);
+  return step === -1
+    ? `sources.${spec.sources.findIndex(({ id }) => id === nodeId)}`
+    : `steps.${step}`;
 }
 
 function connectionOf(
@@ -89,11 +141,4 @@ function connectionOf(
   const connection = environment.connections.get(source.connection);
   invariant(connection !== undefined, `connection ${source.connection} is known after resolving`);
   return connection;
-}
-
-function pathOf(nodeId: string, { spec }: Resolution): string {
-  const step = spec.steps.findIndex(({ id }) => id === nodeId);
-  return step === -1
-    ? `sources.${spec.sources.findIndex(({ id }) => id === nodeId)}`
-    : `steps.${step}`;
 }

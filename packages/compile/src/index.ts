@@ -11,6 +11,16 @@ export {
   type QueryResult,
 } from './compile-query.ts';
 export { dagDefinition, type DagDefinition } from './dag-definition.ts';
-export type { PlanBinding, PlanBranch, PlanTask, RunPlan } from './plan.ts';
+export type {
+  PlanBinding,
+  PlanBranch,
+  PlanEstimate,
+  PlanExtract,
+  PlanQuery,
+  PlanTask,
+  RouteEstimate,
+  RunPlan,
+  ScratchQuery,
+} from './plan.ts';
 export { sampledRows, type JudgedMeasure, type PlanCheck } from './checks/compile-checks.ts';
 export { compilePandas, printPandas, type PandasResult } from './compile-pandas.ts';

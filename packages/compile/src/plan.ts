@@ -1,42 +1,51 @@
-import type { DialectName, Fidelity, Layout, ObjectName, Schema, Write } from '@ai-etl/core';
+import type { DialectName, Fidelity, Layout, ObjectName, Route, Schema, Write } from '@ai-etl/core';
 import type { PlanCheck } from './checks/compile-checks.ts';
 
 /** How a spec will run: serialisable, pinned to a spec hash, shown to users as `plan`. */
 export interface RunPlan {
   readonly version: 1;
   readonly spec_hash: string;
-  readonly route: 'direct';
+  /** The route of its branches; with several, the one that moves most: local, direct, in_target. */
+  readonly route: Route;
   /** Why this route, in sentences for a person. */
   readonly because: readonly string[];
+  /** What is loaded into the run's scratch database first; empty unless a branch is local. */
+  readonly extracts: readonly PlanExtract[];
   readonly branches: readonly PlanBranch[];
-  /** Proved on the sources' rows before anything is published. */
+  /** Proved on the rows that are read, before anything is published. */
   readonly checks: readonly PlanCheck[];
   /** DAG in topological order; ids such as `extract_sales`, `load_sales`. */
   readonly tasks: readonly PlanTask[];
-  /** Rows and bytes expected before and after push-down, where statistics exist. */
-  readonly estimate: {
-    readonly source_rows: number | null;
-    readonly source_bytes: number | null;
-  };
+  readonly estimate: PlanEstimate;
 }
 
-/** One target with everything upstream of it pushed into one source query. */
+/** A query of a source server: everything in `pushed` is done there. */
+export interface PlanQuery {
+  readonly connection: string;
+  readonly dialect: DialectName;
+  /** Complete query with literals bound; its columns are `columns`, in order. */
+  readonly sql: string;
+  readonly columns: Schema;
+  /** Ids of sources and steps that were pushed into `sql`. */
+  readonly pushed: readonly string[];
+  /** Tables it reads. */
+  readonly objects: readonly ObjectName[];
+  /** Known from statistics only when the query neither filters nor groups. */
+  readonly estimated_rows: number | null;
+}
+
+/** One part of the graph that a server can do by itself, loaded into a scratch table of its name. */
+export interface PlanExtract extends PlanQuery {
+  /** Id of the source or step whose rows these are; also the scratch table. */
+  readonly id: string;
+}
+
+/** One target with the query that gives its rows. */
 export interface PlanBranch {
   /** The target's id in the spec. */
   readonly id: string;
-  readonly source: {
-    readonly connection: string;
-    readonly dialect: DialectName;
-    /** Complete query with literals bound; its columns are `columns`, in order. */
-    readonly sql: string;
-    readonly columns: Schema;
-    /** Ids of sources and steps that were pushed into `sql`. */
-    readonly pushed: readonly string[];
-    /** Tables it reads. */
-    readonly objects: readonly ObjectName[];
-    /** Known from statistics only when the query neither filters nor groups. */
-    readonly estimated_rows: number | null;
-  };
+  readonly route: Route;
+  readonly source: PlanQuery | ScratchQuery;
   readonly target: {
     readonly connection: string;
     readonly object: ObjectName;
@@ -47,11 +56,39 @@ export interface PlanBranch {
   };
 }
 
+/** A query of the run's scratch database; `pushed` are the steps done there. */
+export interface ScratchQuery extends Omit<PlanQuery, 'connection'> {
+  readonly connection: null;
+}
+
 export interface PlanTask {
   readonly id: string;
-  readonly kind: 'extract' | 'load' | 'verify' | 'publish';
+  readonly kind: 'extract' | 'transform' | 'load' | 'verify' | 'publish';
+  /** Target whose rows it moves; of an extract of the local route, the source or step it reads. */
   readonly branch: string;
   readonly depends_on: readonly string[];
+}
+
+/** Rows and bytes expected, from statistics of the catalogs; null where they say nothing. */
+export interface PlanEstimate {
+  /** What the tables hold that are read. */
+  readonly source_rows: number | null;
+  readonly source_bytes: number | null;
+  /** What leaves the sources after push-down, at most. */
+  readonly read_rows: number | null;
+  readonly read_bytes: number | null;
+  /** Bytes out of sources and into targets, at most. */
+  readonly moved_bytes: number | null;
+  /** What each route would move, and why one cannot be taken. */
+  readonly routes: readonly RouteEstimate[];
+}
+
+export interface RouteEstimate {
+  readonly route: Route;
+  readonly possible: boolean;
+  readonly moved_bytes: number | null;
+  /** What stands in the way; null: nothing. */
+  readonly obstacle: string | null;
 }
 
 /** What a run binds into a plan. */

@@ -4,3 +4,4 @@ export { clickhouseSettingsFromUrl } from './clickhouse/settings.ts';
 export { postgresqlSettingsFromUrl } from './postgresql/settings.ts';
 export { spokenTypeName } from './postgresql/type-name.ts';
 export { createOpenScratch, type ScratchSettings } from './kit/duckdb/open-scratch.ts';
+export { claimScratchHome } from './kit/duckdb/scratch-home.ts';

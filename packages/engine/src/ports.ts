@@ -1,9 +1,18 @@
-import type { Clock, Connector, RunQueue, RunStore, ScheduleStore } from '@ai-etl/core';
+import type {
+  Clock,
+  Connector,
+  OpenScratch,
+  RunQueue,
+  RunStore,
+  ScheduleStore,
+} from '@ai-etl/core';
 
 /** Everything outside that running a pipeline needs; wired by the server's main files. */
 export interface EnginePorts {
   readonly store: RunStore;
   readonly connectors: ConnectorLookup;
+  /** Where rows of several sources meet; absent: this process cannot take the local route. */
+  readonly openScratch?: OpenScratch;
   readonly clock: Clock;
   /** Uniform in [0, 1); jitter only, never ids. */
   readonly random: () => number;

@@ -91,16 +91,23 @@ export function reportPlan(
     ['cost', cost.length === 0 ? 'not known: the source has no statistics' : cost.join(', ')],
   ]);
   if (!fewReasons) for (const reason of reasons) terminal.out(`  ${reason}`);
+  const showSql = (from: string, sql: string): void => {
+    const line = `    from ${from}: ${safeText(sql.replace(/\s+/g, ' '))}`;
+    terminal.out(style.dim(terminal.width === null ? line : cutToWidth(line, terminal.width)));
+  };
+  for (const extract of plan.extracts) {
+    terminal.out(`  ${style.bold(safeText(extract.id))} into the scratch database`);
+    showSql(nameOf(extract.source_connection), extract.source_sql);
+  }
   for (const branch of plan.branches) {
     const rows =
       branch.estimated_rows === null ? '' : `, about ${formatCount(branch.estimated_rows)} rows`;
     const keys = branch.write_keys.length === 0 ? '' : ` by ${branch.write_keys.join(', ')}`;
-    const sql = safeText(branch.source_sql.replace(/\s+/g, ' '));
-    const from = `    from ${nameOf(branch.source_connection)}: ${sql}`;
+    const { source_connection: from } = branch;
     terminal.out(
       `  ${style.bold(safeText(branch.target))} on ${nameOf(branch.target_connection)}: ${branch.write_mode}${safeText(keys)}${rows}`,
     );
-    terminal.out(style.dim(terminal.width === null ? from : cutToWidth(from, terminal.width)));
+    showSql(from === null ? 'the scratch database' : nameOf(from), branch.source_sql);
   }
 }
 

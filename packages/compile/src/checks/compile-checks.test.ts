@@ -1,12 +1,16 @@
 import { parseSpec, resolveSpec, type PipelineSpecInput } from '@ai-etl/core';
 import { describe, expect, it } from 'vitest';
 import { goldenEnvironment } from '../golden/tables.ts';
+import { planExtracts } from '../route/plan-extracts.ts';
 import { compileChecks } from './compile-checks.ts';
 
 type CheckInput = NonNullable<PipelineSpecInput['checks']>[number];
 
-function compiled(checks: readonly CheckInput[], source: 'conn_pg' | 'conn_ch' = 'conn_pg') {
-  const environment = goldenEnvironment();
+function compiled(
+  checks: readonly CheckInput[],
+  source: 'conn_pg' | 'conn_ch' = 'conn_pg',
+  environment = goldenEnvironment(),
+) {
   const parsed = parseSpec({
     version: 1,
     name: 'copy_orders',
@@ -106,7 +110,50 @@ describe('checks as queries', () => {
     expect(fresh.one.judged).toEqual({ kind: 'newest', type: { kind: 'timestamptz' } });
   });
 
+  it('read what lies on another server in the scratch database, each check under its own names', () => {
+    const reference = (id: string, name: string): CheckInput => ({
+      id,
+      on: 'orders',
+      kind: 'reference',
+      columns: ['customer_id'],
+      connection: 'conn_pg',
+      object: { name },
+      referenced_columns: ['id'],
+    });
+    const { checks, local, diagnostics } = compiled(
+      [
+        { id: 'rows', on: 'orders', kind: 'row_count', min: 1 },
+        reference('customers', 'customers'),
+        reference('numbers', 'v'),
+      ],
+      'conn_ch',
+    );
+    expect(diagnostics).toEqual([]);
+    expect(checks.map(({ measure }) => [measure.connection, measure.dialect])).toEqual([
+      ['conn_ch', 'clickhouse'],
+      [null, 'duckdb'],
+      [null, 'duckdb'],
+    ]);
+    const extracts = planExtracts(local);
+    expect(extracts.map(({ id, connection }) => [id, connection])).toEqual([
+      ['check_1_whole', 'conn_ch'],
+      ['check_1_there', 'conn_pg'],
+      ['check_2_whole', 'conn_ch'],
+      ['check_2_there', 'conn_pg'],
+    ]);
+    expect(extracts[1]?.sql).toContain('"customers"');
+    expect(extracts[3]?.sql).toContain('"v"');
+  });
+
   it('name the check that no route can measure, and why', () => {
+    const { connections, querySchemas } = goldenEnvironment();
+    const wordless = [...connections.values()].map((one) => ({
+      ...one,
+      capabilities: {
+        ...one.capabilities,
+        dialect: one.id === 'conn_pg' ? null : one.capabilities.dialect,
+      },
+    }));
     const { checks, diagnostics } = compiled(
       [
         { id: 'rows', on: 'orders', kind: 'row_count', min: 1 },
@@ -121,9 +168,10 @@ describe('checks as queries', () => {
         },
       ],
       'conn_ch',
+      { connections: new Map(wordless.map((one) => [one.id, one])), querySchemas },
     );
     expect(checks.map(({ check }) => check.id)).toEqual(['rows']);
     expect(diagnostics).toMatchObject([{ code: 'CHECK_NOT_EXECUTABLE', path: 'checks.1' }]);
-    expect(diagnostics[0]?.message).toContain('"customers"');
+    expect(diagnostics[0]?.message).toContain('"customers" cannot be measured');
   });
 });

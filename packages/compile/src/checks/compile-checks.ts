@@ -9,17 +9,19 @@ import {
   type Resolution,
 } from '@ai-etl/core';
 import { compileSourceQuery, type SourceQuery } from '../compile-source-query.ts';
-import type { PlanBinding } from '../plan.ts';
+import type { PlanBinding, ScratchQuery } from '../plan.ts';
+import { whyNoRoute } from '../route/choose-route.ts';
+import { compileLocally, createCutters, type LocalQuery } from '../route/local-query.ts';
 import { checkNodes, type CheckNodes } from './check-nodes.ts';
 
 /** How one check is measured and judged in a run. */
 export interface PlanCheck {
   readonly check: Check;
   /** Yields one row with one column: what is judged, see `judged`. */
-  readonly measure: SourceQuery;
+  readonly measure: SourceQuery | ScratchQuery;
   readonly judged: JudgedMeasure;
   /** Some of the rows that fail, at most `sampledRows`; null where there are none to show. */
-  readonly failing: SourceQuery | null;
+  readonly failing: SourceQuery | ScratchQuery | null;
 }
 
 /**
@@ -36,6 +38,8 @@ export const sampledRows = 50;
 
 export interface CompiledChecks {
   readonly checks: readonly PlanCheck[];
+  /** Those of their queries that read the scratch database, since one server cannot answer them. */
+  readonly local: readonly LocalQuery[];
   readonly diagnostics: readonly Diagnostic[];
 }
 
@@ -49,35 +53,72 @@ export function compileChecks(
   binding: PlanBinding,
 ): CompiledChecks {
   const checks: PlanCheck[] = [];
+  const local: LocalQuery[] = [];
   const diagnostics: Diagnostic[] = [];
   resolution.spec.checks.forEach((check, index) => {
-    const compiled = compileCheck(check, resolution, { environment, binding });
+    const compiled = compileCheck(check, resolution, { environment, binding, index });
     if ('diagnostics' in compiled) {
       diagnostics.push(...compiled.diagnostics.map((one) => refusal(check, index, one)));
-    } else checks.push(compiled);
+      return;
+    }
+    checks.push(compiled.check);
+    local.push(...compiled.local);
   });
-  return { checks, diagnostics };
+  return { checks, local, diagnostics };
+}
+
+interface CheckContext {
+  readonly environment: ResolveEnvironment;
+  readonly binding: PlanBinding;
+  /** Place of the check in the spec: its nodes are named by it. */
+  readonly index: number;
 }
 
 function compileCheck(
   check: Check,
   { spec, schemas }: Resolution,
-  context: { readonly environment: ResolveEnvironment; readonly binding: PlanBinding },
-): PlanCheck | { readonly diagnostics: readonly Diagnostic[] } {
+  context: CheckContext,
+):
+  | { readonly check: PlanCheck; readonly local: readonly LocalQuery[] }
+  | { readonly diagnostics: readonly Diagnostic[] } {
   const node = spec.targets.find(({ id }) => id === check.on)?.input ?? check.on;
   const schema = schemas.get(node) ?? [];
-  const nodes = checkNodes({ check, node, schema, freeId: freeIds(spec) });
+  const nodes = checkNodes({ check, node, schema, freeId: freeIds(spec, context.index) });
   const extended = resolveSpec(extend(spec, nodes), context.environment);
-  const measure = compileSourceQuery(nodes.measure, extended, context);
+  const measure = compileAnywhere(nodes.measure, extended, context);
   if ('diagnostics' in measure) return measure;
   const judged = judgedMeasure(check, measure.query);
-  if (nodes.failing === null) return { check, measure: measure.query, judged, failing: null };
-  const failing = compileSourceQuery(sampleOf(nodes.failing), extended, context);
+  if (nodes.failing === null) {
+    return {
+      check: { check, measure: measure.query, judged, failing: null },
+      local: measure.local,
+    };
+  }
+  const failing = compileAnywhere(sampleOf(nodes.failing), extended, context);
   if ('diagnostics' in failing) return failing;
-  return { check, measure: measure.query, judged, failing: failing.query };
+  return {
+    check: { check, measure: measure.query, judged, failing: failing.query },
+    local: [...measure.local, ...failing.local],
+  };
 }
 
-function judgedMeasure(check: Check, { columns }: SourceQuery): JudgedMeasure {
+/** On the node's server, or where one is not enough in the scratch database. */
+function compileAnywhere(
+  nodeId: string,
+  resolution: Resolution,
+  { environment, binding }: CheckContext,
+):
+  | { readonly query: SourceQuery | ScratchQuery; readonly local: readonly LocalQuery[] }
+  | { readonly diagnostics: readonly Diagnostic[] } {
+  const compiled = compileSourceQuery(nodeId, resolution, { environment, binding });
+  if ('query' in compiled) return { query: compiled.query, local: [] };
+  const context = { resolution, environment, binding };
+  const local = compileLocally(nodeId, createCutters(context), context);
+  if ('query' in local) return { query: local.query, local: [local] };
+  return { diagnostics: whyNoRoute(compiled.diagnostics, local.diagnostics) };
+}
+
+function judgedMeasure(check: Check, { columns }: Pick<SourceQuery, 'columns'>): JudgedMeasure {
   const isNewest =
     check.kind === 'freshness' || (check.kind === 'anomaly' && check.measure === 'freshness');
   if (isNewest) return { kind: 'newest', type: columns[0]?.type ?? { kind: 'timestamptz' } };
@@ -112,10 +153,11 @@ function sampleOf(failing: string): string {
   return `${failing}_sample`;
 }
 
-function freeIds(spec: PipelineSpec): (wanted: string) => string {
+/** Unique among the checks too: such a node may become a table of the scratch database. */
+function freeIds(spec: PipelineSpec, index: number): (wanted: string) => string {
   const taken = new Set([...spec.sources, ...spec.steps, ...spec.targets].map(({ id }) => id));
   return (wanted) => {
-    let id = `check_${wanted}`;
+    let id = `check_${index}_${wanted}`;
     while (taken.has(id) || taken.has(sampleOf(id))) id += '_';
     taken.add(id);
     return id;

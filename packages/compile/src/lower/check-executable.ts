@@ -53,13 +53,23 @@ export function checkExecutable(
           'ROUTE_NOT_AVAILABLE',
           `${path}.connection`,
           `Connection "${connection.name}" does not take SQL.`,
-          'it runs on the local route, which comes later',
         ),
       );
     }
   });
+  return [
+    ...found,
+    ...checkOps(upstream, resolution),
+    ...checkOneServer(nodeId, resolution, environment),
+    ...checkSize(nodeId, resolution),
+  ];
+}
+
+/** Ops among these nodes that no route executes. */
+export function checkOps(nodes: ReadonlySet<string>, { spec }: Resolution): readonly Diagnostic[] {
+  const found: Diagnostic[] = [];
   spec.steps.forEach((step, index) => {
-    if (!upstream.has(step.id)) return;
+    if (!nodes.has(step.id)) return;
     const path = `steps.${index}.${step.op === 'join' ? 'how' : 'op'}`;
     if (notYet.has(step.op)) {
       found.push(
@@ -80,11 +90,7 @@ export function checkExecutable(
       );
     }
   });
-  return [
-    ...found,
-    ...checkOneServer(nodeId, resolution, environment),
-    ...checkSize(nodeId, resolution),
-  ];
+  return found;
 }
 
 function checkOneServer(
@@ -105,17 +111,22 @@ function checkOneServer(
       'ROUTE_NOT_AVAILABLE',
       index === -1 ? 'sources' : `steps.${index}.inputs`,
       `The rows come from several servers: ${names}.`,
-      'combining servers needs the local route, which comes later; load each into one server first',
+      'combining servers takes the local route',
     ),
   ];
 }
 
-function checkSize(nodeId: string, { spec }: Resolution): readonly Diagnostic[] {
+/** Queries grow with each path to a node; `leaves` are read from a table of their own. */
+export function checkSize(
+  nodeId: string,
+  { spec }: Resolution,
+  leaves: ReadonlySet<string> = new Set(),
+): readonly Diagnostic[] {
   const sizes = new Map<string, number>();
   const sizeOf = (id: string): number => {
     const known = sizes.get(id);
     if (known !== undefined) return known;
-    const step = spec.steps.find((one) => one.id === id);
+    const step = leaves.has(id) ? undefined : spec.steps.find((one) => one.id === id);
     const size = 1 + (step?.inputs ?? []).reduce((sum, input) => sum + sizeOf(input), 0);
     sizes.set(id, size);
     return size;

@@ -32,6 +32,11 @@ export interface LowerNodeOptions {
   readonly resolution: Resolution;
   readonly environment: ResolveEnvironment;
   readonly expression: ReadExpression;
+  /** Reads a node from where its rows lie already, or answers undefined: it is lowered. */
+  readonly extracted?: (
+    nodeId: string,
+    alias: (wanted: string) => string,
+  ) => SelectRelation | undefined;
 }
 
 /**
@@ -40,11 +45,13 @@ export interface LowerNodeOptions {
  */
 export function lowerNode(
   id: string,
-  { resolution, environment, expression }: LowerNodeOptions,
+  { resolution, environment, expression, extracted }: LowerNodeOptions,
 ): SelectRelation {
   const aliases = new Set<string>();
   const lowering: Lowering = {
     node(nodeId) {
+      const known = extracted?.(nodeId, lowering.alias);
+      if (known !== undefined) return known;
       const source = resolution.spec.sources.find((one) => one.id === nodeId);
       if (source === undefined) return lowerStep(stepOf(nodeId, resolution), lowering);
       const relation = sourceRelation(source, lowering.schema(nodeId), environment);

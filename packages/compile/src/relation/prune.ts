@@ -10,6 +10,30 @@ export function prune(select: SelectRelation): SelectRelation {
   return { ...select, from: pruneFrom(select.from, neededBy(select)) };
 }
 
+/** The block with only these of its columns, and nothing read that they do not need. */
+export function pruneTo(select: SelectRelation, names: ReadonlySet<string>): SelectRelation {
+  return select.distinct ? prune(select) : prune(keepProjections(select, names));
+}
+
+/** Columns read of each table, by the table's name. Pure; for relations over one schema. */
+export function columnsRead(relation: Relation): ReadonlyMap<string, ReadonlySet<string>> {
+  const read = new Map<string, Set<string>>();
+  const visit = (one: Relation): void => {
+    if (one.kind === 'table') {
+      const names = read.get(one.object.name) ?? new Set();
+      for (const { name } of one.schema) names.add(name);
+      read.set(one.object.name, names);
+    } else if (one.kind === 'union') one.inputs.forEach(visit);
+    else if (one.kind === 'select') visitFrom(one.from);
+  };
+  const visitFrom = (from: From): void => {
+    if (from.kind === 'join') visitFrom(from.left);
+    visit(from.kind === 'join' ? from.right.relation : from.relation);
+  };
+  visit(relation);
+  return read;
+}
+
 function neededBy(select: SelectRelation): Needed {
   const needed = new Map<string, Set<string>>();
   const note = (expression: Expression) => {

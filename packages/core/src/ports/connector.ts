@@ -35,6 +35,8 @@ export interface ConnectorCapabilities {
   readonly writeModes: readonly WriteMode[];
   /** True when all reads of one snapshot see the same moment. */
   readonly consistentSnapshot: boolean;
+  /** True when a query of the server can fill a staging table of the same server: `Staging.fill`. */
+  readonly inTarget?: boolean;
 }
 
 export interface ConnectorSpec {
@@ -166,6 +168,8 @@ export interface QueryEstimate {
 
 /** Reads of one moment. `read` and `checksum` may run at the same time, several at once. */
 export interface SourceSnapshot {
+  /** Name by which another session of the same server joins this moment; absent: none can. */
+  readonly id?: string;
   /** Exact number of rows of a query in this snapshot. */
   count(sql: string, signal?: AbortSignal): Promise<bigint>;
   /** Starts a query; `columns` are its result, wire-encoded by the connector. */
@@ -236,8 +240,6 @@ export interface StagingRequest {
   readonly write: Write;
   readonly layout: Layout;
   readonly fidelity: Fidelity;
-  /** RFC 3339, UTC: the run's logical time, since when (scd2) the rows are as they arrive. */
-  readonly effectiveAt: string;
   readonly signal: AbortSignal;
 }
 
@@ -269,6 +271,11 @@ export interface Staging {
    * rejects and leaves the staging table unusable. May run once.
    */
   write(stream: Readable, signal: AbortSignal): Promise<{ readonly rows: bigint }>;
+  /**
+   * Loads the rows of a query of the same server, inside the server: no byte passes through us.
+   * In the place of `write`; only with capabilities.inTarget.
+   */
+  fill?(request: FillRequest): Promise<{ readonly rows: bigint }>;
   checksum(algorithm: ChecksumAlgorithm, signal: AbortSignal): Promise<TableChecksum>;
   /**
    * Makes the staged rows the target's, atomically, once per (run, step): a second call answers
@@ -277,6 +284,15 @@ export interface Staging {
   publish(request: PublishRequest): Promise<Publication>;
   /** Drops the staging table; a no-op after publish. */
   discard(): Promise<void>;
+}
+
+export interface FillRequest {
+  readonly sql: string;
+  readonly columns: Schema;
+  readonly fidelity: Fidelity;
+  /** The moment whose rows are wanted: a snapshot of the same server, opened by this connector. */
+  readonly snapshot: SourceSnapshot;
+  readonly signal: AbortSignal;
 }
 
 export interface PublishRequest {
@@ -293,8 +309,7 @@ export interface Publication {
   readonly mode: WriteMode;
   /** RFC 3339. */
   readonly publishedAt: string;
-  /** merge: rows of the target that were replaced; scd2: versions that were ended or corrected. */
+  /** merge: rows of the target that were replaced, when known. */
   readonly updatedRows?: string;
-  /** merge: rows that were removed; scd2: versions that ended because their key vanished. */
   readonly deletedRows?: string;
 }

@@ -13,6 +13,8 @@ export interface Scratch {
    * same time. Rejects when the stream errors, and then no table of that name is left.
    */
   load(request: ScratchLoad): Promise<{ readonly rows: bigint }>;
+  /** Algorithms of `checksum`, best first. */
+  readonly checksumAlgorithms: readonly ChecksumAlgorithm[];
   /** Checksums of a loaded table, to compare with those of where it came from. */
   checksum(request: ScratchChecksum): Promise<TableChecksum>;
   /** Queries over the loaded tables; call it after the last load. */

@@ -6,7 +6,6 @@ import { Findings, inSpecOrder } from './findings.ts';
 import { checksSound } from './passes/checks.ts';
 import { connectionsUsable } from './passes/connections.ts';
 import { everythingUsed, inputsExist, noCycles, uniqueIds } from './passes/graph.ts';
-import { historySound } from './passes/history.ts';
 import { paramsSound } from './passes/params.ts';
 import type { Pass, PassContext } from './passes/pass.ts';
 import { scheduleSound } from './passes/schedule.ts';
@@ -26,7 +25,6 @@ const passes: readonly Pass[] = [
   sourceSchemas,
   stepSchemas,
   targetColumns,
-  historySound,
   noOverwrites,
   checksSound,
   scheduleSound,

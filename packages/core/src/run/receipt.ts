@@ -12,6 +12,8 @@ export interface Receipt {
   readonly bytes: string;
   readonly rows_per_second: number;
   readonly targets: readonly TargetReceipt[];
+  /** The way in of the local route; absent: no rows met in a scratch database. */
+  readonly extracts?: readonly ExtractReceipt[];
   /** Absent: the pipeline has no checks. One that did not pass is told as the event check.failed. */
   readonly checks?: readonly CheckReceipt[];
 }
@@ -39,6 +41,20 @@ export interface CheckSample {
   readonly rows: readonly (readonly (string | null)[])[];
 }
 
+/** What one source gave to the run's scratch database, and that it arrived. */
+export interface ExtractReceipt {
+  /** Id of the source or step in the spec. */
+  readonly extract: string;
+  readonly source_rows: string;
+  readonly loaded_rows: string;
+  readonly bytes: string;
+  readonly checksum_algorithm: ChecksumAlgorithm | null;
+  readonly checksums_match: boolean | null;
+  /** `target_…` is what the scratch database holds. */
+  readonly columns: readonly ColumnReceipt[];
+  readonly load_seconds: number;
+}
+
 export interface TargetReceipt {
   readonly target: string;
   readonly object: string;
@@ -50,10 +66,6 @@ export interface TargetReceipt {
   readonly checksums_match: boolean | null;
   readonly columns: readonly ColumnReceipt[];
   readonly published_at: string | null;
-  /** merge: rows replaced; scd2: versions ended or corrected. Absent where nobody counted. */
-  readonly updated_rows?: string;
-  /** Rows removed, or versions ended, because the source no longer has their keys. */
-  readonly deleted_rows?: string;
   /** Seconds spent reading, loading and comparing, and publishing. */
   readonly load_seconds: number;
   readonly publish_seconds: number;

@@ -7,7 +7,7 @@ const shown: Fidelity = { unbounded_decimal: 'text', not_a_number: 'null', date_
 /** Reads the few rows of a query that is known to give few, values as wire text. */
 export async function readRows(
   snapshot: SourceSnapshot,
-  { sql, columns }: SourceQuery,
+  { sql, columns }: Pick<SourceQuery, 'sql' | 'columns'>,
   signal: AbortSignal,
 ): Promise<readonly (readonly (string | null)[])[]> {
   const { stream } = await snapshot.read({ sql, columns, fidelity: shown, signal });

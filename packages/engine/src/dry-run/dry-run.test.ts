@@ -1,3 +1,4 @@
+import { AiEtlError } from '@ai-etl/core';
 import { describe, expect, it } from 'vitest';
 import { createManualClock } from '../testing/manual-clock.ts';
 import {
@@ -82,5 +83,38 @@ describe('dryRun', () => {
     freezer.freezeAt(0);
     const result = await dryRun(ports, { ...request, timeoutMs: 50 });
     expect(result.diagnostics.at(-1)).toMatchObject({ code: 'CONNECTION_UNREACHABLE' });
+  });
+
+  it('proves the local route: extracts are sampled, the rest runs on no rows', async () => {
+    const { ports, target, scratch, request } = setUp({ united: true });
+    const result = await dryRun(ports, request);
+    expect(result.diagnostics.filter((one) => one.severity === 'error')).toEqual([]);
+    expect(result.plan?.route).toBe('local');
+    expect([...result.samples.keys()]).toEqual(['orders', 'customers']);
+    expect(scratch.opened).toHaveLength(1);
+    expect(scratch.opened[0]?.openSessions).toBe(0);
+    expect(target.staging.size).toBe(0);
+  });
+
+  it('says that the local route cannot be proved where no scratch database starts', async () => {
+    const { ports, scratch, request } = setUp({ united: true });
+    scratch.faults.refuse = lost('The scratch database');
+    const result = await dryRun(ports, request);
+    expect(result.diagnostics).toContainEqual(
+      expect.objectContaining({ code: 'ROUTE_NOT_AVAILABLE', path: 'targets.0.input' }),
+    );
+  });
+
+  it('reports what the scratch database refuses', async () => {
+    const { ports, scratch, request } = setUp({ united: true });
+    scratch.faults.refuseQuery = new AiEtlError('QUERY_FAILED', 'No such function.');
+    const result = await dryRun(ports, request);
+    expect(result.diagnostics).toContainEqual(
+      expect.objectContaining({
+        code: 'QUERY_REJECTED',
+        path: 'targets.0.input',
+        message: expect.stringContaining('No such function'),
+      }),
+    );
   });
 });

@@ -29,7 +29,7 @@ export interface DryRunRequest {
   readonly binding: PlanBinding;
   /** Catalogs read before, by connection id: these are not read again. */
   readonly catalogs?: ReadonlyMap<string, Catalog>;
-  /** Rows sampled per branch; default 100, 0: none. */
+  /** Rows sampled per branch or extract; default 100, 0: none. */
   readonly sampleRows?: number;
   /** For all of it; default 30 000. What is not done by then is reported. */
   readonly timeoutMs?: number;
@@ -43,13 +43,14 @@ export interface DryRun {
   readonly plan: RunPlan | null;
   /** The target's table by branch id, with the CREATE TABLE a run would execute. */
   readonly tables: ReadonlyMap<string, TablePlan>;
+  /** By branch; where it reads a scratch database, those of its extracts by their ids. */
   readonly samples: ReadonlyMap<string, Sample>;
   readonly estimates: ReadonlyMap<string, QueryEstimate>;
   /** What the spec was resolved against. */
   readonly environment: ResolveEnvironment;
 }
 
-export type DryRunPorts = Pick<EnginePorts, 'connectors' | 'log'>;
+export type DryRunPorts = Pick<EnginePorts, 'connectors' | 'log' | 'openScratch'>;
 
 /**
  * Resolves, compiles and plans a spec on live catalogs, lets each source explain its query and
@@ -91,6 +92,7 @@ export async function dryRun(ports: DryRunPorts, request: DryRunRequest): Promis
       plan: planned.plan,
       spec,
       sessions: live.sessions,
+      ...(ports.openScratch === undefined ? {} : { openScratch: ports.openScratch }),
       sampleRows: request.sampleRows ?? 100,
       timeoutMs,
       signal,

@@ -1,18 +1,22 @@
-import type { PlanBranch, RunPlan } from '@ai-etl/compile';
+import type { PlanQuery, RunPlan } from '@ai-etl/compile';
 import {
   diagnostic,
   messageOf,
   type ConnectorSession,
   type Diagnostic,
+  type OpenScratch,
   type PipelineSpec,
   type QueryEstimate,
   type Sample,
 } from '@ai-etl/core';
+import { proveScratch } from './prove-scratch.ts';
 
 export interface ProbeRequest {
   readonly plan: RunPlan;
   readonly spec: PipelineSpec;
   readonly sessions: ReadonlyMap<string, ConnectorSession>;
+  /** Absent: what local branches do beyond their extracts is not proved. */
+  readonly openScratch?: OpenScratch;
   readonly sampleRows: number;
   readonly timeoutMs: number;
   readonly signal: AbortSignal;
@@ -20,49 +24,77 @@ export interface ProbeRequest {
 
 export interface Probes {
   readonly diagnostics: readonly Diagnostic[];
+  /** By branch, or by extract where the branch reads the scratch database. */
   readonly samples: ReadonlyMap<string, Sample>;
   readonly estimates: ReadonlyMap<string, QueryEstimate>;
 }
 
+/** A query of a source, and where the spec says it. */
+interface Probe {
+  readonly id: string;
+  readonly query: PlanQuery;
+  readonly path: string;
+}
+
 /**
- * Lets each branch's source explain its query and sample some rows. Connections work at the same
- * time, the branches of one connection one after the other: a session is not for concurrent use.
+ * Lets each source explain its queries and sample some rows, and the scratch database prove its
+ * own on no rows. Connections work at the same time, the queries of one connection one after the
+ * other: a session is not for concurrent use.
  */
 export async function probeBranches(request: ProbeRequest): Promise<Probes> {
-  const byConnection = Map.groupBy(request.plan.branches, ({ source }) => source.connection);
+  const { plan, openScratch, signal } = request;
+  const all = probesOf(plan, request.spec);
+  const byConnection = Map.groupBy(all, ({ query }) => query.connection);
   const samples = new Map<string, Sample>();
   const estimates = new Map<string, QueryEstimate>();
   const found = new Map<string, Diagnostic>();
 
-  async function probe(session: ConnectorSession, { id, source }: PlanBranch): Promise<void> {
-    const { signal, sampleRows: limit, timeoutMs } = request;
+  async function probe(session: ConnectorSession, { id, query, path }: Probe): Promise<void> {
+    const { sampleRows: limit, timeoutMs } = request;
     try {
-      estimates.set(id, await session.explain(source.sql, signal));
+      estimates.set(id, await session.explain(query.sql, signal));
       if (limit === 0) return;
-      const sample = await session.sample({ sql: source.sql, limit, timeoutMs, signal });
+      const sample = await session.sample({ sql: query.sql, limit, timeoutMs, signal });
       samples.set(id, sample);
       if (sample.rows.length === 0) {
-        const message = `"${id}" reads no rows now.`;
-        found.set(id, diagnostic('EMPTY_SOURCE', pathOf(request.spec, id), message));
+        found.set(id, diagnostic('EMPTY_SOURCE', path, `"${id}" reads no rows now.`));
       }
     } catch (error) {
       signal.throwIfAborted();
       const message = `The source refused the query of "${id}": ${messageOf(error)}`;
-      found.set(id, diagnostic('QUERY_REJECTED', pathOf(request.spec, id), message));
+      found.set(id, diagnostic('QUERY_REJECTED', path, message));
     }
   }
 
-  await Promise.all(
-    [...byConnection].map(async ([connection, branches]) => {
+  const [ofScratch] = await Promise.all([
+    openScratch === undefined ? [] : proveScratch({ plan, openScratch, signal }),
+    ...[...byConnection].map(async ([connection, probes]) => {
       const session = request.sessions.get(connection);
       if (session === undefined) return;
-      for (const branch of branches) await probe(session, branch);
+      for (const one of probes) await probe(session, one);
     }),
-  );
-  const diagnostics = request.plan.branches.flatMap(({ id }) => found.get(id) ?? []);
+  ]);
+  const diagnostics = [...all.flatMap(({ id }) => found.get(id) ?? []), ...ofScratch];
   return { diagnostics, samples, estimates };
 }
 
-function pathOf(spec: PipelineSpec, branch: string): string {
-  return `targets.${spec.targets.findIndex(({ id }) => id === branch)}.input`;
+function probesOf(plan: RunPlan, spec: PipelineSpec): readonly Probe[] {
+  const extracts = plan.extracts.map((query) => ({
+    id: query.id,
+    query,
+    path: nodePath(spec, query.id),
+  }));
+  const branches = plan.branches.flatMap(({ id, source }) => {
+    const { connection } = source;
+    if (connection === null) return [];
+    const index = spec.targets.findIndex((one) => one.id === id);
+    return { id, query: { ...source, connection }, path: `targets.${index}.input` };
+  });
+  return [...extracts, ...branches];
+}
+
+function nodePath(spec: PipelineSpec, id: string): string {
+  const step = spec.steps.findIndex((one) => one.id === id);
+  if (step >= 0) return `steps.${step}`;
+  return `sources.${spec.sources.findIndex((one) => one.id === id)}`;
 }

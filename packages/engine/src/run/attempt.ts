@@ -14,6 +14,8 @@ export interface ExecuteOptions {
   readonly beatMs?: number;
   /** Branches loaded at the same time; default 2. */
   readonly parallelBranches?: number;
+  /** Extracts loaded into the scratch database at the same time; default 4. */
+  readonly parallelExtracts?: number;
   /** Default 10 000. */
   readonly connectTimeoutMs?: number;
   /** Aborted: the worker stops, the run is handed back for another one. */
@@ -52,6 +54,7 @@ export function beginAttempt(
       leaseMs: options.leaseMs,
       beatMs: Math.min(options.beatMs ?? 1000, options.leaseMs / 5),
       parallelBranches: options.parallelBranches ?? 2,
+      parallelExtracts: options.parallelExtracts ?? 4,
       connectTimeoutMs: options.connectTimeoutMs ?? 10_000,
     },
     claimed,

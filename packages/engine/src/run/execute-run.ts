@@ -1,11 +1,4 @@
-import {
-  AiEtlError,
-  messageOf,
-  type CheckReceipt,
-  type ClaimedRun,
-  type Receipt,
-  type Staging,
-} from '@ai-etl/core';
+import { AiEtlError, messageOf, type ClaimedRun, type Receipt, type Staging } from '@ai-etl/core';
 import { requirePassed } from '../checks/run-checks.ts';
 import { createSessionPool } from '../environment/session-pool.ts';
 import type { EnginePorts } from '../ports.ts';
@@ -18,7 +11,7 @@ import { orAbandon } from './or-abandon.ts';
 import { prepareRun } from './prepare.ts';
 import { publishBranches } from './publish-branches.ts';
 import { startPulse } from './pulse.ts';
-import { makeReceipt } from './receipt.ts';
+import { makeReceipt, type ReceiptFacts } from './receipt.ts';
 import { maxLostAttempts } from './retry-policy.ts';
 import { settleFailure, settleSuccess, type AttemptOutcome } from './settle.ts';
 import { sweepLeftovers } from './sweep-leftovers.ts';
@@ -96,12 +89,10 @@ async function work(attempt: Attempt): Promise<Receipt> {
   });
   const stagings: Staging[] = [];
   const startedAt = ports.clock.now();
-  const receiptOf = (targets: Receipt['targets'], checks: readonly CheckReceipt[]) =>
-    makeReceipt(claimed.spec.policy.verify, {
-      targets,
-      checks,
-      seconds: (ports.clock.now() - startedAt) / 1000,
-    });
+  const receiptOf = (facts: Omit<ReceiptFacts, 'seconds'>) => {
+    const seconds = (ports.clock.now() - startedAt) / 1000;
+    return makeReceipt(claimed.spec.policy.verify, { ...facts, seconds });
+  };
   try {
     const prepared = await prepareRun(attempt, pool);
     const earlier = await findPublished(attempt, prepared);
@@ -114,17 +105,21 @@ async function work(attempt: Attempt): Promise<Receipt> {
       branches,
       staged: (staging) => stagings.push(staging),
     });
+    const earlierReceipt = claimed.run.receipt;
     // With nothing left to load, an earlier attempt has checked what it published.
-    const checks = branches.length > 0 ? loaded.checks : (claimed.run.receipt?.checks ?? []);
+    const checks = branches.length > 0 ? loaded.checks : (earlierReceipt?.checks ?? []);
+    // Where this attempt gathered nothing, an earlier one may have, for what it published.
+    const extracts =
+      loaded.extracts.length > 0 ? loaded.extracts : (earlierReceipt?.extracts ?? []);
     if (branches.length > 0) {
-      const receipts = [...earlier.values(), ...loaded.branches.map((one) => one.receipt)];
-      await saveDraft(attempt, receiptOf(receipts, checks));
+      const drafted = [...earlier.values(), ...loaded.branches.map((one) => one.receipt)];
+      await saveDraft(attempt, receiptOf({ targets: drafted, extracts, checks }));
       requirePassed(checks);
     }
     const published = await publishBranches(attempt, prepared, loaded.branches);
     const byTarget = new Map([...earlier.values(), ...published].map((one) => [one.target, one]));
     const targets = prepared.plan.branches.flatMap(({ id }) => byTarget.get(id) ?? []);
-    return receiptOf(targets, checks);
+    return receiptOf({ targets, extracts, checks });
   } finally {
     await discardAll(attempt, stagings);
     await within(ports.clock, cleanUpMs, () => pool.closeAll()).catch((error: unknown) => {

@@ -2,7 +2,7 @@ import type { PlanBranch } from '@ai-etl/compile';
 import { describeObject, type Publication, type TargetReceipt } from '@ai-etl/core';
 import type { Attempt } from './attempt.ts';
 import type { PreparedRun } from './prepare.ts';
-import { taskIds } from './task-ids.ts';
+import { readTask, taskIds } from './task-ids.ts';
 
 /**
  * Receipts of the branches that an earlier attempt published: they are not loaded again. The
@@ -24,7 +24,9 @@ export async function findPublished(
     if (publication === null) continue;
     receipts.set(branch.id, receiptOf(attempt, branch, publication));
     attempt.published.add(branch.id);
-    for (const id of Object.values(taskIds(branch.id))) attempt.tasks.move(id, 'skipped');
+    const read = readTask(branch);
+    const tasks = [...(read === null ? [] : [read]), ...Object.values(taskIds(branch.id))];
+    for (const id of tasks) attempt.tasks.move(id, 'skipped');
     attempt.progress.setTotal(branch.id, 0n, true);
     attempt.log.write(
       'info',
@@ -39,22 +41,11 @@ export function publicationKey(attempt: Attempt, branch: PlanBranch) {
   return { runId: attempt.fence.runId, step: branch.id, attempt: attempt.fence.attempt };
 }
 
-/** What a publication did to rows that were there, where the target counted it. */
-export function changesOf({
-  updatedRows,
-  deletedRows,
-}: Publication): Pick<TargetReceipt, 'updated_rows' | 'deleted_rows'> {
-  return {
-    ...(updatedRows === undefined ? {} : { updated_rows: updatedRows }),
-    ...(deletedRows === undefined ? {} : { deleted_rows: deletedRows }),
-  };
-}
-
 /** Facts of the attempt that loaded it, as stored; what the target remembers otherwise. */
 function receiptOf(attempt: Attempt, branch: PlanBranch, publication: Publication): TargetReceipt {
   const stored = attempt.claimed.run.receipt?.targets.find((one) => one.target === branch.id);
   if (stored !== undefined && stored.loaded_rows === publication.rows) {
-    return { ...stored, published_at: publication.publishedAt, ...changesOf(publication) };
+    return { ...stored, published_at: publication.publishedAt };
   }
   return {
     target: branch.id,
@@ -67,7 +58,6 @@ function receiptOf(attempt: Attempt, branch: PlanBranch, publication: Publicatio
     checksums_match: null,
     columns: [],
     published_at: publication.publishedAt,
-    ...changesOf(publication),
     load_seconds: 0,
     publish_seconds: 0,
   };

@@ -1,4 +1,3 @@
-import type { Readable } from 'node:stream';
 import type { PlanBranch } from '@ai-etl/compile';
 import {
   AiEtlError,
@@ -7,18 +6,15 @@ import {
   type ConnectorSession,
   type SourceSnapshot,
   type Staging,
-  type TableChecksum,
   type TargetReceipt,
 } from '@ai-etl/core';
 import type { Attempt } from './attempt.ts';
-import { confirmEmpty } from './confirm-empty.ts';
-import { together } from './together.ts';
+import { fillRows } from './fill-rows.ts';
 import { publicationKey } from './find-published.ts';
 import type { PreparedRun } from './prepare.ts';
-import { learnTotal } from './learn-total.ts';
-import { currentTask, taskIds } from './task-ids.ts';
+import { streamRows, type Moved } from './stream-rows.ts';
+import { currentTask, readTask, taskIds } from './task-ids.ts';
 import { compareChecksums, mismatchError } from './verify.ts';
-import { watchForStall } from './watch-for-stall.ts';
 
 /** A branch whose rows are staged and verified: only publishing is left. */
 export interface LoadedBranch {
@@ -43,11 +39,7 @@ export interface LoadBranchRequest {
   readonly signal: AbortSignal;
 }
 
-/**
- * Stages, streams and verifies one branch. Bytes go from the source's stream straight into the
- * target's load: no row is parsed here. The source's checksums run beside the stream on the same
- * snapshot. Throws RECEIPT_MISMATCH when the sides differ.
- */
+/** Stages, loads and verifies one branch. Throws RECEIPT_MISMATCH when the sides differ. */
 export async function loadBranch(
   attempt: Attempt,
   request: LoadBranchRequest,
@@ -62,29 +54,24 @@ export async function loadBranch(
     write: branch.target.write,
     layout: branch.target.layout,
     fidelity: branch.target.fidelity,
-    effectiveAt: attempt.claimed.run.logicalTime,
     signal,
   });
   request.staged(staging);
   attempt.log.write('info', `Loading into ${staging.name}.`, taskIds(branch.id).load);
 
-  const streamed = await streamRows(attempt, request, { staging, algorithm });
-  const columns = await verifyRows(attempt, request, { staging, streamed });
-  await confirmEmpty(attempt, request, {
-    rows: streamed.loadedRows,
-    isCounted: streamed.checksum !== null,
-  });
+  const moved = await moveRows(attempt, request, { staging, algorithm });
+  const columns = await verifyRows(attempt, request, { staging, moved });
   return {
     branch,
     staging,
-    rows: streamed.loadedRows,
+    rows: moved.loadedRows,
     receipt: {
       target: branch.id,
       object: describeObject(branch.target.object),
       mode: branch.target.write.mode,
-      source_rows: String(streamed.sourceRows),
-      loaded_rows: String(streamed.loadedRows),
-      bytes: String(streamed.bytes),
+      source_rows: String(moved.sourceRows),
+      loaded_rows: String(moved.loadedRows),
+      bytes: String(moved.bytes),
       checksum_algorithm: algorithm,
       checksums_match: algorithm === null ? null : true,
       columns,
@@ -95,78 +82,25 @@ export async function loadBranch(
   };
 }
 
-interface Streamed {
-  readonly sourceRows: bigint;
-  readonly loadedRows: bigint;
-  readonly bytes: bigint;
-  readonly checksum: TableChecksum | null;
-}
-
-async function streamRows(
+function moveRows(
   attempt: Attempt,
-  { branch, snapshot, signal: parent }: LoadBranchRequest,
+  { branch, snapshot, signal }: LoadBranchRequest,
   { staging, algorithm }: { staging: Staging; algorithm: ChecksumAlgorithm | null },
-): Promise<Streamed> {
-  const { progress, tasks, log } = attempt;
-  const ids = taskIds(branch.id);
-  const { sql, columns } = branch.source;
-  const { fidelity } = branch.target;
-  tasks.move(ids.extract, 'running');
-  tasks.move(ids.load, 'running');
-  progress.setTask(currentTask('extracting', branch.id));
-
-  return together(parent, async (group) => {
-    const { signal } = group;
-    const read = await snapshot.read({ sql, columns, fidelity, signal });
-    const moved = () => ({ rows: read.rows(), bytes: read.bytes() });
-    progress.follow(branch.id, moved);
-    const sourceEnded = group.run(async () => {
-      if (!(await untilRead(read.stream))) return;
-      tasks.move(ids.extract, 'success', { rows: read.rows() });
-      progress.setTask(currentTask('loading', branch.id));
-    });
-    const checksum =
-      algorithm === null
-        ? null
-        : group.run(async () => {
-            const sums = await snapshot.checksum({ sql, columns, fidelity, algorithm, signal });
-            progress.setTotal(branch.id, BigInt(sums.rows), true);
-            return sums;
-          });
-    if (algorithm === null)
-      group.aside((aside) => learnTotal(attempt, branch, { snapshot, signal: aside }));
-    group.aside((aside) => watchForStall(attempt, branch.id, aside));
-    const written = await group.run(() => staging.write(read.stream, signal));
-    await sourceEnded;
-    group.endAsides();
-    progress.setTotal(branch.id, read.rows(), true);
-    tasks.move(ids.load, 'success', { rows: written.rows });
-    log.write(
-      'info',
-      `Read ${read.rows()} rows (${read.bytes()} bytes), loaded ${written.rows}.`,
-      ids.load,
-    );
-    return {
-      sourceRows: read.rows(),
-      loadedRows: written.rows,
-      bytes: read.bytes(),
-      checksum: await checksum,
-    };
-  });
-}
-
-/**
- * Resolves with true when every row was read; rejects with the source's own error. Other errors
- * come from the target through the pipe (false): the load tells those, in its own words.
- * Listening from the start also keeps an early error from being nobody's.
- */
-function untilRead(stream: Readable): Promise<boolean> {
-  return new Promise((resolve, reject) => {
-    stream.once('end', () => resolve(true));
-    stream.once('close', () => resolve(false));
-    stream.on('error', (error) => {
-      if (error instanceof AiEtlError) reject(error);
-    });
+): Promise<Moved> {
+  const read = readTask(branch);
+  if (read === null) {
+    return fillRows(attempt, { branch, snapshot, staging, algorithm, signal });
+  }
+  return streamRows(attempt, {
+    id: branch.id,
+    query: branch.source,
+    fidelity: branch.target.fidelity,
+    snapshot,
+    algorithm,
+    phase: branch.route === 'local' ? 'transforming' : 'extracting',
+    tasks: { read, load: taskIds(branch.id).load },
+    write: (stream, stopped) => staging.write(stream, stopped),
+    signal,
   });
 }
 
@@ -174,7 +108,7 @@ function untilRead(stream: Readable): Promise<boolean> {
 async function verifyRows(
   attempt: Attempt,
   { branch, consistentSnapshot, signal }: LoadBranchRequest,
-  { staging, streamed }: { staging: Staging; streamed: Streamed },
+  { staging, moved }: { staging: Staging; moved: Moved },
 ): Promise<TargetReceipt['columns']> {
   const { tasks, progress, log, claimed } = attempt;
   const { verify } = claimed.spec.policy;
@@ -185,7 +119,7 @@ async function verifyRows(
   }
   tasks.move(ids.verify, 'running');
   progress.setTask(currentTask('verifying', branch.id));
-  const { sourceRows, loadedRows, checksum } = streamed;
+  const { sourceRows, loadedRows, checksum } = moved;
   if (sourceRows !== loadedRows) {
     const error = `the source sent ${sourceRows} rows, the target holds ${loadedRows}`;
     throw mismatchError(branch.id, [{ field: 'rows', error }], true);

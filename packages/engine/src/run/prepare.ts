@@ -11,6 +11,8 @@ export interface PreparedRun {
   readonly pool: SessionPool;
   /** The first session of each connection; not for concurrent use. */
   readonly session: (connectionId: string) => ConnectorSession;
+  /** True when all reads of one snapshot see the same moment; null: the scratch database. */
+  readonly isConsistent: (connectionId: string | null) => boolean;
   readonly table: (branchId: string) => TablePlan;
   /** IANA zone in which the plan was bound. */
   readonly timezone: string;
@@ -39,11 +41,13 @@ export async function prepareRun(attempt: Attempt, pool: SessionPool): Promise<P
     if (one.severity === 'warning') log.write('warning', `${one.path}: ${one.message}`);
   }
   attempt.tasks.plan(plan.tasks);
-  for (const { id, source } of plan.branches) {
+  const streams = [
+    ...plan.extracts.map(({ id, estimated_rows }) => [id, estimated_rows] as const),
+    ...plan.branches.map(({ id, source }) => [id, source.estimated_rows] as const),
+  ];
+  for (const [id, rows] of streams) {
     attempt.progress.addBranch(id);
-    if (source.estimated_rows !== null) {
-      attempt.progress.setTotal(id, BigInt(Math.round(source.estimated_rows)), false);
-    }
+    if (rows !== null) attempt.progress.setTotal(id, BigInt(Math.round(rows)), false);
   }
   const count = plan.branches.length;
   log.write('info', `Planned ${count} ${count === 1 ? 'target' : 'targets'}, ${plan.route} route.`);
@@ -51,6 +55,7 @@ export async function prepareRun(attempt: Attempt, pool: SessionPool): Promise<P
     plan,
     pool,
     session: (id) => required(live.sessions.get(id), `session of "${id}"`),
+    isConsistent: (id) => id === null || pool.connector(id).spec.capabilities.consistentSnapshot,
     timezone: binding.timezone,
     table: (id) => required(planned.tables.get(id), `table plan of "${id}"`),
   };

@@ -47,10 +47,11 @@ async function readLines(
 ): Promise<WireRead> {
   await system.checkpoint(`${system.name}.read`);
   signal.throwIfAborted();
+  if (system.faults.refuseQuery !== undefined) throw system.faults.refuseQuery;
   let rows = 0n;
   let bytes = 0n;
   const { readDies, readHangsAfter } = system.faults;
-  const left = (system.faults.sendsNothing === true ? [] : lines).entries();
+  const left = lines.entries();
   system.runningQueries += 1;
   const stream = new Readable({
     read() {

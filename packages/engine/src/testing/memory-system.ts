@@ -30,12 +30,12 @@ export interface MemoryStagingTable {
 
 export interface MemoryFaults {
   refuse?: AiEtlError;
+  /** Reads are refused. */
+  refuseQuery?: AiEtlError;
   /** The source dies after that many lines. */
   readDies?: { readonly afterLines: number; readonly error: AiEtlError };
   /** The stream gives these lines and then nothing until it is aborted. */
   readHangsAfter?: number;
-  /** The stream ends at once, as if the table were empty. */
-  sendsNothing?: boolean;
   writeDies?: AiEtlError;
   /** Changes a line while it is loaded. */
   damage?: (line: string) => string;

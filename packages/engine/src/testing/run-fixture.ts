@@ -2,18 +2,22 @@ import { AiEtlError, PipelineSpec, type Clock, type Run, type RunConnection } fr
 import type { EnginePorts } from '../ports.ts';
 import { createFreezer, type Freezer } from './checkpoint.ts';
 import { createMemoryConnector } from './memory-connector.ts';
+import { createMemoryScratch, type MemoryScratch } from './memory-scratch.ts';
 import { createMemoryRunStore, type MemoryRunStore } from './memory-run-store.ts';
 import { createMemorySystem, type MemorySystem } from './memory-system.ts';
 
 export const startTime = '2026-01-01T00:00:00.000Z';
 export const secret = 'correct-horse-battery';
 
-/** A source and a target in memory, a store, and ports that join them. */
+/** Sources, a target and a scratch database in memory, a store, and ports that join them. */
 export interface RunFixture {
   readonly ports: EnginePorts;
   readonly store: MemoryRunStore;
   readonly source: MemorySystem;
+  /** Another server with the same tables. */
+  readonly otherSource: MemorySystem;
   readonly target: MemorySystem;
+  readonly scratch: MemoryScratch;
   readonly freezer: Freezer;
   /** What operators would read. */
   readonly operatorLog: string[];
@@ -22,11 +26,11 @@ export interface RunFixture {
 
 export interface SpecChange {
   readonly mode?: 'replace' | 'append' | 'merge';
-  /** Rows that the source no longer has; merge only. */
-  readonly onDelete?: 'keep' | 'delete';
   readonly policy?: Partial<PipelineSpec['policy']>;
   /** Names of the tables moved; default `orders`. */
   readonly tables?: readonly string[];
+  /** One target, `to_both`: orders of one server and customers of the other, united. */
+  readonly united?: true;
 }
 
 export const sourceLines: Readonly<Record<string, readonly string[]>> = {
@@ -36,24 +40,26 @@ export const sourceLines: Readonly<Record<string, readonly string[]>> = {
 
 export function createRunFixture(clock: Clock): RunFixture {
   const freezer = createFreezer();
-  const source = createMemorySystem(
-    'src',
-    freezer.checkpoint,
-    Object.entries(sourceLines).map(([name, lines]) => ({ name, lines })),
-  );
+  const tables = Object.entries(sourceLines).map(([name, lines]) => ({ name, lines }));
+  const source = createMemorySystem('src', freezer.checkpoint, tables);
+  const otherSource = createMemorySystem('src2', freezer.checkpoint, tables);
+  const scratch = createMemoryScratch(freezer.checkpoint);
   const target = createMemorySystem('dst', freezer.checkpoint, []);
   const store = createMemoryRunStore(clock, freezer.checkpoint);
-  const connectors = [createMemoryConnector(source), createMemoryConnector(target)];
+  const connectors = [source, otherSource, target].map(createMemoryConnector);
   const operatorLog: string[] = [];
   return {
     store,
     source,
+    otherSource,
     target,
+    scratch,
     freezer,
     operatorLog,
     ports: {
       store,
       clock,
+      openScratch: scratch.open,
       connectors: (type) => connectors.find((one) => one.spec.type === type),
       random: () => 0.5,
       log: (level, message, fields) => {
@@ -64,7 +70,7 @@ export function createRunFixture(clock: Clock): RunFixture {
   };
 }
 
-export const connections: readonly RunConnection[] = ['src', 'dst'].map((type) => ({
+export const connections: readonly RunConnection[] = ['src', 'src2', 'dst'].map((type) => ({
   id: `conn_${type}`,
   name: type,
   type,
@@ -73,10 +79,11 @@ export const connections: readonly RunConnection[] = ['src', 'dst'].map((type) =
 
 export function makeSpec({
   mode = 'replace',
-  onDelete = 'keep',
   policy = {},
   tables = ['orders'],
+  united,
 }: SpecChange): PipelineSpec {
+  if (united === true) return makeUnitedSpec(policy);
   return PipelineSpec.parse({
     version: 1,
     name: 'copy',
@@ -86,8 +93,30 @@ export function makeSpec({
       input: name,
       connection: 'conn_dst',
       object: { name },
-      write: { mode, keys: mode === 'merge' ? ['id'] : [], on_delete: onDelete },
+      write: { mode, keys: mode === 'merge' ? ['id'] : [] },
     })),
+    policy: { retry_delay_seconds: 1, ...policy },
+  });
+}
+
+function makeUnitedSpec(policy: Partial<PipelineSpec['policy']>): PipelineSpec {
+  return PipelineSpec.parse({
+    version: 1,
+    name: 'unite',
+    sources: [
+      { id: 'orders', connection: 'conn_src', object: { name: 'orders' } },
+      { id: 'customers', connection: 'conn_src2', object: { name: 'customers' } },
+    ],
+    steps: [{ id: 'both', op: 'union', inputs: ['orders', 'customers'], mode: 'all' }],
+    targets: [
+      {
+        id: 'to_both',
+        input: 'both',
+        connection: 'conn_dst',
+        object: { name: 'united' },
+        write: { mode: 'replace' },
+      },
+    ],
     policy: { retry_delay_seconds: 1, ...policy },
   });
 }

@@ -1477,12 +1477,66 @@ class PipelineVersionWithSpec(BaseModel):
     spec: dict[str, Any]
 
 
+class PlanEstimateRoute(BaseModel):
+    model_config = ConfigDict(
+        extra="allow",
+    )
+    route: str
+    possible: bool
+    moved_bytes: Optional[float] = None
+    obstacle: Optional[str] = None
+    """
+    Why it cannot be taken.
+    """
+
+
 class PlanEstimate(BaseModel):
+    """
+    From statistics of the catalogs; null where they say nothing.
+    """
+
     model_config = ConfigDict(
         extra="allow",
     )
     source_rows: Optional[float] = None
+    """
+    What the tables hold that are read.
+    """
     source_bytes: Optional[float] = None
+    read_rows: Optional[float] = None
+    """
+    What leaves the sources, at most.
+    """
+    read_bytes: Optional[float] = None
+    moved_bytes: Optional[float] = None
+    """
+    Out of sources and into targets, at most.
+    """
+    routes: list[PlanEstimateRoute]
+
+
+class PlanExtractColumn(BaseModel):
+    model_config = ConfigDict(
+        extra="allow",
+    )
+    name: str
+    type: str
+    nullable: bool
+
+
+class PlanExtract(BaseModel):
+    model_config = ConfigDict(
+        extra="allow",
+    )
+    id: str
+    """
+    Source or step; also its scratch table.
+    """
+    source_connection: str
+    source_sql: str
+    pushed: list[str]
+    estimated_rows: Optional[float] = None
+    columns: list[PlanExtractColumn]
 
 
 class PlanBranchColumn(BaseModel):
@@ -1499,7 +1553,11 @@ class PlanBranch(BaseModel):
         extra="allow",
     )
     id: str
-    source_connection: str
+    route: str
+    source_connection: Optional[str] = None
+    """
+    null: the scratch database.
+    """
     source_sql: str
     """
     What the source is asked, filters and steps pushed in.
@@ -1518,11 +1576,21 @@ class Plan(BaseModel):
         extra="allow",
     )
     route: str
+    """
+    direct, local or in_target; see the concept page on routes.
+    """
     because: list[str]
     """
     Why this route, in sentences.
     """
     estimate: PlanEstimate
+    """
+    From statistics of the catalogs; null where they say nothing.
+    """
+    extracts: list[PlanExtract]
+    """
+    The local route: what is loaded into the scratch database of the run first.
+    """
     branches: list[PlanBranch]
 
 
@@ -1652,16 +1720,52 @@ class ReceiptTarget(BaseModel):
     checksums_match: Optional[bool] = None
     columns: list[ReceiptTargetColumn]
     published_at: Optional[str] = None
-    updated_rows: Optional[str] = None
-    """
-    merge: rows replaced; scd2: versions ended or corrected.
-    """
-    deleted_rows: Optional[str] = None
-    """
-    Rows removed (scd2: versions ended) because the source no longer has their keys.
-    """
     load_seconds: float
     publish_seconds: float
+
+
+class ReceiptExtractColumn(BaseModel):
+    model_config = ConfigDict(
+        extra="allow",
+    )
+    name: str
+    source_nulls: str
+    """
+    A whole number as text: it may exceed 2^53.
+    """
+    target_nulls: str
+    """
+    A whole number as text: it may exceed 2^53.
+    """
+    source_sum: Optional[str] = None
+    target_sum: Optional[str] = None
+    note: Optional[str] = None
+
+
+class ReceiptExtract(BaseModel):
+    model_config = ConfigDict(
+        extra="allow",
+    )
+    extract: str
+    """
+    Source or step of the spec.
+    """
+    source_rows: str
+    """
+    A whole number as text: it may exceed 2^53.
+    """
+    loaded_rows: str
+    """
+    A whole number as text: it may exceed 2^53.
+    """
+    bytes: str
+    """
+    A whole number as text: it may exceed 2^53.
+    """
+    checksum_algorithm: Optional[str] = None
+    checksums_match: Optional[bool] = None
+    columns: list[ReceiptExtractColumn]
+    load_seconds: float
 
 
 class ReceiptCheckSample(BaseModel):
@@ -1730,6 +1834,10 @@ class Receipt(BaseModel):
     """
     rows_per_second: float
     targets: list[ReceiptTarget]
+    extracts: Optional[list[ReceiptExtract]] = None
+    """
+    The way into the scratch database of the local route; absent: there was none.
+    """
     checks: Optional[list[ReceiptCheck]] = None
     """
     Absent: the pipeline has no checks.

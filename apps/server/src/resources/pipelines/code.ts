@@ -81,7 +81,10 @@ export async function printCode(
   return { ...file('sql'), language: 'sql', code };
 }
 
-/** For each target: the query its source is asked, and the table its rows go into. */
+/**
+ * For each extract of the local route, the query its source is asked; for each target the table and
+ * the query that gives its rows.
+ */
 function printSqlScript(request: {
   readonly proof: Proof;
   readonly connectors: Connectors;
@@ -90,11 +93,21 @@ function printSqlScript(request: {
   const { proof, connectors, names } = request;
   const { plan, environment } = proof;
   invariant(plan !== null, 'the caller has looked');
+  const describe = (connection: string): string => {
+    const type = environment.connections.get(connection)?.type;
+    invariant(type !== undefined, 'a plan names known connections');
+    return `${names.nameOf(connection)} (${type})`;
+  };
+  const gathered = plan.extracts.map((extract) =>
+    [
+      `-- Extract ${extract.id}: rows of ${describe(extract.connection)}, for the DuckDB table of that name.`,
+      terminated(extract.sql),
+    ].join('\n'),
+  );
   const parts = plan.branches.map(({ id, source, target }, index) => {
-    const from = environment.connections.get(source.connection);
     const into = environment.connections.get(target.connection);
     const connector = into === undefined ? undefined : connectors.find(into.type);
-    invariant(from !== undefined && into !== undefined, 'a plan names known connections');
+    invariant(into !== undefined, 'a plan names known connections');
     invariant(connector !== undefined, 'a resolved connection has a connector');
     const { createSql } = connector.planTable({
       object: target.object,
@@ -107,14 +120,16 @@ function printSqlScript(request: {
     });
     const keys = target.write.keys.length === 0 ? '' : ` by ${target.write.keys.join(', ')}`;
     return [
-      `-- Target ${id}: ${describeObject(target.object)} in ${names.nameOf(target.connection)} (${into.type}), ${target.write.mode}${keys}.`,
+      `-- Target ${id}: ${describeObject(target.object)} in ${describe(target.connection)}, ${target.write.mode}${keys}.`,
       terminated(createSql),
       '',
-      `-- Its rows, read from ${names.nameOf(source.connection)} (${from.type}).`,
+      source.connection === null
+        ? '-- Its rows, from the extracts, in DuckDB.'
+        : `-- Its rows, read from ${describe(source.connection)}.`,
       terminated(source.sql),
     ].join('\n');
   });
-  return `${parts.join('\n\n')}\n`;
+  return `${[...gathered, ...parts].join('\n\n')}\n`;
 }
 
 function terminated(sql: string): string {

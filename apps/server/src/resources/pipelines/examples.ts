@@ -61,10 +61,28 @@ export const validationExample = {
 export const planExample = {
   route: 'direct',
   because: ['The source can do every step, so its rows stream straight to the target.'],
-  estimate: { source_rows: 1_000_000, source_bytes: 85_000_000 },
+  estimate: {
+    source_rows: 1_000_000,
+    source_bytes: 85_000_000,
+    read_rows: 1_000_000,
+    read_bytes: 20_000_000,
+    moved_bytes: 40_000_000,
+    routes: [
+      { route: 'direct', possible: true, moved_bytes: 40_000_000, obstacle: null },
+      { route: 'local', possible: true, moved_bytes: 40_000_000, obstacle: null },
+      {
+        route: 'in_target',
+        possible: false,
+        moved_bytes: null,
+        obstacle: '"shop" and "warehouse" are not the same server.',
+      },
+    ],
+  },
+  extracts: [],
   branches: [
     {
       id: 'load_sales',
+      route: 'direct',
       source_connection: 'conn_789',
       source_sql: 'SELECT "id", "amount" FROM "sales"',
       pushed: ['sales'],

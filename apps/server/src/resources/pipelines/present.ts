@@ -1,4 +1,4 @@
-import { type DagDefinition, type RunPlan } from '@ai-etl/compile';
+import type { DagDefinition, PlanQuery, RunPlan } from '@ai-etl/compile';
 import {
   describeObject,
   hasErrors,
@@ -180,22 +180,34 @@ export function presentPlan(plan: RunPlan): PlanBody {
   return {
     route: plan.route,
     because: [...plan.because],
-    estimate: { ...plan.estimate },
-    branches: plan.branches.map(({ id, source, target }) => ({
+    estimate: { ...plan.estimate, routes: plan.estimate.routes.map((one) => ({ ...one })) },
+    extracts: plan.extracts.map((extract) => ({
+      id: extract.id,
+      source_connection: extract.connection,
+      ...presentQuery(extract),
+    })),
+    branches: plan.branches.map(({ id, route, source, target }) => ({
       id,
+      route,
       source_connection: source.connection,
-      source_sql: source.sql,
-      pushed: [...source.pushed],
-      estimated_rows: source.estimated_rows,
-      columns: source.columns.map(({ name, type, nullable }) => ({
-        name,
-        type: printColumnType(type),
-        nullable,
-      })),
+      ...presentQuery(source),
       target_connection: target.connection,
       target: describeObject(target.object),
       write_mode: target.write.mode,
       write_keys: [...target.write.keys],
+    })),
+  };
+}
+
+function presentQuery({ sql, pushed, estimated_rows, columns }: Omit<PlanQuery, 'connection'>) {
+  return {
+    source_sql: sql,
+    pushed: [...pushed],
+    estimated_rows,
+    columns: columns.map(({ name, type, nullable }) => ({
+      name,
+      type: printColumnType(type),
+      nullable,
     })),
   };
 }

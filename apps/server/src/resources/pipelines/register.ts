@@ -1,5 +1,5 @@
 import type { Logger } from 'pino';
-import type { Clock } from '@ai-etl/core';
+import type { Clock, OpenScratch } from '@ai-etl/core';
 import type { Store } from '@ai-etl/store';
 import type { Connectors } from '../../data/connector-lookup.ts';
 import { engineLogOf } from '../../engine-log.ts';
@@ -19,6 +19,7 @@ export interface PipelineAreaPorts {
   readonly store: Store;
   readonly project: ProjectConnectionPorts;
   readonly connectors: Connectors;
+  readonly openScratch?: OpenScratch;
   readonly clock: Clock;
   readonly log: Logger;
 }
@@ -30,7 +31,11 @@ export function registerPipelines(app: App, ports: PipelineAreaPorts): void {
     connections: store.connections,
     connectors,
     clock,
-    dryRun: { connectors: (type) => connectors.find(type), log: engineLogOf(log) },
+    dryRun: {
+      connectors: (type) => connectors.find(type),
+      ...(ports.openScratch === undefined ? {} : { openScratch: ports.openScratch }),
+      log: engineLogOf(log),
+    },
   });
   registerPipelineRoutes(app, {
     service: makePipelineService({ store, project, prover, clock }),

@@ -79,22 +79,52 @@ export const DagDefinition = z
 
 export type DagBody = z.infer<typeof DagDefinition>;
 
+const PlanColumns = z.array(
+  z.object({ name: z.string(), type: z.string(), nullable: z.boolean() }),
+);
+
 export const Plan = z
   .object({
-    route: z.string(),
+    route: z.string().describe('direct, local or in_target; see the concept page on routes.'),
     because: z.array(z.string()).describe('Why this route, in sentences.'),
-    estimate: z.object({
-      source_rows: z.number().nullable(),
-      source_bytes: z.number().nullable(),
-    }),
+    estimate: z
+      .object({
+        source_rows: z.number().nullable().describe('What the tables hold that are read.'),
+        source_bytes: z.number().nullable(),
+        read_rows: z.number().nullable().describe('What leaves the sources, at most.'),
+        read_bytes: z.number().nullable(),
+        moved_bytes: z.number().nullable().describe('Out of sources and into targets, at most.'),
+        routes: z.array(
+          z.object({
+            route: z.string(),
+            possible: z.boolean(),
+            moved_bytes: z.number().nullable(),
+            obstacle: z.string().nullable().describe('Why it cannot be taken.'),
+          }),
+        ),
+      })
+      .describe('From statistics of the catalogs; null where they say nothing.'),
+    extracts: z
+      .array(
+        z.object({
+          id: z.string().describe('Source or step; also its scratch table.'),
+          source_connection: z.string(),
+          source_sql: z.string(),
+          pushed: z.array(z.string()),
+          estimated_rows: z.number().nullable(),
+          columns: PlanColumns,
+        }),
+      )
+      .describe('The local route: what is loaded into the scratch database of the run first.'),
     branches: z.array(
       z.object({
         id: z.string(),
-        source_connection: z.string(),
+        route: z.string(),
+        source_connection: z.string().nullable().describe('null: the scratch database.'),
         source_sql: z.string().describe('What the source is asked, filters and steps pushed in.'),
         pushed: z.array(z.string()),
         estimated_rows: z.number().nullable(),
-        columns: z.array(z.object({ name: z.string(), type: z.string(), nullable: z.boolean() })),
+        columns: PlanColumns,
         target_connection: z.string(),
         target: z.string(),
         write_mode: z.string(),

@@ -13,6 +13,17 @@ const logLevels = ['debug', 'info', 'warning', 'error'] as const;
 
 const Count = z.string().describe('A whole number as text: it may exceed 2^53.');
 
+const ColumnReceipts = z.array(
+  z.object({
+    name: z.string(),
+    source_nulls: Count,
+    target_nulls: Count,
+    source_sum: z.string().nullable(),
+    target_sum: z.string().nullable(),
+    note: z.string().optional(),
+  }),
+);
+
 const ReceiptShape = z
   .object({
     verify: z.enum(['checksums', 'counts', 'off']),
@@ -31,27 +42,27 @@ const ReceiptShape = z
         bytes: Count,
         checksum_algorithm: z.enum(['crc32', 'md5_32']).nullable(),
         checksums_match: z.boolean().nullable(),
-        columns: z.array(
-          z.object({
-            name: z.string(),
-            source_nulls: Count,
-            target_nulls: Count,
-            source_sum: z.string().nullable(),
-            target_sum: z.string().nullable(),
-            note: z.string().optional(),
-          }),
-        ),
+        columns: ColumnReceipts,
         published_at: Timestamp.nullable(),
-        updated_rows: Count.optional().describe(
-          'merge: rows replaced; scd2: versions ended or corrected.',
-        ),
-        deleted_rows: Count.optional().describe(
-          'Rows removed (scd2: versions ended) because the source no longer has their keys.',
-        ),
         load_seconds: z.number(),
         publish_seconds: z.number(),
       }),
     ),
+    extracts: z
+      .array(
+        z.object({
+          extract: z.string().describe('Source or step of the spec.'),
+          source_rows: Count,
+          loaded_rows: Count,
+          bytes: Count,
+          checksum_algorithm: z.enum(['crc32', 'md5_32']).nullable(),
+          checksums_match: z.boolean().nullable(),
+          columns: ColumnReceipts,
+          load_seconds: z.number(),
+        }),
+      )
+      .optional()
+      .describe('The way into the scratch database of the local route; absent: there was none.'),
     checks: z
       .array(
         z.object({

@@ -1,4 +1,4 @@
-import type { CheckReceipt, Receipt, Run, RunError, RunTask } from '@ai-etl/core';
+import type { CheckReceipt, ColumnReceipt, Receipt, Run, RunError, RunTask } from '@ai-etl/core';
 import type { ReceiptBody, RunBody, TaskBody } from './contract.ts';
 
 /** A run as the API shows it. */
@@ -37,15 +37,17 @@ export function presentTask(task: RunTask): TaskBody {
   };
 }
 
-function presentReceipt({ checks, ...receipt }: Receipt): ReceiptBody {
+function presentReceipt({ checks, extracts, ...receipt }: Receipt): ReceiptBody {
   return {
     ...receipt,
     ...(checks === undefined ? {} : { checks: checks.map(presentCheck) }),
-    targets: receipt.targets.map((target) => ({
-      ...target,
-      columns: target.columns.map((column) => ({ ...column })),
-    })),
+    ...(extracts === undefined ? {} : { extracts: extracts.map(withOwnColumns) }),
+    targets: receipt.targets.map(withOwnColumns),
   };
+}
+
+function withOwnColumns<Part extends { readonly columns: readonly ColumnReceipt[] }>(part: Part) {
+  return { ...part, columns: part.columns.map((column) => ({ ...column })) };
 }
 
 function presentCheck({

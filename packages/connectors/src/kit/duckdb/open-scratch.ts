@@ -10,7 +10,7 @@ import type {
 } from '@ai-etl/core';
 import { AiEtlError } from '@ai-etl/core';
 import { throwIfCancelled } from '../cancelled.ts';
-import { checksumQuery } from './checksum.ts';
+import { checksumAlgorithms, checksumQuery } from './checksum.ts';
 import { decoded } from './decode.ts';
 import { DuckProcess } from './duck-process.ts';
 import { quoteName } from './quote.ts';
@@ -42,6 +42,7 @@ export function createOpenScratch(settings: ScratchSettings): OpenScratch {
 const strict = { unbounded_decimal: 'fail', not_a_number: 'fail', date_range: 'fail' } as const;
 
 class DuckScratch implements Scratch {
+  readonly checksumAlgorithms = checksumAlgorithms;
   readonly #duck: DuckProcess;
 
   constructor(duck: DuckProcess) {
