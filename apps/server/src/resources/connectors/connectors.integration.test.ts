@@ -15,7 +15,11 @@ describe('GET /connectors', () => {
   it('answers the full spec of each: fields, capabilities, aliases, docs and a JSON Schema', async () => {
     const { status, body } = await get('');
     expect(status).toBe(200);
-    expect(body).toMatchObject([{ type: 'clickhouse' }, { type: 'postgresql' }]);
+    expect(body).toMatchObject([
+      { type: 'clickhouse' },
+      { type: 'postgresql' },
+      { type: 'sqlite' },
+    ]);
     expect(valueAt(body, '1')).toMatchObject({
       title: 'PostgreSQL',
       aliases: expect.arrayContaining(['postgres', 'pg']),
@@ -42,8 +46,8 @@ describe('GET /connectors', () => {
   });
 
   it.each([
-    ['?capability=snapshot', ['postgresql']],
-    ['?capability=merge', ['clickhouse', 'postgresql']],
+    ['?capability=snapshot', ['postgresql', 'sqlite']],
+    ['?capability=merge', ['clickhouse', 'postgresql', 'sqlite']],
     ['?capability=sql&q=click', ['clickhouse']],
     ['?q=pg', ['postgresql']],
     ['?q=nothing', []],

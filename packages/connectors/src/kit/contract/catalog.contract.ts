@@ -24,11 +24,16 @@ export function catalogContract(harness: ContractHarness, lab: () => Lab): void 
       expect((await lab().session.catalog()).defaultSchema).toBe(lab().database.schema);
     });
 
-    it('shows comments of tables and columns', async () => {
+    it('shows comments of tables and columns', async (context) => {
+      const { comment } = words;
+      if (comment === undefined) {
+        context.skip('the system has no comments');
+        return;
+      }
       await lab().database.execute(
         words.createTable(words.quote('said'), [{ name: 'n', native: words.types.int64 }]),
       );
-      for (const sql of words.comment(words.quote('said'), words.quote('n'), "it's 😀 \\ here")) {
+      for (const sql of comment(words.quote('said'), words.quote('n'), "it's 😀 \\ here")) {
         await lab().database.execute(sql);
       }
       const table = await find('said');

@@ -3,6 +3,11 @@ import type { ConnectionSettings, Connector } from '@ai-etl/core';
 /** What a connector gives the contract suite: a real server, and its own words. */
 export interface ContractHarness {
   readonly connector: Connector;
+  /**
+   * `file`: the database is a file of this machine. It has no host, account or cable, and other troubles
+   * instead. Absent: a server.
+   */
+  readonly reach?: 'network' | 'file';
   readonly words: ContractWords;
   readonly samples: readonly TypeSample[];
   /** A fresh, empty database on a real server. */
@@ -12,6 +17,8 @@ export interface ContractHarness {
 /** A database and a way into it that is not the connector. */
 export interface ContractDatabase {
   readonly settings: ConnectionSettings;
+  /** Folders that sessions may use files of; the setting `path` lies below the first one. */
+  readonly fileRoots?: readonly string[];
   /** Schema of tables whose name has none, as the catalog calls it. */
   readonly schema: string;
   execute(sql: string): Promise<void>;
@@ -41,8 +48,12 @@ export interface ContractWords {
   count(rows: number): string;
   /** A query of an int64 column `n` that fails after some 500,000 rows. */
   readonly failing: string;
-  /** Statements that give a table and its column a comment; names are quoted. */
-  comment(table: string, column: string, text: string): readonly string[];
+  /** Statements that give a table and its column a comment; names are quoted. Absent where there are none. */
+  readonly comment?: (table: string, column: string, text: string) => readonly string[];
+  /** Query of the number of our work tables; absent where information_schema tells. */
+  readonly workTables?: string;
+  /** Statement after which all rows are in the file itself; with `reach` file. */
+  readonly flush?: string;
   /** Makes the system count its rows; absent where it always knows. */
   readonly analyze?: (table: string) => string;
   /** Longest name the system takes, in bytes. */

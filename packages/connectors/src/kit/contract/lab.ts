@@ -12,6 +12,7 @@ import {
   type Fidelity,
   type Layout,
   type ObjectName,
+  type OpenOptions,
   type Publication,
   type PublicationKey,
   type Schema,
@@ -48,8 +49,7 @@ export async function openLab(harness: ContractHarness): Promise<Lab> {
   const { connector } = harness;
   const sessions: ConnectorSession[] = [];
   const open = async (settings = database.settings): Promise<ConnectorSession> => {
-    const options = { label: 'ai-etl contract', connectTimeoutMs: 5000 };
-    const session = await connector.open(settings, options);
+    const session = await connector.open(settings, openOptions(database));
     sessions.push(session);
     return session;
   };
@@ -65,6 +65,16 @@ export async function openLab(harness: ContractHarness): Promise<Lab> {
       await database.drop();
     },
   };
+}
+
+/** What sessions of the suite are opened with. */
+export function openOptions({ fileRoots = [] }: Pick<ContractDatabase, 'fileRoots'>): OpenOptions {
+  return { label: 'ai-etl contract', connectTimeoutMs: 5000, fileRoots };
+}
+
+/** The password of a database, or what no text holds where there is none. */
+export function passwordOf({ settings }: Pick<ContractDatabase, 'settings'>): string {
+  return typeof settings['password'] === 'string' ? settings['password'] : 'no-password-anywhere';
 }
 
 let nextRun = 0;

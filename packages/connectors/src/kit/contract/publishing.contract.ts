@@ -40,8 +40,10 @@ export function publishingContract(harness: ContractHarness, lab: () => Lab): vo
   };
   const leftovers = async (): Promise<number> => {
     const { rows, schema } = lab().database;
-    const sql = `SELECT count(*) FROM information_schema.tables
-      WHERE table_schema = ${words.text(schema)} AND (table_name LIKE '%ai_etl_stg%' OR table_name LIKE '%ai_etl_nxt%')`;
+    const sql =
+      words.workTables ??
+      `SELECT count(*) FROM information_schema.tables
+        WHERE table_schema = ${words.text(schema)} AND (table_name LIKE '%ai_etl_stg%' OR table_name LIKE '%ai_etl_nxt%')`;
     return Number((await rows(sql))[0]?.[0]);
   };
   const old = '1\tone\n2\ttwo\n3\t\\N\n';
