@@ -7,6 +7,7 @@ import type {
   InExpression,
   LikeExpression,
   LiteralExpression,
+  OrderKey,
   UnaryExpression,
 } from '@ai-etl/core';
 import type { ExpressionType } from '../expression/infer-expression-type.ts';
@@ -37,6 +38,8 @@ export interface DialectCapabilities {
   readonly semiJoin: 'exists' | 'join';
   /** Whether LEFT, RIGHT, FULL (and native SEMI, ANTI) joins work without an equality in ON. */
   readonly outerJoinWithoutEquality: boolean;
+  /** Whether there is FULL JOIN; without it, it is the union of a LEFT and an anti join. */
+  readonly fullJoin: boolean;
   /** Whether columns whose names differ in case only are one column to it. */
   readonly namesIgnoreCase: boolean;
   /** Types without a usable equality or order: neither grouped, sorted nor made distinct. */
@@ -79,6 +82,13 @@ export interface DialectOverrides {
     expressions: readonly Expression[],
     printer: ExpressionPrinter,
   ) => readonly Expression[];
+  /**
+   * What stands for a column that is read from a table or from the user's query, given as its name.
+   * `isShown`: it is only a column of the final result, nothing compares or groups it any more.
+   */
+  readonly stored?: (name: string, type: ColumnType, isShown: boolean) => Fragment | undefined;
+  /** A whole sort key with its NULLs in their place, where there is no NULLS FIRST. */
+  readonly orderKey?: (key: OrderKey, printer: ExpressionPrinter) => string;
   /** What stands for an expression in ORDER BY and in text comparisons: order is by code point. */
   readonly ordered?: (expression: Expression, printer: ExpressionPrinter) => Fragment | undefined;
   readonly in?: (expression: InExpression, printer: ExpressionPrinter) => Fragment | undefined;

@@ -18,7 +18,7 @@ export interface PrinterOptions {
   readonly dialect: Dialect;
   readonly typeOf: (expression: Expression) => ExpressionType;
   /** Prints a column reference. */
-  readonly column: (table: string | undefined, name: string) => string;
+  readonly column: (table: string | undefined, name: string) => Fragment;
   readonly report: (what: string, hint?: string) => void;
 }
 
@@ -49,7 +49,7 @@ function printNode(
     case 'literal':
       return dialect.literal(expression, printer);
     case 'column':
-      return atom(options.column(expression.table, expression.name));
+      return options.column(expression.table, expression.name);
     case 'parameter':
     case 'in_period':
       return printer.unsupported(`an unbound ${expression.kind}`);
@@ -257,6 +257,8 @@ function bound(one: FrameBound, unboundedSide: 'PRECEDING' | 'FOLLOWING'): strin
 export function printOrder(keys: readonly OrderKey[], printer: ExpressionPrinter): string {
   return keys
     .map((key) => {
+      const exact = printer.dialect.overrides.orderKey?.(key, printer);
+      if (exact !== undefined) return exact;
       const by = ordered(key.by, printer).text;
       return `${by} ${key.direction.toUpperCase()} NULLS ${key.nulls.toUpperCase()}`;
     })

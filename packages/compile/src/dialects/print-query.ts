@@ -10,6 +10,8 @@ import {
   type SelectRelation,
 } from '../relation/relation.ts';
 import type { Dialect, ExpressionPrinter } from './dialect.ts';
+import { atom } from './fragment.ts';
+import { hasFullJoin, withoutFullJoin } from './full-join.ts';
 import { createPrinter, printOrder } from './print-expression.ts';
 import { hasEquality, conjuncts } from './join-condition.ts';
 
@@ -22,7 +24,7 @@ export function printQuery(
   dialect: Dialect,
   report: ReportUnsupported,
 ): string {
-  const text = printRelation(relation, { dialect, report, indent: '' });
+  const text = printRelation(relation, { dialect, report, indent: '', isTop: true });
   const suffix = dialect.capabilities.querySuffix(relation);
   return suffix === '' ? text : `${text}\n${suffix}`;
 }
@@ -35,6 +37,8 @@ interface QueryContext {
    * literal, a quoted name or the user's own SQL belongs to it.
    */
   readonly indent: string;
+  /** Whether this is the final result: no block reads it. */
+  readonly isTop: boolean;
 }
 
 function printRelation(relation: Relation, context: QueryContext): string {
@@ -77,7 +81,9 @@ function printUnion(
   context: QueryContext,
 ): string {
   const keyword = mode === 'all' ? 'UNION ALL' : 'UNION DISTINCT';
+  const isExact = context.dialect.overrides.stored === undefined;
   return inputs
+    .map((input) => (input.kind === 'text' && !isExact ? selectPlain(input) : input))
     .map((input) => parenthesised(context, (inner) => printRelation(input, inner)))
     .join(`\n${context.indent}${keyword}\n${context.indent}`);
 }
@@ -94,11 +100,18 @@ function printNumbers(
 }
 
 function printSelect(select: SelectRelation, context: QueryContext): string {
-  const printer = blockPrinter(select, context);
+  if (!context.dialect.capabilities.fullJoin && hasFullJoin(select.from)) {
+    return printSelect(withoutFullJoin(select), context);
+  }
+  const printer = blockPrinter(select, context, false);
+  const shown = context.isTop && !select.distinct ? blockPrinter(select, context, true) : printer;
   const lines = [
     select.distinct ? 'SELECT DISTINCT' : 'SELECT',
     select.projections
-      .map((one) => `  ${printProjection(one, printer, context)}`)
+      .map(
+        (one) =>
+          `  ${printProjection(one, one.expression.kind === 'column' ? shown : printer, context)}`,
+      )
       .join(`,\n${context.indent}`),
     `FROM ${printFrom(select.from, printer, context)}`,
   ];
@@ -130,8 +143,13 @@ function printProjection(
   const { expression, name, type, nullable } = projection;
   const exact = dialect.overrides.projected?.(expression, { type, nullable }, printer);
   const text = (exact ?? printer.fragment(expression)).text;
-  const sameName = expression.kind === 'column' && expression.name === name && exact === undefined;
-  return sameName ? text : `${text} AS ${dialect.quoteIdentifier(name)}`;
+  const quoted = dialect.quoteIdentifier(name);
+  const keepsName =
+    expression.kind === 'column' &&
+    expression.name === name &&
+    exact === undefined &&
+    text.endsWith(quoted);
+  return keepsName ? text : `${text} AS ${quoted}`;
 }
 
 /**
@@ -139,7 +157,11 @@ function printProjection(
  * column has an input column's name (ORDER BY in PostgreSQL and everything in ClickHouse would
  * read the output one).
  */
-function blockPrinter(select: SelectRelation, context: QueryContext): ExpressionPrinter {
+function blockPrinter(
+  select: SelectRelation,
+  context: QueryContext,
+  isShown: boolean,
+): ExpressionPrinter {
   const { dialect } = context;
   const scope = fromScope(select.from);
   const inputNames = new Set(Array.from(scope.values()).flatMap((one) => one.map((c) => c.name)));
@@ -147,16 +169,32 @@ function blockPrinter(select: SelectRelation, context: QueryContext): Expression
     ({ name, expression }) =>
       inputNames.has(name) && !(expression.kind === 'column' && expression.name === name),
   );
+  const stored = storedTypes(select.from);
   const qualify = select.from.kind === 'join' || shadows;
   return createPrinter({
     dialect,
     typeOf: (expression) => inferExpressionType(expression, scope),
-    column: (table, name) =>
-      qualify && table !== undefined
-        ? `${dialect.quoteIdentifier(table)}.${dialect.quoteIdentifier(name)}`
-        : dialect.quoteIdentifier(name),
+    column: (table, name) => {
+      const text =
+        qualify && table !== undefined
+          ? `${dialect.quoteIdentifier(table)}.${dialect.quoteIdentifier(name)}`
+          : dialect.quoteIdentifier(name);
+      const type = stored.get(table ?? '')?.find((column) => column.name === name)?.type;
+      const exact = type && dialect.overrides.stored?.(text, type, isShown);
+      return exact ?? atom(text);
+    },
     report: context.report,
   });
+}
+
+/** Columns by alias that come from tables and the user's queries as they are. */
+function storedTypes(from: From): ReadonlyMap<string, Schema> {
+  if (from.kind === 'join') {
+    return new Map([...storedTypes(from.left), ...storedTypes(from.right)]);
+  }
+  const { kind } = unwrap(from.relation);
+  const isStored = kind === 'table' || kind === 'text';
+  return new Map(isStored ? [[from.alias, relationSchema(from.relation)]] : []);
 }
 
 function printFrom(from: From, printer: ExpressionPrinter, context: QueryContext): string {
@@ -278,6 +316,6 @@ function checkNames({ projections }: SelectRelation, printer: ExpressionPrinter)
 
 /** `(`, the text on lines of its own (a comment at its end must not eat the bracket), `)`. */
 function parenthesised(context: QueryContext, print: (inner: QueryContext) => string): string {
-  const inner = { ...context, indent: `${context.indent}  ` };
+  const inner = { ...context, indent: `${context.indent}  `, isTop: false };
   return `(\n${inner.indent}${print(inner)}\n${context.indent})`;
 }

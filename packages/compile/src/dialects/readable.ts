@@ -10,11 +10,14 @@ import type { Dialect } from './dialect.ts';
 export function readable(dialect: Dialect): Dialect {
   const { overrides, functions } = dialect;
   const { like: _like, ordered: _ordered, ...kept } = overrides;
+  const { stored: _stored, ...unnormalised } = overrides;
   const isPostgresql = dialect.name === 'postgresql';
   return {
     ...dialect,
-    quoteIdentifier: (name) => (needsQuotes(name) ? dialect.quoteIdentifier(name) : name),
-    overrides: isPostgresql ? kept : overrides,
+    // MySQL reserves 260 words, more with each release: it keeps its backticks.
+    quoteIdentifier: (name) =>
+      dialect.name === 'mysql' || needsQuotes(name) ? dialect.quoteIdentifier(name) : name,
+    overrides: isPostgresql ? kept : unnormalised,
     functions: isPostgresql
       ? {
           ...functions,

@@ -1,10 +1,11 @@
-import { acquireTestServers } from '@ai-etl/local';
+import { acquireTestServers, isMariadbTestable } from '@ai-etl/local';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { goldenCases } from '../golden/cases.ts';
 import { expressionCase, programOf, queryOf, type GoldenCase } from '../golden/golden-case.ts';
 import { canonicalRows } from './canonical.ts';
 import { openClickhouseRows, type ClickhouseRows } from './clickhouse-rows.ts';
 import { openDuckdbRows, type DuckdbRows } from './duckdb-rows.ts';
+import { openMysqlRows, type MysqlRows } from './mysql-rows.ts';
 import { openPostgresqlRows, type PostgresqlRows } from './postgresql-rows.ts';
 import { randomCases } from './random-expressions.ts';
 import { isPythonReady, runPandas, type PandasOutcome } from './run-pandas.ts';
@@ -42,11 +43,17 @@ const failing = [
 /** DIALECT_UNSUPPORTED by choice; each golden file shows the diagnostic. */
 const refusedByClickhouse = ['cast-float-to-text', 'cast-float-to-decimal', 'step-join-inequality'];
 
+const refusedByMysql = ['cast-float-to-text'];
+
+/** Rows that MySQL cannot compute: the query fails, as it must. */
+const failsOnMysql = ['time-zones'];
+
 /** Every golden case on the same hostile rows, computed by each system. PostgreSQL is the reference. */
-describe('the same rows from PostgreSQL, ClickHouse, DuckDB and pandas', () => {
+describe('the same rows from PostgreSQL, ClickHouse, DuckDB, MariaDB and pandas', () => {
   let postgresql: PostgresqlRows;
   let clickhouse: ClickhouseRows;
   let duckdb: DuckdbRows;
+  let mysql: MysqlRows | undefined;
   let pandas: Readonly<Record<string, PandasOutcome>> = {};
   const closers: (() => Promise<void>)[] = [];
 
@@ -61,6 +68,12 @@ describe('the same rows from PostgreSQL, ClickHouse, DuckDB and pandas', () => {
     clickhouse = await openClickhouseRows(warehouse);
     duckdb = await openDuckdbRows();
     closers.push(async () => duckdb.close());
+    if (isMariadbTestable()) {
+      const shop = await servers.mariadb.createDatabase();
+      closers.push(() => shop.drop());
+      mysql = await openMysqlRows(shop.url, shop.name);
+      closers.push(async () => mysql?.close());
+    }
     if (isPythonReady()) {
       pandas = await runPandas(
         [...cases, ...failing].map((one) => ({
@@ -104,6 +117,24 @@ describe('the same rows from PostgreSQL, ClickHouse, DuckDB and pandas', () => {
     expect(canonicalRows(rows, expected.columns)).toEqual(expected.rows);
   });
 
+  if (!isMariadbTestable()) process.stderr.write('Skipped: MariaDB is not installed.\n');
+  const mysqlTest = it.skipIf(!isMariadbTestable());
+
+  mysqlTest.each(named)('MariaDB: %s', async (name, one) => {
+    const expected = await reference(one);
+    const result = queryOf(one, 'mysql');
+    if (!('query' in result)) {
+      expect(refusedByMysql, JSON.stringify(result)).toContain(name);
+      return;
+    }
+    if (failsOnMysql.includes(name)) {
+      await expect(mysql?.query(result.query.sql)).rejects.toThrow('out of range');
+      return;
+    }
+    const rows = await mysql?.query(result.query.sql);
+    expect(canonicalRows(rows ?? [], expected.columns)).toEqual(expected.rows);
+  });
+
   if (!isPythonReady() && process.env['CI'] === undefined) {
     process.stderr.write('Skipped: no .cache/python, run scripts/python-env.mjs.\n');
   }
@@ -124,6 +155,7 @@ describe('the same rows from PostgreSQL, ClickHouse, DuckDB and pandas', () => {
       ['postgresql', postgresql],
       ['clickhouse', clickhouse],
       ['duckdb', duckdb],
+      ...(mysql === undefined ? [] : ([['mysql', mysql]] as const)),
     ] as const) {
       const result = queryOf(one, dialect);
       if (!('query' in result)) expect.fail(`${dialect}: ${JSON.stringify(result)}`);

@@ -30,6 +30,16 @@ export const expressionCases: readonly GoldenCase[] = [
   expressionCase('comparisons', 'i = 5', 'i <> 5', 'i < n', 'd <= 1.5', 'f > 1', 'n >= d'),
   expressionCase('comparisons-text', "s = 'b'", "s < 'b'", 's >= p', "s BETWEEN 'a' AND 'c'"),
   expressionCase(
+    'comparisons-text-exact',
+    "s = 'A'",
+    "s = 'a '",
+    "s IN ('B ', 'é')",
+    'trim(p) = p',
+    "nullif(s, 'A')",
+    "replace(s, 'A', p)",
+    "s LIKE 'A%'",
+  ),
+  expressionCase(
     'comparisons-temporal',
     'dt < ts',
     "tz >= TIMESTAMPTZ '2024-01-01 00:00:00Z'",
@@ -187,6 +197,15 @@ export const expressionCases: readonly GoldenCase[] = [
     'CAST(CAST(i AS text) AS float64)',
   ),
   expressionCase(
+    'cast-from-text-with-offset',
+    "CAST(concat('2024-02-29 10:00:00.25', '+02:00') AS timestamptz)",
+    "CAST(concat('2024-02-29 10:00:00', '-0530') AS timestamptz)",
+    "CAST(concat('2024-02-29T00:30:00', '+01') AS timestamptz)",
+    "CAST(concat('2024-02-29 10:00:00', 'Z') AS timestamptz)",
+    'CAST(CAST(tz AS text) AS timestamptz)',
+    "CAST(concat('2024-02-', '29') AS timestamptz)",
+  ),
+  expressionCase(
     'date-trunc',
     "date_trunc('month', dt)",
     "date_trunc('week', dt)",
@@ -231,6 +250,10 @@ export const expressionCases: readonly GoldenCase[] = [
     'time-zones',
     "at_time_zone(tz, 'Europe/Berlin')",
     "at_time_zone(tz, 'America/New_York')",
+  ),
+  expressionCase(
+    'time-zones-since-1970',
+    "at_time_zone(CASE WHEN tz > TIMESTAMPTZ '1971-01-01 00:00:00Z' THEN tz END, 'Europe/Berlin')",
   ),
   expressionCase('now-today', 'now()', 'today()', ':logical_time'),
   filterCase('period-last-month', "tz IN PERIOD 'last month'"),

@@ -388,6 +388,55 @@ export const stepCases: readonly GoldenCase[] = [
     ],
   },
   {
+    name: 'step-union-distinct-texts',
+    steps: [
+      { id: 'a', op: 'select', inputs: ['v'], columns: ['p'] },
+      {
+        id: 'b',
+        op: 'derive',
+        inputs: ['a'],
+        columns: [{ name: 'p', expression: "upper(trim(p)) || ''" }],
+      },
+      { id: 'both', op: 'union', inputs: ['a', 'b'], mode: 'distinct' },
+      {
+        id: 'counted',
+        op: 'aggregate',
+        inputs: ['both'],
+        group_by: [{ name: 'p', expression: 'p' }],
+        measures: [{ name: 'n', expression: 'count(*)' }],
+      },
+    ],
+  },
+  {
+    name: 'step-join-full-chain',
+    steps: [
+      {
+        id: 'named',
+        op: 'join',
+        inputs: ['orders', 'customers'],
+        how: 'full',
+        on: 'orders.customer_id = customers.id',
+        suffix: '_c',
+      },
+      {
+        id: 'all_',
+        op: 'join',
+        inputs: ['named', 'v'],
+        how: 'full',
+        on: 'named.quantity = v.i AND named.id_c <> v.id',
+        suffix: '_v',
+      },
+      { id: 'kept', op: 'select', inputs: ['all_'], columns: ['id', 'id_c', 'id_v', 'name', 's'] },
+      {
+        id: 'sorted',
+        op: 'sort',
+        inputs: ['kept'],
+        by: [{ by: 'name', direction: 'desc' }, { by: 's', nulls: 'first' }, { by: 'id' }],
+      },
+      { id: 'top', op: 'limit', inputs: ['sorted'], count: 9 },
+    ],
+  },
+  {
     name: 'step-window',
     steps: [
       {

@@ -50,6 +50,7 @@ const ids: Readonly<Record<DialectName, string>> = {
   postgresql: 'conn_pg',
   clickhouse: 'conn_ch',
   duckdb: 'conn_duck',
+  mysql: 'conn_my',
 };
 
 /** Connection id by which a case's spec refers to a dialect. */

@@ -21,7 +21,7 @@ export interface ConnectorField {
 }
 
 /** Names of SQL dialects. */
-export const dialectNames = ['postgresql', 'clickhouse', 'duckdb'] as const;
+export const dialectNames = ['postgresql', 'clickhouse', 'duckdb', 'mysql'] as const;
 
 /** Connectors without SQL have none. */
 export type DialectName = (typeof dialectNames)[number];

@@ -14,6 +14,7 @@ const speeds: Readonly<
   postgresql: { rowsPerMs: 2000, startMs: 3 },
   clickhouse: { rowsPerMs: 50_000, startMs: 8 },
   duckdb: { rowsPerMs: 50_000, startMs: 3 },
+  mysql: { rowsPerMs: 1000, startMs: 3 },
 };
 
 export interface EstimateRequest {

@@ -15,6 +15,7 @@ export const clickhouse: Dialect = {
   title: 'ClickHouse',
   capabilities: {
     semiJoin: 'join',
+    fullJoin: true,
     outerJoinWithoutEquality: false,
     namesIgnoreCase: false,
     incomparable: ['json', 'list'],

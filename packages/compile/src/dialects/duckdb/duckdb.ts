@@ -15,6 +15,7 @@ export const duckdb: Dialect = {
   title: 'DuckDB',
   capabilities: {
     semiJoin: 'exists',
+    fullJoin: true,
     outerJoinWithoutEquality: true,
     namesIgnoreCase: true,
     incomparable: ['json'],

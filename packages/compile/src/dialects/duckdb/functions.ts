@@ -34,7 +34,9 @@ const trimmed =
 
 const textFunctions: Readonly<Record<string, FunctionPrinter>> = {
   lower: plain('lower'),
-  upper: plain('upper'),
+  // It would make a capital sharp s; Unicode's upper case is two letters.
+  upper: (call, printer) =>
+    callFragment('upper', [`replace(${printer.print(argument(call, 0))}, 'ß', 'SS')`]),
   trim: trimmed('trim'),
   ltrim: trimmed('ltrim'),
   rtrim: trimmed('rtrim'),

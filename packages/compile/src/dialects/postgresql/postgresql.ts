@@ -15,6 +15,7 @@ export const postgresql: Dialect = {
   title: 'PostgreSQL',
   capabilities: {
     semiJoin: 'exists',
+    fullJoin: true,
     outerJoinWithoutEquality: true,
     namesIgnoreCase: false,
     incomparable: ['json'],
