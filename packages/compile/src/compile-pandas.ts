@@ -42,6 +42,19 @@ export function compilePandas(
   });
 }
 
+/** Ending versions is the work of a target's own transaction, which the program does not have. */
+function refuseHistory({ id, write }: Target, index: number): readonly Diagnostic[] {
+  if (write.mode !== 'scd2') return [];
+  return [
+    diagnostic(
+      'WRITE_MODE_NOT_SUPPORTED',
+      `targets.${index}.write.mode`,
+      `The target "${id}" keeps history (scd2), which the exported program cannot do.`,
+      'export it with mode replace, append or merge',
+    ),
+  ];
+}
+
 /** As `compilePandas`, with the reasons as diagnostics. */
 export function printPandas(
   resolution: Resolution,
@@ -58,6 +71,7 @@ export function printPandas(
       .flatMap((target) => checkExecutable(target.input, resolution, environment))
       // pandas joins whatever it has read, from wherever.
       .filter(({ path }) => path !== 'sources' && !path.endsWith('.inputs')),
+    ...spec.targets.flatMap(refuseHistory),
   ];
   if (hasErrors(findings)) return { diagnostics: findings };
 

@@ -195,13 +195,42 @@ describe('planning a PostgreSQL table', () => {
     ]);
   });
 
-  it('has no history mode and no lists of lists', () => {
-    const plan = postgresql.planTable(
-      request([column('m', 'list<list<int64>>')], {
-        write: { mode: 'scd2', keys: ['m'], on_delete: 'keep' },
-      }),
+  it('has no lists of lists', () => {
+    const plan = postgresql.planTable(request([column('m', 'list<list<int64>>')]));
+    expect(codes(plan)).toEqual(['TYPE_NOT_SUPPORTED']);
+  });
+});
+
+describe('planning a table that keeps history', () => {
+  const write = { mode: 'scd2' as const, keys: ['id'], on_delete: 'keep' as const };
+  const columns = [column('id', 'int64'), column('v', 'text', true)];
+
+  it('adds its columns, sorted by when a version began', () => {
+    expect(postgresql.planTable(request(columns, { write })).createSql).toContain(
+      '"valid_from" timestamp with time zone NOT NULL,\n  "valid_to" timestamp with time zone,\n' +
+        '  "is_current" boolean NOT NULL',
     );
-    expect(codes(plan)).toEqual(['WRITE_MODE_NOT_SUPPORTED', 'TYPE_NOT_SUPPORTED']);
+    const created = clickhouse.planTable(request(columns, { write })).createSql;
+    expect(created).toContain("`valid_to` Nullable(DateTime64(6, 'UTC')),\n  `is_current` Bool");
+    expect(created).toContain('ORDER BY (`id`, `valid_from`)');
+  });
+
+  it('refuses a ClickHouse engine that forgets versions', () => {
+    const layout = { partition_by: [], order_by: [], engine: 'ReplacingMergeTree' };
+    const plan = clickhouse.planTable(request(columns, { write, layout }));
+    expect(codes(plan)).toEqual(['WRITE_MODE_NOT_SUPPORTED']);
+  });
+
+  it('refuses a beginning that would be rounded', () => {
+    const existing = clickhouseTable({
+      id: 'Int64',
+      v: 'Nullable(String)',
+      valid_from: 'DateTime',
+      valid_to: "Nullable(DateTime64(6, 'UTC'))",
+      is_current: 'Bool',
+    });
+    const plan = clickhouse.planTable(request(columns, { write, existing }));
+    expect(codes(plan)).toEqual(['TARGET_TYPE_MISMATCH']);
   });
 });
 

@@ -117,7 +117,15 @@ async function copyTable(
   });
   const { signal } = new AbortController();
   const key = { runId: 'run_sales', step: object.name, attempt: 1 };
-  const staging = await target.loader.stage({ key, plan, write, layout, fidelity, signal });
+  const staging = await target.loader.stage({
+    key,
+    plan,
+    write,
+    layout,
+    fidelity,
+    effectiveAt: '2026-01-01T00:00:00.000Z',
+    signal,
+  });
   const snapshot = await source.openSnapshot();
   try {
     const read = await snapshot.read({ sql, columns, fidelity, signal });

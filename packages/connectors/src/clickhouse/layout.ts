@@ -1,4 +1,5 @@
-import type { Layout, PlannedColumn, Write } from '@ai-etl/core';
+import { historyOf, type Layout, type PlannedColumn, type Write } from '@ai-etl/core';
+import { ownColumns } from '../kit/check-write.ts';
 import { quoteName } from './quote.ts';
 
 /** Engines a table may be created with. Those that change rows while merging are not among them. */
@@ -22,18 +23,21 @@ export function parsePartitionPart(
   return columns.includes(column) ? { sql: `${name}(${quoteName(column)})`, column } : undefined;
 }
 
-/** Columns that sort the table: the layout's, else the merge keys, else none. */
+/** Columns that sort the table: the layout's, else the keys (and when a version began), else none. */
 export function orderBy(layout: Layout, write: Write): readonly string[] {
-  return layout.order_by.length > 0 ? layout.order_by : write.keys;
+  if (layout.order_by.length > 0) return layout.order_by;
+  return write.mode === 'scd2' ? [...write.keys, historyOf(write).valid_from] : write.keys;
 }
 
 /** ENGINE, PARTITION BY, ORDER BY and SETTINGS of a new table. */
 export function layoutSql(columns: readonly PlannedColumn[], layout: Layout, write: Write): string {
-  const names = columns.map((column) => column.source.name);
+  const names = [...columns.map((column) => column.source.name), ...ownColumns(write)];
   const order = orderBy(layout, write);
   const partition = layout.partition_by.flatMap((text) => parsePartitionPart(text, names) ?? []);
   const keyColumns = new Set([...order, ...partition.map((one) => one.column)]);
-  const hasNullableKey = columns.some((one) => one.nullable && keyColumns.has(one.source.name));
+  const hasNullableKey =
+    columns.some((one) => one.nullable && keyColumns.has(one.source.name)) ||
+    (write.mode === 'scd2' && keyColumns.has(historyOf(write).valid_to));
   return [
     `ENGINE = ${layout.engine ?? 'MergeTree'}`,
     ...(partition.length === 0

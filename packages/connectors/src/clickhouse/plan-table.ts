@@ -1,13 +1,16 @@
 import {
   describeObject,
   diagnostic,
+  historyOf,
   printColumnType,
   type Column,
   type Diagnostic,
   type PlannedColumn,
   type TablePlan,
   type TablePlanRequest,
+  type Write,
 } from '@ai-etl/core';
+import { checkWrite, ownColumns } from '../kit/check-write.ts';
 import { isUnboundedDecimal, wireColumns } from '../kit/wire-columns.ts';
 import { canHold } from './assignable.ts';
 import { creatableEngines, layoutSql, orderBy, parsePartitionPart } from './layout.ts';
@@ -19,7 +22,9 @@ export function planTable(request: TablePlanRequest): TablePlan {
   const { object, existing, layout, write, path } = request;
   const wire = wireColumns(request.columns, request.fidelity);
   const planned: PlannedColumn[] = [];
-  const diagnostics: Diagnostic[] = [...checkWrite(request)];
+  const diagnostics: Diagnostic[] = [
+    ...checkWrite(request, (found, type) => canHold(storageType(found.nativeType).native, type)),
+  ];
   for (const column of wire) {
     const outcome = existing === null ? planNew(column, request) : planExisting(column, request);
     if ('code' in outcome) diagnostics.push(outcome);
@@ -30,7 +35,7 @@ export function planTable(request: TablePlanRequest): TablePlan {
       ? [...checkName(request), ...checkLayout(request)]
       : checkExisting(request)),
   );
-  const columns = planned.map(columnSql).join(',\n  ');
+  const columns = [...planned.map(columnSql), ...historySql(write)].join(',\n  ');
   const name = [...(object.schema === undefined ? [] : [object.schema]), object.name];
   const createSql =
     existing === null
@@ -47,6 +52,17 @@ export function planTable(request: TablePlanRequest): TablePlan {
 /** Definition of a column in CREATE TABLE. */
 export function columnSql(column: PlannedColumn): string {
   return `${quoteName(column.source.name)} ${columnType(column)}`;
+}
+
+/** Definitions of the columns that scd2 adds. */
+export function historySql(write: Write): readonly string[] {
+  if (write.mode !== 'scd2') return [];
+  const { valid_from, valid_to, is_current } = historyOf(write);
+  return [
+    `${quoteName(valid_from)} DateTime64(6, 'UTC')`,
+    `${quoteName(valid_to)} Nullable(DateTime64(6, 'UTC'))`,
+    `${quoteName(is_current)} Bool`,
+  ];
 }
 
 /** Type of a planned column with its NULLs; that of an existing column says them already. */
@@ -116,33 +132,6 @@ function planExisting(column: Column, request: TablePlanRequest): PlannedColumn 
   return { source: column, nativeType: found.nativeType, nullable: found.nullable };
 }
 
-function checkWrite({ write, path, columns }: TablePlanRequest): readonly Diagnostic[] {
-  if (write.mode === 'scd2') {
-    return [
-      diagnostic(
-        'WRITE_MODE_NOT_SUPPORTED',
-        `${path}.write.mode`,
-        'ClickHouse targets cannot keep history (scd2) yet.',
-        'Use append, replace or merge.',
-      ),
-    ];
-  }
-  if (write.mode !== 'merge') return [];
-  const names = new Set(columns.map((column) => column.name));
-  if (write.keys.length === 0) {
-    return [diagnostic('MISSING_KEYS', `${path}.write.keys`, 'merge needs the key columns.')];
-  }
-  return write.keys
-    .filter((key) => !names.has(key))
-    .map((key) =>
-      diagnostic(
-        'UNKNOWN_COLUMN',
-        `${path}.write.keys`,
-        `The key ${key} is not among the columns.`,
-      ),
-    );
-}
-
 /**
  * A dropped table waits as the file `<database>.<table>.<uuid>.sql` of at most 255 bytes, where
  * everything but letters, digits and _ takes three bytes a byte.
@@ -166,11 +155,24 @@ function fileLength(name: string): number {
   return plain.length + 3 * (Buffer.byteLength(name) - plain.length);
 }
 
+/** This engine keeps one row of those with the same sorting key, so it would forget versions. */
+function versionsLost(path: string, engine: string): Diagnostic {
+  return diagnostic(
+    'WRITE_MODE_NOT_SUPPORTED',
+    path,
+    `A ${engine} table forgets older versions of a row, so it cannot keep history (scd2).`,
+    'Use the engine MergeTree.',
+  );
+}
+
 function checkLayout({ layout, write, path, columns }: TablePlanRequest): readonly Diagnostic[] {
-  const names = columns.map((column) => column.name);
+  const names = [...columns.map((column) => column.name), ...ownColumns(write)];
   const engine = layout.engine ?? 'MergeTree';
   const engines: readonly string[] = creatableEngines;
   return [
+    ...(write.mode === 'scd2' && engine === 'ReplacingMergeTree'
+      ? [versionsLost(`${path}.layout.engine`, engine)]
+      : []),
     ...(engines.includes(engine)
       ? []
       : [
@@ -220,14 +222,17 @@ function checkExisting({
       ),
     );
   }
-  const filled = new Set(columns.map((column) => column.name));
+  if (write.mode === 'scd2' && engine === 'ReplacingMergeTree') {
+    findings.push(versionsLost(`${path}.write.mode`, engine));
+  }
+  const filled = new Set([...columns.map((column) => column.name), ...ownColumns(write)]);
   const others = existing.columns.filter((one) => !filled.has(one.name)).map((one) => one.name);
-  if (write.mode === 'merge' && others.length > 0) {
+  if ((write.mode === 'merge' || write.mode === 'scd2') && others.length > 0) {
     findings.push(
       diagnostic(
         'WRITE_MODE_NOT_SUPPORTED',
         `${path}.write.mode`,
-        `merge replaces whole rows in ClickHouse, so ${others.join(', ')} of ${table} would fall back to defaults.`,
+        `${write.mode} writes whole rows in ClickHouse, so ${others.join(', ')} of ${table} would fall back to defaults.`,
         'Fill these columns too, or use append.',
       ),
     );

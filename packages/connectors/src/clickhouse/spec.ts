@@ -11,7 +11,7 @@ export const spec: ConnectorSpec = {
     source: true,
     target: true,
     dialect: 'clickhouse',
-    writeModes: ['append', 'replace', 'merge'],
+    writeModes: ['append', 'replace', 'merge', 'scd2'],
     consistentSnapshot: false,
   },
   aliases: ['click house', 'ch', 'clickhouse cloud'],

@@ -1,6 +1,7 @@
 import {
   describeObject,
   diagnostic,
+  historyOf,
   printColumnType,
   type Column,
   type ColumnType,
@@ -8,7 +9,9 @@ import {
   type PlannedColumn,
   type TablePlan,
   type TablePlanRequest,
+  type Write,
 } from '@ai-etl/core';
+import { checkWrite, ownColumns } from '../kit/check-write.ts';
 import { isListElementSupported } from '../kit/list-elements.ts';
 import { wireColumns } from '../kit/wire-columns.ts';
 import { canHold } from './assignable.ts';
@@ -19,23 +22,36 @@ import { nativeType } from './types.ts';
 export function planTable(request: TablePlanRequest): TablePlan {
   const { object, existing } = request;
   const planned: PlannedColumn[] = [];
-  const diagnostics: Diagnostic[] = [...checkWrite(request)];
+  const diagnostics: Diagnostic[] = [...checkWrite(request, canHold)];
   for (const column of wireColumns(request.columns, request.fidelity)) {
     const outcome = existing === null ? planNew(column, request) : planExisting(column, request);
     if ('code' in outcome) diagnostics.push(outcome);
     else planned.push(outcome);
   }
   diagnostics.push(...(existing === null ? checkLimits(request) : checkExisting(request)));
-  const createSql = existing === null ? createTableSql(quoteObject(object), planned) : '';
+  const createSql =
+    existing === null ? createTableSql(quoteObject(object), planned, request.write) : '';
   return { object, columns: planned, createSql, diagnostics };
 }
 
-/** CREATE TABLE for planned columns; `name` is quoted. */
-export function createTableSql(name: string, columns: readonly PlannedColumn[]): string {
+/** CREATE TABLE for planned columns and those that the write adds; `name` is quoted. */
+export function createTableSql(
+  name: string,
+  columns: readonly PlannedColumn[],
+  write: Write,
+): string {
   const list = columns.map(
     (column) =>
       `${quoteName(column.source.name)} ${column.nativeType}${column.nullable ? '' : ' NOT NULL'}`,
   );
+  if (write.mode === 'scd2') {
+    const { valid_from, valid_to, is_current } = historyOf(write);
+    list.push(
+      `${quoteName(valid_from)} timestamp with time zone NOT NULL`,
+      `${quoteName(valid_to)} timestamp with time zone`,
+      `${quoteName(is_current)} boolean NOT NULL`,
+    );
+  }
   return `CREATE TABLE ${name} (\n  ${list.join(',\n  ')}\n)`;
 }
 
@@ -82,36 +98,9 @@ function unsupported(column: Column, request: TablePlanRequest): Diagnostic {
   );
 }
 
-function checkWrite({ write, path, columns }: TablePlanRequest): readonly Diagnostic[] {
-  if (write.mode === 'scd2') {
-    return [
-      diagnostic(
-        'WRITE_MODE_NOT_SUPPORTED',
-        `${path}.write.mode`,
-        'PostgreSQL targets cannot keep history (scd2) yet.',
-        'Use append, replace or merge.',
-      ),
-    ];
-  }
-  if (write.mode !== 'merge') return [];
-  if (write.keys.length === 0) {
-    return [diagnostic('MISSING_KEYS', `${path}.write.keys`, 'merge needs the key columns.')];
-  }
-  const names = new Set(columns.map((column) => column.name));
-  return write.keys
-    .filter((key) => !names.has(key))
-    .map((key) =>
-      diagnostic(
-        'UNKNOWN_COLUMN',
-        `${path}.write.keys`,
-        `The key ${key} is not among the columns.`,
-      ),
-    );
-}
-
 /** PostgreSQL cuts longer names silently, so two could become one. */
-function checkLimits({ columns, object, path }: TablePlanRequest): readonly Diagnostic[] {
-  return [object.name, ...columns.map((column) => column.name)]
+function checkLimits({ columns, object, path, write }: TablePlanRequest): readonly Diagnostic[] {
+  return [object.name, ...columns.map((column) => column.name), ...ownColumns(write)]
     .filter((name) => Buffer.byteLength(name) > 63)
     .map((name) =>
       diagnostic(
@@ -128,6 +117,7 @@ function checkExisting({
   object,
   path,
   columns,
+  write,
 }: TablePlanRequest): readonly Diagnostic[] {
   if (existing === null) return [];
   const table = describeObject(object);
@@ -140,7 +130,7 @@ function checkExisting({
       ),
     ];
   }
-  const filled = new Set(columns.map((column) => column.name));
+  const filled = new Set([...columns.map((column) => column.name), ...ownColumns(write)]);
   return existing.columns
     .filter((one) => !filled.has(one.name) && !one.nullable && one.hasDefault !== true)
     .map((one) =>

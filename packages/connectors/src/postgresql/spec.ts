@@ -11,7 +11,7 @@ export const spec: ConnectorSpec = {
     source: true,
     target: true,
     dialect: 'postgresql',
-    writeModes: ['append', 'replace', 'merge'],
+    writeModes: ['append', 'replace', 'merge', 'scd2'],
     consistentSnapshot: true,
   },
   aliases: ['postgres', 'pg', 'psql', 'postgre', 'postgre sql', 'postgre-sql'],

@@ -240,6 +240,8 @@ export interface StagingRequest {
   readonly write: Write;
   readonly layout: Layout;
   readonly fidelity: Fidelity;
+  /** RFC 3339, UTC: the run's logical time, since when (scd2) the rows are as they arrive. */
+  readonly effectiveAt: string;
   readonly signal: AbortSignal;
 }
 
@@ -309,7 +311,8 @@ export interface Publication {
   readonly mode: WriteMode;
   /** RFC 3339. */
   readonly publishedAt: string;
-  /** merge: rows of the target that were replaced, when known. */
+  /** merge: rows of the target that were replaced; scd2: versions that were ended or corrected. */
   readonly updatedRows?: string;
+  /** merge: rows that were removed; scd2: versions that ended because their key vanished. */
   readonly deletedRows?: string;
 }

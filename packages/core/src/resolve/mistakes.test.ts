@@ -38,6 +38,32 @@ describe('resolveSpec finds what is wrong', () => {
       'it is in another schema: archive.old_orders',
     ],
     [
+      'history in another mode',
+      { targets: [target('orders', { write: { mode: 'replace', history: {} } })] },
+      ['WRITE_MODE_NOT_SUPPORTED targets.0.write.history'],
+      'use mode scd2, or remove history',
+    ],
+    [
+      'columns of history that arrive, twice, and a moment that is none',
+      {
+        targets: [
+          target('orders', {
+            write: {
+              mode: 'scd2',
+              keys: ['id'],
+              history: { valid_from: 'status', is_current: 'valid_to', effective: 'amount' },
+            },
+          }),
+        ],
+      },
+      [
+        'WRITE_MODE_NOT_SUPPORTED targets.0.write.mode',
+        'DUPLICATE_COLUMN targets.0.write.history.is_current',
+        'DUPLICATE_COLUMN targets.0.write.history.valid_from',
+        'TYPE_MISMATCH targets.0.write.history.effective',
+      ],
+    ],
+    [
       'unknown and repeated columns of a source',
       { sources: [{ ...orders, columns: ['id', 'id', 'statsu'] }] },
       ['DUPLICATE_COLUMN sources.0.columns.1', 'UNKNOWN_COLUMN sources.0.columns.2'],

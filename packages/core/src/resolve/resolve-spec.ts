@@ -6,6 +6,7 @@ import { Findings, inSpecOrder } from './findings.ts';
 import { checksSound } from './passes/checks.ts';
 import { connectionsUsable } from './passes/connections.ts';
 import { everythingUsed, inputsExist, noCycles, uniqueIds } from './passes/graph.ts';
+import { historySound } from './passes/history.ts';
 import { paramsSound } from './passes/params.ts';
 import type { Pass, PassContext } from './passes/pass.ts';
 import { scheduleSound } from './passes/schedule.ts';
@@ -25,6 +26,7 @@ const passes: readonly Pass[] = [
   sourceSchemas,
   stepSchemas,
   targetColumns,
+  historySound,
   noOverwrites,
   checksSound,
   scheduleSound,

@@ -66,6 +66,10 @@ export interface TargetReceipt {
   readonly checksums_match: boolean | null;
   readonly columns: readonly ColumnReceipt[];
   readonly published_at: string | null;
+  /** merge: rows replaced; scd2: versions ended or corrected. Absent where nobody counted. */
+  readonly updated_rows?: string;
+  /** Rows removed, or versions ended, because the source no longer has their keys. */
+  readonly deleted_rows?: string;
   /** Seconds spent reading, loading and comparing, and publishing. */
   readonly load_seconds: number;
   readonly publish_seconds: number;

@@ -92,7 +92,11 @@ function describeTargets(
   nameOf: (id: string) => string,
 ): readonly string[] {
   const groups = Map.groupBy(targets, ({ connection, write }) =>
-    JSON.stringify([connection, write.mode, write.mode === 'merge' ? write.keys : []]),
+    JSON.stringify([
+      connection,
+      write.mode,
+      write.mode === 'merge' || write.mode === 'scd2' ? write.keys : [],
+    ]),
   );
   return [...groups.values()].map((group) => {
     const [first] = group;

@@ -1,16 +1,19 @@
 import { z } from 'zod';
 import { ColumnName, ConnectionId, NodeId, ObjectNameField } from './fields.ts';
+import { History } from './history.ts';
 
 /**
  * How rows reach the target. `append` adds; `replace` swaps the whole content; `merge` updates
- * rows with the same keys and inserts the others; `scd2` keeps history.
+ * rows with the same keys and inserts the others; `scd2` keeps every version a row ever had.
  */
 export const Write = z.strictObject({
   mode: z.enum(['append', 'replace', 'merge', 'scd2']),
   /** Columns that identify a row: required for merge and scd2. */
   keys: z.array(ColumnName).max(32).default([]),
-  /** merge only: what happens to target rows that the source no longer has. */
+  /** merge and scd2: what happens to rows that the source no longer has; scd2 ends their history. */
   on_delete: z.enum(['keep', 'delete']).default('keep'),
+  /** scd2 only: how the columns that say when a version held are called. */
+  history: History.optional(),
 });
 
 /** Physical layout of a table that is created; ignored by targets that have none. */
@@ -34,6 +37,12 @@ export const Fidelity = z.strictObject({
   date_range: z.enum(['fail', 'null']).default('fail'),
 });
 
+/**
+ * What happens when the columns that arrive are not those of a target that exists. `evolve` changes
+ * the table, `freeze` refuses, `discard` loads what the table has room for.
+ */
+export const SchemaContract = z.enum(['evolve', 'freeze', 'discard']);
+
 export const Target = z
   .strictObject({
     id: NodeId,
@@ -44,7 +53,7 @@ export const Target = z
     write: Write,
     layout: Layout.default({ partition_by: [], order_by: [] }),
     /** What a changed source schema does: add columns, refuse, or drop what is new. */
-    contract: z.enum(['evolve', 'freeze', 'discard']).default('evolve'),
+    contract: SchemaContract.default('evolve'),
     fidelity: Fidelity.default({
       unbounded_decimal: 'fail',
       not_a_number: 'fail',
@@ -57,6 +66,7 @@ export const Target = z
 
 export type Write = z.infer<typeof Write>;
 export type WriteMode = Write['mode'];
+export type SchemaContract = z.infer<typeof SchemaContract>;
 export type Layout = z.infer<typeof Layout>;
 export type Fidelity = z.infer<typeof Fidelity>;
 export type Target = z.infer<typeof Target>;

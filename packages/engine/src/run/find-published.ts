@@ -41,11 +41,22 @@ export function publicationKey(attempt: Attempt, branch: PlanBranch) {
   return { runId: attempt.fence.runId, step: branch.id, attempt: attempt.fence.attempt };
 }
 
+/** What a publication did to rows that were there, where the target counted it. */
+export function changesOf({
+  updatedRows,
+  deletedRows,
+}: Publication): Pick<TargetReceipt, 'updated_rows' | 'deleted_rows'> {
+  return {
+    ...(updatedRows === undefined ? {} : { updated_rows: updatedRows }),
+    ...(deletedRows === undefined ? {} : { deleted_rows: deletedRows }),
+  };
+}
+
 /** Facts of the attempt that loaded it, as stored; what the target remembers otherwise. */
 function receiptOf(attempt: Attempt, branch: PlanBranch, publication: Publication): TargetReceipt {
   const stored = attempt.claimed.run.receipt?.targets.find((one) => one.target === branch.id);
   if (stored !== undefined && stored.loaded_rows === publication.rows) {
-    return { ...stored, published_at: publication.publishedAt };
+    return { ...stored, published_at: publication.publishedAt, ...changesOf(publication) };
   }
   return {
     target: branch.id,
@@ -58,6 +69,7 @@ function receiptOf(attempt: Attempt, branch: PlanBranch, publication: Publicatio
     checksums_match: null,
     columns: [],
     published_at: publication.publishedAt,
+    ...changesOf(publication),
     load_seconds: 0,
     publish_seconds: 0,
   };

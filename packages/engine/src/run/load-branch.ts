@@ -9,6 +9,7 @@ import {
   type TargetReceipt,
 } from '@ai-etl/core';
 import type { Attempt } from './attempt.ts';
+import { confirmEmpty } from './confirm-empty.ts';
 import { fillRows } from './fill-rows.ts';
 import { publicationKey } from './find-published.ts';
 import type { PreparedRun } from './prepare.ts';
@@ -54,6 +55,7 @@ export async function loadBranch(
     write: branch.target.write,
     layout: branch.target.layout,
     fidelity: branch.target.fidelity,
+    effectiveAt: attempt.claimed.run.logicalTime,
     signal,
   });
   request.staged(staging);
@@ -61,6 +63,10 @@ export async function loadBranch(
 
   const moved = await moveRows(attempt, request, { staging, algorithm });
   const columns = await verifyRows(attempt, request, { staging, moved });
+  await confirmEmpty(attempt, request, {
+    rows: moved.loadedRows,
+    isCounted: moved.checksum !== null,
+  });
   return {
     branch,
     staging,

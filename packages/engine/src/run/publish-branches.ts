@@ -2,7 +2,7 @@ import type { PlanBranch } from '@ai-etl/compile';
 import { AiEtlError, messageOf, type Publication, type TargetReceipt } from '@ai-etl/core';
 import type { Attempt } from './attempt.ts';
 import { stopErrors } from './attempt-control.ts';
-import { publicationKey } from './find-published.ts';
+import { changesOf, publicationKey } from './find-published.ts';
 import { keepTrying } from './keep-trying.ts';
 import type { LoadedBranch } from './load-branch.ts';
 import type { PreparedRun } from './prepare.ts';
@@ -53,6 +53,7 @@ async function publishBranch(
   return {
     ...receipt,
     published_at: publication.publishedAt,
+    ...changesOf(publication),
     publish_seconds: (clock.now() - startedAt) / 1000,
   };
 }

@@ -8,6 +8,7 @@ import {
   type Staging,
   type StagingRequest,
   type TargetLoader,
+  type Write,
 } from '@ai-etl/core';
 import { checksumLines } from './memory-snapshot.ts';
 import { memoryTable, type MemorySystem } from './memory-system.ts';
@@ -119,7 +120,8 @@ async function publishLines(
   }
   // From here to the return nothing is awaited before the effect is whole: one atomic act.
   const target = system.tables.get(plan.object.name) ?? memoryTable(plan.object.name, []);
-  target.lines = combine(target.lines, lines, write.mode);
+  const changes = changesOf(target.lines, lines, write);
+  target.lines = combine(target.lines, lines, write);
   system.tables.set(plan.object.name, target);
   const publication: Publication = {
     runId: key.runId,
@@ -127,6 +129,7 @@ async function publishLines(
     rows: String(lines.length),
     mode: write.mode,
     publishedAt: '2026-01-01T00:00:00.000Z',
+    ...changes,
   };
   system.publications.set(id, publication);
   system.staging.delete(name);
@@ -138,10 +141,31 @@ async function publishLines(
 function combine(
   old: readonly string[],
   fresh: readonly string[],
-  mode: string,
+  { mode, on_delete }: Write,
 ): readonly string[] {
-  if (mode === 'replace') return fresh;
+  if (mode === 'replace' || on_delete === 'delete') return fresh;
   if (mode === 'append') return [...old, ...fresh];
-  const keys = new Set(fresh.map((line) => line.split('\t')[0]));
-  return [...old.filter((line) => !keys.has(line.split('\t')[0])), ...fresh];
+  const keys = keysOf(fresh);
+  return [...old.filter((line) => !keys.has(keyOf(line))), ...fresh];
+}
+
+function changesOf(
+  old: readonly string[],
+  fresh: readonly string[],
+  { mode, on_delete }: Write,
+): Pick<Publication, 'updatedRows' | 'deletedRows'> {
+  if (mode !== 'merge') return {};
+  const keys = keysOf(fresh);
+  const updated = old.filter((line) => keys.has(keyOf(line))).length;
+  const deleted = on_delete === 'delete' ? old.length - updated : 0;
+  return { updatedRows: String(updated), deletedRows: String(deleted) };
+}
+
+function keysOf(lines: readonly string[]): ReadonlySet<string | undefined> {
+  return new Set(lines.map(keyOf));
+}
+
+/** The first column. */
+function keyOf(line: string): string | undefined {
+  return line.split('\t')[0];
 }

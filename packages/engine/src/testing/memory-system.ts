@@ -36,6 +36,8 @@ export interface MemoryFaults {
   readDies?: { readonly afterLines: number; readonly error: AiEtlError };
   /** The stream gives these lines and then nothing until it is aborted. */
   readHangsAfter?: number;
+  /** The stream ends at once, as if the table were empty. */
+  sendsNothing?: boolean;
   writeDies?: AiEtlError;
   /** Changes a line while it is loaded. */
   damage?: (line: string) => string;

@@ -26,6 +26,8 @@ export interface RunFixture {
 
 export interface SpecChange {
   readonly mode?: 'replace' | 'append' | 'merge';
+  /** Rows that the source no longer has; merge only. */
+  readonly onDelete?: 'keep' | 'delete';
   readonly policy?: Partial<PipelineSpec['policy']>;
   /** Names of the tables moved; default `orders`. */
   readonly tables?: readonly string[];
@@ -79,6 +81,7 @@ export const connections: readonly RunConnection[] = ['src', 'src2', 'dst'].map(
 
 export function makeSpec({
   mode = 'replace',
+  onDelete = 'keep',
   policy = {},
   tables = ['orders'],
   united,
@@ -93,7 +96,7 @@ export function makeSpec({
       input: name,
       connection: 'conn_dst',
       object: { name },
-      write: { mode, keys: mode === 'merge' ? ['id'] : [] },
+      write: { mode, keys: mode === 'merge' ? ['id'] : [], on_delete: onDelete },
     })),
     policy: { retry_delay_seconds: 1, ...policy },
   });

@@ -1300,7 +1300,7 @@ class NlQueryAnswer(BaseModel):
     """
     dialect: Optional[str] = None
     """
-    One of postgresql, clickhouse, duckdb.
+    One of postgresql, clickhouse, duckdb, mysql.
     """
     connection_id: Optional[str] = None
     columns: Optional[list[NlQueryAnswerColumn]] = None
@@ -1720,6 +1720,14 @@ class ReceiptTarget(BaseModel):
     checksums_match: Optional[bool] = None
     columns: list[ReceiptTargetColumn]
     published_at: Optional[str] = None
+    updated_rows: Optional[str] = None
+    """
+    merge: rows replaced; scd2: versions ended or corrected.
+    """
+    deleted_rows: Optional[str] = None
+    """
+    Rows removed (scd2: versions ended) because the source no longer has their keys.
+    """
     load_seconds: float
     publish_seconds: float
 

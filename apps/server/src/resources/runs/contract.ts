@@ -44,6 +44,12 @@ const ReceiptShape = z
         checksums_match: z.boolean().nullable(),
         columns: ColumnReceipts,
         published_at: Timestamp.nullable(),
+        updated_rows: Count.optional().describe(
+          'merge: rows replaced; scd2: versions ended or corrected.',
+        ),
+        deleted_rows: Count.optional().describe(
+          'Rows removed (scd2: versions ended) because the source no longer has their keys.',
+        ),
         load_seconds: z.number(),
         publish_seconds: z.number(),
       }),

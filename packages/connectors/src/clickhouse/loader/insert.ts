@@ -19,3 +19,11 @@ export function insertQuery(
   const list = decoders.map((decoder, index) => decoder?.expression(`c${index}`) ?? `c${index}`);
   return `${into} SELECT ${list.join(', ')} FROM input(${quoteText(structure.join(', '))}) FORMAT TabSeparated`;
 }
+
+/** Rows stay as they are sent: no collapsing while inserting, no dropping of equal blocks. */
+export const insertSettings = {
+  optimize_on_insert: 0,
+  insert_deduplicate: 0,
+  input_format_parallel_parsing: 1,
+  throw_on_max_partitions_per_insert_block: 0,
+} as const;

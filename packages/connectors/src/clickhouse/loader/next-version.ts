@@ -1,8 +1,9 @@
-import { z } from 'zod';
 import { AiEtlError } from '@ai-etl/core';
 import { workTableName } from '../../kit/staging-name.ts';
 import { quoteNames, quoteTable, type TableName } from '../quote.ts';
 import { compareContent, readContent, type Content } from './content.ts';
+import { beginHistory, fillHistory } from './history.ts';
+import { requireKeys } from './require-keys.ts';
 import type { StagingParts } from './staging.ts';
 import { countRows, dropTable, type FoundTable } from './tables.ts';
 
@@ -26,7 +27,8 @@ export async function buildNextVersion(
   signal: AbortSignal,
 ): Promise<NextVersion> {
   const { write, key } = parts.request;
-  if (write.mode === 'merge') await requireKeys(parts, signal);
+  if (write.mode === 'merge' || write.mode === 'scd2') await requireKeys(parts, signal);
+  if (write.mode === 'scd2') return buildHistory(parts, current, signal);
   if (current === undefined || write.mode === 'replace') {
     // Rows that others added meanwhile are replaced too: that is what replace means.
     return { table: parts.staging, changes: {}, complete: async () => null };
@@ -38,7 +40,7 @@ export async function buildNextVersion(
     await attachAll(parts, { from: parts.staging, to: table, signal });
     return { table, changes, complete: async () => content };
   }
-  await createLikeTarget(parts, table, signal);
+  await createLike(parts, { like: parts.target, table }, signal);
   // The clone comes last: the less time passes, the less others can do in between.
   const complete = async (): Promise<Content> => {
     for (let attempt = 0; attempt < CLONE_ATTEMPTS; attempt += 1) {
@@ -53,6 +55,32 @@ export async function buildNextVersion(
   return { table, changes: {}, complete };
 }
 
+/** scd2: every version is written anew, since ending one changes its row. */
+async function buildHistory(
+  parts: StagingParts,
+  current: FoundTable | undefined,
+  signal: AbortSignal,
+): Promise<NextVersion> {
+  const { client, target, staging, request } = parts;
+  const table = { database: target.database, name: workTableName('nxt', request.key) };
+  if (current === undefined) {
+    await createLike(parts, { like: staging, table }, signal);
+    await beginHistory(parts, table, signal);
+    return { table, changes: {}, complete: async () => null };
+  }
+  for (let attempt = 0; attempt < CLONE_ATTEMPTS; attempt += 1) {
+    await createLike(parts, { like: target, table }, signal);
+    const before = await readContent(client, target, signal);
+    if (before.isMutating) continue;
+    const changes = await fillHistory(parts, table, signal);
+    const content = await readContent(client, target, signal);
+    const change = compareContent(before, content);
+    if (change.kind === 'changed' || change.parts.length > 0) continue;
+    return { table, changes, complete: async () => content };
+  }
+  throw busyError(parts);
+}
+
 /** Clones the target; answers its content, which is surely the clone's. */
 async function cloneTarget(
   parts: StagingParts,
@@ -60,20 +88,20 @@ async function cloneTarget(
   signal: AbortSignal,
 ): Promise<Content> {
   for (let attempt = 0; attempt < CLONE_ATTEMPTS; attempt += 1) {
-    await createLikeTarget(parts, table, signal);
+    await createLike(parts, { like: parts.target, table }, signal);
     const content = await attachTarget(parts, table, signal);
     if (content !== undefined) return content;
   }
   throw busyError(parts);
 }
 
-async function createLikeTarget(
+async function createLike(
   { client, target }: StagingParts,
-  table: TableName,
+  { like, table }: { readonly like: TableName; readonly table: TableName },
   signal: AbortSignal,
 ): Promise<void> {
   await dropTable(client, table, signal);
-  await client.command(`CREATE TABLE ${quoteTable(table)} AS ${quoteTable(target)}`, {
+  await client.command(`CREATE TABLE ${quoteTable(table)} AS ${quoteTable(like)}`, {
     signal,
     doing: 'publish',
     object: `${target.database}.${target.name}`,
@@ -145,33 +173,4 @@ async function emptyTable(
     doing: 'publish',
     settings: { max_table_size_to_drop: '0' },
   });
-}
-
-/** Keys that repeat or hold NULL do not identify a row: VALUE_REJECTED. */
-async function requireKeys(
-  { client, staging, request }: StagingParts,
-  signal: AbortSignal,
-): Promise<void> {
-  const { keys } = request.write;
-  const anyNull = keys.map((key) => `${quoteNames([key])} IS NULL`).join(' OR ');
-  const rows = await client.rows(
-    `SELECT 'NULL' AS problem FROM ${quoteTable(staging)} WHERE ${anyNull} LIMIT 1
-      UNION ALL
-     SELECT 'repeated' AS problem FROM ${quoteTable(staging)} GROUP BY ${quoteNames(keys)} HAVING count() > 1 LIMIT 1`,
-    z.object({ problem: z.string() }),
-    {
-      signal,
-      doing: 'check the merge keys',
-      // A key may be called like our alias.
-      settings: { prefer_column_name_to_alias: 1 },
-    },
-  );
-  const problem = rows[0]?.problem;
-  if (problem === undefined) return;
-  throw new AiEtlError(
-    'VALUE_REJECTED',
-    problem === 'NULL'
-      ? `The merge keys (${keys.join(', ')}) hold NULL, which identifies no row. Nothing was published.`
-      : `The merge keys (${keys.join(', ')}) repeat in the loaded rows, so they identify no single row. Remove duplicates first (dedupe), or choose other keys. Nothing was published.`,
-  );
 }

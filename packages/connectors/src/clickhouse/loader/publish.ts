@@ -44,6 +44,7 @@ export async function publishStaging(
       doing: 'publish',
       object: `${target.database}.${target.name}`,
     });
+    if (next.table.name !== staging.name) await dropSoon(client, staging);
     return publication;
   }
   await swap(parts, next, current);

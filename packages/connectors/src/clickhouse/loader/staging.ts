@@ -15,10 +15,10 @@ import { checksumTable } from '../checksum.ts';
 import type { ClickhouseClient } from '../client.ts';
 import type { ServerFacts } from '../decode.ts';
 import { layoutSql } from '../layout.ts';
-import { columnSql } from '../plan-table.ts';
+import { columnSql, historySql } from '../plan-table.ts';
 import { quoteTable, type TableName } from '../quote.ts';
 import { dropWork } from './finish-swap.ts';
-import { insertQuery } from './insert.ts';
+import { insertQuery, insertSettings } from './insert.ts';
 import { publishStaging } from './publish.ts';
 import { countRows, findTable } from './tables.ts';
 
@@ -33,7 +33,7 @@ export async function createStaging(
   const { key, plan, layout, write, signal } = request;
   const staging = { database: target.database, name: workTableName('stg', key) };
   const existing = await findTable(client, target, signal);
-  const columns = plan.columns.map(columnSql).join(', ');
+  const columns = [...plan.columns.map(columnSql), ...historySql(write)].join(', ');
   const shape =
     existing === undefined
       ? `(${columns}) ${layoutSql(plan.columns, layout, write)}`
@@ -114,14 +114,6 @@ class ClickhouseStaging implements Staging {
     await dropWork(this.#parts.client, this.#parts.staging);
   }
 }
-
-/** Rows stay as they are sent: no collapsing while inserting, no dropping of equal blocks. */
-const insertSettings = {
-  optimize_on_insert: 0,
-  insert_deduplicate: 0,
-  input_format_parallel_parsing: 1,
-  throw_on_max_partitions_per_insert_block: 0,
-} as const;
 
 async function serverFacts(client: ClickhouseClient, signal: AbortSignal): Promise<ServerFacts> {
   const [row] = await client.rows(

@@ -7,6 +7,7 @@ import { openLab, type Lab } from './lab.ts';
 import { planningContract } from './planning.contract.ts';
 import { profilingContract } from './profiling.contract.ts';
 import { publishingContract } from './publishing.contract.ts';
+import { scd2Contract } from './scd2.contract.ts';
 import { shapesContract } from './shapes.contract.ts';
 import { streamsContract } from './streams.contract.ts';
 import { typesContract } from './types.contract.ts';
@@ -30,6 +31,11 @@ export function connectorContract(name: string, harness: ContractHarness): void 
     describe('types', () => typesContract(harness, lab));
     describe('profiling', () => profilingContract(harness, lab));
     describe('publishing', () => publishingContract(harness, lab));
+    const { writeModes } = harness.connector.spec.capabilities;
+    describe.skipIf(!writeModes.includes('scd2'))(
+      'history (skipped where write mode scd2 is not claimed)',
+      () => scd2Contract(harness, lab),
+    );
     describe('streams', () => streamsContract(harness, lab));
     describe('shapes', () => shapesContract(harness, lab));
   });

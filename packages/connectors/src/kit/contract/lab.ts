@@ -144,6 +144,8 @@ export interface StageOptions {
   readonly layout?: Layout;
   readonly fidelity?: Fidelity;
   readonly key?: PublicationKey;
+  /** Logical time of the load; default one fixed moment. */
+  readonly effectiveAt?: string;
 }
 
 /** Plans against the live catalog and stages; throws on any diagnostic that is an error. */
@@ -169,11 +171,9 @@ export async function stageTable(
     throw new AiEtlError('PLAN_INVALID', errors.map((one) => one.message).join('; '));
   }
   const { signal } = new AbortController();
-  const key = options.key ?? newKey();
-  return {
-    staging: await session.loader.stage({ key, plan, write, layout, fidelity, signal }),
-    plan,
-  };
+  const { key = newKey(), effectiveAt = '2026-01-01T00:00:00.000Z' } = options;
+  const request = { key, plan, write, layout, fidelity, effectiveAt, signal };
+  return { staging: await session.loader.stage(request), plan };
 }
 
 /** Loads wire text and publishes it. */

@@ -16,6 +16,7 @@ const word: Column = { name: 'word', type: { kind: 'text' }, nullable: true };
 /** What planTable says before anything runs. */
 export function planningContract(harness: ContractHarness, lab: () => Lab): void {
   const { connector, words } = harness;
+  const { writeModes } = connector.spec.capabilities;
   const plan = (changes: Partial<TablePlanRequest>): TablePlan =>
     connector.planTable({
       object: { name: 'planned' },
@@ -69,19 +70,26 @@ export function planningContract(harness: ContractHarness, lab: () => Lab): void
       { mode: 'merge', keys: ['x'], on_delete: 'keep' },
       'UNKNOWN_COLUMN',
     ],
-    ['scd2', { mode: 'scd2', keys: ['id'], on_delete: 'keep' }, 'WRITE_MODE_NOT_SUPPORTED'],
   ] as const)('refuses %s', (_, write, code) => {
     const found = plan({ write: { ...write, keys: [...write.keys] } }).diagnostics;
     expect(found.map((one) => one.code)).toContain(code);
     expect(found[0]?.path).toMatch(/^targets\.0\.write\./);
   });
 
-  it('offers the write modes it plans', () => {
-    expect(connector.spec.capabilities.writeModes.toSorted()).toEqual([
-      'append',
-      'merge',
-      'replace',
-    ]);
+  it('refuses history without keys, or where it is not claimed', () => {
+    const write = { mode: 'scd2', keys: [], on_delete: 'keep' } as const;
+    const found = plan({ write: { ...write, keys: [] } }).diagnostics;
+    const code = writeModes.includes('scd2') ? 'MISSING_KEYS' : 'WRITE_MODE_NOT_SUPPORTED';
+    expect(found.map((one) => one.code)).toContain(code);
+    expect(found[0]?.path).toMatch(/^targets\.0\.write\./);
+  });
+
+  it('plans without a finding in each write mode it offers', () => {
+    expect(writeModes).toEqual(expect.arrayContaining(['append', 'replace']));
+    for (const mode of writeModes) {
+      const write = { mode, keys: ['id'], on_delete: 'keep' } as const;
+      expect(plan({ write: { ...write, keys: [...write.keys] } }).diagnostics).toEqual([]);
+    }
   });
 
   it('carries an unbounded decimal by the policy only', () => {

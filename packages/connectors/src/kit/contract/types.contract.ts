@@ -1,4 +1,4 @@
-import { hasErrors, printColumnType, type Schema, type TablePlan } from '@ai-etl/core';
+import { hasErrors, printColumnType, type Schema, type TablePlan, type Write } from '@ai-etl/core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { ContractHarness } from './harness.ts';
 import {
@@ -68,6 +68,19 @@ export function typesContract(harness: ContractHarness, lab: () => Lab): void {
     });
   });
 
+  const { writeModes } = harness.connector.spec.capabilities;
+  it.skipIf(!writeModes.includes('scd2'))(
+    'values of every type are equal to themselves in a history (skipped without mode scd2)',
+    async () => {
+      const write: Write = { mode: 'scd2', keys: ['k'], on_delete: 'delete' };
+      const first = await copyWhatFits(lab(), `history of ${table}`, write);
+      const again = await copyWhatFits(lab(), `history of ${table}`, write);
+      expect(again.receipt.publication).toMatchObject({ updatedRows: '0', deletedRows: '0' });
+      expect(again.columns).toEqual(first.columns);
+      expect(again.rows).toHaveLength(Number(again.receipt.rows));
+    },
+  );
+
   describe('an existing table of the same types', () => {
     let outcome: Outcome;
     beforeAll(async () => {
@@ -107,12 +120,12 @@ function expectKept(
 }
 
 /** Copies the columns that planTable accepts and reads them back. */
-async function copyWhatFits(lab: Lab, name: string): Promise<Outcome> {
+async function copyWhatFits(lab: Lab, name: string, write = replace): Promise<Outcome> {
   const { connector, database, session } = lab;
   const object = { schema: database.schema, name };
   const existing = (await lookUp(session, object)) ?? null;
   const all = await columnsOf(lab, table);
-  const request = { object, write: replace, layout: anyLayout, fidelity: strict, existing };
+  const request = { object, write, layout: anyLayout, fidelity: strict, existing };
   const plan = connector.planTable({ ...request, columns: all, path: 'targets.0' });
   const refused = plan.diagnostics;
   const columns = all.filter(
@@ -121,7 +134,7 @@ async function copyWhatFits(lab: Lab, name: string): Promise<Outcome> {
   const { quote } = lab.harness.words;
   const list = columns.map((one) => quote(one.name)).join(', ');
   const sql = `SELECT ${list} FROM ${quote(table)}`;
-  const receipt = await copyQuery(lab, lab, { sql, columns, name });
+  const receipt = await copyQuery(lab, lab, { sql, columns, name, write });
   const back = `SELECT ${list} FROM ${quote(name)}`;
   const { columns: stored } = { columns: await columnsOf(lab, name) };
   const shown = columns.map((column) => stored.find((one) => one.name === column.name) ?? column);

@@ -16,10 +16,8 @@ export interface MergeChanges {
  */
 export async function mergeStaged(
   parts: StagingParts,
-  { targetExists, expectedRows }: { readonly targetExists: boolean; readonly expectedRows: bigint },
+  expectedRows: bigint,
 ): Promise<MergeChanges> {
-  await requireKeys(parts);
-  if (!targetExists) return { updated: 0n, deleted: 0n };
   const { client, request, columns } = parts;
   const target = quoteObject(parts.target);
   const { keys } = request.write;
@@ -70,26 +68,4 @@ export function requireStored(
 async function countRows(client: pg.Client, from: string): Promise<{ readonly rowCount: number }> {
   const { rows } = await client.query<{ n: string }>(`SELECT count(*) AS n FROM ${from}`);
   return { rowCount: Number(rows[0]?.n ?? 0) };
-}
-
-/** Keys that repeat or hold NULL do not identify a row: VALUE_REJECTED. */
-async function requireKeys({ client, staging, request }: StagingParts): Promise<void> {
-  const { keys } = request.write;
-  const list = quoteNames(keys);
-  const { rows } = await client.query<{ nulls: string; repeats: string }>(
-    `SELECT EXISTS (SELECT 1 FROM ${quoteObject(staging)} WHERE ${keys.map((key) => `${quoteName(key)} IS NULL`).join(' OR ')}) AS nulls,
-            EXISTS (SELECT 1 FROM ${quoteObject(staging)} GROUP BY ${list} HAVING count(*) > 1) AS repeats`,
-  );
-  if (rows[0]?.nulls === 't') {
-    throw new AiEtlError(
-      'VALUE_REJECTED',
-      `The merge keys (${keys.join(', ')}) hold NULL, which identifies no row. Nothing was published.`,
-    );
-  }
-  if (rows[0]?.repeats === 't') {
-    throw new AiEtlError(
-      'VALUE_REJECTED',
-      `The merge keys (${keys.join(', ')}) repeat in the loaded rows, so they identify no single row. Remove duplicates first (dedupe), or choose other keys. Nothing was published.`,
-    );
-  }
 }

@@ -2,6 +2,7 @@ import type pg from 'pg';
 import {
   AiEtlError,
   describeObject,
+  historyOf,
   invariant,
   type Publication,
   type PublishRequest,
@@ -11,7 +12,9 @@ import { socketOf } from '../connect.ts';
 import { createTableSql } from '../plan-table.ts';
 import { quoteName, quoteNames, quoteObject } from '../quote.ts';
 import { claimPublication, readPublication, recordChanges } from './ledger.ts';
+import { datedRows, writeHistory } from './history.ts';
 import { mergeStaged, requireStored } from './merge.ts';
+import { requireKeys } from './require-keys.ts';
 import type { StagingParts } from './staging.ts';
 
 /**
@@ -58,13 +61,16 @@ async function publishOnce(
   const claim = { key, target: target.name, mode: write.mode, rows: expectedRows };
   if (!(await claimPublication(client, schema, claim))) return false;
   await requireRows(parts, expectedRows);
+  const isKeyed = write.mode === 'merge' || write.mode === 'scd2';
+  if (isKeyed) await requireKeys(parts);
   if (!(await exists(client, quoteObject(target)))) {
-    if (write.mode === 'merge') await mergeStaged(parts, { targetExists: false, expectedRows });
     await createTarget(parts);
     return true;
   }
-  if (write.mode === 'merge') {
-    const changes = await mergeStaged(parts, { targetExists: true, expectedRows });
+  if (isKeyed) {
+    const changes = await (write.mode === 'merge'
+      ? mergeStaged(parts, expectedRows)
+      : writeHistory(parts));
     await recordChanges(client, schema, { key, ...changes });
     return true;
   }
@@ -110,7 +116,16 @@ async function createTarget(parts: StagingParts): Promise<void> {
     await client.query(`ALTER TABLE ${quoteObject(staging)} RENAME TO ${quoteName(target.name)}`);
     return;
   }
-  await client.query(createTableSql(quoteObject(target), request.plan.columns));
+  await client.query(createTableSql(quoteObject(target), request.plan.columns, request.write));
+  if (request.write.mode === 'scd2') {
+    const { valid_from, is_current } = historyOf(request.write);
+    const names = quoteNames([...columns.map((one) => one.name), valid_from]);
+    await client.query(
+      `INSERT INTO ${quoteObject(target)} (${names}, ${quoteName(is_current)})
+       SELECT ${names}, true FROM (${datedRows(parts)}) AS s`,
+    );
+    return;
+  }
   await client.query(
     `INSERT INTO ${quoteObject(target)} (${quoteNames(columns.map((one) => one.name))})
      SELECT ${columns.map((one) => one.publish).join(', ')} FROM ${quoteObject(staging)}`,

@@ -52,7 +52,11 @@ export async function createStaging(
     'SELECT to_regclass($1) IS NOT NULL AS found',
     [quoteObject(target)],
   );
-  const canRename = rows[0]?.found !== 't' && columns.every((column) => column.isDirect);
+  // A table that keeps history has columns that do not arrive.
+  const canRename =
+    rows[0]?.found !== 't' &&
+    request.write.mode !== 'scd2' &&
+    columns.every((column) => column.isDirect);
   const list = columns.map(
     (one) =>
       `${quoteName(one.name)} ${one.stagingType}${canRename && !one.nullable ? ' NOT NULL' : ''}`,

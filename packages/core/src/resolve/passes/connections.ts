@@ -73,12 +73,12 @@ function checkTarget(
       `it can ${joinWords(capabilities.writeModes, 'or')}`,
     );
   }
-  if (on_delete === 'delete' && mode !== 'merge') {
+  if (on_delete === 'delete' && mode !== 'merge' && mode !== 'scd2') {
     findings.add(
       'WRITE_MODE_NOT_SUPPORTED',
       `${path}.write.on_delete`,
-      `Deleting rows that the source no longer has belongs to mode merge, not ${mode}.`,
-      'use mode merge, or remove on_delete',
+      `What becomes of rows that the source no longer has is asked by merge and scd2, not ${mode}.`,
+      'use mode merge or scd2, or remove on_delete',
     );
   }
 }
