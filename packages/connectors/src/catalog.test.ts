@@ -9,6 +9,8 @@ describe('the connector catalog', () => {
     ['ClickHouse', 'clickhouse'],
     ['click house', 'clickhouse'],
     ['SQLite3', 'sqlite'],
+    ['MariaDB', 'mysql'],
+    ['Percona', 'mysql'],
   ])('finds %j', (name, type) => {
     expect(findConnector(name)?.spec.type).toBe(type);
   });

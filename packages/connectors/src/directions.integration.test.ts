@@ -1,3 +1,4 @@
+import { isMariadbTestable } from '@ai-etl/local';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { invariant, type Column, type Fidelity, type Schema } from '@ai-etl/core';
 import { failure } from './kit/contract/failure.ts';
@@ -16,26 +17,31 @@ import {
 } from './kit/contract/lab.ts';
 import { printField } from './kit/contract/wire-text.ts';
 import { clickhouseHarness } from './testing/clickhouse-harness.ts';
+import { mysqlHarness } from './testing/mysql-harness.ts';
 import { postgresqlHarness } from './testing/postgresql-harness.ts';
 import { sqliteHarness } from './testing/sqlite-harness.ts';
 
 const harnesses = {
   PostgreSQL: postgresqlHarness,
   ClickHouse: clickhouseHarness,
+  MySQL: mysqlHarness,
   SQLite: sqliteHarness,
 } as const;
 type System = keyof typeof harnesses;
-const directions: readonly (readonly [System, System])[] = [
-  ['PostgreSQL', 'ClickHouse'],
-  ['ClickHouse', 'PostgreSQL'],
-  ['PostgreSQL', 'PostgreSQL'],
-  ['ClickHouse', 'ClickHouse'],
-  ['PostgreSQL', 'SQLite'],
-  ['SQLite', 'PostgreSQL'],
-  ['ClickHouse', 'SQLite'],
-  ['SQLite', 'ClickHouse'],
-  ['SQLite', 'SQLite'],
-];
+const systems: readonly System[] = isMariadbTestable()
+  ? ['PostgreSQL', 'ClickHouse', 'MySQL', 'SQLite']
+  : ['PostgreSQL', 'ClickHouse', 'SQLite'];
+const directions = systems.flatMap((from) => systems.map((to) => [from, to] as const));
+
+/** Floats that a system does not have: it refuses them, see its tests of refusals. */
+const unknownFloats: Readonly<Partial<Record<System, readonly (string | null)[]>>> = {
+  MySQL: ['-0', 'NaN', 'Infinity', '-Infinity'],
+  SQLite: ['-0', 'NaN'],
+};
+const namesOf = (pair: readonly System[]): readonly string[] =>
+  hostileNames.filter((name) =>
+    pair.every((one) => harnesses[one].words.refusedNames?.includes(name) !== true),
+  );
 
 /** Values that every system of ours holds, in wire text. */
 const portable: Readonly<Record<string, readonly [Column['type'], readonly (string | null)[]]>> = {
@@ -82,9 +88,6 @@ const portable: Readonly<Record<string, readonly [Column['type'], readonly (stri
   ],
 };
 
-/** SQLite keeps NaN as NULL and -0 as 0; loading them is refused. */
-const unknownToSqlite: readonly (string | null)[] = ['NaN', '-0'];
-
 describe('moving hostile data', () => {
   const labs = new Map<System, Lab>();
   const lab = (system: System): Lab => {
@@ -93,7 +96,7 @@ describe('moving hostile data', () => {
     return found;
   };
   beforeAll(async () => {
-    for (const system of ['PostgreSQL', 'ClickHouse', 'SQLite'] as const) {
+    for (const system of systems) {
       labs.set(system, await openLab(harnesses[system]));
     }
   });
@@ -102,7 +105,7 @@ describe('moving hostile data', () => {
   });
 
   it.each(directions)('%s to %s: equal checksums, equal values', async (from, to) => {
-    const { columns, rows } = portableTable([from, to].includes('SQLite') ? unknownToSqlite : []);
+    const { columns, rows } = portableTable([from, to]);
     const origin = `origin for ${to}`;
     const text = rows.map((row) => `${row.map(printField).join('\t')}\n`).join('');
     await loadText(lab(from), { name: origin, columns, text });
@@ -119,8 +122,9 @@ describe('moving hostile data', () => {
   });
 
   it.each(directions)('%s to %s: names that break naive quoting', async (from, to) => {
-    const columns = hostileNames.map((name) => int(name));
-    const values = hostileNames.map((_, index) => String(index));
+    const names = namesOf([from, to]);
+    const columns = names.map((name) => int(name));
+    const values = names.map((_, index) => String(index));
     const origin = `hostile for ${to}`;
     await loadText(lab(from), { name: origin, columns, text: `${values.join('\t')}\n` });
     const sql = selectAll(lab(from), origin);
@@ -252,10 +256,11 @@ function int(name: string): Column {
 }
 
 /** Every portable value; shorter columns repeat. */
-function portableTable(without: readonly (string | null)[]): {
+function portableTable(pair: readonly System[]): {
   readonly columns: Schema;
   readonly rows: readonly (readonly (string | null)[])[];
 } {
+  const without = pair.flatMap((system) => unknownFloats[system] ?? []);
   const entries = Object.entries(portable).map(([name, [type, values]]) => {
     const isFloat = type.kind === 'float32' || type.kind === 'float64';
     const kept = isFloat ? values.filter((one) => !without.includes(one)) : values;
@@ -283,7 +288,11 @@ function normalised(
 function normalise(value: string | null, type: Column['type'] | undefined): string | null {
   if (value === null) return null;
   switch (type?.kind) {
-    case 'float32':
+    case 'float32': {
+      // Digits beyond those that tell floats apart.
+      const single = Math.fround(Number(value));
+      return Object.is(single, -0) ? '-0' : String(single);
+    }
     case 'float64':
       return Object.is(Number(value), -0) ? '-0' : String(Number(value));
     case 'timestamp':

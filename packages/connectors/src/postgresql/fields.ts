@@ -1,4 +1,5 @@
 import type { ConnectorField } from '@ai-etl/core';
+import { tlsFields } from '../kit/tls-fields.ts';
 
 /** Settings of a PostgreSQL connection. */
 export const fields = {
@@ -56,27 +57,7 @@ export const fields = {
     secret: false,
     default: 'public',
   },
-  sslMode: {
-    name: 'ssl_mode',
-    title: 'TLS',
-    description:
-      'disable: never. prefer: TLS when the server offers it. require: TLS, certificate not checked. verify-ca: certificate checked. verify-full: certificate and host name checked.',
-    type: 'choice',
-    required: false,
-    secret: false,
-    default: 'prefer',
-    choices: ['disable', 'prefer', 'require', 'verify-ca', 'verify-full'],
-  },
-  sslCa: {
-    name: 'ssl_ca',
-    title: 'CA certificate',
-    description:
-      'PEM text of the certificate authority, for verify-ca and verify-full. Empty: the well-known authorities.',
-    type: 'text',
-    required: false,
-    secret: false,
-    example: '-----BEGIN CERTIFICATE-----',
-  },
+  ...tlsFields,
 } as const satisfies Readonly<Record<string, ConnectorField>>;
 
 /** The fields in the order of the form. */

@@ -1,8 +1,7 @@
 import type { ConnectionSettings } from '@ai-etl/core';
 import { integerSetting, requireValidFields, textSetting } from '../kit/settings.ts';
+import { parseSslMode, type SslMode } from '../kit/tls-fields.ts';
 import { fieldList, fields } from './fields.ts';
-
-export type SslMode = 'disable' | 'prefer' | 'require' | 'verify-ca' | 'verify-full';
 
 /** Settings as the code uses them. */
 export interface PostgresqlSettings {
@@ -48,16 +47,4 @@ export function postgresqlSettingsFromUrl(url: string): ConnectionSettings {
 /** For messages: `PostgreSQL at host:port`. */
 export function describeServer(settings: PostgresqlSettings): string {
   return `PostgreSQL at ${settings.host}:${settings.port}`;
-}
-
-function parseSslMode(text: string): SslMode {
-  switch (text) {
-    case 'disable':
-    case 'require':
-    case 'verify-ca':
-    case 'verify-full':
-      return text;
-    default:
-      return 'prefer';
-  }
 }

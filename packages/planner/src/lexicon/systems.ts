@@ -27,7 +27,11 @@ export const systems: readonly SystemWords[] = [
     title: 'ClickHouse',
     words: ['clickhouse', 'click house', 'ch', 'кликхаус*', 'клик хаус*'],
   },
-  { type: 'mysql', title: 'MySQL', words: ['mysql', 'my sql', 'mariadb', 'maria db', 'мускул*'] },
+  {
+    type: 'mysql',
+    title: 'MySQL',
+    words: ['mysql', 'my sql', 'mariadb', 'maria db', 'percona', 'мускул*', 'марияд*'],
+  },
   {
     type: 'oracle',
     title: 'Oracle',

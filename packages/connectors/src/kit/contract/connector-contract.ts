@@ -29,7 +29,12 @@ export function connectorContract(name: string, harness: ContractHarness): void 
     describe('catalog', () => catalogContract(harness, lab));
     describe('planning', () => planningContract(harness, lab));
     describe('types', () => typesContract(harness, lab));
-    describe('profiling', () => profilingContract(harness, lab));
+    if (harness.withoutProfiles === true) {
+      process.stderr.write(`Skipped: ${name} has no profiles, so nothing of them is tested.
+`);
+    } else {
+      describe('profiling', () => profilingContract(harness, lab));
+    }
     describe('publishing', () => publishingContract(harness, lab));
     const { writeModes } = harness.connector.spec.capabilities;
     describe.skipIf(!writeModes.includes('scd2'))(

@@ -1,4 +1,4 @@
-import type { ConnectionSettings, Connector } from '@ai-etl/core';
+import type { ColumnType, ConnectionSettings, Connector } from '@ai-etl/core';
 
 /** What a connector gives the contract suite: a real server, and its own words. */
 export interface ContractHarness {
@@ -10,6 +10,8 @@ export interface ContractHarness {
   readonly reach?: 'network' | 'file';
   readonly words: ContractWords;
   readonly samples: readonly TypeSample[];
+  /** The connector claims no profiles. */
+  readonly withoutProfiles?: boolean;
   /** A fresh, empty database on a real server. */
   createDatabase(): Promise<ContractDatabase>;
 }
@@ -54,10 +56,19 @@ export interface ContractWords {
   readonly workTables?: string;
   /** Statement after which all rows are in the file itself; with `reach` file. */
   readonly flush?: string;
+  /** A comment the system can keep; absent: one that needs all of Unicode. */
+  readonly remark?: string;
   /** Makes the system count its rows; absent where it always knows. */
   readonly analyze?: (table: string) => string;
   /** Longest name the system takes, in bytes. */
   readonly longestName: number;
+  /** Names of the suite that the system cannot have; planTable must say so. */
+  readonly refusedNames?: readonly string[];
+  /**
+   * What the catalog calls a new column of a logical type, where the system has no type of its own for
+   * it. Absent: the same.
+   */
+  readonly storedAs?: (type: ColumnType) => ColumnType;
 }
 
 export interface NativeColumn {

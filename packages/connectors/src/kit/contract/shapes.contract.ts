@@ -17,6 +17,8 @@ import {
 export function shapesContract(harness: ContractHarness, lab: () => Lab): void {
   const { words } = harness;
   const { int64, text } = words.types;
+  const { refusedNames = [] } = words;
+  const names = hostileNames.filter((name) => !refusedNames.includes(name));
 
   const create = async (name: string, columns: readonly string[]): Promise<void> => {
     const list = columns.map((column) => ({ name: column, native: int64 }));
@@ -76,15 +78,15 @@ export function shapesContract(harness: ContractHarness, lab: () => Lab): void {
   });
 
   it('moves columns whose names break naive quoting', async () => {
-    await create('hostile columns', hostileNames);
-    const numbers = hostileNames.map((_, index) => String(index));
+    await create('hostile columns', names);
+    const numbers = names.map((_, index) => String(index));
     await lab().database.execute(
       `INSERT INTO ${words.quote('hostile columns')} VALUES (${numbers.join(', ')})`,
     );
     const columns = await columnsOf(lab(), 'hostile columns');
-    expect(columns.map((one) => one.name)).toEqual(hostileNames);
+    expect(columns.map((one) => one.name)).toEqual(names);
     const sql = selectAll(lab(), 'hostile columns');
-    const write: Write = { mode: 'merge', keys: hostileNames.slice(0, 30), on_delete: 'delete' };
+    const write: Write = { mode: 'merge', keys: names.slice(0, 30), on_delete: 'delete' };
     for (const _ of ['create', 'merge into what exists']) {
       const name = 'hostile copy';
       const receipt = await copyQuery(lab(), lab(), { sql, columns, name, write });
@@ -92,10 +94,10 @@ export function shapesContract(harness: ContractHarness, lab: () => Lab): void {
       const back = { sql: selectAll(lab(), name), columns };
       expect(await readRows(lab().session, back)).toEqual([numbers]);
     }
-    expect((await lab().session.describe(sql)).map((one) => one.name)).toEqual(hostileNames);
+    expect((await lab().session.describe(sql)).map((one) => one.name)).toEqual(names);
   });
 
-  describe.each([...hostileNames.slice(0, 21), 'longest'])('a table named %j', (given) => {
+  describe.each([...names.slice(0, 21), 'longest'])('a table named %j', (given) => {
     const name = given === 'longest' ? 'ü'.repeat(Math.floor(words.longestName / 2)) : given;
 
     it('is created, found, appended to and replaced', async () => {
@@ -110,6 +112,19 @@ export function shapesContract(harness: ContractHarness, lab: () => Lab): void {
       const rows = await readRows(lab().session, { sql: selectAll(lab(), name), columns });
       expect(rows.toSorted(byText)).toEqual([['2'], ['3']]);
     });
+  });
+
+  it.each(refusedNames)('refuses the name %j of a table and of a column', async (name) => {
+    const type = { kind: 'int64' } as const;
+    for (const [table, column] of [
+      [name, 'n'],
+      ['plain', name],
+    ] as const) {
+      const columns = [{ name: column, type, nullable: true }];
+      await expect(
+        stageTable(lab(), lab().session, { name: table, columns }),
+      ).rejects.toMatchObject({ code: 'PLAN_INVALID' });
+    }
   });
 
   it('refuses a table name longer than the system keeps, before anything runs', async () => {

@@ -1,0 +1,124 @@
+import {
+  AiEtlError,
+  describeObject,
+  invariant,
+  type Publication,
+  type PublishRequest,
+} from '@ai-etl/core';
+import { cancelledError, throwIfCancelled } from '../../kit/cancelled.ts';
+import { ask, disconnect, run } from '../connect.ts';
+import { createTableSql } from '../plan-table.ts';
+import { quoteNames, quoteObject } from '../quote.ts';
+import { claimPublication, readPublication, recordChanges, tableExists } from './ledger.ts';
+import { indexKeys, mergeStaged, requireKeys } from './merge.ts';
+import type { StagingParts } from './staging.ts';
+import { requireStored, requireUnchanged } from './stored.ts';
+
+/**
+ * Moves staged rows into the target in one transaction, together with the ledger's row for (run, step):
+ * so they are published once, whatever crashes and whoever tries again. A new table is created empty
+ * before, because CREATE TABLE would end the transaction; a crash in between leaves it empty.
+ */
+export async function publishStaging(
+  parts: StagingParts,
+  request: PublishRequest,
+): Promise<Publication> {
+  const { connection, schema, target, staging } = parts;
+  const { key, plan, write } = parts.request;
+  const { signal } = request;
+  // Abort ends the connection, and with it the transaction; but not once COMMIT may be under way.
+  const abort = (): void => disconnect(connection);
+  signal.addEventListener('abort', abort, { once: true });
+  try {
+    throwIfCancelled(signal);
+    if ((await readPublication(connection, schema, key)) === null) {
+      if (write.mode === 'merge') {
+        await requireKeys(parts);
+        await indexKeys(parts);
+      }
+      if (!(await tableExists(connection, target))) {
+        await requireRows(parts, request.expectedRows);
+        await run(connection, createIfMissing(createTableSql(quoteObject(target), plan.columns)));
+      }
+    }
+    await run(connection, 'START TRANSACTION');
+    const isNew = await publishOnce(parts, request);
+    if (isNew) await request.fence();
+    throwIfCancelled(signal);
+    signal.removeEventListener('abort', abort);
+    await run(connection, isNew ? 'COMMIT' : 'ROLLBACK');
+  } catch (error) {
+    await run(connection, 'ROLLBACK').catch(() => undefined);
+    throw signal.aborted ? cancelledError(signal) : error;
+  } finally {
+    signal.removeEventListener('abort', abort);
+  }
+  await run(connection, `DROP TABLE IF EXISTS ${quoteObject(staging)}`).catch(() => undefined);
+  const publication = await readPublication(connection, schema, key);
+  invariant(publication !== null, 'a committed publication is in the ledger');
+  return publication;
+}
+
+async function publishOnce(
+  parts: StagingParts,
+  { expectedRows }: PublishRequest,
+): Promise<boolean> {
+  const { connection, schema, target, staging, columns } = parts;
+  const { key, write } = parts.request;
+  const claim = { key, target: target.name, mode: write.mode, rows: expectedRows };
+  if (!(await claimPublication(connection, schema, claim))) return false;
+  await requireRows(parts, expectedRows);
+  if (write.mode === 'merge') {
+    const changes = await mergeStaged(parts, expectedRows);
+    await recordChanges(connection, schema, { key, ...changes });
+    return true;
+  }
+  if (write.mode === 'replace') await emptyTarget(parts);
+  const names = quoteNames(columns.map((one) => one.name));
+  const inserted = await run(
+    connection,
+    `INSERT INTO ${quoteObject(target)} (${names}) SELECT ${names} FROM ${quoteObject(staging)}`,
+  );
+  requireUnchanged(target, inserted.warnings);
+  requireStored(target, { stored: inserted.rows, expected: expectedRows });
+  return true;
+}
+
+/**
+ * Not RENAME and not TRUNCATE, which end the transaction: with DELETE the rows and the ledger change in
+ * one commit, grants, indexes and foreign keys stay, and readers see the old rows until then.
+ */
+async function emptyTarget({ connection, target }: StagingParts): Promise<void> {
+  const { rows } = await ask(
+    connection,
+    `SELECT table_name FROM information_schema.referential_constraints
+      WHERE unique_constraint_schema = ? AND referenced_table_name = ? AND table_name <> referenced_table_name
+        AND delete_rule IN ('CASCADE', 'SET NULL', 'SET DEFAULT') LIMIT 1`,
+    [target.schema ?? '', target.name],
+  );
+  if (rows[0] !== undefined) {
+    throw new AiEtlError(
+      'TARGET_CONFLICT',
+      `Replacing the rows of ${describeObject(target)} would delete or change rows of ${rows[0][0]}, whose foreign key says ON DELETE CASCADE or SET. Use merge, or change the foreign key. Nothing was published.`,
+      { retryable: false },
+    );
+  }
+  await run(connection, `DELETE FROM ${quoteObject(target)}`);
+}
+
+function createIfMissing(sql: string): string {
+  return sql.replace('CREATE TABLE', 'CREATE TABLE IF NOT EXISTS');
+}
+
+async function requireRows(parts: StagingParts, expectedRows: bigint): Promise<void> {
+  const { rows } = await ask(
+    parts.connection,
+    `SELECT COUNT(*) FROM ${quoteObject(parts.staging)}`,
+  );
+  const staged = BigInt(rows[0]?.[0] ?? 0);
+  if (staged === expectedRows) return;
+  throw new AiEtlError(
+    'RECEIPT_MISMATCH',
+    `The staging table ${describeObject(parts.staging)} holds ${staged} rows, ${expectedRows} were expected. Nothing was published.`,
+  );
+}
