@@ -100,7 +100,9 @@ describe('planning a ClickHouse table', () => {
     ['list<int64>', 'Array(Int64)', 'TARGET_TYPE_MISMATCH'],
   ])('refuses %s into %s, which would change values', (type, native, code) => {
     const existing = clickhouseTable({ v: native });
-    expect(codes(clickhouse.planTable(request([column('v', type)], { existing })))).toEqual([code]);
+    expect(
+      codes(clickhouse.planTable(request([column('v', type)], { existing, contract: 'freeze' }))),
+    ).toEqual([code]);
   });
 
   it.each([
@@ -120,8 +122,14 @@ describe('planning a ClickHouse table', () => {
 
   it('does not let NULLs meet a column that turns them into zeros', () => {
     const existing = clickhouseTable({ v: 'Int64' });
-    const plan = clickhouse.planTable(request([column('v', 'int64', true)], { existing }));
+    const plan = clickhouse.planTable(
+      request([column('v', 'int64', true)], { existing, contract: 'freeze' }),
+    );
     expect(codes(plan)).toEqual(['NULLABLE_MISMATCH']);
+    const evolved = clickhouse.planTable(request([column('v', 'int64', true)], { existing }));
+    expect(evolved.changes).toEqual([
+      { column: 'v', change: 'widened', from: 'Int64', to: 'Nullable(Int64)' },
+    ]);
   });
 
   it('loads only what can be swapped', () => {
@@ -187,12 +195,14 @@ describe('planning a PostgreSQL table', () => {
       ],
     };
     const columns = [column('v', 'decimal(12,4)'), column('at', 'timestamp'), column('x', 'text')];
-    expect(codes(postgresql.planTable(request(columns, { existing })))).toEqual([
-      'TARGET_TYPE_MISMATCH',
-      'TARGET_TYPE_MISMATCH',
-      'TARGET_COLUMN_MISSING',
-      'NULLABLE_MISMATCH',
-    ]);
+    expect(codes(postgresql.planTable(request(columns, { existing, contract: 'freeze' })))).toEqual(
+      [
+        'TARGET_TYPE_MISMATCH',
+        'TARGET_TYPE_MISMATCH',
+        'TARGET_COLUMN_MISSING',
+        'NULLABLE_MISMATCH',
+      ],
+    );
   });
 
   it('has no lists of lists', () => {

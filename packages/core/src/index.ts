@@ -73,6 +73,7 @@ export { describeSpec } from './spec/describe-spec.ts';
 export { parseSpec, pipelineSpecJsonSchema, specHash, type ParsedSpec } from './spec/parse-spec.ts';
 export { Source } from './spec/source.ts';
 export { Step, type StepOf, type StepOp } from './spec/steps/index.ts';
+export type { SchemaChange } from './types/schema-change.ts';
 export { History, historyOf } from './spec/history.ts';
 export { Fidelity, Layout, SchemaContract, Target, Write, type WriteMode } from './spec/target.ts';
 export { Check } from './spec/check.ts';

@@ -3,6 +3,7 @@ import {
   diagnostic,
   historyOf,
   printColumnType,
+  type CatalogColumn,
   type Column,
   type Diagnostic,
   type PlannedColumn,
@@ -11,7 +12,9 @@ import {
   type Write,
 } from '@ai-etl/core';
 import { checkWrite, ownColumns } from '../kit/check-write.ts';
-import { isUnboundedDecimal, wireColumns } from '../kit/wire-columns.ts';
+import { planColumns } from '../kit/plan-columns.ts';
+import { widerType } from '../kit/wider-type.ts';
+import { isUnboundedDecimal } from '../kit/wire-columns.ts';
 import { canHold } from './assignable.ts';
 import { creatableEngines, layoutSql, orderBy, parsePartitionPart } from './layout.ts';
 import { quoteName } from './quote.ts';
@@ -20,33 +23,30 @@ import { nativeType, storageType } from './types.ts';
 /** Plans a ClickHouse table: types, layout, and all findings about what does not fit. Pure. */
 export function planTable(request: TablePlanRequest): TablePlan {
   const { object, existing, layout, write, path } = request;
-  const wire = wireColumns(request.columns, request.fidelity);
-  const planned: PlannedColumn[] = [];
-  const diagnostics: Diagnostic[] = [
+  const { columns, changes, diagnostics } = planColumns(request, {
+    create: (column) => planNew(column, request),
+    assign: (column, found) => planExisting(column, found, request),
+    widen: (column, found) => widened(column, found, request),
+  });
+  const findings = [
     ...checkWrite(request, (found, type) => canHold(storageType(found.nativeType).native, type)),
-  ];
-  for (const column of wire) {
-    const outcome = existing === null ? planNew(column, request) : planExisting(column, request);
-    if ('code' in outcome) diagnostics.push(outcome);
-    else planned.push(outcome);
-  }
-  diagnostics.push(
+    ...diagnostics,
     ...(existing === null
       ? [...checkName(request), ...checkLayout(request)]
       : checkExisting(request)),
-  );
-  const columns = [...planned.map(columnSql), ...historySql(write)].join(',\n  ');
+  ];
+  const list = [...columns.map(columnSql), ...historySql(write)].join(',\n  ');
   const name = [...(object.schema === undefined ? [] : [object.schema]), object.name];
   const createSql =
     existing === null
-      ? `CREATE TABLE ${name.map(quoteName).join('.')} (\n  ${columns}\n) ${layoutSql(planned, layout, write)}`
+      ? `CREATE TABLE ${name.map(quoteName).join('.')} (\n  ${list}\n) ${layoutSql(columns, layout, write)}`
       : '';
-  if (wire.length === 0) {
-    diagnostics.push(
+  if (request.columns.length === 0) {
+    findings.push(
       diagnostic('TYPE_NOT_SUPPORTED', path, 'ClickHouse has no tables without columns.'),
     );
   }
-  return { object, columns: planned, createSql, diagnostics };
+  return { object, columns, changes, createSql, diagnostics: findings };
 }
 
 /** Definition of a column in CREATE TABLE. */
@@ -98,18 +98,33 @@ function unsupported(column: Column, path: string): Diagnostic {
   );
 }
 
-function planExisting(column: Column, request: TablePlanRequest): PlannedColumn | Diagnostic {
+/** Types whose values all stay what they are when ClickHouse modifies the column. */
+const alterable =
+  /^(Nullable\()?(U?Int(8|16|32|64)|Float32|Decimal\(.*\)|DateTime(64)?(\(.*\))?|String|Bool|UUID|Float64|Date32)\)?$/;
+
+/** The same column of a wider type, or one that takes NULL. ClickHouse changes no column it sorts by. */
+function widened(
+  column: Column,
+  found: CatalogColumn,
+  { write }: TablePlanRequest,
+): PlannedColumn | undefined {
+  if (write.keys.includes(column.name) || !alterable.test(found.nativeType)) return undefined;
+  const { native: held } = storageType(found.nativeType);
+  const type = canHold(held, column.type) ? undefined : widerType(found.type, column.type);
+  const native = type === undefined ? held : nativeType(type);
+  const nullable = found.nullable || column.nullable;
+  if (native === undefined || (nullable && native.startsWith('Array'))) return undefined;
+  if (!canHold(native, column.type)) return undefined;
+  return { source: column, nativeType: nullable ? `Nullable(${native})` : native, nullable };
+}
+
+function planExisting(
+  column: Column,
+  found: CatalogColumn,
+  request: TablePlanRequest,
+): PlannedColumn | Diagnostic {
   const path = `${request.path}.columns.${column.name}`;
   const table = describeObject(request.object);
-  const found = request.existing?.columns.find((one) => one.name === column.name);
-  if (found === undefined) {
-    return diagnostic(
-      'TARGET_COLUMN_MISSING',
-      path,
-      `Table ${table} has no column ${column.name}.`,
-      `Add it to the table, or leave it out of the pipeline.`,
-    );
-  }
   const { native } = storageType(found.nativeType);
   if (!canHold(native, column.type)) {
     return isUnboundedDecimal(column.type)

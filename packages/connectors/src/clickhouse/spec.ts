@@ -12,6 +12,7 @@ export const spec: ConnectorSpec = {
     target: true,
     dialect: 'clickhouse',
     writeModes: ['append', 'replace', 'merge', 'scd2'],
+    schemaContracts: ['evolve', 'freeze', 'discard'],
     consistentSnapshot: false,
   },
   aliases: ['click house', 'ch', 'clickhouse cloud'],

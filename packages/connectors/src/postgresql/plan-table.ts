@@ -3,6 +3,7 @@ import {
   diagnostic,
   historyOf,
   printColumnType,
+  type CatalogColumn,
   type Column,
   type ColumnType,
   type Diagnostic,
@@ -13,7 +14,8 @@ import {
 } from '@ai-etl/core';
 import { checkWrite, ownColumns } from '../kit/check-write.ts';
 import { isListElementSupported } from '../kit/list-elements.ts';
-import { wireColumns } from '../kit/wire-columns.ts';
+import { planColumns } from '../kit/plan-columns.ts';
+import { widerType } from '../kit/wider-type.ts';
 import { canHold } from './assignable.ts';
 import { quoteName, quoteObject } from './quote.ts';
 import { nativeType } from './types.ts';
@@ -21,17 +23,19 @@ import { nativeType } from './types.ts';
 /** Plans a PostgreSQL table: types and all findings about what does not fit. Pure. */
 export function planTable(request: TablePlanRequest): TablePlan {
   const { object, existing } = request;
-  const planned: PlannedColumn[] = [];
-  const diagnostics: Diagnostic[] = [...checkWrite(request, canHold)];
-  for (const column of wireColumns(request.columns, request.fidelity)) {
-    const outcome = existing === null ? planNew(column, request) : planExisting(column, request);
-    if ('code' in outcome) diagnostics.push(outcome);
-    else planned.push(outcome);
-  }
-  diagnostics.push(...(existing === null ? checkLimits(request) : checkExisting(request)));
+  const { columns, changes, diagnostics } = planColumns(request, {
+    create: (column) => planNew(column, request),
+    assign: (column, found) => planExisting(column, found, request),
+    widen: widened,
+  });
+  const findings = [
+    ...checkWrite(request, canHold),
+    ...diagnostics,
+    ...(existing === null ? checkLimits(request) : checkExisting(request)),
+  ];
   const createSql =
-    existing === null ? createTableSql(quoteObject(object), planned, request.write) : '';
-  return { object, columns: planned, createSql, diagnostics };
+    existing === null ? createTableSql(quoteObject(object), columns, request.write) : '';
+  return { object, columns, changes, createSql, diagnostics: findings };
 }
 
 /** CREATE TABLE for planned columns and those that the write adds; `name` is quoted. */
@@ -61,17 +65,20 @@ function planNew(column: Column, request: TablePlanRequest): PlannedColumn | Dia
   return { source: column, nativeType: native, nullable: column.nullable };
 }
 
-function planExisting(column: Column, request: TablePlanRequest): PlannedColumn | Diagnostic {
+/** The same column of a wider type. */
+function widened(column: Column, found: CatalogColumn): PlannedColumn | undefined {
+  const type = widerType(found.type, column.type);
+  const native = type === undefined ? undefined : nativeType(type);
+  if (native === undefined) return undefined;
+  return { source: column, nativeType: native, nullable: found.nullable };
+}
+
+function planExisting(
+  column: Column,
+  found: CatalogColumn,
+  request: TablePlanRequest,
+): PlannedColumn | Diagnostic {
   const table = describeObject(request.object);
-  const found = request.existing?.columns.find((one) => one.name === column.name);
-  if (found === undefined) {
-    return diagnostic(
-      'TARGET_COLUMN_MISSING',
-      `${request.path}.columns.${column.name}`,
-      `Table ${table} has no column ${column.name}.`,
-      'Add it to the table, or leave it out of the pipeline.',
-    );
-  }
   if (!canTravel(column.type)) return unsupported(column, request);
   if (!canHold(found, column.type)) {
     return diagnostic(

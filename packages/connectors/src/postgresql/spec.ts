@@ -12,6 +12,7 @@ export const spec: ConnectorSpec = {
     target: true,
     dialect: 'postgresql',
     writeModes: ['append', 'replace', 'merge', 'scd2'],
+    schemaContracts: ['evolve', 'freeze', 'discard'],
     consistentSnapshot: true,
   },
   aliases: ['postgres', 'pg', 'psql', 'postgre', 'postgre sql', 'postgre-sql'],

@@ -1,9 +1,10 @@
 import type { Readable } from 'node:stream';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
-import type { Fidelity, Layout, Write, WriteMode } from '../spec/target.ts';
+import type { Fidelity, Layout, SchemaContract, Write, WriteMode } from '../spec/target.ts';
 import type { Catalog, CatalogTable } from '../types/catalog.ts';
 import type { Column, Schema } from '../types/column-type.ts';
 import type { ObjectName } from '../types/object-name.ts';
+import type { SchemaChange } from '../types/schema-change.ts';
 import type { ProfileRequest, TableProfile } from './profiling.ts';
 
 /** One setting of a connection. The list feeds validation, docs, `GET /connectors` and forms. */
@@ -33,6 +34,8 @@ export interface ConnectorCapabilities {
   /** SQL that steps can be pushed into. */
   readonly dialect: DialectName | null;
   readonly writeModes: readonly WriteMode[];
+  /** What it can do when the columns that arrive are not the target's; absent: it refuses. */
+  readonly schemaContracts?: readonly SchemaContract[];
   /** True when all reads of one snapshot see the same moment. */
   readonly consistentSnapshot: boolean;
   /** True when a query of the server can fill a staging table of the same server: `Staging.fill`. */
@@ -84,6 +87,8 @@ export interface TablePlanRequest {
   readonly write: Write;
   readonly layout: Layout;
   readonly fidelity: Fidelity;
+  /** What happens where `existing` is not what arrives; absent: evolve, as in a spec. */
+  readonly contract?: SchemaContract;
   /** The table as it is now, or null when it will be created. */
   readonly existing: CatalogTable | null;
   /** Put before each diagnostic's path: `targets.0`. */
@@ -100,7 +105,10 @@ export interface PlannedColumn {
 
 export interface TablePlan {
   readonly object: ObjectName;
+  /** What is loaded; a column that arrives and is discarded is not among them. */
   readonly columns: readonly PlannedColumn[];
+  /** How the table that exists differs; the loader makes those that change it. Absent: in nothing. */
+  readonly changes?: readonly SchemaChange[];
   /** CREATE TABLE text; empty when the table exists. */
   readonly createSql: string;
   readonly diagnostics: readonly Diagnostic[];

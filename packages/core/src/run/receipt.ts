@@ -1,6 +1,7 @@
 import type { ChecksumAlgorithm } from '../ports/connector.ts';
 import type { Check } from '../spec/check.ts';
 import type { WriteMode } from '../spec/target.ts';
+import type { SchemaChange } from '../types/schema-change.ts';
 
 /** Proof of one run: what was read, what was loaded, and that they are the same. Counts are decimal text. */
 export interface Receipt {
@@ -66,6 +67,8 @@ export interface TargetReceipt {
   readonly checksums_match: boolean | null;
   readonly columns: readonly ColumnReceipt[];
   readonly published_at: string | null;
+  /** Where what arrived was not the target's, and what was done. Absent: nowhere. */
+  readonly schema_changes?: readonly SchemaChange[];
   /** merge: rows replaced; scd2: versions ended or corrected. Absent where nobody counted. */
   readonly updated_rows?: string;
   /** Rows removed, or versions ended, because the source no longer has their keys. */

@@ -94,6 +94,7 @@ function planTables(
         write: target.write,
         layout: target.layout,
         fidelity: target.fidelity,
+        contract: target.contract,
         existing: findTable(connection.catalog, target.object) ?? null,
         path: `targets.${index}`,
       });

@@ -4,6 +4,7 @@ import {
   describeObject,
   type ChecksumAlgorithm,
   type ConnectorSession,
+  type Schema,
   type SourceSnapshot,
   type Staging,
   type TargetReceipt,
@@ -49,6 +50,7 @@ export async function loadBranch(
   const { clock } = attempt.ports;
   const startedAt = clock.now();
   const algorithm = await chooseAlgorithm(attempt, request);
+  const { changes = [] } = prepared.table(branch.id);
   const staging = await target.loader.stage({
     key: publicationKey(attempt, branch),
     plan: prepared.table(branch.id),
@@ -82,17 +84,26 @@ export async function loadBranch(
       checksums_match: algorithm === null ? null : true,
       columns,
       published_at: null,
+      ...(changes.length === 0 ? {} : { schema_changes: changes }),
       load_seconds: (clock.now() - startedAt) / 1000,
       publish_seconds: 0,
     },
   };
 }
 
+/** The columns that arrive, without those that the target's contract discards: they are not read. */
+function loadedColumns({ table }: PreparedRun, { id, source }: PlanBranch): Schema {
+  const planned = new Set(table(id).columns.map((one) => one.source.name));
+  return source.columns.filter((column) => planned.has(column.name));
+}
+
 function moveRows(
   attempt: Attempt,
-  { branch, snapshot, signal }: LoadBranchRequest,
+  { branch: planned, snapshot, prepared, signal }: LoadBranchRequest,
   { staging, algorithm }: { staging: Staging; algorithm: ChecksumAlgorithm | null },
 ): Promise<Moved> {
+  const columns = loadedColumns(prepared, planned);
+  const branch: PlanBranch = { ...planned, source: { ...planned.source, columns } };
   const read = readTask(branch);
   if (read === null) {
     return fillRows(attempt, { branch, snapshot, staging, algorithm, signal });

@@ -1,4 +1,4 @@
-import { AiEtlError, type Connector, type ConnectorSession } from '@ai-etl/core';
+import { AiEtlError, diagnostic, type Connector, type ConnectorSession } from '@ai-etl/core';
 import { createMemoryLoader } from './memory-loader.ts';
 import { openMemorySnapshot, queriedTable } from './memory-snapshot.ts';
 import type { MemorySystem } from './memory-system.ts';
@@ -47,12 +47,23 @@ export function createMemoryConnector(system: MemorySystem): Connector {
       system.openSessions += 1;
       return memorySession(system);
     },
-    planTable: ({ object, columns }) => ({
-      object,
-      columns: columns.map((source) => ({ source, nativeType: 'text', nullable: true })),
-      createSql: '',
-      diagnostics: [],
-    }),
+    planTable: ({ object, columns, contract, path }) => {
+      const { discards } = system.faults;
+      const isLeftOut = contract === 'discard' && discards !== undefined;
+      return {
+        object,
+        columns: columns
+          .filter((one) => !isLeftOut || one.name !== discards)
+          .map((source) => ({ source, nativeType: 'text', nullable: true })),
+        createSql: '',
+        ...(isLeftOut
+          ? { changes: [{ column: discards, change: 'discarded', from: null, to: 'text' }] }
+          : {}),
+        diagnostics: isLeftOut
+          ? [diagnostic('COLUMN_DISCARDED', `${path}.columns.${discards}`, 'It is not loaded.')]
+          : [],
+      };
+    },
   };
 }
 

@@ -24,20 +24,34 @@ export function queriedTable(system: MemorySystem, sql: string): MemoryTable {
 export async function openMemorySnapshot(system: MemorySystem): Promise<SourceSnapshot> {
   await system.checkpoint(`${system.name}.openSnapshot`);
   const seen = new Map([...system.tables].map(([name, { lines }]) => [name, lines]));
-  const linesOf = (sql: string) => seen.get(queriedTable(system, sql).table.object.name) ?? [];
+  const linesOf = (sql: string, columns?: Schema) => {
+    const { table } = queriedTable(system, sql);
+    const lines = seen.get(table.object.name) ?? [];
+    return columns === undefined ? lines : project(lines, table.columns, columns);
+  };
   return {
     count: async (sql) => BigInt(linesOf(sql).length),
-    read: (request) => readLines(system, linesOf(request.sql), request),
+    read: (request) => readLines(system, linesOf(request.sql, request.columns), request),
     checksumAlgorithms: async () => ['md5_32', 'crc32'],
     async checksum({ sql, columns, signal }) {
       await system.checkpoint(`${system.name}.checksum`);
       signal.throwIfAborted();
-      return checksumLines(system.faults.checksumSees ?? linesOf(sql), columns);
+      return checksumLines(system.faults.checksumSees ?? linesOf(sql, columns), columns);
     },
     async close() {
       await system.checkpoint(`${system.name}.closeSnapshot`);
     },
   };
+}
+
+/** The columns asked for, where the table has them all. */
+function project(lines: readonly string[], all: Schema, wanted: Schema): readonly string[] {
+  const places = wanted.map(({ name }) => all.findIndex((one) => one.name === name));
+  if (places.includes(-1)) return lines;
+  return lines.map((line) => {
+    const values = line.split('\t');
+    return places.map((place) => values[place]).join('\t');
+  });
 }
 
 async function readLines(

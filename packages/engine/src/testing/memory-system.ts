@@ -38,6 +38,8 @@ export interface MemoryFaults {
   readHangsAfter?: number;
   /** The stream ends at once, as if the table were empty. */
   sendsNothing?: boolean;
+  /** A column that arrives and that planTable leaves out, as a contract may say. */
+  discards?: string;
   writeDies?: AiEtlError;
   /** Changes a line while it is loaded. */
   damage?: (line: string) => string;

@@ -28,6 +28,7 @@ export interface SpecChange {
   readonly mode?: 'replace' | 'append' | 'merge';
   /** Rows that the source no longer has; merge only. */
   readonly onDelete?: 'keep' | 'delete';
+  readonly contract?: 'evolve' | 'freeze' | 'discard';
   readonly policy?: Partial<PipelineSpec['policy']>;
   /** Names of the tables moved; default `orders`. */
   readonly tables?: readonly string[];
@@ -82,6 +83,7 @@ export const connections: readonly RunConnection[] = ['src', 'src2', 'dst'].map(
 export function makeSpec({
   mode = 'replace',
   onDelete = 'keep',
+  contract = 'evolve',
   policy = {},
   tables = ['orders'],
   united,
@@ -96,6 +98,7 @@ export function makeSpec({
       input: name,
       connection: 'conn_dst',
       object: { name },
+      contract,
       write: { mode, keys: mode === 'merge' ? ['id'] : [], on_delete: onDelete },
     })),
     policy: { retry_delay_seconds: 1, ...policy },

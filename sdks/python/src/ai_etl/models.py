@@ -1694,6 +1694,19 @@ class ReceiptTargetColumn(BaseModel):
     note: Optional[str] = None
 
 
+class ReceiptTargetSchemaChange(BaseModel):
+    model_config = ConfigDict(
+        extra="allow",
+    )
+    column: str
+    change: str
+    """
+    One of added, widened, missing, discarded.
+    """
+    from_: Annotated[Optional[str], Field(alias="from")] = None
+    to: Optional[str] = None
+
+
 class ReceiptTarget(BaseModel):
     model_config = ConfigDict(
         extra="allow",
@@ -1720,6 +1733,10 @@ class ReceiptTarget(BaseModel):
     checksums_match: Optional[bool] = None
     columns: list[ReceiptTargetColumn]
     published_at: Optional[str] = None
+    schema_changes: Optional[list[ReceiptTargetSchemaChange]] = None
+    """
+    Where the columns that arrived were not the target’s, and what was done.
+    """
     updated_rows: Optional[str] = None
     """
     merge: rows replaced; scd2: versions ended or corrected.

@@ -44,6 +44,19 @@ const ReceiptShape = z
         checksums_match: z.boolean().nullable(),
         columns: ColumnReceipts,
         published_at: Timestamp.nullable(),
+        schema_changes: z
+          .array(
+            z.object({
+              column: z.string(),
+              change: z.enum(['added', 'widened', 'missing', 'discarded']),
+              from: z.string().nullable(),
+              to: z.string().nullable(),
+            }),
+          )
+          .optional()
+          .describe(
+            'Where the columns that arrived were not the target\u2019s, and what was done.',
+          ),
         updated_rows: Count.optional().describe(
           'merge: rows replaced; scd2: versions ended or corrected.',
         ),

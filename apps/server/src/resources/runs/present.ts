@@ -42,7 +42,12 @@ function presentReceipt({ checks, extracts, ...receipt }: Receipt): ReceiptBody 
     ...receipt,
     ...(checks === undefined ? {} : { checks: checks.map(presentCheck) }),
     ...(extracts === undefined ? {} : { extracts: extracts.map(withOwnColumns) }),
-    targets: receipt.targets.map(withOwnColumns),
+    targets: receipt.targets.map(({ schema_changes, ...target }) => ({
+      ...withOwnColumns(target),
+      ...(schema_changes === undefined
+        ? {}
+        : { schema_changes: schema_changes.map((change) => ({ ...change })) }),
+    })),
   };
 }
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { ClickhouseClient } from '../client.ts';
-import { quoteTable, quoteText, type TableName } from '../quote.ts';
+import { quoteNames, quoteTable, quoteText, type TableName } from '../quote.ts';
 
 /** What a table consists of at one moment: enough to tell later what others did to it. */
 export interface Content {
@@ -20,6 +20,7 @@ const PartRow = z.object({
 });
 type Part = z.infer<typeof PartRow>;
 
+const NameRow = z.object({ name: z.string() });
 const MutationRow = z.object({ id: z.string(), isDone: z.boolean() });
 
 /** Looks at the parts and mutations of a MergeTree table. */
@@ -86,15 +87,23 @@ export function compareContent(before: Content, after: Content): ContentChange {
   return { kind: 'added', parts: fresh.filter((part) => !part.isEmpty).map((part) => part.name) };
 }
 
-/** Copies the rows of some parts into another table of the same columns. */
+/** Copies the rows of some parts into another table, which has at least the same columns. */
 export async function copyParts(
   client: ClickhouseClient,
   names: readonly string[],
   { from, to }: { readonly from: TableName; readonly to: TableName },
 ): Promise<void> {
   if (names.length === 0) return;
+  const columns = await client.rows(
+    `SELECT name FROM system.columns
+      WHERE database = ${quoteText(from.database)} AND table = ${quoteText(from.name)}
+        AND default_kind IN ('', 'DEFAULT') ORDER BY position`,
+    NameRow,
+    { doing: 'look at the columns of a table' },
+  );
+  const list = quoteNames(columns.map((one) => one.name));
   await client.command(
-    `INSERT INTO ${quoteTable(to)} SELECT * FROM ${quoteTable(from)} WHERE _part IN (${names.map(quoteText).join(', ')})`,
+    `INSERT INTO ${quoteTable(to)} (${list}) SELECT ${list} FROM ${quoteTable(from)} WHERE _part IN (${names.map(quoteText).join(', ')})`,
     { doing: 'keep rows that others inserted' },
   );
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { AiEtlError, historyOf, type PlannedColumn } from '@ai-etl/core';
+import { AiEtlError, historyOf, type PlannedColumn, type TablePlan } from '@ai-etl/core';
+import { columnType } from '../plan-table.ts';
 import { quoteName, quoteNames, quoteTable, quoteText, type TableName } from '../quote.ts';
 import { storageType } from '../types.ts';
 import { insertSettings } from './insert.ts';
@@ -112,7 +113,7 @@ function wordsOf({ request }: StagingParts): Words {
   const values = plan.columns.map((one) => one.source.name);
   const tests = plan.columns
     .filter(({ source: { name } }) => !write.keys.includes(name) && name !== effective)
-    .map(isSame);
+    .map((column) => isSame(column, plan));
   const same = tests.length === 0 ? '1' : `(${tests.join(' AND ')})`;
   const covers = `(${arrived} AND ${holdsAt(since)})`;
   const now = momentSql(effectiveAt);
@@ -141,10 +142,13 @@ function countSql(parts: StagingParts, words: Words): string {
 
 /** The versions that are there, ended or corrected where the load says so. */
 function keptVersions(parts: StagingParts, words: Words): string {
-  const { values, from, to, current, ends, corrects, vanishes } = words;
+  const { from, to, current, ends, corrects, vanishes } = words;
   const now = momentSql(parts.request.effectiveAt);
   const list = [
-    ...values.map((name) => `if(${corrects}, ${of(NEW, name)}, ${of(OLD, name)})`),
+    ...parts.request.plan.columns.map(
+      (column) =>
+        `if(${corrects}, ${of(NEW, column.source.name)}, ${oldValue(column, parts.request.plan)})`,
+    ),
     from,
     `multiIf(${ends}, toNullable(${of(NEW, SINCE)}), ${vanishes}, toNullable(${now}), ${to})`,
     `if(${ends} OR ${vanishes}, false, ${current})`,
@@ -192,11 +196,19 @@ function momentSql(rfc3339: string): string {
 }
 
 /** True for two values that are stored alike: NULL like NULL, NaN like NaN. */
-function isSame({ source: { name }, nativeType }: PlannedColumn): string {
-  const [a, b] = [of(OLD, name), of(NEW, name)];
-  const isPlain = !/^(Array|B?Float)/.test(storageType(nativeType).native);
+function isSame(column: PlannedColumn, plan: TablePlan): string {
+  const [a, b] = [oldValue(column, plan), of(NEW, column.source.name)];
+  const isPlain = !/^(Array|B?Float)/.test(storageType(column.nativeType).native);
   const equal = isPlain ? `${a} = ${b}` : `toString(${a}) = toString(${b})`;
   return `ifNull(${equal}, isNull(${a}) AND isNull(${b}))`;
+}
+
+/** A column of the target in the type it will have. */
+function oldValue(column: PlannedColumn, { changes = [] }: TablePlan): string {
+  const { name } = column.source;
+  const found = changes.find((one) => one.column === name)?.change;
+  if (found === 'added') return `CAST(NULL AS ${columnType(column)})`;
+  return found === 'widened' ? `CAST(${of(OLD, name)} AS ${columnType(column)})` : of(OLD, name);
 }
 
 function of(table: string, column: string): string {

@@ -1,6 +1,7 @@
 import { AiEtlError } from '@ai-etl/core';
 import { workTableName } from '../../kit/staging-name.ts';
 import { quoteNames, quoteTable, type TableName } from '../quote.ts';
+import { alterTable, isAltered } from './alter-table.ts';
 import { compareContent, readContent, type Content } from './content.ts';
 import { beginHistory, fillHistory } from './history.ts';
 import { requireKeys } from './require-keys.ts';
@@ -34,9 +35,11 @@ export async function buildNextVersion(
     return { table: parts.staging, changes: {}, complete: async () => null };
   }
   const table = { database: parts.target.database, name: workTableName('nxt', key) };
-  if (write.mode === 'merge') {
+  // An altered clone can take the staged parts only when the target's are in it already.
+  if (write.mode === 'merge' || isAltered(parts.request.plan)) {
     const content = await cloneTarget(parts, table, signal);
-    const changes = await makeRoom(parts, table, signal);
+    await alterTable(parts, table, signal);
+    const changes = write.mode === 'merge' ? await makeRoom(parts, table, signal) : {};
     await attachAll(parts, { from: parts.staging, to: table, signal });
     return { table, changes, complete: async () => content };
   }
@@ -70,6 +73,7 @@ async function buildHistory(
   }
   for (let attempt = 0; attempt < CLONE_ATTEMPTS; attempt += 1) {
     await createLike(parts, { like: target, table }, signal);
+    await alterTable(parts, table, signal);
     const before = await readContent(client, target, signal);
     if (before.isMutating) continue;
     const changes = await fillHistory(parts, table, signal);

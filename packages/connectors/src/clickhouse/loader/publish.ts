@@ -3,6 +3,7 @@ import { throwIfCancelled } from '../../kit/cancelled.ts';
 import { workTableName } from '../../kit/staging-name.ts';
 import type { ClickhouseClient } from '../client.ts';
 import { quoteTable, quoteText, type TableName } from '../quote.ts';
+import { isAltered } from './alter-table.ts';
 import {
   compareContent,
   copyParts,
@@ -129,7 +130,7 @@ async function swap(parts: StagingParts, next: NextVersion, current: FoundTable)
   const isAsBuilt = isSame(await findTable(client, next.table), current);
   if (!isAsBuilt || !(await keepNewRows(client, cloned, { from: next.table, to: target }))) {
     await client.command(exchange, options);
-    if (await giveBackRows(client, own, { from: next.table, to: target })) await dropClone(parts);
+    if (await giveBackRows(parts, own, { from: next.table, to: target })) await dropClone(parts);
     else await setAside(client, next.table);
     throw conflict;
   }
@@ -180,7 +181,7 @@ async function keepNewRows(
 
 /** Copies rows that others inserted into the next version before it was swapped back. */
 async function giveBackRows(
-  client: ClickhouseClient,
+  { client, request }: StagingParts,
   own: Content | null,
   tables: { readonly from: TableName; readonly to: TableName },
 ): Promise<boolean> {
@@ -188,11 +189,14 @@ async function giveBackRows(
   const early = await readContent(client, tables.from);
   const first = compareContent(own, early);
   if (first.kind === 'changed') return false;
+  // The old table may not hold what they wrote into a new column.
+  if (first.parts.length > 0 && isAltered(request.plan)) return false;
   await copyParts(client, first.parts, tables);
   // Draining makes it merge again, so only what comes late is at the mercy of that.
   await settleTable(client, tables.from);
   const second = compareContent(early, await readContent(client, tables.from));
   if (second.kind === 'changed') return false;
+  if (second.parts.length > 0 && isAltered(request.plan)) return false;
   await copyParts(client, second.parts, tables);
   return true;
 }

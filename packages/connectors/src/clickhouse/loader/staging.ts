@@ -17,10 +17,11 @@ import type { ServerFacts } from '../decode.ts';
 import { layoutSql } from '../layout.ts';
 import { columnSql, historySql } from '../plan-table.ts';
 import { quoteTable, type TableName } from '../quote.ts';
+import { alterTable } from './alter-table.ts';
 import { dropWork } from './finish-swap.ts';
 import { insertQuery, insertSettings } from './insert.ts';
 import { publishStaging } from './publish.ts';
-import { countRows, findTable } from './tables.ts';
+import { countRows, dropSoon, findTable } from './tables.ts';
 
 const EdgeRow = z.object({ text: z.string() });
 
@@ -43,6 +44,12 @@ export async function createStaging(
     doing: 'create a table',
     object: `${target.database}.*`,
   });
+  if (existing !== undefined) {
+    await alterTable({ client, target, request }, staging, signal).catch(async (error: unknown) => {
+      await dropSoon(client, staging);
+      throw error;
+    });
+  }
   return new ClickhouseStaging({ client, target, staging, request });
 }
 

@@ -16,6 +16,7 @@ import {
   type Publication,
   type PublicationKey,
   type Schema,
+  type SchemaContract,
   type Staging,
   type TableChecksum,
   type TablePlan,
@@ -144,6 +145,7 @@ export interface StageOptions {
   readonly layout?: Layout;
   readonly fidelity?: Fidelity;
   readonly key?: PublicationKey;
+  readonly contract?: SchemaContract;
   /** Logical time of the load; default one fixed moment. */
   readonly effectiveAt?: string;
 }
@@ -164,6 +166,7 @@ export async function stageTable(
     layout,
     fidelity,
     existing,
+    ...(options.contract === undefined ? {} : { contract: options.contract }),
     path: 'targets.0',
   });
   const errors = plan.diagnostics.filter((one) => one.severity === 'error');

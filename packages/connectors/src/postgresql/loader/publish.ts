@@ -12,6 +12,7 @@ import { socketOf } from '../connect.ts';
 import { createTableSql } from '../plan-table.ts';
 import { quoteName, quoteNames, quoteObject } from '../quote.ts';
 import { claimPublication, readPublication, recordChanges } from './ledger.ts';
+import { alterTarget } from './alter-target.ts';
 import { datedRows, writeHistory } from './history.ts';
 import { mergeStaged, requireStored } from './merge.ts';
 import { requireKeys } from './require-keys.ts';
@@ -67,6 +68,7 @@ async function publishOnce(
     await createTarget(parts);
     return true;
   }
+  await alterTarget(parts);
   if (isKeyed) {
     const changes = await (write.mode === 'merge'
       ? mergeStaged(parts, expectedRows)

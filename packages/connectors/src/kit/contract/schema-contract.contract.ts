@@ -1,0 +1,202 @@
+import { Readable } from 'node:stream';
+import {
+  AiEtlError,
+  printColumnType,
+  type Column,
+  type Diagnostic,
+  type Schema,
+  type SchemaChange,
+  type SchemaContract,
+  type TablePlan,
+  type Write,
+} from '@ai-etl/core';
+import { describe, expect, it } from 'vitest';
+import { failure } from './failure.ts';
+import type { ContractHarness } from './harness.ts';
+import {
+  anyLayout,
+  append,
+  columnsOf,
+  loadText,
+  lookUp,
+  readRows,
+  replace,
+  selectAll,
+  stageTable,
+  strict,
+  type Lab,
+  type StageOptions,
+} from './lab.ts';
+
+const column = (name: string, kind: 'int32' | 'int64' | 'text', nullable = true): Column => ({
+  name,
+  type: { kind },
+  nullable,
+});
+const old: Schema = [column('id', 'int64', false), column('word', 'text'), column('n', 'int32')];
+const grown: Schema = [
+  column('id', 'int64', false),
+  column('word', 'text'),
+  { name: 'n', type: { kind: 'decimal', precision: 20, scale: 2 }, nullable: true },
+  column('extra', 'text'),
+];
+const oldRows = '1\tone\t11\n2\ttwo\t\\N\n';
+const merge: Write = { mode: 'merge', keys: ['id'], on_delete: 'keep' };
+
+/** What becomes of a target whose columns are not those that arrive. */
+export function schemaContractContract(harness: ContractHarness, lab: () => Lab): void {
+  const { signal } = new AbortController();
+  const { writeModes } = harness.connector.spec.capabilities;
+
+  const plan = async (
+    name: string,
+    columns: Schema,
+    { contract, write = append }: { readonly contract: SchemaContract; readonly write?: Write },
+  ): Promise<TablePlan> => {
+    const object = { schema: lab().database.schema, name };
+    const existing = (await lookUp(lab().session, object)) ?? null;
+    const request = { object, columns, write, layout: anyLayout, fidelity: strict, existing };
+    return lab().connector.planTable({ ...request, contract, path: 'targets.0' });
+  };
+  const found = (diagnostics: readonly Diagnostic[]): readonly string[] =>
+    diagnostics.map(({ code, path }) => `${code} ${path.replace('targets.0.columns.', '')}`);
+  const changed = (changes: readonly SchemaChange[] = []): readonly string[] =>
+    changes.map((one) => `${one.column} ${one.change}`);
+  const typesOf = async (name: string): Promise<readonly string[]> =>
+    (await columnsOf(lab(), name)).map(
+      (one) => `${one.name} ${printColumnType(one.type)}${one.nullable ? '?' : ''}`,
+    );
+  const rowsOf = async (name: string): Promise<readonly string[]> => {
+    const columns = await columnsOf(lab(), name);
+    const rows = await readRows(lab().session, { sql: selectAll(lab(), name), columns });
+    return rows.map((row) => row.map((value) => value ?? 'NULL').join(' ')).toSorted();
+  };
+  const begin = (name: string) => loadText(lab(), { name, columns: old, text: oldRows });
+  const load = (options: Omit<StageOptions, 'columns'> & { text: string; columns?: Schema }) =>
+    loadText(lab(), { columns: grown, ...options });
+
+  describe('evolve', () => {
+    it.each([
+      [
+        'append',
+        append,
+        ['1 one 11.00 NULL', '2 two NULL NULL', '2 zwei 0.50 neu', '3 drei NULL NULL'],
+      ],
+      ['replace', replace, ['2 zwei 0.50 neu', '3 drei NULL NULL']],
+      ['merge', merge, ['1 one 11.00 NULL', '2 zwei 0.50 neu', '3 drei NULL NULL']],
+    ] as const)(
+      '%s adds and widens columns with the rows that need them',
+      async (_, write, rows) => {
+        const name = `evolve ${write.mode}`;
+        await begin(name);
+        const { changes, diagnostics } = await plan(name, grown, { contract: 'evolve', write });
+        expect(changed(changes)).toEqual(['n widened', 'extra added']);
+        expect(found(diagnostics)).toEqual(['SCHEMA_EVOLVES n', 'SCHEMA_EVOLVES extra']);
+        expect(diagnostics.map((one) => one.severity)).toEqual(['warning', 'warning']);
+        await load({ name, write, text: '2\tzwei\t0.50\tneu\n3\tdrei\t\\N\t\\N\n' });
+        expect(await rowsOf(name)).toEqual(rows);
+        expect(await typesOf(name)).toEqual([
+          'id int64',
+          'word text?',
+          'n decimal(20,2)?',
+          'extra text?',
+        ]);
+        expect((await plan(name, grown, { contract: 'evolve', write })).changes).toEqual([]);
+      },
+    );
+
+    it('changes nothing of the table when the load is not published', async () => {
+      const name = 'evolve undone';
+      await begin(name);
+      const { staging } = await stageTable(lab(), lab().session, {
+        name,
+        columns: grown,
+        write: append,
+      });
+      const { rows } = await staging.write(Readable.from([Buffer.from('3\ta\t1.00\tb\n')]), signal);
+      const lost = new AiEtlError('RUN_LEASE_LOST', 'Another worker owns this run now.');
+      const fence = () => Promise.reject(lost);
+      const { error } = await failure(staging.publish({ expectedRows: rows, fence, signal }));
+      expect(error).toBe(lost);
+      await staging.discard();
+      expect(await typesOf(name)).toEqual(['id int64', 'word text?', 'n int32?']);
+      expect(await rowsOf(name)).toEqual(['1 one 11', '2 two NULL']);
+    });
+
+    it('refuses a type that has no wider one, and a key that the table lacks', async () => {
+      const name = 'evolve refused';
+      await begin(name);
+      const text: Schema = [old[0], old[1], column('n', 'text')].flatMap((one) => one ?? []);
+      const mismatch = await plan(name, text, { contract: 'evolve' });
+      expect(found(mismatch.diagnostics)).toEqual(['TARGET_TYPE_MISMATCH n']);
+      const keyed = { ...merge, keys: ['extra'] };
+      const missing = await plan(name, grown, { contract: 'evolve', write: keyed });
+      expect(found(missing.diagnostics)).toContain('TARGET_COLUMN_MISSING extra');
+    });
+
+    it.skipIf(!writeModes.includes('scd2'))(
+      'grows a history too (skipped without mode scd2)',
+      async () => {
+        const name = 'evolve history';
+        const write: Write = { mode: 'scd2', keys: ['id'], on_delete: 'keep' };
+        const first = { name, write, columns: old, effectiveAt: '2026-01-01T00:00:00.000Z' };
+        await loadText(lab(), { ...first, text: oldRows });
+        const second = { name, write, effectiveAt: '2026-01-02T00:00:00.000Z' };
+        const text = '1\tone\t11.00\t\\N\n2\ttwo\t0.50\tneu\n';
+        expect(await load({ ...second, text })).toMatchObject({ updatedRows: '1' });
+        const rows = await rowsOf(name);
+        expect(rows).toHaveLength(3);
+        expect(rows.filter((row) => row.includes('neu'))).toHaveLength(1);
+        expect(rows.filter((row) => row.startsWith('1 one 11.00'))).toHaveLength(1);
+      },
+    );
+  });
+
+  it('discard loads what the table has room for', async () => {
+    const name = 'discard';
+    await begin(name);
+    const wide = [...old, column('extra', 'text')];
+    const { columns, changes, diagnostics } = await plan(name, wide, { contract: 'discard' });
+    expect(columns.map((one) => one.source.name)).toEqual(['id', 'word', 'n']);
+    expect(changes).toEqual([{ column: 'extra', change: 'discarded', from: null, to: 'text' }]);
+    expect(found(diagnostics)).toEqual(['COLUMN_DISCARDED extra']);
+    expect(diagnostics.map((one) => one.severity)).toEqual(['warning']);
+    const options = { name, columns: wide, write: append, contract: 'discard' } as const;
+    await load({ ...options, text: '3\tdrei\t33\n' });
+    expect(await rowsOf(name)).toEqual(['1 one 11', '2 two NULL', '3 drei 33']);
+    expect(await typesOf(name)).toEqual(['id int64', 'word text?', 'n int32?']);
+    const narrow = await plan(name, grown, { contract: 'discard' });
+    expect(found(narrow.diagnostics)).toContain('TARGET_TYPE_MISMATCH n');
+  });
+
+  it.each(['evolve', 'discard'] as const)('%s leaves a lost column to NULL', async (contract) => {
+    const name = `lost ${contract}`;
+    await begin(name);
+    const fewer = old.filter((one) => one.name !== 'word');
+    const { changes, diagnostics } = await plan(name, fewer, { contract });
+    expect(changed(changes)).toEqual(['word missing']);
+    expect(diagnostics.map((one) => `${one.severity} ${one.code}`)).toEqual([
+      'info COLUMN_NOT_FILLED',
+    ]);
+    await load({ name, columns: fewer, write: append, contract, text: '3\t33\n' });
+    expect(await rowsOf(name)).toEqual(['1 one 11', '2 two NULL', '3 NULL 33']);
+  });
+
+  it('freeze refuses every difference before anything is read', async () => {
+    const name = 'frozen';
+    await begin(name);
+    const freeze = { contract: 'freeze' } as const;
+    const wider = await plan(name, grown, freeze);
+    expect(found(wider.diagnostics)).toEqual([
+      'TARGET_TYPE_MISMATCH n',
+      'TARGET_COLUMN_MISSING extra',
+    ]);
+    expect(wider.diagnostics.every((one) => one.severity === 'error')).toBe(true);
+    const fewer = old.filter((one) => one.name !== 'word');
+    expect(found((await plan(name, fewer, freeze)).diagnostics)).toEqual([
+      'SOURCE_COLUMN_MISSING word',
+    ]);
+    const same = await plan(name, old, freeze);
+    expect([same.diagnostics, same.changes]).toEqual([[], []]);
+  });
+}
