@@ -85,6 +85,7 @@ export { Assumption } from './spec/assumption.ts';
 export { wireFormat, type WireFormat } from './wire.ts';
 export { mysqlSession, mysqlTextCollation } from './dialect-sessions.ts';
 export { parseWireRow } from './wire-rows.ts';
+export { registerSqliteFunctions, type SqliteRegistrar } from './sqlite/register.ts';
 export { sqliteFunctions } from './sqlite/sqlite-functions.ts';
 export {
   sqliteAggregates,

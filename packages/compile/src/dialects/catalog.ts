@@ -4,6 +4,7 @@ import type { Dialect } from './dialect.ts';
 import { duckdb } from './duckdb/duckdb.ts';
 import { mysql } from './mysql/mysql.ts';
 import { postgresql } from './postgresql/postgresql.ts';
+import { sqlite } from './sqlite/sqlite.ts';
 
 /** Every dialect there is; a new name in core's DialectName fails to compile until it is here. */
 export const dialects: Readonly<Record<DialectName, Dialect>> = {
@@ -11,4 +12,5 @@ export const dialects: Readonly<Record<DialectName, Dialect>> = {
   clickhouse,
   duckdb,
   mysql,
+  sqlite,
 };

@@ -42,6 +42,11 @@ export interface DialectCapabilities {
   readonly fullJoin: boolean;
   /** Whether columns whose names differ in case only are one column to it. */
   readonly namesIgnoreCase: boolean;
+  /** How a union is written: its members in parentheses or as `SELECT * FROM (…)`, and its words. */
+  readonly union: {
+    readonly members: 'parentheses' | 'subqueries';
+    readonly distinct: 'UNION DISTINCT' | 'UNION';
+  };
   /** Types without a usable equality or order: neither grouped, sorted nor made distinct. */
   readonly incomparable: readonly ColumnType['kind'][];
   /** Put at the end of the whole query: settings its meaning depends on. */

@@ -80,11 +80,13 @@ function printUnion(
   mode: 'all' | 'distinct',
   context: QueryContext,
 ): string {
-  const keyword = mode === 'all' ? 'UNION ALL' : 'UNION DISTINCT';
+  const { union } = context.dialect.capabilities;
+  const keyword = mode === 'all' ? 'UNION ALL' : union.distinct;
+  const before = union.members === 'subqueries' ? 'SELECT * FROM ' : '';
   const isExact = context.dialect.overrides.stored === undefined;
   return inputs
     .map((input) => (input.kind === 'text' && !isExact ? selectPlain(input) : input))
-    .map((input) => parenthesised(context, (inner) => printRelation(input, inner)))
+    .map((input) => before + parenthesised(context, (inner) => printRelation(input, inner)))
     .join(`\n${context.indent}${keyword}\n${context.indent}`);
 }
 

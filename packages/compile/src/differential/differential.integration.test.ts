@@ -1,3 +1,4 @@
+import type { DialectName } from '@ai-etl/core';
 import { acquireTestServers, isMariadbTestable } from '@ai-etl/local';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { goldenCases } from '../golden/cases.ts';
@@ -8,6 +9,7 @@ import { openDuckdbRows, type DuckdbRows } from './duckdb-rows.ts';
 import { openMysqlRows, type MysqlRows } from './mysql-rows.ts';
 import { openPostgresqlRows, type PostgresqlRows } from './postgresql-rows.ts';
 import { randomCases } from './random-expressions.ts';
+import { openSqliteRows, type SqliteRows } from './sqlite-rows.ts';
 import { isPythonReady, runPandas, type PandasOutcome } from './run-pandas.ts';
 
 /** Random ones too: RANDOM_SEED=n tries others. */
@@ -49,11 +51,12 @@ const refusedByMysql = ['cast-float-to-text'];
 const failsOnMysql = ['time-zones'];
 
 /** Every golden case on the same hostile rows, computed by each system. PostgreSQL is the reference. */
-describe('the same rows from PostgreSQL, ClickHouse, DuckDB, MariaDB and pandas', () => {
+describe('the same rows from PostgreSQL, ClickHouse, DuckDB, MariaDB, SQLite and pandas', () => {
   let postgresql: PostgresqlRows;
   let clickhouse: ClickhouseRows;
   let duckdb: DuckdbRows;
   let mysql: MysqlRows | undefined;
+  let sqlite: SqliteRows;
   let pandas: Readonly<Record<string, PandasOutcome>> = {};
   const closers: (() => Promise<void>)[] = [];
 
@@ -74,6 +77,8 @@ describe('the same rows from PostgreSQL, ClickHouse, DuckDB, MariaDB and pandas'
       mysql = await openMysqlRows(shop.url, shop.name);
       closers.push(async () => mysql?.close());
     }
+    sqlite = openSqliteRows();
+    closers.push(async () => sqlite.close());
     if (isPythonReady()) {
       pandas = await runPandas(
         [...cases, ...failing].map((one) => ({
@@ -96,6 +101,14 @@ describe('the same rows from PostgreSQL, ClickHouse, DuckDB, MariaDB and pandas'
     return { columns, rows: canonicalRows(await postgresql.query(sql), columns) };
   }
 
+  async function expectSame(one: GoldenCase, dialect: DialectName, rows: DuckdbRows | SqliteRows) {
+    const expected = await reference(one);
+    const result = queryOf(one, dialect);
+    if (!('query' in result)) expect.fail(`${dialect} cannot: ${JSON.stringify(result)}`);
+    const found = await rows.query(result.query.sql);
+    expect(canonicalRows(found, expected.columns)).toEqual(expected.rows);
+  }
+
   const named = cases.map((one) => [one.name, one] as const);
 
   it.each(named)('ClickHouse: %s', async (name, one) => {
@@ -110,11 +123,11 @@ describe('the same rows from PostgreSQL, ClickHouse, DuckDB, MariaDB and pandas'
   });
 
   it.each(named)('DuckDB: %s', async (_name, one) => {
-    const expected = await reference(one);
-    const result = queryOf(one, 'duckdb');
-    if (!('query' in result)) expect.fail(`DuckDB cannot: ${JSON.stringify(result)}`);
-    const rows = await duckdb.query(result.query.sql);
-    expect(canonicalRows(rows, expected.columns)).toEqual(expected.rows);
+    await expectSame(one, 'duckdb', duckdb);
+  });
+
+  it.each(named)('SQLite: %s', async (_name, one) => {
+    await expectSame(one, 'sqlite', sqlite);
   });
 
   if (!isMariadbTestable()) process.stderr.write('Skipped: MariaDB is not installed.\n');
@@ -156,6 +169,7 @@ describe('the same rows from PostgreSQL, ClickHouse, DuckDB, MariaDB and pandas'
       ['clickhouse', clickhouse],
       ['duckdb', duckdb],
       ...(mysql === undefined ? [] : ([['mysql', mysql]] as const)),
+      ['sqlite', sqlite],
     ] as const) {
       const result = queryOf(one, dialect);
       if (!('query' in result)) expect.fail(`${dialect}: ${JSON.stringify(result)}`);

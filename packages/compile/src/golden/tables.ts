@@ -51,6 +51,7 @@ const ids: Readonly<Record<DialectName, string>> = {
   clickhouse: 'conn_ch',
   duckdb: 'conn_duck',
   mysql: 'conn_my',
+  sqlite: 'conn_lite',
 };
 
 /** Connection id by which a case's spec refers to a dialect. */

@@ -22,7 +22,7 @@ export interface ConnectorField {
 }
 
 /** Names of SQL dialects. */
-export const dialectNames = ['postgresql', 'clickhouse', 'duckdb', 'mysql'] as const;
+export const dialectNames = ['postgresql', 'clickhouse', 'duckdb', 'mysql', 'sqlite'] as const;
 
 /** Connectors without SQL have none. */
 export type DialectName = (typeof dialectNames)[number];

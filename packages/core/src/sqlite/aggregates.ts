@@ -12,7 +12,7 @@ export interface SqliteAggregate {
 
 /** One group. NULLs are left out; `remove` takes out the oldest value. */
 export interface AggregateState {
-  add(value: SqliteValue, separator?: SqliteValue): void;
+  add(value: SqliteValue): void;
   remove(value: SqliteValue): void;
   result(): SqliteValue;
 }
@@ -60,23 +60,19 @@ function runningSum(finish: (total: number, count: number) => number): SqliteAgg
 }
 
 /** Keeps the values, because a result over floats or texts cannot be taken back. */
-function overValues(
-  finish: (values: readonly Present[], separator: string) => SqliteValue,
-): SqliteAggregate {
+function overValues(finish: (values: readonly Present[]) => SqliteValue): SqliteAggregate {
   return {
     moves: true,
     start() {
       const values: Present[] = [];
-      let separator = '';
       return {
-        add(value, given) {
+        add(value) {
           if (value !== null) values.push(value);
-          if (typeof given === 'string') separator = given;
         },
         remove(value) {
           if (value !== null) values.shift();
         },
-        result: () => (values.length === 0 ? null : finish(values, separator)),
+        result: () => (values.length === 0 ? null : finish(values)),
       };
     },
   };
@@ -104,8 +100,9 @@ function deviation(values: readonly Present[]): number | null {
   return toReal(Math.sqrt(squares / (numbers.length - 1)));
 }
 
-function joined(values: readonly Present[], separator: string): string {
-  return values.map(asText).toSorted(compareTexts).join(separator);
+/** A JSON list: `etl_join` makes the text of it, since DISTINCT takes no second argument. */
+function sorted(values: readonly Present[]): string {
+  return JSON.stringify(values.map(asText).toSorted(compareTexts));
 }
 
 /** Aggregates that SQLite lacks, or computes in floats. */
@@ -118,5 +115,5 @@ export const sqliteAggregates: Readonly<Record<string, SqliteAggregate>> = {
   etl_float_average_over: overValues((values) => floatSum(values) / values.length),
   etl_median: overValues(median),
   etl_deviation: overValues(deviation),
-  etl_string_agg: overValues(joined),
+  etl_sorted: overValues(sorted),
 };

@@ -1,4 +1,4 @@
-import { decimalText, fitDecimal, withScale, parseDecimal } from './decimal.ts';
+import { compareDecimals, decimalText, fitDecimal, parseDecimal } from './decimal.ts';
 import { castFunctions } from './cast.ts';
 import { momentText, parseMoment, isDateText } from './moment.ts';
 import {
@@ -23,7 +23,7 @@ function decimalOf(
   const places = asCount(scale);
   const exact = fitDecimal(value, asCount(precision), places);
   // A stored value is never rounded: it would differ from what is read without steps.
-  if (withScale(exact, value.scale).digits !== value.digits) {
+  if (compareDecimals(exact, value) !== 0) {
     throw new SqliteMisfit(`${show(x)} has more than ${places} decimal places`);
   }
   return decimalText(exact);
@@ -38,7 +38,7 @@ function momentOf(text: string): string {
 export const storedFunctions: Readonly<Record<string, SqliteFunction>> = {
   etl_misfit: (x, column, type) => {
     throw new SqliteMisfit(
-      `column ${show(column ?? null)} holds ${show(x ?? null)}, which is no ${String(type)}`,
+      `column ${String(column)} holds ${show(x ?? null)}, which is no ${String(type)}`,
     );
   },
   etl_stored_decimal: strict(decimalOf),

@@ -90,6 +90,13 @@ function compare(a: Present, b: Present, by: Comparison): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
 
+/** The texts of a JSON list, as `etl_sorted` gives them. */
+function join(list: string, separator: string): string {
+  const texts: unknown = JSON.parse(list);
+  if (!Array.isArray(texts)) throw new SqliteMisfit('etl_join takes a JSON list');
+  return texts.join(separator);
+}
+
 const hash = (algorithm: 'md5' | 'sha256'): SqliteFunction =>
   strict((x) => createHash(algorithm).update(asText(x), 'utf8').digest('hex'));
 
@@ -123,6 +130,7 @@ export const textFunctions: Readonly<Record<string, SqliteFunction>> = {
   etl_rpad: pad('end'),
   etl_md5: hash('md5'),
   etl_sha256: hash('sha256'),
+  etl_join: strict((list, separator) => join(asText(list), asText(separator))),
   etl_greatest: extremum(1),
   etl_least: extremum(-1),
 };

@@ -15,6 +15,7 @@ const speeds: Readonly<
   clickhouse: { rowsPerMs: 50_000, startMs: 8 },
   duckdb: { rowsPerMs: 50_000, startMs: 3 },
   mysql: { rowsPerMs: 1000, startMs: 3 },
+  sqlite: { rowsPerMs: 1000, startMs: 2 },
 };
 
 export interface EstimateRequest {

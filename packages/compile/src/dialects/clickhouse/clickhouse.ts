@@ -18,6 +18,7 @@ export const clickhouse: Dialect = {
     fullJoin: true,
     outerJoinWithoutEquality: false,
     namesIgnoreCase: false,
+    union: { members: 'parentheses', distinct: 'UNION DISTINCT' },
     incomparable: ['json', 'list'],
     querySuffix: (query) => (hasOuterJoin(query) ? 'SETTINGS join_use_nulls = 1' : ''),
     limit: (count, offset) => `LIMIT ${count}${offset === 0 ? '' : ` OFFSET ${offset}`}`,

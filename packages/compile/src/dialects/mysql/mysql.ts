@@ -22,6 +22,7 @@ export const mysql: Dialect = {
     fullJoin: false,
     outerJoinWithoutEquality: true,
     namesIgnoreCase: true,
+    union: { members: 'parentheses', distinct: 'UNION DISTINCT' },
     incomparable: ['json', 'list'],
     querySuffix: () => '',
     limit: (count, offset) => `LIMIT ${count}${offset === 0 ? '' : ` OFFSET ${offset}`}`,

@@ -18,6 +18,7 @@ export const postgresql: Dialect = {
     fullJoin: true,
     outerJoinWithoutEquality: true,
     namesIgnoreCase: false,
+    union: { members: 'parentheses', distinct: 'UNION DISTINCT' },
     incomparable: ['json'],
     querySuffix: () => '',
     limit: (count, offset) => `LIMIT ${count}${offset === 0 ? '' : ` OFFSET ${offset}`}`,
