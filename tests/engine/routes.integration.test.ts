@@ -213,3 +213,48 @@ describe('the local route', () => {
     expect(await readdir(fixture.scratchHome)).toEqual([]);
   });
 });
+
+describe('the in-target route', () => {
+  it('fills a table of the same database from inside, at the moment its checksums see', async () => {
+    await fixture.sql(
+      'source',
+      `CREATE TABLE kinds (id bigint PRIMARY KEY, b boolean, n numeric(20,6), f double precision, t text,
+         y bytea, d date, c time, w timestamp, z timestamptz, u uuid, j jsonb, l text[]);
+       INSERT INTO kinds VALUES
+         (1, true, -0.000001, 'NaN', E'tab\\t\\\\', '\\x00ff', '0001-01-01', '23:59:59.999999',
+          '1969-12-31 23:59:59.999999', '2026-03-29 01:30:00+00', gen_random_uuid(), '{"a": [1, "ü"]}',
+          ARRAY['x', NULL, '"']),
+         (2, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL)`,
+    );
+    const { source } = fixture.connections;
+    const spec: PipelineSpecInput = {
+      version: 1,
+      name: 'inside',
+      sources: [{ id: 'kinds', connection: source, object: { name: 'kinds' } }],
+      targets: [
+        {
+          id: 'out',
+          input: 'kinds',
+          connection: source,
+          object: { name: 'inside' },
+          write: { mode: 'replace' },
+        },
+      ],
+    };
+    const { outcome, run: ended } = await run(spec);
+    expect(ended.error).toBeNull();
+    expect(outcome).toBe('success');
+    expect(ended.receipt).toMatchObject({
+      bytes: '0',
+      checksums_match: true,
+      targets: [{ source_rows: '2', loaded_rows: '2' }],
+    });
+    const differing = await fixture.sql(
+      'source',
+      'SELECT id FROM kinds AS k JOIN inside AS i USING (id) WHERE to_jsonb(k) IS DISTINCT FROM to_jsonb(i)',
+    );
+    expect(differing).toEqual([]);
+    const rows = await fixture.sql('source', 'SELECT count(*)::text AS n FROM inside');
+    expect(rows).toEqual([{ n: '2' }]);
+  });
+});

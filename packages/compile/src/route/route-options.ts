@@ -1,5 +1,6 @@
 import { diagnostic, invariant, type Diagnostic, type Route, type Target } from '@ai-etl/core';
 import { compileSourceQuery } from '../compile-source-query.ts';
+import { upstreamOf } from '../lower/upstream.ts';
 import type { PlanBranch } from '../plan.ts';
 import type { CutContext, Cutter } from './cut.ts';
 import { estimateNode, type NodeEstimate } from './estimate-node.ts';
@@ -55,10 +56,11 @@ function inTargetOption(
   {
     target,
     index,
-    context: { environment },
+    context,
   }: { readonly target: Target; readonly index: number; readonly context: RouteContext },
 ): RouteOptions['in_target'] {
   if ('diagnostics' in direct) return direct;
+  const { environment } = context;
   const { connection } = direct.source;
   invariant(connection !== null, 'the direct route reads a connection');
   const from = environment.connections.get(connection);
@@ -72,6 +74,12 @@ function inTargetOption(
   }
   if (into.capabilities.inTarget !== true) {
     return refuse(`"${into.name}" cannot be filled from inside.`);
+  }
+  const { spec } = context.resolution;
+  const upstream = upstreamOf(target.input, spec);
+  const written = spec.sources.find(({ id, query }) => upstream.has(id) && query !== undefined);
+  if (written !== undefined) {
+    return refuse(`"${written.id}" is SQL of yours, which is only run where it cannot write.`);
   }
   return { ...direct, route: 'in_target', movedBytes: 0 };
 }

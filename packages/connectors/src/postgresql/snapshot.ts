@@ -68,6 +68,10 @@ class PostgresqlSnapshot implements SourceSnapshot {
     this.#parts = parts;
   }
 
+  get id(): string {
+    return this.#parts.id;
+  }
+
   async count(sql: string, signal?: AbortSignal): Promise<bigint> {
     const row = await this.#queryRow(`SELECT count(*) AS n FROM (${sql}\n) AS q`, signal);
     return BigInt(row['n'] ?? 0);

@@ -14,6 +14,7 @@ export const spec: ConnectorSpec = {
     writeModes: ['append', 'replace', 'merge', 'scd2'],
     schemaContracts: ['evolve', 'freeze', 'discard'],
     consistentSnapshot: true,
+    inTarget: true,
   },
   aliases: ['postgres', 'pg', 'psql', 'postgre', 'postgre sql', 'postgre-sql'],
   docs: `

@@ -6,6 +6,7 @@ import {
   describeObject,
   invariant,
   type ChecksumAlgorithm,
+  type FillRequest,
   type ObjectName,
   type Publication,
   type PublishRequest,
@@ -21,6 +22,7 @@ import { toPostgresqlError, type ErrorContext } from '../errors.ts';
 import { quoteName, quoteNames, quoteObject } from '../quote.ts';
 import type { PostgresqlSettings } from '../settings.ts';
 import { stagedColumn, type StagedColumn } from './columns.ts';
+import { fillStaging } from './fill.ts';
 import { ensureLedger } from './ledger.ts';
 import { publishStaging } from './publish.ts';
 
@@ -93,6 +95,16 @@ class PostgresqlStaging implements Staging {
       await pipeline(stream, copy);
       this.#state = 'loaded';
       return { rows: BigInt(copy.rowCount ?? 0) };
+    });
+  }
+
+  fill(request: FillRequest): Promise<{ readonly rows: bigint }> {
+    invariant(this.#state === 'empty', 'a staging table is written once');
+    this.#state = 'loading';
+    return this.#run(request.signal, 'fill', async () => {
+      const rows = await fillStaging(this.#parts, request);
+      this.#state = 'loaded';
+      return { rows };
     });
   }
 
