@@ -78,6 +78,7 @@ export async function createEngineFixture(): Promise<EngineFixture> {
     openScratch: createOpenScratch({ home, memoryLimitMb: 256, threads: 2 }),
     clock,
     random: Math.random,
+    maskKey: () => 'ab'.repeat(32),
     log: ignore,
   };
   const urls = { source: source.url, target: target.url };

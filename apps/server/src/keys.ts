@@ -1,5 +1,6 @@
+import { hkdfSync } from 'node:crypto';
 import { join } from 'node:path';
-import type { Clock } from '@ai-etl/core';
+import { invariant, type Clock } from '@ai-etl/core';
 import { parseKeys, readOrCreateKeys, type SymmetricKeys } from './auth/key-ring.ts';
 import { fixedKeys, keyFile, type KeySource } from './auth/key-source.ts';
 import type { Config } from './config.ts';
@@ -34,6 +35,17 @@ export function openKeys(
         ? keyFile(tokenKeyFile(home), clock, onTrouble)
         : fixedKeys(parseKeys(tokenKeys, 'AI_ETL_TOKEN_KEYS')),
   };
+}
+
+/**
+ * Each project's key for masked values, in hex, derived by HKDF-SHA-256 from the oldest secret key:
+ * a new active key changes no hash or token that was stored before. Taking the oldest key out does.
+ */
+export function maskKeysOf({ keys }: SymmetricKeys): (projectId: string) => string {
+  const oldest = keys.at(-1);
+  invariant(oldest !== undefined, 'a key ring has a key');
+  return (projectId) =>
+    Buffer.from(hkdfSync('sha256', oldest.key, projectId, 'ai-etl mask key', 32)).toString('hex');
 }
 
 /** Where the keys that sign tokens are kept when the environment names none. */

@@ -3,7 +3,7 @@ import { openStore, workerName } from '@ai-etl/store';
 import { databaseUrlOf, readConfig, readLogLevel } from './config.ts';
 import { makeConnectors } from './connectors.ts';
 import { makeLog } from './http/log.ts';
-import { openKeys } from './keys.ts';
+import { maskKeysOf, openKeys } from './keys.ts';
 import { openMailPort } from './mail/mail-port.ts';
 import { makeOutboundPolicy } from './net/outbound-policy.ts';
 import { runProcess } from './process/run-process.ts';
@@ -18,9 +18,10 @@ const log = makeLog('worker', readLogLevel());
 await runProcess(log, async () => {
   const config = readConfig();
   const mail = openMailPort(config);
+  const { secrets } = openKeys(config);
   const store = await openStore({
     databaseUrl: databaseUrlOf(config),
-    secretKeys: openKeys(config).secrets,
+    secretKeys: secrets,
     log,
     applicationName: workerName,
     maxConnections: config.workerConcurrency * 2 + 4,
@@ -39,6 +40,7 @@ await runProcess(log, async () => {
       store,
       connectors: makeConnectors(config),
       openScratch: await makeOpenScratch(config),
+      maskKey: maskKeysOf(secrets),
       clock: systemClock,
       log,
       concurrency: config.workerConcurrency,

@@ -21,6 +21,8 @@ export interface WorkerProcessPorts {
   readonly connectors: Connectors;
   /** For the local route. Absent: this worker cannot take it. */
   readonly openScratch?: OpenScratch;
+  /** A project's key for masked values, see `maskKeysOf`. */
+  readonly maskKey: (projectId: string) => string;
   readonly clock: Clock;
   readonly log: Logger;
   readonly concurrency: number;
@@ -68,6 +70,7 @@ export async function startWorker(ports: WorkerProcessPorts): Promise<Running> {
       ...(ports.openScratch === undefined ? {} : { openScratch: ports.openScratch }),
       clock,
       random: Math.random,
+      maskKey: ports.maskKey,
       log,
     },
     { workerId: `${hostname()}-${process.pid}-${randomUUID().slice(0, 8)}`, concurrency },

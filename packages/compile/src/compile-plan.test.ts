@@ -122,12 +122,7 @@ describe('what cannot be planned', () => {
 
   it('names ops that no route executes', () => {
     const steps: Part['steps'] = [
-      {
-        id: 'some',
-        op: 'mask',
-        inputs: ['orders'],
-        columns: [{ name: 'status', method: 'hash' }],
-      },
+      { id: 'some', op: 'select', inputs: ['orders'], columns: ['id'] },
       {
         id: 'near',
         op: 'join',
@@ -138,16 +133,16 @@ describe('what cannot be planned', () => {
       },
     ];
     expect(codes({ steps, targets: [target('copy', 'near')] })).toEqual([
-      'OP_NOT_EXECUTABLE at steps.0.op',
       'OP_NOT_EXECUTABLE at steps.1.how',
     ]);
   });
 
   it('tells a shared step once, however many targets read it', () => {
-    const columns = [{ name: 'status', method: 'hash' as const }];
-    const steps: Part['steps'] = [{ id: 'some', op: 'mask', inputs: ['orders'], columns }];
-    expect(codes({ steps, targets: [target('a', 'some'), target('b', 'some')] })).toEqual([
-      'OP_NOT_EXECUTABLE at steps.0.op',
+    const sources = [{ id: 'v', connection: 'conn_ch', object: { name: 'v' } }];
+    const columns = [{ name: 'text', expression: 'CAST(f AS text)' }];
+    const steps: Part['steps'] = [{ id: 'some', op: 'derive', inputs: ['v'], columns }];
+    expect(codes({ sources, steps, targets: [target('a', 'some'), target('b', 'some')] })).toEqual([
+      'DIALECT_UNSUPPORTED at steps.0',
     ]);
   });
 

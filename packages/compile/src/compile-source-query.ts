@@ -11,6 +11,7 @@ import {
   type Schema,
 } from '@ai-etl/core';
 import { createExpressionReader } from './bind/expression-reader.ts';
+import { createMaskKeys } from './bind/mask-keys.ts';
 import { dialects } from './dialects/catalog.ts';
 import type { Dialect } from './dialects/dialect.ts';
 import { printQuery } from './dialects/print-query.ts';
@@ -89,7 +90,12 @@ export function lowerSourceNode(
   const { dialect } = connection.capabilities;
   invariant(dialect !== null, 'sources without SQL are refused');
   return {
-    relation: lowerNode(nodeId, { resolution, environment, expression: reader.read }),
+    relation: lowerNode(nodeId, {
+      resolution,
+      environment,
+      expression: reader.read,
+      maskKey: createMaskKeys(binding.maskKey),
+    }),
     connection,
     dialect: dialects[dialect],
   };

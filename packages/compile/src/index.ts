@@ -10,6 +10,7 @@ export {
   type QueryOptions,
   type QueryResult,
 } from './compile-query.ts';
+export { maskKeysIn, placeholderKey } from './bind/mask-keys.ts';
 export { dagDefinition, type DagDefinition } from './dag-definition.ts';
 export type {
   PlanBinding,

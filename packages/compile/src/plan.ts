@@ -98,4 +98,9 @@ export interface PlanBinding {
   /** IANA zone in which calendar units begin. */
   readonly timezone: string;
   readonly params: Readonly<Record<string, string | number | boolean>>;
+  /**
+   * The project's key for masked values, in hex; only for SQL that runs and is never shown. Absent:
+   * a placeholder stands in the SQL.
+   */
+  readonly maskKey?: string;
 }

@@ -17,6 +17,8 @@ export interface EnginePorts {
   /** Uniform in [0, 1); jitter only, never ids. */
   readonly random: () => number;
   readonly log: EngineLog;
+  /** A project's key for masked values: 32 bytes in hex, the same for ever. A secret. */
+  readonly maskKey: (projectId: string) => string;
 }
 
 /** What a worker needs besides. */

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import type { Schema } from '@ai-etl/core';
+import { goldenBinding } from '../golden/golden-case.ts';
 import { goldenTables } from '../golden/tables.ts';
 import { hostileRows, type Cell } from './hostile-rows.ts';
 
@@ -42,6 +43,7 @@ export async function runPandas(
     await writeFile(input, JSON.stringify({ tables, jobs }));
     const { stdout } = await promisify(execFile)(python, [harness, input], {
       timeout: 120_000,
+      env: { ...process.env, AI_ETL_MASK_KEY: goldenBinding.maskKey },
       maxBuffer: 64 * 1024 * 1024,
     });
     return parseOutcomes(stdout);

@@ -1,5 +1,6 @@
 import { expressionCases } from './expression-cases.ts';
 import type { GoldenCase } from './golden-case.ts';
+import { maskCases } from './mask-cases.ts';
 import { reshapeCases } from './reshape-cases.ts';
 import { stepCases } from './step-cases.ts';
 
@@ -8,4 +9,5 @@ export const goldenCases: readonly GoldenCase[] = [
   ...expressionCases,
   ...stepCases,
   ...reshapeCases,
+  ...maskCases,
 ];

@@ -57,6 +57,7 @@ export function filterCase(name: string, where: string): GoldenCase {
 export const goldenBinding: PlanBinding = {
   logicalTime: '2024-03-15T10:30:00Z',
   timezone: 'Europe/Berlin',
+  maskKey: '00112233445566778899aabbccddeeff'.repeat(2),
   params: { least: '5', day: '2024-02-29', word: "it's", rate: '1.5' },
 };
 

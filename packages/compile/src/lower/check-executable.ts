@@ -7,7 +7,7 @@ import {
 } from '@ai-etl/core';
 import { upstreamOf } from './upstream.ts';
 
-const notYet: ReadonlySet<StepOp> = new Set(['mask', 'sql']);
+const notYet: ReadonlySet<StepOp> = new Set(['sql']);
 /** Joining a node with itself again and again doubles the text each time. */
 const maxExpandedNodes = 2000;
 

@@ -33,16 +33,16 @@ export function allOf(conditions: readonly Expression[]): Expression {
   return rest.reduce<Expression>((all, one) => binary('and', all, one), first);
 }
 
-/** `CASE WHEN … THEN … ELSE … END`. */
+/** `CASE WHEN … THEN … ELSE … END`; without the last, NULL. */
 export function either(
   branches: readonly { readonly when: Expression; readonly value: Expression }[],
-  otherwise: Expression,
+  otherwise?: Expression,
 ): Expression {
   return {
     kind: 'case',
     // oxlint-disable-next-line unicorn/no-thenable -- the AST's field; never awaited
     branches: branches.map(({ when, value }) => ({ when, then: value })),
-    otherwise,
+    ...(otherwise === undefined ? {} : { otherwise }),
   };
 }
 

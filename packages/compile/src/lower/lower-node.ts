@@ -8,10 +8,12 @@ import {
   type Schema,
   type Step,
 } from '@ai-etl/core';
+import type { MaskKeys } from '../bind/mask-keys.ts';
 import { prune } from '../relation/prune.ts';
 import { selectAll, type SelectRelation } from '../relation/relation.ts';
 import type { Lowering } from './lowering.ts';
 import { lowerJoin } from './join-step.ts';
+import { lowerMask } from './mask-step.ts';
 import { lowerPivot } from './pivot-step.ts';
 import {
   lowerCast,
@@ -37,6 +39,7 @@ export interface LowerNodeOptions {
     nodeId: string,
     alias: (wanted: string) => string,
   ) => SelectRelation | undefined;
+  readonly maskKey: MaskKeys;
 }
 
 /**
@@ -45,7 +48,7 @@ export interface LowerNodeOptions {
  */
 export function lowerNode(
   id: string,
-  { resolution, environment, expression, extracted }: LowerNodeOptions,
+  { resolution, environment, expression, maskKey, extracted }: LowerNodeOptions,
 ): SelectRelation {
   const aliases = new Set<string>();
   const lowering: Lowering = {
@@ -59,6 +62,8 @@ export function lowerNode(
     },
     schema: (nodeId) => schemaOf(nodeId, resolution),
     expression,
+    maskKey,
+    pipeline: resolution.spec.name,
     alias(wanted) {
       let name = wanted;
       for (let count = 2; aliases.has(name); count += 1) name = `${wanted}_${count}`;
@@ -107,6 +112,7 @@ function lowerStep(step: Step, lowering: Lowering): SelectRelation {
     case 'sample':
       return lowerSample(step, lowering);
     case 'mask':
+      return lowerMask(step, lowering);
     case 'sql':
       throw new InvariantError(`Op ${step.op} was refused before lowering.`);
     default:

@@ -1,4 +1,5 @@
 import type { Diagnostic, Expression, Schema } from '@ai-etl/core';
+import type { MaskKeys } from '../bind/mask-keys.ts';
 import type { SelectRelation } from '../relation/relation.ts';
 
 /** What lowering one step may ask for. Aliases are unique in one query. */
@@ -9,6 +10,10 @@ export interface Lowering {
   schema(id: string): Schema;
   /** Parses an expression over the inputs and binds parameters and relative dates. */
   expression(text: string, inputIds: readonly string[]): Expression;
+  /** The key of a masked value, for a purpose of `maskPurpose`. */
+  readonly maskKey: MaskKeys;
+  /** The spec's name. */
+  readonly pipeline: string;
   /** A free alias that begins with `wanted`. */
   alias(wanted: string): string;
 }

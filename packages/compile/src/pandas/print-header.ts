@@ -4,6 +4,7 @@ import type { PlanBinding } from '../plan.ts';
 const modules: readonly (readonly [module: string, statement: string])[] = [
   ['calendar', 'import calendar'],
   ['hashlib', 'import hashlib'],
+  ['hmac', 'import hmac'],
   ['json', 'import json'],
   ['math', 'import math'],
   ['os', 'import os'],
@@ -63,6 +64,9 @@ export function printHeader(
     '',
     '    pip install pandas "psycopg[binary]" tzdata',
     ...Array.from(environment.values(), (name) => `    export ${name}=…`),
+    ...(spec.steps.some(({ op }) => op === 'mask')
+      ? ['    export AI_ETL_MASK_KEY=…  # 64 hex digits; another key gives other hashes and tokens']
+      : []),
     '    python pipeline.py',
     '',
     'URLs look like postgresql://user:password@host:5432/database and',

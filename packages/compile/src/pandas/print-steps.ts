@@ -11,6 +11,7 @@ import { printCast } from './cast.ts';
 import { assign, type FrameProgram } from './frame-program.ts';
 import { printJoin } from './print-join.ts';
 import { printPython } from './print-expression.ts';
+import { printMask } from './print-mask.ts';
 import { printPivot, printUnpivot } from './print-reshape.ts';
 import { printWindowStep } from './print-window.ts';
 import { dictionary, printOrder, rowScope } from './row-scope.ts';
@@ -55,6 +56,7 @@ export function printStep(step: Step, program: FrameProgram): void {
     case 'sample':
       return printSample(step, program);
     case 'mask':
+      return printMask(step, program);
     case 'sql':
       return;
     default:

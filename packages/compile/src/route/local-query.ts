@@ -1,5 +1,6 @@
 import { diagnostic, hasErrors, invariant, type Diagnostic, type Schema } from '@ai-etl/core';
 import { createExpressionReader } from '../bind/expression-reader.ts';
+import { createMaskKeys } from '../bind/mask-keys.ts';
 import { contentsOf, pathOf, printOrExplain } from '../compile-source-query.ts';
 import { dialects } from '../dialects/catalog.ts';
 import { checkOps, checkSize } from '../lower/check-executable.ts';
@@ -70,6 +71,7 @@ function compileCut(
     resolution,
     environment,
     expression: reader.read,
+    maskKey: createMaskKeys(binding.maskKey),
     extracted: (id, alias) => {
       const node = nodes.get(id);
       return node === undefined ? undefined : readExtract(node, alias(id));

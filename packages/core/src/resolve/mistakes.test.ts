@@ -213,6 +213,22 @@ describe('resolveSpec finds what is wrong', () => {
       ['TYPE_MISMATCH steps.0.columns.0.name'],
     ],
     [
+      'masks of no column, of both a column and a kind, and of a kind that no name tells',
+      from({
+        op: 'mask',
+        columns: [
+          { method: 'hash' },
+          { name: 'id', kind: 'email', method: 'hash' },
+          { kind: 'email', method: 'redact' },
+        ],
+      }),
+      [
+        'SPEC_SHAPE steps.0.columns.0',
+        'SPEC_SHAPE steps.0.columns.1',
+        'UNKNOWN_COLUMN steps.0.columns.2.kind',
+      ],
+    ],
+    [
       'an unpivot of different types',
       from({ op: 'unpivot', columns: ['id', 'status'], name_to: 'n', value_to: 'v' }),
       ['TYPE_MISMATCH steps.0.columns.1'],

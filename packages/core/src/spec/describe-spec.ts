@@ -77,7 +77,7 @@ function describeStep(step: Step): string {
     case 'unpivot':
       return `turns ${listNames(step.columns)} into rows`;
     case 'mask':
-      return `masks ${listNames(step.columns.map((column) => column.name))}`;
+      return `masks ${listNames(step.columns.map(({ name, kind }) => name ?? `columns of kind ${kind ?? ''}`))}`;
     case 'sample':
       return `keeps a sample of ${Number((step.fraction * 100).toFixed(2))} %`;
     case 'sql':

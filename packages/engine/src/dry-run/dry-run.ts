@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import type { PlanBinding, RunPlan } from '@ai-etl/compile';
 import {
   AiEtlError,
@@ -12,7 +13,7 @@ import {
   type Sample,
   type TablePlan,
 } from '@ai-etl/core';
-import { planRun } from '../environment/plan-run.ts';
+import { planRun, type ConnectorsByConnection } from '../environment/plan-run.ts';
 import {
   asAiEtlError,
   readEnvironment,
@@ -89,7 +90,7 @@ export async function dryRun(ports: DryRunPorts, request: DryRunRequest): Promis
     known = { ...nothing, ...planned, diagnostics, environment: live.environment };
     if (planned.plan === null || hasErrors(diagnostics)) return known;
     const probes = await probeBranches({
-      plan: planned.plan,
+      plan: probedPlan(request, live.environment, pool) ?? planned.plan,
       spec,
       sessions: live.sessions,
       ...(ports.openScratch === undefined ? {} : { openScratch: ports.openScratch }),
@@ -109,6 +110,20 @@ export async function dryRun(ports: DryRunPorts, request: DryRunRequest): Promis
   } finally {
     await pool.closeAll();
   }
+}
+
+/**
+ * The plan whose queries are run: masked values of a sample are made with a key that nobody knows,
+ * for with the placeholder of the shown plan anybody could try values until a hash fits.
+ */
+function probedPlan(
+  { spec, binding }: DryRunRequest,
+  environment: ResolveEnvironment,
+  pool: ConnectorsByConnection,
+): RunPlan | null {
+  if (!spec.steps.some(({ op }) => op === 'mask')) return null;
+  const maskKey = randomBytes(32).toString('hex');
+  return planRun(spec, environment, { binding: { ...binding, maskKey }, pool }).plan;
 }
 
 const nothing: DryRun = {

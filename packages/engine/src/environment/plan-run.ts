@@ -69,12 +69,13 @@ export function requirePlan(planned: PlannedRun): RunPlan {
 /** Zone in which calendar units begin: the schedule's. */
 export function bindingOf(
   spec: PipelineSpec,
-  run: Pick<PlanBinding, 'logicalTime' | 'params'>,
+  run: Pick<PlanBinding, 'logicalTime' | 'params' | 'maskKey'>,
 ): PlanBinding {
   return {
     logicalTime: run.logicalTime,
     timezone: spec.schedule?.timezone ?? 'UTC',
     params: run.params,
+    ...(run.maskKey === undefined ? {} : { maskKey: run.maskKey }),
   };
 }
 

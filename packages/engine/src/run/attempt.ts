@@ -1,3 +1,4 @@
+import { maskKeysIn } from '@ai-etl/compile';
 import type { ClaimedRun, Fence } from '@ai-etl/core';
 import type { EnginePorts } from '../ports.ts';
 import { createAttemptControl, type AttemptControl } from './attempt-control.ts';
@@ -71,9 +72,11 @@ export function beginAttempt(
 }
 
 function secretsOf(ports: EnginePorts, claimed: ClaimedRun): readonly string[] {
-  return [...claimed.connections.values()].flatMap(({ type, settings }) => {
+  const maskKeys = maskKeysIn(claimed.spec, ports.maskKey(claimed.projectId));
+  const passwords = [...claimed.connections.values()].flatMap(({ type, settings }) => {
     const fields = ports.connectors(type)?.spec.fields ?? [];
     const values = fields.filter(({ secret }) => secret).map(({ name }) => settings[name]);
     return values.filter((value) => typeof value === 'string');
   });
+  return [...passwords, ...maskKeys];
 }

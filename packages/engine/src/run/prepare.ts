@@ -34,7 +34,9 @@ export async function prepareRun(attempt: Attempt, pool: SessionPool): Promise<P
   const [failure] = live.failures;
   if (failure !== undefined) throw failure.error;
 
-  const binding = bindingOf(claimed.spec, claimed.run);
+  const { logicalTime, params } = claimed.run;
+  const maskKey = attempt.ports.maskKey(claimed.projectId);
+  const binding = bindingOf(claimed.spec, { logicalTime, params, maskKey });
   const planned = planRun(claimed.spec, live.environment, { binding, pool });
   const plan = requirePlan(planned);
   for (const one of planned.diagnostics) {

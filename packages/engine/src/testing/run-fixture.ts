@@ -65,6 +65,7 @@ export function createRunFixture(clock: Clock): RunFixture {
       openScratch: scratch.open,
       connectors: (type) => connectors.find((one) => one.spec.type === type),
       random: () => 0.5,
+      maskKey: () => 'ab'.repeat(32),
       log: (level, message, fields) => {
         operatorLog.push(`${level} ${message} ${JSON.stringify(fields ?? {})}`);
       },

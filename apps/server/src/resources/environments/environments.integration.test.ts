@@ -17,8 +17,14 @@ beforeAll(async () => {
   api = await startTestApi();
   data = await makeTestData(api);
   const log = pino({ level: 'silent' });
-  const ports = { store: api.store, connectors, clock: systemClock, log, concurrency: 2 };
-  worker = await startWorker(ports);
+  worker = await startWorker({
+    store: api.store,
+    connectors,
+    maskKey: () => 'ab'.repeat(32),
+    clock: systemClock,
+    log,
+    concurrency: 2,
+  });
   const created = await api.call({
     method: 'POST',
     url: '/api/v1/connections',

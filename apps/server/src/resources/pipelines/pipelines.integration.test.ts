@@ -17,6 +17,7 @@ beforeAll(async () => {
   worker = await startWorker({
     store: api.store,
     connectors,
+    maskKey: () => 'ab'.repeat(32),
     clock: systemClock,
     log,
     concurrency: 2,

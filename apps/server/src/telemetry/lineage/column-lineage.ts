@@ -1,4 +1,4 @@
-import { parseExpression, type PipelineSpec } from '@ai-etl/core';
+import { maskedColumns, parseExpression, type PipelineSpec } from '@ai-etl/core';
 
 /** A column that another one was made of. */
 export interface Origin {
@@ -58,7 +58,7 @@ function afterStep(step: Step, inputs: readonly Lineage[]): Lineage | null {
     case 'cast':
       return changed(input, step.columns, 'transformation');
     case 'mask':
-      return changed(input, step.columns, 'masked');
+      return changed(input, maskedColumns(step, [...input.keys()]), 'masked');
     case 'derive':
       return new Map([...input, ...computed(step.columns, input)]);
     case 'aggregate':

@@ -1,6 +1,7 @@
 import { aggregateFunctions } from './aggregates.ts';
 import { castFunctions } from './casts.ts';
 import { frameFunctions } from './frames.ts';
+import { maskFunctions } from './masks.ts';
 import { scalarFunctions } from './scalars.ts';
 import { systemFunctions } from './systems.ts';
 import { temporalFunctions } from './temporals.ts';
@@ -19,6 +20,7 @@ const parts: readonly RuntimePart[] = [
   ...scalarFunctions,
   ...temporalFunctions,
   ...aggregateFunctions,
+  ...maskFunctions,
   ...frameFunctions,
   ...windowFunctions,
   ...systemFunctions,
