@@ -120,23 +120,6 @@ describe('what cannot be planned', () => {
     ).toContain('UNKNOWN_TABLE at sources.0.object');
   });
 
-  it('names ops that no route executes', () => {
-    const steps: Part['steps'] = [
-      { id: 'some', op: 'select', inputs: ['orders'], columns: ['id'] },
-      {
-        id: 'near',
-        op: 'join',
-        inputs: ['some', 'orders'],
-        how: 'asof',
-        on: 'some.id = orders.id',
-        suffix: '_o',
-      },
-    ];
-    expect(codes({ steps, targets: [target('copy', 'near')] })).toEqual([
-      'OP_NOT_EXECUTABLE at steps.1.how',
-    ]);
-  });
-
   it('tells a shared step once, however many targets read it', () => {
     const sources = [{ id: 'v', connection: 'conn_ch', object: { name: 'v' } }];
     const columns = [{ name: 'text', expression: 'CAST(f AS text)' }];

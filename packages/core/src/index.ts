@@ -64,6 +64,11 @@ export {
 export { isTimeZone, timeZoneNames } from './time/time-zone.ts';
 export { PipelineSpec, type PipelineSpecInput } from './spec/pipeline-spec.ts';
 export { resolveSpec } from './resolve/resolve-spec.ts';
+export {
+  readAsofCondition,
+  type AsofCondition,
+  type AsofOperator,
+} from './resolve/ops/asof-condition.ts';
 export { maskedColumns, type MaskedColumn } from './resolve/ops/masked-columns.ts';
 export { sampleColumns } from './resolve/ops/sample.ts';
 export { unexecutableOps } from './resolve/unexecutable.ts';

@@ -1,3 +1,4 @@
+import { asofCases } from './asof-cases.ts';
 import { expressionCases } from './expression-cases.ts';
 import type { GoldenCase } from './golden-case.ts';
 import { maskCases } from './mask-cases.ts';
@@ -10,4 +11,5 @@ export const goldenCases: readonly GoldenCase[] = [
   ...stepCases,
   ...reshapeCases,
   ...maskCases,
+  ...asofCases,
 ];

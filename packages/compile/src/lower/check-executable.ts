@@ -70,22 +70,13 @@ export function checkOps(nodes: ReadonlySet<string>, { spec }: Resolution): read
   const found: Diagnostic[] = [];
   spec.steps.forEach((step, index) => {
     if (!nodes.has(step.id)) return;
-    const path = `steps.${index}.${step.op === 'join' ? 'how' : 'op'}`;
+    const path = `steps.${index}.op`;
     if (notYet.has(step.op)) {
       found.push(
         diagnostic(
           'OP_NOT_EXECUTABLE',
           path,
           `No route executes "${step.op}" yet (step "${step.id}").`,
-        ),
-      );
-    }
-    if (step.op === 'join' && step.how === 'asof') {
-      found.push(
-        diagnostic(
-          'OP_NOT_EXECUTABLE',
-          path,
-          `No route executes an "asof" join yet (step "${step.id}").`,
         ),
       );
     }

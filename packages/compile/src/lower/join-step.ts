@@ -9,6 +9,7 @@ import {
   type Projection,
   type SelectRelation,
 } from '../relation/relation.ts';
+import { lowerAsofJoin } from './asof-join.ts';
 import type { Lowering } from './lowering.ts';
 
 /** A join's side: what stands in FROM, what it yields, and conditions that move to WHERE. */
@@ -26,7 +27,7 @@ export function lowerJoin(step: StepOf<'join'>, lowering: Lowering): SelectRelat
   const [leftId, rightId] = step.inputs;
   const how = step.how;
   invariant(leftId !== undefined && rightId !== undefined, 'a join has two inputs');
-  invariant(how !== 'asof', 'asof joins are refused before lowering');
+  if (how === 'asof') return lowerAsofJoin(step, lowering);
   const left = leftSide(leftId, how, lowering);
   const right = rightSide(rightId, how, lowering);
   const on = inline(lowering.expression(step.on, [leftId, rightId]), [

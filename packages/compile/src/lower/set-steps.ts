@@ -1,6 +1,6 @@
-import type { Expression, OrderKey, Schema, StepOf } from '@ai-etl/core';
+import type { Expression, Schema, StepOf } from '@ai-etl/core';
 import { inferExpressionType } from '../expression/infer-expression-type.ts';
-import { block, nest, sameExpression, tieBreakers } from '../relation/block.ts';
+import { block, nest, reversed, sameExpression, tieBreakers } from '../relation/block.ts';
 import { canInline, inline, inlineOrder } from '../relation/inline.ts';
 import { selectAll, type SelectRelation } from '../relation/relation.ts';
 import { alignToSchema } from './align.ts';
@@ -116,14 +116,6 @@ export function lowerDedupe(step: StepOf<'dedupe'>, lowering: Lowering): SelectR
     ...outer,
     where: [first],
     projections: outer.projections.filter((one) => one.name !== rank),
-  };
-}
-
-function reversed(key: OrderKey): OrderKey {
-  return {
-    by: key.by,
-    direction: key.direction === 'asc' ? 'desc' : 'asc',
-    nulls: key.nulls === 'first' ? 'last' : 'first',
   };
 }
 

@@ -2,6 +2,7 @@ import type { PipelineSpec } from '@ai-etl/core';
 import type { PlanBinding } from '../plan.ts';
 
 const modules: readonly (readonly [module: string, statement: string])[] = [
+  ['bisect', 'import bisect'],
   ['calendar', 'import calendar'],
   ['hashlib', 'import hashlib'],
   ['hmac', 'import hmac'],

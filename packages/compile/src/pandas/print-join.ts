@@ -1,24 +1,22 @@
-import type { Expression, Schema, StepOf } from '@ai-etl/core';
+import type { Expression, StepOf } from '@ai-etl/core';
 import { conjuncts } from '../dialects/join-condition.ts';
 import { inferExpressionType } from '../expression/infer-expression-type.ts';
 import { walk } from '../relation/walk.ts';
 import { assign, type FrameProgram } from './frame-program.ts';
+import { printAsofJoin } from './print-asof.ts';
+import { outputColumns, type JoinSides } from './join-sides.ts';
 import { printPython, type PythonScope } from './print-expression.ts';
 import { pythonList, pythonName, pythonText } from './python.ts';
-
-interface Sides {
-  readonly left: { readonly id: string; readonly schema: Schema };
-  readonly right: { readonly id: string; readonly schema: Schema };
-}
 
 /** Equalities between both sides become hash keys; the rest of the condition is tried on pairs. */
 export function printJoin(step: StepOf<'join'>, program: FrameProgram): void {
   const [leftId = '', rightId = ''] = step.inputs;
   const { schemas } = program.resolution;
-  const sides: Sides = {
+  const sides: JoinSides = {
     left: { id: leftId, schema: schemas.get(leftId) ?? [] },
     right: { id: rightId, schema: schemas.get(rightId) ?? [] },
   };
+  if (step.how === 'asof') return printAsofJoin(step, sides, program);
   const scope = joinScope(sides);
   const parts = conjuncts(program.expression(step.on, [leftId, rightId]));
   const keys: string[] = [];
@@ -44,7 +42,7 @@ export function printJoin(step: StepOf<'join'>, program: FrameProgram): void {
   assign(program, step.id, `join(\n    ${lines.join(',\n    ')},\n)`);
 }
 
-function joinScope({ left, right }: Sides): PythonScope {
+function joinScope({ left, right }: JoinSides): PythonScope {
   // A step may join a node with itself; then nothing but the first input can be named.
   const scope = new Map([
     [right.id, right.schema],
@@ -62,7 +60,7 @@ function joinScope({ left, right }: Sides): PythonScope {
 }
 
 /** `(lambda left: …, lambda right: …)` when the part says that something of each side is equal. */
-function keyOf(part: Expression, sides: Sides, scope: PythonScope): string | undefined {
+function keyOf(part: Expression, sides: JoinSides, scope: PythonScope): string | undefined {
   if (part.kind !== 'binary' || part.op !== 'eq') return undefined;
   const first = sideNamed(part.left, sides);
   const second = sideNamed(part.right, sides);
@@ -75,7 +73,7 @@ function keyOf(part: Expression, sides: Sides, scope: PythonScope): string | und
 }
 
 /** The only side an expression names columns of; undefined for both or none. */
-function sideNamed(expression: Expression, { left }: Sides): 'left' | 'right' | undefined {
+function sideNamed(expression: Expression, { left }: JoinSides): 'left' | 'right' | undefined {
   const named = new Set<'left' | 'right'>();
   walk(expression, (one) => {
     if (one.kind !== 'column') return;
@@ -87,18 +85,4 @@ function sideNamed(expression: Expression, { left }: Sides): 'left' | 'right' | 
   });
   const [only] = named;
   return named.size === 1 ? only : undefined;
-}
-
-/** (name, side, name in that side): left columns, then right ones, as resolving named them. */
-function outputColumns(step: StepOf<'join'>, { left, right }: Sides, output: Schema): string {
-  const semi = step.how === 'semi' || step.how === 'anti';
-  const sources = [
-    ...left.schema.map(({ name }) => ({ side: 0, name })),
-    ...(semi ? [] : right.schema.map(({ name }) => ({ side: 1, name }))),
-  ];
-  const columns = sources.map(
-    ({ side, name }, index) =>
-      `(${pythonText(output[index]?.name ?? name)}, ${side}, ${pythonText(name)})`,
-  );
-  return `[\n        ${columns.join(',\n        ')},\n    ]`;
 }

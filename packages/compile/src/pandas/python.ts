@@ -16,7 +16,7 @@ const reserved =
   'finally for from global if import in is lambda nonlocal not or pass raise return try ' +
   'while with yield match case type print list dict set str int float bool bytes len min ' +
   'max sum all any map zip range sorted round format abs next tuple iter id main pd os re ' +
-  'sys json math uuid date time datetime timezone timedelta decimal hashlib hmac struct ' +
+  'bisect sys json math uuid date time datetime timezone timedelta decimal hashlib hmac struct ' +
   'statistics calendar urllib psycopg connection row group left right';
 
 const taken: ReadonlySet<string> = new Set(reserved.split(' '));

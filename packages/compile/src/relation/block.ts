@@ -65,3 +65,12 @@ export function tieBreakers(
       .map(({ expression }) => ({ by: expression, direction: 'asc', nulls: 'last' }))
   );
 }
+
+/** The same order from the other end. */
+export function reversed(key: OrderKey): OrderKey {
+  return {
+    by: key.by,
+    direction: key.direction === 'asc' ? 'desc' : 'asc',
+    nulls: key.nulls === 'first' ? 'last' : 'first',
+  };
+}

@@ -11,7 +11,8 @@ import {
 } from './specs.test-data.ts';
 
 describe('resolveSpec finds what is wrong', () => {
-  const cases: readonly [string, Part, readonly string[], string?][] = [
+  type Mistake = [name: string, part: Part, expected: readonly string[], hint?: string];
+  const cases: readonly Mistake[] = [
     ['nothing', {}, []],
     [
       'an unknown connection',
@@ -228,6 +229,24 @@ describe('resolveSpec finds what is wrong', () => {
         'UNKNOWN_COLUMN steps.0.columns.2.kind',
       ],
     ],
+    ...(
+      [
+        ['no inequality', 'orders.customer_id = customers.id'],
+        ['two inequalities', 'orders.id > customers.id AND orders.customer_id > customers.id'],
+        ['a filter inside', "orders.id > customers.id AND status = 'paid'"],
+        ['a denial', 'NOT orders.id > customers.id'],
+        ['another comparison', 'orders.id > customers.id AND orders.id <> customers.id'],
+      ] as const
+    ).map(([what, on]): Mistake => [
+      `an as-of join with ${what}`,
+      {
+        sources: [orders, customers],
+        steps: [
+          { id: 's', op: 'join', how: 'asof', inputs: ['orders', 'customers'], on, suffix: '_c' },
+        ],
+      },
+      ['SPEC_SHAPE steps.0.on'],
+    ]),
     [
       'an unpivot of different types',
       from({ op: 'unpivot', columns: ['id', 'status'], name_to: 'n', value_to: 'v' }),

@@ -48,8 +48,9 @@ function bareName(type: ColumnType): string | undefined {
   }
 }
 
-/** NULL as a value of a type; a bare one would be Nullable(Nothing). */
+/** NULL as a value of a type; a bare one would be Nullable(Nothing). Lists have an empty one instead. */
 export function typedNull(type: ColumnType): Fragment | undefined {
   const name = typeName(type, true);
-  return name === undefined ? undefined : atom(`CAST(NULL, '${name}')`);
+  const nothing = type.kind === 'list' ? '[]' : 'NULL';
+  return name === undefined ? undefined : atom(`CAST(${nothing}, '${name}')`);
 }

@@ -1,3 +1,4 @@
+import { asofFunctions } from './asof.ts';
 import { aggregateFunctions } from './aggregates.ts';
 import { castFunctions } from './casts.ts';
 import { frameFunctions } from './frames.ts';
@@ -22,6 +23,7 @@ const parts: readonly RuntimePart[] = [
   ...aggregateFunctions,
   ...maskFunctions,
   ...frameFunctions,
+  ...asofFunctions,
   ...windowFunctions,
   ...systemFunctions,
 ].map((text) => ({ name: /^(?:def|class) (\w+)/m.exec(text)?.[1] ?? '', text: text.trim() }));

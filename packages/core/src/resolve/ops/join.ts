@@ -1,13 +1,16 @@
+import type { Expression } from '../../expression/ast.ts';
 import { typeCondition } from '../typed-expression.ts';
 import type { WorkingColumn, WorkingSchema } from '../working-schema.ts';
-import { stepScope, type OpRule, type RuleContext } from './op-rule.ts';
+import { readAsofCondition } from './asof-condition.ts';
+import { stepScope, type OpRule, type RuleContext, type RuleInput } from './op-rule.ts';
 
 /** Left columns, then right ones; the side that may be missing becomes nullable. */
 export const joinRule: OpRule<'join'> = (step, context) => {
   const [left, right] = context.inputs;
-  typeCondition(step.on, stepScope(context, 'on'), context.findings);
+  const { expression } = typeCondition(step.on, stepScope(context, 'on'), context.findings);
   if (left === undefined || right === undefined) return { columns: [], open: true };
   const { how } = step;
+  if (how === 'asof' && expression !== undefined) checkAsof(expression, { left, right }, context);
   if (how === 'semi' || how === 'anti') return left.schema;
   const leftColumns = side(left.schema, how === 'right' || how === 'full');
   const rightColumns = side(right.schema, how === 'left' || how === 'full' || how === 'asof');
@@ -15,6 +18,27 @@ export const joinRule: OpRule<'join'> = (step, context) => {
   reportCollisions(columns, context, step.suffix);
   return { columns, open: left.schema.open || right.schema.open };
 };
+
+/** An as-of condition must say which row is the nearest; names that are not known are told already. */
+function checkAsof(
+  on: Expression,
+  { left, right }: { readonly left: RuleInput; readonly right: RuleInput },
+  { path, findings }: RuleContext,
+): void {
+  if (left.schema.open || right.schema.open) return;
+  const sideOf = ({ id, schema }: RuleInput) => ({
+    id,
+    columns: schema.columns.map((column) => column.name),
+  });
+  const condition = readAsofCondition(on, sideOf(left), sideOf(right));
+  if (typeof condition !== 'string') return;
+  findings.add(
+    'SPEC_SHAPE',
+    `${path}.on`,
+    `The condition of an as-of join cannot be read: ${condition}.`,
+    `write ${left.id}.key = ${right.id}.key AND ${left.id}.at >= ${right.id}.at; filter before or after`,
+  );
+}
 
 function side(schema: WorkingSchema, mayBeMissing: boolean): readonly WorkingColumn[] {
   return mayBeMissing
