@@ -45,6 +45,8 @@ def frame_of(table):
 def text_of(value):
     if value is None:
         return None
+    if isinstance(value, list):
+        return json.dumps([text_of(one) for one in value])
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, Decimal):

@@ -36,6 +36,13 @@ export function textArgument(call: CallExpression, index: number): string {
   return one.kind === 'literal' && one.type === 'text' ? one.value : '';
 }
 
+/** The text of an argument that must be a number literal. */
+export function numberArgument(call: CallExpression, index: number): string {
+  const one = argument(call, index);
+  const isNumber = one.kind === 'literal' && (one.type === 'integer' || one.type === 'decimal');
+  return isNumber ? one.value : '0';
+}
+
 /** A unit given as a text literal. */
 export function unitArgument(call: CallExpression, index: number): TimeUnit {
   switch (textArgument(call, index).toLowerCase()) {

@@ -1,4 +1,4 @@
-import type { Schema } from '@ai-etl/core';
+import type { ColumnType, Schema } from '@ai-etl/core';
 import type { Cell } from './hostile-rows.ts';
 
 /** Rows as sorted lines in which equal values have equal text, whatever system wrote them. */
@@ -10,15 +10,17 @@ export function canonicalRows(
     .map((cells) =>
       schema.map(({ name, type }, index) => {
         const cell = cells[index] ?? null;
-        return `${name}=${cell === null ? '∅' : canonicalCell(cell, type.kind)}`;
+        return `${name}=${cell === null ? '∅' : canonicalCell(cell, type)}`;
       }),
     )
     .map((parts) => parts.join(' | '))
     .toSorted();
 }
 
-function canonicalCell(cell: string, kind: Schema[number]['type']['kind']): string {
-  switch (kind) {
+function canonicalCell(cell: string, type: ColumnType): string {
+  switch (type.kind) {
+    case 'list':
+      return JSON.stringify(elementsOf(cell).map((one) => canonicalCell(one, type.element)));
     case 'bool':
       return ['t', 'true', '1'].includes(cell) ? 'true' : 'false';
     case 'decimal':
@@ -37,4 +39,18 @@ function canonicalCell(cell: string, kind: Schema[number]['type']['kind']): stri
     default:
       return JSON.stringify(cell);
   }
+}
+
+/** A list as JSON, as PostgreSQL's `{a,"b c"}`; elements are never NULL here. */
+function elementsOf(text: string): readonly string[] {
+  if (!text.startsWith('{')) {
+    const values: unknown = JSON.parse(text);
+    return Array.isArray(values)
+      ? values.map((one: unknown) => (typeof one === 'string' ? one : JSON.stringify(one)))
+      : [];
+  }
+  return Array.from(
+    text.slice(1, -1).matchAll(/"((?:[^"\\]|\\.)*)"|([^,]+)/gsu),
+    ([, quoted, bare]) => quoted?.replaceAll(/\\(.)/gsu, '$1') ?? bare ?? '',
+  );
 }

@@ -1,5 +1,10 @@
 import { invariant, type ColumnType } from '@ai-etl/core';
-import { DuckDBInstance, type DuckDBConnection } from '@duckdb/node-api';
+import {
+  DuckDBInstance,
+  DuckDBListValue,
+  type DuckDBConnection,
+  type DuckDBValue,
+} from '@duckdb/node-api';
 import { quoteIdentifier, quoteText } from '../dialects/duckdb/literal.ts';
 import { typeName } from '../dialects/duckdb/types.ts';
 import { goldenTables } from '../golden/tables.ts';
@@ -22,15 +27,18 @@ export async function openDuckdbRows(): Promise<DuckdbRows> {
     async query(sql) {
       // Errors of a query come while its rows are read; no read may be left half done.
       const reader = await connection.runAndReadAll(sql);
-      return reader
-        .getRows()
-        .map((row) => row.map((value) => (value === null ? null : String(value))));
+      return reader.getRows().map((row) => row.map(cellOf));
     },
     close() {
       connection.closeSync();
       instance.closeSync();
     },
   };
+}
+
+function cellOf(value: DuckDBValue): Cell {
+  if (value === null) return null;
+  return value instanceof DuckDBListValue ? JSON.stringify(value.items.map(String)) : String(value);
 }
 
 async function fill(table: string, connection: DuckDBConnection): Promise<void> {

@@ -1,3 +1,4 @@
+import { aggregateCases } from './aggregate-cases.ts';
 import { asofCases } from './asof-cases.ts';
 import { expressionCases } from './expression-cases.ts';
 import type { GoldenCase } from './golden-case.ts';
@@ -12,4 +13,5 @@ export const goldenCases: readonly GoldenCase[] = [
   ...reshapeCases,
   ...maskCases,
   ...asofCases,
+  ...aggregateCases,
 ];

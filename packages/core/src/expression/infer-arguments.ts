@@ -89,6 +89,7 @@ function checkArgument(inference: Inference, given: GivenArgument): void {
   const { definition, parameter, argument, value } = given;
   const { accepts } = parameter;
   if (accepts === 'choice' || accepts === 'constant') return checkConstant(inference, given);
+  if (accepts === 'level') return checkLevel(inference, given);
   if (value.type.kind === 'unknown' || value.type.kind === 'null' || accepts === 'same') return;
   const type = asColumnType(value.type);
   if (type !== undefined && fits(accepts, type)) return;
@@ -127,6 +128,18 @@ function checkConstant(inference: Inference, given: GivenArgument): void {
       "write an IANA name such as 'Europe/Berlin'",
     );
   }
+}
+
+/** A level must be known before the run, like a constant. */
+function checkLevel(inference: Inference, { definition, argument }: GivenArgument): void {
+  const isNumber =
+    argument.kind === 'literal' && (argument.type === 'integer' || argument.type === 'decimal');
+  if (isNumber && Number(argument.value) >= 0 && Number(argument.value) <= 1) return;
+  inference.report(
+    'TYPE_MISMATCH',
+    `${definition.name} needs a number from 0 to 1 as level, but got ${shorten(argument)}.`,
+    `write ${definition.name}(x, 0.95)`,
+  );
 }
 
 /** A date has no hours: truncating or moving it by them is a mistake, not a no-op. */

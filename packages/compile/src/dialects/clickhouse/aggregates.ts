@@ -1,7 +1,7 @@
 import type { CallExpression, Expression } from '@ai-etl/core';
 import type { ExpressionPrinter, FunctionPrinter } from '../dialect.ts';
 import { atom } from '../fragment.ts';
-import { argument, textArgument } from '../functions.ts';
+import { argument, numberArgument, textArgument } from '../functions.ts';
 import { quoteText } from './literal.ts';
 import { asFloat } from './operators.ts';
 import { typeName } from './types.ts';
@@ -63,6 +63,22 @@ export const aggregateFunctions: Readonly<Record<string, FunctionPrinter>> = {
     const value = aggregate('stddevSampOrNull', asFloat(argument(call, 0), printer), place);
     // Of a single value ClickHouse says NaN.
     return atom(`if(isNaN(${value}), NULL, ${value})`);
+  },
+  quantile: (call, printer, over) =>
+    orNull(`quantileExactInclusiveOrNull(${numberArgument(call, 1)})`, asFloat)(
+      call,
+      printer,
+      over,
+    ),
+  variance: (call, printer, over) => {
+    const place = { call, printer, over };
+    const value = aggregate('varSampOrNull', asFloat(argument(call, 0), printer), place);
+    return atom(`if(isNaN(${value}), NULL, ${value})`);
+  },
+  array_agg: (call, printer, over) => {
+    const name = call.distinct === true ? 'groupUniqArray' : 'groupArray';
+    const place = { call: { ...call, distinct: false }, printer, over };
+    return atom(`arraySort(${aggregate(name, printer.print(argument(call, 0)), place)})`);
   },
   string_agg: (call, printer, over) => {
     const name = call.distinct === true ? 'groupUniqArray' : 'groupArray';

@@ -1,7 +1,7 @@
-import type { CallExpression, ColumnType } from '@ai-etl/core';
+import type { CallExpression, ColumnType, Expression } from '@ai-etl/core';
 import type { ExpressionPrinter, FunctionPrinter } from '../dialect.ts';
 import { atom, type Fragment } from '../fragment.ts';
-import { argument } from '../functions.ts';
+import { argument, numberArgument } from '../functions.ts';
 import { castTo } from './cast.ts';
 import { asDouble } from './operators.ts';
 
@@ -52,6 +52,22 @@ export const aggregateFunctions: Readonly<Record<string, FunctionPrinter>> = {
   max: plainAggregate('max'),
   median: ofDoubles('median'),
   stddev: ofDoubles('stddev_samp'),
+  quantile: (call, printer, over) => {
+    const args = `${asDouble(argument(call, 0), printer)}, ${numberArgument(call, 1)}`;
+    return atom(aggregate('quantile_cont', args, { call, printer, over }));
+  },
+  variance: ofDoubles('var_samp'),
+  array_agg: (call, printer, over) => {
+    const x = argument(call, 0);
+    const value = printer.print(x);
+    const present: Expression = { kind: 'is_null', operand: x, negated: true };
+    const filter: Expression =
+      call.filter === undefined
+        ? present
+        : { kind: 'binary', op: 'and', left: call.filter, right: present };
+    const place = { call: { ...call, filter }, printer, over };
+    return atom(`coalesce(${aggregate('array_agg', `${value} ORDER BY ${value}`, place)}, [])`);
+  },
   string_agg: (call, printer, over) => {
     const value = printer.print(argument(call, 0));
     const args = `${value}, ${printer.print(argument(call, 1))} ORDER BY ${value}`;

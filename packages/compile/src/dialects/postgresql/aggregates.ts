@@ -1,7 +1,7 @@
-import type { CallExpression } from '@ai-etl/core';
+import type { CallExpression, Expression } from '@ai-etl/core';
 import type { ExpressionPrinter, FunctionPrinter } from '../dialect.ts';
 import { atom, type Fragment } from '../fragment.ts';
-import { argument } from '../functions.ts';
+import { argument, numberArgument } from '../functions.ts';
 import { asDouble } from './numeric.ts';
 import { ordered } from './ordered.ts';
 
@@ -39,6 +39,18 @@ const extremum =
     distinctWindow(call, printer, over) ??
     atom(aggregate(name, ordered(argument(call, 0), printer), { call, printer, over }));
 
+/** Continuous: between two values it lies on the straight line. */
+function percentile(
+  level: string,
+  { call, printer, over }: { call: CallExpression; printer: ExpressionPrinter; over: string },
+): Fragment {
+  if (over !== '') return printer.unsupported(`${call.name}(…) OVER (…)`);
+  if (call.distinct === true) return printer.unsupported(`${call.name}(DISTINCT …)`);
+  const order = `percentile_cont(${level}) WITHIN GROUP (ORDER BY ${asDouble(argument(call, 0), printer)})`;
+  const filter = call.filter === undefined ? '' : ` FILTER (WHERE ${printer.print(call.filter)})`;
+  return atom(`${order}${filter}`);
+}
+
 /** Aggregates, with the result types of the function registry. */
 export const aggregateFunctions: Readonly<Record<string, FunctionPrinter>> = {
   count: (call, printer, over) => {
@@ -62,12 +74,23 @@ export const aggregateFunctions: Readonly<Record<string, FunctionPrinter>> = {
   },
   min: extremum('min'),
   max: extremum('max'),
-  median: (call, printer, over) => {
-    if (over !== '') return printer.unsupported('median(…) OVER (…)');
-    if (call.distinct === true) return printer.unsupported('median(DISTINCT …)');
-    const order = `percentile_cont(0.5) WITHIN GROUP (ORDER BY ${asDouble(argument(call, 0), printer)})`;
-    const filter = call.filter === undefined ? '' : ` FILTER (WHERE ${printer.print(call.filter)})`;
-    return atom(`${order}${filter}`);
+  median: (call, printer, over) => percentile('0.5', { call, printer, over }),
+  quantile: (call, printer, over) => percentile(numberArgument(call, 1), { call, printer, over }),
+  variance: (call, printer, over) =>
+    distinctWindow(call, printer, over) ??
+    atom(aggregate('var_samp', asDouble(argument(call, 0), printer), { call, printer, over })),
+  array_agg: (call, printer, over) => {
+    if (over !== '') return printer.unsupported('array_agg(…) OVER (…)');
+    const x = argument(call, 0);
+    const value = ordered(x, printer);
+    const present: Expression = { kind: 'is_null', operand: x, negated: true };
+    const filter: Expression =
+      call.filter === undefined
+        ? present
+        : { kind: 'binary', op: 'and', left: call.filter, right: present };
+    const place = { call: { ...call, filter }, printer, over };
+    const list = aggregate('array_agg', `${value} ORDER BY ${value}`, place);
+    return atom(`coalesce(${list}, '{}')`);
   },
   stddev: (call, printer, over) =>
     distinctWindow(call, printer, over) ??

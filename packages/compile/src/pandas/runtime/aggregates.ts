@@ -46,6 +46,26 @@ def agg_stddev(values):
     return statistics.stdev(values) if len(values) > 1 else None
 `,
   String.raw`
+def agg_variance(values):
+    values = [float(value) for value in known(values)]
+    return statistics.variance(values) if len(values) > 1 else None
+`,
+  String.raw`
+def agg_quantile(values, level):
+    """Continuous: between two values it lies on the straight line."""
+    values = sorted((float(value) for value in known(values)), key=sort_key)
+    if not values:
+        return None
+    place = (len(values) - 1) * float(level)
+    low = math.floor(place)
+    high = min(low + 1, len(values) - 1)
+    return values[low] + (values[high] - values[low]) * (place - low)
+`,
+  String.raw`
+def agg_array_agg(values):
+    return sorted(known(values), key=sort_key)
+`,
+  String.raw`
 def agg_string_agg(values, separator):
     values = sorted(known(values))
     return separator.join(values) if values else None

@@ -77,6 +77,32 @@ export const aggregateFunctions: readonly FunctionDefinition[] = [
   },
   {
     ...base,
+    name: 'variance',
+    nulls: 'always',
+    parameters: [number],
+    returns: 'float64',
+    resultType: () => float64,
+    doc: 'Sample variance; NULL for fewer than two values.',
+  },
+  {
+    ...base,
+    name: 'quantile',
+    parameters: [number, { name: 'level', accepts: 'level' }],
+    returns: 'float64',
+    resultType: () => float64,
+    doc: 'The value at a level from 0 to 1, written as a number; between two values on the straight line from one to the other, as percentile_cont.',
+  },
+  {
+    ...base,
+    name: 'array_agg',
+    nulls: 'never',
+    parameters: [ordered],
+    returns: 'a list of the type of x',
+    resultType: (args) => ({ kind: 'list', element: typeOfFirst(args) }),
+    doc: 'All values in ascending order as a list, NULLs left out; the empty list of no values.',
+  },
+  {
+    ...base,
     name: 'string_agg',
     parameters: [
       { name: 'x', accepts: 'text' },

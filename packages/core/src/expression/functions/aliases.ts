@@ -16,6 +16,7 @@ const aliases: ReadonlyMap<string, string> = new Map([
   ['nvl', 'coalesce'],
   ['pow', 'power'],
   ['startswith', 'starts_with'],
+  ['var_samp', 'variance'],
   ['stddev_samp', 'stddev'],
   ['substr', 'substring'],
   ['ucase', 'upper'],

@@ -4,7 +4,7 @@ import type { ColumnType } from '../../types/column-type.ts';
  * What an argument may be. `number` is any numeric type, `exact` an integer or decimal, `moment`
  * a date, timestamp or timestamptz, `ordered` a number, text or temporal, `same` whatever the
  * other `same` arguments can meet in, `choice` a text literal out of a list, `constant` a text
- * literal.
+ * literal, `level` a number from 0 to 1, written out.
  */
 export type ArgumentRule =
   | 'any'
@@ -18,7 +18,8 @@ export type ArgumentRule =
   | 'ordered'
   | 'same'
   | 'choice'
-  | 'constant';
+  | 'constant'
+  | 'level';
 
 export interface FunctionParameter {
   readonly name: string;
@@ -56,11 +57,16 @@ export interface FunctionDefinition {
 /** `left(x text, count integer)`: how a call looks, for messages and docs. */
 export function printSignature(definition: FunctionDefinition): string {
   const parameters = definition.parameters.map((one) => {
-    const text = `${one.name} ${one.accepts === 'choice' || one.accepts === 'constant' ? 'text' : one.accepts}`;
+    const text = `${one.name} ${typeWord(one.accepts)}`;
     if (one.repeated === true) return `${text}, …`;
     return one.optional === true ? `[${text}]` : text;
   });
   return `${definition.name}(${parameters.join(', ')})`;
+}
+
+function typeWord(accepts: ArgumentRule): string {
+  if (accepts === 'choice' || accepts === 'constant') return 'text';
+  return accepts === 'level' ? 'number' : accepts;
 }
 
 export const int32: ColumnType = { kind: 'int32' };
