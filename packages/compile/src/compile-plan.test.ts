@@ -121,11 +121,11 @@ describe('what cannot be planned', () => {
   });
 
   it('tells a shared step once, however many targets read it', () => {
-    const sources = [{ id: 'v', connection: 'conn_ch', object: { name: 'v' } }];
-    const columns = [{ name: 'text', expression: 'CAST(f AS text)' }];
-    const steps: Part['steps'] = [{ id: 'some', op: 'derive', inputs: ['v'], columns }];
-    expect(codes({ sources, steps, targets: [target('a', 'some'), target('b', 'some')] })).toEqual([
-      'DIALECT_UNSUPPORTED at steps.0',
+    const steps: Part['steps'] = [
+      { id: 'some', op: 'sql', inputs: ['orders'], text: 'SELECT 1 AS x', dialect: 'postgresql' },
+    ];
+    expect(codes({ steps, targets: [target('a', 'some'), target('b', 'some')] })).toEqual([
+      'OP_NOT_EXECUTABLE at steps.0.op',
     ]);
   });
 
