@@ -8,6 +8,7 @@ describe('the connector catalog', () => {
     ['pg', 'postgresql'],
     ['ClickHouse', 'clickhouse'],
     ['click house', 'clickhouse'],
+    ['DuckDB', 'duckdb'],
     ['SQLite3', 'sqlite'],
     ['MariaDB', 'mysql'],
     ['Percona', 'mysql'],

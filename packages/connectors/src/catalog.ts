@@ -1,11 +1,18 @@
 import type { Connector } from '@ai-etl/core';
 import { clickhouse } from './clickhouse/connector.ts';
+import { duckdb } from './duckdb/connector.ts';
 import { mysql } from './mysql/connector.ts';
 import { postgresql } from './postgresql/connector.ts';
 import { sqlite } from './sqlite/connector.ts';
 
 /** Every connector of the product. A new one is a folder and a line here. */
-export const connectorCatalog: readonly Connector[] = [postgresql, clickhouse, mysql, sqlite];
+export const connectorCatalog: readonly Connector[] = [
+  postgresql,
+  clickhouse,
+  mysql,
+  duckdb,
+  sqlite,
+];
 
 /** Finds a connector by type or alias, whatever its case: `PostgreSQL`, `pg`, `click house`. */
 export function findConnector(type: string): Connector | undefined {

@@ -17,6 +17,7 @@ import {
 } from './kit/contract/lab.ts';
 import { printField } from './kit/contract/wire-text.ts';
 import { clickhouseHarness } from './testing/clickhouse-harness.ts';
+import { duckdbHarness } from './testing/duckdb-harness.ts';
 import { mysqlHarness } from './testing/mysql-harness.ts';
 import { postgresqlHarness } from './testing/postgresql-harness.ts';
 import { sqliteHarness } from './testing/sqlite-harness.ts';
@@ -25,12 +26,13 @@ const harnesses = {
   PostgreSQL: postgresqlHarness,
   ClickHouse: clickhouseHarness,
   MySQL: mysqlHarness,
+  DuckDB: duckdbHarness,
   SQLite: sqliteHarness,
 } as const;
 type System = keyof typeof harnesses;
 const systems: readonly System[] = isMariadbTestable()
-  ? ['PostgreSQL', 'ClickHouse', 'MySQL', 'SQLite']
-  : ['PostgreSQL', 'ClickHouse', 'SQLite'];
+  ? ['PostgreSQL', 'ClickHouse', 'MySQL', 'DuckDB', 'SQLite']
+  : ['PostgreSQL', 'ClickHouse', 'DuckDB', 'SQLite'];
 const directions = systems.flatMap((from) => systems.map((to) => [from, to] as const));
 
 /** Floats that a system does not have: it refuses them, see its tests of refusals. */

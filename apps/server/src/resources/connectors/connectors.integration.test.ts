@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { connectorCatalog } from '@ai-etl/connectors';
 import { startTestApi, textAt, valueAt, type TestApi } from '../../testing/test-api.ts';
 
 let api: TestApi;
@@ -15,12 +16,10 @@ describe('GET /connectors', () => {
   it('answers the full spec of each: fields, capabilities, aliases, docs and a JSON Schema', async () => {
     const { status, body } = await get('');
     expect(status).toBe(200);
-    expect(body).toMatchObject([
-      { type: 'clickhouse' },
-      { type: 'postgresql' },
-      { type: 'sqlite' },
-    ]);
-    expect(valueAt(body, '1')).toMatchObject({
+    const types = Array.isArray(body) ? body.map((one) => textAt(one, 'type')) : [];
+    expect(types).toEqual(connectorCatalog.map(({ spec }) => spec.type).toSorted());
+    const place = types.indexOf('postgresql');
+    expect(valueAt(body, String(place))).toMatchObject({
       title: 'PostgreSQL',
       aliases: expect.arrayContaining(['postgres', 'pg']),
       capabilities: {
@@ -42,12 +41,13 @@ describe('GET /connectors', () => {
         },
       },
     });
-    expect(valueAt(body, '1.fields.4')).toMatchObject({ name: 'password', secret: true });
+    expect(valueAt(body, `${place}.fields.4`)).toMatchObject({ name: 'password', secret: true });
   });
 
   it.each([
     ['?capability=snapshot', ['postgresql', 'sqlite']],
-    ['?capability=merge', ['clickhouse', 'postgresql', 'sqlite']],
+    ['?capability=merge&q=click', ['clickhouse']],
+    ['?capability=merge&q=duck', ['duckdb']],
     ['?capability=sql&q=click', ['clickhouse']],
     ['?q=pg', ['postgresql']],
     ['?q=nothing', []],

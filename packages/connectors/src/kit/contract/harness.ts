@@ -60,8 +60,8 @@ export interface ContractWords {
   readonly remark?: string;
   /** Makes the system count its rows; absent where it always knows. */
   readonly analyze?: (table: string) => string;
-  /** Longest name the system takes, in bytes. */
-  readonly longestName: number;
+  /** Longest name the system takes, in bytes; null where it takes any. */
+  readonly longestName: number | null;
   /** Names of the suite that the system cannot have; planTable must say so. */
   readonly refusedNames?: readonly string[];
   /**

@@ -152,7 +152,8 @@ export interface StageOptions {
 
 /** Plans against the live catalog and stages; throws on any diagnostic that is an error. */
 export async function stageTable(
-  lab: Lab,
+  lab: Pick<Lab, 'connector'> &
+    Partial<Pick<Lab, 'session'>> & { readonly database: Pick<ContractDatabase, 'schema'> },
   session: Pick<ConnectorSession, 'catalog' | 'loader'>,
   options: StageOptions,
 ): Promise<{ readonly staging: Staging; readonly plan: TablePlan }> {

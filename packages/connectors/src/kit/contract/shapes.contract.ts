@@ -98,7 +98,8 @@ export function shapesContract(harness: ContractHarness, lab: () => Lab): void {
   });
 
   describe.each([...names.slice(0, 21), 'longest'])('a table named %j', (given) => {
-    const name = given === 'longest' ? 'ü'.repeat(Math.floor(words.longestName / 2)) : given;
+    const name =
+      given === 'longest' ? 'ü'.repeat(Math.floor((words.longestName ?? 500) / 2)) : given;
 
     it('is created, found, appended to and replaced', async () => {
       const columns = [{ name: 'n', type: { kind: 'int64' }, nullable: false }] as const;
@@ -127,7 +128,11 @@ export function shapesContract(harness: ContractHarness, lab: () => Lab): void {
     }
   });
 
-  it('refuses a table name longer than the system keeps, before anything runs', async () => {
+  it('refuses a table name longer than the system keeps, before anything runs', async (context) => {
+    if (words.longestName === null) {
+      context.skip('the system takes names of any length');
+      return;
+    }
     const columns = [{ name: 'n', type: { kind: 'int64' }, nullable: true }] as const;
     const name = 'ü'.repeat(words.longestName);
     await expect(stageTable(lab(), lab().session, { name, columns })).rejects.toMatchObject({

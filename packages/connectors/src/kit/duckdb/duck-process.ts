@@ -27,7 +27,14 @@ export interface DuckProcessOptions {
 /** Each running statement and each FIFO that is read or written holds one thread. */
 const threadpoolSize = '128';
 
+/** A statement that has not been answered yet. */
+export interface RunningStatement {
+  readonly connection: number;
+  readonly sql: string;
+}
+
 interface Pending {
+  readonly command: Command;
   resolve(body: AnswerBody): void;
   reject(error: AiEtlError): void;
 }
@@ -109,6 +116,18 @@ export class DuckProcess {
     return this.#end === undefined;
   }
 
+  /** Resolves when the process has ended, whatever the reason. */
+  get ended(): Promise<void> {
+    return this.#ended.promise;
+  }
+
+  /** What runs now. */
+  get statements(): readonly RunningStatement[] {
+    return [...this.#pending.values()].flatMap(({ command }) =>
+      'sql' in command ? [{ connection: command.connection, sql: command.sql }] : [],
+    );
+  }
+
   /** Opens a connection: transactions and cancelling are its own. */
   async connect(): Promise<DuckConnection> {
     const number = this.#nextConnection;
@@ -153,6 +172,8 @@ export class DuckProcess {
     try {
       const body = await this.#send(command);
       if (body.outcome === 'failed') {
+        // After a failure of its own, a full disk for example, DuckDB answers nothing else any more.
+        if (/database has been invalidated|^FATAL Error/.test(body.message)) this.kill();
         throw toDuckdbError(body.message, { ...context, place: this.place });
       }
       return body;
@@ -194,7 +215,7 @@ export class DuckProcess {
         reject(this.#endedError());
         return;
       }
-      this.#pending.set(id, { resolve, reject });
+      this.#pending.set(id, { command, resolve, reject });
       // A failure to send comes with the end of the process, which rejects what is pending.
       this.#child.send({ id, ...command }, () => undefined);
     });

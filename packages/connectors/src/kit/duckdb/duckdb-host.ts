@@ -1,21 +1,28 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import { DuckDBInstance, StatementType, type DuckDBConnection } from '@duckdb/node-api';
-import { messageOf } from '@ai-etl/core';
-import type { AnswerBody, Request, TextRow } from './protocol.ts';
+import type { AnswerBody, OpenCommand, Request, TextRow } from './protocol.ts';
 import { quoteText } from './quote.ts';
 
-type OpenRequest = Extract<Request, { op: 'open' }>;
+/** Between two interrupts of one statement. */
+const interruptPauseMs = 20;
 
 /** DuckDB behind the protocol: one database, connections by number. Runs in the child process. */
 export class DuckDbHost {
   #instance: DuckDBInstance | undefined;
   readonly #connections = new Map<number, DuckDBConnection>();
+  /** By connection, the request that is at work. */
+  readonly #running = new Map<number, number>();
 
   /** Never rejects: what DuckDB refuses is an answer too. */
   async answer(request: Request): Promise<AnswerBody> {
+    const isStatement = 'sql' in request;
+    if (isStatement) this.#running.set(request.connection, request.id);
     try {
       return await this.#serve(request);
     } catch (error) {
-      return { outcome: 'failed', message: messageOf(error) };
+      return { outcome: 'failed', message: error instanceof Error ? error.message : String(error) };
+    } finally {
+      if (isStatement) this.#running.delete(request.connection);
     }
   }
 
@@ -38,7 +45,7 @@ export class DuckDbHost {
       case 'describe':
         return { outcome: 'rows', rows: await this.#describe(request.connection, request.sql) };
       case 'interrupt':
-        this.#connections.get(request.connection)?.interrupt();
+        await this.#interrupt(request.connection);
         return { outcome: 'done' };
       case 'close':
         for (const connection of this.#connections.values()) connection.closeSync();
@@ -48,7 +55,7 @@ export class DuckDbHost {
   }
 
   /** Opens the database and locks it down: no extension, no file outside the pipe directory. */
-  async #open(request: OpenRequest): Promise<void> {
+  async #open(request: OpenCommand): Promise<void> {
     this.#instance = await DuckDBInstance.create(request.database, {
       threads: String(request.threads),
       memory_limit: `${request.memoryLimitMb}MB`,
@@ -98,6 +105,16 @@ export class DuckDbHost {
     if (!isQuery) throw new TypeError('Parser Error: this is no query');
     const rows = await this.#rows(number, `DESCRIBE ${sql}`);
     return rows.map((row) => [row[0] ?? '', row[1] ?? '']);
+  }
+
+  /** DuckDB forgets an interrupt that comes before its statement has begun: so until it has ended. */
+  async #interrupt(number: number): Promise<void> {
+    const statement = this.#running.get(number);
+    if (statement === undefined) return;
+    while (this.#running.get(number) === statement) {
+      this.#connections.get(number)?.interrupt();
+      await wait(interruptPauseMs);
+    }
   }
 
   #connection(number: number): DuckDBConnection {

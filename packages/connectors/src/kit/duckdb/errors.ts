@@ -60,6 +60,12 @@ const meanings: readonly Meaning[] = [
   },
   { pattern: /^Catalog Error: (Table|Schema|View).* does not exist/, code: 'OBJECT_NOT_FOUND' },
   {
+    pattern: /Could not read enough bytes|Corrupt database|computed checksum/i,
+    code: 'CONNECTION_FAILED',
+    retryable: false,
+    words: 'the file is damaged or cut off',
+  },
+  {
     pattern: /database does not exist/,
     code: 'CONNECTION_FAILED',
     retryable: false,

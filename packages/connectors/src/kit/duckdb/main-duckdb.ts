@@ -1,6 +1,6 @@
 import { rmSync } from 'node:fs';
 import { DuckDbHost } from './duckdb-host.ts';
-import { Request, type AnswerBody } from './protocol.ts';
+import type { AnswerBody, Request } from './protocol.ts';
 
 /**
  * The process that hosts DuckDB. It is started by DuckProcess with an IPC channel and lives as
@@ -10,7 +10,8 @@ const host = new DuckDbHost();
 let privateDirectory: string | undefined;
 
 process.on('message', (message) => {
-  const request = Request.parse(message);
+  if (!isRequest(message)) return;
+  const request = message;
   if (request.op === 'open') {
     privateDirectory = request.privateDirectory;
     process.title = `${request.label} (duckdb)`;
@@ -26,6 +27,14 @@ process.on('disconnect', () => {
   // Not exit(): it waits for threads, and one that reads a FIFO would wait for ever.
   process.kill(process.pid, 'SIGKILL');
 });
+
+/**
+ * The channel has one writer, DuckProcess, whose requests the compiler has checked. Loading zod for a
+ * second check would take longer than DuckDB takes to start.
+ */
+function isRequest(message: unknown): message is Request {
+  return typeof message === 'object' && message !== null && 'id' in message && 'op' in message;
+}
 
 function send(id: number, body: AnswerBody): void {
   if (process.connected) process.send?.({ id, ...body });

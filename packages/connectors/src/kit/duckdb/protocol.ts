@@ -5,37 +5,37 @@ import { z } from 'zod';
  * pass here, they go through FIFOs. Each request has a number that its answer repeats; requests of
  * one connection run one after the other, those of different connections side by side.
  */
-export const Request = z.discriminatedUnion('op', [
-  z.object({
-    id: z.number(),
-    op: z.literal('open'),
-    /** Shown in process lists. */
-    label: z.string(),
-    /** Database file, or `:memory:`. */
-    database: z.string(),
-    readOnly: z.boolean(),
-    memoryLimitMb: z.number(),
-    threads: z.number(),
-    /** Where DuckDB spills what does not fit into memory. */
-    spillDirectory: z.string(),
-    /** The only directory that SQL may read and write files in. */
-    pipeDirectory: z.string(),
-    /** Removed when the worker vanishes without a word. */
-    privateDirectory: z.string(),
-  }),
-  z.object({ id: z.number(), op: z.literal('connect'), connection: z.number() }),
-  z.object({ id: z.number(), op: z.literal('disconnect'), connection: z.number() }),
-  z.object({ id: z.number(), op: z.literal('run'), connection: z.number(), sql: z.string() }),
-  z.object({ id: z.number(), op: z.literal('rows'), connection: z.number(), sql: z.string() }),
-  z.object({ id: z.number(), op: z.literal('describe'), connection: z.number(), sql: z.string() }),
-  z.object({ id: z.number(), op: z.literal('interrupt'), connection: z.number() }),
-  z.object({ id: z.number(), op: z.literal('close') }),
-]);
-export type Request = z.infer<typeof Request>;
+export type Request = { readonly id: number } & Command;
 
 /** A request before it has its number. */
-export type Command = WithoutId<Request>;
-type WithoutId<T> = T extends unknown ? Omit<T, 'id'> : never;
+export type Command =
+  | OpenCommand
+  | { readonly op: 'connect' | 'disconnect' | 'interrupt'; readonly connection: number }
+  | StatementCommand
+  | { readonly op: 'close' };
+
+export interface OpenCommand {
+  readonly op: 'open';
+  /** Shown in process lists. */
+  readonly label: string;
+  /** Database file, or `:memory:`. */
+  readonly database: string;
+  readonly readOnly: boolean;
+  readonly memoryLimitMb: number;
+  readonly threads: number;
+  /** Where DuckDB spills what does not fit into memory. */
+  readonly spillDirectory: string;
+  /** The only directory that SQL may read and write files in. */
+  readonly pipeDirectory: string;
+  /** Removed when the worker vanishes without a word. */
+  readonly privateDirectory: string;
+}
+
+export interface StatementCommand {
+  readonly op: 'run' | 'rows' | 'describe';
+  readonly connection: number;
+  readonly sql: string;
+}
 
 const Row = z.array(z.string().nullable());
 export type TextRow = z.infer<typeof Row>;
@@ -50,6 +50,7 @@ export const Answer = z.discriminatedUnion('outcome', [
 ]);
 export type Answer = z.infer<typeof Answer>;
 export type AnswerBody = WithoutId<Answer>;
+type WithoutId<T> = T extends unknown ? Omit<T, 'id'> : never;
 
 /** How long a cancelled statement and a closing process may take before the process is killed. */
 export const graceMs = 4000;

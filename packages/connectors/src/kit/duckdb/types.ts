@@ -25,7 +25,7 @@ const simpleTypes: Readonly<Record<string, Exclude<ColumnType['kind'], 'decimal'
 };
 
 /** Whole numbers wider than int64, by the digits of their largest value. */
-const wideIntegers: Readonly<Record<string, number>> = { UBIGINT: 20, HUGEINT: 39, UHUGEINT: 39 };
+const wideIntegers: Readonly<Record<string, number>> = { UBIGINT: 20, HUGEINT: 39 };
 
 /**
  * Logical type of a DuckDB type as DESCRIBE spells it. Structs, maps, unions and lists of lists are

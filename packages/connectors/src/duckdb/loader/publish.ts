@@ -1,0 +1,111 @@
+import {
+  AiEtlError,
+  describeObject,
+  invariant,
+  type Publication,
+  type PublishRequest,
+} from '@ai-etl/core';
+import type { StatementOptions } from '../../kit/duckdb/duck-connection.ts';
+import { quoteName, quoteNames, quoteObject } from '../../kit/duckdb/quote.ts';
+import { throwIfCancelled } from '../../kit/cancelled.ts';
+import { createTableSql } from '../plan-table.ts';
+import { hasTable } from './has-table.ts';
+import { claimPublication, readPublication, recordChanges } from './ledger.ts';
+import { countRows, mergeStaged } from './merge.ts';
+import type { StagingParts } from './staging.ts';
+
+/**
+ * Moves staged rows into the target in one transaction, together with the ledger's row for (run,
+ * step): so they are published once, whatever crashes and whoever tries again. DuckDB's log makes a
+ * commit all or nothing, also when the process is killed in the middle of it.
+ */
+export async function publishStaging(
+  parts: StagingParts,
+  request: PublishRequest,
+): Promise<Publication> {
+  const { connection } = parts;
+  const doing = 'publish into';
+  const options = { doing, object: describeObject(parts.target), signal: request.signal };
+  await connection.run('BEGIN TRANSACTION', options);
+  try {
+    const isNew = await publishOnce(parts, request, options);
+    if (isNew) await request.fence();
+    throwIfCancelled(request.signal);
+    // No signal: once COMMIT may be under way there is no way back.
+    await connection.run(isNew ? 'COMMIT' : 'ROLLBACK', { doing });
+  } catch (error) {
+    await connection.run('ROLLBACK', { doing }).catch(() => undefined);
+    throw error;
+  }
+  await connection
+    .run(`DROP TABLE IF EXISTS ${quoteObject(parts.staging)}`, { doing: 'drop' })
+    .catch(() => undefined);
+  const place = { schema: parts.schema, key: parts.request.key };
+  const publication = await readPublication(connection, place, { doing });
+  invariant(publication !== null, 'a committed publication is in the ledger');
+  return publication;
+}
+
+async function publishOnce(
+  parts: StagingParts,
+  { expectedRows }: PublishRequest,
+  options: StatementOptions,
+): Promise<boolean> {
+  const { connection, schema, target, staging, names, request } = parts;
+  const { key, write } = request;
+  const claim = { schema, key, target: target.name, mode: write.mode, rows: expectedRows };
+  if (!(await claimPublication(connection, claim, options))) return false;
+  await requireRows(parts, expectedRows, options);
+  const targetExists = await hasTable(connection, target, options);
+  if (write.mode === 'merge') {
+    const changes = await mergeStaged(parts, { targetExists }, options);
+    if (targetExists) {
+      await recordChanges(connection, { schema, key, ...changes }, options);
+      return true;
+    }
+  }
+  if (!targetExists) {
+    await createTarget(parts, options);
+    return true;
+  }
+  // Not a new table under the old name: views, keys and comments of the target stay as they are.
+  if (write.mode === 'replace') {
+    await connection.run(`DELETE FROM ${quoteObject(target)}`, options);
+  }
+  const list = quoteNames(names);
+  await connection.run(
+    `INSERT INTO ${quoteObject(target)} (${list}) SELECT ${list} FROM ${quoteObject(staging)}`,
+    options,
+  );
+  return true;
+}
+
+async function createTarget(parts: StagingParts, options: StatementOptions): Promise<void> {
+  const { connection, target, staging, names, request } = parts;
+  if (parts.canRename) {
+    await connection.run(
+      `ALTER TABLE ${quoteObject(staging)} RENAME TO ${quoteName(target.name)}`,
+      options,
+    );
+    return;
+  }
+  const list = quoteNames(names);
+  await connection.run(createTableSql(quoteObject(target), request.plan.columns), options);
+  await connection.run(
+    `INSERT INTO ${quoteObject(target)} (${list}) SELECT ${list} FROM ${quoteObject(staging)}`,
+    options,
+  );
+}
+
+async function requireRows(
+  parts: StagingParts,
+  expectedRows: bigint,
+  options: StatementOptions,
+): Promise<void> {
+  const staged = await countRows(parts, quoteObject(parts.staging), options);
+  if (staged === expectedRows) return;
+  throw new AiEtlError(
+    'RECEIPT_MISMATCH',
+    `The staging table ${describeObject(parts.staging)} holds ${staged} rows, ${expectedRows} were expected. Nothing was published.`,
+  );
+}

@@ -1,0 +1,153 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { z } from 'zod';
+import {
+  AiEtlError,
+  type Column,
+  type QueryEstimate,
+  type Sample,
+  type SampleRequest,
+  type Schema,
+} from '@ai-etl/core';
+import { cancelledError } from '../kit/cancelled.ts';
+import type { DuckConnection, NativeColumn } from '../kit/duckdb/duck-connection.ts';
+import { quoteName } from '../kit/duckdb/quote.ts';
+import { logicalType } from '../kit/duckdb/types.ts';
+import { wireText } from '../kit/duckdb/wire.ts';
+
+const doing = 'read';
+
+/** Runs a query for a person: read-only, with a time limit, at most `limit` rows as text. */
+export async function sampleQuery(
+  connection: DuckConnection,
+  request: SampleRequest,
+): Promise<Sample> {
+  const limit = Math.max(0, Math.trunc(request.limit));
+  const { sql, longestValue, timeoutMs, signal } = request;
+  return withTimeLimit({ timeoutMs, signal, connection }, async (limited) => {
+    const described = await connection.describe(sql, { doing, signal: limited });
+    const list = described.map((one) => shownValue(one, longestValue)).join(', ');
+    const rows = await connection.rows(
+      `SELECT ${list} FROM (SELECT * FROM (${sql}\n) AS p LIMIT ${limit + 1}) AS q`,
+      { doing, signal: limited },
+    );
+    return {
+      columns: described.map(toColumn),
+      rows: rows.slice(0, limit),
+      truncated: rows.length > limit,
+    };
+  });
+}
+
+/** Result columns of a query without running it. NULL is possible everywhere as far as we know. */
+export async function describeQuery(
+  connection: DuckConnection,
+  sql: string,
+  signal?: AbortSignal,
+): Promise<Schema> {
+  return (await connection.describe(sql, { doing, signal })).map(toColumn);
+}
+
+interface PlanNode {
+  readonly extra_info: { readonly 'Estimated Cardinality'?: string | undefined };
+  readonly children: readonly PlanNode[];
+}
+
+const PlanNode: z.ZodType<PlanNode> = z.object({
+  extra_info: z.object({ 'Estimated Cardinality': z.string().optional() }),
+  children: z.array(z.lazy(() => PlanNode)),
+});
+
+/** What DuckDB expects of a query: the topmost node of its plan that has an opinion. */
+export async function explainQuery(
+  connection: DuckConnection,
+  sql: string,
+  signal?: AbortSignal,
+): Promise<QueryEstimate> {
+  const columns = await connection.describe(sql, { doing, signal });
+  const [row] = await connection.rows(`EXPLAIN (FORMAT json) ${sql}`, { doing, signal });
+  const [plan] = z.array(PlanNode).parse(JSON.parse(row?.[1] ?? '[]'));
+  const rows = plan === undefined ? null : cardinalityOf(plan);
+  return { rows, bytes: rows === null ? null : rows * rowBytes(columns.map((one) => one.native)) };
+}
+
+/** A guess by types: DuckDB keeps no widths. */
+export function rowBytes(natives: readonly string[]): number {
+  return natives.reduce((sum, native) => sum + valueBytes(native), 0);
+}
+
+function valueBytes(native: string): number {
+  switch (logicalType(native).kind) {
+    case 'bool':
+    case 'int8':
+      return 1;
+    case 'int16':
+      return 2;
+    case 'int32':
+    case 'float32':
+    case 'date':
+      return 4;
+    case 'int64':
+    case 'float64':
+    case 'time':
+    case 'timestamp':
+    case 'timestamptz':
+      return 8;
+    case 'decimal':
+    case 'uuid':
+      return 16;
+    default:
+      return 24;
+  }
+}
+
+function cardinalityOf(node: PlanNode): number | null {
+  const stated = node.extra_info['Estimated Cardinality'];
+  if (stated !== undefined) return Number(stated);
+  const [child] = node.children;
+  return child === undefined ? null : cardinalityOf(child);
+}
+
+function toColumn({ name, native }: NativeColumn): Column {
+  return { name, type: logicalType(native), nullable: true };
+}
+
+/** As DuckDB prints it, or in the spelling that does not depend on the system, cut. */
+function shownValue({ name, native }: NativeColumn, longest: number | undefined): string {
+  const value = `q.${quoteName(name)}`;
+  if (longest === undefined) return `${value}::VARCHAR`;
+  const column = { name, type: logicalType(native), nullable: true };
+  const fidelity = { unbounded_decimal: 'fail', not_a_number: 'fail', date_range: 'fail' } as const;
+  return `left(${wireText({ column, native, fidelity })}, ${longest})`;
+}
+
+/** Interrupts what runs too long: QUERY_FAILED that names the time limit. */
+async function withTimeLimit<T>(
+  options: {
+    readonly timeoutMs: number;
+    readonly signal: AbortSignal | undefined;
+    readonly connection: DuckConnection;
+  },
+  action: (signal: AbortSignal) => Promise<T>,
+): Promise<T> {
+  const { timeoutMs, signal, connection } = options;
+  const limit = new AbortController();
+  const done = new AbortController();
+  const abort = (): void => limit.abort(signal === undefined ? undefined : cancelledError(signal));
+  signal?.addEventListener('abort', abort, { once: true });
+  void wait(Math.max(1, Math.trunc(timeoutMs)), undefined, { signal: done.signal }).then(
+    () =>
+      limit.abort(
+        new AiEtlError(
+          'QUERY_FAILED',
+          `${connection.process.place}: the query ran into its time limit of ${timeoutMs} ms.`,
+        ),
+      ),
+    () => undefined,
+  );
+  try {
+    return await action(limit.signal);
+  } finally {
+    done.abort();
+    signal?.removeEventListener('abort', abort);
+  }
+}
