@@ -10,6 +10,7 @@ import {
   PipelineSpec,
   specHash,
   type Clock,
+  type CreateRun,
   type PipelineSpecInput,
   type Run,
 } from '@ai-etl/core';
@@ -42,7 +43,7 @@ export interface EngineFixture {
     password?: string,
   ): Promise<string>;
   createPipeline(spec: PipelineSpecInput): Promise<string>;
-  queueRun(pipelineId: string): Promise<Run>;
+  queueRun(pipelineId: string, change?: Pick<CreateRun, 'fullRefresh'>): Promise<Run>;
   execute(runId: string): Promise<RunOutcome>;
   getRun(runId: string): Promise<Run>;
   close(): Promise<void>;
@@ -148,13 +149,14 @@ export async function createEngineFixture(): Promise<EngineFixture> {
       });
       return created.id;
     },
-    queueRun: (pipelineId) =>
+    queueRun: (pipelineId, change = {}) =>
       store.runs.createRun(scope, {
         pipelineId,
         pipelineVersion: 1,
         trigger: 'manual',
         params: {},
         logicalTime: new Date().toISOString(),
+        ...change,
       }),
     execute: (runId) => executeRun(ports, runId, { workerId: 'test', leaseMs: 5000, beatMs: 200 }),
     async getRun(runId) {

@@ -11,6 +11,8 @@ import {
   type Target,
 } from '@ai-etl/core';
 import { compileChecks } from './checks/compile-checks.ts';
+import { planCursors } from './incremental/plan-cursors.ts';
+import { readingOf, type TargetReading } from './incremental/target-reading.ts';
 import type { PlanBinding, PlanBranch, RunPlan } from './plan.ts';
 import { chooseRoute } from './route/choose-route.ts';
 import { explainBranch, explainExtract, type Explained } from './route/explain.ts';
@@ -41,7 +43,8 @@ export function compilePlan(
   const findings: Diagnostic[] = [...checks.diagnostics, ...checkTargets(spec, environment)];
   const planned: Explained[] = [];
   for (const [index, target] of spec.targets.entries()) {
-    const result = planBranch(target, index, context);
+    const reading = readingOf(target.id, spec, binding);
+    const result = planBranch(target, index, readingContext(context, reading));
     if ('diagnostics' in result) addMissing(findings, result.diagnostics);
     else if (result.branch !== null) planned.push({ ...result, branch: result.branch });
   }
@@ -69,6 +72,13 @@ export function compilePlan(
   };
 }
 
+/** A target that is read differently is cut by itself. */
+function readingContext(context: RouteContext, reading: TargetReading): RouteContext {
+  if (reading.windows === undefined) return context;
+  const own = { ...context, ...reading };
+  return { ...own, cutters: createCutters(own) };
+}
+
 /** `branch` is null where the target is no table, which is a finding of its own. */
 function planBranch(
   target: Target,
@@ -90,6 +100,7 @@ function planBranch(
           route: chosen.route,
           source: chosen.source,
           target: { connection, object, write, layout, fidelity, contract },
+          ...(context.windows === undefined ? {} : { cursors: planCursors(target, context) }),
         };
   return { branch, chosen, options, isWanted: wanted !== 'auto' };
 }

@@ -15,6 +15,7 @@ import { createMaskKeys } from './bind/mask-keys.ts';
 import { dialects } from './dialects/catalog.ts';
 import type { Dialect } from './dialects/dialect.ts';
 import { printQuery } from './dialects/print-query.ts';
+import type { ReadWindows } from './incremental/cursors-of.ts';
 import { checkExecutable } from './lower/check-executable.ts';
 import { lowerNode } from './lower/lower-node.ts';
 import { upstreamOf } from './lower/upstream.ts';
@@ -33,13 +34,15 @@ export interface SourceQuery {
   readonly objects: readonly ObjectName[];
 }
 
-export type SourceQueryResult =
-  { readonly query: SourceQuery } | { readonly diagnostics: readonly Diagnostic[] };
-
 export interface SourceQueryOptions {
   readonly environment: ResolveEnvironment;
   readonly binding: PlanBinding;
+  /** What of incremental sources is read; one that is not named is read whole. */
+  readonly windows?: ReadWindows;
 }
+
+export type SourceQueryResult =
+  { readonly query: SourceQuery } | { readonly diagnostics: readonly Diagnostic[] };
 
 /**
  * Compiles a source or step, with all that is upstream of it, into one SQL query with literals
@@ -79,7 +82,7 @@ export interface LoweredNode {
 export function lowerSourceNode(
   nodeId: string,
   resolution: Resolution,
-  { environment, binding }: SourceQueryOptions,
+  { environment, binding, windows }: SourceQueryOptions,
 ): LoweredNode | { readonly diagnostics: readonly Diagnostic[] } {
   if (hasErrors(resolution.diagnostics)) return { diagnostics: resolution.diagnostics };
   const reader = createExpressionReader(resolution, binding);
@@ -95,6 +98,7 @@ export function lowerSourceNode(
       environment,
       expression: reader.read,
       maskKey: createMaskKeys(binding.maskKey),
+      ...(windows === undefined ? {} : { windows }),
     }),
     connection,
     dialect: dialects[dialect],

@@ -24,4 +24,12 @@ export type {
   ScratchQuery,
 } from './plan.ts';
 export { sampledRows, type JudgedMeasure, type PlanCheck } from './checks/compile-checks.ts';
+export {
+  beginAgain,
+  cursorOf,
+  incrementalSourcesOf,
+  type IncrementalSource,
+  type ReadWindows,
+} from './incremental/cursors-of.ts';
+export { compileNewestCursor, type PlanCursor } from './incremental/plan-cursors.ts';
 export { compilePandas, printPandas, type PandasResult } from './compile-pandas.ts';

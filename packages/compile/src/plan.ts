@@ -1,4 +1,6 @@
 import type { DialectName, Fidelity, Layout, ObjectName, Route, Schema, Write } from '@ai-etl/core';
+import type { ReadWindows } from './incremental/cursors-of.ts';
+import type { PlanCursor } from './incremental/plan-cursors.ts';
 import type { PlanCheck } from './checks/compile-checks.ts';
 
 /** How a spec will run: serialisable, pinned to a spec hash, shown to users as `plan`. */
@@ -46,6 +48,8 @@ export interface PlanBranch {
   readonly id: string;
   readonly route: Route;
   readonly source: PlanQuery | ScratchQuery;
+  /** How incremental sources are read; absent: none is. */
+  readonly cursors?: readonly PlanCursor[];
   readonly target: {
     readonly connection: string;
     readonly object: ObjectName;
@@ -103,4 +107,6 @@ export interface PlanBinding {
    * a placeholder stands in the SQL.
    */
   readonly maskKey?: string;
+  /** What of incremental sources is read, by target and source; whole where nothing is said. */
+  readonly windows?: Readonly<Record<string, ReadWindows>>;
 }

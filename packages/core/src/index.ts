@@ -123,6 +123,8 @@ export type * from './ports/run-store.ts';
 export type * from './ports/run-queue.ts';
 export type * from './ports/schedule-store.ts';
 export type * from './run/receipt.ts';
+export { maxSeenRows, type CursorReceipt, type ReadWindow } from './run/read-window.ts';
+export { durationSeconds, moveBack } from './time/move-back.ts';
 export {
   runStatuses,
   taskStatuses,

@@ -18,6 +18,10 @@ export const run: Command = {
       value: 'NAME=VALUE',
       help: 'A parameter; may be repeated',
     },
+    'full-refresh': {
+      type: 'boolean',
+      help: 'Read incremental sources from the beginning and replace what is there',
+    },
     detach: { type: 'boolean', short: 'd', help: 'Do not wait' },
   },
   examples: [
@@ -29,7 +33,10 @@ export const run: Command = {
     const params = pairs(input.texts('param'), 'param');
     const client = await context.client();
     const pipeline = await findPipeline(client, input.argument('PIPELINE'), signal);
-    const started = await pipeline.run({ params }, { signal });
+    const started = await pipeline.run(
+      { params, full_refresh: input.flag('full-refresh') },
+      { signal },
+    );
     if (input.flag('detach')) {
       if (json) showJson(context, started);
       else {

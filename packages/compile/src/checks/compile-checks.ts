@@ -9,6 +9,7 @@ import {
   type Resolution,
 } from '@ai-etl/core';
 import { compileSourceQuery, type SourceQuery } from '../compile-source-query.ts';
+import { targetReading, type TargetReading } from '../incremental/target-reading.ts';
 import type { PlanBinding, ScratchQuery } from '../plan.ts';
 import { whyNoRoute } from '../route/choose-route.ts';
 import { compileLocally, createCutters, type LocalQuery } from '../route/local-query.ts';
@@ -85,7 +86,9 @@ function compileCheck(
   const schema = schemas.get(node) ?? [];
   const nodes = checkNodes({ check, node, schema, freeId: freeIds(spec, context.index) });
   const extended = resolveSpec(extend(spec, nodes), context.environment);
-  const measure = compileAnywhere(nodes.measure, extended, context);
+  const reading = targetReading(node, spec, context.binding);
+  const reader = { ...context, ...reading };
+  const measure = compileAnywhere(nodes.measure, extended, reader);
   if ('diagnostics' in measure) return measure;
   const judged = judgedMeasure(check, measure.query);
   if (nodes.failing === null) {
@@ -94,7 +97,7 @@ function compileCheck(
       local: measure.local,
     };
   }
-  const failing = compileAnywhere(sampleOf(nodes.failing), extended, context);
+  const failing = compileAnywhere(sampleOf(nodes.failing), extended, reader);
   if ('diagnostics' in failing) return failing;
   return {
     check: { check, measure: measure.query, judged, failing: failing.query },
@@ -106,13 +109,13 @@ function compileCheck(
 function compileAnywhere(
   nodeId: string,
   resolution: Resolution,
-  { environment, binding }: CheckContext,
+  { index: _, ...options }: CheckContext & TargetReading,
 ):
   | { readonly query: SourceQuery | ScratchQuery; readonly local: readonly LocalQuery[] }
   | { readonly diagnostics: readonly Diagnostic[] } {
-  const compiled = compileSourceQuery(nodeId, resolution, { environment, binding });
+  const compiled = compileSourceQuery(nodeId, resolution, options);
   if ('query' in compiled) return { query: compiled.query, local: [] };
-  const context = { resolution, environment, binding };
+  const context = { resolution, ...options };
   const local = compileLocally(nodeId, createCutters(context), context);
   if ('query' in local) return { query: local.query, local: [local] };
   return { diagnostics: whyNoRoute(compiled.diagnostics, local.diagnostics) };

@@ -12,8 +12,8 @@ const notYet: ReadonlySet<StepOp> = new Set(['sql']);
 const maxExpandedNodes = 2000;
 
 /**
- * What keeps a node from running on the direct route: ops, several servers, files, incremental
- * reading. Empty: it can be lowered.
+ * What keeps a node from running on the direct route: ops, several servers, files.
+ * Empty: it can be lowered.
  */
 export function checkExecutable(
   nodeId: string,
@@ -33,16 +33,6 @@ export function checkExecutable(
           `${path}.path`,
           `Source "${source.id}" reads files.`,
           'files run on the local route, which comes later',
-        ),
-      );
-    }
-    if (source.incremental !== undefined) {
-      found.push(
-        diagnostic(
-          'ROUTE_NOT_AVAILABLE',
-          `${path}.incremental`,
-          `Source "${source.id}" is incremental; no route reads incrementally yet.`,
-          'leave "incremental" out and filter by a period',
         ),
       );
     }

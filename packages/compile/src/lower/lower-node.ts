@@ -9,8 +9,9 @@ import {
   type Step,
 } from '@ai-etl/core';
 import type { MaskKeys } from '../bind/mask-keys.ts';
+import type { ReadWindows } from '../incremental/cursors-of.ts';
 import { prune } from '../relation/prune.ts';
-import { selectAll, type SelectRelation } from '../relation/relation.ts';
+import type { SelectRelation } from '../relation/relation.ts';
 import type { Lowering } from './lowering.ts';
 import { lowerJoin } from './join-step.ts';
 import { lowerMask } from './mask-step.ts';
@@ -24,7 +25,7 @@ import {
   lowerSelect,
 } from './rowwise-steps.ts';
 import { lowerAggregate, lowerDedupe, lowerLimit, lowerSort, lowerUnion } from './set-steps.ts';
-import { sourceRelation } from './source-relation.ts';
+import { lowerSource } from './source-relation.ts';
 import { lowerUnpivot } from './unpivot-step.ts';
 
 /** Reads expression text over the named inputs, with parameters and relative dates bound. */
@@ -40,6 +41,8 @@ export interface LowerNodeOptions {
     alias: (wanted: string) => string,
   ) => SelectRelation | undefined;
   readonly maskKey: MaskKeys;
+  /** What of incremental sources is read; one that is not named is read whole. */
+  readonly windows?: ReadWindows;
 }
 
 /**
@@ -48,7 +51,7 @@ export interface LowerNodeOptions {
  */
 export function lowerNode(
   id: string,
-  { resolution, environment, expression, maskKey, extracted }: LowerNodeOptions,
+  { resolution, environment, expression, maskKey, extracted, windows = {} }: LowerNodeOptions,
 ): SelectRelation {
   const aliases = new Set<string>();
   const lowering: Lowering = {
@@ -57,8 +60,11 @@ export function lowerNode(
       if (known !== undefined) return known;
       const source = resolution.spec.sources.find((one) => one.id === nodeId);
       if (source === undefined) return lowerStep(stepOf(nodeId, resolution), lowering);
-      const relation = sourceRelation(source, lowering.schema(nodeId), environment);
-      return selectAll(relation, lowering.alias(nodeId));
+      return lowerSource(
+        source,
+        { environment, schema: lowering.schema(nodeId), windows },
+        lowering.alias(nodeId),
+      );
     },
     schema: (nodeId) => schemaOf(nodeId, resolution),
     expression,

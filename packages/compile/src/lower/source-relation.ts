@@ -1,5 +1,37 @@
 import { invariant, type ResolveEnvironment, type Schema, type Source } from '@ai-etl/core';
-import type { Relation } from '../relation/relation.ts';
+import { cursorOf, type ReadWindows } from '../incremental/cursors-of.ts';
+import { projectionOf } from './rowwise-steps.ts';
+import { windowConditions } from '../incremental/window-condition.ts';
+import { selectAll, type Relation, type SelectRelation } from '../relation/relation.ts';
+
+/** The rows of a source that this run reads, with the columns of `schema`. */
+export function lowerSource(
+  source: Source,
+  {
+    schema,
+    environment,
+    windows,
+  }: {
+    readonly schema: Schema;
+    readonly environment: ResolveEnvironment;
+    readonly windows: ReadWindows;
+  },
+  alias: string,
+): SelectRelation {
+  const window = windows[source.id];
+  const { incremental } = source;
+  if (window === undefined || incremental === undefined) {
+    return selectAll(sourceRelation(source, schema, environment), alias);
+  }
+  // The cursor, and what tells rows apart, need not be among the columns that go on.
+  const cursor = cursorOf({ ...source, incremental }, environment);
+  const whole = selectAll(sourceRelation(source, cursor.row, environment), alias);
+  return {
+    ...whole,
+    where: windowConditions(window, cursor, alias),
+    projections: schema.map(({ name }) => projectionOf(whole, name)),
+  };
+}
 
 /**
  * What a source reads: its table, or its query as a subquery. Tables are named with their schema,

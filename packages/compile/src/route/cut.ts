@@ -7,6 +7,7 @@ import {
   type LoweredNode,
   type SourceQueryOptions,
 } from '../compile-source-query.ts';
+import type { TargetReading } from '../incremental/target-reading.ts';
 import { upstreamOf } from '../lower/upstream.ts';
 import type { PlanExtract } from '../plan.ts';
 import { nest } from '../relation/block.ts';
@@ -18,6 +19,8 @@ import type { EstimateContext } from './source-table.ts';
 /** A node that its own server can give as a whole: it and all upstream of it are one query there. */
 export interface Pushable extends LoweredNode {
   readonly id: string;
+  /** Its table in the scratch database. */
+  readonly name: string;
   /** Parts of the spec and tables in it, and its rows where statistics know them. */
   readonly contents: Pick<PlanExtract, 'pushed' | 'objects' | 'estimated_rows'>;
   /** Where it stands in the spec. */
@@ -26,7 +29,7 @@ export interface Pushable extends LoweredNode {
   readonly table: SelectRelation;
 }
 
-export type CutContext = EstimateContext & SourceQueryOptions;
+export type CutContext = EstimateContext & SourceQueryOptions & TargetReading;
 
 /** Finds where a graph is cut between the servers and the scratch database; remembers nodes. */
 export interface Cutter {
@@ -104,7 +107,8 @@ function tryToPush(
     ...contentsOf(upstreamOf(id, resolution.spec), resolution),
     estimated_rows: estimatedRowsOf(id, context),
   };
-  return { ...lowered, id, table, contents, path };
+  const name = context.extractName?.(id) ?? id;
+  return { ...lowered, id, name, table, contents, path };
 }
 
 /** The rows with what orders them, but in no order: a sort without a limit would be lost work. */

@@ -101,20 +101,20 @@ function compileCut(
 
 /** Columns of an extract that somebody reads; one at least, where only rows are counted. */
 export function extractColumns(
-  { table, id }: Pushable,
+  { table, name: stored }: Pushable,
   reads: ReadonlyMap<string, ReadonlySet<string>>,
 ): Schema {
   const schema = relationSchema(table);
   // What DISTINCT compares cannot be left out.
   if (table.distinct) return schema;
-  const read = schema.filter(({ name }) => reads.get(id)?.has(name) === true);
+  const read = schema.filter(({ name }) => reads.get(stored)?.has(name) === true);
   return read.length > 0 ? read : schema.slice(0, 1);
 }
 
 /** A block over the scratch table, in the order that the rows had. */
-function readExtract({ relation, table, id }: Pushable, alias: string): SelectRelation {
+function readExtract({ relation, table, name }: Pushable, alias: string): SelectRelation {
   const read = nest(relation, alias);
-  const stored = { kind: 'table', object: { name: id }, schema: relationSchema(table) } as const;
+  const stored = { kind: 'table', object: { name }, schema: relationSchema(table) } as const;
   return { ...read, from: { kind: 'relation', alias, relation: stored } };
 }
 

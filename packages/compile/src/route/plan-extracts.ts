@@ -10,18 +10,20 @@ import { extractColumns, type LocalQuery } from './local-query.ts';
  * node that several read is extracted once, with what any of them reads.
  */
 export function planExtracts(queries: readonly LocalQuery[]): readonly PlanExtract[] {
-  const nodes = new Map(queries.flatMap((one) => [...one.nodes]));
+  const nodes = new Map(
+    queries.flatMap((one) => [...one.nodes.values()].map((node) => [node.name, node] as const)),
+  );
   return [...nodes.values()].map((node) => planExtract(node, queries));
 }
 
 function planExtract(node: Pushable, queries: readonly LocalQuery[]): PlanExtract {
-  const names = new Set(queries.flatMap(({ reads }) => [...(reads.get(node.id) ?? [])]));
-  const columns = extractColumns(node, new Map([[node.id, names]]));
+  const names = new Set(queries.flatMap(({ reads }) => [...(reads.get(node.name) ?? [])]));
+  const columns = extractColumns(node, new Map([[node.name, names]]));
   const pruned = pruneTo(node.table, new Set(columns.map(({ name }) => name)));
   const printed = printOrExplain(pruned, node.dialect, node.path);
   invariant('sql' in printed, 'fewer columns of a query that prints can be printed');
   return {
-    id: node.id,
+    id: node.name,
     connection: node.connection.id,
     dialect: node.dialect.name,
     sql: printed.sql,

@@ -317,6 +317,8 @@ export interface Publication {
   readonly step: string;
   readonly rows: string;
   readonly mode: WriteMode;
+  /** The attempt that published it; absent in records of earlier releases. */
+  readonly attempt?: number;
   /** RFC 3339. */
   readonly publishedAt: string;
   /** merge: rows of the target that were replaced; scd2: versions that were ended or corrected. */

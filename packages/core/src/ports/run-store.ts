@@ -33,6 +33,11 @@ export interface RunStore {
    * it in `ClaimedRun.run.receipt` and needs not load again what is already published.
    */
   saveReceipt(fence: Fence, receipt: Receipt): Promise<boolean>;
+  /**
+   * Runs of the same pipeline and environment before this one whose receipt names cursors, newest
+   * first, up to the first that was a success.
+   */
+  earlierCursors(runId: string): Promise<readonly EarlierCursors[]>;
   /** Receipts of successful runs of the same pipeline and environment that ended before this one began, newest first. */
   earlierReceipts(runId: string, limit: number): Promise<readonly Receipt[]>;
   appendLogs(runId: string, lines: readonly RunLogLine[]): Promise<void>;
@@ -44,12 +49,21 @@ export interface RunStore {
   endedRuns(runIds: readonly string[]): Promise<ReadonlySet<string>>;
 }
 
+/** What a run read of incremental sources, whether or not it was published. */
+export interface EarlierCursors {
+  readonly runId: string;
+  readonly attempt: number;
+  readonly receipt: Receipt;
+}
+
 export interface CreateRun {
   readonly pipelineId: string;
   readonly pipelineVersion: number;
   readonly trigger: RunTrigger;
   readonly params: Readonly<Record<string, string | number | boolean>>;
   readonly logicalTime: string;
+  /** Read incremental sources from the beginning and replace what is there. Default false. */
+  readonly fullRefresh?: boolean;
   /** Absent: the default one. */
   readonly environment?: string;
   /** Connections in the place of those the spec names; absent: none. */

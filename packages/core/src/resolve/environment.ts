@@ -9,6 +9,8 @@ export interface ResolveEnvironment {
   readonly connections: ReadonlyMap<string, ResolvedConnection>;
   /** Result schemas of `source.query`, by source id, described by the data system beforehand. */
   readonly querySchemas: ReadonlyMap<string, Schema>;
+  /** True for a run that reads incremental sources whole and replaces what is there. */
+  readonly fullRefresh?: boolean;
 }
 
 export interface ResolvedConnection {

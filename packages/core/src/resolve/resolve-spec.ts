@@ -7,6 +7,7 @@ import { checksSound } from './passes/checks.ts';
 import { connectionsUsable } from './passes/connections.ts';
 import { everythingUsed, inputsExist, noCycles, uniqueIds } from './passes/graph.ts';
 import { historySound } from './passes/history.ts';
+import { incrementalKept } from './passes/incremental.ts';
 import { paramsSound } from './passes/params.ts';
 import type { Pass, PassContext } from './passes/pass.ts';
 import { scheduleSound } from './passes/schedule.ts';
@@ -28,6 +29,7 @@ const passes: readonly Pass[] = [
   targetColumns,
   historySound,
   noOverwrites,
+  incrementalKept,
   checksSound,
   scheduleSound,
 ];

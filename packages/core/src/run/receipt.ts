@@ -1,5 +1,6 @@
 import type { ChecksumAlgorithm } from '../ports/connector.ts';
 import type { Check } from '../spec/check.ts';
+import type { CursorReceipt } from './read-window.ts';
 import type { WriteMode } from '../spec/target.ts';
 import type { SchemaChange } from '../types/schema-change.ts';
 
@@ -73,6 +74,13 @@ export interface TargetReceipt {
   readonly updated_rows?: string;
   /** Rows removed, or versions ended, because the source no longer has their keys. */
   readonly deleted_rows?: string;
+  /** How far incremental sources were read into it; absent: it has none. */
+  readonly cursors?: readonly CursorReceipt[];
+  /**
+   * What earlier attempts of the run were about to publish, by attempt, while it is not known which
+   * one did: the target's own record names it.
+   */
+  readonly drafts?: Readonly<Record<string, readonly CursorReceipt[]>>;
   /** Seconds spent reading, loading and comparing, and publishing. */
   readonly load_seconds: number;
   readonly publish_seconds: number;

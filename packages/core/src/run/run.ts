@@ -54,6 +54,8 @@ export interface Run {
   readonly specHash: string;
   readonly status: RunStatus;
   readonly trigger: RunTrigger;
+  /** Incremental sources are read from the beginning, and their targets replaced. */
+  readonly fullRefresh: boolean;
   /** Where: `production`. */
   readonly environment: string;
   readonly params: Readonly<Record<string, string | number | boolean>>;

@@ -1,5 +1,13 @@
-import { AiEtlError, messageOf, type ClaimedRun, type Receipt, type Staging } from '@ai-etl/core';
+import {
+  AiEtlError,
+  messageOf,
+  type ClaimedRun,
+  type Receipt,
+  type Staging,
+  type TargetReceipt,
+} from '@ai-etl/core';
 import { requirePassed } from '../checks/run-checks.ts';
+import { withDrafts } from '../incremental/committed-cursors.ts';
 import { createSessionPool } from '../environment/session-pool.ts';
 import type { EnginePorts } from '../ports.ts';
 import { beginAttempt, type Attempt, type ExecuteOptions } from './attempt.ts';
@@ -112,7 +120,10 @@ async function work(attempt: Attempt): Promise<Receipt> {
     const extracts =
       loaded.extracts.length > 0 ? loaded.extracts : (earlierReceipt?.extracts ?? []);
     if (branches.length > 0) {
-      const drafted = [...earlier.values(), ...loaded.branches.map((one) => one.receipt)];
+      const drafted = [
+        ...earlier.values(),
+        ...loaded.branches.map((one) => draftOf(attempt, one.receipt)),
+      ];
       await saveDraft(attempt, receiptOf({ targets: drafted, extracts, checks }));
       requirePassed(checks);
     }
@@ -149,6 +160,12 @@ function considerCancel({ claimed, control }: Attempt): void {
   if (claimed.run.receipt !== null) control.postponeCancel();
   if (claimed.run.status === 'cancelling') control.stop('cancelled', stopErrors.cancelled());
   control.signal.throwIfAborted();
+}
+
+/** With what earlier attempts may have published instead. */
+function draftOf({ claimed, fence }: Attempt, receipt: TargetReceipt): TargetReceipt {
+  const earlier = claimed.run.receipt?.targets.find((one) => one.target === receipt.target);
+  return withDrafts(receipt, earlier, fence.attempt);
 }
 
 /** The facts of what is about to be published must outlive this process. */

@@ -1,5 +1,6 @@
 import type { PlanBranch } from '@ai-etl/compile';
 import { describeObject, type Publication, type TargetReceipt } from '@ai-etl/core';
+import { committedCursors, withCommitted } from '../incremental/committed-cursors.ts';
 import type { Attempt } from './attempt.ts';
 import type { PreparedRun } from './prepare.ts';
 import { readTask, taskIds } from './task-ids.ts';
@@ -56,8 +57,13 @@ export function changesOf({
 function receiptOf(attempt: Attempt, branch: PlanBranch, publication: Publication): TargetReceipt {
   const stored = attempt.claimed.run.receipt?.targets.find((one) => one.target === branch.id);
   if (stored !== undefined && stored.loaded_rows === publication.rows) {
-    return { ...stored, published_at: publication.publishedAt, ...changesOf(publication) };
+    return {
+      ...withCommitted(stored, publication),
+      published_at: publication.publishedAt,
+      ...changesOf(publication),
+    };
   }
+  const cursors = stored === undefined ? undefined : committedCursors(stored, publication);
   return {
     target: branch.id,
     object: describeObject(branch.target.object),
@@ -70,6 +76,7 @@ function receiptOf(attempt: Attempt, branch: PlanBranch, publication: Publicatio
     columns: [],
     published_at: publication.publishedAt,
     ...changesOf(publication),
+    ...(cursors === undefined ? {} : { cursors }),
     load_seconds: 0,
     publish_seconds: 0,
   };

@@ -3,6 +3,7 @@ import {
   AiEtlError,
   describeObject,
   type ChecksumAlgorithm,
+  type CursorReceipt,
   type ConnectorSession,
   type Schema,
   type SourceSnapshot,
@@ -14,6 +15,7 @@ import { confirmEmpty } from './confirm-empty.ts';
 import { fillRows } from './fill-rows.ts';
 import { publicationKey } from './find-published.ts';
 import type { PreparedRun } from './prepare.ts';
+import { readCursors, requireSameBoundary, type SnapshotOf } from '../incremental/read-boundary.ts';
 import { streamRows, type Moved } from './stream-rows.ts';
 import { currentTask, readTask, taskIds } from './task-ids.ts';
 import { compareChecksums, mismatchError } from './verify.ts';
@@ -31,6 +33,9 @@ export interface LoadBranchRequest {
   readonly prepared: PreparedRun;
   readonly branch: PlanBranch;
   readonly snapshot: SourceSnapshot;
+  readonly snapshotOf: SnapshotOf;
+  /** What the source's boundary looked like before anything was read; null: it cannot change. */
+  readonly boundaryBefore: readonly CursorReceipt[] | null;
   /** A session that nobody else uses meanwhile. */
   readonly target: ConnectorSession;
   /** True when all reads of the snapshot see the same moment. */
@@ -64,6 +69,8 @@ export async function loadBranch(
   attempt.log.write('info', `Loading into ${staging.name}.`, taskIds(branch.id).load);
 
   const moved = await moveRows(attempt, request, { staging, algorithm });
+  const cursors = await readCursors(branch, request.snapshotOf, signal);
+  if (request.boundaryBefore !== null) requireSameBoundary(request.boundaryBefore, cursors);
   const columns = await verifyRows(attempt, request, { staging, moved });
   await confirmEmpty(attempt, request, {
     rows: moved.loadedRows,
@@ -85,6 +92,7 @@ export async function loadBranch(
       columns,
       published_at: null,
       ...(changes.length === 0 ? {} : { schema_changes: changes }),
+      ...(cursors.length === 0 ? {} : { cursors }),
       load_seconds: (clock.now() - startedAt) / 1000,
       publish_seconds: 0,
     },

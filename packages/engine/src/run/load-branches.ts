@@ -3,11 +3,13 @@ import {
   invariant,
   type CheckReceipt,
   type ConnectorSession,
+  type CursorReceipt,
   type ExtractReceipt,
   type SourceSnapshot,
   type Staging,
 } from '@ai-etl/core';
 import { runChecks } from '../checks/run-checks.ts';
+import { readCursors, type SnapshotOf } from '../incremental/read-boundary.ts';
 import type { Attempt } from './attempt.ts';
 import { gatherExtracts, type Gathered } from './gather-extracts.ts';
 import { loadBranch, type LoadedBranch } from './load-branch.ts';
@@ -59,6 +61,7 @@ export async function loadBranches(
       if (connection === null || snapshots.has(connection)) continue;
       snapshots.set(connection, await prepared.session(connection).openSnapshot(signal));
     }
+    const boundaries = await looksBefore(prepared, branches, { snapshotOf, signal });
     if (isLocal) {
       gathered = await gatherExtracts(attempt, prepared, snapshotOf);
       snapshots.set(null, gathered.snapshot);
@@ -71,7 +74,7 @@ export async function loadBranches(
           signal: group.signal,
         }),
       );
-      const request = { prepared, branches, staged, snapshotOf };
+      const request = { prepared, branches, staged, snapshotOf, boundaries };
       const loaded = await loadInLanes(attempt, request, group);
       return { branches: loaded, checks: await checking, extracts: gathered?.receipts ?? [] };
     });
@@ -79,6 +82,21 @@ export async function loadBranches(
     await Promise.allSettled([...snapshots.values()].map((one) => one.close()));
     await gathered?.close();
   }
+}
+
+/** Of sources without a consistent snapshot, before anything of them is read. */
+async function looksBefore(
+  prepared: PreparedRun,
+  branches: readonly PlanBranch[],
+  { snapshotOf, signal }: { readonly snapshotOf: SnapshotOf; readonly signal: AbortSignal },
+): Promise<ReadonlyMap<string, readonly CursorReceipt[]>> {
+  const looks = new Map<string, readonly CursorReceipt[]>();
+  for (const branch of branches) {
+    const read = branch.cursors?.flatMap(({ boundary }) => boundary?.connection ?? []) ?? [];
+    if (read.every((connection) => prepared.isConsistent(connection))) continue;
+    looks.set(branch.id, await readCursors(branch, snapshotOf, signal));
+  }
+  return looks;
 }
 
 /** What needs them was published by an earlier attempt. */
@@ -96,8 +114,10 @@ async function loadInLanes(
     branches,
     staged,
     snapshotOf,
+    boundaries,
   }: LoadBranchesRequest & {
     readonly snapshotOf: (connection: string | null) => SourceSnapshot;
+    readonly boundaries: ReadonlyMap<string, readonly CursorReceipt[]>;
   },
   group: Group,
 ): Promise<readonly LoadedBranch[]> {
@@ -114,6 +134,8 @@ async function loadInLanes(
         prepared,
         branch,
         snapshot: snapshotOf(connection),
+        snapshotOf,
+        boundaryBefore: boundaries.get(branch.id) ?? null,
         target: await sessions(branch.target.connection),
         consistentSnapshot: prepared.isConsistent(connection),
         staged,

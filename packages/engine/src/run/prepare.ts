@@ -1,7 +1,8 @@
-import type { RunPlan } from '@ai-etl/compile';
-import { invariant, type ConnectorSession, type TablePlan } from '@ai-etl/core';
+import { incrementalSourcesOf, type RunPlan } from '@ai-etl/compile';
+import { invariant, type ConnectorSession, type PipelineSpec, type TablePlan } from '@ai-etl/core';
 import { readEnvironment } from '../environment/read-environment.ts';
 import { bindingOf, planRun, requirePlan } from '../environment/plan-run.ts';
+import { decideWindows } from '../incremental/decide-windows.ts';
 import type { SessionPool } from '../environment/session-pool.ts';
 import type { Attempt } from './attempt.ts';
 
@@ -34,10 +35,17 @@ export async function prepareRun(attempt: Attempt, pool: SessionPool): Promise<P
   const [failure] = live.failures;
   if (failure !== undefined) throw failure.error;
 
+  const spec = specOfRun(claimed);
+  const environment = { ...live.environment, fullRefresh: claimed.run.fullRefresh };
   const { logicalTime, params } = claimed.run;
   const maskKey = attempt.ports.maskKey(claimed.projectId);
-  const binding = bindingOf(claimed.spec, { logicalTime, params, maskKey });
-  const planned = planRun(claimed.spec, live.environment, { binding, pool });
+  const bound = bindingOf(spec, { logicalTime, params, maskKey });
+  const windows = await decideWindows(attempt, spec, {
+    live: { ...live, environment },
+    binding: bound,
+  });
+  const binding = { ...bound, windows };
+  const planned = planRun(spec, environment, { binding, pool });
   const plan = requirePlan(planned);
   for (const one of planned.diagnostics) {
     if (one.severity === 'warning') log.write('warning', `${one.path}: ${one.message}`);
@@ -60,6 +68,19 @@ export async function prepareRun(attempt: Attempt, pool: SessionPool): Promise<P
     isConsistent: (id) => id === null || pool.connector(id).spec.capabilities.consistentSnapshot,
     timezone: binding.timezone,
     table: (id) => required(planned.tables.get(id), `table plan of "${id}"`),
+  };
+}
+
+/** A full refresh replaces what incremental sources had filled; a history is kept, not replaced. */
+function specOfRun({ spec, run }: Attempt['claimed']): PipelineSpec {
+  if (!run.fullRefresh) return spec;
+  return {
+    ...spec,
+    targets: spec.targets.map((target) =>
+      target.write.mode === 'scd2' || incrementalSourcesOf(target.input, spec).length === 0
+        ? target
+        : { ...target, write: { ...target.write, mode: 'replace' } },
+    ),
   };
 }
 

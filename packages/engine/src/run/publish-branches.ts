@@ -1,5 +1,6 @@
 import type { PlanBranch } from '@ai-etl/compile';
 import { AiEtlError, messageOf, type Publication, type TargetReceipt } from '@ai-etl/core';
+import { withCommitted, withDrafts } from '../incremental/committed-cursors.ts';
 import type { Attempt } from './attempt.ts';
 import { stopErrors } from './attempt-control.ts';
 import { changesOf, publicationKey } from './find-published.ts';
@@ -50,8 +51,9 @@ async function publishBranch(
   attempt.publishing.delete(branch.id);
   attempt.tasks.move(id, 'success', { rows });
   attempt.log.write('info', `Published ${publication.rows} rows to ${receipt.object}.`, id);
+  const earlier = attempt.claimed.run.receipt?.targets.find((one) => one.target === branch.id);
   return {
-    ...receipt,
+    ...withCommitted(withDrafts(receipt, earlier, attempt.fence.attempt), publication),
     published_at: publication.publishedAt,
     ...changesOf(publication),
     publish_seconds: (clock.now() - startedAt) / 1000,

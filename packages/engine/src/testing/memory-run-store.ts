@@ -60,6 +60,7 @@ export function createMemoryRunStore(clock: Clock, checkpoint: Checkpoint): Memo
         specHash: 'sha256:test',
         status: 'queued',
         trigger: 'manual',
+        fullRefresh: false,
         environment: 'production',
         params: {},
         logicalTime: now(),
@@ -147,6 +148,17 @@ export function createMemoryRunStore(clock: Clock, checkpoint: Checkpoint): Memo
       row.run = { ...row.run, receipt };
       await checkpoint('savedReceipt');
       return true;
+    },
+    async earlierCursors(runId) {
+      const earlier = [...rows.values()]
+        .map(({ run }) => run)
+        .filter(({ id, receipt }) => id !== runId && receipt?.targets.some((one) => one.cursors))
+        .toReversed();
+      const success = earlier.findIndex(({ status }) => status === 'success');
+      const needed = success === -1 ? earlier : earlier.slice(0, success + 1);
+      return needed.flatMap(({ id, attempt, receipt }) =>
+        receipt === null ? [] : [{ runId: id, attempt, receipt }],
+      );
     },
     async earlierReceipts(runId, limit) {
       return [...rows.values()]

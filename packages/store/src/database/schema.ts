@@ -142,6 +142,7 @@ interface RunColumns {
   max_active_runs: number;
   status: Generated<RunStatus>;
   trigger: RunTrigger;
+  full_refresh: Generated<boolean>;
   environment: string;
   bindings: Json<Record<string, string>>;
   expected_seconds: number | null;

@@ -39,6 +39,7 @@ export async function insertRun(
       spec_hash: version.spec_hash,
       max_active_runs: version.spec.policy.max_active_runs,
       trigger: request.trigger,
+      full_refresh: request.fullRefresh ?? false,
       environment: request.environment ?? defaultEnvironment,
       bindings: JSON.stringify(request.bindings ?? {}),
       expected_seconds: null,

@@ -6,6 +6,7 @@ export const runColumns = [
   'spec_hash as specHash',
   'status',
   'trigger',
+  'full_refresh as fullRefresh',
   'environment',
   'params',
   'logical_time as logicalTime',

@@ -4,6 +4,7 @@ import type { AllTables } from '../database/schema.ts';
 import type { JobSender } from '../queue/job-sender.ts';
 import { claimRun, type ClaimPorts } from './claim-run.ts';
 import { insertRun } from './create-run.ts';
+import { earlierCursors } from './earlier-cursors.ts';
 import { earlierReceipts } from './earlier-receipts.ts';
 import { heartbeat, saveReceipt, saveTasks, transition } from './fenced-writes.ts';
 import { runColumns } from './run-row.ts';
@@ -22,6 +23,7 @@ export function runStoreOf(ports: ClaimPorts): RunStore {
     transition: (fence, from, change) => transition(db, jobs, { fence, from, change }),
     saveTasks: (fence, tasks) => saveTasks(db, fence, tasks),
     saveReceipt: (fence, receipt) => saveReceipt(db, fence, receipt),
+    earlierCursors: (runId) => earlierCursors(db, runId),
     earlierReceipts: (runId, limit) => earlierReceipts(db, runId, limit),
     appendLogs: (runId, lines) => appendLogs(db, runId, lines),
     requestCancel: (runId) => requestCancel(db, jobs, runId),

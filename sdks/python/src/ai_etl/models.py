@@ -1300,7 +1300,7 @@ class NlQueryAnswer(BaseModel):
     """
     dialect: Optional[str] = None
     """
-    One of postgresql, clickhouse, duckdb, mysql.
+    One of postgresql, clickhouse, duckdb, mysql, sqlite.
     """
     connection_id: Optional[str] = None
     columns: Optional[list[NlQueryAnswerColumn]] = None
@@ -1707,6 +1707,23 @@ class ReceiptTargetSchemaChange(BaseModel):
     to: Optional[str] = None
 
 
+class ReceiptTargetCursor(BaseModel):
+    model_config = ConfigDict(
+        extra="allow",
+    )
+    source: str
+    cursor: str
+    from_: Annotated[Optional[str], Field(alias="from")] = None
+    to: Optional[str] = None
+    """
+    What the next run begins with.
+    """
+    remembered_rows: int
+    """
+    Rows at the boundary that the next run will not append again.
+    """
+
+
 class ReceiptTarget(BaseModel):
     model_config = ConfigDict(
         extra="allow",
@@ -1744,6 +1761,10 @@ class ReceiptTarget(BaseModel):
     deleted_rows: Optional[str] = None
     """
     Rows removed (scd2: versions ended) because the source no longer has their keys.
+    """
+    cursors: Optional[list[ReceiptTargetCursor]] = None
+    """
+    How far incremental sources were read; absent: none is.
     """
     load_seconds: float
     publish_seconds: float
@@ -1922,6 +1943,10 @@ class Run(BaseModel):
     """
     One of manual, schedule, backfill.
     """
+    full_refresh: bool
+    """
+    Incremental sources are read from the beginning and their targets replaced.
+    """
     environment: str
     params: dict[str, Union[str, float, bool]]
     logical_time: str
@@ -2054,6 +2079,10 @@ class RunWithTasks(BaseModel):
     trigger: str
     """
     One of manual, schedule, backfill.
+    """
+    full_refresh: bool
+    """
+    Incremental sources are read from the beginning and their targets replaced.
     """
     environment: str
     params: dict[str, Union[str, float, bool]]

@@ -66,8 +66,12 @@ export const runPipeline = route({
         params: ParamValues.default({}),
         async: z.boolean().default(true),
         environment: EnvironmentName.default(defaultEnvironment),
+        full_refresh: z
+          .boolean()
+          .default(false)
+          .describe('Read incremental sources from the beginning and replace what is there.'),
       })
-      .default({ params: {}, async: true, environment: defaultEnvironment })
+      .default({ params: {}, async: true, environment: defaultEnvironment, full_refresh: false })
       .meta({ examples: [{ params: { date: '2024-01-26' }, async: true }] }),
     response: { 200: Run, 202: Run },
   },

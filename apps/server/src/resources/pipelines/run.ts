@@ -27,6 +27,7 @@ export interface RunRequest {
   readonly params: Readonly<Record<string, ParamValue>>;
   readonly async: boolean;
   readonly environment: string;
+  readonly full_refresh: boolean;
   /** Unique for the caller's Idempotency-Key: one run, even if its answer was lost with the process. */
   readonly keptKey?: string | undefined;
 }
@@ -62,6 +63,7 @@ export async function runPipeline(
     environment,
     bindings,
     trigger: 'manual',
+    fullRefresh: request.full_refresh,
     ...momentAndParams(spec, request.params, clock),
     ...(request.keptKey === undefined ? {} : { scheduleKey: `idempotency:${request.keptKey}` }),
   });

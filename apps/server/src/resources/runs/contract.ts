@@ -63,6 +63,20 @@ const ReceiptShape = z
         deleted_rows: Count.optional().describe(
           'Rows removed (scd2: versions ended) because the source no longer has their keys.',
         ),
+        cursors: z
+          .array(
+            z.object({
+              source: z.string(),
+              cursor: z.string(),
+              from: z.string().nullable(),
+              to: z.string().nullable().describe('What the next run begins with.'),
+              remembered_rows: z
+                .int()
+                .describe('Rows at the boundary that the next run will not append again.'),
+            }),
+          )
+          .optional()
+          .describe('How far incremental sources were read; absent: none is.'),
         load_seconds: z.number(),
         publish_seconds: z.number(),
       }),
@@ -132,6 +146,9 @@ export const Run = z
     spec_hash: z.string(),
     status: z.enum(runStatuses),
     trigger: z.enum(runTriggers),
+    full_refresh: z
+      .boolean()
+      .describe('Incremental sources are read from the beginning and their targets replaced.'),
     environment: z.string(),
     params: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])),
     logical_time: Timestamp.describe('The moment the run is about; relative dates start here.'),

@@ -17,6 +17,7 @@ export const runExample = {
   spec_hash: 'sha256:9f2b…',
   status: 'success',
   trigger: 'manual',
+  full_refresh: false,
   environment: 'production',
   params: { date: '2024-01-26' },
   logical_time: '2024-01-26T00:00:00.000Z',

@@ -1,4 +1,13 @@
-import type { CheckReceipt, ColumnReceipt, Receipt, Run, RunError, RunTask } from '@ai-etl/core';
+import type {
+  CheckReceipt,
+  ColumnReceipt,
+  CursorReceipt,
+  Receipt,
+  Run,
+  RunError,
+  RunTask,
+  TargetReceipt,
+} from '@ai-etl/core';
 import type { ReceiptBody, RunBody, TaskBody } from './contract.ts';
 
 /** A run as the API shows it. */
@@ -10,6 +19,7 @@ export function presentRun(run: Run): RunBody {
     spec_hash: run.specHash,
     status: run.status,
     trigger: run.trigger,
+    full_refresh: run.fullRefresh,
     environment: run.environment,
     params: { ...run.params },
     logical_time: run.logicalTime,
@@ -42,17 +52,30 @@ function presentReceipt({ checks, extracts, ...receipt }: Receipt): ReceiptBody 
     ...receipt,
     ...(checks === undefined ? {} : { checks: checks.map(presentCheck) }),
     ...(extracts === undefined ? {} : { extracts: extracts.map(withOwnColumns) }),
-    targets: receipt.targets.map(({ schema_changes, ...target }) => ({
-      ...withOwnColumns(target),
-      ...(schema_changes === undefined
-        ? {}
-        : { schema_changes: schema_changes.map((change) => ({ ...change })) }),
-    })),
+    targets: receipt.targets.map(presentTarget),
   };
 }
 
 function withOwnColumns<Part extends { readonly columns: readonly ColumnReceipt[] }>(part: Part) {
   return { ...part, columns: part.columns.map((column) => ({ ...column })) };
+}
+
+/** Without the hashes of rows that are remembered, and what attempts that came to nothing drafted. */
+function presentTarget({
+  drafts: _,
+  cursors,
+  schema_changes: changes,
+  ...target
+}: TargetReceipt): ReceiptBody['targets'][number] {
+  return {
+    ...withOwnColumns(target),
+    ...(changes === undefined ? {} : { schema_changes: changes.map((change) => ({ ...change })) }),
+    ...(cursors === undefined ? {} : { cursors: cursors.map(presentCursor) }),
+  };
+}
+
+function presentCursor({ source, cursor, from, to, seen }: CursorReceipt) {
+  return { source, cursor, from, to, remembered_rows: seen.length };
 }
 
 function presentCheck({

@@ -12,6 +12,7 @@ const StoredPublication = z.object({
   rows: z.string(),
   mode: z.enum(['append', 'replace', 'merge', 'scd2']),
   at: z.string(),
+  attempt: z.number().optional(),
   updated: z.string().optional(),
   deleted: z.string().optional(),
 });
@@ -45,6 +46,7 @@ export function printMarker(marker: Marker): string {
     rows: one.rows,
     mode: one.mode,
     at: one.publishedAt,
+    attempt: one.attempt,
     updated: one.updatedRows,
     deleted: one.deletedRows,
   }));
@@ -73,6 +75,7 @@ function toPublication(stored: z.infer<typeof StoredPublication>): Publication {
     rows: stored.rows,
     mode: stored.mode,
     publishedAt: stored.at,
+    ...(stored.attempt === undefined ? {} : { attempt: stored.attempt }),
     ...(stored.updated === undefined ? {} : { updatedRows: stored.updated }),
     ...(stored.deleted === undefined ? {} : { deletedRows: stored.deleted }),
   };

@@ -66,6 +66,7 @@ async function prepare(
       step: key.step,
       rows: expectedRows.toString(),
       mode: write.mode,
+      attempt: key.attempt,
       publishedAt: new Date().toISOString(),
       ...next.changes,
     };

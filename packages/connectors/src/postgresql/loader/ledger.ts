@@ -12,6 +12,7 @@ export function ledgerOf(schema: string): ObjectName {
 const LedgerRow = z.object({
   run_id: z.string(),
   step: z.string(),
+  attempt: z.coerce.number(),
   rows: z.string(),
   mode: z.enum(['append', 'replace', 'merge', 'scd2']),
   published_at: z.string(),
@@ -53,7 +54,7 @@ export async function readPublication(
 ): Promise<Publication | null> {
   if (!(await hasLedger(client, schema))) return null;
   const { rows } = await client.query(
-    `SELECT run_id, step, rows, mode, updated_rows, deleted_rows,
+    `SELECT run_id, step, attempt, rows, mode, updated_rows, deleted_rows,
             to_char(published_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS published_at
        FROM ${quoteObject(ledgerOf(schema))} WHERE run_id = $1 AND step = $2`,
     [key.runId, key.step],
@@ -65,6 +66,7 @@ export async function readPublication(
     step: row.step,
     rows: row.rows,
     mode: row.mode,
+    attempt: row.attempt,
     publishedAt: row.published_at,
     ...(row.updated_rows === null ? {} : { updatedRows: row.updated_rows }),
     ...(row.deleted_rows === null ? {} : { deletedRows: row.deleted_rows }),

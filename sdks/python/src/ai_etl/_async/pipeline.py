@@ -73,6 +73,7 @@ class AsyncPipeline:
         *,
         environment: Optional[str] = None,
         wait: bool = False,
+        full_refresh: bool = False,
         idempotency_key: Optional[str] = None,
     ) -> AsyncRun:
         """Runs it now. With ``wait`` the server answers when the run has ended."""
@@ -81,6 +82,7 @@ class AsyncPipeline:
             params,
             environment=environment,
             wait=wait,
+            full_refresh=full_refresh,
             idempotency_key=idempotency_key,
         )
 

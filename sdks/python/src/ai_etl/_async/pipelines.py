@@ -110,6 +110,7 @@ class AsyncPipelines(AsyncResource):
         *,
         environment: Optional[str] = None,
         wait: bool = False,
+        full_refresh: bool = False,
         idempotency_key: Optional[str] = None,
     ) -> AsyncRun:
         """Runs it now. The same ``idempotency_key`` answers the same run."""
@@ -118,6 +119,7 @@ class AsyncPipelines(AsyncResource):
             params=params,
             environment=environment,
             wait=wait,
+            full_refresh=full_refresh,
             idempotency_key=idempotency_key,
         )
 

@@ -141,11 +141,17 @@ class AsyncRuns:
         params: Optional[Params] = None,
         environment: Optional[str] = None,
         wait: bool = False,
+        full_refresh: bool = False,
         idempotency_key: Optional[str] = None,
     ) -> AsyncRun:
         """Runs a pipeline now; with ``wait`` the answer comes when it has ended (or in ten minutes)."""
         body = without_none(
-            {"params": dict(params or {}), "async": not wait, "environment": environment}
+            {
+                "params": dict(params or {}),
+                "async": not wait,
+                "environment": environment,
+                "full_refresh": full_refresh or None,
+            }
         )
         response = await self._transport.send(
             "POST",

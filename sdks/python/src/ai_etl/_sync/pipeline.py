@@ -74,6 +74,7 @@ class Pipeline:
         *,
         environment: Optional[str] = None,
         wait: bool = False,
+        full_refresh: bool = False,
         idempotency_key: Optional[str] = None,
     ) -> Run:
         """Runs it now. With ``wait`` the server answers when the run has ended."""
@@ -82,6 +83,7 @@ class Pipeline:
             params,
             environment=environment,
             wait=wait,
+            full_refresh=full_refresh,
             idempotency_key=idempotency_key,
         )
 

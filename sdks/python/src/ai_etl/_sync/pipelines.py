@@ -109,6 +109,7 @@ class Pipelines(Resource):
         *,
         environment: Optional[str] = None,
         wait: bool = False,
+        full_refresh: bool = False,
         idempotency_key: Optional[str] = None,
     ) -> Run:
         """Runs it now. The same ``idempotency_key`` answers the same run."""
@@ -117,6 +118,7 @@ class Pipelines(Resource):
             params=params,
             environment=environment,
             wait=wait,
+            full_refresh=full_refresh,
             idempotency_key=idempotency_key,
         )
 

@@ -142,11 +142,17 @@ class Runs:
         params: Optional[Params] = None,
         environment: Optional[str] = None,
         wait: bool = False,
+        full_refresh: bool = False,
         idempotency_key: Optional[str] = None,
     ) -> Run:
         """Runs a pipeline now; with ``wait`` the answer comes when it has ended (or in ten minutes)."""
         body = without_none(
-            {"params": dict(params or {}), "async": not wait, "environment": environment}
+            {
+                "params": dict(params or {}),
+                "async": not wait,
+                "environment": environment,
+                "full_refresh": full_refresh or None,
+            }
         )
         response = self._transport.send(
             "POST",
