@@ -129,7 +129,7 @@ describe('what cannot be planned', () => {
     ]);
   });
 
-  it('does not read incrementally or keep history', () => {
+  it('neither replaces a target by new rows alone, nor keeps history where that cannot be', () => {
     const incremental = { cursor: 'created_at' };
     const source = {
       id: 'orders',
@@ -137,7 +137,9 @@ describe('what cannot be planned', () => {
       object: { name: 'orders' },
       incremental,
     };
-    expect(codes({ sources: [source] })).toEqual(['ROUTE_NOT_AVAILABLE at sources.0.incremental']);
+    expect(codes({ sources: [source] })).toEqual([
+      'WRITE_MODE_NOT_SUPPORTED at targets.0.write.mode',
+    ]);
     const write = { mode: 'scd2' as const, keys: ['id'] };
     expect(codes({ targets: [{ ...target('copy', 'orders'), write }] })).toEqual([
       'WRITE_MODE_NOT_SUPPORTED at targets.0.write.mode',
