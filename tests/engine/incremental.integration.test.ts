@@ -82,7 +82,7 @@ async function held(name: string, to: Side): Promise<string> {
     to,
     `SELECT count(*) AS n, count(DISTINCT id) AS ids, sum(id) AS total FROM ${name}`,
   );
-  return `${row?.['n']} ${row?.['ids']} ${row?.['total']}`;
+  return ['n', 'ids', 'total'].map((name) => String(row?.[name])).join(' ');
 }
 
 const insert = (table: string, rows: string) =>

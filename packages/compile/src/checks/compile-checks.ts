@@ -109,10 +109,16 @@ function compileCheck(
 function compileAnywhere(
   nodeId: string,
   resolution: Resolution,
-  { index: _, ...options }: CheckContext & TargetReading,
+  { environment, binding, windows, extractName }: CheckContext & TargetReading,
 ):
   | { readonly query: SourceQuery | ScratchQuery; readonly local: readonly LocalQuery[] }
   | { readonly diagnostics: readonly Diagnostic[] } {
+  const options = {
+    environment,
+    binding,
+    ...(windows === undefined ? {} : { windows }),
+    ...(extractName === undefined ? {} : { extractName }),
+  };
   const compiled = compileSourceQuery(nodeId, resolution, options);
   if ('query' in compiled) return { query: compiled.query, local: [] };
   const context = { resolution, ...options };

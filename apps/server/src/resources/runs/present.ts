@@ -62,7 +62,7 @@ function withOwnColumns<Part extends { readonly columns: readonly ColumnReceipt[
 
 /** Without the hashes of rows that are remembered, and what attempts that came to nothing drafted. */
 function presentTarget({
-  drafts: _,
+  drafts: _drafts,
   cursors,
   schema_changes: changes,
   ...target
