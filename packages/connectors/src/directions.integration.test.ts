@@ -238,11 +238,12 @@ describe('moving hostile data', () => {
       const request = {
         object: { name: 'strict_null' },
         write: replace,
+        contract: 'freeze',
         layout: anyLayout,
         fidelity: strict,
         existing,
         path: 'targets.0',
-      };
+      } as const;
       const plan = ch.connector.planTable({ ...request, columns: [k, { ...v, nullable: true }] });
       expect(plan.diagnostics.map((one) => one.code)).toEqual(['NULLABLE_MISMATCH']);
       const sql = 'SELECT 1::bigint AS k, NULL::bigint AS v';

@@ -26,7 +26,7 @@ describe('GET /connectors', () => {
         source: true,
         target: true,
         dialect: 'postgresql',
-        write_modes: ['append', 'replace', 'merge'],
+        write_modes: ['append', 'replace', 'merge', 'scd2'],
         consistent_snapshot: true,
       },
       docs: expect.stringContaining('GRANT'),
@@ -45,7 +45,8 @@ describe('GET /connectors', () => {
   });
 
   it.each([
-    ['?capability=snapshot', ['postgresql', 'sqlite']],
+    ['?capability=snapshot&q=sql', ['mysql', 'postgresql', 'sqlite']],
+    ['?capability=snapshot&q=duck', []],
     ['?capability=merge&q=click', ['clickhouse']],
     ['?capability=merge&q=duck', ['duckdb']],
     ['?capability=sql&q=click', ['clickhouse']],
