@@ -11,6 +11,7 @@ function ledgerOf(schema: string): ObjectName {
 }
 
 const LedgerRow = z.tuple([
+  z.coerce.number(),
   z.string(),
   z.enum(['append', 'replace', 'merge', 'scd2']),
   z.string(),
@@ -52,17 +53,18 @@ export async function readPublication(
 ): Promise<Publication | null> {
   if (!(await hasTable(connection, ledgerOf(schema), options))) return null;
   const [found] = await connection.rows(
-    `SELECT rows::VARCHAR, mode, strftime(published_at::TIMESTAMP, '%Y-%m-%dT%H:%M:%S.%gZ'),
+    `SELECT attempt::VARCHAR, rows::VARCHAR, mode, strftime(published_at::TIMESTAMP, '%Y-%m-%dT%H:%M:%S.%gZ'),
             updated_rows::VARCHAR, deleted_rows::VARCHAR
        FROM ${quoteObject(ledgerOf(schema))}
       WHERE run_id = ${quoteText(key.runId)} AND step = ${quoteText(key.step)}`,
     options,
   );
   if (found === undefined) return null;
-  const [rows, mode, publishedAt, updatedRows, deletedRows] = LedgerRow.parse(found);
+  const [attempt, rows, mode, publishedAt, updatedRows, deletedRows] = LedgerRow.parse(found);
   return {
     runId: key.runId,
     step: key.step,
+    attempt,
     rows,
     mode,
     publishedAt,

@@ -62,6 +62,7 @@ export function publishingContract(harness: ContractHarness, lab: () => Lab): vo
       const publication = await loadText(lab(), { name, columns, write, text: fresh });
       expect((await content(name)).map(String)).toEqual(now);
       expect(publication).toMatchObject({ mode: write.mode, rows: '2', ...changes });
+      expect(publication.attempt).toBeGreaterThan(0);
       expect(Date.parse(publication.publishedAt)).toBeGreaterThan(Date.now() - 600_000);
       expect(await leftovers()).toBe(0);
     },

@@ -13,6 +13,7 @@ export function ledgerOf(schema: string): ObjectName {
 const LedgerRow = z.tuple([
   z.string(),
   z.string(),
+  z.coerce.number(),
   z.string(),
   z.enum(['append', 'replace', 'merge', 'scd2']),
   z.string(),
@@ -49,16 +50,17 @@ export async function readPublication(
   if (!(await tableExists(connection, ledgerOf(schema)))) return null;
   const { rows } = await ask(
     connection,
-    `SELECT run_id, step, row_count, mode, DATE_FORMAT(published_at, '%Y-%m-%dT%H:%i:%s.%f'), updated_rows, deleted_rows
+    `SELECT run_id, step, attempt, row_count, mode, DATE_FORMAT(published_at, '%Y-%m-%dT%H:%i:%s.%f'), updated_rows, deleted_rows
        FROM ${quoteObject(ledgerOf(schema))} WHERE run_id = ? AND step_hash = SHA2(?, 256)`,
     [key.runId, key.step],
   );
   const [row] = z.array(LedgerRow).parse(rows);
   if (row === undefined) return null;
-  const [runId, step, count, mode, at, updatedRows, deletedRows] = row;
+  const [runId, step, attempt, count, mode, at, updatedRows, deletedRows] = row;
   return {
     runId,
     step,
+    attempt,
     rows: count,
     mode,
     publishedAt: `${at.slice(0, 23)}Z`,

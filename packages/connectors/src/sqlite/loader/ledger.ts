@@ -10,6 +10,7 @@ const ledger = quoteObject({ name: `${ownTablePrefix}publications` });
 const LedgerRow = z.tuple([
   z.string(),
   z.string(),
+  z.bigint().transform(Number),
   z.bigint().transform(String),
   z.enum(['append', 'replace', 'merge', 'scd2']),
   z.string(),
@@ -52,15 +53,18 @@ export async function readPublication(
   );
   if (found.length === 0) return null;
   const rows = await process.rows(
-    `SELECT run_id, step, rows, mode, published_at, updated_rows, deleted_rows
+    `SELECT run_id, step, attempt, rows, mode, published_at, updated_rows, deleted_rows
        FROM ${ledger} WHERE run_id = ? AND step = ?`,
     { ...options, values: [key.runId, key.step] },
   );
   if (rows[0] === undefined) return null;
-  const [runId, step, published, mode, publishedAt, updated, deleted] = LedgerRow.parse(rows[0]);
+  const [runId, step, attempt, published, mode, publishedAt, updated, deleted] = LedgerRow.parse(
+    rows[0],
+  );
   return {
     runId,
     step,
+    attempt,
     rows: published,
     mode,
     publishedAt,
