@@ -73,6 +73,12 @@ export function printPandas(
       .filter(({ path }) => path !== 'sources' && !path.endsWith('.inputs')),
     ...spec.targets.flatMap(refuseHistory),
   ];
+  for (const [index, step] of spec.steps.entries()) {
+    if (step.op !== 'sql') continue;
+    const message = `The SQL of "${step.id}" cannot be written as Python.`;
+    const hint = 'export the pipeline as SQL, or write the step with other ops';
+    findings.push(diagnostic('OP_NOT_EXECUTABLE', `steps.${index}.op`, message, hint));
+  }
   if (hasErrors(findings)) return { diagnostics: findings };
 
   const names = environmentNames(spec, environment);

@@ -125,7 +125,7 @@ describe('what cannot be planned', () => {
       { id: 'some', op: 'sql', inputs: ['orders'], text: 'SELECT 1 AS x', dialect: 'postgresql' },
     ];
     expect(codes({ steps, targets: [target('a', 'some'), target('b', 'some')] })).toEqual([
-      'OP_NOT_EXECUTABLE at steps.0.op',
+      'QUERY_REJECTED at steps.0.text',
     ]);
   });
 

@@ -58,7 +58,10 @@ export interface Prover {
 
 /** What columns a query of the user's own gives, only its system can tell. */
 export function needsLiveProof(spec: PipelineSpec): boolean {
-  return spec.sources.some((source) => source.query !== undefined);
+  return (
+    spec.sources.some((source) => source.query !== undefined) ||
+    spec.steps.some(({ op }) => op === 'sql')
+  );
 }
 
 export function makeProver(ports: ProverPorts): Prover {

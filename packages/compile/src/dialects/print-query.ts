@@ -49,6 +49,8 @@ function printRelation(relation: Relation, context: QueryContext): string {
       return relation.sql.trim().replace(/[;\s]+$/, '');
     case 'numbers':
       return printNumbers(relation, context);
+    case 'script':
+      return printScript(relation, context);
     case 'union':
       return printUnion(relation.inputs, relation.mode, context);
     case 'select':
@@ -99,6 +101,33 @@ function printNumbers(
   return Array.from({ length: count }, (_one, index) => `SELECT ${index + 1} AS ${name}`).join(
     `\n${indent}UNION ALL `,
   );
+}
+
+/** The inputs stand in WITH by their ids, the user's text in a subquery: exactly one query fits there. */
+function printScript(
+  { inputs, sql }: Extract<Relation, { kind: 'script' }>,
+  context: QueryContext,
+): string {
+  const { dialect, indent } = context;
+  const parts = inputs.map(({ name, relation }) => {
+    const query = parenthesised(context, (inner) => printRelation(relation, inner));
+    return `${dialect.quoteIdentifier(name)} AS ${query}`;
+  });
+  const text = parenthesised(context, () => sql.trim().replace(/[;\s]+$/, ''));
+  return `WITH ${parts.join(`,\n${indent}`)}\n${indent}SELECT *\n${indent}FROM ${text} AS ${dialect.quoteIdentifier('result')}`;
+}
+
+/** One script as a query of its own, to be described. */
+export function printScriptQuery(
+  script: Extract<Relation, { kind: 'script' }>,
+  dialect: Dialect,
+  report: ReportUnsupported,
+): string {
+  const suffix = script.inputs
+    .map(({ relation }) => dialect.capabilities.querySuffix(relation))
+    .find((one) => one !== '');
+  const text = printScript(script, { dialect, report, indent: '', isTop: false });
+  return suffix === undefined ? text : `${text}\n${suffix}`;
 }
 
 function printSelect(select: SelectRelation, context: QueryContext): string {

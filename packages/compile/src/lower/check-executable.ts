@@ -3,11 +3,10 @@ import {
   type Diagnostic,
   type ResolveEnvironment,
   type Resolution,
-  type StepOp,
 } from '@ai-etl/core';
+import { checkSqlStep } from './check-sql-step.ts';
 import { upstreamOf } from './upstream.ts';
 
-const notYet: ReadonlySet<StepOp> = new Set(['sql']);
 /** Joining a node with itself again and again doubles the text each time. */
 const maxExpandedNodes = 2000;
 
@@ -49,27 +48,29 @@ export function checkExecutable(
   });
   return [
     ...found,
-    ...checkOps(upstream, resolution),
+    ...spec.steps.flatMap((step, index) =>
+      step.op === 'sql' && upstream.has(step.id)
+        ? checkSqlStep(step, `steps.${index}`, { upstream, spec, environment })
+        : [],
+    ),
     ...checkOneServer(nodeId, resolution, environment),
     ...checkSize(nodeId, resolution),
   ];
 }
 
-/** Ops among these nodes that no route executes. */
+/** Ops among these nodes that the scratch database does not execute. */
 export function checkOps(nodes: ReadonlySet<string>, { spec }: Resolution): readonly Diagnostic[] {
   const found: Diagnostic[] = [];
   spec.steps.forEach((step, index) => {
-    if (!nodes.has(step.id)) return;
-    const path = `steps.${index}.op`;
-    if (notYet.has(step.op)) {
-      found.push(
-        diagnostic(
-          'OP_NOT_EXECUTABLE',
-          path,
-          `No route executes "${step.op}" yet (step "${step.id}").`,
-        ),
-      );
-    }
+    if (step.op !== 'sql' || !nodes.has(step.id)) return;
+    found.push(
+      diagnostic(
+        'OP_NOT_EXECUTABLE',
+        `steps.${index}.op`,
+        `The SQL of "${step.id}" runs on the server of its rows, but they come from several.`,
+        'load them into one server first, or write the step with other ops',
+      ),
+    );
   });
   return found;
 }

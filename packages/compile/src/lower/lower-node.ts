@@ -1,17 +1,17 @@
 import {
   invariant,
-  InvariantError,
   unreachable,
   type Expression,
   type ResolveEnvironment,
   type Resolution,
   type Schema,
   type Step,
+  type StepOf,
 } from '@ai-etl/core';
 import type { MaskKeys } from '../bind/mask-keys.ts';
 import type { ReadWindows } from '../incremental/cursors-of.ts';
 import { prune } from '../relation/prune.ts';
-import type { SelectRelation } from '../relation/relation.ts';
+import type { ScriptRelation, SelectRelation } from '../relation/relation.ts';
 import type { Lowering } from './lowering.ts';
 import { lowerJoin } from './join-step.ts';
 import { lowerMask } from './mask-step.ts';
@@ -26,6 +26,7 @@ import {
 } from './rowwise-steps.ts';
 import { lowerAggregate, lowerDedupe, lowerLimit, lowerSort, lowerUnion } from './set-steps.ts';
 import { lowerSource } from './source-relation.ts';
+import { lowerSql, scriptOf } from './sql-step.ts';
 import { lowerUnpivot } from './unpivot-step.ts';
 
 /** Reads expression text over the named inputs, with parameters and relative dates bound. */
@@ -49,10 +50,25 @@ export interface LowerNodeOptions {
  * Lowers a source or step with everything upstream of it to one relation that reads only the
  * columns it needs. The steps must have passed `checkExecutable`.
  */
-export function lowerNode(
-  id: string,
-  { resolution, environment, expression, maskKey, extracted, windows = {} }: LowerNodeOptions,
-): SelectRelation {
+export function lowerNode(id: string, options: LowerNodeOptions): SelectRelation {
+  return prune(createLowering(options).node(id));
+}
+
+/** A step of the user's SQL before its columns are known, for the data system to describe them. */
+export function lowerScript(step: StepOf<'sql'>, options: LowerNodeOptions): ScriptRelation {
+  const script = scriptOf(step, createLowering(options));
+  const inputs = script.inputs.map((one) => ({ ...one, relation: prune(one.relation) }));
+  return { ...script, inputs };
+}
+
+function createLowering({
+  resolution,
+  environment,
+  expression,
+  maskKey,
+  extracted,
+  windows = {},
+}: LowerNodeOptions): Lowering {
   const aliases = new Set<string>();
   const lowering: Lowering = {
     node(nodeId) {
@@ -77,7 +93,7 @@ export function lowerNode(
       return name;
     },
   };
-  return prune(lowering.node(id));
+  return lowering;
 }
 
 function stepOf(id: string, resolution: Resolution): Step {
@@ -120,7 +136,7 @@ function lowerStep(step: Step, lowering: Lowering): SelectRelation {
     case 'mask':
       return lowerMask(step, lowering);
     case 'sql':
-      throw new InvariantError(`Op ${step.op} was refused before lowering.`);
+      return lowerSql(step, lowering);
     default:
       return unreachable(step);
   }

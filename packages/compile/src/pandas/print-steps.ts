@@ -1,4 +1,5 @@
 import {
+  InvariantError,
   sameType,
   unreachable,
   type Expression,
@@ -58,7 +59,7 @@ export function printStep(step: Step, program: FrameProgram): void {
     case 'mask':
       return printMask(step, program);
     case 'sql':
-      return;
+      throw new InvariantError('SQL of the user is refused before printing.');
     default:
       return unreachable(step);
   }

@@ -72,6 +72,12 @@ function keep(relation: Relation, names: ReadonlySet<string>): Relation {
       return { ...relation, schema: relation.schema.filter(({ name }) => names.has(name)) };
     case 'numbers':
       return relation;
+    case 'script':
+      // What the user's text reads of its inputs is not looked into.
+      return {
+        ...relation,
+        inputs: relation.inputs.map((input) => ({ ...input, relation: prune(input.relation) })),
+      };
     case 'union':
       return relation.mode === 'distinct'
         ? { ...relation, inputs: relation.inputs.map(keepAll) }

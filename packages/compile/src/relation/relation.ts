@@ -5,7 +5,7 @@ import type { ColumnType, Expression, ObjectName, OrderKey, Schema } from '@ai-e
  * select name an alias of its `from` and a column of the relation behind that alias.
  */
 export type Relation =
-  TableRelation | TextRelation | SelectRelation | UnionRelation | NumbersRelation;
+  TableRelation | TextRelation | SelectRelation | UnionRelation | NumbersRelation | ScriptRelation;
 
 /** A table or view, read as it is. */
 export interface TableRelation {
@@ -50,6 +50,14 @@ export interface UnionRelation {
 export interface NumbersRelation {
   readonly kind: 'numbers';
   readonly count: number;
+  readonly schema: Schema;
+}
+
+/** SQL that the user wrote over named inputs; it has been checked. */
+export interface ScriptRelation {
+  readonly kind: 'script';
+  readonly inputs: readonly { readonly name: string; readonly relation: SelectRelation }[];
+  readonly sql: string;
   readonly schema: Schema;
 }
 

@@ -14,11 +14,8 @@ import {
   type TablePlan,
 } from '@ai-etl/core';
 import { planRun, type ConnectorsByConnection } from '../environment/plan-run.ts';
-import {
-  asAiEtlError,
-  readEnvironment,
-  type EnvironmentFailure,
-} from '../environment/read-environment.ts';
+import { asAiEtlError } from '../environment/as-ai-etl-error.ts';
+import { readEnvironment, type EnvironmentFailure } from '../environment/read-environment.ts';
 import { createSessionPool } from '../environment/session-pool.ts';
 import type { EnginePorts } from '../ports.ts';
 import { probeBranches } from './probe-branches.ts';
@@ -81,6 +78,7 @@ export async function dryRun(ports: DryRunPorts, request: DryRunRequest): Promis
       spec,
       connections,
       pool,
+      binding: request.binding,
       signal,
       ...(request.catalogs === undefined ? {} : { catalogs: request.catalogs }),
     });

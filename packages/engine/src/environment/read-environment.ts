@@ -1,6 +1,5 @@
 import {
-  AiEtlError,
-  messageOf,
+  type AiEtlError,
   type Catalog,
   type ConnectorSession,
   type PipelineSpec,
@@ -9,6 +8,9 @@ import {
   type RunConnection,
   type Schema,
 } from '@ai-etl/core';
+import type { PlanBinding } from '@ai-etl/compile';
+import { asAiEtlError } from './as-ai-etl-error.ts';
+import { describeSqlSteps } from './describe-sql-steps.ts';
 import { serverIdentity } from './server-identity.ts';
 import type { SessionPool } from './session-pool.ts';
 
@@ -32,6 +34,8 @@ export interface ReadEnvironmentRequest {
   readonly spec: PipelineSpec;
   readonly connections: ReadonlyMap<string, RunConnection>;
   readonly pool: SessionPool;
+  /** For relative dates and parameters upstream of steps that are SQL. */
+  readonly binding: PlanBinding;
   /** Catalogs that are known already, by connection id: these are not read again. */
   readonly catalogs?: ReadonlyMap<string, Catalog>;
   readonly signal: AbortSignal;
@@ -39,7 +43,7 @@ export interface ReadEnvironmentRequest {
 
 /**
  * Opens a session to each connection of the spec and reads its catalog, all at the same time,
- * then describes `source.query`. Collects failures; throws only when the signal is aborted.
+ * then describes `source.query` and steps that are SQL. Collects failures; throws only when the signal is aborted.
  * Connections that do not exist are left out: resolving reports them.
  */
 export async function readEnvironment(request: ReadEnvironmentRequest): Promise<LiveEnvironment> {
@@ -56,7 +60,9 @@ export async function readEnvironment(request: ReadEnvironmentRequest): Promise<
     }
   }
   const querySchemas = await describeQueries(request, sessions, failures);
-  return { environment: { connections, querySchemas }, sessions, failures };
+  const environment = { connections, querySchemas };
+  const described = await describeSqlSteps(request, { environment, sessions, failures });
+  return { environment: { connections, querySchemas: described }, sessions, failures };
 }
 
 interface ConnectionUse {
@@ -122,10 +128,4 @@ async function describeQueries(
     }
   }
   return schemas;
-}
-
-/** Connectors throw AiEtlErrors; anything else is a bug of ours and is told as one. */
-export function asAiEtlError(error: unknown): AiEtlError {
-  if (error instanceof AiEtlError) return error;
-  return new AiEtlError('INTERNAL_ERROR', `Unexpected: ${messageOf(error)}`, { cause: error });
 }

@@ -26,20 +26,21 @@ export interface PreparedRun {
 export async function prepareRun(attempt: Attempt, pool: SessionPool): Promise<PreparedRun> {
   const { claimed, control, log } = attempt;
   attempt.progress.setTask('planning');
+  const spec = specOfRun(claimed);
+  const { logicalTime, params } = claimed.run;
+  const maskKey = attempt.ports.maskKey(claimed.projectId);
+  const bound = bindingOf(spec, { logicalTime, params, maskKey });
   const live = await readEnvironment({
     spec: claimed.spec,
     connections: claimed.connections,
     pool,
+    binding: bound,
     signal: control.signal,
   });
   const [failure] = live.failures;
   if (failure !== undefined) throw failure.error;
 
-  const spec = specOfRun(claimed);
   const environment = { ...live.environment, fullRefresh: claimed.run.fullRefresh };
-  const { logicalTime, params } = claimed.run;
-  const maskKey = attempt.ports.maskKey(claimed.projectId);
-  const bound = bindingOf(spec, { logicalTime, params, maskKey });
   const windows = await decideWindows(attempt, spec, {
     live: { ...live, environment },
     binding: bound,

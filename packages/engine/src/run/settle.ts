@@ -1,5 +1,5 @@
 import { messageOf, type Receipt, type RunChange, type RunError } from '@ai-etl/core';
-import { asAiEtlError } from '../environment/read-environment.ts';
+import { asAiEtlError } from '../environment/as-ai-etl-error.ts';
 import { statusesBefore, type RunEvent } from '../states/run-states.ts';
 import type { Attempt } from './attempt.ts';
 import { keepTrying } from './keep-trying.ts';

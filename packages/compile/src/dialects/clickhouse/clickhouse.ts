@@ -71,6 +71,8 @@ function hasOuterJoin(relation: Relation): boolean {
       return false;
     case 'union':
       return relation.inputs.some(hasOuterJoin);
+    case 'script':
+      return relation.inputs.some((input) => hasOuterJoin(input.relation));
     case 'select':
       return fromHasOuterJoin(relation.from);
   }

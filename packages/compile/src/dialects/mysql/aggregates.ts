@@ -91,6 +91,7 @@ export const aggregateFunctions: Readonly<Record<string, FunctionPrinter>> = {
   max: simple('MAX'),
   median,
   stddev: simple('STDDEV_SAMP', asDouble),
+  variance: simple('VAR_SAMP', asDouble),
   string_agg: stringAgg,
   bool_and: simple('MIN'),
   bool_or: simple('MAX'),

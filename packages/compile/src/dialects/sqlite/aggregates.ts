@@ -71,6 +71,10 @@ export const aggregateFunctions: Readonly<Record<string, FunctionPrinter>> = {
   max: extremum('max'),
   median: named('etl_median'),
   stddev: named('etl_deviation'),
+  variance: (call, printer, over) => {
+    const { text } = named('etl_deviation')(call, printer, over);
+    return atom(`(${text} * ${text})`);
+  },
   string_agg: (call, printer, over) =>
     callFragment('etl_join', [
       named('etl_sorted')(call, printer, over).text,

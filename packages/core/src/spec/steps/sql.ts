@@ -8,7 +8,7 @@ export const SqlStep = z.strictObject({
   inputs: z.array(NodeId).min(1).max(16),
   /** SQL over the inputs, named by their ids. */
   text: z.string().min(1).max(100_000),
-  dialect: z.enum(['postgresql', 'clickhouse']),
+  dialect: z.enum(['postgresql', 'clickhouse', 'mysql', 'sqlite', 'duckdb']),
 });
 
 export type SqlStep = z.infer<typeof SqlStep>;
