@@ -81,12 +81,18 @@ describe('resolveSpec finds what is wrong', () => {
     ],
     [
       'a cursor that does not grow',
-      { sources: [{ ...orders, incremental: { cursor: 'status' } }] },
+      {
+        sources: [{ ...orders, incremental: { cursor: 'status' } }],
+        targets: [target('orders', { write: { mode: 'append' } })],
+      },
       ['TYPE_MISMATCH sources.0.incremental.cursor'],
     ],
     [
       'a lag and a start that do not fit',
-      { sources: [{ ...orders, incremental: { cursor: 'id', lag: 'P1D', initial: 'x' } }] },
+      {
+        sources: [{ ...orders, incremental: { cursor: 'id', lag: 'P1D', initial: 'x' } }],
+        targets: [target('orders', { write: { mode: 'append' } })],
+      },
       ['TYPE_MISMATCH sources.0.incremental.lag', 'TYPE_MISMATCH sources.0.incremental.initial'],
     ],
     [
