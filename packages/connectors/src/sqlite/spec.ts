@@ -10,7 +10,7 @@ export const spec: ConnectorSpec = {
   capabilities: {
     source: true,
     target: true,
-    dialect: null,
+    dialect: 'sqlite',
     writeModes: ['append', 'replace', 'merge'],
     consistentSnapshot: true,
   },

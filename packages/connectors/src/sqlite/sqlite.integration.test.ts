@@ -157,6 +157,22 @@ describe('SQLite', () => {
     expect(error).toMatchObject({ code: 'QUERY_FAILED', retryable: false });
   });
 
+  it('has the functions of its dialect, whose failures do not quote values', async () => {
+    await lab.database.execute(
+      "CREATE TABLE numbers (v TEXT); INSERT INTO numbers VALUES ('secret-42')",
+    );
+    const found = await readRows(lab.session, {
+      sql: "SELECT etl_upper('straße') AS v",
+      columns: [{ name: 'v', type: { kind: 'text' }, nullable: true }],
+    });
+    expect(found).toEqual([['STRASSE']]);
+    const sql = `SELECT etl_misfit(v, '"the ""v"', 'int64') AS n FROM numbers`;
+    const { error, text } = await failure(readRows(lab.session, { sql, columns: n }));
+    expect(error).toMatchObject({ code: 'VALUE_REJECTED', retryable: false });
+    expect(error.message).toContain('column "the ""v" holds a value that is no int64');
+    expect(text).not.toContain('secret-42');
+  });
+
   it('keeps reads of one snapshot at one moment, side by side, while others write', async () => {
     await loadText(lab, {
       name: 'moment',

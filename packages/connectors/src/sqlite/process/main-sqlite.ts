@@ -6,11 +6,13 @@ import { SqliteHost } from './sqlite-host.ts';
  * channel and lives as long as that channel.
  */
 const host = new SqliteHost();
+let queue = Promise.resolve();
 
 process.on('message', (message) => {
   const request = parseRequest(message);
   if (request.op === 'open') process.title = `${request.label} (sqlite)`;
-  send(request.id, host.answer(request));
+  // One after the other, whatever one waits for.
+  queue = queue.then(async () => send(request.id, await host.answer(request)));
 });
 
 // An open transaction is rolled back: by SQLite now, or by whoever opens the file next.

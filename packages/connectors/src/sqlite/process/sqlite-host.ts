@@ -6,15 +6,20 @@ import type { AnswerBody, Command, ResultColumn } from './protocol.ts';
 import { prepareQuery, QueryTrouble } from './query-guard.ts';
 import { TableWriter } from './table-writer.ts';
 
+/** Names of the functions that SQL of the dialect `sqlite` calls begin so; our tables only hold it. */
+const functionPrefix = /\betl_/;
+
 /** SQLite behind the protocol: one connection, queries by number. Runs in the child process. */
 export class SqliteHost {
   #opened: DatabaseSync | undefined;
   #writer: TableWriter | undefined;
+  #isRegistered = false;
   readonly #cursors = new Map<number, Cursor>();
 
-  /** Never throws: what SQLite refuses is an answer too. */
-  answer(command: Command): AnswerBody {
+  /** Never rejects: what SQLite refuses is an answer too. */
+  async answer(command: Command): Promise<AnswerBody> {
     try {
+      if ('sql' in command && functionPrefix.test(command.sql)) await this.#register();
       return this.#serve(command);
     } catch (error) {
       return failed(error);
@@ -79,6 +84,14 @@ export class SqliteHost {
     this.#opened.prepare('SELECT count(*) FROM sqlite_schema').get();
   }
 
+  /** Loading them takes longer than a small query runs, so most processes do without. */
+  async #register(): Promise<void> {
+    if (this.#isRegistered) return;
+    const { registerSqliteFunctions } = await import('@ai-etl/core');
+    registerSqliteFunctions(this.#database);
+    this.#isRegistered = true;
+  }
+
   #prepare(sql: string): StatementSync {
     const statement = this.#database.prepare(sql);
     statement.setReturnArrays(true);
@@ -115,6 +128,10 @@ function failed(error: unknown): AnswerBody {
   if (error instanceof ValueTrouble) {
     return { outcome: 'failed', code: null, message, reason: 'value' };
   }
+  // Thrown by a function of the dialect; its words may quote the value.
+  if (error instanceof Error && error.name === 'SqliteMisfit') {
+    return { outcome: 'failed', code: null, message: withoutValue(message), reason: 'value' };
+  }
   const code: unknown = error instanceof Error && 'errcode' in error ? error.errcode : null;
   return {
     outcome: 'failed',
@@ -122,4 +139,15 @@ function failed(error: unknown): AnswerBody {
     message,
     reason: error instanceof QueryTrouble || code === null ? 'query' : 'sqlite',
   };
+}
+
+/** `column "a" holds …, which is no date` without what it holds; other words say nothing of a column. */
+function withoutValue(message: string): string {
+  // The column is an identifier of SQL, maybe behind the name of its table; the value comes after it.
+  const parts = /^column ((?:"(?:[^"]|"")*"\.)?"(?:[^"]|"")*") holds [^]*, which is no (\w+)$/.exec(
+    message,
+  );
+  return parts === null
+    ? 'a value does not fit what the query does with it'
+    : `column ${parts[1]} holds a value that is no ${parts[2]}`;
 }
