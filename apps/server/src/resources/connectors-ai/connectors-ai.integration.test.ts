@@ -156,7 +156,7 @@ describe('POST /connectors-ai/configure', () => {
 
   it.each([
     ['no system', { description: 'Connect to our database', hints: { host: 'h' } }, 'description'],
-    ['a system without a connector', { description: 'MySQL at h.example.com' }, 'description'],
+    ['a system without a connector', { description: 'Oracle at h.example.com' }, 'description'],
     [
       'an unknown connector',
       { description: 'x', hints: { connector: 'oracle' } },

@@ -164,7 +164,7 @@ describe('other lists', () => {
     ['/connections?q=%25', 'name', []],
     ['/connections?per_page=1&page=2', 'name', ['Warehouse']],
     ['/connectors?q=postgres&role=source', 'type', ['postgresql']],
-    ['/connectors?sort=-type&per_page=1', 'type', ['postgresql']],
+    ['/connectors?sort=-type&per_page=1', 'type', ['sqlite']],
     ['/projects?q=no+such+project', 'name', []],
     ['/pipelines?environment=staging', 'name', []],
     ['/pipelines?status=needs_clarification', 'name', []],
