@@ -246,6 +246,12 @@ describe('moving hostile data', () => {
       } as const;
       const plan = ch.connector.planTable({ ...request, columns: [k, { ...v, nullable: true }] });
       expect(plan.diagnostics.map((one) => one.code)).toEqual(['NULLABLE_MISMATCH']);
+      const evolving = ch.connector.planTable({
+        ...request,
+        contract: 'evolve',
+        columns: [k, { ...v, nullable: true }],
+      });
+      expect(evolving.diagnostics.map((one) => one.code)).toEqual(['SCHEMA_EVOLVES']);
       const sql = 'SELECT 1::bigint AS k, NULL::bigint AS v';
       const copy = copyQuery(lab('PostgreSQL'), ch, { sql, columns: [k, v], name: 'strict_null' });
       expect((await failure(copy)).error.code).toBe('VALUE_REJECTED');

@@ -12,6 +12,7 @@ export const spec: ConnectorSpec = {
     target: true,
     dialect: 'sqlite',
     writeModes: ['append', 'replace', 'merge'],
+    schemaContracts: ['evolve', 'freeze', 'discard'],
     consistentSnapshot: true,
   },
   aliases: ['sqlite3', 'sqlite 3'],
@@ -26,7 +27,8 @@ meanwhile, and a pipeline that reads from and loads into the same file ends with
 
 **Loading** puts rows into a staging table of the same file in short transactions, compares them with the
 source, and moves them into the target in one transaction, which also writes a row of the table
-\`_ai_etl_publications\`. New files are made in WAL mode; the mode of others stays.
+\`_ai_etl_publications\`. New files are made in WAL mode; the mode of others stays. Columns that a table
+lacks are added in that transaction (\`contract: evolve\`); SQLite cannot give a column another type.
 
 Traps:
 - SQLite keeps any value in any column. A value that is not of its column's type ends the run with the

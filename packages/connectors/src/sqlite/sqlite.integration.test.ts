@@ -272,6 +272,36 @@ describe('SQLite', () => {
     expect(error.message).not.toContain('424242');
   });
 
+  it('takes a column that somebody added meanwhile, if it is of the planned type', async () => {
+    const columns: Schema = [...n, { name: 'word', type: { kind: 'text' }, nullable: true }];
+    for (const [name, type] of [
+      ['meanwhile_same', 'TEXT'],
+      ['meanwhile_other', 'BLOB'],
+    ] as const) {
+      await lab.database.execute(`CREATE TABLE ${name} (n INTEGER)`);
+      const { staging } = await stageTable(lab, lab.session, { name, columns, write: append });
+      const { signal } = new AbortController();
+      const { rows } = await staging.write(Readable.from([Buffer.from('1\tone\n')]), signal);
+      await lab.database.execute(`ALTER TABLE ${name} ADD COLUMN Word ${type}`);
+      const publishing = staging.publish({ expectedRows: rows, fence: async () => {}, signal });
+      if (type === 'TEXT') await publishing;
+      else expect((await failure(publishing)).error).toMatchObject({ code: 'TARGET_CONFLICT' });
+      await staging.discard();
+      const found = await lab.database.rows(`SELECT * FROM ${name}`);
+      expect(found).toEqual(type === 'TEXT' ? [['1', 'one']] : []);
+    }
+  });
+
+  it('adds no column whose name is there in another case', async () => {
+    await lab.database.execute('CREATE TABLE cased (n INTEGER, Word TEXT)');
+    const columns: Schema = [...n, { name: 'word', type: { kind: 'text' }, nullable: true }];
+    const { error } = await failure(
+      stageTable(lab, lab.session, { name: 'cased', columns, write: append }),
+    );
+    expect(error).toMatchObject({ code: 'PLAN_INVALID' });
+    expect(error.message).toContain('The columns Word and word are one name to SQLite.');
+  });
+
   it('refuses a text that is not UTF-8, and a stream that ends inside a row', async () => {
     const columns: Schema = [{ name: 't', type: { kind: 'text' }, nullable: true }];
     for (const bytes of [Buffer.from([0x61, 0xff, 0x0a]), Buffer.from('whole\ncut')]) {

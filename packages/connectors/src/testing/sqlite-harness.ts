@@ -28,6 +28,7 @@ export const sqliteHarness: ContractHarness = {
     text: quoteText,
     types: { int64: 'INTEGER', text: 'TEXT' },
     longestName: 255,
+    widens: false,
     createTable: (name, columns, key = []) => {
       const list = columns.map((one) => {
         const isKey = key.includes(one.name);

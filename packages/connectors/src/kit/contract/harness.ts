@@ -62,6 +62,8 @@ export interface ContractWords {
   readonly analyze?: (table: string) => string;
   /** Longest name the system takes, in bytes; null where it takes any. */
   readonly longestName: number | null;
+  /** False: columns that exist never get another type. */
+  readonly widens?: false;
   /** Names of the suite that the system cannot have; planTable must say so. */
   readonly refusedNames?: readonly string[];
   /**

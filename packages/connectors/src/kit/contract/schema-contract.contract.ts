@@ -3,6 +3,7 @@ import {
   AiEtlError,
   printColumnType,
   type Column,
+  type ColumnType,
   type Diagnostic,
   type Schema,
   type SchemaChange,
@@ -28,18 +29,15 @@ import {
   type StageOptions,
 } from './lab.ts';
 
-const column = (name: string, kind: 'int32' | 'int64' | 'text', nullable = true): Column => ({
+const column = (name: string, kind: 'int64' | 'text', nullable = true): Column => ({
   name,
   type: { kind },
   nullable,
 });
-const old: Schema = [column('id', 'int64', false), column('word', 'text'), column('n', 'int32')];
-const grown: Schema = [
-  column('id', 'int64', false),
-  column('word', 'text'),
-  { name: 'n', type: { kind: 'decimal', precision: 20, scale: 2 }, nullable: true },
-  column('extra', 'text'),
-];
+const old: Schema = [column('id', 'int64', false), column('word', 'text'), column('n', 'int64')];
+/** Holds every int64. */
+const wideType: ColumnType = { kind: 'decimal', precision: 21, scale: 2 };
+const wide: Schema = old.map((one) => (one.name === 'n' ? { ...one, type: wideType } : one));
 const oldRows = '1\tone\t11\n2\ttwo\t\\N\n';
 const merge: Write = { mode: 'merge', keys: ['id'], on_delete: 'keep' };
 
@@ -47,6 +45,11 @@ const merge: Write = { mode: 'merge', keys: ['id'], on_delete: 'keep' };
 export function schemaContractContract(harness: ContractHarness, lab: () => Lab): void {
   const { signal } = new AbortController();
   const { writeModes } = harness.connector.spec.capabilities;
+  const widens = harness.words.widens !== false;
+  const grown: Schema = [...(widens ? wide : old), column('extra', 'text')];
+  /** A whole number as the column `n` of `grown` shows it. */
+  const whole = (text: string): string => (widens ? `${text}.00` : text);
+  const newRows = `2\tzwei\t${whole('5')}\tneu\n3\tdrei\t\\N\t\\N\n`;
 
   const plan = async (
     name: string,
@@ -80,25 +83,35 @@ export function schemaContractContract(harness: ContractHarness, lab: () => Lab)
       [
         'append',
         append,
-        ['1 one 11.00 NULL', '2 two NULL NULL', '2 zwei 0.50 neu', '3 drei NULL NULL'],
+        [
+          `1 one ${whole('11')} NULL`,
+          '2 two NULL NULL',
+          `2 zwei ${whole('5')} neu`,
+          '3 drei NULL NULL',
+        ],
       ],
-      ['replace', replace, ['2 zwei 0.50 neu', '3 drei NULL NULL']],
-      ['merge', merge, ['1 one 11.00 NULL', '2 zwei 0.50 neu', '3 drei NULL NULL']],
+      ['replace', replace, [`2 zwei ${whole('5')} neu`, '3 drei NULL NULL']],
+      [
+        'merge',
+        merge,
+        [`1 one ${whole('11')} NULL`, `2 zwei ${whole('5')} neu`, '3 drei NULL NULL'],
+      ],
     ] as const)(
       '%s adds and widens columns with the rows that need them',
       async (_, write, rows) => {
         const name = `evolve ${write.mode}`;
         await begin(name);
         const { changes, diagnostics } = await plan(name, grown, { contract: 'evolve', write });
-        expect(changed(changes)).toEqual(['n widened', 'extra added']);
-        expect(found(diagnostics)).toEqual(['SCHEMA_EVOLVES n', 'SCHEMA_EVOLVES extra']);
-        expect(diagnostics.map((one) => one.severity)).toEqual(['warning', 'warning']);
-        await load({ name, write, text: '2\tzwei\t0.50\tneu\n3\tdrei\t\\N\t\\N\n' });
+        const names = widens ? ['n', 'extra'] : ['extra'];
+        expect(changed(changes)).toEqual([...(widens ? ['n widened'] : []), 'extra added']);
+        expect(found(diagnostics)).toEqual(names.map((one) => `SCHEMA_EVOLVES ${one}`));
+        expect(diagnostics.map((one) => one.severity)).toEqual(names.map(() => 'warning'));
+        await load({ name, write, text: newRows });
         expect(await rowsOf(name)).toEqual(rows);
         expect(await typesOf(name)).toEqual([
           'id int64',
           'word text?',
-          'n decimal(20,2)?',
+          widens ? 'n decimal(21,2)?' : 'n int64?',
           'extra text?',
         ]);
         expect((await plan(name, grown, { contract: 'evolve', write })).changes).toEqual([]);
@@ -113,13 +126,16 @@ export function schemaContractContract(harness: ContractHarness, lab: () => Lab)
         columns: grown,
         write: append,
       });
-      const { rows } = await staging.write(Readable.from([Buffer.from('3\ta\t1.00\tb\n')]), signal);
+      const { rows } = await staging.write(
+        Readable.from([Buffer.from(`3\ta\t${whole('1')}\tb\n`)]),
+        signal,
+      );
       const lost = new AiEtlError('RUN_LEASE_LOST', 'Another worker owns this run now.');
       const fence = () => Promise.reject(lost);
       const { error } = await failure(staging.publish({ expectedRows: rows, fence, signal }));
       expect(error).toBe(lost);
       await staging.discard();
-      expect(await typesOf(name)).toEqual(['id int64', 'word text?', 'n int32?']);
+      expect(await typesOf(name)).toEqual(['id int64', 'word text?', 'n int64?']);
       expect(await rowsOf(name)).toEqual(['1 one 11', '2 two NULL']);
     });
 
@@ -127,8 +143,10 @@ export function schemaContractContract(harness: ContractHarness, lab: () => Lab)
       const name = 'evolve refused';
       await begin(name);
       const text: Schema = [old[0], old[1], column('n', 'text')].flatMap((one) => one ?? []);
-      const mismatch = await plan(name, text, { contract: 'evolve' });
-      expect(found(mismatch.diagnostics)).toEqual(['TARGET_TYPE_MISMATCH n']);
+      for (const columns of widens ? [text] : [text, wide]) {
+        const mismatch = await plan(name, columns, { contract: 'evolve' });
+        expect(found(mismatch.diagnostics)).toEqual(['TARGET_TYPE_MISMATCH n']);
+      }
       const keyed = { ...merge, keys: ['extra'] };
       const missing = await plan(name, grown, { contract: 'evolve', write: keyed });
       expect(found(missing.diagnostics)).toContain('TARGET_COLUMN_MISSING extra');
@@ -142,12 +160,12 @@ export function schemaContractContract(harness: ContractHarness, lab: () => Lab)
         const first = { name, write, columns: old, effectiveAt: '2026-01-01T00:00:00.000Z' };
         await loadText(lab(), { ...first, text: oldRows });
         const second = { name, write, effectiveAt: '2026-01-02T00:00:00.000Z' };
-        const text = '1\tone\t11.00\t\\N\n2\ttwo\t0.50\tneu\n';
+        const text = `1\tone\t${whole('11')}\t\\N\n2\ttwo\t${whole('5')}\tneu\n`;
         expect(await load({ ...second, text })).toMatchObject({ updatedRows: '1' });
         const rows = await rowsOf(name);
         expect(rows).toHaveLength(3);
         expect(rows.filter((row) => row.includes('neu'))).toHaveLength(1);
-        expect(rows.filter((row) => row.startsWith('1 one 11.00'))).toHaveLength(1);
+        expect(rows.filter((row) => row.startsWith(`1 one ${whole('11')}`))).toHaveLength(1);
       },
     );
   });
@@ -155,17 +173,17 @@ export function schemaContractContract(harness: ContractHarness, lab: () => Lab)
   it('discard loads what the table has room for', async () => {
     const name = 'discard';
     await begin(name);
-    const wide = [...old, column('extra', 'text')];
-    const { columns, changes, diagnostics } = await plan(name, wide, { contract: 'discard' });
+    const longer = [...old, column('extra', 'text')];
+    const { columns, changes, diagnostics } = await plan(name, longer, { contract: 'discard' });
     expect(columns.map((one) => one.source.name)).toEqual(['id', 'word', 'n']);
     expect(changes).toEqual([{ column: 'extra', change: 'discarded', from: null, to: 'text' }]);
     expect(found(diagnostics)).toEqual(['COLUMN_DISCARDED extra']);
     expect(diagnostics.map((one) => one.severity)).toEqual(['warning']);
-    const options = { name, columns: wide, write: append, contract: 'discard' } as const;
+    const options = { name, columns: longer, write: append, contract: 'discard' } as const;
     await load({ ...options, text: '3\tdrei\t33\n' });
     expect(await rowsOf(name)).toEqual(['1 one 11', '2 two NULL', '3 drei 33']);
-    expect(await typesOf(name)).toEqual(['id int64', 'word text?', 'n int32?']);
-    const narrow = await plan(name, grown, { contract: 'discard' });
+    expect(await typesOf(name)).toEqual(['id int64', 'word text?', 'n int64?']);
+    const narrow = await plan(name, wide, { contract: 'discard' });
     expect(found(narrow.diagnostics)).toContain('TARGET_TYPE_MISMATCH n');
   });
 
@@ -186,7 +204,7 @@ export function schemaContractContract(harness: ContractHarness, lab: () => Lab)
     const name = 'frozen';
     await begin(name);
     const freeze = { contract: 'freeze' } as const;
-    const wider = await plan(name, grown, freeze);
+    const wider = await plan(name, [...wide, column('extra', 'text')], freeze);
     expect(found(wider.diagnostics)).toEqual([
       'TARGET_TYPE_MISMATCH n',
       'TARGET_COLUMN_MISSING extra',

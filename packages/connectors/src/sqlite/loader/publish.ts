@@ -8,6 +8,7 @@ import {
 import { cancelledError, throwIfCancelled } from '../../kit/cancelled.ts';
 import type { SqliteProcess } from '../process/sqlite-process.ts';
 import { quoteName, quoteNames, quoteObject } from '../quote.ts';
+import { addColumns } from './add-columns.ts';
 import { claimPublication, readPublication, recordChanges } from './ledger.ts';
 import { mergeStaged, requireStored } from './merge.ts';
 import type { StagingParts } from './staging.ts';
@@ -69,6 +70,7 @@ async function publishOnce(
     );
     return true;
   }
+  await addColumns(parts);
   // Rows that refer to others may be without them for a while, until COMMIT.
   await process.run('PRAGMA defer_foreign_keys = ON', doing);
   if (write.mode === 'merge') {

@@ -1,0 +1,87 @@
+import {
+  describeObject,
+  diagnostic,
+  type Diagnostic,
+  type SchemaChange,
+  type TablePlanRequest,
+} from '@ai-etl/core';
+import { mainSchema } from './quote.ts';
+
+/** SQLite takes longer names; no other system of ours does. */
+const longestNameBytes = 255;
+/** https://sqlite.org/limits.html */
+const mostColumns = 2000;
+
+/** Findings about a table that will be made; a file has one schema. Pure. */
+export function checkNew({ columns, object, path }: TablePlanRequest): readonly Diagnostic[] {
+  const found = checkNames(
+    columns.map((column) => column.name),
+    path,
+  );
+  if (Buffer.byteLength(object.name) > longestNameBytes) found.push(tooLong(object.name, path));
+  if ((object.schema ?? mainSchema) !== mainSchema) {
+    const message = `A SQLite file has no schema ${object.schema}.`;
+    found.push(diagnostic('TYPE_NOT_SUPPORTED', path, message, 'Leave the schema out.'));
+  }
+  if (/^sqlite_/i.test(object.name)) {
+    const message = 'Names that begin with sqlite_ are kept by SQLite.';
+    found.push(diagnostic('TYPE_NOT_SUPPORTED', path, message, 'Choose another one.'));
+  }
+  return found;
+}
+
+/** Names of the columns of one table; those that differ in case only are one name to SQLite. */
+function checkNames(names: readonly string[], path: string): Diagnostic[] {
+  const found = names
+    .filter((name) => Buffer.byteLength(name) > longestNameBytes)
+    .map((name) => tooLong(name, path));
+  if (names.length > mostColumns) {
+    const message = `SQLite tables have at most ${mostColumns} columns.`;
+    found.push(diagnostic('TYPE_NOT_SUPPORTED', path, message, 'Leave some out.'));
+  }
+  for (const same of Map.groupBy(names, (name) => name.toLowerCase()).values()) {
+    if (same.length < 2) continue;
+    const message = `The columns ${same.join(' and ')} are one name to SQLite.`;
+    found.push(diagnostic('TYPE_NOT_SUPPORTED', path, message, 'Rename one of them.'));
+  }
+  return found;
+}
+
+function tooLong(name: string, path: string): Diagnostic {
+  const message = `The name ${name} is longer than ${longestNameBytes} bytes.`;
+  return diagnostic('TYPE_NOT_SUPPORTED', path, message, 'Choose a shorter one.');
+}
+
+/** Findings about a table that is there and the changes planned for it. Pure. */
+export function checkExisting(
+  { existing, object, path, columns }: TablePlanRequest,
+  changes: readonly SchemaChange[],
+): readonly Diagnostic[] {
+  if (existing === null) return [];
+  const table = describeObject(object);
+  if (existing.kind === 'view') {
+    return [
+      diagnostic(
+        'WRITE_MODE_NOT_SUPPORTED',
+        path,
+        `${table} is a view; only tables can be loaded.`,
+      ),
+    ];
+  }
+  const added = changes.filter((one) => one.change === 'added').map((one) => one.column);
+  const names = [...existing.columns.map((one) => one.name), ...added];
+  const filled = new Set(columns.map((column) => column.name));
+  return [
+    ...(added.length === 0 ? [] : checkNames(names, path)),
+    ...existing.columns
+      .filter((one) => !filled.has(one.name) && !one.nullable && one.hasDefault !== true)
+      .map((one) =>
+        diagnostic(
+          'NULLABLE_MISMATCH',
+          `${path}.columns.${one.name}`,
+          `Column ${one.name} of ${table} is NOT NULL without a default, and nothing fills it.`,
+          'Derive it in the pipeline, or give it a default.',
+        ),
+      ),
+  ];
+}
