@@ -1,5 +1,5 @@
-import { spawn } from 'node:child_process';
 import { AiEtlError } from '@ai-etl/core';
+import { timeShell } from './shell.ts';
 import { benchTable } from './source-table.ts';
 
 export interface ClickHouseAddress {
@@ -52,23 +52,4 @@ export async function clickhouse(target: ClickHouseAddress, sql: string): Promis
   const text = await response.text();
   if (!response.ok) throw new AiEtlError('QUERY_FAILED', text.slice(0, 500));
   return text;
-}
-
-function timeShell(script: string, env: Readonly<Record<string, string>>): Promise<number> {
-  const started = process.hrtime.bigint();
-  return new Promise((resolve, reject) => {
-    const child = spawn('bash', ['-o', 'pipefail', '-c', script], {
-      env: { ...process.env, ...env },
-      stdio: ['ignore', 'pipe', 'pipe'],
-    });
-    const said: string[] = [];
-    child.stdout.on('data', (chunk: Buffer) => said.push(chunk.toString()));
-    child.stderr.on('data', (chunk: Buffer) => said.push(chunk.toString()));
-    child.on('error', reject);
-    child.on('exit', (code) => {
-      if (code === 0) return resolve(Number(process.hrtime.bigint() - started) / 1e9);
-      const hint = 'the raw pipe needs psql (postgresql-client), curl and bash';
-      reject(new AiEtlError('QUERY_FAILED', `${said.join('').slice(0, 500)} (${hint})`));
-    });
-  });
 }

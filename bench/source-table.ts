@@ -1,3 +1,4 @@
+import { createDatabase } from '@ai-etl/local';
 import pg from 'pg';
 
 /** The benchmark's table: nine columns, about 80 bytes a row as text. */
@@ -33,4 +34,12 @@ export async function prepareSource(url: string, rows: number): Promise<void> {
   } finally {
     await client.end();
   }
+}
+
+/** The database `bench` of that server, made where it is not there yet. */
+export async function benchDatabase(serverUrl: string): Promise<string> {
+  const url = new URL(serverUrl);
+  url.pathname = '/bench';
+  await createDatabase(serverUrl, 'bench').catch(() => undefined); // there already
+  return url.href;
 }

@@ -13,6 +13,8 @@ export interface Stack {
   list(path: string): Promise<readonly Answer[]>;
   /** Process ids of the workers. */
   workerPids(): readonly number[];
+  /** Process ids of the DuckDB processes that workers have started and not ended. */
+  duckdbPids(): readonly number[];
   stop(): Promise<void>;
 }
 
@@ -51,6 +53,10 @@ export async function startStack(
     list: async (path) => z.array(Answer).parse(await callApi(baseUrl, token, 'GET', path)),
     workerPids: () =>
       descendants(installation.pid).filter((pid) => commandLine(pid).includes('main-worker')),
+    duckdbPids: () =>
+      descendants(installation.pid).filter((pid) =>
+        /main-duckdb|\(duckdb\)/.test(commandLine(pid)),
+      ),
     stop: () => installation.stop(),
   };
 }

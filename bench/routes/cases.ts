@@ -1,0 +1,6 @@
+import { mysqlClickhouse } from './mysql-clickhouse.ts';
+import type { RouteCase } from './route-case.ts';
+import { threeSourceJoin } from './three-source-join.ts';
+
+/** All cases of `npm run bench -- routes`, in the order in which they run. */
+export const cases: readonly RouteCase[] = [mysqlClickhouse, threeSourceJoin];

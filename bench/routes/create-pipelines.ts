@@ -1,0 +1,37 @@
+import type { Stack } from '../stack.ts';
+import { verifyModes, type VerifyMode } from './route-case.ts';
+
+/** Sources, steps and targets of a specification. */
+export interface RouteSpec {
+  readonly sources: readonly object[];
+  readonly steps?: readonly object[];
+  /** Node whose rows are the target's. */
+  readonly input: string;
+  readonly connection: string;
+}
+
+/** One pipeline for each way to verify, into tables of their own. */
+export async function createPipelines(
+  stack: Stack,
+  name: string,
+  { sources, steps = [], input, connection }: RouteSpec,
+): Promise<Readonly<Record<VerifyMode, string>>> {
+  const ids: Record<VerifyMode, string> = { counts: '', checksums: '' };
+  for (const verify of verifyModes) {
+    const object = { name: `${name}_${verify}` };
+    const write = { mode: 'replace' };
+    const layout = { order_by: ['id'] };
+    const created = await stack.call('POST', '/pipelines', {
+      spec: {
+        version: 1,
+        name: `${name}_${verify}`,
+        sources,
+        steps,
+        targets: [{ id: 'out', input, connection, object, write, layout }],
+        policy: { verify },
+      },
+    });
+    ids[verify] = String(created['pipeline_id']);
+  }
+  return ids;
+}
