@@ -11,6 +11,7 @@ import {
   specHash,
   type Clock,
   type CreateRun,
+  type OpenOptions,
   type PipelineSpecInput,
   type Run,
 } from '@ai-etl/core';
@@ -23,6 +24,7 @@ export interface EngineFixture {
   readonly store: Store;
   readonly ports: EnginePorts;
   readonly scope: Scope;
+  readonly projectId: string;
   /** Below which scratch databases keep their files. */
   readonly scratchHome: string;
   /** Ids of connections to the source database, the target database and the warehouse. */
@@ -54,7 +56,9 @@ const clock: Clock = {
   sleep: (ms, signal) => pause(ms, undefined, signal === undefined ? {} : { signal }),
 };
 
-export async function createEngineFixture(): Promise<EngineFixture> {
+export async function createEngineFixture({
+  fileRoots = [],
+}: Pick<OpenOptions, 'fileRoots'> = {}): Promise<EngineFixture> {
   const servers = await acquireTestServers();
   const [own, source, target] = await Promise.all([
     servers.postgres.createDatabase(),
@@ -75,7 +79,15 @@ export async function createEngineFixture(): Promise<EngineFixture> {
   const home = await mkdtemp(join(tmpdir(), 'ai-etl-scratch-'));
   const ports: EnginePorts = {
     store: store.runStore,
-    connectors: findConnector,
+    connectors: (type) => {
+      const connector = findConnector(type);
+      return (
+        connector && {
+          ...connector,
+          open: (settings, options) => connector.open(settings, { ...options, fileRoots }),
+        }
+      );
+    },
     openScratch: createOpenScratch({ home, memoryLimitMb: 256, threads: 2 }),
     clock,
     random: Math.random,
@@ -129,6 +141,7 @@ export async function createEngineFixture(): Promise<EngineFixture> {
     store,
     ports,
     scope,
+    projectId,
     scratchHome: home,
     connections: {
       source: await createConnection('source', {}),

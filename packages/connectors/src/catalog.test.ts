@@ -10,6 +10,7 @@ describe('the connector catalog', () => {
     ['click house', 'clickhouse'],
     ['DuckDB', 'duckdb'],
     ['SQLite3', 'sqlite'],
+    ['CSV', 'files'],
     ['MariaDB', 'mysql'],
     ['Percona', 'mysql'],
   ])('finds %j', (name, type) => {

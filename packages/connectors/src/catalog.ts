@@ -1,6 +1,7 @@
 import type { Connector } from '@ai-etl/core';
 import { clickhouse } from './clickhouse/connector.ts';
 import { duckdb } from './duckdb/connector.ts';
+import { files } from './files/connector.ts';
 import { mysql } from './mysql/connector.ts';
 import { postgresql } from './postgresql/connector.ts';
 import { sqlite } from './sqlite/connector.ts';
@@ -12,6 +13,7 @@ export const connectorCatalog: readonly Connector[] = [
   mysql,
   duckdb,
   sqlite,
+  files,
 ];
 
 /** Finds a connector by type or alias, whatever its case: `PostgreSQL`, `pg`, `click house`. */

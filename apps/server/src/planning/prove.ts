@@ -56,10 +56,10 @@ export interface Prover {
   proveLive(request: ProofRequest): Promise<Proof>;
 }
 
-/** What columns a query of the user's own gives, only its system can tell. */
+/** What columns a query of the user's own gives, or a file has, only its system can tell. */
 export function needsLiveProof(spec: PipelineSpec): boolean {
   return (
-    spec.sources.some((source) => source.query !== undefined) ||
+    spec.sources.some(({ query, path }) => (query ?? path) !== undefined) ||
     spec.steps.some(({ op }) => op === 'sql')
   );
 }

@@ -11,7 +11,7 @@ import { upstreamOf } from './upstream.ts';
 const maxExpandedNodes = 2000;
 
 /**
- * What keeps a node from running on the direct route: ops, several servers, files.
+ * What keeps a node from running on the direct route: ops, several servers.
  * Empty: it can be lowered.
  */
 export function checkExecutable(
@@ -25,16 +25,6 @@ export function checkExecutable(
   spec.sources.forEach((source, index) => {
     if (!upstream.has(source.id)) return;
     const path = `sources.${index}`;
-    if (source.path !== undefined) {
-      found.push(
-        diagnostic(
-          'ROUTE_NOT_AVAILABLE',
-          `${path}.path`,
-          `Source "${source.id}" reads files.`,
-          'files run on the local route, which comes later',
-        ),
-      );
-    }
     const connection = environment.connections.get(source.connection);
     if (connection !== undefined && connection.capabilities.dialect === null) {
       found.push(

@@ -34,7 +34,8 @@ export function lowerSource(
 }
 
 /**
- * What a source reads: its table, or its query as a subquery. Tables are named with their schema,
+ * What a source reads: its table, its query as a subquery, or its files, which are a table with
+ * the path as its name (ConnectorSession.describePath). Tables are named with their schema,
  * so that neither a search path nor another connection's default changes what is meant.
  */
 export function sourceRelation(
@@ -43,12 +44,13 @@ export function sourceRelation(
   environment: ResolveEnvironment,
 ): Relation {
   if (source.query !== undefined) return { kind: 'text', sql: source.query, schema };
-  invariant(source.object !== undefined, 'a source that is no file has an object or a query');
   const connection = environment.connections.get(source.connection);
   invariant(connection !== undefined, `connection ${source.connection} is known after resolving`);
-  const object = {
-    schema: source.object.schema ?? connection.catalog.defaultSchema,
-    name: source.object.name,
-  };
+  const { defaultSchema } = connection.catalog;
+  if (source.path !== undefined) {
+    return { kind: 'table', object: { schema: defaultSchema, name: source.path }, schema };
+  }
+  invariant(source.object !== undefined, 'a source has an object, a query or a path');
+  const object = { schema: source.object.schema ?? defaultSchema, name: source.object.name };
   return { kind: 'table', object, schema };
 }

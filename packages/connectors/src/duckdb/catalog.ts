@@ -4,7 +4,7 @@ import type { DuckConnection } from '../kit/duckdb/duck-connection.ts';
 import { quoteText } from '../kit/duckdb/quote.ts';
 import { logicalType } from '../kit/duckdb/types.ts';
 import { ownTablePrefix } from '../kit/staging-name.ts';
-import { rowBytes } from './query.ts';
+import { rowBytes } from '../kit/duckdb/query.ts';
 
 /** Where a name without a schema is looked up. */
 export const defaultSchema = 'main';

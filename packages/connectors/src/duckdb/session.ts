@@ -17,7 +17,7 @@ import { DuckSnapshot } from '../kit/duckdb/snapshot.ts';
 import { readCatalog } from './catalog.ts';
 import { Database } from './database.ts';
 import { DuckdbLoader } from './loader/loader.ts';
-import { describeQuery, explainQuery, sampleQuery } from './query.ts';
+import { describeQuery, explainQuery, sampleQuery } from '../kit/duckdb/query.ts';
 import { findFile } from './settings.ts';
 import { testConnection } from './test-connection.ts';
 

@@ -40,6 +40,8 @@ export interface ConnectorCapabilities {
   readonly consistentSnapshot: boolean;
   /** True when a query of the server can fill a staging table of the same server: `Staging.fill`. */
   readonly inTarget?: boolean;
+  /** True when sources may name files by `path`: the session has `describePath`. */
+  readonly paths?: boolean;
 }
 
 export interface ConnectorSpec {
@@ -137,6 +139,12 @@ export interface ConnectorSession {
   explain(sql: string, signal?: AbortSignal): Promise<QueryEstimate>;
   /** Result columns of a read-only query, without running it. */
   describe(sql: string, signal?: AbortSignal): Promise<Schema>;
+  /**
+   * Columns of the files that a path or glob names; only with capabilities.paths. In SQL the path is a
+   * table of the catalog's default schema. Throws OBJECT_NOT_FOUND, VALIDATION_ERROR (a path that
+   * leads out), VALUE_REJECTED (files that are not what they seem).
+   */
+  describePath?(path: string, signal?: AbortSignal): Promise<Schema>;
   /**
    * Statistics of one table, worked out in the source on a sample of its rows; absent where the
    * connector cannot. Read-only. What takes longer than the limit is left out and named; throws

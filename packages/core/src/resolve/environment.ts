@@ -7,7 +7,7 @@ import type { Schema } from '../types/column-type.ts';
 /** What resolving needs to know of the outside: a snapshot, so that resolving stays pure. */
 export interface ResolveEnvironment {
   readonly connections: ReadonlyMap<string, ResolvedConnection>;
-  /** Result schemas of `source.query`, by source id, described by the data system beforehand. */
+  /** Result schemas of `source.query` and `source.path`, by source id, described by the data system beforehand. */
   readonly querySchemas: ReadonlyMap<string, Schema>;
   /** True for a run that reads incremental sources whole and replaces what is there. */
   readonly fullRefresh?: boolean;

@@ -75,7 +75,7 @@ describe('resolveSpec finds what is wrong', () => {
       ['QUERY_REJECTED sources.0.query'],
     ],
     [
-      'a file',
+      'a file of what has none',
       { sources: [{ id: 'orders', connection: 'conn_files', path: '/a.csv' }] },
       ['ROUTE_NOT_AVAILABLE sources.0.path'],
     ],

@@ -43,7 +43,8 @@ export interface ReadEnvironmentRequest {
 
 /**
  * Opens a session to each connection of the spec and reads its catalog, all at the same time,
- * then describes `source.query` and steps that are SQL. Collects failures; throws only when the signal is aborted.
+ * then describes `source.query`, `source.path` and steps that are SQL. Collects failures; throws only
+ * when the signal is aborted.
  * Connections that do not exist are left out: resolving reports them.
  */
 export async function readEnvironment(request: ReadEnvironmentRequest): Promise<LiveEnvironment> {
@@ -119,13 +120,26 @@ async function describeQueries(
   const schemas = new Map<string, Schema>();
   for (const [index, source] of spec.sources.entries()) {
     const session = sessions.get(source.connection);
-    if (source.query === undefined || session === undefined) continue;
+    if (session === undefined) continue;
+    const field = source.path === undefined ? 'query' : 'path';
     try {
-      schemas.set(source.id, await session.describe(source.query, signal));
+      const schema = await describeSource(source, session, signal);
+      if (schema !== undefined) schemas.set(source.id, schema);
     } catch (error) {
       signal.throwIfAborted();
-      failures.push({ path: `sources.${index}.query`, what: 'query', error: asAiEtlError(error) });
+      const failed = { path: `sources.${index}.${field}`, what: 'query' } as const;
+      failures.push({ ...failed, error: asAiEtlError(error) });
     }
   }
   return schemas;
+}
+
+/** Undefined: the catalog tells, or the connector reads no files, which resolving reports. */
+async function describeSource(
+  { query, path }: PipelineSpec['sources'][number],
+  session: ConnectorSession,
+  signal: AbortSignal,
+): Promise<Schema | undefined> {
+  if (query !== undefined) return session.describe(query, signal);
+  return path === undefined ? undefined : session.describePath?.(path, signal);
 }

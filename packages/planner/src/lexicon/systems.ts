@@ -101,7 +101,7 @@ export const systems: readonly SystemWords[] = [
   { type: 'sftp', title: 'SFTP', words: ['sftp', 'ftp'] },
   { type: 's3', title: 'S3', words: ['s3', 'amazon s3', 'aws s3', 'minio'] },
   { type: 'gcs', title: 'Google Cloud Storage', words: ['gcs', 'google cloud storage'] },
-  { type: 'csv', title: 'CSV file', words: ['csv', 'csv file', 'csv files'] },
+  { type: 'files', title: 'Files', words: ['csv', 'csv file', 'csv files', 'parquet'] },
   { type: 'xml', title: 'XML file', words: ['xml'] },
 ];
 

@@ -19,6 +19,8 @@ export interface DuckProcessOptions {
   /** Database file; absent: a file of the private directory, so that it can grow past memory. */
   readonly database?: string;
   readonly readOnly?: boolean;
+  /** A folder, absolute and without symbolic links, whose files queries may read. */
+  readonly filesFolder?: string;
   readonly memoryLimitMb: number;
   readonly threads: number;
   readonly signal?: AbortSignal;
@@ -48,6 +50,7 @@ export class DuckProcess {
   readonly directory: string;
   /** Bytes of the longest row that a load takes. */
   readonly longestRow: number;
+  readonly #filesFolder: string | undefined;
   readonly #child: ChildProcess;
   readonly #pending = new Map<number, Pending>();
   #nextRequest = 1;
@@ -59,6 +62,7 @@ export class DuckProcess {
   private constructor(options: DuckProcessOptions, directory: string) {
     this.place = options.place;
     this.directory = directory;
+    this.#filesFolder = options.filesFolder;
     this.longestRow = longestRowBytes(options.memoryLimitMb);
     this.#child = fork(fileURLToPath(new URL('main-duckdb.ts', import.meta.url)), [], {
       // Nothing of the worker's environment: it holds secrets.
@@ -95,6 +99,7 @@ export class DuckProcess {
           spillDirectory,
           pipeDirectory,
           privateDirectory: directory,
+          ...(options.filesFolder === undefined ? {} : { filesFolder: options.filesFolder }),
         },
         { doing: 'open it' },
       );
@@ -174,7 +179,11 @@ export class DuckProcess {
       if (body.outcome === 'failed') {
         // After a failure of its own, a full disk for example, DuckDB answers nothing else any more.
         if (/database has been invalidated|^FATAL Error/.test(body.message)) this.kill();
-        throw toDuckdbError(body.message, { ...context, place: this.place });
+        throw toDuckdbError(body.message, {
+          ...context,
+          place: this.place,
+          filesFolder: this.#filesFolder,
+        });
       }
       return body;
     } catch (error) {

@@ -54,7 +54,7 @@ export class DuckDbHost {
     }
   }
 
-  /** Opens the database and locks it down: no extension, no file outside the pipe directory. */
+  /** Opens the database and locks it down: no extension, no file outside the allowed folders. */
   async #open(request: OpenCommand): Promise<void> {
     this.#instance = await DuckDBInstance.create(request.database, {
       threads: String(request.threads),
@@ -67,8 +67,12 @@ export class DuckDbHost {
     });
     const connection = await this.#instance.connect();
     await connection.run("SET GLOBAL TimeZone = 'UTC'");
+    const allowed = [
+      request.pipeDirectory,
+      ...(request.filesFolder === undefined ? [] : [request.filesFolder]),
+    ];
     await connection.run(
-      `SET GLOBAL allowed_directories = [${quoteText(`${request.pipeDirectory}/`)}]`,
+      `SET GLOBAL allowed_directories = [${allowed.map((one) => quoteText(`${one}/`)).join(', ')}]`,
     );
     await connection.run('SET GLOBAL enable_external_access = false');
     await connection.run('SET GLOBAL lock_configuration = true');

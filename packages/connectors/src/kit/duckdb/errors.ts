@@ -8,6 +8,8 @@ export interface ErrorContext {
   readonly doing: string;
   /** The table concerned. */
   readonly object?: string;
+  /** Files below it are named from here on. */
+  readonly filesFolder?: string | undefined;
 }
 
 /** Put before the text of an error that our own SQL raises; what follows is for people. */
@@ -46,10 +48,20 @@ const meanings: readonly Meaning[] = [
     words: 'a value was refused',
   },
   {
+    pattern: /Malformed JSON|JSON transform error|maximum_object_size/,
+    code: 'VALUE_REJECTED',
+    words: 'the file is no valid JSON, or an object of it is longer than 16 MiB',
+  },
+  {
+    pattern: /Parquet|magic bytes|TProtocolException|Snappy|ZSTD|GZIP/i,
+    code: 'VALUE_REJECTED',
+    words: 'the file is damaged, cut off, or not what its name says',
+  },
+  {
     pattern: /CSV Error|CSV Parser|Maximum line size/,
     code: 'VALUE_REJECTED',
     words:
-      'a row does not have the expected columns, is not UTF-8, or is longer than the memory limit allows',
+      'a row does not have the expected columns, has a quote that is not closed, is not in the expected encoding, or is too long',
   },
   { pattern: /^Invalid Input Error/, code: 'VALUE_REJECTED', words: 'a value was refused' },
   {
@@ -101,14 +113,14 @@ const meanings: readonly Meaning[] = [
 
 /** Turns what DuckDB says into an AiEtlError worded for a person, without row data. */
 export function toDuckdbError(message: string, context: ErrorContext): AiEtlError {
-  const { place, doing, object } = context;
+  const { place, doing, object, filesFolder } = context;
   const what = object === undefined ? '' : ` (${object})`;
   const complaint = complaintOf(message);
   if (complaint !== undefined) {
     return new AiEtlError('VALUE_REJECTED', `${place}: could not ${doing}${what}: ${complaint}.`);
   }
   const meaning = meanings.find((one) => one.pattern.test(message));
-  const words = meaning?.words ?? firstLine(message);
+  const words = `${meaning?.words ?? firstLine(message)}${filesFolder === undefined ? '' : whereOf(message, filesFolder)}`;
   return new AiEtlError(
     meaning?.code ?? 'QUERY_FAILED',
     `${place}: could not ${doing}${what}: ${words}.`,
@@ -124,4 +136,16 @@ function complaintOf(message: string): string | undefined {
 /** Further lines quote the statement. */
 function firstLine(message: string): string {
   return (message.split('\n', 1)[0] ?? '').replace(/[.!]+$/, '');
+}
+
+/** ` (orders.csv, line 7)`: where in a file DuckDB found something wrong. */
+function whereOf(message: string, folder: string): string {
+  const paths = [/^\s*file = (.+)$/m, /file "([^"\n]+)"/i, /file '([^'\n]+)'/i];
+  const path = paths.map((one) => one.exec(message)?.[1]).find((one) => one?.startsWith(folder));
+  const line = /(?:on Line: |in line )(\d+)/.exec(message)?.[1];
+  const parts = [
+    ...(path === undefined ? [] : [path.slice(folder.length).replace(/^\//, '')]),
+    ...(line === undefined ? [] : [`line ${line}`]),
+  ];
+  return parts.length === 0 ? '' : ` (${parts.join(', ')})`;
 }

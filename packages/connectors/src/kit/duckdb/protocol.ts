@@ -25,8 +25,10 @@ export interface OpenCommand {
   readonly threads: number;
   /** Where DuckDB spills what does not fit into memory. */
   readonly spillDirectory: string;
-  /** The only directory that SQL may read and write files in. */
+  /** SQL may read and write files in it, and beside it only in `filesFolder`. */
   readonly pipeDirectory: string;
+  /** A folder whose files SQL may read; links that lead out of it are refused. */
+  readonly filesFolder?: string;
   /** Removed when the worker vanishes without a word. */
   readonly privateDirectory: string;
 }

@@ -39,12 +39,12 @@ function wholeSchema(context: PassContext, source: Source, path: string): Workin
   const described = environment.querySchemas.get(source.id);
   if (described !== undefined) {
     const names = described.map((column) => column.name);
-    reportDuplicates(names, findings, () => `${path}.query`);
+    const field = source.path === undefined ? 'query' : 'path';
+    reportDuplicates(names, findings, () => `${path}.${field}`);
     return { columns: described, open: false };
   }
   if (source.path !== undefined) {
-    const message = `"${source.id}" reads files, which no route can do yet.`;
-    findings.add('ROUTE_NOT_AVAILABLE', `${path}.path`, message, 'read a table or a query');
+    reportUndescribedPath(context, source, `${path}.path`);
   } else if (connection !== undefined) {
     findings.add(
       'QUERY_REJECTED',
@@ -54,6 +54,26 @@ function wholeSchema(context: PassContext, source: Source, path: string): Workin
     );
   }
   return hiddenSchema;
+}
+
+function reportUndescribedPath(
+  { environment, findings }: PassContext,
+  source: Source,
+  path: string,
+): void {
+  const connection = environment.connections.get(source.connection);
+  if (connection === undefined) return;
+  if (connection.capabilities.paths !== true) {
+    const message = `"${connection.name}" has no files, but "${source.id}" names some.`;
+    findings.add('ROUTE_NOT_AVAILABLE', path, message, 'read a table or a query');
+    return;
+  }
+  findings.add(
+    'QUERY_REJECTED',
+    path,
+    `"${connection.name}" could not read the files of "${source.id}", so their columns are unknown.`,
+    'check the path, and the files',
+  );
 }
 
 /** The columns of a table in a catalog; reports UNKNOWN_TABLE with the nearest names. */

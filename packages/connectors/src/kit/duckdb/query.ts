@@ -8,11 +8,11 @@ import {
   type SampleRequest,
   type Schema,
 } from '@ai-etl/core';
-import { cancelledError } from '../kit/cancelled.ts';
-import type { DuckConnection, NativeColumn } from '../kit/duckdb/duck-connection.ts';
-import { quoteName } from '../kit/duckdb/quote.ts';
-import { logicalType } from '../kit/duckdb/types.ts';
-import { wireText } from '../kit/duckdb/wire.ts';
+import { cancelledError } from '../cancelled.ts';
+import type { DuckConnection, NativeColumn } from './duck-connection.ts';
+import { quoteName } from './quote.ts';
+import { logicalType } from './types.ts';
+import { wireText } from './wire.ts';
 
 const doing = 'read';
 

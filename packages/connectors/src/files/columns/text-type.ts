@@ -1,0 +1,58 @@
+import { complaintMark } from '../../kit/duckdb/errors.ts';
+import { quoteText } from '../../kit/duckdb/quote.ts';
+
+/** A type whose values have one spelling each, so that text and value tell the same. */
+export interface TextType {
+  readonly native: string;
+  /** Condition of SQL on an expression of VARCHAR. */
+  matches(value: string): string;
+}
+
+const instant = '\\d{4}-\\d{2}-\\d{2}[ T]\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,6})?';
+
+/** Candidates, the narrowest first. DuckDB parses a decimal past 18 digits some 30 times as slowly. */
+export const textTypes: readonly TextType[] = [
+  { native: 'BOOLEAN', matches: (value) => `${value} IN ('true', 'false')` },
+  // 18 digits, so that every match fits.
+  { native: 'BIGINT', matches: (value) => fits(value, '-?(0|[1-9][0-9]{0,17})') },
+  decimal(18, 2),
+  decimal(18, 6),
+  decimal(38, 6),
+  decimal(38, 18),
+  parsed('DATE', '\\d{4}-\\d{2}-\\d{2}'),
+  parsed('TIMESTAMP', instant),
+  parsed('TIMESTAMP WITH TIME ZONE', `${instant}(Z|[+-]\\d{2}(:?\\d{2})?)`),
+  parsed('UUID', '[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}'),
+];
+
+/** The value of a text in its type; another text fails the query and names file and column. */
+export function typedText(
+  value: string,
+  { type, place }: { readonly type: TextType; readonly place: string },
+): string {
+  return `CASE WHEN ${value} IS NULL THEN NULL WHEN ${type.matches(value)} THEN CAST(${value} AS ${type.native}) ELSE error(${place}) END`;
+}
+
+/** The text of the error, as SQL: `file` is an expression too. */
+export function complaint(file: string, column: string, native: string): string {
+  const words = `: column "${column}" has a value that is no ${native}, though the rows before it are. Cast or correct it in the file`;
+  return `${quoteText(complaintMark)} || ${file} || ${quoteText(words.replaceAll('\n', ' '))}`;
+}
+
+function fits(value: string, pattern: string): string {
+  return `regexp_full_match(${value}, ${quoteText(pattern)})`;
+}
+
+/** As many digits before and after the point as every match may have. */
+function decimal(precision: number, scale: number): TextType {
+  const pattern = `-?(0|[1-9][0-9]{0,${precision - scale - 1}})(\\.[0-9]{1,${scale}})?`;
+  return { native: `DECIMAL(${precision},${scale})`, matches: (value) => fits(value, pattern) };
+}
+
+/** There is no 30th of February. */
+function parsed(native: string, pattern: string): TextType {
+  return {
+    native,
+    matches: (value) => `(${fits(value, pattern)} AND TRY_CAST(${value} AS ${native}) IS NOT NULL)`,
+  };
+}

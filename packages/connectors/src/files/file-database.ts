@@ -1,0 +1,106 @@
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { AiEtlError } from '@ai-etl/core';
+import type { DuckConnection } from '../kit/duckdb/duck-connection.ts';
+import { DuckProcess } from '../kit/duckdb/duck-process.ts';
+import { filesQuery, parseStatement, viewStatement } from './files-query.ts';
+import { findFiles } from './find-files.ts';
+import { formatOf } from './format.ts';
+import { namedTables } from './named-tables.ts';
+import type { Folder } from './settings.ts';
+
+interface Running {
+  readonly duck: DuckProcess;
+  /** By path: the view over its files, or the failure to make one. */
+  readonly views: Map<string, Promise<void>>;
+}
+
+/**
+ * An empty database that makes a view for each path that a query names. Which files a path names is
+ * settled once: all queries of a session see the same ones.
+ */
+export class FileDatabase {
+  readonly folder: Folder;
+  readonly #label: string;
+  #running: Promise<Running> | undefined;
+  #isClosed = false;
+
+  constructor(folder: Folder, label: string) {
+    this.folder = folder;
+    this.#label = label;
+  }
+
+  /** The process in which the query can run: its views are there. Started again when it was lost. */
+  async processFor(sql: string, signal?: AbortSignal): Promise<DuckProcess> {
+    const running = await this.#current();
+    const names = await running.duck.with(async (connection) => {
+      const [row] = await connection.rows(parseStatement(sql), { doing: 'read the query', signal });
+      return namedTables(JSON.parse(row?.[0] ?? 'null'));
+    });
+    for (const name of names) {
+      if (isPath(name)) await this.#view(running, name, signal);
+    }
+    return running.duck;
+  }
+
+  /** Makes the view of a path; throws what is wrong with its files. */
+  async open(path: string, signal?: AbortSignal): Promise<DuckProcess> {
+    const running = await this.#current();
+    await this.#view(running, path, signal);
+    return running.duck;
+  }
+
+  async close(): Promise<void> {
+    this.#isClosed = true;
+    const running = await this.#running?.catch(() => undefined);
+    await running?.duck.close();
+  }
+
+  async #view({ duck, views }: Running, path: string, signal?: AbortSignal): Promise<void> {
+    const known = views.get(path);
+    if (known !== undefined) return known;
+    const making = duck.with((connection) => this.#makeView(connection, path, signal));
+    views.set(path, making);
+    // A failure may be cured, or be a cancelled question: the next one looks again.
+    making.catch(() => views.delete(path));
+    return making;
+  }
+
+  async #makeView(connection: DuckConnection, path: string, signal?: AbortSignal): Promise<void> {
+    const { folder } = this;
+    const options = { doing: 'read', object: path, signal };
+    const files = await findFiles(folder, path);
+    const query = await filesQuery(connection, { files, folder }, options);
+    await connection.run(viewStatement(path, query), options);
+  }
+
+  async #current(): Promise<Running> {
+    const { shownRoot } = this.folder;
+    if (this.#isClosed) {
+      throw new AiEtlError('CONNECTION_LOST', `Folder ${shownRoot}: the session is closed.`);
+    }
+    const former = await this.#running?.catch(() => undefined);
+    if (former?.duck.isAlive === true) return former;
+    await former?.duck.close();
+    this.#running = this.#start();
+    return this.#running;
+  }
+
+  async #start(): Promise<Running> {
+    const { root, shownRoot, memoryLimitMb } = this.folder;
+    const duck = await DuckProcess.start({
+      place: `folder ${shownRoot}`,
+      label: this.#label,
+      home: join(tmpdir(), 'ai-etl-duckdb'),
+      filesFolder: root,
+      memoryLimitMb,
+      threads: 4,
+    });
+    return { duck, views: new Map() };
+  }
+}
+
+/** Other names are those of WITH, or of nothing. */
+function isPath(name: string): boolean {
+  return formatOf(name) !== undefined || /[/*?[]/.test(name);
+}

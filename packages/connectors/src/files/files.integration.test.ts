@@ -1,0 +1,277 @@
+import { mkdir, mkdtemp, realpath, rm, symlink, truncate, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { gzipSync, zstdCompressSync } from 'node:zlib';
+import { DuckDBInstance } from '@duckdb/node-api';
+import { printColumnType, type ConnectionSettings, type ConnectorSession } from '@ai-etl/core';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { failure } from '../kit/contract/failure.ts';
+import { readRows } from '../kit/contract/lab.ts';
+import { files } from './connector.ts';
+
+let home: string;
+let root: string;
+const sessions: ConnectorSession[] = [];
+
+const open = async (settings: ConnectionSettings = {}): Promise<ConnectorSession> => {
+  const options = { label: 'ai-etl test', connectTimeoutMs: 5000, fileRoots: [home] };
+  const session = await files.open({ root: 'root', ...settings }, options);
+  sessions.push(session);
+  return session;
+};
+const put = async (name: string, content: string | Buffer): Promise<void> => {
+  await mkdir(dirname(join(root, name)), { recursive: true });
+  await writeFile(join(root, name), content);
+};
+/** Columns as `name type`, and the rows that a run would read. */
+const read = async (path: string, settings?: ConnectionSettings) => {
+  const session = await open(settings);
+  const columns = await session.describePath?.(path);
+  if (columns === undefined) throw new TypeError('the connector describes paths');
+  const types = columns.map(({ name, type }) => `${name} ${printColumnType(type)}`);
+  const sql = `SELECT * FROM "main"."${path}"`;
+  // Another session reads than the one that described.
+  return { types, rows: await readRows(await open(settings), { sql, columns }) };
+};
+/** A scan of several files has no order. */
+const byText = (rows: readonly (readonly (string | null)[])[]) =>
+  rows.toSorted((one, other) => String(one).localeCompare(String(other)));
+const fault = async (path: string, settings?: ConnectionSettings) => failure(read(path, settings));
+
+beforeAll(async () => {
+  home = await realpath(await mkdtemp(join(tmpdir(), 'ai-etl-files-')));
+  root = join(home, 'root');
+  await mkdir(root);
+  await writeFile(join(home, 'secret.csv'), 'secret\nhidden\n');
+});
+afterEach(async () => {
+  await Promise.all(sessions.splice(0).map((session) => session.close()));
+});
+afterAll(() => rm(home, { recursive: true }));
+
+describe('CSV', () => {
+  it('has the types of its texts, and text where a type would change them', async () => {
+    await put(
+      'types.csv',
+      'id,zip,price,when,at,mixed,flag,uid,big\n' +
+        '1,007,1.50,2026-01-31,2026-01-31T10:00:00Z,2026-01-31,true,01234567-89ab-cdef-0123-456789abcdef,12345678901234567890\n' +
+        '2,1234,20,2026-02-01,2026-01-31T10:00:00+02:00,31/01/2026,false,,1\n',
+    );
+    expect(await read('types.csv')).toEqual({
+      types: [
+        'id int64',
+        'zip text',
+        'price decimal(18,2)',
+        'when date',
+        'at timestamptz',
+        'mixed text',
+        'flag bool',
+        'uid uuid',
+        'big decimal(38,6)',
+      ],
+      rows: [
+        [
+          '1',
+          '007',
+          '1.50',
+          '2026-01-31',
+          '2026-01-31 10:00:00',
+          '2026-01-31',
+          't',
+          '01234567-89ab-cdef-0123-456789abcdef',
+          '12345678901234567890.000000',
+        ],
+        [
+          '2',
+          '1234',
+          '20.00',
+          '2026-02-01',
+          '2026-01-31 08:00:00',
+          '31/01/2026',
+          'f',
+          null,
+          '1.000000',
+        ],
+      ],
+    });
+  });
+
+  it.each([
+    [
+      'quotes and lines in fields',
+      'q.csv',
+      'a,"b ""c"""\r\n"x\ny","1,""2"""\r\n"",\r\n',
+      ['a text', 'b "c" text'],
+      [
+        ['x\ny', '1,"2"'],
+        ['', null],
+      ],
+    ],
+    ['a byte order mark', 'bom.csv', '\uFEFFa;b\n1;x,y\n', ['a int64', 'b text'], [['1', 'x,y']]],
+    ['tabs', 't.tsv', 'a\tb\n1\t"\t"\n', ['a int64', 'b text'], [['1', '\t']]],
+    ['no rows', 'none.csv', 'a,b\n', ['a text', 'b text'], []],
+    ['one column, no end', 'one.csv', 'a\n1\n2', ['a int64'], [['1'], ['2']]],
+  ])('reads %s', async (_, name, text, types, rows) => {
+    await put(name, text);
+    expect(await read(name)).toEqual({ types, rows });
+  });
+
+  it('may be packed, in another encoding, without header', async () => {
+    await put('p.csv.gz', gzipSync('a,b\n1,x\n'));
+    await put('p.csv.zst', zstdCompressSync('a,b\n2,y\n'));
+    expect(byText((await read('p.csv.*')).rows)).toEqual([
+      ['1', 'x'],
+      ['2', 'y'],
+    ]);
+    await put('latin.csv', Buffer.from('x,é\n', 'latin1'));
+    expect(await read('latin.csv', { encoding: 'latin-1', header: false })).toEqual({
+      types: ['column_1 text', 'column_2 text'],
+      rows: [['x', 'é']],
+    });
+  });
+
+  it('of a glob is one table: columns by name, parts of paths as columns', async () => {
+    await put('sales/year=2025/a.csv', 'id,name\n1,x\n');
+    await put('sales/year=2026/b.csv', 'name,id,note\ny,2,z\n');
+    const { types, rows } = await read('sales/**/*.csv');
+    expect(types).toEqual(['id int64', 'name text', 'year int64', 'note text']);
+    expect(byText(rows)).toEqual([
+      ['1', 'x', '2025', null],
+      ['2', 'y', '2026', 'z'],
+    ]);
+  });
+
+  it('with a late value of another type ends the run and names file and column', async () => {
+    const rows = Array.from({ length: 120_000 }, (_, row) => `${row},a`).join('\n');
+    await put('late.csv', `id,name\n${rows}\n007,b\n`);
+    const { error, text } = await fault('late.csv');
+    expect(error).toMatchObject({ code: 'VALUE_REJECTED', retryable: false });
+    expect(error.message).toContain('late.csv: column "id"');
+    expect(text).not.toContain('007');
+  });
+
+  it.each([
+    ['a row too long', 'a,b\n1,x\n2,y,hidden\n', 'line 3'],
+    ['a row too short', 'a,b\n1,x\nhidden\n', 'line 3'],
+    ['a quote that is never closed', 'a,b\n1,x\n2,"hidden\n3,y\n', 'line '],
+    ['a quote in the header that is never closed', 'a,"hidden\n1,x\n', 'line 1'],
+    ['a column twice', 'a,A\n1,hidden\n', 'line 1'],
+    ['nothing', '', 'line 1'],
+    ['another encoding', Buffer.from('a,b\n1,x\n2,hidden\xff\n', 'latin1'), 'line '],
+    ['a line without end', `a,b\n1,${'x'.repeat(17 * 1024 * 1024)}\n`, 'line 2'],
+  ])('with %s is refused by file and line', async (_, content, where) => {
+    await put('bad/bad.csv', content);
+    const { error, text } = await fault('bad/bad.csv');
+    expect(error).toMatchObject({ code: 'VALUE_REJECTED', retryable: false });
+    expect(error.message).toContain('bad/bad.csv');
+    expect(error.message).toContain(where);
+    expect(text).not.toContain('hidden');
+  });
+});
+
+describe('JSON', () => {
+  it('has the types of its values; what is nested or mixed stays JSON', async () => {
+    await put(
+      'a.jsonl',
+      '{"id":1,"zip":"007","n":{"x":[1]},"d":1.5,"m":1,"z":null}\n{"id":2,"d":2,"m":"x","ok":true}\n',
+    );
+    expect(await read('a.jsonl')).toEqual({
+      types: ['id int64', 'zip text', 'n json', 'd float64', 'm json', 'z json', 'ok bool'],
+      rows: [
+        ['1', '007', '{"x":[1]}', '1.5', '1', null, null],
+        ['2', null, null, '2', '"x"', null, 't'],
+      ],
+    });
+    await put('b.json', '[{"a": 1}, {"a": 2}]');
+    expect(await read('b.json')).toEqual({ types: ['a int64'], rows: [['1'], ['2']] });
+  });
+
+  it('that is none is refused by file and line', async () => {
+    await put('bad.jsonl', '{"a":1}\nhidden words\n');
+    const { error, text } = await fault('bad.jsonl');
+    expect(error).toMatchObject({ code: 'VALUE_REJECTED', retryable: false });
+    expect(error.message).toMatch(/bad\.jsonl, line \d/);
+    expect(text).not.toContain('hidden');
+  });
+});
+
+describe('Parquet', () => {
+  it('keeps its types, and is refused when it is cut off', async () => {
+    const duck = await (await DuckDBInstance.create()).connect();
+    await mkdir(join(root, 'lake/day=01'), { recursive: true });
+    const query =
+      "SELECT range AS n, 1.25::DECIMAL(9,3) AS d, DATE '2026-01-31' AS t FROM range(2)";
+    await duck.run(`COPY (${query}) TO '${root}/lake/day=01/x.parquet'`);
+    expect(await read('lake/*/*.parquet')).toEqual({
+      types: ['n int64', 'd decimal(9,3)', 't date', 'day text'],
+      rows: [
+        ['0', '1.250', '2026-01-31', '01'],
+        ['1', '1.250', '2026-01-31', '01'],
+      ],
+    });
+    await truncate(join(root, 'lake/day=01/x.parquet'), 100);
+    const { error } = await fault('lake/*/*.parquet');
+    expect(error).toMatchObject({ code: 'VALUE_REJECTED', retryable: false });
+    expect(error.message).toContain('lake/day=01/x.parquet');
+  });
+});
+
+describe('a path', () => {
+  it.each([
+    ['no.csv', 'OBJECT_NOT_FOUND'],
+    ['no/*.csv', 'OBJECT_NOT_FOUND'],
+    ['../secret.csv', 'VALIDATION_ERROR'],
+    ['/etc/passwd', 'VALIDATION_ERROR'],
+    ['out/secret.csv', 'VALIDATION_ERROR'],
+    ['out/*.csv', 'VALIDATION_ERROR'],
+    ['link.csv', 'VALIDATION_ERROR'],
+    ['note.docx', 'VALIDATION_ERROR'],
+  ])('%s is refused: %s', async (path, code) => {
+    await symlink(home, join(root, 'out')).catch(() => undefined);
+    await symlink(join(home, 'secret.csv'), join(root, 'link.csv')).catch(() => undefined);
+    await put('note.docx', 'x');
+    const { error, text } = await fault(path);
+    expect(error).toMatchObject({ code, retryable: false });
+    expect(text).not.toContain('hidden');
+  });
+
+  it('is a table in SQL, which reaches nothing outside', async () => {
+    await put('sql/a[1] "x".csv', 'a\n1\n');
+    const session = await open();
+    const sql = 'WITH t AS (SELECT a + 1 AS b FROM "sql/a[1] ""x"".csv") SELECT * FROM t';
+    expect((await session.sample({ sql, limit: 5, timeoutMs: 5000 })).rows).toEqual([['2']]);
+    expect((await session.explain(sql)).rows).toBeGreaterThan(0);
+    for (const other of [
+      `SELECT * FROM read_csv('${home}/secret.csv')`,
+      `SELECT * FROM read_csv('${root}/link.csv')`,
+      `SELECT * FROM read_text('${root}/../secret.csv')`,
+      `COPY (SELECT 1) TO '${root}/new.csv'`,
+    ]) {
+      const { error, text } = await failure(
+        session.sample({ sql: other, limit: 1, timeoutMs: 5000 }),
+      );
+      expect(['PRIVILEGE_MISSING', 'QUERY_FAILED'], other).toContain(error.code);
+      expect(text).not.toContain('hidden');
+    }
+  });
+});
+
+describe('the folder', () => {
+  it('lists its files as tables, and leaves out what cannot be read', async () => {
+    await put('list/good.csv', 'a\n1\n');
+    await put('list/broken.parquet', 'no');
+    const { tables } = await (await open({ root: 'root/list' })).catalog();
+    expect(tables).toMatchObject([
+      { object: { schema: 'main', name: 'good.csv' }, estimatedBytes: 4, columns: [{ name: 'a' }] },
+    ]);
+    expect((await (await open()).test()).checks.map(({ ok }) => ok)).toEqual([true, true, false]);
+  });
+
+  it.each([
+    ['missing', 'OBJECT_NOT_FOUND'],
+    ['secret.csv', 'VALIDATION_ERROR'],
+    ['..', 'VALIDATION_ERROR'],
+  ])('%s is refused: %s', async (folder, code) => {
+    expect((await failure(open({ root: folder }))).error).toMatchObject({ code, retryable: false });
+  });
+});

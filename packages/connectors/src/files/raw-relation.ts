@@ -1,0 +1,119 @@
+import { AiEtlError } from '@ai-etl/core';
+import { quoteName, quoteText } from '../kit/duckdb/quote.ts';
+import { readCsvHeader, type CsvHeader } from './csv-header.ts';
+import type { FoundFile } from './find-files.ts';
+import type { Folder } from './settings.ts';
+
+/** Column of raw relations that names the file of a row. */
+export const fileColumn = '_ai_etl_file';
+
+/** Bytes of the longest row of CSV. */
+const longestRow = 16 * 1024 * 1024;
+/** Headers that are read at the same time. */
+const atOnce = 32;
+
+/**
+ * A query of the rows of CSV files, every column text. Nothing is guessed by DuckDB, whose sniffer takes
+ * ragged rows for a preamble and drops them. Files with the same header are one scan.
+ */
+export async function csvRelation(files: readonly FoundFile[], folder: Folder): Promise<string> {
+  const groups = new Map<string, { header: CsvHeader; files: FoundFile[] }>();
+  for (let at = 0; at < files.length; at += atOnce) {
+    const some = files.slice(at, at + atOnce);
+    const headers = await Promise.all(some.map((file) => readCsvHeader(file, folder)));
+    for (const [index, file] of some.entries()) {
+      const header = headers[index];
+      if (header === undefined) continue;
+      const key = JSON.stringify([header, file.format.compression]);
+      const group = groups.get(key) ?? { header, files: [] };
+      group.files.push(file);
+      groups.set(key, group);
+    }
+  }
+  const scans = Array.from(groups.values(), ({ header, files: some }) =>
+    csvScan(header, some, folder),
+  );
+  return scans.join(' UNION ALL BY NAME ');
+}
+
+/** A query of the rows of JSON files; `columns` absent: DuckDB reads them all to find out. */
+export function jsonRelation(
+  files: readonly FoundFile[],
+  { root }: Folder,
+  columns?: readonly string[],
+): string {
+  const known = columns?.map((name) => `${quoteText(name)}: 'JSON'`).join(', ');
+  const shape =
+    known === undefined
+      ? 'maximum_depth = 1, sample_size = -1, union_by_name = true'
+      : `columns = {${known}}`;
+  const parts = partitionNames(files);
+  const scan = `read_json(${pathList(files)}, ${shape}${hive(parts)})`;
+  if (columns === undefined) return `SELECT * FROM ${scan}`;
+  const names = [...columns, ...parts.filter((one) => !columns.includes(one))];
+  return `SELECT ${names.map(quoteName).join(', ')}, ${fileName(root, columns)} AS ${quoteName(fileColumn)} FROM ${scan}`;
+}
+
+/** A query of the rows of Parquet files, with their own types. */
+export function parquetRelation(files: readonly FoundFile[]): string {
+  return `SELECT * FROM read_parquet(${pathList(files)}, union_by_name = true${hive(partitionNames(files))})`;
+}
+
+/** `year` and `month` of `year=2026/month=01/a.csv`: the same for all files. */
+export function partitionNames(files: readonly FoundFile[]): readonly string[] {
+  const of = ({ name }: FoundFile): readonly string[] =>
+    name
+      .split('/')
+      .slice(0, -1)
+      .flatMap((part) => /^([^=]+)=/.exec(part)?.[1] ?? []);
+  const [first] = files;
+  const names = first === undefined ? [] : of(first);
+  const other = files.find((file) => of(file).join('/') !== names.join('/'));
+  if (other === undefined) return names;
+  throw new AiEtlError(
+    'VALUE_REJECTED',
+    `${other.name} does not have the partitions of ${first?.name}: ${names.join(', ') || 'none'}.`,
+  );
+}
+
+function csvScan(header: CsvHeader, files: readonly FoundFile[], folder: Folder): string {
+  const { names, delimiter } = header;
+  const columns = names.map((_, index) => `'c${index}': 'VARCHAR'`).join(', ');
+  const parts = partitionNames(files);
+  const twice = parts.find((part) => names.includes(part));
+  if (twice !== undefined) {
+    throw new AiEtlError(
+      'VALUE_REJECTED',
+      `${files[0]?.name}: the column "${twice}" stands in the file and in its path.`,
+    );
+  }
+  const items = [
+    ...names.map((name, index) => `c${index} AS ${quoteName(name)}`),
+    ...parts.map(quoteName),
+    `${fileName(folder.root, [])} AS ${quoteName(fileColumn)}`,
+  ];
+  const encoding = folder.encoding === 'latin-1' ? ", encoding = 'latin-1'" : '';
+  return `SELECT ${items.join(', ')} FROM read_csv(${pathList(files)}, auto_detect = false, columns = {${columns}}, delim = ${quoteText(delimiter)}, quote = '"', escape = '"', comment = '', nullstr = '', allow_quoted_nulls = false, header = ${folder.hasHeader}, null_padding = false, strict_mode = true, max_line_size = ${longestRow}, compression = ${quoteText(packing(files))}${encoding}${hive(parts)})`;
+}
+
+/** Below the root, as SQL. A column of the data would hide DuckDB's own of that name. */
+function fileName(root: string, columns: readonly string[]): string {
+  const isHidden = columns.some((name) => name.toLowerCase() === 'filename');
+  return isHidden ? `'a file'` : `substr(filename, ${root.length + 2})`;
+}
+
+function hive(parts: readonly string[]): string {
+  return parts.length === 0
+    ? ', hive_partitioning = false'
+    : ', hive_partitioning = true, hive_types_autocast = false';
+}
+
+function packing(files: readonly FoundFile[]): string {
+  return files[0]?.format.compression ?? 'none';
+}
+
+/** DuckDB takes each path for a glob. */
+function pathList(files: readonly FoundFile[]): string {
+  const literal = (path: string): string => path.replaceAll(/[[*?]/g, '[$&]');
+  return `[${files.map(({ path }) => quoteText(literal(path))).join(', ')}]`;
+}

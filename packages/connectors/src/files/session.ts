@@ -1,0 +1,97 @@
+import {
+  AiEtlError,
+  type Catalog,
+  type ConnectionSettings,
+  type ConnectionTest,
+  type ConnectorSession,
+  type OpenOptions,
+  type QueryEstimate,
+  type Sample,
+  type SampleRequest,
+  type Schema,
+  type SourceSnapshot,
+  type TargetLoader,
+} from '@ai-etl/core';
+import { throwIfCancelled } from '../kit/cancelled.ts';
+import type { DuckConnection } from '../kit/duckdb/duck-connection.ts';
+import { describeQuery, explainQuery, sampleQuery } from '../kit/duckdb/query.ts';
+import { quoteName } from '../kit/duckdb/quote.ts';
+import { readCatalog } from './catalog.ts';
+import { FileDatabase } from './file-database.ts';
+import { findFolder } from './settings.ts';
+import { FilesSnapshot } from './snapshot.ts';
+import { testConnection } from './test-connection.ts';
+
+/** Opens a session, see Connector.open. */
+export async function openSession(
+  settings: ConnectionSettings,
+  options: OpenOptions,
+): Promise<ConnectorSession> {
+  throwIfCancelled(options.signal);
+  const folder = await findFolder(settings, options);
+  throwIfCancelled(options.signal);
+  return new FilesSession(new FileDatabase(folder, options.label));
+}
+
+class FilesSession implements ConnectorSession {
+  readonly #database: FileDatabase;
+
+  constructor(database: FileDatabase) {
+    this.#database = database;
+  }
+
+  get loader(): TargetLoader {
+    throw new AiEtlError('VALIDATION_ERROR', 'Files are only read, not written.');
+  }
+
+  test(signal?: AbortSignal): Promise<ConnectionTest> {
+    return testConnection(this.#database, signal);
+  }
+
+  catalog(signal?: AbortSignal): Promise<Catalog> {
+    return readCatalog(this.#database, signal);
+  }
+
+  sample(request: SampleRequest): Promise<Sample> {
+    const { sql, signal } = request;
+    return this.#reading(sql, signal, (connection) => sampleQuery(connection, request));
+  }
+
+  explain(sql: string, signal?: AbortSignal): Promise<QueryEstimate> {
+    return this.#reading(sql, signal, (connection) => explainQuery(connection, sql, signal));
+  }
+
+  describe(sql: string, signal?: AbortSignal): Promise<Schema> {
+    return this.#reading(sql, signal, (connection) => describeQuery(connection, sql, signal));
+  }
+
+  async describePath(path: string, signal?: AbortSignal): Promise<Schema> {
+    throwIfCancelled(signal);
+    const duck = await this.#database.open(path, signal);
+    const sql = `SELECT * FROM ${quoteName(path)}`;
+    return duck.with((connection) => describeQuery(connection, sql, signal));
+  }
+
+  async openSnapshot(signal?: AbortSignal): Promise<SourceSnapshot> {
+    throwIfCancelled(signal);
+    return new FilesSnapshot(this.#database);
+  }
+
+  close(): Promise<void> {
+    return this.#database.close();
+  }
+
+  /** A connection of its own in a transaction that cannot write. */
+  async #reading<T>(
+    sql: string,
+    signal: AbortSignal | undefined,
+    action: (connection: DuckConnection) => Promise<T>,
+  ): Promise<T> {
+    throwIfCancelled(signal);
+    const duck = await this.#database.processFor(sql, signal);
+    return duck.with(async (connection) => {
+      await connection.run('BEGIN TRANSACTION READ ONLY', { doing: 'read', signal });
+      return action(connection);
+    });
+  }
+}
