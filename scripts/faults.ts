@@ -1,5 +1,6 @@
 /**
- * `npm run test:faults -- [--json] [--kills 36] [--seed 1] [--rows 150000]`: kills parts of a real
+ * `npm run test:faults -- [--json] [--kills 36] [--seed 1] [--rows 150000]
+ * [--lanes 3]`: kills parts of a real
  * installation at random moments of runs and compares the tables afterwards. Exit code 1 when a
  * row was lost, doubled or seen too early, or an event was lost, doubled or told out of order.
  */
@@ -12,7 +13,7 @@ import { startHookListener } from '../tests/faults/hook-listener.ts';
 import { startInstallation } from '../tests/faults/installation.ts';
 import { subscribedTypes } from '../tests/faults/judge-events.ts';
 import { runFaults } from '../tests/faults/run-faults.ts';
-import { databaseUrls, setUpPipelines } from '../tests/faults/set-up.ts';
+import { createLabels, databaseUrls, setUpPipelines } from '../tests/faults/set-up.ts';
 import { createSourceRows } from '../tests/faults/source-rows.ts';
 import { createTargetReader } from '../tests/faults/target-reader.ts';
 
@@ -22,6 +23,8 @@ const { values } = parseArgs({
     kills: { type: 'string', default: '36' },
     seed: { type: 'string', default: '1' },
     rows: { type: 'string', default: '150000' },
+    /** Runs at the same time, each of another case. */
+    lanes: { type: 'string', default: '3' },
     /** Where the installation lives; default: a new directory that is removed at the end. */
     home: { type: 'string' },
   },
@@ -50,6 +53,7 @@ async function main(): Promise<number> {
   const installation = await startInstallation(home);
   try {
     const urls = databaseUrls(installation);
+    await createLabels(installation, Number(values.rows));
     const pipelines = await setUpPipelines(installation);
     const listener = await startHookListener();
     const events = [...subscribedTypes];
@@ -67,6 +71,7 @@ async function main(): Promise<number> {
     const report = await runFaults(system, {
       kills: Number(values.kills),
       seed: Number(values.seed),
+      lanes: Number(values.lanes),
       say,
     });
     if (values.json) process.stdout.write(`${JSON.stringify(report)}\n`);

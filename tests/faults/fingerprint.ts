@@ -1,5 +1,11 @@
-/** What a table holds, by the version of its rows: enough to see a lost, doubled or foreign row. */
-export type Fingerprint = ReadonlyMap<number, VersionFingerprint>;
+/**
+ * What a table holds, by the version of its rows: enough to see a lost, doubled or foreign row. In a
+ * history, versions of rows that have ended (`3 ended`) are apart from those that hold (`3`).
+ */
+export type Fingerprint = ReadonlyMap<string, VersionFingerprint>;
+
+/** `quick` does without the sum of payloads. */
+export type Depth = 'quick' | 'full';
 
 export interface VersionFingerprint {
   readonly rows: bigint;
@@ -42,7 +48,7 @@ export function sameFingerprint(found: Fingerprint, wanted: Fingerprint): boolea
 
 export function describeFingerprint(fingerprint: Fingerprint): string {
   const parts = [...fingerprint]
-    .sort(([a], [b]) => a - b)
+    .sort(([a], [b]) => a.localeCompare(b, 'en', { numeric: true }))
     .map(([version, { rows, distinctIds }]) => `v${version}: ${rows} rows, ${distinctIds} ids`);
   return parts.length === 0 ? 'empty' : parts.join('; ');
 }

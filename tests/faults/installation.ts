@@ -48,6 +48,8 @@ export async function startInstallation(home: string): Promise<Installation> {
       // Asked about at a rate that no plan allows.
       AI_ETL_RATE_LIMIT: '100000000/1000000',
       AI_ETL_ADMIN_PASSWORD: password,
+      // One for each run at the same time, see `--lanes`, and one to spare.
+      AI_ETL_WORKER_CONCURRENCY: '4',
       // A webhook listens on this machine.
       AI_ETL_WEBHOOK_ALLOW: 'private',
       AI_ETL_SECRET_KEYS: `faults:${key.toString('base64')}`,

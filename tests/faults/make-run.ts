@@ -18,20 +18,21 @@ const Run = z.object({
 /** Longer than any recovery here should take. */
 const endsWithinMs = 240_000;
 
-/**
- * Asks for a run through the API and follows it to its end. The key makes asking again after a
- * lost answer harmless.
- */
-export async function makeRun(
+/** Asks for a run through the API. The key makes asking again after a lost answer harmless. */
+export async function askForRun(
   installation: Installation,
   pipelineId: string,
   version: number,
-): Promise<EndedRun> {
+): Promise<string> {
   const asked = await installation.call('POST', `/pipelines/${pipelineId}:run`, {
     body: { async: true },
     idempotencyKey: `${pipelineId}-${version}`,
   });
-  const { run_id: runId } = Run.parse(asked);
+  return Run.parse(asked).run_id;
+}
+
+/** Follows a run to its end. */
+export async function followRun(installation: Installation, runId: string): Promise<EndedRun> {
   const until = Date.now() + endsWithinMs;
   for (;;) {
     const run = Run.parse(await installation.call('GET', `/runs/${runId}`));

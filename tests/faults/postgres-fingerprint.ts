@@ -1,30 +1,30 @@
 import type { Client } from 'pg';
-import type { Fingerprint } from './fingerprint.ts';
+import type { CaseKind } from './fault-case.ts';
+import type { Depth, Fingerprint } from './fingerprint.ts';
 
-export const fullColumns = "sum(crc32(convert_to(payload, 'UTF8')))";
-export const quickColumns = 'NULL';
+export interface FingerprintedTable {
+  readonly table: string;
+  readonly kind: CaseKind;
+}
 
 /** A table that does not exist is empty. */
 export async function readFingerprint(
   client: Client,
-  table: string,
-  payloadSum: string,
+  { table, kind }: FingerprintedTable,
+  depth: Depth,
 ): Promise<Fingerprint> {
-  const { rows: found } = await client.query<{ found: string | null }>(
-    'SELECT to_regclass($1)::text AS found',
-    [table],
-  );
-  if (found[0]?.found == null) return new Map();
+  if (!(await exists(client, table))) return new Map();
+  const sum = depth === 'full' ? `sum(crc32(convert_to(${contentOf(kind)}, 'UTF8')))` : 'NULL';
   const { rows } = await client.query<
     Record<'version' | 'rows' | 'ids' | 'sum', string> & { payload: string | null }
   >(
-    `SELECT version::text, count(*)::text AS rows, count(DISTINCT id)::text AS ids,
-       coalesce(sum(id), 0)::text AS sum, (${payloadSum})::text AS payload
-     FROM ${table} GROUP BY version`,
+    `SELECT ${groupOf(kind)} AS version, count(*)::text AS rows, count(DISTINCT id)::text AS ids,
+       coalesce(sum(id), 0)::text AS sum, (${sum})::text AS payload
+     FROM ${table} GROUP BY 1`,
   );
   return new Map(
     rows.map((row) => [
-      Number(row.version),
+      row.version,
       {
         rows: BigInt(row.rows),
         distinctIds: BigInt(row.ids),
@@ -33,4 +33,47 @@ export async function readFingerprint(
       },
     ]),
   );
+}
+
+/** Versions that overlap the next one of their key, or are not current exactly while they hold. */
+export async function countBrokenVersions(client: Client, table: string): Promise<number> {
+  if (!(await exists(client, table))) return 0;
+  const { rows } = await client.query<{ broken: string }>(
+    `SELECT count(*)::text AS broken FROM (
+       SELECT *, lead(valid_from) OVER (PARTITION BY id ORDER BY valid_from) AS next FROM ${table}
+     ) AS version
+     WHERE (next IS NOT NULL AND (valid_to IS NULL OR valid_to > next))
+       OR is_current <> (valid_to IS NULL) OR valid_to <= valid_from`,
+  );
+  return Number(rows[0]?.broken);
+}
+
+async function exists(client: Client, table: string): Promise<boolean> {
+  const { rows } = await client.query<{ found: string | null }>(
+    'SELECT to_regclass($1)::text AS found',
+    [table],
+  );
+  return rows[0]?.found != null;
+}
+
+function groupOf(kind: CaseKind): string {
+  const version = 'version::text';
+  return kind === 'history'
+    ? `${version} || CASE WHEN is_current THEN '' ELSE ' ended' END`
+    : version;
+}
+
+/** What of a row is summed. When a vanished key ended is the run's own time, and only told to be so. */
+function contentOf(kind: CaseKind): string {
+  const micros = (name: string) => `(extract(epoch FROM ${name}) * 1000000)::bigint`;
+  switch (kind) {
+    case 'plain':
+    case 'incremental':
+      return 'payload';
+    case 'joined':
+      return "payload || '|' || label";
+    case 'history':
+      return `payload || '|' || ${micros('valid_from')} || '|' || CASE WHEN valid_to IS NULL THEN 'holds'
+        WHEN valid_to > '2020-01-01 00:00:00+00' THEN 'vanished' ELSE ${micros('valid_to')}::text END`;
+  }
 }

@@ -1,7 +1,7 @@
 import { AiEtlError, specHash } from '@ai-etl/core';
 import { createDatabase } from '@ai-etl/local';
 import { openStore, type Scope, type Store } from '@ai-etl/store';
-import { faultCases, specOf } from './fault-case.ts';
+import { faultCases, labelsTable, specOf } from './fault-case.ts';
 import { adminEmail, type Installation } from './installation.ts';
 
 const sourceDatabase = 'faults_source';
@@ -52,6 +52,24 @@ export async function setUpPipelines(
     return ids;
   } finally {
     await store.close();
+  }
+}
+
+/** Labels in ClickHouse for the ids of joined rows, all but every eleventh. */
+export async function createLabels({ servers }: Installation, rows: number): Promise<void> {
+  const { url, user, password, database } = servers.clickhouse;
+  const statements = [
+    `CREATE TABLE ${labelsTable} (row_id Int64, label String) ENGINE = MergeTree ORDER BY row_id`,
+    `INSERT INTO ${labelsTable} SELECT number, concat('label of ', toString(number))
+     FROM numbers(1, ${rows + 10_000}) WHERE number % 11 != 0`,
+  ];
+  for (const body of statements) {
+    const response = await fetch(`${url}/?database=${database}`, {
+      method: 'POST',
+      body,
+      headers: { 'X-ClickHouse-User': user, 'X-ClickHouse-Key': password },
+    });
+    if (!response.ok) throw new AiEtlError('QUERY_FAILED', await response.text());
   }
 }
 

@@ -1,14 +1,20 @@
 import { Client } from 'pg';
 import { AiEtlError } from '@ai-etl/core';
 import type { FaultCase } from './fault-case.ts';
-import type { Fingerprint } from './fingerprint.ts';
-import { fullColumns, quickColumns, readFingerprint } from './postgres-fingerprint.ts';
+import {
+  countClickHouseBrokenVersions,
+  readClickHouseFingerprint,
+} from './clickhouse-fingerprint.ts';
+import type { Depth, Fingerprint } from './fingerprint.ts';
+import { countBrokenVersions, readFingerprint } from './postgres-fingerprint.ts';
 
 /** Reads targets as any other user of these servers would. Throws while a server is down. */
 export interface TargetReader {
-  read(one: FaultCase, depth: 'quick' | 'full'): Promise<Fingerprint>;
-  /** Names of staging tables, and of next versions, that are there now. */
-  leftovers(): Promise<readonly string[]>;
+  read(one: FaultCase, depth: Depth): Promise<Fingerprint>;
+  /** Of a history: versions that overlap others of their key or contradict themselves. */
+  brokenVersions(one: FaultCase): Promise<number>;
+  /** Names of staging tables, and of next versions, that are there now: all, or those of a run. */
+  leftovers(runId?: string): Promise<readonly string[]>;
 }
 
 export interface TargetServers {
@@ -55,40 +61,28 @@ export function createTargetReader(servers: TargetServers): TargetReader {
       .map((line) => line.split('\t'));
   }
 
-  async function readClickHouse(table: string, depth: 'quick' | 'full'): Promise<Fingerprint> {
-    const exists = await queryClickHouse(`EXISTS TABLE ${table}`);
-    if (exists[0]?.[0] !== '1') return new Map();
-    const payload = depth === 'full' ? 'toString(sum(CRC32(payload)))' : "''";
-    const rows = await queryClickHouse(
-      `SELECT version, count(), uniqExact(id), sum(id), ${payload} FROM ${table} GROUP BY version`,
-    );
-    return new Map(
-      rows.map(([version, count, ids, sum, payloads]) => [
-        Number(version),
-        {
-          rows: BigInt(count ?? 0),
-          distinctIds: BigInt(ids ?? 0),
-          idSum: BigInt(sum ?? 0),
-          payloadSum: payloads === undefined || payloads === '' ? null : BigInt(payloads),
-        },
-      ]),
-    );
-  }
-
   return {
-    read({ target, name }, depth) {
-      if (target === 'clickhouse') return readClickHouse(name, depth);
-      return withPostgres((client) =>
-        readFingerprint(client, name, depth === 'full' ? fullColumns : quickColumns),
-      );
+    read(one, depth) {
+      if (one.target === 'clickhouse') {
+        return readClickHouseFingerprint(queryClickHouse, one, depth);
+      }
+      return withPostgres((client) => readFingerprint(client, { ...one, table: one.name }, depth));
     },
-    async leftovers() {
+    async brokenVersions(one) {
+      if (one.kind !== 'history') return 0;
+      return one.target === 'clickhouse'
+        ? countClickHouseBrokenVersions(queryClickHouse, one)
+        : withPostgres((client) => countBrokenVersions(client, one.name));
+    },
+    async leftovers(runId) {
+      const pattern = `^_ai_etl_(stg|nxt)_${runId?.replace(/^run_/, '') ?? ''}`;
       const inClickHouse = await queryClickHouse(
-        "SELECT name FROM system.tables WHERE database = currentDatabase() AND match(name, '^_ai_etl_(stg|nxt)_')",
+        `SELECT name FROM system.tables WHERE database = currentDatabase() AND match(name, '${pattern}')`,
       );
       const inPostgres = await withPostgres((client) =>
         client.query<{ name: string }>(
-          "SELECT relname AS name FROM pg_class WHERE relkind = 'r' AND relname ~ '^_ai_etl_(stg|nxt)_'",
+          "SELECT relname AS name FROM pg_class WHERE relkind = 'r' AND relname ~ $1",
+          [pattern],
         ),
       );
       return [

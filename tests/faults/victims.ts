@@ -1,9 +1,16 @@
+import type { FaultCase } from './fault-case.ts';
 import { childrenOf, commandLine } from './processes.ts';
 import type { Installation } from './installation.ts';
 import type { SeededRandom } from './seeded-random.ts';
 
-/** What can be killed. `postgresql_backend`: one connection's process, which restarts them all. */
-export const victims = [
+/**
+ * What can be killed. `postgresql_backend`: one connection's process, which restarts them all.
+ * `scratch`: the process of a run's scratch database.
+ */
+export type Victim =
+  'worker' | 'postgresql' | 'clickhouse' | 'api' | 'postgresql_backend' | 'scratch';
+
+const common = [
   'worker',
   'postgresql',
   'clickhouse',
@@ -12,7 +19,10 @@ export const victims = [
   'postgresql_backend',
 ] as const;
 
-export type Victim = (typeof victims)[number];
+/** In turn; a scratch database is only there where the local route is taken. */
+export function victimsOf({ kind }: FaultCase): readonly Victim[] {
+  return kind === 'joined' ? common.flatMap((one) => ['scratch', one] as const) : common;
+}
 
 /** Kills with SIGKILL; false when there was nothing to kill at this moment. */
 export function killVictim(
@@ -36,7 +46,19 @@ export function killVictim(
       );
       return kill(backends[Math.floor(random.next() * backends.length)]);
     }
+    case 'scratch': {
+      const scratches = scratchPids(installation);
+      return kill(scratches[Math.floor(random.next() * scratches.length)]);
+    }
   }
+}
+
+/** Processes of scratch databases; they name their run once they are open. */
+export function scratchPids(installation: Installation): readonly number[] {
+  return installation
+    .pids('worker')
+    .flatMap(childrenOf)
+    .filter((pid) => commandLine(pid).includes('(duckdb)'));
 }
 
 function kill(pid: number | undefined): boolean {
