@@ -45,7 +45,10 @@ export interface EngineFixture {
     password?: string,
   ): Promise<string>;
   createPipeline(spec: PipelineSpecInput): Promise<string>;
-  queueRun(pipelineId: string, change?: Pick<CreateRun, 'fullRefresh'>): Promise<Run>;
+  queueRun(
+    pipelineId: string,
+    change?: Partial<Pick<CreateRun, 'fullRefresh' | 'pipelineVersion'>>,
+  ): Promise<Run>;
   execute(runId: string): Promise<RunOutcome>;
   getRun(runId: string): Promise<Run>;
   close(): Promise<void>;

@@ -9,7 +9,7 @@ import {
   type Resolution,
 } from '@ai-etl/core';
 import { compileSourceQuery, type SourceQuery } from '../compile-source-query.ts';
-import { targetReading, type TargetReading } from '../incremental/target-reading.ts';
+import { readingsOf, type TargetReading } from '../incremental/target-reading.ts';
 import type { PlanBinding, ScratchQuery } from '../plan.ts';
 import { whyNoRoute } from '../route/choose-route.ts';
 import { compileLocally, createCutters, type LocalQuery } from '../route/local-query.ts';
@@ -57,13 +57,14 @@ export function compileChecks(
   const local: LocalQuery[] = [];
   const diagnostics: Diagnostic[] = [];
   resolution.spec.checks.forEach((check, index) => {
-    const compiled = compileCheck(check, resolution, { environment, binding, index });
-    if ('diagnostics' in compiled) {
-      diagnostics.push(...compiled.diagnostics.map((one) => refusal(check, index, one)));
-      return;
+    for (const compiled of compileCheck(check, resolution, { environment, binding, index })) {
+      if ('diagnostics' in compiled) {
+        diagnostics.push(...compiled.diagnostics.map((one) => refusal(check, index, one)));
+        return;
+      }
+      checks.push(compiled.check);
+      local.push(...compiled.local);
     }
-    checks.push(compiled.check);
-    local.push(...compiled.local);
   });
   return { checks, local, diagnostics };
 }
@@ -75,19 +76,34 @@ interface CheckContext {
   readonly index: number;
 }
 
+type CompiledCheck =
+  | { readonly check: PlanCheck; readonly local: readonly LocalQuery[] }
+  | { readonly diagnostics: readonly Diagnostic[] };
+
+/** One, unless targets are read differently and the check is about all of them. */
 function compileCheck(
   check: Check,
   { spec, schemas }: Resolution,
   context: CheckContext,
-):
-  | { readonly check: PlanCheck; readonly local: readonly LocalQuery[] }
-  | { readonly diagnostics: readonly Diagnostic[] } {
-  const node = spec.targets.find(({ id }) => id === check.on)?.input ?? check.on;
+): readonly CompiledCheck[] {
+  const target = spec.targets.find(({ id }) => id === check.on);
+  const node = target?.input ?? check.on;
   const schema = schemas.get(node) ?? [];
   const nodes = checkNodes({ check, node, schema, freeId: freeIds(spec, context.index) });
   const extended = resolveSpec(extend(spec, nodes), context.environment);
-  const reading = targetReading(node, spec, context.binding);
-  const reader = { ...context, ...reading };
+  return readingsOf(node, { spec: extended.spec, only: target?.id }, context.binding).map(
+    (reading) => compileReading(check, nodes, { extended, reader: { ...context, ...reading } }),
+  );
+}
+
+function compileReading(
+  check: Check,
+  nodes: CheckNodes,
+  {
+    extended,
+    reader,
+  }: { readonly extended: Resolution; readonly reader: CheckContext & TargetReading },
+): CompiledCheck {
   const measure = compileAnywhere(nodes.measure, extended, reader);
   if ('diagnostics' in measure) return measure;
   const judged = judgedMeasure(check, measure.query);

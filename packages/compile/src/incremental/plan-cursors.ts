@@ -35,6 +35,10 @@ export interface PlanCursor {
    * twice; at most `maxSeenRows` + 1 of them. null: the target merges, or nothing is read.
    */
   readonly boundary: SourceQuery | null;
+  /** False where a target may do without: the full refresh of what perhaps merges. */
+  readonly mustRemember: boolean;
+  /** Where the boundary begins; null: there is none. */
+  readonly boundaryFrom: string | null;
 }
 
 interface Context {
@@ -49,24 +53,26 @@ export function planCursors(target: Target, context: Context): readonly PlanCurs
   return incrementalSourcesOf(target.input, context.resolution.spec).flatMap((source) => {
     const window = windows[source.id];
     if (window === undefined) return [];
+    const cursor = cursorOf(source, context.environment);
+    const read = addsRows(target) && window.isEmpty !== true ? window.to : null;
+    const from = read === null ? null : beginAgain(source, read, cursor);
     return [
       {
         source: source.id,
         cursor: source.incremental.cursor,
         window,
-        row: cursorOf(source, context.environment).row.map(({ name }) => name),
-        boundary:
-          addsRows(target) && window.to !== null && window.isEmpty !== true
-            ? boundaryQuery(source, window.to, context)
-            : null,
+        row: cursor.row.map(({ name }) => name),
+        boundary: read === null ? null : boundaryQuery(source, { from, to: read }, context),
+        mustRemember: target.write.mode === 'append' || target.write.keys.length === 0,
+        boundaryFrom: from,
       },
     ];
   });
 }
 
-/** Rows that are read twice are there twice; `replace` without keys is the full refresh of such. */
+/** Rows that are read twice are there twice; `replace` may be the full refresh of what appends. */
 function addsRows({ write }: Target): boolean {
-  return write.mode === 'append' || (write.mode === 'replace' && write.keys.length === 0);
+  return write.mode === 'append' || write.mode === 'replace';
 }
 
 /** One row with the greatest cursor value of an incremental source, from `from` on. */
@@ -88,9 +94,13 @@ export function compileNewestCursor(
   return compileOver(source, [newest], { ...context, window: { from, to: null, seen: [] } });
 }
 
-function boundaryQuery(source: IncrementalSource, to: string, context: Context): SourceQuery {
+function boundaryQuery(
+  source: IncrementalSource,
+  range: Pick<ReadWindow, 'from' | 'to'>,
+  context: Context,
+): SourceQuery {
   const cursor = cursorOf(source, context.environment);
-  const window: ReadWindow = { from: beginAgain(source, to, cursor), to, seen: [] };
+  const window: ReadWindow = { ...range, seen: [] };
   const hash: Step = {
     id: 'row_hashes',
     op: 'aggregate',

@@ -23,14 +23,23 @@ export function readingOf(target: string, spec: PipelineSpec, binding: PlanBindi
   };
 }
 
-/** A node that is looked at by itself is read as for the first target that it reaches. */
-export function targetReading(
+/**
+ * How a node is read that is looked at by itself: as for the target that is meant, or else once for
+ * each target that it reaches, where they are not read alike.
+ */
+export function readingsOf(
   node: string,
-  spec: PipelineSpec,
+  { spec, only }: { readonly spec: PipelineSpec; readonly only: string | undefined },
   binding: PlanBinding,
-): TargetReading {
-  const reached = spec.targets.find(
-    ({ id, input }) => binding.windows?.[id] !== undefined && upstreamOf(input, spec).has(node),
-  );
-  return reached === undefined ? {} : readingOf(reached.id, spec, binding);
+): readonly TargetReading[] {
+  const sources = incrementalSourcesOf(node, spec).map(({ id }) => id);
+  const found = new Map<string, TargetReading>();
+  for (const { id, input } of spec.targets) {
+    const isMeant = only === undefined ? upstreamOf(input, spec).has(node) : id === only;
+    const windows = binding.windows?.[id];
+    if (sources.length === 0 || !isMeant || windows === undefined) continue;
+    const alike = JSON.stringify(sources.map((source) => windows[source]));
+    if (!found.has(alike)) found.set(alike, readingOf(id, spec, binding));
+  }
+  return found.size === 0 ? [{}] : [...found.values()];
 }

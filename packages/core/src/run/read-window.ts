@@ -23,6 +23,8 @@ export interface ReadWindow {
   readonly seen: readonly string[];
   /** Columns that these hashes are of; absent: all. */
   readonly seenColumns?: readonly string[];
+  /** Where the part begins whose rows these are all; absent: nothing is remembered. */
+  readonly seenFrom?: string;
 }
 
 /** Rows at the boundary that are remembered; with more of them a run must merge by keys instead. */
@@ -40,4 +42,6 @@ export interface CursorReceipt {
   readonly seen: readonly string[];
   /** Columns that the hashes are of. */
   readonly row: readonly string[];
+  /** All rows from here to `to` are among the hashes; null: nothing is remembered. */
+  readonly seen_from: string | null;
 }

@@ -11,8 +11,12 @@ export interface WindowFacts {
   readonly isAppended: boolean;
 }
 
-/** Where reading begins: the lag before what is committed, or the spec's own beginning. */
-export function windowStart({ source, cursor, committed }: WindowFacts): string | null {
+/**
+ * Where reading begins: the lag before what is committed, or the spec's own beginning. What is
+ * appended begins where the remembered rows do, so a lag that was changed counts one run later.
+ */
+export function windowStart(facts: WindowFacts): string | null {
+  const { source, cursor, committed, isAppended } = facts;
   if (committed !== undefined && committed.cursor !== cursor.name) {
     throw new AiEtlError(
       'PLAN_INVALID',
@@ -22,7 +26,16 @@ export function windowStart({ source, cursor, committed }: WindowFacts): string 
     );
   }
   const to = committed?.to ?? null;
-  return to === null ? (source.incremental.initial ?? null) : beginAgain(source, to, cursor);
+  if (to === null) return source.incremental.initial ?? null;
+  if (!isAppended) return beginAgain(source, to, cursor);
+  const seenFrom = committed?.seen_from ?? null;
+  if (seenFrom !== null) return seenFrom;
+  throw new AiEtlError(
+    'PLAN_INVALID',
+    `Rows of "${source.id}" were merged or compared until now, so it is not remembered which of the ` +
+      'newest are there, and appending could double them. Run it once with full_refresh, or merge.',
+    { details: [{ field: 'write.mode', error: 'the write mode was changed to append' }] },
+  );
 }
 
 /** The window of one run, from where reading begins to the newest value there is now. Pure. */
@@ -33,8 +46,10 @@ export function decideWindow(
   const { committed, isAppended, cursor } = facts;
   const seen = isAppended ? (committed?.seen ?? []) : [];
   const seenColumns = committed?.row;
+  const seenFrom = isAppended ? (committed?.seen_from ?? null) : null;
   const known = {
     seen,
+    ...(seenFrom === null ? {} : { seenFrom }),
     ...(seen.length === 0 || seenColumns === undefined ? {} : { seenColumns }),
   };
   if (newest === null) return { from, to: committed?.to ?? null, isEmpty: true, ...known };

@@ -19,14 +19,12 @@ export async function readCursors(
     const { window, boundary } = one;
     const seen =
       window.isEmpty === true || boundary === null
-        ? { seen: window.seen, row: window.seenColumns ?? one.row }
-        : {
-            seen: await readSeen(one, boundary, {
-              snapshot: snapshotOf(boundary.connection),
-              signal,
-            }),
-            row: one.row,
-          };
+        ? {
+            seen: window.seen,
+            row: window.seenColumns ?? one.row,
+            seen_from: window.seenFrom ?? null,
+          }
+        : await remember(one, boundary, { snapshot: snapshotOf(boundary.connection), signal });
     receipts.push({
       source: one.source,
       cursor: one.cursor,
@@ -38,13 +36,14 @@ export async function readCursors(
   return receipts;
 }
 
-async function readSeen(
-  { source, cursor }: PlanCursor,
+async function remember(
+  { source, cursor, row, mustRemember, boundaryFrom }: PlanCursor,
   boundary: NonNullable<PlanCursor['boundary']>,
   { snapshot, signal }: { readonly snapshot: SourceSnapshot; readonly signal: AbortSignal },
-): Promise<readonly string[]> {
+): Promise<Pick<CursorReceipt, 'seen' | 'row' | 'seen_from'>> {
   const rows = await readRows(snapshot, boundary, signal);
   if (rows.length > maxSeenRows) {
+    if (!mustRemember) return { seen: [], row, seen_from: null };
     throw new AiEtlError(
       'PLAN_INVALID',
       `More than ${maxSeenRows} rows of "${source}" share the newest values of "${cursor}" (within the ` +
@@ -55,7 +54,7 @@ async function readSeen(
       },
     );
   }
-  return rows.map(([hash]) => hash ?? '').sort();
+  return { seen: rows.map(([hash]) => hash ?? '').sort(), row, seen_from: boundaryFrom };
 }
 
 /**

@@ -248,6 +248,34 @@ await describeStore('the run store', (fresh) => {
     expect((await claim(runId)).run.receipt).toEqual(receipt);
   });
 
+  it('names what the last success committed, however many runs failed since', async () => {
+    const pipelineId = await createPipeline(fresh);
+    const cursors = [
+      { source: 's', cursor: 'c', from: null, to: '1', seen: [], row: ['c'], seen_from: null },
+    ];
+    const read = { ...receipt, targets: [{ target: 'out', cursors }] };
+    const ids: string[] = [];
+    for (let count = 0; count < 104; count += 1) ids.push(await createRun(fresh, pipelineId));
+    const [before = '', succeeded = ''] = ids;
+    const failed = ids.slice(2, -1);
+    const asking = ids.at(-1) ?? '';
+    const client = new Client({ connectionString: fresh.databaseUrl });
+    await client.connect();
+    try {
+      const set =
+        'UPDATE ai_etl.runs SET status = $3, receipt = $2, finished_at = now() WHERE id = ANY($1)';
+      const text = JSON.stringify(read);
+      await client.query(set, [[before, succeeded], text, 'success']);
+      await client.query(set, [failed, text, 'failed']);
+    } finally {
+      await client.end();
+    }
+    expect((await runStore.earlierCursors(asking)).map(({ runId }) => runId)).toEqual([
+      ...failed.toReversed(),
+      succeeded,
+    ]);
+  });
+
   it('cancels waiting runs at once and asks running ones', async () => {
     const pipelineId = await createPipeline(fresh);
     const running = await createRun(fresh, pipelineId);
