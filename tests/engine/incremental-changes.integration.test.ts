@@ -121,6 +121,30 @@ describe('an incremental pipeline that changes', () => {
   });
 });
 
+describe('a cursor without an end', () => {
+  it.each([
+    ['timestamptz', 'infinity'],
+    ['timestamptz', '20000-01-01 00:00:00Z'],
+    ['numeric', 'NaN'],
+    ['double precision', 'Infinity'],
+  ])('is told, and not taken for "nothing new": %s %s', async (type, value) => {
+    const name = `endless_${type.slice(0, 3)}_${value.slice(0, 3).toLowerCase()}`;
+    await createSource(name);
+    await fixture.sql(
+      'source',
+      `ALTER TABLE ${name}_src DROP COLUMN at;
+       ALTER TABLE ${name}_src ADD COLUMN at ${type} DEFAULT '${value}'`,
+    );
+    const pipeline = await fixture.createPipeline(specOf({ name }));
+    const { error } = await run(pipeline);
+    expect(error).toMatchObject({
+      code: 'PLAN_INVALID',
+      details: [{ field: 'incremental.cursor' }],
+    });
+    expect(error?.message).toContain('nothing beyond it would ever be new');
+  });
+});
+
 describe('checks of targets that are read differently', () => {
   it.each(['late', 'rows'])('are measured on what "%s" is about to get', async (on) => {
     const name = `checked_${on}`;

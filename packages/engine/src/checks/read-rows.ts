@@ -9,8 +9,9 @@ export async function readRows(
   snapshot: SourceSnapshot,
   { sql, columns }: Pick<SourceQuery, 'sql' | 'columns'>,
   signal: AbortSignal,
+  fidelity: Fidelity = shown,
 ): Promise<readonly (readonly (string | null)[])[]> {
-  const { stream } = await snapshot.read({ sql, columns, fidelity: shown, signal });
+  const { stream } = await snapshot.read({ sql, columns, fidelity, signal });
   const chunks: Buffer[] = [];
   for await (const chunk of stream) chunks.push(Buffer.from(chunk));
   const text = Buffer.concat(chunks).toString('utf8');

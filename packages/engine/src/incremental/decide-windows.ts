@@ -9,9 +9,12 @@ import {
 import {
   AiEtlError,
   hasErrors,
+  normalizeTemporal,
   resolveSpec,
+  type ColumnType,
   type CursorReceipt,
   type EarlierCursors,
+  type Fidelity,
   type PipelineSpec,
   type Publication,
   type ReadWindow,
@@ -126,10 +129,42 @@ async function readNewest(
   const { signal } = attempt.control;
   const snapshot = await session.openSnapshot(signal);
   try {
-    const [row] = await readRows(snapshot, query, signal);
-    return row?.[0] ?? null;
+    const [row] = await readRows(snapshot, query, signal, asItIs);
+    const newest = row?.[0] ?? null;
+    if (newest !== null) requireReadable(newest, source, cursorOf(source, environment).type);
+    return newest;
   } finally {
     await snapshot.close();
+  }
+}
+
+/** NaN as NULL would look like nothing new. */
+const asItIs: Fidelity = { unbounded_decimal: 'text', not_a_number: 'fail', date_range: 'fail' };
+
+function requireReadable(
+  newest: string,
+  { id, incremental }: IncrementalSource,
+  type: ColumnType,
+): void {
+  if (isReadable(newest, type)) return;
+  throw new AiEtlError(
+    'PLAN_INVALID',
+    `The newest "${incremental.cursor}" of "${id}" is ${newest}: nothing beyond it would ever be new. ` +
+      'Correct those rows, or read by another column.',
+    { details: [{ field: 'incremental.cursor', error: 'no value that can be continued from' }] },
+  );
+}
+
+/** Not so are infinity, NaN, and moments that no literal says. */
+function isReadable(newest: string, { kind }: ColumnType): boolean {
+  switch (kind) {
+    case 'date':
+    case 'time':
+    case 'timestamp':
+    case 'timestamptz':
+      return normalizeTemporal(kind, newest) !== undefined;
+    default:
+      return /^-?\d/.test(newest);
   }
 }
 
