@@ -7,6 +7,7 @@ import {
   type PipelineSpec,
   type ResolveEnvironment,
   type Resolution,
+  type Source,
   type Target,
 } from '@ai-etl/core';
 import { createExpressionReader } from './bind/expression-reader.ts';
@@ -55,6 +56,19 @@ function refuseHistory({ id, write }: Target, index: number): readonly Diagnosti
   ];
 }
 
+/** How far a source was read is kept by the engine: read whole, an append would write rows twice. */
+function refuseIncremental({ id, incremental }: Source, index: number): readonly Diagnostic[] {
+  if (incremental === undefined) return [];
+  return [
+    diagnostic(
+      'DIALECT_UNSUPPORTED',
+      `sources.${index}.incremental`,
+      `The source "${id}" is read incrementally, which the exported program cannot do.`,
+      'export it without incremental, or let the engine run it',
+    ),
+  ];
+}
+
 /** As `compilePandas`, with the reasons as diagnostics. */
 export function printPandas(
   resolution: Resolution,
@@ -72,6 +86,7 @@ export function printPandas(
       // pandas joins whatever it has read, from wherever.
       .filter(({ path }) => path !== 'sources' && !path.endsWith('.inputs')),
     ...spec.targets.flatMap(refuseHistory),
+    ...spec.sources.flatMap(refuseIncremental),
   ];
   for (const [index, step] of spec.steps.entries()) {
     if (step.op !== 'sql') continue;
@@ -113,7 +128,7 @@ function checkSystems(
     places[list].flatMap(({ connection }, index) => {
       const known = environment.connections.get(connection);
       const dialect = known?.capabilities.dialect ?? null;
-      if (dialect === null || dialect === 'postgresql' || dialect === 'clickhouse') return [];
+      if (dialect === 'postgresql' || dialect === 'clickhouse') return [];
       const message = `A pandas program cannot use "${known?.name ?? connection}": it reads and writes PostgreSQL and ClickHouse.`;
       return [diagnostic('DIALECT_UNSUPPORTED', `${list}.${index}`, message)];
     }),

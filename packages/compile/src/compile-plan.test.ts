@@ -1,6 +1,6 @@
 import { parseSpec, resolveSpec, type PipelineSpecInput } from '@ai-etl/core';
 import { describe, expect, it } from 'vitest';
-import { compilePandas } from './compile-pandas.ts';
+import { compilePandas, printPandas } from './compile-pandas.ts';
 import { compilePlan } from './compile-plan.ts';
 import { dagDefinition } from './dag-definition.ts';
 import { goldenEnvironment } from './golden/tables.ts';
@@ -176,5 +176,19 @@ describe('the pandas program', () => {
     expect(code).toContain('def transform_copy(orders: pd.DataFrame)');
     expect(code).toContain('def load_copy(url, frame: pd.DataFrame)');
     expect(code).toContain('if __name__ == "__main__":');
+  });
+
+  it('refuses sources that are read incrementally: it would append their rows again', () => {
+    const orders = { id: 'orders', connection: 'conn_pg', object: { name: 'orders' } };
+    const { result, resolution, environment } = plan({
+      sources: [{ ...orders, incremental: { cursor: 'created_at' } }],
+      targets: [{ ...target('copy', 'orders'), write: { mode: 'append' } }],
+    });
+    expect(result).toHaveProperty('plan');
+    const printed = printPandas(resolution, environment, binding);
+    if ('code' in printed) expect.fail('a program was not expected');
+    expect(printed.diagnostics).toMatchObject([
+      { code: 'DIALECT_UNSUPPORTED', path: 'sources.0.incremental' },
+    ]);
   });
 });
