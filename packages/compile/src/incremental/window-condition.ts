@@ -11,7 +11,7 @@ export interface CursorColumn {
 
 /** What must be true for a row to belong to a window; `alias` names the source in the query. */
 export function windowConditions(
-  { from, to, isEmpty, fromExclusive, toExclusive, seen, seenColumns }: ReadWindow,
+  { from, to, isEmpty, toExclusive, seen, seenColumns }: ReadWindow,
   cursor: CursorColumn,
   alias: string,
 ): readonly Expression[] {
@@ -20,9 +20,7 @@ export function windowConditions(
   const below = toExclusive === true ? 'lt' : 'le';
   const conditions: readonly Expression[] = [
     { kind: 'is_null', operand: value, negated: true },
-    ...(from === null
-      ? []
-      : [binary(fromExclusive === true ? 'gt' : 'ge', value, valueOf(from, cursor.type))]),
+    ...(from === null ? [] : [binary('ge', value, valueOf(from, cursor.type))]),
     ...(to === null ? [] : [binary(below, value, valueOf(to, cursor.type))]),
   ];
   if (seen.length === 0) return conditions;

@@ -8,8 +8,6 @@ export interface ReadWindow {
   readonly from: string | null;
   /** The last value that is read; null: there is no end. */
   readonly to: string | null;
-  /** True where `from` itself was read before. */
-  readonly fromExclusive?: boolean;
   /** True where the next run does not begin where this one ended: a backfill. */
   readonly isDetour?: boolean;
   /** True where nothing is read, because there is nothing new. */

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { Step } from '@ai-etl/core';
 import { maskSample } from './mask-sample.ts';
 
 const columns = [
@@ -19,6 +20,17 @@ describe('samples of failing rows', () => {
       ['1', 'a***@***', `${'x'.repeat(200)}…`],
       ['2', null, null],
     ]);
+  });
+
+  it('mask what a step of the pipeline masks, by name or by kind', () => {
+    const step: Step = {
+      id: 'hide',
+      op: 'mask',
+      inputs: ['rows'],
+      columns: [{ name: 'note', method: 'redact' }],
+    };
+    const sample = maskSample(columns, [['1', null, 'nothing personal']], [step]);
+    expect(sample.rows).toEqual([['1', null, '***']]);
   });
 
   it('keep ten rows, judged by all that were read', () => {

@@ -53,7 +53,7 @@ export async function runChecks(
     receipts.push(
       rows.length === 0 || failing === null
         ? receipt
-        : { ...receipt, sample: maskSample(failing.columns, rows) },
+        : { ...receipt, sample: maskSample(failing.columns, rows, attempt.claimed.spec.steps) },
     );
     tell(attempt, receipt);
   }

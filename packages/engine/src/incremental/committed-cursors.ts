@@ -1,4 +1,10 @@
-import type { CursorReceipt, EarlierCursors, Publication, TargetReceipt } from '@ai-etl/core';
+import {
+  AiEtlError,
+  type CursorReceipt,
+  type EarlierCursors,
+  type Publication,
+  type TargetReceipt,
+} from '@ai-etl/core';
 
 /**
  * What a publication committed: the cursors of the attempt that the target's own record names, or
@@ -41,18 +47,34 @@ export type AskTarget = (run: EarlierCursors) => Promise<Publication | null>;
 /**
  * The newest cursors that are committed in a target. A receipt says what a run was about to
  * publish; whether it did, the receipt knows when the run ended well, and the target otherwise.
+ * Throws PLAN_INVALID when the target was another table then.
  */
 export async function newestCommitted(
-  target: string,
+  target: { readonly id: string; readonly object: string },
   earlier: readonly EarlierCursors[],
   ask: AskTarget,
 ): Promise<readonly CursorReceipt[]> {
   for (const run of earlier) {
-    const receipt = run.receipt.targets.find((one) => one.target === target);
+    const receipt = run.receipt.targets.find((one) => one.target === target.id);
     if (receipt?.cursors === undefined) continue;
+    requireSameTable(target, receipt);
     if (receipt.published_at !== null) return receipt.cursors;
     const publication = await ask(run);
     if (publication !== null) return committedCursors(receipt, publication) ?? [];
   }
   return [];
+}
+
+/** A table that was not filled by those runs lacks the rows that they read. */
+function requireSameTable(
+  { id, object }: { readonly id: string; readonly object: string },
+  receipt: TargetReceipt,
+): void {
+  if (receipt.object === object) return;
+  throw new AiEtlError(
+    'PLAN_INVALID',
+    `"${id}" was ${receipt.object} until now and is ${object}: what was read for the one is not in the ` +
+      'other. Run it once with full_refresh.',
+    { details: [{ field: `targets.${id}.object`, error: 'the table was changed' }] },
+  );
 }

@@ -1,5 +1,5 @@
 import { beginAgain, type IncrementalSource } from '@ai-etl/compile';
-import { AiEtlError, type CursorReceipt, type ReadWindow, type Schema } from '@ai-etl/core';
+import { AiEtlError, type CursorReceipt, type ReadWindow } from '@ai-etl/core';
 import type { cursorOf } from '@ai-etl/compile';
 
 export interface WindowFacts {
@@ -43,7 +43,7 @@ export function decideWindow(
   facts: WindowFacts,
   { from, newest }: { readonly from: string | null; readonly newest: string | null },
 ): ReadWindow {
-  const { committed, isAppended, cursor } = facts;
+  const { committed, isAppended } = facts;
   const seen = isAppended ? (committed?.seen ?? []) : [];
   const seenColumns = committed?.row;
   const seenFrom = isAppended ? (committed?.seen_from ?? null) : null;
@@ -53,13 +53,18 @@ export function decideWindow(
     ...(seen.length === 0 || seenColumns === undefined ? {} : { seenColumns }),
   };
   if (newest === null) return { from, to: committed?.to ?? null, isEmpty: true, ...known };
-  if (seen.length > 0 && seenColumns !== undefined && !hasAll(cursor.row, seenColumns)) {
-    // Rows cannot be told apart as before: what lies beyond the last value is surely new.
-    return { from: committed?.to ?? from, fromExclusive: true, to: newest, seen: [] };
-  }
+  if (seen.length > 0 && seenColumns !== undefined) requireAll(facts, seenColumns);
   return { from, to: newest, ...known };
 }
 
-function hasAll(row: Schema, names: readonly string[]): boolean {
-  return names.every((name) => row.some((column) => column.name === name));
+/** Without the columns that the remembered hashes are of, rows cannot be told apart as before. */
+function requireAll({ source, cursor }: WindowFacts, names: readonly string[]): void {
+  const lost = names.filter((name) => cursor.row.every((column) => column.name !== name));
+  if (lost.length === 0) return;
+  throw new AiEtlError(
+    'PLAN_INVALID',
+    `"${source.id}" no longer has ${lost.map((name) => `"${name}"`).join(', ')}, so it is not known ` +
+      'which of its newest rows were appended before. Run it once with full_refresh, or merge.',
+    { details: [{ field: 'incremental', error: `columns are gone: ${lost.join(', ')}` }] },
+  );
 }

@@ -8,6 +8,7 @@ import {
 } from '@ai-etl/compile';
 import {
   AiEtlError,
+  describeObject,
   hasErrors,
   normalizeTemporal,
   resolveSpec,
@@ -75,7 +76,10 @@ async function windowsOf(target: Target, context: Context): Promise<ReadWindows>
       }),
     );
   }
-  const committed = await newestCommitted(target.id, earlier, (one) => ask(target, one, context));
+  const object = target.object === undefined ? '' : describeObject(target.object);
+  const committed = await newestCommitted({ id: target.id, object }, earlier, (one) =>
+    ask(target, one, context),
+  );
   const windows: Record<string, ReadWindow> = {};
   for (const source of sources) {
     const facts: WindowFacts = {
