@@ -28,6 +28,7 @@ const commands = {
   test: 'scripts/test.ts',
   check: 'scripts/check.ts',
   bench: 'scripts/bench.ts',
+  connectors: 'scripts/connector-contract.ts',
   faults: 'scripts/faults.ts',
   conformance: 'scripts/conformance.ts',
   fuzz: 'scripts/fuzz.ts',

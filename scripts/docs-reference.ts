@@ -8,6 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { connectorCatalog } from '@ai-etl/connectors';
 import type { ConnectorField, ConnectorSpec } from '@ai-etl/core';
 import { format, resolveConfig } from 'prettier';
+import { contractTable, readResults } from './contract-results.ts';
 
 /** Where the page is. */
 export const connectorsPage = join(
@@ -21,8 +22,28 @@ export async function connectorsText(): Promise<string> {
   const head =
     '# Connectors\n\nGenerated from the connectors: change their `fields.ts` and `spec.ts`, then run ' +
     '`node scripts/docs-reference.ts`.\nA running API answers the same as `GET /api/v1/connectors`.';
+  const proved = [
+    '## What each one is proved to do',
+    'Tests of the contract suite that passed on the real system, made by `npm run test:connectors`.',
+    contractTable(readResults()),
+    'Skipped tests are about what a system does not have: a network, accounts, comments. Write modes:',
+    modesTable(),
+  ].join('\n\n');
   const config = (await resolveConfig(connectorsPage)) ?? {};
-  return format([head, ...sections].join('\n\n'), { ...config, parser: 'markdown' });
+  return format([head, proved, ...sections].join('\n\n'), { ...config, parser: 'markdown' });
+}
+
+/** Which write modes each connector claims. */
+function modesTable(): string {
+  const modes = ['append', 'replace', 'merge', 'scd2'] as const;
+  const rows = connectorCatalog.map(({ spec: { title, capabilities } }) => [
+    title,
+    ...modes.map((mode) => (capabilities.writeModes.includes(mode) ? 'yes' : '')),
+    capabilities.schemaContracts === undefined ? '' : capabilities.schemaContracts.join(', '),
+    capabilities.inTarget === true ? 'yes' : '',
+  ]);
+  const head = ['connector', ...modes, 'schema contracts', 'filled in the target'];
+  return [head, head.map(() => '---'), ...rows].map((row) => `| ${row.join(' | ')} |`).join('\n');
 }
 
 function connectorSection(spec: ConnectorSpec): string {

@@ -1,0 +1,42 @@
+import { connectorCatalog } from '@ai-etl/connectors';
+import { describe, expect, it } from 'vitest';
+import { contractTable, readResults, summarise } from './contract-results.ts';
+
+describe('results of the contract suite', () => {
+  it('are counted by connector and part, whatever stands around the suite', () => {
+    const test = (status: string, ...ancestorTitles: string[]) => ({ status, ancestorTitles });
+    const results = summarise([
+      test('passed', 'B keeps the connector contract', 'types', 'int64'),
+      test('passed', 'outer', 'A keeps the connector contract', 'types'),
+      test('failed', 'A keeps the connector contract', 'types'),
+      test(
+        'pending',
+        'A keeps the connector contract',
+        'history (skipped where it is not claimed)',
+      ),
+      test('passed', 'something else'),
+    ]);
+    expect(results).toEqual([
+      {
+        connector: 'A',
+        groups: [
+          { group: 'types', passed: 1, failed: 1, skipped: 0 },
+          { group: 'history', passed: 0, failed: 0, skipped: 1 },
+        ],
+      },
+      { connector: 'B', groups: [{ group: 'types', passed: 1, failed: 0, skipped: 0 }] },
+    ]);
+    expect(contractTable(results).split('\n')).toEqual([
+      '| part of the contract | A | B |',
+      '| --- | --- | --- |',
+      '| types | 1 | 1 |',
+      '| history | not claimed | not claimed |',
+    ]);
+  });
+
+  it('that are checked in have as many connectors as the catalog, and no failure', () => {
+    const results = readResults();
+    expect(results.length).toBe(connectorCatalog.length);
+    expect(results.flatMap(({ groups }) => groups).filter(({ failed }) => failed > 0)).toEqual([]);
+  });
+});
