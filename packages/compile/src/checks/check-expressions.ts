@@ -3,23 +3,15 @@ import {
   normalizeTemporal,
   printColumnType,
   printExpression,
-  type BinaryOperator,
   type ColumnType,
   type Expression,
 } from '@ai-etl/core';
+import { binary } from '../lower/expressions.ts';
 
 /** Expressions that checks are made of, as trees; steps take their text. */
 
-export function column(name: string, table?: string): Expression {
-  return table === undefined ? { kind: 'column', name } : { kind: 'column', table, name };
-}
-
 export function isNull(operand: Expression, negated = false): Expression {
   return { kind: 'is_null', operand, negated };
-}
-
-export function binary(op: BinaryOperator, left: Expression, right: Expression): Expression {
-  return { kind: 'binary', op, left, right };
 }
 
 /** All joined by one operator; there is at least one. */
@@ -27,10 +19,6 @@ export function joined(op: 'and' | 'or', parts: readonly Expression[]): Expressi
   const [first, ...rest] = parts;
   invariant(first !== undefined, 'there is something to join');
   return rest.reduce((left, right) => binary(op, left, right), first);
-}
-
-export function wholeNumber(value: number): Expression {
-  return { kind: 'literal', type: 'integer', value: String(value) };
 }
 
 /** A text of the spec as a value of a column's type. */

@@ -7,15 +7,8 @@ import {
   type Source,
   type Step,
 } from '@ai-etl/core';
-import {
-  binary,
-  column,
-  isNull,
-  joined,
-  textOf,
-  valueOf,
-  wholeNumber,
-} from './check-expressions.ts';
+import { binary, column, integerLiteral } from '../lower/expressions.ts';
+import { isNull, joined, textOf, valueOf } from './check-expressions.ts';
 
 /** Nodes that measure one check, to be added to its spec. */
 export interface CheckNodes {
@@ -132,7 +125,7 @@ function repeatedKeys(input: CheckInput, keys: readonly string[]): CheckNodes {
       id: failing,
       op: 'filter',
       inputs: [groups],
-      where: textOf(binary('gt', column(rows), wholeNumber(1))),
+      where: textOf(binary('gt', column(rows), integerLiteral(1))),
     },
   ];
   const sum = `coalesce(sum(${textOf(column(rows))}), 0)`;

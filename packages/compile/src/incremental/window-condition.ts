@@ -1,5 +1,6 @@
 import type { ColumnType, Expression, ReadWindow, Schema } from '@ai-etl/core';
-import { binary, column, valueOf } from '../checks/check-expressions.ts';
+import { valueOf } from '../checks/check-expressions.ts';
+import { binary, column } from '../lower/expressions.ts';
 import { rowHash } from './row-hash.ts';
 
 /** The cursor of an incremental source, and all columns of the row that it reads. */
