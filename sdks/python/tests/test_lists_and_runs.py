@@ -14,6 +14,7 @@ RUN: dict[str, Any] = {
     "pipeline_id": "pipe_1",
     "pipeline_version": 1,
     "spec_hash": "x",
+    "full_refresh": False,
     "environment": "production",
     "status": "queued",
     "trigger": "manual",
