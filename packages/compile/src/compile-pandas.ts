@@ -9,10 +9,10 @@ import {
   type Resolution,
   type Source,
   type Target,
+  upstreamOf,
 } from '@ai-etl/core';
 import { createExpressionReader } from './bind/expression-reader.ts';
 import { checkExecutable } from './lower/check-executable.ts';
-import { upstreamOf } from './lower/upstream.ts';
 import { environmentNames } from './pandas/environment-names.ts';
 import type { FrameProgram } from './pandas/frame-program.ts';
 import { printExtract } from './pandas/print-extract.ts';

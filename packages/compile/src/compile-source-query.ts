@@ -9,6 +9,7 @@ import {
   type ResolvedConnection,
   type Resolution,
   type Schema,
+  upstreamOf,
 } from '@ai-etl/core';
 import { createExpressionReader } from './bind/expression-reader.ts';
 import { createMaskKeys } from './bind/mask-keys.ts';
@@ -18,7 +19,6 @@ import { printQuery } from './dialects/print-query.ts';
 import type { ReadWindows } from './incremental/cursors-of.ts';
 import { checkExecutable } from './lower/check-executable.ts';
 import { lowerNode } from './lower/lower-node.ts';
-import { upstreamOf } from './lower/upstream.ts';
 import type { PlanBinding } from './plan.ts';
 import { relationSchema, type SelectRelation } from './relation/relation.ts';
 

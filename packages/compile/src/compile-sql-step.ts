@@ -8,6 +8,7 @@ import {
   type PipelineSpec,
   type ResolveEnvironment,
   type StepOf,
+  upstreamOf,
 } from '@ai-etl/core';
 import { createExpressionReader } from './bind/expression-reader.ts';
 import { createMaskKeys } from './bind/mask-keys.ts';
@@ -15,7 +16,6 @@ import { dialects } from './dialects/catalog.ts';
 import { printScriptQuery } from './dialects/print-query.ts';
 import { checkExecutable } from './lower/check-executable.ts';
 import { lowerScript } from './lower/lower-node.ts';
-import { upstreamOf } from './lower/upstream.ts';
 import type { PlanBinding } from './plan.ts';
 
 /** A query whose result has the columns of a step of the user's SQL. */

@@ -74,6 +74,7 @@ export { sampleColumns } from './resolve/ops/sample.ts';
 export { unexecutableOps } from './resolve/unexecutable.ts';
 export { topologicalOrder, type TopologicalOrder } from './resolve/topological-order.ts';
 export { bindParams, paramType, type BoundParams, type ParamValue } from './spec/bind-params.ts';
+export { upstreamOf } from './spec/upstream.ts';
 export { diffSpecs, type SpecChange } from './spec/diff-specs.ts';
 export { describeSpec } from './spec/describe-spec.ts';
 export { parseSpec, pipelineSpecJsonSchema, specHash, type ParsedSpec } from './spec/parse-spec.ts';

@@ -10,8 +10,8 @@ import {
   type ResolveEnvironment,
   type Schema,
   type Source,
+  upstreamOf,
 } from '@ai-etl/core';
-import { upstreamOf } from '../lower/upstream.ts';
 import type { CursorColumn } from './window-condition.ts';
 
 /** An incremental source. */

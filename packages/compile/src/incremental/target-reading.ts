@@ -1,5 +1,4 @@
-import type { PipelineSpec } from '@ai-etl/core';
-import { upstreamOf } from '../lower/upstream.ts';
+import { type PipelineSpec, upstreamOf } from '@ai-etl/core';
 import type { PlanBinding } from '../plan.ts';
 import { incrementalSourcesOf, type ReadWindows } from './cursors-of.ts';
 

@@ -3,9 +3,9 @@ import {
   type Diagnostic,
   type ResolveEnvironment,
   type Resolution,
+  upstreamOf,
 } from '@ai-etl/core';
 import { checkSqlStep } from './check-sql-step.ts';
-import { upstreamOf } from './upstream.ts';
 
 /** Joining a node with itself again and again doubles the text each time. */
 const maxExpandedNodes = 2000;

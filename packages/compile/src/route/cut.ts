@@ -1,4 +1,4 @@
-import type { Diagnostic } from '@ai-etl/core';
+import { type Diagnostic, upstreamOf } from '@ai-etl/core';
 import {
   contentsOf,
   lowerSourceNode,
@@ -8,7 +8,6 @@ import {
   type SourceQueryOptions,
 } from '../compile-source-query.ts';
 import type { TargetReading } from '../incremental/target-reading.ts';
-import { upstreamOf } from '../lower/upstream.ts';
 import type { PlanExtract } from '../plan.ts';
 import { nest } from '../relation/block.ts';
 import type { SelectRelation } from '../relation/relation.ts';

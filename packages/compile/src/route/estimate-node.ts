@@ -1,5 +1,11 @@
-import type { CatalogTable, ColumnType, Schema, Step, StepOf } from '@ai-etl/core';
-import { upstreamOf } from '../lower/upstream.ts';
+import {
+  type CatalogTable,
+  type ColumnType,
+  type Schema,
+  type Step,
+  type StepOf,
+  upstreamOf,
+} from '@ai-etl/core';
 import { joinsUniquely } from './joins-uniquely.ts';
 import { tableOf, type EstimateContext } from './source-table.ts';
 

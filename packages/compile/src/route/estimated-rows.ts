@@ -1,4 +1,4 @@
-import { upstreamOf } from '../lower/upstream.ts';
+import { upstreamOf } from '@ai-etl/core';
 import { tableOf, type EstimateContext } from './source-table.ts';
 
 const keepsRows: ReadonlySet<string> = new Set([

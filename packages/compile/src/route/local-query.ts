@@ -1,11 +1,17 @@
-import { diagnostic, hasErrors, invariant, type Diagnostic, type Schema } from '@ai-etl/core';
+import {
+  diagnostic,
+  hasErrors,
+  invariant,
+  type Diagnostic,
+  type Schema,
+  upstreamOf,
+} from '@ai-etl/core';
 import { createExpressionReader } from '../bind/expression-reader.ts';
 import { createMaskKeys } from '../bind/mask-keys.ts';
 import { contentsOf, pathOf, printOrExplain } from '../compile-source-query.ts';
 import { dialects } from '../dialects/catalog.ts';
 import { checkOps, checkSize } from '../lower/check-executable.ts';
 import { lowerNode } from '../lower/lower-node.ts';
-import { upstreamOf } from '../lower/upstream.ts';
 import { nest } from '../relation/block.ts';
 import { columnsRead } from '../relation/prune.ts';
 import { relationSchema, type SelectRelation } from '../relation/relation.ts';

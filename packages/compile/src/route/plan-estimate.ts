@@ -1,5 +1,4 @@
-import { routes, type PipelineSpec, type Route, type Target } from '@ai-etl/core';
-import { upstreamOf } from '../lower/upstream.ts';
+import { routes, type PipelineSpec, type Route, type Target, upstreamOf } from '@ai-etl/core';
 import type { PlanEstimate, RouteEstimate } from '../plan.ts';
 import { add, type RouteOption, type RouteOptions } from './route-options.ts';
 import { tableOf, type EstimateContext } from './source-table.ts';

@@ -1,6 +1,12 @@
-import { diagnostic, invariant, type Diagnostic, type Route, type Target } from '@ai-etl/core';
+import {
+  diagnostic,
+  invariant,
+  type Diagnostic,
+  type Route,
+  type Target,
+  upstreamOf,
+} from '@ai-etl/core';
 import { compileSourceQuery } from '../compile-source-query.ts';
-import { upstreamOf } from '../lower/upstream.ts';
 import type { PlanBranch } from '../plan.ts';
 import type { CutContext, Cutter } from './cut.ts';
 import { estimateNode, type NodeEstimate } from './estimate-node.ts';

@@ -50,6 +50,8 @@ export const diagnosticRegistry = {
   SQL_NOT_EXECUTED: { severity: 'warning', title: 'SQL in the words has no effect' },
   WORDS_NOT_UNDERSTOOD: { severity: 'warning', title: 'Some words had no effect' },
   SETTING_INVALID: { severity: 'error', title: 'A connection setting is missing or wrong' },
+  INCREMENTAL_UNSOUND: { severity: 'error', title: 'New rows alone cannot give the right result' },
+  INCREMENTAL_PARTIAL: { severity: 'warning', title: 'A step sees the new rows alone' },
   CHECK_NOT_EXECUTABLE: { severity: 'error', title: 'No route executes this check yet' },
 } as const;
 

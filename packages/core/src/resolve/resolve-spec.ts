@@ -8,6 +8,7 @@ import { connectionsUsable } from './passes/connections.ts';
 import { everythingUsed, inputsExist, noCycles, uniqueIds } from './passes/graph.ts';
 import { historySound } from './passes/history.ts';
 import { incrementalKept } from './passes/incremental.ts';
+import { incrementalSound } from './passes/incremental-steps.ts';
 import { paramsSound } from './passes/params.ts';
 import type { Pass, PassContext } from './passes/pass.ts';
 import { scheduleSound } from './passes/schedule.ts';
@@ -30,6 +31,7 @@ const passes: readonly Pass[] = [
   historySound,
   noOverwrites,
   incrementalKept,
+  incrementalSound,
   checksSound,
   scheduleSound,
 ];

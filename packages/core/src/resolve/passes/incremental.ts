@@ -1,4 +1,4 @@
-import type { PipelineSpec } from '../../spec/pipeline-spec.ts';
+import { upstreamOf } from '../../spec/upstream.ts';
 import type { Pass } from './pass.ts';
 
 /** New rows alone are written only in ways that keep the rows that came before. */
@@ -14,7 +14,7 @@ export const incrementalKept: Pass = ({ spec, findings, environment }) => {
     );
   }
   for (const [index, { id, input, write }] of spec.targets.entries()) {
-    const source = incremental.find((one) => reads(input, one.id, spec));
+    const source = incremental.find((one) => upstreamOf(input, spec).has(one.id));
     if (source === undefined) continue;
     const path = `targets.${index}.write`;
     if (write.mode === 'replace' && environment.fullRefresh !== true) {
@@ -35,15 +35,3 @@ export const incrementalKept: Pass = ({ spec, findings, environment }) => {
     }
   }
 };
-
-function reads(node: string, source: string, spec: PipelineSpec): boolean {
-  const seen = new Set<string>();
-  const pending = [node];
-  for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
-    if (next === source) return true;
-    if (seen.has(next)) continue;
-    seen.add(next);
-    pending.push(...(spec.steps.find(({ id }) => id === next)?.inputs ?? []));
-  }
-  return false;
-}

@@ -1,7 +1,7 @@
-import type { PipelineSpec } from '@ai-etl/core';
+import type { PipelineSpec } from './pipeline-spec.ts';
 
-/** Ids of a node and all nodes it reads, directly or not. */
-export function upstreamOf(id: string, spec: PipelineSpec): ReadonlySet<string> {
+/** Ids of a node and of all nodes it reads, directly or not; ids that do not exist among them. */
+export function upstreamOf(id: string, spec: Pick<PipelineSpec, 'steps'>): ReadonlySet<string> {
   const found = new Set<string>();
   const pending = [id];
   for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
