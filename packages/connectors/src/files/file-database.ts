@@ -3,10 +3,10 @@ import { join } from 'node:path';
 import { AiEtlError } from '@ai-etl/core';
 import type { DuckConnection } from '../kit/duckdb/duck-connection.ts';
 import { DuckProcess } from '../kit/duckdb/duck-process.ts';
-import { filesQuery, parseStatement, viewStatement } from './files-query.ts';
+import { namedTables, parseStatement } from '../kit/duckdb/named-tables.ts';
+import { filesQuery, viewStatement } from './files-query.ts';
 import { findFiles } from './find-files.ts';
 import { formatOf } from './format.ts';
-import { namedTables } from './named-tables.ts';
 import type { Folder } from './settings.ts';
 
 interface Running {

@@ -1,3 +1,10 @@
+import { quoteText } from './quote.ts';
+
+/** A query whose one value is DuckDB's own parse of another, as JSON. */
+export function parseStatement(sql: string): string {
+  return `SELECT json_serialize_sql(${quoteText(sql)})::VARCHAR`;
+}
+
 /**
  * Names of tables in DuckDB's own parse of a query (json_serialize_sql), those of WITH included; none
  * when it is no query, which DuckDB says better itself.

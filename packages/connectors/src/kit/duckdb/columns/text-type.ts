@@ -1,5 +1,5 @@
-import { complaintMark } from '../../kit/duckdb/errors.ts';
-import { quoteText } from '../../kit/duckdb/quote.ts';
+import { complaintMark } from '../errors.ts';
+import { quoteText } from '../quote.ts';
 
 /** A type whose values have one spelling each, so that text and value tell the same. */
 export interface TextType {
@@ -33,10 +33,17 @@ export function typedText(
   return `CASE WHEN ${value} IS NULL THEN NULL WHEN ${type.matches(value)} THEN CAST(${value} AS ${type.native}) ELSE error(${place}) END`;
 }
 
-/** The text of the error, as SQL: `file` is an expression too. */
-export function complaint(file: string, column: string, native: string): string {
-  const words = `: column "${column}" has a value that is no ${native}, though the rows before it are. Cast or correct it in the file`;
-  return `${quoteText(complaintMark)} || ${file} || ${quoteText(words.replaceAll('\n', ' '))}`;
+/** The text of the error, as SQL: `place`, where the value stands, is an expression too. */
+export function complaint(
+  place: string,
+  {
+    column,
+    native,
+    cure,
+  }: { readonly column: string; readonly native: string; readonly cure: string },
+): string {
+  const words = `: column "${column}" has a value that is no ${native}, though the rows before it are. ${cure}`;
+  return `${quoteText(complaintMark)} || ${place} || ${quoteText(words.replaceAll('\n', ' '))}`;
 }
 
 function fits(value: string, pattern: string): string {
