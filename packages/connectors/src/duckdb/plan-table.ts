@@ -1,9 +1,7 @@
 import {
-  describeObject,
   diagnostic,
-  printColumnType,
+  type CatalogColumn,
   type Column,
-  type ColumnType,
   type Diagnostic,
   type PlannedColumn,
   type TablePlan,
@@ -12,23 +10,35 @@ import {
 import { checkWrite as checkKeys } from '../kit/check-write.ts';
 import { quoteName, quoteObject } from '../kit/duckdb/quote.ts';
 import { nativeType, widestDecimal } from '../kit/duckdb/types.ts';
-import { isListElementSupported } from '../kit/list-elements.ts';
-import { isUnboundedDecimal, wireColumns } from '../kit/wire-columns.ts';
+import { planColumns } from '../kit/plan-columns.ts';
+import {
+  canTravel,
+  checkCase,
+  checkFilled,
+  namesOfTable,
+  typeMismatch,
+  unsupportedType,
+} from '../kit/table-findings.ts';
+import { widerType } from '../kit/wider-type.ts';
+import { isUnboundedDecimal } from '../kit/wire-columns.ts';
 import { canHold } from './assignable.ts';
 
 /** Plans a DuckDB table: types and all findings about what does not fit. Pure. */
 export function planTable(request: TablePlanRequest): TablePlan {
-  const { object, existing } = request;
-  const planned: PlannedColumn[] = [];
-  const diagnostics: Diagnostic[] = [...checkWrite(request), ...checkNames(request)];
-  for (const column of wireColumns(request.columns, request.fidelity)) {
-    const outcome = existing === null ? planNew(column, request) : planExisting(column, request);
-    if ('code' in outcome) diagnostics.push(outcome);
-    else planned.push(outcome);
-  }
-  diagnostics.push(...checkExisting(request));
-  const createSql = existing === null ? createTableSql(quoteObject(object), planned) : '';
-  return { object, columns: planned, createSql, diagnostics };
+  const { object, existing, path } = request;
+  const { columns, changes, diagnostics } = planColumns(request, {
+    create: (column) => planNew(column, request),
+    assign: (column, found) => planExisting(column, found, request),
+    widen: widened,
+  });
+  const findings = [
+    ...checkWrite(request),
+    ...checkCase(namesOfTable(request, changes), { path, system: 'DuckDB' }),
+    ...diagnostics,
+    ...checkFilled(request),
+  ];
+  const createSql = existing === null ? createTableSql(quoteObject(object), columns) : '';
+  return { object, columns, changes, createSql, diagnostics: findings };
 }
 
 /** CREATE TABLE for planned columns; `name` is quoted. */
@@ -46,51 +56,33 @@ function planNew(column: Column, request: TablePlanRequest): PlannedColumn | Dia
   return { source: column, nativeType: native, nullable: column.nullable };
 }
 
-function planExisting(column: Column, request: TablePlanRequest): PlannedColumn | Diagnostic {
-  const table = describeObject(request.object);
-  const found = request.existing?.columns.find((one) => one.name === column.name);
-  if (found === undefined) {
-    return diagnostic(
-      'TARGET_COLUMN_MISSING',
-      `${request.path}.columns.${column.name}`,
-      `Table ${table} has no column ${column.name}.`,
-      'Add it to the table, or leave it out of the pipeline.',
-    );
-  }
-  if (nativeType(column.type) === undefined || !canTravel(column.type)) {
-    return unsupported(column, request);
-  }
-  if (!canHold(found, column.type)) {
-    return diagnostic(
-      'TARGET_TYPE_MISMATCH',
-      `${request.path}.columns.${column.name}`,
-      `Column ${column.name} of ${table} is ${found.nativeType}, which does not hold every ${printColumnType(column.type)}.`,
-      `Cast the column in the pipeline, or change the table to ${nativeType(column.type) ?? 'another type'}.`,
-    );
-  }
+function planExisting(
+  column: Column,
+  found: CatalogColumn,
+  request: TablePlanRequest,
+): PlannedColumn | Diagnostic {
+  const wanted = nativeType(column.type);
+  if (wanted === undefined || !canTravel(column.type)) return unsupported(column, request);
+  if (!canHold(found, column.type)) return typeMismatch(column, found, { ...request, wanted });
   // NOT NULL is enforced by DuckDB: a NULL fails the run and changes nothing.
   return { source: column, nativeType: found.nativeType, nullable: found.nullable };
 }
 
-function canTravel(type: ColumnType): boolean {
-  return type.kind !== 'list' || isListElementSupported(type.element);
+/** The same column of a wider type. */
+function widened(column: Column, found: CatalogColumn): PlannedColumn | undefined {
+  const type = widerType(found.type, column.type);
+  const native = type === undefined ? undefined : nativeType(type);
+  if (native === undefined) return undefined;
+  return { source: column, nativeType: native, nullable: found.nullable };
 }
 
 function unsupported(column: Column, request: TablePlanRequest): Diagnostic {
-  const path = `${request.path}.columns.${column.name}`;
-  if (isUnboundedDecimal(column.type)) {
-    return diagnostic(
-      'DECIMAL_UNBOUNDED',
-      path,
-      `Column ${column.name} is a decimal without precision; DuckDB holds ${widestDecimal} digits.`,
-      'Set fidelity.unbounded_decimal to decimal(38,9) or text.',
-    );
-  }
+  if (!isUnboundedDecimal(column.type)) return unsupportedType(column, request);
   return diagnostic(
-    'TYPE_NOT_SUPPORTED',
-    path,
-    `Column ${column.name} of type ${printColumnType(column.type)} cannot be carried faithfully.`,
-    'Cast it to text, or leave it out.',
+    'DECIMAL_UNBOUNDED',
+    `${request.path}.columns.${column.name}`,
+    `Column ${column.name} is a decimal without precision; DuckDB holds ${widestDecimal} digits.`,
+    'Set fidelity.unbounded_decimal to decimal(38,9) or text.',
   );
 }
 
@@ -107,52 +99,4 @@ function checkWrite(request: TablePlanRequest): readonly Diagnostic[] {
     ];
   }
   return checkKeys(request, canHold);
-}
-
-/** Names are one for DuckDB when they differ in case only. */
-function checkNames({ columns, path }: TablePlanRequest): readonly Diagnostic[] {
-  const seen = new Map<string, string>();
-  return columns.flatMap(({ name }) => {
-    const other = seen.get(name.toLowerCase());
-    seen.set(name.toLowerCase(), name);
-    if (other === undefined || other === name) return [];
-    return [
-      diagnostic(
-        'DUPLICATE_COLUMN',
-        `${path}.columns.${name}`,
-        `Columns ${other} and ${name} differ in case only, which is one name for DuckDB.`,
-        'Rename one of them in the pipeline.',
-      ),
-    ];
-  });
-}
-
-function checkExisting({
-  existing,
-  object,
-  path,
-  columns,
-}: TablePlanRequest): readonly Diagnostic[] {
-  if (existing === null) return [];
-  const table = describeObject(object);
-  if (existing.kind === 'view') {
-    return [
-      diagnostic(
-        'WRITE_MODE_NOT_SUPPORTED',
-        path,
-        `${table} is a view; only tables can be loaded.`,
-      ),
-    ];
-  }
-  const filled = new Set(columns.map((column) => column.name));
-  return existing.columns
-    .filter((one) => !filled.has(one.name) && !one.nullable && one.hasDefault !== true)
-    .map((one) =>
-      diagnostic(
-        'NULLABLE_MISMATCH',
-        `${path}.columns.${one.name}`,
-        `Column ${one.name} of ${table} is NOT NULL without a default, and nothing fills it.`,
-        'Derive it in the pipeline, or give it a default.',
-      ),
-    );
 }

@@ -12,6 +12,7 @@ export const spec: ConnectorSpec = {
     target: true,
     dialect: 'duckdb',
     writeModes: ['append', 'replace', 'merge'],
+    schemaContracts: ['evolve', 'freeze', 'discard'],
     consistentSnapshot: false,
   },
   aliases: ['duck', 'duck db', 'duck-db'],
@@ -24,7 +25,8 @@ process of its own with a memory limit; extensions are not loaded, and queries r
 
 **Loading** needs the right to write the file and its folder. Rows are loaded into a staging table,
 compared with the source, and moved into the target in one transaction, which also writes a row of the
-table \`_ai_etl_publications\` of the same schema.
+table \`_ai_etl_publications\` of the same schema. Columns are added and widened in that transaction too
+(\`contract: evolve\`); DuckDB refuses another type where the table has an index or a view that needs it.
 
 Traps:
 - DuckDB allows one process that writes **or** several that read. While another program has the file

@@ -32,6 +32,7 @@ const meanings: Readonly<Record<number, ErrorMeaning>> = {
   1051: { code: 'OBJECT_NOT_FOUND' },
   1146: { code: 'OBJECT_NOT_FOUND' },
   1050: { code: 'TARGET_CONFLICT' },
+  1060: { code: 'TARGET_CONFLICT' },
   1205: { code: 'TARGET_CONFLICT' },
   1213: { code: 'TARGET_CONFLICT' },
   1412: { code: 'TARGET_CONFLICT' },

@@ -3,41 +3,54 @@ import {
   diagnostic,
   mysqlTextCollation,
   printColumnType,
+  type CatalogColumn,
   type Column,
-  type ColumnType,
   type Diagnostic,
   type PlannedColumn,
+  type SchemaChange,
   type TablePlan,
   type TablePlanRequest,
 } from '@ai-etl/core';
-import { isListElementSupported } from '../kit/list-elements.ts';
-import { isUnboundedDecimal, wireColumns } from '../kit/wire-columns.ts';
+import { checkWrite as checkKeys } from '../kit/check-write.ts';
+import { planColumns } from '../kit/plan-columns.ts';
+import {
+  canTravel,
+  checkCase,
+  checkFilled,
+  namesOfTable,
+  typeMismatch,
+} from '../kit/table-findings.ts';
+import { widerType } from '../kit/wider-type.ts';
+import { isUnboundedDecimal } from '../kit/wire-columns.ts';
 import { canHold } from './assignable.ts';
 import { generatedMark } from './catalog.ts';
 import { quoteName, quoteObject } from './quote.ts';
 import { nativeType } from './types.ts';
 
 const LONGEST_NAME = 64;
+const enginesWithoutTransactions =
+  /^(?:MyISAM|Aria|MEMORY|CSV|ARCHIVE|BLACKHOLE|MRG_MyISAM|FEDERATED)$/i;
 
 /** Plans a MySQL table: types and all findings about what does not fit. Pure. */
 export function planTable(request: TablePlanRequest): TablePlan {
   const { object, existing, path } = request;
-  const wire = wireColumns(request.columns, request.fidelity);
-  const planned: PlannedColumn[] = [];
-  const diagnostics: Diagnostic[] = [...checkWrite(request)];
-  for (const column of wire) {
-    const outcome = existing === null ? planNew(column, request) : planExisting(column, request);
-    if ('code' in outcome) diagnostics.push(outcome);
-    else planned.push(outcome);
+  const { columns, changes, diagnostics } = planColumns(request, {
+    create: (column) => planNew(column, request),
+    assign: (column, found) => planExisting(column, found, request),
+    widen: widened,
+  });
+  const findings = [
+    ...checkWrite(request),
+    ...checkNames(request, changes),
+    ...diagnostics,
+    ...checkEngine(request),
+    ...checkFilled(request),
+  ];
+  if (request.columns.length === 0) {
+    findings.push(diagnostic('TYPE_NOT_SUPPORTED', path, 'MySQL has no tables without columns.'));
   }
-  diagnostics.push(...(existing === null ? checkNames(request) : checkExisting(request)));
-  if (wire.length === 0) {
-    diagnostics.push(
-      diagnostic('TYPE_NOT_SUPPORTED', path, 'MySQL has no tables without columns.'),
-    );
-  }
-  const createSql = existing === null ? createTableSql(quoteObject(object), planned) : '';
-  return { object, columns: planned, createSql, diagnostics };
+  const createSql = existing === null ? createTableSql(quoteObject(object), columns) : '';
+  return { object, columns, changes, createSql, diagnostics: findings };
 }
 
 /** CREATE TABLE for planned columns; `name` is quoted. */
@@ -62,43 +75,38 @@ function planNew(column: Column, request: TablePlanRequest): PlannedColumn | Dia
   return { source: column, nativeType: native, nullable: column.nullable };
 }
 
-function planExisting(column: Column, request: TablePlanRequest): PlannedColumn | Diagnostic {
-  const path = `${request.path}.columns.${column.name}`;
-  const table = describeObject(request.object);
-  const found = request.existing?.columns.find((one) => one.name === column.name);
-  if (found === undefined) {
-    return diagnostic(
-      'TARGET_COLUMN_MISSING',
-      path,
-      `Table ${table} has no column ${column.name}.`,
-      'Add it to the table, or leave it out of the pipeline.',
-    );
-  }
+function planExisting(
+  column: Column,
+  found: CatalogColumn,
+  request: TablePlanRequest,
+): PlannedColumn | Diagnostic {
   if (!canTravel(column.type) || isUnboundedDecimal(column.type)) {
     return unsupported(column, request);
   }
   if (found.nativeType.endsWith(generatedMark)) {
     return diagnostic(
       'TARGET_TYPE_MISMATCH',
-      path,
-      `Column ${column.name} of ${table} is worked out by the table itself, so nothing can be written to it.`,
+      `${request.path}.columns.${column.name}`,
+      `Column ${column.name} of ${describeObject(request.object)} is worked out by the table itself, so nothing can be written to it.`,
       'Leave it out of the pipeline.',
     );
   }
   if (!canHold(found, column.type)) {
-    return diagnostic(
-      'TARGET_TYPE_MISMATCH',
-      path,
-      `Column ${column.name} of ${table} is ${found.nativeType}, which does not hold every ${printColumnType(column.type)}.`,
-      `Cast the column in the pipeline, or change the table to ${nativeType(column.type) ?? 'another type'}.`,
-    );
+    return typeMismatch(column, found, { ...request, wanted: nativeType(column.type) });
   }
   // NOT NULL is enforced in a strict session: a NULL fails the run and changes nothing.
   return { source: column, nativeType: found.nativeType, nullable: found.nullable };
 }
 
-function canTravel(type: ColumnType): boolean {
-  return type.kind !== 'list' || isListElementSupported(type.element);
+/** The same column of a wider type. */
+function widened(column: Column, found: CatalogColumn): PlannedColumn | undefined {
+  if (found.nativeType.endsWith(generatedMark)) return undefined;
+  const type = widerType(found.type, column.type);
+  if (type === undefined) return undefined;
+  // A timestamp shows the time of each session's zone, which a datetime would not.
+  const native = found.nativeType.startsWith('timestamp') ? 'timestamp(6)' : nativeType(type);
+  if (native === undefined) return undefined;
+  return { source: column, nativeType: native, nullable: found.nullable };
 }
 
 function unsupported(column: Column, { path }: TablePlanRequest): Diagnostic {
@@ -119,7 +127,8 @@ function unsupported(column: Column, { path }: TablePlanRequest): Diagnostic {
   );
 }
 
-function checkWrite({ write, path, columns }: TablePlanRequest): readonly Diagnostic[] {
+function checkWrite(request: TablePlanRequest): readonly Diagnostic[] {
+  const { write, path } = request;
   if (write.mode === 'scd2') {
     return [
       diagnostic(
@@ -130,27 +139,16 @@ function checkWrite({ write, path, columns }: TablePlanRequest): readonly Diagno
       ),
     ];
   }
-  if (write.mode !== 'merge') return [];
-  if (write.keys.length === 0) {
-    return [diagnostic('MISSING_KEYS', `${path}.write.keys`, 'merge needs the key columns.')];
-  }
-  const names = new Set(columns.map((column) => column.name));
-  return write.keys
-    .filter((key) => !names.has(key))
-    .map((key) =>
-      diagnostic(
-        'UNKNOWN_COLUMN',
-        `${path}.write.keys`,
-        `The key ${key} is not among the columns.`,
-      ),
-    );
+  return checkKeys(request, canHold);
 }
 
 /** What MySQL takes as a name: 64 characters of the basic plane, no space at the end. */
-function checkNames({ columns, object, path }: TablePlanRequest): readonly Diagnostic[] {
-  const names = columns.map((column) => column.name);
-  const folded = names.map((name) => name.toLowerCase());
-  const twice = names.filter((_, index) => folded.indexOf(folded[index] ?? '') !== index);
+function checkNames(
+  request: TablePlanRequest,
+  changes: readonly SchemaChange[],
+): readonly Diagnostic[] {
+  const { path, object } = request;
+  const names = namesOfTable(request, changes);
   return [
     ...[object.name, ...names]
       .filter((name) => !isName(name))
@@ -162,14 +160,7 @@ function checkNames({ columns, object, path }: TablePlanRequest): readonly Diagn
           'Rename it in the pipeline.',
         ),
       ),
-    ...twice.map((name) =>
-      diagnostic(
-        'TYPE_NOT_SUPPORTED',
-        path,
-        `Two columns are named ${name} apart from upper and lower case, which MySQL does not tell apart.`,
-        'Rename one in the pipeline.',
-      ),
-    ),
+    ...checkCase(names, { path, system: 'MySQL' }),
   ];
 }
 
@@ -182,46 +173,16 @@ function isName(name: string): boolean {
   );
 }
 
-function checkExisting(request: TablePlanRequest): readonly Diagnostic[] {
-  const { existing, object, path, columns } = request;
-  if (existing === null) return [];
-  const table = describeObject(object);
-  if (existing.kind === 'view') {
-    return [
-      diagnostic(
-        'WRITE_MODE_NOT_SUPPORTED',
-        path,
-        `${table} is a view; only tables can be loaded.`,
-      ),
-    ];
-  }
-  const findings: Diagnostic[] = [];
-  if (
-    /^(?:MyISAM|Aria|MEMORY|CSV|ARCHIVE|BLACKHOLE|MRG_MyISAM|FEDERATED)$/i.test(
-      existing.engine ?? '',
-    )
-  ) {
-    findings.push(
-      diagnostic(
-        'WRITE_MODE_NOT_SUPPORTED',
-        path,
-        `${table} has engine ${existing.engine}, which has no transactions, so it cannot be loaded atomically.`,
-        'Use a table with ENGINE = InnoDB.',
-      ),
-    );
-  }
-  const filled = new Set(columns.map((column) => column.name));
+/** Only a table of InnoDB is loaded all or nothing. */
+function checkEngine({ existing, object, path }: TablePlanRequest): readonly Diagnostic[] {
+  const engine = existing?.engine ?? '';
+  if (existing?.kind === 'view' || !enginesWithoutTransactions.test(engine)) return [];
   return [
-    ...findings,
-    ...existing.columns
-      .filter((one) => !filled.has(one.name) && !one.nullable && one.hasDefault !== true)
-      .map((one) =>
-        diagnostic(
-          'NULLABLE_MISMATCH',
-          `${path}.columns.${one.name}`,
-          `Column ${one.name} of ${table} is NOT NULL without a default, and nothing fills it.`,
-          'Derive it in the pipeline, or give it a default.',
-        ),
-      ),
+    diagnostic(
+      'WRITE_MODE_NOT_SUPPORTED',
+      path,
+      `${describeObject(object)} has engine ${engine}, which has no transactions, so it cannot be loaded atomically.`,
+      'Use a table with ENGINE = InnoDB.',
+    ),
   ];
 }

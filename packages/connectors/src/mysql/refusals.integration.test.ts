@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { invariant, type ColumnType, type Schema } from '@ai-etl/core';
 import { failure } from '../kit/contract/failure.ts';
 import {
+  append,
   columnsOf,
   copyQuery,
   loadText,
@@ -53,6 +54,24 @@ describe.skipIf(!isMariadbTestable())('what MySQL would change silently', () => 
     const { error } = await failure(load);
     expect(error).toMatchObject({ code: 'VALUE_REJECTED', retryable: false });
     if (text !== '') expect(error.message).not.toContain(`'${text}'`);
+  });
+
+  it('widening a column keeps its default, comment and NOT NULL', async () => {
+    const name = "widened ` 'kept";
+    const table = mysqlHarness.words.quote(name);
+    await lab().database.execute(
+      `CREATE TABLE ${table} (\`odd \`\`,\` int unsigned NOT NULL DEFAULT 5 COMMENT 'it''s, (odd)', at timestamp(3) NOT NULL DEFAULT CURRENT_TIMESTAMP(3), KEY (at))`,
+    );
+    const columns: Schema = [
+      { name: 'odd `,', type: { kind: 'decimal', precision: 12, scale: 1 }, nullable: false },
+      { name: 'at', type: { kind: 'timestamptz' }, nullable: false },
+    ];
+    const text = '7.5\t2026-01-01 00:00:00.123456\n';
+    await loadText(lab(), { name, columns, text, write: append });
+    const [row] = await lab().database.rows(`SHOW CREATE TABLE ${table}`);
+    expect(row?.[1]).toMatch(/decimal\(20,1\) NOT NULL DEFAULT 5\.0 COMMENT 'it''s, \(odd\)'/);
+    expect(row?.[1]).toMatch(/`at` timestamp\(6\) NOT NULL DEFAULT current_timestamp\(/i);
+    expect(row?.[1]).toContain('KEY `at`');
   });
 
   it('decimals beyond the scale are refused, not rounded', async () => {

@@ -12,6 +12,7 @@ export const spec: ConnectorSpec = {
     target: true,
     dialect: 'mysql',
     writeModes: ['append', 'replace', 'merge'],
+    schemaContracts: ['evolve', 'freeze', 'discard'],
     consistentSnapshot: true,
   },
   aliases: ['mariadb', 'maria db', 'maria', 'my sql', 'percona', 'percona server', 'aurora mysql'],
@@ -26,7 +27,9 @@ between connections. Tables of engines without transactions (MyISAM) are read as
 are loaded into a staging table with LOAD DATA LOCAL, compared with the source, and moved into the target in
 one transaction, which also writes a row of the table \`_ai_etl_publications\` of the same database. The
 target must be an InnoDB table. Where the server forbids LOAD DATA LOCAL (\`local_infile = 0\`), rows go in
-with INSERT, which is slower.
+with INSERT, which is slower. Columns are added and widened (\`contract: evolve\`) just before that
+transaction, because MySQL commits an ALTER TABLE by itself: a crash in between leaves the new columns with
+the old rows.
 
 Traps:
 - \`tinyint(1)\` is bool; other values than 0 and 1 in it fail the run. Cast such a column in a query.

@@ -1,11 +1,8 @@
 import {
-  describeObject,
   diagnostic,
   historyOf,
-  printColumnType,
   type CatalogColumn,
   type Column,
-  type ColumnType,
   type Diagnostic,
   type PlannedColumn,
   type TablePlan,
@@ -13,8 +10,8 @@ import {
   type Write,
 } from '@ai-etl/core';
 import { checkWrite, ownColumns } from '../kit/check-write.ts';
-import { isListElementSupported } from '../kit/list-elements.ts';
 import { planColumns } from '../kit/plan-columns.ts';
+import { canTravel, checkFilled, typeMismatch, unsupportedType } from '../kit/table-findings.ts';
 import { widerType } from '../kit/wider-type.ts';
 import { canHold } from './assignable.ts';
 import { quoteName, quoteObject } from './quote.ts';
@@ -31,7 +28,7 @@ export function planTable(request: TablePlanRequest): TablePlan {
   const findings = [
     ...checkWrite(request, canHold),
     ...diagnostics,
-    ...(existing === null ? checkLimits(request) : checkExisting(request)),
+    ...(existing === null ? checkLimits(request) : checkFilled(request)),
   ];
   const createSql =
     existing === null ? createTableSql(quoteObject(object), columns, request.write) : '';
@@ -61,7 +58,7 @@ export function createTableSql(
 
 function planNew(column: Column, request: TablePlanRequest): PlannedColumn | Diagnostic {
   const native = nativeType(column.type);
-  if (native === undefined || !canTravel(column.type)) return unsupported(column, request);
+  if (native === undefined || !canTravel(column.type)) return unsupportedType(column, request);
   return { source: column, nativeType: native, nullable: column.nullable };
 }
 
@@ -78,31 +75,12 @@ function planExisting(
   found: CatalogColumn,
   request: TablePlanRequest,
 ): PlannedColumn | Diagnostic {
-  const table = describeObject(request.object);
-  if (!canTravel(column.type)) return unsupported(column, request);
+  if (!canTravel(column.type)) return unsupportedType(column, request);
   if (!canHold(found, column.type)) {
-    return diagnostic(
-      'TARGET_TYPE_MISMATCH',
-      `${request.path}.columns.${column.name}`,
-      `Column ${column.name} of ${table} is ${found.nativeType}, which does not hold every ${printColumnType(column.type)}.`,
-      `Cast the column in the pipeline, or change the table to ${nativeType(column.type) ?? 'another type'}.`,
-    );
+    return typeMismatch(column, found, { ...request, wanted: nativeType(column.type) });
   }
   // NOT NULL is enforced by PostgreSQL: a NULL fails the run and changes nothing.
   return { source: column, nativeType: found.nativeType, nullable: found.nullable };
-}
-
-function canTravel(type: ColumnType): boolean {
-  return type.kind !== 'list' || isListElementSupported(type.element);
-}
-
-function unsupported(column: Column, request: TablePlanRequest): Diagnostic {
-  return diagnostic(
-    'TYPE_NOT_SUPPORTED',
-    `${request.path}.columns.${column.name}`,
-    `Column ${column.name} of type ${printColumnType(column.type)} cannot be carried faithfully.`,
-    'Cast it to text, or leave it out.',
-  );
 }
 
 /** PostgreSQL cuts longer names silently, so two could become one. */
@@ -115,37 +93,6 @@ function checkLimits({ columns, object, path, write }: TablePlanRequest): readon
         path,
         `The name ${name} is longer than PostgreSQL's 63 bytes.`,
         'Rename the column in the pipeline.',
-      ),
-    );
-}
-
-function checkExisting({
-  existing,
-  object,
-  path,
-  columns,
-  write,
-}: TablePlanRequest): readonly Diagnostic[] {
-  if (existing === null) return [];
-  const table = describeObject(object);
-  if (existing.kind === 'view') {
-    return [
-      diagnostic(
-        'WRITE_MODE_NOT_SUPPORTED',
-        path,
-        `${table} is a view; only tables can be loaded.`,
-      ),
-    ];
-  }
-  const filled = new Set([...columns.map((column) => column.name), ...ownColumns(write)]);
-  return existing.columns
-    .filter((one) => !filled.has(one.name) && !one.nullable && one.hasDefault !== true)
-    .map((one) =>
-      diagnostic(
-        'NULLABLE_MISMATCH',
-        `${path}.columns.${one.name}`,
-        `Column ${one.name} of ${table} is NOT NULL without a default, and nothing fills it.`,
-        'Derive it in the pipeline, or give it a default.',
       ),
     );
 }

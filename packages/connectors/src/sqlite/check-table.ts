@@ -1,10 +1,10 @@
 import {
-  describeObject,
   diagnostic,
   type Diagnostic,
   type SchemaChange,
   type TablePlanRequest,
 } from '@ai-etl/core';
+import { checkFilled, namesOfTable } from '../kit/table-findings.ts';
 import { mainSchema } from './quote.ts';
 
 /** SQLite takes longer names; no other system of ours does. */
@@ -54,34 +54,14 @@ function tooLong(name: string, path: string): Diagnostic {
 
 /** Findings about a table that is there and the changes planned for it. Pure. */
 export function checkExisting(
-  { existing, object, path, columns }: TablePlanRequest,
+  request: TablePlanRequest,
   changes: readonly SchemaChange[],
 ): readonly Diagnostic[] {
+  const { existing, path } = request;
   if (existing === null) return [];
-  const table = describeObject(object);
-  if (existing.kind === 'view') {
-    return [
-      diagnostic(
-        'WRITE_MODE_NOT_SUPPORTED',
-        path,
-        `${table} is a view; only tables can be loaded.`,
-      ),
-    ];
-  }
-  const added = changes.filter((one) => one.change === 'added').map((one) => one.column);
-  const names = [...existing.columns.map((one) => one.name), ...added];
-  const filled = new Set(columns.map((column) => column.name));
+  const isAltered = existing.kind === 'table' && changes.some((one) => one.change === 'added');
   return [
-    ...(added.length === 0 ? [] : checkNames(names, path)),
-    ...existing.columns
-      .filter((one) => !filled.has(one.name) && !one.nullable && one.hasDefault !== true)
-      .map((one) =>
-        diagnostic(
-          'NULLABLE_MISMATCH',
-          `${path}.columns.${one.name}`,
-          `Column ${one.name} of ${table} is NOT NULL without a default, and nothing fills it.`,
-          'Derive it in the pipeline, or give it a default.',
-        ),
-      ),
+    ...(isAltered ? checkNames(namesOfTable(request, changes), path) : []),
+    ...checkFilled(request),
   ];
 }

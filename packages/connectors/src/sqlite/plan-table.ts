@@ -1,17 +1,15 @@
 import {
   describeObject,
   diagnostic,
-  printColumnType,
   type CatalogColumn,
   type Column,
-  type ColumnType,
   type Diagnostic,
   type PlannedColumn,
   type TablePlan,
   type TablePlanRequest,
 } from '@ai-etl/core';
-import { isListElementSupported } from '../kit/list-elements.ts';
 import { planColumns } from '../kit/plan-columns.ts';
+import { canTravel, typeMismatch, unsupportedType } from '../kit/table-findings.ts';
 import { canHold } from './assignable.ts';
 import { checkExisting, checkNew } from './check-table.ts';
 import { quoteName, quoteObject, quoteType } from './quote.ts';
@@ -46,7 +44,7 @@ export function createTableSql(name: string, columns: readonly PlannedColumn[]):
 
 function planNew(column: Column, request: TablePlanRequest): PlannedColumn | Diagnostic {
   const native = nativeType(column.type);
-  if (native === undefined || !canTravel(column.type)) return unsupported(column, request);
+  if (native === undefined || !canTravel(column.type)) return unsupportedType(column, request);
   return { source: column, nativeType: native, nullable: column.nullable };
 }
 
@@ -57,7 +55,7 @@ function planExisting(
 ): PlannedColumn | Diagnostic {
   const table = describeObject(request.object);
   const path = `${request.path}.columns.${column.name}`;
-  if (!canTravel(column.type)) return unsupported(column, request);
+  if (!canTravel(column.type)) return unsupportedType(column, request);
   if (found.nativeType.endsWith('GENERATED ALWAYS')) {
     return diagnostic(
       'TARGET_TYPE_MISMATCH',
@@ -67,27 +65,9 @@ function planExisting(
     );
   }
   if (!canHold(found, column.type)) {
-    return diagnostic(
-      'TARGET_TYPE_MISMATCH',
-      path,
-      `Column ${column.name} of ${table} is ${found.nativeType || 'without a type'}, which does not keep every ${printColumnType(column.type)} as it is.`,
-      `Cast the column in the pipeline, or change the table to ${nativeType(column.type) ?? 'another type'}.`,
-    );
+    return typeMismatch(column, found, { ...request, wanted: nativeType(column.type) });
   }
   return { source: column, nativeType: found.nativeType, nullable: found.nullable };
-}
-
-function canTravel(type: ColumnType): boolean {
-  return type.kind !== 'list' || isListElementSupported(type.element);
-}
-
-function unsupported(column: Column, request: TablePlanRequest): Diagnostic {
-  return diagnostic(
-    'TYPE_NOT_SUPPORTED',
-    `${request.path}.columns.${column.name}`,
-    `Column ${column.name} of type ${printColumnType(column.type)} cannot be carried faithfully.`,
-    'Cast it to text, or leave it out.',
-  );
 }
 
 function checkWrite({ write, path, columns }: TablePlanRequest): readonly Diagnostic[] {

@@ -30,6 +30,7 @@ export const diagnosticRegistry = {
   OP_NOT_EXECUTABLE: { severity: 'error', title: 'No route executes this op yet' },
   ROUTE_NOT_AVAILABLE: { severity: 'error', title: 'No route can run this pipeline yet' },
   WRITE_MODE_NOT_SUPPORTED: { severity: 'error', title: 'The target cannot write this way' },
+  CONTRACT_NOT_SUPPORTED: { severity: 'error', title: 'The target keeps no schema contract' },
   DIALECT_UNSUPPORTED: { severity: 'error', title: 'The dialect cannot express this' },
   TYPE_NOT_SUPPORTED: { severity: 'error', title: 'No faithful type in the target' },
   DECIMAL_UNBOUNDED: { severity: 'error', title: 'A numeric without precision has no safe type' },

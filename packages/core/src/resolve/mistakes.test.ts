@@ -295,6 +295,11 @@ describe('resolveSpec finds what is wrong', () => {
       'it can append, replace or merge',
     ],
     [
+      'a contract that the target does not keep',
+      { targets: [target('orders', { contract: 'freeze' })] },
+      ['CONTRACT_NOT_SUPPORTED targets.0.contract'],
+    ],
+    [
       'deleting without merge',
       { targets: [target('orders', { write: { mode: 'replace', on_delete: 'delete' } })] },
       ['WRITE_MODE_NOT_SUPPORTED targets.0.write.on_delete'],

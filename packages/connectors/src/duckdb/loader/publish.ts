@@ -9,6 +9,7 @@ import type { StatementOptions } from '../../kit/duckdb/duck-connection.ts';
 import { quoteName, quoteNames, quoteObject } from '../../kit/duckdb/quote.ts';
 import { throwIfCancelled } from '../../kit/cancelled.ts';
 import { createTableSql } from '../plan-table.ts';
+import { alterTarget } from './alter-target.ts';
 import { hasTable } from './has-table.ts';
 import { claimPublication, readPublication, recordChanges } from './ledger.ts';
 import { countRows, mergeStaged } from './merge.ts';
@@ -57,6 +58,7 @@ async function publishOnce(
   if (!(await claimPublication(connection, claim, options))) return false;
   await requireRows(parts, expectedRows, options);
   const targetExists = await hasTable(connection, target, options);
+  if (targetExists) await alterTarget(parts, options);
   if (write.mode === 'merge') {
     const changes = await mergeStaged(parts, { targetExists }, options);
     if (targetExists) {

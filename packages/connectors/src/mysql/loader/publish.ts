@@ -6,9 +6,11 @@ import {
   type PublishRequest,
 } from '@ai-etl/core';
 import { cancelledError, throwIfCancelled } from '../../kit/cancelled.ts';
+import { alterationsOf } from '../../kit/pending-changes.ts';
 import { ask, disconnect, run } from '../connect.ts';
 import { createTableSql } from '../plan-table.ts';
 import { quoteNames, quoteObject } from '../quote.ts';
+import { alterTarget } from './alter-target.ts';
 import { claimPublication, readPublication, recordChanges, tableExists } from './ledger.ts';
 import { indexKeys, mergeStaged, requireKeys } from './merge.ts';
 import type { StagingParts } from './staging.ts';
@@ -17,14 +19,15 @@ import { requireStored, requireUnchanged } from './stored.ts';
 /**
  * Moves staged rows into the target in one transaction, together with the ledger's row for (run, step):
  * so they are published once, whatever crashes and whoever tries again. A new table is created empty
- * before, because CREATE TABLE would end the transaction; a crash in between leaves it empty.
+ * before, because CREATE TABLE would end the transaction; a crash in between leaves it empty. So are
+ * columns added.
  */
 export async function publishStaging(
   parts: StagingParts,
   request: PublishRequest,
 ): Promise<Publication> {
-  const { connection, schema, target, staging } = parts;
-  const { key, plan, write } = parts.request;
+  const { connection, schema, staging } = parts;
+  const { key, write } = parts.request;
   const { signal } = request;
   // Abort ends the connection, and with it the transaction; but not once COMMIT may be under way.
   const abort = (): void => disconnect(connection);
@@ -36,10 +39,7 @@ export async function publishStaging(
         await requireKeys(parts);
         await indexKeys(parts);
       }
-      if (!(await tableExists(connection, target))) {
-        await requireRows(parts, request.expectedRows);
-        await run(connection, createIfMissing(createTableSql(quoteObject(target), plan.columns)));
-      }
+      await prepareTarget(parts, request);
     }
     await run(connection, 'START TRANSACTION');
     const isNew = await publishOnce(parts, request);
@@ -57,6 +57,17 @@ export async function publishStaging(
   const publication = await readPublication(connection, schema, key);
   invariant(publication !== null, 'a committed publication is in the ledger');
   return publication;
+}
+
+/** What cannot be part of the transaction: a new table, new columns. */
+async function prepareTarget(parts: StagingParts, request: PublishRequest): Promise<void> {
+  const { connection, target } = parts;
+  const { plan } = parts.request;
+  const targetExists = await tableExists(connection, target);
+  if (targetExists && alterationsOf(plan).length === 0) return;
+  await requireRows(parts, request.expectedRows);
+  if (targetExists) await alterTarget(parts, request.fence);
+  else await run(connection, createIfMissing(createTableSql(quoteObject(target), plan.columns)));
 }
 
 async function publishOnce(

@@ -73,6 +73,18 @@ function checkTarget(
       `it can ${joinWords(capabilities.writeModes, 'or')}`,
     );
   }
+  // A default that was not asked for: what arrives makes the columns.
+  if (
+    target.contract !== 'evolve' &&
+    capabilities.schemaContracts?.includes(target.contract) !== true
+  ) {
+    findings.add(
+      'CONTRACT_NOT_SUPPORTED',
+      `${path}.contract`,
+      `"${name}" (${type}) does not keep the contract ${target.contract}: what arrives makes the columns.`,
+      'remove contract, or choose another target',
+    );
+  }
   if (on_delete === 'delete' && mode !== 'merge' && mode !== 'scd2') {
     findings.add(
       'WRITE_MODE_NOT_SUPPORTED',
