@@ -57,6 +57,8 @@ export class ClickhouseClient {
       application: options.label.replaceAll(/[^\w.-]/g, '-'),
       request_timeout: REQUEST_TIMEOUT_MS,
       http_agent: this.#statements,
+      // By its timers alone a busy process would take sockets that the server has long given up.
+      keep_alive: { eagerly_destroy_stale_sockets: true },
       clickhouse_settings: strictSettings,
       log: { level: 127 },
     });

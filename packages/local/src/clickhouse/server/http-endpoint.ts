@@ -25,6 +25,12 @@ const STUCK_AFTER_MS = 60_000;
  */
 const SERVER_SETTINGS = 'implicit_select = 0, async_insert = 0';
 
+/**
+ * Far longer than clients keep idle sockets. The engine's calls block this thread now and then; Node
+ * runs timers before it reads, so a short limit closes sockets on which a request already waits.
+ */
+const KEEP_ALIVE_MS = 600_000;
+
 export interface EndpointOptions {
   readonly engine: Engine;
   readonly pipes: PipePool;
@@ -46,7 +52,7 @@ export interface Endpoint {
 export function createEndpoint(options: EndpointOptions): Endpoint {
   const connections = createConnections(options.engine);
   let active = 0;
-  const server = createServer({ keepAliveTimeout: 10_000 }, (request, response) => {
+  const server = createServer({ keepAliveTimeout: KEEP_ALIVE_MS }, (request, response) => {
     active += 1;
     void handle(request, response, { ...options, connections }).finally(() => (active -= 1));
   });
