@@ -16,7 +16,7 @@ import { checkExecutable } from './lower/check-executable.ts';
 import { environmentNames } from './pandas/environment-names.ts';
 import type { FrameProgram } from './pandas/frame-program.ts';
 import { printExtract } from './pandas/print-extract.ts';
-import { printHeader, printImports } from './pandas/print-header.ts';
+import { printHeader, printImports, printParameters } from './pandas/print-header.ts';
 import { printLoad } from './pandas/print-load.ts';
 import { printStep } from './pandas/print-steps.ts';
 import { pythonName } from './pandas/python.ts';
@@ -111,10 +111,13 @@ export function printPandas(
     code: [
       printImports(runtime, body),
       printHeader(spec, binding, names),
+      binding.leavesVariables === true ? printParameters(spec) : '',
       ...runtime,
       body,
       'if __name__ == "__main__":\n    main()\n',
-    ].join('\n\n\n'),
+    ]
+      .filter((part) => part !== '')
+      .join('\n\n\n'),
   };
 }
 

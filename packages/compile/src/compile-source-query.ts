@@ -97,7 +97,7 @@ export function lowerSourceNode(
       resolution,
       environment,
       expression: reader.read,
-      maskKey: createMaskKeys(binding.maskKey),
+      maskKey: createMaskKeys(binding, resolution.spec),
       ...(windows === undefined ? {} : { windows }),
     }),
     connection,

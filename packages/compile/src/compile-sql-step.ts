@@ -63,7 +63,7 @@ export function compileSqlStep(
     resolution,
     environment,
     expression: reader.read,
-    maskKey: createMaskKeys(undefined),
+    maskKey: createMaskKeys({}, spec),
   });
   const dialect = dialects[name];
   const unsupported: Diagnostic[] = [];

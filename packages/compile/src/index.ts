@@ -34,3 +34,8 @@ export {
 } from './incremental/cursors-of.ts';
 export { compileNewestCursor, type PlanCursor } from './incremental/plan-cursors.ts';
 export { compilePandas, printPandas, type PandasResult } from './compile-pandas.ts';
+export {
+  printSqlScript,
+  type SqlScriptRequest,
+  type SqlScriptResult,
+} from './sql-script/print-sql-script.ts';

@@ -107,6 +107,11 @@ export interface PlanBinding {
    * a placeholder stands in the SQL.
    */
   readonly maskKey?: string;
+  /**
+   * For programs that somebody else runs: parameters and keys of masks stay variables, see
+   * bind/variables.ts, and `params` and `maskKey` are not looked at.
+   */
+  readonly leavesVariables?: true;
   /** What of incremental sources is read, by target and source; whole where nothing is said. */
   readonly windows?: Readonly<Record<string, ReadWindows>>;
 }

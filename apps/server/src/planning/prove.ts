@@ -1,4 +1,10 @@
-import { dagDefinition, printPandas, type DagDefinition, type RunPlan } from '@ai-etl/compile';
+import {
+  dagDefinition,
+  printPandas,
+  type DagDefinition,
+  type PlanBinding,
+  type RunPlan,
+} from '@ai-etl/compile';
 import {
   diagnostic,
   invariant,
@@ -24,8 +30,10 @@ export interface Proof {
   readonly diagnostics: readonly Diagnostic[];
   readonly plan: RunPlan | null;
   readonly dag: DagDefinition | null;
-  /** pandas; null when the spec cannot be compiled. */
+  /** pandas; null when the spec cannot be compiled, or not as pandas. */
   readonly code: string | null;
+  /** Why a spec that has a plan has no pandas program. */
+  readonly codeFindings: readonly Diagnostic[];
   /** `live`: the sources explained their queries and gave sample rows. `catalog`: names and types only. */
   readonly checked: 'live' | 'catalog';
   readonly sampledRows: number;
@@ -33,6 +41,8 @@ export interface Proof {
   readonly tables: ReadonlyMap<string, TablePlan>;
   /** What it was proved against. */
   readonly environment: ResolveEnvironment;
+  /** The moment it was proved for; parameters have their defaults, or any value of their type. */
+  readonly binding: PlanBinding;
 }
 
 export interface ProverPorts {
@@ -90,6 +100,7 @@ export function makeProver(ports: ProverPorts): Prover {
       sampledRows: 0,
       tables: planned.tables,
       environment,
+      binding,
     };
   };
 
@@ -114,22 +125,23 @@ export function makeProver(ports: ProverPorts): Prover {
         sampledRows: sampled.reduce((sum, rows) => sum + rows, 0),
         tables: dry.tables,
         environment: dry.environment,
+        binding,
       };
     },
   };
 }
 
-type Binding = ReturnType<typeof bindingOf>;
-
 function printed(
   spec: PipelineSpec,
   environment: ResolveEnvironment,
-  { plan, binding }: { readonly plan: RunPlan | null; readonly binding: Binding },
-): Pick<Proof, 'plan' | 'dag' | 'code'> {
-  if (plan === null) return { plan: null, dag: null, code: null };
+  { plan, binding }: { readonly plan: RunPlan | null; readonly binding: PlanBinding },
+): Pick<Proof, 'plan' | 'dag' | 'code' | 'codeFindings'> {
+  if (plan === null) return { plan: null, dag: null, code: null, codeFindings: [] };
   const resolution = resolveSpec(spec, environment);
-  const pandas = printPandas(resolution, environment, binding);
-  return { plan, dag: dagDefinition(plan), code: 'code' in pandas ? pandas.code : null };
+  const pandas = printPandas(resolution, environment, { ...binding, leavesVariables: true });
+  return 'code' in pandas
+    ? { plan, dag: dagDefinition(plan), code: pandas.code, codeFindings: [] }
+    : { plan, dag: dagDefinition(plan), code: null, codeFindings: pandas.diagnostics };
 }
 
 /** A dry run needs values where the spec has no default; the first of each type do. */

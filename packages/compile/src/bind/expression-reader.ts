@@ -12,8 +12,9 @@ import {
 import type { PlanBinding } from '../plan.ts';
 import { mapChildren } from '../relation/walk.ts';
 import { bindNow, bindPeriod, bindToday, type PeriodOperandKind } from './bind-period.ts';
-import { bindParameters } from './parameters.ts';
+import { bindParameters, type BoundParameters } from './parameters.ts';
 import { withTotalOrder } from './total-order.ts';
+import { parameterVariable } from './variables.ts';
 
 export interface ExpressionReader {
   /** Missing and malformed parameter values; with any, `read` must not be called. */
@@ -28,12 +29,19 @@ export function createExpressionReader(
   binding: PlanBinding,
 ): ExpressionReader {
   const logicalTimeMs = Date.parse(binding.logicalTime);
-  const parameters = bindParameters(resolution.spec.params, binding.params);
+  const { params } = resolution.spec;
+  const parameters: BoundParameters =
+    binding.leavesVariables === true
+      ? {
+          values: new Map(params.map((param) => [param.name, parameterVariable(param)])),
+          diagnostics: [],
+        }
+      : bindParameters(params, binding.params);
   const clock = Number.isNaN(logicalTimeMs)
     ? [diagnostic('PARAMETER_VALUE', 'params', `"${binding.logicalTime}" is no RFC 3339 time.`)]
     : [];
   const moment = { logicalTimeMs, timezone: binding.timezone };
-  const paramTypes = new Map(resolution.spec.params.map((param) => [param.name, paramType(param)]));
+  const paramTypes = new Map(params.map((param) => [param.name, paramType(param)]));
 
   const bind = (expression: Expression, kindOf: PeriodKindOf): Expression => {
     const bound = mapChildren(expression, (child) => bind(child, kindOf));

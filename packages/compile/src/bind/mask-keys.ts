@@ -1,30 +1,47 @@
 import { createHmac } from 'node:crypto';
-import type { PipelineSpec } from '@ai-etl/core';
+import { invariant, type Expression, type PipelineSpec } from '@ai-etl/core';
+import { textLiteral } from '../lower/expressions.ts';
+import type { PlanBinding } from '../plan.ts';
+import { maskPurpose } from './mask-purpose.ts';
+import { maskKeyVariables, variable } from './variables.ts';
 
 /** Stands for a key in SQL that is shown; a run has a real one. */
 export const placeholderKey = '<mask key>';
 
-/** The methods whose result depends on a key. */
-export type KeyedMethod = 'hash' | 'tokenise';
+/** Gives the key for a purpose, in hex, as a literal or a variable of the program. */
+export type MaskKeys = (purpose: string) => Expression;
 
-/** Which key a masked value is made with: one for each method and domain. */
-export function maskPurpose(method: KeyedMethod, domain: string): string {
-  return `mask:${method}:${domain}`;
+/** The keys that a spec's SQL holds. */
+export function createMaskKeys(
+  binding: Pick<PlanBinding, 'maskKey' | 'leavesVariables'>,
+  spec: PipelineSpec,
+): MaskKeys {
+  if (binding.leavesVariables === true) {
+    const names = new Map(maskKeyVariables(spec).map(({ name, purpose }) => [purpose, name]));
+    return (purpose) => {
+      const name = names.get(purpose);
+      invariant(name !== undefined, 'the keys of all masks are known beforehand');
+      return variable(name);
+    };
+  }
+  const { maskKey } = binding;
+  if (maskKey === undefined) return () => textLiteral(placeholderKey);
+  const derive = derivedKeys(maskKey);
+  return (purpose) => textLiteral(derive(purpose));
 }
 
-/** Gives the key for a purpose, in hex: the project's own never leaves this function. */
-export type MaskKeys = (purpose: string) => string;
-
-/** Keys derived by HMAC-SHA-256, so that SQL which leaks gives away one domain, not the project. */
-export function createMaskKeys(projectKey: string | undefined): MaskKeys {
-  if (projectKey === undefined) return () => placeholderKey;
+/**
+ * Keys derived by HMAC-SHA-256, so that SQL which leaks gives away one domain, not the project:
+ * the project's own key never leaves this function.
+ */
+function derivedKeys(projectKey: string): (purpose: string) => string {
   const key = Buffer.from(projectKey, 'hex');
   return (purpose) => createHmac('sha256', key).update(purpose).digest('hex');
 }
 
 /** Every derived key that a spec's SQL holds; what must not be seen in messages. */
 export function maskKeysIn(spec: PipelineSpec, projectKey: string): readonly string[] {
-  const keyOf = createMaskKeys(projectKey);
+  const keyOf = derivedKeys(projectKey);
   const keys = spec.steps.flatMap((step) =>
     step.op === 'mask'
       ? (['hash', 'tokenise'] as const).map((method) =>

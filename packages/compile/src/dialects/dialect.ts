@@ -22,6 +22,8 @@ export interface Dialect {
   readonly capabilities: DialectCapabilities;
   readonly quoteIdentifier: (name: string) => string;
   readonly literal: (literal: LiteralExpression, printer: ExpressionPrinter) => Fragment;
+  /** A text that a script is given when it runs; absent: the dialect's scripts are given none. */
+  readonly variable?: (name: string) => Fragment;
   /** Name of a type as CAST takes it; undefined when there is none that holds its values. */
   readonly typeName: (type: ColumnType, nullable: boolean) => string | undefined;
   /** True when values of both types may stand side by side, in CASE or UNION, without a cast. */

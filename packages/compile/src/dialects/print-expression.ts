@@ -51,6 +51,10 @@ function printNode(
     case 'column':
       return options.column(expression.table, expression.name);
     case 'parameter':
+      return (
+        dialect.variable?.(expression.name) ??
+        printer.unsupported('a variable', 'give its parameter a value instead')
+      );
     case 'in_period':
       return printer.unsupported(`an unbound ${expression.kind}`);
     case 'unary':

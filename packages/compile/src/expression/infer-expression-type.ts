@@ -6,7 +6,7 @@ import {
   type ExpressionScope,
   type Schema,
 } from '@ai-etl/core';
-import { contains } from '../relation/walk.ts';
+import { walk } from '../relation/walk.ts';
 
 /** What an expression yields; `type` is null for a bare NULL and for an interval. */
 export interface ExpressionType {
@@ -24,14 +24,16 @@ export function inferExpressionType(
 }
 
 function scopeOf(expression: Expression, scope: ReadonlyMap<string, Schema>): ExpressionScope {
-  const isMeasure = contains(
-    expression,
-    (one) => one.kind === 'call' && isAggregateFunction(one.name),
-  );
+  let isMeasure = false;
+  const variables = new Map<string, ColumnType>();
+  walk(expression, (one) => {
+    isMeasure ||= one.kind === 'call' && isAggregateFunction(one.name);
+    if (one.kind === 'parameter') variables.set(one.name, { kind: 'text' });
+  });
   return {
     columns: columnsOf(scope),
-    // Parameters are bound before anything is printed.
-    params: new Map(),
+    // Parameters are bound before anything is printed; what is left are variables, which are text.
+    params: variables,
     place: isMeasure ? 'measure' : 'window',
     path: '',
   };

@@ -5,7 +5,7 @@ import {
   type MaskedColumn,
   type StepOf,
 } from '@ai-etl/core';
-import { maskPurpose } from '../bind/mask-keys.ts';
+import { maskPurpose } from '../bind/mask-purpose.ts';
 import { nest } from '../relation/block.ts';
 import { canInline, inline } from '../relation/inline.ts';
 import type { Projection, SelectRelation } from '../relation/relation.ts';
@@ -52,15 +52,16 @@ function keyFor(
   { method }: MaskedColumn,
   step: StepOf<'mask'>,
   { maskKey, pipeline }: Lowering,
-): string {
-  if (method !== 'hash' && method !== 'tokenise') return '';
+): Expression | undefined {
+  if (method !== 'hash' && method !== 'tokenise') return undefined;
   return maskKey(maskPurpose(method, step.domain ?? pipeline));
 }
 
 interface MaskedValue {
   readonly raw: Expression;
   readonly text: Expression;
-  readonly key: string;
+  /** Of keyed methods. */
+  readonly key: Expression | undefined;
 }
 
 /** A masked value as an expression; NULL stays NULL. */
@@ -88,9 +89,9 @@ function maskExpression({ method, keepLast }: MaskedColumn, value: MaskedValue):
 
 /** `sha256(key || sha256(key || value))`, as HMAC nests: a longer value tells nothing of a shorter one's. */
 function keyedHash({ text, key }: MaskedValue): Expression {
-  invariant(key !== '', 'a keyed hash has a key');
-  const once = call('sha256', binary('concat', textLiteral(key), text));
-  return call('sha256', binary('concat', textLiteral(key), once));
+  invariant(key !== undefined, 'a keyed hash has a key');
+  const once = call('sha256', binary('concat', key, text));
+  return call('sha256', binary('concat', key, once));
 }
 
 /** At least as much is hidden as is shown: shorter values are hidden whole. */

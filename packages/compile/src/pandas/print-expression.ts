@@ -28,7 +28,9 @@ export function printPython(expression: Expression, scope: PythonScope): string 
     case 'column':
       return scope.column(expression.table, expression.name);
     case 'parameter':
+      return `parameter(${pythonText(expression.name)})`;
     case 'in_period':
+      // Bound before anything is printed.
       return 'None';
     case 'unary':
       return expression.op === 'not'

@@ -1,5 +1,8 @@
 import type { PipelineSpec } from '@ai-etl/core';
+import { parameterVariables } from '../bind/variables.ts';
 import type { PlanBinding } from '../plan.ts';
+import { oneLine } from '../program-text.ts';
+import { pythonText } from './python.ts';
 
 const modules: readonly (readonly [module: string, statement: string])[] = [
   ['bisect', 'import bisect'],
@@ -52,6 +55,21 @@ export function printImports(runtime: readonly string[], body: string): string {
     lines.push('decimal.getcontext().prec = 200');
   }
   return lines.join('\n');
+}
+
+/** `PARAMETERS`: the default of each, as text; None must be given. Empty without parameters. */
+export function printParameters(spec: PipelineSpec): string {
+  const all = parameterVariables(spec);
+  if (all.length === 0) return '';
+  const lines = all.map(({ name, type, value, description }) => {
+    const given = value === undefined ? 'None' : pythonText(value);
+    const about = description === undefined ? '' : `: ${oneLine(description)}`;
+    return `    ${pythonText(name)}: ${given},  # ${type}${about}`;
+  });
+  return `# The environment variable PARAM_<NAME> takes the place of a default; None must be given.
+PARAMETERS = {
+${lines.join('\n')}
+}`;
 }
 
 /** What the program is, and what it needs to run. */

@@ -1,5 +1,5 @@
 import { maskedColumns, type StepOf } from '@ai-etl/core';
-import { maskPurpose } from '../bind/mask-keys.ts';
+import { maskPurpose } from '../bind/mask-purpose.ts';
 import { redacted, tokenLength } from '../lower/mask-step.ts';
 import { printCast } from './cast.ts';
 import { assign, type FrameProgram } from './frame-program.ts';

@@ -77,7 +77,7 @@ function compileCut(
     resolution,
     environment,
     expression: reader.read,
-    maskKey: createMaskKeys(binding.maskKey),
+    maskKey: createMaskKeys(binding, resolution.spec),
     extracted: (id, alias) => {
       const node = nodes.get(id);
       return node === undefined ? undefined : readExtract(node, alias(id));

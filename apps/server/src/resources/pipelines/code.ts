@@ -1,5 +1,12 @@
-import { bindConnections, describeObject, invariant, type Diagnostic } from '@ai-etl/core';
-import { AiEtlError } from '@ai-etl/core';
+import { printSqlScript } from '@ai-etl/compile';
+import {
+  AiEtlError,
+  bindConnections,
+  resolveSpec,
+  type Diagnostic,
+  type PipelineSpec,
+  type TablePlan,
+} from '@ai-etl/core';
 import type { Scope, Store } from '@ai-etl/store';
 import type { Connectors } from '../../data/connector-lookup.ts';
 import {
@@ -9,7 +16,7 @@ import {
 } from '../../planning/project-connections.ts';
 import { needsLiveProof, type Proof, type Prover } from '../../planning/prove.ts';
 import { found } from '../../scope.ts';
-import { connectionNames, type ConnectionNames } from '../environments/connection-names.ts';
+import { connectionNames } from '../environments/connection-names.ts';
 import { bindingsFor, refuseUnknownVersion } from './deploy.ts';
 import { requireSettled } from './draft.ts';
 import { printPipelineFile } from './pipeline-file.ts';
@@ -41,8 +48,8 @@ export interface Code {
 }
 
 /**
- * A version as code. Throws RESOURCE_NOT_FOUND; VALIDATION_ERROR while questions are open and when
- * the spec cannot be compiled against its data.
+ * A version as code. Throws RESOURCE_NOT_FOUND; VALIDATION_ERROR while questions are open, and with
+ * every reason when the spec cannot be compiled against its data or said in the wanted form.
  */
 export async function printCode(
   ports: CodePorts,
@@ -63,91 +70,82 @@ export async function printCode(
   const stored = found(version, 'pipeline', pipelineId).spec;
   const schemas = defaultSchemas(known);
   const spec = bindConnections(stored, bindingsFor(stored, bound), schemas);
-  const names = connectionNames(known.all);
   const file = (extension: string) => ({ version: wanted, filename: `${spec.name}.${extension}` });
   if (request.target === 'yaml') {
-    const code = printPipelineFile({ spec, sentence: pipeline.description, schemas }, names);
+    const code = printPipelineFile(
+      { spec, sentence: pipeline.description, schemas },
+      connectionNames(known.all),
+    );
     return { ...file('pipeline.yaml'), language: 'yaml', code };
   }
   const proof = needsLiveProof(spec)
     ? await ports.prover.proveLive({ scope, spec, known })
     : ports.prover.proveOnCatalogs({ scope, spec, known });
+  if (proof.plan === null) {
+    throw cannotCompile('The pipeline cannot be compiled against its data as it is now.', proof);
+  }
   if (request.target === 'pandas') {
-    if (proof.code === null) throw cannotCompile(proof.diagnostics);
+    if (proof.code === null) {
+      throw cannotCompile('The pipeline cannot be written as a pandas program.', {
+        diagnostics: proof.codeFindings,
+      });
+    }
     return { ...file('py'), language: 'python', code: proof.code };
   }
-  if (proof.plan === null) throw cannotCompile(proof.diagnostics);
-  const code = printSqlScript({ proof, connectors: ports.connectors, names });
-  return { ...file('sql'), language: 'sql', code };
+  return { ...file('sql'), language: 'sql', code: sqlScriptOf(spec, proof, ports.connectors) };
 }
 
-/**
- * For each extract of the local route, the query its source is asked; for each target the table and
- * the query that gives its rows.
- */
-function printSqlScript(request: {
-  readonly proof: Proof;
-  readonly connectors: Connectors;
-  readonly names: ConnectionNames;
-}): string {
-  const { proof, connectors, names } = request;
-  const { plan, environment } = proof;
-  invariant(plan !== null, 'the caller has looked');
-  const describe = (connection: string): string => {
-    const type = environment.connections.get(connection)?.type;
-    invariant(type !== undefined, 'a plan names known connections');
-    return `${names.nameOf(connection)} (${type})`;
-  };
-  const gathered = plan.extracts.map((extract) =>
-    [
-      `-- Extract ${extract.id}: rows of ${describe(extract.connection)}, for the DuckDB table of that name.`,
-      terminated(extract.sql),
-    ].join('\n'),
-  );
-  const parts = plan.branches.map(({ id, source, target }, index) => {
-    const into = environment.connections.get(target.connection);
-    const connector = into === undefined ? undefined : connectors.find(into.type);
-    invariant(into !== undefined, 'a plan names known connections');
-    invariant(connector !== undefined, 'a resolved connection has a connector');
-    const { createSql } = connector.planTable({
-      object: target.object,
-      columns: source.columns,
-      write: target.write,
-      layout: target.layout,
-      fidelity: target.fidelity,
-      existing: null,
-      path: `targets.${index}`,
-    });
-    const keys = target.write.keys.length === 0 ? '' : ` by ${target.write.keys.join(', ')}`;
-    return [
-      `-- Target ${id}: ${describeObject(target.object)} in ${describe(target.connection)}, ${target.write.mode}${keys}.`,
-      terminated(createSql),
-      '',
-      source.connection === null
-        ? '-- Its rows, from the extracts, in DuckDB.'
-        : `-- Its rows, read from ${describe(source.connection)}.`,
-      terminated(source.sql),
-    ].join('\n');
+/** Throws VALIDATION_ERROR with every reason why the pipeline is no script for one server. */
+function sqlScriptOf(spec: PipelineSpec, proof: Proof, connectors: Connectors): string {
+  const { environment, binding } = proof;
+  const script = printSqlScript({
+    resolution: resolveSpec(spec, environment),
+    environment,
+    binding,
+    tables: scriptTables(spec, proof, connectors),
   });
-  return `${[...gathered, ...parts].join('\n\n')}\n`;
+  if ('code' in script) return script.code;
+  throw cannotCompile('The pipeline cannot be written as a SQL script.', script);
 }
 
-function terminated(sql: string): string {
-  const text = sql.trim();
-  return text === '' || text.endsWith(';') ? text : `${text};`;
-}
-
-function cannotCompile(diagnostics: readonly Diagnostic[]): AiEtlError {
-  return new AiEtlError(
-    'VALIDATION_ERROR',
-    'The pipeline cannot be compiled against its data as it is now.',
-    {
-      details: diagnostics
-        .filter((one) => one.severity === 'error')
-        .map(({ path, message, hint }) => ({
-          field: path,
-          error: hint === undefined ? message : `${message} (${hint})`,
-        })),
-    },
+/** The planned tables, each with its CREATE TABLE: a script may meet a server without them. */
+function scriptTables(
+  spec: PipelineSpec,
+  { environment, tables }: Proof,
+  connectors: Connectors,
+): ReadonlyMap<string, TablePlan> {
+  return new Map(
+    spec.targets.flatMap((target, index) => {
+      const table = tables.get(target.id);
+      const into = environment.connections.get(target.connection);
+      const connector = into === undefined ? undefined : connectors.find(into.type);
+      if (table === undefined || into === undefined || connector === undefined) return [];
+      const object = { schema: into.catalog.defaultSchema, ...table.object };
+      const { createSql } = connector.planTable({
+        object,
+        columns: table.columns.map(({ source }) => source),
+        write: target.write,
+        layout: target.layout,
+        fidelity: target.fidelity,
+        contract: target.contract,
+        existing: null,
+        path: `targets.${index}`,
+      });
+      return [[target.id, { ...table, object, createSql }] as const];
+    }),
   );
+}
+
+function cannotCompile(
+  message: string,
+  { diagnostics }: { readonly diagnostics: readonly Diagnostic[] },
+): AiEtlError {
+  return new AiEtlError('VALIDATION_ERROR', message, {
+    details: diagnostics
+      .filter((one) => one.severity === 'error')
+      .map(({ path, message: reason, hint }) => ({
+        field: path,
+        error: hint === undefined ? reason : `${reason} (${hint})`,
+      })),
+  });
 }

@@ -305,7 +305,7 @@ describe('a pipeline', () => {
 });
 
 describe('code', () => {
-  it('is pandas, SQL of both systems, or the pipeline file', async () => {
+  it('is a program, or the pipeline file', async () => {
     const id = await create(specOf('orders'));
     const pandas = await get(`/${id}/code`);
     expect(pandas.body).toMatchObject({
@@ -314,12 +314,51 @@ describe('code', () => {
       filename: 'copy_orders.py',
       code: expect.stringContaining('import pandas as pd'),
     });
-    const sql = textAt((await get(`/${id}/code?target=sql`)).body, 'code');
-    expect(sql).toMatch(/^-- Target copy: orders_copy in Warehouse \(clickhouse\), replace\./);
-    expect(sql).toMatch(/CREATE TABLE/i);
-    expect(sql).toMatch(/-- Its rows, read from Shop \(postgresql\)\.\nselect/i);
     const yaml = await get(`/${id}/code?target=yaml`);
     expect(textAt(yaml.body, 'code')).toBe((await get(`/${id}:export`)).body);
+  });
+
+  it('is a SQL script that gives the rows of a run, twice', async () => {
+    const steps = [{ id: 'paid', op: 'filter', inputs: ['orders'], where: "status = 'paid'" }];
+    const target = { id: 'copy', input: 'paid', connection: data.sourceId };
+    const intoTable = (name: string) => ({
+      steps,
+      targets: [{ ...target, object: { name }, write: { mode: 'merge', keys: ['id'] } }],
+    });
+    const id = await create(specOf('orders', intoTable('paid_by_script')));
+    const answer = await get(`/${id}/code?target=sql`);
+    expect(answer.body).toMatchObject({ language: 'sql', filename: 'copy_orders.sql' });
+    const script = textAt(answer.body, 'code');
+    await data.execute(script);
+    await data.execute(script);
+    await data.execute(`do $$ begin
+      if (select count(*) from paid_by_script) <> 166 or exists (
+        select * from orders where status = 'paid' except select * from paid_by_script)
+      then raise exception 'other rows'; end if; end $$`);
+  });
+
+  it('says why it cannot be had, and what to do', async () => {
+    const copied = await create(specOf('orders'));
+    const sql = await get(`/${copied}/code?target=sql`);
+    expect(sql.status).toBe(400);
+    expect(fieldsOf(sql.body)).toEqual(['targets.0.connection']);
+    expect(textAt(sql.body, 'error.details.0.error')).toMatch(
+      /^A SQL script runs on one server, .* "Shop" and "Warehouse"\. \(export it as pandas/,
+    );
+    const source = { id: 'orders', connection: data.sourceId, object: { name: 'orders' } };
+    const [target] = specOf('orders').targets;
+    const id = await create(
+      specOf('orders', {
+        sources: [{ ...source, incremental: { cursor: 'id' } }],
+        targets: [{ ...target, write: { mode: 'merge', keys: ['id'] } }],
+      }),
+    );
+    const pandas = await get(`/${id}/code`);
+    expect(fieldsOf(pandas.body)).toEqual(['sources.0.incremental']);
+    expect(textAt(pandas.body, 'error.message')).toBe(
+      'The pipeline cannot be written as a pandas program.',
+    );
+    expect(textAt(pandas.body, 'error.details.0.error')).toMatch(/\(export it without incremental/);
   });
 
   it('says what it can be when asked for something else', async () => {

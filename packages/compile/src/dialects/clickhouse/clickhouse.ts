@@ -2,7 +2,7 @@ import { sameType, type Expression } from '@ai-etl/core';
 import type { ExpressionType } from '../../expression/infer-expression-type.ts';
 import type { From, Relation } from '../../relation/relation.ts';
 import type { Dialect, ExpressionPrinter } from '../dialect.ts';
-import { callFragment, type Fragment } from '../fragment.ts';
+import { atom, callFragment, type Fragment } from '../fragment.ts';
 import { printCast } from './cast.ts';
 import { functions } from './functions.ts';
 import { printLiteral, quoteIdentifier } from './literal.ts';
@@ -25,6 +25,7 @@ export const clickhouse: Dialect = {
   },
   quoteIdentifier,
   literal: printLiteral,
+  variable: (name) => atom(`{${name}:String}`),
   typeName,
   isSameType: sameType,
   cast: printCast,

@@ -1,11 +1,11 @@
 import { isInteger, sameType, type ColumnType, type Expression } from '@ai-etl/core';
 import type { ExpressionType } from '../../expression/infer-expression-type.ts';
 import type { Dialect, ExpressionPrinter } from '../dialect.ts';
-import type { Fragment } from '../fragment.ts';
+import { callFragment, type Fragment } from '../fragment.ts';
 import { hasOwnScale } from '../own-scale.ts';
 import { castTo, printCast } from './cast.ts';
 import { functions } from './functions.ts';
-import { printLiteral, quoteIdentifier } from './literal.ts';
+import { printLiteral, quoteIdentifier, quoteText } from './literal.ts';
 import { meetExactly, printBinary, printLike, printUnary } from './operators.ts';
 import { typeName } from './types.ts';
 
@@ -25,6 +25,7 @@ export const duckdb: Dialect = {
   },
   quoteIdentifier,
   literal: printLiteral,
+  variable: (name) => callFragment('getvariable', [quoteText(name)]),
   typeName,
   // Integers and decimals meet by themselves, with every digit; floats would narrow the others.
   isSameType: (a, b) => (isExact(a) && isExact(b)) || sameType(a, b),

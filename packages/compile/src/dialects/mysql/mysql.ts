@@ -4,7 +4,7 @@ import type { Dialect, ExpressionPrinter } from '../dialect.ts';
 import { atom, type Fragment } from '../fragment.ts';
 import { hasOwnScale } from '../own-scale.ts';
 import { printCast } from './cast.ts';
-import { printStored } from './columns.ts';
+import { collated, printStored } from './columns.ts';
 import { functions } from './functions.ts';
 import { printLiteral, quoteIdentifier } from './literal.ts';
 import { printBinary, printLike, printOrderKey, printUnary } from './operators.ts';
@@ -29,6 +29,8 @@ export const mysql: Dialect = {
   },
   quoteIdentifier,
   literal: printLiteral,
+  // A variable's own collation would count as much as a column's.
+  variable: (name) => collated(`CONVERT(@${quoteIdentifier(name)} USING utf8mb4)`),
   typeName,
   isSameType,
   cast: printCast,

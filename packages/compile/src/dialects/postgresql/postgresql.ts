@@ -1,7 +1,7 @@
 import { isNumeric, sameType, type ColumnType, type Expression } from '@ai-etl/core';
 import type { ExpressionType } from '../../expression/infer-expression-type.ts';
 import type { Dialect, ExpressionPrinter } from '../dialect.ts';
-import type { Fragment } from '../fragment.ts';
+import { callFragment, type Fragment } from '../fragment.ts';
 import { hasOwnScale } from '../own-scale.ts';
 import { printCast, typeName } from './cast.ts';
 import { functions } from './functions.ts';
@@ -25,6 +25,8 @@ export const postgresql: Dialect = {
   },
   quoteIdentifier,
   literal: printLiteral,
+  // A setting of its own: any client can give one, and an unknown one is an error.
+  variable: (name) => callFragment('current_setting', [`'ai_etl.${name}'`]),
   typeName,
   // Numbers of any kind meet by themselves, with the type that core promises.
   isSameType: (a, b) =>

@@ -9,6 +9,14 @@ def environment(name):
     return value
 `,
   String.raw`
+def parameter(name):
+    """A parameter's text: the environment's, else the default."""
+    value = os.environ.get("PARAM_" + name.upper(), PARAMETERS[name])
+    if value is None:
+        sys.exit(f"Set PARAM_{name.upper()}, see PARAMETERS in this file.")
+    return value
+`,
+  String.raw`
 def connect_postgresql(url):
     """A session whose settings change no value, and whose queries all see one moment."""
     options = "-c TimeZone=UTC -c DateStyle=ISO -c default_transaction_isolation=repeatable\\ read"

@@ -1,0 +1,67 @@
+import { quoteIdentifier, quoteText } from '../dialects/clickhouse/literal.ts';
+import type { ScriptDialect, ScriptTarget } from './script-dialect.ts';
+
+/**
+ * ClickHouse has no transaction: what a target shall be is built beside it, and one statement shows
+ * it, EXCHANGE TABLES or ATTACH PARTITION. Variables are query parameters.
+ */
+export const clickhouseScript: ScriptDialect = {
+  name: 'clickhouse',
+  usage: ({ file, given }) => {
+    const variables = given.map(({ name, text }) => `--param_${name}="${text}" `);
+    return [
+      `clickhouse client --host … --user … --password ${variables.join('')}--queries-file ${file}`,
+    ];
+  },
+  hasDefaults: false,
+  session: (schema) => [
+    // NULL must not become 0, nor a date out of range another date.
+    'SET insert_null_as_default = 0',
+    "SET date_time_overflow_behavior = 'throw'",
+    'SET async_insert = 0',
+    'SET mutations_sync = 2',
+    'SET lightweight_deletes_sync = 2',
+    `USE ${quoteIdentifier(schema)}`,
+  ],
+  // A parameter that is not given is an error of the first statement that has it.
+  variables: () => [],
+  transaction: null,
+  createsOutside: true,
+  create: ({ createSql, table, staging }) => [
+    createSql,
+    `DROP TABLE IF EXISTS ${staging}`,
+    `CREATE TABLE ${staging} AS ${table}`,
+  ],
+  assert: ({ from, isBroken, message }) =>
+    `SELECT throwIf(count() > 0, ${quoteText(message)}) FROM ${from} AS m WHERE ${isBroken}`,
+  publish,
+  cleanUp: ({ staging, next, mode }) => [
+    `DROP TABLE ${staging}`,
+    ...(mode === 'merge' ? [`DROP TABLE ${next}`] : []),
+  ],
+};
+
+function publish(target: ScriptTarget): readonly string[] {
+  const { table, staging, next, keys, mode, deletesMissing } = target;
+  switch (mode) {
+    case 'append':
+      return [`ALTER TABLE ${table} ATTACH PARTITION ALL FROM ${staging}`];
+    case 'replace':
+      return [`EXCHANGE TABLES ${staging} AND ${table}`];
+    case 'merge': {
+      const list = keys.join(', ');
+      return [
+        `DROP TABLE IF EXISTS ${next}`,
+        `CREATE TABLE ${next} AS ${table}`,
+        ...(deletesMissing
+          ? []
+          : [
+              `ALTER TABLE ${next} ATTACH PARTITION ALL FROM ${table}`,
+              `DELETE FROM ${next} WHERE (${list}) IN (SELECT ${list} FROM ${staging})`,
+            ]),
+        `ALTER TABLE ${next} ATTACH PARTITION ALL FROM ${staging}`,
+        `EXCHANGE TABLES ${next} AND ${table}`,
+      ];
+    }
+  }
+}

@@ -1,0 +1,252 @@
+import { createHmac } from 'node:crypto';
+import {
+  invariant,
+  parseSpec,
+  resolveSpec,
+  type DialectName,
+  type PipelineSpecInput,
+  type Resolution,
+  type Schema,
+  type TablePlan,
+} from '@ai-etl/core';
+import { acquireTestServers, isMariadbTestable } from '@ai-etl/local';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { maskKeyVariables } from '../bind/variables.ts';
+import { compileSourceQuery } from '../compile-source-query.ts';
+import { canonicalRows } from '../differential/canonical.ts';
+import { openClickhouseRows } from '../differential/clickhouse-rows.ts';
+import { openDuckdbRows } from '../differential/duckdb-rows.ts';
+import type { Cell } from '../differential/hostile-rows.ts';
+import { openMysqlRows } from '../differential/mysql-rows.ts';
+import { openPostgresqlRows } from '../differential/postgresql-rows.ts';
+import { dialects } from '../dialects/catalog.ts';
+import { goldenCases } from '../golden/cases.ts';
+import { bindingFor, goldenBinding, resolveCase } from '../golden/golden-case.ts';
+import { goldenConnection, goldenEnvironment } from '../golden/tables.ts';
+import { printSqlScript } from './print-sql-script.ts';
+import {
+  clickhouseScripts,
+  duckdbScripts,
+  mysqlScripts,
+  postgresqlScripts,
+  type RunScript,
+} from './script-runners.ts';
+
+/** A server with the golden tables in `shop`. */
+interface ScriptServer {
+  readonly run: RunScript;
+  rows(sql: string): Promise<readonly (readonly Cell[])[]>;
+}
+
+/** One of each kind of step, with parameters, masks and hostile values. */
+const cases = [
+  'parameters',
+  'step-mask-hash',
+  'step-mask-token',
+  'step-aggregate',
+  'step-join-full',
+  'step-union-distinct',
+  'step-window',
+  'step-dedupe-keys-last',
+  'step-sort-limit',
+  'step-unpivot',
+  'cast-from-text',
+  'step-odd-names',
+];
+
+const environment = goldenEnvironment();
+const servers = new Map<DialectName, ScriptServer>();
+const closers: (() => Promise<void>)[] = [];
+
+beforeAll(async () => {
+  const { postgres, clickhouse, mariadb } = await acquireTestServers();
+  const database = await postgres.createDatabase();
+  closers.push(() => database.drop());
+  const postgresql = await openPostgresqlRows(database.url);
+  closers.push(() => postgresql.close());
+  servers.set('postgresql', { run: postgresqlScripts(database.url), rows: postgresql.query });
+  const warehouse = await clickhouse.createDatabase();
+  closers.push(() => warehouse.drop());
+  const { query, rename } = await openClickhouseRows(warehouse);
+  const runThere = clickhouseScripts(warehouse);
+  servers.set('clickhouse', {
+    run: (script, variables) => runThere(rename(script), variables),
+    rows: query,
+  });
+  const duckdb = await openDuckdbRows();
+  closers.push(async () => duckdb.close());
+  servers.set('duckdb', { run: duckdbScripts(duckdb), rows: duckdb.query });
+  if (!isMariadbTestable()) return;
+  const shop = await mariadb.createDatabase();
+  closers.push(() => shop.drop());
+  const mysql = await openMysqlRows(shop.url, shop.name);
+  closers.push(() => mysql.close());
+  const runInShop = mysqlScripts(shop.url);
+  servers.set('mysql', {
+    run: (script, variables) =>
+      runInShop(script.replaceAll('`shop`', `\`${shop.name}\``), variables),
+    rows: mysql.query,
+  });
+});
+
+afterAll(async () => {
+  for (const close of closers.toReversed()) await close();
+});
+
+/** The script of a spec's only target, whose table is made to hold what its query gives. */
+function scriptOf(resolution: Resolution, dialect: DialectName) {
+  const { spec } = resolution;
+  const [target] = spec.targets;
+  invariant(target?.object !== undefined, 'one target, a table');
+  const binding = bindingFor(spec);
+  const compiled = compileSourceQuery(target.input, resolution, { environment, binding });
+  if (!('query' in compiled)) expect.fail(JSON.stringify(compiled));
+  const { sql, columns } = compiled.query;
+  const { quoteIdentifier } = dialects[dialect];
+  const table = `${quoteIdentifier('shop')}.${quoteIdentifier(target.object.name)}`;
+  const engine = dialect === 'clickhouse' ? ' ENGINE = MergeTree ORDER BY tuple()' : '';
+  const plan: TablePlan = {
+    object: target.object,
+    columns: columns.map((source) => ({ source, nativeType: 'any', nullable: true })),
+    createSql: `CREATE TABLE ${table}${engine} AS SELECT * FROM (\n${sql}\n) AS q LIMIT 0`,
+    diagnostics: [],
+  };
+  const script = printSqlScript({
+    resolution,
+    environment,
+    binding,
+    tables: new Map([[target.id, plan]]),
+  });
+  if (!('code' in script)) expect.fail(JSON.stringify(script));
+  return { ...script, sql, columns, table };
+}
+
+function serverOf(dialect: DialectName): ScriptServer {
+  const server = servers.get(dialect);
+  invariant(server !== undefined, `${dialect} is there`);
+  return server;
+}
+
+/** What whoever runs the script gives it. */
+function variablesOf({ spec }: Resolution): Readonly<Record<string, string>> {
+  const keys = maskKeyVariables(spec).map(({ name, purpose }) => {
+    const key = Buffer.from(goldenBinding.maskKey ?? '', 'hex');
+    return [name, createHmac('sha256', key).update(purpose).digest('hex')];
+  });
+  return Object.fromEntries([...Object.entries(bindingFor(spec).params), ...keys]);
+}
+
+const names: Schema = [
+  { name: 'id', type: { kind: 'int64' }, nullable: false },
+  { name: 's', type: { kind: 'text' }, nullable: true },
+];
+
+const tested = (['postgresql', 'clickhouse', 'duckdb', 'mysql'] as const).filter(
+  (one) => one !== 'mysql' || isMariadbTestable(),
+);
+
+describe.each(tested)('a script for %s', (dialect) => {
+  it.each(cases)('stores the rows of %s, however often it runs', async (name) => {
+    const one = goldenCases.find((each) => each.name === name);
+    invariant(one !== undefined, `there is a case ${name}`);
+    const resolution = resolveCase(one, dialect);
+    const { code, sql, columns, table } = scriptOf(resolution, dialect);
+    const { run, rows } = serverOf(dialect);
+    const key = goldenBinding.maskKey ?? '';
+    expect(code).not.toContain(key);
+    await rows(`DROP TABLE IF EXISTS ${table}`).catch(() => undefined);
+    await run(code, variablesOf(resolution));
+    await run(code, variablesOf(resolution));
+    const list = columns.map((column) => dialects[dialect].quoteIdentifier(column.name));
+    const stored = await rows(`SELECT ${list.join(', ')} FROM ${table}`);
+    expect(canonicalRows(stored, columns)).toEqual(canonicalRows(await rows(sql), columns));
+  });
+
+  it('appends, replaces, and merges with and without what is missing', async () => {
+    const { run, rows } = serverOf(dialect);
+    const q = dialects[dialect].quoteIdentifier;
+    const read = async (table: string) =>
+      canonicalRows(
+        await rows(`SELECT ${q('id')}, ${q('s')} FROM ${q('shop')}.${q(table)}`),
+        names,
+      );
+    const write = async (change: Change) => {
+      const { code } = scriptOf(copyOf(dialect, change), dialect);
+      await run(code);
+      return code;
+    };
+    const all = await read('v');
+    const idOf = (row: string) => Number(/^id="(\d+)"/.exec(row)?.[1]);
+    const renew = (row: string) => row.replace(/ \| s=.*$/s, ' | s="new"');
+    const early = all.filter((row) => idOf(row) < 6);
+    const late = all.filter((row) => idOf(row) > 3).map(renew);
+
+    const first: Change = { where: 'id < 6', mode: 'replace' };
+    await write(first);
+    expect(await read('copy')).toEqual(early);
+    const merge: Change = { where: 'id > 3', s: "'new'", mode: 'merge', keys: ['id'] };
+    const merged = [...early.filter((row) => idOf(row) <= 3), ...late].toSorted();
+    await write(merge);
+    await write(merge);
+    expect(await read('copy')).toEqual(merged);
+    await write({ ...merge, on_delete: 'delete' });
+    await write({ ...merge, on_delete: 'delete' });
+    expect(await read('copy')).toEqual(late.toSorted());
+    await write({ ...first, mode: 'append' });
+    expect(await read('copy')).toEqual([...late, ...early].toSorted());
+    await write(first);
+
+    await expect(write({ ...merge, s: "'one'", keys: ['s'] })).rejects.toThrow('repeat');
+    await expect(write({ ...merge, keys: ['s'], s: 'CAST(NULL AS text)' })).rejects.toThrow('NULL');
+    const check = { id: 'few', on: 'out', severity: 'fail' } as const;
+    const failing: Change = { ...first, where: 'id < 9' };
+    await expect(
+      write({ ...failing, checks: [{ ...check, kind: 'row_count', max: 5 }] }),
+    ).rejects.toThrow('The check few (row_count) failed');
+    await expect(
+      write({ ...failing, checks: [{ ...check, kind: 'not_null', columns: ['s'] }] }),
+    ).rejects.toThrow('The check few (not_null) failed');
+    expect(await read('copy')).toEqual(early);
+    await write({ ...first, checks: [{ ...check, kind: 'row_count', max: 5 }] });
+  });
+});
+
+interface Change {
+  readonly where: string;
+  /** Takes the place of `s`. */
+  readonly s?: string;
+  readonly mode: 'append' | 'replace' | 'merge';
+  readonly keys?: string[];
+  readonly on_delete?: 'delete';
+  readonly checks?: NonNullable<PipelineSpecInput['checks']>;
+}
+
+/** `id` and `s` of some rows of `v`, into `copy`. */
+function copyOf(dialect: DialectName, change: Change): Resolution {
+  const { where, s = 's', mode, keys = [], on_delete = 'keep', checks = [] } = change;
+  const connection = goldenConnection(dialect);
+  const parsed = parseSpec({
+    version: 1,
+    name: 'copy',
+    sources: [{ id: 'v', connection, object: { name: 'v' } }],
+    steps: [
+      { id: 'some', op: 'filter', inputs: ['v'], where },
+      { id: 'few', op: 'select', inputs: ['some'], columns: ['id', 's'] },
+      { id: 'done', op: 'derive', inputs: ['few'], columns: [{ name: 's', expression: s }] },
+    ],
+    targets: [
+      {
+        id: 'out',
+        input: 'done',
+        connection,
+        object: { name: 'copy' },
+        write: { mode, keys, on_delete },
+      },
+    ],
+    checks,
+  });
+  if (!('spec' in parsed)) expect.fail(JSON.stringify(parsed));
+  const resolution = resolveSpec(parsed.spec, environment);
+  expect(resolution.diagnostics.filter(({ severity }) => severity === 'error')).toEqual([]);
+  return resolution;
+}
