@@ -77,7 +77,7 @@ async function send(
   sql: string,
   given: URLSearchParams,
 ): Promise<void> {
-  const answer = await fetch(`${url.replace(/\/$/, '')}/?${given}`, {
+  const answer = await fetch(`${url.replace(/\/$/, '')}/?${given.toString()}`, {
     method: 'POST',
     body: sql,
     headers: { 'X-ClickHouse-User': user, 'X-ClickHouse-Key': password },
