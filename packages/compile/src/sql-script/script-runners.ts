@@ -61,7 +61,7 @@ export function duckdbScripts(duckdb: DuckdbRows): RunScript {
 export function clickhouseScripts(address: ClickhouseAddress): RunScript {
   return async (script, variables = {}) => {
     const given = new URLSearchParams(
-      Object.entries(variables).map(([name, value]) => [`param_${name}`, value]),
+      Object.entries(variables).map(([name, value]): [string, string] => [`param_${name}`, value]),
     );
     for (const statement of script.split(/;\n/)) {
       const text = statement.replaceAll(/^--.*$/gm, '').trim();
