@@ -257,4 +257,44 @@ describe('the in-target route', () => {
     const rows = await fixture.sql('source', 'SELECT count(*)::text AS n FROM inside');
     expect(rows).toEqual([{ n: '2' }]);
   });
+
+  it('fills a table of ClickHouse from inside', async () => {
+    await fixture.clickhouse(
+      `CREATE TABLE visits (id Int64, at DateTime64(6, 'UTC'), d Date32, amount Nullable(Decimal(12, 2)),
+         f Float64, note Nullable(String), b Bool) ENGINE = MergeTree ORDER BY id`,
+    );
+    await fixture.clickhouse(
+      `INSERT INTO visits SELECT number, toDateTime64('1969-12-31 23:59:59.5', 6, 'UTC') + number,
+         toDate32('1960-02-29') + number, if(number % 3 = 0, NULL, -number / 8), number / 3,
+         if(number % 5 = 0, NULL, concat('tab\\t ü ', toString(number))), number % 2 = 0
+         FROM numbers(5000)`,
+    );
+    const { warehouse } = fixture.connections;
+    const { outcome, run: ended } = await run({
+      version: 1,
+      name: 'inside_the_warehouse',
+      sources: [{ id: 'visits', connection: warehouse, object: { name: 'visits' } }],
+      steps: [{ id: 'late', op: 'filter', inputs: ['visits'], where: 'id >= 1000' }],
+      targets: [
+        {
+          id: 'out',
+          input: 'late',
+          connection: warehouse,
+          object: { name: 'late_visits' },
+          write: { mode: 'merge', keys: ['id'] },
+        },
+      ],
+    });
+    expect(ended.error).toBeNull();
+    expect(outcome).toBe('success');
+    expect(ended.receipt).toMatchObject({
+      bytes: '0',
+      checksums_match: true,
+      targets: [{ source_rows: '4000', loaded_rows: '4000' }],
+    });
+    const differing = await fixture.clickhouse(
+      `SELECT count() FROM (SELECT * FROM visits WHERE id >= 1000 EXCEPT SELECT * FROM late_visits)`,
+    );
+    expect(differing.trim()).toBe('0');
+  });
 });

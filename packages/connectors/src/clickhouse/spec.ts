@@ -14,6 +14,7 @@ export const spec: ConnectorSpec = {
     writeModes: ['append', 'replace', 'merge', 'scd2'],
     schemaContracts: ['evolve', 'freeze', 'discard'],
     consistentSnapshot: false,
+    inTarget: true,
   },
   aliases: ['click house', 'ch', 'clickhouse cloud'],
   docs: `

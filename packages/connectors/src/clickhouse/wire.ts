@@ -23,19 +23,24 @@ export const wireSettings = {
   prefer_column_name_to_alias: 1,
 } as const;
 
+interface WireOptions {
+  readonly natives: readonly NativeColumn[];
+  readonly fidelity: Fidelity;
+}
+
 /** `SELECT <wire form of each column> FROM (<sql>) q`, printed as TabSeparated. */
-export function wireSelect(
-  sql: string,
-  columns: Schema,
-  options: { readonly natives: readonly NativeColumn[]; readonly fidelity: Fidelity },
-): string {
-  const list = columns.map((column) => {
+export function wireSelect(sql: string, columns: Schema, options: WireOptions): string {
+  return `SELECT ${wireValues(columns, options).join(', ')} FROM (${sql}\n) AS q`;
+}
+
+/** What TabSeparated prints as the wire form, for each column of a query. */
+export function wireValues(columns: Schema, options: WireOptions): readonly string[] {
+  return columns.map((column) => {
     const type = wireColumn(column, options.fidelity).type;
     const native = nativeOf(column.name, options.natives);
     const value = faithfulValue(quoteName(column.name), column.type, options.fidelity);
     return encode({ value, type, native });
   });
-  return `SELECT ${list.join(', ')} FROM (${sql}\n) AS q`;
 }
 
 /** ClickHouse type of a column without Nullable and LowCardinality around it. */

@@ -1,9 +1,8 @@
 import type { Readable } from 'node:stream';
-import { z } from 'zod';
 import {
-  AiEtlError,
   invariant,
   type ChecksumAlgorithm,
+  type FillRequest,
   type Publication,
   type PublishRequest,
   type Staging,
@@ -13,17 +12,16 @@ import {
 import { workTableName } from '../../kit/staging-name.ts';
 import { checksumTable } from '../checksum.ts';
 import type { ClickhouseClient } from '../client.ts';
-import type { ServerFacts } from '../decode.ts';
 import { layoutSql } from '../layout.ts';
 import { columnSql, historySql } from '../plan-table.ts';
 import { quoteTable, type TableName } from '../quote.ts';
 import { alterTable } from './alter-table.ts';
+import { fillStaging } from './fill.ts';
 import { dropWork } from './finish-swap.ts';
 import { insertQuery, insertSettings } from './insert.ts';
 import { publishStaging } from './publish.ts';
+import { serverFacts } from './server-facts.ts';
 import { countRows, dropSoon, findTable } from './tables.ts';
-
-const EdgeRow = z.object({ text: z.string() });
 
 /** Creates the staging table: like the target where it exists, else as planned. */
 export async function createStaging(
@@ -92,6 +90,16 @@ class ClickhouseStaging implements Staging {
     return { rows };
   }
 
+  async fill(request: FillRequest): Promise<{ readonly rows: bigint }> {
+    invariant(this.#state === 'empty', 'a staging table is written once');
+    this.#state = 'loading';
+    const { client, staging } = this.#parts;
+    await fillStaging(this.#parts, request);
+    const rows = await countRows(client, staging, request.signal);
+    this.#state = 'loaded';
+    return { rows };
+  }
+
   checksum(algorithm: ChecksumAlgorithm, signal: AbortSignal): Promise<TableChecksum> {
     const { client, staging, request } = this.#parts;
     const { columns } = request.plan;
@@ -120,16 +128,4 @@ class ClickhouseStaging implements Staging {
     if (this.#state === 'published') return;
     await dropWork(this.#parts.client, this.#parts.staging);
   }
-}
-
-async function serverFacts(client: ClickhouseClient, signal: AbortSignal): Promise<ServerFacts> {
-  const [row] = await client.rows(
-    "SELECT toString(toDateTime64('0001-01-01 00:00:00', 0, 'UTC')) AS text",
-    EdgeRow,
-    { signal, settings: { date_time_overflow_behavior: 'ignore' } },
-  );
-  if (row === undefined) {
-    throw new AiEtlError('QUERY_FAILED', 'ClickHouse gave no answer to a question of one row.');
-  }
-  return { wideDateTimes: row.text.startsWith('0001-01-01') };
 }

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe } from 'vitest';
 import { invariant } from '@ai-etl/core';
 import { catalogContract } from './catalog.contract.ts';
 import { connectionContract } from './connection.contract.ts';
+import { fillingContract } from './filling.contract.ts';
 import type { ContractHarness } from './harness.ts';
 import { openLab, type Lab } from './lab.ts';
 import { planningContract } from './planning.contract.ts';
@@ -37,7 +38,7 @@ export function connectorContract(name: string, harness: ContractHarness): void 
       describe('profiling', () => profilingContract(harness, lab));
     }
     describe('publishing', () => publishingContract(harness, lab));
-    const { writeModes, schemaContracts } = harness.connector.spec.capabilities;
+    const { writeModes, schemaContracts, inTarget } = harness.connector.spec.capabilities;
     describe.skipIf(schemaContracts === undefined)(
       'schema contracts (skipped where none is claimed)',
       () => schemaContractContract(harness, lab),
@@ -45,6 +46,9 @@ export function connectorContract(name: string, harness: ContractHarness): void 
     describe.skipIf(!writeModes.includes('scd2'))(
       'history (skipped where write mode scd2 is not claimed)',
       () => scd2Contract(harness, lab),
+    );
+    describe.skipIf(inTarget !== true)('filling (skipped where inTarget is not claimed)', () =>
+      fillingContract(harness, lab),
     );
     describe('streams', () => streamsContract(harness, lab));
     describe('shapes', () => shapesContract(harness, lab));

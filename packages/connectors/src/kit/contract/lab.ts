@@ -15,8 +15,10 @@ import {
   type OpenOptions,
   type Publication,
   type PublicationKey,
+  type ReadRequest,
   type Schema,
   type SchemaContract,
+  type SourceSnapshot,
   type Staging,
   type TableChecksum,
   type TablePlan,
@@ -203,19 +205,28 @@ export interface CopyReceipt {
   readonly target: readonly TableChecksum[];
 }
 
+export interface CopyOptions extends StageOptions {
+  readonly sql: string;
+  /** True: the server moves the rows inside itself. */
+  readonly inside?: boolean;
+}
+
 /** Source query into target table, with every checksum both sides know, then publish. */
 export async function copyQuery(
   source: Lab,
   target: Lab,
-  options: StageOptions & { readonly sql: string },
+  options: CopyOptions,
 ): Promise<CopyReceipt> {
   const { sql, columns, fidelity = strict } = options;
   const { signal } = new AbortController();
   const { staging } = await stageTable(target, target.session, options);
   const snapshot = await source.session.openSnapshot();
   try {
-    const read = await snapshot.read({ sql, columns, fidelity, signal });
-    const { rows } = await staging.write(read.stream, signal);
+    const request = { sql, columns, fidelity, signal };
+    const { rows, expectedRows } =
+      options.inside === true
+        ? await fillFrom(snapshot, staging, request)
+        : await streamFrom(snapshot, staging, request);
     const algorithms = await commonAlgorithms(source.session, target.session);
     const sourceSums: TableChecksum[] = [];
     const targetSums: TableChecksum[] = [];
@@ -224,7 +235,7 @@ export async function copyQuery(
       targetSums.push(await staging.checksum(algorithm, signal));
     }
     const publication = await staging.publish({
-      expectedRows: read.rows(),
+      expectedRows,
       fence: async () => undefined,
       signal,
     });
@@ -235,6 +246,34 @@ export async function copyQuery(
   } finally {
     await snapshot.close();
   }
+}
+
+interface Moved {
+  readonly rows: bigint;
+  readonly expectedRows: bigint;
+}
+
+async function streamFrom(
+  snapshot: SourceSnapshot,
+  staging: Staging,
+  request: ReadRequest,
+): Promise<Moved> {
+  const read = await snapshot.read(request);
+  const { rows } = await staging.write(read.stream, request.signal);
+  return { rows, expectedRows: read.rows() };
+}
+
+/** What `write` does with a stream, done by the server with a query of its own. */
+async function fillFrom(
+  snapshot: SourceSnapshot,
+  staging: Staging,
+  request: ReadRequest,
+): Promise<Moved> {
+  const fill = staging.fill?.bind(staging);
+  invariant(fill !== undefined, 'a connector with inTarget fills');
+  const expectedRows = await snapshot.count(request.sql, request.signal);
+  const { rows } = await fill({ ...request, snapshot });
+  return { rows, expectedRows };
 }
 
 async function commonAlgorithms(

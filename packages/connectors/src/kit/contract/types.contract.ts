@@ -68,7 +68,19 @@ export function typesContract(harness: ContractHarness, lab: () => Lab): void {
     });
   });
 
-  const { writeModes } = harness.connector.spec.capabilities;
+  const { writeModes, inTarget = false } = harness.connector.spec.capabilities;
+  it.skipIf(!inTarget)(
+    'values of every type stay the same when the server fills its own table (skipped without inTarget)',
+    async () => {
+      const streamed = await copyWhatFits(lab(), `streamed ${table}`);
+      const filled = await copyWhatFits(lab(), `filled ${table}`, replace, true);
+      expect(filled.columns).toEqual(streamed.columns);
+      expect(filled.rows.toSorted(byText)).toEqual(streamed.rows.toSorted(byText));
+      expect(filled.receipt.target).toEqual(streamed.receipt.target);
+      expect(filled.receipt.target).toEqual(filled.receipt.source);
+    },
+  );
+
   it.skipIf(!writeModes.includes('scd2'))(
     'values of every type are equal to themselves in a history (skipped without mode scd2)',
     async () => {
@@ -120,7 +132,12 @@ function expectKept(
 }
 
 /** Copies the columns that planTable accepts and reads them back. */
-async function copyWhatFits(lab: Lab, name: string, write = replace): Promise<Outcome> {
+async function copyWhatFits(
+  lab: Lab,
+  name: string,
+  write = replace,
+  inside = false,
+): Promise<Outcome> {
   const { connector, database, session } = lab;
   const object = { schema: database.schema, name };
   const existing = (await lookUp(session, object)) ?? null;
@@ -134,7 +151,7 @@ async function copyWhatFits(lab: Lab, name: string, write = replace): Promise<Ou
   const { quote } = lab.harness.words;
   const list = columns.map((one) => quote(one.name)).join(', ');
   const sql = `SELECT ${list} FROM ${quote(table)}`;
-  const receipt = await copyQuery(lab, lab, { sql, columns, name, write });
+  const receipt = await copyQuery(lab, lab, { sql, columns, name, write, inside });
   const back = `SELECT ${list} FROM ${quote(name)}`;
   const { columns: stored } = { columns: await columnsOf(lab, name) };
   const shown = columns.map((column) => stored.find((one) => one.name === column.name) ?? column);
@@ -144,6 +161,10 @@ async function copyWhatFits(lab: Lab, name: string, write = replace): Promise<Ou
     receipt,
     refused,
   };
+}
+
+function byText(one: Rows[number], other: Rows[number]): number {
+  return JSON.stringify(one) < JSON.stringify(other) ? -1 : 1;
 }
 
 /** Values of a column, in the order of its sample; rows beyond the sample repeat its last value. */

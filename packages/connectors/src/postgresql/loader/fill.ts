@@ -5,6 +5,13 @@ import { encodeColumn } from '../wire.ts';
 import type { StagingParts } from './staging.ts';
 
 /**
+ * Nothing is sent while the server fills, so it would not see that we have gone, and work on for
+ * nobody. PostgreSQL before 14 has no such setting and ends with its statement.
+ */
+const noticeDeparture = `SELECT set_config(name, '1000', true)
+   FROM pg_settings WHERE name = 'client_connection_check_interval'`;
+
+/**
  * Fills the staging table with a query of the same database, at the moment of the snapshot: values
  * take the wire form and are read from it, so that they become what a stream would have brought.
  */
@@ -18,6 +25,7 @@ export async function fillStaging(
     `BEGIN ISOLATION LEVEL REPEATABLE READ; SET TRANSACTION SNAPSHOT ${quoteText(id)}`,
   );
   try {
+    await client.query(noticeDeparture);
     const actual = new Map((await describeColumns(client, sql)).map((one) => [one.name, one.type]));
     const values = schema.map((column) => {
       const type = columns.find(({ name }) => name === column.name)?.stagingType;
