@@ -36,7 +36,8 @@ export default defineConfig({
           exclude: ['**/node_modules/**'],
           testTimeout: 120_000,
           hookTimeout: 180_000,
-          fileParallelism: false,
+          // Tests mostly wait for servers, which they share; each has a database of its own.
+          maxWorkers: 2,
         },
       },
     ],

@@ -82,7 +82,7 @@ const statuses = async (webhookId: string) =>
   (await deliveries(webhookId)).map((one) => textAt(one, 'status'));
 
 const until = (check: () => Promise<void> | void) =>
-  vi.waitFor(check, { timeout: 10_000, interval: 10 });
+  vi.waitFor(check, { timeout: 30_000, interval: 10 });
 
 describe('the deliverer', () => {
   it('tells what happened, signed as the contract and Standard Webhooks say', async () => {
@@ -273,11 +273,15 @@ describe('the deliverer', () => {
     await happen('pipe_b', 2);
     startOne();
     await until(async () => expect((await statuses(id)).sort()).toEqual(['delivered', 'pending']));
-    await database.query(
-      `update ai_etl.webhook_deliveries set attempts = 10, next_at = now()
-       where webhook_id = $1 and status = 'pending' and lease_until is null`,
-      [id],
-    );
+    // It is pending while it is tried, too.
+    await until(async () => {
+      const { rowCount } = await database.query(
+        `update ai_etl.webhook_deliveries set attempts = 10, next_at = now()
+         where webhook_id = $1 and status = 'pending' and attempts > 0 and lease_until is null`,
+        [id],
+      );
+      expect(rowCount).toBe(1);
+    });
     await until(async () => expect((await statuses(id)).sort()).toEqual(['delivered', 'failed']));
     const { body } = await api.call({ url: `/api/v1/webhooks/${id}` });
     expect(body).toMatchObject({ enabled: true, disabled_reason: null });
