@@ -40,6 +40,12 @@ afterAll(async () => {
   await rm(home, { recursive: true, force: true });
 });
 
+interface Place {
+  readonly connection: string;
+  readonly path?: string;
+  readonly object?: { readonly name: string };
+}
+
 function salesSpec(path: string, to: 'target' | 'warehouse', name: string): PipelineSpecInput {
   return {
     version: 1,
@@ -64,6 +70,88 @@ async function run(spec: PipelineSpecInput) {
   await fixture.execute(id);
   return fixture.getRun(id);
 }
+
+describe('databases into files, and files back', () => {
+  const copySpec = (
+    name: string,
+    source: Place & { readonly id: string },
+    target: Place & { readonly write: { readonly mode: 'append' | 'replace' } },
+  ): PipelineSpecInput => ({
+    version: 1,
+    name,
+    sources: [source],
+    steps: [],
+    targets: [{ id: 'out', input: source.id, ...target }],
+  });
+
+  it('move on the direct route with equal checksums, once however often they are tried', async () => {
+    await fixture.sql(
+      'source',
+      `CREATE TABLE orders AS SELECT n::bigint AS id, (n / 4.0)::numeric(12,2) AS amount,
+         CASE WHEN n % 7 = 0 THEN NULL ELSE 'né "' || n END AS note,
+         timestamptz '2026-03-29 00:30:00.123456+00' + n * interval '1 minute' AS at,
+         jsonb_build_object('n', n) AS doc FROM generate_series(1, 20000) AS n`,
+    );
+    const { source, target } = fixture.connections;
+    const orders = { id: 'orders', connection: source, object: { name: 'orders' } };
+    const lake = { connection, path: 'lake/*.parquet' };
+    const out = copySpec('out', orders, { ...lake, write: { mode: 'append' } });
+    const pipeline = await fixture.createPipeline(out);
+    for (const total of ['20000', '40000']) {
+      const { id } = await fixture.queueRun(pipeline);
+      await fixture.execute(id);
+      await fixture.execute(id);
+      const done = await fixture.getRun(id);
+      expect(done.error ?? null).toBeNull();
+      expect(done.receipt).toMatchObject({ loaded_rows: '20000', checksums_match: true });
+      const back = copySpec(
+        `back_${total}`,
+        { id: 'lake', ...lake },
+        { connection: target, object: { name: `back_${total}` }, write: { mode: 'replace' } },
+      );
+      const returned = await run(back);
+      expect(returned.error ?? null).toBeNull();
+      expect(returned.receipt).toMatchObject({ loaded_rows: total, checksums_match: true });
+    }
+    const sums = (table: string) =>
+      `SELECT count(*) AS n, sum(amount) AS a, count(note) AS c, max(at)::text AS at, min(doc::text) AS d FROM ${table}`;
+    expect(
+      await fixture.sql('target', sums('(SELECT DISTINCT ON (id) * FROM back_40000) AS t')),
+    ).toEqual(await fixture.sql('source', sums('orders')));
+  });
+
+  it.each(['out.csv', 'out.jsonl.zst'])(
+    'are replaced by steps over several sources: %s',
+    async (path) => {
+      const { source, warehouse } = fixture.connections;
+      await fixture.clickhouse(
+        "CREATE TABLE IF NOT EXISTS names (id Int64, name String) ENGINE = Memory AS SELECT number AS id, concat('c', toString(number)) AS name FROM numbers(10)",
+      );
+      const done = await run({
+        version: 1,
+        name: 'joined',
+        sources: [
+          { id: 'orders', connection: source, object: { name: 'orders' } },
+          { id: 'names', connection: warehouse, object: { name: 'names' } },
+        ],
+        steps: [
+          {
+            id: 'joined',
+            op: 'join',
+            inputs: ['orders', 'names'],
+            how: 'inner',
+            on: 'orders.id = names.id',
+            suffix: '_n',
+          },
+          { id: 'few', op: 'select', inputs: ['joined'], columns: ['id', 'name'] },
+        ],
+        targets: [{ id: 'out', input: 'few', connection, path, write: { mode: 'replace' } }],
+      });
+      expect(done.error ?? null).toBeNull();
+      expect(done.receipt).toMatchObject({ loaded_rows: '9', checksums_match: true });
+    },
+  );
+});
 
 describe('files into databases', () => {
   it.each(['target', 'warehouse'] as const)(

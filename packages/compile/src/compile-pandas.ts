@@ -56,6 +56,14 @@ function refuseHistory({ id, write }: Target, index: number): readonly Diagnosti
   ];
 }
 
+/** The program loads tables of servers. */
+function refuseFiles({ id, path }: Target, index: number): readonly Diagnostic[] {
+  if (path === undefined) return [];
+  const message = `The target "${id}" is files, which the exported program does not write.`;
+  const hint = 'write them with to_parquet or to_csv in the program itself';
+  return [diagnostic('DIALECT_UNSUPPORTED', `targets.${index}.path`, message, hint)];
+}
+
 /** How far a source was read is kept by the engine: read whole, an append would write rows twice. */
 function refuseIncremental({ id, incremental }: Source, index: number): readonly Diagnostic[] {
   if (incremental === undefined) return [];
@@ -86,6 +94,7 @@ export function printPandas(
       // pandas joins whatever it has read, from wherever.
       .filter(({ path }) => path !== 'sources' && !path.endsWith('.inputs')),
     ...spec.targets.flatMap(refuseHistory),
+    ...spec.targets.flatMap(refuseFiles),
     ...spec.sources.flatMap(refuseIncremental),
   ];
   for (const [index, step] of spec.steps.entries()) {

@@ -3,6 +3,7 @@ import {
   hasErrors,
   invariant,
   specHash,
+  targetObject,
   type Diagnostic,
   type PipelineSpec,
   type ResolveEnvironment,
@@ -46,7 +47,7 @@ export function compilePlan(
     const reading = readingOf(target.id, spec, binding);
     const result = planBranch(target, index, readingContext(context, reading));
     if ('diagnostics' in result) addMissing(findings, result.diagnostics);
-    else if (result.branch !== null) planned.push({ ...result, branch: result.branch });
+    else planned.push(result);
   }
   if (hasErrors(findings)) return { diagnostics: findings };
   const extracts = planExtracts([
@@ -79,29 +80,23 @@ function readingContext(context: RouteContext, reading: TargetReading): RouteCon
   return { ...own, cutters: createCutters(own) };
 }
 
-/** `branch` is null where the target is no table, which is a finding of its own. */
 function planBranch(
   target: Target,
   index: number,
   context: RouteContext,
-):
-  | (Omit<Explained, 'branch'> & { readonly branch: PlanBranch | null })
-  | { readonly diagnostics: readonly Diagnostic[] } {
+): Explained | { readonly diagnostics: readonly Diagnostic[] } {
   const wanted = context.resolution.spec.policy.route ?? 'auto';
   const options = routeOptions(target, index, context);
   const chosen = chooseRoute(options, wanted);
   if ('diagnostics' in chosen) return chosen;
-  const { id, object, connection, write, layout, fidelity, contract } = target;
-  const branch: PlanBranch | null =
-    object === undefined
-      ? null
-      : {
-          id,
-          route: chosen.route,
-          source: chosen.source,
-          target: { connection, object, write, layout, fidelity, contract },
-          ...(context.windows === undefined ? {} : { cursors: planCursors(target, context) }),
-        };
+  const { id, connection, write, layout, fidelity, contract } = target;
+  const branch: PlanBranch = {
+    id,
+    route: chosen.route,
+    source: chosen.source,
+    target: { connection, object: targetObject(target), write, layout, fidelity, contract },
+    ...(context.windows === undefined ? {} : { cursors: planCursors(target, context) }),
+  };
   return { branch, chosen, options, isWanted: wanted !== 'auto' };
 }
 
@@ -127,16 +122,6 @@ function checkTargets(spec: PipelineSpec, environment: ResolveEnvironment): read
     const connection = environment.connections.get(target.connection);
     invariant(connection !== undefined, 'target connections are known after resolving');
     const found: Diagnostic[] = [];
-    if (target.object === undefined) {
-      found.push(
-        diagnostic(
-          'ROUTE_NOT_AVAILABLE',
-          `targets.${index}.path`,
-          `Target "${target.id}" writes files.`,
-          'files run on the local route, which comes later',
-        ),
-      );
-    }
     const { writeModes } = connection.capabilities;
     if (!writeModes.includes(target.write.mode)) {
       found.push(

@@ -82,7 +82,15 @@ export { Source } from './spec/source.ts';
 export { Step, type StepOf, type StepOp } from './spec/steps/index.ts';
 export type { SchemaChange } from './types/schema-change.ts';
 export { History, historyOf } from './spec/history.ts';
-export { Fidelity, Layout, SchemaContract, Target, Write, type WriteMode } from './spec/target.ts';
+export {
+  Fidelity,
+  Layout,
+  SchemaContract,
+  Target,
+  targetObject,
+  Write,
+  type WriteMode,
+} from './spec/target.ts';
 export { Check } from './spec/check.ts';
 export { Schedule } from './spec/schedule.ts';
 export { Param } from './spec/param.ts';

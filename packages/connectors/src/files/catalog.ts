@@ -5,6 +5,7 @@ import { logicalType } from '../kit/duckdb/types.ts';
 import { quoteName } from '../kit/duckdb/quote.ts';
 import type { FileDatabase } from './file-database.ts';
 import { formatOf } from './format.ts';
+import { ownTablePrefix } from '../kit/staging-name.ts';
 
 /** Where names and paths are looked up. */
 export const defaultSchema = 'main';
@@ -32,7 +33,8 @@ export async function readCatalog(
 async function listFiles(root: string): Promise<readonly string[]> {
   const names: string[] = [];
   for await (const name of glob('**/*', { cwd: root })) {
-    if (formatOf(name) !== undefined) names.push(name);
+    const isOwn = name.split('/').some((part) => part.startsWith(ownTablePrefix));
+    if (!isOwn && formatOf(name) !== undefined) names.push(name);
     if (names.length >= mostTables) break;
   }
   return names.toSorted();

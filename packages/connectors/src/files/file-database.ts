@@ -43,6 +43,16 @@ export class FileDatabase {
     return running.duck;
   }
 
+  /** The process without a view made for anybody: where files are written. */
+  async process(): Promise<DuckProcess> {
+    return (await this.#current()).duck;
+  }
+
+  /** The next query looks again which files a path names: this session has written some. */
+  forgetFiles(): void {
+    void this.#running?.then(({ views }) => views.clear()).catch(() => undefined);
+  }
+
   /** Makes the view of a path; throws what is wrong with its files. */
   async open(path: string, signal?: AbortSignal): Promise<DuckProcess> {
     const running = await this.#current();

@@ -2,8 +2,11 @@ import { glob, stat } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
 import { AiEtlError } from '@ai-etl/core';
 import { findLocalPath } from '../kit/local-path.ts';
+import { ownTablePrefix } from '../kit/staging-name.ts';
 import { formatOf, type FileFormat } from './format.ts';
 import type { Folder } from './settings.ts';
+import { replacedFiles } from './target/ledger.ts';
+import { LocalStore } from './target/local-store.ts';
 
 /** A file that a path or glob names. */
 export interface FoundFile {
@@ -43,13 +46,26 @@ export async function findFiles(folder: Folder, path: string): Promise<readonly 
   return files;
 }
 
-async function expand({ root }: Folder, path: string): Promise<readonly string[]> {
+async function expand(folder: Folder, path: string): Promise<readonly string[]> {
+  const { root } = folder;
   const names: string[] = [];
   for await (const name of glob(path, { cwd: root })) {
     names.push(below(root, name));
     if (names.length > mostFiles) throw invalid(path, `names more than ${mostFiles} files`);
   }
-  return names.toSorted();
+  const hidden = await hiddenFiles(folder, names);
+  return names.filter((name) => !hidden.has(name)).toSorted();
+}
+
+/** Files of runs that are not published, and those that are being replaced. */
+async function hiddenFiles(folder: Folder, names: readonly string[]): Promise<ReadonlySet<string>> {
+  const store = new LocalStore(folder);
+  const folders = new Set(names.map((name) => name.slice(0, Math.max(name.lastIndexOf('/'), 0))));
+  const replaced = await Promise.all(Array.from(folders, (one) => replacedFiles(store, one)));
+  const own = names.filter((name) =>
+    name.split('/').some((part) => part.startsWith(ownTablePrefix)),
+  );
+  return new Set([...own, ...replaced.flatMap((some) => [...some])]);
 }
 
 /** undefined: a folder that a glob met. */

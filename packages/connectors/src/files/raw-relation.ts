@@ -8,7 +8,7 @@ import type { Folder } from './settings.ts';
 export const fileColumn = '_ai_etl_file';
 
 /** Bytes of the longest row of CSV. */
-const longestRow = 16 * 1024 * 1024;
+export const longestRow = 16 * 1024 * 1024;
 /** Headers that are read at the same time. */
 const atOnce = 32;
 
@@ -112,8 +112,11 @@ function packing(files: readonly FoundFile[]): string {
   return files[0]?.format.compression ?? 'none';
 }
 
-/** DuckDB takes each path for a glob. */
 function pathList(files: readonly FoundFile[]): string {
-  const literal = (path: string): string => path.replaceAll(/[[*?]/g, '[$&]');
-  return `[${files.map(({ path }) => quoteText(literal(path))).join(', ')}]`;
+  return `[${files.map(({ path }) => literalPath(path)).join(', ')}]`;
+}
+
+/** A path as SQL, which DuckDB does not take for a glob. */
+export function literalPath(path: string): string {
+  return quoteText(path.replaceAll(/[[*?]/g, '[$&]'));
 }

@@ -1,5 +1,4 @@
 import {
-  AiEtlError,
   type Catalog,
   type ConnectionSettings,
   type ConnectionTest,
@@ -18,6 +17,8 @@ import { describeQuery, explainQuery, sampleQuery } from '../kit/duckdb/query.ts
 import { quoteName } from '../kit/duckdb/quote.ts';
 import { readCatalog } from './catalog.ts';
 import { FileDatabase } from './file-database.ts';
+import { FilesLoader } from './target/loader.ts';
+import { LocalStore } from './target/local-store.ts';
 import { findFolder } from './settings.ts';
 import { FilesSnapshot } from './snapshot.ts';
 import { testConnection } from './test-connection.ts';
@@ -33,15 +34,14 @@ export async function openSession(
   return new FilesSession(new FileDatabase(folder, options.label));
 }
 
-class FilesSession implements ConnectorSession {
+/** An open folder. */
+export class FilesSession implements ConnectorSession {
+  readonly loader: TargetLoader;
   readonly #database: FileDatabase;
 
   constructor(database: FileDatabase) {
     this.#database = database;
-  }
-
-  get loader(): TargetLoader {
-    throw new AiEtlError('VALIDATION_ERROR', 'Files are only read, not written.');
+    this.loader = new FilesLoader(database, new LocalStore(database.folder));
   }
 
   test(signal?: AbortSignal): Promise<ConnectionTest> {

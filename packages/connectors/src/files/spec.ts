@@ -5,13 +5,14 @@ import { fieldList } from './fields.ts';
 export const spec: ConnectorSpec = {
   type: 'files',
   title: 'Files',
-  summary: 'Reads CSV, TSV, JSON, JSON lines and Parquet files below a folder.',
+  summary:
+    'Reads CSV, TSV, JSON and Parquet files below a folder, and writes CSV, JSON lines and Parquet.',
   fields: fieldList,
   capabilities: {
     source: true,
-    target: false,
+    target: true,
     dialect: 'duckdb',
-    writeModes: [],
+    writeModes: ['append', 'replace'],
     consistentSnapshot: false,
     paths: true,
   },
@@ -36,13 +37,28 @@ that value's one spelling: \`007\`, \`+1\`, \`01/02/2026\` and mixtures stay tex
 decimals. A later row that does not fit ends the run with its file and column; nothing is rounded or dropped.
 Partition columns of Parquet are text.
 
-**Loading** into files is not possible yet.
+**Loading** needs the right to write to the folder. A target names a \`path\`, whose ending says how it is
+written: \`.csv\`, \`.tsv\`, \`.jsonl\`, \`.ndjson\`, each also with \`.gz\` or \`.zst\`, and \`.parquet\` (zstd
+inside).
+
+- \`out/orders.parquet\`: one file, which each run replaces (\`replace\`).
+- \`out/*.parquet\`: \`append\` adds a file for each run; \`replace\` writes one and removes those of earlier runs.
+  A file there that no run wrote ends the run before anything is removed.
+
+Rows are written to \`_ai_etl_stg_…\` beside the target, read back, compared with the source, and get their name in
+one act; \`_ai_etl_manifest_….json\` then tells rows, checksums, SHA-256, run and attempt.
 
 Traps:
 - Files of one glob may have different columns, which are matched by name; missing ones are NULL.
 - A row with too few or too many fields, a quote that is not closed or a wrong encoding ends the run, and the
   error names file and line.
 - Files must not change while a run reads them. New files of a glob are met by the next run.
+- Written: bytes are hex, instants end in \`Z\`, lists are JSON, NaN is \`NaN\`; in JSON lines decimals of more than
+  15 digits are texts. Parquet keeps every type. CSV and JSON keep none: texts that look like numbers are read as
+  numbers.
+- While a \`replace\` of \`out/*.csv\` removes the old files, other programs may see old and new ones; our own
+  reads never do. One worker publishes into a folder at a time; two workers that replace the same path at the
+  same moment may leave both files.
 - The catalog lists 100 files at most, and no file above 256 MiB; a \`path\` reaches them all.
 - A path may name 10,000 files at most; a row of CSV may have 16 MiB.
 `.trim(),

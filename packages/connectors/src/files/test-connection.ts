@@ -1,4 +1,4 @@
-import { readdir } from 'node:fs/promises';
+import { access, constants, readdir } from 'node:fs/promises';
 import { AiEtlError, type ConnectionTest } from '@ai-etl/core';
 import { codeOf } from '../kit/network-error.ts';
 import type { FileDatabase } from './file-database.ts';
@@ -23,6 +23,10 @@ export async function testConnection(
   const sql = 'SELECT version()';
   const duck = await database.processFor(sql, signal);
   const [row] = await duck.with((one) => one.rows(sql, { doing: 'read', signal }));
+  const mayWrite = await access(root, constants.W_OK).then(
+    () => true,
+    () => false,
+  );
   return {
     ok: true,
     latencyMs: Math.round(performance.now() - started),
@@ -30,7 +34,13 @@ export async function testConnection(
     checks: [
       { name: 'open', ok: true, message: `Opened ${shownRoot}.` },
       { name: 'read', ok: true, message: `${count} files and folders are in it.` },
-      { name: 'create tables', ok: false, message: 'Reading only: files are not written.' },
+      {
+        name: 'create tables',
+        ok: mayWrite,
+        message: mayWrite
+          ? 'Files can be written.'
+          : 'Reading only: the account of the worker may not write to the folder.',
+      },
     ],
   };
 }

@@ -337,6 +337,20 @@ describe('resolveSpec finds what is wrong', () => {
       ['SELF_OVERWRITE targets.0.object'],
     ],
     [
+      'files in a system without any, twice the same',
+      {
+        targets: [
+          target('orders', { object: undefined, path: 'out.csv' }),
+          target('orders', { id: 'again', object: undefined, path: 'out.csv' }),
+        ],
+      },
+      [
+        'ROUTE_NOT_AVAILABLE targets.0.path',
+        'ROUTE_NOT_AVAILABLE targets.1.path',
+        'SELF_OVERWRITE targets.1.path',
+      ],
+    ],
+    [
       'replacing the same table twice',
       { targets: [target('orders'), target('orders', { id: 'again' })] },
       ['SELF_OVERWRITE targets.1.object'],

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { ColumnName, ConnectionId, NodeId, ObjectNameField } from './fields.ts';
+import type { ObjectName } from '../types/object-name.ts';
 import { History } from './history.ts';
 
 /**
@@ -70,3 +71,8 @@ export type SchemaContract = z.infer<typeof SchemaContract>;
 export type Layout = z.infer<typeof Layout>;
 export type Fidelity = z.infer<typeof Fidelity>;
 export type Target = z.infer<typeof Target>;
+
+/** What a target writes: its table, or its files, whose name is then their path. */
+export function targetObject({ object, path }: Pick<Target, 'object' | 'path'>): ObjectName {
+  return object ?? { name: path ?? '' };
+}

@@ -12,6 +12,7 @@ import {
   hasErrors,
   normalizeTemporal,
   resolveSpec,
+  targetObject,
   type ColumnType,
   type CursorReceipt,
   type EarlierCursors,
@@ -76,7 +77,7 @@ async function windowsOf(target: Target, context: Context): Promise<ReadWindows>
       }),
     );
   }
-  const object = target.object === undefined ? '' : describeObject(target.object);
+  const object = describeObject(targetObject(target));
   const committed = await newestCommitted({ id: target.id, object }, earlier, (one) =>
     ask(target, one, context),
   );
@@ -178,9 +179,9 @@ async function ask(
   { attempt, live }: Context,
 ): Promise<Publication | null> {
   const session = live.sessions.get(target.connection);
-  if (session === undefined || target.object === undefined) {
+  if (session === undefined) {
     throw new AiEtlError('SERVICE_UNAVAILABLE', `The target of "${target.id}" does not answer.`);
   }
   const key = { runId, step: target.id, attempt: number };
-  return session.loader.publication(target.object, key, attempt.control.signal);
+  return session.loader.publication(targetObject(target), key, attempt.control.signal);
 }

@@ -9,7 +9,7 @@ import type { PreparedRun } from './prepare.ts';
 export async function sweepLeftovers(attempt: Attempt, prepared: PreparedRun): Promise<void> {
   const swept = new Set<string>();
   for (const { target } of prepared.plan.branches) {
-    const place = `${target.connection} ${target.object.schema ?? ''}`;
+    const place = placeOf(target);
     if (swept.has(place)) continue;
     swept.add(place);
     const { signal } = attempt.control;
@@ -34,4 +34,13 @@ export async function sweepLeftovers(attempt: Attempt, prepared: PreparedRun): P
       attempt.log.write('warning', `Staging tables could not be swept: ${messageOf(error)}`);
     }
   }
+}
+
+/** Beside which targets the same work tables lie: those of a schema, those of a folder. */
+function placeOf({
+  connection,
+  object,
+}: PreparedRun['plan']['branches'][number]['target']): string {
+  const folder = object.name.slice(0, object.name.lastIndexOf('/') + 1);
+  return JSON.stringify([connection, object.schema ?? null, folder]);
 }

@@ -27,9 +27,15 @@ export function connectorContract(name: string, harness: ContractHarness): void 
     });
     afterAll(() => opened?.close());
 
-    describe('connections', () => connectionContract(harness, lab));
-    describe('catalog', () => catalogContract(harness, lab));
-    describe('planning', () => planningContract(harness, lab));
+    const { parts: left = [], because = '' } = harness.without ?? {};
+    if (left.length > 0) {
+      process.stderr.write(`Skipped: ${left.join(', ')} of ${name}: ${because}\n`);
+    }
+    if (!left.includes('connections')) {
+      describe('connections', () => connectionContract(harness, lab));
+    }
+    if (!left.includes('catalog')) describe('catalog', () => catalogContract(harness, lab));
+    if (!left.includes('planning')) describe('planning', () => planningContract(harness, lab));
     describe('types', () => typesContract(harness, lab));
     if (harness.withoutProfiles === true) {
       process.stderr.write(`Skipped: ${name} has no profiles, so nothing of them is tested.

@@ -10,6 +10,11 @@ export interface ContractHarness {
   readonly reach?: 'network' | 'file';
   readonly words: ContractWords;
   readonly samples: readonly TypeSample[];
+  /** Parts that have no meaning for the system, with the reason, which is printed. */
+  readonly without?: {
+    readonly parts: readonly ('connections' | 'catalog' | 'planning')[];
+    readonly because: string;
+  };
   /** The connector claims no profiles. */
   readonly withoutProfiles?: boolean;
   /** A fresh, empty database on a real server. */
@@ -38,6 +43,8 @@ export interface ContractDatabase {
 /** The few words of SQL that the suite needs. Pure. */
 export interface ContractWords {
   quote(name: string): string;
+  /** A column's name, where it is quoted unlike a table's. */
+  readonly quoteColumn?: (name: string) => string;
   /** A text as a literal. */
   text(value: string): string;
   /** Native types of nullable columns. */

@@ -8,6 +8,7 @@ import {
   loadText,
   lookUp,
   readRows,
+  replace,
   selectAll,
   stageTable,
   type Lab,
@@ -86,7 +87,10 @@ export function shapesContract(harness: ContractHarness, lab: () => Lab): void {
     const columns = await columnsOf(lab(), 'hostile columns');
     expect(columns.map((one) => one.name)).toEqual(names);
     const sql = selectAll(lab(), 'hostile columns');
-    const write: Write = { mode: 'merge', keys: names.slice(0, 30), on_delete: 'delete' };
+    const isMerged = harness.connector.spec.capabilities.writeModes.includes('merge');
+    const write: Write = isMerged
+      ? { mode: 'merge', keys: names.slice(0, 30), on_delete: 'delete' }
+      : replace;
     for (const _ of ['create', 'merge into what exists']) {
       const name = 'hostile copy';
       const receipt = await copyQuery(lab(), lab(), { sql, columns, name, write });

@@ -148,8 +148,8 @@ async function copyWhatFits(
   const columns = all.filter(
     (column) => !hasErrors(refused.filter((one) => one.path.endsWith(`.${column.name}`))),
   );
-  const { quote } = lab.harness.words;
-  const list = columns.map((one) => quote(one.name)).join(', ');
+  const { quote, quoteColumn = quote } = lab.harness.words;
+  const list = columns.map((one) => quoteColumn(one.name)).join(', ');
   const sql = `SELECT ${list} FROM ${quote(table)}`;
   const receipt = await copyQuery(lab, lab, { sql, columns, name, write, inside });
   const back = `SELECT ${list} FROM ${quote(name)}`;

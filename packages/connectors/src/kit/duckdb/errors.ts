@@ -53,7 +53,9 @@ const meanings: readonly Meaning[] = [
     words: 'the file is no valid JSON, or an object of it is longer than 16 MiB',
   },
   {
-    pattern: /Parquet|magic bytes|TProtocolException|Snappy|ZSTD|GZIP/i,
+    // Not a query that names such a file.
+    pattern:
+      /^(?!Binder|Catalog|Parser).*(Parquet|magic bytes|TProtocolException|Snappy|ZSTD|GZIP)/i,
     code: 'VALUE_REJECTED',
     words: 'the file is damaged, cut off, or not what its name says',
   },

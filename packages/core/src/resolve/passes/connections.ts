@@ -65,6 +65,9 @@ function checkTarget(
   if (!capabilities.target) {
     const message = `"${name}" (${type}) can be read, but not written.`;
     findings.add('ROUTE_NOT_AVAILABLE', `${path}.connection`, message);
+  } else if (target.path !== undefined && capabilities.paths !== true) {
+    const message = `"${name}" (${type}) has no files, but "${target.id}" names some.`;
+    findings.add('ROUTE_NOT_AVAILABLE', `${path}.path`, message, 'name a table: object');
   } else if (!capabilities.writeModes.includes(mode)) {
     findings.add(
       'WRITE_MODE_NOT_SUPPORTED',

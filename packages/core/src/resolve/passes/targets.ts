@@ -1,4 +1,4 @@
-import type { Target } from '../../spec/target.ts';
+import { targetObject, type Target } from '../../spec/target.ts';
 import { comparability } from '../../expression/common-type.ts';
 import { describeType } from '../../expression/inferred-type.ts';
 import { describeObject, type ObjectName } from '../../types/object-name.ts';
@@ -59,7 +59,7 @@ function checkKeys(
   }
 }
 
-/** No target is a table the pipeline reads, and no table is replaced by two targets. */
+/** No target is a table or path that the pipeline reads, and none is replaced by two targets. */
 export const noOverwrites: Pass = ({ spec, environment, findings }) => {
   const sources = new Map<string, string>();
   for (const source of spec.sources) {
@@ -69,22 +69,23 @@ export const noOverwrites: Pass = ({ spec, environment, findings }) => {
   const written = new Map<string, Target>();
   for (const [index, target] of spec.targets.entries()) {
     const place = placeOf(environment, target);
-    if (place === undefined || target.object === undefined) continue;
+    if (place === undefined) continue;
     const source = sources.get(place);
-    const name = describeObject(target.object);
+    const name = describeObject(targetObject(target));
+    const path = `targets.${index}.${target.object === undefined ? 'path' : 'object'}`;
     if (source !== undefined) {
       findings.add(
         'SELF_OVERWRITE',
-        `targets.${index}.object`,
-        `The target "${name}" is the table that "${source}" reads.`,
-        'write to another table',
+        path,
+        `The target "${name}" is what "${source}" reads.`,
+        'write to another one',
       );
     }
     const other = written.get(place);
     if (other !== undefined && [other, target].some((one) => one.write.mode === 'replace')) {
       findings.add(
         'SELF_OVERWRITE',
-        `targets.${index}.object`,
+        path,
         `The targets "${other.id}" and "${target.id}" both write "${name}", and one of them replaces it.`,
         'unite them in one target with a union step, or use mode append or merge for both',
       );
@@ -93,13 +94,19 @@ export const noOverwrites: Pass = ({ spec, environment, findings }) => {
   }
 };
 
-/** One text for one table, whichever connection names it. */
+/** One text for one table or path, whichever connection names it. */
 function placeOf(
   environment: ResolveEnvironment,
-  node: { readonly connection: string; readonly object?: ObjectName | undefined },
+  node: {
+    readonly connection: string;
+    readonly object?: ObjectName | undefined;
+    readonly path?: string | undefined;
+  },
 ): string | undefined {
   const connection = environment.connections.get(node.connection);
-  if (connection === undefined || node.object === undefined) return undefined;
+  if (connection === undefined) return undefined;
+  if (node.path !== undefined) return JSON.stringify([connection.serverIdentity, node.path]);
+  if (node.object === undefined) return undefined;
   const schema = node.object.schema ?? connection.catalog.defaultSchema;
   return JSON.stringify([connection.serverIdentity, schema, node.object.name]);
 }

@@ -1,0 +1,18 @@
+import type { PlannedColumn } from '@ai-etl/core';
+import type { FileFormat } from '../format.ts';
+
+/** SQL that writes rows into a file of one format, and reads them back to prove it. */
+export interface Encoding {
+  /** `COPY … TO` the file; `rows` is a query of columns in their types. */
+  copy(rows: string, file: string): string;
+  /** A query of what the file holds, columns in their types. */
+  readBack(file: string): string;
+}
+
+export interface EncodingRequest {
+  readonly columns: readonly PlannedColumn[];
+  readonly format: FileFormat;
+  /** Between the fields of CSV. */
+  readonly delimiter: string;
+  readonly hasHeader: boolean;
+}

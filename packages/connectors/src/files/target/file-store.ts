@@ -1,0 +1,24 @@
+/**
+ * Where a target's files lie: a folder of this machine, or a bucket. Names are below its root, with `/`. Failures
+ * are AiEtlErrors.
+ */
+export interface FileStore {
+  /** Makes an empty staged file of that name, and the folders above it. */
+  stage(name: string): Promise<void>;
+  /** Where a staged file lies on this machine: DuckDB writes and reads it there. */
+  stagedPath(name: string): string;
+  /** Names in a folder, without the folder; staged ones too. None where there is no such folder. */
+  names(folder: string): Promise<readonly string[]>;
+  /** undefined: there is no such file. */
+  readText(name: string): Promise<string | undefined>;
+  /** A small file, whole or not at all, and there to stay when this resolves. */
+  writeText(name: string, text: string): Promise<void>;
+  /** SHA-256 in hex of a published file; undefined where there is none. */
+  sha256(name: string): Promise<string | undefined>;
+  /** SHA-256 in hex of a staged file, of which no more than its name is still to be made. */
+  seal(staged: string, signal: AbortSignal): Promise<string>;
+  /** Makes a sealed file the file of that name, in one act. */
+  publish(staged: string, name: string): Promise<void>;
+  /** Safe where there is none. */
+  remove(name: string): Promise<void>;
+}

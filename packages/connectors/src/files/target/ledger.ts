@@ -1,0 +1,74 @@
+import { type PublicationKey } from '@ai-etl/core';
+import { isWorkTableOf, ownTablePrefix } from '../../kit/staging-name.ts';
+import type { FileStore } from './file-store.ts';
+import { parseManifest, printManifest, type Manifest } from './manifest.ts';
+import { besides, manifestName, type TargetPath } from './target-path.ts';
+
+const prepared = /^(_ai_etl_stg_.+)\.json$/;
+
+/**
+ * What (run, step) published, or undefined. A run that died after its file had its name and before its manifest
+ * had: the prepared manifest says which file was meant, and the file's content whether it is there. Then the rest
+ * is done here.
+ */
+export async function findManifest(
+  store: FileStore,
+  path: TargetPath,
+  key: PublicationKey,
+): Promise<Manifest | undefined> {
+  const known = parseManifest(await store.readText(manifestName(path, key)));
+  if (known !== undefined) return known;
+  for (const name of await store.names(path.folder)) {
+    const work = prepared.exec(name)?.[1];
+    if (work === undefined || !isWorkTableOf(work, key)) continue;
+    const manifest = await publishedManifest(store, besides(path, name));
+    if (manifest !== undefined) return finish(store, path, manifest);
+  }
+  return undefined;
+}
+
+/** Completes what a staged file's attempt published, if it did, and removes the rest of it. */
+export async function settleWork(store: FileStore, path: TargetPath, work: string): Promise<void> {
+  const name = besides(path, work);
+  const manifest = await publishedManifest(store, `${name}.json`);
+  if (manifest !== undefined) await finish(store, path, manifest);
+  // The manifest first: it speaks of the file.
+  for (const ending of ['.json', '.json.draft', '']) await store.remove(`${name}${ending}`);
+}
+
+/** What follows the point of no return: all of it may be done twice. */
+export async function finish(
+  store: FileStore,
+  path: TargetPath,
+  manifest: Manifest,
+): Promise<Manifest> {
+  for (const name of manifest.replaces) await store.remove(name);
+  const { run_id: runId, step, attempt } = manifest;
+  await store.writeText(manifestName(path, { runId, step, attempt }), printManifest(manifest));
+  return manifest;
+}
+
+/**
+ * Files of a folder, by their names below the root, that were replaced by a file that is there already, but not
+ * yet removed: readers leave them out, so that a replacement is one act for them.
+ */
+export async function replacedFiles(
+  store: FileStore,
+  folder: string,
+): Promise<ReadonlySet<string>> {
+  const replaced = new Set<string>();
+  for (const name of await store.names(folder)) {
+    if (!name.startsWith(ownTablePrefix) || !prepared.test(name)) continue;
+    const manifest = await publishedManifest(store, besides({ folder }, name));
+    for (const one of manifest?.replaces ?? []) replaced.add(one);
+  }
+  return replaced;
+}
+
+/** A prepared manifest whose file has its name; undefined where it does not. */
+async function publishedManifest(store: FileStore, name: string): Promise<Manifest | undefined> {
+  const manifest = parseManifest(await store.readText(name));
+  const [file] = manifest?.files ?? [];
+  if (file === undefined) return undefined;
+  return (await store.sha256(file.name)) === file.sha256 ? manifest : undefined;
+}

@@ -1,0 +1,136 @@
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { mkdir, open, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { AiEtlError, type ErrorCode } from '@ai-etl/core';
+import { throwIfCancelled } from '../../kit/cancelled.ts';
+import { findLocalPath } from '../../kit/local-path.ts';
+import { codeOf } from '../../kit/network-error.ts';
+import type { Folder } from '../settings.ts';
+import type { FileStore } from './file-store.ts';
+
+/** Files below a folder. What is published or written survives a crash of the machine: fsync comes first. */
+export class LocalStore implements FileStore {
+  readonly #folder: Pick<Folder, 'root' | 'shownRoot'>;
+
+  constructor(folder: Pick<Folder, 'root' | 'shownRoot'>) {
+    this.#folder = folder;
+  }
+
+  async stage(name: string): Promise<void> {
+    const { root } = this.#folder;
+    // Before anything is made: a symbolic link must not lead out.
+    await findLocalPath({ path: join(root, dirname(name)), roots: [root], field: 'path' });
+    await this.#try('make', name, async () => {
+      await mkdir(dirname(this.stagedPath(name)), { recursive: true });
+      await writeFile(this.stagedPath(name), '');
+    });
+  }
+
+  stagedPath(name: string): string {
+    return join(this.#folder.root, name);
+  }
+
+  names(folder: string): Promise<readonly string[]> {
+    return this.#try('list', folder, () => unlessMissing(readdir(this.stagedPath(folder)), []));
+  }
+
+  readText(name: string): Promise<string | undefined> {
+    return this.#try('read', name, () =>
+      unlessMissing(readFile(this.stagedPath(name), 'utf8'), undefined),
+    );
+  }
+
+  async writeText(name: string, text: string): Promise<void> {
+    const path = this.stagedPath(name);
+    const draft = `${path}.draft`;
+    await this.#try('write', name, async () => {
+      await writeFile(draft, text, { flush: true });
+      await rename(draft, path);
+      await syncFolder(path);
+    });
+  }
+
+  sha256(name: string): Promise<string | undefined> {
+    return this.#try('read', name, () => unlessMissing(hashOf(this.stagedPath(name)), undefined));
+  }
+
+  seal(staged: string, signal: AbortSignal): Promise<string> {
+    return this.#try('write', staged, async () => {
+      const file = await open(this.stagedPath(staged), 'r+');
+      try {
+        await file.sync();
+      } finally {
+        await file.close();
+      }
+      return hashOf(this.stagedPath(staged), signal);
+    });
+  }
+
+  publish(staged: string, name: string): Promise<void> {
+    return this.#try('write', name, async () => {
+      await rename(this.stagedPath(staged), this.stagedPath(name));
+      await syncFolder(this.stagedPath(name));
+    });
+  }
+
+  remove(name: string): Promise<void> {
+    return this.#try('remove', name, () => rm(this.stagedPath(name), { force: true }));
+  }
+
+  async #try<T>(doing: string, name: string, action: () => Promise<T>): Promise<T> {
+    try {
+      return await action();
+    } catch (error) {
+      if (error instanceof AiEtlError) throw error;
+      throw this.#told(error, `could not ${doing} ${name}`);
+    }
+  }
+
+  #told(error: unknown, what: string): AiEtlError {
+    const system = codeOf(error) ?? 'unknown';
+    const [code, cure] = meanings[system] ?? (['CONNECTION_LOST', 'Try again.'] as const);
+    const message = `Folder ${this.#folder.shownRoot}: ${what} (${system}). ${cure}`;
+    return new AiEtlError(code, message, { cause: error });
+  }
+}
+
+const mayWrite = 'The account of the worker needs the right to write there.';
+const meanings: Readonly<Record<string, readonly [ErrorCode, cure: string]>> = {
+  EACCES: ['PRIVILEGE_MISSING', mayWrite],
+  EPERM: ['PRIVILEGE_MISSING', mayWrite],
+  EROFS: ['PRIVILEGE_MISSING', 'The file system is read-only.'],
+  ENOSPC: ['TARGET_FULL', 'Free room, then run again.'],
+  EDQUOT: ['TARGET_FULL', 'Free room, then run again.'],
+  EEXIST: ['TARGET_CONFLICT', 'A file stands where a folder is needed.'],
+  ENOTDIR: ['TARGET_CONFLICT', 'A file stands where a folder is needed.'],
+  EISDIR: ['TARGET_CONFLICT', 'A folder stands where a file is needed.'],
+};
+
+async function unlessMissing<T, U>(action: Promise<T>, absent: U): Promise<T | U> {
+  try {
+    return await action;
+  } catch (error) {
+    if (codeOf(error) === 'ENOENT') return absent;
+    throw error;
+  }
+}
+
+async function hashOf(path: string, signal?: AbortSignal): Promise<string> {
+  const hash = createHash('sha256');
+  for await (const chunk of createReadStream(path, { highWaterMark: 1024 * 1024 })) {
+    throwIfCancelled(signal);
+    hash.update(Buffer.from(chunk));
+  }
+  return hash.digest('hex');
+}
+
+/** A name is on disk when its folder is. */
+async function syncFolder(path: string): Promise<void> {
+  const folder = await open(dirname(path), 'r');
+  try {
+    await folder.sync();
+  } finally {
+    await folder.close();
+  }
+}

@@ -1,0 +1,113 @@
+import {
+  AiEtlError,
+  printColumnType,
+  type Publication,
+  type PublishRequest,
+  type TableChecksum,
+} from '@ai-etl/core';
+import { throwIfCancelled } from '../../kit/cancelled.ts';
+import { findManifest, finish } from './ledger.ts';
+import { manifestChecksum, printManifest, publicationOf, type Manifest } from './manifest.ts';
+import type { StagingParts } from './staging.ts';
+import { besides, isNamedBy, isOwnName, preparedName, publishedName } from './target-path.ts';
+
+export interface StagedRows {
+  readonly rows: bigint;
+  readonly checksum: TableChecksum | undefined;
+}
+
+/**
+ * Publishes a staged file. First a prepared manifest says which file is meant, by its SHA-256. Then the file gets
+ * its name: that one act publishes, and where it is killed before, nothing was. Last come what it replaces and the
+ * manifest, which findManifest completes when we die in between.
+ */
+export async function publishStaging(
+  parts: StagingParts,
+  staged: StagedRows,
+  request: PublishRequest,
+): Promise<Publication> {
+  const { store, path, key } = parts;
+  const known = await findManifest(store, path, key);
+  if (known !== undefined) {
+    await removeWork(parts);
+    return publicationOf(known);
+  }
+  requireRows(parts, staged.rows, request.expectedRows);
+  const sha256 = await store.seal(parts.staged, request.signal);
+  const manifest = await prepare(parts, staged, sha256);
+  try {
+    await store.writeText(preparedName(path, key), printManifest(manifest));
+    await request.fence();
+    throwIfCancelled(request.signal);
+  } catch (error) {
+    await store.remove(preparedName(path, key));
+    throw error;
+  }
+  await store.publish(parts.staged, publishedName(path, key));
+  await finish(store, path, manifest);
+  await removeWork(parts);
+  return publicationOf(manifest);
+}
+
+/** Throws TARGET_CONFLICT where a replacement would remove a file that is not ours. */
+export async function replacedNames(
+  parts: Pick<StagingParts, 'store' | 'path' | 'key' | 'request'>,
+): Promise<readonly string[]> {
+  const { store, path, key, request } = parts;
+  if (request.write.mode !== 'replace' || path.after === undefined) return [];
+  const names = (await store.names(path.folder)).filter((name) => isNamedBy(path, name));
+  const foreign = names.find((name) => !isOwnName(path, name));
+  if (foreign !== undefined) {
+    throw new AiEtlError(
+      'TARGET_CONFLICT',
+      `${request.plan.object.name}: the file ${foreign} was not written by a run, so it is not replaced. Move it away, or give the target a folder of its own.`,
+      { retryable: false },
+    );
+  }
+  const own = publishedName(path, key);
+  return names.map((name) => besides(path, name)).filter((name) => name !== own);
+}
+
+/** Removes what an attempt staged; its prepared manifest first, which speaks of it. */
+export async function removeWork({
+  store,
+  path,
+  key,
+  staged,
+}: Pick<StagingParts, 'store' | 'path' | 'key' | 'staged'>): Promise<void> {
+  await store.remove(preparedName(path, key));
+  await store.remove(staged);
+}
+
+async function prepare(
+  parts: StagingParts,
+  { rows, checksum }: StagedRows,
+  sha256: string,
+): Promise<Manifest> {
+  const { key, path, request } = parts;
+  const name = publishedName(path, key);
+  return {
+    version: 1,
+    run_id: key.runId,
+    step: key.step,
+    attempt: key.attempt,
+    mode: request.write.mode === 'append' ? 'append' : 'replace',
+    rows: String(rows),
+    published_at: new Date().toISOString(),
+    files: [{ name, rows: String(rows), sha256 }],
+    replaces: [...(await replacedNames(parts))],
+    columns: request.plan.columns.map(({ source }) => ({
+      name: source.name,
+      type: printColumnType(source.type),
+    })),
+    checksum: manifestChecksum(checksum),
+  };
+}
+
+function requireRows({ staged }: StagingParts, rows: bigint, expected: bigint): void {
+  if (rows === expected) return;
+  throw new AiEtlError(
+    'RECEIPT_MISMATCH',
+    `The staged file ${staged} holds ${rows} rows, ${expected} were expected. Nothing was published.`,
+  );
+}
