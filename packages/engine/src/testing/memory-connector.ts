@@ -28,6 +28,7 @@ export function createMemoryConnector(system: MemorySystem): Connector {
         target: true,
         dialect: 'postgresql',
         writeModes: ['append', 'replace', 'merge'],
+        schemaContracts: ['evolve', 'freeze', 'discard'],
         get consistentSnapshot() {
           return system.faults.consistentSnapshot ?? true;
         },
