@@ -39,3 +39,8 @@ export {
   type SqlScriptRequest,
   type SqlScriptResult,
 } from './sql-script/print-sql-script.ts';
+export {
+  printAirflow,
+  type AirflowRequest,
+  type AirflowResult,
+} from './airflow/print-airflow.ts';

@@ -99,7 +99,7 @@ def test_a_pipeline_goes_through_a_file(client: Client, pipeline: Pipeline) -> N
 
 
 def test_code_and_words(client: Client, pipeline: Pipeline) -> None:
-    assert "orders" in client.pipelines.code(pipeline.id, "sql").code
+    assert "orders" in client.pipelines.code(pipeline.id, "yaml").code
     assert client.pipelines.describe(pipeline.id) is not None
     assert client.pipelines.validate(pipeline.id) is not None
 

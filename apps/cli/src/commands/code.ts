@@ -7,11 +7,11 @@ import { showJson } from '../output/show.ts';
 import { UsageError } from '../usage-error.ts';
 
 type Target = NonNullable<CodeQuery['target']>;
-const targets: readonly Target[] = ['pandas', 'sql', 'yaml'];
+const targets: readonly Target[] = ['pandas', 'sql', 'airflow', 'yaml'];
 
 export const code: Command = {
   name: 'code',
-  summary: 'A pipeline as a program: pandas, SQL or YAML',
+  summary: 'A pipeline as a program: pandas, SQL, Airflow or YAML',
   arguments: [{ name: 'PIPELINE', help: 'Id or name' }],
   options: {
     target: { type: 'string', value: 'NAME', help: `${targets.join(', ')}; default pandas` },

@@ -1371,7 +1371,7 @@ class PipelineCode(BaseModel):
     version: int
     target: str
     """
-    One of pandas, sql, yaml.
+    One of pandas, sql, airflow, yaml.
     """
     language: str
     """

@@ -1,7 +1,8 @@
-import { printSqlScript } from '@ai-etl/compile';
+import { printAirflow, printSqlScript } from '@ai-etl/compile';
 import {
   AiEtlError,
   bindConnections,
+  describeSpec,
   resolveSpec,
   type Diagnostic,
   type PipelineSpec,
@@ -22,7 +23,7 @@ import { requireSettled } from './draft.ts';
 import { printPipelineFile } from './pipeline-file.ts';
 
 /** What a pipeline can be had as. */
-export const codeTargets = ['pandas', 'sql', 'yaml'] as const;
+export const codeTargets = ['pandas', 'sql', 'airflow', 'yaml'] as const;
 export type CodeTarget = (typeof codeTargets)[number];
 
 export interface CodePorts {
@@ -67,7 +68,7 @@ export async function printCode(
     environments.getBindings(scope, pipeline.projectId, request.environment),
     readProjectConnections(ports.project, scope, pipeline.projectId),
   ]);
-  const stored = found(version, 'pipeline', pipelineId).spec;
+  const { spec: stored, createdAt } = found(version, 'pipeline', pipelineId);
   const schemas = defaultSchemas(known);
   const spec = bindConnections(stored, bindingsFor(stored, bound), schemas);
   const file = (extension: string) => ({ version: wanted, filename: `${spec.name}.${extension}` });
@@ -77,6 +78,17 @@ export async function printCode(
       connectionNames(known.all),
     );
     return { ...file('pipeline.yaml'), language: 'yaml', code };
+  }
+  if (request.target === 'airflow') {
+    const dag = printAirflow({
+      spec,
+      pipelineId,
+      environment: request.environment,
+      about: describeSpec(spec, connectionNames(known.all).names),
+      startsAt: new Date(createdAt).toISOString(),
+    });
+    if ('code' in dag) return { ...file('dag.py'), language: 'python', code: dag.code };
+    throw cannotCompile('The pipeline cannot be written as an Airflow DAG.', dag);
   }
   const proof = needsLiveProof(spec)
     ? await ports.prover.proveLive({ scope, spec, known })

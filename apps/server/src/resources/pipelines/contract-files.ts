@@ -16,7 +16,7 @@ export const getCode = route({
     tags: ['pipelines'],
     summary: 'Get a pipeline as code',
     description:
-      'pandas: a program that runs by itself. sql: a script that runs by itself, where everything is on one server; parameters and keys of masks are its variables. Neither holds a secret. What cannot be said so is a VALIDATION_ERROR with each reason and its cure. yaml: the pipeline file of :export.',
+      'pandas: a program that runs by itself. sql: a script that runs by itself, where everything is on one server; parameters and keys of masks are its variables. airflow: a DAG for Airflow 3 that has the engine run the pipeline. None holds a secret. What cannot be said so is a VALIDATION_ERROR with each reason and its cure. yaml: the pipeline file of :export.',
     params: pipelineParams,
     querystring: z.strictObject({
       target: z.enum(codeTargets).default('pandas'),

@@ -272,7 +272,7 @@ describe('a pipeline', () => {
     ['POST', ':clone', { connections: ['Shop'] }, ['connections']],
     ['GET', ':describe?version=0', undefined, ['version']],
     ['GET', ':describe?version=12', undefined, ['version']],
-    ['GET', '/code?target=airflow', undefined, ['target']],
+    ['GET', '/code?target=spark', undefined, ['target']],
     ['GET', '/code?target=sql&version=3', undefined, ['version']],
     ['GET', '/code?environment=moon', undefined, ['environment']],
     ['GET', ':export?version=2', undefined, ['version']],
@@ -314,6 +314,9 @@ describe('code', () => {
       filename: 'copy_orders.py',
       code: expect.stringContaining('import pandas as pd'),
     });
+    const airflow = await get(`/${id}/code?target=airflow&environment=staging`);
+    expect(airflow.body).toMatchObject({ language: 'python', filename: 'copy_orders.dag.py' });
+    expect(textAt(airflow.body, 'code')).toContain(`PIPELINE = "${id}"\nENVIRONMENT = "staging"`);
     const yaml = await get(`/${id}/code?target=yaml`);
     expect(textAt(yaml.body, 'code')).toBe((await get(`/${id}:export`)).body);
   });
@@ -363,8 +366,10 @@ describe('code', () => {
 
   it('says what it can be when asked for something else', async () => {
     const id = await create(specOf('orders'));
-    const answer = await get(`/${id}/code?target=airflow`);
-    expect(textAt(answer.body, 'error.details.0.error')).toBe('must be one of pandas, sql, yaml');
+    const answer = await get(`/${id}/code?target=spark`);
+    expect(textAt(answer.body, 'error.details.0.error')).toBe(
+      'must be one of pandas, sql, airflow, yaml',
+    );
   });
 });
 

@@ -160,7 +160,7 @@ class AsyncPipelines(AsyncResource):
     async def code(
         self, pipeline_id: str, target: str = "pandas", **options: Any
     ) -> models.PipelineCode:
-        """The same pipeline as a program: ``pandas``, ``sql`` or ``yaml``."""
+        """The same pipeline as a program: ``pandas``, ``sql``, ``airflow`` or ``yaml``."""
         at = _at(pipeline_id, "/code")
         return await self._get(models.PipelineCode, at, target=target, **options)
 

@@ -155,7 +155,7 @@ class Pipelines(Resource):
         return self._get(models.DescribedPipeline, at, version=version)
 
     def code(self, pipeline_id: str, target: str = "pandas", **options: Any) -> models.PipelineCode:
-        """The same pipeline as a program: ``pandas``, ``sql`` or ``yaml``."""
+        """The same pipeline as a program: ``pandas``, ``sql``, ``airflow`` or ``yaml``."""
         at = _at(pipeline_id, "/code")
         return self._get(models.PipelineCode, at, target=target, **options)
 
