@@ -39,8 +39,4 @@ export {
   type SqlScriptRequest,
   type SqlScriptResult,
 } from './sql-script/print-sql-script.ts';
-export {
-  printAirflow,
-  type AirflowRequest,
-  type AirflowResult,
-} from './airflow/print-airflow.ts';
+export { printAirflow, type AirflowRequest, type AirflowResult } from './airflow/print-airflow.ts';
