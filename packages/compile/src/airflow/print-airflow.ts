@@ -91,7 +91,7 @@ The engine does the work; the DAG begins a run and waits for it. It needs
 """`;
 }
 
-function printConstants({ spec, pipelineId, environment, about }: AirflowRequest): string {
+function printConstants({ pipelineId, environment, about }: AirflowRequest): string {
   return `CONNECTION = "ai_etl"
 PIPELINE = ${pythonText(pipelineId)}
 ENVIRONMENT = ${pythonText(environment)}

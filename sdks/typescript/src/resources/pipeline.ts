@@ -96,7 +96,7 @@ export class Pipeline<Data extends PipelineData = PipelineData> {
     return this.#pipelines.describe(this.id, {}, options);
   }
 
-  /** As a program: pandas, SQL or YAML. */
+  /** As a program: pandas, SQL, Airflow or YAML. */
   code(query?: CodeQuery, options?: RequestOptions): Promise<PipelineCode> {
     return this.#pipelines.code(this.id, query, options);
   }

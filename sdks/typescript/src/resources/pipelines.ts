@@ -171,7 +171,7 @@ export class Pipelines {
     );
   }
 
-  /** As a program: pandas, SQL or YAML. */
+  /** As a program: pandas, SQL, Airflow or YAML. */
   code(pipelineId: string, query: CodeQuery = {}, options?: RequestOptions): Promise<PipelineCode> {
     return call<'getPipelineCode'>(
       this.#transport,
