@@ -40,9 +40,10 @@ function modesTable(): string {
     title,
     ...modes.map((mode) => (capabilities.writeModes.includes(mode) ? 'yes' : '')),
     capabilities.schemaContracts === undefined ? '' : capabilities.schemaContracts.join(', '),
+    capabilities.quarantine === true ? 'yes' : '',
     capabilities.inTarget === true ? 'yes' : '',
   ]);
-  const head = ['connector', ...modes, 'schema contracts', 'filled in the target'];
+  const head = ['connector', ...modes, 'schema contracts', 'quarantine', 'filled in the target'];
   return [head, head.map(() => '---'), ...rows].map((row) => `| ${row.join(' | ')} |`).join('\n');
 }
 

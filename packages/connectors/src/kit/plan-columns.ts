@@ -1,6 +1,7 @@
 import {
   describeObject,
   diagnostic,
+  historyOf,
   printColumnType,
   type CatalogColumn,
   type CatalogTable,
@@ -9,8 +10,10 @@ import {
   type PlannedColumn,
   type SchemaChange,
   type TablePlanRequest,
+  type Write,
 } from '@ai-etl/core';
 import { ownColumns } from './check-write.ts';
+import { isTested, quarantineName } from './quarantine/misfits.ts';
 import { wireColumns } from './wire-columns.ts';
 
 /** What a system knows of its types. Pure. */
@@ -21,6 +24,11 @@ export interface ColumnRules {
   assign(column: Column, found: CatalogColumn): PlannedColumn | Diagnostic;
   /** The column that exists, changed so that old and new values fit; undefined where that cannot be. */
   widen(column: Column, found: CatalogColumn): PlannedColumn | undefined;
+  /**
+   * What arrives, in a column that may hold less, where each value can be tested; undefined where none
+   * needs to be, or can. Absent: the target keeps no quarantine.
+   */
+  narrow?(column: Column, found: CatalogColumn): PlannedColumn | undefined;
 }
 
 export interface PlannedColumns {
@@ -32,13 +40,14 @@ export interface PlannedColumns {
 /**
  * Plans the columns of a target. Where a table exists, `contract` says what becomes of a difference:
  * `evolve` adds and widens columns, `discard` leaves out what the table has no column for, `freeze`
- * refuses. Every change is also a finding, so that a dry run shows it. Pure.
+ * refuses. Every change is also a finding, so that a dry run shows it. With `discard` and a quarantine
+ * rows are set apart too, one by one, where a value does not fit or is missing. Pure.
  */
 export function planColumns(request: TablePlanRequest, rules: ColumnRules): PlannedColumns {
   const { existing, columns, fidelity } = request;
   const arriving = wireColumns(columns, fidelity);
   const parts = arriving.map((column): ColumnPlan => {
-    if (existing === null) return planned(rules.create(column));
+    if (existing === null) return planned(rules.create(column), request, rules);
     const found = existing.columns.find((one) => one.name === column.name);
     return found === undefined
       ? planUnknown(column, request, rules)
@@ -59,8 +68,25 @@ interface ColumnPlan {
   readonly finding?: Diagnostic;
 }
 
-function planned(outcome: PlannedColumn | Diagnostic): ColumnPlan {
-  return 'code' in outcome ? { finding: outcome } : { column: outcome };
+function planned(
+  outcome: PlannedColumn | Diagnostic,
+  request: TablePlanRequest,
+  rules: ColumnRules,
+): ColumnPlan {
+  if ('code' in outcome) return { finding: outcome };
+  if (request.contract !== 'discard' || rules.narrow === undefined) return { column: outcome };
+  const { source, nullable } = outcome;
+  const isRequired = !nullable || requiredNames(request.write).includes(source.name);
+  if (!source.nullable || !isRequired) return { column: outcome };
+  return { column: { ...outcome, setApart: ['null', ...(outcome.setApart ?? [])] } };
+}
+
+/** Columns without which a row cannot be written in its mode. */
+function requiredNames(write: Write): readonly string[] {
+  const { effective } = historyOf(write);
+  if (write.mode === 'merge') return write.keys;
+  if (write.mode !== 'scd2') return [];
+  return effective === undefined ? write.keys : [...write.keys, effective];
 }
 
 /** A column that the table lacks. */
@@ -107,8 +133,13 @@ function planKnown(
   { rules, found }: { readonly rules: ColumnRules; readonly found: CatalogColumn },
 ): ColumnPlan {
   const { contract = 'evolve', object } = request;
+  const narrowed = contract === 'discard' ? rules.narrow?.(column, found) : undefined;
+  if (narrowed !== undefined) {
+    const finding = isTested(narrowed) ? { finding: setApart(narrowed, found, request) } : {};
+    return { ...planned(narrowed, request, rules), ...finding };
+  }
   const outcome = rules.assign(column, found);
-  if (!('code' in outcome)) return { column: outcome };
+  if (!('code' in outcome)) return planned(outcome, request, rules);
   const isMismatch = ['TARGET_TYPE_MISMATCH', 'NULLABLE_MISMATCH'].includes(outcome.code);
   const wider = isMismatch && contract === 'evolve' ? rules.widen(column, found) : undefined;
   if (wider === undefined) return { finding: outcome };
@@ -119,6 +150,16 @@ function planKnown(
     change: { column: name, change: 'widened', from: found.nativeType, to: wider.nativeType },
     finding: diagnostic('SCHEMA_EVOLVES', `${request.path}.columns.${name}`, message),
   };
+}
+
+/** Says that rows may be missing afterwards. */
+function setApart(
+  { source: { name, type } }: PlannedColumn,
+  { nativeType }: CatalogColumn,
+  { path, object }: TablePlanRequest,
+): Diagnostic {
+  const message = `Rows whose ${name} (${printColumnType(type)}) does not fit the ${nativeType} of ${describeObject(object)} are set apart in ${quarantineName}.`;
+  return diagnostic('ROWS_SET_APART', `${path}.columns.${name}`, message);
 }
 
 /** Columns of the table that nothing fills. Those with a default are the table's own business. */

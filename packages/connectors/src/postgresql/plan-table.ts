@@ -14,6 +14,7 @@ import { planColumns } from '../kit/plan-columns.ts';
 import { canTravel, checkFilled, typeMismatch, unsupportedType } from '../kit/table-findings.ts';
 import { widerType } from '../kit/wider-type.ts';
 import { canHold } from './assignable.ts';
+import { narrow } from './narrow.ts';
 import { quoteName, quoteObject } from './quote.ts';
 import { nativeType } from './types.ts';
 
@@ -24,6 +25,7 @@ export function planTable(request: TablePlanRequest): TablePlan {
     create: (column) => planNew(column, request),
     assign: (column, found) => planExisting(column, found, request),
     widen: widened,
+    narrow,
   });
   const findings = [
     ...checkWrite(request, canHold),

@@ -13,6 +13,7 @@ export const spec: ConnectorSpec = {
     dialect: 'postgresql',
     writeModes: ['append', 'replace', 'merge', 'scd2'],
     schemaContracts: ['evolve', 'freeze', 'discard'],
+    quarantine: true,
     consistentSnapshot: true,
     inTarget: true,
   },
@@ -25,7 +26,8 @@ connection of its own.
 **Loading** needs \`GRANT USAGE, CREATE ON SCHEMA s TO user\`, and on existing tables
 \`GRANT SELECT, INSERT, UPDATE, DELETE, TRUNCATE\`. Rows are loaded into a staging table, compared with
 the source, and moved into the target in one transaction, which also writes a row of the table
-\`_ai_etl_publications\` of the same schema.
+\`_ai_etl_publications\` of the same schema. With \`contract: discard\` rows whose values do not fit go to
+\`_ai_etl_quarantine\`, in the same transaction; testing values takes PostgreSQL 16.
 
 Traps:
 - \`numeric\` without precision has no safe type elsewhere: see \`fidelity.unbounded_decimal\`.

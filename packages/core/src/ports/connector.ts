@@ -36,6 +36,8 @@ export interface ConnectorCapabilities {
   readonly writeModes: readonly WriteMode[];
   /** What it can do when the columns that arrive are not the target's; absent: it refuses. */
   readonly schemaContracts?: readonly SchemaContract[];
+  /** True when contract `discard` keeps rows whose values do not fit in a table of their own. */
+  readonly quarantine?: true;
   /** True when all reads of one snapshot see the same moment. */
   readonly consistentSnapshot: boolean;
   /** True when a query of the server can fill a staging table of the same server: `Staging.fill`. */
@@ -103,7 +105,12 @@ export interface PlannedColumn {
   /** Type as stored in the target. */
   readonly nativeType: string;
   readonly nullable: boolean;
+  /** Values for which a row is set apart, not loaded (contract discard). Absent: none. */
+  readonly setApart?: readonly SetApart[];
 }
+
+/** `null`: no value where there must be one. `misfit`: a value that the column cannot hold unchanged. */
+export type SetApart = 'null' | 'misfit';
 
 export interface TablePlan {
   readonly object: ObjectName;
@@ -297,7 +304,8 @@ export interface Staging {
   checksum(algorithm: ChecksumAlgorithm, signal: AbortSignal): Promise<TableChecksum>;
   /**
    * Makes the staged rows the target's, atomically, once per (run, step): a second call answers
-   * what the first published. `expectedRows` is checked again inside the publication.
+   * what the first published. `expectedRows` is checked again inside the publication. Rows that the plan
+   * sets apart go to the quarantine in the same act, or just before where there is no such act.
    */
   publish(request: PublishRequest): Promise<Publication>;
   /** Drops the staging table; a no-op after publish. */
@@ -323,6 +331,7 @@ export interface PublishRequest {
 export interface Publication {
   readonly runId: string;
   readonly step: string;
+  /** Rows that arrived, also those set apart. */
   readonly rows: string;
   readonly mode: WriteMode;
   /** The attempt that published it; absent in records of earlier releases. */
@@ -333,4 +342,7 @@ export interface Publication {
   readonly updatedRows?: string;
   /** merge: rows that were removed; scd2: versions that ended because their key vanished. */
   readonly deletedRows?: string;
+  /** Rows that were set apart, and where they are kept; absent: none could be. */
+  readonly quarantinedRows?: string;
+  readonly quarantineTable?: string;
 }

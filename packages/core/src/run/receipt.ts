@@ -74,6 +74,10 @@ export interface TargetReceipt {
   readonly updated_rows?: string;
   /** Rows removed, or versions ended, because the source no longer has their keys. */
   readonly deleted_rows?: string;
+  /** Rows of those loaded that did not fit and were set apart (contract discard). Absent: none could be. */
+  readonly quarantined_rows?: string;
+  /** Table of the target where they are kept. */
+  readonly quarantine_table?: string;
   /** How far incremental sources were read into it; absent: it has none. */
   readonly cursors?: readonly CursorReceipt[];
   /**

@@ -42,12 +42,19 @@ export function publicationKey(attempt: Attempt, branch: PlanBranch) {
   return { runId: attempt.fence.runId, step: branch.id, attempt: attempt.fence.attempt };
 }
 
-/** What a publication did to rows that were there, where the target counted it. */
+/** What a publication did to rows that were there, and what it set apart, where the target counted it. */
 export function changesOf({
   updatedRows,
   deletedRows,
-}: Publication): Pick<TargetReceipt, 'updated_rows' | 'deleted_rows'> {
+  quarantinedRows,
+  quarantineTable,
+}: Publication): Pick<
+  TargetReceipt,
+  'updated_rows' | 'deleted_rows' | 'quarantined_rows' | 'quarantine_table'
+> {
   return {
+    ...(quarantinedRows === undefined ? {} : { quarantined_rows: quarantinedRows }),
+    ...(quarantineTable === undefined ? {} : { quarantine_table: quarantineTable }),
     ...(updatedRows === undefined ? {} : { updated_rows: updatedRows }),
     ...(deletedRows === undefined ? {} : { deleted_rows: deletedRows }),
   };

@@ -50,7 +50,7 @@ async function publishBranch(
   attempt.published.add(branch.id);
   attempt.publishing.delete(branch.id);
   attempt.tasks.move(id, 'success', { rows });
-  attempt.log.write('info', `Published ${publication.rows} rows to ${receipt.object}.`, id);
+  logPublished(attempt, { publication, object: receipt.object, task: id });
   const earlier = attempt.claimed.run.receipt?.targets.find((one) => one.target === branch.id);
   return {
     ...withCommitted(withDrafts(receipt, earlier, attempt.fence.attempt), publication),
@@ -58,6 +58,21 @@ async function publishBranch(
     ...changesOf(publication),
     publish_seconds: (clock.now() - startedAt) / 1000,
   };
+}
+
+function logPublished(
+  { log }: Attempt,
+  {
+    publication: { rows, quarantinedRows = '0', quarantineTable = '' },
+    object,
+    task,
+  }: { readonly publication: Publication; readonly object: string; readonly task: string },
+): void {
+  const published = BigInt(rows) - BigInt(quarantinedRows);
+  log.write('info', `Published ${published} rows to ${object}.`, task);
+  if (quarantinedRows === '0') return;
+  const message = `${quarantinedRows} rows do not fit ${object} and were set apart in ${quarantineTable}.`;
+  log.write('warning', message, task);
 }
 
 /**

@@ -120,8 +120,10 @@ async function publishLines(
   }
   // From here to the return nothing is awaited before the effect is whole: one atomic act.
   const target = system.tables.get(plan.object.name) ?? memoryTable(plan.object.name, []);
-  const changes = changesOf(target.lines, lines, write);
-  target.lines = combine(target.lines, lines, write);
+  const { setsApart } = system.faults;
+  const fitting = lines.filter((line) => setsApart?.(line) !== true);
+  const changes = changesOf(target.lines, fitting, write);
+  target.lines = combine(target.lines, fitting, write);
   system.tables.set(plan.object.name, target);
   const publication: Publication = {
     runId: key.runId,
@@ -130,6 +132,12 @@ async function publishLines(
     mode: write.mode,
     publishedAt: '2026-01-01T00:00:00.000Z',
     ...changes,
+    ...(setsApart === undefined
+      ? {}
+      : {
+          quarantinedRows: String(lines.length - fitting.length),
+          quarantineTable: 'public._ai_etl_quarantine',
+        }),
   };
   system.publications.set(id, publication);
   system.staging.delete(name);

@@ -40,6 +40,8 @@ export interface MemoryFaults {
   sendsNothing?: boolean;
   /** A column that arrives and that planTable leaves out, as a contract may say. */
   discards?: string;
+  /** Lines that publishing sets apart. */
+  setsApart?: (line: string) => boolean;
   writeDies?: AiEtlError;
   /** Changes a line while it is loaded. */
   damage?: (line: string) => string;

@@ -1762,6 +1762,14 @@ class ReceiptTarget(BaseModel):
     """
     Rows removed (scd2: versions ended) because the source no longer has their keys.
     """
+    quarantined_rows: Optional[str] = None
+    """
+    Rows of loaded_rows that did not fit and were set apart (contract discard).
+    """
+    quarantine_table: Optional[str] = None
+    """
+    Table of the target where they are kept.
+    """
     cursors: Optional[list[ReceiptTargetCursor]] = None
     """
     How far incremental sources were read; absent: none is.

@@ -63,6 +63,13 @@ const ReceiptShape = z
         deleted_rows: Count.optional().describe(
           'Rows removed (scd2: versions ended) because the source no longer has their keys.',
         ),
+        quarantined_rows: Count.optional().describe(
+          'Rows of loaded_rows that did not fit and were set apart (contract discard).',
+        ),
+        quarantine_table: z
+          .string()
+          .optional()
+          .describe('Table of the target where they are kept.'),
         cursors: z
           .array(
             z.object({

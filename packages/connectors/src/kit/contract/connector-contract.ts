@@ -8,6 +8,7 @@ import { openLab, type Lab } from './lab.ts';
 import { planningContract } from './planning.contract.ts';
 import { profilingContract } from './profiling.contract.ts';
 import { publishingContract } from './publishing.contract.ts';
+import { quarantineContract } from './quarantine.contract.ts';
 import { schemaContractContract } from './schema-contract.contract.ts';
 import { scd2Contract } from './scd2.contract.ts';
 import { shapesContract } from './shapes.contract.ts';
@@ -44,10 +45,14 @@ export function connectorContract(name: string, harness: ContractHarness): void 
       describe('profiling', () => profilingContract(harness, lab));
     }
     describe('publishing', () => publishingContract(harness, lab));
-    const { writeModes, schemaContracts, inTarget } = harness.connector.spec.capabilities;
+    const { writeModes, schemaContracts, inTarget, quarantine } =
+      harness.connector.spec.capabilities;
     describe.skipIf(schemaContracts === undefined)(
       'schema contracts (skipped where none is claimed)',
       () => schemaContractContract(harness, lab),
+    );
+    describe.skipIf(quarantine !== true)('quarantine (skipped where none is claimed)', () =>
+      quarantineContract(harness, lab),
     );
     describe.skipIf(!writeModes.includes('scd2'))(
       'history (skipped where write mode scd2 is not claimed)',

@@ -1,6 +1,8 @@
 import type { PlannedColumn } from '@ai-etl/core';
+import { isTested } from '../../kit/quarantine/misfits.ts';
 import { quoteName } from '../quote.ts';
 import { nativeType } from '../types.ts';
+import { convertedValue } from './converted-value.ts';
 
 /** How a column is staged, and how it becomes the target's. */
 export interface StagedColumn {
@@ -21,6 +23,16 @@ export function stagedColumn(column: PlannedColumn): StagedColumn {
   const { source, nullable, nativeType: native } = column;
   const name = quoteName(source.name);
   const common = { name: source.name, nullable };
+  if (isTested(column)) {
+    const stagingType = nativeType(source.type) ?? native;
+    return {
+      ...common,
+      stagingType,
+      value: name,
+      publish: convertedValue(column),
+      isDirect: false,
+    };
+  }
   switch (source.type.kind) {
     // COPY reads bytea as \x..., and the wire form has no prefix.
     case 'bytes': {

@@ -1,6 +1,8 @@
 import { AiEtlError, describeObject, historyOf, type PlannedColumn } from '@ai-etl/core';
+import { isTested } from '../../kit/quarantine/misfits.ts';
 import { siblingName } from '../../kit/staging-name.ts';
 import { quoteName, quoteNames, quoteObject, quoteText } from '../quote.ts';
+import { convertedValue } from './converted-value.ts';
 import { requireStored, type MergeChanges } from './merge.ts';
 import type { StagingParts } from './staging.ts';
 
@@ -53,7 +55,7 @@ export async function writeHistory(parts: StagingParts): Promise<MergeChanges> {
 }
 
 /** `SELECT` of the staged rows in the target's types, each with the moment since when it holds. */
-export function datedRows({ columns, request, staging }: StagingParts): string {
+export function datedRows({ columns, request, fitting }: StagingParts): string {
   const { valid_from, effective } = historyOf(request.write);
   const values = columns.map((one) => `${one.publish} AS ${quoteName(one.name)}`);
   const planned = request.plan.columns.find((one) => one.source.name === effective);
@@ -61,7 +63,7 @@ export function datedRows({ columns, request, staging }: StagingParts): string {
     planned === undefined
       ? `${quoteText(request.effectiveAt)}::timestamp with time zone`
       : instantOf(planned);
-  return `SELECT ${[...values, `${since} AS ${quoteName(valid_from)}`].join(', ')} FROM ${quoteObject(staging)}`;
+  return `SELECT ${[...values, `${since} AS ${quoteName(valid_from)}`].join(', ')} FROM ${fitting} AS f`;
 }
 
 /** A table of one row for each loaded row that changes something. */
@@ -184,8 +186,10 @@ function comparable(value: string, { source, nativeType }: PlannedColumn): strin
 }
 
 /** A staged date or wall-clock reading means UTC. */
-function instantOf({ source }: PlannedColumn): string {
+function instantOf(column: PlannedColumn): string {
+  const { source } = column;
   const name = quoteName(source.name);
+  if (isTested(column)) return `(${convertedValue(column)})::timestamp with time zone`;
   switch (source.type.kind) {
     case 'date':
     case 'timestamp':

@@ -2,6 +2,7 @@ import type pg from 'pg';
 import { z } from 'zod';
 import type { ObjectName, Publication, PublicationKey } from '@ai-etl/core';
 import { ownTablePrefix } from '../../kit/staging-name.ts';
+import { quarantinedOf } from '../../kit/quarantine/quarantined-of.ts';
 import { quoteObject } from '../quote.ts';
 
 /** Records what was published, in the target's own schema and transaction. */
@@ -18,11 +19,15 @@ const LedgerRow = z.object({
   published_at: z.string(),
   updated_rows: z.string().nullable(),
   deleted_rows: z.string().nullable(),
+  quarantined_rows: z.string().nullable(),
 });
 
 /** Creates the ledger of a schema when it is missing. */
 export async function ensureLedger(client: pg.Client, schema: string): Promise<void> {
-  if (await hasLedger(client, schema)) return;
+  if (await hasLedger(client, schema)) {
+    await addQuarantined(client, schema);
+    return;
+  }
   // IF NOT EXISTS still collides when two create it at once; the lock makes one wait.
   await client.query('BEGIN');
   try {
@@ -36,6 +41,7 @@ export async function ensureLedger(client: pg.Client, schema: string): Promise<v
       rows bigint NOT NULL,
       updated_rows bigint,
       deleted_rows bigint,
+      quarantined_rows bigint,
       published_at timestamptz NOT NULL DEFAULT now(),
       PRIMARY KEY (run_id, step)
     )`);
@@ -55,8 +61,9 @@ export async function readPublication(
   if (!(await hasLedger(client, schema))) return null;
   const { rows } = await client.query(
     `SELECT run_id, step, attempt, rows, mode, updated_rows, deleted_rows,
+            to_jsonb(l)->>'quarantined_rows' AS quarantined_rows,
             to_char(published_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS published_at
-       FROM ${quoteObject(ledgerOf(schema))} WHERE run_id = $1 AND step = $2`,
+       FROM ${quoteObject(ledgerOf(schema))} AS l WHERE run_id = $1 AND step = $2`,
     [key.runId, key.step],
   );
   const [row] = z.array(LedgerRow).parse(rows);
@@ -70,6 +77,7 @@ export async function readPublication(
     publishedAt: row.published_at,
     ...(row.updated_rows === null ? {} : { updatedRows: row.updated_rows }),
     ...(row.deleted_rows === null ? {} : { deletedRows: row.deleted_rows }),
+    ...quarantinedOf(row.quarantined_rows, schema),
   };
 }
 
@@ -107,6 +115,17 @@ export async function recordChanges(
       WHERE run_id = $1 AND step = $2`,
     [record.key.runId, record.key.step, record.updated.toString(), record.deleted.toString()],
   );
+}
+
+/** Ledgers of earlier releases do not count rows that were set apart. */
+async function addQuarantined(client: pg.Client, schema: string): Promise<void> {
+  const ledger = quoteObject(ledgerOf(schema));
+  const { rowCount } = await client.query(
+    "SELECT 1 FROM pg_attribute WHERE attrelid = $1::regclass AND attname = 'quarantined_rows'",
+    [ledger],
+  );
+  if (rowCount === 1) return;
+  await client.query(`ALTER TABLE ${ledger} ADD COLUMN IF NOT EXISTS quarantined_rows bigint`);
 }
 
 async function hasLedger(client: pg.Client, schema: string): Promise<boolean> {

@@ -22,13 +22,15 @@ export async function mergeStaged(
   const target = quoteObject(parts.target);
   const { keys } = request.write;
   const values = columns.map((one) => `${one.publish} AS ${quoteName(one.name)}`).join(', ');
-  const staged = `(SELECT ${values} FROM ${quoteObject(parts.staging)})`;
+  const staged = `(SELECT ${values} FROM ${parts.fitting} AS f)`;
+  // A row that is set apart is not gone.
+  const arrived = `(SELECT ${values} FROM ${quoteObject(parts.staging)})`;
   const matches = keys.map((key) => `t.${quoteName(key)} = s.${quoteName(key)}`).join(' AND ');
   await client.query(`LOCK TABLE ${target} IN SHARE ROW EXCLUSIVE MODE`);
   let deleted = 0n;
   if (request.write.on_delete === 'delete') {
     const gone = await client.query(
-      `DELETE FROM ${target} AS t WHERE NOT EXISTS (SELECT 1 FROM ${staged} AS s WHERE ${matches})`,
+      `DELETE FROM ${target} AS t WHERE NOT EXISTS (SELECT 1 FROM ${arrived} AS s WHERE ${matches})`,
     );
     deleted = BigInt(gone.rowCount ?? 0);
   }

@@ -9,12 +9,14 @@ import {
 } from '@ai-etl/core';
 import { cancelledError, throwIfCancelled } from '../../kit/cancelled.ts';
 import { socketOf } from '../connect.ts';
+import { countFitting } from '../../kit/quarantine/count-fitting.ts';
 import { createTableSql } from '../plan-table.ts';
 import { quoteName, quoteNames, quoteObject } from '../quote.ts';
 import { claimPublication, readPublication, recordChanges } from './ledger.ts';
 import { alterTarget } from './alter-target.ts';
 import { datedRows, writeHistory } from './history.ts';
 import { mergeStaged, requireStored } from './merge.ts';
+import { keepMisfits } from './quarantine.ts';
 import { requireKeys } from './require-keys.ts';
 import type { StagingParts } from './staging.ts';
 
@@ -57,11 +59,15 @@ async function publishOnce(
   parts: StagingParts,
   { expectedRows }: PublishRequest,
 ): Promise<boolean> {
-  const { client, schema, target, staging, request } = parts;
+  const { client, schema, target, request } = parts;
   const { key, write } = request;
   const claim = { key, target: target.name, mode: write.mode, rows: expectedRows };
   if (!(await claimPublication(client, schema, claim))) return false;
   await requireRows(parts, expectedRows);
+  const fittingRows = countFitting(target, {
+    arrived: expectedRows,
+    apart: await keepMisfits(parts),
+  });
   const isKeyed = write.mode === 'merge' || write.mode === 'scd2';
   if (isKeyed) await requireKeys(parts);
   if (!(await exists(client, quoteObject(target)))) {
@@ -71,7 +77,7 @@ async function publishOnce(
   await alterTarget(parts);
   if (isKeyed) {
     const changes = await (write.mode === 'merge'
-      ? mergeStaged(parts, expectedRows)
+      ? mergeStaged(parts, fittingRows)
       : writeHistory(parts));
     await recordChanges(client, schema, { key, ...changes });
     return true;
@@ -79,9 +85,9 @@ async function publishOnce(
   if (write.mode === 'replace') await emptyTarget(parts);
   const inserted = await client.query(
     `INSERT INTO ${quoteObject(target)} (${quoteNames(parts.columns.map((one) => one.name))}) OVERRIDING SYSTEM VALUE
-     SELECT ${parts.columns.map((one) => one.publish).join(', ')} FROM ${quoteObject(staging)}`,
+     SELECT ${parts.columns.map((one) => one.publish).join(', ')} FROM ${parts.fitting} AS s`,
   );
-  requireStored(target, { stored: BigInt(inserted.rowCount ?? 0), expected: expectedRows });
+  requireStored(target, { stored: BigInt(inserted.rowCount ?? 0), expected: fittingRows });
   return true;
 }
 
@@ -130,7 +136,7 @@ async function createTarget(parts: StagingParts): Promise<void> {
   }
   await client.query(
     `INSERT INTO ${quoteObject(target)} (${quoteNames(columns.map((one) => one.name))})
-     SELECT ${columns.map((one) => one.publish).join(', ')} FROM ${quoteObject(staging)}`,
+     SELECT ${columns.map((one) => one.publish).join(', ')} FROM ${parts.fitting} AS s`,
   );
 }
 

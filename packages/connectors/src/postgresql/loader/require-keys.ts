@@ -1,14 +1,22 @@
 import { AiEtlError, historyOf } from '@ai-etl/core';
-import { quoteName, quoteNames, quoteObject } from '../quote.ts';
+import { quoteName, quoteNames } from '../quote.ts';
 import type { StagingParts } from './staging.ts';
 
 /** Keys that repeat or hold NULL do not identify a row, nor does NULL say since when: VALUE_REJECTED. */
-export async function requireKeys({ client, staging, request }: StagingParts): Promise<void> {
+export async function requireKeys({
+  client,
+  fitting,
+  columns,
+  request,
+}: StagingParts): Promise<void> {
   const { write } = request;
   const { keys } = write;
   const { effective } = historyOf(write);
   const required = [...keys, ...(effective === undefined ? [] : [effective])];
-  const from = `SELECT 1 FROM ${quoteObject(staging)}`;
+  const values = columns
+    .filter((one) => required.includes(one.name))
+    .map((one) => `${one.publish} AS ${quoteName(one.name)}`);
+  const from = `SELECT 1 FROM (SELECT ${values.join(', ')} FROM ${fitting} AS f) AS s`;
   const anyNull = (names: readonly string[]): string =>
     `EXISTS (${from} WHERE ${names.map((name) => `${quoteName(name)} IS NULL`).join(' OR ')})`;
   const { rows } = await client.query<{ nulls: string; any: string; repeats: string }>(

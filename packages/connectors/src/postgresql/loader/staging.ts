@@ -15,6 +15,7 @@ import {
   type TableChecksum,
 } from '@ai-etl/core';
 import { cancelledError, throwIfCancelled } from '../../kit/cancelled.ts';
+import { hasQuarantine } from '../../kit/quarantine/misfits.ts';
 import { workTableName } from '../../kit/staging-name.ts';
 import { checksumQuery, parseChecksum } from '../checksum.ts';
 import { backendPid, socketOf } from '../connect.ts';
@@ -25,6 +26,7 @@ import { stagedColumn, type StagedColumn } from './columns.ts';
 import { fillStaging } from './fill.ts';
 import { ensureLedger } from './ledger.ts';
 import { publishStaging } from './publish.ts';
+import { ensureQuarantine, fittingRows } from './quarantine.ts';
 
 /** What the parts of a load share. */
 export interface StagingParts {
@@ -37,6 +39,8 @@ export interface StagingParts {
   readonly columns: readonly StagedColumn[];
   readonly target: ObjectName;
   readonly staging: ObjectName;
+  /** The staged rows that are published, as a relation: all that are not set apart. */
+  readonly fitting: string;
   /** True when the staging table itself can become the target. */
   readonly canRename: boolean;
 }
@@ -50,6 +54,7 @@ export async function createStaging(
   const staging = { schema, name: workTableName('stg', request.key) };
   const columns = request.plan.columns.map(stagedColumn);
   await ensureLedger(client, schema);
+  await ensureQuarantine(given);
   const { rows } = await client.query<{ found: string }>(
     'SELECT to_regclass($1) IS NOT NULL AS found',
     [quoteObject(target)],
@@ -58,6 +63,7 @@ export async function createStaging(
   const canRename =
     rows[0]?.found !== 't' &&
     request.write.mode !== 'scd2' &&
+    !hasQuarantine(request.plan) &&
     columns.every((column) => column.isDirect);
   const list = columns.map(
     (one) =>
@@ -67,7 +73,8 @@ export async function createStaging(
   await client.query(
     `CREATE ${canRename ? '' : 'UNLOGGED '}TABLE ${quoteObject(staging)} (${list.join(', ')})`,
   );
-  return new PostgresqlStaging({ ...given, target, staging, columns, canRename });
+  const fitting = fittingRows({ staging, request });
+  return new PostgresqlStaging({ ...given, target, staging, fitting, columns, canRename });
 }
 
 class PostgresqlStaging implements Staging {

@@ -1,0 +1,24 @@
+import type { CatalogColumn, Column, ColumnType, PlannedColumn } from '@ai-etl/core';
+import { spellingOf } from '../kit/quarantine/spellings.ts';
+import { isMoment, isNumber } from '../kit/quarantine/type-groups.ts';
+import { canHold } from './assignable.ts';
+
+/** What arrives, in a column that may hold less of it: then each value is tested. Pure. */
+export function narrow(column: Column, found: CatalogColumn): PlannedColumn | undefined {
+  if (!mayMisfit(column.type, found)) return undefined;
+  const { nativeType, nullable } = found;
+  return { source: column, nativeType, nullable, setApart: ['misfit'] };
+}
+
+function mayMisfit(type: ColumnType, found: CatalogColumn): boolean {
+  const held = found.type;
+  // Besides numbers and the like: varchar(n), enum, inet, json; they refuse what they do not know.
+  if (type.kind === 'text')
+    return !/^(text|character varying)$/.test(found.nativeType) && canRead(held);
+  if (canHold(found, type)) return false;
+  return (isNumber(type) && isNumber(held)) || (isMoment(type) && held.kind === type.kind);
+}
+
+function canRead(type: ColumnType): boolean {
+  return type.kind === 'text' || type.kind === 'json' || spellingOf(type) !== undefined;
+}
