@@ -21,6 +21,18 @@ export type LogLevel = (typeof logLevels)[number];
 /** Nobody becomes an administrator by an account elsewhere. */
 const newUserRoles = ['architect', 'engineer', 'analyst', 'viewer'] as const;
 
+/** Private places that may be called; none by default. */
+const allowance = z
+  .string()
+  .default('')
+  .transform((text, context) => {
+    const parsed = parseAllowance(text);
+    if (parsed !== null) return parsed;
+    const message = 'must be `private`, or networks such as 10.0.0.0/8 joined by commas';
+    context.addIssue({ code: 'custom', message });
+    return z.NEVER;
+  });
+
 /** The variables: what each may be, and what it is when nobody sets it. Empty ones are left out before. */
 export const Environment = z
   .object({
@@ -54,16 +66,8 @@ export const Environment = z
     AI_ETL_TRUST_PROXY: proxies.default(0),
     AI_ETL_ALLOW_SOCKETS: flag.default(false),
     AI_ETL_FILE_ROOTS: folders.optional(),
-    AI_ETL_WEBHOOK_ALLOW: z
-      .string()
-      .default('')
-      .transform((text, context) => {
-        const allowance = parseAllowance(text);
-        if (allowance !== null) return allowance;
-        const message = 'must be `private`, or networks such as 10.0.0.0/8 joined by commas';
-        context.addIssue({ code: 'custom', message });
-        return z.NEVER;
-      }),
+    AI_ETL_WEBHOOK_ALLOW: allowance,
+    AI_ETL_HTTP_ALLOW: allowance,
     AI_ETL_EVENT_RETENTION_DAYS: wholeNumber(1, 365).default(7),
     AI_ETL_RATE_LIMIT: rateLimit.optional(),
     AI_ETL_OPENLINEAGE_URL: urlWith(

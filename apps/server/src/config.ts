@@ -41,6 +41,8 @@ export interface Config {
   readonly fileRoots: readonly string[];
   /** Private places that webhooks may call; see net/outbound-policy.ts. */
   readonly webhookAllow: OutboundAllowance;
+  /** Private places that connections to HTTP APIs may call. */
+  readonly httpAllow: OutboundAllowance;
   /** How long events are kept for who comes back, besides progress and logs. */
   readonly eventRetentionDays: number;
   /** Where people reach this server: `https://etl.example.com`, no slash at its end. Null: not known. */
@@ -108,6 +110,7 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     allowSockets: env.AI_ETL_ALLOW_SOCKETS,
     fileRoots: env.AI_ETL_FILE_ROOTS ?? [resolve(env.AI_ETL_HOME, 'files')],
     webhookAllow: env.AI_ETL_WEBHOOK_ALLOW,
+    httpAllow: env.AI_ETL_HTTP_ALLOW,
     eventRetentionDays: env.AI_ETL_EVENT_RETENTION_DAYS,
     publicUrl: env.AI_ETL_PUBLIC_URL ?? null,
     corsOrigins: env.AI_ETL_CORS_ORIGINS,

@@ -2,12 +2,19 @@ import { connectorCatalog, findConnector } from '@ai-etl/connectors';
 import { AiEtlError, diagnostic, type ConnectionSettings, type Connector } from '@ai-etl/core';
 import type { Connectors } from './data/connector-lookup.ts';
 import { isSocket, refuseForbiddenHosts } from './data/outbound-guard.ts';
+import {
+  makeOutboundPolicy,
+  nothingAllowed,
+  type OutboundAllowance,
+} from './net/outbound-policy.ts';
 
 export interface ConnectorOptions {
   /** Unix sockets of this machine may be connected to: whoever may write connections reaches them. */
   readonly allowSockets: boolean;
   /** Folders below which connections may use files of this machine. */
   readonly fileRoots: readonly string[];
+  /** Private places that connections to APIs may call. */
+  readonly httpAllow: OutboundAllowance;
 }
 
 /**
@@ -23,10 +30,18 @@ export function makeConnectors(options: ConnectorOptions): Connectors {
   };
 }
 
-/** Without Unix sockets and files of this machine. */
-export const connectors: Connectors = makeConnectors({ allowSockets: false, fileRoots: [] });
+/** Without Unix sockets, files of this machine and private APIs. */
+export const connectors: Connectors = makeConnectors({
+  allowSockets: false,
+  fileRoots: [],
+  httpAllow: nothingAllowed,
+});
 
-function guard(connector: Connector, { allowSockets, fileRoots }: ConnectorOptions): Connector {
+function guard(
+  connector: Connector,
+  { allowSockets, fileRoots, httpAllow }: ConnectorOptions,
+): Connector {
+  const outbound = makeOutboundPolicy(httpAllow);
   const isRefused = ({ host }: ConnectionSettings): boolean => !allowSockets && isSocket(host);
   return {
     spec: connector.spec,
@@ -42,7 +57,7 @@ function guard(connector: Connector, { allowSockets, fileRoots }: ConnectorOptio
         });
       }
       await refuseForbiddenHosts(settings);
-      return connector.open(settings, { ...options, fileRoots });
+      return connector.open(settings, { ...options, fileRoots, outbound });
     },
   };
 }

@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { connectorCatalog, findConnector } from './catalog.ts';
 
+/** Of connectors that are no databases with accounts. */
+const otherSecrets = new Map([['http', ['password', 'token']]]);
+
 describe('the connector catalog', () => {
   it.each([
     ['PostgreSQL', 'postgresql'],
@@ -13,6 +16,7 @@ describe('the connector catalog', () => {
     ['CSV', 'files'],
     ['MariaDB', 'mysql'],
     ['Percona', 'mysql'],
+    ['REST API', 'http'],
   ])('finds %j', (name, type) => {
     expect(findConnector(name)?.spec.type).toBe(type);
   });
@@ -36,9 +40,10 @@ describe('the connector catalog', () => {
       }
       const names = (isSecret: boolean) =>
         spec.fields.filter((field) => field.secret === isSecret).map((field) => field.name);
-      const hasAccounts = names(false).includes('user');
-      expect(names(true)).toEqual(hasAccounts ? ['password'] : []);
-      expect(spec.docs).toContain(hasAccounts ? 'GRANT' : 'right to');
+      const isDatabase = spec.capabilities.target && names(false).includes('user');
+      const secrets = isDatabase ? ['password'] : (otherSecrets.get(spec.type) ?? []);
+      expect(names(true)).toEqual(secrets);
+      expect(spec.docs).toContain(isDatabase ? 'GRANT' : 'right to');
     },
   );
 });

@@ -2,6 +2,7 @@ import type { Connector } from '@ai-etl/core';
 import { clickhouse } from './clickhouse/connector.ts';
 import { duckdb } from './duckdb/connector.ts';
 import { files } from './files/connector.ts';
+import { http } from './http/connector.ts';
 import { mysql } from './mysql/connector.ts';
 import { postgresql } from './postgresql/connector.ts';
 import { sqlite } from './sqlite/connector.ts';
@@ -14,6 +15,7 @@ export const connectorCatalog: readonly Connector[] = [
   duckdb,
   sqlite,
   files,
+  http,
 ];
 
 /** Finds a connector by type or alias, whatever its case: `PostgreSQL`, `pg`, `click house`. */

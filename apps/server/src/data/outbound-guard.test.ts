@@ -27,9 +27,13 @@ describe('refuseForbiddenHosts', () => {
         details: [{ field: 'settings.host', error: 'a link-local or metadata address' }],
       },
     );
-    await expect(refuseForbiddenHosts({ url: 'http://[fe80::1]:8123/x' })).rejects.toMatchObject({
-      code: 'VALIDATION_ERROR',
-    });
+    for (const field of ['url', 'base_url', 'token_url']) {
+      const settings = { [field]: 'http://[fe80::1]:8123/x' };
+      await expect(refuseForbiddenHosts(settings)).rejects.toMatchObject({
+        code: 'VALIDATION_ERROR',
+        details: [{ field: `settings.${field}` }],
+      });
+    }
   });
 
   it.each([

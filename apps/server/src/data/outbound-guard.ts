@@ -44,7 +44,7 @@ export function isSocket(host: unknown): boolean {
 function hostOf(field: string, value: unknown): string | null {
   if (typeof value !== 'string' || value === '') return null;
   if (field === 'host') return value.replace(/^\[|\]$/g, '');
-  if (field !== 'url' || !URL.canParse(value)) return null;
+  if (!/(^|_)url$/.test(field) || !URL.canParse(value)) return null;
   return new URL(value).hostname.replace(/^\[|\]$/g, '');
 }
 

@@ -1,10 +1,8 @@
-import { AiEtlError } from '@ai-etl/core';
+import { AiEtlError, type OutboundGuard } from '@ai-etl/core';
 import { isInNetwork, kindOfAddress, parseNetwork, type Network } from './address-policy.ts';
 
-/** Where the server may call on behalf of a person who only gave a URL. */
-export interface OutboundPolicy {
-  /** Whether a request to this address may leave. Public addresses need https. */
-  allows(address: string, protocol: 'http:' | 'https:'): boolean;
+/** Where the server may call on behalf of a person who only gave a URL. Public addresses need https. */
+export interface OutboundPolicy extends OutboundGuard {
   /** Whether any address is allowed by configuration, so that plain http may make sense at all. */
   readonly allowsPlainHttp: boolean;
 }
@@ -18,7 +16,7 @@ export interface OutboundAllowance {
 export const nothingAllowed: OutboundAllowance = { private: false, networks: [] };
 
 /**
- * Reads AI_ETL_WEBHOOK_ALLOW: `private` and networks such as `10.0.0.0/8`, joined by commas. Null:
+ * Reads AI_ETL_WEBHOOK_ALLOW and AI_ETL_HTTP_ALLOW: `private` and networks such as `10.0.0.0/8`, joined by commas. Null:
  * the text is neither.
  */
 export function parseAllowance(text: string): OutboundAllowance | null {

@@ -2,7 +2,8 @@ import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
 import { makeOutboundPolicy, nothingAllowed, parseAllowance } from './outbound-policy.ts';
-import { keptAnswerBytes, postOutbound, type Resolve } from './post.ts';
+import type { Resolve } from '@ai-etl/connectors';
+import { keptAnswerBytes, postOutbound } from './post.ts';
 
 const strict = makeOutboundPolicy(nothingAllowed);
 const privateToo = makeOutboundPolicy({ private: true, networks: [] });

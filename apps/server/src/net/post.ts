@@ -1,7 +1,7 @@
-import { lookup as resolve, type LookupAddress } from 'node:dns';
 import { request as requestHttp } from 'node:http';
 import { request as requestHttps } from 'node:https';
-import { isIP, type LookupFunction } from 'node:net';
+import { isIP } from 'node:net';
+import { judgedLookup, type Resolve } from '@ai-etl/connectors';
 import { AiEtlError } from '@ai-etl/core';
 import { outboundRefusal, type OutboundPolicy } from './outbound-policy.ts';
 
@@ -23,9 +23,6 @@ export interface OutboundAnswer {
   readonly retryAfterSeconds: number | null;
 }
 
-/** Resolves names; replaced in tests by one that lies. */
-export type Resolve = typeof resolve;
-
 /** What is kept of an answer. */
 export const keptAnswerBytes = 1024;
 
@@ -38,7 +35,7 @@ export const keptAnswerBytes = 1024;
 export async function postOutbound(
   post: OutboundPost,
   policy: OutboundPolicy,
-  resolveName: Resolve = resolve,
+  resolveName?: Resolve,
 ): Promise<OutboundAnswer> {
   const url = new URL(post.url);
   const { protocol } = url;
@@ -56,7 +53,12 @@ export async function postOutbound(
         {
           method: 'POST',
           headers: { ...post.headers, 'content-length': Buffer.byteLength(post.body) },
-          lookup: judgingLookup(policy, protocol, resolveName),
+          lookup: judgedLookup({
+            guard: policy,
+            protocol,
+            refusal: outboundRefusal,
+            ...(resolveName === undefined ? {} : { resolveName }),
+          }),
           signal,
           // A connection of its own: none that was judged for another host, none kept open.
           agent: false,
@@ -88,31 +90,6 @@ export async function postOutbound(
     if (post.signal?.aborted === true) throw post.signal.reason;
     throw outboundTrouble(error, host, { timedOut: timeout.aborted, timeoutMs: post.timeoutMs });
   }
-}
-
-/** Answers only addresses that the policy allows, and an error when there are none. */
-function judgingLookup(
-  policy: OutboundPolicy,
-  protocol: 'http:' | 'https:',
-  resolveName: Resolve,
-): LookupFunction {
-  return (hostname, options, answer) => {
-    resolveName(hostname, { ...options, all: true }, (error, addresses) => {
-      if (error !== null) {
-        answer(error, '', 0);
-        return;
-      }
-      // All or none: a name with one forbidden address is a trap, not a choice.
-      const [first] = addresses;
-      const forbidden = addresses.some((one) => !policy.allows(one.address, protocol));
-      if (forbidden || first === undefined) {
-        answer(outboundRefusal(hostname), '', 0);
-        return;
-      }
-      if (options.all === true) answer(null, [...addresses] satisfies LookupAddress[]);
-      else answer(null, first.address, first.family);
-    });
-  };
 }
 
 /** Printable text: what strangers answer is shown to people and kept in PostgreSQL, which takes no NUL. */

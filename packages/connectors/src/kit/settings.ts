@@ -71,6 +71,8 @@ function problemOf(field: ConnectorField, value: unknown): string | undefined {
       return typeof value === 'string' && (field.choices ?? []).includes(value)
         ? undefined
         : `must be one of ${(field.choices ?? []).join(', ')}.`;
+    case 'json':
+      return isJson(value) ? undefined : 'must be a list or an object, or its JSON as text.';
     case 'integer': {
       const isInteger =
         typeof value === 'number'
@@ -82,5 +84,14 @@ function problemOf(field: ConnectorField, value: unknown): string | undefined {
         ? undefined
         : 'must lie between 1 and 65535.';
     }
+  }
+}
+
+function isJson(value: unknown): boolean {
+  if (typeof value !== 'string') return typeof value === 'object';
+  try {
+    return typeof JSON.parse(value) === 'object';
+  } catch {
+    return false;
   }
 }

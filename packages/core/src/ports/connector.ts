@@ -12,7 +12,8 @@ export interface ConnectorField {
   readonly name: string;
   readonly title: string;
   readonly description: string;
-  readonly type: 'text' | 'integer' | 'boolean' | 'choice';
+  /** `json`: a list or an object, or its JSON as text. It has no secrets in it. */
+  readonly type: 'text' | 'integer' | 'boolean' | 'choice' | 'json';
   readonly required: boolean;
   /** Encrypted at rest, never returned, never logged. */
   readonly secret: boolean;
@@ -68,7 +69,15 @@ export interface OpenOptions {
   readonly connectTimeoutMs: number;
   /** Folders of this machine, absolute, below which connections may use files. Absent or empty: none. */
   readonly fileRoots?: readonly string[];
+  /** Judges addresses for connectors that call any URL they are given. Absent: none may be called. */
+  readonly outbound?: OutboundGuard;
   readonly signal?: AbortSignal;
+}
+
+/** Where the installation may call on behalf of a person who only gave a URL. */
+export interface OutboundGuard {
+  /** Whether a request to this address may leave. */
+  allows(address: string, protocol: 'http:' | 'https:'): boolean;
 }
 
 /** An adapter to one kind of data system. Stateless; sessions hold what lives. */

@@ -402,7 +402,7 @@ class ConnectorField(BaseModel):
     description: str
     type: str
     """
-    One of text, integer, boolean, choice.
+    json: a list or an object, or its JSON as text. One of text, integer, boolean, choice, json.
     """
     required: bool
     secret: bool

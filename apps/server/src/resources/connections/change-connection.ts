@@ -13,8 +13,11 @@ export interface ChangePorts {
   readonly mustConnect: (connector: Connector, settings: ConnectionSettings) => Promise<unknown>;
 }
 
-/** Where a secret would go: it has to be sent again when one of these changes. */
-const places = ['host', 'port'];
+/**
+ * Where a secret would go: it has to be sent again when one of these changes. With another kind of `auth`
+ * it goes to another of two URLs.
+ */
+const places = ['host', 'port', 'base_url', 'token_url', 'auth'];
 
 /**
  * Changes a connection: what is absent stays, null removes a setting. Stored secrets never follow a

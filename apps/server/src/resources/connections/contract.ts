@@ -41,11 +41,20 @@ const Connection = z
 
 export type ConnectionBody = z.infer<typeof Connection>;
 
+/** Text, number or switch; a list or an object where the field is of the type json. */
+const settingValues = [
+  z.string().max(100_000),
+  z.number(),
+  z.boolean(),
+  z.array(z.unknown()).max(1000),
+  z.record(z.string().max(1000), z.unknown()),
+] as const;
+
 const NewConnection = z.strictObject({
   name: z.string().trim().min(1).max(100),
   type: z.string().min(1).max(64).describe('A type or alias of GET /connectors.'),
   settings: z
-    .record(z.string().max(64), z.union([z.string().max(100_000), z.number(), z.boolean()]))
+    .record(z.string().max(64), z.union(settingValues))
     .describe("By field name, secrets included; the connector's fields say what is allowed."),
   project_id: IdParam.optional().describe('Absent: the default project.'),
   test: z.boolean().default(true).describe('Connect first, and store nothing when that fails.'),
@@ -126,10 +135,7 @@ const ConnectionChange = z
     name: z.string().trim().min(1).max(100).optional(),
     role: z.enum(['source', 'target']).optional(),
     settings: z
-      .record(
-        z.string().max(64),
-        z.union([z.string().max(100_000), z.number(), z.boolean(), z.null()]),
-      )
+      .record(z.string().max(64), z.union([...settingValues, z.null()]))
       .optional()
       .describe('What is absent stays; null removes a setting.'),
     test: z

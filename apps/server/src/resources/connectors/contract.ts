@@ -7,7 +7,9 @@ const ConnectorField = z.object({
   name: z.string(),
   title: z.string(),
   description: z.string(),
-  type: z.enum(['text', 'integer', 'boolean', 'choice']),
+  type: z
+    .enum(['text', 'integer', 'boolean', 'choice', 'json'])
+    .describe('json: a list or an object, or its JSON as text.'),
   required: z.boolean(),
   secret: z.boolean().describe('Encrypted at rest, never returned.'),
   default: z.union([z.string(), z.number(), z.boolean()]).optional(),

@@ -43,6 +43,7 @@ const jsonTypes = {
   choice: 'string',
   integer: 'integer',
   boolean: 'boolean',
+  json: ['array', 'object', 'string'],
 } as const;
 
 function fieldSchema(field: ConnectorField): Record<string, unknown> {

@@ -158,6 +158,13 @@ export class DuckProcess {
     return path;
   }
 
+  /** A path for a file that queries may read; it is gone with the process. */
+  newFilePath(): string {
+    const path = join(this.directory, 'pipes', `${this.#nextPipe}.file`);
+    this.#nextPipe += 1;
+    return path;
+  }
+
   /**
    * Sends a command and waits for its answer. An aborted signal interrupts the statement; when it
    * does not hear within some seconds the process is killed.

@@ -1,5 +1,7 @@
+import type { ColumnType } from '@ai-etl/core';
 import { complaintMark } from '../errors.ts';
 import { quoteText } from '../quote.ts';
+import { nativeType } from '../types.ts';
 
 /** A type whose values have one spelling each, so that text and value tell the same. */
 export interface TextType {
@@ -24,6 +26,27 @@ export const textTypes: readonly TextType[] = [
   parsed('TIMESTAMP WITH TIME ZONE', `${instant}(Z|[+-]\\d{2}(:?\\d{2})?)`),
   parsed('UUID', '[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}'),
 ];
+
+/**
+ * How texts of a declared type are spelled; undefined for types that no text has. Unlike a type that is
+ * found, a declared one may be a double, or text whatever it looks like.
+ */
+export function declaredType(type: ColumnType): TextType | undefined {
+  switch (type.kind) {
+    case 'text':
+      return { native: 'VARCHAR', matches: () => 'true' };
+    case 'float64':
+      return { native: 'DOUBLE', matches: (value) => `TRY_CAST(${value} AS DOUBLE) IS NOT NULL` };
+    case 'decimal': {
+      const { precision = 38, scale = 0 } = type;
+      return precision > 38 ? undefined : decimal(precision, scale);
+    }
+    default: {
+      const native = nativeType(type);
+      return textTypes.find((one) => one.native === native);
+    }
+  }
+}
 
 /** The value of a text in its type; another text fails the query and names file and column. */
 export function typedText(
@@ -52,7 +75,8 @@ function fits(value: string, pattern: string): string {
 
 /** As many digits before and after the point as every match may have. */
 function decimal(precision: number, scale: number): TextType {
-  const pattern = `-?(0|[1-9][0-9]{0,${precision - scale - 1}})(\\.[0-9]{1,${scale}})?`;
+  const whole = precision > scale ? `(0|[1-9][0-9]{0,${precision - scale - 1}})` : '0';
+  const pattern = `-?${whole}${scale === 0 ? '' : `(\\.[0-9]{1,${scale}})?`}`;
   return { native: `DECIMAL(${precision},${scale})`, matches: (value) => fits(value, pattern) };
 }
 

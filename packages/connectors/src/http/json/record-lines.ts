@@ -1,0 +1,50 @@
+import { AiEtlError } from '@ai-etl/core';
+import type { FieldNames } from './field-names.ts';
+import { JsonSyntaxProblem } from './json-scanner.ts';
+import type { ParsedPage } from './parse-page.ts';
+
+/** Columns of a spool that say where a record was. */
+export const placeColumns = { page: '_ai_etl_page', record: '_ai_etl_record' } as const;
+
+/** DuckDB takes no longer object. */
+export const longestRecord = 16 * 1024 * 1024;
+
+/**
+ * The records of a page as lines of JSON, each with its place. They keep their own spelling. Throws
+ * VALUE_REJECTED with page and record for what is no object, too long, or has fields that may not be.
+ */
+export function recordLines(
+  { scanner, records }: ParsedPage,
+  {
+    page,
+    place,
+    fields,
+  }: { readonly page: number; readonly place: string; readonly fields: FieldNames },
+): readonly string[] {
+  return records.map((slice, index) => {
+    const number = index + 1;
+    const at = `${place}, record ${number}`;
+    const value = parsed(() => scanner.parse(slice), at);
+    if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+      throw new AiEtlError('VALUE_REJECTED', `${at}: it is no object. Check records.`);
+    }
+    fields.admit(Object.keys(value), at);
+    const head = `{"${placeColumns.page}":${page},"${placeColumns.record}":${number}`;
+    // Newlines are spaces here: inside texts JSON has none.
+    const rest = scanner.text.slice(slice.start + 1, slice.end).replaceAll(/[\r\n]+/g, ' ');
+    const line = `${head}${/^\s*\}$/.test(rest) ? '' : ','}${rest}\n`;
+    if (line.length * 3 > longestRecord && Buffer.byteLength(line) > longestRecord) {
+      throw new AiEtlError('VALUE_REJECTED', `${at}: it is longer than 16 MiB.`);
+    }
+    return line;
+  });
+}
+
+function parsed(parse: () => unknown, at: string): unknown {
+  try {
+    return parse();
+  } catch (error) {
+    if (!(error instanceof JsonSyntaxProblem)) throw error;
+    throw new AiEtlError('VALUE_REJECTED', `${at}: it is no JSON.`);
+  }
+}
