@@ -1,10 +1,13 @@
 import { parseSpec, resolveSpec, type PipelineSpecInput } from '@ai-etl/core';
-import { describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { compilePandas, printPandas } from './compile-pandas.ts';
 import { compilePlan } from './compile-plan.ts';
 import { dagDefinition } from './dag-definition.ts';
 import { goldenEnvironment } from './golden/tables.ts';
 import type { PlanBinding } from './plan.ts';
+import { loadUserSqlParser } from './user-sql/parser.ts';
+
+beforeAll(loadUserSqlParser);
 
 const binding: PlanBinding = {
   logicalTime: '2024-03-15T10:30:00Z',

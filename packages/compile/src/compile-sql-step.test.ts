@@ -1,10 +1,13 @@
 import { parseSpec, resolveSpec, type DialectName, type Schema } from '@ai-etl/core';
-import { describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { printPandas } from './compile-pandas.ts';
 import { compileSourceQuery } from './compile-source-query.ts';
 import { compileSqlStep } from './compile-sql-step.ts';
 import { goldenBinding } from './golden/golden-case.ts';
 import { goldenConnection, goldenEnvironment } from './golden/tables.ts';
+import { loadUserSqlParser } from './user-sql/parser.ts';
+
+beforeAll(loadUserSqlParser);
 
 const described: Schema = [
   { name: 'status', type: { kind: 'text' }, nullable: true },

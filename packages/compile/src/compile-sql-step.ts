@@ -30,7 +30,7 @@ export type SqlStepResult =
 
 /**
  * Compiles a step of the user's SQL over its inputs, so that its data system can describe the columns.
- * Pure. Steps of the same kind upstream must be described already (`environment.querySchemas`).
+ * Pure, once `loadUserSqlParser` has ended. Steps of the same kind upstream must be described already (`environment.querySchemas`).
  */
 export function compileSqlStep(
   step: StepOf<'sql'>,

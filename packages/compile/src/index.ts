@@ -11,6 +11,7 @@ export {
   type QueryResult,
 } from './compile-query.ts';
 export { maskKeysIn, placeholderKey } from './bind/mask-keys.ts';
+export { loadUserSqlParser } from './user-sql/parser.ts';
 export { compileSqlStep, type SqlStepQuery, type SqlStepResult } from './compile-sql-step.ts';
 export { dagDefinition, type DagDefinition } from './dag-definition.ts';
 export type {

@@ -5,6 +5,7 @@ import { compileSourceQuery } from '../compile-source-query.ts';
 import { compileSqlStep } from '../compile-sql-step.ts';
 import { goldenBinding } from '../golden/golden-case.ts';
 import { goldenConnection, goldenEnvironment } from '../golden/tables.ts';
+import { loadUserSqlParser } from '../user-sql/parser.ts';
 import { canonicalRows } from './canonical.ts';
 import { openClickhouseRows } from './clickhouse-rows.ts';
 import { openDuckdbRows } from './duckdb-rows.ts';
@@ -80,6 +81,7 @@ describe('the user\u2019s own SQL over steps', () => {
   const closers: (() => Promise<void> | void)[] = [];
 
   beforeAll(async () => {
+    await loadUserSqlParser();
     const servers = await acquireTestServers();
     const database = await servers.postgres.createDatabase();
     closers.push(() => database.drop());

@@ -1,5 +1,8 @@
-import { describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { checkUserSql, type UserSqlDialect } from './check-user-sql.ts';
+import { loadUserSqlParser } from './parser.ts';
+
+beforeAll(loadUserSqlParser);
 
 const inputs = ['orders', 'rates'];
 

@@ -1,22 +1,23 @@
 import type { StepOf } from '@ai-etl/core';
-import { Dialect, parse } from '@polyglot-sql/sdk';
 import {
   harmlessClauses,
   harmlessFunctions,
   harmlessParts,
   wordsBeforeBrackets,
 } from './harmless.ts';
+import { userSqlParser } from './parser.ts';
 
 /** Dialects that a step may be written in. */
 export type UserSqlDialect = StepOf<'sql'>['dialect'];
 
-const dialects: Readonly<Record<UserSqlDialect, Dialect>> = {
-  postgresql: Dialect.PostgreSQL,
-  clickhouse: Dialect.ClickHouse,
-  mysql: Dialect.MySQL,
-  sqlite: Dialect.SQLite,
-  duckdb: Dialect.DuckDB,
-};
+/** What the parser calls them. */
+const dialects = {
+  postgresql: 'PostgreSQL',
+  clickhouse: 'ClickHouse',
+  mysql: 'MySQL',
+  sqlite: 'SQLite',
+  duckdb: 'DuckDB',
+} as const satisfies Readonly<Record<UserSqlDialect, string>>;
 
 export interface UserSqlProblem {
   readonly message: string;
@@ -35,7 +36,7 @@ const ambiguous: readonly (readonly [RegExp, string])[] = [
 
 /**
  * Why user-written SQL may not run; undefined when it is exactly one query that reads nothing but
- * `inputs` and calls only functions known to be harmless. Pure.
+ * `inputs` and calls only functions known to be harmless. Pure, once `loadUserSqlParser` has ended.
  */
 export function checkUserSql(
   text: string,
@@ -64,7 +65,8 @@ export function checkUserSql(
   }
   const unseen = unseenWord(text);
   if (unseen !== undefined) return refused(unseen);
-  const parsed = parse(text, dialects[dialect]);
+  const { parse, Dialect } = userSqlParser();
+  const parsed = parse(text, Dialect[dialects[dialect]]);
   if (!parsed.success || parsed.ast === undefined) {
     return { message: `it cannot be read: ${parsed.error ?? 'not known why'}` };
   }

@@ -1,4 +1,4 @@
-import { compileSqlStep } from '@ai-etl/compile';
+import { compileSqlStep, loadUserSqlParser } from '@ai-etl/compile';
 import {
   topologicalOrder,
   type ConnectorSession,
@@ -17,13 +17,15 @@ interface Known {
 
 /**
  * Lets the data systems describe the columns of steps that are the user's SQL, each after those it reads.
- * Steps that cannot be compiled are left out: planning says why.
+ * Steps that cannot be compiled are left out: planning says why. Planning needs the parser loaded here.
  */
 export async function describeSqlSteps(
   { spec, binding, signal }: Pick<ReadEnvironmentRequest, 'spec' | 'binding' | 'signal'>,
   { environment, sessions, failures }: Known,
 ): Promise<ReadonlyMap<string, Schema>> {
   const querySchemas = new Map(environment.querySchemas);
+  if (!spec.steps.some(({ op }) => op === 'sql')) return querySchemas;
+  await loadUserSqlParser();
   for (const step of topologicalOrder(spec.steps).ordered) {
     if (step.op !== 'sql') continue;
     const compiled = compileSqlStep(step, spec, {
