@@ -15,7 +15,7 @@ import {
   type PipelineSpecInput,
   type Run,
 } from '@ai-etl/core';
-import { executeRun, type EnginePorts, type RunOutcome } from '@ai-etl/engine';
+import { executeRun, type EnginePorts, type ExecuteOptions, type RunOutcome } from '@ai-etl/engine';
 import { acquireTestServers, type TestClickHouseDatabase } from '@ai-etl/local';
 import { openStore, type Scope, type Store } from '@ai-etl/store';
 
@@ -49,7 +49,7 @@ export interface EngineFixture {
     pipelineId: string,
     change?: Partial<Pick<CreateRun, 'fullRefresh' | 'pipelineVersion'>>,
   ): Promise<Run>;
-  execute(runId: string): Promise<RunOutcome>;
+  execute(runId: string, options?: Partial<ExecuteOptions>): Promise<RunOutcome>;
   getRun(runId: string): Promise<Run>;
   close(): Promise<void>;
 }
@@ -174,7 +174,8 @@ export async function createEngineFixture({
         logicalTime: new Date().toISOString(),
         ...change,
       }),
-    execute: (runId) => executeRun(ports, runId, { workerId: 'test', leaseMs: 5000, beatMs: 200 }),
+    execute: (runId, options = {}) =>
+      executeRun(ports, runId, { workerId: 'test', leaseMs: 5000, beatMs: 200, ...options }),
     async getRun(runId) {
       const run = await store.runStore.getRun(runId);
       if (run === null) throw new AiEtlError('RESOURCE_NOT_FOUND', `No run ${runId}.`);

@@ -28,6 +28,8 @@ export interface Config {
   readonly logLevel: LogLevel;
   /** Runs one worker may execute at the same time. */
   readonly workerConcurrency: number;
+  /** About how many rows one durable chunk of a load has. */
+  readonly chunkRows: number;
   /** Of each run that takes the local route. */
   readonly scratch: ScratchLimits;
   /** Makes the sample `sales` database and a connection to it. */
@@ -100,6 +102,7 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     tokenKeys: env.AI_ETL_TOKEN_KEYS ?? null,
     logLevel: env.LOG_LEVEL,
     workerConcurrency: env.AI_ETL_WORKER_CONCURRENCY,
+    chunkRows: env.AI_ETL_CHUNK_ROWS,
     scratch: {
       memoryLimitMb: env.AI_ETL_SCRATCH_MEMORY_MB,
       threads: env.AI_ETL_SCRATCH_THREADS,

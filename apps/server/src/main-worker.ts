@@ -44,6 +44,7 @@ await runProcess(log, async () => {
       clock: systemClock,
       log,
       concurrency: config.workerConcurrency,
+      chunkRows: config.chunkRows,
       outbound: makeOutboundPolicy(config.webhookAllow),
       mailer: mail?.mailer ?? null,
       eventRetentionDays: config.eventRetentionDays,

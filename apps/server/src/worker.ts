@@ -26,6 +26,8 @@ export interface WorkerProcessPorts {
   readonly clock: Clock;
   readonly log: Logger;
   readonly concurrency: number;
+  /** Rows of a durable chunk. Absent: as the engine has it. */
+  readonly chunkRows?: number;
   /** Where webhooks may call. Absent: public addresses over https. */
   readonly outbound?: OutboundPolicy;
   /** For notices by e-mail. Absent or null: none are sent. */
@@ -73,7 +75,11 @@ export async function startWorker(ports: WorkerProcessPorts): Promise<Running> {
       maskKey: ports.maskKey,
       log,
     },
-    { workerId: `${hostname()}-${process.pid}-${randomUUID().slice(0, 8)}`, concurrency },
+    {
+      workerId: `${hostname()}-${process.pid}-${randomUUID().slice(0, 8)}`,
+      concurrency,
+      ...(ports.chunkRows === undefined ? {} : { chunkRows: ports.chunkRows }),
+    },
   );
   const scheduler = createScheduler({ schedules: store.scheduleStore, clock, log });
   await worker.start();

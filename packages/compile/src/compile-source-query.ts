@@ -19,7 +19,8 @@ import { printQuery } from './dialects/print-query.ts';
 import type { ReadWindows } from './incremental/cursors-of.ts';
 import { checkExecutable } from './lower/check-executable.ts';
 import { lowerNode } from './lower/lower-node.ts';
-import type { PlanBinding } from './plan.ts';
+import type { PlanBinding, PlanKey } from './plan.ts';
+import { rangeKeyOf } from './relation/range-key.ts';
 import { relationSchema, type SelectRelation } from './relation/relation.ts';
 
 /** Everything upstream of a node as one query of its server. */
@@ -32,6 +33,7 @@ export interface SourceQuery {
   /** Ids of the sources and steps in it, in the order of the spec. */
   readonly pushed: readonly string[];
   readonly objects: readonly ObjectName[];
+  readonly key?: PlanKey;
 }
 
 export interface SourceQueryOptions {
@@ -59,6 +61,7 @@ export function compileSourceQuery(
   const { relation, connection, dialect } = lowered;
   const printed = printOrExplain(relation, dialect, pathOf(nodeId, resolution));
   if ('diagnostics' in printed) return printed;
+  const key = rangeKeyOf(relation, connection.catalog);
   return {
     query: {
       connection: connection.id,
@@ -67,6 +70,7 @@ export function compileSourceQuery(
       // Resolving knows more about NULLs than the relation: what filters rule out.
       columns: resolution.schemas.get(nodeId) ?? relationSchema(relation),
       ...contentsOf(upstreamOf(nodeId, resolution.spec), resolution),
+      ...(key === null ? {} : { key }),
     },
   };
 }

@@ -19,6 +19,7 @@ export type {
   PlanBranch,
   PlanEstimate,
   PlanExtract,
+  PlanKey,
   PlanQuery,
   PlanTask,
   RouteEstimate,

@@ -1,4 +1,13 @@
-import type { DialectName, Fidelity, Layout, ObjectName, Route, Schema, Write } from '@ai-etl/core';
+import type {
+  DialectName,
+  Fidelity,
+  Layout,
+  ObjectName,
+  Route,
+  Schema,
+  TableKey,
+  Write,
+} from '@ai-etl/core';
 import type { ReadWindows } from './incremental/cursors-of.ts';
 import type { PlanCursor } from './incremental/plan-cursors.ts';
 import type { PlanCheck } from './checks/compile-checks.ts';
@@ -34,6 +43,14 @@ export interface PlanQuery {
   readonly objects: readonly ObjectName[];
   /** Known from statistics only when the query neither filters nor groups. */
   readonly estimated_rows: number | null;
+  /** Absent: its rows cannot be read in ranges. */
+  readonly key?: PlanKey;
+}
+
+/** A column of a query by which its rows can be read in ranges, and the table's key that it is. */
+export interface PlanKey {
+  readonly column: string;
+  readonly of: TableKey;
 }
 
 /** One part of the graph that a server can do by itself, loaded into a scratch table of its name. */
@@ -61,7 +78,7 @@ export interface PlanBranch {
 }
 
 /** A query of the run's scratch database; `pushed` are the steps done there. */
-export interface ScratchQuery extends Omit<PlanQuery, 'connection'> {
+export interface ScratchQuery extends Omit<PlanQuery, 'connection' | 'key'> {
   readonly connection: null;
 }
 

@@ -109,7 +109,9 @@ export {
 } from './sqlite/aggregates.ts';
 export { SqliteMisfit, type SqliteFunction, type SqliteValue } from './sqlite/value.ts';
 export { dialectNames } from './ports/connector.ts';
+export type * from './ports/chunks.ts';
 export type * from './ports/connector.ts';
+export type * from './ports/key-range.ts';
 export type * from './ports/profiling.ts';
 export type * from './ports/scratch.ts';
 export { estimateDistinct, type DistinctInSample } from './estimate-distinct.ts';

@@ -13,6 +13,7 @@ describe('names of work tables', () => {
   it('belong to a (run, step) whatever the attempt', () => {
     const earlier = workTableName('nxt', { ...key, attempt: 1 });
     expect(isWorkTableOf(earlier, key)).toBe(true);
+    expect(isWorkTableOf(workTableName('stg', { ...key, attempt: 1235 }), key)).toBe(false);
     expect(isWorkTableOf(workTableName('stg', { ...key, step: 'other' }), key)).toBe(false);
     expect(isWorkTableOf(workTableName('stg', { ...key, runId: 'run_2' }), key)).toBe(false);
   });

@@ -4,6 +4,16 @@ import { invariant, type PublicationKey } from '@ai-etl/core';
 /** Every table we make beside a user's begins so; catalogs hide them. */
 export const ownTablePrefix = '_ai_etl_';
 
+/** Every chunk table begins so. */
+export const chunkTablePrefix = `${ownTablePrefix}chk_`;
+
+export interface ChunkTableName {
+  readonly runId: string;
+  readonly attempt: number;
+  readonly stepHash: string;
+  readonly index: number;
+}
+
 /**
  * `stg` holds the loaded rows, `nxt` the next version of a table while it is built. `old` was
  * replaced and may hold rows of others that are nowhere else: parseWorkTableName does not know it,
@@ -31,10 +41,43 @@ export function parseWorkTableName(
   return { runId: `run_${match[1]}`, attempt: Number(match[2]), stepHash: match[3] ?? '' };
 }
 
-/** True for work tables of the same (run, step), whatever their attempt. */
+/**
+ * True for work tables of the same (run, step), of this attempt or an earlier one: an attempt that
+ * slept for long must not touch what its successor loads.
+ */
 export function isWorkTableOf(name: string, key: PublicationKey): boolean {
-  const parsed = parseWorkTableName(name);
-  return parsed?.runId === `run_${runIdTail(key.runId)}` && parsed.stepHash === stepHash(key.step);
+  return isOf(parseWorkTableName(name), key);
+}
+
+/** `_ai_etl_chk_<run id tail>_<attempt>_<hash of the step>_<index>`: a chunk of a load. */
+export function chunkTableName(key: PublicationKey, index: number): string {
+  const tail = runIdTail(key.runId);
+  return `${chunkTablePrefix}${tail}_${key.attempt}_${stepHash(key.step)}_${index}`;
+}
+
+/** What a chunk table's name says, or undefined when it is none of ours. */
+export function parseChunkTableName(name: string): ChunkTableName | undefined {
+  const match = /^_ai_etl_chk_([0-9A-Za-z]+)_(\d+)_([0-9a-f]{8})_(\d+)$/.exec(name);
+  if (match === null) return undefined;
+  return {
+    runId: `run_${match[1]}`,
+    attempt: Number(match[2]),
+    stepHash: match[3] ?? '',
+    index: Number(match[4]),
+  };
+}
+
+/** True for chunk tables of the same (run, step), of this attempt or an earlier one. */
+export function isChunkTableOf(name: string, key: PublicationKey): boolean {
+  return isOf(parseChunkTableName(name), key);
+}
+
+function isOf(parsed: Omit<ChunkTableName, 'index'> | undefined, key: PublicationKey): boolean {
+  return (
+    parsed?.runId === `run_${runIdTail(key.runId)}` &&
+    parsed.stepHash === stepHash(key.step) &&
+    parsed.attempt <= key.attempt
+  );
 }
 
 function stepHash(step: string): string {

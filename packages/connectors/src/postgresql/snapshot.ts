@@ -2,6 +2,7 @@ import type { Socket } from 'node:net';
 import type pg from 'pg';
 import type {
   ChecksumAlgorithm,
+  KeyRanges,
   OpenOptions,
   ReadRequest,
   Schema,
@@ -15,6 +16,7 @@ import { checksumAlgorithmsOf, checksumQuery, parseChecksum, serverVersionOf } f
 import { backendPid, connect } from './connect.ts';
 import { openCopyOut } from './copy-out.ts';
 import { toPostgresqlError, type ErrorContext } from './errors.ts';
+import { createKeyRanges, rangedSql } from './key-ranges.ts';
 import { describeColumns } from './query.ts';
 import { quoteText } from './quote.ts';
 import { openReadingSocket, type ReadingSocket } from './reading-socket.ts';
@@ -61,11 +63,13 @@ interface SnapshotParts {
 }
 
 class PostgresqlSnapshot implements SourceSnapshot {
+  readonly ranges: KeyRanges;
   readonly #parts: SnapshotParts;
   readonly #readers = new Set<pg.Client>();
 
   constructor(parts: SnapshotParts) {
     this.#parts = parts;
+    this.ranges = createKeyRanges((sql, signal) => this.#query(sql, signal));
   }
 
   get id(): string {
@@ -84,7 +88,8 @@ class PostgresqlSnapshot implements SourceSnapshot {
       return readingSocket.socket;
     });
     const actual = await this.#describe(client, request.sql);
-    return openCopyOut(client, wireSelect(request, actual), {
+    const sql = rangedSql(request.sql, request.range);
+    return openCopyOut(client, wireSelect({ ...request, sql }, actual), {
       signal: request.signal,
       readingSocket,
       context: this.#parts.context,
@@ -97,7 +102,8 @@ class PostgresqlSnapshot implements SourceSnapshot {
   }
 
   async checksum(request: SourceChecksumRequest): Promise<TableChecksum> {
-    const row = await this.#queryRow(checksumQuery(request), request.signal);
+    const sql = rangedSql(request.sql, request.range);
+    const row = await this.#queryRow(checksumQuery({ ...request, sql }), request.signal);
     return parseChecksum(row, request.columns, request);
   }
 
@@ -138,11 +144,18 @@ class PostgresqlSnapshot implements SourceSnapshot {
     }
   }
 
-  /** One row, values as text, on a connection of its own; abort cancels at the server. */
   async #queryRow(
     sql: string,
     signal: AbortSignal | undefined,
   ): Promise<Readonly<Record<string, string | null>>> {
+    return (await this.#query(sql, signal))[0] ?? {};
+  }
+
+  /** Values as text, on a connection of its own; abort cancels at the server. */
+  async #query(
+    sql: string,
+    signal: AbortSignal | undefined,
+  ): Promise<readonly Readonly<Record<string, string | null>>[]> {
     const client = await this.#openReader(signal);
     const abort = (): void => void this.#cancel(client).catch(() => undefined);
     signal?.addEventListener('abort', abort, { once: true });
@@ -154,7 +167,7 @@ class PostgresqlSnapshot implements SourceSnapshot {
         queryMode: 'extended',
       };
       const { rows } = await client.query<Record<string, string | null>>(query);
-      return rows[0] ?? {};
+      return rows;
     } catch (error) {
       if (signal?.aborted === true) throw cancelledError(signal);
       throw toPostgresqlError(error, this.#parts.context);

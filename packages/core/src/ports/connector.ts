@@ -5,6 +5,8 @@ import type { Catalog, CatalogTable } from '../types/catalog.ts';
 import type { Column, Schema } from '../types/column-type.ts';
 import type { ObjectName } from '../types/object-name.ts';
 import type { SchemaChange } from '../types/schema-change.ts';
+import type { ChunkStaging } from './chunks.ts';
+import type { KeyRange, KeyRanges } from './key-range.ts';
 import type { ProfileRequest, TableProfile } from './profiling.ts';
 
 /** One setting of a connection. The list feeds validation, docs, `GET /connectors` and forms. */
@@ -202,6 +204,8 @@ export interface QueryEstimate {
 export interface SourceSnapshot {
   /** Name by which another session of the same server joins this moment; absent: none can. */
   readonly id?: string;
+  /** Reading in ranges of a key; absent: this source cannot, and nobody gives `range`. */
+  readonly ranges?: KeyRanges;
   /** Exact number of rows of a query in this snapshot. */
   count(sql: string, signal?: AbortSignal): Promise<bigint>;
   /** Starts a query; `columns` are its result, wire-encoded by the connector. */
@@ -217,6 +221,8 @@ export interface ReadRequest {
   readonly sql: string;
   readonly columns: Schema;
   readonly fidelity: Fidelity;
+  /** Absent: all rows. */
+  readonly range?: KeyRange;
   /** Abort cancels the query on the server and destroys the stream. */
   readonly signal: AbortSignal;
 }
@@ -239,6 +245,8 @@ export interface SourceChecksumRequest {
   readonly sql: string;
   readonly columns: Schema;
   readonly fidelity: Fidelity;
+  /** Absent: all rows. */
+  readonly range?: KeyRange;
   readonly algorithm: ChecksumAlgorithm;
   readonly signal: AbortSignal;
 }
@@ -274,6 +282,11 @@ export interface StagingRequest {
   readonly fidelity: Fidelity;
   /** RFC 3339, UTC: the run's logical time, since when (scd2) the rows are as they arrive. */
   readonly effectiveAt: string;
+  /**
+   * Present: the rows come in chunks, if the target can (`Staging.chunks`). Chunks of earlier attempts
+   * with the same fingerprint are kept.
+   */
+  readonly chunks?: { readonly fingerprint: string };
   readonly signal: AbortSignal;
 }
 
@@ -281,7 +294,10 @@ export interface StagingRequest {
 export interface TargetLoader {
   /** Algorithms this target computes, best first. */
   checksumAlgorithms(signal?: AbortSignal): Promise<readonly ChecksumAlgorithm[]>;
-  /** Creates an empty staging table for this attempt, dropping those of earlier attempts. */
+  /**
+   * Creates an empty staging table for this attempt, dropping those of earlier attempts; but see
+   * StagingRequest.chunks.
+   */
   stage(request: StagingRequest): Promise<Staging>;
   /** What (run, step) published, or null. Answers rightly after a crash at any point. */
   publication(
@@ -310,6 +326,8 @@ export interface Staging {
    * In the place of `write`; only with capabilities.inTarget.
    */
   fill?(request: FillRequest): Promise<{ readonly rows: bigint }>;
+  /** In the place of `write`; only where the request has chunks. */
+  readonly chunks?: ChunkStaging;
   checksum(algorithm: ChecksumAlgorithm, signal: AbortSignal): Promise<TableChecksum>;
   /**
    * Makes the staged rows the target's, atomically, once per (run, step): a second call answers

@@ -68,6 +68,11 @@ export interface TargetReceipt {
   readonly checksums_match: boolean | null;
   readonly columns: readonly ColumnReceipt[];
   readonly published_at: string | null;
+  /** Ranges of the key in which the rows were loaded; absent: they came as one. */
+  readonly chunks?: number;
+  /** Of these, what earlier attempts of the run had loaded, and what they hold. Absent: none. */
+  readonly resumed_chunks?: number;
+  readonly resumed_rows?: string;
   /** Where what arrived was not the target's, and what was done. Absent: nowhere. */
   readonly schema_changes?: readonly SchemaChange[];
   /** merge: rows replaced; scd2: versions ended or corrected. Absent where nobody counted. */

@@ -17,6 +17,10 @@ export interface ExecuteOptions {
   readonly parallelBranches?: number;
   /** Extracts loaded into the scratch database at the same time; default 4. */
   readonly parallelExtracts?: number;
+  /** Rows of a chunk, about; a table with fewer than two of them is loaded as one. Default 1 000 000. */
+  readonly chunkRows?: number;
+  /** Chunks of one branch loaded at the same time; default 2. */
+  readonly parallelChunks?: number;
   /** Default 10 000. */
   readonly connectTimeoutMs?: number;
   /** Aborted: the worker stops, the run is handed back for another one. */
@@ -56,6 +60,8 @@ export function beginAttempt(
       beatMs: Math.min(options.beatMs ?? 1000, options.leaseMs / 5),
       parallelBranches: options.parallelBranches ?? 2,
       parallelExtracts: options.parallelExtracts ?? 4,
+      chunkRows: options.chunkRows ?? 1_000_000,
+      parallelChunks: options.parallelChunks ?? 2,
       connectTimeoutMs: options.connectTimeoutMs ?? 10_000,
     },
     claimed,

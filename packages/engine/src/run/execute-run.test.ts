@@ -67,7 +67,7 @@ describe('executeRun', () => {
     const { ports, target, addRun } = setUp();
     const ended = await addRun();
     await executeRun(ports, ended.id, worker);
-    const leftover = { step: 'to_orders', lines: [] };
+    const leftover = { step: 'to_orders', attempt: 1, lines: [] };
     target.staging.set('left over', { ...leftover, runId: ended.id });
     target.staging.set('of another installation', { ...leftover, runId: 'run_elsewhere' });
 

@@ -21,7 +21,7 @@ import { publishBranches } from './publish-branches.ts';
 import { startPulse } from './pulse.ts';
 import { makeReceipt, type ReceiptFacts } from './receipt.ts';
 import { maxLostAttempts } from './retry-policy.ts';
-import { settleFailure, settleSuccess, type AttemptOutcome } from './settle.ts';
+import { isFollowed, settleFailure, settleSuccess, type AttemptOutcome } from './settle.ts';
 import { sweepLeftovers } from './sweep-leftovers.ts';
 import { within } from './within.ts';
 
@@ -96,6 +96,7 @@ async function work(attempt: Attempt): Promise<Receipt> {
     signal: control.signal,
   });
   const stagings: Staging[] = [];
+  let goesOn = false;
   const startedAt = ports.clock.now();
   const receiptOf = (facts: Omit<ReceiptFacts, 'seconds'>) => {
     const seconds = (ports.clock.now() - startedAt) / 1000;
@@ -131,8 +132,11 @@ async function work(attempt: Attempt): Promise<Receipt> {
     const byTarget = new Map([...earlier.values(), ...published].map((one) => [one.target, one]));
     const targets = prepared.plan.branches.flatMap(({ id }) => byTarget.get(id) ?? []);
     return receiptOf({ targets, extracts, checks });
+  } catch (error) {
+    goesOn = isFollowed(attempt, error);
+    throw error;
   } finally {
-    await discardAll(attempt, stagings);
+    await discardAll(attempt, stagings, goesOn);
     await within(ports.clock, cleanUpMs, () => pool.closeAll()).catch((error: unknown) => {
       ports.log('warning', 'Sessions were left open', {
         run_id: fence.runId,
@@ -177,11 +181,20 @@ async function saveDraft(attempt: Attempt, draft: Receipt): Promise<void> {
   signal.throwIfAborted();
 }
 
-/** Published ones are gone already; the next run sweeps what cannot be dropped now. */
-async function discardAll(attempt: Attempt, stagings: readonly Staging[]): Promise<void> {
+/**
+ * Published ones are gone already; the next run sweeps what cannot be dropped now. Durable chunks stay
+ * for the attempt that goes on from them.
+ */
+async function discardAll(
+  attempt: Attempt,
+  stagings: readonly Staging[],
+  goesOn: boolean,
+): Promise<void> {
   for (const staging of stagings) {
     const { clock } = attempt.ports;
-    await within(clock, cleanUpMs, () => staging.discard()).catch((error: unknown) => {
+    const leave = () =>
+      goesOn && staging.chunks !== undefined ? staging.chunks.keep() : staging.discard();
+    await within(clock, cleanUpMs, leave).catch((error: unknown) => {
       attempt.log.write('debug', `${staging.name} could not be dropped now: ${messageOf(error)}`);
     });
   }

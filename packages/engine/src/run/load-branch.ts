@@ -11,6 +11,8 @@ import {
   type TargetReceipt,
 } from '@ai-etl/core';
 import type { Attempt } from './attempt.ts';
+import { loadChunks } from './chunks/load-chunks.ts';
+import { planChunks } from './chunks/plan-chunks.ts';
 import { confirmEmpty } from './confirm-empty.ts';
 import { fillRows } from './fill-rows.ts';
 import { publicationKey } from './find-published.ts';
@@ -56,6 +58,10 @@ export async function loadBranch(
   const startedAt = clock.now();
   const algorithm = await chooseAlgorithm(attempt, request);
   const { changes = [] } = prepared.table(branch.id);
+  const chunkPlan = await planChunks(attempt, request, {
+    algorithm,
+    columns: loadedColumns(prepared, branch),
+  });
   const staging = await target.loader.stage({
     key: publicationKey(attempt, branch),
     plan: prepared.table(branch.id),
@@ -63,12 +69,16 @@ export async function loadBranch(
     layout: branch.target.layout,
     fidelity: branch.target.fidelity,
     effectiveAt: attempt.claimed.run.logicalTime,
+    ...(chunkPlan === null ? {} : { chunks: { fingerprint: chunkPlan.fingerprint } }),
     signal,
   });
   request.staged(staging);
   attempt.log.write('info', `Loading into ${staging.name}.`, taskIds(branch.id).load);
 
-  const moved = await moveRows(attempt, request, { staging, algorithm });
+  const moved =
+    chunkPlan === null || staging.chunks === undefined
+      ? await moveRows(attempt, request, { staging, algorithm })
+      : await loadChunks(attempt, request, { plan: chunkPlan, chunks: staging.chunks });
   const cursors = await readCursors(branch, request.snapshotOf, signal);
   if (request.boundaryBefore !== null) requireSameBoundary(request.boundaryBefore, cursors);
   const columns = await verifyRows(attempt, request, { staging, moved });
@@ -91,11 +101,24 @@ export async function loadBranch(
       checksums_match: algorithm === null ? null : true,
       columns,
       published_at: null,
+      ...chunksOf(moved),
       ...(changes.length === 0 ? {} : { schema_changes: changes }),
       ...(cursors.length === 0 ? {} : { cursors }),
       load_seconds: (clock.now() - startedAt) / 1000,
       publish_seconds: 0,
     },
+  };
+}
+
+/** What the receipt says of chunks. */
+function chunksOf({
+  chunks,
+}: Moved): Pick<TargetReceipt, 'chunks' | 'resumed_chunks' | 'resumed_rows'> {
+  if (chunks === undefined) return {};
+  const { count, resumed, resumedRows } = chunks;
+  return {
+    chunks: count,
+    ...(resumed === 0 ? {} : { resumed_chunks: resumed, resumed_rows: String(resumedRows) }),
   };
 }
 
@@ -148,6 +171,16 @@ async function verifyRows(
   if (sourceRows !== loadedRows) {
     const error = `the source sent ${sourceRows} rows, the target holds ${loadedRows}`;
     throw mismatchError(branch.id, [{ field: 'rows', error }], true);
+  }
+  if (moved.chunks !== undefined) {
+    const { count, columns } = moved.chunks;
+    tasks.move(ids.verify, 'success', { rows: loadedRows });
+    log.write(
+      'info',
+      `Counts and ${columns.length} column checksums of each of ${count} chunks are equal.`,
+      ids.verify,
+    );
+    return columns;
   }
   if (checksum === null) {
     tasks.move(ids.verify, 'success', { rows: loadedRows });

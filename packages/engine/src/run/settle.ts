@@ -42,6 +42,23 @@ export async function settleFailure(attempt: Attempt, thrown: unknown): Promise<
   }
 }
 
+/** True when another attempt follows one that ended so: what it loaded may be gone on from. */
+export function isFollowed(attempt: Attempt, thrown: unknown): boolean {
+  const { control } = attempt;
+  switch (control.stopped()) {
+    case 'lease_lost':
+    case 'handed_back':
+      return true;
+    case 'cancelled':
+      return false;
+    case 'timed_out':
+    case 'stalled':
+      return nextDelayMs(attempt, control.signal.reason) !== null;
+    case null:
+      return nextDelayMs(attempt, thrown) !== null;
+  }
+}
+
 /** Lets the lease end now: any worker may go on. Counted as a lost attempt, not as a retry. */
 async function handBack(attempt: Attempt): Promise<AttemptOutcome> {
   attempt.log.write('info', 'The worker is stopping; another one starts this run again.');

@@ -1,16 +1,17 @@
 import type { Readable } from 'node:stream';
-import {
-  AiEtlError,
-  type ChecksumAlgorithm,
-  type Fidelity,
-  type Schema,
-  type SourceSnapshot,
-  type TableChecksum,
+import type {
+  ChecksumAlgorithm,
+  ColumnReceipt,
+  Fidelity,
+  Schema,
+  SourceSnapshot,
+  TableChecksum,
 } from '@ai-etl/core';
 import type { Attempt } from './attempt.ts';
 import { learnTotal } from './learn-total.ts';
 import { currentTask } from './task-ids.ts';
 import { together } from './together.ts';
+import { untilRead } from './until-read.ts';
 import { watchForStall } from './watch-for-stall.ts';
 
 /** Rows on their way from one query into one table. */
@@ -40,6 +41,18 @@ export interface Moved {
   readonly bytes: bigint;
   /** null: the policy compares no content. */
   readonly checksum: TableChecksum | null;
+  /** Present: the rows came in chunks, each of which was compared. */
+  readonly chunks?: ChunksMoved;
+}
+
+/** What loading in chunks adds. */
+export interface ChunksMoved {
+  readonly count: number;
+  /** Of these, what earlier attempts had loaded. */
+  readonly resumed: number;
+  readonly resumedRows: bigint;
+  /** Both sides of all chunks together. */
+  readonly columns: readonly ColumnReceipt[];
 }
 
 /**
@@ -92,20 +105,5 @@ export async function streamRows(attempt: Attempt, request: RowStream): Promise<
       bytes: read.bytes(),
       checksum: await checksum,
     };
-  });
-}
-
-/**
- * Resolves with true when every row was read; rejects with the source's own error. Other errors
- * come from the target through the pipe (false): the load tells those, in its own words.
- * Listening from the start also keeps an early error from being nobody's.
- */
-function untilRead(stream: Readable): Promise<boolean> {
-  return new Promise((resolve, reject) => {
-    stream.once('end', () => resolve(true));
-    stream.once('close', () => resolve(false));
-    stream.on('error', (error) => {
-      if (error instanceof AiEtlError) reject(error);
-    });
   });
 }

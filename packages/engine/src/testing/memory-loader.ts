@@ -1,4 +1,3 @@
-import type { Readable } from 'node:stream';
 import {
   AiEtlError,
   type ObjectName,
@@ -10,6 +9,8 @@ import {
   type TargetLoader,
   type Write,
 } from '@ai-etl/core';
+import { dropChunks, earlierChunks, memoryChunks } from './memory-chunks.ts';
+import { readAll } from './memory-read-all.ts';
 import { checksumLines } from './memory-snapshot.ts';
 import { memoryTable, type MemorySystem } from './memory-system.ts';
 
@@ -24,6 +25,9 @@ export function createMemoryLoader(system: MemorySystem): TargetLoader {
     async sweep(_object: ObjectName, isLive) {
       const dead = [...system.staging].filter(([, { runId }]) => !isLive(runId));
       for (const [name] of dead) system.staging.delete(name);
+      for (const [name, { runId }] of system.chunks) {
+        if (!isLive(runId)) system.chunks.delete(name);
+      }
       return dead.length;
     },
   };
@@ -37,12 +41,14 @@ async function stage(system: MemorySystem, request: StagingRequest): Promise<Sta
   await system.checkpoint(`${system.name}.stage`);
   request.signal.throwIfAborted();
   const { key, plan } = request;
-  for (const [name, { runId, step }] of system.staging) {
-    if (runId === key.runId && step === key.step) system.staging.delete(name);
+  for (const [name, { runId, step, attempt }] of system.staging) {
+    if (runId !== key.runId || step !== key.step) continue;
+    if (attempt <= key.attempt) system.staging.delete(name);
   }
   const name = `stg_${key.runId}_${key.attempt}_${key.step}`;
-  system.staging.set(name, { runId: key.runId, step: key.step, lines: [] });
+  system.staging.set(name, { ...key, lines: [] });
   const columns = plan.columns.map((one) => one.source);
+  const earlier = earlierChunks(system, request);
 
   const staged = () => {
     const found = system.staging.get(name);
@@ -58,6 +64,17 @@ async function stage(system: MemorySystem, request: StagingRequest): Promise<Sta
       staged().lines = lines;
       return { rows: BigInt(lines.length) };
     },
+    ...(request.chunks === undefined
+      ? {}
+      : {
+          chunks: memoryChunks(system, request, {
+            earlier,
+            seal(lines) {
+              staged().lines = lines;
+            },
+            unstage: () => system.staging.delete(name),
+          }),
+        }),
     async checksum(_algorithm, signal) {
       await system.checkpoint(`${system.name}.stagingChecksum`);
       signal.throwIfAborted();
@@ -67,34 +84,9 @@ async function stage(system: MemorySystem, request: StagingRequest): Promise<Sta
     async discard() {
       await system.checkpoint(`${system.name}.discard`);
       system.staging.delete(name);
+      dropChunks(system, key);
     },
   };
-}
-
-/** All lines of a stream, as the system's faults let them arrive. */
-export function readAll(
-  system: MemorySystem,
-  stream: Readable,
-  signal: AbortSignal,
-): Promise<readonly string[]> {
-  return new Promise((resolve, reject) => {
-    let text = '';
-    const fail = (error: unknown) => {
-      stream.destroy();
-      reject(error);
-    };
-    stream.on('data', (chunk: Buffer) => {
-      if (system.faults.writeDies !== undefined) fail(system.faults.writeDies);
-      text += chunk.toString();
-    });
-    stream.once('error', fail);
-    stream.once('end', () => {
-      const lines = text.split('\n').slice(0, -1);
-      resolve(lines.map((line) => system.faults.damage?.(line) ?? line));
-    });
-    if (signal.aborted) fail(signal.reason);
-    signal.addEventListener('abort', () => fail(signal.reason), { once: true });
-  });
 }
 
 async function publishLines(
@@ -141,6 +133,7 @@ async function publishLines(
   };
   system.publications.set(id, publication);
   system.staging.delete(name);
+  dropChunks(system, key);
   await system.checkpoint(`${system.name}.published`);
   if (system.faults.publishAnswerLost !== undefined) throw system.faults.publishAnswerLost;
   return publication;

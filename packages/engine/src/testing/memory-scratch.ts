@@ -1,6 +1,6 @@
 import { AiEtlError, type OpenScratch, type Scratch } from '@ai-etl/core';
 import type { Checkpoint } from './checkpoint.ts';
-import { readAll } from './memory-loader.ts';
+import { readAll } from './memory-read-all.ts';
 import { checksumLines, openMemorySnapshot } from './memory-snapshot.ts';
 import {
   createMemorySystem,

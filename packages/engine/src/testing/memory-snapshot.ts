@@ -2,12 +2,14 @@ import { Readable } from 'node:stream';
 import { crc32 } from 'node:zlib';
 import {
   AiEtlError,
+  type KeyRange,
   type ReadRequest,
   type Schema,
   type SourceSnapshot,
   type TableChecksum,
   type WireRead,
 } from '@ai-etl/core';
+import { inRange, memoryRanges } from './memory-ranges.ts';
 import type { MemorySystem, MemoryTable } from './memory-system.ts';
 
 /** The table a query names: longest name first, so that `orders_old` is not taken for `orders`. */
@@ -24,19 +26,23 @@ export function queriedTable(system: MemorySystem, sql: string): MemoryTable {
 export async function openMemorySnapshot(system: MemorySystem): Promise<SourceSnapshot> {
   await system.checkpoint(`${system.name}.openSnapshot`);
   const seen = new Map([...system.tables].map(([name, { lines }]) => [name, lines]));
-  const linesOf = (sql: string, columns?: Schema) => {
+  const linesOf = (sql: string, columns?: Schema, range?: KeyRange) => {
     const { table } = queriedTable(system, sql);
-    const lines = seen.get(table.object.name) ?? [];
+    const lines = inRange(seen.get(table.object.name) ?? [], range);
     return columns === undefined ? lines : project(lines, table.columns, columns);
   };
   return {
+    ...(system.faults.cuts === undefined
+      ? {}
+      : { ranges: memoryRanges(system, { seen, cuts: system.faults.cuts }) }),
     count: async (sql) => BigInt(linesOf(sql).length),
-    read: (request) => readLines(system, linesOf(request.sql, request.columns), request),
+    read: (request) =>
+      readLines(system, linesOf(request.sql, request.columns, request.range), request),
     checksumAlgorithms: async () => ['md5_32', 'crc32'],
-    async checksum({ sql, columns, signal }) {
+    async checksum({ sql, columns, range, signal }) {
       await system.checkpoint(`${system.name}.checksum`);
       signal.throwIfAborted();
-      return checksumLines(system.faults.checksumSees ?? linesOf(sql, columns), columns);
+      return checksumLines(system.faults.checksumSees ?? linesOf(sql, columns, range), columns);
     },
     async close() {
       await system.checkpoint(`${system.name}.closeSnapshot`);

@@ -1,4 +1,4 @@
-import type { AiEtlError, CatalogTable, Publication } from '@ai-etl/core';
+import type { AiEtlError, CatalogTable, ChunkRecord, Publication } from '@ai-etl/core';
 import type { Checkpoint } from './checkpoint.ts';
 
 /** A data system in memory. Rows are wire lines without the line feed. */
@@ -7,6 +7,10 @@ export interface MemorySystem {
   readonly tables: Map<string, MemoryTable>;
   /** Staging tables by name. */
   readonly staging: Map<string, MemoryStagingTable>;
+  /** Chunk tables by name. */
+  readonly chunks: Map<string, MemoryChunk>;
+  /** What snapshots saw, by their moment. */
+  readonly moments: ReadonlyMap<string, readonly string[]>[];
   /** By run and step: written together with the rows. */
   readonly publications: Map<string, Publication>;
   readonly checkpoint: Checkpoint;
@@ -25,10 +29,19 @@ export interface MemoryTable {
 export interface MemoryStagingTable {
   readonly runId: string;
   readonly step: string;
+  readonly attempt: number;
   lines: readonly string[];
 }
 
+export interface MemoryChunk extends MemoryStagingTable {
+  readonly fingerprint: string;
+  /** null: not durable yet. */
+  record: ChunkRecord | null;
+}
+
 export interface MemoryFaults {
+  /** Ids at which tables are cut; without them, sources cannot. */
+  cuts?: readonly string[];
   refuse?: AiEtlError;
   /** Reads are refused. */
   refuseQuery?: AiEtlError;
@@ -63,6 +76,8 @@ export function createMemorySystem(
     name,
     tables: new Map(tables.map((one) => [one.name, memoryTable(one.name, one.lines)])),
     staging: new Map(),
+    chunks: new Map(),
+    moments: [],
     publications: new Map(),
     checkpoint,
     faults: {},

@@ -1750,6 +1750,18 @@ class ReceiptTarget(BaseModel):
     checksums_match: Optional[bool] = None
     columns: list[ReceiptTargetColumn]
     published_at: Optional[str] = None
+    chunks: Optional[int] = None
+    """
+    Ranges of the key in which the rows were loaded; absent: they came as one.
+    """
+    resumed_chunks: Optional[int] = None
+    """
+    Of these, what an earlier attempt of the run had loaded.
+    """
+    resumed_rows: Optional[str] = None
+    """
+    Rows of the resumed chunks.
+    """
     schema_changes: Optional[list[ReceiptTargetSchemaChange]] = None
     """
     Where the columns that arrived were not the target’s, and what was done.

@@ -44,6 +44,15 @@ const ReceiptShape = z
         checksums_match: z.boolean().nullable(),
         columns: ColumnReceipts,
         published_at: Timestamp.nullable(),
+        chunks: z
+          .int()
+          .optional()
+          .describe('Ranges of the key in which the rows were loaded; absent: they came as one.'),
+        resumed_chunks: z
+          .int()
+          .optional()
+          .describe('Of these, what an earlier attempt of the run had loaded.'),
+        resumed_rows: Count.optional().describe('Rows of the resumed chunks.'),
         schema_changes: z
           .array(
             z.object({

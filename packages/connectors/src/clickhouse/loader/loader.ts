@@ -7,15 +7,23 @@ import type {
   StagingRequest,
   TargetLoader,
 } from '@ai-etl/core';
-import { isWorkTableOf, parseWorkTableName, siblingName } from '../../kit/staging-name.ts';
+import { chainOf, type ChunkTable } from '../../kit/chunk-record.ts';
+import {
+  isChunkTableOf,
+  isWorkTableOf,
+  parseChunkTableName,
+  parseWorkTableName,
+  siblingName,
+} from '../../kit/staging-name.ts';
 import { checksumAlgorithms } from '../checksum.ts';
 import type { ClickhouseClient } from '../client.ts';
 import { tableName, type TableName } from '../quote.ts';
+import { findChunkTables } from './chunks.ts';
 import { resumeMerges } from './content.ts';
 import { dropWork, finishSwap } from './finish-swap.ts';
 import { findPublication } from './marker.ts';
 import { createStaging } from './staging.ts';
-import { findTable, requireAtomic, workTables } from './tables.ts';
+import { dropSoon, findTable, requireAtomic, workTables } from './tables.ts';
 
 /** Loads into ClickHouse: stage beside the target, then EXCHANGE TABLES. */
 export class ClickhouseLoader implements TargetLoader {
@@ -38,7 +46,7 @@ export class ClickhouseLoader implements TargetLoader {
         await dropWork(client, stagingOf(target.database, name), request.signal);
       }
     }
-    return createStaging(client, target, request);
+    return createStaging(client, target, request, await this.#earlierChunks(target, request));
   }
 
   async publication(
@@ -71,7 +79,28 @@ export class ClickhouseLoader implements TargetLoader {
       await dropWork(this.#client, stagingOf(database, name), signal);
       dropped += 1;
     }
+    for (const { name } of await findChunkTables(this.#client, database, signal)) {
+      const parsed = parseChunkTableName(name);
+      if (parsed === undefined || isLive(parsed.runId)) continue;
+      await dropSoon(this.#client, { database, name });
+      dropped += 1;
+    }
     return dropped;
+  }
+
+  /** What can be gone on from; everything else that earlier attempts loaded is dropped. */
+  async #earlierChunks(
+    { database }: TableName,
+    { key, chunks, signal }: StagingRequest,
+  ): Promise<readonly ChunkTable[]> {
+    const all = await findChunkTables(this.#client, database, signal);
+    const own = all.filter(({ name }) => isChunkTableOf(name, key));
+    const chain = chunks === undefined ? [] : chainOf(chunks.fingerprint, own);
+    for (const { name } of own) {
+      if (chain.some((one) => one.name === name)) continue;
+      await dropSoon(this.#client, { database, name });
+    }
+    return chain;
   }
 }
 

@@ -2,6 +2,7 @@ import type { Readable } from 'node:stream';
 import {
   invariant,
   type ChecksumAlgorithm,
+  type ChunkStaging,
   type FillRequest,
   type Publication,
   type PublishRequest,
@@ -10,24 +11,28 @@ import {
   type TableChecksum,
 } from '@ai-etl/core';
 import { workTableName } from '../../kit/staging-name.ts';
-import { checksumTable } from '../checksum.ts';
 import type { ClickhouseClient } from '../client.ts';
 import { layoutSql } from '../layout.ts';
 import { columnSql, historySql } from '../plan-table.ts';
 import { quoteTable, type TableName } from '../quote.ts';
+import type { ChunkTable } from '../../kit/chunk-record.ts';
 import { alterTable } from './alter-table.ts';
+import { ClickhouseChunks } from './chunks.ts';
 import { fillStaging } from './fill.ts';
 import { dropWork } from './finish-swap.ts';
-import { insertQuery, insertSettings } from './insert.ts';
+import { insertStream, sumRows } from './load.ts';
 import { publishStaging } from './publish.ts';
-import { serverFacts } from './server-facts.ts';
 import { countRows, dropSoon, findTable } from './tables.ts';
 
-/** Creates the staging table: like the target where it exists, else as planned. */
+/**
+ * Creates the staging table: like the target where it exists, else as planned. `earlier` are chunks
+ * that this attempt may go on from.
+ */
 export async function createStaging(
   client: ClickhouseClient,
   target: TableName,
   request: StagingRequest,
+  earlier: readonly ChunkTable[],
 ): Promise<Staging> {
   const { key, plan, layout, write, signal } = request;
   const staging = { database: target.database, name: workTableName('stg', key) };
@@ -48,7 +53,7 @@ export async function createStaging(
       throw error;
     });
   }
-  return new ClickhouseStaging({ client, target, staging, request });
+  return new ClickhouseStaging({ client, target, staging, request }, earlier);
 }
 
 /** What the parts of a load share. */
@@ -61,26 +66,28 @@ export interface StagingParts {
 
 class ClickhouseStaging implements Staging {
   readonly name: string;
+  readonly chunks?: ChunkStaging;
+  readonly #chunks: ClickhouseChunks | undefined;
   readonly #parts: StagingParts;
   #state: 'empty' | 'loading' | 'loaded' | 'published' = 'empty';
 
-  constructor(parts: StagingParts) {
+  constructor(parts: StagingParts, earlier: readonly ChunkTable[]) {
     this.#parts = parts;
+    const { chunks } = parts.request;
+    if (chunks !== undefined) {
+      const sealed = (): void => void (this.#state = 'loaded');
+      this.#chunks = new ClickhouseChunks(parts, { ...chunks, earlier, sealed });
+      this.chunks = this.#chunks;
+    }
     this.name = `${parts.staging.database}.${parts.staging.name}`;
   }
 
   async write(stream: Readable, signal: AbortSignal): Promise<{ readonly rows: bigint }> {
     invariant(this.#state === 'empty', 'a staging table is written once');
     this.#state = 'loading';
-    const { client, staging, request, target } = this.#parts;
+    const { client, staging } = this.#parts;
     try {
-      const query = insertQuery(staging, request.plan.columns, await serverFacts(client, signal));
-      await client.upload(query, stream, {
-        signal,
-        doing: 'load into',
-        object: `${target.database}.${target.name}`,
-        settings: insertSettings,
-      });
+      await insertStream(this.#parts, staging, stream, signal);
     } catch (error) {
       stream.destroy();
       throw error;
@@ -101,19 +108,7 @@ class ClickhouseStaging implements Staging {
   }
 
   checksum(algorithm: ChecksumAlgorithm, signal: AbortSignal): Promise<TableChecksum> {
-    const { client, staging, request } = this.#parts;
-    const { columns } = request.plan;
-    return checksumTable(
-      client,
-      {
-        from: quoteTable(staging),
-        columns: columns.map((column) => column.source),
-        natives: columns.map(({ source, nativeType: native }) => ({ name: source.name, native })),
-        fidelity: { unbounded_decimal: 'fail', not_a_number: 'fail', date_range: 'fail' },
-        algorithm,
-      },
-      { signal, doing: 'compute checksums' },
-    );
+    return sumRows(this.#parts, this.#parts.staging, { algorithm, signal });
   }
 
   async publish(request: PublishRequest): Promise<Publication> {
@@ -121,11 +116,13 @@ class ClickhouseStaging implements Staging {
     invariant(isComplete, 'only a complete load is published');
     const publication = await publishStaging(this.#parts, request);
     this.#state = 'published';
+    await this.#chunks?.drop();
     return publication;
   }
 
   async discard(): Promise<void> {
     if (this.#state === 'published') return;
+    await this.#chunks?.drop();
     await dropWork(this.#parts.client, this.#parts.staging);
   }
 }

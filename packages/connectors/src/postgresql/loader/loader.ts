@@ -10,16 +10,20 @@ import type {
   TargetLoader,
 } from '@ai-etl/core';
 import { cancelledError } from '../../kit/cancelled.ts';
-import { isWorkTableOf, ownTablePrefix, parseWorkTableName } from '../../kit/staging-name.ts';
+import { chainOf, type ChunkTable } from '../../kit/chunk-record.ts';
+import {
+  isChunkTableOf,
+  isWorkTableOf,
+  parseChunkTableName,
+  parseWorkTableName,
+} from '../../kit/staging-name.ts';
 import { checksumAlgorithmsOf, serverVersionOf } from '../checksum.ts';
 import { connect } from '../connect.ts';
-import { sqlStateOf, toPostgresqlError, type ErrorContext } from '../errors.ts';
-import { quoteObject } from '../quote.ts';
+import { toPostgresqlError, type ErrorContext } from '../errors.ts';
 import type { PostgresqlSettings } from '../settings.ts';
 import { readPublication } from './ledger.ts';
 import { createStaging } from './staging.ts';
-
-const LOCK_NOT_AVAILABLE = '55P03';
+import { dropUnlessLocked, findChunkTables, workTables } from './work-tables.ts';
 
 /** Loads into PostgreSQL: COPY into a staging table, then one transaction. */
 export class PostgresqlLoader implements TargetLoader {
@@ -57,6 +61,7 @@ export class PostgresqlLoader implements TargetLoader {
         settings: this.#settings,
         schema,
         request,
+        earlier: await earlierChunks(client, schema, request),
       });
     } catch (error) {
       await client.end().catch(() => undefined);
@@ -83,8 +88,9 @@ export class PostgresqlLoader implements TargetLoader {
     const schema = this.#schemaOf(object);
     return this.#with({ signal, doing: 'drop staging tables' }, async (client) => {
       let dropped = 0;
-      for (const name of await workTables(client, schema)) {
-        const parsed = parseWorkTableName(name);
+      const chunks = (await findChunkTables(client, schema)).map(({ name }) => name);
+      for (const name of [...(await workTables(client, schema)), ...chunks]) {
+        const parsed = parseWorkTableName(name) ?? parseChunkTableName(name);
         if (parsed === undefined || isLive(parsed.runId)) continue;
         if (await dropUnlessLocked(client, { schema, name })) dropped += 1;
       }
@@ -115,28 +121,18 @@ export class PostgresqlLoader implements TargetLoader {
   }
 }
 
-async function workTables(client: pg.Client, schema: string): Promise<readonly string[]> {
-  const { rows } = await client.query<{ name: string }>(
-    `SELECT c.relname AS name FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
-      WHERE n.nspname = $1 AND c.relkind = 'r' AND starts_with(c.relname, $2) ORDER BY c.relname`,
-    [schema, `${ownTablePrefix}stg_`],
-  );
-  return rows.map((row) => row.name);
-}
-
-/**
- * Drops a table; false when somebody keeps it locked, such as the server process of a worker that
- * vanished. A later sweep tries again.
- */
-async function dropUnlessLocked(client: pg.Client, table: ObjectName): Promise<boolean> {
-  await client.query("BEGIN; SET LOCAL lock_timeout = '2s'");
-  try {
-    await client.query(`DROP TABLE IF EXISTS ${quoteObject(table)}`);
-    await client.query('COMMIT');
-    return true;
-  } catch (error) {
-    await client.query('ROLLBACK').catch(() => undefined);
-    if (sqlStateOf(error) === LOCK_NOT_AVAILABLE) return false;
-    throw error;
+/** What can be gone on from; everything else that earlier attempts loaded is dropped. */
+async function earlierChunks(
+  client: pg.Client,
+  schema: string,
+  { key, chunks }: StagingRequest,
+): Promise<readonly ChunkTable[]> {
+  const all = await findChunkTables(client, schema);
+  const own = all.filter(({ name }) => isChunkTableOf(name, key));
+  const chain = chunks === undefined ? [] : chainOf(chunks.fingerprint, own);
+  for (const { name } of own) {
+    if (chain.some((one) => one.name === name)) continue;
+    await dropUnlessLocked(client, { schema, name });
   }
+  return chain;
 }

@@ -49,7 +49,10 @@ export async function publishStaging(
   } finally {
     signal.removeEventListener('abort', abort);
   }
-  await client.query(`DROP TABLE IF EXISTS ${quoteObject(parts.staging)}`).catch(() => undefined);
+  // With its chunks.
+  await client
+    .query(`DROP TABLE IF EXISTS ${quoteObject(parts.staging)} CASCADE`)
+    .catch(() => undefined);
   const publication = await readPublication(client, parts.schema, parts.request.key);
   invariant(publication !== null, 'a committed publication is in the ledger');
   return publication;

@@ -6,6 +6,7 @@ import {
   describeObject,
   invariant,
   type ChecksumAlgorithm,
+  type ChunkStaging,
   type FillRequest,
   type ObjectName,
   type Publication,
@@ -15,18 +16,21 @@ import {
   type TableChecksum,
 } from '@ai-etl/core';
 import { cancelledError, throwIfCancelled } from '../../kit/cancelled.ts';
+import type { ChunkTable } from '../../kit/chunk-record.ts';
 import { hasQuarantine } from '../../kit/quarantine/misfits.ts';
 import { workTableName } from '../../kit/staging-name.ts';
-import { checksumQuery, parseChecksum } from '../checksum.ts';
 import { backendPid, socketOf } from '../connect.ts';
 import { toPostgresqlError, type ErrorContext } from '../errors.ts';
 import { quoteName, quoteNames, quoteObject } from '../quote.ts';
 import type { PostgresqlSettings } from '../settings.ts';
+import { PostgresqlChunks } from './chunks.ts';
 import { stagedColumn, type StagedColumn } from './columns.ts';
 import { fillStaging } from './fill.ts';
 import { ensureLedger } from './ledger.ts';
 import { publishStaging } from './publish.ts';
 import { ensureQuarantine, fittingRows } from './quarantine.ts';
+import { sumStaged } from './sum-staged.ts';
+import { dropUnlessLocked } from './work-tables.ts';
 
 /** What the parts of a load share. */
 export interface StagingParts {
@@ -47,9 +51,12 @@ export interface StagingParts {
 
 /** Creates the staging table and the ledger. */
 export async function createStaging(
-  given: Pick<StagingParts, 'client' | 'reconnect' | 'settings' | 'schema' | 'request'>,
+  given: Pick<StagingParts, 'client' | 'reconnect' | 'settings' | 'schema' | 'request'> & {
+    /** Chunks that this attempt may go on from. */
+    readonly earlier: readonly ChunkTable[];
+  },
 ): Promise<Staging> {
-  const { client, schema, request } = given;
+  const { client, schema, request, earlier } = given;
   const target = { schema, name: request.plan.object.name };
   const staging = { schema, name: workTableName('stg', request.key) };
   const columns = request.plan.columns.map(stagedColumn);
@@ -59,11 +66,12 @@ export async function createStaging(
     'SELECT to_regclass($1) IS NOT NULL AS found',
     [quoteObject(target)],
   );
-  // A table that keeps history has columns that do not arrive.
+  // A table that keeps history has columns that do not arrive; chunks are tables of their own.
   const canRename =
     rows[0]?.found !== 't' &&
     request.write.mode !== 'scd2' &&
     !hasQuarantine(request.plan) &&
+    request.chunks === undefined &&
     columns.every((column) => column.isDirect);
   const list = columns.map(
     (one) =>
@@ -74,18 +82,27 @@ export async function createStaging(
     `CREATE ${canRename ? '' : 'UNLOGGED '}TABLE ${quoteObject(staging)} (${list.join(', ')})`,
   );
   const fitting = fittingRows({ staging, request });
-  return new PostgresqlStaging({ ...given, target, staging, fitting, columns, canRename });
+  const parts = { ...given, target, staging, fitting, columns, canRename };
+  return new PostgresqlStaging(parts, earlier);
 }
 
 class PostgresqlStaging implements Staging {
   readonly name: string;
+  readonly chunks?: ChunkStaging;
+  readonly #chunks: PostgresqlChunks | undefined;
   readonly #parts: StagingParts;
   #state: 'empty' | 'loading' | 'loaded' = 'empty';
   #isClosed = false;
   #publication: Publication | undefined;
 
-  constructor(parts: StagingParts) {
+  constructor(parts: StagingParts, earlier: readonly ChunkTable[]) {
     this.#parts = parts;
+    const { chunks } = parts.request;
+    if (chunks !== undefined) {
+      const sealed = (): void => void (this.#state = 'loaded');
+      this.#chunks = new PostgresqlChunks(parts, { ...chunks, earlier, sealed });
+      this.chunks = this.#chunks;
+    }
     this.name = describeObject(parts.staging);
   }
 
@@ -116,18 +133,9 @@ class PostgresqlStaging implements Staging {
   }
 
   checksum(algorithm: ChecksumAlgorithm, signal: AbortSignal): Promise<TableChecksum> {
-    const { client, staging, columns, request } = this.#parts;
-    const list = columns.map((one) => `${one.value} AS ${quoteName(one.name)}`).join(', ');
-    const options = {
-      sql: `SELECT ${list} FROM ${quoteObject(staging)}`,
-      columns: request.plan.columns.map((column) => column.source),
-      fidelity: { unbounded_decimal: 'fail', not_a_number: 'fail', date_range: 'fail' },
-      algorithm,
-    } as const;
-    return this.#run(signal, 'compute checksums of', async () => {
-      const { rows } = await client.query<Record<string, string | null>>(checksumQuery(options));
-      return parseChecksum(rows[0] ?? {}, options.columns, options);
-    });
+    return this.#run(signal, 'compute checksums of', () =>
+      sumStaged(this.#parts, this.#parts.staging, algorithm),
+    );
   }
 
   async publish(request: PublishRequest): Promise<Publication> {
@@ -156,7 +164,8 @@ class PostgresqlStaging implements Staging {
             WHERE pid = $1 AND state = 'active' AND strpos(query, $2) > 0`,
           [backendPid(this.#parts.client), this.#parts.staging.name],
         );
-        await client.query(`DROP TABLE IF EXISTS ${quoteObject(this.#parts.staging)}`);
+        await client.query(`DROP TABLE IF EXISTS ${quoteObject(this.#parts.staging)} CASCADE`);
+        for (const table of this.#chunks?.tables() ?? []) await dropUnlessLocked(client, table);
       } finally {
         await client.end();
       }
@@ -167,6 +176,7 @@ class PostgresqlStaging implements Staging {
 
   async #close(): Promise<void> {
     this.#isClosed = true;
+    this.#chunks?.close();
     // A statement still at work would keep end() waiting, and the table locked.
     if (this.#publication === undefined) socketOf(this.#parts.client).destroy();
     await this.#parts.client.end().catch(() => undefined);
