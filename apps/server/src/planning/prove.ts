@@ -21,6 +21,7 @@ import {
 import { bindingOf, dryRun, planRun, serverIdentity, type DryRunPorts } from '@ai-etl/engine';
 import type { Connections, Scope } from '@ai-etl/store';
 import type { Connectors } from '../data/connector-lookup.ts';
+import { exportTables } from './export-tables.ts';
 import { usedConnections } from './used-connections.ts';
 import { catalogsOnly, type ProjectConnections } from './project-connections.ts';
 
@@ -94,7 +95,7 @@ export function makeProver(ports: ProverPorts): Prover {
     const unknown = unreachable(spec, known);
     const diagnostics = [...unknown, ...withoutEchoes(planned.diagnostics, unknown)];
     return {
-      ...printed(spec, environment, { plan: planned.plan, binding }),
+      ...printed({ spec, environment, binding, ...planned }, ports.connectors),
       diagnostics,
       checked: 'catalog',
       sampledRows: 0,
@@ -119,7 +120,7 @@ export function makeProver(ports: ProverPorts): Prover {
       });
       const sampled = [...dry.samples.values()].map((one) => one.rows.length);
       return {
-        ...printed(spec, dry.environment, { plan: dry.plan, binding }),
+        ...printed({ spec, binding, ...dry }, ports.connectors),
         diagnostics: dry.diagnostics,
         checked: 'live',
         sampledRows: sampled.reduce((sum, rows) => sum + rows, 0),
@@ -132,13 +133,22 @@ export function makeProver(ports: ProverPorts): Prover {
 }
 
 function printed(
-  spec: PipelineSpec,
-  environment: ResolveEnvironment,
-  { plan, binding }: { readonly plan: RunPlan | null; readonly binding: PlanBinding },
+  {
+    spec,
+    environment,
+    binding,
+    plan,
+    tables,
+  }: Pick<Proof, 'environment' | 'binding' | 'plan' | 'tables'> & { readonly spec: PipelineSpec },
+  connectors: Connectors,
 ): Pick<Proof, 'plan' | 'dag' | 'code' | 'codeFindings'> {
   if (plan === null) return { plan: null, dag: null, code: null, codeFindings: [] };
-  const resolution = resolveSpec(spec, environment);
-  const pandas = printPandas(resolution, environment, { ...binding, leavesVariables: true });
+  const pandas = printPandas(
+    resolveSpec(spec, environment),
+    environment,
+    { ...binding, leavesVariables: true },
+    exportTables(spec, tables, { environment, connectors }),
+  );
   return 'code' in pandas
     ? { plan, dag: dagDefinition(plan), code: pandas.code, codeFindings: [] }
     : { plan, dag: dagDefinition(plan), code: null, codeFindings: pandas.diagnostics };

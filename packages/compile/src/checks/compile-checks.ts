@@ -86,14 +86,23 @@ function compileCheck(
   { spec, schemas }: Resolution,
   context: CheckContext,
 ): readonly CompiledCheck[] {
-  const target = spec.targets.find(({ id }) => id === check.on);
-  const node = target?.input ?? check.on;
-  const schema = schemas.get(node) ?? [];
-  const nodes = checkNodes({ check, node, schema, freeId: freeIds(spec, context.index) });
-  const extended = resolveSpec(extend(spec, nodes), context.environment);
+  const { target, node, nodes, extended } = measuredSpec(check, { spec, schemas }, context);
   return readingsOf(node, { spec: extended.spec, only: target?.id }, context.binding).map(
     (reading) => compileReading(check, nodes, { extended, reader: { ...context, ...reading } }),
   );
+}
+
+/** The spec with the nodes that measure one check, resolved. */
+export function measuredSpec(
+  check: Check,
+  { spec, schemas }: Pick<Resolution, 'spec' | 'schemas'>,
+  { environment, index }: Pick<CheckContext, 'environment' | 'index'>,
+) {
+  const target = spec.targets.find(({ id }) => id === check.on);
+  const node = target?.input ?? check.on;
+  const schema = schemas.get(node) ?? [];
+  const nodes = checkNodes({ check, node, schema, freeId: freeIds(spec, index) });
+  return { target, node, nodes, extended: resolveSpec(extend(spec, nodes), environment) };
 }
 
 function compileReading(

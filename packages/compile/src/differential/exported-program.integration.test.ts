@@ -111,6 +111,7 @@ describe.skipIf(withoutPython)('an exported program', () => {
     expect(await read(to, table)).toEqual(expected);
     await run(program(from, to, table, 'append'));
     expect(await read(to, table)).toEqual([...expected, ...expected].toSorted());
+    await run(program(from, to, table, 'replace'));
     await run(program(from, to, table, 'merge'));
     expect(await read(to, table)).toEqual(expected);
   });

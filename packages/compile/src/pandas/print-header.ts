@@ -1,18 +1,22 @@
-import type { PipelineSpec } from '@ai-etl/core';
+import type { PipelineSpec, ResolveEnvironment } from '@ai-etl/core';
+import { checksLeft } from '../checks/asserted.ts';
 import { parameterVariables } from '../bind/variables.ts';
 import type { PlanBinding } from '../plan.ts';
 import { oneLine } from '../program-text.ts';
 import { pythonText } from './python.ts';
+import { dialectOf, pandasSystems } from './systems.ts';
 
 const modules: readonly (readonly [module: string, statement: string])[] = [
   ['bisect', 'import bisect'],
   ['calendar', 'import calendar'],
+  ['contextlib', 'import contextlib'],
   ['hashlib', 'import hashlib'],
   ['hmac', 'import hmac'],
   ['json', 'import json'],
   ['math', 'import math'],
   ['os', 'import os'],
   ['re', 'import re'],
+  ['sqlite3', 'import sqlite3'],
   ['statistics', 'import statistics'],
   ['struct', 'import struct'],
   ['sys', 'import sys'],
@@ -26,9 +30,12 @@ const names: readonly (readonly [module: string, names: readonly string[]])[] = 
   ['zoneinfo', ['ZoneInfo']],
 ];
 
+/** Libraries that talk to a system. */
+const drivers = ['duckdb', 'psycopg', 'pymysql'];
+
 /** What has to be imported: a module before its dot, a name anywhere. */
 const importable = new RegExp(
-  `\\b(?:(?:${[...modules.map(([module]) => module), 'psycopg'].join('|')})(?=\\.)|(?:${names.flatMap(([, all]) => all).join('|')})\\b)`,
+  `\\b(?:(?:${[...modules.map(([module]) => module), ...drivers].join('|')})(?=\\.)|(?:${names.flatMap(([, all]) => all).join('|')})\\b)`,
   'g',
 );
 
@@ -49,7 +56,8 @@ export function printImports(runtime: readonly string[], body: string): string {
     const needed = all.filter((name) => used.has(name));
     if (needed.length > 0) lines.push(`from ${module} import ${needed.join(', ')}`);
   }
-  if (used.has('psycopg')) lines.push('', 'import psycopg');
+  const needed = drivers.filter((name) => used.has(name));
+  if (needed.length > 0) lines.push('', ...needed.map((name) => `import ${name}`));
   if (used.has('Decimal')) {
     lines.push('', 'import decimal', '', '# Sums and products of decimals stay exact.');
     lines.push('decimal.getcontext().prec = 200');
@@ -76,21 +84,32 @@ ${lines.join('\n')}
 export function printHeader(
   spec: PipelineSpec,
   binding: PlanBinding,
-  environment: ReadonlyMap<string, string>,
+  {
+    names,
+    environment,
+  }: {
+    readonly names: ReadonlyMap<string, string>;
+    readonly environment: ResolveEnvironment;
+  },
 ): string {
+  const used = [
+    ...new Set(Array.from(names.keys(), (id) => pandasSystems[dialectOf(id, environment)])),
+  ];
+  const packages = used.flatMap((system) => system.packages);
   const lines = [
     `Pipeline ${spec.name}, exported by AI-ETL. It runs by itself:`,
     '',
-    '    pip install pandas "psycopg[binary]" tzdata',
-    ...Array.from(environment.values(), (name) => `    export ${name}=…`),
+    `    pip install ${['pandas==3.1.1', ...packages, 'tzdata'].join(' ')}`,
+    ...Array.from(names.values(), (name) => `    export ${name}=…`),
     ...(spec.steps.some(({ op }) => op === 'mask')
       ? ['    export AI_ETL_MASK_KEY=…  # 64 hex digits; another key gives other hashes and tokens']
       : []),
     '    python pipeline.py',
     '',
-    'URLs look like postgresql://user:password@host:5432/database and',
-    'http://user:password@host:8123/database; they are read from the environment only.',
+    'They are read from the environment only, and look like',
+    ...used.map((system) => `    ${system.url}`),
     `Relative dates are bound to ${binding.logicalTime} in ${binding.timezone}.`,
+    ...checksLeft(spec.checks),
   ];
   return lines.map((line) => (line === '' ? '#' : `# ${line}`)).join('\n');
 }

@@ -2,80 +2,132 @@ import {
   findTable,
   invariant,
   type Column,
+  type DialectName,
   type ResolveEnvironment,
   type Resolution,
+  type TablePlan,
   type Target,
 } from '@ai-etl/core';
 import { dialects } from '../dialects/catalog.ts';
 import type { Dialect } from '../dialects/dialect.ts';
+import { loadDialects } from '../sql-script/catalog.ts';
+import { scriptTarget } from '../sql-script/script-target.ts';
 import { pythonList, pythonText } from './python.ts';
+import { dialectOf, pandasSystems } from './systems.ts';
 
-interface LoadOptions {
+export interface LoadOptions {
   readonly environment: ResolveEnvironment;
-  readonly names: ReadonlyMap<string, string>;
+  /** As planned by the target's connector; without one, the table is made of the dialect's own types. */
+  readonly tables: ReadonlyMap<string, TablePlan>;
 }
 
-/** `def load_<target>(…)`: the same write mode as the plan's. */
+/** `def load_<target>(…)`: the same write mode as the plan's, by the same statements as a script's. */
 export function printLoad(
   target: Target,
-  resolution: Resolution,
-  { environment }: LoadOptions,
+  index: number,
+  { resolution, environment, tables }: LoadOptions & { readonly resolution: Resolution },
 ): string {
-  const connection = environment.connections.get(target.connection);
-  const name = connection?.capabilities.dialect;
-  invariant(connection !== undefined && target.object !== undefined, 'targets are tables');
-  invariant(name !== null && name !== undefined, 'targets without SQL are refused');
+  const name = dialectOf(target.connection, environment);
   const dialect = dialects[name];
   const schema = resolution.schemas.get(target.input) ?? [];
-  const existing = findTable(connection.catalog, target.object);
-  const path = [target.object.schema ?? connection.catalog.defaultSchema, target.object.name];
-  const quote = (parts: readonly string[]) => parts.map(dialect.quoteIdentifier).join('.');
-  const staging = quote([path[0] ?? '', `_ai_etl_stg_pandas_${target.id}`]);
-  const columns = schema.map((column) => `(${pythonText(column.name)}, ${scaleOf(column)})`);
+  const table = tables.get(target.id) ?? tableOf(target, schema, { dialect, environment });
+  const place = scriptTarget(target, index, { environment, table });
+  const { transaction, createsOutside, ...load } = loadDialects[name];
+  const begin = transaction === null ? [] : [transaction.begin];
+  const create = load.create(place);
+  // psycopg begins and commits by itself, and its staging table ends with the transaction.
+  const before =
+    name === 'postgresql' ? create : createsOutside ? [...create, ...begin] : [...begin, ...create];
+  const commit = name === 'postgresql' || transaction === null ? [] : [transaction.commit];
+  const columns = table.columns.map(
+    ({ source }) => `(${pythonText(source.name)}, ${scaleOf(source)})`,
+  );
+  const keys = target.write.mode === 'merge' ? target.write.keys : [];
   const entries = [
-    ['table', pythonText(quote(path))],
-    ['staging', pythonText(staging)],
-    ['mode', pythonText(modeOf(target))],
-    ['keys', pythonList(target.write.keys.map((key) => pythonText(dialect.quoteIdentifier(key))))],
-    ['create', pythonText(createTable(quote(path), schema, { target, dialect }))],
-    ['quoted', pythonList(schema.map((one) => pythonText(dialect.quoteIdentifier(one.name))))],
+    ['before', pythonLines(before)],
+    ['rows', pythonText(insertRows(name, place))],
     ['columns', pythonList(columns)],
+    ['keys', pythonList(keys.map(pythonText))],
+    ['publish', pythonLines([...load.publish(place), ...commit])],
+    ['after', pythonLines(load.cleanUp(place))],
   ];
-  const used = entries.filter(([key]) => name === 'clickhouse' || key !== 'staging');
-  const lines = used.map(([key = '', value = '']) => `        "${key}": ${value},`);
-  const note = existing === undefined ? '' : '\n    # The table exists: CREATE does nothing then.';
+  const lines = entries.map(([key = '', value = '']) => `        "${key}": ${value},`);
+  const known = environment.connections.get(target.connection)?.catalog;
+  const exists =
+    known !== undefined &&
+    target.object !== undefined &&
+    findTable(known, target.object) !== undefined;
+  const note = exists ? '\n    # The table exists: CREATE does nothing then.' : '';
+  const { connect } = pandasSystems[name];
+  const call = {
+    postgresql: 'load_postgresql(url, frame, target)',
+    clickhouse: 'load_clickhouse(url, frame, target)',
+    mysql: `load_database(${connect ?? ''}(url), frame, target)`,
+    sqlite: `load_database(${connect ?? ''}(url), frame, target, texts=True)`,
+    duckdb: `load_database(${connect ?? ''}(url), frame, target, lists=True)`,
+  }[name];
   return `def load_${target.id}(url, frame: pd.DataFrame):${note}
     target = {
 ${lines.join('\n')}
     }
-    load_${name}(url, frame, target)`;
+    ${call}`;
 }
 
-/** A merge that also deletes what the source no longer has leaves exactly the source's rows. */
-function modeOf({ write }: Target): string {
-  return write.mode === 'merge' && write.on_delete === 'delete' ? 'replace' : write.mode;
-}
-
-function createTable(
-  table: string,
-  schema: readonly Column[],
-  { target, dialect }: { readonly target: Target; readonly dialect: Dialect },
+/** The statement that takes rows into the staging table, in the way of each driver. */
+function insertRows(
+  name: DialectName,
+  { staging, names }: { readonly staging: string; readonly names: readonly string[] },
 ): string {
+  const list = names.join(', ');
+  switch (name) {
+    case 'postgresql':
+      return `COPY ${staging} (${list}) FROM STDIN`;
+    case 'clickhouse':
+      return `INSERT INTO ${staging} (${list}) FORMAT TabSeparated`;
+    case 'mysql':
+      return `INSERT INTO ${staging} (${list}) VALUES (${names.map(() => '%s').join(', ')})`.replaceAll(
+        /%(?!s[,)])/gu,
+        '%%',
+      );
+    case 'sqlite':
+    case 'duckdb':
+      return `INSERT INTO ${staging} (${list}) VALUES (${names.map(() => '?').join(', ')})`;
+  }
+}
+
+function pythonLines(statements: readonly string[]): string {
+  if (statements.length === 0) return '[]';
+  return `[\n${statements.map((one) => `            ${pythonText(one)},`).join('\n')}\n        ]`;
+}
+
+/** For a program whose target nobody has planned. */
+function tableOf(
+  target: Target,
+  schema: readonly Column[],
+  { dialect, environment }: { readonly dialect: Dialect; readonly environment: ResolveEnvironment },
+): Pick<TablePlan, 'columns' | 'createSql'> {
+  const into = environment.connections.get(target.connection);
+  invariant(into !== undefined && target.object !== undefined, 'targets are tables');
   const isClickhouse = dialect.name === 'clickhouse';
-  const keys = new Set([...target.write.keys, ...target.layout.order_by]);
-  const columns = schema.map(({ name, type, nullable }) => {
-    const mayBeNull = nullable && !keys.has(name);
-    const typeText =
-      dialect.typeName(type, mayBeNull)?.replaceAll("\\'", "'") ?? fallback(dialect, mayBeNull);
-    const constraint = !isClickhouse && !mayBeNull ? ' NOT NULL' : '';
-    return `${dialect.quoteIdentifier(name)} ${typeText}${constraint}`;
+  const path = [target.object.schema ?? into.catalog.defaultSchema, target.object.name];
+  const sortedBy = [...target.write.keys, ...target.layout.order_by];
+  const columns = schema.map((source) => {
+    const nullable = source.nullable && !sortedBy.includes(source.name);
+    const nativeType =
+      dialect.typeName(source.type, nullable)?.replaceAll("\\'", "'") ??
+      fallback(dialect, nullable);
+    return { source, nativeType, nullable };
   });
-  const create = `CREATE TABLE IF NOT EXISTS ${table} (${columns.join(', ')})`;
-  if (!isClickhouse) return create;
-  const order = (
-    target.layout.order_by.length > 0 ? target.layout.order_by : target.write.keys
-  ).map(dialect.quoteIdentifier);
-  return `${create} ENGINE = MergeTree ORDER BY (${order.join(', ')})`;
+  const list = columns.map(
+    ({ source, nativeType, nullable }) =>
+      `${dialect.quoteIdentifier(source.name)} ${nativeType}${nullable || isClickhouse ? '' : ' NOT NULL'}`,
+  );
+  const order = target.layout.order_by.length > 0 ? target.layout.order_by : target.write.keys;
+  const engine = isClickhouse
+    ? ` ENGINE = MergeTree ORDER BY (${order.map(dialect.quoteIdentifier).join(', ')})`
+    : '';
+  const createSql = `CREATE TABLE ${path.map(dialect.quoteIdentifier).join('.')} (${list.join(', ')})${engine}`;
+  return { columns, createSql };
 }
 
 /** A type the dialect has no name for is kept as text, which loses nothing. */

@@ -1,9 +1,6 @@
 import { runtimeNames } from './runtime/runtime.ts';
 
-/** A Python string literal. JSON's escapes are Python's; lone surrogates stay escaped. */
-export function pythonText(text: string): string {
-  return JSON.stringify(text).replaceAll('\u007f', '\\x7f');
-}
+export { pythonText } from './python-text.ts';
 
 /** `[a, b]`. */
 export function pythonList(items: readonly string[]): string {
@@ -17,7 +14,7 @@ const reserved =
   'while with yield match case type print list dict set str int float bool bytes len min ' +
   'max sum all any map zip range sorted round format abs next tuple iter id main pd os re ' +
   'bisect sys json math uuid date time datetime timezone timedelta decimal hashlib hmac struct ' +
-  'statistics calendar urllib psycopg connection row group left right';
+  'statistics calendar urllib contextlib psycopg pymysql sqlite3 duckdb connection row group left right';
 
 const taken: ReadonlySet<string> = new Set(reserved.split(' '));
 

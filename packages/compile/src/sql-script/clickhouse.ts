@@ -36,8 +36,8 @@ export const clickhouseScript: ScriptDialect = {
     `SELECT throwIf(count() > 0, ${quoteText(message)}) FROM ${from} AS m WHERE ${isBroken}`,
   publish,
   cleanUp: ({ staging, next, mode }) => [
-    `DROP TABLE ${staging}`,
-    ...(mode === 'merge' ? [`DROP TABLE ${next}`] : []),
+    `DROP TABLE IF EXISTS ${staging}`,
+    ...(mode === 'merge' ? [`DROP TABLE IF EXISTS ${next}`] : []),
   ],
 };
 

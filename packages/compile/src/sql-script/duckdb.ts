@@ -1,12 +1,5 @@
 import { quoteIdentifier, quoteText } from '../dialects/duckdb/literal.ts';
-import {
-  deleteMissing,
-  insertStaged,
-  otherNames,
-  sameKeys,
-  type ScriptDialect,
-  type ScriptTarget,
-} from './script-dialect.ts';
+import { publishStaged, type ScriptDialect } from './script-dialect.ts';
 
 /** One transaction. Variables are DuckDB's own. */
 export const duckdbScript: ScriptDialect = {
@@ -42,30 +35,6 @@ export const duckdbScript: ScriptDialect = {
   ],
   assert: ({ from, isBroken, message }) =>
     `SELECT error(${quoteText(message)}) FROM ${from} AS m WHERE ${isBroken}`,
-  publish,
-  cleanUp: ({ staging }) => [`DROP TABLE ${staging}`],
+  publish: publishStaged,
+  cleanUp: ({ staging }) => [`DROP TABLE IF EXISTS ${staging}`],
 };
-
-function publish(target: ScriptTarget): readonly string[] {
-  const { table, staging, mode, deletesMissing } = target;
-  switch (mode) {
-    case 'append':
-      return [insertStaged(target)];
-    case 'replace':
-      return [`DELETE FROM ${table}`, insertStaged(target)];
-    case 'merge': {
-      const assignments = otherNames(target).map((name) => `${name} = s.${name}`);
-      return [
-        ...(deletesMissing ? [deleteMissing(target)] : []),
-        ...(assignments.length === 0
-          ? []
-          : [
-              `UPDATE ${table} AS t SET ${assignments.join(', ')} FROM ${staging} AS s WHERE ${sameKeys(target)}`,
-            ]),
-        insertStaged(target, {
-          where: `\nWHERE NOT EXISTS (SELECT 1 FROM ${table} AS t WHERE ${sameKeys(target)})`,
-        }),
-      ];
-    }
-  }
-}

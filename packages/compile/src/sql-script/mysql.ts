@@ -51,7 +51,7 @@ export const mysqlScript: ScriptDialect = {
   assert: ({ from, isBroken, message }) =>
     `SELECT CASE WHEN m.broken = 0 THEN 0 ELSE ${failing(message, ['m.broken'])} END AS broken\nFROM (SELECT COUNT(*) AS broken FROM ${from} AS m WHERE ${isBroken}) AS m`,
   publish,
-  cleanUp: ({ staging }) => [`DROP TEMPORARY TABLE ${staging}`],
+  cleanUp: ({ staging }) => [`DROP TEMPORARY TABLE IF EXISTS ${staging}`],
 };
 
 function publish(target: ScriptTarget): readonly string[] {

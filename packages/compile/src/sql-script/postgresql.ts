@@ -1,12 +1,5 @@
 import { quoteIdentifier, quoteText } from '../dialects/postgresql/literal.ts';
-import {
-  deleteMissing,
-  insertStaged,
-  otherNames,
-  sameKeys,
-  type ScriptDialect,
-  type ScriptTarget,
-} from './script-dialect.ts';
+import { publishStaged, type ScriptDialect } from './script-dialect.ts';
 
 /** One transaction. Variables are settings, so that any client can run the script. */
 export const postgresqlScript: ScriptDialect = {
@@ -46,34 +39,10 @@ export const postgresqlScript: ScriptDialect = {
   publish: (target) => [
     // Other writers wait, readers do not; TRUNCATE would show readers an empty table.
     `LOCK TABLE ${target.table} IN SHARE ROW EXCLUSIVE MODE`,
-    ...statements(target),
+    ...publishStaged(target),
   ],
   cleanUp: () => [],
 };
-
-function statements(target: ScriptTarget): readonly string[] {
-  const { table, staging, mode, deletesMissing } = target;
-  switch (mode) {
-    case 'append':
-      return [insertStaged(target)];
-    case 'replace':
-      return [`DELETE FROM ${table}`, insertStaged(target)];
-    case 'merge': {
-      const assignments = otherNames(target).map((name) => `${name} = s.${name}`);
-      return [
-        ...(deletesMissing ? [deleteMissing(target)] : []),
-        ...(assignments.length === 0
-          ? []
-          : [
-              `UPDATE ${table} AS t SET ${assignments.join(', ')} FROM ${staging} AS s WHERE ${sameKeys(target)}`,
-            ]),
-        insertStaged(target, {
-          where: `\nWHERE NOT EXISTS (SELECT 1 FROM ${table} AS t WHERE ${sameKeys(target)})`,
-        }),
-      ];
-    }
-  }
-}
 
 /** A dollar quote that the text does not hold. */
 function freeTag(text: string): string {

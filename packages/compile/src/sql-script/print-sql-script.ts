@@ -10,7 +10,6 @@ import {
 } from '@ai-etl/core';
 import { maskKeyVariables, parameterVariables } from '../bind/variables.ts';
 import { compileSourceQuery } from '../compile-source-query.ts';
-import { dialects } from '../dialects/catalog.ts';
 import type { PlanBinding } from '../plan.ts';
 import { oneLine } from '../program-text.ts';
 import { scriptDialects } from './catalog.ts';
@@ -18,6 +17,7 @@ import { printScriptHeader } from './print-header.ts';
 import { refuseScript } from './refusals.ts';
 import { scriptChecks } from './script-checks.ts';
 import type { Assertion, ScriptDialect, ScriptTarget } from './script-dialect.ts';
+import { scriptTarget } from './script-target.ts';
 
 export interface SqlScriptRequest {
   readonly resolution: Resolution;
@@ -55,7 +55,9 @@ export function printSqlScript(request: SqlScriptRequest): SqlScriptResult {
     const compiled = compileSourceQuery(target.input, resolution, { environment, binding });
     if ('diagnostics' in compiled) findings.push(...compiled.diagnostics);
     else {
-      const place = targetOf(target, index, { name, environment, tables });
+      const table = tables.get(target.id);
+      invariant(table !== undefined, 'every target has a planned table');
+      const place = scriptTarget(target, index, { environment, table });
       parts.push({ target: place, query: compiled.query.sql, about: about(target, place) });
     }
   }
@@ -127,47 +129,6 @@ function assertKeys({ id, mode, keys, staging }: ScriptTarget): readonly Asserti
     },
   ];
 }
-
-function targetOf(
-  { id, connection, object, write }: Target,
-  index: number,
-  {
-    name,
-    environment,
-    tables,
-  }: {
-    readonly name: DialectName;
-    readonly environment: ResolveEnvironment;
-    readonly tables: ReadonlyMap<string, TablePlan>;
-  },
-): ScriptTarget {
-  const table = tables.get(id);
-  const schema =
-    object?.schema ?? environment.connections.get(connection)?.catalog.defaultSchema ?? '';
-  invariant(table !== undefined && object !== undefined, 'every target has a planned table');
-  invariant(write.mode !== 'scd2', 'refused before');
-  invariant(table.createSql.startsWith(create), 'a plan creates a table');
-  const { quoteIdentifier } = dialects[name];
-  // Those of a session have no schema; others stand beside the target, where they can be swapped.
-  const besides = (role: string) =>
-    name === 'clickhouse'
-      ? `${quoteIdentifier(schema)}.${quoteIdentifier(`_ai_etl_script_${role}_${object.name}`)}`
-      : quoteIdentifier(`_ai_etl_script_${role}_${index + 1}`);
-  return {
-    id,
-    createSql: `${create}IF NOT EXISTS ${table.createSql.slice(create.length)}`,
-    table: `${quoteIdentifier(schema)}.${quoteIdentifier(object.name)}`,
-    staging: besides('rows'),
-    next: besides('next'),
-    names: table.columns.map(({ source }) => quoteIdentifier(source.name)),
-    keys: write.keys.map(quoteIdentifier),
-    columns: table.columns,
-    mode: write.mode,
-    deletesMissing: write.mode === 'merge' && write.on_delete === 'delete',
-  };
-}
-
-const create = 'CREATE TABLE ';
 
 function about({ id, write }: Target, { table }: ScriptTarget): string {
   const keys = write.keys.length === 0 ? '' : ` by ${write.keys.join(', ')}`;

@@ -1,10 +1,10 @@
 import {
   diagnostic,
-  type Check,
   type Diagnostic,
   type ResolveEnvironment,
   type Resolution,
 } from '@ai-etl/core';
+import { checksLeft, isAsserted } from '../checks/asserted.ts';
 import { compileChecks, type PlanCheck } from '../checks/compile-checks.ts';
 import type { PlanBinding } from '../plan.ts';
 import type { Assertion } from './script-dialect.ts';
@@ -23,7 +23,6 @@ export function scriptChecks(
   binding: PlanBinding,
 ): ScriptChecks {
   const compiled = compileChecks(resolution, environment, binding);
-  const left = compiled.checks.filter(({ check }) => !isAsserted(check));
   const asserted = compiled.checks.filter(({ check }) => isAsserted(check));
   const home = resolution.spec.sources[0]?.connection ?? '';
   const server = environment.connections.get(home)?.serverIdentity;
@@ -34,7 +33,7 @@ export function scriptChecks(
   );
   return {
     assertions: asserted.map(assertionOf),
-    notes: left.map(({ check }) => `Not checked here: ${check.id}, ${whyLeft(check)}.`),
+    notes: checksLeft(resolution.spec.checks),
     diagnostics: [
       ...compiled.diagnostics,
       ...away.map(({ check }) =>
@@ -47,15 +46,6 @@ export function scriptChecks(
       ),
     ],
   };
-}
-
-/** Freshness counts from the moment of a run, an anomaly from those before it; a warning stops nothing. */
-export function isAsserted({ kind, severity }: Check): boolean {
-  return severity === 'fail' && kind !== 'freshness' && kind !== 'anomaly';
-}
-
-export function whyLeft({ severity }: Check): string {
-  return severity === 'fail' ? 'which the engine judges by time and history' : 'which only warns';
 }
 
 function assertionOf({ check, measure }: PlanCheck): Assertion {

@@ -1,8 +1,22 @@
 import type { DialectName, PlannedColumn, Write } from '@ai-etl/core';
 import type { MaskKeyVariable, ParameterVariable } from '../bind/variables.ts';
 
-/** How scripts of one dialect are made: statements without their semicolon, in the order they run. */
-export interface ScriptDialect {
+/** How a dialect's table is filled as a whole or not at all; statements are without their semicolon. */
+export interface LoadDialect {
+  /** Around everything that must be seen as a whole or not at all; null where there is no transaction. */
+  readonly transaction: { readonly begin: string; readonly commit: string } | null;
+  /** Whether the table and its staging table are made before the transaction, which they would end. */
+  readonly createsOutside: boolean;
+  /** The target's table where it is missing, and an empty table beside it. */
+  readonly create: (target: ScriptTarget) => readonly string[];
+  /** Moves the staged rows into the target. */
+  readonly publish: (target: ScriptTarget) => readonly string[];
+  /** After the commit; also when something failed. */
+  readonly cleanUp: (target: ScriptTarget) => readonly string[];
+}
+
+/** How scripts of one dialect are made. */
+export interface ScriptDialect extends LoadDialect {
   readonly name: DialectName;
   /** The shell's lines that run the script. */
   readonly usage: (usage: ScriptUsage) => readonly string[];
@@ -15,18 +29,8 @@ export interface ScriptDialect {
     parameters: readonly ParameterVariable[],
     keys: readonly MaskKeyVariable[],
   ) => readonly string[];
-  /** Around everything that must be seen as a whole or not at all; null where there is no transaction. */
-  readonly transaction: { readonly begin: string; readonly commit: string } | null;
-  /** Whether the table and its staging table are made before the transaction, which they would end. */
-  readonly createsOutside: boolean;
-  /** The target's table where it is missing, and an empty table beside it. */
-  readonly create: (target: ScriptTarget) => readonly string[];
   /** A statement that fails when a row of `from`, named `m`, satisfies the condition. */
   readonly assert: (assertion: Assertion) => string;
-  /** Moves the staged rows into the target. */
-  readonly publish: (target: ScriptTarget) => readonly string[];
-  /** After the commit. */
-  readonly cleanUp: (target: ScriptTarget) => readonly string[];
 }
 
 export interface ScriptUsage {
@@ -80,6 +84,31 @@ export function deleteMissing(
   alias = `DELETE FROM ${target.table} AS t`,
 ): string {
   return `${alias} WHERE NOT EXISTS (SELECT 1 FROM ${target.staging} AS s WHERE ${sameKeys(target)})`;
+}
+
+/** How a target is published by plain statements, inside of a transaction. */
+export function publishStaged(target: ScriptTarget): readonly string[] {
+  const { table, staging, mode, deletesMissing } = target;
+  switch (mode) {
+    case 'append':
+      return [insertStaged(target)];
+    case 'replace':
+      return [`DELETE FROM ${table}`, insertStaged(target)];
+    case 'merge': {
+      const assignments = otherNames(target).map((name) => `${name} = s.${name}`);
+      return [
+        ...(deletesMissing ? [deleteMissing(target)] : []),
+        ...(assignments.length === 0
+          ? []
+          : [
+              `UPDATE ${table} AS t SET ${assignments.join(', ')} FROM ${staging} AS s WHERE ${sameKeys(target)}`,
+            ]),
+        insertStaged(target, {
+          where: `\nWHERE NOT EXISTS (SELECT 1 FROM ${table} AS t WHERE ${sameKeys(target)})`,
+        }),
+      ];
+    }
+  }
 }
 
 /** Names of columns that are no keys. */

@@ -6,7 +6,6 @@ import {
   resolveSpec,
   type Diagnostic,
   type PipelineSpec,
-  type TablePlan,
 } from '@ai-etl/core';
 import type { Scope, Store } from '@ai-etl/store';
 import type { Connectors } from '../../data/connector-lookup.ts';
@@ -15,6 +14,7 @@ import {
   readProjectConnections,
   type ProjectConnectionPorts,
 } from '../../planning/project-connections.ts';
+import { exportTables } from '../../planning/export-tables.ts';
 import { needsLiveProof, type Proof, type Prover } from '../../planning/prove.ts';
 import { found } from '../../scope.ts';
 import { connectionNames } from '../environments/connection-names.ts';
@@ -114,38 +114,10 @@ function sqlScriptOf(spec: PipelineSpec, proof: Proof, connectors: Connectors): 
     resolution: resolveSpec(spec, environment),
     environment,
     binding,
-    tables: scriptTables(spec, proof, connectors),
+    tables: exportTables(spec, proof.tables, { environment, connectors }),
   });
   if ('code' in script) return script.code;
   throw cannotCompile('The pipeline cannot be written as a SQL script.', script);
-}
-
-/** The planned tables, each with its CREATE TABLE: a script may meet a server without them. */
-function scriptTables(
-  spec: PipelineSpec,
-  { environment, tables }: Proof,
-  connectors: Connectors,
-): ReadonlyMap<string, TablePlan> {
-  return new Map(
-    spec.targets.flatMap((target, index) => {
-      const table = tables.get(target.id);
-      const into = environment.connections.get(target.connection);
-      const connector = into === undefined ? undefined : connectors.find(into.type);
-      if (table === undefined || into === undefined || connector === undefined) return [];
-      const object = { schema: into.catalog.defaultSchema, ...table.object };
-      const { createSql } = connector.planTable({
-        object,
-        columns: table.columns.map(({ source }) => source),
-        write: target.write,
-        layout: target.layout,
-        fidelity: target.fidelity,
-        contract: target.contract,
-        existing: null,
-        path: `targets.${index}`,
-      });
-      return [[target.id, { ...table, object, createSql }] as const];
-    }),
-  );
 }
 
 function cannotCompile(

@@ -124,6 +124,13 @@ def aggregate(frame, groups, measures):
     return make_frame([*groups, *measures], records)
 `,
   String.raw`
+def require_check(name, frame, passes):
+    """Fails unless the measure, a frame of one row, is good."""
+    measured = rows(frame)[0]["measured"]
+    if not passes(measured):
+        raise ValueError(f"The check {name} failed ({measured}). Nothing was written.")
+`,
+  String.raw`
 def unpivot(frame, values, name_to, value_to, columns):
     """A row for each row and each of the values, which are functions of a row by name."""
     pairs = [

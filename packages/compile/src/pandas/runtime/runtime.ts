@@ -1,6 +1,7 @@
 import { asofFunctions } from './asof.ts';
 import { aggregateFunctions } from './aggregates.ts';
 import { castFunctions } from './casts.ts';
+import { databaseFunctions } from './databases.ts';
 import { frameFunctions } from './frames.ts';
 import { maskFunctions } from './masks.ts';
 import { scalarFunctions } from './scalars.ts';
@@ -26,6 +27,7 @@ const parts: readonly RuntimePart[] = [
   ...asofFunctions,
   ...windowFunctions,
   ...systemFunctions,
+  ...databaseFunctions,
 ].map((text) => ({ name: /^(?:def|class) (\w+)/m.exec(text)?.[1] ?? '', text: text.trim() }));
 
 /** Names that a program must not use for its own variables. */

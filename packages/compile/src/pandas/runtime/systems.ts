@@ -30,8 +30,13 @@ def read_postgresql(connection, query, columns):
         cursor.itersize = 50_000
         cursor.execute(query)
         for values in cursor:
-            records.append(dict(zip(columns, map(plain_value, values))))
-    return make_frame(columns, records)
+            records.append(record_of(columns, values))
+    return make_frame([name for name, _ in columns], records)
+`,
+  String.raw`
+def record_of(columns, values):
+    """A row; columns are (name, function that makes a plain value of what the driver gives)."""
+    return {name: None if value is None else of(value) for (name, of), value in zip(columns, values)}
 `,
   String.raw`
 def plain_value(value):
@@ -51,6 +56,10 @@ def clickhouse(url, query, body=None):
         "output_format_json_quote_64bit_integers": "1",
         "output_format_json_quote_denormals": "1",
         "input_format_null_as_default": "0",
+        "insert_null_as_default": "0",
+        "date_time_overflow_behavior": "throw",
+        "mutations_sync": "2",
+        "lightweight_deletes_sync": "2",
         "wait_end_of_query": "1",
     }
     address = f"{parts.scheme}://{parts.hostname}:{parts.port or (8443 if parts.scheme == 'https' else 8123)}/"
@@ -65,12 +74,9 @@ def clickhouse(url, query, body=None):
 `,
   String.raw`
 def read_clickhouse(url, query, columns):
-    """Reads a query; columns are (name, function that makes a value from its JSON form)."""
+    """Reads a query in a form of JSON that rounds nothing."""
     lines = clickhouse(url, query + "\nFORMAT JSONCompactEachRow")
-    records = []
-    for line in lines:
-        values = json.loads(line)
-        records.append({name: None if value is None else of(value) for (name, of), value in zip(columns, values)})
+    records = [record_of(columns, json.loads(line)) for line in lines]
     return make_frame([name for name, _ in columns], records)
 `,
   String.raw`
@@ -114,47 +120,51 @@ def array_text(values, braces):
     return "{" + text + "}" if braces else "[" + text + "]"
 `,
   String.raw`
+def require_keys(records, keys):
+    """Keys that are NULL or repeat identify no row."""
+    seen = set()
+    for row in records if keys else []:
+        if any(row[name] is None for name in keys):
+            raise ValueError(f"The merge keys ({', '.join(keys)}) hold NULL, which identifies no row.")
+        key = tuple(hash_key(row[name]) for name in keys)
+        if key in seen:
+            raise ValueError(f"The merge keys ({', '.join(keys)}) repeat, so they identify no single row.")
+        seen.add(key)
+`,
+  String.raw`
 def load_postgresql(url, frame, target):
     """One transaction: rows go to a temporary table, and from there into the target."""
-    names = ", ".join(target["quoted"])
+    records = rows(frame)
+    require_keys(records, target["keys"])
     with connect_postgresql(url) as connection, connection.cursor() as cursor:
-        cursor.execute(target["create"])
-        cursor.execute(f"CREATE TEMP TABLE _ai_etl_rows ON COMMIT DROP AS SELECT {names} FROM {target['table']} LIMIT 0")
-        with cursor.copy(f"COPY _ai_etl_rows ({names}) FROM STDIN") as copy:
-            for row in rows(frame):
+        for statement in target["before"]:
+            cursor.execute(statement)
+        with cursor.copy(target["rows"]) as copy:
+            for row in records:
                 texts = (copy_text(row[name], scale, True) for name, scale in target["columns"])
                 copy.write("\t".join(texts) + "\n")
-        if target["mode"] == "replace":
-            cursor.execute(f"TRUNCATE {target['table']}")
-        if target["mode"] == "merge":
-            same = " AND ".join(f"old.{key} = new.{key}" for key in target["keys"])
-            cursor.execute(f"DELETE FROM {target['table']} AS old USING _ai_etl_rows AS new WHERE {same}")
-        cursor.execute(f"INSERT INTO {target['table']} ({names}) SELECT {names} FROM _ai_etl_rows")
+        for statement in target["publish"]:
+            cursor.execute(statement)
 `,
   String.raw`
 def load_clickhouse(url, frame, target):
-    """Rows go to a staging table first; replace then swaps it in, atomically."""
-    table, staging = target["table"], target["staging"]
-    names = ", ".join(target["quoted"])
-    clickhouse(url, target["create"])
-    clickhouse(url, f"DROP TABLE IF EXISTS {staging}")
-    clickhouse(url, f"CREATE TABLE {staging} AS {table}")
+    """Rows go to a staging table first, and are published from there by one statement."""
+    records = rows(frame)
+    require_keys(records, target["keys"])
     try:
+        for statement in target["before"]:
+            clickhouse(url, statement)
         lines = (
             "\t".join(copy_text(row[name], scale) for name, scale in target["columns"]) + "\n"
-            for row in rows(frame)
+            for row in records
         )
         body = "".join(lines).encode("utf-8", "surrogateescape")
         if body:
-            clickhouse(url, f"INSERT INTO {staging} ({names}) FORMAT TabSeparated", body)
-        if target["mode"] == "replace":
-            clickhouse(url, f"EXCHANGE TABLES {staging} AND {table}")
-        else:
-            if target["mode"] == "merge":
-                keys = ", ".join(target["keys"])
-                clickhouse(url, f"DELETE FROM {table} WHERE ({keys}) IN (SELECT {keys} FROM {staging})")
-            clickhouse(url, f"INSERT INTO {table} ({names}) SELECT {names} FROM {staging}")
+            clickhouse(url, target["rows"], body)
+        for statement in target["publish"]:
+            clickhouse(url, statement)
     finally:
-        clickhouse(url, f"DROP TABLE IF EXISTS {staging}")
+        for statement in target["after"]:
+            clickhouse(url, statement)
 `,
 ];
