@@ -72,14 +72,14 @@ export function createExpressionReader(
       const columns = inputIds.flatMap((table) =>
         (resolution.schemas.get(table) ?? []).map((column) => ({ ...column, table })),
       );
-      const { types } = inferType(parsed.expression, {
-        columns,
-        params: paramTypes,
-        place: 'row',
-        path: '',
-      });
+      // Where it stands is not said here; in the wrong place an aggregate's arguments have no types.
+      const places = (['row', 'measure'] as const).map(
+        (place) =>
+          inferType(parsed.expression, { columns, params: paramTypes, place, path: '' }).types,
+      );
       const bound = bind(parsed.expression, ({ operand }) => {
-        const kind = types.get(operand)?.type.kind;
+        const known = places.map((types) => types.get(operand)?.type.kind);
+        const kind = known.find((one) => one !== undefined && one !== 'unknown');
         return kind === 'date' || kind === 'timestamp' ? kind : 'timestamptz';
       });
       return withTotalOrder(bound, columns);

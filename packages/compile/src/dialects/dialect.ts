@@ -42,6 +42,8 @@ export interface DialectCapabilities {
   readonly outerJoinWithoutEquality: boolean;
   /** Whether there is FULL JOIN; without it, it is the union of a LEFT and an anti join. */
   readonly fullJoin: boolean;
+  /** Whether `t.id` in a select list is called `id`, whatever else there is to read. */
+  readonly namesQualified: boolean;
   /** Whether columns whose names differ in case only are one column to it. */
   readonly namesIgnoreCase: boolean;
   /** How a union is written: its members in parentheses or as `SELECT * FROM (…)`, and its words. */
@@ -96,6 +98,8 @@ export interface DialectOverrides {
   readonly stored?: (name: string, type: ColumnType, isShown: boolean) => Fragment | undefined;
   /** A whole sort key with its NULLs in their place, where there is no NULLS FIRST. */
   readonly orderKey?: (key: OrderKey, printer: ExpressionPrinter) => string;
+  /** What stands for an expression by whose value rows are grouped, partitioned or made distinct. */
+  readonly key?: (expression: Expression, printer: ExpressionPrinter) => Fragment | undefined;
   /** What stands for an expression in ORDER BY and in text comparisons: order is by code point. */
   readonly ordered?: (expression: Expression, printer: ExpressionPrinter) => Fragment | undefined;
   readonly in?: (expression: InExpression, printer: ExpressionPrinter) => Fragment | undefined;

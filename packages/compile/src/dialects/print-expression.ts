@@ -20,6 +20,8 @@ export interface PrinterOptions {
   /** Prints a column reference. */
   readonly column: (table: string | undefined, name: string) => Fragment;
   readonly report: (what: string, hint?: string) => void;
+  /** Prints an expression in another way than its kind asks for. */
+  readonly instead?: ((expression: Expression) => Fragment | undefined) | undefined;
 }
 
 /** Makes the printer of one block's expressions. */
@@ -27,7 +29,8 @@ export function createPrinter(options: PrinterOptions): ExpressionPrinter {
   const { dialect } = options;
   const printer: ExpressionPrinter = {
     dialect,
-    fragment: (expression) => printNode(expression, printer, options),
+    fragment: (expression) =>
+      options.instead?.(expression) ?? printNode(expression, printer, options),
     print: (expression, least = 0) => atLeast(printer.fragment(expression), least),
     typeOf: options.typeOf,
     unsupported(what, hint) {
@@ -189,6 +192,10 @@ function meet(
   );
 }
 
+function keyed(expression: Expression, printer: ExpressionPrinter): Fragment {
+  return printer.dialect.overrides.key?.(expression, printer) ?? printer.fragment(expression);
+}
+
 function ordered(expression: Expression, printer: ExpressionPrinter): Fragment {
   return printer.dialect.overrides.ordered?.(expression, printer) ?? printer.fragment(expression);
 }
@@ -232,7 +239,7 @@ function printWindow(expression: WindowExpression, printer: ExpressionPrinter): 
   const parts: string[] = [];
   if (expression.partitionBy.length > 0) {
     parts.push(
-      `PARTITION BY ${expression.partitionBy.map((one) => printer.print(one)).join(', ')}`,
+      `PARTITION BY ${expression.partitionBy.map((one) => keyed(one, printer).text).join(', ')}`,
     );
   }
   if (expression.orderBy.length > 0) {

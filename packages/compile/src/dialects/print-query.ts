@@ -1,4 +1,5 @@
 import { unreachable, type Expression, type Schema } from '@ai-etl/core';
+import { sameExpression } from '../relation/block.ts';
 import { inferExpressionType } from '../expression/infer-expression-type.ts';
 import {
   fromScope,
@@ -12,7 +13,7 @@ import {
 import type { Dialect, ExpressionPrinter } from './dialect.ts';
 import { atom } from './fragment.ts';
 import { hasFullJoin, withoutFullJoin } from './full-join.ts';
-import { createPrinter, printOrder } from './print-expression.ts';
+import { createPrinter, printOrder, type PrinterOptions } from './print-expression.ts';
 import { hasEquality, conjuncts } from './join-condition.ts';
 
 /** Says that the dialect cannot express something. */
@@ -88,8 +89,17 @@ function printUnion(
   const isExact = context.dialect.overrides.stored === undefined;
   return inputs
     .map((input) => (input.kind === 'text' && !isExact ? selectPlain(input) : input))
+    .map((input) => (mode === 'distinct' ? distinctMember(input, context) : input))
     .map((input) => before + parenthesised(context, (inner) => printRelation(input, inner)))
     .join(`\n${context.indent}${keyword}\n${context.indent}`);
+}
+
+/** Where floats need care as keys, a member without duplicates compares them as DISTINCT does. */
+function distinctMember(input: Relation, { dialect }: QueryContext): Relation {
+  const hasFloat = relationSchema(input).some(({ type }) => type.kind.startsWith('float'));
+  return hasFloat && dialect.overrides.key !== undefined
+    ? { ...selectPlain(input), distinct: true }
+    : input;
 }
 
 /** Constant SELECTs: VALUES has another form, and other column names, in each system. */
@@ -146,7 +156,8 @@ function printSelect(select: SelectRelation, context: QueryContext): string {
       .join(`,\n${context.indent}`),
     `FROM ${printFrom(select.from, printer, context)}`,
   ];
-  const where = [...semiConditions(select.from, printer, context), ...printWhere(select, printer)];
+  const semi = semiConditions(select.from, printer, context);
+  const where = [...semi, ...printWhere(select, printer, semi.length)];
   if (where.length > 0) lines.push(`WHERE ${where.join(`\n${context.indent}  AND `)}`);
   if (select.groupBy !== null && select.groupBy.length > 0) {
     lines.push(`GROUP BY ${select.groupBy.map((one) => printer.print(one)).join(', ')}`);
@@ -160,9 +171,10 @@ function printSelect(select: SelectRelation, context: QueryContext): string {
   return lines.join(`\n${context.indent}`);
 }
 
-function printWhere(select: SelectRelation, printer: ExpressionPrinter): string[] {
+/** Conditions that stand between ANDs, `others` of them besides these, need brackets around an OR. */
+function printWhere(select: SelectRelation, printer: ExpressionPrinter, others: number): string[] {
   const parts = select.where.flatMap(conjuncts);
-  return parts.map((one) => printer.print(one, parts.length > 1 ? 3 : 0));
+  return parts.map((one) => printer.print(one, parts.length + others > 1 ? 3 : 0));
 }
 
 function printProjection(
@@ -179,7 +191,7 @@ function printProjection(
     expression.kind === 'column' &&
     expression.name === name &&
     exact === undefined &&
-    text.endsWith(quoted);
+    (dialect.capabilities.namesQualified ? text.endsWith(quoted) : text === quoted);
   return keepsName ? text : `${text} AS ${quoted}`;
 }
 
@@ -201,10 +213,15 @@ function blockPrinter(
       inputNames.has(name) && !(expression.kind === 'column' && expression.name === name),
   );
   const stored = storedTypes(select.from);
-  const qualify = select.from.kind === 'join' || shadows;
-  return createPrinter({
+  const { key } = dialect.overrides;
+  const keys = key === undefined ? [] : keysOf(select);
+  const typeOf = (expression: Expression) => inferExpressionType(expression, scope);
+  // A float that is written in another way keeps its column's name.
+  const rewrites = keys.some((one) => typeOf(one).type?.kind.startsWith('float'));
+  const qualify = select.from.kind === 'join' || shadows || rewrites;
+  const options: PrinterOptions = {
     dialect,
-    typeOf: (expression) => inferExpressionType(expression, scope),
+    typeOf,
     column: (table, name) => {
       const text =
         qualify && table !== undefined
@@ -215,7 +232,19 @@ function blockPrinter(
       return exact ?? atom(text);
     },
     report: context.report,
+  };
+  const printer = createPrinter(options);
+  if (!rewrites) return printer;
+  const isKey = (expression: Expression) => keys.some((one) => sameExpression(one, expression));
+  return createPrinter({
+    ...options,
+    instead: (expression) => (isKey(expression) ? key?.(expression, printer) : undefined),
   });
+}
+
+/** What the rows of a block are told apart by. */
+function keysOf({ distinct, projections, groupBy }: SelectRelation): readonly Expression[] {
+  return distinct ? projections.map(({ expression }) => expression) : (groupBy ?? []);
 }
 
 /** Columns by alias that come from tables and the user's queries as they are. */

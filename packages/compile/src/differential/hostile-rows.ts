@@ -1,3 +1,5 @@
+import { ledgerRows } from './hostile-ledger.ts';
+
 /** Text of one value; null is NULL. */
 export type Cell = string | null;
 
@@ -167,6 +169,7 @@ export const hostileRows: Readonly<Record<string, readonly (readonly Cell[])[]>>
     row('3', 'Çelik', 'TR', 'true'),
     row('4', 'nobody', 'DE', 'false'),
   ],
+  ledger: ledgerRows,
   'odd "name"': [row('1', 'x', 'ü'), row('2', 'y', null), row('-1', null, 'z')],
 };
 

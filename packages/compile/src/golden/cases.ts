@@ -1,6 +1,7 @@
 import { aggregateCases } from './aggregate-cases.ts';
 import { asofCases } from './asof-cases.ts';
 import { expressionCases } from './expression-cases.ts';
+import { foundCases } from './found-cases.ts';
 import type { GoldenCase } from './golden-case.ts';
 import { maskCases } from './mask-cases.ts';
 import { reshapeCases } from './reshape-cases.ts';
@@ -14,4 +15,5 @@ export const goldenCases: readonly GoldenCase[] = [
   ...maskCases,
   ...asofCases,
   ...aggregateCases,
+  ...foundCases,
 ];

@@ -43,6 +43,18 @@ export const goldenTables: Readonly<Record<string, Schema>> = {
     'created_at timestamptz',
   ),
   customers: columns('id int64', 'name text', 'country text?', 'vip bool'),
+  // No key: equal rows, and the extremes of each type.
+  ledger: columns(
+    'code text?',
+    'note text',
+    'at timestamptz?',
+    'local timestamp?',
+    'day date?',
+    'amount decimal(38,6)?',
+    'big int64?',
+    'ratio float64?',
+    'ok bool?',
+  ),
   'odd "name"': columns('select int64', 'a`b text?', 'üñï text?'),
 };
 

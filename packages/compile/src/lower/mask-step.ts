@@ -6,7 +6,7 @@ import {
   type StepOf,
 } from '@ai-etl/core';
 import { maskPurpose } from '../bind/mask-purpose.ts';
-import { nest } from '../relation/block.ts';
+import { block, nest } from '../relation/block.ts';
 import { canInline, inline } from '../relation/inline.ts';
 import type { Projection, SelectRelation } from '../relation/relation.ts';
 import { binary, call, cast, column, either, integerLiteral, textLiteral } from './expressions.ts';
@@ -30,7 +30,9 @@ export function lowerMask(step: StepOf<'mask'>, lowering: Lowering): SelectRelat
   const input = lowering.node(id);
   const columns = [...hidden.keys()].map((name) => column(name, id));
   const base =
-    !input.distinct && canInline(columns, input) ? input : nest(input, lowering.alias(id));
+    !input.distinct && !block.isTotal(input) && canInline(columns, input)
+      ? input
+      : nest(input, lowering.alias(id));
   return {
     ...base,
     projections: lowering.schema(step.id).map((one): Projection => {

@@ -31,7 +31,7 @@ export function lowerSelect(step: StepOf<'select'>, lowering: Lowering): SelectR
   const id = onlyInput(step.inputs);
   const input = lowering.node(id);
   // A shorter list would make rows equal that DISTINCT has kept apart.
-  const base = input.distinct ? nest(input, lowering.alias(id)) : input;
+  const base = input.distinct || block.isTotal(input) ? nest(input, lowering.alias(id)) : input;
   return { ...base, projections: step.columns.map((name) => projectionOf(base, name)) };
 }
 
@@ -77,6 +77,7 @@ export function lowerDerive(
   const expressions = parsed.map((one) => one.expression);
   const fits =
     !input.distinct &&
+    !block.isTotal(input) &&
     canInline(expressions, input) &&
     (step.op === 'derive' || (input.groupBy === null && input.limit === null));
   const base = fits ? input : nest(input, lowering.alias(id));

@@ -1,9 +1,16 @@
 import type { Expression, Schema, StepOf } from '@ai-etl/core';
-import { inferExpressionType } from '../expression/infer-expression-type.ts';
-import { block, nest, reversed, sameExpression, tieBreakers } from '../relation/block.ts';
+import {
+  block,
+  isConstant,
+  nest,
+  reversed,
+  sameExpression,
+  tieBreakers,
+} from '../relation/block.ts';
 import { canInline, inline, inlineOrder } from '../relation/inline.ts';
 import { selectAll, type SelectRelation } from '../relation/relation.ts';
 import { alignToSchema } from './align.ts';
+import { allOf, either } from './expressions.ts';
 import type { Lowering } from './lowering.ts';
 import { onlyInput, projectionOf } from './rowwise-steps.ts';
 
@@ -53,11 +60,9 @@ export function group(
   };
 }
 
-/** A bare number in GROUP BY would mean a place in the select list. */
+/** A bare number in GROUP BY would mean a place in the select list, and systems look through a cast. */
 function notPositional(expression: Expression): Expression {
-  if (expression.kind !== 'literal') return expression;
-  const { type } = inferExpressionType(expression, new Map());
-  return { kind: 'cast', operand: expression, to: type ?? { kind: 'text' } };
+  return isConstant(expression) ? either([{ when: allOf([]), value: expression }]) : expression;
 }
 
 /** Whole rows: DISTINCT. By keys: row_number over the keys, then the first. */
@@ -127,10 +132,7 @@ function unusedName(input: SelectRelation): string {
 
 export function lowerSort(step: StepOf<'sort'>, lowering: Lowering): SelectRelation {
   const id = onlyInput(step.inputs);
-  // A constant orders nothing, and would print as a place in the select list.
-  const keys = step.by
-    .map((key) => ({ ...key, by: lowering.expression(key.by, [id]) }))
-    .filter((key) => key.by.kind !== 'literal');
+  const keys = step.by.map((key) => ({ ...key, by: lowering.expression(key.by, [id]) }));
   const input = lowering.node(id);
   const plainKeys = keys.every((key) => key.by.kind === 'column');
   const fits =
@@ -143,7 +145,9 @@ export function lowerSort(step: StepOf<'sort'>, lowering: Lowering): SelectRelat
         )
       : plainKeys);
   const base = fits ? input : nest(input, lowering.alias(id));
-  return { ...base, orderBy: inlineOrder(keys, [{ id, projections: base.projections }]) };
+  const order = inlineOrder(keys, [{ id, projections: base.projections }]);
+  // A constant orders nothing, and would print as a place in the select list.
+  return { ...base, orderBy: order.filter((key) => !isConstant(key.by)) };
 }
 
 /**

@@ -2,6 +2,7 @@ import type { Column, Expression, OrderKey } from '@ai-etl/core';
 import { canonicalJson } from '@ai-etl/core';
 import { inferExpressionType } from '../expression/infer-expression-type.ts';
 import { isComputedOverRows } from './inline.ts';
+import { contains } from './walk.ts';
 import { fromScope, selectAll, type Projection, type SelectRelation } from './relation.ts';
 
 /** Facts about a block that decide whether a step merges into it or nests it. */
@@ -9,6 +10,8 @@ export const block = {
   /** Rows leave as they entered: nothing grouped, deduplicated, cut or computed over rows. */
   isRowwise: (one: SelectRelation): boolean =>
     one.groupBy === null && !one.distinct && one.limit === null && !hasWindow(one),
+  /** One row for the whole input, because an aggregate is computed: without one it would be all rows. */
+  isTotal: (one: SelectRelation): boolean => one.groupBy?.length === 0,
   /** Only reads columns: may stand in a join's FROM by itself, WHERE aside. */
   isPlain: (one: SelectRelation): boolean =>
     block.isRowwise(one) && one.projections.every(({ expression }) => expression.kind === 'column'),
@@ -52,6 +55,11 @@ export function sameExpression(a: Expression, b: Expression): boolean {
   return canonicalJson(a) === canonicalJson(b);
 }
 
+/** The same for every row: it groups and orders nothing. */
+export function isConstant(expression: Expression): boolean {
+  return !contains(expression, (one) => one.kind === 'column' || isComputedOverRows(one));
+}
+
 /** Every column as a sort key: makes any order total, so that the same rows come each time. */
 export function tieBreakers(
   columns: readonly (Column & { readonly expression: Expression })[],
@@ -60,7 +68,7 @@ export function tieBreakers(
   return (
     columns
       // A constant would print as a place in the select list.
-      .filter(({ expression }) => expression.kind !== 'literal')
+      .filter(({ expression }) => !isConstant(expression))
       .filter(({ expression }) => !taken.some((key) => sameExpression(key.by, expression)))
       .map(({ expression }) => ({ by: expression, direction: 'asc', nulls: 'last' }))
   );

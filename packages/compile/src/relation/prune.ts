@@ -1,4 +1,6 @@
 import type { Expression } from '@ai-etl/core';
+import { block } from './block.ts';
+import { isComputedOverRows } from './inline.ts';
 import type { From, Projection, Relation, SelectRelation } from './relation.ts';
 import { walk } from './walk.ts';
 
@@ -99,8 +101,14 @@ function keepAll(relation: Relation): Relation {
 
 function keepProjections(select: SelectRelation, names: ReadonlySet<string>): SelectRelation {
   const wanted = atLeastOne(names, select.projections);
-  const projections: Projection[] = select.projections.filter(({ name }) => wanted.has(name));
-  return { ...select, projections };
+  const kept: Projection[] = select.projections.filter(({ name }) => wanted.has(name));
+  const isAggregate = ({ expression }: Projection) => isComputedOverRows(expression);
+  // Without any aggregate, the one row of all would be as many as there are.
+  const total =
+    block.isTotal(select) && !kept.some(isAggregate)
+      ? select.projections.find(isAggregate)
+      : undefined;
+  return { ...select, projections: total === undefined ? kept : [...kept, total] };
 }
 
 /** A SELECT needs a column, even where only rows are counted. */

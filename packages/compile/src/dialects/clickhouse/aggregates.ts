@@ -3,7 +3,7 @@ import type { ExpressionPrinter, FunctionPrinter } from '../dialect.ts';
 import { atom } from '../fragment.ts';
 import { argument, numberArgument, textArgument } from '../functions.ts';
 import { quoteText } from './literal.ts';
-import { asFloat } from './operators.ts';
+import { asFloat, printKey } from './operators.ts';
 import { typeName } from './types.ts';
 
 interface Place {
@@ -30,6 +30,11 @@ const orNull =
 
 const asIs = (x: Expression, printer: ExpressionPrinter) => printer.print(x);
 
+/** What DISTINCT compares. */
+function key(x: Expression, printer: ExpressionPrinter): string {
+  return (printKey(x, printer) ?? printer.fragment(x)).text;
+}
+
 /** Sums in a type that holds the result: int64 in a decimal, decimals in 38 digits. */
 function summand(call: CallExpression, printer: ExpressionPrinter): string {
   const x = argument(call, 0);
@@ -47,7 +52,7 @@ function summand(call: CallExpression, printer: ExpressionPrinter): string {
 export const aggregateFunctions: Readonly<Record<string, FunctionPrinter>> = {
   count: (call, printer, over) => {
     const [value] = call.args;
-    const text = value === undefined ? '' : printer.print(value);
+    const text = value === undefined ? '' : key(value, printer);
     const distinct = call.distinct === true && value !== undefined;
     const plain = { call: { ...call, distinct: false }, printer, over };
     return atom(`toInt64(${aggregate(distinct ? 'uniqExact' : 'count', text, plain)})`);
@@ -78,7 +83,7 @@ export const aggregateFunctions: Readonly<Record<string, FunctionPrinter>> = {
   array_agg: (call, printer, over) => {
     const name = call.distinct === true ? 'groupUniqArray' : 'groupArray';
     const place = { call: { ...call, distinct: false }, printer, over };
-    return atom(`arraySort(${aggregate(name, printer.print(argument(call, 0)), place)})`);
+    return atom(`arraySort(${aggregate(name, key(argument(call, 0), printer), place)})`);
   },
   string_agg: (call, printer, over) => {
     const name = call.distinct === true ? 'groupUniqArray' : 'groupArray';

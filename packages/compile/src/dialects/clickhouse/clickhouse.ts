@@ -6,7 +6,14 @@ import { atom, callFragment, type Fragment } from '../fragment.ts';
 import { printCast } from './cast.ts';
 import { functions } from './functions.ts';
 import { printLiteral, quoteIdentifier } from './literal.ts';
-import { meetExactly, printBinary, printIn, printOrdered, printUnary } from './operators.ts';
+import {
+  meetExactly,
+  printBinary,
+  printIn,
+  printKey,
+  printOrdered,
+  printUnary,
+} from './operators.ts';
 import { typedNull, typeName } from './types.ts';
 
 /** ClickHouse 24.8 or later. */
@@ -17,6 +24,7 @@ export const clickhouse: Dialect = {
     semiJoin: 'join',
     fullJoin: true,
     outerJoinWithoutEquality: false,
+    namesQualified: false,
     namesIgnoreCase: false,
     union: { members: 'parentheses', distinct: 'UNION DISTINCT' },
     incomparable: ['json', 'list'],
@@ -37,6 +45,7 @@ export const clickhouse: Dialect = {
     meet: meetExactly,
     ordered: printOrdered,
     projected: printProjected,
+    key: printKey,
   },
 };
 

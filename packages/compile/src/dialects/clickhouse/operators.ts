@@ -32,6 +32,13 @@ export function printBinary(
         : arithmetic(expression, op === 'add' ? '+' : '-', printer);
     case 'multiply':
       return arithmetic(expression, '*', printer);
+    case 'eq': {
+      // As keys of a join.
+      const sides = [left, right].map((one) => printKey(one, printer)?.text);
+      return left.kind === 'column' && right.kind === 'column' && !sides.includes(undefined)
+        ? { text: sides.join(' = '), precedence: precedence.comparison }
+        : undefined;
+    }
     case 'divide': {
       const [dividend, divisor] = [left, right].map((one) => asFloat(one, printer));
       return {
@@ -196,6 +203,18 @@ export function printOrdered(
 ): Fragment | undefined {
   const { type } = printer.typeOf(expression);
   return type?.kind === 'uuid' ? callFragment('toString', [printer.print(expression)]) : undefined;
+}
+
+/** Keys are compared by their bytes, by which -0 is not 0: adding 0 makes it 0. */
+export function printKey(expression: Expression, printer: ExpressionPrinter): Fragment | undefined {
+  if (!isFloat(expression, printer)) return undefined;
+  const text = `${printer.print(expression, precedence.additive)} + 0`;
+  return { text, precedence: precedence.additive };
+}
+
+function isFloat(expression: Expression, printer: ExpressionPrinter): boolean {
+  const kind = printer.typeOf(expression).type?.kind;
+  return kind === 'float32' || kind === 'float64';
 }
 
 function isInterval(expression: Expression): boolean {

@@ -23,9 +23,10 @@ const dateTrunc: FunctionPrinter = (call, printer) => {
     const text = exact(x, printer);
     return unit === 'day' ? atom(text) : atom(`toDate32(date_trunc('${unit}', ${text}))`);
   }
-  // date_trunc('second') rounds up before 1970.
-  if (unit === 'second') return callFragment('toStartOfSecond', [moment(x, printer)]);
-  return atom(`toDateTime64(date_trunc('${unit}', ${moment(x, printer)}), 6, 'UTC')`);
+  // date_trunc rounds parts of a second up before 1970, over midnight too.
+  const seconds = `toStartOfSecond(${moment(x, printer)})`;
+  if (unit === 'second') return atom(seconds);
+  return atom(`toDateTime64(date_trunc('${unit}', ${seconds}), 6, 'UTC')`);
 };
 
 const parts: Readonly<Record<string, string>> = {

@@ -1,4 +1,5 @@
 import type { CallExpression, ColumnType, Expression } from '@ai-etl/core';
+import { isConstant } from '../../relation/block.ts';
 import type { ExpressionPrinter, FunctionPrinter } from '../dialect.ts';
 import { atom, type Fragment } from '../fragment.ts';
 import { argument, numberArgument } from '../functions.ts';
@@ -39,6 +40,11 @@ function sum(call: CallExpression, printer: ExpressionPrinter, over: string): Fr
   return result === null || isDecimal ? atom(text) : castTo(text, result, printer);
 }
 
+/** DuckDB refuses to order by a constant. */
+function orderBy(x: Expression, value: string): string {
+  return isConstant(x) ? '' : ` ORDER BY ${value}`;
+}
+
 /** Aggregates, with the result types of the function registry. */
 export const aggregateFunctions: Readonly<Record<string, FunctionPrinter>> = {
   count: (call, printer, over) => {
@@ -66,11 +72,12 @@ export const aggregateFunctions: Readonly<Record<string, FunctionPrinter>> = {
         ? present
         : { kind: 'binary', op: 'and', left: call.filter, right: present };
     const place = { call: { ...call, filter }, printer, over };
-    return atom(`coalesce(${aggregate('array_agg', `${value} ORDER BY ${value}`, place)}, [])`);
+    return atom(`coalesce(${aggregate('array_agg', `${value}${orderBy(x, value)}`, place)}, [])`);
   },
   string_agg: (call, printer, over) => {
-    const value = printer.print(argument(call, 0));
-    const args = `${value}, ${printer.print(argument(call, 1))} ORDER BY ${value}`;
+    const x = argument(call, 0);
+    const value = printer.print(x);
+    const args = `${value}, ${printer.print(argument(call, 1))}${orderBy(x, value)}`;
     return atom(aggregate('string_agg', args, { call, printer, over }));
   },
   bool_and: plainAggregate('bool_and'),

@@ -1,6 +1,7 @@
 import { isInteger, isNumeric, type ColumnType } from '@ai-etl/core';
 import type { CastRequest, ExpressionPrinter } from '../dialect.ts';
 import { atom, callFragment, precedence, type Fragment } from '../fragment.ts';
+import { hasOwnScale } from '../own-scale.ts';
 import { fromText } from './cast-text.ts';
 import { computedTypeName } from './types.ts';
 
@@ -27,6 +28,9 @@ export function printCast(
     case 'float32':
     case 'float64':
       return fromFloat(text, type, { to, printer });
+    case 'decimal':
+      if (to.kind !== 'text' || hasOwnScale(operand)) break;
+      return castTo(castTo(text, type, printer).text, to, printer);
     case 'list':
       return to.kind === 'text'
         ? listText(text, type.element, printer)

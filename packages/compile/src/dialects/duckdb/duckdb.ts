@@ -17,6 +17,7 @@ export const duckdb: Dialect = {
     semiJoin: 'exists',
     fullJoin: true,
     outerJoinWithoutEquality: true,
+    namesQualified: true,
     namesIgnoreCase: true,
     union: { members: 'parentheses', distinct: 'UNION DISTINCT' },
     incomparable: ['json'],

@@ -21,6 +21,7 @@ export const mysql: Dialect = {
     semiJoin: 'exists',
     fullJoin: false,
     outerJoinWithoutEquality: true,
+    namesQualified: true,
     namesIgnoreCase: true,
     union: { members: 'parentheses', distinct: 'UNION DISTINCT' },
     incomparable: ['json', 'list'],

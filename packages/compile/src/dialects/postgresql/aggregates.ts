@@ -3,7 +3,7 @@ import type { ExpressionPrinter, FunctionPrinter } from '../dialect.ts';
 import { atom, type Fragment } from '../fragment.ts';
 import { argument, numberArgument } from '../functions.ts';
 import { asDouble } from './numeric.ts';
-import { ordered } from './ordered.ts';
+import { orderedValue } from './ordered.ts';
 
 /** `name(DISTINCT args) FILTER (WHERE …) OVER (…)`. */
 function aggregate(
@@ -37,7 +37,7 @@ const extremum =
   (name: string): FunctionPrinter =>
   (call, printer, over) =>
     distinctWindow(call, printer, over) ??
-    atom(aggregate(name, ordered(argument(call, 0), printer), { call, printer, over }));
+    atom(aggregate(name, orderedValue(argument(call, 0), printer), { call, printer, over }));
 
 /** Continuous: between two values it lies on the straight line. */
 function percentile(
@@ -82,7 +82,7 @@ export const aggregateFunctions: Readonly<Record<string, FunctionPrinter>> = {
   array_agg: (call, printer, over) => {
     if (over !== '') return printer.unsupported('array_agg(…) OVER (…)');
     const x = argument(call, 0);
-    const value = ordered(x, printer);
+    const value = orderedValue(x, printer);
     const present: Expression = { kind: 'is_null', operand: x, negated: true };
     const filter: Expression =
       call.filter === undefined
@@ -97,7 +97,7 @@ export const aggregateFunctions: Readonly<Record<string, FunctionPrinter>> = {
     atom(aggregate('stddev_samp', asDouble(argument(call, 0), printer), { call, printer, over })),
   string_agg: (call, printer, over) => {
     if (over !== '') return printer.unsupported('string_agg(…) OVER (…)');
-    const value = ordered(argument(call, 0), printer);
+    const value = orderedValue(argument(call, 0), printer);
     const args = `${value}, ${printer.print(argument(call, 1))} ORDER BY ${value}`;
     return atom(aggregate('string_agg', args, { call, printer, over }));
   },

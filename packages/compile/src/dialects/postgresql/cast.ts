@@ -1,6 +1,7 @@
 import { isNumeric, type ColumnType } from '@ai-etl/core';
 import type { CastRequest, ExpressionPrinter } from '../dialect.ts';
 import { callFragment, type Fragment } from '../fragment.ts';
+import { hasOwnScale } from '../own-scale.ts';
 
 /** Names that CAST takes; int8 has none, since the smallest integer is smallint. */
 export function typeName(type: ColumnType): string | undefined {
@@ -69,6 +70,9 @@ export function printCast(
   if (to.kind === 'bool' && from.type !== null && isNumeric(from.type)) {
     const operandText = printer.print(operand, 5);
     return { text: `${operandText} <> 0`, precedence: 4 };
+  }
+  if (kind === 'decimal' && to.kind === 'text' && from.type !== null && !hasOwnScale(operand)) {
+    return castTo(castText(text, typeName(from.type) ?? 'numeric'), to, printer);
   }
   if (kind === 'list' && to.kind === 'text') {
     return castTo(`array_to_json(${text})`, to, printer);

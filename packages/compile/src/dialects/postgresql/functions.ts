@@ -4,6 +4,7 @@ import { atom, callFragment, precedence } from '../fragment.ts';
 import { argument, common, ifAsCase, plain, printArguments } from '../functions.ts';
 import { aggregateFunctions } from './aggregates.ts';
 import { collatePrecedence as collate } from './ordered.ts';
+import { typed } from './ordered.ts';
 import { numericFunctions } from './numeric.ts';
 import { temporalFunctions } from './temporal.ts';
 
@@ -81,7 +82,7 @@ const windowFunctions: Readonly<Record<string, FunctionPrinter>> = Object.fromEn
       (call, printer, over) => {
         const [value, ...offset] = call.args;
         const args = [
-          ...(value === undefined ? [] : [printer.print(value)]),
+          ...(value === undefined ? [] : [typed(value, printer)]),
           ...offset.map((arg) => asInteger(arg, printer)),
         ];
         return atom(`${name}(${args.join(', ')})${over}`);

@@ -37,7 +37,20 @@ export function printLike(
   };
 }
 
+/** A text of its own is of no type yet, where a function takes values of any type. */
+export function typed(expression: Expression, printer: ExpressionPrinter): string {
+  const text = printer.print(expression);
+  return expression.kind === 'literal' && expression.type === 'text'
+    ? `CAST(${text} AS text)`
+    : text;
+}
+
 /** The text of `printOrdered`, or the plain one. */
 export function ordered(expression: Expression, printer: ExpressionPrinter): string {
   return (printOrdered(expression, printer) ?? printer.fragment(expression)).text;
+}
+
+/** As `ordered`, for functions that take values of any type. */
+export function orderedValue(expression: Expression, printer: ExpressionPrinter): string {
+  return printOrdered(expression, printer)?.text ?? typed(expression, printer);
 }

@@ -17,6 +17,7 @@ export const postgresql: Dialect = {
     semiJoin: 'exists',
     fullJoin: true,
     outerJoinWithoutEquality: true,
+    namesQualified: true,
     namesIgnoreCase: false,
     union: { members: 'parentheses', distinct: 'UNION DISTINCT' },
     incomparable: ['json'],

@@ -1,6 +1,6 @@
 import type { ExpressionPrinter, FunctionPrinter } from '../dialect.ts';
 import type { CallExpression } from '@ai-etl/core';
-import { atom, callFragment, type Fragment } from '../fragment.ts';
+import { atom, callFragment, precedence, type Fragment } from '../fragment.ts';
 import { argument, common, ifAsCase, plain, printArguments } from '../functions.ts';
 import { printAs } from '../print-expression.ts';
 import { aggregateFunctions } from './aggregates.ts';
@@ -13,6 +13,17 @@ const trimmed =
   (call, printer) =>
     callFragment(name, [printer.print(argument(call, 0)), "' '"]);
 
+/** SQLite gives the text itself where nothing is looked for, even when NULL is put in its place. */
+const replaced: FunctionPrinter = (call, printer) => {
+  const text = callFragment('replace', printArguments(call, printer));
+  const by = argument(call, 2);
+  return printer.typeOf(by).nullable
+    ? atom(
+        `CASE WHEN ${printer.print(by, precedence.comparison + 1)} IS NOT NULL THEN ${text.text} END`,
+      )
+    : text;
+};
+
 const textFunctions: Readonly<Record<string, FunctionPrinter>> = {
   lower: plain('etl_lower'),
   upper: plain('etl_upper'),
@@ -23,7 +34,7 @@ const textFunctions: Readonly<Record<string, FunctionPrinter>> = {
   substring: plain('etl_substring'),
   left: plain('etl_left'),
   right: plain('etl_right'),
-  replace: plain('replace'),
+  replace: replaced,
   concat: plain('concat'),
   starts_with: plain('etl_starts_with'),
   ends_with: plain('etl_ends_with'),

@@ -24,6 +24,7 @@ export const sqlite: Dialect = {
     semiJoin: 'exists',
     outerJoinWithoutEquality: true,
     fullJoin: true,
+    namesQualified: true,
     namesIgnoreCase: true,
     union: { members: 'subqueries', distinct: 'UNION' },
     incomparable: ['json', 'list'],

@@ -21,7 +21,8 @@ def rows(frame):
   String.raw`
 def where(frame, condition):
     """Keeps the rows for which the condition is true; false and NULL go."""
-    return frame[[condition(row) is True for row in rows(frame)]]
+    # By place: an empty list of truths would choose no columns instead of no rows.
+    return frame.iloc[[place for place, row in enumerate(rows(frame)) if condition(row) is True]]
 `,
   String.raw`
 def derive(frame, columns):
@@ -84,11 +85,12 @@ def limit(frame, count, offset=0):
 def distinct_rows(frame):
     """Keeps one of each group of equal rows; NULLs are equal."""
     seen, keep = set(), []
-    for row in rows(frame):
+    for place, row in enumerate(rows(frame)):
         key = tuple(hash_key(value) for value in row.values())
-        keep.append(key not in seen)
+        if key not in seen:
+            keep.append(place)
         seen.add(key)
-    return frame[keep]
+    return frame.iloc[keep]
 `,
   String.raw`
 def deduplicate(frame, keys, order, last):

@@ -1,0 +1,183 @@
+import { expressionCase, type GoldenCase } from './golden-case.ts';
+
+/** Each was wrong on some engine until the equality suite found it. */
+export const foundCases: readonly GoldenCase[] = [
+  {
+    name: 'found-or-after-semi-join',
+    steps: [
+      {
+        id: 'known',
+        op: 'join',
+        inputs: ['orders', 'customers'],
+        how: 'semi',
+        on: 'orders.customer_id = customers.id',
+      },
+      { id: 'some', op: 'filter', inputs: ['known'], where: 'quantity > 2 OR amount > 6' },
+    ],
+  },
+  {
+    name: 'found-total-without-its-measure',
+    steps: [
+      {
+        id: 'total',
+        op: 'aggregate',
+        inputs: ['v'],
+        group_by: [],
+        measures: [{ name: 'n', expression: 'count(*)' }],
+      },
+      { id: 'word', op: 'derive', inputs: ['total'], columns: [{ name: 'n', expression: "'a'" }] },
+    ],
+  },
+  {
+    name: 'found-nothing-filtered-again',
+    steps: [
+      { id: 'none', op: 'filter', inputs: ['v'], where: 'id < 0' },
+      { id: 'still', op: 'filter', inputs: ['none'], where: 'b' },
+      { id: 'once', op: 'dedupe', inputs: ['still'], keys: [] },
+    ],
+  },
+  {
+    name: 'found-constants-in-aggregates',
+    steps: [
+      {
+        id: 'totals',
+        op: 'aggregate',
+        inputs: ['v'],
+        group_by: [{ name: 'b', expression: 'b' }],
+        measures: [
+          { name: 'all_', expression: "string_agg('a', ',')" },
+          { name: 'one', expression: "string_agg(DISTINCT 'a', ',')" },
+          { name: 'least', expression: "min('a')" },
+        ],
+      },
+      {
+        id: 'before',
+        op: 'window',
+        inputs: ['totals'],
+        columns: [{ name: 'word', expression: "lag('a') OVER (ORDER BY all_)" }],
+      },
+    ],
+  },
+  {
+    name: 'found-constant-keys',
+    steps: [
+      {
+        id: 'groups',
+        op: 'aggregate',
+        inputs: ['customers'],
+        group_by: [{ name: 'vip', expression: 'vip' }],
+        measures: [{ name: 'n', expression: 'count(*)' }],
+      },
+      {
+        id: 'one',
+        op: 'aggregate',
+        inputs: ['groups'],
+        group_by: [
+          { name: 'no', expression: 'false' },
+          { name: 'zero', expression: '0' },
+          { name: 'less', expression: '-1' },
+        ],
+        measures: [{ name: 'n', expression: 'count(*)' }],
+      },
+      { id: 'sorted', op: 'sort', inputs: ['one'], by: [{ by: '-1' }, { by: 'no' }] },
+      { id: 'first', op: 'limit', inputs: ['sorted'], count: 1 },
+    ],
+  },
+  {
+    name: 'found-period-in-measure',
+    steps: [
+      {
+        id: 'totals',
+        op: 'aggregate',
+        inputs: ['v'],
+        group_by: [],
+        measures: [
+          { name: 'n', expression: "count(*) FILTER (WHERE ts IN PERIOD 'trailing 7 days')" },
+          { name: 'old', expression: "bool_and(ts IN PERIOD 'older than 2 months')" },
+        ],
+      },
+    ],
+  },
+  {
+    name: 'found-names-after-self-join',
+    steps: [
+      { id: 'renamed', op: 'rename', inputs: ['v'], columns: [{ from: 'id', to: 'x' }] },
+      {
+        id: 'pairs',
+        op: 'join',
+        inputs: ['renamed', 'v'],
+        how: 'inner',
+        on: 'renamed.x = v.id',
+        suffix: '_r',
+      },
+      {
+        id: 'turned',
+        op: 'unpivot',
+        inputs: ['pairs'],
+        columns: ['x'],
+        name_to: 'name',
+        value_to: 'value',
+      },
+    ],
+  },
+  {
+    name: 'found-order-by-many-texts',
+    steps: [
+      {
+        id: 'once',
+        op: 'dedupe',
+        inputs: ['ledger'],
+        keys: ['day'],
+        keep: 'last',
+        order_by: [{ by: 'code' }, { by: 'note' }],
+      },
+    ],
+  },
+  {
+    name: 'found-zeros-of-both-signs',
+    steps: [
+      {
+        id: 'groups',
+        op: 'aggregate',
+        inputs: ['ledger'],
+        group_by: [{ name: 'ratio', expression: 'ratio' }],
+        measures: [{ name: 'n', expression: 'count(*)' }],
+      },
+      {
+        id: 'found',
+        op: 'join',
+        inputs: ['groups', 'ledger'],
+        how: 'inner',
+        on: 'groups.ratio = ledger.ratio',
+        suffix: '_r',
+      },
+      {
+        id: 'counted',
+        op: 'window',
+        inputs: ['found'],
+        columns: [{ name: 'same', expression: 'count(*) OVER (PARTITION BY ratio_r)' }],
+      },
+      { id: 'kept', op: 'select', inputs: ['counted'], columns: ['n', 'same', 'ratio_r'] },
+      { id: 'others', op: 'filter', inputs: ['kept'], where: 'n > 1' },
+      { id: 'twice', op: 'union', inputs: ['kept', 'others'], mode: 'distinct' },
+    ],
+  },
+  expressionCase('found-nothing-replaced-by-null', "replace(s, '', p)", 'replace(p, s, p)'),
+  expressionCase('found-text-of-rounded', 'CAST(round(d * 0.5, 2) AS text)'),
+  {
+    name: 'found-start-of-day-before-1970',
+    steps: [
+      { id: 'few', op: 'select', inputs: ['ledger'], columns: ['at', 'local'] },
+      {
+        id: 'starts',
+        op: 'derive',
+        inputs: ['few'],
+        columns: [
+          { name: 'day_', expression: "date_trunc('day', at)" },
+          { name: 'hour_', expression: "date_trunc('hour', local)" },
+          { name: 'month_', expression: "date_trunc('month', at)" },
+        ],
+      },
+    ],
+  },
+];
