@@ -29,6 +29,7 @@ const commands = {
   check: 'scripts/check.ts',
   bench: 'scripts/bench.ts',
   connectors: 'scripts/connector-contract.ts',
+  equality: 'scripts/equality.ts',
   faults: 'scripts/faults.ts',
   conformance: 'scripts/conformance.ts',
   fuzz: 'scripts/fuzz.ts',

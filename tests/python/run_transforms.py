@@ -1,7 +1,7 @@
 """Runs the transformations of exported programs over rows given as text.
 
-Input: {"tables": {name: {"columns": [{"name", "kind"}], "rows": [[text or null]]}},
-"jobs": [{"name", "code", "inputs": {parameter: table}}]}. Output, on stdout: for each job
+Lines of JSON on stdin: first {name: {"columns": [{"name", "kind"}], "rows": [[text or null]]}}, the
+tables; then jobs {"code", "inputs": {parameter: table}}. A line on stdout for each job:
 {"columns", "rows"} with values as text, or {"error"}.
 """
 
@@ -56,7 +56,7 @@ def text_of(value):
 
 def run(job, tables):
     names = {"__name__": "exported"}
-    exec(compile(job["code"], job["name"], "exec"), names)
+    exec(compile(job["code"], "exported", "exec"), names)
     frames = {parameter: frame_of(tables[table]) for parameter, table in job["inputs"].items()}
     result = names["transform_out"](**frames)
     columns = list(result.columns)
@@ -65,15 +65,13 @@ def run(job, tables):
 
 
 def main():
-    with open(sys.argv[1], encoding="utf-8") as file:
-        given = json.load(file)
-    outcomes = {}
-    for job in given["jobs"]:
+    tables = json.loads(sys.stdin.readline())
+    for line in sys.stdin:
         try:
-            outcomes[job["name"]] = run(job, given["tables"])
+            outcome = run(json.loads(line), tables)
         except Exception as error:  # told to the test, which fails by it
-            outcomes[job["name"]] = {"error": f"{type(error).__name__}: {error}"}
-    json.dump(outcomes, sys.stdout)
+            outcome = {"error": f"{type(error).__name__}: {error}"}
+        print(json.dumps(outcome), flush=True)
 
 
 main()

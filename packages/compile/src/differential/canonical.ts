@@ -6,15 +6,15 @@ export function canonicalRows(
   rows: readonly (readonly Cell[])[],
   schema: Schema,
 ): readonly string[] {
-  return rows
-    .map((cells) =>
-      schema.map(({ name, type }, index) => {
-        const cell = cells[index] ?? null;
-        return `${name}=${cell === null ? '∅' : canonicalCell(cell, type)}`;
-      }),
-    )
-    .map((parts) => parts.join(' | '))
-    .toSorted();
+  return rows.map((cells) => canonicalRow(cells, schema).join(' | ')).toSorted();
+}
+
+/** The cells of a row, each as `name=value`. */
+export function canonicalRow(cells: readonly Cell[], schema: Schema): readonly string[] {
+  return schema.map(({ name, type }, index) => {
+    const cell = cells[index] ?? null;
+    return `${name}=${cell === null ? '∅' : canonicalCell(cell, type)}`;
+  });
 }
 
 function canonicalCell(cell: string, type: ColumnType): string {

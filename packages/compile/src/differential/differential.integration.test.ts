@@ -1,27 +1,13 @@
-import type { DialectName } from '@ai-etl/core';
-import { acquireTestServers, isMariadbTestable } from '@ai-etl/local';
+import { dialectNames } from '@ai-etl/core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { generatedSpecs } from '../equality/arbitrary-spec.ts';
+import { describeMismatch } from '../equality/describe-mismatch.ts';
+import { compute, engineNames, type EngineName } from '../equality/engines.ts';
+import { handwrittenSpecs } from '../equality/handwritten-specs.ts';
+import { judgeSpec, type Verdict } from '../equality/judge-spec.ts';
 import { goldenCases } from '../golden/cases.ts';
-import { expressionCase, programOf, queryOf, type GoldenCase } from '../golden/golden-case.ts';
-import { canonicalRows } from './canonical.ts';
-import { openClickhouseRows, type ClickhouseRows } from './clickhouse-rows.ts';
-import { openDuckdbRows, type DuckdbRows } from './duckdb-rows.ts';
-import { openMysqlRows, type MysqlRows } from './mysql-rows.ts';
-import { openPostgresqlRows, type PostgresqlRows } from './postgresql-rows.ts';
-import { randomCases } from './random-expressions.ts';
-import { openSqliteRows, type SqliteRows } from './sqlite-rows.ts';
-import { isPythonReady, runPandas, type PandasOutcome } from './run-pandas.ts';
-
-/** Random ones too: RANDOM_SEED=n tries others. */
-const cases = [...goldenCases, ...randomCases(Number(process.env['RANDOM_SEED'] ?? 1), 40)];
-
-const sourceOf: Readonly<Record<string, string>> = { odd: 'odd "name"' };
-
-function inputsOf(one: GoldenCase): Readonly<Record<string, string>> {
-  const steps = new Set(one.steps.map(({ id }) => id));
-  const sources = one.steps.flatMap((step) => step.inputs.filter((id) => !steps.has(id)));
-  return Object.fromEntries(sources.map((id) => [id, sourceOf[id] ?? id]));
-}
+import { expressionCase, queryOf } from '../golden/golden-case.ts';
+import { openEngines, type Engines } from '../testing/open-engines.ts';
 
 /** Values that do not fit: every system must fail, none may change them. */
 const failing = [
@@ -40,146 +26,68 @@ const failing = [
   "CAST(concat('2024-01-01 25', ':00:00') AS timestamp)",
   'n * n * n',
   '-(n - n - 9223372036854775807 - 1)',
-].map((expression, index) => expressionCase(`failing-${index}`, expression));
+];
 
 /** DIALECT_UNSUPPORTED by choice; each golden file shows the diagnostic. */
-const refusedByClickhouse = ['cast-float-to-text', 'cast-float-to-decimal', 'step-join-inequality'];
+const refusing: Readonly<Record<string, readonly EngineName[]>> = {
+  'cast-float-to-text': ['clickhouse', 'mysql'],
+  'cast-float-to-decimal': ['clickhouse'],
+  'step-join-inequality': ['clickhouse'],
+  'step-aggregate-lists': ['mysql', 'sqlite'],
+  'step-aggregate-quantiles': ['mysql', 'sqlite'],
+};
 
-const refusedByMysql = ['cast-float-to-text', 'step-aggregate-lists', 'step-aggregate-quantiles'];
-const refusedBySqlite = ['step-aggregate-lists', 'step-aggregate-quantiles'];
+/** Rows that an engine cannot compute: its run fails, as it must. */
+const failingOn: Readonly<Record<string, readonly EngineName[]>> = {
+  'time-zones': ['mysql'],
+  'nan-passes': ['mysql', 'sqlite'],
+};
 
-/** Rows that MySQL cannot compute: the query fails, as it must. */
-const failsOnMysql = ['time-zones'];
+/** A few generated ones too: `npm run test:equality` tries hundreds. RANDOM_SEED=n tries others. */
+const generated = generatedSpecs(Number(process.env['RANDOM_SEED'] ?? 1), 25);
 
-/** Every golden case on the same hostile rows, computed by each system. PostgreSQL is the reference. */
+/** Every case on the same hostile rows, computed by each system. PostgreSQL is the reference. */
 describe('the same rows from PostgreSQL, ClickHouse, DuckDB, MariaDB, SQLite and pandas', () => {
-  let postgresql: PostgresqlRows;
-  let clickhouse: ClickhouseRows;
-  let duckdb: DuckdbRows;
-  let mysql: MysqlRows | undefined;
-  let sqlite: SqliteRows;
-  let pandas: Readonly<Record<string, PandasOutcome>> = {};
-  const closers: (() => Promise<void>)[] = [];
+  let engines: Engines;
 
   beforeAll(async () => {
-    const servers = await acquireTestServers();
-    const database = await servers.postgres.createDatabase();
-    closers.push(() => database.drop());
-    postgresql = await openPostgresqlRows(database.url);
-    closers.push(() => postgresql.close());
-    const warehouse = await servers.clickhouse.createDatabase();
-    closers.push(() => warehouse.drop());
-    clickhouse = await openClickhouseRows(warehouse);
-    duckdb = await openDuckdbRows();
-    closers.push(async () => duckdb.close());
-    if (isMariadbTestable()) {
-      const shop = await servers.mariadb.createDatabase();
-      closers.push(() => shop.drop());
-      mysql = await openMysqlRows(shop.url, shop.name);
-      closers.push(async () => mysql?.close());
-    }
-    sqlite = openSqliteRows();
-    closers.push(async () => sqlite.close());
-    if (isPythonReady()) {
-      pandas = await runPandas(
-        [...cases, ...failing].map((one) => ({
-          name: one.name,
-          code: programOf(one, 'postgresql'),
-          inputs: inputsOf(one),
-        })),
-      );
-    }
+    engines = await openEngines();
+    const absent = engineNames.filter((name) => engines[name] === undefined);
+    if (absent.length > 0) process.stderr.write(`Skipped, not installed: ${absent.join(', ')}.\n`);
+    if (process.env['CI'] !== undefined) expect(absent).toEqual([]);
   });
 
   afterAll(async () => {
-    for (const close of closers.toReversed()) await close();
+    await engines.close();
   });
 
-  async function reference(one: GoldenCase) {
-    const result = queryOf(one, 'postgresql');
-    if (!('query' in result)) expect.fail(`PostgreSQL cannot: ${JSON.stringify(result)}`);
-    const { sql, columns } = result.query;
-    return { columns, rows: canonicalRows(await postgresql.query(sql), columns) };
-  }
+  const present = (name: EngineName) => engines[name] !== undefined;
 
-  async function expectSame(one: GoldenCase, dialect: DialectName, rows: DuckdbRows | SqliteRows) {
-    const expected = await reference(one);
-    const result = queryOf(one, dialect);
-    if (!('query' in result)) expect.fail(`${dialect} cannot: ${JSON.stringify(result)}`);
-    const found = await rows.query(result.query.sql);
-    expect(canonicalRows(found, expected.columns)).toEqual(expected.rows);
-  }
+  it.each([...goldenCases, ...handwrittenSpecs].map((one) => [one.name, one] as const))(
+    '%s',
+    async (name, one) => {
+      const verdicts = await judgeSpec(one, engines);
+      const those = (kind: Verdict['kind']) =>
+        engineNames.filter((engine) => verdicts.get(engine)?.kind === kind);
+      const [different] = those('mismatch');
+      const verdict = different && verdicts.get(different);
+      if (verdict) expect.fail(describeMismatch(one, different, verdict));
+      expect(those('refused')).toEqual(refusing[name] ?? []);
+      expect(those('failed')).toEqual((failingOn[name] ?? []).filter(present));
+    },
+  );
 
-  const named = cases.map((one) => [one.name, one] as const);
-
-  it.each(named)('ClickHouse: %s', async (name, one) => {
-    const expected = await reference(one);
-    const result = queryOf(one, 'clickhouse');
-    if (!('query' in result)) {
-      expect(refusedByClickhouse).toContain(name);
-      return;
+  it.each(generated.map(({ spec }) => [spec.name, spec] as const))('%s', async (_name, one) => {
+    for (const [engine, verdict] of await judgeSpec(one, engines)) {
+      if (verdict.kind === 'mismatch') expect.fail(describeMismatch(one, engine, verdict));
     }
-    const rows = await clickhouse.query(result.query.sql);
-    expect(canonicalRows(rows, expected.columns)).toEqual(expected.rows);
   });
 
-  it.each(named)('DuckDB: %s', async (_name, one) => {
-    await expectSame(one, 'duckdb', duckdb);
-  });
-
-  it.each(named)('SQLite: %s', async (name, one) => {
-    if (refusedBySqlite.includes(name)) {
-      expect(queryOf(one, 'sqlite')).toHaveProperty('diagnostics');
-      return;
+  it.each(failing)('fails rather than change a value: %s', async (expression) => {
+    const one = expressionCase('failing', expression);
+    for (const dialect of dialectNames) expect(queryOf(one, dialect)).toHaveProperty('query');
+    for (const name of engineNames.filter(present)) {
+      expect((await compute(one, name, engines)).kind, name).toBe('failed');
     }
-    await expectSame(one, 'sqlite', sqlite);
-  });
-
-  if (!isMariadbTestable()) process.stderr.write('Skipped: MariaDB is not installed.\n');
-  const mysqlTest = it.skipIf(!isMariadbTestable());
-
-  mysqlTest.each(named)('MariaDB: %s', async (name, one) => {
-    const expected = await reference(one);
-    const result = queryOf(one, 'mysql');
-    if (!('query' in result)) {
-      expect(refusedByMysql, JSON.stringify(result)).toContain(name);
-      return;
-    }
-    if (failsOnMysql.includes(name)) {
-      await expect(mysql?.query(result.query.sql)).rejects.toThrow('out of range');
-      return;
-    }
-    const rows = await mysql?.query(result.query.sql);
-    expect(canonicalRows(rows ?? [], expected.columns)).toEqual(expected.rows);
-  });
-
-  if (!isPythonReady() && process.env['CI'] === undefined) {
-    process.stderr.write('Skipped: no .cache/python, run scripts/python-env.mjs.\n');
-  }
-  const pandasTest = it.skipIf(!isPythonReady() && process.env['CI'] === undefined);
-
-  pandasTest.each(named)('pandas: %s', async (name, one) => {
-    const expected = await reference(one);
-    const outcome = pandas[name] ?? { error: 'the program did not run' };
-    if ('error' in outcome) expect.fail(outcome.error);
-    expect(outcome.columns).toEqual(expected.columns.map((column) => column.name));
-    expect(canonicalRows(outcome.rows, expected.columns)).toEqual(expected.rows);
-  });
-
-  const doomed = failing.map((one) => [JSON.stringify(one.steps[0]), one] as const);
-
-  it.each(doomed)('fails rather than change a value: %s', async (_text, one) => {
-    for (const [dialect, server] of [
-      ['postgresql', postgresql],
-      ['clickhouse', clickhouse],
-      ['duckdb', duckdb],
-      ...(mysql === undefined ? [] : ([['mysql', mysql]] as const)),
-      ['sqlite', sqlite],
-    ] as const) {
-      const result = queryOf(one, dialect);
-      if (!('query' in result)) expect.fail(`${dialect}: ${JSON.stringify(result)}`);
-      await expect(server.query(result.query.sql), dialect).rejects.toThrow();
-    }
-    if (isPythonReady()) expect(pandas[one.name]).toHaveProperty('error');
   });
 });

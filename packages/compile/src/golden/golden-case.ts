@@ -1,14 +1,16 @@
 import {
   dialectNames,
+  hasErrors,
   parseSpec,
   resolveSpec,
   invariant,
+  type Diagnostic,
   type DialectName,
   type PipelineSpec,
   type PipelineSpecInput,
   type Resolution,
 } from '@ai-etl/core';
-import { printPandas } from '../compile-pandas.ts';
+import { printPandas, type PandasResult } from '../compile-pandas.ts';
 import { compileSourceQuery } from '../compile-source-query.ts';
 import type { PlanBinding } from '../plan.ts';
 import { goldenConnection, goldenEnvironment, goldenTables } from './tables.ts';
@@ -71,12 +73,31 @@ export const goldenParams: NonNullable<PipelineSpecInput['params']> = [
 
 const sourceOf: Readonly<Record<string, string>> = { odd: 'odd "name"' };
 
+/** The case as a spec that is resolved against the dialect's server, with whatever is wrong with it. */
+export function tryResolveCase(
+  one: GoldenCase,
+  dialect: DialectName,
+): Resolution | { readonly diagnostics: readonly Diagnostic[] } {
+  const parsed = parseSpec(specOf(one, dialect));
+  return parsed.ok ? resolveSpec(parsed.spec, goldenEnvironment()) : parsed;
+}
+
 /** The case as a resolved spec whose source is the dialect's server. */
 export function resolveCase(one: GoldenCase, dialect: DialectName): Resolution {
+  const resolution = tryResolveCase(one, dialect);
+  invariant(
+    'spec' in resolution && !hasErrors(resolution.diagnostics),
+    `case "${one.name}" resolves: ${JSON.stringify(resolution.diagnostics)}`,
+  );
+  return resolution;
+}
+
+/** The spec as somebody would write it. */
+export function specOf(one: GoldenCase, dialect: DialectName): PipelineSpecInput {
   const used = new Set(one.steps.flatMap((step) => step.inputs));
   const tables = [...Object.keys(goldenTables), ...Object.keys(sourceOf)];
   const connection = goldenConnection(dialect);
-  const input: PipelineSpecInput = {
+  return {
     version: 1,
     name: 'golden',
     params: one.params ?? [],
@@ -94,12 +115,6 @@ export function resolveCase(one: GoldenCase, dialect: DialectName): Resolution {
       },
     ],
   };
-  const parsed = parseSpec(input);
-  invariant('spec' in parsed, `case "${one.name}" is a spec: ${JSON.stringify(parsed)}`);
-  const resolution = resolveSpec(parsed.spec, goldenEnvironment());
-  const errors = resolution.diagnostics.filter(({ severity }) => severity === 'error');
-  invariant(errors.length === 0, `case "${one.name}" resolves: ${JSON.stringify(errors)}`);
-  return resolution;
 }
 
 /** The parameters a spec declares, with the golden values. */
@@ -118,12 +133,24 @@ export function queryOf(one: GoldenCase, dialect: DialectName) {
   });
 }
 
-/** The whole pandas program of a case. */
-export function programOf(one: GoldenCase, dialect: DialectName): string {
+/** The whole pandas program of a case, or the reasons why there is none. */
+export function pandasOf(one: GoldenCase, dialect: DialectName): PandasResult {
   const resolution = resolveCase(one, dialect);
-  const result = printPandas(resolution, goldenEnvironment(), bindingFor(resolution.spec));
+  return printPandas(resolution, goldenEnvironment(), bindingFor(resolution.spec));
+}
+
+/** As `pandasOf`, of a case that has one. */
+export function programOf(one: GoldenCase, dialect: DialectName): string {
+  const result = pandasOf(one, dialect);
   invariant('code' in result, `case "${one.name}" prints as pandas: ${JSON.stringify(result)}`);
   return result.code;
+}
+
+/** Which golden table stands behind each source of a case, as programs are given them. */
+export function tablesOf(one: GoldenCase): Readonly<Record<string, string>> {
+  const steps = new Set(one.steps.map(({ id }) => id));
+  const sources = one.steps.flatMap((step) => step.inputs.filter((id) => !steps.has(id)));
+  return Object.fromEntries(sources.map((id) => [id, sourceOf[id] ?? id]));
 }
 
 /** All texts of a case, as the golden file has them. */
@@ -136,7 +163,10 @@ export function goldenText(one: GoldenCase): string {
         : result.diagnostics.map(({ code, message }) => `! ${code}: ${message}`).join('\n');
     return `=== ${dialect}\n${text}\n`;
   });
-  const program = programOf(one, 'postgresql');
-  const transform = /^def transform_out[\s\S]*?\n {4}return .*$/m.exec(program)?.[0] ?? '';
-  return [...sections, `=== pandas\n${transform}\n`].join('\n');
+  return [...sections, `=== pandas\n${transformOf(programOf(one, 'postgresql'))}\n`].join('\n');
+}
+
+/** What a program does with its rows, without the functions it carries. */
+export function transformOf(program: string): string {
+  return /^def transform_out[\s\S]*?\n {4}return .*$/m.exec(program)?.[0] ?? '';
 }
