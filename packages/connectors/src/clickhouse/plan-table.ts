@@ -17,6 +17,7 @@ import { widerType } from '../kit/wider-type.ts';
 import { isUnboundedDecimal } from '../kit/wire-columns.ts';
 import { canHold } from './assignable.ts';
 import { creatableEngines, layoutSql, orderBy, parsePartitionPart } from './layout.ts';
+import { narrow } from './narrow.ts';
 import { quoteName } from './quote.ts';
 import { nativeType, storageType } from './types.ts';
 
@@ -27,6 +28,7 @@ export function planTable(request: TablePlanRequest): TablePlan {
     create: (column) => planNew(column, request),
     assign: (column, found) => planExisting(column, found, request),
     widen: (column, found) => widened(column, found, request),
+    narrow,
   });
   const findings = [
     ...checkWrite(request, (found, type) => canHold(storageType(found.nativeType).native, type)),
@@ -34,6 +36,7 @@ export function planTable(request: TablePlanRequest): TablePlan {
     ...(existing === null
       ? [...checkName(request), ...checkLayout(request)]
       : checkExisting(request)),
+    ...checkVanished(columns, request),
   ];
   const list = [...columns.map(columnSql), ...historySql(write)].join(',\n  ');
   const name = [...(object.schema === undefined ? [] : [object.schema]), object.name];
@@ -213,6 +216,23 @@ function checkLayout({ layout, write, path, columns }: TablePlanRequest): readon
           'Example: toYYYYMM(order_date).',
         ),
       ),
+  ];
+}
+
+/** A row that is set apart is still there, but its key is not among those that are published. */
+function checkVanished(
+  columns: readonly PlannedColumn[],
+  { write, path }: TablePlanRequest,
+): readonly Diagnostic[] {
+  const tested = columns.find((one) => one.setApart !== undefined);
+  if (tested === undefined || write.on_delete !== 'delete') return [];
+  return [
+    diagnostic(
+      'WRITE_MODE_NOT_SUPPORTED',
+      `${path}.write.on_delete`,
+      `Rows whose ${tested.source.name} does not fit are set apart, so ClickHouse would delete them as rows that the source no longer has.`,
+      'Use on_delete keep, cast the column in the pipeline, or another contract.',
+    ),
   ];
 }
 

@@ -13,6 +13,7 @@ export const spec: ConnectorSpec = {
     dialect: 'clickhouse',
     writeModes: ['append', 'replace', 'merge', 'scd2'],
     schemaContracts: ['evolve', 'freeze', 'discard'],
+    quarantine: true,
     consistentSnapshot: false,
     inTarget: true,
   },
@@ -24,6 +25,7 @@ export const spec: ConnectorSpec = {
 \`ENGINE = Atomic\` (the default) and tables of the MergeTree or ReplacingMergeTree engine. Rows are
 loaded into a table beside the target, compared with the source, and swapped in by one
 \`EXCHANGE TABLES\`. The target's comment ends with a line that records what was published.
+With \`contract: discard\` rows whose values do not fit go to \`_ai_etl_quarantine\` just before the swap.
 
 Traps:
 - Columns that may be NULL become \`Nullable(...)\`. NULLs never turn into zeros.

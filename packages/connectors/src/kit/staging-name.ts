@@ -15,11 +15,11 @@ export interface ChunkTableName {
 }
 
 /**
- * `stg` holds the loaded rows, `nxt` the next version of a table while it is built. `old` was
- * replaced and may hold rows of others that are nowhere else: parseWorkTableName does not know it,
- * so no sweep drops it.
+ * `stg` holds the loaded rows, `lnd` those whose values are still to be tested, `nxt` the next version of
+ * a table while it is built. `old` was replaced and may hold rows of others that are nowhere else:
+ * parseWorkTableName does not know it, so no sweep drops it.
  */
-export type WorkTableKind = 'stg' | 'nxt' | 'old';
+export type WorkTableKind = 'stg' | 'lnd' | 'nxt' | 'old';
 
 /** `_ai_etl_stg_<run id tail>_<attempt>_<hash of the step>`: at most 63 bytes, PostgreSQL's limit. */
 export function workTableName(kind: WorkTableKind, key: PublicationKey): string {
@@ -29,14 +29,14 @@ export function workTableName(kind: WorkTableKind, key: PublicationKey): string 
 
 /** Name of the work table of another kind of the same run, attempt and step. */
 export function siblingName(name: string, kind: WorkTableKind): string {
-  return name.replace(/^_ai_etl_(?:stg|nxt|old)_/, `${ownTablePrefix}${kind}_`);
+  return name.replace(/^_ai_etl_(?:stg|lnd|nxt|old)_/, `${ownTablePrefix}${kind}_`);
 }
 
 /** What a work table's name says, or undefined when it is none of ours. */
 export function parseWorkTableName(
   name: string,
 ): { readonly runId: string; readonly attempt: number; readonly stepHash: string } | undefined {
-  const match = /^_ai_etl_(?:stg|nxt)_([0-9A-Za-z]+)_(\d+)_([0-9a-f]{8})$/.exec(name);
+  const match = /^_ai_etl_(?:stg|lnd|nxt)_([0-9A-Za-z]+)_(\d+)_([0-9a-f]{8})$/.exec(name);
   if (match === null) return undefined;
   return { runId: `run_${match[1]}`, attempt: Number(match[2]), stepHash: match[3] ?? '' };
 }

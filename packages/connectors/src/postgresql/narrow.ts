@@ -1,6 +1,6 @@
 import type { CatalogColumn, Column, ColumnType, PlannedColumn } from '@ai-etl/core';
 import { spellingOf } from '../kit/quarantine/spellings.ts';
-import { isMoment, isNumber } from '../kit/quarantine/type-groups.ts';
+import { isFloat, isMoment, isNumber } from '../kit/quarantine/type-groups.ts';
 import { canHold } from './assignable.ts';
 
 /** What arrives, in a column that may hold less of it: then each value is tested. Pure. */
@@ -16,7 +16,9 @@ function mayMisfit(type: ColumnType, found: CatalogColumn): boolean {
   if (type.kind === 'text')
     return !/^(text|character varying)$/.test(found.nativeType) && canRead(held);
   if (canHold(found, type)) return false;
-  return (isNumber(type) && isNumber(held)) || (isMoment(type) && held.kind === type.kind);
+  // Most integers and decimals would be rounded to a float.
+  if (isNumber(type)) return isFloat(held) ? isFloat(type) : isNumber(held);
+  return isMoment(type) && held.kind === type.kind;
 }
 
 function canRead(type: ColumnType): boolean {

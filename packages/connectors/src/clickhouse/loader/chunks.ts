@@ -45,8 +45,8 @@ export interface ChunksRequest {
 }
 
 /**
- * A table for each chunk, like the staging table; its comment records it. Sealing links the parts into
- * the staging table: no row is copied.
+ * A table for each chunk, like that in which rows land; its comment records it. Sealing links the parts
+ * into that one: no row is copied.
  */
 export class ClickhouseChunks implements ChunkStaging {
   readonly earlier: readonly ChunkRecord[];
@@ -81,14 +81,14 @@ export class ClickhouseChunks implements ChunkStaging {
   }
 
   async load(index: number, stream: Readable, signal: AbortSignal): Promise<StagedChunk> {
-    const { client, staging } = this.#parts;
+    const { client, landing } = this.#parts;
     const table = this.#tableOf(index);
     this.#tables.set(index, { table, state: 'loading' });
     try {
-      await client.command(`CREATE TABLE ${quoteTable(table)} AS ${quoteTable(staging)}`, {
+      await client.command(`CREATE TABLE ${quoteTable(table)} AS ${quoteTable(landing)}`, {
         signal,
         doing: 'create a table',
-        object: `${staging.database}.*`,
+        object: `${landing.database}.*`,
       });
       await insertStream(this.#parts, table, stream, signal);
     } catch (error) {
@@ -99,16 +99,16 @@ export class ClickhouseChunks implements ChunkStaging {
   }
 
   async seal(signal: AbortSignal): Promise<{ readonly rows: bigint }> {
-    const { client, staging, target } = this.#parts;
+    const { client, landing, target } = this.#parts;
     for (const { table, state } of this.#tables.values()) {
       invariant(state === 'recorded', 'only recorded chunks are sealed');
       await client.command(
-        `ALTER TABLE ${quoteTable(staging)} ATTACH PARTITION ALL FROM ${quoteTable(table)}`,
+        `ALTER TABLE ${quoteTable(landing)} ATTACH PARTITION ALL FROM ${quoteTable(table)}`,
         { signal, doing: 'join chunks', object: `${target.database}.${target.name}` },
       );
     }
     this.#request.sealed();
-    return { rows: await countRows(client, staging, signal) };
+    return { rows: await countRows(client, landing, signal) };
   }
 
   /** A record without an answer may be there: the next attempt looks. */

@@ -13,7 +13,7 @@ import type { StagingParts } from './staging.ts';
  * from it, so that they become what a stream would have brought.
  */
 export async function fillStaging(
-  { client, staging, request, target }: StagingParts,
+  { client, landing, landed, target }: StagingParts,
   { sql, columns, fidelity, signal }: FillRequest,
 ): Promise<void> {
   const natives = await nativeColumns(client, sql, { signal, doing: 'read' });
@@ -22,14 +22,14 @@ export async function fillStaging(
     (value, index) => `toString(${value}) AS c${index}`,
   );
   const values = columns.map(({ name }, index) => {
-    const planned = request.plan.columns.find(({ source }) => source.name === name);
+    const planned = landed.find(({ source }) => source.name === name);
     invariant(planned !== undefined, `column ${name} is planned`);
     const decoder = decoderOf(planned, facts);
     if (decoder === undefined) return `CAST(c${index} AS ${columnType(planned)})`;
     return decoder.expression(`CAST(c${index} AS ${decoder.inputType})`);
   });
   await client.command(
-    `INSERT INTO ${quoteTable(staging)} (${quoteNames(columns.map(({ name }) => name))})
+    `INSERT INTO ${quoteTable(landing)} (${quoteNames(columns.map(({ name }) => name))})
      SELECT ${values.join(', ')} FROM (SELECT ${texts.join(', ')} FROM (${sql}\n) AS q)`,
     {
       signal,

@@ -62,6 +62,7 @@ export async function dropWork(
   await finishSwap(client, staging, signal);
   // The staging table last: it holds the record.
   await dropTable(client, { ...staging, name: siblingName(staging.name, 'nxt') }, signal);
+  await dropTable(client, { ...staging, name: siblingName(staging.name, 'lnd') }, signal);
   await dropTable(client, staging, signal);
 }
 

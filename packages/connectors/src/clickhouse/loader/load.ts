@@ -6,14 +6,14 @@ import { insertQuery, insertSettings } from './insert.ts';
 import { serverFacts } from './server-facts.ts';
 import type { StagingParts } from './staging.ts';
 
-/** Inserts wire bytes into a table with the planned columns; resolves when all are acknowledged. */
+/** Inserts wire bytes into a table with the columns as they land; resolves when all are acknowledged. */
 export async function insertStream(
-  { client, request, target }: StagingParts,
+  { client, landed, target }: StagingParts,
   table: TableName,
   stream: Readable,
   signal: AbortSignal,
 ): Promise<void> {
-  const query = insertQuery(table, request.plan.columns, await serverFacts(client, signal));
+  const query = insertQuery(table, landed, await serverFacts(client, signal));
   await client.upload(query, stream, {
     signal,
     doing: 'load into',
@@ -22,13 +22,12 @@ export async function insertStream(
   });
 }
 
-/** Checksums of the planned columns of a table. */
+/** Checksums of the landed columns of a table. */
 export function sumRows(
-  { client, request }: StagingParts,
+  { client, landed: columns }: StagingParts,
   table: TableName,
   { algorithm, signal }: { readonly algorithm: ChecksumAlgorithm; readonly signal: AbortSignal },
 ): Promise<TableChecksum> {
-  const { columns } = request.plan;
   return checksumTable(
     client,
     {

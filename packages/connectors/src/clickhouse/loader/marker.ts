@@ -15,6 +15,8 @@ const StoredPublication = z.object({
   attempt: z.number().optional(),
   updated: z.string().optional(),
   deleted: z.string().optional(),
+  apart: z.string().optional(),
+  apartIn: z.string().optional(),
 });
 
 /** What a table's comment says: the user's own words and our latest publications, newest last. */
@@ -49,6 +51,8 @@ export function printMarker(marker: Marker): string {
     attempt: one.attempt,
     updated: one.updatedRows,
     deleted: one.deletedRows,
+    apart: one.quarantinedRows,
+    apartIn: one.quarantineTable,
   }));
   const text = `${opening}${JSON.stringify(stored)}]`;
   return marker.comment === '' ? text : `${marker.comment}\n${text}`;
@@ -78,5 +82,7 @@ function toPublication(stored: z.infer<typeof StoredPublication>): Publication {
     ...(stored.attempt === undefined ? {} : { attempt: stored.attempt }),
     ...(stored.updated === undefined ? {} : { updatedRows: stored.updated }),
     ...(stored.deleted === undefined ? {} : { deletedRows: stored.deleted }),
+    ...(stored.apart === undefined ? {} : { quarantinedRows: stored.apart }),
+    ...(stored.apartIn === undefined ? {} : { quarantineTable: stored.apartIn }),
   };
 }

@@ -1,5 +1,7 @@
 import { AiEtlError, invariant, type Publication, type PublishRequest } from '@ai-etl/core';
 import { throwIfCancelled } from '../../kit/cancelled.ts';
+import { hasQuarantine } from '../../kit/quarantine/misfits.ts';
+import { quarantinedOf } from '../../kit/quarantine/quarantined-of.ts';
 import { workTableName } from '../../kit/staging-name.ts';
 import type { ClickhouseClient } from '../client.ts';
 import { quoteTable, quoteText, type TableName } from '../quote.ts';
@@ -16,6 +18,7 @@ import {
 import { adoptParts, dropWork, finishSwap, recordSwap, setAside } from './finish-swap.ts';
 import { findPublication, parseMarker, printMarker } from './marker.ts';
 import { buildNextVersion, type NextVersion } from './next-version.ts';
+import { forgetMisfits, keepMisfits, splitLanding } from './quarantine.ts';
 import type { StagingParts } from './staging.ts';
 import { countRows, dropSoon, dropTable, findTable, type FoundTable } from './tables.ts';
 
@@ -46,9 +49,14 @@ export async function publishStaging(
       object: `${target.database}.${target.name}`,
     });
     if (next.table.name !== staging.name) await dropSoon(client, staging);
+    if (parts.landing !== staging) await dropSoon(client, parts.landing);
     return publication;
   }
-  await swap(parts, next, current);
+  await swap(parts, next, current).catch(async (error: unknown) => {
+    if (error instanceof AiEtlError && error.code === 'TARGET_CONFLICT') await takeBack(parts);
+    throw error;
+  });
+  if (parts.landing !== staging) await dropSoon(client, parts.landing);
   return publication;
 }
 
@@ -58,8 +66,9 @@ async function prepare(
   current: FoundTable | undefined,
   { expectedRows, fence, signal }: PublishRequest,
 ): Promise<{ readonly next: NextVersion; readonly publication: Publication }> {
-  const { key, write } = parts.request;
+  const { key, write, plan } = parts.request;
   try {
+    const apart = hasQuarantine(plan) ? await splitLanding(parts, expectedRows, signal) : undefined;
     const next = await buildNextVersion(parts, current, signal);
     const publication: Publication = {
       runId: key.runId,
@@ -69,15 +78,24 @@ async function prepare(
       attempt: key.attempt,
       publishedAt: new Date().toISOString(),
       ...next.changes,
+      ...quarantinedOf(apart?.toString() ?? null, parts.target.database),
     };
     await writeMarker(parts, next.table, { current, publication }, signal);
     throwIfCancelled(signal);
     await fence();
+    if (apart !== undefined && apart > 0n) await keepMisfits(parts);
     return { next, publication };
   } catch (error) {
     await dropClone(parts).catch(() => undefined);
     throw error;
   }
+}
+
+/** Forgets the rows set apart for a swap that did not last, unless another attempt has published. */
+async function takeBack(parts: StagingParts): Promise<void> {
+  const found = await findTable(parts.client, parts.target).catch(() => undefined);
+  if (found === undefined || findPublication(found.comment, parts.request.key) !== null) return;
+  await forgetMisfits(parts).catch(() => undefined);
 }
 
 /** Not to be called while the clone's name may hold the table that was swapped out. */
@@ -87,15 +105,15 @@ async function dropClone({ client, target, request }: StagingParts): Promise<voi
 }
 
 async function requireRows(
-  { client, staging }: StagingParts,
+  { client, landing }: StagingParts,
   expectedRows: bigint,
   signal: AbortSignal,
 ): Promise<void> {
-  const staged = await countRows(client, staging, signal);
+  const staged = await countRows(client, landing, signal);
   if (staged === expectedRows) return;
   throw new AiEtlError(
     'RECEIPT_MISMATCH',
-    `The staging table ${staging.database}.${staging.name} holds ${staged} rows, ${expectedRows} were expected. Nothing was published.`,
+    `The staging table ${landing.database}.${landing.name} holds ${staged} rows, ${expectedRows} were expected. Nothing was published.`,
   );
 }
 

@@ -4,15 +4,18 @@ import {
   type ChecksumAlgorithm,
   type ChunkStaging,
   type FillRequest,
+  type PlannedColumn,
   type Publication,
   type PublishRequest,
   type Staging,
   type StagingRequest,
   type TableChecksum,
 } from '@ai-etl/core';
+import { hasQuarantine } from '../../kit/quarantine/misfits.ts';
 import { workTableName } from '../../kit/staging-name.ts';
 import type { ClickhouseClient } from '../client.ts';
 import { layoutSql } from '../layout.ts';
+import { landingColumn } from '../narrow.ts';
 import { columnSql, historySql } from '../plan-table.ts';
 import { quoteTable, type TableName } from '../quote.ts';
 import type { ChunkTable } from '../../kit/chunk-record.ts';
@@ -22,6 +25,7 @@ import { fillStaging } from './fill.ts';
 import { dropWork } from './finish-swap.ts';
 import { insertStream, sumRows } from './load.ts';
 import { publishStaging } from './publish.ts';
+import { createLanding } from './quarantine.ts';
 import { countRows, dropSoon, findTable } from './tables.ts';
 
 /**
@@ -53,7 +57,10 @@ export async function createStaging(
       throw error;
     });
   }
-  return new ClickhouseStaging({ client, target, staging, request }, earlier);
+  const parts = { client, target, staging, request };
+  const landing = hasQuarantine(plan) ? await createLanding(parts) : staging;
+  const landed = plan.columns.map(landingColumn);
+  return new ClickhouseStaging({ ...parts, landing, landed }, earlier);
 }
 
 /** What the parts of a load share. */
@@ -61,6 +68,10 @@ export interface StagingParts {
   readonly client: ClickhouseClient;
   readonly target: TableName;
   readonly staging: TableName;
+  /** Where rows land: the staging table itself, unless some may be set apart. */
+  readonly landing: TableName;
+  /** The columns as they land. */
+  readonly landed: readonly PlannedColumn[];
   readonly request: StagingRequest;
 }
 
@@ -85,14 +96,14 @@ class ClickhouseStaging implements Staging {
   async write(stream: Readable, signal: AbortSignal): Promise<{ readonly rows: bigint }> {
     invariant(this.#state === 'empty', 'a staging table is written once');
     this.#state = 'loading';
-    const { client, staging } = this.#parts;
+    const { client, landing } = this.#parts;
     try {
-      await insertStream(this.#parts, staging, stream, signal);
+      await insertStream(this.#parts, landing, stream, signal);
     } catch (error) {
       stream.destroy();
       throw error;
     }
-    const rows = await countRows(client, staging, signal);
+    const rows = await countRows(client, landing, signal);
     this.#state = 'loaded';
     return { rows };
   }
@@ -100,15 +111,15 @@ class ClickhouseStaging implements Staging {
   async fill(request: FillRequest): Promise<{ readonly rows: bigint }> {
     invariant(this.#state === 'empty', 'a staging table is written once');
     this.#state = 'loading';
-    const { client, staging } = this.#parts;
+    const { client, landing } = this.#parts;
     await fillStaging(this.#parts, request);
-    const rows = await countRows(client, staging, request.signal);
+    const rows = await countRows(client, landing, request.signal);
     this.#state = 'loaded';
     return { rows };
   }
 
   checksum(algorithm: ChecksumAlgorithm, signal: AbortSignal): Promise<TableChecksum> {
-    return sumRows(this.#parts, this.#parts.staging, { algorithm, signal });
+    return sumRows(this.#parts, this.#parts.landing, { algorithm, signal });
   }
 
   async publish(request: PublishRequest): Promise<Publication> {
