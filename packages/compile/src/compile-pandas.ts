@@ -18,6 +18,7 @@ import { programChecks } from './pandas/program-checks.ts';
 import { refuseProgram } from './pandas/refusals.ts';
 import { runtimeFor } from './pandas/runtime/runtime.ts';
 import type { PlanBinding } from './plan.ts';
+import { refuseTable } from './sql-script/refuse-table.ts';
 
 export type PandasResult =
   { readonly code: string } | { readonly diagnostics: readonly Diagnostic[] };
@@ -57,6 +58,7 @@ export function printPandas(
   const findings = [
     ...reader.diagnostics,
     ...refuseProgram({ ...spec, sources }, environment),
+    ...spec.targets.flatMap(({ id }, index) => refuseTable(id, index, tables.get(id))),
     ...spec.targets
       .flatMap((target) => checkExecutable(target.input, resolution, environment))
       // pandas joins whatever it has read, from wherever.

@@ -104,7 +104,9 @@ def read(
 
 
 def test_a_dag_runs_its_pipeline_once(client: Client, read: Callable[[str], Airflow]) -> None:
-    pipeline = client.pipelines.generate("Load customers from PostgreSQL to ClickHouse daily at 2am")
+    pipeline = client.pipelines.generate(
+        "Load customers from PostgreSQL to ClickHouse daily at 2am"
+    )
     airflow = read(pipeline.id)
     (dag,) = airflow.dags
     assert dag["dag_id"] == pipeline.name

@@ -206,6 +206,13 @@ describe.skipIf(withoutPython)('an exported program beside MySQL, SQLite and Duc
       routes: [{ from: input, input: 'same', to: [one, 'merged'], mode: 'merge' }],
     });
     await expect(run(merged)).rejects.toThrow('The merge keys (id) repeat');
+    const ancient = programOf({
+      steps: [{ ...same, columns: [{ name: 'dt', expression: "DATE '1899-12-31'" }] }],
+      routes: [{ from: input, input: 'same', to: ['clickhouse', 'never'] }],
+    });
+    // Refused before the server, which is not there, is asked for anything.
+    const nowhere = { SHOP_CLICKHOUSE_URL: 'http://127.0.0.1:9/shop' };
+    await expect(run(ancient, nowhere)).rejects.toThrow('no dates of the year 1899');
   });
 });
 

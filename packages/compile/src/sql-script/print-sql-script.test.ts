@@ -1,4 +1,5 @@
 import {
+  diagnostic,
   invariant,
   parseSpec,
   resolveSpec,
@@ -129,6 +130,21 @@ describe('a SQL script', () => {
     const changes = [{ column: 's', change: 'added', from: null, to: 'text' }] as const;
     expect(refusals(specOf(), { table: { changes } })).toEqual([
       'TARGET_TYPE_MISMATCH targets.0.columns.s',
+    ]);
+  });
+
+  it('is refused where only the engine sees that every digit fits', () => {
+    const source = { name: 'd', type: { kind: 'decimal' as const }, nullable: true };
+    const columns = [{ source, nativeType: 'Decimal(38, 9)', nullable: true }];
+    expect(refusals(specOf(), { table: { columns } })).toEqual([
+      'DECIMAL_UNBOUNDED targets.0.columns.d',
+    ]);
+  });
+
+  it('is refused where the engine would set rows apart', () => {
+    const found = diagnostic('ROWS_SET_APART', 'targets.0.columns.d', 'Some rows do not fit.');
+    expect(refusals(specOf(), { table: { diagnostics: [found] } })).toEqual([
+      'TARGET_TYPE_MISMATCH targets.0.columns.d',
     ]);
   });
 

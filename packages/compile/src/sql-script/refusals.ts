@@ -6,6 +6,7 @@ import {
   type TablePlan,
 } from '@ai-etl/core';
 import { scriptDialects } from './catalog.ts';
+import { refuseTable } from './refuse-table.ts';
 
 interface Refusing {
   readonly environment: ResolveEnvironment;
@@ -43,7 +44,7 @@ export function refuseScript(
               'export it as an Airflow DAG, or with mode replace, append or merge',
             ),
           ]
-        : refuseTable(id, index, { spec, table: tables.get(id) }),
+        : refuseTable(id, index, tables.get(id)),
     ),
   ];
 }
@@ -85,38 +86,4 @@ function refuseServers(
       ? `"${first.found.name}" is SQLite, which computes with functions that only the engine brings along: no other client can run the script.`
       : `"${first.found.name}" does not take SQL.`;
   return [diagnostic('DIALECT_UNSUPPORTED', first.path, message, elsewhere)];
-}
-
-/** What the engine would do to a table that is there already, or to a value on its way. */
-function refuseTable(
-  id: string,
-  index: number,
-  { spec, table }: { readonly spec: PipelineSpec; readonly table: TablePlan | undefined },
-): readonly Diagnostic[] {
-  const altered = (table?.changes ?? []).filter(
-    ({ change }) => change === 'added' || change === 'widened',
-  );
-  const list = table?.columns.find(
-    ({ source, nativeType }) => source.type.kind === 'list' && /^string$/i.test(nativeType),
-  );
-  return [
-    ...altered.map(({ column, to }) =>
-      diagnostic(
-        'TARGET_TYPE_MISMATCH',
-        `targets.${index}.columns.${column}`,
-        `The table of "${id}" has no column ${column} of type ${to ?? 'the new rows'} yet, and a script does not alter tables.`,
-        'alter the table, or let the engine run the pipeline once',
-      ),
-    ),
-    ...(list === undefined
-      ? []
-      : [
-          diagnostic(
-            'DIALECT_UNSUPPORTED',
-            `targets.${index}.columns.${list.source.name}`,
-            `The list ${list.source.name} is stored as JSON text in "${spec.targets[index]?.id ?? id}", which only the engine writes.`,
-            'cast the column to text in the pipeline',
-          ),
-        ]),
-  ];
 }

@@ -120,6 +120,13 @@ def array_text(values, braces):
     return "{" + text + "}" if braces else "[" + text + "]"
 `,
   String.raw`
+def in_range(value):
+    """ClickHouse would move other dates into its range without a word."""
+    if isinstance(value, date) and not 1900 <= value.year <= 2299:
+        raise ValueError(f"ClickHouse keeps no dates of the year {value.year}.")
+    return value
+`,
+  String.raw`
 def require_keys(records, keys):
     """Keys that are NULL or repeat identify no row."""
     seen = set()
@@ -151,14 +158,14 @@ def load_clickhouse(url, frame, target):
     """Rows go to a staging table first, and are published from there by one statement."""
     records = rows(frame)
     require_keys(records, target["keys"])
+    lines = (
+        "\t".join(copy_text(in_range(row[name]), scale) for name, scale in target["columns"]) + "\n"
+        for row in records
+    )
+    body = "".join(lines).encode("utf-8", "surrogateescape")
     try:
         for statement in target["before"]:
             clickhouse(url, statement)
-        lines = (
-            "\t".join(copy_text(row[name], scale) for name, scale in target["columns"]) + "\n"
-            for row in records
-        )
-        body = "".join(lines).encode("utf-8", "surrogateescape")
         if body:
             clickhouse(url, target["rows"], body)
         for statement in target["publish"]:
