@@ -1,8 +1,11 @@
 import { defineConfig } from 'vitest/config';
 
-/** Inside this checkout `@ai-etl/sdk` is its sources, not what was built last. */
+/**
+ * Inside this checkout `@ai-etl/sdk` is its sources, not what was built last. Without `module`: what packages offer
+ * bundlers under it is not always what Node.js can load (@aws-sdk).
+ */
 const ssr = {
-  resolve: { conditions: ['ai-etl-source', 'module', 'node', 'development|production'] },
+  resolve: { conditions: ['ai-etl-source', 'node', 'development|production'] },
 };
 
 /** Two projects: `unit` needs nothing but this checkout; `integration` needs servers. */

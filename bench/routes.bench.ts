@@ -45,7 +45,7 @@ export async function main(args: readonly string[]): Promise<void> {
       // Each has workers of its own, so that its peak is not that of the case before.
       const stack = await startStack(home);
       try {
-        const world = { stack, servers, mariadb, postgresUrl, rows };
+        const world = { stack, servers, mariadb, postgresUrl, rows, files: join(home, 'files') };
         line[one.name] = await measureCase(one, world, Number(values.rounds));
       } finally {
         await stack.stop();

@@ -18,6 +18,10 @@ const setUp: readonly JobStep[] = [
     command: [process.execPath, 'scripts/mariadb-server.ts'],
   },
   {
+    title: 'S3 server for the tests of buckets',
+    command: [process.execPath, 'scripts/s3-server.ts'],
+  },
+  {
     title: 'Python environment for the pandas tests',
     command: [process.execPath, 'scripts/python-env.mjs'],
   },

@@ -8,26 +8,30 @@ export interface RouteSpec {
   /** Node whose rows are the target's. */
   readonly input: string;
   readonly connection: string;
+  /** Of the file that each writes; absent: it writes a table. */
+  readonly ending?: string;
 }
 
 /** One pipeline for each way to verify, into tables of their own. */
 export async function createPipelines(
   stack: Stack,
   name: string,
-  { sources, steps = [], input, connection }: RouteSpec,
+  { sources, steps = [], input, connection, ending }: RouteSpec,
 ): Promise<Readonly<Record<VerifyMode, string>>> {
   const ids: Record<VerifyMode, string> = { counts: '', checksums: '' };
   for (const verify of verifyModes) {
-    const object = { name: `${name}_${verify}` };
+    const called = `${name}_${verify}`;
+    const place =
+      ending === undefined ? { object: { name: called } } : { path: `${called}${ending}` };
     const write = { mode: 'replace' };
     const layout = { order_by: ['id'] };
     const created = await stack.call('POST', '/pipelines', {
       spec: {
         version: 1,
-        name: `${name}_${verify}`,
+        name: called,
         sources,
         steps,
-        targets: [{ id: 'out', input, connection, object, write, layout }],
+        targets: [{ id: 'out', input, connection, ...place, write, layout }],
         policy: { verify },
       },
     });

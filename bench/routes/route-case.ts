@@ -9,6 +9,8 @@ export interface RouteWorld {
   /** `postgresql://` of the database that holds `bench_orders`, with its rows. */
   readonly postgresUrl: string;
   readonly rows: number;
+  /** Folder of the installation whose files connections may use. */
+  readonly files: string;
 }
 
 /** How strictly a run compares source and target. */

@@ -2,7 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { connectorCatalog, findConnector } from './catalog.ts';
 
 /** Of connectors that are no databases with accounts. */
-const otherSecrets = new Map([['http', ['password', 'token']]]);
+const otherSecrets = new Map([
+  ['http', ['password', 'token']],
+  ['files', ['secret_access_key']],
+]);
 
 describe('the connector catalog', () => {
   it.each([

@@ -1,11 +1,8 @@
-import { glob, stat } from 'node:fs/promises';
-import { join } from 'node:path';
 import { AiEtlError, type Catalog, type CatalogTable } from '@ai-etl/core';
 import { logicalType } from '../kit/duckdb/types.ts';
 import { quoteName } from '../kit/duckdb/quote.ts';
 import type { FileDatabase } from './file-database.ts';
-import { formatOf } from './format.ts';
-import { ownTablePrefix } from '../kit/staging-name.ts';
+import type { ListedFile } from './file-place.ts';
 
 /** Where names and paths are looked up. */
 export const defaultSchema = 'main';
@@ -20,33 +17,21 @@ export async function readCatalog(
   database: FileDatabase,
   signal: AbortSignal | undefined,
 ): Promise<Catalog> {
-  const names = await listFiles(database.folder.root);
   const tables: CatalogTable[] = [];
-  for (const name of names) {
+  for (const file of await database.place.list(mostTables)) {
     signal?.throwIfAborted();
-    const table = await readTable(database, name, signal);
+    const table = await readTable(database, file, signal);
     if (table !== undefined) tables.push(table);
   }
   return { defaultSchema, tables };
 }
 
-async function listFiles(root: string): Promise<readonly string[]> {
-  const names: string[] = [];
-  for await (const name of glob('**/*', { cwd: root })) {
-    const isOwn = name.split('/').some((part) => part.startsWith(ownTablePrefix));
-    if (!isOwn && formatOf(name) !== undefined) names.push(name);
-    if (names.length >= mostTables) break;
-  }
-  return names.toSorted();
-}
-
 async function readTable(
   database: FileDatabase,
-  name: string,
+  { name, sizeBytes }: ListedFile,
   signal: AbortSignal | undefined,
 ): Promise<CatalogTable | undefined> {
-  const { size } = await stat(join(database.folder.root, name)).catch(() => ({ size: Infinity }));
-  if (size > largestBytes) return undefined;
+  if (sizeBytes > largestBytes) return undefined;
   try {
     const duck = await database.open(name, signal);
     const sql = `SELECT * FROM ${quoteName(name)}`;
@@ -65,7 +50,7 @@ async function readTable(
       uniqueKeys: [],
       foreignKeys: [],
       estimatedRows: null,
-      estimatedBytes: size,
+      estimatedBytes: sizeBytes,
     };
   } catch (error) {
     if (error instanceof AiEtlError && !error.retryable) return undefined;

@@ -5,9 +5,10 @@ import type { DuckConnection } from '../kit/duckdb/duck-connection.ts';
 import { DuckProcess } from '../kit/duckdb/duck-process.ts';
 import { namedTables, parseStatement } from '../kit/duckdb/named-tables.ts';
 import { filesQuery, viewStatement } from './files-query.ts';
+import type { FilePlace } from './file-place.ts';
 import { findFiles } from './find-files.ts';
 import { formatOf } from './format.ts';
-import type { Folder } from './settings.ts';
+import { knownQuery } from './known-queries.ts';
 
 interface Running {
   readonly duck: DuckProcess;
@@ -20,13 +21,13 @@ interface Running {
  * settled once: all queries of a session see the same ones.
  */
 export class FileDatabase {
-  readonly folder: Folder;
+  readonly place: FilePlace;
   readonly #label: string;
   #running: Promise<Running> | undefined;
   #isClosed = false;
 
-  constructor(folder: Folder, label: string) {
-    this.folder = folder;
+  constructor(place: FilePlace, label: string) {
+    this.place = place;
     this.#label = label;
   }
 
@@ -64,6 +65,7 @@ export class FileDatabase {
     this.#isClosed = true;
     const running = await this.#running?.catch(() => undefined);
     await running?.duck.close();
+    await this.place.close();
   }
 
   async #view({ duck, views }: Running, path: string, signal?: AbortSignal): Promise<void> {
@@ -77,15 +79,19 @@ export class FileDatabase {
   }
 
   async #makeView(connection: DuckConnection, path: string, signal?: AbortSignal): Promise<void> {
-    const { folder } = this;
+    const { place } = this;
+    const { folder } = place;
     const options = { doing: 'read', object: path, signal };
-    const files = await findFiles(folder, path);
-    const query = await filesQuery(connection, { files, folder }, options);
+    await place.bring(path, signal);
+    const files = await findFiles(place, path);
+    const query = await knownQuery({ files, folder }, () =>
+      filesQuery(connection, { files, folder }, options),
+    );
     await connection.run(viewStatement(path, query), options);
   }
 
   async #current(): Promise<Running> {
-    const { shownRoot } = this.folder;
+    const { shownRoot } = this.place.folder;
     if (this.#isClosed) {
       throw new AiEtlError('CONNECTION_LOST', `Folder ${shownRoot}: the session is closed.`);
     }
@@ -97,7 +103,7 @@ export class FileDatabase {
   }
 
   async #start(): Promise<Running> {
-    const { root, shownRoot, memoryLimitMb } = this.folder;
+    const { root, shownRoot, memoryLimitMb } = this.place.folder;
     const duck = await DuckProcess.start({
       place: `folder ${shownRoot}`,
       label: this.#label,

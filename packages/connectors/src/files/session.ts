@@ -18,8 +18,7 @@ import { quoteName } from '../kit/duckdb/quote.ts';
 import { readCatalog } from './catalog.ts';
 import { FileDatabase } from './file-database.ts';
 import { FilesLoader } from './target/loader.ts';
-import { LocalStore } from './target/local-store.ts';
-import { findFolder } from './settings.ts';
+import { openPlace } from './open-place.ts';
 import { FilesSnapshot } from './snapshot.ts';
 import { testConnection } from './test-connection.ts';
 
@@ -29,9 +28,11 @@ export async function openSession(
   options: OpenOptions,
 ): Promise<ConnectorSession> {
   throwIfCancelled(options.signal);
-  const folder = await findFolder(settings, options);
+  const place = await openPlace(settings, options);
+  const session = new FilesSession(new FileDatabase(place, options.label));
+  if (options.signal?.aborted === true) await session.close();
   throwIfCancelled(options.signal);
-  return new FilesSession(new FileDatabase(folder, options.label));
+  return session;
 }
 
 /** An open folder. */
@@ -41,7 +42,7 @@ export class FilesSession implements ConnectorSession {
 
   constructor(database: FileDatabase) {
     this.#database = database;
-    this.loader = new FilesLoader(database, new LocalStore(database.folder));
+    this.loader = new FilesLoader(database);
   }
 
   test(signal?: AbortSignal): Promise<ConnectionTest> {

@@ -1,11 +1,4 @@
-import {
-  AiEtlError,
-  diagnostic,
-  type ConnectionSettings,
-  type Diagnostic,
-  type OpenOptions,
-} from '@ai-etl/core';
-import { findLocalPath } from '../kit/local-path.ts';
+import { AiEtlError, diagnostic, type ConnectionSettings, type Diagnostic } from '@ai-etl/core';
 import {
   integerSetting,
   requireValidFields,
@@ -13,6 +6,7 @@ import {
   validateFields,
 } from '../kit/settings.ts';
 import { fieldList, fields } from './fields.ts';
+import { checkBucket, isBucketRoot } from './s3/bucket-settings.ts';
 
 /** A folder of files, and how its CSV is written. */
 export interface Folder {
@@ -40,39 +34,30 @@ const leastMemoryMb = 128;
 /** Findings about settings that need no look at the folder. */
 export function validateSettings(settings: ConnectionSettings): readonly Diagnostic[] {
   const findings = validateFields(fieldList, settings);
-  if (findings.length > 0 || integerSetting(settings, fields.memoryLimitMb) >= leastMemoryMb) {
-    return findings;
-  }
+  if (findings.length > 0) return findings;
+  const bucket = isBucketRoot(textSetting(settings, fields.root)) ? checkBucket(settings) : [];
+  if (integerSetting(settings, fields.memoryLimitMb) >= leastMemoryMb) return bucket;
   const { name, title } = fields.memoryLimitMb;
-  return [diagnostic('SETTING_INVALID', name, `${title}: must be ${leastMemoryMb} or more.`)];
+  return [
+    ...bucket,
+    diagnostic('SETTING_INVALID', name, `${title}: must be ${leastMemoryMb} or more.`),
+  ];
 }
 
-/** Parses settings and looks at the folder. Throws VALIDATION_ERROR and OBJECT_NOT_FOUND. */
-export async function findFolder(
-  settings: ConnectionSettings,
-  { fileRoots }: Pick<OpenOptions, 'fileRoots'>,
-): Promise<Folder> {
+/** Throws VALIDATION_ERROR with the first finding. */
+export function requireValidSettings(settings: ConnectionSettings): void {
   requireValidFields('files', fieldList, settings);
   const [problem] = validateSettings(settings);
-  if (problem !== undefined) {
-    throw new AiEtlError('VALIDATION_ERROR', problem.message, {
-      details: [{ field: problem.path, error: problem.message }],
-    });
-  }
-  const shownRoot = textSetting(settings, fields.root);
-  const field = 'settings.root';
-  const found = await findLocalPath({ path: shownRoot, roots: fileRoots, field });
-  if (found.kind !== 'folder') {
-    const isMissing = found.kind === 'missing';
-    const error = `The folder ${shownRoot} ${isMissing ? 'does not exist' : 'is no folder'}.`;
-    throw new AiEtlError(isMissing ? 'OBJECT_NOT_FOUND' : 'VALIDATION_ERROR', error, {
-      retryable: false,
-      details: [{ field, error }],
-    });
-  }
+  if (problem === undefined) return;
+  throw new AiEtlError('VALIDATION_ERROR', problem.message, {
+    details: [{ field: problem.path, error: problem.message }],
+  });
+}
+
+/** How files are read, wherever they lie. */
+export function readingSettings(settings: ConnectionSettings): Omit<Folder, 'root'> {
   return {
-    root: found.path,
-    shownRoot,
+    shownRoot: textSetting(settings, fields.root),
     delimiter: delimiters.get(textSetting(settings, fields.delimiter)),
     hasHeader: textSetting(settings, fields.header) === 'true',
     encoding: textSetting(settings, fields.encoding) === 'latin-1' ? 'latin-1' : 'utf-8',

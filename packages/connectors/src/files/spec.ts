@@ -6,7 +6,7 @@ export const spec: ConnectorSpec = {
   type: 'files',
   title: 'Files',
   summary:
-    'Reads CSV, TSV, JSON and Parquet files below a folder, and writes CSV, JSON lines and Parquet.',
+    'Reads CSV, TSV, JSON and Parquet of a folder or S3 bucket, and writes CSV, JSON lines and Parquet.',
   fields: fieldList,
   capabilities: {
     source: true,
@@ -16,10 +16,11 @@ export const spec: ConnectorSpec = {
     consistentSnapshot: false,
     paths: true,
   },
-  aliases: ['file', 'csv', 'parquet', 'folder'],
+  aliases: ['file', 'csv', 'parquet', 'folder', 's3', 'bucket', 'object storage'],
   docs: `
 The folder lies on the machine of the worker (and of the API, which tests connections and reads catalogs),
-below one that the administrator allows (\`AI_ETL_FILE_ROOTS\`). Object storage is not read yet.
+below one that the administrator allows (\`AI_ETL_FILE_ROOTS\`). Or it is \`s3://bucket/prefix\`, in Amazon S3 or any
+storage that speaks its protocol (\`endpoint_url\`).
 
 **Reading** needs the right to read the files. A source names a \`path\` below the folder, or a glob:
 \`orders.csv\`, \`sales/*.parquet\`, \`sales/**/*.csv.gz\`. Neither \`..\` nor a symbolic link leads out of the
@@ -47,6 +48,12 @@ inside).
 
 Rows are written to \`_ai_etl_stg_…\` beside the target, read back, compared with the source, and get their name in
 one act; \`_ai_etl_manifest_….json\` then tells rows, checksums, SHA-256, run and attempt.
+
+**Buckets** need the right to \`s3:ListBucket\` and \`s3:GetObject\`; to write also \`s3:PutObject\` and
+\`s3:DeleteObject\`. Objects that a path names are copied to this machine before they are read, up to
+\`scratch_limit_mb\`, and removed with the session; the catalog of a bucket is empty, so name paths. A file that is
+written is uploaded under its staged name and copied to its own inside the storage, which is one act; it may have
+5 GiB. Keys of the worker's own environment are never used.
 
 Traps:
 - Files of one glob may have different columns, which are matched by name; missing ones are NULL.

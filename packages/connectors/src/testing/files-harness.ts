@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { FileDatabase } from '../files/file-database.ts';
 import { FilesSession } from '../files/session.ts';
-import { findFolder } from '../files/settings.ts';
+import { openPlace } from '../files/open-place.ts';
 import type { ContractDatabase, ContractHarness } from '../kit/contract/harness.ts';
 import { DuckProcess } from '../kit/duckdb/duck-process.ts';
 import { quoteName, quoteText } from '../kit/duckdb/quote.ts';
@@ -25,7 +25,7 @@ const databases = new Set<FileDatabase>();
  */
 export const filesHarness: ContractHarness = {
   connector: asTables(async (settings, options) => {
-    const database = new FileDatabase(await findFolder(settings, options), options.label);
+    const database = new FileDatabase(await openPlace(settings, options), options.label);
     databases.add(database);
     return new FilesSession(database);
   }),

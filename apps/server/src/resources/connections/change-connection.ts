@@ -17,7 +17,7 @@ export interface ChangePorts {
  * Where a secret would go: it has to be sent again when one of these changes. With another kind of `auth`
  * it goes to another of two URLs.
  */
-const places = ['host', 'port', 'base_url', 'token_url', 'auth'];
+const places = ['host', 'port', 'base_url', 'token_url', 'auth', 'root', 'endpoint_url'];
 
 /**
  * Changes a connection: what is absent stays, null removes a setting. Stored secrets never follow a

@@ -26,7 +26,7 @@ export class FilesLoader implements TargetLoader {
   readonly #database: FileDatabase;
   readonly #store: FileStore;
 
-  constructor(database: FileDatabase, store: FileStore) {
+  constructor(database: FileDatabase, store = database.place.store) {
     this.#database = database;
     this.#store = store;
   }
@@ -43,7 +43,7 @@ export class FilesLoader implements TargetLoader {
     this.#requireUtf8();
     const store = this.#store;
     const path = requireTargetPath(plan.object.name);
-    const { shownRoot, delimiter, hasHeader } = this.#database.folder;
+    const { shownRoot, delimiter, hasHeader } = this.#database.place.folder;
     const place = `${shownRoot}/${path.folder}`;
     await exclusively(place, () => this.#removeEarlier(path, key));
     await replacedNames({ store, path, key, request });
@@ -83,7 +83,7 @@ export class FilesLoader implements TargetLoader {
     const parsed = parseTargetPath(object.name);
     if (!('path' in parsed)) return null;
     const { path } = parsed;
-    const place = `${this.#database.folder.shownRoot}/${path.folder}`;
+    const place = `${this.#database.place.folder.shownRoot}/${path.folder}`;
     const found = await exclusively(place, () => findManifest(this.#store, path, key));
     return found === undefined ? null : publicationOf(found);
   }
@@ -113,7 +113,7 @@ export class FilesLoader implements TargetLoader {
   }
 
   #requireUtf8(): void {
-    const { encoding, shownRoot } = this.#database.folder;
+    const { encoding, shownRoot } = this.#database.place.folder;
     if (encoding === 'utf-8') return;
     throw new AiEtlError(
       'VALIDATION_ERROR',

@@ -33,7 +33,7 @@ import {
 } from '../../kit/contract/lab.ts';
 import { files } from '../connector.ts';
 import { FileDatabase } from '../file-database.ts';
-import { findFolder } from '../settings.ts';
+import { openPlace } from '../open-place.ts';
 import { FilesLoader } from './loader.ts';
 import { LocalStore } from './local-store.ts';
 
@@ -48,9 +48,9 @@ const open = async (settings: ConnectionSettings = {}): Promise<ConnectorSession
   sessions.push(session);
   return session;
 };
-const place = { connector: files, database: { schema: 'main' } };
+const target = { connector: files, database: { schema: 'main' } };
 const load = async (session: ConnectorSession, options: StageOptions & { text: string }) => {
-  const { staging } = await stageTable(place, session, options);
+  const { staging } = await stageTable(target, session, options);
   try {
     const { rows } = await staging.write(Readable.from([Buffer.from(options.text)]), signal);
     const checksum = await staging.checksum('md5_32', signal);
@@ -240,13 +240,13 @@ class DyingStore extends LocalStore {
 describe('a run that is killed', () => {
   const killed = async (after: 'prepared' | 'published', key: PublicationKey, text: string) => {
     const options = { label: 'ai-etl test', connectTimeoutMs: 5000, fileRoots: [home] };
-    const folder = await findFolder({ root: 'root' }, options);
-    const database = new FileDatabase(folder, 'ai-etl test');
+    const place = await openPlace({ root: 'root' }, options);
+    const database = new FileDatabase(place, 'ai-etl test');
     const session = await open();
-    const loader = new FilesLoader(database, new DyingStore(folder, after));
+    const loader = new FilesLoader(database, new DyingStore(place.folder, after));
     const dying = { catalog: () => session.catalog(), loader };
     const name = `${after}/*.csv`;
-    const { staging } = await stageTable(place, dying, { name, columns: n, key });
+    const { staging } = await stageTable(target, dying, { name, columns: n, key });
     const { rows: expectedRows } = await staging.write(Readable.from([text]), signal);
     const fence = async (): Promise<void> => undefined;
     await failure(staging.publish({ expectedRows, fence, signal }));

@@ -6,27 +6,68 @@ import { complaint, textTypes, typedText, type TextType } from './text-type.ts';
 /** Rows in which types are found. */
 const sampleRows = 100_000;
 
-/** The first candidate of each column that all of its first values are; undefined where none is. */
+/** Rows that leave few candidates for the others. */
+const firstRows = 2000;
+
+interface Candidates {
+  readonly column: NativeColumn;
+  readonly left: readonly TextType[];
+}
+
+/**
+ * The first candidate of each column that all of its first values are; undefined where none is, or no value.
+ * A few rows cross out most candidates; then one a column is tried on all, the next where it fails.
+ */
 export async function findTypes(
   connection: DuckConnection,
   { raw, columns }: { readonly raw: string; readonly columns: readonly NativeColumn[] },
   options: StatementOptions,
 ): Promise<readonly (TextType | undefined)[]> {
-  // NULL where a column has no value at all.
-  const tests = columns.map((column) => {
-    const value = sourceValue(column);
-    const all = candidatesOf(column).map(
-      (type) => `coalesce(bool_and(${type.matches(value)}) FILTER (${value} IS NOT NULL), false)`,
+  const all = columns.map((column): Candidates => ({ column, left: candidatesOf(column) }));
+  const ask = (some: readonly Candidates[], rows: number) =>
+    matchingTypes(connection, { raw, some, rows }, options);
+  const few = await ask(all, firstRows);
+  const isFound = new Set<string>();
+  let open = all.map(({ column }, index) => ({ column, left: few[index] ?? [] }));
+  for (;;) {
+    const tried = open.filter(({ column, left }) => left.length > 0 && !isFound.has(column.name));
+    if (tried.length === 0) break;
+    const firsts = tried.map(({ column, left }) => ({ column, left: left.slice(0, 1) }));
+    const found = await ask(firsts, sampleRows);
+    for (const [index, { column }] of tried.entries()) {
+      if (found[index]?.length === 1) isFound.add(column.name);
+    }
+    open = open.map((one) =>
+      isFound.has(one.column.name) ? one : { ...one, left: one.left.slice(1) },
     );
-    return `list_position([${all.join(', ')}], true)::VARCHAR`;
+  }
+  return open.map(({ column, left }) => (isFound.has(column.name) ? left[0] : undefined));
+}
+
+/** Of each column, the candidates that all of its first values are. None where it has no values. */
+async function matchingTypes(
+  connection: DuckConnection,
+  {
+    raw,
+    some,
+    rows,
+  }: { readonly raw: string; readonly some: readonly Candidates[]; readonly rows: number },
+  options: StatementOptions,
+): Promise<readonly (readonly TextType[])[]> {
+  const tests = some.map(({ column, left }) => {
+    const value = sourceValue(column);
+    const all = left.map(
+      (type) =>
+        `CASE WHEN bool_and(${type.matches(value)}) FILTER (${value} IS NOT NULL) THEN '1' ELSE '0' END`,
+    );
+    return all.join(' || ');
   });
-  const sample = `SELECT * FROM (${raw}) AS r LIMIT ${sampleRows}`;
-  const query = `SELECT ${tests.join(', ')} FROM (${sample}) AS s`;
-  const [row = []] = await connection.rows(query, options);
-  return columns.map((column, index) => {
-    const position = Number(row[index] ?? 0);
-    return candidatesOf(column)[position - 1];
-  });
+  const sample = `SELECT * FROM (${raw}) AS r LIMIT ${rows}`;
+  const [row = []] = await connection.rows(
+    `SELECT ${tests.join(', ')} FROM (${sample}) AS s`,
+    options,
+  );
+  return some.map(({ left }, index) => left.filter((_, at) => row[index]?.[at] === '1'));
 }
 
 /** Where a value stands, as an SQL expression of text, and what a person can do about it. */

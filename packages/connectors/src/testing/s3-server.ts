@@ -1,0 +1,95 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync } from 'node:fs';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+
+export interface S3Server {
+  readonly endpoint: string;
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+  /** Folder in which an object `a/b` of a bucket is the file `bucket/a/b`. */
+  readonly data: string;
+  stop(): Promise<void>;
+}
+
+const jars = fileURLToPath(new URL('../../../../.cache/s3proxy', import.meta.url));
+
+/** True where `node scripts/s3-server.ts` has brought the server. */
+export const hasS3Server = existsSync(jars);
+
+/** Starts S3Proxy, which checks signatures as Amazon does, on a folder of its own. */
+export async function startS3Server(bucket: string): Promise<S3Server> {
+  const home = await mkdtemp(join(tmpdir(), 'ai-etl-s3-server-'));
+  const data = join(home, 'data');
+  await mkdir(join(data, bucket), { recursive: true });
+  const endpoint = `http://127.0.0.1:${await freePort()}`;
+  const accessKeyId = 'test-key';
+  const secretAccessKey = 'test-secret-key';
+  const settings = {
+    's3proxy.endpoint': endpoint,
+    's3proxy.authorization': 'aws-v2-or-v4',
+    's3proxy.identity': accessKeyId,
+    's3proxy.credential': secretAccessKey,
+    // Asked for, and of no use to a folder.
+    'jclouds.identity': 'none',
+    'jclouds.credential': 'none',
+    'jclouds.provider': 'filesystem-nio2',
+    'jclouds.filesystem.basedir': data,
+  };
+  const properties = join(home, 's3proxy.conf');
+  const quiet = join(home, 'logback.xml');
+  await writeFile(
+    properties,
+    Object.entries(settings)
+      .map((one) => `${one.join('=')}\n`)
+      .join(''),
+  );
+  await writeFile(quiet, '<configuration><root level="off"/></configuration>');
+  const child = spawn(
+    'java',
+    [
+      '-Xmx192m',
+      '-XX:TieredStopAtLevel=1',
+      '-XX:+UseSerialGC',
+      `-Dlogback.configurationFile=${quiet}`,
+      '-cp',
+      `${jars}/*`,
+      'org.gaul.s3proxy.Main',
+      '--properties',
+      properties,
+    ],
+    { stdio: 'ignore' },
+  );
+  const stop = async (): Promise<void> => {
+    if (child.exitCode === null && child.signalCode === null) {
+      const ended = once(child, 'exit');
+      child.kill('SIGKILL');
+      await ended;
+    }
+    await rm(home, { recursive: true, force: true });
+  };
+  while (child.exitCode === null) {
+    const answered = await fetch(endpoint).then(
+      () => true,
+      () => false,
+    );
+    if (answered) return { endpoint, accessKeyId, secretAccessKey, data, stop };
+    await pause(100);
+  }
+  await stop();
+  throw new TypeError(`S3Proxy ended with exit code ${child.exitCode}`);
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  server.close();
+  if (address === null || typeof address === 'string') throw new TypeError('no port is free');
+  return address.port;
+}
