@@ -9,6 +9,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { inspect, parseArgs } from 'node:util';
 import { messageOf } from '@ai-etl/core';
+import { chunkRowsFor } from '../tests/faults/fault-case.ts';
 import { startHookListener } from '../tests/faults/hook-listener.ts';
 import { startInstallation } from '../tests/faults/installation.ts';
 import { subscribedTypes } from '../tests/faults/judge-events.ts';
@@ -50,10 +51,12 @@ process.exit();
 
 async function main(): Promise<number> {
   say(`Starting an installation in ${home} …`);
-  const installation = await startInstallation(home);
+  const rows = Number(values.rows);
+  const lanes = Number(values.lanes);
+  const installation = await startInstallation(home, { chunkRows: chunkRowsFor(rows), lanes });
   try {
     const urls = databaseUrls(installation);
-    await createLabels(installation, Number(values.rows));
+    await createLabels(installation, rows);
     const pipelines = await setUpPipelines(installation);
     const listener = await startHookListener();
     const events = [...subscribedTypes];
@@ -62,7 +65,7 @@ async function main(): Promise<number> {
       installation,
       pipelines,
       listener,
-      source: createSourceRows(urls.source, Number(values.rows)),
+      source: createSourceRows({ url: urls.source, folder: installation.folder }, rows),
       reader: createTargetReader({
         postgresUrl: urls.target,
         clickhouse: () => installation.servers.clickhouse,
@@ -71,7 +74,7 @@ async function main(): Promise<number> {
     const report = await runFaults(system, {
       kills: Number(values.kills),
       seed: Number(values.seed),
-      lanes: Number(values.lanes),
+      lanes,
       say,
     });
     if (values.json) process.stdout.write(`${JSON.stringify(report)}\n`);

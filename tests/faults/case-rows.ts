@@ -1,5 +1,5 @@
 import type { Client } from 'pg';
-import type { FaultCase } from './fault-case.ts';
+import { chunkedTimes, type FaultCase } from './fault-case.ts';
 
 /** Rows that have the newest cursor value of their version, and as many that come later with the same. */
 const sharedCursorRows = 20;
@@ -24,7 +24,7 @@ export async function fillSource(
   } else {
     await client.query(`TRUNCATE ${one.sourceTable}`);
   }
-  const [first, last] = idRange(one, version, rows);
+  const [first, last] = idRange(one, version, one.kind === 'chunked' ? rows * chunkedTimes : rows);
   await client.query(
     `INSERT INTO ${one.sourceTable}
      SELECT id, version, 'row ' || id || ' of version ' || version || E'\\t\\\\ "quoted"',
@@ -81,6 +81,8 @@ function expectedColumns({ kind }: FaultCase): string {
   switch (kind) {
     case 'plain':
     case 'incremental':
+    case 'chunked':
+    case 'file':
       return `${rowColumns}, PRIMARY KEY (id)`;
     case 'joined':
       return `${rowColumns}, label text NOT NULL, PRIMARY KEY (id)`;
@@ -105,6 +107,8 @@ function happenedAt({ kind }: FaultCase): string {
   switch (kind) {
     case 'plain':
     case 'joined':
+    case 'chunked':
+    case 'file':
       return "timestamptz '2026-01-01 00:00:00.123456+00' + id * interval '1 second'";
     case 'history':
       return `timestamptz '2000-01-01 00:00:00.123456+00' + version * interval '1 day'

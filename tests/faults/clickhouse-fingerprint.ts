@@ -60,6 +60,8 @@ function contentOf(kind: CaseKind): string {
   switch (kind) {
     case 'plain':
     case 'incremental':
+    case 'chunked':
+    case 'file':
       return 'payload';
     case 'joined':
       return "concat(payload, '|', label)";

@@ -6,9 +6,9 @@ export type TargetKind = 'postgresql' | 'clickhouse';
 /**
  * What a case is about: `plain` reads a table as it is, `history` keeps versions of its rows (scd2),
  * `incremental` reads by a cursor what was added since, `joined` takes the local route to labels that
- * another server has.
+ * another server has, `chunked` is large enough to be loaded in durable chunks, `file` reads CSV.
  */
-export type CaseKind = 'plain' | 'history' | 'incremental' | 'joined';
+export type CaseKind = 'plain' | 'history' | 'incremental' | 'joined' | 'chunked' | 'file';
 
 /** One pipeline under test: a way of writing into a kind of target. */
 export interface FaultCase {
@@ -28,13 +28,27 @@ export const faultCases: readonly FaultCase[] = [
   ...intoBoth('incremental', 'append'),
   faultCase('joined', 'replace', 'postgresql'),
   faultCase('joined', 'merge', 'clickhouse'),
+  ...intoBoth('chunked', 'replace'),
+  ...intoBoth('chunked', 'append'),
+  faultCase('file', 'replace', 'postgresql'),
+  faultCase('file', 'append', 'clickhouse'),
 ];
+
+/** A `chunked` source has this many times the rows of the others. */
+export const chunkedTimes = 8;
+
+/** Rows of a chunk: others have fewer than two of them. */
+export function chunkRowsFor(rows: number): number {
+  return Math.ceil(rows * 0.6) + 1000;
+}
 
 /** In ClickHouse: a label for most ids, which rows of PostgreSQL are joined to. */
 export const labelsTable = 'labels';
 
 export interface SpecConnections {
   readonly source: string;
+  /** The folder with the CSV files. */
+  readonly files: string;
   readonly targets: Readonly<Record<TargetKind, string>>;
 }
 
@@ -49,8 +63,9 @@ export function specOf(one: FaultCase, connections: SpecConnections): PipelineSp
     sources: [
       {
         id: 'rows',
-        connection: connections.source,
-        object: { name: one.sourceTable },
+        ...(one.kind === 'file'
+          ? { connection: connections.files, path: csvOf(one) }
+          : { connection: connections.source, object: { name: one.sourceTable } }),
         ...(one.kind === 'incremental' ? { incremental: { cursor: 'happened_at' } } : {}),
       },
       ...(isJoined
@@ -94,6 +109,11 @@ export function specOf(one: FaultCase, connections: SpecConnections): PipelineSp
   } satisfies PipelineSpecInput);
 }
 
+/** The file that a `file` case reads. */
+export function csvOf({ sourceTable }: FaultCase): string {
+  return `${sourceTable}.csv`;
+}
+
 function writeOf({ mode }: FaultCase): WriteInput {
   switch (mode) {
     case 'replace':
@@ -111,7 +131,7 @@ function intoBoth(kind: CaseKind, mode: Mode): readonly FaultCase[] {
 }
 
 function faultCase(kind: CaseKind, mode: Mode, target: TargetKind): FaultCase {
-  const name = [...(kind === 'incremental' || kind === 'joined' ? [kind] : []), mode, target];
+  const name = [...(kind === 'plain' || kind === 'history' ? [] : [kind]), mode, target];
   const joined = name.join('_');
   return {
     name: joined,

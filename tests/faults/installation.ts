@@ -13,6 +13,8 @@ import { processesBelow } from './processes.ts';
 /** A whole installation as `npm start` makes it: API, worker and both servers, each to be killed. */
 export interface Installation {
   readonly servers: LocalServers;
+  /** Below which connections may read files. */
+  readonly folder: string;
   /** What the store needs to read the installation's own data. */
   readonly secretKey: { readonly id: string; readonly key: Buffer };
   /** Pids by role now; a role may be between two lives. */
@@ -24,6 +26,13 @@ export interface Installation {
   stop(): Promise<void>;
 }
 
+export interface InstallationOptions {
+  /** Rows of a durable chunk. */
+  readonly chunkRows: number;
+  /** Runs at the same time. */
+  readonly lanes: number;
+}
+
 export interface CallRequest {
   readonly body?: unknown;
   readonly idempotencyKey?: string;
@@ -32,10 +41,15 @@ export interface CallRequest {
 const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
 export const adminEmail = 'faults@localhost.example';
 const password = 'faults-password-1';
-const answerWithinMs = 120_000;
+/** On a busy machine a server that was killed needs long to be back. */
+const answerWithinMs = 300_000;
 
-export async function startInstallation(home: string): Promise<Installation> {
-  mkdirSync(home, { recursive: true });
+export async function startInstallation(
+  home: string,
+  { chunkRows, lanes }: InstallationOptions,
+): Promise<Installation> {
+  const folder = join(home, 'files');
+  mkdirSync(folder, { recursive: true });
   const port = await freePort();
   const key = randomBytes(32);
   const log = openSync(join(home, 'installation.log'), 'a');
@@ -49,7 +63,8 @@ export async function startInstallation(home: string): Promise<Installation> {
       AI_ETL_RATE_LIMIT: '100000000/1000000',
       AI_ETL_ADMIN_PASSWORD: password,
       // One for each run at the same time, see `--lanes`, and one to spare.
-      AI_ETL_WORKER_CONCURRENCY: '4',
+      AI_ETL_WORKER_CONCURRENCY: String(lanes + 1),
+      AI_ETL_CHUNK_ROWS: String(chunkRows),
       // A webhook listens on this machine.
       AI_ETL_WEBHOOK_ALLOW: 'private',
       AI_ETL_SECRET_KEYS: `faults:${key.toString('base64')}`,
@@ -94,6 +109,7 @@ export async function startInstallation(home: string): Promise<Installation> {
 
   return {
     servers,
+    folder,
     secretKey: { id: 'faults', key },
     pids: (role) => processesBelow(child.pid ?? 0, `main-${role}.ts`),
     async call(method, path, request = {}) {

@@ -1,3 +1,4 @@
+import { tmpdir } from 'node:os';
 import { Client } from 'pg';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { acquireTestServers, type TestPostgresDatabase } from '@ai-etl/local';
@@ -22,7 +23,7 @@ beforeAll(async () => {
   database = await servers.postgres.createDatabase();
   client = new Client({ connectionString: database.url });
   await client.connect();
-  source = createSourceRows(() => database.url, rows);
+  source = createSourceRows({ url: () => database.url, folder: tmpdir() }, rows);
   reader = createTargetReader({
     postgresUrl: () => database.url,
     clickhouse: () => ({ url: '', user: '', password: '', database: '' }),

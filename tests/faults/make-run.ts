@@ -6,6 +6,9 @@ export interface EndedRun {
   readonly status: string;
   readonly attempts: number;
   readonly error: string | null;
+  /** Chunks that earlier attempts had loaded, and rows in them. */
+  readonly resumedChunks: number;
+  readonly resumedRows: number;
 }
 
 const Run = z.object({
@@ -13,10 +16,20 @@ const Run = z.object({
   status: z.string(),
   attempt: z.number(),
   error: z.object({ code: z.string(), message: z.string() }).nullable(),
+  receipt: z
+    .object({
+      targets: z.array(
+        z.object({
+          resumed_chunks: z.number().default(0),
+          resumed_rows: z.coerce.number().default(0),
+        }),
+      ),
+    })
+    .nullish(),
 });
 
-/** Longer than any recovery here should take. */
-const endsWithinMs = 240_000;
+/** Longer than any recovery here should take, on a busy machine too. */
+const endsWithinMs = 600_000;
 
 /** Asks for a run through the API. The key makes asking again after a lost answer harmless. */
 export async function askForRun(
@@ -38,10 +51,21 @@ export async function followRun(installation: Installation, runId: string): Prom
     const run = Run.parse(await installation.call('GET', `/runs/${runId}`));
     if (['success', 'failed', 'cancelled'].includes(run.status)) {
       const error = run.error === null ? null : `${run.error.code}: ${run.error.message}`;
-      return { status: run.status, attempts: run.attempt, error };
+      return endedRun(run, error);
     }
     // Judged as unclear.
-    if (Date.now() > until) return { status: run.status, attempts: run.attempt, error: null };
+    if (Date.now() > until) return endedRun(run, null);
     await pause(100);
   }
+}
+
+function endedRun(run: z.infer<typeof Run>, error: string | null): EndedRun {
+  const targets = run.receipt?.targets ?? [];
+  return {
+    status: run.status,
+    attempts: run.attempt,
+    error,
+    resumedChunks: targets.reduce((sum, one) => sum + one.resumed_chunks, 0),
+    resumedRows: targets.reduce((sum, one) => sum + one.resumed_rows, 0),
+  };
 }

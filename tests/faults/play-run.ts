@@ -52,7 +52,8 @@ export async function playRun(system: FaultSystem, one: FaultCase, play: Play): 
   await judge(system, one, { ended, expectation, play });
   play.say(
     `${String(tally.kills).padStart(3)} ${one.name.padEnd(29)} killed ${died.padEnd(54)} -> ` +
-      `${ended.status} in ${seconds.toFixed(1)} s, ${ended.attempts} attempts, ${looks} looks`,
+      `${ended.status} in ${seconds.toFixed(1)} s, ${ended.attempts} attempts, ${looks} looks` +
+      (ended.resumedChunks === 0 ? '' : `, ${ended.resumedChunks} chunks resumed`),
   );
   return seconds;
 }
@@ -66,7 +67,11 @@ async function killOne(
   if (play.kill === null) return 'nothing';
   const { victim, from, afterMs, random } = play.kill;
   const until = async (isSo: () => Promise<boolean> | boolean) => {
-    const over = running.then(() => true);
+    // Its failure is told by whoever waits for the run's end.
+    const over = running.then(
+      () => true,
+      () => true,
+    );
     for (;;) {
       const answer = Promise.resolve(isSo()).catch(() => false);
       if (await answer) return true;
@@ -100,6 +105,8 @@ async function judge(
   if (ended.status === 'success') {
     tally.success += 1;
     if (ended.attempts > 1) tally.resumed += 1;
+    tally.resumedChunks += ended.resumedChunks;
+    tally.resumedRows += ended.resumedRows;
     await untilAnswered(() => source.commit(one));
   } else if (ended.status === 'failed' && ended.error !== null) {
     tally.failed += 1;

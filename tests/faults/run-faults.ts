@@ -23,6 +23,9 @@ export interface FaultReport {
   readonly success: number;
   /** Runs that ended well after at least one of their attempts was killed. */
   readonly resumed: number;
+  /** Durable chunks that retries took over instead of loading them, and rows in them. */
+  readonly resumed_chunks: number;
+  readonly resumed_rows: number;
   readonly failed: number;
   /** Runs that ended neither as success nor as a failure that explains itself. */
   readonly unclear: number;
@@ -72,6 +75,8 @@ export async function runFaults(system: FaultSystem, options: FaultOptions): Pro
     runs: tally.runs,
     success: tally.success,
     resumed: tally.resumed,
+    resumed_chunks: tally.resumedChunks,
+    resumed_rows: tally.resumedRows,
     failed: tally.failed,
     unclear: tally.unclear,
     looks: tally.looks,

@@ -124,7 +124,18 @@ async function createConnections(
     },
     secrets: { password: clickhouse.password },
   });
-  return { source: source.id, targets: { postgresql: target.id, clickhouse: warehouse.id } };
+  const files = await store.connections.createConnection(scope, {
+    projectId,
+    name: 'faults files',
+    type: 'files',
+    settings: { root: '.' },
+    secrets: {},
+  });
+  return {
+    source: source.id,
+    files: files.id,
+    targets: { postgresql: target.id, clickhouse: warehouse.id },
+  };
 }
 
 function missing(what: string): AiEtlError {

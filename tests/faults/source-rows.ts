@@ -2,6 +2,7 @@ import { Client } from 'pg';
 import { applyRun, fillSource } from './case-rows.ts';
 import type { FaultCase } from './fault-case.ts';
 import type { Fingerprint } from './fingerprint.ts';
+import { writeCsv } from './write-csv.ts';
 import { readFingerprint } from './postgres-fingerprint.ts';
 
 /** The source database: tables the pipelines read, and what their targets must hold. */
@@ -17,8 +18,14 @@ export interface Expectation {
   readonly after: Fingerprint;
 }
 
-/** `url` is a function: a server that is killed may come back elsewhere. */
-export function createSourceRows(url: () => string, rows: number): SourceRows {
+export interface SourcePlaces {
+  /** A function: a server that is killed may come back elsewhere. */
+  readonly url: () => string;
+  /** Where the files of `file` cases are. */
+  readonly folder: string;
+}
+
+export function createSourceRows({ url, folder }: SourcePlaces, rows: number): SourceRows {
   async function withClient<Result>(work: (client: Client) => Promise<Result>): Promise<Result> {
     const client = new Client({ connectionString: url() });
     client.on('error', () => undefined);
@@ -46,6 +53,7 @@ export function createSourceRows(url: () => string, rows: number): SourceRows {
     async prepare(one, version) {
       const expected = { ...one, table: one.expectedTable };
       await inTransaction((client) => fillSource(client, one, { version, rows }), true);
+      if (one.kind === 'file') await withClient((client) => writeCsv(client, one, folder));
       // Our own bulk writes are not the subject: a killed server need not replay them.
       await withClient((client) => client.query('CHECKPOINT'));
       const before = await inTransaction(

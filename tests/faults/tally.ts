@@ -8,6 +8,9 @@ export interface Tally {
   success: number;
   /** Of these, runs of which an attempt had died: nothing but kills makes a second one here. */
   resumed: number;
+  /** Chunks that a retry did not load again, and rows in them. */
+  resumedChunks: number;
+  resumedRows: number;
   failed: number;
   unclear: number;
   looks: number;
@@ -24,6 +27,8 @@ export function newTally(): Tally {
     runs: 0,
     success: 0,
     resumed: 0,
+    resumedChunks: 0,
+    resumedRows: 0,
     failed: 0,
     unclear: 0,
     looks: 0,

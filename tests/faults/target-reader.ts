@@ -75,7 +75,7 @@ export function createTargetReader(servers: TargetServers): TargetReader {
         : withPostgres((client) => countBrokenVersions(client, one.name));
     },
     async leftovers(runId) {
-      const pattern = `^_ai_etl_(stg|nxt)_${runId?.replace(/^run_/, '') ?? ''}`;
+      const pattern = `^_ai_etl_(stg|nxt|chk)_${runId?.replace(/^run_/, '') ?? ''}`;
       const inClickHouse = await queryClickHouse(
         `SELECT name FROM system.tables WHERE database = currentDatabase() AND match(name, '${pattern}')`,
       );

@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 
 /** A server that was killed needs some seconds. Only for reads, and for writes that may repeat. */
 export async function untilAnswered<Result>(work: () => Promise<Result>): Promise<Result> {
-  const until = Date.now() + 120_000;
+  const until = Date.now() + 300_000;
   for (;;) {
     try {
       return await work();

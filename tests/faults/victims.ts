@@ -5,7 +5,7 @@ import type { SeededRandom } from './seeded-random.ts';
 
 /**
  * What can be killed. `postgresql_backend`: one connection's process, which restarts them all.
- * `scratch`: the process of a run's scratch database.
+ * `scratch`: a DuckDB process of the worker, with a run's scratch database or files.
  */
 export type Victim =
   'worker' | 'postgresql' | 'clickhouse' | 'api' | 'postgresql_backend' | 'scratch';
@@ -19,9 +19,11 @@ const common = [
   'postgresql_backend',
 ] as const;
 
-/** In turn; a scratch database is only there where the local route is taken. */
+/** In turn; DuckDB is only there where the local route is taken, or files are read. */
 export function victimsOf({ kind }: FaultCase): readonly Victim[] {
-  return kind === 'joined' ? common.flatMap((one) => ['scratch', one] as const) : common;
+  return kind === 'joined' || kind === 'file'
+    ? common.flatMap((one) => ['scratch', one] as const)
+    : common;
 }
 
 /** Kills with SIGKILL; false when there was nothing to kill at this moment. */
