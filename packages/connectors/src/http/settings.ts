@@ -51,23 +51,34 @@ const urlProblem =
 const reservedHeaders =
   /^(?:authorization|proxy-authorization|cookie|host|connection|content-length|transfer-encoding|accept-encoding|expect|upgrade|te|trailer)$/i;
 
+/** Headers of the connection itself; a key may well stand in authorization or a cookie. */
+const unusableForKeys =
+  /^(?:host|connection|content-length|content-type|transfer-encoding|accept-encoding|expect|upgrade|te|trailer)$/i;
+
+const headerName = /^[!#$%&'*+.^_`|~0-9A-Za-z-]{1,200}$/;
+
+/** What Node.js sends in a header; a line break comes along when a token is copied from a file. */
+const headerText = /^[\x21-\x7E](?:[\t\x20-\x7E]*[\x21-\x7E])?$/;
+
 const Headers = z.record(
   z
     .string()
-    .regex(/^[!#$%&'*+.^_`|~0-9A-Za-z-]{1,200}$/, 'is no name of a header')
+    .regex(headerName, 'is no name of a header')
     .refine((name) => !reservedHeaders.test(name), 'cannot be set here; see auth'),
   z.string().regex(/^[\t\x20-\x7E]{0,4000}$/, 'must be text of one line in ASCII'),
 );
 
-/** Least values of the integer settings. */
-const least = [
-  [fields.requestsPerSecond, 1],
-  [fields.timeoutSeconds, 1],
-  [fields.retrySeconds, 0],
-  [fields.maxPageMb, 1],
-  [fields.maxTotalMb, 1],
+/** Least and greatest values of the integer settings. */
+const bounds = [
+  [fields.requestsPerSecond, 1, 10_000],
+  // Timers of Node.js end at 24 days, and go off at once beyond.
+  [fields.timeoutSeconds, 1, 86_400],
+  [fields.retrySeconds, 0, 86_400],
+  // A page is in memory some times over, and a text of Node.js has half a gigabyte.
+  [fields.maxPageMb, 1, 128],
+  [fields.maxTotalMb, 1, 999_999_999],
   // Less is not enough to read wide records in.
-  [fields.memoryLimitMb, 128],
+  [fields.memoryLimitMb, 128, 999_999_999],
 ] as const;
 
 const wantedBy = {
@@ -96,11 +107,13 @@ export function validateSettings(settings: ConnectionSettings): readonly Diagnos
         ? [invalid(field, `is required with auth ${authKind(settings)}.`)]
         : [],
     ),
-    ...least.flatMap(([field, number]) =>
-      integerSetting(settings, field) < number
-        ? [invalid(field, `must be ${number} or more.`)]
-        : [],
-    ),
+    ...bounds.flatMap(([field, least, most]) => {
+      const number = integerSetting(settings, field);
+      return number < least || number > most
+        ? [invalid(field, `must lie between ${least} and ${most}.`)]
+        : [];
+    }),
+    ...headerProblems(settings).map(([field, problem]) => invalid(field, problem)),
     ...jsonFindings(settings, fields.resources, Resources),
     ...jsonFindings(settings, fields.headers, Headers),
     ...foreignPaths(settings).map((problem) => invalid(fields.resources, problem)),
@@ -167,6 +180,27 @@ function parseAuth(settings: ConnectionSettings): Auth {
         scope: text(fields.scope),
       };
   }
+}
+
+/** What would be refused when the first request is made. */
+function headerProblems(
+  settings: ConnectionSettings,
+): readonly (readonly [(typeof fields)['token' | 'keyName'], string])[] {
+  const kind = authKind(settings);
+  const isInHeader = kind === 'api_key' && textSetting(settings, fields.keyIn) === 'header';
+  const token = textSetting(settings, fields.token);
+  const name = textSetting(settings, fields.keyName);
+  const problems: (readonly [(typeof fields)['token' | 'keyName'], string])[] = [];
+  if ((kind === 'bearer' || isInHeader) && token !== '' && !headerText.test(token)) {
+    problems.push([
+      fields.token,
+      'must be ASCII on one line, without spaces before and behind it. Was a line break copied?',
+    ]);
+  }
+  if (isInHeader && (!headerName.test(name) || unusableForKeys.test(name))) {
+    problems.push([fields.keyName, 'is no name of a header that can carry a key.']);
+  }
+  return problems;
 }
 
 function authKind(settings: ConnectionSettings): Auth['kind'] {

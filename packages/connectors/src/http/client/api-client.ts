@@ -146,7 +146,8 @@ export class ApiClient {
       if ('answer' in tried) return tried.answer;
       const { error, again, waitMs } = tried.failure;
       if (!again) throw error;
-      const pause = waitMs ?? pauseMs(attempt, Math.random());
+      // At least as long as it asks for: some ask for no seconds, for ever.
+      const pause = Math.max(waitMs ?? 0, pauseMs(attempt, Math.random()));
       const spentMs = performance.now() - startedMs;
       if (spentMs + pause > retryMs)
         throw exhausted(error, { retryMs, waitMs, tries: attempt + 1 });
@@ -159,16 +160,20 @@ export class ApiClient {
       readonly place: string;
       readonly signal: AbortSignal;
       readonly answers: (status: number) => boolean;
+      readonly isRenewed?: boolean;
     },
     send: (signal: AbortSignal) => Promise<Answer>,
   ): Promise<{ readonly answer: Answer } | { readonly failure: Failure }> {
-    const { place, signal, answers } = options;
+    const { place, signal, answers, isRenewed = false } = options;
     const { timeoutMs } = this.#api;
     const timeout = AbortSignal.timeout(timeoutMs);
     try {
       const answer = await send(AbortSignal.any([signal, timeout]));
       if (answers(answer.status)) return { answer };
-      if (answer.status === 401 && this.#authorizer.renew()) return this.#try(options, send);
+      // Once: behind a redirect a token has always served before.
+      if (answer.status === 401 && !isRenewed && this.#authorizer.renew()) {
+        return this.#try({ ...options, isRenewed: true }, send);
+      }
       const waitMs = retryAfterMs(answer.headers['retry-after'], Date.now());
       return { failure: statusFailure(answer.status, { place, waitMs }) };
     } catch (error) {

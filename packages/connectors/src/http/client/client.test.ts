@@ -77,6 +77,16 @@ describe('credentials', () => {
     });
   });
 
+  it('oauth2: a token that is refused behind a redirect is fetched once more, not for ever', async () => {
+    api.routes.set('/token', () => ({ body: { access_token: secret, expires_in: 3600 } }));
+    api.routes.set('/v1/rows', () => ({ status: 302, headers: { location: '/v1/moved' } }));
+    api.routes.set('/v1/moved', () => ({ status: 401 }));
+    const auth = { auth: 'oauth2', user: 'me', password: secret, token_url: `${api.origin}/token` };
+    const { error } = await api.fault({}, auth);
+    expect(error).toMatchObject({ code: 'CREDENTIALS_REJECTED', retryable: false });
+    expect(api.callsOf('/token').length).toBe(2);
+  });
+
   it('stay at home when a redirect leads elsewhere', async () => {
     stranger.routes.set('/v1/rows', () => ({ body: { data: rows(2) } }));
     api.routes.set('/v1/rows', () => ({
@@ -152,6 +162,13 @@ describe('trouble on the way', () => {
     const { error } = await api.fault({}, { retry_seconds: 1 });
     expect(codes).toContain(error.code);
     expect(error.message).toContain('page 1');
+  });
+
+  it('a server that asks to wait for nothing is not called without a pause', async () => {
+    api.routes.set('/v1/rows', () => ({ status: 429, headers: { 'retry-after': '0' } }));
+    const { error } = await api.fault({}, { retry_seconds: 1 });
+    expect(error).toMatchObject({ code: 'CONNECTION_FAILED', retryable: true });
+    expect(api.callsOf().length).toBeLessThan(10);
   });
 
   it('a request that takes too long is given up', async () => {
