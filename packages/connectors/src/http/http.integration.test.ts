@@ -38,12 +38,15 @@ describe('records', () => {
     api.routes.set('/v1/rows', () => ({
       body: `{"data":[
         {"id":9007199254740993,"zip":"007","n":{"x":[1.50,
-          12345678901234567890123]},"d":1.5,"m":1,"z":null,"at":"2026-01-31T10:00:00+02:00","day":"2026-01-31","p":1.1,"e":"a\\u0000\\"\\\\"},
-        {"id":2,"d":2,"m":"x","ok":true,"at":"2026-01-31T10:00:00.123Z","day":null,"p":12.5}]}`,
+          12345678901234567890123]},"d":1.5,"m":1,"z":null,"at":"2026-01-31T10:00:00+02:00","day":"2026-01-31","p":1.1,"u":18446744073709551616,"money":12345678901234567890.1200,"wide":-1.23456789012345678,"e":"a\\u0000\\"\\\\"},
+        {"id":2,"d":2,"m":"x","ok":true,"at":"2026-01-31T10:00:00.123Z","day":null,"p":12.5,"money":1.5,"wide":1e400}]}`,
     }));
-    expect(await read(api.settings({ columns: { p: 'decimal(9,2)' } }))).toEqual({
+    const declared = { p: 'decimal(9,2)', money: 'decimal(38,2)', wide: 'text' };
+    expect(await read(api.settings({ columns: declared }))).toEqual({
       types: [
         'p decimal(9,2)',
+        'money decimal(38,2)',
+        'wide text',
         'id int64',
         'zip text',
         'n json',
@@ -52,12 +55,15 @@ describe('records', () => {
         'z json',
         'at timestamptz',
         'day date',
+        'u json',
         'e text',
         'ok bool',
       ],
       rows: [
         [
           '1.10',
+          '12345678901234567890.12',
+          '-1.23456789012345678',
           '9007199254740993',
           '007',
           '{"x":[1.5,12345678901234567890123]}',
@@ -66,10 +72,26 @@ describe('records', () => {
           null,
           '2026-01-31 08:00:00',
           '2026-01-31',
+          '18446744073709551616',
           'a\0"\\',
           null,
         ],
-        ['12.50', '2', null, null, '2', '"x"', null, '2026-01-31 10:00:00.123', null, null, 't'],
+        [
+          '12.50',
+          '1.50',
+          '1e400',
+          '2',
+          null,
+          null,
+          '2',
+          '"x"',
+          null,
+          '2026-01-31 10:00:00.123',
+          null,
+          null,
+          null,
+          't',
+        ],
       ],
     });
   });

@@ -43,8 +43,9 @@ export async function startWalkedApi(): Promise<WalkedApi> {
         const pages = walkPages({ client, resource: one, url, from: undefined }, () => signal);
         for await (const page of pages) {
           const { number, place } = page;
-          const lines = recordLines(page, { page: number, place, fields });
-          records.push(...lines.map((line): unknown => JSON.parse(line)).map(withoutPlace));
+          for (const line of recordLines(page, { page: number, place, fields, exact: new Set() })) {
+            records.push(withoutPlace(JSON.parse(line)));
+          }
         }
       }
       return records;

@@ -1,5 +1,8 @@
 import { AiEtlError } from '@ai-etl/core';
 
+/** Wider tables take DuckDB minutes to look at. */
+const mostFields = 1000;
+
 /** The fields that records may have: those of the first pages, then no others. */
 export class FieldNames {
   readonly #names = new Map<string, string>();
@@ -26,8 +29,8 @@ export class FieldNames {
     for (const name of names) {
       const known = this.#names.get(name.toLowerCase());
       if (known === name) continue;
-      if (this.#isFixed && this.#policy === 'ignore') continue;
       const problem = this.#problemOf(name, known);
+      if (problem === undefined && this.#isFixed) continue;
       if (problem !== undefined) throw new AiEtlError('VALUE_REJECTED', `${place}: ${problem}.`);
       this.#names.set(name.toLowerCase(), name);
     }
@@ -35,11 +38,18 @@ export class FieldNames {
 
   #problemOf(name: string, known: string | undefined): string | undefined {
     const shown = JSON.stringify(name.slice(0, 120));
+    if (name.toLowerCase().startsWith('_ai_etl_')) return `the field ${shown} cannot be a column`;
+    if (this.#isFixed && this.#policy === 'ignore') return undefined;
     if (known !== undefined) {
       return `the field ${shown} differs from another only by the case of its letters`;
     }
-    if (name === '' || name.startsWith('_ai_etl_')) return `the field ${shown} cannot be a column`;
-    if (!this.#isFixed) return undefined;
+    if (name === '' || name.includes('\0') || !name.isWellFormed()) {
+      return `the field ${shown} cannot be a column`;
+    }
+    if (!this.#isFixed) {
+      if (this.#names.size < mostFields) return undefined;
+      return `there are more than ${mostFields} fields; are they names, or values? Point records at what repeats`;
+    }
     return `the field ${shown} is new, the pages before did not have it. Declare it under columns, look at more pages by sample_pages, or set new_fields to ignore`;
   }
 }

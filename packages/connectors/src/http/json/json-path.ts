@@ -18,11 +18,3 @@ export function parsePath(text: string): JsonPath {
 export function printPath(path: JsonPath): string {
   return path.length === 0 ? 'the whole answer' : `"${path.join('.')}"`;
 }
-
-/** The value at a path; undefined when there is none. */
-export function valueAt(value: unknown, path: JsonPath): unknown {
-  return path.reduce((inner: unknown, name) => {
-    if (typeof inner !== 'object' || inner === null) return undefined;
-    return Object.hasOwn(inner, name) ? new Map(Object.entries(inner)).get(name) : undefined;
-  }, value);
-}

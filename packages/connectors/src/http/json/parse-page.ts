@@ -1,13 +1,15 @@
 import { AiEtlError } from '@ai-etl/core';
 import type { Answer } from '../client/exchange.ts';
-import { printPath, valueAt, type JsonPath } from './json-path.ts';
+import { printPath, type JsonPath } from './json-path.ts';
 import { findSlice, JsonScanner, JsonSyntaxProblem, type Slice } from './json-scanner.ts';
 
 /** A page as it came, with its records found in it. */
 export interface ParsedPage {
   readonly scanner: JsonScanner;
   readonly records: readonly Slice[];
+  /** A value of the answer. A number that is not exact as one is the text of its digits. */
   value(path: JsonPath): unknown;
+  /** The same of its last record. */
   lastRecord(path: JsonPath): unknown;
 }
 
@@ -30,16 +32,13 @@ export function parsePage(answer: Answer, records: JsonPath, place: string): Par
     }
     const valueIn = (slice: Slice | undefined, path: JsonPath): unknown => {
       const part = slice === undefined ? undefined : findSlice(scanner, slice, path);
-      return part === undefined ? undefined : scanner.parse(part);
+      return part === undefined ? undefined : exactValue(scanner, part);
     };
     return {
       scanner,
       records: found,
       value: (path) => valueIn(whole, path),
-      lastRecord: (path) => {
-        const last = found.at(-1);
-        return last === undefined ? undefined : valueAt(scanner.parse(last), path);
-      },
+      lastRecord: (path) => valueIn(found.at(-1), path),
     };
   } catch (error) {
     throw asRejected(error, { text, place, type: answer.headers['content-type'] });
@@ -80,6 +79,14 @@ function recordsAt(scanner: JsonScanner, list: Slice): readonly Slice[] | undefi
     case 'scalar':
       return scanner.parse(list) === null ? [] : undefined;
   }
+}
+
+/** A cursor beyond 2^53 would lead elsewhere when it were rounded. */
+function exactValue(scanner: JsonScanner, part: Slice): unknown {
+  const value = scanner.parse(part);
+  if (typeof value !== 'number' || Number.isSafeInteger(value)) return value;
+  const text = scanner.text.slice(part.start, part.end);
+  return String(value) === text ? value : text;
 }
 
 function decode({ body }: Answer, place: string): string {

@@ -41,6 +41,18 @@ describe('records of an answer', () => {
     ['no records path', { body: { items: [] } }, '"data"'],
     ['a text for records', { body: { data: 'hidden' } }, '"data"'],
     ['a record that is a list', { body: { data: [{ id: 1 }, ['hidden']] } }, 'record 2'],
+    [
+      'half of a character',
+      { body: '{"data":[{"id":"\\ud83d\\ude00"},{"id":"\\ud83d"}]}' },
+      'record 2',
+    ],
+    ['a name that is none', { body: '{"data":[{"a\\u0000b":"hidden"}]}' }, 'cannot be a column'],
+    ['our own name', { body: { data: [{ _AI_ETL_page: 1 }] } }, 'cannot be a column'],
+    [
+      'values for names',
+      { body: { data: [Object.fromEntries(Array.from({ length: 1001 }, (_, at) => [at, at]))] } },
+      'more than 1000 fields',
+    ],
     ['names that differ by case', { body: { data: [{ id: 1, ID: 2 }] } }, '"ID"'],
     [
       'a record that is too long',

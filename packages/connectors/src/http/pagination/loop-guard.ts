@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { AiEtlError } from '@ai-etl/core';
 import type { ApiRequest } from '../client/api-client.ts';
 
-/** Notices pages that come again: the same request, or the same answer. */
+/** Notices pages that come again: the same request, or the same records. */
 export class LoopGuard {
   readonly #requests = new Map<string, number>();
   readonly #answers = new Map<string, number>();
@@ -19,10 +19,10 @@ export class LoopGuard {
     throw looped(place, `its next page is page ${earlier} again`);
   }
 
-  /** An answer that has records. Throws QUERY_FAILED. */
-  answers(answer: Buffer, page: number, place: string): void {
+  /** The records of an answer as they are written: what is around them may count or tell the time. Throws QUERY_FAILED. */
+  answers(records: string, page: number, place: string): void {
     if (this.#mayBeEqual) return;
-    const earlier = remember(this.#answers, answer, page);
+    const earlier = remember(this.#answers, records, page);
     if (earlier === undefined) return;
     throw looped(
       place,
@@ -32,11 +32,7 @@ export class LoopGuard {
 }
 
 /** The page under which the same was remembered before. */
-function remember(
-  pages: Map<string, number>,
-  text: string | Buffer,
-  page: number,
-): number | undefined {
+function remember(pages: Map<string, number>, text: string, page: number): number | undefined {
   const hash = createHash('sha256').update(text).digest('base64').slice(0, 22);
   const earlier = pages.get(hash);
   if (earlier === undefined) pages.set(hash, page);

@@ -77,7 +77,7 @@ function isLast(
   page: PageFacts,
 ): boolean {
   if (page.recordCount === 0) return true;
-  if (more !== undefined && page.value(more) !== true) return true;
+  if (more !== undefined && !saysMore(page, more)) return true;
   return end === 'short' && size !== undefined && page.recordCount < size;
 }
 
@@ -91,7 +91,7 @@ function nextCursor(
   { param, cursor, record_field: field, more }: Pagination & { readonly type: 'cursor' },
   page: PageFacts,
 ): Position | undefined {
-  if (more !== undefined && page.value(more) !== true) return undefined;
+  if (more !== undefined && !saysMore(page, more)) return undefined;
   if (field !== undefined && page.recordCount === 0) return undefined;
   const found = cursor === undefined ? page.lastRecord(field ?? []) : page.value(cursor);
   if (cursor !== undefined && isNothing(found)) return undefined;
@@ -99,6 +99,14 @@ function nextCursor(
     throw unusable(page, 'the cursor of the next page is neither text nor number');
   }
   return { kind: 'params', params: { [param]: found } };
+}
+
+/** Absent is false, as some writers of JSON leave defaults out. Anything else must not pass for an end. */
+function saysMore(page: PageFacts, path: JsonPath): boolean {
+  const value = page.value(path);
+  if (typeof value === 'boolean') return value;
+  if (value === undefined || value === null) return false;
+  throw unusable(page, 'what says whether there are more pages is neither true nor false');
 }
 
 /** How APIs say that there is nothing more. */

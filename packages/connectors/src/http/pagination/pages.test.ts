@@ -62,6 +62,19 @@ describe('pages', () => {
     expect(api.callsOf().map(({ query }) => query.get('key'))).toEqual([secret, secret, secret]);
   });
 
+  it.each([
+    ['of the answer', { type: 'cursor', cursor: 'next' }],
+    ['of the last record', { type: 'cursor', record_field: 'at.id' }],
+  ])('by a number %s with more digits than doubles have', async (_, pagination) => {
+    api.routes.set('/v1/rows', ({ query }) => ({
+      body: query.has('cursor')
+        ? '{"data":[]}'
+        : '{"data":[{"at":{"id":9007199254740993}}],"next":9007199254740993}',
+    }));
+    await api.walk({ pagination });
+    expect(api.callsOf().at(-1)?.path).toBe('/v1/rows?cursor=9007199254740993');
+  });
+
   it('in the body of a search', async () => {
     api.routes.set('/v1/rows', ({ method, body }) => {
       const { offset = 0, filter } = Object(body) as Record<string, unknown>;
@@ -91,6 +104,18 @@ describe('pages', () => {
       { type: 'page' },
       () => ({ data: rows(2) }),
       'equal to page 1',
+    ],
+    [
+      'a page number that is not heeded, told with the time',
+      { type: 'page' },
+      ({ time }: ApiCall) => ({ data: rows(2), answered_at: time }),
+      'equal to page 1',
+    ],
+    [
+      'a word where more should be true or false',
+      { type: 'page', more: 'more' },
+      ({ time }: ApiCall) => ({ data: [{ id: time }], more: 'true' }),
+      'neither true nor false',
     ],
     [
       'a link to another server',

@@ -105,6 +105,7 @@ export class ResourceTable {
       path: duck.newFilePath(),
       bound,
       fields,
+      exact: exactFields(resource),
       maxBytes: api.maxTotalBytes,
       pages: (signal) => walkPages({ client, resource, url, from }, signal),
     });
@@ -122,4 +123,12 @@ export class ResourceTable {
     );
     this.#shown = spool;
   }
+}
+
+/** Others are doubles, or stay JSON. */
+function exactFields({ columns }: Resource): ReadonlySet<string> {
+  const exact = Object.entries(columns).filter(
+    ([, { kind }]) => kind === 'decimal' || kind === 'text',
+  );
+  return new Set(exact.map(([name]) => name));
 }

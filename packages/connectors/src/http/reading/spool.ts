@@ -11,9 +11,14 @@ export interface SpoolOptions {
   /** Records before it were not asked for; null: all were. */
   readonly bound: LowerBound | null;
   readonly fields: FieldNames;
+  /** Fields whose numbers keep all their digits. */
+  readonly exact: ReadonlySet<string>;
   readonly maxBytes: number;
   readonly pages: (signal: () => AbortSignal) => AsyncGenerator<Page, void, undefined>;
 }
+
+/** Characters of lines that are written at once; others of the process get their turn in between. */
+const writtenAtOnce = 1024 * 1024;
 
 /** How far a spool is to be filled. */
 export interface Wanted {
@@ -93,11 +98,26 @@ export class Spool {
   }
 
   async #append(page: Page): Promise<void> {
-    const { fields, maxBytes } = this.#options;
+    const { fields, exact } = this.#options;
     const { number, place } = page;
-    const lines = Buffer.from(recordLines(page, { page: number, place, fields }).join(''));
+    let some: string[] = [];
+    let length = 0;
+    for (const line of recordLines(page, { page: number, place, fields, exact })) {
+      some.push(line);
+      length += line.length;
+      if (length < writtenAtOnce) continue;
+      await this.#write(some, place);
+      some = [];
+      length = 0;
+    }
+    await this.#write(some, place);
     this.#pageCount += 1;
     this.#recordCount += page.records.length;
+  }
+
+  async #write(some: readonly string[], place: string): Promise<void> {
+    const { maxBytes } = this.#options;
+    const lines = Buffer.from(some.join(''));
     this.#bytes += lines.length;
     if (this.#bytes > maxBytes) {
       throw new AiEtlError(

@@ -42,7 +42,11 @@ export async function* walkPages(
     loops.asks(request, number, place);
     const answer = await client.send(request, signal());
     const page = parsePage(answer, resource.records, place);
-    if (page.records.length > 0) loops.answers(answer.body, number, place);
+    const [first] = page.records;
+    const last = page.records.at(-1);
+    if (first !== undefined && last !== undefined) {
+      loops.answers(page.scanner.text.slice(first.start, last.end), number, place);
+    }
     yield { ...page, number, place };
     const { link } = answer.headers;
     position = nextPosition(pagination, {

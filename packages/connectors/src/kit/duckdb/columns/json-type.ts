@@ -27,10 +27,11 @@ function byKind(native: string, kinds: string): TextType {
   };
 }
 
-/** Whole numbers beyond 2^53 have no double of their own. */
+/** Whole numbers beyond 2^53 have no double of their own, and DuckDB calls those from 2^64 on doubles; `1e400` is none. */
 function isExactDouble(value: string): string {
   const whole = `abs(TRY_CAST(${jsonText(value)} AS HUGEINT)) <= 9007199254740992`;
-  return `(json_type(${value}) = 'DOUBLE' OR json_type(${value}) IN ('UBIGINT', 'BIGINT') AND coalesce(${whole}, false))`;
+  const real = `regexp_matches(${value}::VARCHAR, '[.eE]') AND isfinite(TRY_CAST(${value}::VARCHAR AS DOUBLE))`;
+  return `(json_type(${value}) = 'DOUBLE' AND ${real} OR json_type(${value}) IN ('UBIGINT', 'BIGINT') AND coalesce(${whole}, false))`;
 }
 
 function isText(value: string, type: TextType): string {
