@@ -20,6 +20,7 @@ print(
                     "tasks": dag.task_ids,
                     "retries": [task.retries for task in dag.tasks],
                     "schedule": dag.timetable.serialize(),
+                    "start_date": None if dag.start_date is None else str(dag.start_date),
                     "catchup": dag.catchup,
                     "max_active_runs": dag.max_active_runs,
                     "params": dag.params.dump(),

@@ -53,6 +53,7 @@ it.runIf(isThere)('a real Airflow reads the DAG and finds its schedule in it', a
             interval: 0,
             run_immediately: false,
           },
+          start_date: null,
           catchup: false,
           max_active_runs: 3,
           params: { least: 5, rate: 1.5, word: `it's """quoted"""`, all: true },

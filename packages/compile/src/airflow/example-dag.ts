@@ -31,5 +31,4 @@ export const exampleDag: AirflowRequest = {
   pipelineId: 'pipe_1',
   environment: 'production',
   about: 'Reads orders from Shop\nand replaces orders in Warehouse.',
-  startsAt: '2024-01-31T10:30:00.123Z',
 };

@@ -17,11 +17,16 @@ describe('an Airflow DAG', () => {
     expect(imports.map(([, from, names]) => `${from ?? ''}: ${names ?? ''}`)).toEqual([
       '__future__: annotations',
       ': hashlib',
-      'datetime: datetime, timedelta, timezone',
+      'datetime: timedelta, timezone',
       'airflow.sdk: Connection, Param, dag, get_current_context, task',
       'airflow.timetables.trigger: CronTriggerTimetable',
       'ai_etl: Client, RunFailedError',
     ]);
+  });
+
+  it('has no start date, before which Airflow would call a run a success that has no task', () => {
+    const result = printAirflow(exampleDag);
+    expect(result).toMatchObject({ code: expect.not.stringContaining('start_date') });
   });
 
   it('is refused where a schedule would have to make a value up', () => {

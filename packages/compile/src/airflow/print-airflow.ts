@@ -10,8 +10,6 @@ export interface AirflowRequest {
   readonly environment: string;
   /** What the pipeline does, in plain words. */
   readonly about: string;
-  /** RFC 3339, UTC: the schedule begins here. */
-  readonly startsAt: string;
 }
 
 export type AirflowResult =
@@ -52,7 +50,7 @@ function isMoment({ name, type, value }: ParameterVariable): boolean {
 }
 
 const names: readonly (readonly [module: string, names: readonly string[]])[] = [
-  ['datetime', ['datetime', 'timedelta', 'timezone']],
+  ['datetime', ['timedelta', 'timezone']],
   ['zoneinfo', ['ZoneInfo']],
   ['airflow.sdk', ['Connection', 'Param', 'dag', 'get_current_context', 'task']],
   ['airflow.timetables.trigger', ['CronTriggerTimetable']],
@@ -155,18 +153,17 @@ function printMoment(spec: PipelineSpec): string {
     params.setdefault("date", moment.astimezone(ZoneInfo(${pythonText(spec.schedule?.timezone ?? 'UTC')})).date().isoformat())`;
 }
 
-function printDag({ spec, startsAt }: AirflowRequest): string {
+function printDag({ spec }: AirflowRequest): string {
   const { schedule, policy } = spec;
-  const immediately = schedule?.catchup === 'none' ? ', run_immediately=False' : '';
   const timetable =
     schedule === undefined
       ? 'None'
-      : `CronTriggerTimetable(${pythonText(schedule.cron)}, timezone=${pythonText(schedule.timezone)}${immediately})`;
+      : `CronTriggerTimetable(${pythonText(schedule.cron)}, timezone=${pythonText(schedule.timezone)})`;
   const params = parameterVariables(spec).map((one) => `        ${printParam(one)},`);
+  // No start_date: a DAG run for an earlier moment has no task then, loads nothing, and is a success.
   const lines = [
     `dag_id=${pythonText(spec.name)}`,
     `schedule=${timetable}`,
-    `start_date=datetime.fromisoformat(${pythonText(startsAt.replace(/(\.\d+)?Z$/u, '+00:00'))})`,
     `catchup=${schedule?.catchup === 'all' ? 'True' : 'False'}`,
     `max_active_runs=${policy.max_active_runs}`,
     ...(params.length === 0 ? [] : [`params={\n${params.join('\n')}\n    }`]),

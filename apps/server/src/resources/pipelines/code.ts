@@ -68,7 +68,7 @@ export async function printCode(
     environments.getBindings(scope, pipeline.projectId, request.environment),
     readProjectConnections(ports.project, scope, pipeline.projectId),
   ]);
-  const { spec: stored, createdAt } = found(version, 'pipeline', pipelineId);
+  const { spec: stored } = found(version, 'pipeline', pipelineId);
   const schemas = defaultSchemas(known);
   const spec = bindConnections(stored, bindingsFor(stored, bound), schemas);
   const file = (extension: string) => ({ version: wanted, filename: `${spec.name}.${extension}` });
@@ -85,7 +85,6 @@ export async function printCode(
       pipelineId,
       environment: request.environment,
       about: describeSpec(spec, connectionNames(known.all).names),
-      startsAt: new Date(createdAt).toISOString(),
     });
     if ('code' in dag) return { ...file('dag.py'), language: 'python', code: dag.code };
     throw cannotCompile('The pipeline cannot be written as an Airflow DAG.', dag);
