@@ -6,10 +6,12 @@ import {
   type PlannedColumn,
   type TablePlan,
   type TablePlanRequest,
+  type Write,
 } from '@ai-etl/core';
-import { checkWrite as checkKeys } from '../kit/check-write.ts';
+import { checkWrite } from '../kit/check-write.ts';
 import { quoteName, quoteObject } from '../kit/duckdb/quote.ts';
 import { nativeType, widestDecimal } from '../kit/duckdb/types.ts';
+import { historyColumns } from '../kit/history/history-columns.ts';
 import { planColumns } from '../kit/plan-columns.ts';
 import {
   canTravel,
@@ -32,18 +34,23 @@ export function planTable(request: TablePlanRequest): TablePlan {
     widen: widened,
   });
   const findings = [
-    ...checkWrite(request),
+    ...checkWrite(request, canHold),
     ...checkCase(namesOfTable(request, changes), { path, system: 'DuckDB' }),
     ...diagnostics,
     ...checkFilled(request),
   ];
-  const createSql = existing === null ? createTableSql(quoteObject(object), columns) : '';
+  const createSql =
+    existing === null ? createTableSql(quoteObject(object), columns, request.write) : '';
   return { object, columns, changes, createSql, diagnostics: findings };
 }
 
-/** CREATE TABLE for planned columns; `name` is quoted. */
-export function createTableSql(name: string, columns: readonly PlannedColumn[]): string {
-  const list = columns.map(
+/** CREATE TABLE for planned columns and those that the write adds; `name` is quoted. */
+export function createTableSql(
+  name: string,
+  columns: readonly PlannedColumn[],
+  write: Write,
+): string {
+  const list = [...columns, ...historyColumns(write, nativeType)].map(
     (column) =>
       `${quoteName(column.source.name)} ${column.nativeType}${column.nullable ? '' : ' NOT NULL'}`,
   );
@@ -84,19 +91,4 @@ function unsupported(column: Column, request: TablePlanRequest): Diagnostic {
     `Column ${column.name} is a decimal without precision; DuckDB holds ${widestDecimal} digits.`,
     'Set fidelity.unbounded_decimal to decimal(38,9) or text.',
   );
-}
-
-function checkWrite(request: TablePlanRequest): readonly Diagnostic[] {
-  const { write, path } = request;
-  if (write.mode === 'scd2') {
-    return [
-      diagnostic(
-        'WRITE_MODE_NOT_SUPPORTED',
-        `${path}.write.mode`,
-        'DuckDB targets cannot keep history (scd2) yet.',
-        'Use append, replace or merge.',
-      ),
-    ];
-  }
-  return checkKeys(request, canHold);
 }

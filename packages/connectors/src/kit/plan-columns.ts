@@ -54,7 +54,7 @@ export function planColumns(request: TablePlanRequest, rules: ColumnRules): Plan
       : planKnown(column, request, { rules, found });
   });
   const unfilled = existing === null ? [] : planUnfilled(request, existing);
-  const all = [...parts, ...unfilled];
+  const all = [...parts, ...unfilled, ...withoutQuarantine(request, rules)];
   return {
     columns: all.flatMap((one) => one.column ?? []),
     changes: all.flatMap((one) => one.change ?? []),
@@ -150,6 +150,16 @@ function planKnown(
     change: { column: name, change: 'widened', from: found.nativeType, to: wider.nativeType },
     finding: diagnostic('SCHEMA_EVOLVES', `${request.path}.columns.${name}`, message),
   };
+}
+
+/** With `discard` people expect that one bad row does not end the run. */
+function withoutQuarantine(
+  { existing, contract, path, object }: TablePlanRequest,
+  { narrow }: ColumnRules,
+): readonly ColumnPlan[] {
+  if (existing === null || contract !== 'discard' || narrow !== undefined) return [];
+  const message = `Rows for ${describeObject(object)} are not set apart: this target keeps no quarantine, so a row whose values do not fit ends the run.`;
+  return [{ finding: diagnostic('ROWS_NOT_SET_APART', `${path}.contract`, message) }];
 }
 
 /** Says that rows may be missing afterwards. */

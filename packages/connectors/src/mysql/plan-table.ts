@@ -10,8 +10,10 @@ import {
   type SchemaChange,
   type TablePlan,
   type TablePlanRequest,
+  type Write,
 } from '@ai-etl/core';
-import { checkWrite as checkKeys } from '../kit/check-write.ts';
+import { checkWrite } from '../kit/check-write.ts';
+import { historyColumns } from '../kit/history/history-columns.ts';
 import { planColumns } from '../kit/plan-columns.ts';
 import {
   canTravel,
@@ -40,7 +42,7 @@ export function planTable(request: TablePlanRequest): TablePlan {
     widen: widened,
   });
   const findings = [
-    ...checkWrite(request),
+    ...checkWrite(request, canHold),
     ...checkNames(request, changes),
     ...diagnostics,
     ...checkEngine(request),
@@ -49,15 +51,20 @@ export function planTable(request: TablePlanRequest): TablePlan {
   if (request.columns.length === 0) {
     findings.push(diagnostic('TYPE_NOT_SUPPORTED', path, 'MySQL has no tables without columns.'));
   }
-  const createSql = existing === null ? createTableSql(quoteObject(object), columns) : '';
+  const createSql =
+    existing === null ? createTableSql(quoteObject(object), columns, request.write) : '';
   return { object, columns, changes, createSql, diagnostics: findings };
 }
 
-/** CREATE TABLE for planned columns; `name` is quoted. */
-export function createTableSql(name: string, columns: readonly PlannedColumn[]): string {
+/** CREATE TABLE for planned columns and those that the write adds; `name` is quoted. */
+export function createTableSql(
+  name: string,
+  columns: readonly PlannedColumn[],
+  write: Write,
+): string {
   return tableSql(
     name,
-    columns.map(
+    [...columns, ...historyColumns(write, nativeType)].map(
       (column) =>
         `${quoteName(column.source.name)} ${column.nativeType}${column.nullable ? ' NULL' : ' NOT NULL'}`,
     ),
@@ -125,21 +132,6 @@ function unsupported(column: Column, { path }: TablePlanRequest): Diagnostic {
     `Column ${column.name} of type ${printColumnType(column.type)} has no faithful MySQL type.`,
     'Cast it to text, or leave it out.',
   );
-}
-
-function checkWrite(request: TablePlanRequest): readonly Diagnostic[] {
-  const { write, path } = request;
-  if (write.mode === 'scd2') {
-    return [
-      diagnostic(
-        'WRITE_MODE_NOT_SUPPORTED',
-        `${path}.write.mode`,
-        'MySQL targets cannot keep history (scd2) yet.',
-        'Use append, replace or merge.',
-      ),
-    ];
-  }
-  return checkKeys(request, canHold);
 }
 
 /** What MySQL takes as a name: 64 characters of the basic plane, no space at the end. */

@@ -13,11 +13,9 @@ const longestNameBytes = 255;
 const mostColumns = 2000;
 
 /** Findings about a table that will be made; a file has one schema. Pure. */
-export function checkNew({ columns, object, path }: TablePlanRequest): readonly Diagnostic[] {
-  const found = checkNames(
-    columns.map((column) => column.name),
-    path,
-  );
+export function checkNew(request: TablePlanRequest): readonly Diagnostic[] {
+  const { object, path } = request;
+  const found = checkNames(namesOfTable(request, []), path);
   if (Buffer.byteLength(object.name) > longestNameBytes) found.push(tooLong(object.name, path));
   if ((object.schema ?? mainSchema) !== mainSchema) {
     const message = `A SQLite file has no schema ${object.schema}.`;

@@ -8,6 +8,8 @@ import {
   type TablePlan,
   type TablePlanRequest,
 } from '@ai-etl/core';
+import { checkWrite } from '../kit/check-write.ts';
+import { historyColumns } from '../kit/history/history-columns.ts';
 import { planColumns } from '../kit/plan-columns.ts';
 import { canTravel, typeMismatch, unsupportedType } from '../kit/table-findings.ts';
 import { canHold } from './assignable.ts';
@@ -25,11 +27,17 @@ export function planTable(request: TablePlanRequest): TablePlan {
     widen: () => undefined,
   });
   const findings = [
-    ...checkWrite(request),
+    ...checkWrite(request, canHold),
     ...diagnostics,
     ...(existing === null ? checkNew(request) : checkExisting(request, changes)),
   ];
-  const createSql = existing === null ? createTableSql(quoteObject(object), columns) : '';
+  const createSql =
+    existing === null
+      ? createTableSql(quoteObject(object), [
+          ...columns,
+          ...historyColumns(request.write, nativeType),
+        ])
+      : '';
   return { object, columns, changes, createSql, diagnostics: findings };
 }
 
@@ -68,31 +76,4 @@ function planExisting(
     return typeMismatch(column, found, { ...request, wanted: nativeType(column.type) });
   }
   return { source: column, nativeType: found.nativeType, nullable: found.nullable };
-}
-
-function checkWrite({ write, path, columns }: TablePlanRequest): readonly Diagnostic[] {
-  if (write.mode === 'scd2') {
-    return [
-      diagnostic(
-        'WRITE_MODE_NOT_SUPPORTED',
-        `${path}.write.mode`,
-        'SQLite targets cannot keep history (scd2) yet.',
-        'Use append, replace or merge.',
-      ),
-    ];
-  }
-  if (write.mode !== 'merge') return [];
-  if (write.keys.length === 0) {
-    return [diagnostic('MISSING_KEYS', `${path}.write.keys`, 'merge needs the key columns.')];
-  }
-  const names = new Set(columns.map((column) => column.name));
-  return write.keys
-    .filter((key) => !names.has(key))
-    .map((key) =>
-      diagnostic(
-        'UNKNOWN_COLUMN',
-        `${path}.write.keys`,
-        `The key ${key} is not among the columns.`,
-      ),
-    );
 }

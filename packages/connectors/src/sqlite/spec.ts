@@ -11,7 +11,7 @@ export const spec: ConnectorSpec = {
     source: true,
     target: true,
     dialect: 'sqlite',
-    writeModes: ['append', 'replace', 'merge'],
+    writeModes: ['append', 'replace', 'merge', 'scd2'],
     schemaContracts: ['evolve', 'freeze', 'discard'],
     consistentSnapshot: true,
   },

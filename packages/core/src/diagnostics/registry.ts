@@ -41,6 +41,7 @@ export const diagnosticRegistry = {
   SCHEMA_EVOLVES: { severity: 'warning', title: 'The existing target is changed to fit' },
   COLUMN_DISCARDED: { severity: 'warning', title: 'A column that arrives is not loaded' },
   ROWS_SET_APART: { severity: 'warning', title: 'Rows whose values do not fit are not loaded' },
+  ROWS_NOT_SET_APART: { severity: 'warning', title: 'The target keeps no quarantine' },
   COLUMN_NOT_FILLED: { severity: 'info', title: 'Nothing fills a column of the existing target' },
   TARGET_TYPE_MISMATCH: { severity: 'error', title: 'The existing target column has another type' },
   SELF_OVERWRITE: { severity: 'error', title: 'The pipeline would overwrite what it reads' },

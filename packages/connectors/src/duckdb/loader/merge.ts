@@ -1,4 +1,3 @@
-import { AiEtlError, describeObject } from '@ai-etl/core';
 import type { StatementOptions } from '../../kit/duckdb/duck-connection.ts';
 import { quoteName, quoteNames, quoteObject } from '../../kit/duckdb/quote.ts';
 import type { StagingParts } from './staging.ts';
@@ -19,7 +18,6 @@ export async function mergeStaged(
   { targetExists }: { readonly targetExists: boolean },
   options: StatementOptions,
 ): Promise<MergeChanges> {
-  await requireKeys(parts, options);
   if (!targetExists) return { updated: 0n, deleted: 0n };
   const { connection, request, names } = parts;
   const target = quoteObject(parts.target);
@@ -59,22 +57,4 @@ export async function countRows(
 ): Promise<bigint> {
   const [row] = await connection.rows(`SELECT count(*)::VARCHAR FROM ${from}`, options);
   return BigInt(row?.[0] ?? 0);
-}
-
-/** Keys that repeat or hold NULL do not identify a row: VALUE_REJECTED. */
-async function requireKeys(parts: StagingParts, options: StatementOptions): Promise<void> {
-  const { keys } = parts.request.write;
-  const staged = quoteObject(parts.staging);
-  const isNull = keys.map((key) => `s.${quoteName(key)} IS NULL`).join(' OR ');
-  const list = keys.map((key) => `s.${quoteName(key)}`).join(', ');
-  const refuse = (problem: string): AiEtlError =>
-    new AiEtlError(
-      'VALUE_REJECTED',
-      `${describeObject(parts.target)}: the key columns ${keys.join(', ')} ${problem} among the loaded rows, so they do not identify a row. Nothing was published.`,
-    );
-  if ((await countRows(parts, `${staged} AS s WHERE ${isNull}`, options)) > 0n) {
-    throw refuse('hold NULL');
-  }
-  const repeats = `(SELECT 1 FROM ${staged} AS s GROUP BY ${list} HAVING count(*) > 1 LIMIT 1) AS r`;
-  if ((await countRows(parts, repeats, options)) > 0n) throw refuse('repeat');
 }

@@ -7,11 +7,14 @@ import {
 } from '@ai-etl/core';
 import type { StatementOptions } from '../../kit/duckdb/duck-connection.ts';
 import { quoteName, quoteNames, quoteObject } from '../../kit/duckdb/quote.ts';
+import { writeHistory } from '../../kit/history/write-history.ts';
+import { requireKeys } from '../../kit/require-keys.ts';
 import { throwIfCancelled } from '../../kit/cancelled.ts';
 import { createTableSql } from '../plan-table.ts';
 import { alterTarget } from './alter-target.ts';
 import { hasTable } from './has-table.ts';
 import { claimPublication, readPublication, recordChanges } from './ledger.ts';
+import { historyWords } from './history-words.ts';
 import { countRows, mergeStaged } from './merge.ts';
 import type { StagingParts } from './staging.ts';
 
@@ -52,13 +55,24 @@ async function publishOnce(
   { expectedRows }: PublishRequest,
   options: StatementOptions,
 ): Promise<boolean> {
-  const { connection, schema, target, staging, names, request } = parts;
+  const { connection, schema, target, request } = parts;
   const { key, write } = request;
   const claim = { schema, key, target: target.name, mode: write.mode, rows: expectedRows };
   if (!(await claimPublication(connection, claim, options))) return false;
   await requireRows(parts, expectedRows, options);
   const targetExists = await hasTable(connection, target, options);
   if (targetExists) await alterTarget(parts, options);
+  if (write.mode === 'merge' || write.mode === 'scd2') await requireStagedKeys(parts, options);
+  if (write.mode === 'scd2') {
+    if (!targetExists) await createTarget(parts, options);
+    const session = {
+      run: (sql: string) => connection.run(sql, options),
+      count: (from: string) => countRows(parts, from, options),
+    };
+    const changes = await writeHistory(session, request, historyWords(parts));
+    await recordChanges(connection, { schema, key, ...changes }, options);
+    return true;
+  }
   if (write.mode === 'merge') {
     const changes = await mergeStaged(parts, { targetExists }, options);
     if (targetExists) {
@@ -68,35 +82,42 @@ async function publishOnce(
   }
   if (!targetExists) {
     await createTarget(parts, options);
+    if (!parts.canRename) await fillTarget(parts, options);
     return true;
   }
   // Not a new table under the old name: views, keys and comments of the target stay as they are.
   if (write.mode === 'replace') {
     await connection.run(`DELETE FROM ${quoteObject(target)}`, options);
   }
-  const list = quoteNames(names);
-  await connection.run(
-    `INSERT INTO ${quoteObject(target)} (${list}) SELECT ${list} FROM ${quoteObject(staging)}`,
-    options,
-  );
+  await fillTarget(parts, options);
   return true;
 }
 
+/** An empty table; the staging table itself, with its rows, where it can be. */
 async function createTarget(parts: StagingParts, options: StatementOptions): Promise<void> {
-  const { connection, target, staging, names, request } = parts;
-  if (parts.canRename) {
-    await connection.run(
-      `ALTER TABLE ${quoteObject(staging)} RENAME TO ${quoteName(target.name)}`,
-      options,
-    );
-    return;
-  }
+  const { connection, target, staging, request } = parts;
+  const { plan, write } = request;
+  const sql = parts.canRename
+    ? `ALTER TABLE ${quoteObject(staging)} RENAME TO ${quoteName(target.name)}`
+    : createTableSql(quoteObject(target), plan.columns, write);
+  await connection.run(sql, options);
+}
+
+async function fillTarget(parts: StagingParts, options: StatementOptions): Promise<void> {
+  const { connection, target, staging, names } = parts;
   const list = quoteNames(names);
-  await connection.run(createTableSql(quoteObject(target), request.plan.columns), options);
   await connection.run(
     `INSERT INTO ${quoteObject(target)} (${list}) SELECT ${list} FROM ${quoteObject(staging)}`,
     options,
   );
+}
+
+async function requireStagedKeys(parts: StagingParts, options: StatementOptions): Promise<void> {
+  await requireKeys(parts.request.write, {
+    staging: quoteObject(parts.staging),
+    quote: quoteName,
+    any: async (sql) => (await parts.connection.rows(`${sql} LIMIT 1`, options)).length > 0,
+  });
 }
 
 async function requireRows(

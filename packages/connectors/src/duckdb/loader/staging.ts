@@ -14,8 +14,9 @@ import { throwIfCancelled } from '../../kit/cancelled.ts';
 import { checksumQuery } from '../../kit/duckdb/checksum.ts';
 import { decoded } from '../../kit/duckdb/decode.ts';
 import type { DuckConnection } from '../../kit/duckdb/duck-connection.ts';
-import { quoteName, quoteObject } from '../../kit/duckdb/quote.ts';
+import { quoteName, quoteNames, quoteObject } from '../../kit/duckdb/quote.ts';
 import { nativeType } from '../../kit/duckdb/types.ts';
+import { decisionsOf } from '../../kit/history/history-columns.ts';
 import { workTableName } from '../../kit/staging-name.ts';
 import type { Database } from '../database.ts';
 import { hasTable } from './has-table.ts';
@@ -51,8 +52,9 @@ export async function createStaging(
   await ensureLedger(connection, schema, options);
   const canRename =
     !(await hasTable(connection, target, options)) &&
+    request.write.mode !== 'scd2' &&
     columns.every((one) => nativeType(one.source.type) === one.nativeType);
-  const list = columns.map((one) => {
+  const list = [...columns, ...decisionsOf(request.write, nativeType)].map((one) => {
     const stored = nativeType(one.source.type) ?? one.nativeType;
     return `${quoteName(one.source.name)} ${stored}${canRename && !one.nullable ? ' NOT NULL' : ''}`;
   });
@@ -76,7 +78,7 @@ class DuckdbStaging implements Staging {
   async write(stream: Readable, signal: AbortSignal): Promise<{ readonly rows: bigint }> {
     invariant(this.#state === 'empty', 'a staging table is written once');
     this.#state = 'loading';
-    const { connection, staging, request } = this.#parts;
+    const { connection, staging, names, request } = this.#parts;
     const { columns } = request.plan;
     const options = { doing: 'load into', object: describeObject(this.#parts.target), signal };
     const values = columns.map((one, index) => decoded(`c${index}`, one.source.type));
@@ -86,7 +88,7 @@ class DuckdbStaging implements Staging {
           ...options,
           width: columns.length,
           statement: (from) =>
-            `INSERT INTO ${quoteObject(staging)} SELECT ${values.join(', ')} FROM ${from}`,
+            `INSERT INTO ${quoteObject(staging)} (${quoteNames(names)}) SELECT ${values.join(', ')} FROM ${from}`,
         }),
       );
       this.#state = 'loaded';
@@ -99,9 +101,9 @@ class DuckdbStaging implements Staging {
   async checksum(algorithm: ChecksumAlgorithm, signal: AbortSignal): Promise<TableChecksum> {
     invariant(algorithm === 'md5_32', 'only what checksumAlgorithms offers is asked for');
     throwIfCancelled(signal);
-    const { connection, staging, request } = this.#parts;
+    const { connection, staging, names, request } = this.#parts;
     const columns = request.plan.columns.map((one) => one.source);
-    const sql = `SELECT * FROM ${quoteObject(staging)}`;
+    const sql = `SELECT ${quoteNames(names)} FROM ${quoteObject(staging)}`;
     const options = { doing: 'compute checksums of', object: this.name, signal };
     const actual = await connection.describe(sql, options);
     return checksumQuery(connection, { sql, columns, fidelity: strict }, { ...options, actual });

@@ -1,4 +1,3 @@
-import { AiEtlError } from '@ai-etl/core';
 import { ask, run } from '../connect.ts';
 import { quoteName, quoteNames, quoteObject } from '../quote.ts';
 import type { StagingParts } from './staging.ts';
@@ -81,29 +80,4 @@ export async function indexKeys({
       : quoteName(key);
   });
   await run(connection, `ALTER TABLE ${quoteObject(staging)} ADD INDEX (${parts.join(', ')})`);
-}
-
-/** Keys that repeat or hold NULL do not identify a row: VALUE_REJECTED. */
-export async function requireKeys({ connection, staging, request }: StagingParts): Promise<void> {
-  const { keys } = request.write;
-  const table = quoteObject(staging);
-  const isNull = keys.map((key) => `${quoteName(key)} IS NULL`).join(' OR ');
-  const { rows } = await ask(
-    connection,
-    `SELECT EXISTS (SELECT 1 FROM ${table} WHERE ${isNull}),
-            EXISTS (SELECT 1 FROM ${table} GROUP BY ${quoteNames(keys)} HAVING COUNT(*) > 1)`,
-  );
-  const [nulls, repeats] = rows[0] ?? [];
-  if (nulls === '1') {
-    throw new AiEtlError(
-      'VALUE_REJECTED',
-      `The merge keys (${keys.join(', ')}) hold NULL, which identifies no row. Nothing was published.`,
-    );
-  }
-  if (repeats === '1') {
-    throw new AiEtlError(
-      'VALUE_REJECTED',
-      `The merge keys (${keys.join(', ')}) repeat in the loaded rows, so they identify no single row. Remove duplicates first (dedupe), or choose other keys. Nothing was published.`,
-    );
-  }
 }

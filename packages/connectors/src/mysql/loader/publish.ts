@@ -6,13 +6,16 @@ import {
   type PublishRequest,
 } from '@ai-etl/core';
 import { cancelledError, throwIfCancelled } from '../../kit/cancelled.ts';
+import { writeHistory, type HistorySession } from '../../kit/history/write-history.ts';
 import { alterationsOf } from '../../kit/pending-changes.ts';
+import { requireKeys } from '../../kit/require-keys.ts';
 import { ask, disconnect, run } from '../connect.ts';
 import { createTableSql } from '../plan-table.ts';
-import { quoteNames, quoteObject } from '../quote.ts';
+import { quoteName, quoteNames, quoteObject } from '../quote.ts';
 import { alterTarget } from './alter-target.ts';
+import { historyWords } from './history-words.ts';
 import { claimPublication, readPublication, recordChanges, tableExists } from './ledger.ts';
-import { indexKeys, mergeStaged, requireKeys } from './merge.ts';
+import { indexKeys, mergeStaged } from './merge.ts';
 import type { StagingParts } from './staging.ts';
 import { requireStored, requireUnchanged } from './stored.ts';
 
@@ -35,8 +38,8 @@ export async function publishStaging(
   try {
     throwIfCancelled(signal);
     if ((await readPublication(connection, schema, key)) === null) {
-      if (write.mode === 'merge') {
-        await requireKeys(parts);
+      if (write.mode === 'merge' || write.mode === 'scd2') {
+        await requireStagedKeys(parts);
         await indexKeys(parts);
       }
       await prepareTarget(parts, request);
@@ -67,7 +70,11 @@ async function prepareTarget(parts: StagingParts, request: PublishRequest): Prom
   if (targetExists && alterationsOf(plan).length === 0) return;
   await requireRows(parts, request.expectedRows);
   if (targetExists) await alterTarget(parts, request.fence);
-  else await run(connection, createIfMissing(createTableSql(quoteObject(target), plan.columns)));
+  else
+    await run(
+      connection,
+      createIfMissing(createTableSql(quoteObject(target), plan.columns, parts.request.write)),
+    );
 }
 
 async function publishOnce(
@@ -81,6 +88,13 @@ async function publishOnce(
   await requireRows(parts, expectedRows);
   if (write.mode === 'merge') {
     const changes = await mergeStaged(parts, expectedRows);
+    await recordChanges(connection, schema, { key, ...changes });
+    return true;
+  }
+  if (write.mode === 'scd2') {
+    // Nobody else writes to it meanwhile, not between its rows either.
+    await ask(connection, `SELECT COUNT(*) FROM ${quoteObject(target)} FOR UPDATE`);
+    const changes = await writeHistory(historySession(parts), parts.request, historyWords(parts));
     await recordChanges(connection, schema, { key, ...changes });
     return true;
   }
@@ -115,6 +129,26 @@ async function emptyTarget({ connection, target }: StagingParts): Promise<void> 
     );
   }
   await run(connection, `DELETE FROM ${quoteObject(target)}`);
+}
+
+function historySession({ connection, target }: StagingParts): HistorySession {
+  return {
+    run: async (sql) => {
+      const { rows, warnings } = await run(connection, sql);
+      requireUnchanged(target, warnings);
+      return rows;
+    },
+    count: async (from) =>
+      BigInt((await ask(connection, `SELECT COUNT(*) FROM ${from}`)).rows[0]?.[0] ?? 0),
+  };
+}
+
+async function requireStagedKeys({ connection, staging, request }: StagingParts): Promise<void> {
+  await requireKeys(request.write, {
+    staging: quoteObject(staging),
+    quote: quoteName,
+    any: async (sql) => (await ask(connection, `${sql} LIMIT 1`)).rows.length > 0,
+  });
 }
 
 function createIfMissing(sql: string): string {

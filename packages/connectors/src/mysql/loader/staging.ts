@@ -12,6 +12,7 @@ import {
   type TableChecksum,
 } from '@ai-etl/core';
 import { cancelledError, throwIfCancelled } from '../../kit/cancelled.ts';
+import { decisionsOf } from '../../kit/history/history-columns.ts';
 import { workTableName } from '../../kit/staging-name.ts';
 import { checksumQuery, parseChecksum } from '../checksum.ts';
 import { ask, connect, disconnect, run, type MysqlConnection } from '../connect.ts';
@@ -19,8 +20,9 @@ import { toMysqlError, type ErrorContext } from '../errors.ts';
 import { kill } from '../kill.ts';
 import { tableSql } from '../plan-table.ts';
 import { describeColumns } from '../query.ts';
-import { quoteObject } from '../quote.ts';
+import { quoteNames, quoteObject } from '../quote.ts';
 import type { MysqlSettings } from '../settings.ts';
+import { nativeType } from '../types.ts';
 import { stagedColumn, stagedDefinition, type StagedColumn } from './columns.ts';
 import { ensureLedger } from './ledger.ts';
 import { loadRows } from './load-rows.ts';
@@ -47,7 +49,8 @@ export async function createStaging(
   const staging = { schema, name: workTableName('stg', request.key) };
   const columns = request.plan.columns.map(stagedColumn);
   await ensureLedger(connection, schema);
-  await run(connection, tableSql(quoteObject(staging), columns.map(stagedDefinition)));
+  const list = [...columns, ...decisionsOf(request.write, nativeType).map(stagedColumn)];
+  await run(connection, tableSql(quoteObject(staging), list.map(stagedDefinition)));
   return new MysqlStaging({ ...given, target, staging, columns });
 }
 
@@ -74,9 +77,9 @@ class MysqlStaging implements Staging {
   }
 
   checksum(algorithm: ChecksumAlgorithm, signal: AbortSignal): Promise<TableChecksum> {
-    const { connection, staging, request } = this.#parts;
+    const { connection, staging, columns, request } = this.#parts;
     const query = {
-      sql: `SELECT * FROM ${quoteObject(staging)}`,
+      sql: `SELECT ${quoteNames(columns.map((one) => one.name))} FROM ${quoteObject(staging)}`,
       columns: request.plan.columns.map((column) => column.source),
       fidelity: { unbounded_decimal: 'fail', not_a_number: 'fail', date_range: 'fail' },
       algorithm,

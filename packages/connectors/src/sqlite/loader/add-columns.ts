@@ -13,7 +13,14 @@ export async function addColumns({ process, request: { plan } }: StagingParts): 
     ...doing,
     values: [plan.object.name],
   });
-  const found = new Map(rows.map(([name, type]) => [String(name), String(type)]));
+  // Names that differ in case only are one.
+  const types = new Map(rows.map(([name, type]) => [String(name).toLowerCase(), String(type)]));
+  const found = new Map(
+    alterationsOf(plan).flatMap(({ column }) => {
+      const type = types.get(column.toLowerCase());
+      return type === undefined ? [] : [[column, type] as const];
+    }),
+  );
   for (const { column, to } of pendingAlterations(plan, found)) {
     const definition = `${quoteName(column)} ${quoteType(to)}`;
     await process.run(`ALTER TABLE ${quoteObject(plan.object)} ADD COLUMN ${definition}`, doing);

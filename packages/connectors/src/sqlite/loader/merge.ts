@@ -17,20 +17,13 @@ const doing = { doing: 'merge into' };
  */
 export async function mergeStaged(
   parts: StagingParts,
-  { targetExists, expectedRows }: { readonly targetExists: boolean; readonly expectedRows: bigint },
+  expectedRows: bigint,
 ): Promise<MergeChanges> {
-  await requireKeys(parts);
-  if (!targetExists) return { updated: 0n, deleted: 0n };
   const { process, request } = parts;
   const target = quoteObject(request.plan.object);
   const staged = quoteObject({ name: parts.staging });
   const { keys } = request.write;
   const matches = keys.map((key) => `t.${quoteName(key)} = s.${quoteName(key)}`).join(' AND ');
-  const index = quoteObject({ name: `${parts.staging}_keys` });
-  await process.run(
-    `CREATE INDEX ${index} ON ${quoteName(parts.staging)} (${quoteNames(keys)})`,
-    doing,
-  );
   let deleted = 0n;
   if (request.write.on_delete === 'delete') {
     // A key of the target that is NULL matches none either.
@@ -76,33 +69,16 @@ export function requireStored(
   );
 }
 
-async function countRows({ process }: StagingParts, from: string): Promise<bigint> {
+/** Counts rows of a FROM clause. */
+export async function countRows({ process }: StagingParts, from: string): Promise<bigint> {
   const rows = await process.rows(`SELECT count(*) FROM ${from}`, doing);
   const count = rows[0]?.[0];
   return typeof count === 'bigint' ? count : 0n;
 }
 
-/** Keys that repeat or hold NULL do not identify a row: VALUE_REJECTED. */
-async function requireKeys({ process, staging, request }: StagingParts): Promise<void> {
-  const { keys } = request.write;
-  const list = quoteNames(keys);
-  const table = quoteObject({ name: staging });
-  const rows = await process.rows(
-    `SELECT EXISTS (SELECT 1 FROM ${table} WHERE ${keys.map((key) => `${quoteName(key)} IS NULL`).join(' OR ')}),
-            EXISTS (SELECT 1 FROM ${table} GROUP BY ${list} HAVING count(*) > 1)`,
-    doing,
-  );
-  const [hasNulls, hasRepeats] = rows[0] ?? [];
-  if (hasNulls === 1n) {
-    throw new AiEtlError(
-      'VALUE_REJECTED',
-      `The merge keys (${keys.join(', ')}) hold NULL, which identifies no row. Nothing was published.`,
-    );
-  }
-  if (hasRepeats === 1n) {
-    throw new AiEtlError(
-      'VALUE_REJECTED',
-      `The merge keys (${keys.join(', ')}) repeat in the loaded rows, so they identify no single row. Remove duplicates first (dedupe), or choose other keys. Nothing was published.`,
-    );
-  }
+/** Without an index each row would be looked for in all of the staging table. */
+export async function indexKeys({ process, staging, request }: StagingParts): Promise<void> {
+  const index = quoteObject({ name: `${staging}_keys` });
+  const list = quoteNames(request.write.keys);
+  await process.run(`CREATE INDEX ${index} ON ${quoteName(staging)} (${list})`, doing);
 }

@@ -2,15 +2,22 @@ import {
   AiEtlError,
   describeObject,
   invariant,
+  type PlannedColumn,
   type Publication,
   type PublishRequest,
 } from '@ai-etl/core';
 import { cancelledError, throwIfCancelled } from '../../kit/cancelled.ts';
+import { historyColumns } from '../../kit/history/history-columns.ts';
+import { writeHistory } from '../../kit/history/write-history.ts';
+import { requireKeys } from '../../kit/require-keys.ts';
+import { createTableSql } from '../plan-table.ts';
 import type { SqliteProcess } from '../process/sqlite-process.ts';
 import { quoteName, quoteNames, quoteObject } from '../quote.ts';
+import { nativeType } from '../types.ts';
 import { addColumns } from './add-columns.ts';
 import { claimPublication, readPublication, recordChanges } from './ledger.ts';
-import { mergeStaged, requireStored } from './merge.ts';
+import { historyWords } from './history-words.ts';
+import { countRows, indexKeys, mergeStaged, requireStored } from './merge.ts';
 import type { StagingParts } from './staging.ts';
 
 const doing = { doing: 'publish into' };
@@ -62,8 +69,24 @@ async function publishOnce(
   const claim = { key, target: name, mode: write.mode, rows: expectedRows };
   if (!(await claimPublication(process, claim))) return false;
   await requireRows(parts, expectedRows);
-  if (!(await exists(process, name))) {
-    if (write.mode === 'merge') await mergeStaged(parts, { targetExists: false, expectedRows });
+  const targetExists = await exists(process, name);
+  if (write.mode === 'merge' || write.mode === 'scd2') {
+    await requireStagedKeys(parts);
+    // A staging table that becomes the target needs none.
+    if (targetExists || write.mode === 'scd2') await indexKeys(parts);
+  }
+  if (write.mode === 'scd2') {
+    if (targetExists) await addColumns(parts);
+    else await process.run(createTableSql(quoteObject({ name }), tableColumns(parts)), doing);
+    const session = {
+      run: (sql: string) => process.run(sql, doing),
+      count: (from: string) => countRows(parts, from),
+    };
+    const changes = await writeHistory(session, request, historyWords(parts));
+    await recordChanges(process, { key, ...changes });
+    return true;
+  }
+  if (!targetExists) {
     await process.run(
       `ALTER TABLE ${quoteObject({ name: staging })} RENAME TO ${quoteName(name)}`,
       doing,
@@ -74,7 +97,7 @@ async function publishOnce(
   // Rows that refer to others may be without them for a while, until COMMIT.
   await process.run('PRAGMA defer_foreign_keys = ON', doing);
   if (write.mode === 'merge') {
-    const changes = await mergeStaged(parts, { targetExists: true, expectedRows });
+    const changes = await mergeStaged(parts, expectedRows);
     await recordChanges(process, { key, ...changes });
     return true;
   }
@@ -86,6 +109,18 @@ async function publishOnce(
   );
   requireStored(plan.object, { stored, expected: expectedRows });
   return true;
+}
+
+async function requireStagedKeys({ process, staging, request }: StagingParts): Promise<void> {
+  await requireKeys(request.write, {
+    staging: quoteObject({ name: staging }),
+    quote: quoteName,
+    any: async (sql) => (await process.rows(`${sql} LIMIT 1`, doing)).length > 0,
+  });
+}
+
+function tableColumns({ request: { plan, write } }: StagingParts): readonly PlannedColumn[] {
+  return [...plan.columns, ...historyColumns(write, nativeType)];
 }
 
 /** Not DROP or rename: indexes, triggers, views and foreign keys of the target stay as they are. */

@@ -12,12 +12,13 @@ import {
   type TableChecksum,
 } from '@ai-etl/core';
 import { cancelledError, throwIfCancelled } from '../../kit/cancelled.ts';
+import { decisionsOf } from '../../kit/history/history-columns.ts';
 import { workTableName } from '../../kit/staging-name.ts';
 import { checksumOf } from '../checksum.ts';
 import { createTableSql } from '../plan-table.ts';
 import { LiveStatements } from '../process/live-statements.ts';
 import type { SqliteProcess } from '../process/sqlite-process.ts';
-import { quoteObject } from '../quote.ts';
+import { quoteNames, quoteObject } from '../quote.ts';
 import { nativeType } from '../types.ts';
 import { ensureLedger } from './ledger.ts';
 import { publishStaging } from './publish.ts';
@@ -40,7 +41,8 @@ export async function createStaging(given: Omit<StagingParts, 'staging'>): Promi
   const { process, request } = given;
   const staging = workTableName('stg', request.key);
   await ensureLedger(process, request.signal);
-  const columns = request.plan.columns.map((column) => ({
+  const planned = [...request.plan.columns, ...decisionsOf(request.write, nativeType)];
+  const columns = planned.map((column) => ({
     ...column,
     nativeType: nativeType(column.source.type) ?? column.nativeType,
   }));
@@ -95,9 +97,10 @@ class SqliteStaging implements Staging {
 
   checksum(algorithm: ChecksumAlgorithm, signal: AbortSignal): Promise<TableChecksum> {
     const { process, staging, request } = this.#parts;
+    const columns = request.plan.columns.map((column) => column.source);
     return checksumOf(process, 1, {
-      sql: `SELECT * FROM ${quoteObject({ name: staging })}`,
-      columns: request.plan.columns.map((column) => column.source),
+      sql: `SELECT ${quoteNames(columns.map((one) => one.name))} FROM ${quoteObject({ name: staging })}`,
+      columns,
       fidelity: { unbounded_decimal: 'fail', not_a_number: 'fail', date_range: 'fail' },
       algorithm,
       signal,

@@ -1,5 +1,6 @@
 import { isUtf8 } from 'node:buffer';
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
+import { quoteNames } from '../quote.ts';
 import { unescapeField } from '../values/escape.ts';
 import { ValueTrouble, type SqlValue } from '../values/sql-value.ts';
 import { storedOf, type StoredColumn } from '../values/stored.ts';
@@ -30,8 +31,9 @@ export class TableWriter {
       Math.min(rowsPerStatement, Math.floor(mostParameters / columns.length)),
     );
     const row = `(${columns.map(() => '?').join(',')})`;
+    const names = quoteNames(columns.map((one) => one.name));
     const insert = (rows: number): StatementSync =>
-      database.prepare(`INSERT INTO ${table} VALUES ${Array(rows).fill(row).join(',')}`);
+      database.prepare(`INSERT INTO ${table} (${names}) VALUES ${Array(rows).fill(row).join(',')}`);
     this.#many = insert(this.#atOnce);
     this.#one = insert(1);
   }
