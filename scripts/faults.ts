@@ -1,6 +1,6 @@
 /**
  * `npm run test:faults -- [--json] [--kills 36] [--seed 1] [--rows 150000]
- * [--lanes 3]`: kills parts of a real
+ * [--lanes 3] [--only chunked]`: kills parts of a real
  * installation at random moments of runs and compares the tables afterwards. Exit code 1 when a
  * row was lost, doubled or seen too early, or an event was lost, doubled or told out of order.
  */
@@ -26,6 +26,8 @@ const { values } = parseArgs({
     rows: { type: 'string', default: '150000' },
     /** Runs at the same time, each of another case. */
     lanes: { type: 'string', default: '3' },
+    /** Only cases with this text in their name. */
+    only: { type: 'string', default: '' },
     /** Where the installation lives; default: a new directory that is removed at the end. */
     home: { type: 'string' },
   },
@@ -75,6 +77,7 @@ async function main(): Promise<number> {
       kills: Number(values.kills),
       seed: Number(values.seed),
       lanes,
+      only: values.only,
       say,
     });
     if (values.json) process.stdout.write(`${JSON.stringify(report)}\n`);

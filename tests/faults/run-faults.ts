@@ -11,6 +11,8 @@ export interface FaultOptions {
   readonly seed: number;
   /** Runs of different cases at the same time. */
   readonly lanes: number;
+  /** Only cases with this text in their name. */
+  readonly only: string;
   readonly say: (line: string) => void;
 }
 
@@ -59,7 +61,7 @@ export async function runFaults(system: FaultSystem, options: FaultOptions): Pro
   const random = createRandom(options.seed);
   const tally = newTally();
   const course = { tally, random, options };
-  const turns = chooseTurns(random, options.kills);
+  const turns = chooseTurns(random, options.kills, options.only);
   await playFirstRuns(system, turns, course);
   await playTurns(system, turns, course);
   const leftovers = await untilAnswered(() => system.reader.leftovers());
