@@ -96,8 +96,8 @@ export interface DialectOverrides {
    * `isShown`: it is only a column of the final result, nothing compares or groups it any more.
    */
   readonly stored?: (name: string, type: ColumnType, isShown: boolean) => Fragment | undefined;
-  /** A whole sort key with its NULLs in their place, where there is no NULLS FIRST. */
-  readonly orderKey?: (key: OrderKey, printer: ExpressionPrinter) => string;
+  /** A whole sort key with its NULLs, and what else has its own place, where they belong. */
+  readonly orderKey?: (key: OrderKey, printer: ExpressionPrinter) => string | undefined;
   /** What stands for an expression by whose value rows are grouped, partitioned or made distinct. */
   readonly key?: (expression: Expression, printer: ExpressionPrinter) => Fragment | undefined;
   /** What stands for an expression in ORDER BY and in text comparisons: order is by code point. */

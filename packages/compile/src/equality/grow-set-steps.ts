@@ -12,7 +12,7 @@ import {
   kindOf,
   type GrownColumn,
 } from './grow-expression.ts';
-import { scopeOf, type Growth, type StepGrower } from './growth.ts';
+import { scopeOf, type GrownNode, type Growth, type StepGrower } from './growth.ts';
 
 /** Ops that look at many rows. */
 
@@ -42,6 +42,7 @@ function growMeasure(growth: Growth): string {
 /** Whole rows where every column can tell rows apart, else keys. */
 export const growDedupe: StepGrower = (growth) => {
   const { input, choices, id } = growth;
+  if (hasLists(input)) return undefined;
   if (input.columns.every(isKey) && choices.below(2) === 0) {
     return [{ id: id(), op: 'dedupe', inputs: [input.id], keys: [] }];
   }
@@ -56,7 +57,7 @@ export const growDedupe: StepGrower = (growth) => {
 export const growSort: StepGrower = (growth) => {
   const { input, choices, id } = growth;
   const by = orderKeys(growth);
-  if (by.length === 0) return undefined;
+  if (by.length === 0 || hasLists(input)) return undefined;
   const sorted = { id: id(), op: 'sort' as const, inputs: [input.id], by: [...by] };
   if (choices.rarely(4)) return [sorted];
   const count = choices.below(9);
@@ -64,9 +65,15 @@ export const growSort: StepGrower = (growth) => {
   return [sorted, { id: id(), op: 'limit', inputs: [sorted.id], count, offset }];
 };
 
-export const growLimit: StepGrower = ({ input, choices, id }) => [
-  { id: id(), op: 'limit', inputs: [input.id], count: 1 + choices.below(12), offset: 0 },
-];
+export const growLimit: StepGrower = ({ input, choices, id }) =>
+  hasLists(input)
+    ? undefined
+    : [{ id: id(), op: 'limit', inputs: [input.id], count: 1 + choices.below(12), offset: 0 }];
+
+/** All columns break ties, and lists have no order that is the same everywhere. */
+function hasLists({ columns }: GrownNode): boolean {
+  return columns.some(({ type }) => type.kind === 'list');
+}
 
 function orderKeys(growth: Growth) {
   const { input, choices } = growth;
@@ -87,7 +94,7 @@ export const growWindow: StepGrower = (growth) => {
     name: name(),
     expression: growWindowCall(growth, index === 0 ? windowShapes : unorderedWindowShapes),
   }));
-  return input.columns.some(isKey)
+  return input.columns.some(isKey) && !hasLists(input)
     ? [{ id: id(), op: 'window', inputs: [input.id], columns }]
     : undefined;
 };

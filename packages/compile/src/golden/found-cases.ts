@@ -180,4 +180,61 @@ export const foundCases: readonly GoldenCase[] = [
       },
     ],
   },
+  expressionCase(
+    'found-text-of-decimals-from-integers',
+    'CAST(coalesce(d, id) AS text)',
+    'CAST(greatest(id, 1.5) AS text)',
+  ),
+  {
+    name: 'found-signs-of-literals',
+    steps: [
+      {
+        id: 'totals',
+        op: 'aggregate',
+        inputs: ['orders'],
+        group_by: [{ name: 'customer_id', expression: 'customer_id' }],
+        measures: [
+          { name: 'paid', expression: "sum(CASE WHEN status = 'paid' THEN 1 ELSE 0 END)" },
+          { name: 'most', expression: 'greatest(9007199254740993, max(id))' },
+          { name: 'more', expression: '2147483647 + 1 + 0 * count(*)' },
+        ],
+      },
+      {
+        id: 'same',
+        op: 'join',
+        inputs: ['totals', 'v'],
+        how: 'left',
+        on: 'totals.paid = v.id AND totals.most > v.n AND totals.more > v.n',
+      },
+    ],
+  },
+  {
+    name: 'found-decimals-of-42-digits',
+    steps: [
+      {
+        id: 'sums',
+        op: 'aggregate',
+        inputs: ['v'],
+        group_by: [{ name: 'id', expression: 'id' }],
+        measures: [
+          { name: 'd', expression: 'sum(d)' },
+          { name: 'n', expression: 'sum(n)' },
+        ],
+      },
+      {
+        id: 'turned',
+        op: 'unpivot',
+        inputs: ['sums'],
+        columns: ['d', 'n'],
+        name_to: 'what',
+        value_to: 'value',
+      },
+      {
+        id: 'either',
+        op: 'derive',
+        inputs: ['turned'],
+        columns: [{ name: 'least', expression: 'CASE WHEN value > 1 THEN value ELSE id END' }],
+      },
+    ],
+  },
 ];

@@ -41,7 +41,10 @@ function summand(call: CallExpression, printer: ExpressionPrinter): string {
   const own = printer.typeOf(x);
   const result = printer.typeOf({ kind: 'call', name: 'sum', args: [x] }).type;
   if (result?.kind === 'float64') return asFloat(x, printer);
-  if (result?.kind !== 'decimal') return printer.print(x);
+  // A CASE of literals is unsigned, and so would its sum be.
+  if (result?.kind !== 'decimal') {
+    return x.kind === 'column' ? printer.print(x) : `toInt64(${printer.print(x)})`;
+  }
   const name = typeName(result, own.nullable);
   return name === undefined
     ? printer.unsupported('a sum of over 76 digits').text

@@ -11,6 +11,7 @@ import {
   printBinary,
   printIn,
   printKey,
+  printOrderKey,
   printOrdered,
   printUnary,
 } from './operators.ts';
@@ -46,6 +47,7 @@ export const clickhouse: Dialect = {
     ordered: printOrdered,
     projected: printProjected,
     key: printKey,
+    orderKey: printOrderKey,
   },
 };
 

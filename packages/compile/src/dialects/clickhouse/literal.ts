@@ -34,7 +34,7 @@ export function quoteIdentifier(name: string): string {
 const firstDay = '1900-01-01';
 const lastDay = '2299-12-31';
 
-/** Literals with their exact types: a bare 1.5 would be a float. */
+/** Literals with their exact types: a bare 1.5 would be a float, a bare 9000000000 unsigned. */
 export function printLiteral(literal: LiteralExpression, printer: ExpressionPrinter): Fragment {
   switch (literal.type) {
     case 'null':
@@ -69,6 +69,7 @@ function printNumber(
   printer: ExpressionPrinter,
 ): Fragment {
   const { type } = inferExpressionType(literal, new Map());
+  if (type?.kind === 'int64') return callFragment('toInt64', [value]);
   if (type?.kind !== 'decimal') {
     return value.startsWith('-') ? { text: value, precedence: precedence.negate } : atom(value);
   }

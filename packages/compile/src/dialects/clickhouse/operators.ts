@@ -5,8 +5,10 @@ import {
   type ColumnType,
   type Expression,
   type InExpression,
+  type OrderKey,
   type UnaryExpression,
 } from '@ai-etl/core';
+import { isConstant } from '../../relation/block.ts';
 import type { ExpressionPrinter } from '../dialect.ts';
 import { atom, callFragment, precedence, type Fragment } from '../fragment.ts';
 import { moment } from './cast.ts';
@@ -80,7 +82,11 @@ function arithmetic(
   }
   const isNarrow = [left, right].every((one) => printer.typeOf(one).type?.kind !== 'int64');
   // Both fit into 32 bits, so ClickHouse's own 64-bit result holds every value.
-  if (isNarrow) return { text: join(printer.print(left, level)), precedence: level };
+  if (isNarrow) {
+    const text = join(printer.print(left, level));
+    // Literals are unsigned, and so would their result be.
+    return isConstant(expression) ? callFragment('toInt64', [text]) : { text, precedence: level };
+  }
   return toInt64(join(`toInt128(${printer.print(left)})`), expression, printer);
 }
 
@@ -203,6 +209,14 @@ export function printOrdered(
 ): Fragment | undefined {
   const { type } = printer.typeOf(expression);
   return type?.kind === 'uuid' ? callFragment('toString', [printer.print(expression)]) : undefined;
+}
+
+/** NaN is above all numbers; ClickHouse would put it last in either direction. */
+export function printOrderKey(key: OrderKey, printer: ExpressionPrinter): string | undefined {
+  if (!isFloat(key.by, printer)) return undefined;
+  const order = `${key.direction.toUpperCase()} NULLS ${key.nulls.toUpperCase()}`;
+  const text = printer.print(key.by);
+  return `isNaN(${text}) ${order}, ${text} ${order}`;
 }
 
 /** Keys are compared by their bytes, by which -0 is not 0: adding 0 makes it 0. */

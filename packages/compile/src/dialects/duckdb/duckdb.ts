@@ -1,4 +1,10 @@
-import { isInteger, sameType, type ColumnType, type Expression } from '@ai-etl/core';
+import {
+  commonColumnType,
+  isInteger,
+  sameType,
+  type ColumnType,
+  type Expression,
+} from '@ai-etl/core';
 import type { ExpressionType } from '../../expression/infer-expression-type.ts';
 import type { Dialect, ExpressionPrinter } from '../dialect.ts';
 import { callFragment, type Fragment } from '../fragment.ts';
@@ -7,7 +13,7 @@ import { castTo, printCast } from './cast.ts';
 import { functions } from './functions.ts';
 import { printLiteral, quoteIdentifier, quoteText } from './literal.ts';
 import { meetExactly, printBinary, printLike, printUnary } from './operators.ts';
-import { typeName } from './types.ts';
+import { maxDigits, typeName } from './types.ts';
 
 /** DuckDB 1.5 or later, with ICU (it is linked in). Text is compared by its bytes. */
 export const duckdb: Dialect = {
@@ -28,8 +34,7 @@ export const duckdb: Dialect = {
   literal: printLiteral,
   variable: (name) => callFragment('getvariable', [quoteText(name)]),
   typeName,
-  // Integers and decimals meet by themselves, with every digit; floats would narrow the others.
-  isSameType: (a, b) => (isExact(a) && isExact(b)) || sameType(a, b),
+  isSameType,
   cast: printCast,
   functions,
   overrides: {
@@ -41,8 +46,16 @@ export const duckdb: Dialect = {
   },
 };
 
-function isExact(type: ColumnType): boolean {
-  return type.kind === 'decimal' || isInteger(type);
+/**
+ * Integers and decimals meet by themselves, with every digit; floats would narrow the others, and
+ * decimals that need more than 38 digits together would lose their scale in a CASE.
+ */
+function isSameType(a: ColumnType, b: ColumnType): boolean {
+  if (sameType(a, b)) return true;
+  const isExact = [a, b].every((type) => type.kind === 'decimal' || isInteger(type));
+  if (!isExact) return false;
+  const common = commonColumnType(a, b);
+  return common?.kind !== 'decimal' || (common.precision ?? 0) <= maxDigits;
 }
 
 /** A bare NULL gets its type, a decimal its scale, and a widened column its kind. */

@@ -59,7 +59,8 @@ def to_text(value, scale=None):
         return "true" if value else "false"
     if isinstance(value, float):
         return float_text(value)
-    if isinstance(value, Decimal):
+    if isinstance(value, Decimal) or scale is not None:
+        value = Decimal(value)
         # + 0 takes the sign off a zero, which decimals of databases do not have.
         return format((value if scale is None else value.quantize(Decimal(1).scaleb(-scale))) + 0, "f")
     if isinstance(value, datetime):
