@@ -181,6 +181,36 @@ describe('queries', () => {
     });
   });
 
+  it('end with their session, also while an API does not answer', async () => {
+    let answers = 1;
+    api.routes.set('/v1/rows', () =>
+      answers-- > 0
+        ? { body: { data: rows(1) } }
+        : { rudely: (response) => response.writeHead(200).write('{') },
+    );
+    const page = { pagination: { type: 'page' } };
+    const session = await open(api.settings(page, { timeout_seconds: 60 }));
+    await session.describe('SELECT id FROM rows');
+    const snapshot = await session.openSnapshot();
+    const counting = failure(snapshot.count('SELECT id FROM rows'));
+    await expect.poll(() => api.callsOf().length).toBe(2);
+    await session.close();
+    expect((await counting).error).toMatchObject({
+      code: 'CONNECTION_LOST',
+      message: expect.stringContaining('closed'),
+    });
+    expect(api.callsOf().length).toBe(2);
+  }, 20_000);
+
+  it('ask for everything from where a cursor has no usual spelling', async () => {
+    api.routes.set('/v1/rows', since);
+    const settings = api.settings({ incremental: { cursor: 'at', param: 'since' } });
+    const session = await open(settings);
+    const sql = `SELECT id FROM rows WHERE rows.at >= CAST('0044-03-15 (BC) 00:00:00' AS TIMESTAMPTZ)`;
+    expect((await session.sample({ sql, limit: 9, timeoutMs: 5000 })).rows).toHaveLength(2);
+    expect(api.callsOf().map(({ query }) => query.get('since'))).toEqual([null]);
+  });
+
   it('reach no file and no other address', async () => {
     api.routes.set('/v1/rows', since);
     const session = await open(api.settings({}));

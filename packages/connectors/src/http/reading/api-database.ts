@@ -35,7 +35,7 @@ export class ApiDatabase {
   readonly #label: string;
   #running: Promise<Running> | undefined;
   #work: Promise<unknown> = Promise.resolve();
-  #isClosed = false;
+  readonly #closing = new AbortController();
 
   constructor(api: Api, { client, label }: { readonly client: ApiClient; readonly label: string }) {
     this.api = api;
@@ -75,7 +75,8 @@ export class ApiDatabase {
   }
 
   async close(): Promise<void> {
-    this.#isClosed = true;
+    // What is on its way would be asked for again, and again.
+    this.#closing.abort(this.#closedError());
     this.client.close();
     const running = await this.#running?.catch(() => undefined);
     await Promise.all((running?.tables ?? []).map((table) => table.close()));
@@ -88,7 +89,9 @@ export class ApiDatabase {
   ): Promise<T> {
     const mine = this.#work.then(async () => {
       throwIfCancelled(signal);
-      return action(await this.#current(), signal ?? new AbortController().signal);
+      const closing = this.#closing.signal;
+      const limited = signal === undefined ? closing : AbortSignal.any([signal, closing]);
+      return action(await this.#current(), limited);
     });
     this.#work = mine.catch(() => undefined);
     return mine;
@@ -96,16 +99,18 @@ export class ApiDatabase {
 
   /** Started again when it was lost, and with it everything that was fetched. */
   async #current(): Promise<Running> {
-    if (this.#isClosed) {
-      const { host } = this.api.baseUrl;
-      throw new AiEtlError('CONNECTION_LOST', `API ${host}: the session is closed.`);
-    }
+    if (this.#closing.signal.aborted) throw this.#closedError();
     const former = await this.#running?.catch(() => undefined);
     if (former?.duck.isAlive === true) return former;
     await Promise.all((former?.tables ?? []).map((table) => table.close()));
     await former?.duck.close();
     this.#running = this.#start();
     return this.#running;
+  }
+
+  #closedError(): AiEtlError {
+    const { host } = this.api.baseUrl;
+    return new AiEtlError('CONNECTION_LOST', `API ${host}: the session is closed.`);
   }
 
   async #start(): Promise<Running> {

@@ -27,7 +27,11 @@ export function boundInQuery(
   return bounds.length === 1 ? bounds[0] : `least(${bounds.join(', ')})`;
 }
 
-/** Works out a bound; undefined when it is of no type that a cursor has, or NULL. */
+/** Years of four digits, 1 to 9999: others have no spelling that APIs agree on. */
+const leastMicros = -62_135_596_800_000_000n;
+const endMicros = 253_402_300_800_000_000n;
+
+/** Works out a bound; undefined when it is of no type that a cursor has, has no usual spelling, or is NULL. */
 export async function evaluateBound(
   connection: DuckConnection,
   sql: string,
@@ -38,9 +42,11 @@ export async function evaluateBound(
   const [type, text] = row ?? [];
   if (typeof type !== 'string' || typeof text !== 'string') return undefined;
   if (type.startsWith('TIMESTAMP')) {
-    return { kind: 'moment', micros: BigInt(text), hasZone: type.endsWith('ZONE') };
+    const micros = BigInt(text);
+    const isUsual = micros >= leastMicros && micros < endMicros;
+    return isUsual ? { kind: 'moment', micros, hasZone: type.endsWith('ZONE') } : undefined;
   }
-  if (type === 'DATE') return { kind: 'date', text };
+  if (type === 'DATE') return /^\d{4}-\d\d-\d\d$/.test(text) ? { kind: 'date', text } : undefined;
   return /INT|DECIMAL|DOUBLE/.test(type) ? { kind: 'number', text } : undefined;
 }
 
