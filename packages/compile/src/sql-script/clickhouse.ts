@@ -8,7 +8,7 @@ import type { ScriptDialect, ScriptTarget } from './script-dialect.ts';
 export const clickhouseScript: ScriptDialect = {
   name: 'clickhouse',
   usage: ({ file, given }) => {
-    const variables = given.map(({ name, text }) => `--param_${name}="${text}" `);
+    const variables = given.map(({ name, text }) => `--param_${name}="${escaped(text)}" `);
     return [
       `clickhouse client --host … --user … --password ${variables.join('')}--queries-file ${file}`,
     ];
@@ -19,6 +19,11 @@ export const clickhouseScript: ScriptDialect = {
     'SET insert_null_as_default = 0',
     "SET date_time_overflow_behavior = 'throw'",
     'SET async_insert = 0',
+    // Nothing is dropped because it looks like something else, nor because there is much of it.
+    'SET optimize_on_insert = 0',
+    'SET insert_deduplicate = 0',
+    'SET throw_on_max_partitions_per_insert_block = 0',
+    'SET max_table_size_to_drop = 0',
     'SET mutations_sync = 2',
     'SET lightweight_deletes_sync = 2',
     `USE ${quoteIdentifier(schema)}`,
@@ -40,6 +45,11 @@ export const clickhouseScript: ScriptDialect = {
     ...(mode === 'merge' ? [`DROP TABLE IF EXISTS ${next}`] : []),
   ],
 };
+
+/** The client reads what it is given as TabSeparated: a backslash begins an escape there, too. */
+function escaped(text: string): string {
+  return text.replaceAll('\\\\', '\\\\\\\\').replaceAll('\n', '\\\\n').replaceAll('\t', '\\\\t');
+}
 
 function publish(target: ScriptTarget): readonly string[] {
   const { table, staging, next, keys, mode, deletesMissing } = target;

@@ -2,10 +2,12 @@ import { mysqlSession } from '@ai-etl/core';
 import { quoteIdentifier, quoteText } from '../dialects/mysql/literal.ts';
 import { failing } from '../dialects/mysql/fail.ts';
 import {
+  cascades,
   deleteMissing,
   insertStaged,
   otherNames,
   sameKeys,
+  type Assertion,
   type ScriptDialect,
   type ScriptTarget,
 } from './script-dialect.ts';
@@ -60,7 +62,7 @@ function publish(target: ScriptTarget): readonly string[] {
     case 'append':
       return [insertStaged(target)];
     case 'replace':
-      return [`DELETE FROM ${table}`, insertStaged(target)];
+      return [mysqlScript.assert(childrenOf(target)), `DELETE FROM ${table}`, insertStaged(target)];
     case 'merge': {
       const assignments = otherNames(target).map((name) => `t.${name} = s.${name}`);
       return [
@@ -76,6 +78,15 @@ function publish(target: ScriptTarget): readonly string[] {
       ];
     }
   }
+}
+
+/** DELETE of all rows would reach into tables whose foreign keys say so. */
+function childrenOf({ id, object: { schema = '', name } }: ScriptTarget): Assertion {
+  return {
+    from: `(SELECT 1 FROM information_schema.referential_constraints WHERE unique_constraint_schema = ${quoteText(schema)} AND referenced_table_name = ${quoteText(name)} AND table_name <> referenced_table_name AND delete_rule IN ('CASCADE', 'SET NULL', 'SET DEFAULT'))`,
+    isBroken: 'TRUE',
+    message: cascades(id),
+  };
 }
 
 /** Without an index each row would be looked for in all of the staging table. */

@@ -1,5 +1,11 @@
 import { quoteIdentifier, quoteText } from '../dialects/postgresql/literal.ts';
-import { publishStaged, type ScriptDialect } from './script-dialect.ts';
+import {
+  cascades,
+  publishStaged,
+  type Assertion,
+  type ScriptDialect,
+  type ScriptTarget,
+} from './script-dialect.ts';
 
 /** One transaction. Variables are settings, so that any client can run the script. */
 export const postgresqlScript: ScriptDialect = {
@@ -10,12 +16,14 @@ export const postgresqlScript: ScriptDialect = {
   ],
   hasDefaults: true,
   session: (schema) => [
+    "SET client_encoding = 'UTF8'",
     "SET TimeZone = 'UTC'",
     "SET DateStyle = 'ISO, YMD'",
     "SET IntervalStyle = 'postgres'",
     'SET extra_float_digits = 1',
+    "SET bytea_output = 'hex'",
     'SET standard_conforming_strings = on',
-    `SET search_path = ${quoteIdentifier(schema)}`,
+    `SET search_path = ${quoteIdentifier(schema)}, public`,
   ],
   variables: (parameters) =>
     parameters.flatMap(({ name, value }) => {
@@ -31,18 +39,44 @@ export const postgresqlScript: ScriptDialect = {
     createSql,
     `CREATE TEMPORARY TABLE ${staging} ON COMMIT DROP AS\nSELECT ${names.join(', ')} FROM ${table} LIMIT 0`,
   ],
-  assert({ from, isBroken, message }) {
-    const body = ` BEGIN\nIF EXISTS (SELECT 1 FROM ${from} AS m WHERE ${isBroken}) THEN\n  RAISE EXCEPTION USING MESSAGE = ${quoteText(message)};\nEND IF;\nEND `;
-    const tag = freeTag(body);
-    return `DO ${tag}${body}${tag}`;
+  // No cast from text to an enum or inet is implicit; one to varchar(n) would cut, unlike none.
+  value: ({ source: { name, type }, nativeType }) => {
+    const column = quoteIdentifier(name);
+    const isAsItIs = !/^(text|json)$/.test(type.kind) || /^(text|character)\b/.test(nativeType);
+    return isAsItIs || nativeType === type.kind ? column : `${column}::text::${nativeType}`;
   },
+  assert,
   publish: (target) => [
     // Other writers wait, readers do not; TRUNCATE would show readers an empty table.
     `LOCK TABLE ${target.table} IN SHARE ROW EXCLUSIVE MODE`,
-    ...publishStaged(target),
+    ...publishStaged(target, {
+      overriding: ' OVERRIDING SYSTEM VALUE',
+      empty: [
+        assert(childrenOf(target)),
+        // Off, rows that a policy hides are an error; on, they would stay.
+        'SET LOCAL row_security = off',
+        `DELETE FROM ${target.table}`,
+        'SET LOCAL row_security = on',
+      ],
+    }),
   ],
   cleanUp: () => [],
 };
+
+function assert({ from, isBroken, message }: Assertion): string {
+  const body = ` BEGIN\nIF EXISTS (SELECT 1 FROM ${from} AS m WHERE ${isBroken}) THEN\n  RAISE EXCEPTION USING MESSAGE = ${quoteText(message)};\nEND IF;\nEND `;
+  const tag = freeTag(body);
+  return `DO ${tag}${body}${tag}`;
+}
+
+/** DELETE of all rows would reach into tables whose foreign keys say so. */
+function childrenOf({ id, table }: ScriptTarget): Assertion {
+  return {
+    from: `(SELECT 1 FROM pg_constraint WHERE contype = 'f' AND confrelid = ${quoteText(table)}::regclass AND conrelid <> confrelid AND confdeltype IN ('c', 'n', 'd'))`,
+    isBroken: 'true',
+    message: cascades(id),
+  };
+}
 
 /** A dollar quote that the text does not hold. */
 function freeTag(text: string): string {

@@ -57,7 +57,7 @@ function derivation(purpose: string): string {
 
 function singleQuoted(text: string): string {
   // A line break would end the comment that this stands in.
-  return /\p{Cc}/u.test(text)
+  return /[\p{Cc}\u2028\u2029]/u.test(text)
     ? `$'${Array.from(Buffer.from(text), (byte) => `\\x${byte.toString(16).padStart(2, '0')}`).join('')}'`
     : `'${text.replaceAll("'", String.raw`'\''`)}'`;
 }

@@ -186,4 +186,18 @@ describe('a SQL script', () => {
     expect(code).toContain(`CAST(current_setting('ai_etl.least') AS bigint)`);
     expect(code).toContain('CREATE TABLE IF NOT EXISTS "shop"."out"');
   });
+
+  it('shows defaults as the shell and the client of ClickHouse read them', () => {
+    const connection = goldenConnection('clickhouse');
+    const result = print(
+      specOf({
+        params: [{ name: 'word', type: 'text', default: 'C:\\new "$x"\nend' }],
+        sources: [{ id: 'v', connection, object: { name: 'v' } }],
+        steps: [{ id: 'some', op: 'filter', inputs: ['v'], where: 's <> :word' }],
+        targets: targetOn('clickhouse', { input: 'some' }),
+      }),
+    );
+    if (!('code' in result)) expect.fail(JSON.stringify(result));
+    expect(result.code).toContain(String.raw`--param_word="C:\\\\new \"\$x\"\\nend"`);
+  });
 });

@@ -58,7 +58,8 @@ export function printSqlScript(request: SqlScriptRequest): SqlScriptResult {
       const table = tables.get(target.id);
       invariant(table !== undefined, 'every target has a planned table');
       const place = scriptTarget(target, index, { environment, table });
-      parts.push({ target: place, query: compiled.query.sql, about: about(target, place) });
+      const values = dialect.value === undefined ? place.names : place.columns.map(dialect.value);
+      parts.push({ target: place, query: compiled.query.sql, values, about: about(target, place) });
     }
   }
   if (hasErrors(findings)) return { diagnostics: findings };
@@ -84,6 +85,8 @@ export function printSqlScript(request: SqlScriptRequest): SqlScriptResult {
 interface ScriptPart {
   readonly target: ScriptTarget;
   readonly query: string;
+  /** Its columns, as the table's types read them. */
+  readonly values: readonly string[];
   readonly about: string;
 }
 
@@ -102,8 +105,8 @@ function body(
     statements(transaction === null ? [] : [transaction.begin]),
     ...(createsOutside ? [] : [create]),
     ...parts.map(
-      ({ target, query, about: text }) =>
-        `-- ${oneLine(text)}\n${statements([`INSERT INTO ${target.staging} (${target.names.join(', ')})\nSELECT ${target.names.join(', ')} FROM (\n${query}\n) AS q`])}`,
+      ({ target, query, values, about: text }) =>
+        `-- ${oneLine(text)}\n${statements([`INSERT INTO ${target.staging} (${target.names.join(', ')})\nSELECT ${values.join(', ')} FROM (\n${query}\n) AS q`])}`,
     ),
     assertions.length === 0 ? '' : `-- Checks.\n${statements(assertions)}`,
     `-- Publishes.\n${statements(targets.flatMap(dialect.publish))}`,

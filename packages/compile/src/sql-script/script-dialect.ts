@@ -1,4 +1,4 @@
-import type { DialectName, PlannedColumn, Write } from '@ai-etl/core';
+import type { DialectName, ObjectName, PlannedColumn, Write } from '@ai-etl/core';
 import type { MaskKeyVariable, ParameterVariable } from '../bind/variables.ts';
 
 /** How a dialect's table is filled as a whole or not at all; statements are without their semicolon. */
@@ -29,6 +29,8 @@ export interface ScriptDialect extends LoadDialect {
     parameters: readonly ParameterVariable[],
     keys: readonly MaskKeyVariable[],
   ) => readonly string[];
+  /** A column of the query as the table's type reads it; absent: INSERT converts by itself. */
+  readonly value?: (column: PlannedColumn) => string;
   /** A statement that fails when a row of `from`, named `m`, satisfies the condition. */
   readonly assert: (assertion: Assertion) => string;
 }
@@ -42,6 +44,8 @@ export interface ScriptUsage {
 /** One target as statements need it; names are quoted. */
 export interface ScriptTarget {
   readonly id: string;
+  /** Where it is, without quotes. */
+  readonly object: ObjectName;
   /** `CREATE TABLE IF NOT EXISTS …`. */
   readonly createSql: string;
   readonly table: string;
@@ -72,10 +76,16 @@ export function sameKeys({ keys }: ScriptTarget): string {
 /** INSERT of the staged rows; `where` leaves out some of them, as `s`. */
 export function insertStaged(
   { table, staging, names }: ScriptTarget,
-  { where = '', into = table }: { readonly where?: string; readonly into?: string } = {},
+  { where = '', overriding = '' }: InsertOptions = {},
 ): string {
   const values = names.map((name) => `s.${name}`).join(', ');
-  return `INSERT INTO ${into} (${names.join(', ')})\nSELECT ${values} FROM ${staging} AS s${where}`;
+  return `INSERT INTO ${table} (${names.join(', ')})${overriding}\nSELECT ${values} FROM ${staging} AS s${where}`;
+}
+
+interface InsertOptions {
+  readonly where?: string;
+  /** Words between the columns and the rows. */
+  readonly overriding?: string;
 }
 
 /** DELETE of what the new rows do not have; the same in every dialect with aliases in DELETE. */
@@ -86,14 +96,20 @@ export function deleteMissing(
   return `${alias} WHERE NOT EXISTS (SELECT 1 FROM ${target.staging} AS s WHERE ${sameKeys(target)})`;
 }
 
-/** How a target is published by plain statements, inside of a transaction. */
-export function publishStaged(target: ScriptTarget): readonly string[] {
+/** How a target is published by plain statements, inside of a transaction; `empty` deletes all its rows. */
+export function publishStaged(
+  target: ScriptTarget,
+  {
+    empty = [`DELETE FROM ${target.table}`],
+    overriding = '',
+  }: { readonly empty?: readonly string[] } & Pick<InsertOptions, 'overriding'> = {},
+): readonly string[] {
   const { table, staging, mode, deletesMissing } = target;
   switch (mode) {
     case 'append':
-      return [insertStaged(target)];
+      return [insertStaged(target, { overriding })];
     case 'replace':
-      return [`DELETE FROM ${table}`, insertStaged(target)];
+      return [...empty, insertStaged(target, { overriding })];
     case 'merge': {
       const assignments = otherNames(target).map((name) => `${name} = s.${name}`);
       return [
@@ -104,11 +120,17 @@ export function publishStaged(target: ScriptTarget): readonly string[] {
               `UPDATE ${table} AS t SET ${assignments.join(', ')} FROM ${staging} AS s WHERE ${sameKeys(target)}`,
             ]),
         insertStaged(target, {
+          overriding,
           where: `\nWHERE NOT EXISTS (SELECT 1 FROM ${table} AS t WHERE ${sameKeys(target)})`,
         }),
       ];
     }
   }
+}
+
+/** Says why a target is not emptied. */
+export function cascades(id: string): string {
+  return `Replacing the rows of ${id} would delete or change rows of another table, whose foreign key says ON DELETE CASCADE or SET. Nothing was published.`;
 }
 
 /** Names of columns that are no keys. */

@@ -31,6 +31,7 @@ export function scriptTarget(
       : quoteIdentifier(`_ai_etl_script_${role}_${index + 1}`);
   return {
     id,
+    object: { schema, name: object.name },
     createSql: `${create}IF NOT EXISTS ${table.createSql.slice(create.length)}`,
     table: `${quoteIdentifier(schema)}.${quoteIdentifier(object.name)}`,
     staging: besides('rows'),

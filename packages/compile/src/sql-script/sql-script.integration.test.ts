@@ -84,7 +84,12 @@ beforeAll(async () => {
   const runInShop = mysqlScripts(shop.url);
   servers.set('mysql', {
     run: (script, variables) =>
-      runInShop(script.replaceAll('`shop`', `\`${shop.name}\``), variables),
+      runInShop(
+        script
+          .replaceAll('`shop`', `\`${shop.name}\``)
+          .replaceAll("schema = 'shop'", `schema = '${shop.name}'`),
+        variables,
+      ),
     rows: mysql.query,
   });
 });
@@ -94,7 +99,11 @@ afterAll(async () => {
 });
 
 /** The script of a spec's only target, whose table is made to hold what its query gives. */
-function scriptOf(resolution: Resolution, dialect: DialectName) {
+function scriptOf(
+  resolution: Resolution,
+  dialect: DialectName,
+  natives: Readonly<Record<string, string>> = {},
+) {
   const { spec } = resolution;
   const [target] = spec.targets;
   invariant(target?.object !== undefined, 'one target, a table');
@@ -107,7 +116,11 @@ function scriptOf(resolution: Resolution, dialect: DialectName) {
   const engine = dialect === 'clickhouse' ? ' ENGINE = MergeTree ORDER BY tuple()' : '';
   const plan: TablePlan = {
     object: target.object,
-    columns: columns.map((source) => ({ source, nativeType: 'any', nullable: true })),
+    columns: columns.map((source) => ({
+      source,
+      nativeType: natives[source.name] ?? source.type.kind,
+      nullable: true,
+    })),
     createSql: `CREATE TABLE ${table}${engine} AS SELECT * FROM (\n${sql}\n) AS q LIMIT 0`,
     diagnostics: [],
   };
@@ -208,7 +221,35 @@ describe.each(tested)('a script for %s', (dialect) => {
     ).rejects.toThrow('The check few (not_null) failed');
     expect(await read('copy')).toEqual(early);
     await write({ ...first, checks: [{ ...check, kind: 'row_count', max: 5 }] });
+
+    if (dialect !== 'postgresql' && dialect !== 'mysql') return;
+    const [parent, child] = [`${q('shop')}.${q('copy')}`, `${q('shop')}.${q('child')}`];
+    await rows(`ALTER TABLE ${parent} ADD UNIQUE (${q('id')})`);
+    await rows(
+      `CREATE TABLE ${child} (id bigint, FOREIGN KEY (id) REFERENCES ${parent} (${q('id')}) ON DELETE CASCADE)`,
+    );
+    await expect(write(first)).rejects.toThrow('ON DELETE CASCADE');
+    await write(merge);
+    await rows(`DROP TABLE ${child}`);
+    await write(first);
   });
+});
+
+it('writes into identity columns and enums of PostgreSQL, also in the schema public', async () => {
+  const { run, rows } = serverOf('postgresql');
+  await rows("CREATE TYPE public.mood AS ENUM ('it''s ok', 'bad')");
+  await rows('DROP TABLE IF EXISTS shop.copy');
+  await rows('CREATE TABLE shop.copy (id bigint GENERATED ALWAYS AS IDENTITY, s public.mood)');
+  for (const mode of ['append', 'replace', 'merge'] as const) {
+    const change: Change = {
+      where: 'id = 1',
+      s: "'it''s ok'",
+      mode,
+      keys: mode === 'merge' ? ['id'] : [],
+    };
+    await run(scriptOf(copyOf('postgresql', change), 'postgresql', { s: 'mood' }).code);
+    expect(await rows('SELECT id::text, s::text FROM shop.copy')).toEqual([['1', "it's ok"]]);
+  }
 });
 
 interface Change {
