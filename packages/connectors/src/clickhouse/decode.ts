@@ -26,7 +26,10 @@ export function decoderOf(column: PlannedColumn, facts: ServerFacts): Decoder | 
       return textDecoder(column, (input) => decodeDate(input, native));
     case 'timestamp':
     case 'timestamptz':
-      if (facts.wideDateTimes) return undefined;
+      if (facts.wideDateTimes && native.endsWith("'UTC')")) return undefined;
+      // A reading of UTC would be taken for one of the column's own zone.
+      if (facts.wideDateTimes)
+        return textDecoder(column, (input) => `toDateTime64(${input}, 6, 'UTC')`);
       return textDecoder(
         column,
         (input) =>

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { invariant, type Schema, type Write } from '@ai-etl/core';
 import {
   append,
+  copyQuery,
   loadText,
   lookUp,
   newKey,
@@ -73,6 +74,22 @@ describe('publishing into ClickHouse', () => {
     expect(marker).toContain(key.runId);
     await loadText(lab(), { name, columns, write: append, text: '2\tb\n' });
     expect(await lab().session.loader.publication({ name }, key)).toMatchObject({ rows: '1' });
+  });
+
+  it('keeps moments in columns of another zone, whether rows are sent or filled', async () => {
+    const name = 'zones';
+    await execute(
+      `CREATE TABLE ${name} (at DateTime64(6, 'Europe/Berlin')) ENGINE = MergeTree ORDER BY at`,
+    );
+    const moment: Schema = [{ name: 'at', type: { kind: 'timestamptz' }, nullable: false }];
+    const sql = "SELECT toDateTime64('2024-06-01 12:00:00.5', 6, 'UTC') AS at";
+    for (const inside of [false, true]) {
+      const copied = await copyQuery(lab(), lab(), { name, columns: moment, sql, inside });
+      expect(copied.target).toEqual(copied.source);
+      expect(await one(`SELECT toString(at, 'UTC') FROM ${name}`)).toBe(
+        '2024-06-01 12:00:00.500000',
+      );
+    }
   });
 
   it('loses no row that others insert while it appends', async () => {
