@@ -1,4 +1,5 @@
 import { sameType, type CatalogColumn, type ColumnType } from '@ai-etl/core';
+import { keepsNoUnits } from './types.ts';
 
 const integerBits = { int8: 8, int16: 16, int32: 32, int64: 64 } as const;
 const integerDigits = { int8: 3, int16: 5, int32: 10, int64: 19 } as const;
@@ -9,6 +10,7 @@ const integerDigits = { int8: 3, int16: 5, int32: 10, int64: 19 } as const;
  */
 export function canHold(column: CatalogColumn, type: ColumnType): boolean {
   const held = column.type;
+  if (keepsNoUnits(column.nativeType)) return false;
   switch (type.kind) {
     case 'int8':
     case 'int16':

@@ -28,6 +28,8 @@ const cases: readonly TestedType[] = [
   { native: 'real', arrives: text, fits: ['1e5', '-0.5'], misfits: ['1e99', 'NaN', '0x1p3'] },
   { native: 'smallint', arrives: text, fits: ['-32768', '007'], misfits: ['32768', '1_000', '0x10', ' 1'] },
   { native: 'numeric(4,2)', arrives: text, fits: ['99.99', '1.5000'], misfits: ['100', '1.555'] },
+  { native: 'numeric(5,-2)', arrives: text, fits: ['1200'], misfits: ['1250'] },
+  { native: 'numeric(4,-1)', arrives: { kind: 'int16' }, fits: ['1250'], misfits: ['1255'] },
   { native: 'timestamp(3)', arrives: text, fits: ['2024-02-29T10:00', '2024-01-01 10:00:00.123000'], misfits: ['2023-02-29 10:00', '2024-01-01 10:00:00.123400', 'now', 'infinity'] },
   { native: 'timestamptz', arrives: text, fits: ['2024-01-01 10:00:00+05:30', '2024-01-01 10:00Z'], misfits: ['2024-01-01 10:00 Europe/Berlin', '2024-13-01 10:00'] },
   { native: 'time(0)', arrives: text, fits: ['10:00:01'], misfits: ['10:00:01.5', '24:30'] },

@@ -32,6 +32,11 @@ export function logicalType(native: string): ColumnType {
   return { kind: 'text' };
 }
 
+/** True of numeric(5,-2), which rounds to hundreds, silently. */
+export function keepsNoUnits(native: string): boolean {
+  return /^numeric\(\d+,-/.test(native);
+}
+
 /** The PostgreSQL type that holds every value of a logical type; undefined when there is none. */
 export function nativeType(type: ColumnType): string | undefined {
   switch (type.kind) {

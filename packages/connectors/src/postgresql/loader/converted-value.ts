@@ -2,7 +2,7 @@ import type { PlannedColumn } from '@ai-etl/core';
 import { spellingOf } from '../../kit/quarantine/spellings.ts';
 import { isMoment, isNumber } from '../../kit/quarantine/type-groups.ts';
 import { quoteName, quoteText } from '../quote.ts';
-import { logicalType } from '../types.ts';
+import { keepsNoUnits, logicalType } from '../types.ts';
 
 /**
  * The staged value of a tested column in the target's type, NULL where it does not fit: what it would
@@ -21,8 +21,9 @@ export function convertedValue({ source, nativeType }: PlannedColumn): string {
   const type = logicalType(nativeType);
   const spelling = spellingOf(type);
   const isSpelled = spelling === undefined ? '' : `${value} ~ ${quoteText(spelling)} AND `;
-  // Fractions of a second that the target has no room for would be rounded.
-  const whole = nativeType.replace(/\(\d\)/, '');
-  const exact = isMoment(type) ? `CASE WHEN ${cast} = ${value}::${whole} THEN ${cast} END` : cast;
+  // Fractions of a second that the target has no room for would be rounded, and so would tens.
+  const whole = nativeType.replace(/\([-\d,]+\)/, '');
+  const mayRound = isMoment(type) || keepsNoUnits(nativeType);
+  const exact = mayRound ? `CASE WHEN ${cast} = ${value}::${whole} THEN ${cast} END` : cast;
   return `CASE WHEN ${isSpelled}${isInput(value)} THEN ${exact} END`;
 }

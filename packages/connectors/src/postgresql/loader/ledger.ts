@@ -24,10 +24,7 @@ const LedgerRow = z.object({
 
 /** Creates the ledger of a schema when it is missing. */
 export async function ensureLedger(client: pg.Client, schema: string): Promise<void> {
-  if (await hasLedger(client, schema)) {
-    await addQuarantined(client, schema);
-    return;
-  }
+  if (await hasLedger(client, schema)) return;
   // IF NOT EXISTS still collides when two create it at once; the lock makes one wait.
   await client.query('BEGIN');
   try {
@@ -117,8 +114,11 @@ export async function recordChanges(
   );
 }
 
-/** Ledgers of earlier releases do not count rows that were set apart. */
-async function addQuarantined(client: pg.Client, schema: string): Promise<void> {
+/**
+ * Ledgers of earlier releases do not count rows that were set apart. Only a load that may do so asks:
+ * altering needs the ledger's owner, and others load into the schema too.
+ */
+export async function countQuarantined(client: pg.Client, schema: string): Promise<void> {
   const ledger = quoteObject(ledgerOf(schema));
   const { rowCount } = await client.query(
     "SELECT 1 FROM pg_attribute WHERE attrelid = $1::regclass AND attname = 'quarantined_rows'",

@@ -11,7 +11,7 @@ import {
 import { serverVersionOf } from '../checksum.ts';
 import { quoteName, quoteObject, quoteText } from '../quote.ts';
 import { convertedValue } from './converted-value.ts';
-import { ledgerOf } from './ledger.ts';
+import { countQuarantined, ledgerOf } from './ledger.ts';
 import type { StagingParts } from './staging.ts';
 
 const FIRST_WITH_INPUT_TESTS = 160_000;
@@ -34,6 +34,7 @@ export async function ensureQuarantine({
       `Values for ${describeObject(plan.object)} are tested one by one, which needs PostgreSQL 16. Cast them in the pipeline, or use another contract.`,
     );
   }
+  await countQuarantined(client, schema);
   const table = quoteObject(quarantineOf(schema));
   const columns = quarantineTexts.map((name) => `${name} text NOT NULL`).join(', ');
   await client.query('BEGIN');
@@ -72,7 +73,7 @@ export async function keepMisfits(parts: StagingParts): Promise<bigint | undefin
   const first = (textOf: (misfit: Misfit) => string): string => firstMisfit(misfits, textOf);
   const { rowCount } = await client.query(
     `INSERT INTO ${quoteObject(quarantineOf(schema))} (${quarantineTexts.join(', ')})
-     SELECT $1, $2, $3, ${first((one) => quoteText(one.column))}, ${first((one) => quoteText(one.reason))}, row_to_json(s)::text
+     SELECT $1, $2, $3, ${first((one) => quoteText(one.column))}, ${first((one) => quoteText(one.reason))}, row_to_json(s.*)::text
        FROM ${quoteObject(staging)} AS s WHERE ${first(() => 'false')} IS NOT NULL`,
     [request.key.runId, request.key.step, target.name],
   );
