@@ -2,7 +2,7 @@ import { type PublicationKey } from '@ai-etl/core';
 import { isWorkTableOf, ownTablePrefix } from '../../kit/staging-name.ts';
 import type { FileStore } from './file-store.ts';
 import { parseManifest, printManifest, type Manifest } from './manifest.ts';
-import { besides, manifestName, type TargetPath } from './target-path.ts';
+import { besides, manifestName, mayBeOwnName, type TargetPath } from './target-path.ts';
 
 const prepared = /^(_ai_etl_stg_.+)\.json$/;
 
@@ -22,12 +22,18 @@ export async function findManifest(
     const work = prepared.exec(name)?.[1];
     if (work === undefined || !isWorkTableOf(work, key)) continue;
     const manifest = await publishedManifest(store, besides(path, name));
-    if (manifest !== undefined) return finish(store, path, manifest);
+    if (manifest === undefined) continue;
+    // Its file is there, so it was published: what cannot be finished now (a full disk) is so by a sweep.
+    await finish(store, path, manifest).catch(() => undefined);
+    return manifest;
   }
   return undefined;
 }
 
-/** Completes what a staged file's attempt published, if it did, and removes the rest of it. */
+/**
+ * Completes what a staged file's attempt published, if it did, and removes the rest of it. Where it cannot be
+ * completed the prepared manifest stays: it is all that knows of the publication.
+ */
 export async function settleWork(store: FileStore, path: TargetPath, work: string): Promise<void> {
   const name = besides(path, work);
   const manifest = await publishedManifest(store, `${name}.json`);
@@ -69,6 +75,32 @@ export async function replacedFiles(
 async function publishedManifest(store: FileStore, name: string): Promise<Manifest | undefined> {
   const manifest = parseManifest(await store.readText(name));
   const [file] = manifest?.files ?? [];
-  if (file === undefined) return undefined;
+  if (manifest === undefined || file === undefined || !isAsWeWrite(manifest, name))
+    return undefined;
   return (await store.sha256(file.name)) === file.sha256 ? manifest : undefined;
+}
+
+/**
+ * Whoever may put files into the folder may put a manifest there, and what it names is removed: only what lies
+ * beside it, and has a name that a run gave. And it speaks of the run whose name it has.
+ */
+function isAsWeWrite(manifest: Manifest, name: string): boolean {
+  const { files, replaces, run_id: runId, step, attempt } = manifest;
+  const [folder, own] = split(name);
+  const work = prepared.exec(own)?.[1] ?? '';
+  const isBeside = (one: string): boolean => {
+    const [parent, last] = split(one);
+    return parent === folder && !['', '.', '..'].includes(last) && !/[\\\0]/.test(last);
+  };
+  return (
+    isWorkTableOf(work, { runId, step, attempt }) &&
+    files.every((one) => isBeside(one.name)) &&
+    replaces.every((one) => isBeside(one) && mayBeOwnName(one))
+  );
+}
+
+/** `a/b` and `c` of `a/b/c`. */
+function split(name: string): readonly [folder: string, last: string] {
+  const at = name.lastIndexOf('/');
+  return [name.slice(0, Math.max(at, 0)), name.slice(at + 1)];
 }

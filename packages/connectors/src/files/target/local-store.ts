@@ -18,12 +18,10 @@ export class LocalStore implements FileStore {
   }
 
   async stage(name: string): Promise<void> {
-    const { root } = this.#folder;
-    // Before anything is made: a symbolic link must not lead out.
-    await findLocalPath({ path: join(root, dirname(name)), roots: [root], field: 'path' });
+    await this.#requireInside(dirname(name));
     await this.#try('make', name, async () => {
       await mkdir(dirname(this.stagedPath(name)), { recursive: true });
-      await writeFile(this.stagedPath(name), '');
+      await createFile(this.stagedPath(name), '');
     });
   }
 
@@ -31,11 +29,13 @@ export class LocalStore implements FileStore {
     return join(this.#folder.root, name);
   }
 
-  names(folder: string): Promise<readonly string[]> {
+  async names(folder: string): Promise<readonly string[]> {
+    await this.#requireInside(folder);
     return this.#try('list', folder, () => unlessMissing(readdir(this.stagedPath(folder)), []));
   }
 
-  readText(name: string): Promise<string | undefined> {
+  async readText(name: string): Promise<string | undefined> {
+    await this.#requireInside(dirname(name));
     return this.#try('read', name, () =>
       unlessMissing(readFile(this.stagedPath(name), 'utf8'), undefined),
     );
@@ -45,8 +45,13 @@ export class LocalStore implements FileStore {
     const path = this.stagedPath(name);
     const draft = `${path}.draft`;
     await this.#try('write', name, async () => {
-      await writeFile(draft, text, { flush: true });
-      await rename(draft, path);
+      try {
+        await createFile(draft, text);
+        await rename(draft, path);
+      } catch (error) {
+        await rm(draft, { force: true });
+        throw error;
+      }
       await syncFolder(path);
     });
   }
@@ -76,6 +81,12 @@ export class LocalStore implements FileStore {
 
   remove(name: string): Promise<void> {
     return this.#try('remove', name, () => rm(this.stagedPath(name), { force: true }));
+  }
+
+  /** Before anything is looked at or made in a folder: a symbolic link must not lead out. */
+  async #requireInside(folder: string): Promise<void> {
+    const { root } = this.#folder;
+    await findLocalPath({ path: join(root, folder), roots: [root], field: 'path' });
   }
 
   async #try<T>(doing: string, name: string, action: () => Promise<T>): Promise<T> {
@@ -123,6 +134,12 @@ async function hashOf(path: string, signal?: AbortSignal): Promise<string> {
     hash.update(Buffer.from(chunk));
   }
   return hash.digest('hex');
+}
+
+/** Makes a file anew: where a link lies in its place, its target is not written. */
+async function createFile(path: string, text: string): Promise<void> {
+  await rm(path, { force: true });
+  await writeFile(path, text, { flag: 'wx', flush: true });
 }
 
 /** A name is on disk when its folder is. */

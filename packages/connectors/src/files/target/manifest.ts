@@ -17,7 +17,7 @@ const Checksum = z.object({
 /** What one (run, step) published: written beside its file, last. */
 export const Manifest = z.object({
   version: z.literal(1),
-  run_id: z.string(),
+  run_id: z.string().regex(/^(run_)?[0-9A-Za-z]{1,24}$/),
   step: z.string(),
   attempt: z.int(),
   mode: z.enum(['append', 'replace']),

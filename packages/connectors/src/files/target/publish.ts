@@ -6,10 +6,17 @@ import {
   type TableChecksum,
 } from '@ai-etl/core';
 import { throwIfCancelled } from '../../kit/cancelled.ts';
-import { findManifest, finish } from './ledger.ts';
+import { findManifest, finish, settleWork } from './ledger.ts';
 import { manifestChecksum, printManifest, publicationOf, type Manifest } from './manifest.ts';
 import type { StagingParts } from './staging.ts';
-import { besides, isNamedBy, isOwnName, preparedName, publishedName } from './target-path.ts';
+import {
+  besides,
+  isNamedBy,
+  isOwnName,
+  preparedName,
+  publishedName,
+  workName,
+} from './target-path.ts';
 
 export interface StagedRows {
   readonly rows: bigint;
@@ -29,7 +36,7 @@ export async function publishStaging(
   const { store, path, key } = parts;
   const known = await findManifest(store, path, key);
   if (known !== undefined) {
-    await removeWork(parts);
+    await settleWork(store, path, workName(key));
     return publicationOf(known);
   }
   requireRows(parts, staged.rows, request.expectedRows);
@@ -45,7 +52,7 @@ export async function publishStaging(
   }
   await store.publish(parts.staged, publishedName(path, key));
   await finish(store, path, manifest);
-  await removeWork(parts);
+  await store.remove(preparedName(path, key));
   return publicationOf(manifest);
 }
 
@@ -66,17 +73,6 @@ export async function replacedNames(
   }
   const own = publishedName(path, key);
   return names.map((name) => besides(path, name)).filter((name) => name !== own);
-}
-
-/** Removes what an attempt staged; its prepared manifest first, which speaks of it. */
-export async function removeWork({
-  store,
-  path,
-  key,
-  staged,
-}: Pick<StagingParts, 'store' | 'path' | 'key' | 'staged'>): Promise<void> {
-  await store.remove(preparedName(path, key));
-  await store.remove(staged);
 }
 
 async function prepare(

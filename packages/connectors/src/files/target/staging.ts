@@ -17,8 +17,9 @@ import type { FileStore } from './file-store.ts';
 import { exclusively } from './exclusively.ts';
 import { isReadByValue } from './json-lines-encoding.ts';
 import { strict } from './plain-text.ts';
-import { publishStaging, removeWork } from './publish.ts';
-import type { TargetPath } from './target-path.ts';
+import { settleWork } from './ledger.ts';
+import { publishStaging } from './publish.ts';
+import { workName, type TargetPath } from './target-path.ts';
 import { typedRows } from './typed-rows.ts';
 
 /** What the parts of a load share. */
@@ -106,7 +107,9 @@ export class FileStaging implements Staging {
   async discard(): Promise<void> {
     if (this.#isClosed) return;
     await this.#close();
-    await removeWork(this.#parts);
+    // A publication may have failed behind its rename: then its manifest is completed, not removed.
+    const { place, store, path, key } = this.#parts;
+    await exclusively(place, () => settleWork(store, path, workName(key)));
   }
 
   /** Nested JSON keeps its values in JSON lines, but DuckDB reads it in another spelling. */

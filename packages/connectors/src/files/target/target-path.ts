@@ -78,10 +78,17 @@ export function isNamedBy({ before, after }: TargetPath, name: string): boolean 
   );
 }
 
+const ownPart = /ai-etl-[0-9A-Za-z]+-[0-9a-f]{8}/;
+
 /** True for names that runs of ours gave. */
 export function isOwnName({ before, after = '' }: TargetPath, name: string): boolean {
   const middle = name.slice(before.length, name.length - after.length);
-  return /^ai-etl-[0-9A-Za-z]+-[0-9a-f]{8}$/.test(middle);
+  return ownPart.exec(middle)?.[0] === middle;
+}
+
+/** The same where the path is not known: names that runs of ours gave hold run and step. */
+export function mayBeOwnName(name: string): boolean {
+  return ownPart.test(name);
 }
 
 /** What records that (run, step) published. */
@@ -91,7 +98,12 @@ export function manifestName(path: TargetPath, key: PublicationKey): string {
 
 /** The rows of an attempt until they are published. No ending: it matches nobody's `*.csv`. */
 export function stagedName(path: TargetPath, key: PublicationKey): string {
-  return besides(path, workTableName('stg', key));
+  return besides(path, workName(key));
+}
+
+/** The same without its folder. */
+export function workName(key: PublicationKey): string {
+  return workTableName('stg', key);
 }
 
 /** The record of an attempt until it is published. */
