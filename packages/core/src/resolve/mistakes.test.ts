@@ -351,6 +351,25 @@ describe('resolveSpec finds what is wrong', () => {
       ],
     ],
     [
+      'writing among the files that are read',
+      {
+        sources: [{ ...orders, object: undefined, path: '**/*.csv' }],
+        targets: [
+          target('orders', {
+            connection: orders.connection,
+            object: undefined,
+            path: 'out/*.csv',
+            write: { mode: 'append' },
+          }),
+        ],
+      },
+      [
+        'ROUTE_NOT_AVAILABLE sources.0.path',
+        'ROUTE_NOT_AVAILABLE targets.0.path',
+        'SELF_OVERWRITE targets.0.path',
+      ],
+    ],
+    [
       'replacing the same table twice',
       { targets: [target('orders'), target('orders', { id: 'again' })] },
       ['SELF_OVERWRITE targets.1.object'],

@@ -1,3 +1,4 @@
+import type { Source } from '../../spec/source.ts';
 import { targetObject, type Target } from '../../spec/target.ts';
 import { comparability } from '../../expression/common-type.ts';
 import { describeType } from '../../expression/inferred-type.ts';
@@ -11,6 +12,7 @@ import {
   type WorkingSchema,
 } from '../working-schema.ts';
 import type { Pass } from './pass.ts';
+import { pathsMeet } from './paths-meet.ts';
 
 /** Keys and layout name columns that arrive, and keys can identify a row. */
 export const targetColumns: Pass = ({ spec, schemas, findings }) => {
@@ -59,7 +61,7 @@ function checkKeys(
   }
 }
 
-/** No target is a table or path that the pipeline reads, and none is replaced by two targets. */
+/** No target is a table or path that the pipeline reads or lies among, and none is replaced by two targets. */
 export const noOverwrites: Pass = ({ spec, environment, findings }) => {
   const sources = new Map<string, string>();
   for (const source of spec.sources) {
@@ -70,14 +72,14 @@ export const noOverwrites: Pass = ({ spec, environment, findings }) => {
   for (const [index, target] of spec.targets.entries()) {
     const place = placeOf(environment, target);
     if (place === undefined) continue;
-    const source = sources.get(place);
+    const source = sources.get(place) ?? readerOf(target, spec.sources, environment);
     const name = describeObject(targetObject(target));
     const path = `targets.${index}.${target.object === undefined ? 'path' : 'object'}`;
     if (source !== undefined) {
       findings.add(
         'SELF_OVERWRITE',
         path,
-        `The target "${name}" is what "${source}" reads.`,
+        `The target "${name}" is what "${source}" reads, or lies among it.`,
         'write to another one',
       );
     }
@@ -93,6 +95,23 @@ export const noOverwrites: Pass = ({ spec, environment, findings }) => {
     if (other === undefined) written.set(place, target);
   }
 };
+
+/** The source whose glob names the files of a target: each run would read what those before it wrote. */
+function readerOf(
+  target: Target,
+  sources: readonly Source[],
+  { connections }: ResolveEnvironment,
+): string | undefined {
+  const server = connections.get(target.connection)?.serverIdentity;
+  const reader = sources.find(
+    ({ connection, path }) =>
+      path !== undefined &&
+      target.path !== undefined &&
+      connections.get(connection)?.serverIdentity === server &&
+      pathsMeet(path, target.path),
+  );
+  return reader?.id;
+}
 
 /** One text for one table or path, whichever connection names it. */
 function placeOf(
