@@ -13,6 +13,7 @@ import {
 } from '@ai-etl/core';
 import { checkWrite, ownColumns } from '../kit/check-write.ts';
 import { planColumns } from '../kit/plan-columns.ts';
+import { checkVanished } from '../kit/table-findings.ts';
 import { widerType } from '../kit/wider-type.ts';
 import { isUnboundedDecimal } from '../kit/wire-columns.ts';
 import { canHold } from './assignable.ts';
@@ -36,7 +37,7 @@ export function planTable(request: TablePlanRequest): TablePlan {
     ...(existing === null
       ? [...checkName(request), ...checkLayout(request)]
       : checkExisting(request)),
-    ...checkVanished(columns, request),
+    ...checkVanished(columns, { ...request, system: 'ClickHouse' }),
   ];
   const list = [...columns.map(columnSql), ...historySql(write)].join(',\n  ');
   const name = [...(object.schema === undefined ? [] : [object.schema]), object.name];
@@ -216,23 +217,6 @@ function checkLayout({ layout, write, path, columns }: TablePlanRequest): readon
           'Example: toYYYYMM(order_date).',
         ),
       ),
-  ];
-}
-
-/** A row that is set apart is still there, but its key is not among those that are published. */
-function checkVanished(
-  columns: readonly PlannedColumn[],
-  { write, path }: TablePlanRequest,
-): readonly Diagnostic[] {
-  const tested = columns.find((one) => one.setApart !== undefined);
-  if (tested === undefined || write.on_delete !== 'delete') return [];
-  return [
-    diagnostic(
-      'WRITE_MODE_NOT_SUPPORTED',
-      `${path}.write.on_delete`,
-      `Rows whose ${tested.source.name} does not fit are set apart, so ClickHouse would delete them as rows that the source no longer has.`,
-      'Use on_delete keep, cast the column in the pipeline, or another contract.',
-    ),
   ];
 }
 

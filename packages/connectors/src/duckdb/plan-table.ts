@@ -17,6 +17,7 @@ import {
   canTravel,
   checkCase,
   checkFilled,
+  checkVanished,
   namesOfTable,
   typeMismatch,
   unsupportedType,
@@ -24,6 +25,7 @@ import {
 import { widerType } from '../kit/wider-type.ts';
 import { isUnboundedDecimal } from '../kit/wire-columns.ts';
 import { canHold } from './assignable.ts';
+import { narrow } from './narrow.ts';
 
 /** Plans a DuckDB table: types and all findings about what does not fit. Pure. */
 export function planTable(request: TablePlanRequest): TablePlan {
@@ -32,12 +34,14 @@ export function planTable(request: TablePlanRequest): TablePlan {
     create: (column) => planNew(column, request),
     assign: (column, found) => planExisting(column, found, request),
     widen: widened,
+    narrow,
   });
   const findings = [
     ...checkWrite(request, canHold),
     ...checkCase(namesOfTable(request, changes), { path, system: 'DuckDB' }),
     ...diagnostics,
     ...checkFilled(request),
+    ...checkVanished(columns, { ...request, system: 'DuckDB' }),
   ];
   const createSql =
     existing === null ? createTableSql(quoteObject(object), columns, request.write) : '';

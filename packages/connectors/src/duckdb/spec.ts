@@ -13,6 +13,7 @@ export const spec: ConnectorSpec = {
     dialect: 'duckdb',
     writeModes: ['append', 'replace', 'merge', 'scd2'],
     schemaContracts: ['evolve', 'freeze', 'discard'],
+    quarantine: true,
     consistentSnapshot: false,
   },
   aliases: ['duck', 'duck db', 'duck-db'],
@@ -26,7 +27,8 @@ process of its own with a memory limit; extensions are not loaded, and queries r
 **Loading** needs the right to write the file and its folder. Rows are loaded into a staging table,
 compared with the source, and moved into the target in one transaction, which also writes a row of the
 table \`_ai_etl_publications\` of the same schema. Columns are added and widened in that transaction too
-(\`contract: evolve\`); DuckDB refuses another type where the table has an index or a view that needs it.
+(\`contract: evolve\`); DuckDB refuses another type where the table has an index or a view that needs it. With \`contract: discard\` rows whose values do not fit go to \`_ai_etl_quarantine\`, in the
+same transaction.
 
 Traps:
 - DuckDB allows one process that writes **or** several that read. While another program has the file

@@ -2,11 +2,12 @@ import { z } from 'zod';
 import type { ObjectName, Publication, PublicationKey } from '@ai-etl/core';
 import type { DuckConnection, StatementOptions } from '../../kit/duckdb/duck-connection.ts';
 import { quoteObject, quoteText } from '../../kit/duckdb/quote.ts';
+import { quarantinedOf } from '../../kit/quarantine/quarantined-of.ts';
 import { ownTablePrefix } from '../../kit/staging-name.ts';
 import { hasTable } from './has-table.ts';
 
 /** Records what was published, in the target's own schema and transaction. */
-function ledgerOf(schema: string): ObjectName {
+export function ledgerOf(schema: string): ObjectName {
   return { schema, name: `${ownTablePrefix}publications` };
 }
 
@@ -15,6 +16,7 @@ const LedgerRow = z.tuple([
   z.string(),
   z.enum(['append', 'replace', 'merge', 'scd2']),
   z.string(),
+  z.string().nullable(),
   z.string().nullable(),
   z.string().nullable(),
 ]);
@@ -35,6 +37,7 @@ export async function ensureLedger(
       rows BIGINT NOT NULL,
       updated_rows BIGINT,
       deleted_rows BIGINT,
+      quarantined_rows BIGINT,
       published_at TIMESTAMPTZ NOT NULL DEFAULT now(),
       PRIMARY KEY (run_id, step)
     )`,
@@ -54,13 +57,14 @@ export async function readPublication(
   if (!(await hasTable(connection, ledgerOf(schema), options))) return null;
   const [found] = await connection.rows(
     `SELECT attempt::VARCHAR, rows::VARCHAR, mode, strftime(published_at::TIMESTAMP, '%Y-%m-%dT%H:%M:%S.%gZ'),
-            updated_rows::VARCHAR, deleted_rows::VARCHAR
-       FROM ${quoteObject(ledgerOf(schema))}
+            updated_rows::VARCHAR, deleted_rows::VARCHAR, to_json(l)->>'quarantined_rows'
+       FROM ${quoteObject(ledgerOf(schema))} AS l
       WHERE run_id = ${quoteText(key.runId)} AND step = ${quoteText(key.step)}`,
     options,
   );
   if (found === undefined) return null;
-  const [attempt, rows, mode, publishedAt, updatedRows, deletedRows] = LedgerRow.parse(found);
+  const [attempt, rows, mode, publishedAt, updatedRows, deletedRows, quarantined] =
+    LedgerRow.parse(found);
   return {
     runId: key.runId,
     step: key.step,
@@ -70,6 +74,7 @@ export async function readPublication(
     publishedAt,
     ...(updatedRows === null ? {} : { updatedRows }),
     ...(deletedRows === null ? {} : { deletedRows }),
+    ...quarantinedOf(quarantined, schema),
   };
 }
 

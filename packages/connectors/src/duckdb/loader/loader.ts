@@ -107,11 +107,13 @@ async function workTables(
   const rows = await connection.rows(
     `SELECT table_name FROM duckdb_tables() WHERE database_name = current_database()
         AND schema_name = ${quoteText(schema)}
-        AND starts_with(table_name, ${quoteText(`${ownTablePrefix}stg_`)})
+        AND starts_with(table_name, ${quoteText(ownTablePrefix)})
       ORDER BY table_name`,
     options,
   );
-  return rows.map(([name]) => name ?? '');
+  return rows.flatMap(([name]) =>
+    parseWorkTableName(name ?? '') === undefined ? [] : [name ?? ''],
+  );
 }
 
 async function dropTable(

@@ -8,14 +8,17 @@ import {
 import type { StatementOptions } from '../../kit/duckdb/duck-connection.ts';
 import { quoteName, quoteNames, quoteObject } from '../../kit/duckdb/quote.ts';
 import { writeHistory } from '../../kit/history/write-history.ts';
+import { hasQuarantine } from '../../kit/quarantine/misfits.ts';
 import { requireKeys } from '../../kit/require-keys.ts';
 import { throwIfCancelled } from '../../kit/cancelled.ts';
 import { createTableSql } from '../plan-table.ts';
 import { alterTarget } from './alter-target.ts';
 import { hasTable } from './has-table.ts';
 import { claimPublication, readPublication, recordChanges } from './ledger.ts';
+import { dropWork } from './drop-work.ts';
 import { historyWords } from './history-words.ts';
 import { countRows, mergeStaged } from './merge.ts';
+import { splitLanding } from './quarantine.ts';
 import type { StagingParts } from './staging.ts';
 
 /**
@@ -41,9 +44,7 @@ export async function publishStaging(
     await connection.run('ROLLBACK', { doing }).catch(() => undefined);
     throw error;
   }
-  await connection
-    .run(`DROP TABLE IF EXISTS ${quoteObject(parts.staging)}`, { doing: 'drop' })
-    .catch(() => undefined);
+  await dropWork(parts, describeObject(parts.target)).catch(() => undefined);
   const place = { schema: parts.schema, key: parts.request.key };
   const publication = await readPublication(connection, place, { doing });
   invariant(publication !== null, 'a committed publication is in the ledger');
@@ -60,6 +61,7 @@ async function publishOnce(
   const claim = { schema, key, target: target.name, mode: write.mode, rows: expectedRows };
   if (!(await claimPublication(connection, claim, options))) return false;
   await requireRows(parts, expectedRows, options);
+  if (hasQuarantine(request.plan)) await splitLanding(parts, expectedRows, options);
   const targetExists = await hasTable(connection, target, options);
   if (targetExists) await alterTarget(parts, options);
   if (write.mode === 'merge' || write.mode === 'scd2') await requireStagedKeys(parts, options);
@@ -125,10 +127,10 @@ async function requireRows(
   expectedRows: bigint,
   options: StatementOptions,
 ): Promise<void> {
-  const staged = await countRows(parts, quoteObject(parts.staging), options);
+  const staged = await countRows(parts, quoteObject(parts.landing), options);
   if (staged === expectedRows) return;
   throw new AiEtlError(
     'RECEIPT_MISMATCH',
-    `The staging table ${describeObject(parts.staging)} holds ${staged} rows, ${expectedRows} were expected. Nothing was published.`,
+    `The staging table ${describeObject(parts.landing)} holds ${staged} rows, ${expectedRows} were expected. Nothing was published.`,
   );
 }

@@ -17,11 +17,14 @@ import type { DuckConnection } from '../../kit/duckdb/duck-connection.ts';
 import { quoteName, quoteNames, quoteObject } from '../../kit/duckdb/quote.ts';
 import { nativeType } from '../../kit/duckdb/types.ts';
 import { decisionsOf } from '../../kit/history/history-columns.ts';
+import { hasQuarantine, isTested } from '../../kit/quarantine/misfits.ts';
 import { workTableName } from '../../kit/staging-name.ts';
 import type { Database } from '../database.ts';
+import { dropWork } from './drop-work.ts';
 import { hasTable } from './has-table.ts';
 import { ensureLedger } from './ledger.ts';
 import { publishStaging } from './publish.ts';
+import { createLanding } from './quarantine.ts';
 
 /** What the parts of a load share. */
 export interface StagingParts {
@@ -33,6 +36,8 @@ export interface StagingParts {
   readonly names: readonly string[];
   readonly target: ObjectName;
   readonly staging: ObjectName;
+  /** Where rows land: the staging table itself, unless some may be set apart. */
+  readonly landing: ObjectName;
   /** True when the staging table itself can become the target. */
   readonly canRename: boolean;
 }
@@ -55,12 +60,15 @@ export async function createStaging(
     request.write.mode !== 'scd2' &&
     columns.every((one) => nativeType(one.source.type) === one.nativeType);
   const list = [...columns, ...decisionsOf(request.write, nativeType)].map((one) => {
-    const stored = nativeType(one.source.type) ?? one.nativeType;
+    const arriving = nativeType(one.source.type) ?? one.nativeType;
+    const stored = isTested(one) ? one.nativeType : arriving;
     return `${quoteName(one.source.name)} ${stored}${canRename && !one.nullable ? ' NOT NULL' : ''}`;
   });
   await connection.run(`CREATE TABLE ${quoteObject(staging)} (${list.join(', ')})`, options);
   const names = columns.map((one) => one.source.name);
-  return new DuckdbStaging({ ...given, names, target, staging, canRename });
+  const parts = { ...given, names, target, staging, canRename };
+  const landing = hasQuarantine(request.plan) ? await createLanding(parts, options) : staging;
+  return new DuckdbStaging({ ...parts, landing });
 }
 
 class DuckdbStaging implements Staging {
@@ -78,7 +86,7 @@ class DuckdbStaging implements Staging {
   async write(stream: Readable, signal: AbortSignal): Promise<{ readonly rows: bigint }> {
     invariant(this.#state === 'empty', 'a staging table is written once');
     this.#state = 'loading';
-    const { connection, staging, names, request } = this.#parts;
+    const { connection, landing, names, request } = this.#parts;
     const { columns } = request.plan;
     const options = { doing: 'load into', object: describeObject(this.#parts.target), signal };
     const values = columns.map((one, index) => decoded(`c${index}`, one.source.type));
@@ -88,7 +96,7 @@ class DuckdbStaging implements Staging {
           ...options,
           width: columns.length,
           statement: (from) =>
-            `INSERT INTO ${quoteObject(staging)} (${quoteNames(names)}) SELECT ${values.join(', ')} FROM ${from}`,
+            `INSERT INTO ${quoteObject(landing)} (${quoteNames(names)}) SELECT ${values.join(', ')} FROM ${from}`,
         }),
       );
       this.#state = 'loaded';
@@ -101,9 +109,9 @@ class DuckdbStaging implements Staging {
   async checksum(algorithm: ChecksumAlgorithm, signal: AbortSignal): Promise<TableChecksum> {
     invariant(algorithm === 'md5_32', 'only what checksumAlgorithms offers is asked for');
     throwIfCancelled(signal);
-    const { connection, staging, names, request } = this.#parts;
+    const { connection, landing, names, request } = this.#parts;
     const columns = request.plan.columns.map((one) => one.source);
-    const sql = `SELECT ${quoteNames(names)} FROM ${quoteObject(staging)}`;
+    const sql = `SELECT ${quoteNames(names)} FROM ${quoteObject(landing)}`;
     const options = { doing: 'compute checksums of', object: this.name, signal };
     const actual = await connection.describe(sql, options);
     return checksumQuery(connection, { sql, columns, fidelity: strict }, { ...options, actual });
@@ -126,12 +134,7 @@ class DuckdbStaging implements Staging {
     await this.#close();
     // The own connection may be lost with its process.
     const duck = await this.#parts.database.process();
-    await duck.with((connection) =>
-      connection.run(`DROP TABLE IF EXISTS ${quoteObject(this.#parts.staging)}`, {
-        doing: 'drop',
-        object: this.name,
-      }),
-    );
+    await duck.with((connection) => dropWork({ ...this.#parts, connection }, this.name));
   }
 
   async #close(): Promise<void> {
