@@ -1,8 +1,7 @@
 import { createReadStream } from 'node:fs';
-import type { Transform } from 'node:stream';
-import { createGunzip, createZstdDecompress } from 'node:zlib';
 import { AiEtlError } from '@ai-etl/core';
 import type { FoundFile } from './find-files.ts';
+import { damagedPack, unpackerOf } from './packed-file.ts';
 import type { Folder } from './settings.ts';
 
 /** What the first line of a CSV file tells. */
@@ -49,20 +48,12 @@ async function readStart({ path, name, format }: FoundFile): Promise<Buffer> {
       if (size >= longestHeader || isWhole(chunks)) break;
     }
   } catch (error) {
-    throw new AiEtlError(
-      'VALUE_REJECTED',
-      `${name}: the file cannot be read or unpacked; it is damaged, cut off, or not what its name says.`,
-      { cause: error },
-    );
+    throw damagedPack({ name }, error);
   } finally {
     input.destroy();
     unpacked.destroy();
   }
   return Buffer.concat(chunks);
-}
-
-function unpackerOf({ compression }: FoundFile['format']): Transform {
-  return compression === 'gzip' ? createGunzip() : createZstdDecompress();
 }
 
 /** True when a line ends outside of quotes. */

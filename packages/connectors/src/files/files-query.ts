@@ -3,6 +3,7 @@ import { findTypes, typedColumn } from '../kit/duckdb/columns/typed-columns.ts';
 import type { DuckConnection, StatementOptions } from '../kit/duckdb/duck-connection.ts';
 import { quoteName } from '../kit/duckdb/quote.ts';
 import type { FoundFile } from './find-files.ts';
+import { requireWholePack } from './packed-file.ts';
 import { csvRelation, fileColumn, jsonRelation, parquetRelation } from './raw-relation.ts';
 import type { Folder } from './settings.ts';
 
@@ -15,6 +16,7 @@ export async function filesQuery(
   const [first] = files;
   requireOnePacking(files);
   if (first?.format.kind === 'parquet') return parquetRelation(files);
+  for (const file of files) await requireWholePack(file, options.signal);
   const raw =
     first?.format.kind === 'csv'
       ? await csvRelation(files, folder)

@@ -169,6 +169,77 @@ describe('CSV', () => {
   });
 });
 
+/** What somebody may put into the folder: each is told by file, and nothing of it is shown. */
+describe('a file that is not what its name says', () => {
+  const csv = 'a,b\n1,x\n2,hidden\n'.repeat(5000);
+  it.each([
+    [
+      'a packed file that was cut off',
+      'cut.csv.gz',
+      gzipSync(csv).subarray(0, 60),
+      /damaged|cut off/,
+    ],
+    [
+      'a packed file without its last bytes',
+      'end.csv.gz',
+      gzipSync(csv).subarray(0, -6),
+      /damaged|cut off/,
+    ],
+    [
+      'another packed file that was cut off',
+      'cut.jsonl.zst',
+      zstdCompressSync('{"a":"hidden"}\n'.repeat(100_000)).subarray(0, -20),
+      /damaged|cut off/,
+    ],
+    ['no packed file', 'plain.csv.gz', Buffer.from(csv), /damaged/],
+    ['another packing', 'other.csv.zst', gzipSync(csv), /damaged/],
+    [
+      'a line of 64 MiB in 64 KiB',
+      'bomb.csv.gz',
+      gzipSync(Buffer.concat([Buffer.from('a,b\n1,'), Buffer.alloc(64 * 1024 * 1024, 'x')])),
+      /too long/,
+    ],
+    [
+      'an object of 64 MiB in 64 KiB',
+      'bomb.jsonl.gz',
+      gzipSync(
+        Buffer.concat([
+          Buffer.from('{"a":"'),
+          Buffer.alloc(64 * 1024 * 1024, 'x'),
+          Buffer.from('"}'),
+        ]),
+      ),
+      /JSON/,
+    ],
+    [
+      'a header of 64 MiB in 64 KiB',
+      'header.csv.gz',
+      gzipSync(Buffer.alloc(64 * 1024 * 1024, 'x')),
+      /line 1: the first line is too long/,
+    ],
+    ['UTF-16', 'wide.csv', Buffer.from(`\uFEFF${csv}`, 'utf16le'), /line 1: it is UTF-16/],
+    ['HTML', 'page.json', '<html>hidden</html>', /JSON/],
+    ['Parquet without its end', 'half.parquet', Buffer.from('PAR1hidden'), /damaged|cut off/],
+    ['a database', 'base.parquet', Buffer.alloc(8192), /damaged|not what/],
+  ])('%s is refused, and named', async (_, name, content, words) => {
+    await put(`odd/${name}`, content);
+    const { error, text } = await fault(`odd/${name}`);
+    expect(error).toMatchObject({ code: 'VALUE_REJECTED', retryable: false });
+    expect(error.message).toContain(`odd/${name}`);
+    expect(error.message).toMatch(words);
+    expect(text).not.toContain('hidden');
+  });
+
+  it('with dates of several kinds keeps them as texts, which a cast refuses', async () => {
+    await put('odd/dates.csv', 'day\n2026-01-31\n31/01/2026\nJan 31\n');
+    expect((await read('odd/dates.csv')).types).toEqual(['day text']);
+    const sql = 'SELECT CAST(day AS DATE) AS day FROM "odd/dates.csv"';
+    const columns = [{ name: 'day', type: { kind: 'date' }, nullable: true }] as const;
+    const { error } = await failure(readRows(await open(), { sql, columns }));
+    expect(error).toMatchObject({ code: 'VALUE_REJECTED', retryable: false });
+  });
+});
+
 describe('JSON', () => {
   it('has the types of its values; what is nested or mixed stays JSON', async () => {
     await put(

@@ -1,0 +1,57 @@
+import { createReadStream } from 'node:fs';
+import { Writable, type Transform } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { createGunzip, createZstdDecompress } from 'node:zlib';
+import { AiEtlError } from '@ai-etl/core';
+import { throwIfCancelled } from '../kit/cancelled.ts';
+import type { FoundFile } from './find-files.ts';
+
+/** gzip packs at most 1032 bytes into one; what unpacks to more is made to fill a disk or a memory. */
+const mostTimes = 1100;
+/** Less is never too much, however small it is packed. */
+const harmlessBytes = 1024 ** 3;
+
+/**
+ * Unpacks a file to its end and keeps nothing. DuckDB takes the end of a file that was cut off for the end of
+ * its rows, so it would load some of them without a word. Throws VALUE_REJECTED that names the file.
+ */
+export async function requireWholePack(
+  file: FoundFile,
+  signal: AbortSignal | undefined,
+): Promise<void> {
+  if (file.format.compression === 'none') return;
+  const most = Math.max(harmlessBytes, file.sizeBytes * mostTimes);
+  let unpacked = 0;
+  const nowhere = new Writable({
+    write(chunk: Buffer, _, done) {
+      unpacked += chunk.length;
+      done(unpacked > most ? tooLarge(file) : null);
+    },
+  });
+  try {
+    await pipeline(createReadStream(file.path), unpackerOf(file.format), nowhere, { signal });
+  } catch (error) {
+    throwIfCancelled(signal);
+    if (error instanceof AiEtlError) throw error;
+    throw damagedPack(file, error);
+  }
+}
+
+export function unpackerOf({ compression }: FoundFile['format']): Transform {
+  return compression === 'gzip' ? createGunzip() : createZstdDecompress();
+}
+
+export function damagedPack({ name }: Pick<FoundFile, 'name'>, cause: unknown): AiEtlError {
+  return new AiEtlError(
+    'VALUE_REJECTED',
+    `${name}: the file cannot be read or unpacked; it is damaged, cut off, or not what its name says.`,
+    { cause },
+  );
+}
+
+function tooLarge({ name }: FoundFile): AiEtlError {
+  return new AiEtlError(
+    'VALUE_REJECTED',
+    `${name}: it unpacks to more than ${mostTimes} times its size, and more than 1 GiB. Unpack it yourself if that is meant.`,
+  );
+}
