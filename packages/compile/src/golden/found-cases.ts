@@ -163,6 +163,11 @@ export const foundCases: readonly GoldenCase[] = [
     ],
   },
   expressionCase('found-nothing-replaced-by-null', "replace(s, '', p)", 'replace(p, s, p)'),
+  expressionCase(
+    'found-large-literal-beside-decimal',
+    '9007199254740993 > d',
+    'd IN (9007199254740993, 1.5)',
+  ),
   expressionCase('found-text-of-rounded', 'CAST(round(d * 0.5, 2) AS text)'),
   {
     name: 'found-start-of-day-before-1970',

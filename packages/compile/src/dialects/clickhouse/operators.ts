@@ -171,7 +171,8 @@ export function meetExactly(
     type?.kind === 'decimal' ? type.scale : undefined;
   if (types.every((type) => scale(type) === common.scale)) return expressions;
   return expressions.map((operand, index) =>
-    operand.kind === 'literal' || scale(types[index]) === common.scale
+    (operand.kind === 'literal' && types[index]?.kind !== 'int64') ||
+    scale(types[index]) === common.scale
       ? operand
       : { kind: 'cast', operand, to: common },
   );
