@@ -17,7 +17,7 @@ export interface ExecuteOptions {
   readonly parallelBranches?: number;
   /** Extracts loaded into the scratch database at the same time; default 4. */
   readonly parallelExtracts?: number;
-  /** Rows of a chunk, about; a table with fewer than two of them is loaded as one. Default 1 000 000. */
+  /** Rows of a chunk, about; a table with fewer than two of them is loaded as one. Default 5 000 000. */
   readonly chunkRows?: number;
   /** Chunks of one branch loaded at the same time; default 2. */
   readonly parallelChunks?: number;
@@ -60,7 +60,7 @@ export function beginAttempt(
       beatMs: Math.min(options.beatMs ?? 1000, options.leaseMs / 5),
       parallelBranches: options.parallelBranches ?? 2,
       parallelExtracts: options.parallelExtracts ?? 4,
-      chunkRows: options.chunkRows ?? 1_000_000,
+      chunkRows: options.chunkRows ?? 5_000_000,
       parallelChunks: options.parallelChunks ?? 2,
       connectTimeoutMs: options.connectTimeoutMs ?? 10_000,
     },
