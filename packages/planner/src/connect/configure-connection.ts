@@ -1,4 +1,5 @@
 import type { Assumption, ConnectorSpec } from '@ai-etl/core';
+import { configureWebApi, webApiSpec } from './configure-web-api.ts';
 import type { ConnectionReading, DraftSettings } from './connection-draft.ts';
 import { fillSettings } from './fill-settings.ts';
 import { readHints, type ConnectionHints } from './read-hints.ts';
@@ -52,6 +53,8 @@ export function configureConnection(
   const { description, connectors } = request;
   const hints = readHints(request.hints);
   if (hints.problems.length > 0) return { ok: false, problems: hints.problems };
+  const api = webApiSpec(request);
+  if (api !== undefined) return configureWebApi(api, request);
   const readings = readAll(description);
   const settings = merge([...readings.map((one) => one.settings), hints.settings]);
   const rest = readings.at(0)?.rest ?? '';

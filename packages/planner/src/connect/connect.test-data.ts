@@ -69,4 +69,27 @@ export const connectorSpecs: readonly ConnectorSpec[] = [
       consistentSnapshot: false,
     },
   },
+  {
+    type: 'http',
+    title: 'HTTP API',
+    summary: '',
+    docs: '',
+    aliases: ['rest api'],
+    fields: [
+      field('base_url', { required: true }),
+      field('auth', { type: 'choice', default: 'none', choices: ['none', 'bearer'] }),
+      field('user'),
+      field('password', { secret: true }),
+      field('token', { secret: true }),
+      field('token_url'),
+      field('resources', { type: 'json', required: true }),
+    ],
+    capabilities: {
+      source: true,
+      target: false,
+      dialect: 'duckdb',
+      writeModes: [],
+      consistentSnapshot: false,
+    },
+  },
 ];

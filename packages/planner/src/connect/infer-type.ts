@@ -128,7 +128,7 @@ function connect(
 }
 
 /** Systems the words name, each once. "data" words such as CSV are no servers. */
-function systemsIn(words: string): string[] {
+export function systemsIn(words: string): string[] {
   const found = tokenise(words.slice(0, 20_000)).flatMap((token) => textOf(token, 'system') ?? []);
   return [...new Set(found)].filter((one) => !['csv', 'xml', 'http'].includes(one));
 }

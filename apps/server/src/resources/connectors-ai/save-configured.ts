@@ -19,7 +19,7 @@ type ConnectionStore = Pick<
 >;
 
 /**
- * Stores a configured connection. The same place (server, port, database) for the same account, or
+ * Stores a configured connection. The same place (server, port, database, URL, file) for the same account, or
  * before the account was known, is the same connection: it is updated. Throws CONFLICT for a name
  * that another connection has.
  */
@@ -62,7 +62,8 @@ function isSame(
   const equal = (field: string) => settings[field] === request.settings[field];
   const user = settings['user'];
   const sameUser = user === undefined || request.settings['user'] === undefined || equal('user');
-  return type === request.type && equal('host') && equal('port') && equal('database') && sameUser;
+  const places = ['host', 'port', 'database', 'base_url', 'path', 'root'];
+  return type === request.type && places.every(equal) && sameUser;
 }
 
 function uniqueName(proposed: string, taken: ReadonlySet<string>): string {

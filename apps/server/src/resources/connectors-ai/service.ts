@@ -82,7 +82,10 @@ function withPlaceholders(
   { settings, missing }: ConfiguredConnection,
 ): Readonly<Record<string, unknown>> {
   const open = connector.spec.fields.filter(({ name }) => missing.includes(name));
-  return { ...settings, ...Object.fromEntries(open.map(({ name }) => [name, 'later'])) };
+  return {
+    ...settings,
+    ...Object.fromEntries(open.map(({ name, example }) => [name, example ?? 'later'])),
+  };
 }
 
 interface Presented {

@@ -20,7 +20,9 @@ export function datasetName(
     const value = settings[name];
     return typeof value === 'string' || typeof value === 'number' ? String(value) : undefined;
   };
-  const host = text('host') ?? 'localhost';
+  const url = text('base_url');
+  const host =
+    url !== undefined && URL.canParse(url) ? new URL(url).host : (text('host') ?? 'localhost');
   if (place.path !== undefined) return { namespace: type, name: place.path };
   const { object } = place;
   if (object === undefined) return null;
