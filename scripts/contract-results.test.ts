@@ -1,7 +1,13 @@
 import { globSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { contractTable, readResults, resultsFile, summarise } from './contract-results.ts';
+import {
+  contractTable,
+  readResults,
+  resultsFile,
+  summarise,
+  replaceResults,
+} from './contract-results.ts';
 
 describe('results of the contract suite', () => {
   it('are counted by connector and part, whatever stands around the suite', () => {
@@ -33,6 +39,16 @@ describe('results of the contract suite', () => {
       '| types | 1 | 1 |',
       '| history | not claimed | not claimed |',
     ]);
+  });
+
+  it('of one connector take the place of what was known of it', () => {
+    const of = (connector: string, passed: number) => ({
+      connector,
+      groups: [{ group: 'types', passed, failed: 0, skipped: 0 }],
+    });
+    const known = [of('A', 1), of('C', 1)];
+    expect(replaceResults(known, [of('C', 2)])).toEqual([of('A', 1), of('C', 2)]);
+    expect(replaceResults(known, [of('B', 2)])).toEqual([of('A', 1), of('B', 2), of('C', 1)]);
   });
 
   it('that are checked in know every suite there is, and no failure', () => {

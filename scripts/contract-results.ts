@@ -24,6 +24,14 @@ export function readResults(): ContractResults {
   return ContractResults.parse(JSON.parse(readFileSync(resultsFile, 'utf8')));
 }
 
+/** What is known, with the connectors that were looked at again as they were found. Pure. */
+export function replaceResults(known: ContractResults, found: ContractResults): ContractResults {
+  const again = new Set(found.map(({ connector }) => connector));
+  return [...known.filter(({ connector }) => !again.has(connector)), ...found].sort((a, b) =>
+    a.connector.localeCompare(b.connector),
+  );
+}
+
 export interface TestOutcome {
   /** Titles of the describes around it, outermost first. */
   readonly ancestorTitles: readonly string[];

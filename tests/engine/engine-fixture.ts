@@ -61,7 +61,8 @@ const clock: Clock = {
 
 export async function createEngineFixture({
   fileRoots = [],
-}: Pick<OpenOptions, 'fileRoots'> = {}): Promise<EngineFixture> {
+  outbound,
+}: Pick<OpenOptions, 'fileRoots' | 'outbound'> = {}): Promise<EngineFixture> {
   const servers = await acquireTestServers();
   const [own, source, target] = await Promise.all([
     servers.postgres.createDatabase(),
@@ -87,7 +88,12 @@ export async function createEngineFixture({
       return (
         connector && {
           ...connector,
-          open: (settings, options) => connector.open(settings, { ...options, fileRoots }),
+          open: (settings, options) =>
+            connector.open(settings, {
+              ...options,
+              fileRoots,
+              ...(outbound === undefined ? {} : { outbound }),
+            }),
         }
       );
     },

@@ -238,7 +238,7 @@ function jsonFindings(
     diagnostic(
       'SETTING_INVALID',
       [field.name, ...path].join('.'),
-      `${field.title}: ${path.join('.')} ${message}`,
+      [`${field.title}:`, ...(path.length === 0 ? [] : [path.join('.')]), message].join(' '),
     ),
   );
 }

@@ -19,6 +19,10 @@ export class FieldNames {
     return [...this.#names.values()];
   }
 
+  get isFixed(): boolean {
+    return this.#isFixed;
+  }
+
   /** From now on other fields are refused, or left out. */
   fix(): void {
     this.#isFixed = true;

@@ -37,7 +37,11 @@ export function* recordLines(
     if (typeof value !== 'object' || value === null || Array.isArray(value)) {
       throw new AiEtlError('VALUE_REJECTED', `${at}: it is no object. Check records.`);
     }
-    fields.admit(Object.keys(value), at);
+    // In their own order while columns are found; a JavaScript object puts names like "1" first.
+    const names = fields.isFixed
+      ? Object.keys(value)
+      : Array.from(scanner.members(slice), ({ name }) => name);
+    fields.admit(names, at);
     const head = `{"${placeColumns.page}":${page},"${placeColumns.record}":${number}`;
     // Newlines are spaces here: inside texts JSON has none.
     const rest = withExactNumbers(scanner, slice, exact)

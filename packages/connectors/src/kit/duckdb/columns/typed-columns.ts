@@ -49,8 +49,8 @@ export async function findTypes(
   return open.map(({ column, left }) => (isFound.has(column.name) ? left[0] : undefined));
 }
 
-/** DuckDB's planner takes four times as long for twice as many tests: 80 columns of JSON took it half a minute. */
-const mostTests = 50;
+/** Planning takes longer than in proportion to the tests of a query. */
+const mostTests = 500;
 
 /** The same in groups that one query tests, in their order. */
 function inGroups(some: readonly Candidates[]): readonly (readonly Candidates[])[] {
@@ -77,20 +77,23 @@ async function matchingTypes(
   }: { readonly raw: string; readonly some: readonly Candidates[]; readonly rows: number },
   options: StatementOptions,
 ): Promise<readonly (readonly TextType[])[]> {
-  const tests = some.map(({ column, left }) => {
-    const value = sourceValue(column);
-    const all = left.map(
-      (type) =>
-        `CASE WHEN bool_and(${type.matches(value)}) FILTER (${value} IS NOT NULL) THEN '1' ELSE '0' END`,
+  // A bit for each candidate that a value is of. One aggregate a column: with one for each candidate DuckDB
+  // plans 50 columns for 16 s, with this for 1 s. NULL where a column has no value.
+  const masks = some.map(({ left }, index) => {
+    const value = `v${index}`;
+    const bits = left.map(
+      (type, bit) => `CASE WHEN ${type.matches(value)} THEN ${2 ** bit} ELSE 0 END`,
     );
-    return all.join(' || ');
+    return `bit_and(CASE WHEN ${value} IS NOT NULL THEN ${bits.join(' + ')} END)::VARCHAR`;
   });
-  const sample = `SELECT * FROM (${raw}) AS r LIMIT ${rows}`;
-  const [row = []] = await connection.rows(
-    `SELECT ${tests.join(', ')} FROM (${sample}) AS s`,
-    options,
-  );
-  return some.map(({ left }, index) => left.filter((_, at) => row[index]?.[at] === '1'));
+  const values = some.map(({ column }, index) => `${sourceValue(column)} AS v${index}`);
+  const sample = `SELECT ${values.join(', ')} FROM (${raw}) AS r LIMIT ${rows}`;
+  const query = `SELECT ${masks.join(', ')} FROM (${sample}) AS s`;
+  const [row = []] = await connection.rows(query, options);
+  return some.map(({ left }, index) => {
+    const mask = Number(row[index] ?? 0);
+    return left.filter((_type, bit) => (mask & (2 ** bit)) !== 0);
+  });
 }
 
 /** Where a value stands, as an SQL expression of text, and what a person can do about it. */
