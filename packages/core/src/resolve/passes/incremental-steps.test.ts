@@ -86,4 +86,19 @@ describe('steps behind an incremental source', () => {
     expect(found(resolve(flow([step], write, [newOrders])))).toEqual(expected);
     expect(found(resolve(flow([step], write, [orders])))).toEqual([]);
   });
+
+  it.each<[string, StepLike]>([
+    ['distinct union', { id: 's', op: 'union', inputs: ['orders', 'more'], mode: 'distinct' }],
+    [
+      'SQL of the user',
+      { id: 's', op: 'sql', inputs: ['orders'], text: 'SELECT 1 AS n', dialect: 'postgresql' },
+    ],
+  ])('%s that is appended', (_, step) => {
+    const more = { ...orders, id: 'more' };
+    const findings = found(resolve(flow([step], append, [newOrders, more])));
+    expect(findings).toContain('INCREMENTAL_PARTIAL steps.0');
+    expect(found(resolve(flow([step], append, [orders, more])))).not.toContain(
+      'INCREMENTAL_PARTIAL steps.0',
+    );
+  });
 });

@@ -48,16 +48,32 @@ function problemOf(step: Step, graph: Graph): Problem | undefined {
         `"${step.id}" ranks and adds up the new rows of "${source}" alone, not those of earlier runs.`,
         'read the source whole if the window should see every row',
       ];
-    case 'dedupe':
-      if (!targets.some(({ write }) => write.mode === 'append')) return undefined;
+    case 'sql':
       return [
         'INCREMENTAL_PARTIAL',
-        `"${step.id}" compares the new rows of "${source}" with each other, not with those that were appended before.`,
-        'merge by the same keys to have each once',
+        `"${step.id}" is SQL of yours and sees the new rows of "${source}" alone; what it does with them is not looked into.`,
+        'read the source whole if it groups, ranks or joins rows that come at different times',
       ];
+    case 'union':
+      return step.mode === 'distinct' ? problemOfTwins(step.id, source, targets) : undefined;
+    case 'dedupe':
+      return problemOfTwins(step.id, source, targets);
     default:
       return undefined;
   }
+}
+
+function problemOfTwins(
+  id: string,
+  source: string,
+  targets: readonly Target[],
+): Problem | undefined {
+  if (!targets.some(({ write }) => write.mode === 'append')) return undefined;
+  return [
+    'INCREMENTAL_PARTIAL',
+    `"${id}" compares the new rows of "${source}" with each other, not with those that were appended before.`,
+    'merge by keys to have each row once',
+  ];
 }
 
 function problemOfGroups(
