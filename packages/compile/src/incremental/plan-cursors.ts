@@ -119,13 +119,6 @@ function boundaryQuery(
   return compileOver(source, [hash, only, limit], { ...context, window });
 }
 
-/** Findings about what a target would get: these queries feed none, and read their own window whole. */
-const isOfTargets: ReadonlySet<string> = new Set([
-  'NO_TARGET',
-  'INCREMENTAL_UNSOUND',
-  'INCREMENTAL_PARTIAL',
-]);
-
 /** A query over one source of the spec, with its cursor among the columns, and nothing else. */
 function compileOver(
   source: IncrementalSource,
@@ -146,7 +139,7 @@ function compileOver(
   const resolved = resolveSpec(spec, environment);
   const result = compileSourceQuery(
     last.id,
-    { ...resolved, diagnostics: resolved.diagnostics.filter(({ code }) => !isOfTargets.has(code)) },
+    { ...resolved, diagnostics: resolved.diagnostics.filter(({ code }) => code !== 'NO_TARGET') },
     { environment, binding, windows: { [source.id]: window } },
   );
   invariant('query' in result, `source ${source.id} can be read`);

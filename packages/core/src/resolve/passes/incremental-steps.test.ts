@@ -101,4 +101,13 @@ describe('steps behind an incremental source', () => {
       'INCREMENTAL_PARTIAL steps.0',
     );
   });
+
+  it('are not judged where no target reads them', () => {
+    const resolution = resolve({
+      sources: [newOrders],
+      steps: [{ id: 's', op: 'limit', inputs: ['orders'], count: 5 }],
+      targets: [target('orders', { write: append })],
+    });
+    expect(found(resolution)).toEqual(['UNUSED_NODE steps.0']);
+  });
 });

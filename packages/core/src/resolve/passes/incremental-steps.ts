@@ -6,7 +6,8 @@ import type { Pass } from './pass.ts';
 
 /**
  * Steps behind an incremental source see the rows of one run. Where that gives another result than
- * reading everything, it is refused; where it depends on what is meant, it is said.
+ * reading everything, it is refused; where it depends on what is meant, it is said. Steps that no
+ * target reads, as checks and looks at a boundary have them, are about one run anyway.
  */
 export const incrementalSound: Pass = ({ spec, findings, environment }) => {
   const cursors = spec.sources.filter((one) => one.incremental !== undefined).map(({ id }) => id);
@@ -28,10 +29,11 @@ interface Graph {
 type Problem = readonly ['INCREMENTAL_UNSOUND' | 'INCREMENTAL_PARTIAL', string, string];
 
 function problemOf(step: Step, graph: Graph): Problem | undefined {
+  const targets = targetsOf(step.id, graph.spec);
+  if (targets.length === 0) return undefined;
   if (step.op === 'join') return problemOfJoin(step, graph);
   const source = cursorBehind(step.id, graph);
   if (source === undefined) return undefined;
-  const targets = targetsOf(step.id, graph.spec);
   switch (step.op) {
     case 'limit':
       return [
@@ -81,7 +83,6 @@ function problemOfGroups(
   source: string,
   targets: readonly Target[],
 ): Problem | undefined {
-  if (targets.length === 0) return undefined;
   const overwritten = targets.find(({ write }) => write.mode !== 'append');
   if (overwritten !== undefined) {
     return [
