@@ -53,6 +53,8 @@ export async function publishStaging(
   await store.publish(parts.staged, publishedName(path, key));
   await finish(store, path, manifest);
   await store.remove(preparedName(path, key));
+  // A bucket has no rename: what was staged is still there beside its copy.
+  await store.remove(parts.staged);
   return publicationOf(manifest);
 }
 
