@@ -6,6 +6,7 @@
 import { spawnSync } from 'node:child_process';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { stopTestServers } from '@ai-etl/local';
 
 process.chdir(join(dirname(fileURLToPath(import.meta.url)), '..'));
 
@@ -17,3 +18,5 @@ for (const script of ['scripts/mariadb-server.ts', 'scripts/python-env.mjs']) {
 const suite = ['packages/compile/src/testing/main-equality.ts', ...process.argv.slice(2)];
 const { status } = spawnSync(process.execPath, suite, { stdio: 'inherit' });
 process.exitCode = status ?? 1;
+// Here, since a process that used the servers keeps them alive until it ends.
+await stopTestServers();

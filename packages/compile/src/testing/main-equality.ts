@@ -4,7 +4,6 @@
  * beforehand that all engines are there.
  */
 import { inspect, parseArgs } from 'node:util';
-import { stopTestServers } from '@ai-etl/local';
 import { openEngines } from './open-engines.ts';
 import { isProof, type EqualityReport } from '../equality/report.ts';
 import { runEquality } from '../equality/run-equality.ts';
@@ -29,8 +28,6 @@ try {
 } catch (error) {
   say(inspect(error));
   process.exitCode = 1;
-} finally {
-  await stopTestServers();
 }
 
 async function judgeAll(): Promise<EqualityReport> {
