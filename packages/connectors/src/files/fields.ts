@@ -26,7 +26,7 @@ export const fields = {
     name: 'header',
     title: 'Header',
     description:
-      'The first line of CSV names the columns; otherwise they are column_1, column_2, ….',
+      'The first line of CSV, or of an Excel sheet, names the columns; otherwise they are column_1, column_2, ….',
     type: 'boolean',
     required: false,
     secret: false,

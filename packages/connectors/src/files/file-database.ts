@@ -4,6 +4,8 @@ import { AiEtlError } from '@ai-etl/core';
 import type { DuckConnection } from '../kit/duckdb/duck-connection.ts';
 import { DuckProcess } from '../kit/duckdb/duck-process.ts';
 import { namedTables, parseStatement } from '../kit/duckdb/named-tables.ts';
+import { parseSheetPath } from './excel/sheet-path.ts';
+import { workbooksQuery } from './excel/workbooks-query.ts';
 import { filesQuery, viewStatement } from './files-query.ts';
 import type { FilePlace } from './file-place.ts';
 import { findFiles } from './find-files.ts';
@@ -82,11 +84,16 @@ export class FileDatabase {
     const { place } = this;
     const { folder } = place;
     const options = { doing: 'read', object: path, signal };
-    await place.bring(path, signal);
-    const files = await findFiles(place, path);
-    const query = await knownQuery({ files, folder }, () =>
-      filesQuery(connection, { files, folder }, options),
-    );
+    const { path: pattern, sheet } = parseSheetPath(path);
+    await place.bring(pattern, signal);
+    const files = await findFiles(place, pattern);
+    // The rows of a workbook lie with the process, so another one cannot use its query.
+    const query =
+      files[0]?.format.kind === 'excel'
+        ? await workbooksQuery(connection, { files, folder, sheet }, options)
+        : await knownQuery({ files, folder }, () =>
+            filesQuery(connection, { files, folder }, options),
+          );
     await connection.run(viewStatement(path, query), options);
   }
 
@@ -118,5 +125,5 @@ export class FileDatabase {
 
 /** Other names are those of WITH, or of nothing. */
 function isPath(name: string): boolean {
-  return formatOf(name) !== undefined || /[/*?[]/.test(name);
+  return formatOf(parseSheetPath(name).path) !== undefined || /[/*?[]/.test(name);
 }

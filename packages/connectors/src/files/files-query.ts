@@ -7,7 +7,7 @@ import { requireWholePack } from './packed-file.ts';
 import { csvRelation, fileColumn, jsonRelation, parquetRelation } from './raw-relation.ts';
 import type { Folder } from './settings.ts';
 
-/** The query of what files hold, each column in its type. Throws VALUE_REJECTED. */
+/** The query of what files other than workbooks hold, each column in its type. Throws VALUE_REJECTED. */
 export async function filesQuery(
   connection: DuckConnection,
   { files, folder }: { readonly files: readonly FoundFile[]; readonly folder: Folder },

@@ -23,9 +23,9 @@ export interface FoundFile {
 /** More in one path are refused. */
 export const mostFiles = 10_000;
 
-/** True for names that are no data: ours, and those beside them. */
+/** True for names that are no data: ours, and the mark that Excel keeps beside a workbook that is open. */
 export function isHiddenName(name: string): boolean {
-  return name.split('/').some((part) => part.startsWith(ownTablePrefix));
+  return name.split('/').some((part) => part.startsWith(ownTablePrefix) || part.startsWith('~$'));
 }
 
 /**
@@ -87,7 +87,10 @@ async function lookAt({ root }: Folder, name: string): Promise<FoundFile | undef
   if (kind !== 'file') return undefined;
   const format = formatOf(name);
   if (format === undefined) {
-    throw invalid(name, 'has an ending that is not known: use csv, tsv, json, jsonl or parquet');
+    throw invalid(
+      name,
+      'has an ending that is not known: use csv, tsv, json, jsonl, parquet or xlsx',
+    );
   }
   const { size, mtimeMs } = await stat(path);
   return { path: join(root, name), name, sizeBytes: size, changedMs: mtimeMs, format };

@@ -1,10 +1,20 @@
-/** How a file is to be read, by the end of its name. */
-export interface FileFormat {
+/** A format that DuckDB reads and writes. */
+export interface PlainFormat {
   readonly kind: 'csv' | 'json' | 'parquet';
   readonly compression: 'none' | 'gzip' | 'zstd';
   /** Fields of `.tsv` are divided by tabs, whatever the settings say. */
   readonly isTsv: boolean;
 }
+
+/** Workbooks are read here, and never written. */
+export interface ExcelFormat {
+  readonly kind: 'excel';
+  readonly compression: 'none';
+  readonly isTsv: false;
+}
+
+/** How a file is to be read, by the end of its name. */
+export type FileFormat = PlainFormat | ExcelFormat;
 
 const kinds = new Map<string, FileFormat['kind']>([
   ['csv', 'csv'],
@@ -13,6 +23,7 @@ const kinds = new Map<string, FileFormat['kind']>([
   ['jsonl', 'json'],
   ['ndjson', 'json'],
   ['parquet', 'parquet'],
+  ['xlsx', 'excel'],
 ]);
 const compressions = new Map<string, FileFormat['compression']>([
   ['gz', 'gzip'],
@@ -25,8 +36,9 @@ export function formatOf(name: string): FileFormat | undefined {
   const kind = kinds.get(ending);
   const compression = packed === undefined ? 'none' : compressions.get(packed);
   if (kind === undefined || compression === undefined) return undefined;
-  // Parquet packs its pages itself.
-  if (kind === 'parquet' && compression !== 'none') return undefined;
+  // Parquet packs its pages itself, and a workbook is a zip file.
+  if ((kind === 'parquet' || kind === 'excel') && compression !== 'none') return undefined;
+  if (kind === 'excel') return { kind, compression: 'none', isTsv: false };
   return { kind, compression, isTsv: ending === 'tsv' };
 }
 

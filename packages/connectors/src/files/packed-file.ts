@@ -20,12 +20,12 @@ export async function requireWholePack(
   signal: AbortSignal | undefined,
 ): Promise<void> {
   if (file.format.compression === 'none') return;
-  const most = Math.max(harmlessBytes, file.sizeBytes * mostTimes);
+  const most = mostUnpacked(file);
   let unpacked = 0;
   const nowhere = new Writable({
     write(chunk: Buffer, _, done) {
       unpacked += chunk.length;
-      done(unpacked > most ? tooLarge(file) : null);
+      done(unpacked > most ? unpacksTooLarge(file) : null);
     },
   });
   try {
@@ -35,6 +35,11 @@ export async function requireWholePack(
     if (error instanceof AiEtlError) throw error;
     throw damagedPack(file, error);
   }
+}
+
+/** Bytes that a packed file may unpack to. */
+export function mostUnpacked({ sizeBytes }: Pick<FoundFile, 'sizeBytes'>): number {
+  return Math.max(harmlessBytes, sizeBytes * mostTimes);
 }
 
 export function unpackerOf({ compression }: FoundFile['format']): Transform {
@@ -49,7 +54,8 @@ export function damagedPack({ name }: Pick<FoundFile, 'name'>, cause: unknown): 
   );
 }
 
-function tooLarge({ name }: FoundFile): AiEtlError {
+/** VALUE_REJECTED that names the file. */
+export function unpacksTooLarge({ name }: Pick<FoundFile, 'name'>): AiEtlError {
   return new AiEtlError(
     'VALUE_REJECTED',
     `${name}: it unpacks to more than ${mostTimes} times its size, and more than 1 GiB. Unpack it yourself if that is meant.`,

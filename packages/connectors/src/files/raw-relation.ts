@@ -2,6 +2,7 @@ import { AiEtlError } from '@ai-etl/core';
 import { quoteName, quoteText } from '../kit/duckdb/quote.ts';
 import { readCsvHeader, type CsvHeader } from './csv-header.ts';
 import type { FoundFile } from './find-files.ts';
+import { partitionNames } from './partitions.ts';
 import type { Folder } from './settings.ts';
 
 /** Column of raw relations that names the file of a row. */
@@ -57,23 +58,6 @@ export function jsonRelation(
 /** A query of the rows of Parquet files, with their own types. */
 export function parquetRelation(files: readonly FoundFile[]): string {
   return `SELECT * FROM read_parquet(${pathList(files)}, union_by_name = true${hive(partitionNames(files))})`;
-}
-
-/** `year` and `month` of `year=2026/month=01/a.csv`: the same for all files. */
-export function partitionNames(files: readonly FoundFile[]): readonly string[] {
-  const of = ({ name }: FoundFile): readonly string[] =>
-    name
-      .split('/')
-      .slice(0, -1)
-      .flatMap((part) => /^([^=]+)=/.exec(part)?.[1] ?? []);
-  const [first] = files;
-  const names = first === undefined ? [] : of(first);
-  const other = files.find((file) => of(file).join('/') !== names.join('/'));
-  if (other === undefined) return names;
-  throw new AiEtlError(
-    'VALUE_REJECTED',
-    `${other.name} does not have the partitions of ${first?.name}: ${names.join(', ') || 'none'}.`,
-  );
 }
 
 function csvScan(header: CsvHeader, files: readonly FoundFile[], folder: Folder): string {

@@ -15,6 +15,7 @@ import {
   type StageOptions,
 } from '../../kit/contract/lab.ts';
 import { hasS3Server, startS3Server, type S3Server } from '../../testing/s3-server.ts';
+import { xlsxFile } from '../../testing/xlsx-file.ts';
 import { files } from '../connector.ts';
 
 if (!hasS3Server) {
@@ -44,7 +45,7 @@ describe.skipIf(!hasS3Server)('files in a bucket of an S3 server', () => {
     sessions.push(session);
     return session;
   };
-  const put = async (name: string, text: string): Promise<void> => {
+  const put = async (name: string, text: string | Buffer): Promise<void> => {
     const client = new S3Client({
       region: 'us-east-1',
       endpoint: server.endpoint,
@@ -93,6 +94,8 @@ describe.skipIf(!hasS3Server)('files in a bucket of an S3 server', () => {
       ['2', '2025'],
       ['3', '2026'],
     ]);
+    await put('book.xlsx', xlsxFile([{ name: 'S', rows: [['n'], [4]] }]));
+    expect(await read('book.xlsx#S')).toEqual([['4']]);
     expect((await session.test()).checks.map(({ ok }) => ok)).toEqual([true, true, true]);
     expect((await session.catalog()).tables).toEqual([]);
   });

@@ -1,5 +1,5 @@
 import type { PlannedColumn } from '@ai-etl/core';
-import type { FileFormat } from '../format.ts';
+import type { PlainFormat } from '../format.ts';
 
 /** SQL that writes rows into a file of one format, and reads them back to prove it. */
 export interface Encoding {
@@ -11,7 +11,7 @@ export interface Encoding {
 
 export interface EncodingRequest {
   readonly columns: readonly PlannedColumn[];
-  readonly format: FileFormat;
+  readonly format: PlainFormat;
   /** Between the fields of CSV. */
   readonly delimiter: string;
   readonly hasHeader: boolean;

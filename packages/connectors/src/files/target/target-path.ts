@@ -1,6 +1,6 @@
 import { invariant, type PublicationKey } from '@ai-etl/core';
 import { ownTablePrefix, parseWorkTableName, workTableName } from '../../kit/staging-name.ts';
-import { formatOf, type FileFormat } from '../format.ts';
+import { formatOf, type PlainFormat } from '../format.ts';
 
 /**
  * What a target's `path` names. Without `*` one file, which each run replaces; with one `*` in its last part
@@ -12,7 +12,7 @@ export interface TargetPath {
   /** The last part of the path, around its `*`; `after` is undefined where it has none. */
   readonly before: string;
   readonly after: string | undefined;
-  readonly format: FileFormat;
+  readonly format: PlainFormat;
 }
 
 /** Bytes of the longest name that file systems take. */
@@ -42,7 +42,7 @@ export function parseTargetPath(
   const [before = '', after, ...others] = name.split('*');
   if (others.length > 0) return { problem: 'may have only one "*"' };
   const format = formatOf(name);
-  if (format === undefined || /\.json(\.|$)/i.test(name)) {
+  if (format === undefined || format.kind === 'excel' || /\.json(\.|$)/i.test(name)) {
     return {
       problem:
         'must end in .csv, .tsv, .jsonl, .ndjson (each also with .gz or .zst) or .parquet, which says how to write it',
