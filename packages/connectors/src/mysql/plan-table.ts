@@ -26,6 +26,7 @@ import { widerType } from '../kit/wider-type.ts';
 import { isUnboundedDecimal } from '../kit/wire-columns.ts';
 import { canHold } from './assignable.ts';
 import { generatedMark } from './catalog.ts';
+import { narrow } from './narrow.ts';
 import { quoteName, quoteObject } from './quote.ts';
 import { nativeType } from './types.ts';
 
@@ -40,6 +41,7 @@ export function planTable(request: TablePlanRequest): TablePlan {
     create: (column) => planNew(column, request),
     assign: (column, found) => planExisting(column, found, request),
     widen: widened,
+    narrow,
   });
   const findings = [
     ...checkWrite(request, canHold),

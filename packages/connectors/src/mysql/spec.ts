@@ -13,6 +13,7 @@ export const spec: ConnectorSpec = {
     dialect: 'mysql',
     writeModes: ['append', 'replace', 'merge', 'scd2'],
     schemaContracts: ['evolve', 'freeze', 'discard'],
+    quarantine: true,
     consistentSnapshot: true,
   },
   aliases: ['mariadb', 'maria db', 'maria', 'my sql', 'percona', 'percona server', 'aurora mysql'],
@@ -29,7 +30,8 @@ one transaction, which also writes a row of the table \`_ai_etl_publications\` o
 target must be an InnoDB table. Where the server forbids LOAD DATA LOCAL (\`local_infile = 0\`), rows go in
 with INSERT, which is slower. Columns are added and widened (\`contract: evolve\`) just before that
 transaction, because MySQL commits an ALTER TABLE by itself: a crash in between leaves the new columns with
-the old rows.
+the old rows. With \`contract: discard\` rows whose values do not fit go to \`_ai_etl_quarantine\`, in the
+same transaction.
 
 Traps:
 - \`tinyint(1)\` is bool; other values than 0 and 1 in it fail the run. Cast such a column in a query.

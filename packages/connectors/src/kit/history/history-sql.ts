@@ -18,7 +18,7 @@ export interface HistorySql {
 
 /** Prints the statements. Pure. */
 export function historySql(request: StagingRequest, words: HistoryWords): HistorySql {
-  const { quote, target, staging, yes, no, stored = (value) => value } = words;
+  const { quote, target, staging, yes, no, isApart, stored = (value) => value } = words;
   const { plan, write, effectiveAt } = request;
   const { from, to, current } = historyNames(request, quote);
   const since = quote(decisionColumns.since);
@@ -33,7 +33,7 @@ export function historySql(request: StagingRequest, words: HistoryWords): Histor
   const values = names.filter((name) => !write.keys.includes(name)).map(quote);
   const list = names.map(quote).join(', ');
   const now = words.moment(effectiveAt);
-  const isGone = `(t.${to} IS NULL OR ${now} < ${stored(`t.${to}`)}) AND NOT EXISTS (SELECT 1 FROM ${staging} AS s WHERE ${keys})`;
+  const isGone = `(t.${to} IS NULL OR ${now} < ${stored(`t.${to}`)}) AND NOT EXISTS (SELECT 1 FROM ${staging} AS s WHERE ${keys})${isApart === undefined ? '' : ` AND NOT ${isApart}`}`;
   const which = {
     opened: `(s.${version} IS NULL OR (s.${same} = 0 AND s.${version} < s.${since}))`,
     ended: `(s.${same} = 0 AND s.${version} < s.${since})`,

@@ -35,6 +35,8 @@ export interface HistoryWords {
   instant(value: string, kind: string): string;
   /** The value of a moment that valid_from or valid_to stores; absent: as it is. */
   readonly stored?: (value: string) => string;
+  /** True of a row of the target `t` whose key arrived in a row that is set apart; absent: in none. */
+  readonly isApart?: string;
   /** True where the column of the target `t` and that of `s` differ; NULL equals NULL. Never NULL. */
   differs(column: StagingRequest['plan']['columns'][number]): string;
   /** true and false as is_current stores them. */

@@ -1,7 +1,8 @@
 import type { PlannedColumn } from '@ai-etl/core';
+import { isTested } from '../../kit/quarantine/misfits.ts';
 import { quoteName } from '../quote.ts';
 import { refuse } from '../refuse.ts';
-import { nativeType } from '../types.ts';
+import { logicalType, nativeType } from '../types.ts';
 
 /** How a column is staged, and how its wire text becomes the staged value. */
 export interface StagedColumn {
@@ -18,10 +19,14 @@ const greatestFloat = {
   stored: '3.4028234663852886e38',
 };
 
-/** Staging plan of a column: the same type that a new table would have. */
+/**
+ * Staging plan of a column: the same type that a new table would have, of a tested column for what the
+ * target holds.
+ */
 export function stagedColumn(column: PlannedColumn): StagedColumn {
   const { source, nullable, nativeType: native } = column;
-  const common = { name: source.name, nullable, stagingType: nativeType(source.type) ?? native };
+  const held = isTested(column) ? logicalType(native) : source.type;
+  const common = { name: source.name, nullable, stagingType: nativeType(held) ?? native };
   switch (source.type.kind) {
     case 'bool':
       return {
@@ -51,6 +56,11 @@ export function stagedColumn(column: PlannedColumn): StagedColumn {
     default:
       return common;
   }
+}
+
+/** The column as its values land before they are tested: in the type that arrives. */
+export function landedColumn({ source, nativeType: native }: PlannedColumn): StagedColumn {
+  return stagedColumn({ source, nativeType: native, nullable: source.nullable });
 }
 
 /** MySQL forgets its sign. */

@@ -1,23 +1,30 @@
 import { momentText } from '../../kit/history/history-columns.ts';
 import type { HistoryWords, JoinedUpdate } from '../../kit/history/history-words.ts';
+import { isTested } from '../../kit/quarantine/misfits.ts';
 import { quoteName, quoteObject, quoteText } from '../quote.ts';
+import { logicalType } from '../types.ts';
+import { isSetApart } from './quarantine.ts';
 import type { StagingParts } from './staging.ts';
 
 /** MySQL's words for a history. Pure. */
-export function historyWords({
-  target,
-  staging,
-}: Pick<StagingParts, 'target' | 'staging'>): HistoryWords {
+export function historyWords(
+  parts: Pick<StagingParts, 'target' | 'staging' | 'landing' | 'request'>,
+): HistoryWords {
+  const { target, staging } = parts;
   const history = quoteObject(target);
+  const apart = isSetApart(parts);
   return {
     quote: quoteName,
     target: history,
     staging: quoteObject(staging),
     moment: (rfc3339) => `TIMESTAMP${quoteText(momentText(rfc3339))}`,
     instant: (value, kind) => (kind === 'date' ? `CAST(${value} AS DATETIME(6))` : value),
-    differs: ({ source: { name, type } }) => {
+    ...(apart === undefined ? {} : { isApart: apart }),
+    differs: (column) => {
+      const { name, type } = column.source;
       const sides = ['t', 's'].map((alias) => `${alias}.${quoteName(name)}`);
-      const isText = ['text', 'json', 'list', 'uuid'].includes(type.kind);
+      const { kind } = isTested(column) ? logicalType(column.nativeType) : type;
+      const isText = ['text', 'json', 'list', 'uuid'].includes(kind);
       return `NOT (${(isText ? sides.map(bytesOf) : sides).join(' <=> ')})`;
     },
     yes: '1',

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { ObjectName, Publication, PublicationKey } from '@ai-etl/core';
+import { quarantinedOf } from '../../kit/quarantine/quarantined-of.ts';
 import { ownTablePrefix } from '../../kit/staging-name.ts';
 import { ask, run, type MysqlConnection } from '../connect.ts';
 import { tableSql } from '../plan-table.ts';
@@ -19,7 +20,11 @@ const LedgerRow = z.tuple([
   z.string(),
   z.string().nullable(),
   z.string().nullable(),
+  z.string().nullable(),
 ]);
+
+/** Ledgers of earlier releases lack it. */
+const quarantinedRows = 'quarantined_rows';
 
 /** Creates the ledger of a database when it is missing. */
 export async function ensureLedger(connection: MysqlConnection, schema: string): Promise<void> {
@@ -35,6 +40,7 @@ export async function ensureLedger(connection: MysqlConnection, schema: string):
     'row_count bigint NOT NULL',
     'updated_rows bigint NULL',
     'deleted_rows bigint NULL',
+    `${quarantinedRows} bigint NULL`,
     'published_at datetime(3) NOT NULL',
     'PRIMARY KEY (run_id, step_hash)',
   ]);
@@ -47,16 +53,18 @@ export async function readPublication(
   schema: string,
   key: Pick<PublicationKey, 'runId' | 'step'>,
 ): Promise<Publication | null> {
-  if (!(await tableExists(connection, ledgerOf(schema)))) return null;
+  const columns = await columnsOfLedger(connection, schema);
+  if (columns.length === 0) return null;
+  const quarantined = columns.includes(quarantinedRows) ? quarantinedRows : 'NULL';
   const { rows } = await ask(
     connection,
-    `SELECT run_id, step, attempt, row_count, mode, DATE_FORMAT(published_at, '%Y-%m-%dT%H:%i:%s.%f'), updated_rows, deleted_rows
+    `SELECT run_id, step, attempt, row_count, mode, DATE_FORMAT(published_at, '%Y-%m-%dT%H:%i:%s.%f'), updated_rows, deleted_rows, ${quarantined}
        FROM ${quoteObject(ledgerOf(schema))} WHERE run_id = ? AND step_hash = SHA2(?, 256)`,
     [key.runId, key.step],
   );
   const [row] = z.array(LedgerRow).parse(rows);
   if (row === undefined) return null;
-  const [runId, step, attempt, count, mode, at, updatedRows, deletedRows] = row;
+  const [runId, step, attempt, count, mode, at, updatedRows, deletedRows, apart] = row;
   return {
     runId,
     step,
@@ -66,6 +74,7 @@ export async function readPublication(
     publishedAt: `${at.slice(0, 23)}Z`,
     ...(updatedRows === null ? {} : { updatedRows }),
     ...(deletedRows === null ? {} : { deletedRows }),
+    ...quarantinedOf(apart, schema),
   };
 }
 
@@ -106,6 +115,39 @@ export async function recordChanges(
       WHERE run_id = ? AND step_hash = SHA2(?, 256)`,
     [record.updated.toString(), record.deleted.toString(), record.key.runId, record.key.step],
   );
+}
+
+/** Completes a claim with how many rows were set apart. */
+export async function recordQuarantined(
+  connection: MysqlConnection,
+  schema: string,
+  { key, rows }: { readonly key: PublicationKey; readonly rows: bigint },
+): Promise<void> {
+  await run(
+    connection,
+    `UPDATE ${quoteObject(ledgerOf(schema))} SET ${quarantinedRows} = ? WHERE run_id = ? AND step_hash = SHA2(?, 256)`,
+    [rows.toString(), key.runId, key.step],
+  );
+}
+
+/** Adds the count of rows set apart to a ledger of an earlier release, for a load that may do so. */
+export async function countQuarantined(connection: MysqlConnection, schema: string): Promise<void> {
+  if ((await columnsOfLedger(connection, schema)).includes(quarantinedRows)) return;
+  const column = `${quarantinedRows} bigint NULL`;
+  await run(connection, `ALTER TABLE ${quoteObject(ledgerOf(schema))} ADD COLUMN ${column}`);
+}
+
+/** None when there is no ledger. */
+async function columnsOfLedger(
+  connection: MysqlConnection,
+  schema: string,
+): Promise<readonly string[]> {
+  const { rows } = await ask(
+    connection,
+    'SELECT column_name FROM information_schema.columns WHERE table_schema = ? AND table_name = ?',
+    [schema, ledgerOf(schema).name],
+  );
+  return rows.map(([name]) => name ?? '');
 }
 
 /** Whether a table or view of that name exists and may be seen. */

@@ -11,11 +11,11 @@ import { UndoEscapes } from './undo-escapes.ts';
 import { watchForKill } from './watch-kill.ts';
 
 /**
- * Loads wire bytes into the staging table. LOAD DATA LOCAL turns errors of values into warnings and stores
+ * Loads wire bytes into the table where rows land. LOAD DATA LOCAL turns errors of values into warnings and stores
  * something else (as IGNORE does), so a load with any warning is refused.
  */
 export async function loadRows(parts: StagingParts, stream: Readable): Promise<bigint> {
-  const { connection, staging, columns } = parts;
+  const { connection, landing, landed } = parts;
   const undo = new UndoEscapes();
   if (await mayLoadLocal(parts)) {
     const stopWatching = await watchForKill(parts);
@@ -30,7 +30,10 @@ export async function loadRows(parts: StagingParts, stream: Readable): Promise<b
     if (outcome.warnings > 0) throw changedValues(parts);
     return outcome.rows;
   }
-  const insert = new InsertRowsStream(connection, { quoted: quoteObject(staging), columns });
+  const insert = new InsertRowsStream(connection, {
+    quoted: quoteObject(landing),
+    columns: landed,
+  });
   await pipeline(stream, undo, insert);
   if (insert.warnings > 0) throw changedValues(parts);
   return insert.rows;
@@ -50,14 +53,14 @@ async function mayLoadLocal({ connection }: StagingParts): Promise<boolean> {
   return rows[0]?.[0] === '1';
 }
 
-function loadSql({ staging, columns }: StagingParts): string {
+function loadSql({ landing, landed }: StagingParts): string {
   const variable = (index: number): string => `@v${index}`;
-  const list = columns.map((one, index) =>
+  const list = landed.map((one, index) =>
     one.decode === undefined ? quoteName(one.name) : variable(index),
   );
-  const assignments = columns.flatMap((one: StagedColumn, index) =>
+  const assignments = landed.flatMap((one: StagedColumn, index) =>
     one.decode === undefined ? [] : [`${quoteName(one.name)} = ${decoded(one, variable(index))}`],
   );
   const set = assignments.length === 0 ? '' : ` SET ${assignments.join(', ')}`;
-  return `LOAD DATA LOCAL INFILE 'rows' INTO TABLE ${quoteObject(staging)} CHARACTER SET utf8mb4 FIELDS TERMINATED BY '\\t' ESCAPED BY '\\\\' LINES TERMINATED BY '\\n' (${list.join(', ')})${set}`;
+  return `LOAD DATA LOCAL INFILE 'rows' INTO TABLE ${quoteObject(landing)} CHARACTER SET utf8mb4 FIELDS TERMINATED BY '\\t' ESCAPED BY '\\\\' LINES TERMINATED BY '\\n' (${list.join(', ')})${set}`;
 }

@@ -104,14 +104,15 @@ export class MysqlLoader implements TargetLoader {
 }
 
 async function workTables(connection: MysqlConnection, schema: string): Promise<readonly string[]> {
-  const prefix = `${ownTablePrefix}stg_`;
   const { rows } = await ask(
     connection,
     `SELECT table_name FROM information_schema.tables
-      WHERE table_schema = ? AND LEFT(table_name, ${prefix.length}) = ? ORDER BY table_name`,
-    [schema, prefix],
+      WHERE table_schema = ? AND LEFT(table_name, ${ownTablePrefix.length}) = ? ORDER BY table_name`,
+    [schema, ownTablePrefix],
   );
-  return rows.flatMap(([name]) => (name === null || name === undefined ? [] : [name]));
+  return rows.flatMap(([name]) =>
+    parseWorkTableName(name ?? '') === undefined ? [] : [name ?? ''],
+  );
 }
 
 /**

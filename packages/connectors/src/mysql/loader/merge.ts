@@ -1,5 +1,6 @@
 import { ask, run } from '../connect.ts';
 import { quoteName, quoteNames, quoteObject } from '../quote.ts';
+import { isSetApart } from './quarantine.ts';
 import type { StagingParts } from './staging.ts';
 import { requireStored, requireUnchanged } from './stored.ts';
 
@@ -29,9 +30,11 @@ export async function mergeStaged(
   const matches = keys.map((key) => `t.${quoteName(key)} = s.${quoteName(key)}`).join(' AND ');
   let deleted = 0n;
   if (request.write.on_delete === 'delete') {
+    const apart = isSetApart(parts);
+    const isThere = apart === undefined ? '' : ` AND NOT ${apart}`;
     const gone = await run(
       connection,
-      `DELETE t FROM ${target} AS t WHERE NOT EXISTS (SELECT 1 FROM ${staged} AS s WHERE ${matches})`,
+      `DELETE t FROM ${target} AS t WHERE NOT EXISTS (SELECT 1 FROM ${staged} AS s WHERE ${matches})${isThere}`,
     );
     deleted = gone.rows;
   }

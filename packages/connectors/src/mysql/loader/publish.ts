@@ -8,6 +8,8 @@ import {
 import { cancelledError, throwIfCancelled } from '../../kit/cancelled.ts';
 import { writeHistory, type HistorySession } from '../../kit/history/write-history.ts';
 import { alterationsOf } from '../../kit/pending-changes.ts';
+import { countFitting } from '../../kit/quarantine/count-fitting.ts';
+import { hasQuarantine } from '../../kit/quarantine/misfits.ts';
 import { requireKeys } from '../../kit/require-keys.ts';
 import { ask, disconnect, run } from '../connect.ts';
 import { createTableSql } from '../plan-table.ts';
@@ -16,6 +18,7 @@ import { alterTarget } from './alter-target.ts';
 import { historyWords } from './history-words.ts';
 import { claimPublication, readPublication, recordChanges, tableExists } from './ledger.ts';
 import { indexKeys, mergeStaged } from './merge.ts';
+import { dropWork, keepMisfits, takeFitting } from './quarantine.ts';
 import type { StagingParts } from './staging.ts';
 import { requireStored, requireUnchanged } from './stored.ts';
 
@@ -29,8 +32,8 @@ export async function publishStaging(
   parts: StagingParts,
   request: PublishRequest,
 ): Promise<Publication> {
-  const { connection, schema, staging } = parts;
-  const { key, write } = parts.request;
+  const { connection, schema } = parts;
+  const { key, write, plan } = parts.request;
   const { signal } = request;
   // Abort ends the connection, and with it the transaction; but not once COMMIT may be under way.
   const abort = (): void => disconnect(connection);
@@ -38,6 +41,7 @@ export async function publishStaging(
   try {
     throwIfCancelled(signal);
     if ((await readPublication(connection, schema, key)) === null) {
+      if (hasQuarantine(plan)) await takeFitting(parts, request.expectedRows);
       if (write.mode === 'merge' || write.mode === 'scd2') {
         await requireStagedKeys(parts);
         await indexKeys(parts);
@@ -56,7 +60,7 @@ export async function publishStaging(
   } finally {
     signal.removeEventListener('abort', abort);
   }
-  await run(connection, `DROP TABLE IF EXISTS ${quoteObject(staging)}`).catch(() => undefined);
+  await dropWork(parts).catch(() => undefined);
   const publication = await readPublication(connection, schema, key);
   invariant(publication !== null, 'a committed publication is in the ledger');
   return publication;
@@ -86,8 +90,10 @@ async function publishOnce(
   const claim = { key, target: target.name, mode: write.mode, rows: expectedRows };
   if (!(await claimPublication(connection, schema, claim))) return false;
   await requireRows(parts, expectedRows);
+  const apart = await keepMisfits(parts);
+  const fittingRows = countFitting(target, { arrived: expectedRows, apart });
   if (write.mode === 'merge') {
-    const changes = await mergeStaged(parts, expectedRows);
+    const changes = await mergeStaged(parts, fittingRows);
     await recordChanges(connection, schema, { key, ...changes });
     return true;
   }
@@ -105,7 +111,7 @@ async function publishOnce(
     `INSERT INTO ${quoteObject(target)} (${names}) SELECT ${names} FROM ${quoteObject(staging)}`,
   );
   requireUnchanged(target, inserted.warnings);
-  requireStored(target, { stored: inserted.rows, expected: expectedRows });
+  requireStored(target, { stored: inserted.rows, expected: fittingRows });
   return true;
 }
 
@@ -158,12 +164,12 @@ function createIfMissing(sql: string): string {
 async function requireRows(parts: StagingParts, expectedRows: bigint): Promise<void> {
   const { rows } = await ask(
     parts.connection,
-    `SELECT COUNT(*) FROM ${quoteObject(parts.staging)}`,
+    `SELECT COUNT(*) FROM ${quoteObject(parts.landing)}`,
   );
   const staged = BigInt(rows[0]?.[0] ?? 0);
   if (staged === expectedRows) return;
   throw new AiEtlError(
     'RECEIPT_MISMATCH',
-    `The staging table ${describeObject(parts.staging)} holds ${staged} rows, ${expectedRows} were expected. Nothing was published.`,
+    `The staging table ${describeObject(parts.landing)} holds ${staged} rows, ${expectedRows} were expected. Nothing was published.`,
   );
 }

@@ -13,6 +13,7 @@ import {
 } from '@ai-etl/core';
 import { cancelledError, throwIfCancelled } from '../../kit/cancelled.ts';
 import { decisionsOf } from '../../kit/history/history-columns.ts';
+import { hasQuarantine } from '../../kit/quarantine/misfits.ts';
 import { workTableName } from '../../kit/staging-name.ts';
 import { checksumQuery, parseChecksum } from '../checksum.ts';
 import { ask, connect, disconnect, run, type MysqlConnection } from '../connect.ts';
@@ -23,10 +24,11 @@ import { describeColumns } from '../query.ts';
 import { quoteNames, quoteObject } from '../quote.ts';
 import type { MysqlSettings } from '../settings.ts';
 import { nativeType } from '../types.ts';
-import { stagedColumn, stagedDefinition, type StagedColumn } from './columns.ts';
+import { landedColumn, stagedColumn, stagedDefinition, type StagedColumn } from './columns.ts';
 import { ensureLedger } from './ledger.ts';
 import { loadRows } from './load-rows.ts';
 import { publishStaging } from './publish.ts';
+import { createLanding, dropWork } from './quarantine.ts';
 
 /** What the parts of a load share. */
 export interface StagingParts {
@@ -35,14 +37,18 @@ export interface StagingParts {
   readonly options: OpenOptions;
   readonly request: StagingRequest;
   readonly columns: readonly StagedColumn[];
+  /** The columns as rows land. */
+  readonly landed: readonly StagedColumn[];
   readonly schema: string;
   readonly target: ObjectName;
   readonly staging: ObjectName;
+  /** Where rows land: the staging table itself, unless some may be set apart. */
+  readonly landing: ObjectName;
 }
 
 /** Creates the staging table and the ledger. */
 export async function createStaging(
-  given: Omit<StagingParts, 'columns' | 'target' | 'staging'>,
+  given: Omit<StagingParts, 'columns' | 'landed' | 'target' | 'staging' | 'landing'>,
 ): Promise<Staging> {
   const { connection, schema, request } = given;
   const target = { schema, name: request.plan.object.name };
@@ -51,7 +57,12 @@ export async function createStaging(
   await ensureLedger(connection, schema);
   const list = [...columns, ...decisionsOf(request.write, nativeType).map(stagedColumn)];
   await run(connection, tableSql(quoteObject(staging), list.map(stagedDefinition)));
-  return new MysqlStaging({ ...given, target, staging, columns });
+  const parts = { ...given, target, staging, columns };
+  if (!hasQuarantine(request.plan)) {
+    return new MysqlStaging({ ...parts, landed: columns, landing: staging });
+  }
+  const landed = request.plan.columns.map(landedColumn);
+  return new MysqlStaging({ ...parts, landed, landing: await createLanding(parts, landed) });
 }
 
 class MysqlStaging implements Staging {
@@ -77,9 +88,9 @@ class MysqlStaging implements Staging {
   }
 
   checksum(algorithm: ChecksumAlgorithm, signal: AbortSignal): Promise<TableChecksum> {
-    const { connection, staging, columns, request } = this.#parts;
+    const { connection, landing, landed, request } = this.#parts;
     const query = {
-      sql: `SELECT ${quoteNames(columns.map((one) => one.name))} FROM ${quoteObject(staging)}`,
+      sql: `SELECT ${quoteNames(landed.map((one) => one.name))} FROM ${quoteObject(landing)}`,
       columns: request.plan.columns.map((column) => column.source),
       fidelity: { unbounded_decimal: 'fail', not_a_number: 'fail', date_range: 'fail' },
       algorithm,
@@ -107,13 +118,13 @@ class MysqlStaging implements Staging {
   async discard(): Promise<void> {
     if (this.#isClosed) return;
     this.#close();
-    const { settings, options, connection, staging } = this.#parts;
+    const { settings, options, connection } = this.#parts;
     try {
       // What was cancelled may not know it yet, and would keep the table locked.
       await kill('CONNECTION', connection, { settings, options });
       const other = await connect(settings, options);
       try {
-        await run(other, `DROP TABLE IF EXISTS ${quoteObject(staging)}`);
+        await dropWork({ ...this.#parts, connection: other });
       } finally {
         disconnect(other);
       }
