@@ -77,7 +77,7 @@ function csvScan(header: CsvHeader, files: readonly FoundFile[], folder: Folder)
     `${fileName(folder.root, [])} AS ${quoteName(fileColumn)}`,
   ];
   const encoding = folder.encoding === 'latin-1' ? ", encoding = 'latin-1'" : '';
-  return `SELECT ${items.join(', ')} FROM read_csv(${pathList(files)}, auto_detect = false, columns = {${columns}}, delim = ${quoteText(delimiter)}, quote = '"', escape = '"', comment = '', nullstr = '', allow_quoted_nulls = false, header = ${folder.hasHeader}, null_padding = false, strict_mode = true, max_line_size = ${longestRow}, compression = ${quoteText(packing(files))}${encoding}${hive(parts)})`;
+  return `SELECT ${items.join(', ')} FROM read_csv(${pathList(files)}, auto_detect = false, columns = {${columns}}, delim = ${quoteText(delimiter)}, quote = '"', escape = '"', comment = '', nullstr = '', allow_quoted_nulls = false, header = ${folder.hasHeader}, null_padding = false, strict_mode = true, max_line_size = ${longestRow}, buffer_size = ${longestRow}, compression = ${quoteText(packing(files))}${encoding}${hive(parts)})`;
 }
 
 /** Below the root, as SQL. A column of the data would hide DuckDB's own of that name. */
