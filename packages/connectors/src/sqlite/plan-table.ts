@@ -14,6 +14,7 @@ import { planColumns } from '../kit/plan-columns.ts';
 import { canTravel, typeMismatch, unsupportedType } from '../kit/table-findings.ts';
 import { canHold } from './assignable.ts';
 import { checkExisting, checkNew } from './check-table.ts';
+import { narrow } from './narrow.ts';
 import { quoteName, quoteObject, quoteType } from './quote.ts';
 import { nativeType } from './types.ts';
 
@@ -25,6 +26,7 @@ export function planTable(request: TablePlanRequest): TablePlan {
     assign: (column, found) => planExisting(column, found, request),
     // SQLite cannot give a column another type.
     widen: () => undefined,
+    narrow,
   });
   const findings = [
     ...checkWrite(request, canHold),

@@ -13,6 +13,7 @@ export const spec: ConnectorSpec = {
     dialect: 'sqlite',
     writeModes: ['append', 'replace', 'merge', 'scd2'],
     schemaContracts: ['evolve', 'freeze', 'discard'],
+    quarantine: true,
     consistentSnapshot: true,
   },
   aliases: ['sqlite3', 'sqlite 3'],
@@ -29,6 +30,7 @@ meanwhile, and a pipeline that reads from and loads into the same file ends with
 source, and moves them into the target in one transaction, which also writes a row of the table
 \`_ai_etl_publications\`. New files are made in WAL mode; the mode of others stays. Columns that a table
 lacks are added in that transaction (\`contract: evolve\`); SQLite cannot give a column another type.
+With \`contract: discard\` rows whose values do not fit go to \`_ai_etl_quarantine\`, in the same transaction.
 
 Traps:
 - SQLite keeps any value in any column. A value that is not of its column's type ends the run with the

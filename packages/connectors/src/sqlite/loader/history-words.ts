@@ -1,13 +1,15 @@
 import { updateFrom, type HistoryWords } from '../../kit/history/history-words.ts';
 import { momentText } from '../../kit/history/history-columns.ts';
 import { quoteName, quoteObject, quoteText } from '../quote.ts';
+import { isSetApart } from './quarantine.ts';
 import type { StagingParts } from './staging.ts';
 
 /** SQLite's words for a history. Moments are texts, which compare when all have six digits. Pure. */
-export function historyWords({
-  request,
-  staging,
-}: Pick<StagingParts, 'request' | 'staging'>): HistoryWords {
+export function historyWords(
+  parts: Pick<StagingParts, 'request' | 'staging' | 'landing'>,
+): HistoryWords {
+  const { request, staging } = parts;
+  const apart = isSetApart(parts);
   const history = quoteObject(request.plan.object);
   return {
     quote: quoteName,
@@ -17,6 +19,7 @@ export function historyWords({
     instant: (value, kind) =>
       kind === 'date' ? `(${value} || ' 00:00:00.000000')` : withSixDigits(value),
     stored: withSixDigits,
+    ...(apart === undefined ? {} : { isApart: apart }),
     // A column of the target may take two texts for one (NOCASE).
     differs: ({ source }) =>
       `t.${quoteName(source.name)} IS NOT s.${quoteName(source.name)} COLLATE BINARY`,

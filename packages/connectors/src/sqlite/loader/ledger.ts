@@ -1,11 +1,16 @@
 import { z } from 'zod';
 import type { Publication, PublicationKey } from '@ai-etl/core';
+import { quarantinedOf } from '../../kit/quarantine/quarantined-of.ts';
 import { ownTablePrefix } from '../../kit/staging-name.ts';
 import type { SqliteProcess } from '../process/sqlite-process.ts';
-import { quoteObject } from '../quote.ts';
+import { mainSchema, quoteObject } from '../quote.ts';
 
 /** Records what was published, in the target's own file and transaction. */
-const ledger = quoteObject({ name: `${ownTablePrefix}publications` });
+const ledgerName = `${ownTablePrefix}publications`;
+const ledger = quoteObject({ name: ledgerName });
+
+/** Ledgers of earlier releases lack it. */
+const quarantinedRows = 'quarantined_rows';
 
 const LedgerRow = z.tuple([
   z.string(),
@@ -14,6 +19,7 @@ const LedgerRow = z.tuple([
   z.bigint().transform(String),
   z.enum(['append', 'replace', 'merge', 'scd2']),
   z.string(),
+  z.bigint().nullable(),
   z.bigint().nullable(),
   z.bigint().nullable(),
 ]);
@@ -30,6 +36,7 @@ export async function ensureLedger(process: SqliteProcess, signal: AbortSignal):
       rows INTEGER NOT NULL,
       updated_rows INTEGER,
       deleted_rows INTEGER,
+      ${quarantinedRows} INTEGER,
       published_at TEXT NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ', 'now')),
       PRIMARY KEY (run_id, step)
     )`,
@@ -44,23 +51,17 @@ export async function readPublication(
   signal?: AbortSignal,
 ): Promise<Publication | null> {
   const options = { doing: 'read the publications of', signal };
-  const found = await process.rows(
-    "SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = ?",
-    {
-      ...options,
-      values: [`${ownTablePrefix}publications`],
-    },
-  );
-  if (found.length === 0) return null;
+  const columns = await columnsOfLedger(process, signal);
+  if (columns.length === 0) return null;
+  const apart = columns.includes(quarantinedRows) ? quarantinedRows : 'NULL';
   const rows = await process.rows(
-    `SELECT run_id, step, attempt, rows, mode, published_at, updated_rows, deleted_rows
+    `SELECT run_id, step, attempt, rows, mode, published_at, updated_rows, deleted_rows, ${apart}
        FROM ${ledger} WHERE run_id = ? AND step = ?`,
     { ...options, values: [key.runId, key.step] },
   );
   if (rows[0] === undefined) return null;
-  const [runId, step, attempt, published, mode, publishedAt, updated, deleted] = LedgerRow.parse(
-    rows[0],
-  );
+  const [runId, step, attempt, published, mode, publishedAt, updated, deleted, quarantined] =
+    LedgerRow.parse(rows[0]);
   return {
     runId,
     step,
@@ -70,6 +71,7 @@ export async function readPublication(
     publishedAt,
     ...(updated === null ? {} : { updatedRows: updated.toString() }),
     ...(deleted === null ? {} : { deletedRows: deleted.toString() }),
+    ...quarantinedOf(quarantined === null ? null : quarantined.toString(), mainSchema),
   };
 }
 
@@ -105,4 +107,37 @@ export async function recordChanges(
     `UPDATE ${ledger} SET updated_rows = ?, deleted_rows = ? WHERE run_id = ? AND step = ?`,
     { doing: 'record the publication in', values: [updated, deleted, key.runId, key.step] },
   );
+}
+
+/** Completes a claim with how many rows were set apart. */
+export async function recordQuarantined(
+  process: SqliteProcess,
+  { key, rows }: { readonly key: PublicationKey; readonly rows: bigint },
+): Promise<void> {
+  await process.run(`UPDATE ${ledger} SET ${quarantinedRows} = ? WHERE run_id = ? AND step = ?`, {
+    doing: 'record the publication in',
+    values: [rows, key.runId, key.step],
+  });
+}
+
+/** Adds the count of rows set apart to a ledger of an earlier release, for a load that may do so. */
+export async function countQuarantined(process: SqliteProcess, signal: AbortSignal): Promise<void> {
+  if ((await columnsOfLedger(process, signal)).includes(quarantinedRows)) return;
+  await process.run(`ALTER TABLE ${ledger} ADD COLUMN ${quarantinedRows} INTEGER`, {
+    doing: 'add columns to a table of',
+    signal,
+  });
+}
+
+/** None when there is no ledger. */
+async function columnsOfLedger(
+  process: SqliteProcess,
+  signal?: AbortSignal,
+): Promise<readonly string[]> {
+  const rows = await process.rows('SELECT name FROM pragma_table_info(?, ?)', {
+    doing: 'read the publications of',
+    signal,
+    values: [ledgerName, mainSchema],
+  });
+  return rows.map(([name]) => String(name));
 }

@@ -124,10 +124,10 @@ async function workTables(
   const rows = await process.rows(
     "SELECT name FROM sqlite_schema WHERE type = 'table' AND substr(name, 1, ?) = ? ORDER BY name",
     {
-      values: [BigInt(`${ownTablePrefix}stg_`.length), `${ownTablePrefix}stg_`],
+      values: [BigInt(ownTablePrefix.length), ownTablePrefix],
       doing: 'read',
       signal,
     },
   );
-  return rows.map((row) => String(row[0]));
+  return rows.map((row) => String(row[0])).filter((name) => parseWorkTableName(name) !== undefined);
 }

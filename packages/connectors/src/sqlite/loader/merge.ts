@@ -1,5 +1,6 @@
 import { AiEtlError, describeObject, type ObjectName } from '@ai-etl/core';
 import { quoteName, quoteNames, quoteObject } from '../quote.ts';
+import { isSetApart } from './quarantine.ts';
 import type { StagingParts } from './staging.ts';
 
 /** Rows of the target that a merge replaced and removed. */
@@ -27,8 +28,10 @@ export async function mergeStaged(
   let deleted = 0n;
   if (request.write.on_delete === 'delete') {
     // A key of the target that is NULL matches none either.
+    const apart = isSetApart(parts);
+    const isThere = apart === undefined ? '' : ` AND NOT ${apart}`;
     deleted = await process.run(
-      `DELETE FROM ${target} AS t WHERE NOT EXISTS (SELECT 1 FROM ${staged} AS s WHERE ${matches})`,
+      `DELETE FROM ${target} AS t WHERE NOT EXISTS (SELECT 1 FROM ${staged} AS s WHERE ${matches})${isThere}`,
       doing,
     );
   }

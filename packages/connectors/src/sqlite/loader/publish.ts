@@ -18,6 +18,7 @@ import { addColumns } from './add-columns.ts';
 import { claimPublication, readPublication, recordChanges } from './ledger.ts';
 import { historyWords } from './history-words.ts';
 import { countRows, indexKeys, mergeStaged, requireStored } from './merge.ts';
+import { dropWork, splitLanding } from './quarantine.ts';
 import type { StagingParts } from './staging.ts';
 
 const doing = { doing: 'publish into' };
@@ -51,9 +52,7 @@ export async function publishStaging(
     signal.removeEventListener('abort', abort);
   }
   // What is left of it is swept later.
-  await process
-    .run(`DROP TABLE IF EXISTS ${quoteObject({ name: parts.staging })}`, doing)
-    .catch(() => undefined);
+  await dropWork(parts).catch(() => undefined);
   const publication = await readPublication(process, parts.request.key);
   invariant(publication !== null, 'a committed publication is in the ledger');
   return publication;
@@ -69,6 +68,7 @@ async function publishOnce(
   const claim = { key, target: name, mode: write.mode, rows: expectedRows };
   if (!(await claimPublication(process, claim))) return false;
   await requireRows(parts, expectedRows);
+  const fittingRows = await splitLanding(parts, expectedRows);
   const targetExists = await exists(process, name);
   if (write.mode === 'merge' || write.mode === 'scd2') {
     await requireStagedKeys(parts);
@@ -97,7 +97,7 @@ async function publishOnce(
   // Rows that refer to others may be without them for a while, until COMMIT.
   await process.run('PRAGMA defer_foreign_keys = ON', doing);
   if (write.mode === 'merge') {
-    const changes = await mergeStaged(parts, expectedRows);
+    const changes = await mergeStaged(parts, fittingRows);
     await recordChanges(process, { key, ...changes });
     return true;
   }
@@ -107,7 +107,7 @@ async function publishOnce(
     `INSERT INTO ${quoteObject({ name })} (${names}) SELECT ${names} FROM ${quoteObject({ name: staging })}`,
     doing,
   );
-  requireStored(plan.object, { stored, expected: expectedRows });
+  requireStored(plan.object, { stored, expected: fittingRows });
   return true;
 }
 
@@ -141,13 +141,13 @@ async function emptyTarget(process: SqliteProcess, name: string): Promise<void> 
   await process.run(`DELETE FROM ${quoteObject({ name })}`, doing);
 }
 
-async function requireRows({ process, staging }: StagingParts, expected: bigint): Promise<void> {
-  const rows = await process.rows(`SELECT count(*) FROM ${quoteObject({ name: staging })}`, doing);
+async function requireRows({ process, landing }: StagingParts, expected: bigint): Promise<void> {
+  const rows = await process.rows(`SELECT count(*) FROM ${quoteObject({ name: landing })}`, doing);
   const staged = rows[0]?.[0];
   if (staged === expected) return;
   throw new AiEtlError(
     'RECEIPT_MISMATCH',
-    `The staging table ${describeObject({ name: staging })} holds ${String(staged)} rows, ${expected} were expected. Nothing was published.`,
+    `The staging table ${describeObject({ name: landing })} holds ${String(staged)} rows, ${expected} were expected. Nothing was published.`,
   );
 }
 

@@ -13,6 +13,7 @@ import {
 } from '@ai-etl/core';
 import { cancelledError, throwIfCancelled } from '../../kit/cancelled.ts';
 import { decisionsOf } from '../../kit/history/history-columns.ts';
+import { hasQuarantine, isTested } from '../../kit/quarantine/misfits.ts';
 import { workTableName } from '../../kit/staging-name.ts';
 import { checksumOf } from '../checksum.ts';
 import { createTableSql } from '../plan-table.ts';
@@ -22,6 +23,7 @@ import { quoteNames, quoteObject } from '../quote.ts';
 import { nativeType } from '../types.ts';
 import { ensureLedger } from './ledger.ts';
 import { publishStaging } from './publish.ts';
+import { createLanding, dropWork, stagedType } from './quarantine.ts';
 
 /** What the parts of a load share. */
 export interface StagingParts {
@@ -31,26 +33,34 @@ export interface StagingParts {
   readonly request: StagingRequest;
   /** Name of the staging table. */
   readonly staging: string;
+  /** Name of the table where rows land: the staging table itself, unless some may be set apart. */
+  readonly landing: string;
 }
 
 /** Bytes that gather while the process inserts: they are its next transaction. */
 const gatheredBytes = 4 * 1024 * 1024;
 
 /** Creates the staging table, as the target would be made for the same columns, and the ledger. */
-export async function createStaging(given: Omit<StagingParts, 'staging'>): Promise<Staging> {
+export async function createStaging(
+  given: Omit<StagingParts, 'staging' | 'landing'>,
+): Promise<Staging> {
   const { process, request } = given;
   const staging = workTableName('stg', request.key);
   await ensureLedger(process, request.signal);
   const planned = [...request.plan.columns, ...decisionsOf(request.write, nativeType)];
   const columns = planned.map((column) => ({
     ...column,
-    nativeType: nativeType(column.source.type) ?? column.nativeType,
+    nativeType: isTested(column)
+      ? stagedType(column)
+      : (nativeType(column.source.type) ?? column.nativeType),
   }));
   await process.run(createTableSql(quoteObject({ name: staging }), columns), {
     doing: 'create a table in',
     signal: request.signal,
   });
-  return new SqliteStaging({ ...given, staging });
+  const parts = { ...given, staging };
+  const landing = hasQuarantine(request.plan) ? await createLanding(parts) : staging;
+  return new SqliteStaging({ ...parts, landing });
 }
 
 class SqliteStaging implements Staging {
@@ -69,13 +79,14 @@ class SqliteStaging implements Staging {
     invariant(this.#state === 'empty', 'a staging table is written once');
     throwIfCancelled(signal);
     this.#state = 'loading';
-    const { process, staging, request } = this.#parts;
+    const { process, landing, request } = this.#parts;
     const options = { doing: 'load into', signal };
-    const table = quoteObject({ name: staging });
+    const table = quoteObject({ name: landing });
+    const isSplit = hasQuarantine(request.plan);
     const columns = request.plan.columns.map(({ source, nullable }) => ({
       name: source.name,
       type: source.type,
-      nullable,
+      nullable: isSplit ? source.nullable : nullable,
     }));
     const ended = LiveStatements.begin(process.pid, `INSERT INTO ${table}`);
     try {
@@ -96,10 +107,10 @@ class SqliteStaging implements Staging {
   }
 
   checksum(algorithm: ChecksumAlgorithm, signal: AbortSignal): Promise<TableChecksum> {
-    const { process, staging, request } = this.#parts;
+    const { process, landing, request } = this.#parts;
     const columns = request.plan.columns.map((column) => column.source);
     return checksumOf(process, 1, {
-      sql: `SELECT ${quoteNames(columns.map((one) => one.name))} FROM ${quoteObject({ name: staging })}`,
+      sql: `SELECT ${quoteNames(columns.map((one) => one.name))} FROM ${quoteObject({ name: landing })}`,
       columns,
       fidelity: { unbounded_decimal: 'fail', not_a_number: 'fail', date_range: 'fail' },
       algorithm,
@@ -122,8 +133,7 @@ class SqliteStaging implements Staging {
     await this.#close();
     const process = await this.#parts.restart();
     try {
-      const name = quoteObject({ name: this.#parts.staging });
-      await process.run(`DROP TABLE IF EXISTS ${name}`, { doing: 'drop a table of' });
+      await dropWork({ ...this.#parts, process });
     } finally {
       await process.close();
     }

@@ -4,10 +4,14 @@ import { arrayRows } from './array-rows.ts';
 import { openSumCursor, openWireCursor, type Cursor } from './cursor.ts';
 import type { AnswerBody, Command, ResultColumn } from './protocol.ts';
 import { prepareQuery, QueryTrouble } from './query-guard.ts';
+import { fittingFunction, registerFitting } from './register-fitting.ts';
 import { TableWriter } from './table-writer.ts';
 
 /** Names of the functions that SQL of the dialect `sqlite` calls begin so; our tables only hold it. */
 const functionPrefix = /\betl_/;
+
+/** The function that splits landed rows, which has no other use. */
+const fittingCall = `${fittingFunction}(`;
 
 /** SQLite behind the protocol: one connection, queries by number. Runs in the child process. */
 export class SqliteHost {
@@ -20,6 +24,7 @@ export class SqliteHost {
   async answer(command: Command): Promise<AnswerBody> {
     try {
       if ('sql' in command && functionPrefix.test(command.sql)) await this.#register();
+      if ('sql' in command && command.sql.includes(fittingCall)) registerFitting(this.#database);
       return this.#serve(command);
     } catch (error) {
       return failed(error);
