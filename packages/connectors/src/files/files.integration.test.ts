@@ -200,6 +200,12 @@ describe('a file that is not what its name says', () => {
       /too long/,
     ],
     [
+      'a last line of 33 MiB',
+      'last.csv',
+      Buffer.concat([Buffer.from('a,b\n1,2\n1,'), Buffer.alloc(33 * 1024 * 1024, 'x')]),
+      /too long/,
+    ],
+    [
       'an object of 64 MiB in 64 KiB',
       'bomb.jsonl.gz',
       gzipSync(

@@ -37,6 +37,11 @@ export async function requireWholePack(
   }
 }
 
+/** Bytes of a file's content: known where it is not packed, else as many as gzip could have packed. */
+export function unpackedAtMost({ sizeBytes, format }: FoundFile): number {
+  return format.compression === 'none' ? sizeBytes : sizeBytes * mostTimes;
+}
+
 /** Bytes that a packed file may unpack to. */
 export function mostUnpacked({ sizeBytes }: Pick<FoundFile, 'sizeBytes'>): number {
   return Math.max(harmlessBytes, sizeBytes * mostTimes);

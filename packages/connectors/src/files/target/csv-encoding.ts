@@ -20,7 +20,7 @@ export function csvEncoding(request: EncodingRequest): Encoding {
       const items = columns.map(
         (one, index) => `${parsed(`c${index}`, one)} AS ${quoteName(one.name)}`,
       );
-      return `SELECT ${items.join(', ')} FROM read_csv(${literalPath(file)}, auto_detect = false, columns = {${names}}, delim = ${quoteText(delimiter)}, quote = '"', escape = '"', comment = '', nullstr = '', allow_quoted_nulls = false, null_padding = false, strict_mode = true, max_line_size = ${longestRow}, buffer_size = ${longestRow}, hive_partitioning = false, header = ${hasHeader}, compression = ${quoteText(format.compression)})`;
+      return `SELECT ${items.join(', ')} FROM read_csv(${literalPath(file)}, auto_detect = false, columns = {${names}}, delim = ${quoteText(delimiter)}, quote = '"', escape = '"', comment = '', nullstr = '', allow_quoted_nulls = false, null_padding = false, strict_mode = true, max_line_size = ${longestRow}, hive_partitioning = false, header = ${hasHeader}, compression = ${quoteText(format.compression)})`;
     },
   };
 }
