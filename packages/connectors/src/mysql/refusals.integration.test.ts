@@ -1,5 +1,9 @@
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { Readable } from 'node:stream';
-import { isMariadbTestable } from '@ai-etl/local';
+import { createConnection } from 'mysql2/promise';
+import { isMariadbTestable, startLocalMariadb } from '@ai-etl/local';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { invariant, type ColumnType, type Schema } from '@ai-etl/core';
 import { failure } from '../kit/contract/failure.ts';
@@ -9,6 +13,7 @@ import {
   copyQuery,
   loadText,
   openLab,
+  openOptions,
   readRows,
   selectAll,
   stageTable,
@@ -145,7 +150,6 @@ describe.skipIf(!isMariadbTestable())('what MySQL would change silently', () => 
   });
 
   it('rows enter by INSERT, the same, where LOAD DATA LOCAL is forbidden', async () => {
-    const { database, session } = lab();
     const text = 'a\\tb\\\\\\n\\f\\v\\r\'"\tt\t00ff\t1.50\n\\N\tf\t\\N\t\\N\n';
     const columns: Schema = [
       { name: 'word', type: { kind: 'text' }, nullable: true },
@@ -153,21 +157,20 @@ describe.skipIf(!isMariadbTestable())('what MySQL would change silently', () => 
       { name: 'data', type: { kind: 'bytes' }, nullable: true },
       { name: 'price', type: { kind: 'decimal', precision: 5, scale: 2 }, nullable: true },
     ];
+    const read = (session: Lab['session'], name: string) =>
+      readRows(session, { sql: selectAll(lab(), name), columns });
     await loadText(lab(), { name: 'by load', columns, text });
-    await database.execute('SET GLOBAL local_infile = 0');
-    try {
-      await loadText(lab(), { name: 'by insert', columns, text });
-      const refused = loadText(lab(), { name: 'by insert', columns, text: 'a\tt\t00\t1.234\n' });
+    await withForbiddingServer(lab(), async (own) => {
+      await loadText(own, { name: 'by insert', columns, text });
+      const refused = loadText(own, { name: 'by insert', columns, text: 'a\tt\t00\t1.234\n' });
       expect((await failure(refused)).error.code).toBe('VALUE_REJECTED');
-    } finally {
-      await database.execute('SET GLOBAL local_infile = 1');
-    }
-    const read = (name: string) => readRows(session, { sql: selectAll(lab(), name), columns });
-    expect(await read('by insert')).toEqual(await read('by load'));
-    expect(await read('by insert')).toEqual([
-      ['a\tb\\\n\f\v\r\'"', 't', '00ff', '1.50'],
-      [null, 'f', null, null],
-    ]);
+      const rows = await read(own.session, 'by insert');
+      expect(rows).toEqual(await read(lab().session, 'by load'));
+      expect(rows).toEqual([
+        ['a\tb\\\n\f\v\r\'"', 't', '00ff', '1.50'],
+        [null, 'f', null, null],
+      ]);
+    });
   });
 
   it('a row of more than 16 MB is read and loaded whole', async () => {
@@ -190,3 +193,27 @@ describe.skipIf(!isMariadbTestable())('what MySQL would change silently', () => 
     expect(error.message).toContain('max_allowed_packet');
   });
 });
+
+/** A server of its own: whether LOAD DATA LOCAL may be used is a setting for everybody on a server. */
+async function withForbiddingServer(lab: Lab, use: (own: Lab) => Promise<void>): Promise<void> {
+  const home = await mkdtemp(join(tmpdir(), 'ai-etl-forbidding-'));
+  await chmod(home, 0o755);
+  const server = await startLocalMariadb({ home });
+  try {
+    const { host, port, user, password } = server;
+    const admin = await createConnection({ host, port, user, password });
+    await admin.query('CREATE DATABASE own CHARACTER SET utf8mb4');
+    await admin.query('SET GLOBAL local_infile = 0');
+    await admin.end();
+    const settings = { ...lab.database.settings, host, port, user, password, database: 'own' };
+    const session = await lab.connector.open(settings, openOptions({}));
+    try {
+      await use({ ...lab, session, database: { ...lab.database, settings, schema: 'own' } });
+    } finally {
+      await session.close();
+    }
+  } finally {
+    await server.stop();
+    await rm(home, { recursive: true, force: true });
+  }
+}
