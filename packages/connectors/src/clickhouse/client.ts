@@ -47,7 +47,7 @@ export class ClickhouseClient {
   constructor(settings: ClickhouseSettings, options: OpenOptions) {
     this.settings = settings;
     this.#label = options.label;
-    this.#statements = makeAgent(settings);
+    this.#statements = makeAgent(settings, false);
     this.#streams = makeAgent(settings);
     this.#client = createClient({
       url: urlOf(settings),
@@ -57,8 +57,9 @@ export class ClickhouseClient {
       application: options.label.replaceAll(/[^\w.-]/g, '-'),
       request_timeout: REQUEST_TIMEOUT_MS,
       http_agent: this.#statements,
-      // By its timers alone a busy process would take sockets that the server has long given up.
-      keep_alive: { eagerly_destroy_stale_sockets: true },
+      // A statement on a socket that was just given back now and then met a closed one, and whether an
+      // INSERT may be tried again cannot be told: each statement has a connection of its own.
+      keep_alive: { enabled: false },
       clickhouse_settings: strictSettings,
       log: { level: 127 },
     });
@@ -203,8 +204,8 @@ function urlOf(settings: ClickhouseSettings): URL {
   return new URL(`${scheme}://${host}:${settings.port}/`);
 }
 
-function makeAgent(settings: ClickhouseSettings): http.Agent {
-  const common = { keepAlive: true, timeout: REQUEST_TIMEOUT_MS, maxSockets: 32 };
+function makeAgent(settings: ClickhouseSettings, keepAlive = true): http.Agent {
+  const common = { keepAlive, timeout: REQUEST_TIMEOUT_MS, maxSockets: 32 };
   const ca = settings.sslCa === '' ? {} : { ca: settings.sslCa };
   switch (settings.sslMode) {
     case 'disable':
