@@ -26,7 +26,7 @@ export type {
   RunPlan,
   ScratchQuery,
 } from './plan.ts';
-export { sampledRows, type JudgedMeasure, type PlanCheck } from './checks/compile-checks.ts';
+export type { JudgedMeasure, PlanCheck } from './checks/compile-checks.ts';
 export {
   beginAgain,
   cursorOf,

@@ -35,7 +35,7 @@ export type JudgedMeasure =
   | { readonly kind: 'newest'; readonly type: ColumnType };
 
 /** Failing rows that are read, to judge what is personal and to show a few. */
-export const sampledRows = 50;
+const sampledRows = 50;
 
 export interface CompiledChecks {
   readonly checks: readonly PlanCheck[];

@@ -38,8 +38,7 @@ export interface RunOptions {
 export class ClickhouseClient {
   readonly settings: ClickhouseSettings;
   readonly #client: ClickHouseClient;
-  // Two agents: the library ends sockets that idled 2.5 s by a timer it forgets to clear when
-  // somebody else takes the socket, which broke uploads half-way.
+  // Two agents: streams keep their sockets, statements do not (see below).
   readonly #statements: http.Agent;
   readonly #streams: http.Agent;
   readonly #label: string;

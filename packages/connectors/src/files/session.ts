@@ -19,7 +19,7 @@ import { readCatalog } from './catalog.ts';
 import { FileDatabase } from './file-database.ts';
 import { FilesLoader } from './target/loader.ts';
 import { openPlace } from './open-place.ts';
-import { FilesSnapshot } from './snapshot.ts';
+import { PreparedSnapshot } from '../kit/duckdb/prepared-snapshot.ts';
 import { testConnection } from './test-connection.ts';
 
 /** Opens a session, see Connector.open. */
@@ -75,7 +75,7 @@ export class FilesSession implements ConnectorSession {
 
   async openSnapshot(signal?: AbortSignal): Promise<SourceSnapshot> {
     throwIfCancelled(signal);
-    return new FilesSnapshot(this.#database);
+    return new PreparedSnapshot((sql, signal) => this.#database.processFor(sql, signal));
   }
 
   close(): Promise<void> {

@@ -17,10 +17,10 @@ import type { DuckConnection } from '../kit/duckdb/duck-connection.ts';
 import { describeQuery } from '../kit/duckdb/query.ts';
 import { readCatalog } from './catalog.ts';
 import { ApiClient } from './client/api-client.ts';
-import { ApiDatabase } from './reading/api-database.ts';
+import { ApiDatabase, everything } from './reading/api-database.ts';
 import { sampleApi } from './sample.ts';
 import { parseApi } from './settings.ts';
-import { ApiSnapshot } from './snapshot.ts';
+import { PreparedSnapshot } from '../kit/duckdb/prepared-snapshot.ts';
 import { testConnection } from './test-connection.ts';
 
 /** Opens a session, see Connector.open. Nothing is called yet. */
@@ -73,7 +73,10 @@ class ApiSession implements ConnectorSession {
 
   async openSnapshot(signal?: AbortSignal): Promise<SourceSnapshot> {
     throwIfCancelled(signal);
-    return new ApiSnapshot(this.#database);
+    return new PreparedSnapshot(async (sql, signal) => {
+      const { duck } = await this.#database.prepare(sql, { wanted: everything, signal });
+      return duck;
+    });
   }
 
   close(): Promise<void> {

@@ -6,18 +6,20 @@ import type {
   TableChecksum,
   WireRead,
 } from '@ai-etl/core';
-import { checksumAlgorithms } from '../kit/duckdb/checksum.ts';
-import type { DuckProcess } from '../kit/duckdb/duck-process.ts';
-import { DuckSnapshot } from '../kit/duckdb/snapshot.ts';
-import type { FileDatabase } from './file-database.ts';
+import { checksumAlgorithms } from './checksum.ts';
+import type { DuckProcess } from './duck-process.ts';
+import { DuckSnapshot } from './snapshot.ts';
 
-/** Reads of files: views come first, then it is a database as any other. */
-export class FilesSnapshot implements SourceSnapshot {
-  readonly #database: FileDatabase;
+/** Brings what a query reads into a DuckDB process, and answers which. */
+export type PrepareQuery = (sql: string, signal: AbortSignal | undefined) => Promise<DuckProcess>;
+
+/** Reads of what is no database by itself: it is brought in first, then it is one as any other. */
+export class PreparedSnapshot implements SourceSnapshot {
+  readonly #prepare: PrepareQuery;
   readonly #snapshots = new Map<DuckProcess, DuckSnapshot>();
 
-  constructor(database: FileDatabase) {
-    this.#database = database;
+  constructor(prepare: PrepareQuery) {
+    this.#prepare = prepare;
   }
 
   async count(sql: string, signal?: AbortSignal): Promise<bigint> {
@@ -41,7 +43,7 @@ export class FilesSnapshot implements SourceSnapshot {
   }
 
   async #for(sql: string, signal: AbortSignal | undefined): Promise<DuckSnapshot> {
-    const duck = await this.#database.processFor(sql, signal);
+    const duck = await this.#prepare(sql, signal);
     const snapshot = this.#snapshots.get(duck) ?? new DuckSnapshot(duck);
     this.#snapshots.set(duck, snapshot);
     return snapshot;
