@@ -99,9 +99,8 @@ class ClickhouseStaging implements Staging {
     const { client, landing } = this.#parts;
     try {
       await insertStream(this.#parts, landing, stream, signal);
-    } catch (error) {
+    } finally {
       stream.destroy();
-      throw error;
     }
     const rows = await countRows(client, landing, signal);
     this.#state = 'loaded';
