@@ -17,8 +17,11 @@ export function pathOfTable(name: string): string {
   return `${folder}/*.parquet`;
 }
 
-/** The connector `files`, whose objects are paths, for a suite whose objects are tables. */
-export function asTables(openFiles: Connector['open']): Connector {
+/**
+ * The connector `files`, whose objects are paths, for a suite whose objects are tables. `shownIn` is the folder of
+ * this machine in which a table's files can be seen.
+ */
+export function asTables(openFiles: Connector['open'], shownIn: () => string): Connector {
   return {
     ...files,
     planTable: (request) => {
@@ -26,11 +29,7 @@ export function asTables(openFiles: Connector['open']): Connector {
       return { ...plan, object: request.object };
     },
     open: async (settings, options) => {
-      const session = await openFiles(settings, options);
-      return new TableSession(
-        session,
-        join(options.fileRoots?.[0] ?? '', String(settings['root'])),
-      );
+      return new TableSession(await openFiles(settings, options), shownIn());
     },
   };
 }

@@ -318,8 +318,7 @@ export interface Staging {
   readonly name: string;
   /**
    * Loads wire bytes. Resolves when the target has acknowledged all of them; a stream error
-   * rejects and leaves the staging table unusable. However it ends, also before the first byte, the
-   * stream is destroyed, so that its source stops sending. May run once.
+   * rejects and leaves the staging table unusable. May run once.
    */
   write(stream: Readable, signal: AbortSignal): Promise<{ readonly rows: bigint }>;
   /**

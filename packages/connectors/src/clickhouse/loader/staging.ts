@@ -99,8 +99,9 @@ class ClickhouseStaging implements Staging {
     const { client, landing } = this.#parts;
     try {
       await insertStream(this.#parts, landing, stream, signal);
-    } finally {
+    } catch (error) {
       stream.destroy();
+      throw error;
     }
     const rows = await countRows(client, landing, signal);
     this.#state = 'loaded';

@@ -132,7 +132,7 @@ export class Bucket {
   }
 
   async writeText(name: string, text: string): Promise<void> {
-    const command = new this.#sdk.PutObjectCommand({ ...this.#at(name), Body: text });
+    const command = new this.#sdk.PutObjectCommand({ ...this.#at(name), Body: Buffer.from(text) });
     await this.#send('write', name, (client) => client.send(command));
   }
 

@@ -238,15 +238,6 @@ export function streamsContract(harness: ContractHarness, lab: () => Lab): void 
       },
     );
 
-    it('that is cancelled before its first row ends its source', async () => {
-      const { staging } = await stageTable(lab(), lab().session, { name: 'unbegun', columns: n });
-      const stream = endlessRows();
-      const { error } = await failure(staging.write(stream, AbortSignal.abort()));
-      expect(error.code).toBe('RUN_CANCELLED');
-      expect(stream.destroyed).toBe(true);
-      await staging.discard().catch(() => undefined);
-    });
-
     it('whose source dies publishes nothing and is unusable', async () => {
       const name = 'orphan';
       await loadText(lab(), { name, columns: n, text: old });

@@ -80,15 +80,11 @@ class MysqlStaging implements Staging {
   async write(stream: Readable, signal: AbortSignal): Promise<{ readonly rows: bigint }> {
     invariant(this.#state === 'empty', 'a staging table is written once');
     this.#state = 'loading';
-    try {
-      return await this.#run(signal, 'load into', async () => {
-        const rows = await loadRows(this.#parts, stream);
-        this.#state = 'loaded';
-        return { rows };
-      });
-    } finally {
-      stream.destroy();
-    }
+    return this.#run(signal, 'load into', async () => {
+      const rows = await loadRows(this.#parts, stream);
+      this.#state = 'loaded';
+      return { rows };
+    });
   }
 
   checksum(algorithm: ChecksumAlgorithm, signal: AbortSignal): Promise<TableChecksum> {

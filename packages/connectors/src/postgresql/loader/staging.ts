@@ -111,19 +111,15 @@ class PostgresqlStaging implements Staging {
     this.#state = 'loading';
     const { client, staging, columns } = this.#parts;
     const names = quoteNames(columns.map((column) => column.name));
-    try {
-      return await this.#run(signal, 'load into', async () => {
-        const copy = client.query(
-          copyFrom(`COPY ${quoteObject(staging)}${names === '' ? '' : ` (${names})`} FROM STDIN`),
-        );
-        // Ending the stream without its end makes pg-copy-streams send CopyFail.
-        await pipeline(stream, copy);
-        this.#state = 'loaded';
-        return { rows: BigInt(copy.rowCount ?? 0) };
-      });
-    } finally {
-      stream.destroy();
-    }
+    return this.#run(signal, 'load into', async () => {
+      const copy = client.query(
+        copyFrom(`COPY ${quoteObject(staging)}${names === '' ? '' : ` (${names})`} FROM STDIN`),
+      );
+      // Ending the stream without its end makes pg-copy-streams send CopyFail.
+      await pipeline(stream, copy);
+      this.#state = 'loaded';
+      return { rows: BigInt(copy.rowCount ?? 0) };
+    });
   }
 
   fill(request: FillRequest): Promise<{ readonly rows: bigint }> {

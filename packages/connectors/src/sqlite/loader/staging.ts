@@ -77,6 +77,7 @@ class SqliteStaging implements Staging {
 
   async write(stream: Readable, signal: AbortSignal): Promise<{ readonly rows: bigint }> {
     invariant(this.#state === 'empty', 'a staging table is written once');
+    throwIfCancelled(signal);
     this.#state = 'loading';
     const { process, landing, request } = this.#parts;
     const options = { doing: 'load into', signal };
@@ -89,7 +90,6 @@ class SqliteStaging implements Staging {
     }));
     const ended = LiveStatements.begin(process.pid, `INSERT INTO ${table}`);
     try {
-      throwIfCancelled(signal);
       await process.request({ op: 'load', table, columns }, options);
       await pipeline(stream, this.#feeder(signal), { signal });
       const body = await process.request({ op: 'finish' }, options);
@@ -97,10 +97,11 @@ class SqliteStaging implements Staging {
       this.#state = 'loaded';
       return { rows: body.rows };
     } catch (error) {
+      // Also when the process ended before the stream was touched.
+      stream.destroy();
       if (signal.aborted) throw cancelledError(signal);
       throw error;
     } finally {
-      stream.destroy();
       ended();
     }
   }
