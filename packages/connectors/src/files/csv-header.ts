@@ -1,7 +1,6 @@
-import { createReadStream } from 'node:fs';
 import { AiEtlError } from '@ai-etl/core';
 import type { FoundFile } from './find-files.ts';
-import { damagedPack, unpackerOf } from './packed-file.ts';
+import { openUnpacked } from './packed-file.ts';
 import type { Folder } from './settings.ts';
 
 /** What the first line of a CSV file tells. */
@@ -33,25 +32,13 @@ export async function readCsvHeader(file: FoundFile, folder: Folder): Promise<Cs
 }
 
 /** At most the first MiB, unpacked. */
-async function readStart({ path, name, format }: FoundFile): Promise<Buffer> {
+async function readStart(file: FoundFile): Promise<Buffer> {
   const chunks: Buffer[] = [];
   let size = 0;
-  const input = createReadStream(path);
-  const unpacked = format.compression === 'none' ? input : input.pipe(unpackerOf(format));
-  // A pipe does not pass errors on.
-  if (unpacked !== input) input.once('error', (error) => unpacked.destroy(error));
-  try {
-    for await (const chunk of unpacked) {
-      const bytes = Buffer.from(chunk);
-      chunks.push(bytes);
-      size += bytes.length;
-      if (size >= longestHeader || isWhole(chunks)) break;
-    }
-  } catch (error) {
-    throw damagedPack({ name }, error);
-  } finally {
-    input.destroy();
-    unpacked.destroy();
+  for await (const chunk of openUnpacked(file, undefined)) {
+    chunks.push(chunk);
+    size += chunk.length;
+    if (size >= longestHeader || isWhole(chunks)) break;
   }
   return Buffer.concat(chunks);
 }

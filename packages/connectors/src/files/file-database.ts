@@ -10,12 +10,15 @@ import { filesQuery, viewStatement } from './files-query.ts';
 import type { FilePlace } from './file-place.ts';
 import { findFiles } from './find-files.ts';
 import { formatOf } from './format.ts';
+import { placeComplaint, type FilesRead } from './late-value/place-complaint.ts';
 import { knownQuery } from './known-queries.ts';
 
 interface Running {
   readonly duck: DuckProcess;
   /** By path: the view over its files, or the failure to make one. */
   readonly views: Map<string, Promise<void>>;
+  /** By path: what its view reads. */
+  readonly reads: Map<string, FilesRead>;
 }
 
 /**
@@ -70,17 +73,23 @@ export class FileDatabase {
     await this.place.close();
   }
 
-  async #view({ duck, views }: Running, path: string, signal?: AbortSignal): Promise<void> {
+  async #view({ duck, views, reads }: Running, path: string, signal?: AbortSignal): Promise<void> {
     const known = views.get(path);
     if (known !== undefined) return known;
-    const making = duck.with((connection) => this.#makeView(connection, path, signal));
+    const making = duck.with(async (connection) => {
+      reads.set(path, await this.#makeView(connection, path, signal));
+    });
     views.set(path, making);
     // A failure may be cured, or be a cancelled question: the next one looks again.
     making.catch(() => views.delete(path));
     return making;
   }
 
-  async #makeView(connection: DuckConnection, path: string, signal?: AbortSignal): Promise<void> {
+  async #makeView(
+    connection: DuckConnection,
+    path: string,
+    signal?: AbortSignal,
+  ): Promise<FilesRead> {
     const { place } = this;
     const { folder } = place;
     const options = { doing: 'read', object: path, signal };
@@ -90,11 +99,12 @@ export class FileDatabase {
     // The rows of a workbook lie with the process, so another one cannot use its query.
     const query =
       files[0]?.format.kind === 'excel'
-        ? await workbooksQuery(connection, { files, folder, sheet }, options)
+        ? { sql: await workbooksQuery(connection, { files, folder, sheet }, options), columns: [] }
         : await knownQuery({ files, folder }, () =>
             filesQuery(connection, { files, folder }, options),
           );
-    await connection.run(viewStatement(path, query), options);
+    await connection.run(viewStatement(path, query.sql), options);
+    return { files, columns: query.columns };
   }
 
   async #current(): Promise<Running> {
@@ -110,16 +120,22 @@ export class FileDatabase {
   }
 
   async #start(): Promise<Running> {
-    const { root, shownRoot, memoryLimitMb } = this.place.folder;
-    const duck = await DuckProcess.start({
+    const { folder } = this.place;
+    const { root, shownRoot, memoryLimitMb } = folder;
+    const reads = new Map<string, FilesRead>();
+    const duck: DuckProcess = await DuckProcess.start({
       place: `folder ${shownRoot}`,
       label: this.#label,
       home: join(tmpdir(), 'ai-etl-duckdb'),
       filesFolder: root,
       memoryLimitMb,
       threads: 4,
+      explainComplaint: (complaint, signal) =>
+        duck.with((connection) =>
+          placeComplaint({ complaint, reads: reads.values(), folder }, connection, signal),
+        ),
     });
-    return { duck, views: new Map() };
+    return { duck, views: new Map(), reads };
   }
 }
 

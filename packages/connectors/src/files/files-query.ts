@@ -1,34 +1,63 @@
 import { AiEtlError } from '@ai-etl/core';
 import { findTypes, typedColumn } from '../kit/duckdb/columns/typed-columns.ts';
-import type { DuckConnection, StatementOptions } from '../kit/duckdb/duck-connection.ts';
+import type { TextType } from '../kit/duckdb/columns/text-type.ts';
+import type {
+  DuckConnection,
+  NativeColumn,
+  StatementOptions,
+} from '../kit/duckdb/duck-connection.ts';
 import { quoteName } from '../kit/duckdb/quote.ts';
 import type { FoundFile } from './find-files.ts';
 import { requireWholePack } from './packed-file.ts';
 import { csvRelation, fileColumn, jsonRelation, parquetRelation } from './raw-relation.ts';
 import type { Folder } from './settings.ts';
 
+/** A column as it stands in files of text, and the type that was found for it. */
+export interface FoundColumn {
+  readonly column: NativeColumn;
+  readonly type: TextType | undefined;
+}
+
+/** A query of files, and its columns whose types were found by looking at some of their rows. */
+export interface FilesQuery {
+  readonly sql: string;
+  readonly columns: readonly FoundColumn[];
+}
+
+/** What somebody can do about a value of another type. */
+export const cure = 'Cast or correct it in the file';
+
 /** The query of what files other than workbooks hold, each column in its type. Throws VALUE_REJECTED. */
 export async function filesQuery(
   connection: DuckConnection,
   { files, folder }: { readonly files: readonly FoundFile[]; readonly folder: Folder },
   options: StatementOptions,
-): Promise<string> {
+): Promise<FilesQuery> {
   const [first] = files;
   requireOnePacking(files);
-  if (first?.format.kind === 'parquet') return parquetRelation(files);
+  if (first?.format.kind === 'parquet') return { sql: parquetRelation(files), columns: [] };
   for (const file of files) await requireWholePack(file, options.signal);
-  const raw =
-    first?.format.kind === 'csv'
-      ? await csvRelation(files, folder)
-      : await jsonFilesRelation(connection, { files, folder }, options);
+  const raw = await textRelation(connection, { files, folder }, options);
   const described = await connection.describe(raw, options);
   const columns = described.filter(({ name }) => name !== fileColumn);
   const types = await findTypes(connection, { raw, columns }, options);
-  const place = { place: quoteName(fileColumn), cure: 'Cast or correct it in the file' };
-  const items = columns.map(
-    (column, index) => `${typedColumn(column, types[index], place)} AS ${quoteName(column.name)}`,
+  const place = { place: quoteName(fileColumn), cure };
+  const found = columns.map((column, index) => ({ column, type: types[index] }));
+  const items = found.map(
+    ({ column, type }) => `${typedColumn(column, type, place)} AS ${quoteName(column.name)}`,
   );
-  return `SELECT ${items.join(', ')} FROM (${raw}) AS r`;
+  return { sql: `SELECT ${items.join(', ')} FROM (${raw}) AS r`, columns: found };
+}
+
+/** A query of the rows of CSV or JSON files as they stand there, and of the file of each. */
+export async function textRelation(
+  connection: DuckConnection,
+  { files, folder }: { readonly files: readonly FoundFile[]; readonly folder: Folder },
+  options: StatementOptions,
+): Promise<string> {
+  return files[0]?.format.kind === 'csv'
+    ? csvRelation(files, folder)
+    : jsonFilesRelation(connection, { files, folder }, options);
 }
 
 async function jsonFilesRelation(

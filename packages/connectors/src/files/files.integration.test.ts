@@ -141,13 +141,55 @@ describe('CSV', () => {
     ]);
   });
 
-  it('with a late value of another type ends the run and names file and column', async () => {
-    const rows = Array.from({ length: 120_000 }, (_, row) => `${row},a`).join('\n');
-    await put('late.csv', `id,name\n${rows}\n007,b\n`);
-    const { error, text } = await fault('late.csv');
-    expect(error).toMatchObject({ code: 'VALUE_REJECTED', retryable: false });
-    expect(error.message).toContain('late.csv: column "id"');
-    expect(text).not.toContain('007');
+  /** `name` after 120,000 rows of numbers: more than types are found in. */
+  const late = (end: string): string =>
+    `id,name\n${Array.from({ length: 120_000 }, (_, row) => `${row},"a\nb"`).join('\n')}\n${end}`;
+
+  it.each([
+    [
+      'late.csv',
+      Buffer.from(late('007,b\n')),
+      'line 240002: column "id" has a value (spelled like "009")',
+    ],
+    [
+      'late.csv.gz',
+      gzipSync(late('1,b\n"n/a",c')),
+      'line 240003: column "id" has a value (spelled like "x/x")',
+    ],
+    [
+      'late.csv.zst',
+      zstdCompressSync(late('"",b\n')),
+      'line 240002: column "id" has a value (spelled like "")',
+    ],
+    [
+      'late.jsonl',
+      Buffer.from(`${'{"id":1}\n\n'.repeat(120_000)}{"id":"secret"}`),
+      'line 240001: column "id" has a value (spelled like ""xxxxxx"")',
+    ],
+    [
+      'late.json',
+      Buffer.from(`[${'{"id":1},'.repeat(120_000)}{"id":"secret"}]`),
+      'row 120001: column "id" has a value (spelled like ""xxxxxx"")',
+    ],
+  ])(
+    '%s with a late value of another type ends the run, and is told by line',
+    async (name, content, words) => {
+      await put(name, content);
+      const { error, text } = await fault(name);
+      expect(error).toMatchObject({ code: 'VALUE_REJECTED', retryable: false });
+      expect(error.message).toContain(`${name}, ${words} that is no BIGINT`);
+      expect(text).not.toMatch(/007|n\/a|secret/);
+    },
+  );
+
+  it('with a late value in the path of another file names that file', async () => {
+    await put('parts/year=2026/a.csv', `id\n${'1\n'.repeat(120_000)}`);
+    await put('parts/year=older/b.csv', 'id\n1\n');
+    const { error } = await fault('parts/*/*.csv');
+    expect(error.code).toBe('VALUE_REJECTED');
+    expect(error.message).toContain(
+      'parts/year=older/b.csv: column "year" has a value (spelled like "xxxxx")',
+    );
   });
 
   it.each([

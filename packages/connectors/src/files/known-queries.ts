@@ -1,3 +1,4 @@
+import type { FilesQuery } from './files-query.ts';
 import type { FoundFile } from './find-files.ts';
 import type { Folder } from './settings.ts';
 
@@ -5,7 +6,7 @@ import type { Folder } from './settings.ts';
 const mostQueries = 500;
 
 /** By what they were found out from; of all sessions of this process. */
-const queries = new Map<string, string>();
+const queries = new Map<string, FilesQuery>();
 
 /**
  * The query of files, which takes looking at many of their rows: the same files, of the same size and time of
@@ -13,8 +14,8 @@ const queries = new Map<string, string>();
  */
 export async function knownQuery(
   { files, folder }: { readonly files: readonly FoundFile[]; readonly folder: Folder },
-  find: () => Promise<string>,
-): Promise<string> {
+  find: () => Promise<FilesQuery>,
+): Promise<FilesQuery> {
   const { delimiter, hasHeader, encoding } = folder;
   const seen = files.map(({ path, sizeBytes, changedMs }) => [path, sizeBytes, changedMs]);
   const key = JSON.stringify([delimiter, hasHeader, encoding, seen]);

@@ -47,6 +47,29 @@ export function mostUnpacked({ sizeBytes }: Pick<FoundFile, 'sizeBytes'>): numbe
   return Math.max(harmlessBytes, sizeBytes * mostTimes);
 }
 
+/** The bytes of a file, unpacked. Throws VALUE_REJECTED for a damaged pack. */
+export async function* openUnpacked(
+  file: FoundFile,
+  signal: AbortSignal | undefined,
+): AsyncIterable<Buffer> {
+  const input = createReadStream(file.path);
+  const unpacked = file.format.compression === 'none' ? input : input.pipe(unpackerOf(file.format));
+  // A pipe does not pass errors on.
+  if (unpacked !== input) input.once('error', (error) => unpacked.destroy(error));
+  try {
+    for await (const chunk of unpacked) {
+      throwIfCancelled(signal);
+      yield Buffer.from(chunk);
+    }
+  } catch (error) {
+    throwIfCancelled(signal);
+    throw error instanceof AiEtlError ? error : damagedPack(file, error);
+  } finally {
+    input.destroy();
+    unpacked.destroy();
+  }
+}
+
 export function unpackerOf({ compression }: FoundFile['format']): Transform {
   return compression === 'gzip' ? createGunzip() : createZstdDecompress();
 }

@@ -36,7 +36,7 @@ own a path is a table: \`SELECT * FROM "sales/*.csv"\`.
 
 **Types** of CSV are found in the first 100,000 rows of all files, and a type is taken only where every text is
 that value's one spelling: \`007\`, \`+1\`, \`01/02/2026\` and mixtures stay text, numbers with a point are exact
-decimals. A later row that does not fit ends the run with its file and column; nothing is rounded or dropped.
+decimals. A later row that does not fit ends the run with its file, line and column; nothing is rounded or dropped.
 Partition columns of Parquet and Excel are text.
 
 **Excel**: \`book.xlsx\` is the first sheet that is not hidden, \`book.xlsx#Sales\` the one of that name, and

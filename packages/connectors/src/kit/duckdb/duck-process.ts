@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { AiEtlError, messageOf } from '@ai-etl/core';
 import { cancelledError, throwIfCancelled } from '../cancelled.ts';
 import { DuckConnection } from './duck-connection.ts';
-import { toDuckdbError, type ErrorContext } from './errors.ts';
+import { complaintMark, complaintOf, toDuckdbError, type ErrorContext } from './errors.ts';
 import { Answer, graceMs, type AnswerBody, type Command } from './protocol.ts';
 import { longestRowBytes } from './wire-relation.ts';
 
@@ -23,11 +23,19 @@ export interface DuckProcessOptions {
   readonly filesFolder?: string;
   readonly memoryLimitMb: number;
   readonly threads: number;
+  /** Finds out more about what our own SQL complains of, before it is told. Must not reject. */
+  readonly explainComplaint?: ExplainComplaint;
   readonly signal?: AbortSignal;
 }
 
+/** A complaint, and the same with what else was found out about it. */
+export type ExplainComplaint = (complaint: string, signal: AbortSignal) => Promise<string>;
+
 /** Each running statement and each FIFO that is read or written holds one thread. */
 const threadpoolSize = '128';
+
+/** The failure is told without more when finding out more takes longer. */
+const longestExplanationMs = 120_000;
 
 /** A statement that has not been answered yet. */
 export interface RunningStatement {
@@ -51,6 +59,7 @@ export class DuckProcess {
   /** Bytes of the longest row that a load takes. */
   readonly longestRow: number;
   readonly #filesFolder: string | undefined;
+  readonly #explainComplaint: ExplainComplaint | undefined;
   readonly #child: ChildProcess;
   readonly #pending = new Map<number, Pending>();
   #nextRequest = 1;
@@ -63,6 +72,7 @@ export class DuckProcess {
     this.place = options.place;
     this.directory = directory;
     this.#filesFolder = options.filesFolder;
+    this.#explainComplaint = options.explainComplaint;
     this.longestRow = longestRowBytes(options.memoryLimitMb);
     this.#child = fork(fileURLToPath(new URL('main-duckdb.ts', import.meta.url)), [], {
       // Nothing of the worker's environment: it holds secrets.
@@ -186,7 +196,7 @@ export class DuckProcess {
       if (body.outcome === 'failed') {
         // After a failure of its own, a full disk for example, DuckDB answers nothing else any more.
         if (/database has been invalidated|^FATAL Error/.test(body.message)) this.kill();
-        throw toDuckdbError(body.message, {
+        throw toDuckdbError(await this.#explained(body.message, signal), {
           ...context,
           place: this.place,
           filesFolder: this.#filesFolder,
@@ -221,6 +231,15 @@ export class DuckProcess {
       clearTimeout(deadline);
     }
     await rm(this.directory, { recursive: true, force: true });
+  }
+
+  /** The message of a failed statement, with more of it where it is a complaint of our own. */
+  async #explained(message: string, signal: AbortSignal | undefined): Promise<string> {
+    const complaint = complaintOf(message);
+    if (complaint === undefined || this.#explainComplaint === undefined) return message;
+    const given = signal === undefined ? [] : [signal];
+    const limited = AbortSignal.any([...given, AbortSignal.timeout(longestExplanationMs)]);
+    return complaintMark + (await this.#explainComplaint(complaint, limited));
   }
 
   #send(command: Command): Promise<AnswerBody> {

@@ -130,7 +130,8 @@ export function toDuckdbError(message: string, context: ErrorContext): AiEtlErro
   );
 }
 
-function complaintOf(message: string): string | undefined {
+/** What our own SQL complained about, without its mark; undefined for what DuckDB says itself. */
+export function complaintOf(message: string): string | undefined {
   const at = message.indexOf(complaintMark);
   return at < 0 ? undefined : firstLine(message.slice(at + complaintMark.length));
 }

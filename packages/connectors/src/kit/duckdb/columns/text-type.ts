@@ -66,17 +66,23 @@ export function typedText(
   return `CASE WHEN ${value} IS NULL THEN NULL ${printed}WHEN ${type.matches(value)} THEN ${cast} ELSE error(${place}) END`;
 }
 
+/** What is said of a column that has a value of another type. */
+export interface RefusedColumn {
+  readonly column: string;
+  readonly native: string;
+  readonly cure: string;
+}
+
 /** The text of the error, as SQL: `place`, where the value stands, is an expression too. */
-export function complaint(
-  place: string,
-  {
-    column,
-    native,
-    cure,
-  }: { readonly column: string; readonly native: string; readonly cure: string },
-): string {
-  const words = `: column "${column}" has a value that is no ${native}, though the rows before it are. ${cure}`;
-  return `${quoteText(complaintMark)} || ${place} || ${quoteText(words.replaceAll('\n', ' '))}`;
+export function complaint(place: string, refused: RefusedColumn): string {
+  return `${quoteText(complaintMark)} || ${place} || ${quoteText(complaintWords(refused))}`;
+}
+
+/** What follows the place; `shape` is how the value is spelled, where somebody has looked. */
+export function complaintWords({ column, native, cure }: RefusedColumn, shape?: string): string {
+  const value = shape === undefined ? 'a value' : `a value (spelled like ${shape})`;
+  const words = `: column "${column}" has ${value} that is no ${native}, though the rows before it are. ${cure}`;
+  return words.replaceAll('\n', ' ');
 }
 
 function fits(value: string, pattern: string): string {

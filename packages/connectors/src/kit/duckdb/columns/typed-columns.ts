@@ -115,6 +115,17 @@ export function typedColumn(
   return `CASE WHEN ${value} IS NULL THEN NULL WHEN ${type.matches(value)} THEN CAST(${jsonText(value)} AS ${type.native}) ELSE error(${words}) END`;
 }
 
+/** A condition of SQL: the value is none that typedColumn takes. */
+export function isRefused(column: NativeColumn, type: TextType): string {
+  const value = sourceValue(column);
+  const { native, isPrinted } = type;
+  const isTaken =
+    column.native !== 'JSON' && isPrinted === true
+      ? `TRY_CAST(${value} AS ${native})::VARCHAR = ${value} OR ${type.matches(value)}`
+      : type.matches(value);
+  return `(${value} IS NOT NULL AND NOT coalesce(${isTaken}, false))`;
+}
+
 function candidatesOf({ native }: NativeColumn): readonly TextType[] {
   return native === 'JSON' ? jsonTypes : textTypes;
 }
