@@ -124,16 +124,17 @@ export function printOrExplain(
   return unsupported.length > 0 ? { diagnostics: unsupported } : { sql };
 }
 
-/** Which parts of the spec, and which tables, these nodes are. */
+/** Which parts of the spec, and which tables and files, these nodes are. */
 export function contentsOf(
   nodes: ReadonlySet<string>,
   { spec: { sources, steps } }: Resolution,
 ): Pick<SourceQuery, 'pushed' | 'objects'> {
   return {
     pushed: [...sources, ...steps].map(({ id }) => id).filter((id) => nodes.has(id)),
-    objects: sources.flatMap(({ id, object }) =>
-      object === undefined || !nodes.has(id) ? [] : [object],
-    ),
+    objects: sources.flatMap(({ id, object, path }) => {
+      if (!nodes.has(id)) return [];
+      return object ?? (path === undefined ? [] : { name: path });
+    }),
   };
 }
 

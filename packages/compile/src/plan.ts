@@ -39,7 +39,7 @@ export interface PlanQuery {
   readonly columns: Schema;
   /** Ids of sources and steps that were pushed into `sql`. */
   readonly pushed: readonly string[];
-  /** Tables it reads. */
+  /** Tables and files it reads. */
   readonly objects: readonly ObjectName[];
   /** Known from statistics only when the query neither filters nor groups. */
   readonly estimated_rows: number | null;

@@ -49,6 +49,7 @@ export {
   type FunctionDefinition,
   type FunctionParameter,
 } from './expression/functions/definition.ts';
+export { nameKnownFields } from './known-fields.ts';
 export { didYouMean, editDistance, joinWords, nearestNames } from './nearest-names.ts';
 export { cronMatches, parseCron, type Cron, type ParsedCron } from './time/cron.ts';
 export type { CronField } from './time/cron-field.ts';

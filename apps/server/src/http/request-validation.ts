@@ -1,6 +1,6 @@
 import type { FastifySchemaCompiler } from 'fastify';
 import type { z } from 'zod';
-import { AiEtlError, type ErrorDetail } from '@ai-etl/core';
+import { AiEtlError, nameKnownFields, type ErrorDetail } from '@ai-etl/core';
 import { findUnstorableText } from './unstorable-text.ts';
 
 /** Validates a part of the request with its zod schema; what fails is one VALIDATION_ERROR with every finding. */
@@ -8,7 +8,7 @@ export const validateRequestPart: FastifySchemaCompiler<z.ZodType> =
   ({ schema, httpPart }) =>
   (data: unknown) => {
     // Fastify shows an absent part as null; to zod absent is undefined, so that defaults apply.
-    const result = schema.safeParse(data ?? undefined);
+    const result = schema.safeParse(data ?? undefined, { error: nameKnownFields });
     if (result.success) return storable(result.data, httpPart ?? 'body');
     return { error: validationError(result.error, httpPart ?? 'body') };
   };
@@ -25,7 +25,7 @@ function storable(value: unknown, part: string): { value: unknown } | { error: A
   return { error: new AiEtlError('VALIDATION_ERROR', message, { details }) };
 }
 
-/** One VALIDATION_ERROR for all issues. `part` is body, querystring, params or headers. */
+/** One VALIDATION_ERROR for all issues of a parse with `nameKnownFields`. `part` is body, querystring, params or headers. */
 export function validationError(error: z.ZodError, part: string): AiEtlError {
   const details = error.issues.flatMap((issue) => detailsOf(issue, part));
   const fields = [...new Set(details.map((one) => one.field))];
@@ -38,7 +38,7 @@ function detailsOf(issue: z.core.$ZodIssue, part: string): readonly ErrorDetail[
   if (issue.code === 'unrecognized_keys') {
     return issue.keys.map((key) => ({
       field: path === '' ? key : `${path}.${key}`,
-      error: 'unknown field',
+      error: `unknown field; allowed: ${issue.message}`,
     }));
   }
   const field = path === '' ? (part === 'querystring' ? 'query' : part) : path;

@@ -59,8 +59,9 @@ function workOf(
 function pushedWork(id: string, query: PlanQuery, environment: ResolveEnvironment): string {
   const from = environment.connections.get(query.connection)?.name ?? query.connection;
   const title = dialects[query.dialect].title;
-  return query.pushed.length > query.objects.length
-    ? `${title} can do all ${query.pushed.length} parts of "${id}" itself, so they run in one query on "${from}"`
+  const { length } = query.pushed;
+  return length > query.objects.length
+    ? `${title} can do ${length === 1 ? 'the one part' : `all ${length} parts`} of "${id}" itself, so ${length === 1 ? 'it runs' : 'they run'} in one query on "${from}"`
     : `"${id}" reads ${query.objects.map(describeObject).join(', ')} as it is, on "${from}"`;
 }
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { contentHash } from '../canonical-json.ts';
 import { diagnostic, type Diagnostic } from '../diagnostics/diagnostic.ts';
+import { nameKnownFields } from '../known-fields.ts';
 import { describeIssues } from './spec-issues.ts';
 import { PipelineSpec } from './pipeline-spec.ts';
 
@@ -17,7 +18,7 @@ const hashes = new WeakMap<PipelineSpec, string>();
  * wrong, as SPEC_SHAPE. Says nothing about names and types: that is `resolveSpec`.
  */
 export function parseSpec(input: unknown): ParsedSpec {
-  const parsed = PipelineSpec.safeParse(input, { reportInput: true });
+  const parsed = PipelineSpec.safeParse(input, { reportInput: true, error: nameKnownFields });
   if (parsed.success) {
     const spec = deepFreeze(parsed.data);
     frozen.add(spec);

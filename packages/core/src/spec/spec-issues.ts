@@ -9,7 +9,7 @@ export interface SpecIssue {
 
 type Issue = z.core.$ZodIssue;
 
-/** Zod's issues worded for a person: the path, what is wrong there, what was allowed. */
+/** Zod's issues, of a parse with `nameKnownFields`, worded for a person: path, what is wrong, what was allowed. */
 export function describeIssues(issues: readonly Issue[]): readonly SpecIssue[] {
   return issues.flatMap((issue) => describeIssue(issue));
 }
@@ -21,7 +21,7 @@ function describeIssue(issue: Issue): readonly SpecIssue[] {
       return issue.keys.map((key) => ({
         path: path === '' ? key : `${path}.${key}`,
         message: `There is no field "${key}" here.`,
-        hint: 'remove it, or check its spelling',
+        hint: didYouMean(key, issue.message.split(', ')) ?? `allowed: ${issue.message}`,
       }));
     case 'invalid_type':
       return [describeType(issue, path)];

@@ -1,3 +1,4 @@
+import { detailOf } from '../../http/diagnostic-detail.ts';
 import { AiEtlError, type ConnectionSettings, type Connector } from '@ai-etl/core';
 
 /** Throws VALIDATION_ERROR with one detail per setting that does not fit the connector's fields. */
@@ -8,10 +9,7 @@ export function refuseBadSettings(connector: Connector, settings: ConnectionSett
     'VALIDATION_ERROR',
     `The settings do not fit the ${connector.spec.title} connector. GET /connectors lists its fields.`,
     {
-      details: errors.map(({ path, message, hint }) => ({
-        field: path === '' ? 'settings' : `settings.${path}`,
-        error: hint === undefined ? message : `${message} ${hint}`,
-      })),
+      details: errors.map((one) => detailOf(one, 'settings')),
     },
   );
 }

@@ -16,7 +16,9 @@ import {
 } from '../../planning/project-connections.ts';
 import { needsLiveProof, type Proof, type Prover } from '../../planning/prove.ts';
 import { usedConnections } from '../../planning/used-connections.ts';
+import { detailOf } from '../../http/diagnostic-detail.ts';
 import { found, scopeOf } from '../../scope.ts';
+import { connectionNames } from '../environments/connection-names.ts';
 import type { GeneratedBody, GenerateOptions } from './shapes.ts';
 import { presentAssumptions } from './generate.ts';
 import { presentDag, presentPlan, presentValidation } from './present.ts';
@@ -37,6 +39,8 @@ export interface CreateRequest {
 export interface WrittenSpec {
   readonly spec: PipelineSpec;
   readonly proof: Proof;
+  /** The names of the project's connections, by id. */
+  readonly names: ReadonlyMap<string, string>;
 }
 
 /**
@@ -89,13 +93,13 @@ export async function proveWritten(
     ? await prover.proveLive({ scope, spec, known })
     : prover.proveOnCatalogs({ scope, spec, known });
   if (hasErrors(proof.diagnostics)) throw refused(proof.diagnostics);
-  return { spec, proof };
+  return { spec, proof, names: connectionNames(known.all).names };
 }
 
 /** A stored pipeline whose spec was just proved, as it is shown. */
 export function presentWritten(
   pipeline: Pick<Pipeline, 'id' | 'projectId' | 'latestVersion'> & { readonly sentence: string },
-  { spec, proof, options }: WrittenSpec & { readonly options: GenerateOptions },
+  { spec, proof, names, options }: WrittenSpec & { readonly options: GenerateOptions },
 ): GeneratedBody {
   return {
     pipeline_id: pipeline.id,
@@ -103,7 +107,7 @@ export function presentWritten(
     name: spec.name,
     version: pipeline.latestVersion,
     sentence: pipeline.sentence,
-    description: spec.description === '' ? describeSpec(spec) : spec.description,
+    description: spec.description === '' ? describeSpec(spec, names) : spec.description,
     code: proof.code ?? '',
     dag_definition: presentDag(proof.dag),
     validation: presentValidation(proof.diagnostics, { open: false, proof }),
@@ -117,9 +121,6 @@ export function presentWritten(
 function refused(diagnostics: readonly Diagnostic[]): AiEtlError {
   const errors = diagnostics.filter((one) => one.severity === 'error');
   return new AiEtlError('VALIDATION_ERROR', 'The spec cannot run; nothing was stored.', {
-    details: errors.map(({ path, message, hint }) => ({
-      field: path === '' ? 'spec' : `spec.${path}`,
-      error: hint === undefined ? message : `${message} ${hint}`,
-    })),
+    details: errors.map((one) => detailOf(one, 'spec')),
   });
 }

@@ -110,7 +110,8 @@ export function makeVersionService(ports: CreatePorts): VersionService {
       const { projectId, latestVersion } = pipeline;
       refuseStale(request.expected_version, latestVersion);
       const { spec: written, options } = request;
-      const { spec, proof } = await proveWritten(ports, scope, { projectId, written, options });
+      const proved = await proveWritten(ports, scope, { projectId, written, options });
+      const { spec } = proved;
       const latest = await pipelines.getVersion(scope, pipelineId);
       const hash = specHash(spec);
       let version = latestVersion;
@@ -127,10 +128,7 @@ export function makeVersionService(ports: CreatePorts): VersionService {
         }
       }
       const updated = { id: pipelineId, projectId, latestVersion: version };
-      return presentWritten(
-        { ...updated, sentence: pipeline.description },
-        { spec, proof, options },
-      );
+      return presentWritten({ ...updated, sentence: pipeline.description }, { ...proved, options });
     },
 
     rollback: async (caller, pipelineId, { version: wanted, expected_version: expected }) => {
