@@ -24,6 +24,7 @@ export default defineConfig({
           ],
           exclude: ['**/*.integration.test.ts', '**/node_modules/**'],
           testTimeout: 20_000,
+          expect: { poll: { timeout: 15_000 } },
         },
       },
       {
@@ -39,6 +40,8 @@ export default defineConfig({
           exclude: ['**/node_modules/**'],
           testTimeout: 120_000,
           hookTimeout: 180_000,
+          // What a test waits for comes late on a busy machine, not never: one second is no answer.
+          expect: { poll: { timeout: 60_000 } },
           // Tests mostly wait for servers, which they share; each has a database of its own.
           maxWorkers: 2,
         },

@@ -280,7 +280,7 @@ if pid == 0:
     os.execv(sys.argv[1], sys.argv[1:])
 said, seen = b'', 0
 while True:
-    ready, _, _ = select.select([fd], [], [], 30)
+    ready, _, _ = select.select([fd], [], [], 100)
     if not ready:
         os.kill(pid, 9)
         break

@@ -1,6 +1,6 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Run } from '@ai-etl/core';
+import { afterChunks } from './after-chunks.ts';
 import { createEngineFixture, type EngineFixture } from './engine-fixture.ts';
 
 let fixture: EngineFixture;
@@ -70,14 +70,15 @@ describe.each(['warehouse', 'target'] as const)('a load in chunks into the %s', 
     return fixture.queueRun(pipeline);
   }
 
-  /** The worker stops, gracefully or not, when some chunks are durable. */
+  /** The worker stops when some chunks are durable. */
   async function interrupt(runId: string): Promise<number> {
     const stopping = new AbortController();
-    const running = fixture.execute(runId, { ...chunked, handBack: stopping.signal });
-    while ((await recorded()).length < 3) await pause(5);
-    stopping.abort();
-    expect(await running).toBe('handed_back');
-    return (await recorded()).length;
+    const connectors = afterChunks(fixture.ports.connectors, 3, () => stopping.abort());
+    const options = { ...chunked, handBack: stopping.signal, connectors };
+    expect(await fixture.execute(runId, options)).toBe('handed_back');
+    const durable = (await recorded()).length;
+    expect(durable).toBeGreaterThanOrEqual(3);
+    return durable;
   }
 
   const content = () =>

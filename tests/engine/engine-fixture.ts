@@ -49,7 +49,11 @@ export interface EngineFixture {
     pipelineId: string,
     change?: Partial<Pick<CreateRun, 'fullRefresh' | 'pipelineVersion'>>,
   ): Promise<Run>;
-  execute(runId: string, options?: Partial<ExecuteOptions>): Promise<RunOutcome>;
+  /** With other connectors than the installation's, where they are given. */
+  execute(
+    runId: string,
+    options?: Partial<ExecuteOptions> & Partial<Pick<EnginePorts, 'connectors'>>,
+  ): Promise<RunOutcome>;
   getRun(runId: string): Promise<Run>;
   close(): Promise<void>;
 }
@@ -180,8 +184,13 @@ export async function createEngineFixture({
         logicalTime: new Date().toISOString(),
         ...change,
       }),
-    execute: (runId, options = {}) =>
-      executeRun(ports, runId, { workerId: 'test', leaseMs: 5000, beatMs: 200, ...options }),
+    execute: (runId, { connectors = ports.connectors, ...options } = {}) =>
+      executeRun({ ...ports, connectors }, runId, {
+        workerId: 'test',
+        leaseMs: 60_000,
+        beatMs: 200,
+        ...options,
+      }),
     async getRun(runId) {
       const run = await store.runStore.getRun(runId);
       if (run === null) throw new AiEtlError('RESOURCE_NOT_FOUND', `No run ${runId}.`);

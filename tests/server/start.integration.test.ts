@@ -1,11 +1,10 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { stopEmbeddedPostgres, stopLocalClickHouse } from '@ai-etl/local';
+import { chooseFreePort, stopEmbeddedPostgres, stopLocalClickHouse } from '@ai-etl/local';
 
 const program = fileURLToPath(new URL('../../apps/server/src/start.ts', import.meta.url));
 const home = mkdtempSync(join(tmpdir(), 'ai-etl-start-'));
@@ -66,18 +65,10 @@ async function logIn(): Promise<number> {
   return answer.status;
 }
 
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const address = server.address();
-  await new Promise((resolve) => server.close(resolve));
-  return typeof address === 'object' && address !== null ? address.port : 0;
-}
-
 beforeAll(async () => {
   // Under root PostgreSQL runs as another user, and would else keep its data outside this folder.
   chmodSync(home, 0o711);
-  port = await freePort();
+  port = await chooseFreePort();
 });
 
 afterAll(async () => {
@@ -102,7 +93,10 @@ describe('npm start', () => {
 
   it.each(['main-api', 'main-worker'])('starts a killed %s again, alone', async (name) => {
     const other = name === 'main-api' ? 'main-worker' : 'main-api';
-    const [others, [victim = 0]] = [processesOf(other), processesOf(name)];
+    for (const one of [other, name]) {
+      await expect.poll(() => processesOf(one).length, patience).toBe(1);
+    }
+    const [others, [victim = expect.fail('no victim')]] = [processesOf(other), processesOf(name)];
     process.kill(victim, 'SIGKILL');
     await expect
       .poll(() => processesOf(name).filter((pid) => pid !== victim).length, patience)

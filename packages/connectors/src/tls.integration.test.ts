@@ -10,7 +10,7 @@ import {
   type TlsProxy,
 } from './testing/tls-proxy.ts';
 
-const options = { label: 'ai-etl tls', connectTimeoutMs: 5000 };
+const options = { label: 'ai-etl tls', connectTimeoutMs: 20_000 };
 
 describe.each([
   ['PostgreSQL', postgresqlHarness, 'postgresql'],

@@ -26,6 +26,7 @@ export {
   type LocalMariadbOptions,
 } from './mariadb/start-local-mariadb.ts';
 export { findMariadb, MARIADB_PACKAGE } from './mariadb/binaries.ts';
+export { chooseFreePort } from './process/port.ts';
 export type { ServerEvent } from './process/supervisor.ts';
 export {
   acquireTestServers,

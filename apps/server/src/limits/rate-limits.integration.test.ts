@@ -26,6 +26,13 @@ function limitsOf(headers: Readonly<Record<string, unknown>>) {
   return { limit: numberAt('limit'), remaining: numberAt('remaining'), reset: numberAt('reset') };
 }
 
+/** A step is 36 s, and began with the first request of the burst. */
+function expectNextStep(headers: Readonly<Record<string, unknown>>): void {
+  expect(headers['retry-after']).toMatch(/^\d+$/);
+  expect(Number(headers['retry-after'])).toBeGreaterThan(0);
+  expect(Number(headers['retry-after'])).toBeLessThanOrEqual(36);
+}
+
 describe('the rate limit of an organisation', () => {
   it('lets the burst pass, then answers 429 with Retry-After', async () => {
     const answers: TestAnswer[] = [];
@@ -37,7 +44,7 @@ describe('the rate limit of an organisation', () => {
       9, 8, 7, 6, 5, 4, 3, 2, 1, 0, 0, 0,
     ]);
     const refused = answers[10];
-    expect(refused?.headers['retry-after']).toMatch(/^3[56]$/);
+    expectNextStep(refused?.headers ?? {});
     expect(refused?.body).toEqual({
       error: {
         code: 'RATE_LIMIT_EXCEEDED',
@@ -50,8 +57,8 @@ describe('the rate limit of an organisation', () => {
     });
     const { limit, reset } = limitsOf(refused?.headers ?? {});
     expect(limit).toBe(100);
-    expect(reset - Date.now() / 1000).toBeGreaterThan(340);
-    expect(reset - Date.now() / 1000).toBeLessThan(380);
+    expect(reset - Date.now() / 1000).toBeGreaterThan(324);
+    expect(reset - Date.now() / 1000).toBeLessThan(361);
   });
 
   it('does not touch another organisation', async () => {
@@ -114,7 +121,7 @@ describe('the rate limit of an address', () => {
     expect(statuses).toEqual([...Array(10).fill(401), 429]);
     const broken = await from('203.0.113.1')('/api/v1/%zz');
     expect(broken.statusCode).toBe(429);
-    expect(broken.headers['retry-after']).toMatch(/^3[56]$/);
+    expectNextStep(broken.headers);
     expect(valueAt(broken.json(), 'error.code')).toBe('RATE_LIMIT_EXCEEDED');
     // A valid token of an organisation is not held back by its neighbours.
     const valid = await api.app.inject({

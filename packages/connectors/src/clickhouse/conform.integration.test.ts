@@ -22,7 +22,7 @@ describe('a query whose types are not those of the plan', () => {
     const { url, user, password } = database;
     const session = await clickhouse.open(
       { ...clickhouseSettingsFromUrl(url), user, password, database: database.database },
-      { label: 'ai-etl test', connectTimeoutMs: 5000 },
+      { label: 'ai-etl test', connectTimeoutMs: 20_000 },
     );
     snapshot = await session.openSnapshot();
     close = () => session.close();

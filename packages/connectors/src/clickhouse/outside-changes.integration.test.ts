@@ -81,27 +81,29 @@ describe('a ClickHouse table that others change while it is published', () => {
     async (mode, write) => {
       const name = `insert_${mode}`;
       const publish = await stage(name, write);
-      const slow = `INSERT INTO ${name} SELECT 200 + number, 'other' FROM numbers(2) WHERE sleepEachRow(0.5) = 0 /* ${mode} slow */`;
+      const slow = `INSERT INTO ${name} SELECT 200 + number, 'other' FROM numbers(6) WHERE sleepEachRow(0.5) = 0 /* ${mode} slow */`;
       let inserted: Promise<void> | undefined;
       await publish(async () => {
         inserted = lab.database.execute(slow);
         await expect.poll(() => lab.database.running(`${mode} slow`)).toBeGreaterThan(0);
       });
       await inserted;
-      expect(await ids(name)).toBe('1,2,3,4,5,100,200,201');
+      expect(await ids(name)).toBe('1,2,3,4,5,100,200,201,202,203,204,205');
     },
   );
 
   it('does not wait for readers of the table it replaces', async () => {
     const publish = await stage('long_read', replace);
-    const slow = `SELECT sum(sleepEachRow(0.5)) FROM long_read /* slow reader */`;
+    const endless = `SELECT count() AS slow_reader FROM numbers(1000000000000) AS n, long_read AS l
+      WHERE sipHash64(n.number, l.id) = 0 SETTINGS max_threads = 1`;
     let read: Promise<unknown> | undefined;
     await publish(async () => {
-      read = lab.database.rows(slow);
-      await expect.poll(() => lab.database.running('slow reader')).toBeGreaterThan(0);
+      read = lab.database.execute(endless).catch(() => undefined);
+      await expect.poll(() => lab.database.running('slow_reader')).toBeGreaterThan(0);
     });
-    expect(await lab.database.running('slow reader')).toBeGreaterThan(0);
-    await read?.catch(() => undefined);
+    expect(await lab.database.running('slow_reader')).toBeGreaterThan(0);
+    await lab.database.kill('slow_reader');
+    await read;
     expect(await ids('long_read')).toBe('100');
   });
 });

@@ -61,7 +61,7 @@ describe('what ClickHouse refuses', () => {
   ] as const)('%s is %s', async (answer, code, retryable, words) => {
     current = answers[answer] ?? [200, ''];
     const settings = { host: '127.0.0.1', port, database: 'shop', user: 'etl_reader', password };
-    const options = { label: 'contract', connectTimeoutMs: 5000 };
+    const options = { label: 'contract', connectTimeoutMs: 20_000 };
     const { error, text } = await failure(clickhouse.open(settings, options));
     expect(error).toMatchObject({ code, retryable });
     expect(error.message).toContain(words);
@@ -76,7 +76,7 @@ describe('what ClickHouse refuses', () => {
   ])('another service that answers %i with %j is not read out', async (status, body) => {
     current = [status, body];
     const settings = { host: '127.0.0.1', port, database: 'shop', user: 'etl_reader', password };
-    const options = { label: 'contract', connectTimeoutMs: 5000 };
+    const options = { label: 'contract', connectTimeoutMs: 20_000 };
     const use = async () => (await clickhouse.open(settings, options)).test();
     const { error } = await failure(use());
     expect(error.message).toBe(

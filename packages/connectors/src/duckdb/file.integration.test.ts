@@ -20,7 +20,7 @@ describe('a DuckDB file', () => {
   let outside: string;
   const sessions: ConnectorSession[] = [];
   const open = async (settings: ConnectionSettings): Promise<ConnectorSession> => {
-    const options = { label: 'ai-etl test', connectTimeoutMs: 5000, fileRoots: [root] };
+    const options = { label: 'ai-etl test', connectTimeoutMs: 20_000, fileRoots: [root] };
     const session = await duckdb.open(settings, options);
     sessions.push(session);
     return session;
@@ -168,7 +168,7 @@ describe('a DuckDB file', () => {
       `SELECT * FROM read_text('${root}/../outside/secret.csv')`,
       `ATTACH '${join(outside, 'x.duckdb')}'`,
     ]) {
-      const { error, text } = await failure(session.sample({ sql, limit: 1, timeoutMs: 5000 }));
+      const { error, text } = await failure(session.sample({ sql, limit: 1, timeoutMs: 30_000 }));
       expect(['PRIVILEGE_MISSING', 'QUERY_FAILED'], sql).toContain(error.code);
       expect(text).not.toContain('secret\n');
     }

@@ -11,7 +11,7 @@ const sessions: ConnectorSession[] = [];
 
 const open = async (settings: ConnectionSettings): Promise<ConnectorSession> => {
   const outbound = { allows: (address: string) => address === '127.0.0.1' };
-  const session = await http.open(settings, { label: 'test', connectTimeoutMs: 5000, outbound });
+  const session = await http.open(settings, { label: 'test', connectTimeoutMs: 20_000, outbound });
   sessions.push(session);
   return session;
 };
@@ -161,7 +161,7 @@ describe('queries', () => {
   it('of some rows fetch some pages, others all; within the time limit', async () => {
     api.routes.set('/v1/rows', since);
     const session = await open(api.settings({ pagination }));
-    const sample = (sql: string) => session.sample({ sql, limit: 2, timeoutMs: 5000 });
+    const sample = (sql: string) => session.sample({ sql, limit: 2, timeoutMs: 30_000 });
     expect(await sample('SELECT id FROM rows WHERE id > 1')).toMatchObject({
       rows: [['2'], ['3']],
       truncated: true,
@@ -207,7 +207,7 @@ describe('queries', () => {
     const settings = api.settings({ incremental: { cursor: 'at', param: 'since' } });
     const session = await open(settings);
     const sql = `SELECT id FROM rows WHERE rows.at >= CAST('0044-03-15 (BC) 00:00:00' AS TIMESTAMPTZ)`;
-    expect((await session.sample({ sql, limit: 9, timeoutMs: 5000 })).rows).toHaveLength(2);
+    expect((await session.sample({ sql, limit: 9, timeoutMs: 30_000 })).rows).toHaveLength(2);
     expect(api.callsOf().map(({ query }) => query.get('since'))).toEqual([null]);
   });
 
@@ -218,7 +218,7 @@ describe('queries', () => {
       `SELECT * FROM read_text('/etc/passwd')`,
       `SELECT * FROM read_json('${api.origin}/v1/rows')`,
     ]) {
-      const { error } = await failure(session.sample({ sql, limit: 1, timeoutMs: 5000 }));
+      const { error } = await failure(session.sample({ sql, limit: 1, timeoutMs: 30_000 }));
       expect(['PRIVILEGE_MISSING', 'QUERY_FAILED']).toContain(error.code);
     }
   });

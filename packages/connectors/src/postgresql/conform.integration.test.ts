@@ -20,7 +20,7 @@ describe('a query whose types are not those of the plan', () => {
     const { postgres } = await acquireTestServers();
     database = await postgres.createDatabase();
     const settings = postgresqlSettingsFromUrl(database.url);
-    const options = { label: 'ai-etl test', connectTimeoutMs: 5000 };
+    const options = { label: 'ai-etl test', connectTimeoutMs: 20_000 };
     const session = await postgresql.open(settings, options);
     snapshot = await session.openSnapshot();
     close = async () => {

@@ -2,11 +2,11 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { chooseFreePort } from '@ai-etl/local';
 
 export interface S3Server {
   readonly endpoint: string;
@@ -27,7 +27,7 @@ export async function startS3Server(bucket: string): Promise<S3Server> {
   const home = await mkdtemp(join(tmpdir(), 'ai-etl-s3-server-'));
   const data = join(home, 'data');
   await mkdir(join(data, bucket), { recursive: true });
-  const endpoint = `http://127.0.0.1:${await freePort()}`;
+  const endpoint = `http://127.0.0.1:${await chooseFreePort()}`;
   const accessKeyId = 'test-key';
   const secretAccessKey = 'test-secret-key';
   const settings = {
@@ -84,13 +84,4 @@ export async function startS3Server(bucket: string): Promise<S3Server> {
   }
   await stop();
   throw new TypeError(`S3Proxy ended with exit code ${child.exitCode}`);
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  server.close();
-  if (address === null || typeof address === 'string') throw new TypeError('no port is free');
-  return address.port;
 }

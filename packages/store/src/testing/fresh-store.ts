@@ -135,7 +135,7 @@ export async function createRun(fresh: FreshStore, pipelineId: string): Promise<
 /** Asks until `probe` answers something; fails after `timeoutMs`. */
 export async function eventually<Answer>(
   probe: () => Promise<Answer | null | undefined | false>,
-  timeoutMs = 10_000,
+  timeoutMs = 60_000,
 ): Promise<Answer> {
   const end = performance.now() + timeoutMs;
   for (;;) {

@@ -1,15 +1,15 @@
 /**
  * A worker process for tests: takes whatever run the queue hands it, with a lease that it keeps
  * beating, prints the run's id and works until it is killed. Arguments: databaseUrl, keyId,
- * key (hex), leaseMs.
+ * key (hex), leaseMs, beatMs.
  */
 import { invariant } from '@ai-etl/core';
 import { openStore } from '../store.ts';
 
-const [databaseUrl, keyId, key, lease] = process.argv.slice(2);
+const [databaseUrl, keyId, key, lease, beat] = process.argv.slice(2);
 invariant(
   databaseUrl !== undefined && keyId !== undefined && key !== undefined,
-  'the arguments are databaseUrl, keyId, key, leaseMs',
+  'the arguments are databaseUrl, keyId, key, leaseMs, beatMs',
 );
 const leaseMs = Number(lease);
 const quiet = () => undefined;
@@ -29,7 +29,7 @@ await store.queue.work(
     const beating = Promise.withResolvers<undefined>();
     setInterval(() => {
       store.runStore.heartbeat(fence, leaseMs, null).catch(beating.reject);
-    }, leaseMs / 4);
+    }, Number(beat));
     await beating.promise;
   },
   { concurrency: 1 },

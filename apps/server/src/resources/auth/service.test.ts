@@ -59,16 +59,16 @@ describe('a refused login', () => {
   it('takes as long for nobody as for somebody', async () => {
     const stored = await hashPassword('right');
     const msOf = async (against: string | null): Promise<number> => {
+      const start = performance.now();
       await passwords.match('wrong', against);
-      const times: number[] = [];
-      for (let round = 0; round < 9; round += 1) {
-        const start = performance.now();
-        await passwords.match('wrong', against);
-        times.push(performance.now() - start);
-      }
-      return Math.min(...times);
+      return performance.now() - start;
     };
-    const [somebody, nobody] = [await msOf(stored), await msOf(null)];
+    // By turns, so that what else the machine does meets both.
+    let [somebody, nobody] = [Infinity, Infinity];
+    for (let round = 0; round < 15; round += 1) {
+      somebody = Math.min(somebody, await msOf(stored));
+      nobody = Math.min(nobody, await msOf(null));
+    }
     // Both are one argon2 of 19 MiB; without it the answer would come a hundred times sooner.
     expect(nobody).toBeGreaterThan(somebody / 3);
     expect(nobody).toBeLessThan(somebody * 3);

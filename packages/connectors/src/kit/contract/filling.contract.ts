@@ -1,5 +1,5 @@
 import type { Schema } from '@ai-etl/core';
-import { expect, it, vi } from 'vitest';
+import { expect, it } from 'vitest';
 import { failure } from './failure.ts';
 import type { ContractHarness } from './harness.ts';
 import {
@@ -67,10 +67,10 @@ export function fillingContract({ words }: ContractHarness, lab: () => Lab): voi
       fill?.({ ...request, sql: words.endless(marker) }) ?? Promise.resolve(),
     );
     const running = () => lab().database.running(marker);
-    await vi.waitFor(async () => expect(await running()).toBe(1), { timeout: 20_000 });
+    await expect.poll(running).toBe(1);
     cancel.abort();
     expect((await filling).error.code).toBe('RUN_CANCELLED');
-    await vi.waitFor(async () => expect(await running()).toBe(0), { timeout: 20_000 });
+    await expect.poll(running).toBe(0);
     await snapshot.close();
     await staging.discard().catch(() => undefined);
     expect(await current(name)).toEqual(old);

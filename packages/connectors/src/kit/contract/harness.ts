@@ -31,7 +31,7 @@ export interface ContractDatabase {
   execute(sql: string): Promise<void>;
   /** Rows of a query, values as text. */
   rows(sql: string): Promise<readonly (readonly (string | null)[])[]>;
-  /** Statements at work whose text holds `marker`. */
+  /** Queries and loads at work whose text holds `marker`; not what creates or describes for them. */
   running(marker: string): Promise<number>;
   /** Ends these as an administrator would. */
   kill(marker: string): Promise<void>;

@@ -72,7 +72,7 @@ export async function openLab(harness: ContractHarness): Promise<Lab> {
 
 /** What sessions of the suite are opened with. */
 export function openOptions({ fileRoots = [] }: Pick<ContractDatabase, 'fileRoots'>): OpenOptions {
-  return { label: 'ai-etl contract', connectTimeoutMs: 5000, fileRoots };
+  return { label: 'ai-etl contract', connectTimeoutMs: 20_000, fileRoots };
 }
 
 /** The password of a database, or what no text holds where there is none. */

@@ -20,17 +20,24 @@ import {
 } from './lab.ts';
 import { startTcpProxy } from './tcp-proxy.ts';
 
+/** More than lies in buffers before a server has seen the statement. */
+const movingBytes = 2_000_000n;
+
 const n: Schema = [{ name: 'n', type: { kind: 'int64' }, nullable: false }];
 
 /** Streams that break off: from the source, into the target, by us or by others. */
 export function streamsContract(harness: ContractHarness, lab: () => Lab): void {
   const { words } = harness;
-  const ended = { timeout: 20_000, interval: 50 };
+  const patience = { timeout: 60_000, interval: 50 };
 
   const untilEnded = (marker: string): Promise<void> =>
-    vi.waitFor(async () => expect(await lab().database.running(marker)).toBe(0), ended);
+    vi.waitFor(async () => expect(await lab().database.running(marker)).toBe(0), patience);
   const untilRunning = (marker: string): Promise<void> =>
-    vi.waitFor(async () => expect(await lab().database.running(marker)).toBe(1), ended);
+    vi.waitFor(async () => expect(await lab().database.running(marker)).toBe(1), patience);
+
+  /** Waits until rows are on their way, and not only asked for. */
+  const untilMoving = (bytes: () => bigint): Promise<void> =>
+    vi.waitFor(() => expect(bytes()).toBeGreaterThan(movingBytes), patience);
 
   const isFile = harness.reach === 'file';
   const breaks = [
@@ -117,6 +124,7 @@ export function streamsContract(harness: ContractHarness, lab: () => Lab): void 
       const marker = 'killed-reading';
       const { read, close } = await startEndless(lab().session, marker);
       const end = failure(drain(read.stream));
+      await untilMoving(read.bytes);
       await untilRunning(marker);
       await lab().database.kill(marker);
       expect(['CONNECTION_LOST', 'QUERY_FAILED']).toContain((await end).error.code);
@@ -132,7 +140,7 @@ export function streamsContract(harness: ContractHarness, lab: () => Lab): void 
         const marker = 'cut-reading';
         const { read, close } = await startEndless(session, marker);
         const end = failure(drain(read.stream));
-        await untilRunning(marker);
+        await untilMoving(read.bytes);
         cut();
         expect((await end).error).toMatchObject({ code: 'CONNECTION_LOST', retryable: true });
         await untilEnded(marker);
@@ -178,7 +186,7 @@ export function streamsContract(harness: ContractHarness, lab: () => Lab): void 
         `SELECT 1 AS n) AS q; ${drop}; SELECT 1 AS n FROM (SELECT 1`,
       ]) {
         await failure(readRows(lab().session, { sql, columns: n }));
-        await failure(lab().session.sample({ sql, limit: 1, timeoutMs: 5000 }));
+        await failure(lab().session.sample({ sql, limit: 1, timeoutMs: 30_000 }));
         await failure(lab().session.describe(sql));
         await failure(lab().session.explain(sql));
       }
@@ -197,15 +205,18 @@ export function streamsContract(harness: ContractHarness, lab: () => Lab): void 
       });
     const publishable = { fence: async () => undefined, signal: new AbortController().signal };
 
-    /** Sends blocks of rows until `stop` says so, then waits for ever or fails. */
-    const endlessRows = (): Readable => {
+    /** Rows without end, and how many bytes of them were taken. */
+    const endlessRows = (): { readonly stream: Readable; readonly taken: () => bigint } => {
       const block = Buffer.from('12345\n'.repeat(20_000));
-      return Readable.from(
-        (function* blocks() {
-          for (;;) yield block;
-        })(),
-        { highWaterMark: 1, objectMode: true },
-      );
+      let taken = 0n;
+      const blocks = function* () {
+        for (;;) {
+          yield block;
+          taken += BigInt(block.length);
+        }
+      };
+      const stream = Readable.from(blocks(), { highWaterMark: 1, objectMode: true });
+      return { stream, taken: () => taken };
     };
 
     it.each(breaks)(
@@ -217,9 +228,10 @@ export function streamsContract(harness: ContractHarness, lab: () => Lab): void 
           const key = newKey();
           const options = { name, columns: n, write: replace, key };
           const { staging } = await stageTable(proxied, proxied.session, options);
-          const stream = endlessRows();
+          const { stream, taken } = endlessRows();
           const writing = failure(staging.write(stream, publishable.signal));
           const marker = staging.name.split('.').at(-1) ?? '';
+          await untilMoving(taken);
           await untilRunning(marker);
           if (how === 'cut') cut();
           else await lab().database.kill(marker);
@@ -267,8 +279,10 @@ export function streamsContract(harness: ContractHarness, lab: () => Lab): void 
         write: append,
       });
       const cancel = new AbortController();
-      const writing = failure(staging.write(endlessRows(), cancel.signal));
+      const { stream, taken } = endlessRows();
+      const writing = failure(staging.write(stream, cancel.signal));
       const marker = staging.name.split('.').at(-1) ?? '';
+      await untilMoving(taken);
       await untilRunning(marker);
       cancel.abort();
       expect((await writing).error.code).toBe('RUN_CANCELLED');

@@ -43,7 +43,7 @@ export async function openReaderLab(harness: ReaderHarness): Promise<ReaderLab> 
 
 /** What sessions of the suite are opened with. */
 export function optionsOf({ access }: ReaderSource) {
-  return { label: 'ai-etl contract', connectTimeoutMs: 5000, ...access };
+  return { label: 'ai-etl contract', connectTimeoutMs: 20_000, ...access };
 }
 
 /** Columns of a table of the catalog. */
