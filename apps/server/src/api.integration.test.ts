@@ -49,7 +49,7 @@ describe('login', () => {
     expect(valueAt(body, 'error.details')).toEqual([
       { field: 'email', error: 'must be text' },
       { field: 'password', error: 'required: text' },
-      { field: 'remember', error: 'unknown field; allowed: email, password' },
+      { field: 'remember', error: 'unknown field; allowed: email, password, organisation_id' },
     ]);
     expect(textAt(body, 'error.request_id')).toMatch(/^req_/);
   });

@@ -204,7 +204,10 @@ describe('queries', () => {
 
   it('ask for everything from where a cursor has no usual spelling', async () => {
     api.routes.set('/v1/rows', since);
-    const settings = api.settings({ incremental: { cursor: 'at', param: 'since' } });
+    const settings = api.settings({
+      unread_pages: 'ignore',
+      incremental: { cursor: 'at', param: 'since' },
+    });
     const session = await open(settings);
     const sql = `SELECT id FROM rows WHERE rows.at >= CAST('0044-03-15 (BC) 00:00:00' AS TIMESTAMPTZ)`;
     expect((await session.sample({ sql, limit: 9, timeoutMs: 30_000 })).rows).toHaveLength(2);

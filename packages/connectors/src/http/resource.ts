@@ -113,6 +113,8 @@ export const Resource = z
     new_fields: z.enum(['fail', 'ignore']).default('fail'),
     /** Two pages that are equal are a loop, unless this says that they may be. */
     equal_pages: z.boolean().default(false),
+    /** An answer that tells of a page to which `pagination` does not lead: ends the run, or is not heeded. */
+    unread_pages: z.enum(['fail', 'ignore']).default('fail'),
   })
   .superRefine((one, context) => {
     const wantsBody =

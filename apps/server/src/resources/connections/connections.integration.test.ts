@@ -128,6 +128,48 @@ describe('changing a connection', () => {
   });
 
   it.each([
+    [
+      'HTTP API',
+      'http',
+      {
+        base_url: 'https://api.example.com/v1',
+        auth: 'bearer',
+        token: 'stays here',
+        resources: [{ name: 'rows', path: 'rows' }],
+      },
+      [{ base_url: 'https://evil.example.com/v1' }, { auth: 'api_key' }],
+    ],
+    [
+      'bucket',
+      'files',
+      {
+        root: 's3://mine/data',
+        region: 'eu-central-1',
+        access_key_id: 'AKIAEXAMPLE',
+        secret_access_key: 'stays here',
+      },
+      [{ root: 's3://other/data' }, { endpoint_url: 'https://evil.example.com' }],
+    ],
+  ])('nor to another %s', async (_, type, settings, moves) => {
+    const body = { name: `moved ${type}`, type, settings, test: false };
+    const created = await api.call({ method: 'POST', url, body });
+    expect(created.status).toBe(201);
+    const one = `${url}/${textAt(created.body, 'connection_id')}`;
+    const patch = (changes: object) =>
+      api.call({ method: 'PATCH', url: one, body: { settings: changes, test: false } });
+    const secret = 'token' in settings ? 'token' : 'secret_access_key';
+    for (const move of moves) {
+      const answer = await patch(move);
+      expect(answer.status).toBe(400);
+      expect(textAt(answer.body, 'error.details.0.field')).toBe(`settings.${secret}`);
+    }
+    const moved = await patch({ ...moves[0], [secret]: 'sent again' });
+    expect(moved.status).toBe(200);
+    expect(moved.body).toMatchObject({ settings: moves[0], secrets: [secret] });
+    await api.call({ method: 'DELETE', url: one });
+  });
+
+  it.each([
     ['an unknown setting', { settings: { hots: 'x' } }, 'settings.hots'],
     ['an empty name', { name: '' }, 'name'],
     ['an unknown field', { type: 'clickhouse' }, 'type'],

@@ -11,6 +11,8 @@ export interface ParsedPage {
   value(path: JsonPath): unknown;
   /** The same of its last record. */
   lastRecord(path: JsonPath): unknown;
+  /** The whole answer. */
+  readonly whole: Slice;
 }
 
 /** Finds the records of an answer. Throws VALUE_REJECTED that begins with `place` and quotes nothing. */
@@ -37,6 +39,7 @@ export function parsePage(answer: Answer, records: JsonPath, place: string): Par
     return {
       scanner,
       records: found,
+      whole,
       value: (path) => valueIn(whole, path),
       lastRecord: (path) => valueIn(found.at(-1), path),
     };

@@ -1,5 +1,5 @@
 import { AiEtlError } from '@ai-etl/core';
-import type { JsonPath } from '../json/json-path.ts';
+import { printPath, type JsonPath } from '../json/json-path.ts';
 import type { Pagination } from '../resource.ts';
 import { nextLink } from './link-header.ts';
 
@@ -19,6 +19,8 @@ export interface PageFacts {
   /** The value at a path of its last record. */
   lastRecord(path: JsonPath): unknown;
   readonly linkHeader: string | undefined;
+  /** Where the answer itself tells of another page. */
+  told(): JsonPath | undefined;
   /** For messages: `orders: page 2`. */
   readonly place: string;
 }
@@ -43,8 +45,34 @@ export function firstPosition(pagination: Pagination): Position {
   }
 }
 
-/** The page behind one; undefined behind the last. Throws QUERY_FAILED where the answer says nothing usable. */
+/**
+ * The page behind one; undefined behind the last. Throws QUERY_FAILED where the answer says nothing usable, or
+ * tells of a page that pagination does not lead to: those rows would be lost without a word.
+ */
 export function nextPosition(pagination: Pagination, page: PageFacts): Position | undefined {
+  const next = positionBehind(pagination, page);
+  if (next !== undefined || saysEnd(pagination, page)) return next;
+  const told = page.told();
+  if (told === undefined) return undefined;
+  throw unusable(
+    page,
+    `pagination ends here, but ${printPath(told)} of the answer tells of another page; where that is meant, set unread_pages to ignore`,
+  );
+}
+
+/** An empty page ends those that are counted; elsewhere the answer has to have what was said to be there. */
+function saysEnd(pagination: Pagination, page: PageFacts): boolean {
+  const isCounted = pagination.type === 'page' || pagination.type === 'offset';
+  if (isCounted && page.recordCount === 0) return true;
+  const places = [
+    'more' in pagination ? pagination.more : undefined,
+    pagination.type === 'cursor' ? pagination.cursor : undefined,
+    pagination.type === 'next_url' ? pagination.url : undefined,
+  ];
+  return places.some((path) => path !== undefined && page.value(path) !== undefined);
+}
+
+function positionBehind(pagination: Pagination, page: PageFacts): Position | undefined {
   switch (pagination.type) {
     case 'none':
       return undefined;

@@ -146,4 +146,76 @@ describe('pages', () => {
     expect(error.message).toMatch(/rows, page \d+/);
     expect(stranger.calls).toEqual([]);
   });
+
+  it.each([
+    ['no pagination', { type: 'none' }, { has_more: true }, '"has_more"'],
+    [
+      'a cursor elsewhere',
+      { type: 'cursor', cursor: 'cursor' },
+      { meta: { nextCursor: 'x' } },
+      '"meta.nextCursor"',
+    ],
+    [
+      'a link elsewhere',
+      { type: 'next_url', url: 'next' },
+      { _links: { next: { href: '/2' } } },
+      '"_links.next.href"',
+    ],
+    [
+      'a flag elsewhere',
+      { type: 'page', more: 'more' },
+      { page: { isTruncated: true } },
+      '"page.isTruncated"',
+    ],
+    [
+      'a link in the answer, none in the header',
+      { type: 'link_header' },
+      { '@odata.nextLink': '/2' },
+      '"@odata.nextLink"',
+    ],
+    [
+      'a short page of many',
+      { type: 'offset', limit: 3, end: 'short' },
+      { next_offset: 2 },
+      '"next_offset"',
+    ],
+    [
+      'a cursor behind an empty page',
+      { type: 'cursor', cursor: 'cursor' },
+      { data: [], next: 7 },
+      '"next"',
+    ],
+  ])(
+    'that seem to end, with %s, end the read and name what tells of more',
+    async (_, pagination, answer, words) => {
+      api.routes.set('/v1/rows', () => ({ body: { data: rows(2), ...answer } }));
+      const { error } = await api.fault({ pagination });
+      expect(error).toMatchObject({ code: 'QUERY_FAILED', retryable: false });
+      expect(error.message).toContain(`${words} of the answer tells of another page`);
+      const all = 'data' in answer ? [] : rows(2);
+      expect(await api.walk({ pagination, unread_pages: 'ignore' })).toEqual(all);
+    },
+  );
+
+  it.each([
+    [
+      'what tells of more is empty',
+      { type: 'none' },
+      { has_more: false, next: null, nextToken: '', links: { next: {} } },
+    ],
+    [
+      'such a name is in a record',
+      { type: 'none' },
+      { data: [{ id: 1, next: 'x', has_more: true }] },
+    ],
+    ['its place says so', { type: 'cursor', cursor: 'after' }, { after: null, has_more: true }],
+    ['such a name is only a title', { type: 'none' }, { next: { title: 'Next', rel: 'next' } }],
+    ['an empty page is the end', { type: 'page' }, { data: [], next_page: 2 }],
+  ])('end where %s', async (_, pagination, answer) => {
+    api.routes.set('/v1/rows', () => ({ body: { data: rows(1), ...answer } }));
+    await expect(api.walk({ pagination })).resolves.toHaveLength(
+      'data' in answer ? answer.data.length : 1,
+    );
+    expect(api.callsOf()).toHaveLength(1);
+  });
 });

@@ -4,6 +4,7 @@ import { parsePage, type ParsedPage } from '../json/parse-page.ts';
 import { LoopGuard } from '../pagination/loop-guard.ts';
 import { pageRequest, type AskedFrom } from '../pagination/page-request.ts';
 import { firstPosition, nextPosition, type Position } from '../pagination/page-position.ts';
+import { toldPage } from '../pagination/told-pages.ts';
 import type { Resource } from '../resource.ts';
 
 export interface Page extends ParsedPage {
@@ -55,6 +56,10 @@ export async function* walkPages(
       recordCount: page.records.length,
       value: page.value,
       lastRecord: page.lastRecord,
+      told: () =>
+        resource.unread_pages === 'ignore'
+          ? undefined
+          : toldPage(page.scanner, page.whole, page.records),
       linkHeader: Array.isArray(link) ? link.join(', ') : link,
       place,
     });
