@@ -59,6 +59,8 @@ export const Environment = z
       .enum(logLevels, { error: `must be one of ${logLevels.join(', ')}` })
       .default('info'),
     AI_ETL_WORKER_CONCURRENCY: wholeNumber(1, 64).default(2),
+    AI_ETL_LEASE_SECONDS: wholeNumber(2, 3600).default(10),
+    AI_ETL_RETRY_MAX_DELAY_SECONDS: wholeNumber(1, 86_400).default(900),
     AI_ETL_CHUNK_ROWS: wholeNumber(1, 100_000_000).default(5_000_000),
     AI_ETL_SCRATCH_MEMORY_MB: wholeNumber(128, 1_048_576).default(1024),
     AI_ETL_SCRATCH_THREADS: wholeNumber(1, 256).default(2),

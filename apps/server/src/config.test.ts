@@ -46,6 +46,8 @@ describe('readConfig', () => {
     ['AI_ETL_SAMPLE', 'yes'],
     ['AI_ETL_TRUST_PROXY', 'yes'],
     ['AI_ETL_WORKER_CONCURRENCY', '0'],
+    ['AI_ETL_LEASE_SECONDS', '1'],
+    ['AI_ETL_RETRY_MAX_DELAY_SECONDS', '0'],
     ['AI_ETL_CHUNK_ROWS', '0'],
     ['AI_ETL_SCRATCH_MEMORY_MB', '64'],
     ['AI_ETL_SCRATCH_THREADS', '0'],

@@ -28,6 +28,10 @@ export interface Config {
   readonly logLevel: LogLevel;
   /** Runs one worker may execute at the same time. */
   readonly workerConcurrency: number;
+  /** A run whose worker is silent for this long is taken over. */
+  readonly leaseSeconds: number;
+  /** Longest pause between two attempts of a run, however many failed. */
+  readonly retryMaxDelaySeconds: number;
   /** About how many rows one durable chunk of a load has. */
   readonly chunkRows: number;
   /** Of each run that takes the local route. */
@@ -102,6 +106,8 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     tokenKeys: env.AI_ETL_TOKEN_KEYS ?? null,
     logLevel: env.LOG_LEVEL,
     workerConcurrency: env.AI_ETL_WORKER_CONCURRENCY,
+    leaseSeconds: env.AI_ETL_LEASE_SECONDS,
+    retryMaxDelaySeconds: env.AI_ETL_RETRY_MAX_DELAY_SECONDS,
     chunkRows: env.AI_ETL_CHUNK_ROWS,
     scratch: {
       memoryLimitMb: env.AI_ETL_SCRATCH_MEMORY_MB,

@@ -44,6 +44,8 @@ await runProcess(log, async () => {
       clock: systemClock,
       log,
       concurrency: config.workerConcurrency,
+      leaseMs: config.leaseSeconds * 1000,
+      maxRetryDelayMs: config.retryMaxDelaySeconds * 1000,
       chunkRows: config.chunkRows,
       outbound: makeOutboundPolicy(config.webhookAllow),
       mailer: mail?.mailer ?? null,

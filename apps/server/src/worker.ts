@@ -26,6 +26,9 @@ export interface WorkerProcessPorts {
   readonly clock: Clock;
   readonly log: Logger;
   readonly concurrency: number;
+  /** See WorkerOptions of the engine, whose defaults hold where these are absent. */
+  readonly leaseMs?: number;
+  readonly maxRetryDelayMs?: number;
   /** Rows of a durable chunk. Absent: as the engine has it. */
   readonly chunkRows?: number;
   /** Where webhooks may call. Absent: public addresses over https. */
@@ -78,6 +81,8 @@ export async function startWorker(ports: WorkerProcessPorts): Promise<Running> {
     {
       workerId: `${hostname()}-${process.pid}-${randomUUID().slice(0, 8)}`,
       concurrency,
+      ...(ports.leaseMs === undefined ? {} : { leaseMs: ports.leaseMs }),
+      ...(ports.maxRetryDelayMs === undefined ? {} : { maxRetryDelayMs: ports.maxRetryDelayMs }),
       ...(ports.chunkRows === undefined ? {} : { chunkRows: ports.chunkRows }),
     },
   );

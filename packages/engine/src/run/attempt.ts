@@ -13,6 +13,8 @@ export interface ExecuteOptions {
   readonly leaseMs: number;
   /** Between two heartbeats; default 1000, at most a fifth of the lease. */
   readonly beatMs?: number;
+  /** Longest pause before another attempt, however many failed; default 900 000. */
+  readonly maxRetryDelayMs?: number;
   /** Branches loaded at the same time; default 2. */
   readonly parallelBranches?: number;
   /** Extracts loaded into the scratch database at the same time; default 4. */
@@ -58,6 +60,7 @@ export function beginAttempt(
       workerId: options.workerId,
       leaseMs: options.leaseMs,
       beatMs: Math.min(options.beatMs ?? 1000, options.leaseMs / 5),
+      maxRetryDelayMs: options.maxRetryDelayMs ?? 15 * 60_000,
       parallelBranches: options.parallelBranches ?? 2,
       parallelExtracts: options.parallelExtracts ?? 4,
       chunkRows: options.chunkRows ?? 5_000_000,

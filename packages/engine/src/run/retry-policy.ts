@@ -1,8 +1,5 @@
 import { AiEtlError } from '@ai-etl/core';
 
-/** Longest pause between two attempts, however many failed before. */
-export const maxRetryDelayMs = 15 * 60_000;
-
 /**
  * Attempts that may end without a word (a killed worker, a lost machine, a graceful stop) before
  * the run is given up. Larger than any retry policy: a crash is seldom the run's own fault, but a
@@ -10,10 +7,11 @@ export const maxRetryDelayMs = 15 * 60_000;
  */
 export const maxLostAttempts = 20;
 
-/** How often and how long, from the pipeline's policy. */
+/** How often and how long: the pipeline's policy, and the worker's longest pause. */
 export interface RetryPolicy {
   readonly retries: number;
   readonly delayMs: number;
+  readonly maxDelayMs: number;
 }
 
 /**
@@ -27,7 +25,7 @@ export function retryDelayMs(
   random: () => number,
 ): number | null {
   if (failedAttempts > policy.retries) return null;
-  const ceiling = Math.min(maxRetryDelayMs, policy.delayMs * 2 ** (failedAttempts - 1));
+  const ceiling = Math.min(policy.maxDelayMs, policy.delayMs * 2 ** (failedAttempts - 1));
   return Math.round(ceiling * random());
 }
 

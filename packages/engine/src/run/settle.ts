@@ -109,11 +109,11 @@ async function failOrRetry(attempt: Attempt, failure: unknown): Promise<AttemptO
 /** Pause before the next attempt, or null when there is none. */
 function nextDelayMs(attempt: Attempt, failure: unknown): number | null {
   if (!isRetryable(failure)) return null;
-  const { claimed, ports } = attempt;
+  const { claimed, ports, options } = attempt;
   const { retries, retry_delay_seconds } = claimed.spec.policy;
   const failedAttempts = claimed.run.attempt - claimed.lostAttempts;
   return retryDelayMs(
-    { retries, delayMs: retry_delay_seconds * 1000 },
+    { retries, delayMs: retry_delay_seconds * 1000, maxDelayMs: options.maxRetryDelayMs },
     failedAttempts,
     ports.random,
   );
