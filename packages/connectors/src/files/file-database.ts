@@ -94,8 +94,7 @@ export class FileDatabase {
     const { folder } = place;
     const options = { doing: 'read', object: path, signal };
     const { path: pattern, sheet } = parseSheetPath(path);
-    await place.bring(pattern, signal);
-    const files = await findFiles(place, pattern);
+    const files = await findFiles(place, pattern, signal);
     // The rows of a workbook lie with the process, so another one cannot use its query.
     const query =
       files[0]?.format.kind === 'excel'

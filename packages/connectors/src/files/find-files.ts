@@ -2,6 +2,7 @@ import { glob, stat } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
 import { AiEtlError } from '@ai-etl/core';
 import { findLocalPath } from '../kit/local-path.ts';
+import { codeOf } from '../kit/network-error.ts';
 import { ownTablePrefix } from '../kit/staging-name.ts';
 import type { FilePlace } from './file-place.ts';
 import { formatOf, type FileFormat } from './format.ts';
@@ -28,25 +29,26 @@ export function isHiddenName(name: string): boolean {
   return name.split('/').some((part) => part.startsWith(ownTablePrefix) || part.startsWith('~$'));
 }
 
+/** Looks at a path until it names the same files before and after; a run that replaces some needs two. */
+const mostLooks = 10;
+
 /**
- * Files that a path or glob names, by name. All have one kind of format, and none lies outside of the
- * root. Throws OBJECT_NOT_FOUND and VALIDATION_ERROR.
+ * Files that a path or glob names, by name, brought to this machine. All have one kind of format, none lies
+ * outside of the root, and while runs replace some they are those of one moment: of a replacement never both
+ * files and never neither. Throws OBJECT_NOT_FOUND, VALIDATION_ERROR, and CONNECTION_LOST where files come and
+ * go for ever.
  */
 export async function findFiles(
-  { folder, store }: Pick<FilePlace, 'folder' | 'store'>,
+  place: FilePlace,
   path: string,
+  signal?: AbortSignal,
 ): Promise<readonly FoundFile[]> {
   if (path.split(/[/\\]/).includes('..')) throw invalid(path, 'must not contain ".."');
-  const literal = await findLocalPath({ path, roots: [folder.root], field: 'path' });
-  if (literal.kind === 'folder') throw invalid(path, `is a folder; name its files: ${path}/*.csv`);
-  if (literal.kind === 'other') throw invalid(path, 'is a device, a pipe or a socket');
-  const names =
-    literal.kind === 'file' ? [below(folder.root, path)] : await expand(folder, store, path);
-  const found = await Promise.all(names.map((name) => lookAt(folder, name)));
-  const files = found.filter((one) => one !== undefined);
+  const files = await lookUntilStill(place, path, signal);
   const [first] = files;
   if (first === undefined) {
-    throw new AiEtlError('OBJECT_NOT_FOUND', `No file of ${folder.shownRoot} matches ${path}.`, {
+    const { shownRoot } = place.folder;
+    throw new AiEtlError('OBJECT_NOT_FOUND', `No file of ${shownRoot} matches ${path}.`, {
       retryable: false,
     });
   }
@@ -57,34 +59,69 @@ export async function findFiles(
   return files;
 }
 
-async function expand(
-  { root }: Folder,
-  store: FileStore,
+/**
+ * Which files are replaced is asked between two lists of names. Where these are the same, no file got its name
+ * and none was removed in between, so the answer is about the names.
+ */
+async function lookUntilStill(
+  place: FilePlace,
   path: string,
+  signal: AbortSignal | undefined,
+): Promise<readonly FoundFile[]> {
+  const { folder, store } = place;
+  for (let look = 1; look <= mostLooks; look += 1) {
+    const names = await namesOf(place, path, signal);
+    const replaced = await replacedAmong(store, names);
+    if (!isSame(names, await namesOf(place, path, signal))) continue;
+    const shown = names.filter((name) => !replaced.has(name));
+    const found = await Promise.all(shown.map((name) => lookAt(folder, name)));
+    if (!found.includes('missing')) return found.filter((one) => typeof one !== 'string');
+  }
+  throw new AiEtlError(
+    'CONNECTION_LOST',
+    `Folder ${folder.shownRoot}: files that match ${path} came and went during ${mostLooks} looks. Try again.`,
+  );
+}
+
+/** Names that lie on this machine now, without hidden ones. */
+async function namesOf(
+  place: FilePlace,
+  path: string,
+  signal: AbortSignal | undefined,
 ): Promise<readonly string[]> {
+  const { root } = place.folder;
+  await place.bring(path, signal);
+  const literal = await findLocalPath({ path, roots: [root], field: 'path' });
+  if (literal.kind === 'folder') throw invalid(path, `is a folder; name its files: ${path}/*.csv`);
+  if (literal.kind === 'other') throw invalid(path, 'is a device, a pipe or a socket');
+  if (literal.kind === 'file') return [below(root, path)];
   const names: string[] = [];
   for await (const name of glob(path, { cwd: root })) {
     names.push(below(root, name));
     if (names.length > mostFiles) throw invalid(path, `names more than ${mostFiles} files`);
   }
-  const hidden = await hiddenFiles(store, names);
-  return names.filter((name) => !hidden.has(name)).toSorted();
+  return names.filter((name) => !isHiddenName(name)).toSorted();
 }
 
-/** Files of runs that are not published, and those that are being replaced. */
-async function hiddenFiles(
+/** Those in whose place others stand already. */
+async function replacedAmong(
   store: FileStore,
   names: readonly string[],
 ): Promise<ReadonlySet<string>> {
   const folders = new Set(names.map((name) => name.slice(0, Math.max(name.lastIndexOf('/'), 0))));
   const replaced = await Promise.all(Array.from(folders, (one) => replacedFiles(store, one)));
-  return new Set([...names.filter(isHiddenName), ...replaced.flatMap((some) => [...some])]);
+  return new Set(replaced.flatMap((some) => [...some]));
 }
 
-/** undefined: a folder that a glob met. */
-async function lookAt({ root }: Folder, name: string): Promise<FoundFile | undefined> {
+function isSame(names: readonly string[], others: readonly string[]): boolean {
+  return names.length === others.length && names.every((name, index) => name === others[index]);
+}
+
+/** `folder`: one that a glob met. */
+async function lookAt({ root }: Folder, name: string): Promise<FoundFile | 'folder' | 'missing'> {
   const { path, kind } = await findLocalPath({ path: name, roots: [root], field: 'path' });
-  if (kind !== 'file') return undefined;
+  if (kind === 'missing') return 'missing';
+  if (kind !== 'file') return 'folder';
   const format = formatOf(name);
   if (format === undefined) {
     throw invalid(
@@ -92,7 +129,12 @@ async function lookAt({ root }: Folder, name: string): Promise<FoundFile | undef
       'has an ending that is not known: use csv, tsv, json, jsonl, parquet or xlsx',
     );
   }
-  const { size, mtimeMs } = await stat(path);
+  const found = await stat(path).catch((error: unknown) => {
+    if (codeOf(error) === 'ENOENT') return undefined;
+    throw error;
+  });
+  if (found === undefined) return 'missing';
+  const { size, mtimeMs } = found;
   return { path: join(root, name), name, sizeBytes: size, changedMs: mtimeMs, format };
 }
 
