@@ -38,7 +38,10 @@ const whole: readonly JobStep[] = [
     title: 'conformance to the REST contract',
     command: [process.execPath, 'scripts/conformance.ts'],
   },
-  { title: 'fault test, short', command: [process.execPath, 'scripts/faults.ts', '--kills', '8'] },
+  {
+    title: 'fault test, short',
+    command: [process.execPath, 'scripts/faults.ts', '--kills', '8', '--rows', '50000'],
+  },
 ];
 
 try {

@@ -1,5 +1,5 @@
 import type { Client } from 'pg';
-import { chunkedTimes, type FaultCase } from './fault-case.ts';
+import { chunkedTimes, rowShapeOf, type FaultCase } from './fault-case.ts';
 
 /** Rows that have the newest cursor value of their version, and as many that come later with the same. */
 const sharedCursorRows = 20;
@@ -78,15 +78,12 @@ async function applyHistory(client: Client, one: FaultCase): Promise<void> {
 }
 
 function expectedColumns({ kind }: FaultCase): string {
-  switch (kind) {
+  switch (rowShapeOf(kind)) {
     case 'plain':
-    case 'incremental':
-    case 'chunked':
-    case 'file':
       return `${rowColumns}, PRIMARY KEY (id)`;
-    case 'joined':
+    case 'labelled':
       return `${rowColumns}, label text NOT NULL, PRIMARY KEY (id)`;
-    case 'history':
+    case 'versioned':
       return `${rowColumns}, valid_from timestamptz NOT NULL, valid_to timestamptz,
         is_current boolean NOT NULL, PRIMARY KEY (id, version)`;
   }
@@ -109,6 +106,9 @@ function happenedAt({ kind }: FaultCase): string {
     case 'joined':
     case 'chunked':
     case 'file':
+    case 'export':
+    case 'export_file':
+    case 'filled':
       return "timestamptz '2026-01-01 00:00:00.123456+00' + id * interval '1 second'";
     case 'history':
       return `timestamptz '2000-01-01 00:00:00.123456+00' + version * interval '1 day'

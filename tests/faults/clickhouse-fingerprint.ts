@@ -1,8 +1,6 @@
-import type { CaseKind, FaultCase } from './fault-case.ts';
+import type { AskClickHouse } from './ask-clickhouse.ts';
+import { rowShapeOf, type CaseKind, type FaultCase } from './fault-case.ts';
 import type { Depth, Fingerprint } from './fingerprint.ts';
-
-/** Asks ClickHouse; answers the fields of each row. */
-export type AskClickHouse = (sql: string) => Promise<readonly (readonly string[])[]>;
 
 /** The same as `readFingerprint` of PostgreSQL, in the words of ClickHouse. */
 export async function readClickHouseFingerprint(
@@ -57,15 +55,12 @@ function groupOf(kind: CaseKind): string {
 }
 
 function contentOf(kind: CaseKind): string {
-  switch (kind) {
+  switch (rowShapeOf(kind)) {
     case 'plain':
-    case 'incremental':
-    case 'chunked':
-    case 'file':
       return 'payload';
-    case 'joined':
+    case 'labelled':
       return "concat(payload, '|', label)";
-    case 'history':
+    case 'versioned':
       return `concat(payload, '|', toString(toUnixTimestamp64Micro(valid_from)), '|', multiIf(
         valid_to IS NULL, 'holds', valid_to > '2020-01-01 00:00:00', 'vanished',
         toString(toUnixTimestamp64Micro(assumeNotNull(valid_to)))))`;

@@ -1,14 +1,32 @@
 import { PipelineSpec, type PipelineSpecInput } from '@ai-etl/core';
 
 export type Mode = 'replace' | 'append' | 'merge' | 'scd2';
-export type TargetKind = 'postgresql' | 'clickhouse';
+export type TargetKind = 'postgresql' | 'clickhouse' | 'files';
 
 /**
  * What a case is about: `plain` reads a table as it is, `history` keeps versions of its rows (scd2),
  * `incremental` reads by a cursor what was added since, `joined` takes the local route to labels that
- * another server has, `chunked` is large enough to be loaded in durable chunks, `file` reads CSV.
+ * another server has, `chunked` is large enough to be loaded in durable chunks, `file` reads CSV,
+ * `export` writes a folder of Parquet and `export_file` one CSV file, `filled` stays inside one server.
  */
-export type CaseKind = 'plain' | 'history' | 'incremental' | 'joined' | 'chunked' | 'file';
+export type CaseKind =
+  | 'plain'
+  | 'history'
+  | 'incremental'
+  | 'joined'
+  | 'chunked'
+  | 'file'
+  | 'export'
+  | 'export_file'
+  | 'filled';
+
+/** What columns the rows of a case have: as loaded, with a label, or with what a version's life is told by. */
+export type RowShape = 'plain' | 'labelled' | 'versioned';
+
+export function rowShapeOf(kind: CaseKind): RowShape {
+  if (kind === 'joined') return 'labelled';
+  return kind === 'history' ? 'versioned' : 'plain';
+}
 
 /** One pipeline under test: a way of writing into a kind of target. */
 export interface FaultCase {
@@ -32,6 +50,11 @@ export const faultCases: readonly FaultCase[] = [
   ...intoBoth('chunked', 'append'),
   faultCase('file', 'replace', 'postgresql'),
   faultCase('file', 'append', 'clickhouse'),
+  faultCase('export', 'append', 'files'),
+  faultCase('export', 'replace', 'files'),
+  faultCase('export_file', 'replace', 'files'),
+  faultCase('filled', 'append', 'postgresql'),
+  faultCase('filled', 'replace', 'clickhouse'),
 ];
 
 /** A `chunked` source has this many times the rows of the others. */
@@ -47,14 +70,13 @@ export const labelsTable = 'labels';
 
 export interface SpecConnections {
   readonly source: string;
-  /** The folder with the CSV files. */
-  readonly files: string;
+  /** `files`: the folder with the CSV files as well. */
   readonly targets: Readonly<Record<TargetKind, string>>;
 }
 
 type WriteInput = Extract<PipelineSpecInput['targets'], readonly unknown[]>[number]['write'];
 
-/** Many short retries: the test waits for recovery, not for patience. */
+/** As many retries as there may be, and short ones: the test waits for recovery, not for patience. */
 export function specOf(one: FaultCase, connections: SpecConnections): PipelineSpec {
   const isJoined = one.kind === 'joined';
   return PipelineSpec.parse({
@@ -64,8 +86,8 @@ export function specOf(one: FaultCase, connections: SpecConnections): PipelineSp
       {
         id: 'rows',
         ...(one.kind === 'file'
-          ? { connection: connections.files, path: csvOf(one) }
-          : { connection: connections.source, object: { name: one.sourceTable } }),
+          ? { connection: connections.targets.files, path: csvOf(one) }
+          : { connection: sourceOf(one, connections), object: { name: one.sourceTable } }),
         ...(one.kind === 'incremental' ? { incremental: { cursor: 'happened_at' } } : {}),
       },
       ...(isJoined
@@ -93,18 +115,20 @@ export function specOf(one: FaultCase, connections: SpecConnections): PipelineSp
       {
         id: 'out',
         input: isJoined ? 'labelled' : 'rows',
-        connection: connections.targets[one.target],
-        object: { name: one.name },
+        connection: isFilledInSource(one) ? connections.source : connections.targets[one.target],
+        ...(one.target === 'files'
+          ? { path: exportOf(one) }
+          : { object: { name: one.name }, layout: { order_by: ['id'] } }),
         write: writeOf(one),
-        layout: { order_by: ['id'] },
       },
     ],
     policy: {
-      retries: 12,
+      retries: 20,
       retry_delay_seconds: 1,
       timeout_seconds: 600,
       verify: 'checksums',
       ...(isJoined ? { route: 'local' } : {}),
+      ...(one.kind === 'filled' ? { route: 'in_target' } : {}),
     },
   } satisfies PipelineSpecInput);
 }
@@ -112,6 +136,25 @@ export function specOf(one: FaultCase, connections: SpecConnections): PipelineSp
 /** The file that a `file` case reads. */
 export function csvOf({ sourceTable }: FaultCase): string {
   return `${sourceTable}.csv`;
+}
+
+/** What an `export` case writes; below the folder of the connection. */
+export function exportOf({ name, kind }: FaultCase): string {
+  return kind === 'export' ? `${name}/*.parquet` : `${name}/rows.csv`;
+}
+
+/** True where rows of PostgreSQL stay in the database of the source. */
+export function isFilledInSource({ kind, target }: FaultCase): boolean {
+  return kind === 'filled' && target === 'postgresql';
+}
+
+/** True where the rows are in ClickHouse before the run. */
+export function isFromClickHouse({ kind, target }: FaultCase): boolean {
+  return kind === 'filled' && target === 'clickhouse';
+}
+
+function sourceOf(one: FaultCase, { source, targets }: SpecConnections): string {
+  return isFromClickHouse(one) ? targets.clickhouse : source;
 }
 
 function writeOf({ mode }: FaultCase): WriteInput {

@@ -18,23 +18,27 @@ export interface HookListener {
 
 const Payload = z.object({ event: z.string(), data: z.object({ pipeline_id: z.string() }) });
 
-/** Every so-many-th request is refused, so that deliveries are tried again while things die. */
+/**
+ * Every so-many-th event is refused once, so that deliveries are tried again while things die. Not twice:
+ * the third attempt would come minutes later, when all is long over.
+ */
 const refusedEvery = 7;
 
 export async function startHookListener(): Promise<HookListener> {
   const heard: HeardEvent[] = [];
-  let requests = 0;
+  const met = new Set<string>();
   const server = createServer((request, response) => {
     const chunks: Buffer[] = [];
     request.on('data', (chunk: Buffer) => chunks.push(chunk));
     request.on('end', () => {
-      requests += 1;
-      if (requests % refusedEvery === 0) {
+      const id = String(request.headers['webhook-id']);
+      const isNew = !met.has(id);
+      met.add(id);
+      if (isNew && met.size % refusedEvery === 0) {
         response.writeHead(503).end();
         return;
       }
       const { event, data } = Payload.parse(JSON.parse(Buffer.concat(chunks).toString()));
-      const id = String(request.headers['webhook-id']);
       heard.push({ id, type: event, pipelineId: data.pipeline_id });
       response.writeHead(204).end();
     });

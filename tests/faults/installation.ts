@@ -5,9 +5,8 @@ import { dirname, join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { AiEtlError, messageOf } from '@ai-etl/core';
-import { startLocalServers, type LocalServers } from '@ai-etl/local';
+import { chooseFreePort, startLocalServers, type LocalServers } from '@ai-etl/local';
 import { endChild } from '../installation/end-child.ts';
-import { freePort } from '../installation/free-port.ts';
 import { processesBelow } from './processes.ts';
 
 /** A whole installation as `npm start` makes it: API, worker and both servers, each to be killed. */
@@ -50,7 +49,8 @@ export async function startInstallation(
 ): Promise<Installation> {
   const folder = join(home, 'files');
   mkdirSync(folder, { recursive: true });
-  const port = await freePort();
+  // One that no client is given, whose socket could take it while the API is down.
+  const port = await chooseFreePort();
   const key = randomBytes(32);
   const log = openSync(join(home, 'installation.log'), 'a');
   const child = spawn(process.execPath, [join(root, 'apps/server/src/start.ts')], {
@@ -64,6 +64,9 @@ export async function startInstallation(
       AI_ETL_ADMIN_PASSWORD: password,
       // One for each run at the same time, see `--lanes`, and one to spare.
       AI_ETL_WORKER_CONCURRENCY: String(lanes + 1),
+      // What is waited for between a kill and the next attempt is not the subject.
+      AI_ETL_LEASE_SECONDS: '4',
+      AI_ETL_RETRY_MAX_DELAY_SECONDS: '4',
       AI_ETL_CHUNK_ROWS: String(chunkRows),
       // A webhook listens on this machine.
       AI_ETL_WEBHOOK_ALLOW: 'private',

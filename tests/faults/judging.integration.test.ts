@@ -23,14 +23,19 @@ beforeAll(async () => {
   database = await servers.postgres.createDatabase();
   client = new Client({ connectionString: database.url });
   await client.connect();
-  source = createSourceRows({ url: () => database.url, folder: tmpdir() }, rows);
+  const url = () => database.url;
+  const clickhouse = () => ({ url: '', user: '', password: '', database: '' });
+  source = createSourceRows({ url, clickhouse, folder: tmpdir() }, rows);
   reader = createTargetReader({
-    postgresUrl: () => database.url,
-    clickhouse: () => ({ url: '', user: '', password: '', database: '' }),
+    postgresUrl: url,
+    sourceUrl: url,
+    clickhouse,
+    folder: tmpdir(),
   });
 });
 
 afterAll(async () => {
+  await reader.close();
   await client.end();
   await database.drop();
 });

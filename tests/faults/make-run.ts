@@ -2,6 +2,14 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { z } from 'zod';
 import type { Installation } from './installation.ts';
 
+/** A run on its way. */
+export interface FollowedRun {
+  readonly id: string;
+  /** The newest one that is known of; 0 before the first. */
+  attempt(): number;
+  readonly ended: Promise<EndedRun>;
+}
+
 export interface EndedRun {
   readonly status: string;
   readonly attempts: number;
@@ -45,18 +53,23 @@ export async function askForRun(
 }
 
 /** Follows a run to its end. */
-export async function followRun(installation: Installation, runId: string): Promise<EndedRun> {
+export function followRun(installation: Installation, runId: string): FollowedRun {
   const until = Date.now() + endsWithinMs;
-  for (;;) {
-    const run = Run.parse(await installation.call('GET', `/runs/${runId}`));
-    if (['success', 'failed', 'cancelled'].includes(run.status)) {
-      const error = run.error === null ? null : `${run.error.code}: ${run.error.message}`;
-      return endedRun(run, error);
+  let attempt = 0;
+  const follow = async (): Promise<EndedRun> => {
+    for (;;) {
+      const run = Run.parse(await installation.call('GET', `/runs/${runId}`));
+      attempt = run.attempt;
+      if (['success', 'failed', 'cancelled'].includes(run.status)) {
+        const error = run.error === null ? null : `${run.error.code}: ${run.error.message}`;
+        return endedRun(run, error);
+      }
+      // Judged as unclear.
+      if (Date.now() > until) return endedRun(run, null);
+      await pause(150);
     }
-    // Judged as unclear.
-    if (Date.now() > until) return endedRun(run, null);
-    await pause(100);
-  }
+  };
+  return { id: runId, attempt: () => attempt, ended: follow() };
 }
 
 function endedRun(run: z.infer<typeof Run>, error: string | null): EndedRun {

@@ -1,6 +1,9 @@
-import type { Client } from 'pg';
-import type { CaseKind } from './fault-case.ts';
+import type { Client, Pool } from 'pg';
+import { rowShapeOf, type CaseKind } from './fault-case.ts';
 import type { Depth, Fingerprint } from './fingerprint.ts';
+
+/** A connection, or any of a pool. */
+export type Queryable = Pick<Client | Pool, 'query'>;
 
 export interface FingerprintedTable {
   readonly table: string;
@@ -9,7 +12,7 @@ export interface FingerprintedTable {
 
 /** A table that does not exist is empty. */
 export async function readFingerprint(
-  client: Client,
+  client: Queryable,
   { table, kind }: FingerprintedTable,
   depth: Depth,
 ): Promise<Fingerprint> {
@@ -36,7 +39,7 @@ export async function readFingerprint(
 }
 
 /** Versions that overlap the next one of their key, or are not current exactly while they hold. */
-export async function countBrokenVersions(client: Client, table: string): Promise<number> {
+export async function countBrokenVersions(client: Queryable, table: string): Promise<number> {
   if (!(await exists(client, table))) return 0;
   const { rows } = await client.query<{ broken: string }>(
     `SELECT count(*)::text AS broken FROM (
@@ -48,7 +51,7 @@ export async function countBrokenVersions(client: Client, table: string): Promis
   return Number(rows[0]?.broken);
 }
 
-async function exists(client: Client, table: string): Promise<boolean> {
+async function exists(client: Queryable, table: string): Promise<boolean> {
   const { rows } = await client.query<{ found: string | null }>(
     'SELECT to_regclass($1)::text AS found',
     [table],
@@ -66,15 +69,12 @@ function groupOf(kind: CaseKind): string {
 /** What of a row is summed. When a vanished key ended is the run's own time, and only told to be so. */
 function contentOf(kind: CaseKind): string {
   const micros = (name: string) => `(extract(epoch FROM ${name}) * 1000000)::bigint`;
-  switch (kind) {
+  switch (rowShapeOf(kind)) {
     case 'plain':
-    case 'incremental':
-    case 'chunked':
-    case 'file':
       return 'payload';
-    case 'joined':
+    case 'labelled':
       return "payload || '|' || label";
-    case 'history':
+    case 'versioned':
       return `payload || '|' || ${micros('valid_from')} || '|' || CASE WHEN valid_to IS NULL THEN 'holds'
         WHEN valid_to > '2020-01-01 00:00:00+00' THEN 'vanished' ELSE ${micros('valid_to')}::text END`;
   }

@@ -1,6 +1,7 @@
 import { AiEtlError, specHash } from '@ai-etl/core';
 import { createDatabase } from '@ai-etl/local';
 import { openStore, type Scope, type Store } from '@ai-etl/store';
+import { tellClickHouse } from './ask-clickhouse.ts';
 import { faultCases, labelsTable, specOf } from './fault-case.ts';
 import { adminEmail, type Installation } from './installation.ts';
 
@@ -57,20 +58,12 @@ export async function setUpPipelines(
 
 /** Labels in ClickHouse for the ids of joined rows, all but every eleventh. */
 export async function createLabels({ servers }: Installation, rows: number): Promise<void> {
-  const { url, user, password, database } = servers.clickhouse;
   const statements = [
     `CREATE TABLE ${labelsTable} (row_id Int64, label String) ENGINE = MergeTree ORDER BY row_id`,
     `INSERT INTO ${labelsTable} SELECT number, concat('label of ', toString(number))
      FROM numbers(1, ${rows + 10_000}) WHERE number % 11 != 0`,
   ];
-  for (const body of statements) {
-    const response = await fetch(`${url}/?database=${database}`, {
-      method: 'POST',
-      body,
-      headers: { 'X-ClickHouse-User': user, 'X-ClickHouse-Key': password },
-    });
-    if (!response.ok) throw new AiEtlError('QUERY_FAILED', await response.text());
-  }
+  for (const sql of statements) await tellClickHouse(servers.clickhouse, sql);
 }
 
 interface Home {
@@ -133,8 +126,7 @@ async function createConnections(
   });
   return {
     source: source.id,
-    files: files.id,
-    targets: { postgresql: target.id, clickhouse: warehouse.id },
+    targets: { postgresql: target.id, clickhouse: warehouse.id, files: files.id },
   };
 }
 

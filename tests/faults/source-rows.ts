@@ -1,8 +1,9 @@
 import { Client } from 'pg';
+import type { ClickHouseAddress } from './ask-clickhouse.ts';
 import { applyRun, fillSource } from './case-rows.ts';
-import type { FaultCase } from './fault-case.ts';
+import { copyToClickHouse, writeCsv } from './csv-rows.ts';
+import { isFromClickHouse, type FaultCase } from './fault-case.ts';
 import type { Fingerprint } from './fingerprint.ts';
-import { writeCsv } from './write-csv.ts';
 import { readFingerprint } from './postgres-fingerprint.ts';
 
 /** The source database: tables the pipelines read, and what their targets must hold. */
@@ -18,14 +19,18 @@ export interface Expectation {
   readonly after: Fingerprint;
 }
 
+/** Functions: a server that is killed may come back elsewhere. */
 export interface SourcePlaces {
-  /** A function: a server that is killed may come back elsewhere. */
   readonly url: () => string;
+  readonly clickhouse: () => ClickHouseAddress;
   /** Where the files of `file` cases are. */
   readonly folder: string;
 }
 
-export function createSourceRows({ url, folder }: SourcePlaces, rows: number): SourceRows {
+export function createSourceRows(
+  { url, clickhouse, folder }: SourcePlaces,
+  rows: number,
+): SourceRows {
   async function withClient<Result>(work: (client: Client) => Promise<Result>): Promise<Result> {
     const client = new Client({ connectionString: url() });
     client.on('error', () => undefined);
@@ -54,6 +59,9 @@ export function createSourceRows({ url, folder }: SourcePlaces, rows: number): S
       const expected = { ...one, table: one.expectedTable };
       await inTransaction((client) => fillSource(client, one, { version, rows }), true);
       if (one.kind === 'file') await withClient((client) => writeCsv(client, one, folder));
+      if (isFromClickHouse(one)) {
+        await withClient((client) => copyToClickHouse(client, one, clickhouse()));
+      }
       // Our own bulk writes are not the subject: a killed server need not replay them.
       await withClient((client) => client.query('CHECKPOINT'));
       const before = await inTransaction(

@@ -1,6 +1,8 @@
 /** What has been counted so far. */
 export interface Tally {
   kills: number;
+  /** The others came when the run was over already. */
+  killsAmidRuns: number;
   lostRows: bigint;
   duplicateRows: bigint;
   halfPublished: number;
@@ -11,6 +13,8 @@ export interface Tally {
   /** Chunks that a retry did not load again, and rows in them. */
   resumedChunks: number;
   resumedRows: number;
+  /** Runs of which an attempt died amid chunks, where chunks outlive that, and another one followed. */
+  interruptedChunkLoads: number;
   failed: number;
   unclear: number;
   looks: number;
@@ -21,6 +25,7 @@ export interface Tally {
 export function newTally(): Tally {
   return {
     kills: 0,
+    killsAmidRuns: 0,
     lostRows: 0n,
     duplicateRows: 0n,
     halfPublished: 0,
@@ -29,6 +34,7 @@ export function newTally(): Tally {
     resumed: 0,
     resumedChunks: 0,
     resumedRows: 0,
+    interruptedChunkLoads: 0,
     failed: 0,
     unclear: 0,
     looks: 0,

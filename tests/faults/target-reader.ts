@@ -1,94 +1,109 @@
-import { Client } from 'pg';
-import { AiEtlError } from '@ai-etl/core';
-import type { FaultCase } from './fault-case.ts';
+import { join } from 'node:path';
+import { Pool } from 'pg';
+import { askerOf, type ClickHouseAddress } from './ask-clickhouse.ts';
 import {
   countClickHouseBrokenVersions,
   readClickHouseFingerprint,
 } from './clickhouse-fingerprint.ts';
+import { isFilledInSource, type FaultCase } from './fault-case.ts';
+import { createFolderReader } from './files-fingerprint.ts';
 import type { Depth, Fingerprint } from './fingerprint.ts';
 import { countBrokenVersions, readFingerprint } from './postgres-fingerprint.ts';
+import { unfinishedFiles, untoldFiles } from './published-files.ts';
 
 /** Reads targets as any other user of these servers would. Throws while a server is down. */
 export interface TargetReader {
   read(one: FaultCase, depth: Depth): Promise<Fingerprint>;
   /** Of a history: versions that overlap others of their key or contradict themselves. */
   brokenVersions(one: FaultCase): Promise<number>;
-  /** Names of staging tables, and of next versions, that are there now: all, or those of a run. */
-  leftovers(runId?: string): Promise<readonly string[]>;
+  /** Of files: those that no manifest tells of once their run is over, as sentences. */
+  untold(one: FaultCase): Promise<readonly string[]>;
+  /** Names of staging tables or files, and of next versions, beside the target: all, or those of a run. */
+  leftovers(one: FaultCase, runId?: string): Promise<readonly string[]>;
+  close(): Promise<void>;
 }
 
-export interface TargetServers {
+/** Functions: a server that was killed may come back elsewhere. */
+export interface TargetPlaces {
   readonly postgresUrl: () => string;
-  readonly clickhouse: () => {
-    readonly url: string;
-    readonly user: string;
-    readonly password: string;
-    readonly database: string;
-  };
+  /** Where rows are filled in beside their source. */
+  readonly sourceUrl: () => string;
+  readonly clickhouse: () => ClickHouseAddress;
+  /** The folder of the files. */
+  readonly folder: string;
 }
 
 const timeoutMs = 20_000;
 
-export function createTargetReader(servers: TargetServers): TargetReader {
-  async function withPostgres<Result>(work: (client: Client) => Promise<Result>): Promise<Result> {
-    const client = new Client({
-      connectionString: servers.postgresUrl(),
+/** Where staging of a case lies; a run sweeps what ended runs left there: a database, or a folder. */
+export function stagingPlaceOf(one: FaultCase): string {
+  if (one.target === 'files') return one.name;
+  return isFilledInSource(one) ? 'source' : one.target;
+}
+
+export function createTargetReader(places: TargetPlaces): TargetReader {
+  const ask = askerOf(places.clickhouse);
+  const folders = createFolderReader(`${places.folder}-looks`);
+  const pools = new Map<string, Pool>();
+  const folderOf = ({ name }: FaultCase) => join(places.folder, name);
+
+  /** Connections that last: a look takes less than opening one does. A killed one is replaced. */
+  function postgres(one: FaultCase): Pool {
+    const url = isFilledInSource(one) ? places.sourceUrl() : places.postgresUrl();
+    const known = pools.get(url);
+    if (known !== undefined) return known;
+    const pool = new Pool({
+      connectionString: url,
+      max: 8,
       connectionTimeoutMillis: timeoutMs,
       query_timeout: timeoutMs,
     });
-    client.on('error', () => undefined);
-    await client.connect();
-    try {
-      return await work(client);
-    } finally {
-      await client.end();
-    }
-  }
-
-  async function queryClickHouse(sql: string): Promise<readonly (readonly string[])[]> {
-    const { url, user, password, database } = servers.clickhouse();
-    const response = await fetch(`${url}/?database=${database}`, {
-      method: 'POST',
-      body: `${sql} FORMAT TabSeparated`,
-      headers: { 'X-ClickHouse-User': user, 'X-ClickHouse-Key': password },
-      signal: AbortSignal.timeout(timeoutMs),
-    });
-    const text = await response.text();
-    if (!response.ok) throw new AiEtlError('QUERY_FAILED', text.slice(0, 500));
-    return text
-      .split('\n')
-      .slice(0, -1)
-      .map((line) => line.split('\t'));
+    pool.on('error', () => undefined);
+    pools.set(url, pool);
+    return pool;
   }
 
   return {
     read(one, depth) {
-      if (one.target === 'clickhouse') {
-        return readClickHouseFingerprint(queryClickHouse, one, depth);
+      switch (one.target) {
+        case 'clickhouse':
+          return readClickHouseFingerprint(ask, one, depth);
+        case 'postgresql':
+          return readFingerprint(postgres(one), { ...one, table: one.name }, depth);
+        case 'files':
+          return folders.read(folderOf(one), depth);
       }
-      return withPostgres((client) => readFingerprint(client, { ...one, table: one.name }, depth));
     },
     async brokenVersions(one) {
       if (one.kind !== 'history') return 0;
       return one.target === 'clickhouse'
-        ? countClickHouseBrokenVersions(queryClickHouse, one)
-        : withPostgres((client) => countBrokenVersions(client, one.name));
+        ? countClickHouseBrokenVersions(ask, one)
+        : countBrokenVersions(postgres(one), one.name);
     },
-    async leftovers(runId) {
-      const pattern = `^_ai_etl_(stg|nxt|chk)_${runId?.replace(/^run_/, '') ?? ''}`;
-      const inClickHouse = await queryClickHouse(
-        `SELECT name FROM system.tables WHERE database = currentDatabase() AND match(name, '${pattern}')`,
-      );
-      const inPostgres = await withPostgres((client) =>
-        client.query<{ name: string }>(
-          "SELECT relname AS name FROM pg_class WHERE relkind = 'r' AND relname ~ $1",
-          [pattern],
-        ),
-      );
-      return [
-        ...inClickHouse.map(([name]) => name ?? ''),
-        ...inPostgres.rows.map((row) => row.name),
-      ];
+    untold: async (one) => (one.target === 'files' ? untoldFiles(folderOf(one)) : []),
+    async leftovers(one, runId) {
+      const tail = runId?.replace(/^run_/, '') ?? '';
+      const pattern = `^_ai_etl_(stg|lnd|nxt|chk)_${tail}`;
+      switch (one.target) {
+        case 'clickhouse': {
+          const rows = await ask(
+            `SELECT name FROM system.tables WHERE database = currentDatabase() AND match(name, '${pattern}')`,
+          );
+          return rows.map(([name]) => name ?? '');
+        }
+        case 'postgresql': {
+          const { rows } = await postgres(one).query<{ name: string }>(
+            "SELECT relname AS name FROM pg_class WHERE relkind = 'r' AND relname ~ $1",
+            [pattern],
+          );
+          return rows.map(({ name }) => name);
+        }
+        case 'files':
+          return unfinishedFiles(folderOf(one), tail);
+      }
+    },
+    async close() {
+      await Promise.all([...pools.values()].map((pool) => pool.end()));
     },
   };
 }

@@ -19,9 +19,9 @@ const common = [
   'postgresql_backend',
 ] as const;
 
-/** In turn; DuckDB is only there where the local route is taken, or files are read. */
-export function victimsOf({ kind }: FaultCase): readonly Victim[] {
-  return kind === 'joined' || kind === 'file'
+/** In turn; DuckDB is only there where the local route is taken, or files are read or written. */
+export function victimsOf({ kind, target }: FaultCase): readonly Victim[] {
+  return kind === 'joined' || kind === 'file' || target === 'files'
     ? common.flatMap((one) => ['scratch', one] as const)
     : common;
 }
