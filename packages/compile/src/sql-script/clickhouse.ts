@@ -1,5 +1,5 @@
 import { quoteIdentifier, quoteText } from '../dialects/clickhouse/literal.ts';
-import type { ScriptDialect, ScriptTarget } from './script-dialect.ts';
+import type { Assertion, ScriptDialect, ScriptTarget } from './script-dialect.ts';
 
 /**
  * ClickHouse has no transaction: what a target shall be is built beside it, and one statement shows
@@ -51,6 +51,19 @@ function escaped(text: string): string {
   return text.replaceAll('\\\\', '\\\\\\\\').replaceAll('\n', '\\\\n').replaceAll('\t', '\\\\t');
 }
 
+/** Rows that others insert while the next table is built would go with the old one. */
+function writtenMeanwhile({ id, table, staging, next, keys }: ScriptTarget): Assertion {
+  const list = keys.join(', ');
+  return {
+    from: `(SELECT
+  (SELECT count() - countIf((${list}) IN (SELECT ${list} FROM ${staging})) FROM ${table}) AS kept,
+  (SELECT count() FROM ${staging}) AS staged,
+  (SELECT count() FROM ${next}) AS built)`,
+    isBroken: 'm.kept + m.staged <> m.built',
+    message: `Somebody wrote into ${id} meanwhile. Nothing was published; run this script again.`,
+  };
+}
+
 function publish(target: ScriptTarget): readonly string[] {
   const { table, staging, next, keys, mode, deletesMissing } = target;
   switch (mode) {
@@ -70,6 +83,7 @@ function publish(target: ScriptTarget): readonly string[] {
               `DELETE FROM ${next} WHERE (${list}) IN (SELECT ${list} FROM ${staging})`,
             ]),
         `ALTER TABLE ${next} ATTACH PARTITION ALL FROM ${staging}`,
+        ...(deletesMissing ? [] : [clickhouseScript.assert(writtenMeanwhile(target))]),
         `EXCHANGE TABLES ${next} AND ${table}`,
       ];
     }

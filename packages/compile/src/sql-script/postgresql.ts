@@ -51,13 +51,15 @@ export const postgresqlScript: ScriptDialect = {
     `LOCK TABLE ${target.table} IN SHARE ROW EXCLUSIVE MODE`,
     ...publishStaged(target, {
       overriding: ' OVERRIDING SYSTEM VALUE',
-      empty: [
+      emptying: (statement) => [
         assert(childrenOf(target)),
         // Off, rows that a policy hides are an error; on, they would stay.
         'SET LOCAL row_security = off',
-        `DELETE FROM ${target.table}`,
+        statement,
         'SET LOCAL row_security = on',
       ],
+      // A trigger or a rule may leave rows out without a word.
+      counted: (statement, expected) => counted(statement, { expected, id: target.id }),
     }),
   ],
   cleanUp: () => [],
@@ -65,6 +67,18 @@ export const postgresqlScript: ScriptDialect = {
 
 function assert({ from, isBroken, message }: Assertion): string {
   const body = ` BEGIN\nIF EXISTS (SELECT 1 FROM ${from} AS m WHERE ${isBroken}) THEN\n  RAISE EXCEPTION USING MESSAGE = ${quoteText(message)};\nEND IF;\nEND `;
+  const tag = freeTag(body);
+  return `DO ${tag}${body}${tag}`;
+}
+
+function counted(
+  statement: string,
+  { expected, id }: { readonly expected: string; readonly id: string },
+): string {
+  const message = quoteText(
+    `A trigger or a rule of ${id} kept rows out, or changed others. Nothing was published.`,
+  );
+  const body = `\nDECLARE\n  expected bigint := (${expected});\n  changed bigint;\nBEGIN\n${statement};\nGET DIAGNOSTICS changed = ROW_COUNT;\nIF changed <> expected THEN\n  RAISE EXCEPTION USING MESSAGE = ${message};\nEND IF;\nEND `;
   const tag = freeTag(body);
   return `DO ${tag}${body}${tag}`;
 }

@@ -96,33 +96,51 @@ export function deleteMissing(
   return `${alias} WHERE NOT EXISTS (SELECT 1 FROM ${target.staging} AS s WHERE ${sameKeys(target)})`;
 }
 
-/** How a target is published by plain statements, inside of a transaction; `empty` deletes all its rows. */
+interface PublishOptions extends Pick<InsertOptions, 'overriding'> {
+  /** Around the statement that deletes all rows. */
+  readonly emptying?: (statement: string) => readonly string[];
+  /** Makes a statement fail unless it changes as many rows as the query `expected` counts before it. */
+  readonly counted?: (statement: string, expected: string) => string;
+}
+
+/** How a target is published by plain statements, inside of a transaction. */
 export function publishStaged(
   target: ScriptTarget,
   {
-    empty = [`DELETE FROM ${target.table}`],
     overriding = '',
-  }: { readonly empty?: readonly string[] } & Pick<InsertOptions, 'overriding'> = {},
+    emptying = (statement) => [statement],
+    counted = (statement) => statement,
+  }: PublishOptions = {},
 ): readonly string[] {
   const { table, staging, mode, deletesMissing } = target;
+  const insert = (where = ''): string =>
+    counted(
+      insertStaged(target, { overriding, where }),
+      `SELECT COUNT(*) FROM ${staging} AS s${where}`,
+    );
   switch (mode) {
     case 'append':
-      return [insertStaged(target, { overriding })];
+      return [insert()];
     case 'replace':
-      return [...empty, insertStaged(target, { overriding })];
+      return [
+        ...emptying(counted(`DELETE FROM ${table}`, `SELECT COUNT(*) FROM ${table}`)),
+        insert(),
+      ];
     case 'merge': {
       const assignments = otherNames(target).map((name) => `${name} = s.${name}`);
+      const update = `UPDATE ${table} AS t SET ${assignments.join(', ')} FROM ${staging} AS s WHERE ${sameKeys(target)}`;
+      const met = `SELECT COUNT(*) FROM ${table} AS t JOIN ${staging} AS s ON ${sameKeys(target)}`;
       return [
-        ...(deletesMissing ? [deleteMissing(target)] : []),
-        ...(assignments.length === 0
-          ? []
-          : [
-              `UPDATE ${table} AS t SET ${assignments.join(', ')} FROM ${staging} AS s WHERE ${sameKeys(target)}`,
-            ]),
-        insertStaged(target, {
-          overriding,
-          where: `\nWHERE NOT EXISTS (SELECT 1 FROM ${table} AS t WHERE ${sameKeys(target)})`,
-        }),
+        ...(deletesMissing
+          ? [
+              counted(
+                deleteMissing(target),
+                deleteMissing(target, `SELECT COUNT(*) FROM ${table} AS t`),
+              ),
+            ]
+          : []),
+        ...(assignments.length === 0 ? [] : [counted(update, met)]),
+        insert(`\nWHERE NOT EXISTS (SELECT 1 FROM ${table} AS t WHERE ${sameKeys(target)})`),
       ];
     }
   }

@@ -24,6 +24,7 @@ import { goldenCases } from '../golden/cases.ts';
 import { bindingFor, goldenBinding, resolveCase } from '../golden/golden-case.ts';
 import { goldenConnection, goldenEnvironment } from '../golden/tables.ts';
 import { printSqlScript } from './print-sql-script.ts';
+import { clients, mysqlClientScripts, psqlScripts } from './client-runners.ts';
 import {
   clickhouseScripts,
   duckdbScripts,
@@ -56,6 +57,8 @@ const cases = [
 
 const environment = goldenEnvironment();
 const servers = new Map<DialectName, ScriptServer>();
+/** The same servers, asked by their command-line clients where this machine has them. */
+const byClient = new Map<DialectName, RunScript>();
 const closers: (() => Promise<void>)[] = [];
 
 beforeAll(async () => {
@@ -65,6 +68,7 @@ beforeAll(async () => {
   const postgresql = await openPostgresqlRows(database.url);
   closers.push(() => postgresql.close());
   servers.set('postgresql', { run: postgresqlScripts(database.url), rows: postgresql.query });
+  if (clients.psql) byClient.set('postgresql', psqlScripts(database.url));
   const warehouse = await clickhouse.createDatabase();
   closers.push(() => warehouse.drop());
   const { query, rename } = await openClickhouseRows(warehouse);
@@ -81,17 +85,17 @@ beforeAll(async () => {
   closers.push(() => shop.drop());
   const mysql = await openMysqlRows(shop.url, shop.name);
   closers.push(() => mysql.close());
-  const runInShop = mysqlScripts(shop.url);
-  servers.set('mysql', {
-    run: (script, variables) =>
-      runInShop(
+  const inShop =
+    (run: RunScript): RunScript =>
+    (script, variables) =>
+      run(
         script
           .replaceAll('`shop`', `\`${shop.name}\``)
           .replaceAll("schema = 'shop'", `schema = '${shop.name}'`),
         variables,
-      ),
-    rows: mysql.query,
-  });
+      );
+  servers.set('mysql', { run: inShop(mysqlScripts(shop.url)), rows: mysql.query });
+  if (clients.mysql) byClient.set('mysql', inShop(mysqlClientScripts(shop.url)));
 });
 
 afterAll(async () => {
@@ -250,6 +254,79 @@ it('writes into identity columns and enums of PostgreSQL, also in the schema pub
     await run(scriptOf(copyOf('postgresql', change), 'postgresql', { s: 'mood' }).code);
     expect(await rows('SELECT id::text, s::text FROM shop.copy')).toEqual([['1', "it's ok"]]);
   }
+});
+
+describe.each([
+  ['psql', 'postgresql', clients.psql],
+  ['the client of MariaDB', 'mysql', clients.mysql && isMariadbTestable()],
+] as const)('%s', (_, dialect, isThere) => {
+  it.skipIf(!isThere).each(cases)('stores the rows of %s', async (name) => {
+    const one = goldenCases.find((each) => each.name === name);
+    const run = byClient.get(dialect);
+    invariant(one !== undefined && run !== undefined, `there is a case ${name}, and the client`);
+    const resolution = resolveCase(one, dialect);
+    const { code, sql, columns, table } = scriptOf(resolution, dialect);
+    const { rows } = serverOf(dialect);
+    await rows(`DROP TABLE IF EXISTS ${table}`).catch(() => undefined);
+    await run(code, variablesOf(resolution));
+    const list = columns.map((column) => dialects[dialect].quoteIdentifier(column.name));
+    const stored = await rows(`SELECT ${list.join(', ')} FROM ${table}`);
+    expect(canonicalRows(stored, columns)).toEqual(canonicalRows(await rows(sql), columns));
+  });
+
+  it.skipIf(!isThere)('stops where a check fails', async () => {
+    const run = byClient.get(dialect);
+    invariant(run !== undefined, 'the client is there');
+    const check = { id: 'few', on: 'out', severity: 'fail', kind: 'row_count', max: 1 } as const;
+    const change: Change = { where: 'id < 6', mode: 'append', checks: [check] };
+    const { code, table } = scriptOf(copyOf(dialect, change), dialect);
+    const { rows } = serverOf(dialect);
+    await rows(`DROP TABLE IF EXISTS ${table}`).catch(() => undefined);
+    await expect(run(code)).rejects.toThrow('The check few (row_count) failed');
+    const stored = await rows(`SELECT * FROM ${table}`).catch(() => []);
+    expect(stored).toEqual([]);
+  });
+});
+
+describe('a script for PostgreSQL', () => {
+  it.each<[string, Change]>([
+    ['INSERT', { where: 'id < 6', mode: 'append' }],
+    ['INSERT', { where: 'id < 6', mode: 'replace' }],
+    ['DELETE', { where: 'id > 6', mode: 'replace' }],
+    ['INSERT', { where: 'id < 6', mode: 'merge', keys: ['id'] }],
+    ['UPDATE', { where: 'id < 6', mode: 'merge', keys: ['id'] }],
+    ['DELETE', { where: 'id = 1', mode: 'merge', keys: ['id'], on_delete: 'delete' }],
+  ])('publishes nothing where a trigger skips an %s of %j', async (event, change) => {
+    const { run, rows } = serverOf('postgresql');
+    await rows('DROP TABLE IF EXISTS shop.copy');
+    await rows('CREATE TABLE shop.copy AS SELECT id, s FROM shop.v WHERE id BETWEEN 3 AND 4');
+    await rows(
+      'CREATE OR REPLACE FUNCTION shop.skip() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RETURN NULL; END $$',
+    );
+    const before = await rows('SELECT id::text, s FROM shop.copy ORDER BY id');
+    await rows(
+      `CREATE TRIGGER skip BEFORE ${event} ON shop.copy FOR EACH ROW EXECUTE FUNCTION shop.skip()`,
+    );
+    const { code } = scriptOf(copyOf('postgresql', change), 'postgresql');
+    await expect(run(code)).rejects.toThrow('A trigger or a rule of out kept rows out');
+    expect(await rows('SELECT id::text, s FROM shop.copy ORDER BY id')).toEqual(before);
+    await rows('DROP TABLE shop.copy');
+  });
+});
+
+it('publishes no merge into a table of ClickHouse that others write to meanwhile', async () => {
+  const { run, rows } = serverOf('clickhouse');
+  const first = copyOf('clickhouse', { where: 'id < 6', mode: 'replace' });
+  await run(scriptOf(first, 'clickhouse').code);
+  const merge = copyOf('clickhouse', { where: 'id = 5', mode: 'merge', keys: ['id'] });
+  const { code, table } = scriptOf(merge, 'clickhouse');
+  const guard = code.lastIndexOf('SELECT throwIf');
+  const disturbed = `${code.slice(0, guard)}INSERT INTO ${table} (\`id\`) VALUES (77);\n${code.slice(guard)}`;
+  await expect(run(disturbed)).rejects.toThrow('Somebody wrote into out meanwhile');
+  const written = `SELECT count() FROM ${table} WHERE id = 77`;
+  expect(await rows(written)).toEqual([['1']]);
+  await run(code);
+  expect(await rows(written)).toEqual([['1']]);
 });
 
 interface Change {
