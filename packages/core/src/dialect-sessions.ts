@@ -4,6 +4,9 @@
  */
 export const mysqlTextCollation = '/*M! utf8mb4_nopad_bin */ /*!80017 utf8mb4_0900_bin */';
 
+/** Bytes of a text that its place in an order depends on. */
+export const mysqlSortedBytes = 65_536;
+
 const settings = {
   // Quotes and backslashes mean what MySQL's manual says, so that a user's own query is read as it was
   // written. No ONLY_FULL_GROUP_BY: a group's key may be shown as it is written and compared by its bytes.
@@ -12,9 +15,9 @@ const settings = {
   time_zone: "'+00:00'",
   // Longer results would be cut with no more than a warning.
   group_concat_max_len: '1073741824',
-  // Bytes of a text that its place in an order depends on. A sort fails when its buffer does not take
+  // A sort fails when its buffer does not take
   // 15 rows of keys: this one takes 68 texts, and all columns of a table may be keys that break ties.
-  max_sort_length: '65536',
+  max_sort_length: String(mysqlSortedBytes),
   sort_buffer_size: '67108864',
   // 1 makes `id IS NULL` find the row inserted last.
   sql_auto_is_null: '0',

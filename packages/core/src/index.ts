@@ -99,7 +99,7 @@ export { Policy, routes, type Route } from './spec/policy.ts';
 export { Notification } from './spec/notification.ts';
 export { Assumption } from './spec/assumption.ts';
 export { wireFormat, type WireFormat } from './wire.ts';
-export { mysqlSession, mysqlTextCollation } from './dialect-sessions.ts';
+export { mysqlSession, mysqlSortedBytes, mysqlTextCollation } from './dialect-sessions.ts';
 export { parseWireRow } from './wire-rows.ts';
 export { registerSqliteFunctions, type SqliteRegistrar } from './sqlite/register.ts';
 export { sqliteFunctions } from './sqlite/sqlite-functions.ts';

@@ -100,6 +100,8 @@ export interface DialectOverrides {
   readonly orderKey?: (key: OrderKey, printer: ExpressionPrinter) => string | undefined;
   /** What stands for an expression by whose value rows are grouped, partitioned or made distinct. */
   readonly key?: (expression: Expression, printer: ExpressionPrinter) => Fragment | undefined;
+  /** Further keys beside one of a group or a partition, where the system would compare only a part of it. */
+  readonly furtherKeys?: (key: Expression, printer: ExpressionPrinter) => readonly string[];
   /** What stands for an expression in ORDER BY and in text comparisons: order is by code point. */
   readonly ordered?: (expression: Expression, printer: ExpressionPrinter) => Fragment | undefined;
   readonly in?: (expression: InExpression, printer: ExpressionPrinter) => Fragment | undefined;

@@ -192,6 +192,16 @@ function meet(
   );
 }
 
+/** Keys as they are printed, each with what its dialect wants beside it. */
+export function withFurtherKeys(
+  keys: readonly Expression[],
+  printer: ExpressionPrinter,
+  print: (key: Expression) => string,
+): readonly string[] {
+  const { furtherKeys } = printer.dialect.overrides;
+  return keys.flatMap((key) => [print(key), ...(furtherKeys?.(key, printer) ?? [])]);
+}
+
 function keyed(expression: Expression, printer: ExpressionPrinter): Fragment {
   return printer.dialect.overrides.key?.(expression, printer) ?? printer.fragment(expression);
 }
@@ -238,9 +248,12 @@ function printCall(call: CallExpression, printer: ExpressionPrinter, over: strin
 function printWindow(expression: WindowExpression, printer: ExpressionPrinter): Fragment {
   const parts: string[] = [];
   if (expression.partitionBy.length > 0) {
-    parts.push(
-      `PARTITION BY ${expression.partitionBy.map((one) => keyed(one, printer).text).join(', ')}`,
+    const keys = withFurtherKeys(
+      expression.partitionBy,
+      printer,
+      (one) => keyed(one, printer).text,
     );
+    parts.push(`PARTITION BY ${keys.join(', ')}`);
   }
   if (expression.orderBy.length > 0) {
     parts.push(`ORDER BY ${printOrder(expression.orderBy, printer)}`);

@@ -13,7 +13,12 @@ import {
 import type { Dialect, ExpressionPrinter } from './dialect.ts';
 import { atom } from './fragment.ts';
 import { hasFullJoin, withoutFullJoin } from './full-join.ts';
-import { createPrinter, printOrder, type PrinterOptions } from './print-expression.ts';
+import {
+  createPrinter,
+  printOrder,
+  withFurtherKeys,
+  type PrinterOptions,
+} from './print-expression.ts';
 import { hasEquality, conjuncts } from './join-condition.ts';
 
 /** Says that the dialect cannot express something. */
@@ -160,7 +165,8 @@ function printSelect(select: SelectRelation, context: QueryContext): string {
   const where = [...semi, ...printWhere(select, printer, semi.length)];
   if (where.length > 0) lines.push(`WHERE ${where.join(`\n${context.indent}  AND `)}`);
   if (select.groupBy !== null && select.groupBy.length > 0) {
-    lines.push(`GROUP BY ${select.groupBy.map((one) => printer.print(one)).join(', ')}`);
+    const keys = withFurtherKeys(select.groupBy, printer, (one) => printer.print(one));
+    lines.push(`GROUP BY ${keys.join(', ')}`);
   }
   if (select.orderBy.length > 0) lines.push(`ORDER BY ${printOrder(select.orderBy, printer)}`);
   if (select.limit !== null) {

@@ -47,6 +47,35 @@ describe.skipIf(!isMariadbTestable())('MariaDB fails rather than change a value'
     await expect(mysql.query(sql)).rejects.toThrow('value is out of range');
   });
 
+  it.each([
+    [
+      'groups',
+      {
+        op: 'aggregate',
+        group_by: [{ name: 'x', expression: 'x' }],
+        measures: [{ name: 'n', expression: 'count(DISTINCT id)' }],
+      },
+    ],
+    ['duplicates', { op: 'dedupe', keys: ['x'], keep: 'first', order_by: [{ by: 'id' }] }],
+    [
+      'partitions',
+      {
+        op: 'window',
+        columns: [{ name: 'place', expression: 'row_number() OVER (PARTITION BY x ORDER BY id)' }],
+      },
+    ],
+  ] as const)('tells apart %s by texts that sorts cut off', async (kind, step) => {
+    const x = "concat(lpad('x', 70000, 'a'), CAST(id % 3 AS text))";
+    const steps = [
+      { id: 'long', op: 'derive', inputs: ['v'], columns: [{ name: 'x', expression: x }] },
+      { id: 'done', inputs: ['long'], ...step },
+      ...(kind === 'partitions'
+        ? [{ id: 'first', op: 'filter', inputs: ['done'], where: 'place = 1' }]
+        : []),
+    ];
+    expect(await mysql.query(sqlOf({ name: kind, steps } as GoldenCase))).toHaveLength(3);
+  });
+
   it('says why in the error, without a value', async () => {
     const sql = sqlOf(expressionCase('changed', "CAST(concat(s, 'secret') AS date)"));
     await expect(mysql.query(sql)).rejects.toThrow('the text is no date');

@@ -7,7 +7,7 @@ import { printCast } from './cast.ts';
 import { collated, printStored } from './columns.ts';
 import { functions } from './functions.ts';
 import { printLiteral, quoteIdentifier } from './literal.ts';
-import { printBinary, printLike, printOrderKey, printUnary } from './operators.ts';
+import { longTextKeys, printBinary, printLike, printOrderKey, printUnary } from './operators.ts';
 import { isSameType, typedNull, typeName } from './types.ts';
 
 /**
@@ -42,6 +42,7 @@ export const mysql: Dialect = {
     like: printLike,
     stored: printStored,
     orderKey: printOrderKey,
+    furtherKeys: longTextKeys,
     projected: printProjected,
   },
 };

@@ -1,5 +1,6 @@
 import {
   isInteger,
+  mysqlSortedBytes,
   type BinaryExpression,
   type Expression,
   type LikeExpression,
@@ -115,10 +116,23 @@ export function printLike(expression: LikeExpression, printer: ExpressionPrinter
   };
 }
 
+/**
+ * Sorts, also those that make groups and partitions, compare no more than `max_sort_length` bytes of a text: longer
+ * ones are told apart by their hash. So those that begin alike are in no order of their own, but always in the same.
+ */
+export function longTextKeys(key: Expression, printer: ExpressionPrinter): readonly string[] {
+  if (key.kind === 'literal' || printer.typeOf(key).type?.kind !== 'text') return [];
+  const text = printer.print(key);
+  return [`CASE WHEN OCTET_LENGTH(${text}) > ${mysqlSortedBytes} THEN SHA2(${text}, 256) END`];
+}
+
 /** NULLs are least in MySQL, which has no NULLS FIRST: where that is not meant, they are a key of their own. */
 export function printOrderKey(key: OrderKey, printer: ExpressionPrinter): string {
   const text = printer.print(key.by);
-  const own = `${text} ${key.direction.toUpperCase()}`;
+  const direction = key.direction.toUpperCase();
+  const own = [text, ...longTextKeys(key.by, printer)]
+    .map((one) => `${one} ${direction}`)
+    .join(', ');
   const isNatural = (key.direction === 'asc') === (key.nulls === 'first');
   if (isNatural || !printer.typeOf(key.by).nullable) return own;
   return `ISNULL(${text}) ${key.nulls === 'first' ? 'DESC' : 'ASC'}, ${own}`;
