@@ -1,31 +1,21 @@
 import type { ConnectionSettings } from '@ai-etl/core';
-import { integerSetting, requireValidFields, textSetting } from '../kit/settings.ts';
+import { parseServer, type ServerSettings } from '../kit/server-settings.ts';
+import { requireValidFields, textSetting } from '../kit/settings.ts';
 import { fieldList, fields } from './fields.ts';
 
 export type SslMode = 'disable' | 'require' | 'verify-ca' | 'verify-full';
 
 /** Settings as the code uses them. */
-export interface ClickhouseSettings {
-  readonly host: string;
-  readonly port: number;
-  readonly database: string;
-  readonly user: string;
-  readonly password: string;
+export interface ClickhouseSettings extends ServerSettings {
   readonly sslMode: SslMode;
-  readonly sslCa: string;
 }
 
 /** Parses settings. Throws VALIDATION_ERROR with one detail per field. */
 export function parseSettings(settings: ConnectionSettings): ClickhouseSettings {
   requireValidFields('ClickHouse', fieldList, settings);
   return {
-    host: textSetting(settings, fields.host),
-    port: integerSetting(settings, fields.port),
-    database: textSetting(settings, fields.database),
-    user: textSetting(settings, fields.user),
-    password: textSetting(settings, fields.password),
+    ...parseServer(settings, fields),
     sslMode: parseSslMode(textSetting(settings, fields.sslMode)),
-    sslCa: textSetting(settings, fields.sslCa),
   };
 }
 

@@ -1,53 +1,22 @@
 import type { ConnectorField } from '@ai-etl/core';
+import { serverFields } from '../kit/server-settings.ts';
 import { tlsFields } from '../kit/tls-fields.ts';
 
 /** Settings of a MySQL or MariaDB connection. */
 export const fields = {
-  host: {
-    name: 'host',
-    title: 'Host',
-    description: 'Name or IP address of the server.',
-    type: 'text',
-    required: true,
-    secret: false,
-    example: 'db.example.com',
-  },
-  port: {
-    name: 'port',
-    title: 'Port',
-    description: 'TCP port of the server.',
-    type: 'integer',
-    required: false,
-    secret: false,
-    default: 3306,
-  },
+  host: serverFields.host,
+  port: { ...serverFields.port, default: 3306 },
   database: {
-    name: 'database',
-    title: 'Database',
+    ...serverFields.database,
     description: 'Database to work in; the catalog shows its tables.',
-    type: 'text',
-    required: true,
-    secret: false,
     example: 'shop',
   },
   user: {
-    name: 'user',
-    title: 'User',
+    ...serverFields.user,
     description:
       'Account to log in with. Reading needs SELECT, loading needs CREATE, DROP, INSERT, UPDATE and DELETE too.',
-    type: 'text',
-    required: true,
-    secret: false,
-    example: 'etl_reader',
   },
-  password: {
-    name: 'password',
-    title: 'Password',
-    description: 'Password of the account; empty when the server asks for none.',
-    type: 'text',
-    required: false,
-    secret: true,
-  },
+  password: serverFields.password,
   ...tlsFields,
 } as const satisfies Readonly<Record<string, ConnectorField>>;
 
