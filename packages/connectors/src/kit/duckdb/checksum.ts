@@ -125,7 +125,11 @@ function floatBytes(value: string, nan: string): string {
   return `CASE WHEN isnan(${value}) THEN unhex('${nan}') ELSE ${value}::BIT::BLOB END`;
 }
 
-/** The first 32 bits of MD5, big-endian. */
+/**
+ * The first 32 bits of MD5, big-endian. `md5_number` has its bytes in reverse, so the low four are swapped: half
+ * the time of cutting and parsing the hexadecimal text. DuckDB computes the shared operand once.
+ */
 function hash(bytes: string): string {
-  return `('0x' || left(md5(${bytes}), 8))::UBIGINT`;
+  const low = `(md5_number(${bytes}) & 4294967295)::BIGINT`;
+  return `((${low} & 255) << 24) | ((${low} & 65280) << 8) | ((${low} >> 8) & 65280) | ((${low} >> 24) & 255)`;
 }

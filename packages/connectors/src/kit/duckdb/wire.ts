@@ -157,12 +157,14 @@ const escapes: readonly (readonly [code: number, letter: string])[] = [
   [13, 'r'],
 ];
 
-/** Looks first: eight replacements for nothing take ten times as long as eight looks. */
+/** Those codes as a class of RE2; `\\x00` is the NUL that a text of SQL cannot hold. */
+const anyEscape = String.raw`'[\\\x00\x08-\x0d]'`;
+
+/** Looks first: eight replacements for nothing take ten times as long as one look. */
 function escaped(text: string): string {
-  const looks = escapes.map(([code]) => `contains(${text}, chr(${code}))`).join(' OR ');
   const replaced = escapes.reduce(
     (inner, [code, letter]) => `replace(${inner}, chr(${code}), '\\${letter}')`,
     text,
   );
-  return `CASE WHEN ${looks} THEN ${replaced} ELSE ${text} END`;
+  return `CASE WHEN regexp_matches(${text}, ${anyEscape}) THEN ${replaced} ELSE ${text} END`;
 }
