@@ -4,6 +4,7 @@ import { AiEtlError } from '@ai-etl/core';
 import type { DuckConnection } from '../kit/duckdb/duck-connection.ts';
 import { DuckProcess } from '../kit/duckdb/duck-process.ts';
 import { namedTables, parseStatement } from '../kit/duckdb/named-tables.ts';
+import type { PreparedQuery } from '../kit/duckdb/prepared-snapshot.ts';
 import { parseSheetPath } from './excel/sheet-path.ts';
 import { workbooksQuery } from './excel/workbooks-query.ts';
 import { filesQuery, viewStatement } from './files-query.ts';
@@ -11,6 +12,7 @@ import type { FilePlace } from './file-place.ts';
 import { findFiles } from './find-files.ts';
 import { formatOf } from './format.ts';
 import { placeComplaint, type FilesRead } from './late-value/place-complaint.ts';
+import { areKept, stateOf } from './kept-files.ts';
 import { knownQuery } from './known-queries.ts';
 
 interface Running {
@@ -37,16 +39,17 @@ export class FileDatabase {
   }
 
   /** The process in which the query can run: its views are there. Started again when it was lost. */
-  async processFor(sql: string, signal?: AbortSignal): Promise<DuckProcess> {
+  async prepare(sql: string, signal?: AbortSignal): Promise<PreparedQuery> {
     const running = await this.#current();
     const names = await running.duck.with(async (connection) => {
       const [row] = await connection.rows(parseStatement(sql), { doing: 'read the query', signal });
       return namedTables(JSON.parse(row?.[0] ?? 'null'));
     });
-    for (const name of names) {
-      if (isPath(name)) await this.#view(running, name, signal);
-    }
-    return running.duck;
+    const paths = names.filter(isPath);
+    for (const path of paths) await this.#view(running, path, signal);
+    const read = paths.flatMap((path) => running.reads.get(path)?.files ?? []);
+    const isKept = areKept(read, this.place.folder);
+    return { duck: running.duck, state: isKept ? () => stateOf(read) : undefined };
   }
 
   /** The process without a view made for anybody: where files are written. */

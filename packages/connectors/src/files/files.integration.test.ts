@@ -9,6 +9,8 @@ import { failure } from '../kit/contract/failure.ts';
 import { readRows } from '../kit/contract/lab.ts';
 import { files } from './connector.ts';
 
+const strict = { unbounded_decimal: 'fail', not_a_number: 'fail', date_range: 'fail' } as const;
+
 let home: string;
 let root: string;
 const sessions: ConnectorSession[] = [];
@@ -181,6 +183,48 @@ describe('CSV', () => {
       expect(text).not.toMatch(/007|n\/a|secret/);
     },
   );
+
+  it('is typed once for its rows and their checksum, which are those of two passes', async () => {
+    const rows = Array.from(
+      { length: 50_000 },
+      (_, n) => `${n},"a ""${n}""",${n}.5,2026-01-31T10:00:00Z`,
+    );
+    await put('summed.csv', `id,name,price,at\n${rows.join('\n')}\n,,,\n`);
+    const session = await open();
+    const columns = (await session.describePath?.('summed.csv')) ?? [];
+    const sql = 'SELECT * FROM "main"."summed.csv"';
+    const snapshot = await session.openSnapshot();
+    const request = { sql, columns, fidelity: strict, signal: new AbortController().signal };
+    const bytesOf = async (isSummed: boolean) =>
+      Buffer.concat(await (await snapshot.read({ ...request, isSummed })).stream.toArray());
+    const sum = () => snapshot.checksum({ ...request, algorithm: 'md5_32' });
+    const bytes = await bytesOf(false);
+    const sums = await sum();
+    expect(sums).toMatchObject({
+      rows: '50001',
+      columns: [{ nulls: '1', sum: '1249975000' }, {}, {}, {}],
+    });
+    expect((await bytesOf(true)).equals(bytes)).toBe(true);
+    // The file is gone, so these are the rows that were kept.
+    await rm(join(root, 'summed.csv'));
+    expect(await sum()).toEqual(sums);
+    expect((await failure(sum())).error.code).toBe('CONNECTION_LOST');
+    await snapshot.close();
+  });
+
+  it('with a late value is told by line also where its rows are kept for a checksum', async () => {
+    await put('late-kept.csv', `id\n${'1\n'.repeat(120_000)}007\n`);
+    const session = await open();
+    const columns = (await session.describePath?.('late-kept.csv')) ?? [];
+    const snapshot = await session.openSnapshot();
+    const { signal } = new AbortController();
+    const sql = 'SELECT id FROM "main"."late-kept.csv"';
+    const request = { sql, columns, fidelity: strict, isSummed: true, signal };
+    const { error } = await failure(snapshot.read(request));
+    expect(error).toMatchObject({ code: 'VALUE_REJECTED', retryable: false });
+    expect(error.message).toContain('late-kept.csv, line 120002');
+    await snapshot.close();
+  });
 
   it('with a late value in the path of another file names that file', async () => {
     await put('parts/year=2026/a.csv', `id\n${'1\n'.repeat(120_000)}`);

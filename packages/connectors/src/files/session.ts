@@ -75,7 +75,7 @@ export class FilesSession implements ConnectorSession {
 
   async openSnapshot(signal?: AbortSignal): Promise<SourceSnapshot> {
     throwIfCancelled(signal);
-    return new PreparedSnapshot((sql, signal) => this.#database.processFor(sql, signal));
+    return new PreparedSnapshot((sql, signal) => this.#database.prepare(sql, signal));
   }
 
   close(): Promise<void> {
@@ -89,7 +89,7 @@ export class FilesSession implements ConnectorSession {
     action: (connection: DuckConnection) => Promise<T>,
   ): Promise<T> {
     throwIfCancelled(signal);
-    const duck = await this.#database.processFor(sql, signal);
+    const { duck } = await this.#database.prepare(sql, signal);
     return duck.with(async (connection) => {
       await connection.run('BEGIN TRANSACTION READ ONLY', { doing: 'read', signal });
       return action(connection);

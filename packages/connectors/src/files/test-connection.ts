@@ -10,7 +10,7 @@ export async function testConnection(
   const started = performance.now();
   const { found, mayWrite } = await place.check(signal);
   const sql = 'SELECT version()';
-  const duck = await database.processFor(sql, signal);
+  const { duck } = await database.prepare(sql, signal);
   const [row] = await duck.with((one) => one.rows(sql, { doing: 'read', signal }));
   return {
     ok: true,

@@ -75,7 +75,7 @@ class ApiSession implements ConnectorSession {
     throwIfCancelled(signal);
     return new PreparedSnapshot(async (sql, signal) => {
       const { duck } = await this.#database.prepare(sql, { wanted: everything, signal });
-      return duck;
+      return { duck };
     });
   }
 

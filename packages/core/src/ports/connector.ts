@@ -223,6 +223,8 @@ export interface ReadRequest {
   readonly fidelity: Fidelity;
   /** Absent: all rows. */
   readonly range?: KeyRange;
+  /** True: a checksum of the same query and columns is asked for as well, once; a source may keep the rows for it. */
+  readonly isSummed?: boolean;
   /** Abort cancels the query on the server and destroys the stream. */
   readonly signal: AbortSignal;
 }

@@ -71,7 +71,8 @@ export async function streamRows(attempt: Attempt, request: RowStream): Promise<
 
   return together(request.signal, async (group) => {
     const { signal } = group;
-    const read = await snapshot.read({ sql, columns, fidelity, signal });
+    const isSummed = algorithm !== null;
+    const read = await snapshot.read({ sql, columns, fidelity, isSummed, signal });
     progress.follow(id, () => ({ rows: read.rows(), bytes: read.bytes() }));
     const sourceEnded = group.run(async () => {
       if (!(await untilRead(read.stream)) || oneTask) return;
