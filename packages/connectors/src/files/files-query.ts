@@ -7,6 +7,7 @@ import type {
   StatementOptions,
 } from '../kit/duckdb/duck-connection.ts';
 import { quoteName } from '../kit/duckdb/quote.ts';
+import { requireShortRows } from './csv/short-rows.ts';
 import type { FoundFile } from './find-files.ts';
 import { requireWholePack } from './packed-file.ts';
 import { csvRelation, fileColumn, jsonRelation, parquetRelation } from './raw-relation.ts';
@@ -36,7 +37,10 @@ export async function filesQuery(
   const [first] = files;
   requireOnePacking(files);
   if (first?.format.kind === 'parquet') return { sql: parquetRelation(files), columns: [] };
-  for (const file of files) await requireWholePack(file, options.signal);
+  for (const file of files) {
+    if (file.format.kind === 'csv') await requireShortRows(file, folder, options.signal);
+    else await requireWholePack(file, options.signal);
+  }
   const raw = await textRelation(connection, { files, folder }, options);
   const described = await connection.describe(raw, options);
   const columns = described.filter(({ name }) => name !== fileColumn);

@@ -31,6 +31,7 @@ beforeEach(async () => {
     hasHeader: true,
     encoding: 'utf-8',
     memoryLimitMb: 128,
+    longestRowBytes: 1024 * 1024,
   };
   for (const one of ['out', 'other']) await mkdir(join(root, one), { recursive: true });
   await writeFile(join(root, 'other', 'b.csv'), 'n\n3\n');

@@ -1,6 +1,5 @@
 import { createReadStream } from 'node:fs';
-import { Writable, type Transform } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
+import type { Transform } from 'node:stream';
 import { createGunzip, createZstdDecompress } from 'node:zlib';
 import { AiEtlError } from '@ai-etl/core';
 import { throwIfCancelled } from '../kit/cancelled.ts';
@@ -20,21 +19,7 @@ export async function requireWholePack(
   signal: AbortSignal | undefined,
 ): Promise<void> {
   if (file.format.compression === 'none') return;
-  const most = mostUnpacked(file);
-  let unpacked = 0;
-  const nowhere = new Writable({
-    write(chunk: Buffer, _, done) {
-      unpacked += chunk.length;
-      done(unpacked > most ? unpacksTooLarge(file) : null);
-    },
-  });
-  try {
-    await pipeline(createReadStream(file.path), unpackerOf(file.format), nowhere, { signal });
-  } catch (error) {
-    throwIfCancelled(signal);
-    if (error instanceof AiEtlError) throw error;
-    throw damagedPack(file, error);
-  }
+  for await (const chunk of openUnpacked(file, signal)) void chunk;
 }
 
 /** Bytes of a file's content: known where it is not packed, else as many as gzip could have packed. */
@@ -47,7 +32,7 @@ export function mostUnpacked({ sizeBytes }: Pick<FoundFile, 'sizeBytes'>): numbe
   return Math.max(harmlessBytes, sizeBytes * mostTimes);
 }
 
-/** The bytes of a file, unpacked. Throws VALUE_REJECTED for a damaged pack. */
+/** The bytes of a file, unpacked. Throws VALUE_REJECTED for a pack that is damaged or unpacks to too much. */
 export async function* openUnpacked(
   file: FoundFile,
   signal: AbortSignal | undefined,
@@ -56,10 +41,15 @@ export async function* openUnpacked(
   const unpacked = file.format.compression === 'none' ? input : input.pipe(unpackerOf(file.format));
   // A pipe does not pass errors on.
   if (unpacked !== input) input.once('error', (error) => unpacked.destroy(error));
+  const most = mostUnpacked(file);
+  let size = 0;
   try {
     for await (const chunk of unpacked) {
       throwIfCancelled(signal);
-      yield Buffer.from(chunk);
+      const bytes = Buffer.from(chunk);
+      size += bytes.length;
+      if (size > most) throw unpacksTooLarge(file);
+      yield bytes;
     }
   } catch (error) {
     throwIfCancelled(signal);

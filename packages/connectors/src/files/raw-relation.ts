@@ -1,16 +1,14 @@
 import { AiEtlError } from '@ai-etl/core';
 import { quoteName, quoteText } from '../kit/duckdb/quote.ts';
-import { readCsvHeader, type CsvHeader } from './csv-header.ts';
+import { bufferBytes } from './csv/buffers.ts';
+import { readCsvHeader, type CsvHeader } from './csv/header.ts';
 import type { FoundFile } from './find-files.ts';
-import { unpackedAtMost } from './packed-file.ts';
 import { partitionNames } from './partitions.ts';
 import type { Folder } from './settings.ts';
 
 /** Column of raw relations that names the file of a row. */
 export const fileColumn = '_ai_etl_file';
 
-/** Bytes of the longest row of CSV. */
-export const longestRow = 16 * 1024 * 1024;
 /** Headers that are read at the same time. */
 const atOnce = 32;
 
@@ -78,17 +76,7 @@ function csvScan(header: CsvHeader, files: readonly FoundFile[], folder: Folder)
     `${fileName(folder.root, [])} AS ${quoteName(fileColumn)}`,
   ];
   const encoding = folder.encoding === 'latin-1' ? ", encoding = 'latin-1'" : '';
-  return `SELECT ${items.join(', ')} FROM read_csv(${pathList(files)}, auto_detect = false, columns = {${columns}}, delim = ${quoteText(delimiter)}, quote = '"', escape = '"', comment = '', nullstr = '', allow_quoted_nulls = false, header = ${folder.hasHeader}, null_padding = false, strict_mode = true, max_line_size = ${longestRow}, buffer_size = ${bufferBytes(files)}, compression = ${quoteText(packing(files))}${encoding}${hive(parts)})`;
-}
-
-/**
- * Buffers that hold the largest file whole: a row that fills a buffer at the end of a file is dropped by DuckDB
- * without a word, where it should be refused. Its own default is sixteen rows, whatever the size of the
- * files: 256 MB, of which few fit into the memory of a connection.
- */
-function bufferBytes(files: readonly FoundFile[]): number {
-  const largest = Math.max(...files.map(unpackedAtMost));
-  return Math.min(Math.max(largest + longestRow, 2 * longestRow), 16 * longestRow);
+  return `SELECT ${items.join(', ')} FROM read_csv(${pathList(files)}, auto_detect = false, columns = {${columns}}, delim = ${quoteText(delimiter)}, quote = '"', escape = '"', comment = '', nullstr = '', allow_quoted_nulls = false, header = ${folder.hasHeader}, null_padding = false, strict_mode = true, max_line_size = ${folder.longestRowBytes}, buffer_size = ${bufferBytes(files, folder)}, compression = ${quoteText(packing(files))}${encoding}${hive(parts)})`;
 }
 
 /** Below the root, as SQL. A column of the data would hide DuckDB's own of that name. */

@@ -19,6 +19,8 @@ export interface Folder {
   readonly hasHeader: boolean;
   readonly encoding: 'utf-8' | 'latin-1';
   readonly memoryLimitMb: number;
+  /** Of CSV, as UTF-8, without the line end. */
+  readonly longestRowBytes: number;
 }
 
 const delimiters = new Map([
@@ -27,6 +29,9 @@ const delimiters = new Map([
   ['tab', '\t'],
   ['pipe', '|'],
 ]);
+
+/** Bytes of the longest row of CSV, or object of JSON. */
+export const longestRow = 16 * 1024 * 1024;
 
 /** Less is not enough to read a wide file in. */
 const leastMemoryMb = 128;
@@ -62,5 +67,6 @@ export function readingSettings(settings: ConnectionSettings): Omit<Folder, 'roo
     hasHeader: textSetting(settings, fields.header) === 'true',
     encoding: textSetting(settings, fields.encoding) === 'latin-1' ? 'latin-1' : 'utf-8',
     memoryLimitMb: integerSetting(settings, fields.memoryLimitMb),
+    longestRowBytes: longestRow,
   };
 }

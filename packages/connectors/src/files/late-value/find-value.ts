@@ -1,7 +1,7 @@
 import { isRefused } from '../../kit/duckdb/columns/typed-columns.ts';
 import type { DuckConnection } from '../../kit/duckdb/duck-connection.ts';
 import { quoteName } from '../../kit/duckdb/quote.ts';
-import { readCsvHeader } from '../csv-header.ts';
+import { readCsvHeader } from '../csv/header.ts';
 import { textRelation, type FoundColumn } from '../files-query.ts';
 import type { FoundFile } from '../find-files.ts';
 import { openUnpacked } from '../packed-file.ts';

@@ -1,7 +1,8 @@
 import type { Column, ColumnType } from '@ai-etl/core';
 import { raise } from '../../kit/duckdb/conform.ts';
 import { quoteName, quoteText } from '../../kit/duckdb/quote.ts';
-import { literalPath, longestRow } from '../raw-relation.ts';
+import { literalPath } from '../raw-relation.ts';
+import { longestRow } from '../settings.ts';
 import { parsed } from './csv-encoding.ts';
 import type { Encoding, EncodingRequest } from './encoding.ts';
 import { plainText } from './plain-text.ts';

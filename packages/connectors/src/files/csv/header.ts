@@ -1,7 +1,8 @@
 import { AiEtlError } from '@ai-etl/core';
-import type { FoundFile } from './find-files.ts';
-import { openUnpacked } from './packed-file.ts';
-import type { Folder } from './settings.ts';
+import type { FoundFile } from '../find-files.ts';
+import { openUnpacked } from '../packed-file.ts';
+import type { Folder } from '../settings.ts';
+import { csvStates, state } from './states.ts';
 
 /** What the first line of a CSV file tells. */
 export interface CsvHeader {
@@ -11,6 +12,11 @@ export interface CsvHeader {
 
 /** A first line that is longer is no header. */
 const longestHeader = 1024 * 1024;
+/** What may stand between fields where the settings do not say it. */
+const delimiters = [',', ';', '\t', '|'];
+const headerStates = csvStates(delimiters.join(''));
+/** For any character that is not ASCII. */
+const otherText = 'x'.charCodeAt(0);
 
 /** Reads the first record of a file. Throws VALUE_REJECTED that names the file. */
 export async function readCsvHeader(file: FoundFile, folder: Folder): Promise<CsvHeader> {
@@ -19,7 +25,7 @@ export async function readCsvHeader(file: FoundFile, folder: Folder): Promise<Cs
   if (end === undefined && text.length >= longestHeader / 4) {
     throw rejected(file, 'the first line is too long, or a quote in it is not closed');
   }
-  const line = text.slice(0, end ?? text.length).replace(/\r$/, '');
+  const line = text.slice(0, end ?? text.length);
   if (line === '') throw rejected(file, 'the first line is empty, so no columns are known');
   const delimiter = file.format.isTsv ? '\t' : (folder.delimiter ?? likelyDelimiter(line));
   const fields = splitRecord(line, delimiter);
@@ -53,17 +59,18 @@ function decodeStart(bytes: Buffer, file: FoundFile, { encoding }: Folder): stri
   const first = bytes.subarray(0, 2).toString('hex');
   if (first === 'fffe' || first === 'feff') throw rejected(file, 'it is UTF-16; make it UTF-8');
   // Only whole lines: a cut may divide a character.
-  const end = bytes.lastIndexOf(10);
+  const end = Math.max(bytes.lastIndexOf(10), bytes.lastIndexOf(13));
   const text = bytes.subarray(0, end < 0 ? bytes.length : end + 1);
   return text.toString('utf8').replace(/^\uFEFF/, '');
 }
 
-/** The newline that ends the first record, which is in no quotes. */
+/** The line end of the first record, which is in no quotes. */
 function recordEnd(text: string): number | undefined {
-  let isQuoted = false;
+  let now: number = state.row;
   for (let at = 0; at < text.length; at += 1) {
-    if (text[at] === '"') isQuoted = !isQuoted;
-    else if (text[at] === '\n' && !isQuoted) return at;
+    const code = text.charCodeAt(at);
+    now = headerStates[(now << 8) | (code < 128 ? code : otherText)] ?? state.bare;
+    if (now === state.row) return at;
   }
   return undefined;
 }
@@ -72,7 +79,7 @@ function recordEnd(text: string): number | undefined {
 function likelyDelimiter(line: string): string {
   const bare = line.replaceAll(/"(?:[^"]|"")*"/g, '');
   const count = (one: string): number => bare.split(one).length;
-  return [',', ';', '\t', '|'].reduce((best, one) => (count(one) > count(best) ? one : best));
+  return delimiters.reduce((best, one) => (count(one) > count(best) ? one : best));
 }
 
 function splitRecord(line: string, delimiter: string): readonly string[] | undefined {
