@@ -4,20 +4,25 @@ import type {
   ConnectionTest,
   ConnectorSession,
   OpenOptions,
+  ProfileRequest,
   QueryEstimate,
   Sample,
   SampleRequest,
   Schema,
   SourceSnapshot,
+  TableProfile,
   TargetLoader,
 } from '@ai-etl/core';
 import { throwIfCancelled } from '../kit/cancelled.ts';
 import type { DuckConnection } from '../kit/duckdb/duck-connection.ts';
 import { DuckSnapshot } from '../kit/duckdb/snapshot.ts';
+import { profileRelation } from '../kit/duckdb/profile/profile.ts';
+import { quoteObject } from '../kit/duckdb/quote.ts';
 import { readCatalog } from './catalog.ts';
 import { Database } from './database.ts';
 import { DuckdbLoader } from './loader/loader.ts';
 import { describeQuery, explainQuery, sampleQuery } from '../kit/duckdb/query.ts';
+import { readFacts } from './profile/facts.ts';
 import { findFile } from './settings.ts';
 import { testConnection } from './test-connection.ts';
 
@@ -55,6 +60,16 @@ class DuckdbSession implements ConnectorSession {
 
   catalog(signal?: AbortSignal): Promise<Catalog> {
     return this.#reading(signal, (connection) => readCatalog(connection, signal));
+  }
+
+  profile(request: ProfileRequest): Promise<TableProfile> {
+    const { table, signal } = request;
+    return this.#reading(signal, (connection) =>
+      profileRelation(connection, request, {
+        from: quoteObject(table.object),
+        facts: (options) => readFacts(connection, table, options),
+      }),
+    );
   }
 
   sample(request: SampleRequest): Promise<Sample> {

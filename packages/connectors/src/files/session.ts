@@ -4,11 +4,13 @@ import {
   type ConnectionTest,
   type ConnectorSession,
   type OpenOptions,
+  type ProfileRequest,
   type QueryEstimate,
   type Sample,
   type SampleRequest,
   type Schema,
   type SourceSnapshot,
+  type TableProfile,
   type TargetLoader,
 } from '@ai-etl/core';
 import { throwIfCancelled } from '../kit/cancelled.ts';
@@ -19,6 +21,7 @@ import { readCatalog } from './catalog.ts';
 import { FileDatabase } from './file-database.ts';
 import { FilesLoader } from './target/loader.ts';
 import { openPlace } from './open-place.ts';
+import { profileFiles } from './profile.ts';
 import { PreparedSnapshot } from '../kit/duckdb/prepared-snapshot.ts';
 import { testConnection } from './test-connection.ts';
 
@@ -51,6 +54,14 @@ export class FilesSession implements ConnectorSession {
 
   catalog(signal?: AbortSignal): Promise<Catalog> {
     return readCatalog(this.#database, signal);
+  }
+
+  profile(request: ProfileRequest): Promise<TableProfile> {
+    const { table, signal } = request;
+    const sql = `SELECT * FROM ${quoteName(table.object.name)}`;
+    return this.#reading(sql, signal, (connection) =>
+      profileFiles(connection, request, this.#database.place),
+    );
   }
 
   sample(request: SampleRequest): Promise<Sample> {

@@ -5,11 +5,13 @@ import {
   type ConnectionTest,
   type ConnectorSession,
   type OpenOptions,
+  type ProfileRequest,
   type QueryEstimate,
   type Sample,
   type SampleRequest,
   type Schema,
   type SourceSnapshot,
+  type TableProfile,
   type TargetLoader,
 } from '@ai-etl/core';
 import { throwIfCancelled } from '../kit/cancelled.ts';
@@ -17,6 +19,7 @@ import type { DuckConnection } from '../kit/duckdb/duck-connection.ts';
 import { describeQuery } from '../kit/duckdb/query.ts';
 import { readCatalog } from './catalog.ts';
 import { ApiClient } from './client/api-client.ts';
+import { profileApi } from './profile.ts';
 import { ApiDatabase, everything } from './reading/api-database.ts';
 import { sampleApi } from './sample.ts';
 import { parseApi } from './settings.ts';
@@ -51,6 +54,10 @@ class ApiSession implements ConnectorSession {
 
   catalog(signal?: AbortSignal): Promise<Catalog> {
     return readCatalog(this.#database, signal);
+  }
+
+  profile(request: ProfileRequest): Promise<TableProfile> {
+    return profileApi(this.#database, request);
   }
 
   sample(request: SampleRequest): Promise<Sample> {

@@ -1,13 +1,16 @@
 import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import type {
-  Catalog,
-  CatalogTable,
-  Connector,
-  ConnectorSession,
-  ObjectName,
-  SampleRequest,
-  TargetLoader,
+import {
+  invariant,
+  type Catalog,
+  type CatalogTable,
+  type Connector,
+  type ConnectorSession,
+  type ObjectName,
+  type ProfileRequest,
+  type SampleRequest,
+  type TableProfile,
+  type TargetLoader,
 } from '@ai-etl/core';
 import { files } from '../files/connector.ts';
 
@@ -72,6 +75,12 @@ class TableSession implements ConnectorSession {
 
   test(signal?: AbortSignal) {
     return this.#session.test(signal);
+  }
+
+  profile(request: ProfileRequest): Promise<TableProfile> {
+    invariant(this.#session.profile !== undefined, 'files have profiles');
+    const { table } = request;
+    return this.#session.profile({ ...request, table: { ...table, object: toPath(table.object) } });
   }
 
   sample(request: SampleRequest) {

@@ -69,7 +69,6 @@ export function tablesAsFiles(openFolder: (home: string) => Promise<TableFolder>
       parts: ['connections', 'catalog', 'planning'],
       because: 'files have no tables, views and NOT NULL; see files.integration.test.ts',
     },
-    withoutProfiles: true,
     samples: duckdbHarness.samples.filter(({ native }) => !notInParquet.test(native)),
     words: {
       ...duckdbHarness.words,

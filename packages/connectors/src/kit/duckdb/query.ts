@@ -1,17 +1,9 @@
-import { setTimeout as wait } from 'node:timers/promises';
 import { z } from 'zod';
-import {
-  AiEtlError,
-  type Column,
-  type QueryEstimate,
-  type Sample,
-  type SampleRequest,
-  type Schema,
-} from '@ai-etl/core';
-import { cancelledError } from '../cancelled.ts';
+import type { Column, QueryEstimate, Sample, SampleRequest, Schema } from '@ai-etl/core';
 import type { DuckConnection, NativeColumn } from './duck-connection.ts';
 import { quoteName } from './quote.ts';
 import { logicalType } from './types.ts';
+import { withTimeLimit } from './with-time-limit.ts';
 import { wireText } from './wire.ts';
 
 const doing = 'read';
@@ -26,10 +18,12 @@ export async function sampleQuery(
   return withTimeLimit({ timeoutMs, signal, connection }, async (limited) => {
     const described = await connection.describe(sql, { doing, signal: limited });
     const list = described.map((one) => shownValue(one, longestValue)).join(', ');
-    const rows = await connection.rows(
-      `SELECT ${list} FROM (SELECT * FROM (${sql}\n) AS p LIMIT ${limit + 1}) AS q`,
+    // As one JSON text, since DuckDB's driver takes a byte order mark off the beginning of texts.
+    const answer = await connection.rows(
+      `SELECT to_json([${list}])::VARCHAR FROM (SELECT * FROM (${sql}\n) AS p LIMIT ${limit + 1}) AS q`,
       { doing, signal: limited },
     );
+    const rows = answer.map(([text]) => Values.parse(JSON.parse(text ?? '[]')));
     return {
       columns: described.map(toColumn),
       rows: rows.slice(0, limit),
@@ -46,6 +40,8 @@ export async function describeQuery(
 ): Promise<Schema> {
   return (await connection.describe(sql, { doing, signal })).map(toColumn);
 }
+
+const Values = z.array(z.string().nullable());
 
 interface PlanNode {
   readonly extra_info: { readonly 'Estimated Cardinality'?: string | undefined };
@@ -118,36 +114,4 @@ function shownValue({ name, native }: NativeColumn, longest: number | undefined)
   const column = { name, type: logicalType(native), nullable: true };
   const fidelity = { unbounded_decimal: 'fail', not_a_number: 'fail', date_range: 'fail' } as const;
   return `left(${wireText({ column, native, fidelity })}, ${longest})`;
-}
-
-/** Interrupts what runs too long: QUERY_FAILED that names the time limit. */
-async function withTimeLimit<T>(
-  options: {
-    readonly timeoutMs: number;
-    readonly signal: AbortSignal | undefined;
-    readonly connection: DuckConnection;
-  },
-  action: (signal: AbortSignal) => Promise<T>,
-): Promise<T> {
-  const { timeoutMs, signal, connection } = options;
-  const limit = new AbortController();
-  const done = new AbortController();
-  const abort = (): void => limit.abort(signal === undefined ? undefined : cancelledError(signal));
-  signal?.addEventListener('abort', abort, { once: true });
-  void wait(Math.max(1, Math.trunc(timeoutMs)), undefined, { signal: done.signal }).then(
-    () =>
-      limit.abort(
-        new AiEtlError(
-          'QUERY_FAILED',
-          `${connection.process.place}: the query ran into its time limit of ${timeoutMs} ms.`,
-        ),
-      ),
-    () => undefined,
-  );
-  try {
-    return await action(limit.signal);
-  } finally {
-    done.abort();
-    signal?.removeEventListener('abort', abort);
-  }
 }

@@ -31,7 +31,7 @@ export function wireSelect(
 /** The wire text of a column before its escapes: what is summed where the text is summed. */
 export function wireText(source: WireSource): string {
   const { type } = wireColumn(source.column, source.fidelity);
-  return textOf(faithfulValue(source), type, source.native);
+  return plainText(faithfulValue(source), type, source.native);
 }
 
 /**
@@ -67,7 +67,12 @@ function boundedDecimal(value: string, column: Column, fidelity: Fidelity): stri
   return `CASE WHEN ${value} IS NULL THEN NULL WHEN coalesce(${cast} = ${value}, false) THEN ${cast} ELSE ${complaint} END`;
 }
 
-function textOf(value: string, type: ColumnType, native: string | undefined): string {
+/** The text of a value of a type, before its escapes and without policies; `value` is repeated. */
+export function plainText(
+  value: string,
+  type: ColumnType,
+  native: string | undefined,
+): string {
   switch (type.kind) {
     case 'bool':
       return `CASE WHEN ${value} THEN 't' WHEN NOT ${value} THEN 'f' END`;

@@ -1,5 +1,5 @@
-import { AiEtlError } from '@ai-etl/core';
 import { cancelledError, throwIfCancelled } from '../../kit/cancelled.ts';
+import { TimeLimitError } from '../../kit/time-limit.ts';
 import { describeDatabase, type SqliteDatabase } from '../database.ts';
 import { SqliteProcess } from './sqlite-process.ts';
 
@@ -36,8 +36,7 @@ export class SessionProcess {
     } catch (error) {
       if (signal?.aborted === true) throw cancelledError(signal);
       if (limit?.aborted !== true) throw error;
-      throw new AiEtlError(
-        'QUERY_FAILED',
+      throw new TimeLimitError(
         `${describeDatabase(this.database)}: could not ${doing}: the statement ran into its time limit of ${(timeoutMs ?? 0) / 1000} s.`,
         { cause: error },
       );
