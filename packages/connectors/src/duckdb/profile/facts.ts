@@ -44,10 +44,7 @@ export async function readFacts(
     // That function does not take the quotes of a name apart.
     sizeBytes: isTable && !from.includes('""') ? await storedBytes(one, from) : null,
     indexBytes: null,
-    indexes: [
-      ...keysOf(table),
-      ...Indexes.parse(JSON.parse(indexes ?? '[]')).map(indexOf(table)),
-    ],
+    indexes: [...keysOf(table), ...Indexes.parse(JSON.parse(indexes ?? '[]')).map(indexOf(table))],
     partitionKey: null,
     sortedBy: [],
     lastWrittenAt: null,

@@ -68,11 +68,7 @@ function boundedDecimal(value: string, column: Column, fidelity: Fidelity): stri
 }
 
 /** The text of a value of a type, before its escapes and without policies; `value` is repeated. */
-export function plainText(
-  value: string,
-  type: ColumnType,
-  native: string | undefined,
-): string {
+export function plainText(value: string, type: ColumnType, native: string | undefined): string {
   switch (type.kind) {
     case 'bool':
       return `CASE WHEN ${value} THEN 't' WHEN NOT ${value} THEN 'f' END`;
