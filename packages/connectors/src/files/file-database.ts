@@ -1,5 +1,6 @@
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import { AiEtlError } from '@ai-etl/core';
 import type { DuckConnection } from '../kit/duckdb/duck-connection.ts';
 import { DuckProcess } from '../kit/duckdb/duck-process.ts';
@@ -67,6 +68,17 @@ export class FileDatabase {
     const running = await this.#current();
     await this.#view(running, path, signal);
     return running.duck;
+  }
+
+  /** As open, with a new view when the path names other files by now, or they have changed. */
+  async openAfresh(path: string, signal?: AbortSignal): Promise<DuckProcess> {
+    const running = await this.#current();
+    const known = running.reads.get(path)?.files;
+    if (known !== undefined) {
+      const found = await findFiles(this.place, parseSheetPath(path).path, signal);
+      if (!isDeepStrictEqual(known, found)) running.views.delete(path);
+    }
+    return this.open(path, signal);
   }
 
   async close(): Promise<void> {

@@ -15,6 +15,7 @@ import {
 } from '@ai-etl/core';
 import { throwIfCancelled } from '../kit/cancelled.ts';
 import type { DuckConnection } from '../kit/duckdb/duck-connection.ts';
+import type { DuckProcess } from '../kit/duckdb/duck-process.ts';
 import { describeQuery, explainQuery, sampleQuery } from '../kit/duckdb/query.ts';
 import { quoteName } from '../kit/duckdb/quote.ts';
 import { readCatalog } from './catalog.ts';
@@ -56,10 +57,11 @@ export class FilesSession implements ConnectorSession {
     return readCatalog(this.#database, signal);
   }
 
-  profile(request: ProfileRequest): Promise<TableProfile> {
+  async profile(request: ProfileRequest): Promise<TableProfile> {
     const { table, signal } = request;
-    const sql = `SELECT * FROM ${quoteName(table.object.name)}`;
-    return this.#reading(sql, signal, (connection) =>
+    throwIfCancelled(signal);
+    const duck = await this.#database.openAfresh(table.object.name, signal);
+    return readOnly(duck, signal, (connection) =>
       profileFiles(connection, request, this.#database.place),
     );
   }
@@ -93,7 +95,6 @@ export class FilesSession implements ConnectorSession {
     return this.#database.close();
   }
 
-  /** A connection of its own in a transaction that cannot write. */
   async #reading<T>(
     sql: string,
     signal: AbortSignal | undefined,
@@ -101,9 +102,18 @@ export class FilesSession implements ConnectorSession {
   ): Promise<T> {
     throwIfCancelled(signal);
     const { duck } = await this.#database.prepare(sql, signal);
-    return duck.with(async (connection) => {
-      await connection.run('BEGIN TRANSACTION READ ONLY', { doing: 'read', signal });
-      return action(connection);
-    });
+    return readOnly(duck, signal, action);
   }
+}
+
+/** A connection of its own in a transaction that cannot write. */
+function readOnly<T>(
+  duck: DuckProcess,
+  signal: AbortSignal | undefined,
+  action: (connection: DuckConnection) => Promise<T>,
+): Promise<T> {
+  return duck.with(async (connection) => {
+    await connection.run('BEGIN TRANSACTION READ ONLY', { doing: 'read', signal });
+    return action(connection);
+  });
 }

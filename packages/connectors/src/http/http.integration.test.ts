@@ -181,6 +181,25 @@ describe('queries', () => {
     });
   });
 
+  it('for a profile fetch what its sample takes, all of them when it is exact', async () => {
+    api.routes.set('/v1/rows', since);
+    const session = await open(api.settings({ pagination }));
+    const [table] = (await session.catalog()).tables;
+    if (table === undefined || session.profile === undefined) throw new TypeError('no profiles');
+    const asked = { table, topValues: 3, timeoutMs: 30_000 };
+    const some = await session.profile({ ...asked, sampleRows: 3, exact: false });
+    expect(some.sample).toEqual({ method: 'first_rows', rows: 3 });
+    expect(some.rows).toEqual({ count: null, exact: false });
+    expect(some.columns[0]).toMatchObject({ name: 'id', values: { min: '1', max: '3' } });
+    const all = await session.profile({ ...asked, sampleRows: 3, exact: true });
+    expect(all).toMatchObject({
+      rows: { count: 8, exact: true },
+      sample: { method: 'all_rows', rows: 8 },
+      missing: [],
+    });
+    expect(all.columns[0]).toMatchObject({ values: { max: '8' }, frequencies: { distinct: 8 } });
+  });
+
   it('end with their session, also while an API does not answer', async () => {
     let answers = 1;
     api.routes.set('/v1/rows', () =>

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { S3Client, PutObjectCommand } from '@aws-sdk/client-s3';
+import { DeleteObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import type { ContractHarness } from '../kit/contract/harness.ts';
 import { tablesAsFiles } from './files-harness.ts';
 import { startS3Server, type S3Server } from './s3-server.ts';
@@ -21,6 +21,9 @@ export const s3FilesHarness: ContractHarness = tablesAsFiles(async () => {
     put: async (file, name) => {
       const Body = await readFile(file);
       await client.send(new PutObjectCommand({ Bucket: 'contract', Key: `tables/${name}`, Body }));
+    },
+    take: async (name) => {
+      await client.send(new DeleteObjectCommand({ Bucket: 'contract', Key: `tables/${name}` }));
     },
     remove: async () => {
       client.destroy();

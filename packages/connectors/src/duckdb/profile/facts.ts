@@ -7,7 +7,7 @@ import { requireSameColumns } from '../../kit/profile/same-columns.ts';
 import { defaultSchema } from '../catalog.ts';
 
 const Columns = z.array(z.string());
-const Indexes = z.array(z.object({ expressions: z.string(), unique: z.boolean() }));
+const Indexes = z.array(z.object({ parts: z.array(z.string()), unique: z.boolean() }));
 
 /** What DuckDB's own books say about a table; counting its rows reads none. Throws OBJECT_NOT_FOUND. */
 export async function readFacts(
@@ -36,7 +36,7 @@ export async function readFacts(
     ? await one(`SELECT count(*)::VARCHAR, max(rowid)::VARCHAR FROM ${from}`)
     : [];
   const [indexes = null] = await one(
-    `SELECT to_json(list({expressions: expressions, "unique": is_unique} ORDER BY index_oid))::VARCHAR FROM duckdb_indexes() WHERE ${at('table_name')}`,
+    `SELECT to_json(list({parts: CAST(expressions AS VARCHAR[]), "unique": is_unique} ORDER BY index_oid))::VARCHAR FROM duckdb_indexes() WHERE ${at('table_name')}`,
   );
   return {
     rows: rows === null ? null : Number(rows),
@@ -72,12 +72,13 @@ function keysOf({ primaryKey, uniqueKeys }: CatalogTable): readonly ProfiledInde
   return keys.map((columns) => ({ columns, unique: true, partial: false }));
 }
 
-/** `['"b c"', a]`: columns and expressions as they were written. */
+/** Columns are names, quoted where they must be; expressions stand in parentheses. */
 function indexOf({ columns }: CatalogTable) {
   const known = new Set(columns.map((column) => column.name));
-  return ({ expressions, unique }: z.infer<typeof Indexes>[number]): ProfiledIndex => {
-    const parts = expressions.slice(1, -1).match(/'(?:[^'\\]|\\.)*'|[^,\s][^,]*/g) ?? [];
-    const names = parts.map((part) => part.trim().replace(/^'|'$/g, '').replace(/^"|"$/g, ''));
+  return ({ parts, unique }: z.infer<typeof Indexes>[number]): ProfiledIndex => {
+    const names = parts.map((part) =>
+      part.startsWith('"') ? part.slice(1, -1).replaceAll('""', '"') : part,
+    );
     return {
       columns: names.map((name) => (known.has(name) ? name : null)),
       unique,

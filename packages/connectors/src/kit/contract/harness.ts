@@ -17,6 +17,8 @@ export interface ContractHarness {
   };
   /** The connector claims no profiles. */
   readonly withoutProfiles?: boolean;
+  /** The system has no views. */
+  readonly withoutViews?: boolean;
   /** A fresh, empty database on a real server. */
   createDatabase(): Promise<ContractDatabase>;
 }
