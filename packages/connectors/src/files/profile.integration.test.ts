@@ -108,7 +108,9 @@ describe('a profile of files', () => {
     await profile(table);
     await put('replaced.csv', 'a\nword\nother\n');
     const later = await open();
-    const found = await profile(await tableOf('replaced.csv', later).finally(() => later.close()));
+    const described = await tableOf('replaced.csv', later);
+    await later.close();
+    const found = await profile(described);
     expect(found).toMatchObject({
       rows: { count: 2, exact: true },
       columns: [{ frequencies: { distinct: 2 } }],
