@@ -190,6 +190,11 @@ export const foundCases: readonly GoldenCase[] = [
     'CAST(coalesce(d, id) AS text)',
     'CAST(greatest(id, 1.5) AS text)',
   ),
+  expressionCase(
+    'found-text-of-decimals-below-one',
+    'CAST(CAST(CASE WHEN b THEN -0.25 ELSE 0 END AS decimal(2,2)) AS text)',
+    'CAST(CAST(CASE WHEN b THEN 0.05 END AS decimal(2,2)) * 0.5 AS text)',
+  ),
   {
     name: 'found-signs-of-literals',
     steps: [

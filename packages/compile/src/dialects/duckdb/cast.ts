@@ -29,8 +29,8 @@ export function printCast(
     case 'float64':
       return fromFloat(text, type, { to, printer });
     case 'decimal':
-      if (to.kind !== 'text' || hasOwnScale(operand)) break;
-      return castTo(castTo(text, type, printer).text, to, printer);
+      if (to.kind !== 'text') break;
+      return decimalText(hasOwnScale(operand) ? text : castTo(text, type, printer).text, type);
     case 'list':
       return to.kind === 'text'
         ? listText(text, type.element, printer)
@@ -43,6 +43,18 @@ export function printCast(
     return { text: `${left} <> 0`, precedence: precedence.comparison };
   }
   return castTo(text, to, printer);
+}
+
+/** DuckDB leaves out the zero before the point where the type has no place for it: `-.25`. */
+function decimalText(
+  text: string,
+  { precision, scale }: ColumnType & { kind: 'decimal' },
+): Fragment {
+  const plain = callFragment('CAST', [`${text} AS VARCHAR`]);
+  const hasPlace = precision !== undefined && scale !== undefined && precision - scale > 1;
+  return hasPlace
+    ? plain
+    : callFragment('regexp_replace', [plain.text, "'^(-?)[.]'", String.raw`'\10.'`]);
 }
 
 /** `CAST(text AS type)`, reported when there is no such type. */
