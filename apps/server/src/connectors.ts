@@ -1,7 +1,7 @@
 import { connectorCatalog, findConnector } from '@ai-etl/connectors';
 import { AiEtlError, diagnostic, type ConnectionSettings, type Connector } from '@ai-etl/core';
 import type { Connectors } from './data/connector-lookup.ts';
-import { isSocket, refuseForbiddenHosts } from './data/outbound-guard.ts';
+import { hostGuard, isSocket, refuseForbiddenHosts } from './data/outbound-guard.ts';
 import {
   makeOutboundPolicy,
   nothingAllowed,
@@ -57,7 +57,7 @@ function guard(
         });
       }
       await refuseForbiddenHosts(settings);
-      return connector.open(settings, { ...options, fileRoots, outbound });
+      return connector.open(settings, { ...options, fileRoots, outbound, hosts: hostGuard });
     },
   };
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isForbidden, refuseForbiddenHosts } from './outbound-guard.ts';
+import { hostGuard, isForbidden, refuseForbiddenHosts } from './outbound-guard.ts';
 
 describe('isForbidden', () => {
   it.each([
@@ -16,6 +16,9 @@ describe('isForbidden', () => {
     ['93.184.216.34', false],
   ])('%s: %s', (address, forbidden) => {
     expect(isForbidden(address)).toBe(forbidden);
+    for (const protocol of ['http:', 'https:'] as const) {
+      expect(hostGuard.allows(address, protocol)).toBe(!forbidden);
+    }
   });
 });
 

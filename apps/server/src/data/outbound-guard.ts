@@ -1,6 +1,6 @@
 import { lookup } from 'node:dns/promises';
 import { isIP } from 'node:net';
-import { AiEtlError, type ConnectionSettings } from '@ai-etl/core';
+import { AiEtlError, type ConnectionSettings, type OutboundGuard } from '@ai-etl/core';
 import { kindOfAddress } from '../net/address-policy.ts';
 
 /** What would make a host part of a URL end, or begin, elsewhere. A path is a Unix socket's. */
@@ -30,11 +30,15 @@ export async function refuseForbiddenHosts(settings: ConnectionSettings): Promis
  * True for an address that no data system lives at but a cloud's metadata service may: link-local,
  * and the unspecified address. Loopback and private networks are allowed, since a self-hosted server
  * reaches its databases there. A name that changes its address between this look and the
- * connection is not caught; a firewall is the place for that (docs/guides/run-it.md).
+ * connection is not caught, but by connectors that judge with `hostGuard` what they resolve; a firewall is the
+ * place for that (docs/guides/run-it.md).
  */
 export function isForbidden(address: string): boolean {
   return kindOfAddress(address) === 'metadata';
 }
+
+/** The same for connectors, which judge where they connect. */
+export const hostGuard: OutboundGuard = { allows: (address) => !isForbidden(address) };
 
 /** Whether a host setting is the folder of a Unix socket. */
 export function isSocket(host: unknown): boolean {

@@ -73,6 +73,11 @@ export interface OpenOptions {
   readonly fileRoots?: readonly string[];
   /** Judges addresses for connectors that call any URL they are given. Absent: none may be called. */
   readonly outbound?: OutboundGuard;
+  /**
+   * Judges addresses of the servers that connections name, for connectors that resolve names themselves. Absent: all
+   * may be connected to.
+   */
+  readonly hosts?: OutboundGuard;
   readonly signal?: AbortSignal;
 }
 
