@@ -4,7 +4,7 @@ import { connectorCatalog, findConnector } from './catalog.ts';
 /** Of connectors that are no databases with accounts. */
 const otherSecrets = new Map([
   ['http', ['password', 'token']],
-  ['files', ['secret_access_key']],
+  ['files', ['secret_access_key', 'session_token']],
 ]);
 
 describe('the connector catalog', () => {

@@ -104,6 +104,15 @@ export const fields = {
     required: false,
     secret: true,
   },
+  sessionToken: {
+    name: 'session_token',
+    title: 'S3 session token',
+    description:
+      'Of temporary keys, which end: a run after that is refused until new ones are set.',
+    type: 'text',
+    required: false,
+    secret: true,
+  },
 } as const satisfies Readonly<Record<string, ConnectorField>>;
 
 /** The fields in the order of the form. */

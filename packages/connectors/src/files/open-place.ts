@@ -9,7 +9,7 @@ import { readingSettings, requireValidSettings, type Folder } from './settings.t
 /** Parses settings, and looks at a folder. Throws VALIDATION_ERROR and OBJECT_NOT_FOUND. */
 export async function openPlace(
   settings: ConnectionSettings,
-  options: Pick<OpenOptions, 'fileRoots' | 'connectTimeoutMs'>,
+  options: Pick<OpenOptions, 'fileRoots' | 'connectTimeoutMs' | 'hosts'>,
 ): Promise<FilePlace> {
   requireValidSettings(settings);
   const reading = readingSettings(settings);

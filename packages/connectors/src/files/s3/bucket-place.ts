@@ -1,14 +1,17 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, rename, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join, matchesGlob } from 'node:path';
+import { dirname, join, matchesGlob } from 'node:path';
 import { AiEtlError } from '@ai-etl/core';
 import { claimScratchHome } from '../../kit/duckdb/scratch-home.ts';
+import { ownTablePrefix } from '../../kit/staging-name.ts';
 import type { FilePlace } from '../file-place.ts';
 import { isHiddenName, mostFiles } from '../find-files.ts';
 import type { Folder } from '../settings.ts';
 import { Bucket, type BucketObject } from './bucket.ts';
 import type { BucketSettings } from './bucket-settings.ts';
 import { BucketStore } from './bucket-store.ts';
+import type { S3ClientOptions } from './s3-client.ts';
+import { localTrouble, tooLarge } from './save-object.ts';
 
 /** Of this process, below which each session has a folder; what dead processes left is removed. */
 let scratchHome: Promise<string> | undefined;
@@ -17,7 +20,7 @@ let scratchHome: Promise<string> | undefined;
 export async function openBucketPlace(
   folder: Omit<Folder, 'root'>,
   settings: BucketSettings,
-  options: { readonly connectTimeoutMs: number },
+  options: S3ClientOptions,
 ): Promise<FilePlace> {
   scratchHome ??= claimScratchHome(join(tmpdir(), 'ai-etl-s3'));
   const root = await mkdtemp(join(await scratchHome, 'session-'));
@@ -39,12 +42,19 @@ export async function openBucketPlace(
   };
 }
 
+interface Copy extends BucketObject {
+  /** On this machine, where it may be unpacked. */
+  readonly fileBytes: number;
+}
+
 /** Objects that lie on this machine. */
 class Copies {
   readonly #bucket: Bucket;
   readonly #root: string;
   readonly #limit: number;
-  readonly #known = new Map<string, BucketObject>();
+  readonly #known = new Map<string, Copy>();
+  /** The last bringing: one after the other, since two paths may name one object. */
+  #turn: Promise<void> = Promise.resolve();
 
   constructor(bucket: Bucket, { root, limit }: { readonly root: string; readonly limit: number }) {
     this.#bucket = bucket;
@@ -52,17 +62,42 @@ class Copies {
     this.#limit = limit;
   }
 
-  async bring(path: string, signal: AbortSignal | undefined): Promise<void> {
+  bring(path: string, signal: AbortSignal | undefined): Promise<void> {
+    const bringing = this.#turn.then(() => this.#bring(path, signal));
+    this.#turn = bringing.catch(() => undefined);
+    return bringing;
+  }
+
+  async #bring(path: string, signal: AbortSignal | undefined): Promise<void> {
     const found = await this.#find(path, signal);
     for (const [name] of this.#known) {
       if (!found.has(name) && isNamed(name, path)) await this.#forget(name);
     }
     for (const object of found.values()) {
-      if (this.#known.get(object.name)?.etag === object.etag) continue;
-      await this.#forget(object.name);
-      this.#requireRoom(object);
-      await this.#bucket.download(object, join(this.#root, object.name), signal);
-      this.#known.set(object.name, object);
+      const { name, etag } = object;
+      if (etag !== '' && this.#known.get(name)?.etag === etag) continue;
+      await this.#forget(name);
+      await this.#copy(object, signal);
+    }
+  }
+
+  /** A file appears whole: a glob of another query must not meet a part of it. */
+  async #copy(object: BucketObject, signal: AbortSignal | undefined): Promise<void> {
+    const part = join(this.#root, `${ownTablePrefix}part`);
+    const path = join(this.#root, object.name);
+    const { place } = this.#bucket;
+    const used = [...this.#known.values()].reduce((sum, one) => sum + one.fileBytes, 0);
+    const room = this.#limit - used;
+    if (object.sizeBytes > room) throw tooLarge({ place, name: object.name });
+    try {
+      await mkdir(dirname(path), { recursive: true });
+      const fileBytes = await this.#bucket.download(object, { path: part, room, signal });
+      await rename(part, path);
+      this.#known.set(object.name, { ...object, fileBytes });
+    } catch (error) {
+      await rm(part, { force: true });
+      if (error instanceof AiEtlError) throw error;
+      throw localTrouble(error, { place, name: object.name }) ?? error;
     }
   }
 
@@ -85,15 +120,6 @@ class Copies {
       }
     }
     return found;
-  }
-
-  #requireRoom({ name, sizeBytes }: BucketObject): void {
-    const used = [...this.#known.values()].reduce((sum, one) => sum + one.sizeBytes, 0);
-    if (used + sizeBytes <= this.#limit) return;
-    throw new AiEtlError(
-      'VALUE_REJECTED',
-      `${this.#bucket.place}: with ${name} more than ${this.#limit / 1024 / 1024} MB would lie on this machine. Name fewer objects, or raise scratch_limit_mb.`,
-    );
   }
 
   async #forget(name: string): Promise<void> {

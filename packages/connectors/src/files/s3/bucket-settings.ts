@@ -11,7 +11,14 @@ export interface BucketSettings {
   readonly endpoint: string | undefined;
   readonly region: string;
   /** undefined: requests are not signed. The keys of the worker's own machine are never used. */
-  readonly keys: { readonly id: string; readonly secret: string } | undefined;
+  readonly keys:
+    | {
+        readonly id: string;
+        readonly secret: string;
+        /** Of temporary keys. */
+        readonly token: string | undefined;
+      }
+    | undefined;
   readonly isPathStyle: boolean;
   /** Bytes that objects may take on this machine while they are read. */
   readonly scratchLimit: number;
@@ -43,6 +50,11 @@ export function checkBucket(settings: ConnectionSettings): readonly Diagnostic[]
     textSetting(settings, one),
   );
   if ((id === '') !== (secret === '')) add(fields.accessKeyId, 'needs the secret access key too.');
+  const token = textSetting(settings, fields.sessionToken);
+  if (token !== '' && id === '') add(fields.sessionToken, 'needs the access key it belongs to.');
+  // They become headers.
+  if (!/^[\x21-\x7e]*$/.test(token)) add(fields.sessionToken, 'must be one word of ASCII.');
+  if (!/^[\x21-\x7e]*$/.test(id ?? '')) add(fields.accessKeyId, 'must be one word of ASCII.');
   return found;
 }
 
@@ -54,11 +66,19 @@ export function bucketSettings(settings: ConnectionSettings): BucketSettings {
   }
   const endpoint = textSetting(settings, fields.endpointUrl);
   const id = textSetting(settings, fields.accessKeyId);
+  const token = textSetting(settings, fields.sessionToken);
   return {
     ...parts,
     endpoint: endpoint === '' ? undefined : endpoint,
     region: textSetting(settings, fields.region),
-    keys: id === '' ? undefined : { id, secret: textSetting(settings, fields.secretAccessKey) },
+    keys:
+      id === ''
+        ? undefined
+        : {
+            id,
+            secret: textSetting(settings, fields.secretAccessKey),
+            token: token === '' ? undefined : token,
+          },
     isPathStyle: textSetting(settings, fields.pathStyle) === 'true',
     scratchLimit: integerSetting(settings, fields.scratchLimitMb) * 1024 * 1024,
   };

@@ -1,65 +1,56 @@
-import { createReadStream, createWriteStream } from 'node:fs';
-import { mkdir, open, rename, stat } from 'node:fs/promises';
-import { dirname } from 'node:path';
 import { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
 import type * as Sdk from '@aws-sdk/client-s3';
 import { AiEtlError, invariant } from '@ai-etl/core';
 import { throwIfCancelled } from '../../kit/cancelled.ts';
 import type { BucketSettings } from './bucket-settings.ts';
-import { toS3Error } from './errors.ts';
+import { mostTextBytes, tooLargeForText } from '../target/file-store.ts';
+import { goneWhileRead, toS3Error } from './errors.ts';
+import { ForeignAnswer } from './genuine-answers.ts';
+import { readBounded } from './read-bounded.ts';
+import { openS3, type S3, type S3ClientOptions } from './s3-client.ts';
+import { saveObject } from './save-object.ts';
 
 export interface BucketObject {
   /** Below the prefix of the connection. */
   readonly name: string;
   readonly sizeBytes: number;
+  /** Of its content; empty where the storage has none. */
   readonly etag: string;
 }
 
-/** Bytes of a part of an upload; at most 10,000 of them are one object. */
-const partBytes = 16 * 1024 * 1024;
-const requestTimeoutMs = 60_000;
+/** An upload in parts that is not an object yet. */
+export interface OpenUpload {
+  /** Of the object it will be. */
+  readonly name: string;
+  readonly uploadId: string;
+}
+
+export interface UploadedPart {
+  readonly PartNumber: number;
+  readonly ETag: string | undefined;
+}
+
+/** What is kept with an object of ours: the SHA-256 of its content, in hex. */
+interface Kept {
+  readonly sha256: string;
+  readonly signal?: AbortSignal | undefined;
+}
 
 /** Objects of one bucket below a prefix, by their names below it. Failures are AiEtlErrors. */
 export class Bucket {
   /** For messages: `s3://bucket`. */
   readonly place: string;
   readonly #settings: BucketSettings;
-  readonly #sdk: typeof Sdk;
-  readonly #client: Sdk.S3Client;
+  readonly #s3: S3;
 
-  private constructor(settings: BucketSettings, sdk: typeof Sdk, client: Sdk.S3Client) {
+  private constructor(settings: BucketSettings, s3: S3) {
     this.place = `s3://${settings.bucket}`;
     this.#settings = settings;
-    this.#sdk = sdk;
-    this.#client = client;
+    this.#s3 = s3;
   }
 
-  static async open(
-    settings: BucketSettings,
-    { connectTimeoutMs }: { readonly connectTimeoutMs: number },
-  ): Promise<Bucket> {
-    // Some 20 MB of memory, only where there is a bucket.
-    const sdk = await import('@aws-sdk/client-s3');
-    const { keys, endpoint, region, isPathStyle } = settings;
-    const client = new sdk.S3Client({
-      region,
-      ...(endpoint === undefined ? {} : { endpoint }),
-      forcePathStyle: isPathStyle,
-      // Never what the SDK finds by itself: the environment and the metadata service of this machine are not the user's.
-      ...(keys === undefined
-        ? {
-            credentials: { accessKeyId: 'none', secretAccessKey: 'none' },
-            signer: { sign: async (request) => request },
-          }
-        : { credentials: { accessKeyId: keys.id, secretAccessKey: keys.secret } }),
-      maxAttempts: 3,
-      requestHandler: { connectionTimeout: connectTimeoutMs, requestTimeout: requestTimeoutMs },
-      // Other storage does not know Amazon's trailing checksums.
-      requestChecksumCalculation: 'WHEN_REQUIRED',
-      responseChecksumValidation: 'WHEN_REQUIRED',
-    });
-    return new Bucket(settings, sdk, client);
+  static async open(settings: BucketSettings, options: S3ClientOptions): Promise<Bucket> {
+    return new Bucket(settings, await openS3(settings, options));
   }
 
   /** Objects whose names begin so, in the order of their names; `isDirect`: not those of folders below. */
@@ -71,176 +62,193 @@ export class Bucket {
     }: { readonly isDirect?: boolean; readonly signal?: AbortSignal | undefined } = {},
   ): AsyncGenerator<BucketObject> {
     const { prefix } = this.#settings;
+    const told = { doing: 'list', object: start === '' ? 'it' : start, signal };
     let token: string | undefined;
     do {
-      throwIfCancelled(signal);
-      const command = new this.#sdk.ListObjectsV2Command({
+      const command = new this.#s3.sdk.ListObjectsV2Command({
         ...this.#bucket,
         Prefix: `${prefix}${start}`,
         ContinuationToken: token,
         ...(isDirect ? { Delimiter: '/' } : {}),
       });
-      const page: Sdk.ListObjectsV2CommandOutput = await this.#send('list', start, (client) =>
-        client.send(command),
+      const page: Sdk.ListObjectsV2CommandOutput = await this.#send(told, (client, options) =>
+        client.send(command, options),
       );
       for (const { Key = '', Size = 0, ETag = '' } of page.Contents ?? []) {
         // Consoles make folders as empty objects.
         if (!Key.endsWith('/'))
           yield { name: Key.slice(prefix.length), sizeBytes: Size, etag: ETag };
       }
-      token = page.NextContinuationToken;
+      const next = page.NextContinuationToken;
+      // Else the objects of the other pages would be missing without a word.
+      if (page.IsTruncated === true && (next === undefined || next === token)) {
+        throw new AiEtlError(
+          'CONNECTION_LOST',
+          `${this.place}: the list of ${told.object} was cut off by the storage.`,
+        );
+      }
+      token = next;
     } while (token !== undefined);
   }
 
-  /** Writes an object into a file; throws CONNECTION_LOST when it was cut off. */
-  async download(object: BucketObject, path: string, signal?: AbortSignal): Promise<void> {
-    const { name, sizeBytes, etag } = object;
-    await mkdir(dirname(path), { recursive: true });
-    const command = new this.#sdk.GetObjectCommand({ ...this.#at(name), IfMatch: etag });
-    const { Body } = await this.#send('read', name, (client) => client.send(command));
-    invariant(Body instanceof Readable, 'bodies are streams of Node.js');
-    try {
-      await pipeline(Body, createWriteStream(`${path}.part`), { signal });
-    } catch (error) {
-      throwIfCancelled(signal);
-      throw toS3Error(error, { place: this.place, doing: 'read', object: name });
-    }
-    if ((await stat(`${path}.part`)).size !== sizeBytes) {
-      throw new AiEtlError(
-        'CONNECTION_LOST',
-        `${this.place}: ${name} was cut off while it was read.`,
-      );
-    }
-    await rename(`${path}.part`, path);
-  }
-
-  async readText(name: string): Promise<string | undefined> {
-    return this.#unlessMissing(async () => {
-      const command = new this.#sdk.GetObjectCommand(this.#at(name));
-      const { Body } = await this.#send('read', name, (client) => client.send(command));
-      return Body?.transformToString();
-    });
-  }
-
-  /** What `write` was told of an object; undefined where there is none. */
-  async sha256(name: string): Promise<string | undefined> {
-    return this.#unlessMissing(async () => {
-      const command = new this.#sdk.HeadObjectCommand(this.#at(name));
-      const { Metadata } = await this.#send('look at', name, (client) => client.send(command));
-      return Metadata?.['ai-etl-sha256'] ?? 'unknown';
-    });
-  }
-
-  async writeText(name: string, text: string): Promise<void> {
-    const command = new this.#sdk.PutObjectCommand({ ...this.#at(name), Body: Buffer.from(text) });
-    await this.#send('write', name, (client) => client.send(command));
-  }
-
-  /** Uploads a file; the object is there whole or not at all. */
-  async upload(
-    name: string,
+  /**
+   * Copies an object, as it was when it was listed, into a file, unpacked where it is stored with a
+   * `Content-Encoding`; resolves with the file's bytes, at most `room`. Throws CONNECTION_LOST when the object
+   * changed, was removed or cut off.
+   */
+  async download(
+    object: BucketObject,
     {
       path,
-      sha256,
+      room,
       signal,
-    }: { readonly path: string; readonly sha256: string; signal: AbortSignal },
-  ): Promise<void> {
-    const { size } = await stat(path);
-    const Metadata = { 'ai-etl-sha256': sha256 };
-    if (size <= partBytes) {
-      const Body = Buffer.concat(await createReadStream(path).toArray());
-      const command = new this.#sdk.PutObjectCommand({ ...this.#at(name), Body, Metadata });
-      await this.#send('write', name, (client) => client.send(command));
-      return;
-    }
-    const start = new this.#sdk.CreateMultipartUploadCommand({ ...this.#at(name), Metadata });
-    const started = await this.#send('write', name, (client) => client.send(start));
-    const UploadId = started.UploadId ?? '';
-    try {
-      const Parts = await this.#uploadParts({ name, UploadId, path, size, signal });
-      const MultipartUpload = { Parts };
-      const end = new this.#sdk.CompleteMultipartUploadCommand({
-        ...this.#at(name),
-        UploadId,
-        MultipartUpload,
-      });
-      await this.#send('write', name, (client) => client.send(end));
-    } catch (error) {
-      await this.#abort(name, UploadId).catch(() => undefined);
-      throw error;
-    }
-  }
-
-  /** Gives an object another name, in one act, with what `write` was told of it. */
-  async copy(from: string, name: string): Promise<void> {
-    const { bucket, prefix } = this.#settings;
-    const key = `${prefix}${from}`.split('/').map(encodeURIComponent).join('/');
-    const command = new this.#sdk.CopyObjectCommand({
+    }: { readonly path: string; readonly room: number; readonly signal: AbortSignal | undefined },
+  ): Promise<number> {
+    const { name, sizeBytes, etag } = object;
+    const told = { doing: 'read', object: name, signal };
+    const command = new this.#s3.sdk.GetObjectCommand({
       ...this.#at(name),
-      CopySource: `${bucket}/${key}`,
+      ...(etag === '' ? {} : { IfMatch: etag }),
     });
-    await this.#send('write', name, (client) => client.send(command));
+    const { Body, ContentEncoding } = await this.#send(told, (client, options) =>
+      client.send(command, options),
+    ).catch((error: unknown) => {
+      const isGone = error instanceof AiEtlError && error.code === 'OBJECT_NOT_FOUND';
+      throw isGone ? goneWhileRead(this.place, name, error) : error;
+    });
+    invariant(Body instanceof Readable, 'bodies are streams of Node.js');
+    const what = { place: this.place, name, sizeBytes, encoding: ContentEncoding };
+    return this.#told(told, () => saveObject(Body, { ...what, path, room, signal }));
   }
 
+  /** A small object; undefined where there is none. Throws TARGET_CONFLICT for one that is too large to be ours. */
+  async readText(name: string): Promise<string | undefined> {
+    return this.#unlessMissing(async () => {
+      const command = new this.#s3.sdk.GetObjectCommand(this.#at(name));
+      const told = { doing: 'read', object: name };
+      return this.#send(told, async (client, options) => {
+        const { Body } = await client.send(command, options);
+        invariant(Body instanceof Readable, 'bodies are streams of Node.js');
+        const content = await readBounded(Body, mostTextBytes);
+        if (content === undefined) throw tooLargeForText(`${this.place}: ${name}`);
+        return content.toString('utf8');
+      });
+    });
+  }
+
+  /** What `write` or `beginUpload` was told of an object; undefined where there is none. */
+  async sha256(name: string): Promise<string | undefined> {
+    const told = { doing: 'look at', object: name };
+    const found = await this.#unlessMissing(async () => {
+      const command = new this.#s3.sdk.HeadObjectCommand(this.#at(name));
+      return this.#send(told, (client, options) => client.send(command, options));
+    });
+    if (found !== undefined) return found.Metadata?.['ai-etl-sha256'] ?? 'unknown';
+    // The answer to a HEAD has no document: anybody's 404 looks like the storage's. A listing has one.
+    for await (const object of this.list(name)) {
+      if (object.name === name) return this.#told(told, () => Promise.reject(new ForeignAnswer()));
+      break;
+    }
+    return undefined;
+  }
+
+  /** Makes a small object, in one act. */
+  async write(name: string, content: Buffer, kept?: Kept): Promise<void> {
+    const command = new this.#s3.sdk.PutObjectCommand({
+      ...this.#at(name),
+      Body: content,
+      ...(kept === undefined ? {} : metadata(kept)),
+    });
+    await this.#send(writing(name, kept?.signal), (client, options) =>
+      client.send(command, options),
+    );
+  }
+
+  async beginUpload(name: string, kept: Kept): Promise<OpenUpload> {
+    const command = new this.#s3.sdk.CreateMultipartUploadCommand({
+      ...this.#at(name),
+      ...metadata(kept),
+    });
+    const { UploadId } = await this.#send(writing(name, kept.signal), (client, options) =>
+      client.send(command, options),
+    );
+    if (UploadId === undefined) {
+      throw new AiEtlError('QUERY_FAILED', `${this.place}: the storage takes no large objects.`);
+    }
+    return { name, uploadId: UploadId };
+  }
+
+  /** `number` counts from 1. */
+  async uploadPart(
+    { name, uploadId }: OpenUpload,
+    part: { readonly number: number; readonly content: Buffer },
+    signal: AbortSignal,
+  ): Promise<UploadedPart> {
+    const command = new this.#s3.sdk.UploadPartCommand({
+      ...this.#at(name),
+      UploadId: uploadId,
+      PartNumber: part.number,
+      Body: part.content,
+    });
+    const { ETag } = await this.#send(writing(name, signal), (client, options) =>
+      client.send(command, options),
+    );
+    return { PartNumber: part.number, ETag };
+  }
+
+  /** Makes the parts an object, in one act. */
+  async completeUpload(
+    { name, uploadId }: OpenUpload,
+    parts: readonly UploadedPart[],
+  ): Promise<void> {
+    const command = new this.#s3.sdk.CompleteMultipartUploadCommand({
+      ...this.#at(name),
+      UploadId: uploadId,
+      MultipartUpload: { Parts: parts.map((one) => ({ ...one })) },
+    });
+    await this.#send(writing(name), (client, options) => client.send(command, options));
+  }
+
+  /** Removes the parts; safe where there are none any more. */
+  async abortUpload({ name, uploadId }: OpenUpload): Promise<void> {
+    const command = new this.#s3.sdk.AbortMultipartUploadCommand({
+      ...this.#at(name),
+      UploadId: uploadId,
+    });
+    const told = { doing: 'end the upload of', object: name };
+    try {
+      await this.#send(told, (client, options) => client.send(command, options));
+    } catch (error) {
+      const isOver =
+        error instanceof AiEtlError &&
+        (error.code === 'TARGET_CONFLICT' || error.code === 'OBJECT_NOT_FOUND');
+      if (!isOver) throw error;
+    }
+  }
+
+  /** Safe where there is none. */
   async remove(name: string): Promise<void> {
-    const command = new this.#sdk.DeleteObjectCommand(this.#at(name));
-    await this.#send('remove', name, (client) => client.send(command));
+    const command = new this.#s3.sdk.DeleteObjectCommand(this.#at(name));
+    const told = { doing: 'remove', object: name };
+    await this.#unlessMissing(() =>
+      this.#send(told, (client, options) => client.send(command, options)),
+    );
   }
 
   /** Throws what stands in the way of reading the bucket. */
   async check(signal?: AbortSignal): Promise<void> {
-    const command = new this.#sdk.ListObjectsV2Command({
+    const command = new this.#s3.sdk.ListObjectsV2Command({
       ...this.#bucket,
       Prefix: this.#settings.prefix,
       MaxKeys: 1,
     });
-    throwIfCancelled(signal);
-    await this.#send('list', 'it', (client) => client.send(command));
+    await this.#send({ doing: 'list', object: 'it', signal }, (client, options) =>
+      client.send(command, options),
+    );
   }
 
   close(): void {
-    this.#client.destroy();
-  }
-
-  async #uploadParts({
-    name,
-    UploadId,
-    path,
-    size,
-    signal,
-  }: {
-    readonly name: string;
-    readonly UploadId: string;
-    readonly path: string;
-    readonly size: number;
-    readonly signal: AbortSignal;
-  }): Promise<Sdk.CompletedPart[]> {
-    const file = await open(path);
-    const parts: Sdk.CompletedPart[] = [];
-    try {
-      for (let at = 0; at < size; at += partBytes) {
-        throwIfCancelled(signal);
-        const Body = Buffer.alloc(Math.min(partBytes, size - at));
-        await file.read(Body, 0, Body.length, at);
-        const PartNumber = parts.length + 1;
-        const command = new this.#sdk.UploadPartCommand({
-          ...this.#at(name),
-          UploadId,
-          PartNumber,
-          Body,
-        });
-        const { ETag } = await this.#send('write', name, (client) => client.send(command));
-        parts.push({ PartNumber, ...(ETag === undefined ? {} : { ETag }) });
-      }
-      return parts;
-    } finally {
-      await file.close();
-    }
-  }
-
-  async #abort(name: string, UploadId: string): Promise<void> {
-    const command = new this.#sdk.AbortMultipartUploadCommand({ ...this.#at(name), UploadId });
-    await this.#send('remove', name, (client) => client.send(command));
+    this.#s3.client.destroy();
   }
 
   get #bucket(): { readonly Bucket: string } {
@@ -260,15 +268,43 @@ export class Bucket {
     }
   }
 
-  async #send<Output>(
-    doing: string,
-    object: string,
-    request: (client: Sdk.S3Client) => Promise<Output>,
+  #send<Output>(
+    told: Told,
+    request: (
+      client: Sdk.S3Client,
+      options: { readonly abortSignal?: AbortSignal },
+    ) => Promise<Output>,
   ): Promise<Output> {
+    const { signal } = told;
+    return this.#told(told, () =>
+      request(this.#s3.client, signal === undefined ? {} : { abortSignal: signal }),
+    );
+  }
+
+  async #told<Output>({ signal, ...what }: Told, action: () => Promise<Output>): Promise<Output> {
+    throwIfCancelled(signal);
     try {
-      return await request(this.#client);
+      return await action();
     } catch (error) {
-      throw toS3Error(error, { place: this.place, doing, object });
+      throwIfCancelled(signal);
+      const { endpoint, region } = this.#settings;
+      const host = endpoint === undefined ? `Amazon S3 in ${region}` : new URL(endpoint).host;
+      throw toS3Error(error, { place: this.place, host, ...what });
     }
   }
+}
+
+/** What is done, for messages. */
+interface Told {
+  readonly doing: string;
+  readonly object: string;
+  readonly signal?: AbortSignal | undefined;
+}
+
+function writing(object: string, signal?: AbortSignal): Told {
+  return { doing: 'write', object, signal };
+}
+
+function metadata({ sha256 }: Kept): { readonly Metadata: Record<string, string> } {
+  return { Metadata: { 'ai-etl-sha256': sha256 } };
 }

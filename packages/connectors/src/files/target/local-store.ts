@@ -1,13 +1,13 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { mkdir, open, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, open, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { AiEtlError, type ErrorCode } from '@ai-etl/core';
 import { throwIfCancelled } from '../../kit/cancelled.ts';
 import { findLocalPath } from '../../kit/local-path.ts';
 import { codeOf } from '../../kit/network-error.ts';
 import type { Folder } from '../settings.ts';
-import type { FileStore } from './file-store.ts';
+import { mostTextBytes, tooLargeForText, type FileStore } from './file-store.ts';
 
 /** Files below a folder. What is published or written survives a crash of the machine: fsync comes first. */
 export class LocalStore implements FileStore {
@@ -36,9 +36,7 @@ export class LocalStore implements FileStore {
 
   async readText(name: string): Promise<string | undefined> {
     await this.#requireInside(dirname(name));
-    return this.#try('read', name, () =>
-      unlessMissing(readFile(this.stagedPath(name), 'utf8'), undefined),
-    );
+    return this.#try('read', name, () => unlessMissing(this.#readSmall(name), undefined));
   }
 
   async writeText(name: string, text: string): Promise<void> {
@@ -60,7 +58,7 @@ export class LocalStore implements FileStore {
     return this.#try('read', name, () => unlessMissing(hashOf(this.stagedPath(name)), undefined));
   }
 
-  seal(staged: string, signal: AbortSignal): Promise<string> {
+  seal(staged: string, _name: string, signal: AbortSignal): Promise<string> {
     return this.#try('write', staged, async () => {
       const file = await open(this.stagedPath(staged), 'r+');
       try {
@@ -81,6 +79,19 @@ export class LocalStore implements FileStore {
 
   remove(name: string): Promise<void> {
     return this.#try('remove', name, () => rm(this.stagedPath(name), { force: true }));
+  }
+
+  async #readSmall(name: string): Promise<string> {
+    const file = await open(this.stagedPath(name));
+    try {
+      const { size } = await file.stat();
+      if (size > mostTextBytes) {
+        throw tooLargeForText(`Folder ${this.#folder.shownRoot}: ${name}`);
+      }
+      return await file.readFile('utf8');
+    } finally {
+      await file.close();
+    }
   }
 
   /** Before anything is looked at or made in a folder: a symbolic link must not lead out. */

@@ -40,7 +40,8 @@ export async function publishStaging(
     return publicationOf(known);
   }
   requireRows(parts, staged.rows, request.expectedRows);
-  const sha256 = await store.seal(parts.staged, request.signal);
+  const name = publishedName(path, key);
+  const sha256 = await store.seal(parts.staged, name, request.signal);
   const manifest = await prepare(parts, staged, sha256);
   try {
     await store.writeText(preparedName(path, key), printManifest(manifest));
@@ -50,10 +51,10 @@ export async function publishStaging(
     await store.remove(preparedName(path, key));
     throw error;
   }
-  await store.publish(parts.staged, publishedName(path, key));
+  await store.publish(parts.staged, name);
   await finish(store, path, manifest);
   await store.remove(preparedName(path, key));
-  // A bucket has no rename: what was staged is still there beside its copy.
+  // In a bucket it says until now that a run is at work.
   await store.remove(parts.staged);
   return publicationOf(manifest);
 }
