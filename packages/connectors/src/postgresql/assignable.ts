@@ -37,7 +37,7 @@ export function canHold(column: CatalogColumn, type: ColumnType): boolean {
       return held.kind === type.kind && !/\([0-5]\)/.test(column.nativeType);
     case 'list':
       // Elements are cast explicitly, which rounds and cuts: only the very same type will do.
-      return sameType(held, type) && !/character/.test(column.nativeType);
+      return sameType(held, type) && !/character|^name|"char"/.test(column.nativeType);
     case 'float32':
       return held.kind === 'float32';
     default:

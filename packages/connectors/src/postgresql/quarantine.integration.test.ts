@@ -20,6 +20,8 @@ const float64 = { kind: 'float64' } as const;
 const cases: readonly TestedType[] = [
   { native: 'varchar(3)', arrives: text, fits: ['äöü', ''], misfits: ['abcd'] },
   { native: 'char(2)', arrives: text, fits: ['ab'], misfits: ['abc'] },
+  { native: 'name', arrives: text, fits: ['x'.repeat(63), 'ü'.repeat(31), ''], misfits: ['x'.repeat(64), 'ü'.repeat(32), 'x'.repeat(63) + ' '] },
+  { native: '"char"', arrives: text, fits: ['a', ''], misfits: ['ab', 'ü', '\\\\101'] },
   { native: 'mood', arrives: text, fits: ["it's ok"], misfits: ['sad'] },
   { native: 'inet', arrives: text, fits: ['10.0.0.1/8'], misfits: ['10.0.0'] },
   { native: 'jsonb', arrives: text, fits: ['{"a": [1]}', 'null'], misfits: ['{"a": ', ''] },

@@ -37,6 +37,16 @@ export function keepsNoUnits(native: string): boolean {
   return /^numeric\(\d+,-/.test(native);
 }
 
+/** Bytes that a type keeps of a text whose rest it cuts off silently; undefined of types that refuse it. */
+export function bytesKept(native: string): number | undefined {
+  return cuttingTypes.get(native);
+}
+
+const cuttingTypes: ReadonlyMap<string, number> = new Map([
+  ['name', 63],
+  ['"char"', 1],
+]);
+
 /** The PostgreSQL type that holds every value of a logical type; undefined when there is none. */
 export function nativeType(type: ColumnType): string | undefined {
   switch (type.kind) {

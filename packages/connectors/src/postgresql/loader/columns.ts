@@ -1,7 +1,7 @@
 import type { PlannedColumn } from '@ai-etl/core';
 import { isTested } from '../../kit/quarantine/misfits.ts';
 import { quoteName } from '../quote.ts';
-import { nativeType } from '../types.ts';
+import { bytesKept, nativeType } from '../types.ts';
 import { convertedValue } from './converted-value.ts';
 
 /** How a column is staged, and how it becomes the target's. */
@@ -48,7 +48,7 @@ export function stagedColumn(column: PlannedColumn): StagedColumn {
       const stagingType = source.type.kind;
       const isDirect = native === stagingType;
       // An explicit cast to varchar(n) cuts; the assignment without it refuses.
-      const publish = isDirect || native.startsWith('character') ? name : `${name}::${native}`;
+      const publish = isDirect || native.startsWith('character') ? name : castText(name, native);
       return { ...common, stagingType, value: name, publish, isDirect };
     }
     default: {
@@ -57,4 +57,14 @@ export function stagedColumn(column: PlannedColumn): StagedColumn {
       return { ...common, stagingType, value: name, publish: name, isDirect };
     }
   }
+}
+
+/** A text in a type that reads it, or refuses it (SQLSTATE class 22). */
+function castText(value: string, native: string): string {
+  const bytes = bytesKept(native);
+  if (bytes === undefined) return `${value}::${native}`;
+  const text = `${value}::text`;
+  // What assigning to varchar(n) does: it refuses characters beyond n, whatever their number here.
+  const refused = `pg_catalog."varchar"((repeat('x', ${bytes + 1}) || ${text})::varchar, ${bytes + 4}, false)`;
+  return `CASE WHEN octet_length(${text}) > ${bytes} THEN ${refused}::text::${native} ELSE ${text}::${native} END`;
 }

@@ -2,7 +2,7 @@ import type { PlannedColumn } from '@ai-etl/core';
 import { spellingOf } from '../../kit/quarantine/spellings.ts';
 import { isMoment, isNumber } from '../../kit/quarantine/type-groups.ts';
 import { quoteName, quoteText } from '../quote.ts';
-import { keepsNoUnits, logicalType } from '../types.ts';
+import { bytesKept, keepsNoUnits, logicalType } from '../types.ts';
 
 /**
  * The staged value of a tested column in the target's type, NULL where it does not fit: what it would
@@ -13,6 +13,8 @@ export function convertedValue({ source, nativeType }: PlannedColumn): string {
   const length = /^character(?: varying)?\((\d+)\)$/.exec(nativeType)?.[1];
   if (length !== undefined) return `CASE WHEN char_length(${value}) <= ${length} THEN ${value} END`;
   const cast = `${value}::${nativeType}`;
+  const bytes = bytesKept(nativeType);
+  if (bytes !== undefined) return `CASE WHEN octet_length(${value}) <= ${bytes} THEN ${cast} END`;
   const isInput = (text: string): string => `pg_input_is_valid(${text}, ${quoteText(nativeType)})`;
   if (source.type.kind !== 'text') {
     const text = isNumber(source.type) ? `trim_scale(${value}::numeric)::text` : `${value}::text`;
