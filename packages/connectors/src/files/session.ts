@@ -18,7 +18,7 @@ import type { DuckConnection } from '../kit/duckdb/duck-connection.ts';
 import type { DuckProcess } from '../kit/duckdb/duck-process.ts';
 import { describeQuery, explainQuery, sampleQuery } from '../kit/duckdb/query.ts';
 import { quoteName } from '../kit/duckdb/quote.ts';
-import { readCatalog } from './catalog.ts';
+import { defaultSchema, readCatalog } from './catalog.ts';
 import { FileDatabase } from './file-database.ts';
 import { FilesLoader } from './target/loader.ts';
 import { openPlace } from './open-place.ts';
@@ -41,6 +41,7 @@ export async function openSession(
 
 /** An open folder. */
 export class FilesSession implements ConnectorSession {
+  readonly defaultSchema = defaultSchema;
   readonly loader: TargetLoader;
   readonly #database: FileDatabase;
 

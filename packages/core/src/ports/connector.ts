@@ -156,6 +156,11 @@ export interface ConnectorSession {
   test(signal?: AbortSignal): Promise<ConnectionTest>;
   /** Tables and views the account can see, system schemas and our own staging tables left out. */
   catalog(signal?: AbortSignal): Promise<Catalog>;
+  /**
+   * That of the catalog, only with capabilities.paths: files that are named by paths alone are described one by
+   * one, and looking into all others is spared.
+   */
+  readonly defaultSchema?: string;
   /** Runs a read-only query for a person to look at: at most `limit` rows as text. */
   sample(request: SampleRequest): Promise<Sample>;
   /** Estimated result size; throws QUERY_FAILED when the system refuses the query. */

@@ -83,7 +83,7 @@ function connectionUses(spec: PipelineSpec): readonly ConnectionUse[] {
 }
 
 async function openConnection(
-  { connections, pool, catalogs, signal }: ReadEnvironmentRequest,
+  { spec, connections, pool, catalogs, signal }: ReadEnvironmentRequest,
   { id, path }: ConnectionUse,
 ): Promise<
   | { readonly resolved: ResolvedConnection; readonly session: ConnectorSession }
@@ -93,7 +93,7 @@ async function openConnection(
   try {
     const connector = pool.connector(id);
     const session = await pool.open(id);
-    const catalog = catalogs?.get(id) ?? (await session.catalog(signal));
+    const catalog = catalogs?.get(id) ?? (await readCatalog(session, spec, { id, signal }));
     return {
       session,
       resolved: {
@@ -109,6 +109,22 @@ async function openConnection(
     signal.throwIfAborted();
     return { failure: { path, what: 'connection', error: asAiEtlError(error) } };
   }
+}
+
+/** Of no tables where the spec names none of the connection's. */
+async function readCatalog(
+  session: ConnectorSession,
+  spec: PipelineSpec,
+  { id, signal }: { readonly id: string; readonly signal: AbortSignal },
+): Promise<Catalog> {
+  const { defaultSchema } = session;
+  if (defaultSchema === undefined || namesTables(spec, id)) return session.catalog(signal);
+  return { defaultSchema, tables: [] };
+}
+
+function namesTables({ sources, targets, checks }: PipelineSpec, id: string): boolean {
+  const named = [...sources, ...targets, ...checks];
+  return named.some((one) => 'object' in one && one.object !== undefined && one.connection === id);
 }
 
 /** One after the other: a session is not for concurrent use. */
