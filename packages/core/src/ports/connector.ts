@@ -235,6 +235,8 @@ export interface ReadRequest {
   readonly range?: KeyRange;
   /** True: a checksum of the same query and columns is asked for as well, once; a source may keep the rows for it. */
   readonly isSummed?: boolean;
+  /** True: rows may come in any order. Absent: in that of the query, or of what it reads, where these have one. */
+  readonly inAnyOrder?: boolean;
   /** Abort cancels the query on the server and destroys the stream. */
   readonly signal: AbortSignal;
 }

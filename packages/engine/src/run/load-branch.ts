@@ -18,6 +18,7 @@ import { fillRows } from './fill-rows.ts';
 import { publicationKey } from './find-published.ts';
 import type { PreparedRun } from './prepare.ts';
 import { readCursors, requireSameBoundary, type SnapshotOf } from '../incremental/read-boundary.ts';
+import { isInAnyOrder } from './in-any-order.ts';
 import { streamRows, type Moved } from './stream-rows.ts';
 import { currentTask, readTask, taskIds } from './task-ids.ts';
 import { compareChecksums, mismatchError } from './verify.ts';
@@ -139,9 +140,12 @@ function moveRows(
   if (read === null) {
     return fillRows(attempt, { branch, snapshot, staging, algorithm, signal });
   }
+  const { capabilities } = prepared.pool.connector(branch.target.connection).spec;
+  const writesFiles = capabilities.paths === true;
   return streamRows(attempt, {
     id: branch.id,
     query: branch.source,
+    inAnyOrder: isInAnyOrder(attempt.claimed.spec, { target: branch.id, writesFiles }),
     fidelity: branch.target.fidelity,
     snapshot,
     algorithm,

@@ -27,6 +27,8 @@ export interface RowStream {
   readonly snapshot: SourceSnapshot;
   /** null: the source computes no checksums. */
   readonly algorithm: ChecksumAlgorithm | null;
+  /** Absent: in the order of the source. */
+  readonly inAnyOrder?: boolean;
   readonly phase: 'extracting' | 'transforming';
   readonly tasks: { readonly read: string; readonly load: string };
   /** Resolves when all of the stream is stored. */
@@ -62,7 +64,7 @@ export interface ChunksMoved {
  */
 export async function streamRows(attempt: Attempt, request: RowStream): Promise<Moved> {
   const { progress, tasks, log } = attempt;
-  const { id, snapshot, fidelity, algorithm } = request;
+  const { id, snapshot, fidelity, algorithm, inAnyOrder = false } = request;
   const { sql, columns } = request.query;
   const oneTask = request.tasks.read === request.tasks.load;
   tasks.move(request.tasks.read, 'running');
@@ -71,8 +73,8 @@ export async function streamRows(attempt: Attempt, request: RowStream): Promise<
 
   return together(request.signal, async (group) => {
     const { signal } = group;
-    const isSummed = algorithm !== null;
-    const read = await snapshot.read({ sql, columns, fidelity, isSummed, signal });
+    const hints = { isSummed: algorithm !== null, inAnyOrder };
+    const read = await snapshot.read({ sql, columns, fidelity, ...hints, signal });
     progress.follow(id, () => ({ rows: read.rows(), bytes: read.bytes() }));
     const sourceEnded = group.run(async () => {
       if (!(await untilRead(read.stream)) || oneTask) return;

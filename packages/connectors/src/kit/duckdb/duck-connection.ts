@@ -1,7 +1,7 @@
 import type { Readable } from 'node:stream';
 import { invariant, type WireRead } from '@ai-etl/core';
 import { copyIn, type CopyInRequest } from './copy-in.ts';
-import { openCopyOut } from './copy-out.ts';
+import { openCopyOut, type CopyOutOptions } from './copy-out.ts';
 import type { DuckProcess } from './duck-process.ts';
 import type { TextRow } from './protocol.ts';
 
@@ -54,10 +54,7 @@ export class DuckConnection {
   }
 
   /** Streams a query whose columns are wire text already; the connection is busy until it ends. */
-  copyOut(
-    sql: string,
-    options: StatementOptions & { readonly signal: AbortSignal },
-  ): Promise<WireRead> {
+  copyOut(sql: string, options: CopyOutOptions): Promise<WireRead> {
     return openCopyOut(this, sql, options);
   }
 

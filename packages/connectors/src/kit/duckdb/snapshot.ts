@@ -35,11 +35,12 @@ export class DuckSnapshot implements SourceSnapshot {
   }
 
   async read(request: ReadRequest): Promise<WireRead> {
-    const { signal } = request;
+    const { signal, inAnyOrder = false } = request;
     const connection = await this.#open(signal);
     try {
       const actual = await connection.describe(request.sql, { doing, signal });
-      const read = await connection.copyOut(wireSelect(request, actual), { doing, signal });
+      const sql = wireSelect(request, actual);
+      const read = await connection.copyOut(sql, { doing, signal, inAnyOrder });
       read.stream.once('close', () => void this.#close(connection));
       return read;
     } catch (error) {

@@ -110,4 +110,25 @@ describe('texts and bytes of DuckDB', () => {
     const sql = `SELECT 'note ' || range || ' ünï' AS t FROM range(100000)`;
     expect((await sumsOf(sql, [t])).columns[0]?.sum).toBe(sumOfMd5(texts));
   });
+
+  it('come in any order where nobody needs one, each once, and LIMIT takes the first ones all the same', async () => {
+    const rows = 300_000;
+    await duck.with((connection) =>
+      connection.run(`CREATE TABLE many AS SELECT range AS n FROM range(${rows})`, {
+        doing: 'make',
+      }),
+    );
+    const snapshot = new DuckSnapshot(duck);
+    const numbersOf = async (sql: string) => {
+      const read = await snapshot.read({ sql, columns: [n], fidelity, inAnyOrder: true, signal });
+      const text = Buffer.concat(await read.stream.toArray()).toString('latin1');
+      return text.trimEnd().split('\n').map(Number);
+    };
+    const all = await numbersOf('SELECT n FROM many');
+    expect([all.length, new Set(all).size]).toEqual([rows, rows]);
+    const first = await numbersOf('SELECT n FROM many LIMIT 150000');
+    expect([first.length, new Set(first).size]).toEqual([150_000, 150_000]);
+    expect(first.every((one) => one < 150_000)).toBe(true);
+    await snapshot.close();
+  });
 });
