@@ -13,7 +13,6 @@ import {
 } from '@ai-etl/core';
 import { checkWrite, ownColumns } from '../kit/check-write.ts';
 import { planColumns } from '../kit/plan-columns.ts';
-import { checkVanished } from '../kit/table-findings.ts';
 import { widerType } from '../kit/wider-type.ts';
 import { isUnboundedDecimal } from '../kit/wire-columns.ts';
 import { canHold } from './assignable.ts';
@@ -37,7 +36,6 @@ export function planTable(request: TablePlanRequest): TablePlan {
     ...(existing === null
       ? [...checkName(request), ...checkLayout(request)]
       : checkExisting(request)),
-    ...checkVanished(columns, { ...request, system: 'ClickHouse' }),
   ];
   const list = [...columns.map(columnSql), ...historySql(write)].join(',\n  ');
   const name = [...(object.schema === undefined ? [] : [object.schema]), object.name];

@@ -17,7 +17,6 @@ import {
   canTravel,
   checkCase,
   checkFilled,
-  checkVanished,
   namesOfTable,
   typeMismatch,
   unsupportedType,
@@ -41,7 +40,6 @@ export function planTable(request: TablePlanRequest): TablePlan {
     ...checkCase(namesOfTable(request, changes), { path, system: 'DuckDB' }),
     ...diagnostics,
     ...checkFilled(request),
-    ...checkVanished(columns, { ...request, system: 'DuckDB' }),
   ];
   const createSql =
     existing === null ? createTableSql(quoteObject(object), columns, request.write) : '';

@@ -6,7 +6,6 @@ import {
   type Column,
   type ColumnType,
   type Diagnostic,
-  type PlannedColumn,
   type SchemaChange,
   type TablePlanRequest,
 } from '@ai-etl/core';
@@ -65,26 +64,6 @@ export function checkFilled(request: TablePlanRequest): readonly Diagnostic[] {
         'Derive it in the pipeline, or give it a default.',
       ),
     );
-}
-
-/**
- * A row that is set apart is still there, but its key is not among those that are published: targets
- * that cannot tell refuse to delete what is missing.
- */
-export function checkVanished(
-  columns: readonly PlannedColumn[],
-  { write, path, system }: TablePlanRequest & { readonly system: string },
-): readonly Diagnostic[] {
-  const tested = columns.find((one) => one.setApart !== undefined);
-  if (tested === undefined || write.on_delete !== 'delete') return [];
-  return [
-    diagnostic(
-      'WRITE_MODE_NOT_SUPPORTED',
-      `${path}.write.on_delete`,
-      `Rows whose ${tested.source.name} does not fit are set apart, so ${system} would delete them as rows that the source no longer has.`,
-      'Use on_delete keep, cast the column in the pipeline, or another contract.',
-    ),
-  ];
 }
 
 /** Names that the table will have: those it has, those that arrive if it is made, those added. */

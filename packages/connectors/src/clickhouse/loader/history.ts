@@ -4,6 +4,7 @@ import { columnType } from '../plan-table.ts';
 import { quoteName, quoteNames, quoteTable, quoteText, type TableName } from '../quote.ts';
 import { storageType } from '../types.ts';
 import { insertSettings } from './insert.ts';
+import { isSetApart } from './quarantine.ts';
 import type { StagingParts } from './staging.ts';
 
 /** Versions of the target, and loaded rows. Aliases that no column is called by. */
@@ -98,12 +99,13 @@ interface Words {
   readonly same: string;
   readonly ends: string;
   readonly corrects: string;
-  /** The version held at the run's moment, and its key did not arrive. */
+  /** The version held at the run's moment, and its key did not arrive, nor in a row that is set apart. */
   readonly vanishes: string;
   readonly on: string;
 }
 
-function wordsOf({ request }: StagingParts): Words {
+function wordsOf(parts: StagingParts): Words {
+  const { request } = parts;
   const { plan, write, effectiveAt } = request;
   const { valid_from, valid_to, is_current, effective } = historyOf(write);
   const [from, to, current] = [of(OLD, valid_from), of(OLD, valid_to), of(OLD, is_current)];
@@ -117,6 +119,8 @@ function wordsOf({ request }: StagingParts): Words {
   const same = tests.length === 0 ? '1' : `(${tests.join(' AND ')})`;
   const covers = `(${arrived} AND ${holdsAt(since)})`;
   const now = momentSql(effectiveAt);
+  const apart = isSetApart(parts, (key) => of(OLD, key));
+  const isThere = apart === undefined ? '' : ` AND NOT ${apart}`;
   return {
     values,
     names: [...values, valid_from, valid_to, is_current],
@@ -127,7 +131,8 @@ function wordsOf({ request }: StagingParts): Words {
     same,
     ends: `(${covers} AND NOT ${same} AND ${from} < ${since})`,
     corrects: `(${covers} AND NOT ${same} AND ${from} = ${since})`,
-    vanishes: write.on_delete === 'delete' ? `(NOT (${arrived}) AND ${holdsAt(now)})` : '0',
+    vanishes:
+      write.on_delete === 'delete' ? `(NOT (${arrived}) AND ${holdsAt(now)}${isThere})` : '0',
     on: write.keys.map((key) => `${of(OLD, key)} = ${of(NEW, key)}`).join(' AND '),
   };
 }

@@ -1,9 +1,10 @@
 import { AiEtlError } from '@ai-etl/core';
 import { workTableName } from '../../kit/staging-name.ts';
-import { quoteNames, quoteTable, type TableName } from '../quote.ts';
+import { quoteName, quoteNames, quoteTable, type TableName } from '../quote.ts';
 import { alterTable, isAltered } from './alter-table.ts';
 import { compareContent, readContent, type Content } from './content.ts';
 import { beginHistory, fillHistory } from './history.ts';
+import { isSetApart } from './quarantine.ts';
 import { requireKeys } from './require-keys.ts';
 import type { StagingParts } from './staging.ts';
 import { countRows, dropTable, type FoundTable } from './tables.ts';
@@ -151,10 +152,11 @@ function busyError({ target }: StagingParts): AiEtlError {
 
 /** Deletes what the staged rows replace, and with on_delete what the source no longer has. */
 async function makeRoom(
-  { client, staging, request }: StagingParts,
+  parts: StagingParts,
   table: TableName,
   signal: AbortSignal,
 ): Promise<NextVersion['changes']> {
+  const { client, staging, request } = parts;
   const options = { signal, doing: 'merge' };
   const keys = quoteNames(request.write.keys);
   const matches = `(${keys}) IN (SELECT ${keys} FROM ${quoteTable(staging)})`;
@@ -163,8 +165,14 @@ async function makeRoom(
   const kept = await countRows(client, table, signal);
   const updatedRows = (before - kept).toString();
   if (request.write.on_delete === 'keep') return { updatedRows, deletedRows: '0' };
-  await emptyTable({ client }, table, signal);
-  return { updatedRows, deletedRows: kept.toString() };
+  const apart = isSetApart(parts, quoteName);
+  if (apart === undefined) {
+    await emptyTable({ client }, table, signal);
+    return { updatedRows, deletedRows: kept.toString() };
+  }
+  await client.command(`DELETE FROM ${quoteTable(table)} WHERE NOT ${apart}`, options);
+  const left = await countRows(client, table, signal);
+  return { updatedRows, deletedRows: (kept - left).toString() };
 }
 
 async function emptyTable(

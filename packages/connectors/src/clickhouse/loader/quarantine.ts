@@ -125,6 +125,25 @@ export async function forgetMisfits({ client, target, request }: StagingParts): 
   await client.command(`DELETE FROM ${quoteTable(table)} WHERE ${where}`, doing);
 }
 
+/**
+ * True of a row whose keys are `held` and arrived in a row that is set apart: it is not gone. Never NULL. It has no
+ * aliases and needs no settings, which a mutation would not take over. Pure.
+ */
+export function isSetApart(
+  { landing, request: { plan, write } }: Pick<StagingParts, 'landing' | 'request'>,
+  held: (key: string) => string,
+): string | undefined {
+  if (!hasQuarantine(plan)) return undefined;
+  const keys = plan.columns.filter((one) => write.keys.includes(one.source.name));
+  const values = keys.map((one) =>
+    isTested(one) ? convertedValue(one) : quoteName(one.source.name),
+  );
+  const hasKey = values.map((one) => `isNotNull(${one})`).join(' AND ');
+  const apart = `SELECT ${values.map((one) => `assumeNotNull(${one})`).join(', ')} FROM ${quoteTable(landing)}
+     WHERE ${hasKey} AND isNotNull(${firstMisfit(misfitsOf(plan, words), () => '1')})`;
+  return `ifNull((${keys.map((one) => held(one.source.name)).join(', ')}) IN (${apart}), 0)`;
+}
+
 /** A column may be called like an alias; moments out of range are told by being another one. */
 const splitSettings = {
   prefer_column_name_to_alias: 1,

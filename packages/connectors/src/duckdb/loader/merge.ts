@@ -1,5 +1,6 @@
 import type { StatementOptions } from '../../kit/duckdb/duck-connection.ts';
 import { quoteName, quoteNames, quoteObject } from '../../kit/duckdb/quote.ts';
+import { isSetApart } from './quarantine.ts';
 import type { StagingParts } from './staging.ts';
 
 /** Rows of the target that a merge replaced and removed. */
@@ -24,10 +25,12 @@ export async function mergeStaged(
   const staged = quoteObject(parts.staging);
   const { keys } = request.write;
   const matches = keys.map((key) => `t.${quoteName(key)} = s.${quoteName(key)}`).join(' AND ');
+  const apart = isSetApart(parts);
+  const isThere = apart === undefined ? '' : ` AND NOT ${apart}`;
   const deleted =
     request.write.on_delete === 'delete'
       ? await connection.run(
-          `DELETE FROM ${target} AS t WHERE NOT EXISTS (SELECT 1 FROM ${staged} AS s WHERE ${matches})`,
+          `DELETE FROM ${target} AS t WHERE NOT EXISTS (SELECT 1 FROM ${staged} AS s WHERE ${matches})${isThere}`,
           options,
         )
       : 0n;

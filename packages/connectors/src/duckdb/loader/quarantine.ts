@@ -5,6 +5,7 @@ import { nativeType } from '../../kit/duckdb/types.ts';
 import { countFitting } from '../../kit/quarantine/count-fitting.ts';
 import {
   firstMisfit,
+  hasQuarantine,
   isTested,
   misfitsOf,
   quarantineName,
@@ -71,6 +72,20 @@ export async function splitLanding(
       WHERE run_id = ${quoteText(key.runId)} AND step = ${quoteText(key.step)}`,
     options,
   );
+}
+
+/** True of a row of the target `t` whose key arrived in a row that is set apart: it is not gone. Pure. */
+export function isSetApart({
+  landing,
+  request: { plan, write },
+}: Pick<StagingParts, 'landing' | 'request'>): string | undefined {
+  if (!hasQuarantine(plan)) return undefined;
+  const keys = plan.columns.filter((one) => write.keys.includes(one.source.name));
+  const values = keys.map((one) => `${convertedOrPlain(one)} AS ${valueOf(one)}`).join(', ');
+  const misfits = misfitsOf(plan, { value: valueOf, converted: convertedOrPlain });
+  const apart = `SELECT DISTINCT ${values} FROM ${quoteObject(landing)} AS s WHERE ${firstMisfit(misfits, () => '1')} IS NOT NULL`;
+  const matches = keys.map((one) => `t.${valueOf(one)} = a.${valueOf(one)}`).join(' AND ');
+  return `EXISTS (SELECT 1 FROM (${apart}) AS a WHERE ${matches})`;
 }
 
 function quarantineOf(schema: string): ObjectName {

@@ -181,19 +181,42 @@ export function quarantineContract(harness: ContractHarness, lab: () => Lab): vo
       ]);
       const effectiveAt = '2026-01-02T00:00:00.000Z';
       const second = { ...keyed, columns: loose, contract: 'discard', text, effectiveAt } as const;
-      // A system that could not tell the two apart refuses the plan.
-      const outcome = await loadText(lab(), second).catch((error: unknown) => error);
-      const isRefused = outcome instanceof AiEtlError && outcome.code === 'PLAN_INVALID';
-      if (isRefused) expect(outcome.message).toMatch(/set apart, so .* would delete them/);
-      const publication = isRefused
-        ? await loadText(lab(), { ...second, write: { ...write, on_delete: 'keep' } })
-        : outcome;
-      const deletedRows = isRefused ? '0' : '1';
-      expect(publication).toMatchObject({ rows: '3', quarantinedRows: '2', deletedRows });
+      expect(await loadText(lab(), second)).toMatchObject({
+        rows: '3',
+        quarantinedRows: '2',
+        deletedRows: '1',
+      });
       const rows = await rowsOf(name);
       expect(rows.filter((row) => row.startsWith('1 10 2024-01-01 1.00 one'))).toHaveLength(1);
       expect(rows.filter((row) => row.startsWith('3 5 NULL NULL drei'))).toHaveLength(1);
       expect(rows.filter((row) => /uno|no key/.test(row))).toEqual([]);
+    },
+  );
+
+  it.each(keyedModes.filter((mode) => writeModes.includes(mode)))(
+    'tells keys of rows that are set apart by what they turn into (%s)',
+    async (mode) => {
+      const name = `set apart keys ${mode}`;
+      const write: Write = { mode, keys: ['id', 'n'], on_delete: 'delete' };
+      const keyed = { name, write, columns: kept.map((one) => ({ ...one, nullable: false })) };
+      const before = ['1', '2', '3'].map((id) => `${id}\t10\t2024-01-01\t1.00\told\n`).join('');
+      await loadText(lab(), { ...keyed, text: before, effectiveAt: '2026-01-01T00:00:00.000Z' });
+      const columns = loose.map((one) => ({ ...one, type: { kind: 'text' } as const }));
+      const text = wire([
+        ['001', '10', 'yesterday', '1.00', 'bad day'],
+        ['2', 'ten', '2024-01-01', '1.00', 'bad key'],
+        ['3', '010', '2024-01-01', '1.00', 'new'],
+      ]);
+      const effectiveAt = '2026-01-02T00:00:00.000Z';
+      const second = { ...keyed, columns, contract: 'discard', text, effectiveAt } as const;
+      expect(await loadText(lab(), second)).toMatchObject({
+        quarantinedRows: '2',
+        updatedRows: '1',
+        deletedRows: '1',
+      });
+      const rows = await rowsOf(name);
+      expect(rows.filter((row) => row.startsWith('1 10 2024-01-01 1.00 old'))).toHaveLength(1);
+      expect(rows.filter((row) => row.startsWith('3 10 2024-01-01 1.00 new'))).toHaveLength(1);
     },
   );
 }
