@@ -66,10 +66,10 @@ Rows are written to \`_ai_etl_stg_…\` beside the target, read back, compared w
 one act; \`_ai_etl_manifest_….json\` then tells rows, checksums, SHA-256, run and attempt.
 
 **Buckets** need the right to \`s3:ListBucket\` and \`s3:GetObject\`; to write also \`s3:PutObject\`,
-\`s3:DeleteObject\` and \`s3:AbortMultipartUpload\`. Objects that a path names are copied to this machine before they are read, up to
-\`scratch_limit_mb\`, and removed with the session; the catalog of a bucket is empty, so name paths. A file that is
-written is uploaded in parts, which one request makes the object: nobody sees it before. It may have 5 TiB. Keys of
-the worker's own environment are never used; temporary ones need their \`session_token\`.
+\`s3:DeleteObject\` and \`s3:AbortMultipartUpload\`. Objects that a path names are copied to this machine before
+they are read, up to \`scratch_limit_mb\`, and removed with the session; the catalog of a bucket is empty, so name
+paths. A file that is written is uploaded in parts, which one request makes the object: nobody sees it before. It
+may have 5 TiB. Keys of the worker's own environment are never used; temporary ones need their \`session_token\`.
 
 Traps:
 - Files of one glob may have different columns, which are matched by name; missing ones are NULL.
