@@ -45,6 +45,8 @@ interface QueryContext {
   readonly indent: string;
   /** Whether this is the final result: no block reads it. */
   readonly isTop: boolean;
+  /** Whether this is a member of a union. */
+  readonly isMember?: boolean;
 }
 
 function printRelation(relation: Relation, context: QueryContext): string {
@@ -95,7 +97,11 @@ function printUnion(
   return inputs
     .map((input) => (input.kind === 'text' && !isExact ? selectPlain(input) : input))
     .map((input) => (mode === 'distinct' ? distinctMember(input, context) : input))
-    .map((input) => before + parenthesised(context, (inner) => printRelation(input, inner)))
+    .map(
+      (input) =>
+        before +
+        parenthesised(context, (inner) => printRelation(input, { ...inner, isMember: true })),
+    )
     .join(`\n${context.indent}${keyword}\n${context.indent}`);
 }
 
@@ -191,11 +197,16 @@ function printProjection(
   const { dialect } = context;
   const { expression, name, type, nullable } = projection;
   const exact = dialect.overrides.projected?.(expression, { type, nullable }, printer);
-  const text = (exact ?? printer.fragment(expression)).text;
+  const own = (exact ?? printer.fragment(expression)).text;
+  const text =
+    (context.isMember === true && expression.kind !== 'literal'
+      ? dialect.overrides.member?.(own, type)
+      : undefined) ?? own;
   const quoted = dialect.quoteIdentifier(name);
   const keepsName =
     expression.kind === 'column' &&
     expression.name === name &&
+    text === own &&
     exact === undefined &&
     (dialect.capabilities.namesQualified ? text.endsWith(quoted) : text === quoted);
   return keepsName ? text : `${text} AS ${quoted}`;
@@ -382,6 +393,6 @@ function checkNames({ projections }: SelectRelation, printer: ExpressionPrinter)
 
 /** `(`, the text on lines of its own (a comment at its end must not eat the bracket), `)`. */
 function parenthesised(context: QueryContext, print: (inner: QueryContext) => string): string {
-  const inner = { ...context, indent: `${context.indent}  `, isTop: false };
+  const inner = { ...context, indent: `${context.indent}  `, isTop: false, isMember: false };
   return `(\n${inner.indent}${print(inner)}\n${context.indent})`;
 }

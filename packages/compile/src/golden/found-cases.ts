@@ -196,6 +196,29 @@ export const foundCases: readonly GoldenCase[] = [
     'CAST(CAST(CASE WHEN b THEN 0.05 END AS decimal(2,2)) * 0.5 AS text)',
   ),
   {
+    name: 'found-union-of-unsigned-integers',
+    steps: [
+      { id: 'few', op: 'select', inputs: ['orders'], columns: ['quantity'] },
+      {
+        id: 'large',
+        op: 'derive',
+        inputs: ['v'],
+        columns: [{ name: 'quantity', expression: 'nullif(9007199254740993, id)' }],
+      },
+      { id: 'only', op: 'select', inputs: ['large'], columns: ['quantity'] },
+      { id: 'all_', op: 'union', inputs: ['few', 'only'] },
+    ],
+  },
+  expressionCase('found-decimal-literal-beside-integer', '1.5 > 2147483647', '2147483647 > d'),
+  {
+    name: 'found-order-of-a-limit-stays',
+    steps: [
+      { id: 'two', op: 'limit', inputs: ['v'], count: 2 },
+      { id: 'narrow', op: 'select', inputs: ['two'], columns: ['b'] },
+      { id: 'one', op: 'limit', inputs: ['narrow'], count: 1 },
+    ],
+  },
+  {
     name: 'found-signs-of-literals',
     steps: [
       {

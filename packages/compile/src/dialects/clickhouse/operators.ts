@@ -171,11 +171,19 @@ export function meetExactly(
     type?.kind === 'decimal' ? type.scale : undefined;
   if (types.every((type) => scale(type) === common.scale)) return expressions;
   return expressions.map((operand, index) =>
-    (operand.kind === 'literal' && types[index]?.kind !== 'int64') ||
-    scale(types[index]) === common.scale
+    isShort(operand, common.scale ?? 0) || scale(types[index]) === common.scale
       ? operand
       : { kind: 'cast', operand, to: common },
   );
+}
+
+/** A literal of so few digits that it is compared in 32 bits without an overflow. */
+function isShort(operand: Expression, scale: number): boolean {
+  if (operand.kind !== 'literal' || (operand.type !== 'integer' && operand.type !== 'decimal')) {
+    return false;
+  }
+  const [whole = ''] = operand.value.replace('-', '').split('.');
+  return whole.length + scale <= 9;
 }
 
 /**

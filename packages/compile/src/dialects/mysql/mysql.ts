@@ -1,4 +1,4 @@
-import type { ColumnType, Expression } from '@ai-etl/core';
+import { isInteger, type ColumnType, type Expression } from '@ai-etl/core';
 import type { ExpressionType } from '../../expression/infer-expression-type.ts';
 import type { Dialect, ExpressionPrinter } from '../dialect.ts';
 import { atom, type Fragment } from '../fragment.ts';
@@ -42,6 +42,8 @@ export const mysql: Dialect = {
     like: printLike,
     stored: printStored,
     orderKey: printOrderKey,
+    // MariaDB gives INT UNSIGNED beside an INT of many digits a DECIMAL of too few, and cuts.
+    member: (text, type) => (isInteger(type) ? `CAST(${text} AS SIGNED)` : undefined),
     furtherKeys: longTextKeys,
     projected: printProjected,
   },

@@ -75,11 +75,15 @@ def sort(frame, keys):
 `,
   String.raw`
 def limit(frame, count, offset=0):
-    """Rows the order holds equal are ordered by all columns, so that the same ones come each time."""
-    records = list(zip(frame.index, rows(frame)))
-    records.sort(key=lambda pair: (pair[0], [order_key(value) for value in pair[1].values()]))
-    kept = records[offset : offset + count]
-    return make_frame(list(frame.columns), [row for _, row in kept], [place for place, _ in kept])
+    """Rows the order holds equal are ordered by all columns, so that the same ones come each time, also later."""
+    key = lambda pair: (pair[0], [order_key(value) for value in pair[1].values()])
+    records = sorted(zip(frame.index, rows(frame)), key=key)[offset : offset + count]
+    ranks, before = [], None
+    for place, record in enumerate(records):
+        current = key(record)
+        ranks.append(ranks[-1] if ranks and current == before else place)
+        before = current
+    return make_frame(list(frame.columns), [row for _, row in records], ranks)
 `,
   String.raw`
 def distinct_rows(frame):
