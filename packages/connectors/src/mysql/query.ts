@@ -86,12 +86,17 @@ export async function inReadOnly<T>(
   const limit = Math.max(1, Math.trunc(timeoutMs));
   await run(connection, 'START TRANSACTION READ ONLY');
   try {
-    await run(connection, timeLimit(connection, limit));
+    await limitTime(connection, limit);
     return await action();
   } finally {
     await run(connection, timeLimit(connection, 0)).catch(() => undefined);
     await run(connection, 'ROLLBACK').catch(() => undefined);
   }
+}
+
+/** Sets the time limit of each SELECT to come; at least 1 ms. */
+export async function limitTime(connection: MysqlConnection, limitMs: number): Promise<void> {
+  await run(connection, timeLimit(connection, Math.max(1, Math.trunc(limitMs))));
 }
 
 function timeLimit({ isMariadb }: MysqlConnection, limitMs: number): string {

@@ -4,11 +4,13 @@ import type {
   ConnectionTest,
   ConnectorSession,
   OpenOptions,
+  ProfileRequest,
   QueryEstimate,
   Sample,
   SampleRequest,
   Schema,
   SourceSnapshot,
+  TableProfile,
   TargetLoader,
 } from '@ai-etl/core';
 import { cancelledError, throwIfCancelled } from '../kit/cancelled.ts';
@@ -17,6 +19,7 @@ import { connect, disconnect, type MysqlConnection } from './connect.ts';
 import { toMysqlError } from './errors.ts';
 import { kill } from './kill.ts';
 import { MysqlLoader } from './loader/loader.ts';
+import { profileTable } from './profile/profile.ts';
 import { describeQuery, explainQuery, sampleQuery } from './query.ts';
 import { parseSettings, type MysqlSettings } from './settings.ts';
 import { openSnapshot } from './snapshot.ts';
@@ -53,6 +56,10 @@ class MysqlSession implements ConnectorSession {
 
   catalog(signal?: AbortSignal): Promise<Catalog> {
     return this.#run(signal, () => readCatalog(this.#connection, this.#settings.database));
+  }
+
+  profile(request: ProfileRequest): Promise<TableProfile> {
+    return this.#run(request.signal, () => profileTable(this.#connection, request, this.#settings));
   }
 
   sample(request: SampleRequest): Promise<Sample> {

@@ -12,7 +12,6 @@ import { mysqlSamples } from './mysql-samples.ts';
 /** The MariaDB of tests, reached through the driver besides the connector. */
 export const mysqlHarness: ContractHarness = {
   connector: mysql,
-  withoutProfiles: true,
   samples: [
     ...mysqlSamples,
     {

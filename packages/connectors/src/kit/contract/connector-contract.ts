@@ -38,12 +38,7 @@ export function connectorContract(name: string, harness: ContractHarness): void 
     if (!left.includes('catalog')) describe('catalog', () => catalogContract(harness, lab));
     if (!left.includes('planning')) describe('planning', () => planningContract(harness, lab));
     describe('types', () => typesContract(harness, lab));
-    if (harness.withoutProfiles === true) {
-      process.stderr.write(`Skipped: ${name} has no profiles, so nothing of them is tested.
-`);
-    } else {
-      describe('profiling', () => profilingContract(harness, lab));
-    }
+    describe('profiling', () => profilingContract(harness, lab));
     describe('publishing', () => publishingContract(harness, lab));
     const { writeModes, schemaContracts, inTarget, quarantine } =
       harness.connector.spec.capabilities;

@@ -15,8 +15,6 @@ export interface ContractHarness {
     readonly parts: readonly ('connections' | 'catalog' | 'planning')[];
     readonly because: string;
   };
-  /** The connector claims no profiles. */
-  readonly withoutProfiles?: boolean;
   /** The system has no views. */
   readonly withoutViews?: boolean;
   /** A fresh, empty database on a real server. */
