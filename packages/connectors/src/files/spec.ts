@@ -58,7 +58,8 @@ column without a name or with one that is there already, a value beside the head
 written: \`.csv\`, \`.tsv\`, \`.jsonl\`, \`.ndjson\`, each also with \`.gz\` or \`.zst\`, and \`.parquet\` (zstd
 inside).
 
-- \`out/orders.parquet\`: one file, which each run replaces (\`replace\`).
+- \`out/orders.parquet\`: one file, which each run replaces (\`replace\`). A file there that no run wrote, or that was
+  changed since, ends the run.
 - \`out/*.parquet\`: \`append\` adds a file for each run; \`replace\` writes one and removes those of earlier runs.
   A file there that no run wrote ends the run before anything is removed.
 

@@ -48,6 +48,10 @@ export class BucketStore implements FileStore {
     return names;
   }
 
+  async keyOf(folder: string): Promise<string> {
+    return `${this.#bucket.key}${folder}`;
+  }
+
   readText(name: string): Promise<string | undefined> {
     return this.#bucket.readText(name);
   }

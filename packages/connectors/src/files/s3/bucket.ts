@@ -40,11 +40,15 @@ interface Kept {
 export class Bucket {
   /** For messages: `s3://bucket`. */
   readonly place: string;
+  /** Of what it is, however people name it. */
+  readonly key: string;
   readonly #settings: BucketSettings;
   readonly #s3: S3;
 
   private constructor(settings: BucketSettings, s3: S3) {
     this.place = `s3://${settings.bucket}`;
+    const { endpoint, region, bucket, prefix } = settings;
+    this.key = `${endpoint ?? region} ${bucket}/${prefix}`;
     this.#settings = settings;
     this.#s3 = s3;
   }

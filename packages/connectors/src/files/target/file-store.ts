@@ -23,7 +23,9 @@ export interface FileStore {
   stagedPath(name: string): string;
   /** Names in a folder, without the folder; staged ones too. None where there is no such folder. */
   names(folder: string): Promise<readonly string[]>;
-  /** undefined: there is no such file. Throws TARGET_CONFLICT for more than mostTextBytes. */
+  /** A folder in one spelling, however it was written and by whichever link it is reached: a key for a lock. */
+  keyOf(folder: string): Promise<string>;
+  /** undefined: there is no such file. Throws TARGET_CONFLICT where it has more than mostTextBytes, or is no file. */
   readText(name: string): Promise<string | undefined>;
   /** A small file, whole or not at all, and there to stay when this resolves. */
   writeText(name: string, text: string): Promise<void>;

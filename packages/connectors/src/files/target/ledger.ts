@@ -1,23 +1,30 @@
-import { type PublicationKey } from '@ai-etl/core';
+import { AiEtlError, type PublicationKey } from '@ai-etl/core';
 import { isWorkTableOf, ownTablePrefix } from '../../kit/staging-name.ts';
 import type { FileStore } from './file-store.ts';
 import { parseManifest, printManifest, type Manifest } from './manifest.ts';
 import { besides, manifestName, mayBeOwnName, type TargetPath } from './target-path.ts';
 
 const prepared = /^(_ai_etl_stg_.+)\.json$/;
+const published = /^_ai_etl_manifest_.+\.json$/;
+
+/** Records that are read at the same time. */
+const atOnce = 16;
 
 /**
  * What (run, step) published, or undefined. A run that died after its file had its name and before its manifest
  * had: the prepared manifest says which file was meant, and the file's content whether it is there. Then the rest
- * is done here.
+ * is done here. Throws TARGET_CONFLICT for a manifest that cannot be read: it may tell of a publication.
  */
 export async function findManifest(
   store: FileStore,
   path: TargetPath,
   key: PublicationKey,
 ): Promise<Manifest | undefined> {
-  const known = parseManifest(await store.readText(manifestName(path, key)));
+  const own = manifestName(path, key);
+  const text = await store.readText(own);
+  const known = parseManifest(text);
   if (known !== undefined) return known;
+  if (text !== undefined) throw unreadable(own);
   for (const name of await store.names(path.folder)) {
     const work = prepared.exec(name)?.[1];
     if (work === undefined || !isWorkTableOf(work, key)) continue;
@@ -71,6 +78,24 @@ export async function replacedFiles(
   return replaced;
 }
 
+/** True where a manifest beside the file says that a run published it as it is now, or where there is no file. */
+export async function isOurs(store: FileStore, name: string): Promise<boolean> {
+  const sha256 = await store.sha256(name);
+  if (sha256 === undefined) return true;
+  const [folder] = split(name);
+  const names = await store.names(folder);
+  const records = names.filter((one) => published.test(one) || prepared.test(one));
+  for (let from = 0; from < records.length; from += atOnce) {
+    const some = records.slice(from, from + atOnce);
+    const manifests = await Promise.all(
+      some.map(async (one) => parseManifest(await store.readText(besides({ folder }, one)))),
+    );
+    const files = manifests.flatMap((manifest) => manifest?.files ?? []);
+    if (files.some((file) => file.name === name && file.sha256 === sha256)) return true;
+  }
+  return false;
+}
+
 /** A prepared manifest whose file has its name; undefined where it does not. */
 async function publishedManifest(store: FileStore, name: string): Promise<Manifest | undefined> {
   const manifest = parseManifest(await store.readText(name));
@@ -96,6 +121,14 @@ function isAsWeWrite(manifest: Manifest, name: string): boolean {
     isWorkTableOf(work, { runId, step, attempt }) &&
     files.every((one) => isBeside(one.name)) &&
     replaces.every((one) => isBeside(one) && mayBeOwnName(one))
+  );
+}
+
+function unreadable(name: string): AiEtlError {
+  return new AiEtlError(
+    'TARGET_CONFLICT',
+    `The record ${name} of this publication cannot be read, so it is not known whether its rows are there already. Restore it, or move it away to publish again.`,
+    { retryable: false },
   );
 }
 

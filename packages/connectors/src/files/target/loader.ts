@@ -43,8 +43,8 @@ export class FilesLoader implements TargetLoader {
     this.#requireUtf8();
     const store = this.#store;
     const path = requireTargetPath(plan.object.name);
-    const { shownRoot, delimiter, hasHeader } = this.#database.place.folder;
-    const place = `${shownRoot}/${path.folder}`;
+    const { delimiter, hasHeader } = this.#database.place.folder;
+    const place = await store.keyOf(path.folder);
     await exclusively(place, () => this.#removeEarlier(path, key));
     await replacedNames({ store, path, key, request });
     const staged = stagedName(path, key);
@@ -83,7 +83,7 @@ export class FilesLoader implements TargetLoader {
     const parsed = parseTargetPath(object.name);
     if (!('path' in parsed)) return null;
     const { path } = parsed;
-    const place = `${this.#database.place.folder.shownRoot}/${path.folder}`;
+    const place = await this.#store.keyOf(path.folder);
     const found = await exclusively(place, () => findManifest(this.#store, path, key));
     return found === undefined ? null : publicationOf(found);
   }

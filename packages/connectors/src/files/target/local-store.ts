@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
-import { mkdir, open, readdir, rename, rm, writeFile } from 'node:fs/promises';
+import { constants } from 'node:fs';
+import { mkdir, open, readdir, rename, rm, writeFile, type FileHandle } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { AiEtlError, type ErrorCode } from '@ai-etl/core';
 import { throwIfCancelled } from '../../kit/cancelled.ts';
@@ -34,9 +34,18 @@ export class LocalStore implements FileStore {
     return this.#try('list', folder, () => unlessMissing(readdir(this.stagedPath(folder)), []));
   }
 
+  keyOf(folder: string): Promise<string> {
+    return this.#requireInside(folder);
+  }
+
   async readText(name: string): Promise<string | undefined> {
     await this.#requireInside(dirname(name));
-    return this.#try('read', name, () => unlessMissing(this.#readSmall(name), undefined));
+    return this.#try('read', name, () =>
+      unlessMissing(
+        this.#withFile(name, (file) => this.#textOf(file, name)),
+        undefined,
+      ),
+    );
   }
 
   async writeText(name: string, text: string): Promise<void> {
@@ -55,19 +64,21 @@ export class LocalStore implements FileStore {
   }
 
   sha256(name: string): Promise<string | undefined> {
-    return this.#try('read', name, () => unlessMissing(hashOf(this.stagedPath(name)), undefined));
+    return this.#try('read', name, () =>
+      unlessMissing(
+        this.#withFile(name, (file) => hashOf(file)),
+        undefined,
+      ),
+    );
   }
 
   seal(staged: string, _name: string, signal: AbortSignal): Promise<string> {
-    return this.#try('write', staged, async () => {
-      const file = await open(this.stagedPath(staged), 'r+');
-      try {
+    return this.#try('write', staged, () =>
+      this.#withFile(staged, async (file) => {
         await file.sync();
-      } finally {
-        await file.close();
-      }
-      return hashOf(this.stagedPath(staged), signal);
-    });
+        return hashOf(file, signal);
+      }),
+    );
   }
 
   publish(staged: string, name: string): Promise<void> {
@@ -81,23 +92,32 @@ export class LocalStore implements FileStore {
     return this.#try('remove', name, () => rm(this.stagedPath(name), { force: true }));
   }
 
-  async #readSmall(name: string): Promise<string> {
-    const file = await open(this.stagedPath(name));
+  /** Before anything is looked at or made in a folder: a symbolic link must not lead out. Answers where it leads. */
+  async #requireInside(folder: string): Promise<string> {
+    const { root } = this.#folder;
+    return (await findLocalPath({ path: join(root, folder), roots: [root], field: 'path' })).path;
+  }
+
+  async #withFile<T>(name: string, action: (file: FileHandle) => Promise<T>): Promise<T> {
+    // Opening a pipe would wait for its writer, for ever.
+    const file = await open(this.stagedPath(name), constants.O_RDONLY | constants.O_NONBLOCK);
     try {
-      const { size } = await file.stat();
-      if (size > mostTextBytes) {
-        throw tooLargeForText(`Folder ${this.#folder.shownRoot}: ${name}`);
-      }
-      return await file.readFile('utf8');
+      if ((await file.stat()).isFile()) return await action(file);
+      const place = `Folder ${this.#folder.shownRoot}`;
+      throw new AiEtlError('TARGET_CONFLICT', `${place}: ${name} is no file. Move it away.`, {
+        retryable: false,
+      });
     } finally {
       await file.close();
     }
   }
 
-  /** Before anything is looked at or made in a folder: a symbolic link must not lead out. */
-  async #requireInside(folder: string): Promise<void> {
-    const { root } = this.#folder;
-    await findLocalPath({ path: join(root, folder), roots: [root], field: 'path' });
+  /** No more is read than allowed, whatever the size is said to be. */
+  async #textOf(file: FileHandle, name: string): Promise<string> {
+    const stream = file.createReadStream({ end: mostTextBytes, autoClose: false });
+    const bytes = Buffer.concat(await stream.toArray());
+    if (bytes.length <= mostTextBytes) return bytes.toString('utf8');
+    throw tooLargeForText(`Folder ${this.#folder.shownRoot}: ${name}`);
   }
 
   async #try<T>(doing: string, name: string, action: () => Promise<T>): Promise<T> {
@@ -138,9 +158,12 @@ async function unlessMissing<T, U>(action: Promise<T>, absent: U): Promise<T | U
   }
 }
 
-async function hashOf(path: string, signal?: AbortSignal): Promise<string> {
+async function hashOf(file: FileHandle, signal?: AbortSignal): Promise<string> {
   const hash = createHash('sha256');
-  for await (const chunk of createReadStream(path, { highWaterMark: 1024 * 1024 })) {
+  for await (const chunk of file.createReadStream({
+    highWaterMark: 1024 * 1024,
+    autoClose: false,
+  })) {
     throwIfCancelled(signal);
     hash.update(Buffer.from(chunk));
   }

@@ -6,7 +6,8 @@ import {
   type TableChecksum,
 } from '@ai-etl/core';
 import { throwIfCancelled } from '../../kit/cancelled.ts';
-import { findManifest, finish, settleWork } from './ledger.ts';
+import { mostTextBytes } from './file-store.ts';
+import { findManifest, finish, isOurs, settleWork } from './ledger.ts';
 import { manifestChecksum, printManifest, publicationOf, type Manifest } from './manifest.ts';
 import type { StagingParts } from './staging.ts';
 import {
@@ -43,8 +44,10 @@ export async function publishStaging(
   const name = publishedName(path, key);
   const sha256 = await store.seal(parts.staged, name, request.signal);
   const manifest = await prepare(parts, staged, sha256);
+  const text = printManifest(manifest);
+  requireReadable(text, manifest);
   try {
-    await store.writeText(preparedName(path, key), printManifest(manifest));
+    await store.writeText(preparedName(path, key), text);
     await request.fence();
     throwIfCancelled(request.signal);
   } catch (error) {
@@ -64,7 +67,11 @@ export async function replacedNames(
   parts: Pick<StagingParts, 'store' | 'path' | 'key' | 'request'>,
 ): Promise<readonly string[]> {
   const { store, path, key, request } = parts;
-  if (request.write.mode !== 'replace' || path.after === undefined) return [];
+  if (request.write.mode !== 'replace') return [];
+  if (path.after === undefined) {
+    await requireOurs(parts);
+    return [];
+  }
   const names = (await store.names(path.folder)).filter((name) => isNamedBy(path, name));
   const foreign = names.find((name) => !isOwnName(path, name));
   if (foreign !== undefined) {
@@ -76,6 +83,32 @@ export async function replacedNames(
   }
   const own = publishedName(path, key);
   return names.map((name) => besides(path, name)).filter((name) => name !== own);
+}
+
+/** Also a file that a run wrote is somebody's own when it was changed afterwards. */
+async function requireOurs({
+  store,
+  path,
+  key,
+  request,
+}: Pick<StagingParts, 'store' | 'path' | 'key' | 'request'>): Promise<void> {
+  const name = publishedName(path, key);
+  if (await isOurs(store, name)) return;
+  throw new AiEtlError(
+    'TARGET_CONFLICT',
+    `${request.plan.object.name}: no manifest beside the file ${name} says that a run wrote it as it is now, so it is not replaced. Move it away, or give the target another name.`,
+    { retryable: false },
+  );
+}
+
+/** What is written as a record must be one that can be read again. */
+function requireReadable(text: string, { replaces, columns }: Manifest): void {
+  if (Buffer.byteLength(text) <= mostTextBytes) return;
+  throw new AiEtlError(
+    'TARGET_CONFLICT',
+    `The record of the publication would have more than ${mostTextBytes / 1024 / 1024} MiB: it names ${replaces.length} files that are replaced and ${columns.length} columns. Nothing was published. Remove old files first, or load fewer columns.`,
+    { retryable: false },
+  );
 }
 
 async function prepare(

@@ -26,7 +26,7 @@ import { typedRows } from './typed-rows.ts';
 export interface StagingParts {
   readonly connection: DuckConnection;
   readonly store: FileStore;
-  /** The folder, for those who publish into it one after the other. */
+  /** FileStore.keyOf the folder, for those who publish into it one after the other. */
   readonly place: string;
   readonly request: StagingRequest;
   readonly key: PublicationKey;

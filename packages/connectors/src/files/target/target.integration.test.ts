@@ -219,6 +219,47 @@ describe('what a target cannot be', () => {
   });
 });
 
+describe('a path of one file', () => {
+  const conflict = { code: 'TARGET_CONFLICT', retryable: false };
+  const loading = async (name: string) => load(await open(), { name, columns: n, text: '1\n' });
+
+  it.each(['single/mine.csv', 'mine.csv'])('%s that no run wrote is not replaced', async (name) => {
+    await mkdir(join(home, 'root', 'single'), { recursive: true });
+    await writeFile(join(home, 'root', name), 'n\n7\n');
+    // Somebody else's file of the same folder has a record.
+    await loading(name.replace('mine', 'other'));
+    const { error } = await failure(loading(name));
+    expect(error).toMatchObject(conflict);
+    expect(error.message).toMatch(/mine\.csv .* Move it away, or give the target another name/);
+    expect(await content(name)).toBe('n\n7\n');
+    await rm(join(home, 'root', name));
+    await loading(name);
+    expect(await content(name)).toBe('n\n1\n');
+  });
+
+  it('is replaced as a run wrote it, by any run, and not when it was changed since', async () => {
+    const name = 'ours/one.csv';
+    for (const text of ['1\n', '2\n', '3\n']) await load(await open(), { name, columns: n, text });
+    expect(await content(name)).toBe('n\n3\n');
+    await writeFile(join(home, 'root', name), 'n\n3\n4\n');
+    expect((await failure(loading(name))).error).toMatchObject(conflict);
+    expect(await content(name)).toBe('n\n3\n4\n');
+  });
+
+  it('that somebody puts there while rows are loaded is not replaced either', async () => {
+    const name = 'meanwhile/one.csv';
+    const { staging } = await stageTable(target, await open(), { name, columns: n });
+    await staging.write(Readable.from([Buffer.from('1\n')]), signal);
+    await writeFile(join(home, 'root', name), 'n\n7\n');
+    const fence = async (): Promise<void> => undefined;
+    const publishing = staging.publish({ expectedRows: 1n, fence, signal });
+    expect((await failure(publishing)).error).toMatchObject(conflict);
+    await staging.discard();
+    expect(await content(name)).toBe('n\n7\n');
+    expect(await namesIn('meanwhile')).toEqual(['one.csv']);
+  });
+});
+
 /** Dies after an act of a publication, as if the process had been killed there. */
 class DyingStore extends LocalStore {
   readonly #after: 'prepared' | 'published';

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import {
   mkdir,
@@ -7,6 +8,7 @@ import {
   realpath,
   rm,
   symlink,
+  truncate,
   writeFile,
 } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -21,6 +23,7 @@ import { files } from '../connector.ts';
 import { FileDatabase } from '../file-database.ts';
 import { openPlace } from '../open-place.ts';
 import { FilesLoader } from './loader.ts';
+import { mostTextBytes } from './file-store.ts';
 import { LocalStore } from './local-store.ts';
 
 /** A disk that takes no manifest under its last name while it is full. */
@@ -104,6 +107,17 @@ describe('a disk that is full behind the rename', () => {
   });
 });
 
+it('a folder has one lock, by whichever link it is reached', async () => {
+  await mkdir(at('locked/below'), { recursive: true });
+  await symlink(at('locked'), at('same'));
+  const key = await store.keyOf('locked/below');
+  expect(await store.keyOf('same/below')).toBe(key);
+  expect(await store.keyOf('same/below/new')).toBe(`${key}/new`);
+  const options = { connectTimeoutMs: 5000, fileRoots: [home] };
+  const other = (await openPlace({ root: 'root/same' }, options)).store;
+  expect(await other.keyOf('below')).toBe(key);
+});
+
 describe('somebody else who writes into the folder', () => {
   const forged = async (folder: string, change: object) => {
     const key = newKey();
@@ -149,6 +163,34 @@ describe('somebody else who writes into the folder', () => {
     expect(await readFile(join(home, 'outside', 'victim.csv'), 'utf8')).toBe('n\n7\n');
     expect(await readdir(at(folder))).toEqual(['ai-etl-abc-01234567.csv', 'real.csv']);
     expect(await readdir(at('other'))).toEqual(['ai-etl-abc-01234567.csv']);
+  });
+
+  it.each([
+    ['too large', async (path: string) => truncate(path, mostTextBytes + 1)],
+    ['cut off', async (path: string) => truncate(path, 100)],
+    [
+      'a pipe',
+      async (path: string) => {
+        await rm(path);
+        execFileSync('mkfifo', [path]);
+      },
+    ],
+  ])('makes no record of a publication look like none: %s', async (folder, change) => {
+    store.isFull = false;
+    const name = `${folder}/*.csv`;
+    const key = newKey();
+    await write(await stage(name, { write: append, key }), '1\n');
+    const names = await readdir(at(folder));
+    await change(at(`${folder}/${names.find((one) => one.includes('manifest'))}`));
+    for (const doing of [
+      () => loader.publication({ name }, key),
+      async () => write(await stage(name, { write: append, key: { ...key, attempt: 2 } }), '2\n'),
+    ]) {
+      const { error } = await failure(doing());
+      expect(error).toMatchObject({ code: 'TARGET_CONFLICT', retryable: false });
+      expect(error.message).toContain('manifest');
+    }
+    expect(await read(name)).toEqual([['1']]);
   });
 
   it('leads no sweep and no load along a link, and no name outside is told', async () => {
