@@ -8,6 +8,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { failure } from '../kit/contract/failure.ts';
 import { readRows } from '../kit/contract/lab.ts';
 import { files } from './connector.ts';
+import { openUnpacked } from './packed-file.ts';
 
 const strict = { unbounded_decimal: 'fail', not_a_number: 'fail', date_range: 'fail' } as const;
 
@@ -416,6 +417,37 @@ describe('a path', () => {
       expect(['PRIVILEGE_MISSING', 'QUERY_FAILED'], other).toContain(error.code);
       expect(text).not.toContain('hidden');
     }
+  });
+});
+
+describe('a file that another run replaces after it was found', () => {
+  it.each(['gone.csv', 'gone.csv.gz', 'gone.jsonl', 'gone.parquet'])(
+    '%s ends this run with an error that is tried again, and then the new one is read',
+    async (name) => {
+      const columns = [{ name: 'a', type: { kind: 'int64' }, nullable: true }] as const;
+      const write = async (file: string, value: number): Promise<void> => {
+        const duck = await (await DuckDBInstance.create()).connect();
+        await mkdir(join(root, 'swap'), { recursive: true });
+        await duck.run(`COPY (SELECT ${value}::BIGINT AS a) TO '${root}/swap/${file}'`);
+      };
+      const sql = `SELECT * FROM "swap/*-${name}"`;
+      await write(`1-${name}`, 1);
+      const session = await open();
+      expect(await readRows(session, { sql, columns })).toEqual([['1']]);
+      await write(`2-${name}`, 2);
+      await rm(join(root, `swap/1-${name}`));
+      const { error } = await failure(readRows(session, { sql, columns }));
+      expect(error).toMatchObject({ code: 'CONNECTION_LOST', retryable: true });
+      expect(error.message).toContain('the file is gone');
+      expect(await readRows(await open(), { sql, columns })).toEqual([['2']]);
+    },
+  );
+
+  it('is told so also where we read it ourselves', async () => {
+    const format = { kind: 'csv', compression: 'gzip', isTsv: false } as const;
+    const file = { path: join(root, 'no'), name: 'no', sizeBytes: 9, changedMs: 0, format };
+    const reading = failure(openUnpacked(file, undefined)[Symbol.asyncIterator]().next());
+    expect((await reading).error).toMatchObject({ code: 'CONNECTION_LOST', retryable: true });
   });
 });
 

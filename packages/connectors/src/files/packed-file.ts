@@ -3,6 +3,8 @@ import type { Transform } from 'node:stream';
 import { createGunzip, createZstdDecompress } from 'node:zlib';
 import { AiEtlError } from '@ai-etl/core';
 import { throwIfCancelled } from '../kit/cancelled.ts';
+import { fileGone } from '../kit/duckdb/errors.ts';
+import { codeOf } from '../kit/network-error.ts';
 import type { FoundFile } from './find-files.ts';
 
 /** gzip packs at most 1032 bytes into one; what unpacks to more is made to fill a disk or a memory. */
@@ -64,7 +66,11 @@ export function unpackerOf({ compression }: FoundFile['format']): Transform {
   return compression === 'gzip' ? createGunzip() : createZstdDecompress();
 }
 
+/** VALUE_REJECTED that names the file; CONNECTION_LOST, which is tried again, where it was removed meanwhile. */
 export function damagedPack({ name }: Pick<FoundFile, 'name'>, cause: unknown): AiEtlError {
+  if (codeOf(cause) === 'ENOENT') {
+    return new AiEtlError('CONNECTION_LOST', `${name}: ${fileGone}.`, { cause });
+  }
   return new AiEtlError(
     'VALUE_REJECTED',
     `${name}: the file cannot be read or unpacked; it is damaged, cut off, or not what its name says.`,

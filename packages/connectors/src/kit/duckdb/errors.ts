@@ -113,6 +113,17 @@ const meanings: readonly Meaning[] = [
   },
 ];
 
+/** Why a file that was found a moment ago cannot be read. */
+export const fileGone =
+  'the file is gone, removed since it was found, as runs do that replace it. Try again';
+
+/** A new look may find what stands in its place. */
+const goneFile: Meaning = {
+  pattern: /^IO Error: (No files found|Cannot open file .*No such file)/s,
+  code: 'CONNECTION_LOST',
+  words: fileGone,
+};
+
 /** Turns what DuckDB says into an AiEtlError worded for a person, without row data. */
 export function toDuckdbError(message: string, context: ErrorContext): AiEtlError {
   const { place, doing, object, filesFolder } = context;
@@ -121,7 +132,8 @@ export function toDuckdbError(message: string, context: ErrorContext): AiEtlErro
   if (complaint !== undefined) {
     return new AiEtlError('VALUE_REJECTED', `${place}: could not ${doing}${what}: ${complaint}.`);
   }
-  const meaning = meanings.find((one) => one.pattern.test(message));
+  const some = filesFolder === undefined ? meanings : [goneFile, ...meanings];
+  const meaning = some.find((one) => one.pattern.test(message));
   const words = `${meaning?.words ?? firstLine(message)}${filesFolder === undefined ? '' : whereOf(message, filesFolder)}`;
   return new AiEtlError(
     meaning?.code ?? 'QUERY_FAILED',
@@ -143,8 +155,15 @@ function firstLine(message: string): string {
 
 /** ` (orders.csv, line 7)`: where in a file DuckDB found something wrong. */
 function whereOf(message: string, folder: string): string {
-  const paths = [/^\s*file = (.+)$/m, /file "([^"\n]+)"/i, /file '([^'\n]+)'/i];
-  const path = paths.map((one) => one.exec(message)?.[1]).find((one) => one?.startsWith(folder));
+  const paths = [
+    /^\s*file = (.+)$/m,
+    /file "([^"\n]+)"/i,
+    /file '([^'\n]+)'/i,
+    /match the pattern "([^"\n]+)"/,
+  ];
+  const path = paths
+    .map((one) => one.exec(message)?.[1]?.replaceAll(/\[([[*?])\]/g, '$1'))
+    .find((one) => one?.startsWith(folder));
   const line = /(?:on Line: |in line )(\d+)/.exec(message)?.[1];
   const parts = [
     ...(path === undefined ? [] : [path.slice(folder.length).replace(/^\//, '')]),
