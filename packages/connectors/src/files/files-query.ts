@@ -10,7 +10,9 @@ import { quoteName } from '../kit/duckdb/quote.ts';
 import { requireShortRows } from './csv/short-rows.ts';
 import type { FoundFile } from './find-files.ts';
 import { requireWholePack } from './packed-file.ts';
-import { csvRelation, fileColumn, jsonRelation, parquetRelation } from './raw-relation.ts';
+import { jsonFilesRelation } from './json-files.ts';
+import { fileColumn } from './kept-name.ts';
+import { csvRelation, parquetRelation } from './raw-relation.ts';
 import type { Folder } from './settings.ts';
 
 /** A column as it stands in files of text, and the type that was found for it. */
@@ -62,16 +64,6 @@ export async function textRelation(
   return files[0]?.format.kind === 'csv'
     ? csvRelation(files, folder)
     : jsonFilesRelation(connection, { files, folder }, options);
-}
-
-async function jsonFilesRelation(
-  connection: DuckConnection,
-  { files, folder }: { readonly files: readonly FoundFile[]; readonly folder: Folder },
-  options: StatementOptions,
-): Promise<string> {
-  const found = await connection.describe(jsonRelation(files, folder), options);
-  const columns = found.filter(({ native }) => native === 'JSON').map(({ name }) => name);
-  return jsonRelation(files, folder, columns);
 }
 
 /** One scan unpacks in one way. */

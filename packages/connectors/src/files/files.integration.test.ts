@@ -114,6 +114,49 @@ describe('CSV', () => {
     ['tabs', 't.tsv', 'a\tb\n1\t"\t"\n', ['a int64', 'b text'], [['1', '\t']]],
     ['no rows', 'none.csv', 'a,b\n', ['a text', 'b text'], []],
     ['one column, no end', 'one.csv', 'a\n1\n2', ['a int64'], [['1'], ['2']]],
+    [
+      'returns for lines, and lines in fields',
+      'cr.csv',
+      'a,b\r1,"x\ny"\r2,z',
+      ['a int64', 'b text'],
+      [
+        ['1', 'x\ny'],
+        ['2', 'z'],
+      ],
+    ],
+    [
+      'lines of every kind in fields',
+      'ends.csv',
+      'a\n"x\ry"\n"x\r\ny"\n',
+      ['a text'],
+      [['x\ry'], ['x\r\ny']],
+    ],
+    [
+      'a header of several lines',
+      'lines.csv',
+      '"a\r\nb",c\r\n"x\ny",2\r\n',
+      ['a\r\nb text', 'c int64'],
+      [['x\ny', '2']],
+    ],
+    [
+      'a mark, quotes and two bytes for a line',
+      'marked.csv',
+      '\uFEFF"a","b"\r\n"1","x\r\ny"\r\n',
+      ['a int64', 'b text'],
+      [['1', 'x\r\ny']],
+    ],
+    ['a quote in a name', 'inch.csv', '5" x,b\n1,"2"\n', ['5" x int64', 'b int64'], [['1', '2']]],
+    ['NUL in a text', 'nul.csv', 'a\nx\0y\n', ['a text'], [['x\0y']]],
+    [
+      'numbers that no number type keeps',
+      'odd.csv',
+      'a,b,c\nNaN,+1,12345678901234567890123456789012345678901\n1,1,1\n',
+      ['a text', 'b text', 'c text'],
+      [
+        ['NaN', '+1', '12345678901234567890123456789012345678901'],
+        ['1', '1', '1'],
+      ],
+    ],
   ])('reads %s', async (_, name, text, types, rows) => {
     await put(name, text);
     expect(await read(name)).toEqual({ types, rows });
@@ -244,6 +287,13 @@ describe('CSV', () => {
     ['a quote in the header that is never closed', 'a,"hidden\n1,x\n', 'line 1'],
     ['a column twice', 'a,A\n1,hidden\n', 'line 1'],
     ['nothing', '', 'line 1'],
+    ['another line end in the header than after it', 'a,"b\nc"\r\n1,hidden\r\n', 'line 1'],
+    ['a return in a header that a line feed ends', 'a,"b\rc"\n1,hidden\n', 'line 1'],
+    ['a line feed in a header that a return ends', 'a,"b\nc"\r1,hidden\r', 'line 1'],
+    ['a mark before a header of several lines', '\uFEFF"a\nb",c\nhidden,1\n', 'line 1'],
+    ['a name in another encoding', Buffer.from('a,é\n1,hidden\n', 'latin1'), 'line 1'],
+    ['a NUL byte in a name', 'a,b\0\n1,hidden\n', 'line 1'],
+    ['a name that is kept', 'a,_AI_ETL_file\n1,hidden\n', 'line 1'],
     ['another encoding', Buffer.from('a,b\n1,x\n2,hidden\xff\n', 'latin1'), 'line '],
     ['a line without end', `a,b\n1,${'x'.repeat(17 * 1024 * 1024)}\n`, 'line 2'],
   ])('with %s is refused by file and line', async (_, content, where) => {
@@ -333,7 +383,49 @@ describe('a file that is not what its name says', () => {
   });
 });
 
+describe('a column that is in the path', () => {
+  it.each([
+    ['and in the file', 'twice/a=1/x.csv', 'a\nhidden\n', /"a" stands in the file and in its path/],
+    ['in another case', 'twice/A=1/y.csv', 'a\nhidden\n', /"A" stands in the file and in its path/],
+    ['and a key', 'twice/A=1/z.jsonl', '{"a":"hidden"}\n', /"A" stands in the file/],
+    ['twice', 'twice/n=1/N=2/x.csv', 'a\nhidden\n', /"N" stands twice in its path/],
+  ])('%s is refused', async (_, name, content, words) => {
+    await put(name, content);
+    const { error, text } = await fault(name);
+    expect(error).toMatchObject({ code: 'VALUE_REJECTED', retryable: false });
+    expect(error.message).toMatch(words);
+    expect(text).not.toContain('hidden');
+  });
+
+  it('has what its spelling means, once', async () => {
+    await put(`odd-parts/n=a%2Fb c%25/m=it's "q"/x.csv`, 'a\n1\n');
+    expect((await read('odd-parts/*/*/x.csv')).rows).toEqual([['1', 'a/b c%', `it's "q"`]]);
+  });
+});
+
 describe('JSON', () => {
+  it.each([
+    ['keys that differ in case', '{"a":1}\n{"a":1,"A":"hidden"}\n', /only in the case/],
+    ['an empty key', '{"":"hidden","a":1}\n', /a key is empty/],
+    ['a key that is kept', '{"_ai_etl_file":"hidden"}\n', /kept for other use/],
+    ['no keys', '{}\n{}\n', /no objects with keys/],
+    ['no objects', '["hidden"]\n["hidden"]\n', /no objects with keys/],
+  ])('with %s is refused, for values would be lost', async (_, content, words) => {
+    await put('keys.jsonl', content);
+    const { error, text } = await fault('keys.jsonl');
+    expect(error).toMatchObject({ code: 'VALUE_REJECTED', retryable: false });
+    expect(error.message).toMatch(words);
+    expect(text).not.toContain('hidden');
+  });
+
+  it('may have any other keys', async () => {
+    await put('names.jsonl', '{"filename":"x","a":1,"a_1":2,"C0":3}\n');
+    expect(await read('names.jsonl')).toEqual({
+      types: ['filename text', 'a int64', 'a_1 int64', 'C0 int64'],
+      rows: [['x', '1', '2', '3']],
+    });
+  });
+
   it('has the types of its values; what is nested or mixed stays JSON', async () => {
     await put(
       'a.jsonl',

@@ -24,6 +24,23 @@ export function partitionNames(files: readonly FoundFile[]): readonly string[] {
   );
 }
 
+/** Throws VALUE_REJECTED where a partition is called as a column of the files or another partition, in any case. */
+export function requireNewNames(files: readonly FoundFile[], columns: readonly string[]): void {
+  const taken = new Set(columns.map((one) => one.toLowerCase()));
+  for (const name of partitionNames(files)) {
+    if (taken.has(name.toLowerCase())) {
+      const where = columns.some((one) => one.toLowerCase() === name.toLowerCase())
+        ? 'in the file and in its path'
+        : 'twice in its path';
+      throw new AiEtlError(
+        'VALUE_REJECTED',
+        `${files[0]?.name}: the column "${name}" stands ${where}.`,
+      );
+    }
+    taken.add(name.toLowerCase());
+  }
+}
+
 /** The partitions of one file, as its path spells them. */
 export function partitionsOf({ name }: Pick<FoundFile, 'name'>): readonly Partition[] {
   return name

@@ -1,13 +1,10 @@
-import { AiEtlError } from '@ai-etl/core';
 import { quoteName, quoteText } from '../kit/duckdb/quote.ts';
 import { bufferBytes } from './csv/buffers.ts';
 import { readCsvHeader, type CsvHeader } from './csv/header.ts';
 import type { FoundFile } from './find-files.ts';
-import { partitionNames } from './partitions.ts';
+import { fileColumn } from './kept-name.ts';
+import { partitionNames, requireNewNames } from './partitions.ts';
 import type { Folder } from './settings.ts';
-
-/** Column of raw relations that names the file of a row. */
-export const fileColumn = '_ai_etl_file';
 
 /** Headers that are read at the same time. */
 const atOnce = 32;
@@ -36,21 +33,31 @@ export async function csvRelation(files: readonly FoundFile[], folder: Folder): 
   return scans.join(' UNION ALL BY NAME ');
 }
 
-/** A query of the rows of JSON files; `columns` absent: DuckDB reads them all to find out. */
+/** A query of the keys of JSON files, each a column; DuckDB reads them all to find out. */
+export function jsonKeysRelation(files: readonly FoundFile[]): string {
+  return `SELECT * FROM read_json(${pathList(files)}, maximum_depth = 1, sample_size = -1, union_by_name = true, hive_partitioning = false)`;
+}
+
+/** A query that says of each name whether an object of JSON files has a key of it. */
+export function jsonHasKeys(files: readonly FoundFile[], names: readonly string[]): string {
+  const items = names.map(
+    (name) =>
+      `coalesce(bool_or(list_contains(json_keys(json), ${quoteText(name)})), false)::VARCHAR`,
+  );
+  return `SELECT ${items.join(', ')} FROM read_json_objects(${pathList(files)}, hive_partitioning = false)`;
+}
+
+/** A query of the rows of JSON files: these keys, and what their paths say. */
 export function jsonRelation(
   files: readonly FoundFile[],
   { root }: Folder,
-  columns?: readonly string[],
+  columns: readonly string[],
 ): string {
-  const known = columns?.map((name) => `${quoteText(name)}: 'JSON'`).join(', ');
-  const shape =
-    known === undefined
-      ? 'maximum_depth = 1, sample_size = -1, union_by_name = true'
-      : `columns = {${known}}`;
+  const known = columns.map((name) => `${quoteText(name)}: 'JSON'`).join(', ');
   const parts = partitionNames(files);
-  const scan = `read_json(${pathList(files)}, ${shape}${hive(parts)})`;
-  if (columns === undefined) return `SELECT * FROM ${scan}`;
-  const names = [...columns, ...parts.filter((one) => !columns.includes(one))];
+  requireNewNames(files, columns);
+  const scan = `read_json(${pathList(files)}, columns = {${known}}${hive(parts)})`;
+  const names = [...columns, ...parts];
   return `SELECT ${names.map(quoteName).join(', ')}, ${fileName(root, columns)} AS ${quoteName(fileColumn)} FROM ${scan}`;
 }
 
@@ -63,13 +70,7 @@ function csvScan(header: CsvHeader, files: readonly FoundFile[], folder: Folder)
   const { names, delimiter } = header;
   const columns = names.map((_, index) => `'c${index}': 'VARCHAR'`).join(', ');
   const parts = partitionNames(files);
-  const twice = parts.find((part) => names.includes(part));
-  if (twice !== undefined) {
-    throw new AiEtlError(
-      'VALUE_REJECTED',
-      `${files[0]?.name}: the column "${twice}" stands in the file and in its path.`,
-    );
-  }
+  requireNewNames(files, names);
   const items = [
     ...names.map((name, index) => `c${index} AS ${quoteName(name)}`),
     ...parts.map(quoteName),

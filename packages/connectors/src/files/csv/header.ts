@@ -1,6 +1,7 @@
 import { AiEtlError } from '@ai-etl/core';
 import type { FoundFile } from '../find-files.ts';
 import { openUnpacked } from '../packed-file.ts';
+import { fileColumn, isKeptName } from '../kept-name.ts';
 import type { Folder } from '../settings.ts';
 import { csvStates, state } from './states.ts';
 
@@ -20,20 +21,33 @@ const otherText = 'x'.charCodeAt(0);
 
 /** Reads the first record of a file. Throws VALUE_REJECTED that names the file. */
 export async function readCsvHeader(file: FoundFile, folder: Folder): Promise<CsvHeader> {
-  const text = decodeStart(await readStart(file), file, folder);
+  const bytes = await readStart(file);
+  const text = decodeStart(bytes, file, folder);
   const end = recordEnd(text);
   if (end === undefined && text.length >= longestHeader / 4) {
     throw rejected(file, 'the first line is too long, or a quote in it is not closed');
   }
   const line = text.slice(0, end ?? text.length);
   if (line === '') throw rejected(file, 'the first line is empty, so no columns are known');
+  requireOneLineEnd(text, end, file);
+  if (line.includes('\uFFFD') && !bytes.includes('\uFFFD')) {
+    throw rejected(file, 'it is not in UTF-8; set the encoding of the connection');
+  }
   const delimiter = file.format.isTsv ? '\t' : (folder.delimiter ?? likelyDelimiter(line));
   const fields = splitRecord(line, delimiter);
   if (fields === undefined) throw rejected(file, 'a quote in the first line is not closed');
+  if (folder.hasHeader && isMarked(bytes) && /[\r\n]/.test(fields[0] ?? '')) {
+    // DuckDB takes the quote behind the mark for text, and so the rest of the header for a row.
+    throw rejected(
+      file,
+      'behind a byte order mark the first name holds a line end; take either out',
+    );
+  }
   const names = fields.map((field, index) =>
     folder.hasHeader && field.trim() !== '' ? field : `column_${index + 1}`,
   );
   requireDistinct(names, file);
+  requireUsable(names, file);
   return { names, delimiter };
 }
 
@@ -49,13 +63,21 @@ async function readStart(file: FoundFile): Promise<Buffer> {
   return Buffer.concat(chunks);
 }
 
+/** True for a byte order mark of UTF-8. */
+function isMarked(bytes: Buffer): boolean {
+  return bytes.subarray(0, 3).toString('hex') === 'efbbbf';
+}
+
 /** True when a line ends outside of quotes. */
 function isWhole(chunks: readonly Buffer[]): boolean {
   return recordEnd(Buffer.concat(chunks).toString('latin1')) !== undefined;
 }
 
 function decodeStart(bytes: Buffer, file: FoundFile, { encoding }: Folder): string {
-  if (encoding === 'latin-1') return bytes.toString('latin1');
+  if (encoding === 'latin-1') {
+    if (!isMarked(bytes)) return bytes.toString('latin1');
+    throw rejected(file, 'it has the mark of UTF-8, and the encoding of the connection is latin-1');
+  }
   const first = bytes.subarray(0, 2).toString('hex');
   if (first === 'fffe' || first === 'feff') throw rejected(file, 'it is UTF-16; make it UTF-8');
   // Only whole lines: a cut may divide a character.
@@ -73,6 +95,21 @@ function recordEnd(text: string): number | undefined {
     if (now === state.row) return at;
   }
   return undefined;
+}
+
+/**
+ * DuckDB takes the first line end of a file, be it in quotes, for that of all rows, and drops every row without a
+ * word where it is another one.
+ */
+function requireOneLineEnd(text: string, end: number | undefined, file: FoundFile): void {
+  if (end === undefined) return;
+  const own = /^(?:\r\n|\r|\n)/.exec(text.slice(end, end + 2))?.[0];
+  const first = /\r\n|\r|\n/.exec(text)?.[0];
+  if (own === first) return;
+  throw rejected(
+    file,
+    'a field holds a line end of another kind than the one that ends the line, which cannot be read; take it out',
+  );
 }
 
 /** The candidate that stands most often outside of quotes; a comma when none does. */
@@ -105,6 +142,12 @@ function requireDistinct(names: readonly string[], file: FoundFile): void {
     }
     seen.add(name.toLowerCase());
   }
+}
+
+function requireUsable(names: readonly string[], file: FoundFile): void {
+  if (names.some((name) => name.includes('\0'))) throw rejected(file, 'it holds NUL bytes');
+  if (!names.some(isKeptName)) return;
+  throw rejected(file, `the column name ${fileColumn} is kept for other use`);
 }
 
 function rejected({ name }: FoundFile, problem: string): AiEtlError {
