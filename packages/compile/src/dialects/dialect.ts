@@ -105,6 +105,8 @@ export interface DialectOverrides {
   /** What stands for an expression in ORDER BY and in text comparisons: order is by code point. */
   readonly ordered?: (expression: Expression, printer: ExpressionPrinter) => Fragment | undefined;
   readonly in?: (expression: InExpression, printer: ExpressionPrinter) => Fragment | undefined;
+  /** The key of a window over all rows, where the system must be given one. */
+  readonly wholePartition?: string;
   /** The last look at a column of a union's member: where types are not quite equal, the system would choose one. */
   readonly member?: (text: string, type: ColumnType) => string | undefined;
   /** The last look at a column of a result: brings a computed value to its exact type. */

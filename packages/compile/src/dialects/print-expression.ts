@@ -11,6 +11,7 @@ import {
   type WindowExpression,
 } from '@ai-etl/core';
 import type { ExpressionType } from '../expression/infer-expression-type.ts';
+import { isConstant } from '../relation/block.ts';
 import type { Dialect, ExpressionPrinter } from './dialect.ts';
 import { atLeast, atom, precedence, type Fragment } from './fragment.ts';
 
@@ -247,7 +248,11 @@ function printCall(call: CallExpression, printer: ExpressionPrinter, over: strin
 
 function printWindow(expression: WindowExpression, printer: ExpressionPrinter): Fragment {
   const parts: string[] = [];
-  if (expression.partitionBy.length > 0) {
+  const { wholePartition } = printer.dialect.overrides;
+  const by = [...expression.partitionBy, ...expression.orderBy.map((key) => key.by)];
+  if (wholePartition !== undefined && by.every((one) => isConstant(one))) {
+    parts.push(`PARTITION BY ${wholePartition}`);
+  } else if (expression.partitionBy.length > 0) {
     const keys = withFurtherKeys(
       expression.partitionBy,
       printer,

@@ -196,6 +196,22 @@ export const foundCases: readonly GoldenCase[] = [
     'CAST(CAST(CASE WHEN b THEN 0.05 END AS decimal(2,2)) * 0.5 AS text)',
   ),
   {
+    name: 'found-window-over-all-rows',
+    steps: [
+      {
+        id: 'placed',
+        op: 'window',
+        inputs: ['v'],
+        columns: [
+          { name: 'place', expression: 'rank() OVER (ORDER BY id)' },
+          { name: 'all_', expression: 'count(*) OVER ()' },
+          { name: 'so_far', expression: 'sum(id) OVER (PARTITION BY b ORDER BY id)' },
+          { name: 'same', expression: "count(*) OVER (PARTITION BY 'x')" },
+        ],
+      },
+    ],
+  },
+  {
     name: 'found-union-of-unsigned-integers',
     steps: [
       { id: 'few', op: 'select', inputs: ['orders'], columns: ['quantity'] },
