@@ -1,6 +1,7 @@
-import { mkdir, mkdtemp, realpath, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, realpath, rm, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { DuckDBInstance } from '@duckdb/node-api';
 import {
   invariant,
   type CatalogTable,
@@ -101,6 +102,29 @@ describe('a profile of files', () => {
     await rm(join(home, 'root', 'changing.csv'));
     expect((await failure(profile(table))).error.code).toBe('OBJECT_NOT_FOUND');
   });
+
+  it.each(['csv', 'parquet'])(
+    'of a %s file that was replaced within a second is refused',
+    async (ending) => {
+      const name = `soon.${ending}`;
+      const path = join(home, 'root', name);
+      const other = join(home, `other.${ending}`);
+      const duck = await (await DuckDBInstance.create()).connect();
+      try {
+        await duck.run(`COPY (SELECT 1::BIGINT AS a) TO '${path}'`);
+        await utimes(path, 1_700_000_000.1, 1_700_000_000.1);
+        const table = await tableOf(name);
+        expect((await profile(table)).rows).toEqual({ count: 1, exact: true });
+        await duck.run(`COPY (SELECT 1::BIGINT AS b) TO '${other}'`);
+        // Written over the old one: the same inode.
+        await writeFile(path, await readFile(other));
+        await utimes(path, 1_700_000_000.6, 1_700_000_000.6);
+        expect((await failure(profile(table))).error.code).toBe('OBJECT_NOT_FOUND');
+      } finally {
+        duck.closeSync();
+      }
+    },
+  );
 
   it('of a file that was replaced is that of the new one', async () => {
     await put('replaced.csv', 'a\n1\n');
