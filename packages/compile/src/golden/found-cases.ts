@@ -205,7 +205,7 @@ export const foundCases: readonly GoldenCase[] = [
         columns: [
           { name: 'place', expression: 'rank() OVER (ORDER BY id)' },
           { name: 'all_', expression: 'count(*) OVER ()' },
-          { name: 'so_far', expression: 'sum(id) OVER (PARTITION BY b ORDER BY id)' },
+          { name: 'so_far', expression: 'sum(id) OVER (PARTITION BY s ORDER BY id)' },
           { name: 'same', expression: "count(*) OVER (PARTITION BY 'x')" },
         ],
       },
