@@ -53,7 +53,7 @@ describe('results of the contract suite', () => {
 
   it('that are checked in know every suite there is, and no failure', () => {
     const results = readResults();
-    const suites = globSync(join(dirname(resultsFile), 'src/*/contract.integration.test.ts'));
+    const suites = globSync(join(dirname(resultsFile), 'src/**/contract.integration.test.ts'));
     expect(results.length).toBe(suites.length);
     expect(results.flatMap(({ groups }) => groups).filter(({ failed }) => failed > 0)).toEqual([]);
   });
