@@ -196,6 +196,20 @@ export const foundCases: readonly GoldenCase[] = [
     'CAST(CAST(CASE WHEN b THEN 0.05 END AS decimal(2,2)) * 0.5 AS text)',
   ),
   {
+    name: 'found-remainder-zero-of-a-negative',
+    steps: [
+      {
+        id: 'rest',
+        op: 'derive',
+        inputs: ['orders'],
+        columns: [
+          { name: 'rest', expression: 'CASE WHEN amount < 0 THEN amount % 3 END' },
+          { name: 'text_', expression: 'CAST(CASE WHEN amount < 0 THEN amount % 3 END AS text)' },
+        ],
+      },
+    ],
+  },
+  {
     name: 'found-window-over-all-rows',
     steps: [
       {

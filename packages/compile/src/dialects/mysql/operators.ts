@@ -55,11 +55,14 @@ function arithmetic(
       'round the operands first',
     );
   }
+  const leftText = signed(left, printer, level);
   const rightText = signed(right, printer, level + 1);
-  return {
-    text: `${signed(left, printer, level)} ${operator} ${operator === '%' ? nonZero(right, rightText) : rightText}`,
-    precedence: level,
-  };
+  if (operator !== '%') return { text: `${leftText} ${operator} ${rightText}`, precedence: level };
+  const rest = `${leftText} % ${nonZero(right, rightText)}`;
+  // MariaDB has a decimal -0.00, which a sum makes 0.00.
+  return type?.kind === 'decimal'
+    ? { text: `${rest} + 0`, precedence: precedence.additive }
+    : { text: rest, precedence: level };
 }
 
 /** Division by zero is NULL in every SQL mode. */
