@@ -17,6 +17,7 @@ import { readingOf, type TargetReading } from './incremental/target-reading.ts';
 import type { PlanBinding, PlanBranch, RunPlan } from './plan.ts';
 import { chooseRoute } from './route/choose-route.ts';
 import { explainBranch, explainExtract, type Explained } from './route/explain.ts';
+import { explainFiles } from './route/explain-files.ts';
 import { createCutters } from './route/local-query.ts';
 import { planEstimate } from './route/plan-estimate.ts';
 import { planExtracts } from './route/plan-extracts.ts';
@@ -55,6 +56,7 @@ export function compilePlan(
     ...checks.local,
   ]);
   const branches = planned.map(({ branch }) => branch);
+  const estimate = planEstimate(planned, context);
   return {
     plan: {
       version: 1,
@@ -63,12 +65,13 @@ export function compilePlan(
       because: [
         ...extracts.flatMap((one) => explainExtract(one, environment)),
         ...planned.flatMap((one) => explainBranch(one, environment)),
+        ...explainFiles(context, estimate),
       ],
       extracts,
       branches,
       checks: checks.checks,
       tasks: planTasks(extracts, branches),
-      estimate: planEstimate(planned, context),
+      estimate,
     },
   };
 }

@@ -29,6 +29,7 @@ export {
   type CatalogTable,
   type ForeignKey,
 } from './types/catalog.ts';
+export type { PartitionSize, PathSize } from './types/path-size.ts';
 export type * from './expression/ast.ts';
 export type * from './query/query.ts';
 export { parseExpression, type ParsedExpression } from './expression/parse-expression.ts';

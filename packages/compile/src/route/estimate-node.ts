@@ -1,13 +1,7 @@
-import {
-  type CatalogTable,
-  type ColumnType,
-  type Schema,
-  type Step,
-  type StepOf,
-  upstreamOf,
-} from '@ai-etl/core';
+import { type ColumnType, type Schema, type Step, type StepOf, upstreamOf } from '@ai-etl/core';
 import { joinsUniquely } from './joins-uniquely.ts';
-import { tableOf, type EstimateContext } from './source-table.ts';
+import { partitionRows } from './partition-rows.ts';
+import { tableOf, type EstimateContext, type SourceTable } from './source-table.ts';
 
 /** An upper bound of what a node yields, from the catalogs' statistics. */
 export interface NodeEstimate {
@@ -20,7 +14,8 @@ const unknownTextBytes = 32;
 
 /**
  * Estimates a source or step; `columns` are those that will be read, by default all of its own.
- * Filters and groups count with all the rows they may keep: statistics say nothing of them.
+ * Filters and groups count with all the rows they may keep: statistics say nothing of them, except of
+ * partitions that a path names.
  */
 export function estimateNode(
   id: string,
@@ -47,6 +42,8 @@ function stepRows(step: Step, context: EstimateContext): number | null {
   switch (step.op) {
     case 'join':
       return joinRows(step, inputs, context);
+    case 'filter':
+      return partitionRows(step, context) ?? first;
     case 'union':
       return inputs.reduce<number | null>(
         (sum, one) => (sum === null || one === null ? null : sum + one),
@@ -124,12 +121,11 @@ function averageTextBytes(id: string, context: EstimateContext): number {
   return known.reduce((sum, one) => sum + one, 0) / known.length;
 }
 
-function textBytesOf({ columns, estimatedRows, estimatedBytes }: CatalogTable): number | null {
-  if (estimatedRows === null || estimatedBytes === null || estimatedRows <= 0) return null;
+function textBytesOf({ columns, rowBytes }: SourceTable): number | null {
+  if (rowBytes === null) return null;
   const widths = columns.map(({ type }) => fixedBytes(type));
   const texts = widths.filter((one) => one === undefined).length;
   if (texts === 0) return null;
   const fixed = widths.reduce<number>((sum, one) => sum + (one ?? 0), 0);
-  const left = (estimatedBytes / estimatedRows - fixed) / texts;
-  return Math.min(4096, Math.max(4, left));
+  return Math.min(4096, Math.max(4, (rowBytes - fixed) / texts));
 }

@@ -18,5 +18,7 @@ export function estimatedRowsOf(id: string, context: EstimateContext): number | 
   if (!steps.every((step) => keepsRows.has(step.op))) return null;
   const [source, ...more] = spec.sources.filter((one) => upstream.has(one.id));
   if (source === undefined || more.length > 0) return null;
+  // The new rows of files, counted before, are few of all.
+  if (source.path !== undefined && source.incremental !== undefined) return null;
   return tableOf(source, context)?.estimatedRows ?? null;
 }

@@ -1,6 +1,7 @@
 import { describeObject, type ResolveEnvironment } from '@ai-etl/core';
 import { dialects } from '../dialects/catalog.ts';
 import type { PlanBranch, PlanExtract, PlanQuery } from '../plan.ts';
+import { describeBytes } from './describe-bytes.ts';
 import type { RouteOption, RouteOptions } from './route-options.ts';
 
 export interface Explained {
@@ -74,11 +75,4 @@ function alternatives(chosen: RouteOption, options: RouteOptions): readonly stri
       `It moves about ${describeBytes(chosen.movedBytes)}; the ${other.route} route would move ${describeBytes(other.movedBytes)}.`,
     ];
   });
-}
-
-function describeBytes(bytes: number): string {
-  if (bytes < 1000) return `${bytes} bytes`;
-  const units = ['kB', 'MB', 'GB', 'TB'];
-  const power = Math.min(units.length, Math.floor(Math.log10(bytes) / 3));
-  return `${Number((bytes / 1000 ** power).toPrecision(3))} ${units[power - 1] ?? ''}`;
 }

@@ -42,6 +42,7 @@ function keysOf(id: string, context: EstimateContext): readonly (readonly string
   const step = spec.steps.find((one) => one.id === id);
   if (step !== undefined) {
     const [input] = step.inputs;
+    if (step.op === 'aggregate') return [step.group_by.map(({ name }) => name)];
     if (input === undefined || !keepsKeys.has(step.op)) return [];
     const changed = step.op === 'derive' ? step.columns.map(({ name }) => name) : [];
     return keysOf(input, context).filter((key) => !key.some((name) => changed.includes(name)));

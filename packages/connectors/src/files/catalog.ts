@@ -36,6 +36,7 @@ async function readTable(
     const duck = await database.open(name, signal);
     const sql = `SELECT * FROM ${quoteName(name)}`;
     const columns = await duck.with((one) => one.describe(sql, { doing: 'read', signal }));
+    const { rows } = await database.measure(name, signal);
     return {
       object: { schema: defaultSchema, name },
       kind: 'table',
@@ -49,7 +50,7 @@ async function readTable(
       primaryKey: [],
       uniqueKeys: [],
       foreignKeys: [],
-      estimatedRows: null,
+      estimatedRows: rows,
       estimatedBytes: sizeBytes,
     };
   } catch (error) {

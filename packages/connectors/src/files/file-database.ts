@@ -1,7 +1,7 @@
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
-import { AiEtlError } from '@ai-etl/core';
+import { AiEtlError, invariant, type PathSize } from '@ai-etl/core';
 import type { DuckConnection } from '../kit/duckdb/duck-connection.ts';
 import { DuckProcess } from '../kit/duckdb/duck-process.ts';
 import { namedTables, parseStatement } from '../kit/duckdb/named-tables.ts';
@@ -15,6 +15,7 @@ import { formatOf } from './format.ts';
 import { placeComplaint, type FilesRead } from './late-value/place-complaint.ts';
 import { areKept, stateOf } from './kept-files.ts';
 import { knownQuery } from './known-queries.ts';
+import { measureFiles } from './size/measure-files.ts';
 
 interface Running {
   readonly duck: DuckProcess;
@@ -70,6 +71,21 @@ export class FileDatabase {
     return running.duck;
   }
 
+  /** How much the files of a path hold that its view reads. */
+  async measure(path: string, signal?: AbortSignal): Promise<PathSize> {
+    const running = await this.#current();
+    await this.#view(running, path, signal);
+    const read = running.reads.get(path);
+    invariant(read !== undefined, 'a view has files');
+    return running.duck.with((connection) =>
+      measureFiles(
+        connection,
+        { ...read, folder: this.place.folder },
+        { doing: 'read', object: path, signal },
+      ),
+    );
+  }
+
   /** As open, with a new view when the path names other files by now, or they have changed. */
   async openAfresh(path: string, signal?: AbortSignal): Promise<DuckProcess> {
     const running = await this.#current();
@@ -113,12 +129,13 @@ export class FileDatabase {
     // The rows of a workbook lie with the process, so another one cannot use its query.
     const query =
       files[0]?.format.kind === 'excel'
-        ? { sql: await workbooksQuery(connection, { files, folder, sheet }, options), columns: [] }
+        ? await workbooksQuery(connection, { files, folder, sheet }, options)
         : await knownQuery({ files, folder }, () =>
             filesQuery(connection, { files, folder }, options),
           );
     await connection.run(viewStatement(path, query.sql), options);
-    return { files, columns: query.columns };
+    const { columns, contentBytes, rows } = query;
+    return { files, columns, contentBytes, rows };
   }
 
   async #current(): Promise<Running> {

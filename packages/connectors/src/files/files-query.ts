@@ -25,6 +25,10 @@ export interface FoundColumn {
 export interface FilesQuery {
   readonly sql: string;
   readonly columns: readonly FoundColumn[];
+  /** Of text, unpacked: known from having it read to its end where it was packed; null for formats that are none. */
+  readonly contentBytes: number | null;
+  /** null: not counted. */
+  readonly rows: number | null;
 }
 
 /** What somebody can do about a value of another type. */
@@ -38,10 +42,15 @@ export async function filesQuery(
 ): Promise<FilesQuery> {
   const [first] = files;
   requireOnePacking(files);
-  if (first?.format.kind === 'parquet') return { sql: parquetRelation(files), columns: [] };
+  if (first?.format.kind === 'parquet') {
+    return { sql: parquetRelation(files), columns: [], contentBytes: null, rows: null };
+  }
+  let contentBytes = 0;
   for (const file of files) {
-    if (file.format.kind === 'csv') await requireShortRows(file, folder, options.signal);
-    else await requireWholePack(file, options.signal);
+    contentBytes +=
+      file.format.kind === 'csv'
+        ? await requireShortRows(file, folder, options.signal)
+        : await requireWholePack(file, options.signal);
   }
   const raw = await textRelation(connection, { files, folder }, options);
   const described = await connection.describe(raw, options);
@@ -52,7 +61,8 @@ export async function filesQuery(
   const items = found.map(
     ({ column, type }) => `${typedColumn(column, type, place)} AS ${quoteName(column.name)}`,
   );
-  return { sql: `SELECT ${items.join(', ')} FROM (${raw}) AS r`, columns: found };
+  const sql = `SELECT ${items.join(', ')} FROM (${raw}) AS r`;
+  return { sql, columns: found, contentBytes, rows: null };
 }
 
 /** A query of the rows of CSV or JSON files as they stand there, and of the file of each. */

@@ -14,14 +14,17 @@ const harmlessBytes = 1024 ** 3;
 
 /**
  * Unpacks a file to its end and keeps nothing. DuckDB takes the end of a file that was cut off for the end of
- * its rows, so it would load some of them without a word. Throws VALUE_REJECTED that names the file.
+ * its rows, so it would load some of them without a word. Answers the bytes of its content. Throws VALUE_REJECTED
+ * that names the file.
  */
 export async function requireWholePack(
   file: FoundFile,
   signal: AbortSignal | undefined,
-): Promise<void> {
-  if (file.format.compression === 'none') return;
-  for await (const chunk of openUnpacked(file, signal)) void chunk;
+): Promise<number> {
+  if (file.format.compression === 'none') return file.sizeBytes;
+  let size = 0;
+  for await (const chunk of openUnpacked(file, signal)) size += chunk.length;
+  return size;
 }
 
 /** Bytes of a file's content: known where it is not packed, else as many as gzip could have packed. */

@@ -96,7 +96,8 @@ function packing(files: readonly FoundFile[]): string {
   return files[0]?.format.compression ?? 'none';
 }
 
-function pathList(files: readonly FoundFile[]): string {
+/** Paths as a list in SQL. */
+export function pathList(files: readonly FoundFile[]): string {
   return `[${files.map(({ path }) => literalPath(path)).join(', ')}]`;
 }
 

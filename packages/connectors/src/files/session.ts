@@ -4,6 +4,7 @@ import {
   type ConnectionTest,
   type ConnectorSession,
   type OpenOptions,
+  type PathSize,
   type ProfileRequest,
   type QueryEstimate,
   type Sample,
@@ -85,6 +86,11 @@ export class FilesSession implements ConnectorSession {
     const duck = await this.#database.open(path, signal);
     const sql = `SELECT * FROM ${quoteName(path)}`;
     return duck.with((connection) => describeQuery(connection, sql, signal));
+  }
+
+  async measurePath(path: string, signal?: AbortSignal): Promise<PathSize> {
+    throwIfCancelled(signal);
+    return this.#database.measure(path, signal);
   }
 
   async openSnapshot(signal?: AbortSignal): Promise<SourceSnapshot> {

@@ -3,6 +3,7 @@ import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { Fidelity, Layout, SchemaContract, Write, WriteMode } from '../spec/target.ts';
 import type { Catalog, CatalogTable } from '../types/catalog.ts';
 import type { Column, Schema } from '../types/column-type.ts';
+import type { PathSize } from '../types/path-size.ts';
 import type { ObjectName } from '../types/object-name.ts';
 import type { SchemaChange } from '../types/schema-change.ts';
 import type { ChunkStaging } from './chunks.ts';
@@ -173,6 +174,11 @@ export interface ConnectorSession {
    * leads out), VALUE_REJECTED (files that are not what they seem).
    */
   describePath?(path: string, signal?: AbortSignal): Promise<Schema>;
+  /**
+   * How much the files hold that a path or glob names, without reading them all: what was read to describe them,
+   * footers, and a bounded sample. Throws as describePath does, and CONNECTION_LOST where a file is gone by now.
+   */
+  measurePath?(path: string, signal?: AbortSignal): Promise<PathSize>;
   /**
    * Statistics of one table, worked out in the source on a sample of its rows; absent where the
    * connector cannot. Read-only. What takes longer than the limit is left out and named; throws

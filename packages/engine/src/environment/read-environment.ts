@@ -11,6 +11,7 @@ import {
 import type { PlanBinding } from '@ai-etl/compile';
 import { asAiEtlError } from './as-ai-etl-error.ts';
 import { describeSqlSteps } from './describe-sql-steps.ts';
+import { measurePaths } from './measure-paths.ts';
 import { serverIdentity } from './server-identity.ts';
 import type { SessionPool } from './session-pool.ts';
 
@@ -61,9 +62,10 @@ export async function readEnvironment(request: ReadEnvironmentRequest): Promise<
     }
   }
   const querySchemas = await describeQueries(request, sessions, failures);
-  const environment = { connections, querySchemas };
+  const pathSizes = await measurePaths(request, sessions, querySchemas);
+  const environment = { connections, querySchemas, pathSizes };
   const described = await describeSqlSteps(request, { environment, sessions, failures });
-  return { environment: { connections, querySchemas: described }, sessions, failures };
+  return { environment: { ...environment, querySchemas: described }, sessions, failures };
 }
 
 interface ConnectionUse {

@@ -9,18 +9,22 @@ import { LongRowScan } from './long-row-scan.ts';
 /**
  * Reads a CSV file once to its end where it is packed, or does not fit into one buffer: at the end of such a file
  * DuckDB drops rows that are longer than allowed without a word, which elsewhere it refuses. Throws VALUE_REJECTED
- * that names file and line.
+ * that names file and line. Answers the bytes of the file's content.
  */
 export async function requireShortRows(
   file: FoundFile,
   folder: Folder,
   signal: AbortSignal | undefined,
-): Promise<void> {
+): Promise<number> {
   const isPacked = file.format.compression !== 'none';
-  if (!isPacked && wantedBufferBytes([file], folder) <= largestBufferBytes(folder)) return;
+  if (!isPacked && wantedBufferBytes([file], folder) <= largestBufferBytes(folder)) {
+    return file.sizeBytes;
+  }
   const { delimiter } = await readCsvHeader(file, folder);
   const scan = new LongRowScan({ delimiter, longestRow: folder.longestRowBytes });
+  let size = 0;
   for await (const chunk of openUnpacked(file, signal)) {
+    size += chunk.length;
     const offset = scan.push(decoded(chunk, folder));
     if (offset === undefined) continue;
     const line = await lineAt(file, folder, { offset, signal });
@@ -29,6 +33,7 @@ export async function requireShortRows(
       `${file.name}, line ${line}: the row is too long, it has more than ${folder.longestRowBytes} bytes.`,
     );
   }
+  return size;
 }
 
 /** As DuckDB keeps it in its buffers. */

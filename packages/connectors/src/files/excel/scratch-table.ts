@@ -29,6 +29,7 @@ export class ScratchTable {
   readonly #byName = new Map<string, number>();
   #waiting: string[] = [];
   #sizeBytes = 0;
+  #rows = 0;
 
   private constructor(path: string, handle: FileHandle) {
     this.#path = path;
@@ -49,6 +50,11 @@ export class ScratchTable {
     return number;
   }
 
+  /** How many were added. */
+  get rows(): number {
+    return this.#rows;
+  }
+
   /** Keeps a row until the next `flush`. Answers what is wrong with it, as the end of a sentence. */
   add(row: ScratchRow): string | undefined {
     const items = Array.from(row).flatMap(([number, value]) => {
@@ -64,6 +70,7 @@ export class ScratchTable {
       return `here the sheets of the path take more than ${mostBytes / 1024 ** 3} GiB. Name fewer files, or save them as CSV`;
     }
     this.#waiting.push(line);
+    this.#rows += 1;
     return undefined;
   }
 

@@ -2,6 +2,7 @@ import { throwIfCancelled } from '../../kit/cancelled.ts';
 import type { DuckConnection, StatementOptions } from '../../kit/duckdb/duck-connection.ts';
 import type { FoundFile } from '../find-files.ts';
 import { partitionNames, partitionsOf } from '../partitions.ts';
+import type { FilesQuery } from '../files-query.ts';
 import type { Folder } from '../settings.ts';
 import type { CellValue } from './cell-value.ts';
 import { readNumberMeanings } from './number-format.ts';
@@ -29,7 +30,7 @@ export async function workbooksQuery(
   { process }: DuckConnection,
   request: WorkbooksRequest,
   { signal }: StatementOptions,
-): Promise<string> {
+): Promise<FilesQuery> {
   partitionNames(request.files);
   const table = await ScratchTable.create(process.newFilePath());
   try {
@@ -38,7 +39,7 @@ export async function workbooksQuery(
       await addWorkbook(table, { ...request, file }, signal);
     }
     await table.close();
-    return table.query();
+    return { sql: table.query(), columns: [], contentBytes: null, rows: table.rows };
   } catch (error) {
     await table.close();
     await table.remove();

@@ -10,6 +10,9 @@ import { shapeOf } from './shape-of.ts';
 export interface FilesRead {
   readonly files: readonly FoundFile[];
   readonly columns: readonly FoundColumn[];
+  /** As of FilesQuery. */
+  readonly contentBytes: number | null;
+  readonly rows: number | null;
 }
 
 interface Complaint {
