@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { PipelineSpecInput } from '@ai-etl/core';
+import { dryRun } from '@ai-etl/engine';
 import { createEngineFixture, type EngineFixture } from './engine-fixture.ts';
 
 let fixture: EngineFixture;
@@ -167,6 +168,23 @@ describe('files into databases', () => {
       expect(done.receipt).toMatchObject({ loaded_rows: '4500', checksums_match: true });
     },
   );
+
+  it('are told with their rows and bytes before they are read, and what a partition saves', async () => {
+    const pipeline = await fixture.createPipeline(salesSpec('sales/**/*.csv.gz', 'target', 'told'));
+    const { id } = await fixture.queueRun(pipeline);
+    const claimed = await fixture.store.runStore.claimRun(id, { workerId: 'dry', leaseMs: 60_000 });
+    if (claimed === null) expect.fail('not claimed');
+    const binding = { logicalTime: new Date().toISOString(), timezone: 'UTC', params: {} };
+    const { plan } = await dryRun(fixture.ports, { ...claimed, binding });
+    if (plan === null) expect.fail('there is a plan');
+    const { sources, source_rows: rows, read_rows: read } = plan.estimate;
+    expect(sources).toMatchObject([{ id: 'sales', rows, rows_exact: false }]);
+    expect(Math.abs((rows ?? 0) - 10_000)).toBeLessThan(500);
+    expect(Math.abs((read ?? 0) - 5000)).toBeLessThan(500);
+    expect(plan.because.join(' ')).toMatch(
+      /"sales": 2 files of [\d.]+ kB packed, [\d.]+ kB unpacked, about \d+ rows \(estimate from a sample\)/,
+    );
+  });
 
   it('publish nothing of a file that goes wrong', async () => {
     await writeFile(join(home, 'ragged.csv'), 'amount,year\n11,2026\n12,2026,hidden\n');

@@ -95,6 +95,8 @@ export interface PlanEstimate {
   /** What the tables hold that are read. */
   readonly source_rows: number | null;
   readonly source_bytes: number | null;
+  /** The same of each source that is read. */
+  readonly sources: readonly SourceEstimate[];
   /** What leaves the sources after push-down, at most. */
   readonly read_rows: number | null;
   readonly read_bytes: number | null;
@@ -102,6 +104,16 @@ export interface PlanEstimate {
   readonly moved_bytes: number | null;
   /** What each route would move, and why one cannot be taken. */
   readonly routes: readonly RouteEstimate[];
+}
+
+export interface SourceEstimate {
+  /** Of the source in the spec. */
+  readonly id: string;
+  readonly rows: number | null;
+  /** Of files their content, unpacked where that is known. */
+  readonly bytes: number | null;
+  /** False: from statistics or a sample. */
+  readonly rows_exact: boolean;
 }
 
 export interface RouteEstimate {

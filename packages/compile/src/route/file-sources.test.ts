@@ -146,9 +146,13 @@ describe('the estimate of a plan that reads files', () => {
 
   it('tells exact rows from estimated ones', () => {
     const parquet = { ...csv, contentBytes: null, areRowsExact: true };
-    expect(planned(copy, { sales: parquet }).because).toContain(
-      '"sales": 1 file of 2 kB, 100 rows (exact).',
-    );
+    const exact = planned(copy, { sales: parquet });
+    expect(exact.because).toContain('"sales": 1 file of 2 kB, 100 rows (exact).');
+    const size = { id: 'sales', rows: 100, bytes: 2000 };
+    expect(exact.estimate.sources).toEqual([{ ...size, rows_exact: true }]);
+    expect(planned(copy, { sales: csv }).estimate.sources).toEqual([
+      { ...size, rows_exact: false },
+    ]);
   });
 
   it('says so where nothing is known', () => {

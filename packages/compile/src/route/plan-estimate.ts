@@ -39,17 +39,20 @@ function estimateRoute(route: Route, options: readonly RouteOptions[Route][]): R
 
 function sourceEstimate(
   context: EstimateContext,
-): Pick<PlanEstimate, 'source_rows' | 'source_bytes'> {
-  const tables = usedSources(context.resolution.spec).map((source) => tableOf(source, context));
+): Pick<PlanEstimate, 'source_rows' | 'source_bytes' | 'sources'> {
+  const sources = usedSources(context.resolution.spec).map((source) => {
+    const table = tableOf(source, context);
+    return {
+      id: source.id,
+      rows: table?.estimatedRows ?? null,
+      bytes: table?.estimatedBytes ?? null,
+      rows_exact: table?.areRowsExact ?? false,
+    };
+  });
   return {
-    source_rows: tables.reduce<number | null>(
-      (sum, table) => add(sum, table?.estimatedRows ?? null),
-      0,
-    ),
-    source_bytes: tables.reduce<number | null>(
-      (sum, table) => add(sum, table?.estimatedBytes ?? null),
-      0,
-    ),
+    source_rows: sources.reduce<number | null>((sum, { rows }) => add(sum, rows), 0),
+    source_bytes: sources.reduce<number | null>((sum, { bytes }) => add(sum, bytes), 0),
+    sources,
   };
 }
 

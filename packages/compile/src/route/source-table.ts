@@ -20,6 +20,8 @@ export interface SourceTable extends Pick<
   'primaryKey' | 'uniqueKeys' | 'estimatedRows' | 'estimatedBytes'
 > {
   readonly columns: Schema;
+  /** False for statistics and samples. */
+  readonly areRowsExact: boolean;
   /** Of a row as text, on average; null where it is not known. */
   readonly rowBytes: number | null;
 }
@@ -34,7 +36,11 @@ export function tableOf(
   if (source.object === undefined || catalog === undefined) return undefined;
   const table = findTable(catalog, source.object);
   if (table === undefined) return undefined;
-  return { ...table, rowBytes: average(table.estimatedBytes, table.estimatedRows) };
+  return {
+    ...table,
+    areRowsExact: false,
+    rowBytes: average(table.estimatedBytes, table.estimatedRows),
+  };
 }
 
 /** Bytes that files hold for a reader: unpacked, where that is known. */
@@ -53,6 +59,7 @@ function filesOf(
     primaryKey: [],
     uniqueKeys: [],
     estimatedRows: size.rows,
+    areRowsExact: size.rows !== null && size.areRowsExact,
     estimatedBytes: contentBytesOf(size),
     // Parquet and workbooks pack their columns: their bytes say little of the texts in them.
     rowBytes: average(size.contentBytes, size.rows),

@@ -40,7 +40,7 @@ async function catalogTable(table: ResourceTable, signal: AbortSignal): Promise<
     primaryKey: key.every((one) => names.includes(one)) ? [...key] : [],
     uniqueKeys: [],
     foreignKeys: [],
-    estimatedRows: null,
-    estimatedBytes: null,
+    estimatedRows: table.size?.rows ?? null,
+    estimatedBytes: table.size?.sizeBytes ?? null,
   };
 }

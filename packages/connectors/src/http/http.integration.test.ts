@@ -245,3 +245,28 @@ describe('queries', () => {
     }
   });
 });
+
+describe('the catalog', () => {
+  const sizes = async (settings: ConnectionSettings) =>
+    (await (await open(settings)).catalog()).tables.map(({ estimatedRows, estimatedBytes }) => ({
+      estimatedRows,
+      estimatedBytes,
+    }));
+
+  it('knows the records of a resource without pages, and those of pages that were all', async () => {
+    api.routes.set('/v1/rows', () => ({ body: JSON.stringify({ data: rows(3) }) }));
+    const known = [{ estimatedRows: 3, estimatedBytes: expect.any(Number) }];
+    expect(await sizes(api.settings({}))).toEqual(known);
+    api.routes.set('/v1/rows', pagesOf(rows(3), 2));
+    const pagination = { type: 'page', size_param: 'size', size: 2, end: 'short' };
+    expect(await sizes(api.settings({ pagination, sample_pages: 5 }))).toEqual(known);
+  });
+
+  it('does not know how many records come behind the first pages', async () => {
+    api.routes.set('/v1/rows', pagesOf(rows(5), 2));
+    const pagination = { type: 'page', size_param: 'size', size: 2, end: 'short' };
+    expect(await sizes(api.settings({ pagination }))).toEqual([
+      { estimatedRows: null, estimatedBytes: null },
+    ]);
+  });
+});

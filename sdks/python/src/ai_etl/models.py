@@ -1477,6 +1477,22 @@ class PipelineVersionWithSpec(BaseModel):
     spec: dict[str, Any]
 
 
+class PlanEstimateSource(BaseModel):
+    model_config = ConfigDict(
+        extra="allow",
+    )
+    id: str
+    rows: Optional[float] = None
+    bytes: Optional[float] = None
+    """
+    Of files unpacked, where that is known.
+    """
+    rows_exact: bool
+    """
+    False: from statistics or a sample.
+    """
+
+
 class PlanEstimateRoute(BaseModel):
     model_config = ConfigDict(
         extra="allow",
@@ -1492,7 +1508,7 @@ class PlanEstimateRoute(BaseModel):
 
 class PlanEstimate(BaseModel):
     """
-    From statistics of the catalogs; null where they say nothing.
+    From statistics of the catalogs and what files hold; null where they say nothing.
     """
 
     model_config = ConfigDict(
@@ -1503,6 +1519,10 @@ class PlanEstimate(BaseModel):
     What the tables hold that are read.
     """
     source_bytes: Optional[float] = None
+    sources: list[PlanEstimateSource]
+    """
+    The same of each source that is read.
+    """
     read_rows: Optional[float] = None
     """
     What leaves the sources, at most.
@@ -1585,7 +1605,7 @@ class Plan(BaseModel):
     """
     estimate: PlanEstimate
     """
-    From statistics of the catalogs; null where they say nothing.
+    From statistics of the catalogs and what files hold; null where they say nothing.
     """
     extracts: list[PlanExtract]
     """

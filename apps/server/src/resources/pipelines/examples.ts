@@ -64,6 +64,7 @@ export const planExample = {
   estimate: {
     source_rows: 1_000_000,
     source_bytes: 85_000_000,
+    sources: [{ id: 'sales', rows: 1_000_000, bytes: 85_000_000, rows_exact: false }],
     read_rows: 1_000_000,
     read_bytes: 20_000_000,
     moved_bytes: 40_000_000,

@@ -180,7 +180,11 @@ export function presentPlan(plan: RunPlan): PlanBody {
   return {
     route: plan.route,
     because: [...plan.because],
-    estimate: { ...plan.estimate, routes: plan.estimate.routes.map((one) => ({ ...one })) },
+    estimate: {
+      ...plan.estimate,
+      sources: plan.estimate.sources.map((one) => ({ ...one })),
+      routes: plan.estimate.routes.map((one) => ({ ...one })),
+    },
     extracts: plan.extracts.map((extract) => ({
       id: extract.id,
       source_connection: extract.connection,

@@ -91,6 +91,16 @@ export const Plan = z
       .object({
         source_rows: z.number().nullable().describe('What the tables hold that are read.'),
         source_bytes: z.number().nullable(),
+        sources: z
+          .array(
+            z.object({
+              id: z.string(),
+              rows: z.number().nullable(),
+              bytes: z.number().nullable().describe('Of files unpacked, where that is known.'),
+              rows_exact: z.boolean().describe('False: from statistics or a sample.'),
+            }),
+          )
+          .describe('The same of each source that is read.'),
         read_rows: z.number().nullable().describe('What leaves the sources, at most.'),
         read_bytes: z.number().nullable(),
         moved_bytes: z.number().nullable().describe('Out of sources and into targets, at most.'),
@@ -103,7 +113,9 @@ export const Plan = z
           }),
         ),
       })
-      .describe('From statistics of the catalogs; null where they say nothing.'),
+      .describe(
+        'From statistics of the catalogs and what files hold; null where they say nothing.',
+      ),
     extracts: z
       .array(
         z.object({

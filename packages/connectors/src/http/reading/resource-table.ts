@@ -19,6 +19,14 @@ export interface TableContext {
 interface Described {
   readonly columns: readonly ResourceColumn[];
   readonly fields: FieldNames;
+  readonly size: ResourceSize | null;
+}
+
+/** All records of a resource. */
+export interface ResourceSize {
+  readonly rows: number;
+  /** As JSON lines. */
+  readonly sizeBytes: number;
 }
 
 /**
@@ -58,9 +66,17 @@ export class ResourceTable {
       findColumns(connection, { path, names, resource }, options),
     );
     fields.fix();
-    this.#described = { columns, fields };
+    // Without pages there is no other one; else the first ones may have been all, which only their end tells.
+    const isWhole = spool.isComplete || resource.pagination.type === 'none';
+    const size = isWhole ? { rows: spool.recordCount, sizeBytes: spool.sizeBytes } : null;
+    this.#described = { columns, fields, size };
     await this.#show(spool, signal);
     return columns;
+  }
+
+  /** Known once it is described, where the pages looked at for that are all; null: more may come. */
+  get size(): ResourceSize | null {
+    return this.#described?.size ?? null;
   }
 
   /**

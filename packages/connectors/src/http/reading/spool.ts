@@ -68,6 +68,11 @@ export class Spool {
     return this.#recordCount;
   }
 
+  /** Of its records, a JSON line each. */
+  get sizeBytes(): number {
+    return this.#bytes;
+  }
+
   /** Asks for pages until what is wanted is there, or all is. Throws what is wrong with a page. */
   async fillUpTo({ pages = 0, records = 0 }: Wanted, signal: AbortSignal): Promise<void> {
     this.#signal = signal;
