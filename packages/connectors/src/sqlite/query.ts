@@ -12,8 +12,8 @@ import type { SessionProcess } from './process/session-process.ts';
 import type { SqliteProcess } from './process/sqlite-process.ts';
 import { logicalType, isTemporalName } from './types.ts';
 import { observedType, temporalType } from './value-types.ts';
-import { canonicalOf } from './values/canonical.ts';
-import { plainDigits } from './values/numbers.ts';
+import { canonicalOf, faithful } from './values/canonical.ts';
+import { firstCharacters, keptText } from './values/kept-text.ts';
 import { ValueTrouble, type SqlValue } from './values/sql-value.ts';
 
 /** Rows that are looked at to tell the types of expressions, and the width of a row. */
@@ -23,8 +23,6 @@ const patienceMs = 30_000;
 /** What a query gives is counted up to here. */
 const countedUpTo = 1_000_000;
 const countPatienceMs = 2000;
-
-const faithful = { unbounded_decimal: 'fail', not_a_number: 'fail', date_range: 'fail' } as const;
 
 /** Runs a query for a person: read-only, with a time limit, at most `limit` rows as text. */
 export function sampleQuery(reader: SessionProcess, request: SampleRequest): Promise<Sample> {
@@ -137,7 +135,7 @@ function shownText(
   return (value) => {
     const text = shown(canonical, value);
     if (text === null || !isCut || longestValue === undefined) return text;
-    return text.length <= longestValue ? text : Array.from(text).slice(0, longestValue).join('');
+    return firstCharacters(text, longestValue);
   };
 }
 
@@ -146,9 +144,6 @@ function shown(canonical: (value: SqlValue) => string | null, value: SqlValue): 
     return canonical(value);
   } catch (error) {
     if (!(error instanceof ValueTrouble)) throw error;
-    if (typeof value === 'string') return value;
-    return value instanceof Uint8Array
-      ? Buffer.from(value).toString('hex')
-      : (plainDigits(value) ?? String(value));
+    return value === null ? null : keptText(value);
   }
 }

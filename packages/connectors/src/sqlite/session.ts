@@ -4,17 +4,20 @@ import type {
   ConnectionTest,
   ConnectorSession,
   OpenOptions,
+  ProfileRequest,
   QueryEstimate,
   Sample,
   SampleRequest,
   Schema,
   SourceSnapshot,
+  TableProfile,
   TargetLoader,
 } from '@ai-etl/core';
 import { readCatalog } from './catalog.ts';
 import { SqliteLoader } from './loader/loader.ts';
 import { describeQuery, explainQuery, sampleQuery } from './query.ts';
 import { findDatabase } from './settings.ts';
+import { profileTable } from './profile/profile.ts';
 import { SessionProcess } from './process/session-process.ts';
 import { openSnapshot } from './snapshot.ts';
 import { testConnection } from './test-connection.ts';
@@ -50,6 +53,10 @@ class SqliteSession implements ConnectorSession {
 
   sample(request: SampleRequest): Promise<Sample> {
     return sampleQuery(this.#reader, request);
+  }
+
+  profile(request: ProfileRequest): Promise<TableProfile> {
+    return profileTable(this.#reader, request);
   }
 
   explain(sql: string, signal?: AbortSignal): Promise<QueryEstimate> {

@@ -1,9 +1,7 @@
 import type { ColumnType } from '@ai-etl/core';
 import { logicalType } from './types.ts';
-import { canonicalOf } from './values/canonical.ts';
+import { canonicalOf, faithful } from './values/canonical.ts';
 import { storageClass, ValueTrouble, type SqlValue } from './values/sql-value.ts';
-
-const faithful = { unbounded_decimal: 'fail', not_a_number: 'fail', date_range: 'fail' } as const;
 
 /** Type of an expression, told by some of its values: SQLite knows no other. `text` when it has none. */
 export function observedType(values: readonly SqlValue[]): ColumnType {

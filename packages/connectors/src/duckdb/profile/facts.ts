@@ -3,6 +3,7 @@ import { AiEtlError, describeObject, type CatalogTable, type ProfiledIndex } fro
 import type { DuckConnection, StatementOptions } from '../../kit/duckdb/duck-connection.ts';
 import type { DuckdbFacts } from '../../kit/duckdb/profile/draw-rows.ts';
 import { quoteObject, quoteText } from '../../kit/duckdb/quote.ts';
+import { unknownFacts } from '../../kit/profile/profiler.ts';
 import { requireSameColumns } from '../../kit/profile/same-columns.ts';
 import { defaultSchema } from '../catalog.ts';
 
@@ -39,18 +40,13 @@ export async function readFacts(
     `SELECT to_json(list({parts: CAST(expressions AS VARCHAR[]), "unique": is_unique} ORDER BY index_oid))::VARCHAR FROM duckdb_indexes() WHERE ${at('table_name')}`,
   );
   return {
+    ...unknownFacts,
     rows: rows === null ? null : Number(rows),
     rowsExact: rows !== null,
     // That function does not take the quotes of a name apart.
     sizeBytes: isTable && !from.includes('""') ? await storedBytes(one, from) : null,
-    indexBytes: null,
     indexes: [...keysOf(table), ...Indexes.parse(JSON.parse(indexes ?? '[]')).map(indexOf(table))],
-    partitionKey: null,
-    sortedBy: [],
-    lastWrittenAt: null,
-    systemDistinct: new Map(),
-    // Zone maps hold least and greatest of row groups; no statement answers from them alone.
-    rangedByIndex: new Set(),
+    // No ranges by index: zone maps hold least and greatest of row groups, but no statement answers from them alone.
     lastRow: lastRow === null ? null : BigInt(lastRow),
   };
 }

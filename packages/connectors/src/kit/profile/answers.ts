@@ -25,12 +25,16 @@ const Aggregates = z.object({
   lmax: Count,
   lmean: Count,
   empty: Count,
+  /** What was left out and why; never a value. */
+  notes: z.array(z.string()).default([]),
 });
 
 export interface ColumnAggregates {
   /** Values that are not NULL. */
   readonly count: number;
   readonly values: ValueStatistics;
+  /** What the figures leave out, and why. */
+  readonly notes: readonly string[];
 }
 
 /** Reads the JSON of one column's aggregates. */
@@ -39,6 +43,7 @@ export function readAggregates(json: string): ColumnAggregates {
   const { lmin, lmax, lmean } = one;
   return {
     count: one.n,
+    notes: one.notes,
     values: {
       min: one.min,
       max: one.max,

@@ -15,6 +15,8 @@ export interface ProfileWords {
   shown(column: ProfiledColumn): string | null;
   /** What two values have in common exactly when they are the same. */
   key(column: ProfiledColumn): string;
+  /** GROUP BY's list that is the same for two whole rows exactly when they are. */
+  rowKey(columns: readonly ProfiledColumn[]): string;
   /** The first so many characters of a text. */
   left(text: string, characters: number): string;
   /** An order of texts that has nothing to do with them. */
@@ -50,18 +52,18 @@ export function composeFrequencies(
   return `${withRows(words, rows, columns)} ${parts.join('\nUNION ALL\n')}`;
 }
 
-/** Rows, distinct rows, and rows that occur once; `rowKey` is the same for two rows exactly when they are. */
+/** Rows, distinct rows, and rows that occur once. */
 export function composeRepetition(
   words: ProfileWords,
   rows: DrawnRows,
-  { columns, rowKey }: { readonly columns: readonly ProfiledColumn[]; readonly rowKey: string },
+  columns: readonly ProfiledColumn[],
 ): string {
   const [n, d, f] = [
     'coalesce(sum(n), 0)',
     'count(*)',
     'coalesce(sum(CASE WHEN n = 1 THEN 1 ELSE 0 END), 0)',
   ].map(words.text);
-  return `${withRows(words, rows, columns)} SELECT ${n} AS n, ${d} AS d, ${f} AS f FROM (SELECT count(*) AS n FROM s GROUP BY ${rowKey}) AS g`;
+  return `${withRows(words, rows, columns)} SELECT ${n} AS n, ${d} AS d, ${f} AS f FROM (SELECT count(*) AS n FROM s GROUP BY ${words.rowKey(columns)}) AS g`;
 }
 
 function withRows(

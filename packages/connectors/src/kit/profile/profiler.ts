@@ -30,6 +30,20 @@ export interface TableFacts {
   readonly rangedByIndex: ReadonlySet<string>;
 }
 
+/** What is known of a table of which nothing is known. */
+export const unknownFacts: TableFacts = {
+  rows: null,
+  rowsExact: false,
+  sizeBytes: null,
+  indexBytes: null,
+  indexes: [],
+  partitionKey: null,
+  sortedBy: [],
+  lastWrittenAt: null,
+  systemDistinct: new Map(),
+  rangedByIndex: new Set(),
+};
+
 /** Where the looked at rows come from. */
 export interface DrawnRows {
   readonly method: SampleMethod;

@@ -6,7 +6,13 @@ import {
   type ColumnAggregates,
   type TextRow,
 } from './answers.ts';
-import type { DrawnRows, ProfiledColumn, Profiler, TableFacts } from './profiler.ts';
+import {
+  unknownFacts,
+  type DrawnRows,
+  type ProfiledColumn,
+  type Profiler,
+  type TableFacts,
+} from './profiler.ts';
 import { makeStages, type Stages } from './stages.ts';
 import { hasRange, statisticsOf } from './statistics-of.ts';
 
@@ -91,9 +97,12 @@ async function lookAtValues(work: Work, columns: readonly ProfiledColumn[]): Pro
   let sampled = 0;
   const read = (group: readonly ProfiledColumn[], row: TextRow | undefined): void => {
     sampled = Math.max(sampled, Number(row?.['rows'] ?? 0));
-    for (const { index } of group) {
+    for (const { index, name } of group) {
       const json = row?.[`c${index}`];
-      if (typeof json === 'string') found.set(index, readAggregates(json));
+      if (typeof json !== 'string') continue;
+      const aggregates = readAggregates(json);
+      found.set(index, aggregates);
+      for (const note of aggregates.notes) work.stages.note(`statistics of column "${name}"`, note);
     }
   };
   await byGroups(work, { columns, what: 'statistics' }, async (group, ms) => {
@@ -150,7 +159,8 @@ async function countRows(
   const { facts, request, sampled } = known;
   if (rows.method === 'all_rows') return { count: sampled, exact: true };
   // Fewer rows than were asked for: there are no more.
-  if (rows.method === 'first_rows' && sampled < request.sampleRows) {
+  const isWholeSample = rows.limitedBecause === undefined && sampled < request.sampleRows;
+  if (rows.method === 'first_rows' && isWholeSample) {
     return { count: sampled, exact: true };
   }
   if (facts.rows !== null && !request.exact) return { count: facts.rows, exact: facts.rowsExact };
@@ -184,10 +194,11 @@ async function readRanges(
   });
   if (row === undefined) return new Map();
   return new Map(
-    ranged.map((column, place) => [
-      column.index,
-      { min: row[`a${place}`] ?? null, max: row[`b${place}`] ?? null },
-    ]),
+    ranged.flatMap(({ index }, place) => {
+      const [min = null, max = null] = [row[`a${place}`], row[`b${place}`]];
+      // Known at one end only, it would hide the other end of the sample.
+      return min === null || max === null ? [] : [[index, { min, max }] as const];
+    }),
   );
 }
 
@@ -199,24 +210,10 @@ function methodOf(
   return count.exact && count.count === sampled ? 'all_rows' : rows.method;
 }
 
-/** A row with an enforced key cannot repeat. */
+/** A row with an enforced key cannot repeat; NULLs in it can, which SQLite takes into primary keys too. */
 function hasKey({ table }: ProfileRequest): boolean {
   const nullable = new Set(table.columns.filter((one) => one.nullable).map((one) => one.name));
-  return (
-    table.primaryKey.length > 0 ||
-    table.uniqueKeys.some((key) => key.length > 0 && key.every((name) => !nullable.has(name)))
+  return [table.primaryKey, ...table.uniqueKeys].some(
+    (key) => key.length > 0 && key.every((name) => !nullable.has(name)),
   );
 }
-
-const unknownFacts: TableFacts = {
-  rows: null,
-  rowsExact: false,
-  sizeBytes: null,
-  indexBytes: null,
-  indexes: [],
-  partitionKey: null,
-  sortedBy: [],
-  lastWrittenAt: null,
-  systemDistinct: new Map(),
-  rangedByIndex: new Set(),
-};

@@ -2,6 +2,7 @@ import type { ProfileRequest } from '@ai-etl/core';
 import { keyBlocks, shuffledKey } from '../../kit/profile/key-blocks.ts';
 import type { DrawnRows, ProfiledColumn } from '../../kit/profile/profiler.ts';
 import { sampleSizeOf } from '../../kit/profile/sample-size.ts';
+import { selectList } from '../../kit/profile/select-list.ts';
 import { quoteName, quoteObject } from '../quote.ts';
 import { countedUpTo, type MysqlFacts } from './facts.ts';
 
@@ -15,7 +16,7 @@ const share = 0.95;
 export function drawRows(request: ProfileRequest, facts: MysqlFacts): DrawnRows {
   const from = quoteObject(request.table.object);
   const select = (columns: readonly ProfiledColumn[]): string =>
-    `SELECT ${listOf(columns)} FROM ${from}`;
+    `SELECT ${selectList(columns, quoteName)} FROM ${from}`;
   if (request.exact) return { method: 'all_rows', select };
   const { rows: wanted, limitedBecause } = sampleSizeOf(request.sampleRows, facts);
   const limited = limitedBecause === undefined ? {} : { limitedBecause };
@@ -45,9 +46,4 @@ export function drawRows(request: ProfileRequest, facts: MysqlFacts): DrawnRows 
     method: 'first_rows',
     select: (columns) => `${select(columns)} LIMIT ${wanted}`,
   };
-}
-
-function listOf(columns: readonly ProfiledColumn[]): string {
-  if (columns.length === 0) return '1 AS one';
-  return columns.map(({ name, index }) => `${quoteName(name)} AS c${index}`).join(', ');
 }

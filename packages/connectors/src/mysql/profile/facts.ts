@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { CatalogTable, ProfiledIndex } from '@ai-etl/core';
 import type { KeySpan } from '../../kit/profile/key-blocks.ts';
-import type { TableFacts } from '../../kit/profile/profiler.ts';
+import { unknownFacts, type TableFacts } from '../../kit/profile/profiler.ts';
 import { requireSameColumns } from '../../kit/profile/same-columns.ts';
 import { ask, type MysqlConnection } from '../connect.ts';
 import { quoteName, quoteObject } from '../quote.ts';
@@ -52,16 +52,13 @@ export async function readFacts(
     : expected;
   const indexes = z.array(IndexRow).parse((await ask(connection, indexesSql, place)).rows);
   return {
+    ...unknownFacts,
     rows,
     rowsExact: isCounted,
     sizeBytes,
     indexBytes,
     indexes: [...Map.groupBy(indexes, ([index]) => index).values()].map(toIndex),
-    partitionKey: null,
-    sortedBy: [],
     lastWrittenAt,
-    systemDistinct: new Map(),
-    rangedByIndex: new Set(),
     key: rows === null ? null : await readKey(connection, table, { from, rows }),
   };
 }

@@ -1,9 +1,5 @@
 import type { ProfileRequest, TableProfile } from '@ai-etl/core';
-import {
-  composeAggregates,
-  composeFrequencies,
-  composeRepetition,
-} from '../../kit/profile/compose.ts';
+import { composedParts } from '../../kit/profile/composed-parts.ts';
 import type { Profiler } from '../../kit/profile/profiler.ts';
 import { runProfile } from '../../kit/profile/run-profile.ts';
 import { cancelledError } from '../../kit/cancelled.ts';
@@ -15,7 +11,7 @@ import { quoteObject } from '../quote.ts';
 import type { MysqlSettings } from '../settings.ts';
 import { drawRows } from './draw-rows.ts';
 import { readFacts, type MysqlFacts } from './facts.ts';
-import { mysqlWords, rowKey } from './words.ts';
+import { mysqlWords } from './words.ts';
 
 /** ER_STATEMENT_TIMEOUT of MariaDB, ER_QUERY_TIMEOUT of MySQL. */
 const timeouts: readonly unknown[] = [1969, 3024];
@@ -48,6 +44,7 @@ function profilerOf(
     }
   };
   return {
+    ...composedParts(mysqlWords),
     facts: async (timeoutMs) => {
       known = await within(timeoutMs, () =>
         readFacts(connection, request.table, settings.database),
@@ -55,14 +52,8 @@ function profilerOf(
       return known;
     },
     draw: (facts) => drawRows(request, known ?? { ...facts, key: null }),
-    unreadable: () => undefined,
-    aggregates: (rows, columns) => composeAggregates(mysqlWords, rows, columns),
-    frequencies: (rows, columns, top) => composeFrequencies(mysqlWords, rows, { columns, top }),
-    repetition: (rows, columns) =>
-      composeRepetition(mysqlWords, rows, { columns, rowKey: rowKey(columns) }),
     countAll: () => `SELECT COUNT(*) AS n FROM ${quoteObject(request.table.object)}`,
     wholeRanges: () => 'SELECT 1',
-    typeName: ({ nativeType }) => nativeType,
     query: (sql, timeoutMs) =>
       within(timeoutMs, async () => {
         const { fields, rows } = await ask(connection, sql);
@@ -70,7 +61,6 @@ function profilerOf(
           Object.fromEntries(fields.map(({ name }, place) => [name, row[place] ?? null])),
         );
       }),
-    isTimeout: (error) => error instanceof TimeLimitError,
   };
 }
 

@@ -15,12 +15,13 @@ export const mysqlWords: ProfileWords = {
   },
   shown: (column) => (column.kind === 'bytes' ? null : shownText(`c${column.index}`, column)),
   key: keyOf,
+  rowKey,
   left: (text, characters) => `LEFT(${text}, ${characters})`,
   shuffled: (text) => `MD5(${text})`,
 };
 
 /** One value for the whole row: so many columns as a table has do not fit into GROUP BY. */
-export function rowKey(columns: readonly ProfiledColumn[]): string {
+function rowKey(columns: readonly ProfiledColumn[]): string {
   const keys = columns.map((column) => `IFNULL(MD5(${plainKey(column)}), '-')`);
   return `MD5(CONCAT_WS(',', ${keys.join(', ')}))`;
 }

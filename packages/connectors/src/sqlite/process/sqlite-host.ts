@@ -1,4 +1,5 @@
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
+import { profilingPrefix } from '../profile/asked.ts';
 import { ValueTrouble, type SqlValue } from '../values/sql-value.ts';
 import { arrayRows } from './array-rows.ts';
 import { openSumCursor, openWireCursor, type Cursor } from './cursor.ts';
@@ -25,6 +26,8 @@ export class SqliteHost {
     try {
       if ('sql' in command && functionPrefix.test(command.sql)) await this.#register();
       if ('sql' in command && command.sql.includes(fittingCall)) registerFitting(this.#database);
+      if ('sql' in command && command.sql.includes(profilingPrefix))
+        await this.#registerProfiling();
       return this.#serve(command);
     } catch (error) {
       return failed(error);
@@ -95,6 +98,12 @@ export class SqliteHost {
     const { registerSqliteFunctions } = await import('@ai-etl/core');
     registerSqliteFunctions(this.#database);
     this.#isRegistered = true;
+  }
+
+  /** Most processes profile nothing, and load nothing for it. */
+  async #registerProfiling(): Promise<void> {
+    const { registerProfiling } = await import('./register-profiling.ts');
+    registerProfiling(this.#database);
   }
 
   #prepare(sql: string): StatementSync {

@@ -6,6 +6,13 @@ import { storageClass, ValueTrouble, type SqlValue } from './sql-value.ts';
 /** The one text of a value in the wire form, before escaping; null is NULL. */
 export type Canonical = (value: SqlValue) => string | null;
 
+/** No policy turns a value into NULL. */
+export const faithful = {
+  unbounded_decimal: 'fail',
+  not_a_number: 'fail',
+  date_range: 'fail',
+} as const satisfies Fidelity;
+
 /**
  * Reads values of a column as its declared type. What the type does not hold throws ValueTrouble:
  * SQLite keeps any value in any column. Policies of `fidelity` turn values into NULL.

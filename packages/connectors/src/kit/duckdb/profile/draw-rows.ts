@@ -2,6 +2,7 @@ import type { ProfileRequest } from '@ai-etl/core';
 import { keyBlocks, shuffledKey } from '../../profile/key-blocks.ts';
 import type { DrawnRows, ProfiledColumn, TableFacts } from '../../profile/profiler.ts';
 import { sampleSizeOf } from '../../profile/sample-size.ts';
+import { selectList, shortNames } from '../../profile/select-list.ts';
 import { quoteName } from '../quote.ts';
 
 /** What DuckDB's own books say about a relation. */
@@ -23,7 +24,7 @@ export function drawRows(
   { from, facts }: { readonly from: string; readonly facts: DuckdbFacts },
 ): DrawnRows {
   const select = (columns: readonly ProfiledColumn[]): string =>
-    `SELECT ${columns.length === 0 ? '1 AS one' : columns.map(named).join(', ')} FROM ${from}`;
+    `SELECT ${selectList(columns, quoteName)} FROM ${from}`;
   if (request.exact) return { method: 'all_rows', select };
   const { rows: wanted, limitedBecause } = sampleSizeOf(request.sampleRows, facts);
   const limited = limitedBecause === undefined ? {} : { limitedBecause };
@@ -49,7 +50,7 @@ export function drawRows(
     ...limited,
     method: 'blocks',
     select: (columns) => {
-      const list = ['rowid AS r', ...columns.map(named)].join(', ');
+      const list = `rowid AS r, ${selectList(columns, quoteName)}`;
       const some = blocks.map(
         ({ from: first, to }) =>
           `SELECT ${list} FROM ${from} WHERE rowid BETWEEN ${first} AND ${to}`,
@@ -57,12 +58,4 @@ export function drawRows(
       return `SELECT ${shortNames(columns)} FROM (${some.join(' UNION ALL ')}) ORDER BY ${shuffledKey('r')} LIMIT ${wanted}`;
     },
   };
-}
-
-function shortNames(columns: readonly ProfiledColumn[]): string {
-  return columns.length === 0 ? '1 AS one' : columns.map(({ index }) => `c${index}`).join(', ');
-}
-
-function named({ name, index }: ProfiledColumn): string {
-  return `${quoteName(name)} AS c${index}`;
 }

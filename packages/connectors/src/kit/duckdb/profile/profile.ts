@@ -1,9 +1,8 @@
 import { z } from 'zod';
 import type { ProfileRequest, TableProfile } from '@ai-etl/core';
-import { composeAggregates, composeFrequencies, composeRepetition } from '../../profile/compose.ts';
+import { composedParts } from '../../profile/composed-parts.ts';
 import type { Profiler } from '../../profile/profiler.ts';
 import { runProfile } from '../../profile/run-profile.ts';
-import { TimeLimitError } from '../../time-limit.ts';
 import type { DuckConnection, StatementOptions } from '../duck-connection.ts';
 import { withTimeLimit } from '../with-time-limit.ts';
 import { drawRows, type DuckdbFacts } from './draw-rows.ts';
@@ -37,27 +36,19 @@ function profilerOf(
   const within = <T>(timeoutMs: number, action: (signal: AbortSignal) => Promise<T>): Promise<T> =>
     withTimeLimit({ timeoutMs, signal: request.signal, connection }, action);
   return {
+    ...composedParts(duckdbWords),
     facts: async (timeoutMs) => {
       known = await within(timeoutMs, (signal) => facts({ doing, signal }));
       return known;
     },
     draw: (found) => drawRows(request, { from, facts: known ?? { ...found, lastRow: null } }),
-    unreadable: () => undefined,
-    aggregates: (rows, columns) => composeAggregates(duckdbWords, rows, columns),
-    frequencies: (rows, columns, top) => composeFrequencies(duckdbWords, rows, { columns, top }),
-    repetition: (rows, columns) => {
-      const rowKey = columns.map(({ index }) => `c${index}`).join(', ');
-      return composeRepetition(duckdbWords, rows, { columns, rowKey });
-    },
     countAll: () => `SELECT count(*)::VARCHAR AS n FROM ${from}`,
     wholeRanges: () => 'SELECT 1',
-    typeName: ({ nativeType }) => nativeType,
     query: (sql, timeoutMs) =>
       within(timeoutMs, async (signal) => {
         const named = `SELECT to_json(a)::VARCHAR FROM (${sql}) AS a`;
         const rows = await connection.rows(named, { doing, signal });
         return rows.map(([text]) => Row.parse(JSON.parse(text ?? '{}')));
       }),
-    isTimeout: (error) => error instanceof TimeLimitError,
   };
 }

@@ -1,4 +1,5 @@
 import type { CatalogTable } from '@ai-etl/core';
+import { unknownFacts } from '../../profile/profiler.ts';
 import { requireSameColumns } from '../../profile/same-columns.ts';
 import type { DuckConnection, StatementOptions } from '../duck-connection.ts';
 import type { DuckdbFacts } from './draw-rows.ts';
@@ -30,16 +31,11 @@ export async function readViewFacts(
     : [];
   const rows = counted?.[0] ?? null;
   return {
+    ...unknownFacts,
     rows: rows === null ? null : Number(rows),
     rowsExact: rows !== null,
     sizeBytes,
-    indexBytes: null,
-    indexes: [],
-    partitionKey: null,
-    sortedBy: [],
     lastWrittenAt,
-    systemDistinct: new Map(),
-    rangedByIndex: new Set(),
     lastRow: null,
   };
 }

@@ -1,6 +1,7 @@
 import { quantileLevels } from '@ai-etl/core';
 import type { ProfileWords } from '../../profile/compose.ts';
 import type { ProfiledColumn } from '../../profile/profiler.ts';
+import { shortNames } from '../../profile/select-list.ts';
 import { quoteName } from '../quote.ts';
 import { plainText } from '../wire.ts';
 
@@ -18,6 +19,7 @@ export const duckdbWords: ProfileWords = {
     kind === 'bytes' ? null : plainText(`c${index}`, type, nativeType),
   // NaN is one value, and 0 the same as -0.
   key: ({ index }) => `c${index}`,
+  rowKey: shortNames,
   left: (text, characters) => `left(${text}, ${characters})`,
   shuffled: (text) => `hash(${text})`,
 };
