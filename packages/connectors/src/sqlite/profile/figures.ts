@@ -13,12 +13,14 @@ export interface Figures {
   total(): string;
 }
 
-type Answer = Readonly<Record<string, string | readonly string[] | null>>;
+type Answer = Readonly<Record<string, string | null>>;
 
 /** Takes in what is of the type. */
 interface Part {
   add(value: SqlValue, text: string): void;
   total(): Answer;
+  /** What it could not do. */
+  notes?(): readonly string[];
 }
 
 /**
@@ -41,9 +43,8 @@ export function figuresOf(asked: Asked, room: Room): Figures {
       foreign.set(stored, (foreign.get(stored) ?? 0) + 1);
     },
     total: () => {
-      const { notes = [], ...figures } = part.total();
-      const all = [...foreignNote(foreign, { count, type }), ...(notes ?? [])];
-      return JSON.stringify({ n: String(count), ...figures, notes: all });
+      const notes = [...foreignNote(foreign, { count, type }), ...(part.notes?.() ?? [])];
+      return JSON.stringify({ n: String(count), ...part.total(), notes });
     },
   };
 }
@@ -111,9 +112,9 @@ function orderedPart(
         sd: spread === null ? null : String(spread * secondsOf(type)),
         q: quantiles === null ? null : JSON.stringify(quantiles),
         ...(isFloat ? { odd: String(odd) } : {}),
-        notes: kept.isOverfull() ? [overfull] : [],
       };
     },
+    notes: () => (kind !== 'clock' && kept.isOverfull() ? [overfull] : []),
   };
 }
 
