@@ -34,7 +34,7 @@ With \`contract: discard\` rows whose values do not fit go to \`_ai_etl_quaranti
 
 Traps:
 - SQLite keeps any value in any column. A value that is not of its column's type ends the run with the
-  table and the column; it is never changed. Cast it in the query.
+  table and the column; it is never changed. Cast it in the query. A profile counts such values beforehand.
 - \`DATE\`, \`TIME\`, \`DATETIME\` and \`TIMESTAMP\` columns are what their values are: texts in ISO form are
   dates and times, numbers (Unix or Julian) stay numbers, other texts stay texts.
 - Integers are 64 bits wide whatever the declared type says. \`DECIMAL(p,s)\` of others holds integers and

@@ -1,6 +1,7 @@
 import type { ProfileRequest } from '@ai-etl/core';
 import type { DrawnRows, ProfiledColumn } from '../../kit/profile/profiler.ts';
 import { sampleSizeOf } from '../../kit/profile/sample-size.ts';
+import { selectList } from '../../kit/profile/select-list.ts';
 import { quoteName } from '../quote.ts';
 import type { ClickhouseFacts } from './facts.ts';
 
@@ -19,10 +20,7 @@ export function drawRows(
   request: ProfileRequest,
   { from, facts }: { readonly from: string; readonly facts: ClickhouseFacts },
 ): DrawnRows {
-  const list = (columns: readonly ProfiledColumn[]): string =>
-    columns.length === 0
-      ? '1 AS one'
-      : columns.map(({ name, index }) => `${quoteName(name)} AS c${index}`).join(', ');
+  const list = (columns: readonly ProfiledColumn[]): string => selectList(columns, quoteName);
   if (request.exact) {
     return { method: 'all_rows', select: (columns) => `SELECT ${list(columns)} FROM ${from}` };
   }

@@ -13,6 +13,8 @@ export interface ProfileWords {
   figures(column: ProfiledColumn): string;
   /** Text of a value as samples show it; null where it is not shown. */
   shown(column: ProfiledColumn): string | null;
+  /** The answered text of a shown value, for the few that are answered; without it they are it. */
+  answered?(value: string, column: ProfiledColumn): string;
   /** What two values have in common exactly when they are the same. */
   key(column: ProfiledColumn): string;
   /** GROUP BY's list that is the same for two whole rows exactly when they are. */
@@ -47,7 +49,8 @@ export function composeFrequencies(
     const counted = `SELECT ${value} AS v, count(*) AS n FROM s WHERE c${column.index} IS NOT NULL GROUP BY ${words.key(column)}`;
     const summed = `SELECT v, n, count(*) OVER () AS d, sum(CASE WHEN n = 1 THEN 1 ELSE 0 END) OVER () AS f FROM (${counted}) AS g`;
     const [n, d, f] = ['n', 'd', 'f'].map(words.text);
-    return `SELECT ${words.text(String(column.index))} AS i, v, ${n} AS n, ${d} AS d, ${f} AS f FROM (SELECT * FROM (${summed}) AS o ORDER BY n DESC${tie} LIMIT ${top}) AS p`;
+    const answered = words.answered?.('v', column) ?? 'v';
+    return `SELECT ${words.text(String(column.index))} AS i, ${answered} AS v, ${n} AS n, ${d} AS d, ${f} AS f FROM (SELECT * FROM (${summed}) AS o ORDER BY n DESC${tie} LIMIT ${top}) AS p`;
   });
   return `${withRows(words, rows, columns)} ${parts.join('\nUNION ALL\n')}`;
 }

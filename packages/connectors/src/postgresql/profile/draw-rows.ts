@@ -1,6 +1,7 @@
 import type { ProfileRequest } from '@ai-etl/core';
 import type { DrawnRows, ProfiledColumn } from '../../kit/profile/profiler.ts';
 import { sampleSizeOf } from '../../kit/profile/sample-size.ts';
+import { selectList } from '../../kit/profile/select-list.ts';
 import { quoteName, quoteObject } from '../quote.ts';
 import type { PostgresqlFacts } from './facts.ts';
 
@@ -17,8 +18,7 @@ const surplus = 1.1;
  */
 export function drawRows(request: ProfileRequest, facts: PostgresqlFacts): DrawnRows {
   const from = quoteObject(request.table.object);
-  const list = (columns: readonly ProfiledColumn[]): string =>
-    columns.map(({ name, index }) => `${quoteName(name)} AS c${index}`).join(', ');
+  const list = (columns: readonly ProfiledColumn[]): string => selectList(columns, quoteName);
   if (request.exact) {
     return { method: 'all_rows', select: (columns) => `SELECT ${list(columns)} FROM ${from}` };
   }

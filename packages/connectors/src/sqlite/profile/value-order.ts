@@ -1,4 +1,5 @@
 import type { ColumnType } from '@ai-etl/core';
+import { daysMs } from '../values/sums.ts';
 
 /** How values of a type are compared and kept: as integers or floats of 8 bytes, or as texts. */
 export type ValueOrder =
@@ -39,7 +40,7 @@ export function valueOrderOf(type: ColumnType): ValueOrder {
     case 'date':
       return {
         kept: 'floats',
-        key: (text) => Date.parse(`${text}T00:00:00Z`) / dayMs,
+        key: (text) => daysMs(text) / dayMs,
         text: (days) => new Date(days * dayMs).toISOString().slice(0, 10),
         number: (days) => days,
       };
@@ -90,8 +91,10 @@ function wholeDigits(text: string): number {
 
 /** Microseconds since 1970 of `YYYY-MM-DD HH:MM:SS[.ffffff]`. */
 function microsOf(text: string): bigint {
-  const ms = Date.parse(`${text.slice(0, 10)}T${text.slice(11, 19)}Z`);
-  return BigInt(ms) * 1000n + BigInt(text.slice(20).padEnd(6, '0'));
+  const [hours, minutes, seconds] = [text.slice(11, 13), text.slice(14, 16), text.slice(17, 19)];
+  const ms = daysMs(text) + 1000 * (3600 * Number(hours) + 60 * Number(minutes) + Number(seconds));
+  const whole = BigInt(ms) * 1000n;
+  return text.length > 20 ? whole + BigInt(text.slice(20).padEnd(6, '0')) : whole;
 }
 
 function momentOf(micros: bigint): string {

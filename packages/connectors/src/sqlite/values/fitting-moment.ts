@@ -20,9 +20,17 @@ export function fittingMoment(
 
 /** True where the month has such a day; the year 0 is none. Pure. */
 export function isDay(text: string): boolean {
-  const at = Date.parse(`${text}T00:00:00Z`);
-  // Date takes 30 February for 1 March.
-  return !Number.isNaN(at) && new Date(at).toISOString().startsWith(text) && text >= '0001';
+  const [, year, month, day] = /^(\d{4})-(\d\d)-(\d\d)$/.exec(text) ?? [];
+  if (year === undefined || year < '0001') return false;
+  return day !== undefined && day >= '01' && Number(day) <= daysOf(Number(year), Number(month));
+}
+
+/** Days of a month; none of a month that is not there. */
+function daysOf(year: number, month: number): number {
+  const isLeapYear = year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
+  if (month === 2) return isLeapYear ? 29 : 28;
+  if (month < 1 || month > 12) return 0;
+  return [4, 6, 9, 11].includes(month) ? 30 : 31;
 }
 
 function inUtc(moment: string, offset: string): string | null {

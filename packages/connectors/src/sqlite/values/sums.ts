@@ -116,7 +116,8 @@ function instantSum(): ColumnSum {
   };
 }
 
-function daysMs(text: string): number {
+/** Milliseconds since 1970 of the day that a text begins with, YYYY-MM-DD. */
+export function daysMs(text: string): number {
   // Date.UTC takes years below 100 for those of the 20th century.
   return new Date(0).setUTCFullYear(
     Number(text.slice(0, 4)),
