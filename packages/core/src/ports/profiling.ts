@@ -79,6 +79,8 @@ export interface ColumnProfile {
   readonly typeName: string;
   readonly nulls: number | null;
   readonly values: ValueStatistics | null;
+  /** Values that are not of the column's type, where the system keeps such; `values` leaves them out. */
+  readonly foreign?: number;
   readonly frequencies: ValueFrequencies | null;
   /** Distinct values of the whole table by the system's own statistics. */
   readonly systemDistinct: number | null;

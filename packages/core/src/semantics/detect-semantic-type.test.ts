@@ -233,3 +233,30 @@ describe('personal data within', () => {
     expect(detect(name, values, type)?.pii ?? false).toBe(false);
   });
 });
+
+describe('personal data in a column of another type', () => {
+  it.each([
+    ['amount', ['1', '2.5', 'ann@example.com', '-3e10'], { kind: 'int64' }, 'email'],
+    [
+      'ratio',
+      ['0.5', 'Infinity', 'NaN', '4111 1111 1111 1111'],
+      { kind: 'float64' },
+      'payment_card',
+    ],
+    ['paid', ['t', 'f', 'bob@example.com'], { kind: 'bool' }, 'email'],
+    ['at', ['2024-01-01 10:00:00', '-infinity', '+49 30 1234567'], { kind: 'timestamp' }, 'phone'],
+    ['last_name', ['1', 'Miller'], { kind: 'int64' }, 'person_name'],
+    ['id', ['00000000-0000-0000-0000-000000000000', 'ann@example.com'], { kind: 'uuid' }, 'email'],
+  ] as const)('%s %j is found', (name, values, type, kind) => {
+    expect(detect(name, values, type)).toMatchObject({ pii: true, kind });
+  });
+
+  it('is none where the values are of the type, or say nothing', () => {
+    expect(detect('amount', ['1', 'many', 'twelve'], { kind: 'int64' })).toBeNull();
+    expect(detect('day', ['2024-01-01', '0044-03-15 BC', 'infinity'], { kind: 'date' })).toBeNull();
+    expect(detect('id', ['00000000-0000-0000-0000-000000000000'], { kind: 'uuid' })).toMatchObject({
+      kind: 'uuid',
+      pii: false,
+    });
+  });
+});

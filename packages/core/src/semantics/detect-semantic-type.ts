@@ -2,6 +2,7 @@ import { longestShownValue } from '../profiling-limits.ts';
 import type { ColumnType } from '../types/column-type.ts';
 import { containedPii, namedScalars } from './contained-pii.ts';
 import { dateFormatOf } from './forms/plain.ts';
+import { foreignValues } from './foreign-values.ts';
 import { isRuledOut, nameHintOf, type NameHint } from './name-hints.ts';
 import { isPii, semanticKinds, type SemanticKind } from './semantic-kinds.ts';
 import { valueKinds, type ValueKind } from './value-kinds.ts';
@@ -42,6 +43,14 @@ export function detectSemanticType(column: ColumnToUnderstand): SemanticFinding 
   const hint = nameHintOf(column.name, column.table);
   const cut = column.values.map((one) => one.slice(0, longestShownValue).trim());
   const values = [...new Set(cut)].filter((one) => one !== '');
+  const foreign = foreignValues(column.type, values);
+  const found = foreign.length === 0 ? null : texts(column, { hint, values: foreign });
+  // Personal data is hidden wherever it is stored.
+  return found?.pii === true ? found : ofItsType(column, { hint, values });
+}
+
+function ofItsType(column: ColumnToUnderstand, evidence: Evidence): SemanticFinding | null {
+  const { hint, values } = evidence;
   switch (column.type.kind) {
     case 'uuid':
       return byType('uuid');
@@ -53,9 +62,9 @@ export function detectSemanticType(column: ColumnToUnderstand): SemanticFinding 
     case 'int32':
     case 'int64':
     case 'decimal':
-      return wholeNumbers(column, { hint, values });
+      return wholeNumbers(column, evidence);
     case 'text':
-      return texts(column, { hint, values });
+      return texts(column, evidence);
     case 'json':
     case 'list':
       return containers(values);

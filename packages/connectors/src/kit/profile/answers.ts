@@ -25,6 +25,8 @@ const Aggregates = z.object({
   lmax: Count,
   lmean: Count,
   empty: Count,
+  /** Values that are not of the column's type. */
+  foreign: Count,
   /** What was left out and why; never a value. */
   notes: z.array(z.string()).default([]),
 });
@@ -33,6 +35,8 @@ export interface ColumnAggregates {
   /** Values that are not NULL. */
   readonly count: number;
   readonly values: ValueStatistics;
+  /** Of them, those that are not of the column's type; null where the system keeps no such. */
+  readonly foreign: number | null;
   /** What the figures leave out, and why. */
   readonly notes: readonly string[];
 }
@@ -43,6 +47,7 @@ export function readAggregates(json: string): ColumnAggregates {
   const { lmin, lmax, lmean } = one;
   return {
     count: one.n,
+    foreign: one.foreign,
     notes: one.notes,
     values: {
       min: one.min,

@@ -59,11 +59,13 @@ export async function runProfile(
     sample: { method: methodOf(rows, count, looked.rows), rows: looked.rows },
     columns: columns.map((column): ColumnProfile => {
       const aggregates = looked.columns.get(column.index);
+      const foreign = aggregates?.foreign ?? null;
       return {
         name: column.name,
         typeName: profiler.typeName(column),
         nulls: aggregates === undefined ? null : looked.rows - aggregates.count,
         values: aggregates?.values ?? null,
+        ...(foreign === null ? {} : { foreign }),
         frequencies:
           frequencies.get(column.index) ??
           (aggregates?.count === 0 ? { distinct: 0, single: 0, top: [] } : null),

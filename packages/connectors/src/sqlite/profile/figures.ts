@@ -43,8 +43,13 @@ export function figuresOf(asked: Asked, room: Room): Figures {
       foreign.set(stored, (foreign.get(stored) ?? 0) + 1);
     },
     total: () => {
-      const notes = [...foreignNote(foreign, { count, type }), ...(part.notes?.() ?? [])];
-      return JSON.stringify({ n: String(count), ...part.total(), notes });
+      const others = foreign.values().reduce((sum, one) => sum + one, 0);
+      const notes = [
+        ...(others === 0 ? [] : [foreignNote(foreign, { others, count, type })]),
+        ...(part.notes?.() ?? []),
+      ];
+      const counts = { n: String(count), foreign: String(others) };
+      return JSON.stringify({ ...counts, ...part.total(), notes });
     },
   };
 }
@@ -57,15 +62,15 @@ function ofType(type: ColumnType): (value: SqlValue) => string | null {
 
 function foreignNote(
   foreign: ReadonlyMap<string, number>,
-  { count, type }: { readonly count: number; readonly type: ColumnType },
-): readonly string[] {
+  {
+    others,
+    count,
+    type,
+  }: { readonly others: number; readonly count: number; readonly type: ColumnType },
+): string {
   const found = [...foreign].toSorted(([left], [right]) => (left < right ? -1 : 1));
-  const sum = found.reduce((total, [, one]) => total + one, 0);
-  if (sum === 0) return [];
   const classes = found.map(([stored, one]) => `${one} stored as ${stored}`).join(', ');
-  return [
-    `${sum} of ${count} values are no ${type.kind} (${classes}). They count as values, and no other figure holds them. A pipeline that reads the column as it is ends at them: cast it in the query.`,
-  ];
+  return `${others} of ${count} values are no ${type.kind} (${classes}). They count as values, and no other figure holds them. A pipeline that reads the column as it is ends at them: cast it in the query.`;
 }
 
 function partOf({ type, levels }: Asked, room: Room): Part {

@@ -25,6 +25,8 @@ export function adviseTypes(view: TableView): readonly TypeAdvice[] {
   const where =
     basis === 'all_rows' ? 'all rows' : `${profile.sample.rows.toLocaleString('en')} rows`;
   return view.columns.flatMap((one): readonly TypeAdvice[] => {
+    // Figures of some of the values say nothing of a type for all of them.
+    if ((one.profiled.foreign ?? 0) > 0) return [];
     const found =
       heldInText(one) ??
       (table.kind === 'table' ? (tooWide(one, view) ?? forThisSystem(one, view)) : null);
