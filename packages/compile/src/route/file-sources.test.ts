@@ -131,6 +131,37 @@ describe('a join of files that goes on with a table of a server', () => {
   });
 });
 
+describe('a join of files with a table of a server', () => {
+  const plan = (rows: number) =>
+    planned(
+      {
+        sources: [sales, { id: 'orders', connection: 'conn_pg', object: { name: 'orders' } }],
+        steps: [
+          {
+            id: 'joined',
+            op: 'join',
+            inputs: ['sales', 'orders'],
+            how: 'semi',
+            on: 'sales.id = orders.id',
+            suffix: '_o',
+          },
+        ],
+        targets: [target('joined')],
+      },
+      { sales: { ...csv, rows } },
+    );
+
+  it('has one route whatever their sizes, and its bytes grow with those of the files', () => {
+    const [small, large] = [plan(100), plan(1_000_000)];
+    expect([small.route, large.route]).toEqual(['local', 'local']);
+    expect(small.extracts.map(({ id }) => id)).toEqual(['sales', 'orders']);
+    // Golden tables have 1,000 rows.
+    expect(small.estimate).toMatchObject({ source_rows: 1100, read_rows: 1100 });
+    expect(large.estimate).toMatchObject({ source_rows: 1_001_000, read_rows: 1_001_000 });
+    expect(large.estimate.moved_bytes).toBeGreaterThan(100 * (small.estimate.moved_bytes ?? 0));
+  });
+});
+
 describe('the estimate of a plan that reads files', () => {
   const copy: Partial<PipelineSpecInput> = { sources: [sales], targets: [target('sales')] };
 

@@ -47,6 +47,29 @@ describe.skipIf(!hasS3Server)('files in a bucket of an S3 server', () => {
     expect((await session.catalog()).tables).toEqual([]);
   });
 
+  it('are measured by path and glob, with partitions', async () => {
+    await lab.put('sized/year=2025/a.csv', 'n\n1\n2\n');
+    await lab.put('sized/year=2026/b.csv', 'n\n3\n');
+    await lab.put('sized.xlsx', xlsxFile([{ name: 'S', rows: [['n'], [4], [5]] }]));
+    const session = await lab.open();
+    expect(await session.measurePath?.('sized/**/*.csv')).toMatchObject({
+      files: 2,
+      storedBytes: 10,
+      contentBytes: 10,
+      rows: 3,
+      areRowsExact: false,
+      partitions: [
+        { values: { year: '2025' }, storedBytes: 6, rows: 2 },
+        { values: { year: '2026' }, storedBytes: 4, rows: 1 },
+      ],
+    });
+    expect(await session.measurePath?.('sized.xlsx#S')).toMatchObject({
+      files: 1,
+      rows: 2,
+      areRowsExact: true,
+    });
+  });
+
   it.each(['out.csv.gz', 'out/*.parquet'])('are replaced whole: %s', async (name) => {
     for (const text of ['1\n2\n', '7\n']) {
       const columns = numbers.map((one) => ({ ...one, nullable: false }));
