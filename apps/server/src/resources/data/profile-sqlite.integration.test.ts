@@ -33,11 +33,12 @@ it('profiles SQLite alike: what is stored in the wrong column is told, and perso
   database.close();
   const connection = { name: 'Shop', type: 'sqlite', settings: { path: 'shop.db' } };
   const made = await api.call({ method: 'POST', url: '/api/v1/connections', body: connection });
+  const source = textAt(made.body, 'connection_id');
   const profile = (token?: string) =>
     api.call({
       method: 'POST',
       url: '/api/v1/data/profile',
-      body: { source: textAt(made.body, 'connection_id'), table: 'people' },
+      body: { source, table: 'people' },
       ...(token === undefined ? {} : { token }),
     });
   const shown = await profile();
@@ -65,7 +66,8 @@ it('profiles SQLite alike: what is stored in the wrong column is told, and perso
     top_values: expect.arrayContaining([expect.objectContaining({ value: 'bob@example.com' })]),
   });
   const role = { userId: 'user_x', organisationId: api.organisationId, role: 'analyst' } as const;
-  const hidden = await profile(await api.tokenFor(role));
+  const token = await api.tokenFor(role);
+  const hidden = await profile(token);
   const text = JSON.stringify(hidden.body);
   for (const secret of ['ann@', 'bob@']) expect(text).not.toContain(secret);
   expect(columnOf(hidden.body, 'amount')).toMatchObject({ masked: true, min: null });
@@ -75,5 +77,9 @@ it('profiles SQLite alike: what is stored in the wrong column is told, and perso
     masked: true,
     top_values: [{ value: 'a***@***', count: 30 }],
   });
+  const query = new URLSearchParams({ source, table: 'people', columns: 'id,amount' });
+  const preview = await api.call({ url: `/api/v1/data/preview?${query.toString()}`, token });
+  expect(preview).toMatchObject({ status: 200, body: { row_count: 30 } });
+  expect(JSON.stringify(preview.body)).not.toContain('bob@');
   expect(columnOf(hidden.body, 'city')).toMatchObject({ top_values: [{ value: 'Berlin' }] });
 });
