@@ -1,5 +1,5 @@
 import { sameType, type CatalogColumn, type ColumnType } from '@ai-etl/core';
-import { keepsNoUnits } from './types.ts';
+import { baseTypeOf, keepsNoUnits, roundsIntervals } from './types.ts';
 
 const integerBits = { int8: 8, int16: 16, int32: 32, int64: 64 } as const;
 const integerDigits = { int8: 3, int16: 5, int32: 10, int64: 19 } as const;
@@ -10,7 +10,8 @@ const integerDigits = { int8: 3, int16: 5, int32: 10, int64: 19 } as const;
  */
 export function canHold(column: CatalogColumn, type: ColumnType): boolean {
   const held = column.type;
-  if (keepsNoUnits(column.nativeType)) return false;
+  const native = baseTypeOf(column);
+  if (keepsNoUnits(native)) return false;
   switch (type.kind) {
     case 'int8':
     case 'int16':
@@ -27,23 +28,25 @@ export function canHold(column: CatalogColumn, type: ColumnType): boolean {
       return type.precision !== undefined && holdsDigits(held, type.precision, type.scale ?? 0);
     case 'text':
       // varchar(n) refuses what is too long; enum, inet and their like what they do not know.
-      return held.kind === 'text' || held.kind === 'json';
+      return (held.kind === 'text' && !roundsIntervals(native)) || held.kind === 'json';
     case 'json':
-      return held.kind === 'json' || held.kind === 'text';
+      return held.kind === 'json' || (held.kind === 'text' && !roundsIntervals(native));
     case 'time':
     case 'timestamp':
     case 'timestamptz':
       // timestamp(3) would round.
-      return held.kind === type.kind && !/\([0-5]\)/.test(column.nativeType);
+      return held.kind === type.kind && !/\([0-5]\)/.test(native);
     case 'list':
       // Elements are cast explicitly, which rounds and cuts: only the very same type will do.
-      return sameType(held, type) && !/character|^name|"char"/.test(column.nativeType);
+      return sameType(held, type) && !cutting.test(native);
     case 'float32':
       return held.kind === 'float32';
     default:
       return held.kind === type.kind;
   }
 }
+
+const cutting = /^(?:character|name|"char"|bit|interval|time.*\([0-5]\))/;
 
 function holdsDigits(
   held: ColumnType & { readonly kind: 'decimal' },

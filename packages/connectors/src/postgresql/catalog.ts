@@ -19,14 +19,22 @@ SELECT c.oid::text AS oid, n.nspname AS schema, c.relname AS name,
    AND has_schema_privilege(n.oid, 'USAGE') AND has_table_privilege(c.oid, 'SELECT, INSERT')
  ORDER BY n.nspname, c.relname`;
 
+// A domain may be over a domain, and an array of domains.
 const columnsSql = `
 SELECT a.attrelid::text AS oid, a.attname AS name, a.attnotnull AS not_null,
        format_type(a.atttypid, a.atttypmod) AS native,
-       CASE WHEN t.typtype = 'd' THEN format_type(t.typbasetype, t.typtypmod)
-            ELSE format_type(a.atttypid, a.atttypmod) END AS base,
+       (WITH RECURSIVE up(oid, typmod, brackets, depth) AS (
+          SELECT a.atttypid, a.atttypmod, '', 0
+          UNION ALL
+          SELECT CASE WHEN t.typtype = 'd' THEN t.typbasetype ELSE t.typelem END,
+                 CASE WHEN t.typtype = 'd' THEN t.typtypmod ELSE -1 END,
+                 up.brackets || CASE WHEN t.typtype = 'd' THEN '' ELSE '[]' END, up.depth + 1
+            FROM up JOIN pg_type t ON t.oid = up.oid LEFT JOIN pg_type e ON e.oid = t.typelem
+           WHERE t.typtype = 'd' OR (t.typcategory = 'A' AND e.typtype = 'd'))
+        SELECT format_type(oid, typmod) || brackets FROM up ORDER BY depth DESC LIMIT 1) AS base,
        col_description(a.attrelid, a.attnum) AS comment,
        (a.atthasdef OR a.attidentity <> '') AS has_default
-  FROM pg_attribute a JOIN pg_type t ON t.oid = a.atttypid
+  FROM pg_attribute a
  WHERE a.attrelid = ANY ($1::oid[]) AND a.attnum > 0 AND NOT a.attisdropped
  ORDER BY a.attrelid, a.attnum`;
 
@@ -120,6 +128,7 @@ function toColumn(row: z.infer<typeof ColumnRow>): CatalogColumn {
     type: logicalType(row.base),
     nullable: !row.not_null,
     nativeType: row.native,
+    ...(row.base === row.native ? {} : { baseType: row.base }),
     hasDefault: row.has_default,
     ...(row.comment === null ? {} : { comment: row.comment }),
   };

@@ -6,8 +6,9 @@ import { canHold } from './assignable.ts';
 /** What arrives, in a column that may hold less of it: then each value is tested. Pure. */
 export function narrow(column: Column, found: CatalogColumn): PlannedColumn | undefined {
   if (!mayMisfit(column.type, found)) return undefined;
-  const { nativeType, nullable } = found;
-  return { source: column, nativeType, nullable, setApart: ['misfit'] };
+  const { nativeType, nullable, baseType } = found;
+  const base = baseType === undefined ? {} : { baseType };
+  return { source: column, nativeType, ...base, nullable, setApart: ['misfit'] };
 }
 
 function mayMisfit(type: ColumnType, found: CatalogColumn): boolean {

@@ -82,7 +82,13 @@ function planExisting(
     return typeMismatch(column, found, { ...request, wanted: nativeType(column.type) });
   }
   // NOT NULL is enforced by PostgreSQL: a NULL fails the run and changes nothing.
-  return { source: column, nativeType: found.nativeType, nullable: found.nullable };
+  const { nativeType: native, nullable, baseType } = found;
+  return {
+    source: column,
+    nativeType: native,
+    nullable,
+    ...(baseType === undefined ? {} : { baseType }),
+  };
 }
 
 /** PostgreSQL cuts longer names silently, so two could become one. */

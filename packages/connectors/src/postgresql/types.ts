@@ -32,6 +32,19 @@ export function logicalType(native: string): ColumnType {
   return { kind: 'text' };
 }
 
+/** The type whose rules a column follows: what its domain is based on. */
+export function baseTypeOf(column: {
+  readonly nativeType: string;
+  readonly baseType?: string;
+}): string {
+  return column.baseType ?? column.nativeType;
+}
+
+/** True of interval(0), interval year and the like, which drop what they have no room for, silently. */
+export function roundsIntervals(native: string): boolean {
+  return /^interval[ (]/.test(native) && !/^interval\(6\)$/.test(native);
+}
+
 /** True of numeric(5,-2), which rounds to hundreds, silently. */
 export function keepsNoUnits(native: string): boolean {
   return /^numeric\(\d+,-/.test(native);

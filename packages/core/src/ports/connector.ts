@@ -121,6 +121,8 @@ export interface PlannedColumn {
   readonly source: Column;
   /** Type as stored in the target. */
   readonly nativeType: string;
+  /** What a domain is based on, arrays of domains too. Absent: `nativeType` is no domain. */
+  readonly baseType?: string;
   readonly nullable: boolean;
   /** Values for which a row is set apart, not loaded (contract discard). Absent: none. */
   readonly setApart?: readonly SetApart[];

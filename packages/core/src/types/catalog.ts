@@ -5,6 +5,8 @@ import type { ObjectName } from './object-name.ts';
 export interface CatalogColumn extends Column {
   /** The system's own spelling, e.g. `numeric(18,2)`, `LowCardinality(String)`. */
   readonly nativeType: string;
+  /** What a domain is based on, arrays of domains too. Absent: `nativeType` is no domain. */
+  readonly baseType?: string;
   readonly comment?: string;
   readonly hasDefault?: boolean;
 }

@@ -1,7 +1,7 @@
 import type { PlannedColumn } from '@ai-etl/core';
 import { isTested } from '../../kit/quarantine/misfits.ts';
 import { quoteName } from '../quote.ts';
-import { bytesKept, nativeType } from '../types.ts';
+import { baseTypeOf, bytesKept, nativeType } from '../types.ts';
 import { convertedValue } from './converted-value.ts';
 
 /** How a column is staged, and how it becomes the target's. */
@@ -47,8 +47,7 @@ export function stagedColumn(column: PlannedColumn): StagedColumn {
     case 'json': {
       const stagingType = source.type.kind;
       const isDirect = native === stagingType;
-      // An explicit cast to varchar(n) cuts; the assignment without it refuses.
-      const publish = isDirect || native.startsWith('character') ? name : castText(name, native);
+      const publish = isDirect ? name : assignText(name, column);
       return { ...common, stagingType, value: name, publish, isDirect };
     }
     default: {
@@ -59,12 +58,25 @@ export function stagedColumn(column: PlannedColumn): StagedColumn {
   }
 }
 
-/** A text in a type that reads it, or refuses it (SQLSTATE class 22). */
-function castText(value: string, native: string): string {
-  const bytes = bytesKept(native);
-  if (bytes === undefined) return `${value}::${native}`;
+/** A text in a type that reads it, or refuses it (SQLSTATE class 22). An explicit cast to a length cuts. */
+function assignText(value: string, column: PlannedColumn): string {
+  const native = column.nativeType;
+  const base = baseTypeOf(column);
   const text = `${value}::text`;
-  // What assigning to varchar(n) does: it refuses characters beyond n, whatever their number here.
-  const refused = `pg_catalog."varchar"((repeat('x', ${bytes + 1}) || ${text})::varchar, ${bytes + 4}, false)`;
-  return `CASE WHEN octet_length(${text}) > ${bytes} THEN ${refused}::text::${native} ELSE ${text}::${native} END`;
+  const length = /^character varying\((\d+)\)$/.exec(base)?.[1];
+  if (length !== undefined) {
+    // Assignment refuses letters beyond n, but cuts spaces there.
+    return `CASE WHEN char_length(${text}) > ${length} THEN ${refused(text, Number(length))}::text ELSE ${text} END`;
+  }
+  if (base.startsWith('character')) return value;
+  // Assigned, bits of another number are refused.
+  if (base.startsWith('bit')) return `${value}::bit varying`;
+  const bytes = bytesKept(base);
+  if (bytes === undefined) return `${value}::${native}`;
+  return `CASE WHEN octet_length(${text}) > ${bytes} THEN ${refused(text, bytes)}::text::${native} ELSE ${text}::${native} END`;
+}
+
+/** What assigning to varchar(n) does: it refuses characters beyond n, whatever their number here. */
+function refused(text: string, length: number): string {
+  return `pg_catalog."varchar"((repeat('x', ${length + 1}) || ${text})::varchar, ${length + 4}, false)`;
 }

@@ -2,6 +2,7 @@ import { AiEtlError, describeObject, historyOf, type PlannedColumn } from '@ai-e
 import { isTested } from '../../kit/quarantine/misfits.ts';
 import { siblingName } from '../../kit/staging-name.ts';
 import { quoteName, quoteNames, quoteObject, quoteText } from '../quote.ts';
+import { baseTypeOf } from '../types.ts';
 import { convertedValue } from './converted-value.ts';
 import { requireStored, type MergeChanges } from './merge.ts';
 import type { StagingParts } from './staging.ts';
@@ -170,11 +171,11 @@ function differs(parts: StagingParts): string {
 }
 
 /** Types like json and point have no equality, and collations may take two texts for one. */
-function comparable(value: string, { source, nativeType }: PlannedColumn): string {
-  switch (source.type.kind) {
+function comparable(value: string, column: PlannedColumn): string {
+  switch (column.source.type.kind) {
     case 'text':
       // char(n) ignores spaces at the end; so does its text, but not the staged one.
-      return nativeType.startsWith('character(')
+      return baseTypeOf(column).startsWith('character(')
         ? `${value}::bpchar::text COLLATE "C"`
         : `${value}::text COLLATE "C"`;
     case 'json':
