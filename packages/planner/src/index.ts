@@ -25,6 +25,7 @@ export type {
 export { isLoopback } from './connect/fill-settings.ts';
 export type { ConnectionHints } from './connect/read-hints.ts';
 export { builtInParser } from './built-in-parser.ts';
+export { openPoints, type OpenPoint } from './ir/index.ts';
 export { systemTitle } from './lexicon/systems.ts';
 export type {
   Answers,
@@ -44,13 +45,18 @@ export type {
   Condition,
   Conflict,
   EndpointMention,
+  EndpointOptions,
+  FileFormat,
+  GroupKey,
   Evidence,
   FilterIntent,
   LoadIntent,
+  Measure,
   Note,
   NotificationIntent,
   ObjectMention,
   OperationIntent,
+  ParsingIntent,
   PlannerIR,
   PolicyIntent,
   Scalar,

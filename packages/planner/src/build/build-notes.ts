@@ -1,5 +1,5 @@
 import { diagnostic, type PipelineSpecInput } from '@ai-etl/core';
-import type { PlannerIR } from '../ir/index.ts';
+import type { OperationIntent, PlannerIR } from '../ir/index.ts';
 import { askOne, type Findings } from '../link/findings.ts';
 
 type NotificationInput = NonNullable<PipelineSpecInput['notifications']>[number];
@@ -37,9 +37,7 @@ function askOperations(ir: PlannerIR, findings: Findings): void {
   const words = ir.notes
     .filter((note) => note.kind === 'operation')
     .map((note) => `"${note.evidence.text}"`);
-  const unbuilt = ir.operations
-    .filter((one) => one.op === 'join' || one.op === 'aggregate' || one.op === 'union')
-    .map((one) => `"${cut(one.evidence.text)}"`);
+  const unbuilt = ir.operations.filter(hasNoStep).map((one) => `"${cut(one.evidence.text)}"`);
   const all = [...new Set([...words, ...unbuilt])];
   if (all.length === 0) return;
   askOne(findings, {
@@ -54,6 +52,34 @@ function askOperations(ir: PlannerIR, findings: Findings): void {
       },
     ],
   });
+}
+
+/** Operations that are understood and become no step of a spec yet. */
+function hasNoStep(operation: OperationIntent): boolean {
+  switch (operation.op) {
+    case 'mask':
+      return operation.method === 'encrypt';
+    case 'join':
+    case 'aggregate':
+    case 'union':
+    case 'derive':
+    case 'cast':
+    case 'split':
+    case 'fill_null':
+    case 'window':
+    case 'pivot':
+    case 'flatten':
+    case 'explode':
+      return true;
+    case 'filter':
+    case 'select':
+    case 'drop_columns':
+    case 'rename':
+    case 'dedupe':
+    case 'sort':
+    case 'limit':
+      return false;
+  }
 }
 
 /** Notifications with someone to tell; nobody named is asked for. */

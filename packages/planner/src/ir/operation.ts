@@ -32,7 +32,11 @@ export type OperationIntent =
   | {
       readonly op: 'mask';
       readonly columns: readonly string[];
-      readonly method: 'hash' | 'partial' | 'redact' | 'tokenise';
+      readonly method: 'hash' | 'partial' | 'redact' | 'tokenise' | 'encrypt';
+      /** `sha256`, `sha512`, `md5`, `aes-256`; absent when not stated. */
+      readonly algorithm?: string;
+      /** Characters that stay readable at the end (`partial`). */
+      readonly keepLast?: number;
       readonly evidence: Evidence;
     }
   | {
@@ -51,14 +55,72 @@ export type OperationIntent =
     }
   | {
       readonly op: 'aggregate';
-      readonly groupBy: readonly string[];
-      readonly measures: readonly {
-        readonly fn: 'count' | 'count_distinct' | 'sum' | 'avg' | 'min' | 'max';
-        readonly column: string;
-      }[];
+      readonly groupBy: readonly GroupKey[];
+      readonly measures: readonly Measure[];
       readonly evidence: Evidence;
     }
-  | { readonly op: 'union'; readonly evidence: Evidence };
+  | { readonly op: 'union'; readonly evidence: Evidence }
+  /** `expression`: arithmetic over columns, `upper(sku)`, `now()`, `source`. */
+  | {
+      readonly op: 'derive';
+      readonly as: string;
+      readonly expression: string;
+      readonly evidence: Evidence;
+    }
+  /** `type` as written, lower case: `numeric(10,3)`, `date`. */
+  | {
+      readonly op: 'cast';
+      readonly column: string;
+      readonly type: string;
+      readonly evidence: Evidence;
+    }
+  | {
+      readonly op: 'split';
+      readonly column: string;
+      readonly into: readonly string[];
+      readonly evidence: Evidence;
+    }
+  | {
+      readonly op: 'fill_null';
+      readonly column: string;
+      readonly value: Scalar;
+      readonly evidence: Evidence;
+    }
+  /** A tumbling window over a stream. */
+  | {
+      readonly op: 'window';
+      readonly count: number;
+      readonly unit: 'second' | 'minute' | 'hour' | 'day';
+      readonly evidence: Evidence;
+    }
+  | {
+      readonly op: 'pivot';
+      readonly index: readonly string[];
+      readonly column: string;
+      readonly value: string;
+      readonly evidence: Evidence;
+    }
+  /** A nested object to columns: `customer` to `customer_name`. */
+  | {
+      readonly op: 'flatten';
+      readonly column: string;
+      readonly separator: string;
+      readonly evidence: Evidence;
+    }
+  /** One row per entry of a list. */
+  | { readonly op: 'explode'; readonly column: string; readonly evidence: Evidence };
+
+/** What rows are grouped by: a column, or a unit of time of it; null column: not named. */
+export interface GroupKey {
+  readonly column: string | null;
+  readonly unit: 'hour' | 'day' | 'week' | 'month' | 'quarter' | 'year' | null;
+}
+
+/** What is computed of a group; the column is `*` for a count of rows. */
+export interface Measure {
+  readonly fn: 'count' | 'count_distinct' | 'sum' | 'avg' | 'min' | 'max';
+  readonly column: string;
+}
 
 /** Rows that stay. Conditions in `any` are alternatives; usually there is one. */
 export interface FilterIntent {

@@ -1,4 +1,5 @@
-import type { Check, Notification, Param } from '@ai-etl/core';
+import type { Notification, Param } from '@ai-etl/core';
+import type { CheckIntent } from './check.ts';
 import type { EndpointMention } from './endpoint.ts';
 import type { Evidence } from './evidence.ts';
 import type { OperationIntent } from './operation.ts';
@@ -21,9 +22,13 @@ export interface PlannerIR {
   readonly schedule: ScheduleIntent | null;
   readonly zone: ZoneMention | null;
   readonly checks: readonly CheckIntent[];
+  /** What happens to rows, or to the run, that break a check; null when not said. */
+  readonly onFail: 'quarantine' | 'abort' | null;
   readonly notifications: readonly NotificationIntent[];
   readonly params: readonly Param[];
   readonly policy: PolicyIntent;
+  /** How texts of the source are written: "dates like 31/12/2024", "decimal comma". */
+  readonly parsing: readonly ParsingIntent[];
   /** Statements that exclude each other: never resolved by a guess. */
   readonly conflicts: readonly Conflict[];
   /** What was recognised but belongs to no slot, and words nobody understood. */
@@ -42,16 +47,8 @@ export interface WriteIntent {
 export interface LoadIntent {
   readonly mode: 'full' | 'watermark' | 'new_files' | 'cdc' | 'stream';
   readonly column: string | null;
-  readonly evidence: Evidence;
-}
-
-/** A check as the words say it; `column` names are linked later. */
-export interface CheckIntent {
-  readonly kind: Check['kind'];
-  readonly columns: readonly string[];
-  readonly values: readonly string[];
-  readonly min: number | null;
-  readonly max: number | null;
+  /** Changes that are taken over; absent when the words name none. */
+  readonly changes?: readonly ('insert' | 'update' | 'delete')[];
   readonly evidence: Evidence;
 }
 
@@ -64,11 +61,24 @@ export interface NotificationIntent {
   readonly evidence: Evidence;
 }
 
-/** What the words say of retries and verification. */
+/** What the words say of retries, verification and the size of the work's pieces. */
 export interface PolicyIntent {
   readonly retries?: number;
   readonly retryDelaySeconds?: number;
   readonly verify?: 'checksums' | 'counts' | 'off';
+  /** Rows a batch. */
+  readonly batchSize?: number;
+  /** Workers at a time. */
+  readonly parallel?: number;
+  /** The unit of time a long load is cut by. */
+  readonly chunkBy?: 'hour' | 'day' | 'week' | 'month' | 'quarter' | 'year';
+}
+
+/** How the text of a column is written: `dd.MM.yyyy`, `decimal comma`. */
+export interface ParsingIntent {
+  readonly column: string;
+  readonly format: string;
+  readonly evidence: Evidence;
 }
 
 /** Two statements that cannot both hold. */

@@ -48,9 +48,11 @@ export function parseDescription(text: string): ParsedDescription {
     schedule: scheduleOf(time.schedule, write.load),
     zone: time.zone,
     checks: [],
+    onFail: null,
     notifications,
     params: [],
     policy,
+    parsing: [],
     conflicts: [...time.conflicts, ...write.conflicts],
     notes: [...sql, ...readTriggers(reading), ...readUnread(reading, endpoints)],
   };
