@@ -24,7 +24,12 @@ const Report = z.object({
   testResults: z.array(
     z.object({
       assertionResults: z.array(
-        z.object({ ancestorTitles: z.array(z.string()), status: z.string() }),
+        z.object({
+          ancestorTitles: z.array(z.string()),
+          status: z.string(),
+          fullName: z.string(),
+          failureMessages: z.array(z.string()),
+        }),
       ),
     }),
   ),
@@ -66,7 +71,11 @@ function runSuites(): ContractResults {
       { stdio: ['ignore', 2, 2], env: { ...process.env, CI: 'true' } },
     );
     const { testResults } = Report.parse(JSON.parse(readFileSync(report, 'utf8')));
-    return summarise(testResults.flatMap((file) => file.assertionResults));
+    const assertions = testResults.flatMap((file) => file.assertionResults);
+    for (const { status, fullName, failureMessages } of assertions) {
+      if (status === 'failed') console.error(`Failed: ${fullName}\n${failureMessages.join('\n')}`);
+    }
+    return summarise(assertions);
   } finally {
     rmSync(folder, { recursive: true, force: true });
     stopTestServers().catch(() => undefined);
