@@ -122,6 +122,7 @@ export {
   type ColumnToUnderstand,
   type SemanticFinding,
 } from './semantics/detect-semantic-type.ts';
+export { GlossaryMeaning, GlossaryTerm } from './glossary/glossary-term.ts';
 export { maskValue } from './semantics/mask-value.ts';
 export {
   isPii,

@@ -47,6 +47,7 @@ export type {
 } from './connections/connection.ts';
 export type { Connections } from './connections/connections.ts';
 export type { Catalogs, CatalogSnapshot } from './connections/catalogs.ts';
+export type { Glossaries, Glossary, PutGlossary } from './questions/glossaries.ts';
 export { pipelineSortFields, type PipelineSortField } from './pipelines/pipeline.ts';
 export type {
   DeployedPipeline,

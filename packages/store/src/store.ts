@@ -29,6 +29,7 @@ import { usersOf, type Users } from './identity/users.ts';
 import { rateLimitsOf, type RateLimits } from './limits/rate-limits.ts';
 import type { Metrics } from './metrics/metric.ts';
 import { metricsOf } from './metrics/metrics.ts';
+import { glossariesOf, type Glossaries } from './questions/glossaries.ts';
 import { pipelinesOf, type Pipelines } from './pipelines/pipelines.ts';
 import {
   organisationTopicsOf,
@@ -81,6 +82,7 @@ export interface Store {
   readonly connections: Connections;
   readonly catalogs: Catalogs;
   readonly pipelines: Pipelines;
+  readonly glossaries: Glossaries;
   readonly environments: Environments;
   readonly schedules: Schedules;
   readonly runs: Runs;
@@ -149,6 +151,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
       connections: connectionsOf({ tenancy, prepare, ring }),
       catalogs: catalogsOf(tenancy),
       pipelines: pipelinesOf(tenancy, prepare),
+      glossaries: glossariesOf(tenancy),
       environments: environmentsOf(tenancy),
       schedules: schedulesOf(tenancy),
       runs: runsOf({ tenancy, db, jobs }),

@@ -11,6 +11,7 @@ import { Connections } from './resources/connections.ts';
 import { Connectors } from './resources/connectors.ts';
 import { Data } from './resources/data.ts';
 import { Events } from './resources/events.ts';
+import { Glossary } from './resources/glossary.ts';
 import { Invitations } from './resources/invitations.ts';
 import { Members } from './resources/members.ts';
 import { Metrics } from './resources/metrics.ts';
@@ -64,6 +65,7 @@ export class AIETLClient {
   readonly connectors: Connectors;
   readonly data: Data;
   readonly events: Events;
+  readonly glossary: Glossary;
   readonly invitations: Invitations;
   readonly members: Members;
   readonly metrics: Metrics;
@@ -86,6 +88,7 @@ export class AIETLClient {
     this.connectors = new Connectors(transport);
     this.data = new Data(transport);
     this.events = new Events(transport);
+    this.glossary = new Glossary(transport);
     this.invitations = new Invitations(transport);
     this.members = new Members(transport);
     this.metrics = new Metrics(transport);

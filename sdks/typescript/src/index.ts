@@ -127,6 +127,7 @@ export {
 } from './resources/run.ts';
 export type { LogLine } from './resources/run-logs.ts';
 export type { RunStatus } from './resources/run-status.ts';
+export type { GlossaryData, GlossaryQuery, PutGlossaryRequest } from './resources/glossary.ts';
 export type { AskAnswer, AskRequest } from './resources/query.ts';
 export type { AllRunsQuery, LogOptions, RunQuery, RunRequest } from './resources/runs.ts';
 export {

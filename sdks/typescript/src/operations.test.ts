@@ -68,6 +68,8 @@ const calls: Readonly<Record<string, (client: AIETLClient) => unknown>> = {
   exchangeLoginCode: ({ auth }) => auth.exchangeLoginCode('a'),
   previewData: ({ data }) => data.preview({ source: 'a', table: 'b' }),
   askQuestion: ({ query }) => query.ask({ question: 'a', schema: { tables: ['b'] } }),
+  getGlossary: ({ glossary }) => glossary.get(),
+  putGlossary: ({ glossary }) => glossary.put({ terms: [] }),
   listRuns: ({ runs }) => runs.list(),
   getConnector: ({ connectors }) => connectors.get('a'),
   recommendStorage: ({ storage }) => storage.recommend({ data_profile: { size_gb: 100 } }),

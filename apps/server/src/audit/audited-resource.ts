@@ -9,7 +9,7 @@ import { apiPrefix } from '../http/api-prefix.ts';
  * the caller, the caller.
  */
 export function resourceOf(
-  request: Pick<FastifyRequest, 'params' | 'routeOptions'>,
+  request: Pick<FastifyRequest, 'params' | 'routeOptions'> & { readonly body?: unknown },
   principal: Principal | null,
 ): AuditResource | null {
   const named = Object.entries(recordOf(request.params)).findLast(
@@ -25,12 +25,24 @@ export function resourceOf(
   }
   const kind = kindOf(url);
   if (kind === null) return null;
-  return { kind, id: kind === 'organisation' ? (principal?.organisationId ?? null) : null };
+  if (kind === 'organisation') return { kind, id: principal?.organisationId ?? null };
+  return { kind, id: onePerProject.has(kind) ? projectIn(request.body) : null };
+}
+
+/** Kinds of which a project has one: the project's id is theirs. */
+const onePerProject: ReadonlySet<string> = new Set(['glossary']);
+
+function projectIn(body: unknown): string | null {
+  const id = recordOf(body)['project_id'];
+  return typeof id === 'string' ? id : null;
 }
 
 /** The same with the id of what was created, where the answer tells one. */
 export function completedBy(resource: AuditResource | null, answer: unknown): AuditResource | null {
   if (resource !== null && resource.id !== null) return resource;
+  if (resource !== null && onePerProject.has(resource.kind)) {
+    return { kind: resource.kind, id: projectIn(answer) };
+  }
   const body = recordOf(answer);
   const kinds = resource === null ? hashedKinds : [resource.kind, ...hashedKinds];
   for (const kind of kinds) {

@@ -17,6 +17,7 @@ export const permissions = [
   'data:read',
   'data:unmask',
   'ai:use',
+  'ai:teach',
   'metrics:read',
   'webhooks:read',
   'webhooks:write',
@@ -59,6 +60,7 @@ const engineer: readonly Permission[] = [
   'pipelines:write',
   'pipelines:deploy',
   'connections:write',
+  'ai:teach',
   'webhooks:read',
 ];
 
@@ -96,6 +98,7 @@ const ofProjects: ReadonlySet<Permission> = new Set<Permission>([
   'data:read',
   'data:unmask',
   'ai:use',
+  'ai:teach',
 ]);
 
 export function isOfProjects(permission: Permission): boolean {

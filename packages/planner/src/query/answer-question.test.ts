@@ -1,4 +1,4 @@
-import { printExpression, type Query } from '@ai-etl/core';
+import { printExpression, type GlossaryTerm, type Query } from '@ai-etl/core';
 import { describe, expect, it } from 'vitest';
 import { answerQuestion } from './answer-question.ts';
 import { hypotheticalSchema } from './hypothetical-schema.ts';
@@ -152,4 +152,36 @@ describe('questions become queries', () => {
     }
     expect(performance.now() - started).toBeLessThan(15_000);
   });
+});
+
+describe("a project's own words", () => {
+  const glossary: readonly GlossaryTerm[] = [
+    { term: 'punters', means: { kind: 'table', table: 'customers' } },
+    { term: 'Takings', means: { kind: 'column', table: 'orders', column: 'total_amount' } },
+    {
+      term: 'settled',
+      means: { kind: 'value', schema: 'public', table: 'orders', column: 'status', value: 'paid' },
+    },
+    { term: 'elsewhere', means: { kind: 'table', schema: 'other', table: 'customers' } },
+    { term: 'boxes', means: { kind: 'column', table: 'orders', column: 'gone' } },
+  ];
+
+  it.each([
+    ['how many punters', 'customer_count: count(*) from customers'],
+    ['sum of takings of orders', 'total_amount: sum(o.total_amount) from orders'],
+    ['number of settled orders', "order_count: count(*) from orders where o.status = 'paid'"],
+  ])('%s', (question, query) => {
+    expect(answerQuestion({ question, schema: shop }).kind).not.toBe('refused');
+    const outcome = answerQuestion({ question, schema: shop, glossary });
+    if (outcome.kind !== 'answered') expect.fail(JSON.stringify(outcome));
+    expect(shown(outcome.query)).toBe(query);
+    expect(outcome.lookups).toEqual([]);
+  });
+
+  it.each(['how many elsewhere', 'how many boxes'])(
+    '%s: what is not there means nothing',
+    (question) => {
+      expect(answerQuestion({ question, schema: shop, glossary }).kind).toBe('unclear');
+    },
+  );
 });

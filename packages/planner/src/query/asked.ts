@@ -1,4 +1,4 @@
-import type { Assumption, CatalogColumn, CatalogTable } from '@ai-etl/core';
+import type { Assumption, CatalogColumn, CatalogTable, GlossaryTerm } from '@ai-etl/core';
 import { openReading, type Reading } from '../parse/reading.ts';
 import { lookUp } from '../lexicon/lexicon.ts';
 import { scan } from '../text/scan.ts';
@@ -11,6 +11,7 @@ import type {
   KnownValue,
   QuestionBack,
   QuestionLanguage,
+  QuestionRequest,
   QuestionSchema,
   ValueLookup,
 } from './question-types.ts';
@@ -21,6 +22,7 @@ export interface Asked {
   readonly language: QuestionLanguage;
   readonly schema: QuestionSchema;
   readonly values: readonly KnownValue[];
+  readonly glossary: readonly GlossaryTerm[];
   readonly edges: readonly JoinEdge[];
   mentions: readonly Mention[];
   /** Tables that the words name. */
@@ -31,11 +33,12 @@ export interface Asked {
 }
 
 /** Opens a question; nothing of it is claimed. */
-export function openQuestion(
-  text: string,
-  schema: QuestionSchema,
-  values: readonly KnownValue[],
-): Asked {
+export function openQuestion({
+  question: text,
+  schema,
+  values = [],
+  glossary = [],
+}: QuestionRequest): Asked {
   const language: QuestionLanguage = /\p{Script=Cyrillic}{3}/u.test(text) ? 'ru' : 'en';
   // "top-10" is "top 10".
   const spaced = text.replaceAll(/(?<=(?:^|\s)(?:top|топ))[-–](?=\d)/giu, ' ');
@@ -44,6 +47,7 @@ export function openQuestion(
     language,
     schema,
     values,
+    glossary,
     edges: joinEdges(schema),
     mentions: [],
     named: new Set(),

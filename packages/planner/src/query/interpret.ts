@@ -29,7 +29,7 @@ export interface Interpreted {
 
 /** Reads a question, and tells the words that nothing explains: none is dropped. Pure. */
 export function interpret(request: QuestionRequest): Interpreted {
-  const asked = openQuestion(request.question, request.schema, request.values ?? []);
+  const asked = openQuestion(request);
   const ir = combineReadings(asked, readPhrases(asked));
   return { ir, asked, unknown: unknownWords(asked, ir.measures.length > 0) };
 }

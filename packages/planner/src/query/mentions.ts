@@ -1,4 +1,5 @@
-import type { CatalogColumn, CatalogTable } from '@ai-etl/core';
+import type { CatalogColumn, CatalogTable, GlossaryTerm } from '@ai-etl/core';
+import { glossaryCandidates } from './glossary-candidates.ts';
 import { lemma } from '../lexicon/lemma.ts';
 import { areSynonyms } from '../lexicon/synonyms.ts';
 import { eventColumns, isMoment } from '../link/link-column.ts';
@@ -42,13 +43,20 @@ export interface Mention {
 
 const longest = 4;
 
+/** What words are linked to. */
+export interface LinkedTo {
+  readonly schema: QuestionSchema;
+  readonly values: readonly KnownValue[];
+  readonly glossary: readonly GlossaryTerm[];
+}
+
 /** Finds what the tokens name, longest names first, from left to right. Claimed tokens are passed by. */
 export function findMentions(
   tokens: readonly Token[],
   claimed: Uint8Array,
-  { schema, values }: { readonly schema: QuestionSchema; readonly values: readonly KnownValue[] },
+  { schema, values, glossary }: LinkedTo,
 ): readonly Mention[] {
-  const link = makeLinker(schema, values);
+  const link = makeLinker({ schema, values, glossary });
   const mentions: Mention[] = [];
   let at = 0;
   while (at < tokens.length) {
@@ -116,7 +124,8 @@ function isFiller(token: Token): boolean {
   return !token.quoted && fillerWords.has(token.lower);
 }
 
-function makeLinker(schema: QuestionSchema, values: readonly KnownValue[]): Linker {
+function makeLinker({ schema, values, glossary }: LinkedTo): Linker {
+  const ownWords = glossaryCandidates(schema, glossary);
   const described = schema.tables.flatMap((table) =>
     table.columns.flatMap((column) =>
       describedValues(column).map((value) => ({ table, column, value })),
@@ -135,7 +144,7 @@ function makeLinker(schema: QuestionSchema, values: readonly KnownValue[]): Link
   return (words, spoken) => {
     if (words.length === 0) return [];
     const lower = spoken.toLowerCase();
-    const found: Candidate[] = [];
+    const found: Candidate[] = [...(ownWords.get(words.join(' ')) ?? [])];
     for (const table of schema.tables) {
       const { score } = scoreTable(words, table);
       if (score >= acceptable) found.push({ kind: 'table', table, score });

@@ -1,4 +1,4 @@
-import type { Assumption, CatalogTable, Query } from '@ai-etl/core';
+import type { Assumption, CatalogTable, GlossaryTerm, Query } from '@ai-etl/core';
 import type { Choice } from '../plan-types.ts';
 
 /** Tables a question may be about. */
@@ -24,6 +24,8 @@ export interface QuestionRequest {
   readonly schema: QuestionSchema;
   /** Values found in the data for words of an earlier answer's `lookups`. */
   readonly values?: readonly KnownValue[];
+  /** The project's own words; a term counts before what names alone would say. */
+  readonly glossary?: readonly GlossaryTerm[];
   /** Rows listed when the words set no limit. */
   readonly listLimit?: number;
 }

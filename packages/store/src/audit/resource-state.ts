@@ -52,6 +52,7 @@ const homes: ReadonlyMap<string, Home> = new Map<string, Home>([
   ['run', { table: 'runs', column: 'id', ignored: ['lease_until', 'progress'] }],
   ['connection', { table: 'connections', column: 'id' }],
   ['webhook', { table: 'webhooks', column: 'id' }],
+  ['glossary', { table: 'glossaries', column: 'project_id' }],
 ]);
 
 /** Kinds whose state is hashed into the audit log. */

@@ -53,6 +53,7 @@ const belongings: Readonly<Record<keyof TenantTables, Belonging>> = {
   webhooks: { column: 'project_id' },
   webhook_deliveries: { column: 'project_id' },
   metric_rollups: { column: 'project_id' },
+  glossaries: { column: 'project_id' },
 };
 
 const byName: ReadonlyMap<string, Belonging> = new Map(Object.entries(belongings));

@@ -1034,6 +1034,87 @@ class EventTicket(BaseModel):
     """
 
 
+class GlossaryTermMeans(BaseModel):
+    model_config = ConfigDict(
+        extra="allow",
+    )
+    kind: str
+    """
+    Always 'table'.
+    """
+    schema_: Annotated[Optional[str], Field(alias="schema")] = None
+    """
+    Absent: the connection's default schema.
+    """
+    table: str
+
+
+class GlossaryTermMeans1(BaseModel):
+    model_config = ConfigDict(
+        extra="allow",
+    )
+    kind: str
+    """
+    Always 'column'.
+    """
+    schema_: Annotated[Optional[str], Field(alias="schema")] = None
+    """
+    Absent: the connection's default schema.
+    """
+    table: str
+    column: str
+
+
+class GlossaryTermMeans2(BaseModel):
+    model_config = ConfigDict(
+        extra="allow",
+    )
+    kind: str
+    """
+    Always 'value'.
+    """
+    schema_: Annotated[Optional[str], Field(alias="schema")] = None
+    """
+    Absent: the connection's default schema.
+    """
+    table: str
+    column: str
+    value: str
+    """
+    As it is stored.
+    """
+
+
+class GlossaryTermMeans3(BaseModel):
+    model_config = ConfigDict(
+        extra="allow",
+    )
+    kind: str
+    """
+    Always 'expression'.
+    """
+    schema_: Annotated[Optional[str], Field(alias="schema")] = None
+    """
+    Absent: the connection's default schema.
+    """
+    table: str
+    expression: str
+    """
+    Over the columns of the table, in the expression language of pipelines: `status = 'paid'`.
+    """
+
+
+class GlossaryTerm(BaseModel):
+    model_config = ConfigDict(
+        extra="allow",
+    )
+    term: str
+    """
+    As people say it, in any case: `clients`, `big spenders`.
+    """
+    means: Union[GlossaryTermMeans, GlossaryTermMeans1, GlossaryTermMeans2, GlossaryTermMeans3]
+
+
 class Invitation(BaseModel):
     model_config = ConfigDict(
         extra="allow",
@@ -2722,6 +2803,20 @@ class GeneratedPipeline(BaseModel):
     With options.optimize: how it will run, and why.
     """
     version: Optional[int] = None
+
+
+class Glossary(BaseModel):
+    model_config = ConfigDict(
+        extra="allow",
+    )
+    project_id: str
+    version: int
+    """
+    Grows by one with each change; 0: nobody has written one yet.
+    """
+    terms: list[GlossaryTerm]
+    updated_by: Optional[str] = None
+    updated_at: Optional[str] = None
 
 
 class ImportedPipeline(BaseModel):

@@ -4,6 +4,8 @@ import type { CatalogCache } from '../../data/catalog-cache.ts';
 import type { Connectors } from '../../data/connector-lookup.ts';
 import type { App } from '../../http/app.ts';
 import type { ProjectConnectionPorts } from '../../planning/project-connections.ts';
+import { registerGlossaryRoutes } from '../glossary/routes.ts';
+import { makeGlossaryService } from '../glossary/service.ts';
 import { registerNlQueryRoutes } from '../nl-query/routes.ts';
 import { makeQuestionService } from '../nl-query/service.ts';
 import type { PriceTable } from '../storage/model/price-table.ts';
@@ -27,6 +29,7 @@ export function registerData(app: App, ports: DataAreaPorts): void {
   const { connections } = store;
   const service = makeQuestionService({ store, project, catalogs, connectors, clock });
   registerNlQueryRoutes(app, service);
+  registerGlossaryRoutes(app, makeGlossaryService({ store }));
   registerDataRoutes(app, makeDataService({ connections, connectors, catalogs, clock }));
   registerStorageRoutes(
     app,

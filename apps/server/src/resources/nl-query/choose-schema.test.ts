@@ -44,7 +44,7 @@ function table(name: string): CatalogTable {
   };
 }
 
-const question = 'How many orders per status?';
+const asked = { question: 'How many orders per status?', glossary: [] };
 
 describe('which connection a question is about', () => {
   it.each([
@@ -52,13 +52,13 @@ describe('which connection a question is about', () => {
     ['the oldest of those that hold it', ['orders'], 'older'],
     ['the one in which the question makes sense', ['trucks'], 'newer'],
   ])('is %s', (_what, tables, wanted) => {
-    const chosen = chooseSchema([choice('older', tables), choice('newer', ['orders'])], question);
+    const chosen = chooseSchema([choice('older', tables), choice('newer', ['orders'])], asked);
     expect(chosen?.connection?.id).toBe(wanted);
   });
 
   it('is told, with the ones that were not taken', () => {
     const choices = [choice('older', ['shop_paid_orders']), choice('newer', ['orders'])];
-    expect(chooseSchema(choices, question)?.assumptions).toEqual([
+    expect(chooseSchema(choices, asked)?.assumptions).toEqual([
       {
         path: 'connection_id',
         value: 'newer',
@@ -69,8 +69,8 @@ describe('which connection a question is about', () => {
   });
 
   it("is nobody's without connections, and needs no words with one", () => {
-    expect(chooseSchema([], question)).toBeNull();
+    expect(chooseSchema([], asked)).toBeNull();
     const only = choice('only', ['trucks']);
-    expect(chooseSchema([only], question)).toBe(only);
+    expect(chooseSchema([only], asked)).toBe(only);
   });
 });

@@ -1,4 +1,4 @@
-import type { Query } from '@ai-etl/core';
+import type { GlossaryTerm, Query } from '@ai-etl/core';
 import { answerQuestion } from '@ai-etl/planner';
 import type { SchemaChoice } from './find-schema.ts';
 
@@ -10,13 +10,13 @@ import type { SchemaChoice } from './find-schema.ts';
  */
 export function chooseSchema(
   choices: readonly SchemaChoice[],
-  question: string,
+  { question, glossary }: { question: string; glossary: readonly GlossaryTerm[] },
 ): SchemaChoice | null {
   const [first, ...others] = choices;
   if (first === undefined) return null;
   if (others.length === 0) return first;
   const answered = choices.flatMap((choice) => {
-    const outcome = answerQuestion({ question, schema: choice.schema });
+    const outcome = answerQuestion({ question, schema: choice.schema, glossary });
     return outcome.kind === 'answered'
       ? [{ choice, named: countNamed(outcome.query, question) }]
       : [];

@@ -19,7 +19,7 @@ import type { NlQueryRequestBody } from './contract.ts';
 import { givenSchema } from './given-schema.ts';
 
 export interface SchemaPorts {
-  readonly store: Pick<Store, 'connections' | 'identity'>;
+  readonly store: Pick<Store, 'connections' | 'identity' | 'glossaries'>;
   readonly project: ProjectConnectionPorts;
   readonly catalogs: CatalogCache;
   readonly connectors: Connectors;

@@ -4,6 +4,7 @@ import {
   printColumnType,
   type Clock,
   type ConnectorSession,
+  type GlossaryTerm,
 } from '@ai-etl/core';
 import { compileQuery, type QueryOptions } from '@ai-etl/compile';
 import { answerQuestion, type KnownValue, type QuestionOutcome } from '@ai-etl/planner';
@@ -45,11 +46,12 @@ export function makeQuestionService(ports: QuestionPorts): QuestionService {
       const now = new Date(ports.clock.now()).toISOString();
       refuseWrites(request);
       const choices = await findSchemas(ports, scope, request);
-      const choice = chooseSchema(choices, request.question);
+      const glossary = await glossaryOf(ports, scope, choices);
+      const choice = chooseSchema(choices, { question: request.question, glossary });
       if (choice === null) return nothingToAsk(request);
       requireRunnable(caller, request, choice);
       const print: QueryOptions = { dialect: choice.dialect, now, timezone: request.timezone };
-      const task: Task = { request, choice, print, caller };
+      const task: Task = { request, choice, print, caller, glossary };
       const { connection } = choice;
       if (connection === null) return answer(task, understand(task, []), null);
       return withConnection(ports, scope, { connection, task });
@@ -62,13 +64,29 @@ interface Task {
   readonly choice: SchemaChoice;
   readonly print: QueryOptions;
   readonly caller: Principal;
+  readonly glossary: readonly GlossaryTerm[];
 }
 
-function understand({ request, choice }: Task, values: readonly KnownValue[]): QuestionOutcome {
+/** All choices are of one project. */
+async function glossaryOf(
+  { store }: QuestionPorts,
+  scope: Scope,
+  [choice]: readonly SchemaChoice[],
+): Promise<readonly GlossaryTerm[]> {
+  return choice === undefined
+    ? []
+    : (await store.glossaries.getGlossary(scope, choice.projectId)).terms;
+}
+
+function understand(
+  { request, choice, glossary }: Task,
+  values: readonly KnownValue[],
+): QuestionOutcome {
   return answerQuestion({
     question: request.question,
     schema: choice.schema,
     values,
+    glossary,
     listLimit: request.limit,
   });
 }

@@ -132,6 +132,10 @@ export const recipes: Readonly<Record<string, Recipe>> = {
     reach: 'project',
   },
 
+  // A project in a query is looked up as a connection is: 404 where the caller may not ask.
+  'GET /glossary': { query: ({ projectId }) => `project_id=${projectId}`, reach: 'connection' },
+  'PUT /glossary': inProject(() => ({ terms: [] })),
+
   'GET /pipelines': {},
   'POST /pipelines': inProject(() => ({ spec, options: { validate: false } })),
   'POST /pipelines:generate': inProject(() => ({ description: 'Load x from a to b' })),

@@ -11,6 +11,7 @@ from .account import AsyncApiKeys, AsyncAuth
 from .connections import AsyncConnections, AsyncConnectors
 from .data import AsyncData, AsyncMetrics, AsyncQuery, AsyncStorage
 from .events import AsyncEvents
+from .glossary import AsyncGlossary
 from .organisation import (
     AsyncAuditLog,
     AsyncInvitations,
@@ -58,6 +59,7 @@ class AsyncClient:
         self.connectors = AsyncConnectors(transport)
         self.data = AsyncData(transport)
         self.query = AsyncQuery(transport)
+        self.glossary = AsyncGlossary(transport)
         self.storage = AsyncStorage(transport)
         self.metrics = AsyncMetrics(transport)
         self.webhooks = AsyncWebhooks(transport)

@@ -12,6 +12,7 @@ from .account import ApiKeys, Auth
 from .connections import Connections, Connectors
 from .data import Data, Metrics, Query, Storage
 from .events import Events
+from .glossary import Glossary
 from .organisation import (
     AuditLog,
     Invitations,
@@ -59,6 +60,7 @@ class Client:
         self.connectors = Connectors(transport)
         self.data = Data(transport)
         self.query = Query(transport)
+        self.glossary = Glossary(transport)
         self.storage = Storage(transport)
         self.metrics = Metrics(transport)
         self.webhooks = Webhooks(transport)

@@ -1,0 +1,32 @@
+# Generated from ../_async by scripts/generate.py.
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Optional
+
+from .. import models
+from .._wire import without_none
+from .resource import Resource
+
+
+class Glossary(Resource):
+    """What the people of a project call their tables, columns and values."""
+
+    def get(self, *, project_id: Optional[str] = None) -> models.Glossary:
+        """All terms, and their version."""
+        return self._get(models.Glossary, "/glossary", project_id=project_id)
+
+    def put(
+        self,
+        terms: Sequence[Mapping[str, Any]],
+        *,
+        version: Optional[int] = None,
+        project_id: Optional[str] = None,
+    ) -> models.Glossary:
+        """Replaces all terms: ``{"term": …, "means": {"kind": "table", "table": …}}``.
+
+        With ``version``, raises ``ConflictError`` when somebody was faster.
+        """
+        body = without_none({"version": version, "project_id": project_id})
+        body["terms"] = [dict(term) for term in terms]
+        return self._change(models.Glossary, "PUT", "/glossary", body)
