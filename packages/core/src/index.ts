@@ -32,6 +32,14 @@ export {
 export type { PartitionSize, PathSize } from './types/path-size.ts';
 export type * from './expression/ast.ts';
 export type * from './query/query.ts';
+export {
+  expressionsOf,
+  isDerived,
+  nestedQueries,
+  outputNames,
+  queryTables,
+  sourcesOf,
+} from './query/query-parts.ts';
 export { parseExpression, type ParsedExpression } from './expression/parse-expression.ts';
 export type { ExpressionError } from './expression/syntax-error.ts';
 export { printExpression } from './expression/print-expression.ts';

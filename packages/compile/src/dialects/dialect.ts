@@ -11,7 +11,7 @@ import type {
   UnaryExpression,
 } from '@ai-etl/core';
 import type { ExpressionType } from '../expression/infer-expression-type.ts';
-import type { SelectRelation } from '../relation/relation.ts';
+import type { Relation } from '../relation/relation.ts';
 import type { Fragment } from './fragment.ts';
 
 /** A SQL dialect as data: constants, two tables, few overrides. See docs/guides/add-a-dialect.md. */
@@ -50,11 +50,13 @@ export interface DialectCapabilities {
   readonly union: {
     readonly members: 'parentheses' | 'subqueries';
     readonly distinct: 'UNION DISTINCT' | 'UNION';
+    readonly intersect: 'INTERSECT' | 'INTERSECT DISTINCT';
+    readonly except: 'EXCEPT' | 'EXCEPT DISTINCT';
   };
   /** Types without a usable equality or order: neither grouped, sorted nor made distinct. */
   readonly incomparable: readonly ColumnType['kind'][];
   /** Put at the end of the whole query: settings its meaning depends on. */
-  readonly querySuffix: (query: SelectRelation) => string;
+  readonly querySuffix: (query: Relation) => string;
   /** The LIMIT clause's text for a count and an offset. */
   readonly limit: (count: number, offset: number) => string;
 }

@@ -26,6 +26,7 @@ export function withoutFullJoin(select: SelectRelation): SelectRelation {
     from,
     where: select.where.map(renamed),
     groupBy: select.groupBy?.map(renamed) ?? null,
+    ...(select.having && { having: select.having.map(renamed) }),
     projections: select.projections.map((one) => ({ ...one, expression: renamed(one.expression) })),
     orderBy: select.orderBy.map((key) => ({ ...key, by: renamed(key.by) })),
   };

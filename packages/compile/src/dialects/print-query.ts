@@ -2,16 +2,20 @@ import { unreachable, type Expression, type Schema } from '@ai-etl/core';
 import { sameExpression } from '../relation/block.ts';
 import { inferExpressionType } from '../expression/infer-expression-type.ts';
 import {
+  blockScope,
   fromScope,
   relationSchema,
+  selectAll,
   type From,
   type FromJoin,
   type Projection,
   type Relation,
   type SelectRelation,
+  type UnionMode,
 } from '../relation/relation.ts';
 import type { Dialect, ExpressionPrinter } from './dialect.ts';
-import { atom } from './fragment.ts';
+import { subqueryOf } from '../query/keep-present.ts';
+import { atom, precedence, type Fragment } from './fragment.ts';
 import { hasFullJoin, withoutFullJoin } from './full-join.ts';
 import {
   createPrinter,
@@ -26,7 +30,7 @@ export type ReportUnsupported = (what: string, hint?: string) => void;
 
 /** Prints a whole query. Reports what the dialect cannot say; the text is void then. */
 export function printQuery(
-  relation: SelectRelation,
+  relation: Relation,
   dialect: Dialect,
   report: ReportUnsupported,
 ): string {
@@ -85,18 +89,14 @@ function selectPlain(relation: Relation): SelectRelation {
   };
 }
 
-function printUnion(
-  inputs: readonly Relation[],
-  mode: 'all' | 'distinct',
-  context: QueryContext,
-): string {
+function printUnion(inputs: readonly Relation[], mode: UnionMode, context: QueryContext): string {
   const { union } = context.dialect.capabilities;
-  const keyword = mode === 'all' ? 'UNION ALL' : union.distinct;
+  const keyword = mode === 'all' ? 'UNION ALL' : union[mode];
   const before = union.members === 'subqueries' ? 'SELECT * FROM ' : '';
   const isExact = context.dialect.overrides.stored === undefined;
   return inputs
     .map((input) => (input.kind === 'text' && !isExact ? selectPlain(input) : input))
-    .map((input) => (mode === 'distinct' ? distinctMember(input, context) : input))
+    .map((input) => (mode === 'all' ? input : distinctMember(input, context)))
     .map(
       (input) =>
         before +
@@ -174,6 +174,11 @@ function printSelect(select: SelectRelation, context: QueryContext): string {
     const keys = withFurtherKeys(select.groupBy, printer, (one) => printer.print(one));
     lines.push(`GROUP BY ${keys.join(', ')}`);
   }
+  const having = (select.having ?? []).flatMap(conjuncts);
+  if (having.length > 0) {
+    const conditions = having.map((one) => printer.print(one, having.length > 1 ? 3 : 0));
+    lines.push(`HAVING ${conditions.join(`\n${context.indent}  AND `)}`);
+  }
   if (select.orderBy.length > 0) lines.push(`ORDER BY ${printOrder(select.orderBy, printer)}`);
   if (select.limit !== null) {
     lines.push(context.dialect.capabilities.limit(select.limit.count, select.limit.offset));
@@ -223,14 +228,17 @@ function blockPrinter(
   isShown: boolean,
 ): ExpressionPrinter {
   const { dialect } = context;
-  const scope = fromScope(select.from);
-  const inputNames = new Set(Array.from(scope.values()).flatMap((one) => one.map((c) => c.name)));
+  const scope = blockScope(select);
+  const inputNames = new Set(
+    Array.from(fromScope(select.from).values()).flatMap((one) => one.map((c) => c.name)),
+  );
   const shadows = select.projections.some(
     ({ name, expression }) =>
       inputNames.has(name) && !(expression.kind === 'column' && expression.name === name),
   );
   const stored = storedTypes(select.from);
   const { key } = dialect.overrides;
+  const subqueries = new Map((select.subqueries ?? []).map((one) => [one.alias, one]));
   const keys = key === undefined ? [] : keysOf(select);
   const typeOf = (expression: Expression) => inferExpressionType(expression, scope);
   // A float that is written in another way keeps its column's name.
@@ -240,6 +248,8 @@ function blockPrinter(
     dialect,
     typeOf,
     column: (table, name) => {
+      const subquery = subqueries.get(table ?? '');
+      if (subquery !== undefined) return atom(printValues(subquery.relation, name, context));
       const text =
         qualify && table !== undefined
           ? `${dialect.quoteIdentifier(table)}.${dialect.quoteIdentifier(name)}`
@@ -250,13 +260,41 @@ function blockPrinter(
     },
     report: context.report,
   };
-  const printer = createPrinter(options);
-  if (!rewrites) return printer;
-  const isKey = (expression: Expression) => keys.some((one) => sameExpression(one, expression));
-  return createPrinter({
+  const among = (expression: Expression, printer: ExpressionPrinter) => {
+    const subquery = subqueryOf(expression, subqueries);
+    if (subquery === undefined || expression.kind !== 'in') return undefined;
+    const operand = printer.print(expression.operand, precedence.comparison + 1);
+    const values = printValues(subquery.relation, subquery.name, context);
+    const text = `${operand} ${expression.negated ? 'NOT IN' : 'IN'} ${values}`;
+    return { text, precedence: precedence.comparison };
+  };
+  const plain = createPrinter({
     ...options,
-    instead: (expression) => (isKey(expression) ? key?.(expression, printer) : undefined),
+    instead: (one): Fragment | undefined => among(one, plain),
   });
+  if (!rewrites) return plain;
+  const isKey = (expression: Expression) => keys.some((one) => sameExpression(one, expression));
+  const printer: ExpressionPrinter = createPrinter({
+    ...options,
+    instead: (one) => (isKey(one) ? key?.(one, plain) : among(one, printer)),
+  });
+  return printer;
+}
+
+/** One column of a relation in parentheses, to stand in an expression. */
+function printValues(relation: Relation, name: string, context: QueryContext): string {
+  const only = relationSchema(relation).length === 1;
+  const values: Relation =
+    only || relation.kind !== 'select' || relation.distinct
+      ? relation
+      : { ...relation, projections: relation.projections.filter((one) => one.name === name) };
+  const shown = relationSchema(values).length === 1 ? values : onlyColumn(values, name);
+  return parenthesised(context, (inner) => printRelation(shown, inner));
+}
+
+function onlyColumn(relation: Relation, name: string): SelectRelation {
+  const all = selectAll(relation, 'v');
+  return { ...all, projections: all.projections.filter((one) => one.name === name) };
 }
 
 /** What the rows of a block are told apart by. */

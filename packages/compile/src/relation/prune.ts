@@ -46,7 +46,8 @@ function neededBy(select: SelectRelation): Needed {
     });
   };
   for (const { expression } of select.projections) note(expression);
-  for (const one of [...select.where, ...(select.groupBy ?? [])]) note(one);
+  for (const one of [...select.where, ...(select.groupBy ?? []), ...(select.having ?? [])])
+    note(one);
   for (const { by } of select.orderBy) note(by);
   noteJoins(select.from, note);
   return needed;
@@ -81,7 +82,7 @@ function keep(relation: Relation, names: ReadonlySet<string>): Relation {
         inputs: relation.inputs.map((input) => ({ ...input, relation: prune(input.relation) })),
       };
     case 'union':
-      return relation.mode === 'distinct'
+      return relation.mode !== 'all'
         ? { ...relation, inputs: relation.inputs.map(keepAll) }
         : {
             ...relation,

@@ -22,7 +22,7 @@ export interface TextRelation {
 }
 
 /**
- * One SELECT block. Clauses run in SQL's order: from, where, groupBy, window functions in
+ * One SELECT block. Clauses run in SQL's order: from, where, groupBy, having, window functions in
  * projections, distinct, orderBy, limit.
  */
 export interface SelectRelation {
@@ -32,19 +32,26 @@ export interface SelectRelation {
   readonly where: readonly Expression[];
   /** null: no grouping; empty: one group for the whole input. */
   readonly groupBy: readonly Expression[] | null;
+  /** Conditions on groups. All must be true. */
+  readonly having?: readonly Expression[];
+  /** Relations that stand in expressions: a column of one is its only row's value, or IN its rows. */
+  readonly subqueries?: readonly FromRelation[];
   readonly projections: readonly Projection[];
   readonly distinct: boolean;
   readonly orderBy: readonly OrderKey[];
   readonly limit: { readonly count: number; readonly offset: number } | null;
 }
 
-/** Inputs have the same column names in the same order. */
+/** Inputs have the same columns in the same order. */
 export interface UnionRelation {
   readonly kind: 'union';
-  readonly mode: 'all' | 'distinct';
+  readonly mode: UnionMode;
   readonly inputs: readonly Relation[];
   readonly schema: Schema;
 }
+
+/** All but `all` leave no two equal rows; `intersect` and `except` have two inputs. */
+export type UnionMode = 'all' | 'distinct' | 'intersect' | 'except';
 
 /** The numbers 1 to `count`, in one column. */
 export interface NumbersRelation {
@@ -103,6 +110,16 @@ export function fromScope(from: From): ReadonlyMap<string, Schema> {
     ...(leftNullable ? allNullable(left) : left),
     ...(rightNullable ? allNullable(right) : right),
   ]);
+}
+
+/** Columns that a block's expressions may read: of `from`, and values of subqueries, NULL without rows. */
+export function blockScope({ from, subqueries = [] }: SelectRelation): ReadonlyMap<string, Schema> {
+  const scope = fromScope(from);
+  if (subqueries.length === 0) return scope;
+  const values = subqueries.map(
+    ({ alias, relation }) => [alias, relationSchema(relation)] as const,
+  );
+  return new Map([...scope, ...allNullable(new Map(values))]);
 }
 
 function allNullable(scope: ReadonlyMap<string, Schema>): ReadonlyMap<string, Schema> {

@@ -1,4 +1,4 @@
-import { printExpression, type GlossaryTerm, type Query } from '@ai-etl/core';
+import { printExpression, queryTables, type GlossaryTerm, type Query } from '@ai-etl/core';
 import { describe, expect, it } from 'vitest';
 import { answerQuestion } from './answer-question.ts';
 import { hypotheticalSchema } from './hypothetical-schema.ts';
@@ -6,11 +6,14 @@ import { shop } from './shop.test-data.ts';
 
 /** A query in one line, as the tests read it. */
 function shown(query: Query): string {
+  if (query.kind === 'set') return expect.fail('one block was asked');
   const parts = [
     query.select
       .map(({ name, expression }) => `${name}: ${printExpression(expression)}`)
       .join(', '),
-    `from ${[query.from, ...query.joins.map((join) => join.table)].map((one) => one.object.name).join(', ')}`,
+    `from ${queryTables(query)
+      .map((one) => one.object.name)
+      .join(', ')}`,
     ...(query.where.length === 0
       ? []
       : [`where ${query.where.map((one) => printExpression(one)).join(' and ')}`]),

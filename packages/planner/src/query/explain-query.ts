@@ -1,13 +1,17 @@
-import { describeObject, type Query } from '@ai-etl/core';
+import { describeObject, type SelectQuery } from '@ai-etl/core';
 import type { MeasureIR, QuestionIR } from './question-ir.ts';
 import type { QuestionLanguage } from './question-types.ts';
 
 /** One or two sentences about what a query does, in the question's language. */
-export function explainQuery(ir: QuestionIR, query: Query, language: QuestionLanguage): string {
+export function explainQuery(
+  ir: QuestionIR,
+  query: SelectQuery,
+  language: QuestionLanguage,
+): string {
   return language === 'ru' ? russian(ir, query) : english(ir, query);
 }
 
-function english(ir: QuestionIR, query: Query): string {
+function english(ir: QuestionIR, query: SelectQuery): string {
   const tables = tableNames(query);
   const what =
     ir.measures.length > 0
@@ -43,7 +47,7 @@ function english(ir: QuestionIR, query: Query): string {
   return `${parts.join(' and ')}${where}${order}${limit}.`;
 }
 
-function russian(ir: QuestionIR, query: Query): string {
+function russian(ir: QuestionIR, query: SelectQuery): string {
   const tables = tableNames(query);
   const what =
     ir.measures.length > 0
@@ -66,13 +70,13 @@ function russian(ir: QuestionIR, query: Query): string {
   return `${read} и ${what}${groups}${where}${order}${limit}.`;
 }
 
-function tableNames(query: Query): string[] {
+function tableNames(query: SelectQuery): string[] {
   return [
-    query.from.object,
+    query.from,
     ...query.joins
       .filter(({ how }) => how === 'inner' || how === 'left')
-      .map(({ table }) => table.object),
-  ].map((object) => describeObject({ name: object.name }));
+      .map(({ source }) => source),
+  ].map((one) => ('object' in one ? describeObject({ name: one.object.name }) : one.alias));
 }
 
 function measureInEnglish({ fn, column, table, distinct }: MeasureIR): string {

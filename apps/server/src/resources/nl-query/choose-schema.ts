@@ -1,4 +1,4 @@
-import type { GlossaryTerm, Query } from '@ai-etl/core';
+import { queryTables, type GlossaryTerm, type Query } from '@ai-etl/core';
 import { answerQuestion } from '@ai-etl/planner';
 import type { SchemaChoice } from './find-schema.ts';
 
@@ -45,9 +45,9 @@ export function chooseSchema(
 }
 
 /** Tables of a query whose names the question says, every word of them. */
-function countNamed({ from, joins }: Query, question: string): number {
+function countNamed(query: Query, question: string): number {
   const said = new Set(wordsOf(question));
-  return [from, ...joins.map((join) => join.table)].filter(({ object }) =>
+  return queryTables(query).filter(({ object }) =>
     wordsOf(object.name).every((word) => said.has(word)),
   ).length;
 }

@@ -1,4 +1,4 @@
-import type { DialectName, Query, QueryEstimate } from '@ai-etl/core';
+import { queryTables, type DialectName, type Query, type QueryEstimate } from '@ai-etl/core';
 import type { QuestionSchema } from '@ai-etl/planner';
 import type { NlQueryAnswerBody } from './contract.ts';
 
@@ -43,7 +43,7 @@ export function estimate({ query, schema, dialect, explained }: EstimateRequest)
 
 /** PostgreSQL plans the rows of the result, ClickHouse those that are read. */
 function resultRows(
-  { groupBy, limit }: Query,
+  query: Query,
   {
     read,
     dialect,
@@ -54,7 +54,9 @@ function resultRows(
     readonly planned: number | null;
   },
 ): number | null {
-  if (groupBy !== null && groupBy.length === 0) return 1;
+  const groupBy = query.kind === 'select' ? query.groupBy : null;
+  const { limit } = query;
+  if (groupBy?.length === 0) return 1;
   const bound = planned ?? read;
   if (limit !== null) return bound === null ? limit.count : Math.min(limit.count, bound);
   const isKnown = groupBy === null || (dialect === 'postgresql' && planned !== null);
@@ -64,7 +66,7 @@ function resultRows(
 /** Rows of all tables of the query, as the catalog has them. */
 function rowsRead(query: Query, { tables, defaultSchema }: QuestionSchema): number | null {
   let sum = 0;
-  for (const { object } of [query.from, ...query.joins.map((join) => join.table)]) {
+  for (const { object } of queryTables(query)) {
     const table = tables.find(
       (one) =>
         one.object.name === object.name &&

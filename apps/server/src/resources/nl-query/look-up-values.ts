@@ -71,8 +71,10 @@ function valuesQuery(
   if (!mayUnmask && meaning?.pii === true) return null;
   const operand = { kind: 'column', table: 't', name: column } as const;
   return {
+    kind: 'select',
     from: { alias: 't', object: table.object, schema: [held] },
     joins: [],
+    subqueries: [],
     where: [
       {
         kind: 'in',

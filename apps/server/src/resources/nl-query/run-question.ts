@@ -8,12 +8,9 @@ import {
 import type { QueryOptions } from '@ai-etl/compile';
 import { jsonValue } from '../../data/json-value.ts';
 import type { NlQueryAnswerBody } from './contract.ts';
-import {
-  personalColumns,
-  personalIn,
-  refuseGuesses,
-  type PersonalColumns,
-} from './personal-columns.ts';
+import { personalColumns, type PersonalColumns } from './personal-columns.ts';
+import { shownColumns } from './shown-columns.ts';
+import { refuseGuesses } from './refuse-guesses.ts';
 
 /** A person waits. */
 const timeoutMs = 20_000;
@@ -45,17 +42,15 @@ export async function runQuestion(
     : await personalColumns(session, query, { print, timeoutMs });
   refuseGuesses(query, personal);
   const sample = await session.sample({ sql, limit, timeoutMs });
+  const shown = shownColumns(query, personal);
   const meanings = columns.map((column, at) => {
-    const expression = query.select[at]?.expression;
-    if (mayUnmask || expression === undefined) return null;
-    const known = personalIn(expression, query, personal);
-    if (known !== null) return known;
+    const { meaning = null, names = [] } = shown[at] ?? {};
+    if (mayUnmask || meaning !== null) return mayUnmask ? null : meaning;
     // Rows beyond those that were judged may show what these did not.
-    if (expression.kind !== 'column') return null;
     const values = sample.rows.flatMap((row) => row[at] ?? []).slice(0, 200);
     const type = sample.columns[at]?.type ?? column.type;
-    const shown = detectSemanticType({ name: expression.name, type, values });
-    return shown?.pii === true ? shown : null;
+    const found = names.map((name) => detectSemanticType({ name, type, values }));
+    return found.find((one) => one?.pii === true) ?? null;
   });
   return {
     rows: sample.rows.map((row) =>

@@ -27,7 +27,12 @@ export const clickhouse: Dialect = {
     outerJoinWithoutEquality: false,
     namesQualified: false,
     namesIgnoreCase: false,
-    union: { members: 'parentheses', distinct: 'UNION DISTINCT' },
+    union: {
+      members: 'parentheses',
+      distinct: 'UNION DISTINCT',
+      intersect: 'INTERSECT DISTINCT',
+      except: 'EXCEPT DISTINCT',
+    },
     incomparable: ['json', 'list'],
     querySuffix: (query) => (hasOuterJoin(query) ? 'SETTINGS join_use_nulls = 1' : ''),
     limit: (count, offset) => `LIMIT ${count}${offset === 0 ? '' : ` OFFSET ${offset}`}`,
@@ -86,7 +91,10 @@ function hasOuterJoin(relation: Relation): boolean {
     case 'script':
       return relation.inputs.some((input) => hasOuterJoin(input.relation));
     case 'select':
-      return fromHasOuterJoin(relation.from);
+      return (
+        fromHasOuterJoin(relation.from) ||
+        (relation.subqueries ?? []).some((one) => hasOuterJoin(one.relation))
+      );
   }
 }
 

@@ -25,7 +25,12 @@ export const duckdb: Dialect = {
     outerJoinWithoutEquality: true,
     namesQualified: true,
     namesIgnoreCase: true,
-    union: { members: 'parentheses', distinct: 'UNION DISTINCT' },
+    union: {
+      members: 'parentheses',
+      distinct: 'UNION DISTINCT',
+      intersect: 'INTERSECT',
+      except: 'EXCEPT',
+    },
     incomparable: ['json'],
     querySuffix: () => '',
     limit: (count, offset) => `LIMIT ${count}${offset === 0 ? '' : ` OFFSET ${offset}`}`,

@@ -16,12 +16,14 @@ describe('queries that are shown', () => {
   it('compare text as the database does', () => {
     const result = compileQuery(
       {
+        kind: 'select',
         from: {
           alias: 't',
           object: { schema: 'shop', name: 'rank' },
           schema: [{ name: 'name', type: { kind: 'text' }, nullable: true }],
         },
         joins: [],
+        subqueries: [],
         where: [
           {
             kind: 'binary',

@@ -23,7 +23,12 @@ export const mysql: Dialect = {
     outerJoinWithoutEquality: true,
     namesQualified: true,
     namesIgnoreCase: true,
-    union: { members: 'parentheses', distinct: 'UNION DISTINCT' },
+    union: {
+      members: 'parentheses',
+      distinct: 'UNION DISTINCT',
+      intersect: 'INTERSECT',
+      except: 'EXCEPT',
+    },
     incomparable: ['json', 'list'],
     querySuffix: () => '',
     limit: (count, offset) => `LIMIT ${count}${offset === 0 ? '' : ` OFFSET ${offset}`}`,

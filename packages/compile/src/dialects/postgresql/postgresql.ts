@@ -19,7 +19,12 @@ export const postgresql: Dialect = {
     outerJoinWithoutEquality: true,
     namesQualified: true,
     namesIgnoreCase: false,
-    union: { members: 'parentheses', distinct: 'UNION DISTINCT' },
+    union: {
+      members: 'parentheses',
+      distinct: 'UNION DISTINCT',
+      intersect: 'INTERSECT',
+      except: 'EXCEPT',
+    },
     incomparable: ['json'],
     querySuffix: () => '',
     limit: (count, offset) => `LIMIT ${count}${offset === 0 ? '' : ` OFFSET ${offset}`}`,

@@ -26,7 +26,7 @@ export const sqlite: Dialect = {
     fullJoin: true,
     namesQualified: true,
     namesIgnoreCase: true,
-    union: { members: 'subqueries', distinct: 'UNION' },
+    union: { members: 'subqueries', distinct: 'UNION', intersect: 'INTERSECT', except: 'EXCEPT' },
     incomparable: ['json', 'list'],
     querySuffix: () => '',
     limit: (count, offset) => `LIMIT ${count}${offset === 0 ? '' : ` OFFSET ${offset}`}`,

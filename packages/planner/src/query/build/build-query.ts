@@ -1,4 +1,4 @@
-import type { CatalogTable, Expression, Query } from '@ai-etl/core';
+import type { CatalogTable, Expression, SelectQuery } from '@ai-etl/core';
 import type { Asked } from '../asked.ts';
 import { addsUp } from '../measures/make-measure.ts';
 import type { ColumnRef, QuestionIR } from '../question-ir.ts';
@@ -17,7 +17,7 @@ import { unclear } from './unclear-query.ts';
 
 /** A query, or what has to be asked first. */
 export type BuiltQuery =
-  | { readonly ok: true; readonly query: Query; readonly tables: readonly CatalogTable[] }
+  | { readonly ok: true; readonly query: SelectQuery; readonly tables: readonly CatalogTable[] }
   | { readonly ok: false; readonly back: QuestionBack };
 
 /** The most tables one question joins. */
@@ -60,9 +60,11 @@ export function buildQuery(ir: QuestionIR, asked: Asked, listLimit: number): Bui
       addColumn(select, names, [by.kind === 'column' ? by.name : 'sorted_by', by]);
   }
   const limit = ir.limit ?? (isGrouped ? null : listLimit);
-  const query: Query = {
+  const query: SelectQuery = {
+    kind: 'select',
     from: queryTable(root, { asked, aliases }),
     joins: [...joined.joins, ...existsJoins(ir, asked, { root, aliases })],
+    subqueries: [],
     where,
     groupBy: isGrouped ? grouped.map((one) => one.expression) : null,
     having: havingOf(ir, measures),

@@ -36,7 +36,7 @@ export function joinAll(
       multiplies ||= !step.toOne;
       joins.push({
         how: 'inner',
-        table: queryTable(next, { asked, aliases }),
+        source: queryTable(next, { asked, aliases }),
         on: joinCondition(edge, aliases),
       });
     }
@@ -58,7 +58,7 @@ export function existsJoins(
     return [
       {
         how: negated ? 'anti' : 'semi',
-        table: queryTable(table, { asked, aliases }),
+        source: queryTable(table, { asked, aliases }),
         on: joinCondition(step.edge, aliases),
       },
     ];
