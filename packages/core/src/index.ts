@@ -43,7 +43,7 @@ export {
 export { parseExpression, type ParsedExpression } from './expression/parse-expression.ts';
 export type { ExpressionError } from './expression/syntax-error.ts';
 export { printExpression } from './expression/print-expression.ts';
-export { parsePeriod, printPeriod } from './expression/period.ts';
+export { parsePeriod, periodForms, printPeriod } from './expression/period.ts';
 export { parseTimeUnit, timeUnits } from './expression/time-unit.ts';
 export { inferType } from './expression/infer-type.ts';
 export type { ExpressionScope, InferredExpression, ScopeColumn } from './expression/scope.ts';

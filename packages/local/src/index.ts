@@ -41,3 +41,5 @@ export {
   type SampleDatabase,
   type SampleOptions,
 } from './sample/load-sample.ts';
+export { startModelPeer, type ModelPeer } from './model-peer/start-model-peer.ts';
+export type { PeerBehaviour } from './model-peer/behaviour.ts';

@@ -24,12 +24,30 @@ export type {
 } from './query/question-types.ts';
 export { isLoopback } from './connect/fill-settings.ts';
 export type { ConnectionHints } from './connect/read-hints.ts';
+export { planWithModels, type PlanWithModelsRequest } from './models/plan-with-models.ts';
+export { openProviders } from './models/open-providers.ts';
+export type { CheckOutcome } from './models/pipelines/pipeline-use.ts';
+export type {
+  AnswerCache,
+  ModelCall,
+  ModelLedger,
+  ModelPorts,
+  ModelSpending,
+  OpenProvider,
+} from './models/model-ports.ts';
+export type { ModelFailureKind } from './models/model-failure.ts';
+export {
+  anthropicUrl,
+  type ProviderKind,
+  type ProviderSettings,
+} from './models/provider-settings.ts';
 export { builtInParser } from './built-in-parser.ts';
 export { openPoints, type OpenPoint } from './ir/index.ts';
 export { systemTitle } from './lexicon/systems.ts';
 export type {
   Answers,
   Choice,
+  EngineUsed,
   IntentParser,
   PlannerConnection,
   PlannerContext,

@@ -28,7 +28,7 @@ export async function planPipeline(request: PlanRequest): Promise<PlanOutcome> {
   const { description, parser = builtInParser, ...context } = request;
   checkDescription(description);
   const understood = await parser.parse(description, context);
-  return plan({ version: 1, description, understood, answers: {} }, context).outcome;
+  return planUnderstood({ description, understood }, context);
 }
 
 /** A stored draft and answers to its questions. */
@@ -64,6 +64,14 @@ export function answerClarification(request: ClarifyRequest): PlanOutcome {
   };
 }
 
+/** Plans what was understood already, by whichever engine. Pure. */
+export function planUnderstood(
+  state: Omit<PlannerState, 'version' | 'answers'>,
+  context: PlannerContext,
+): PlanOutcome {
+  return plan({ version: 1, ...state, answers: {} }, context).outcome;
+}
+
 interface Planned {
   readonly outcome: PlanOutcome;
   /** Ids of all questions that came up, answered ones too. */
@@ -93,7 +101,8 @@ function plan(state: PlannerState, context: PlannerContext): Planned {
   return { outcome, asked: findings.asked };
 }
 
-function checkDescription(description: string): void {
+/** Throws VALIDATION_ERROR for a description that is empty or too long. */
+export function checkDescription(description: string): void {
   const problem =
     description.trim() === ''
       ? 'Say in one sentence what to load, from where and to where, for example "Load orders from PostgreSQL to ClickHouse daily".'

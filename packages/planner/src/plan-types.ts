@@ -35,6 +35,22 @@ export interface IntentParser {
   parse(text: string, context: PlannerContext): Promise<PlannerIR>;
 }
 
+/** Who read the words. */
+export type EngineUsed =
+  | {
+      readonly engine: 'built-in';
+      /** Why no model's answer was taken; null: none is configured. */
+      readonly because: string | null;
+    }
+  | {
+      readonly engine: 'model';
+      /** The configured provider, and what it calls the model. */
+      readonly provider: string;
+      readonly model: string;
+      /** How often it was asked; 0: an earlier answer was taken. */
+      readonly rounds: number;
+    };
+
 /** What a question is about. */
 export type QuestionField =
   | 'source'
@@ -80,6 +96,8 @@ export interface PlannerState {
   readonly description: string;
   readonly understood: PlannerIR;
   readonly answers: Answers;
+  /** Absent: the built-in parser, with no model configured. */
+  readonly engine?: EngineUsed;
 }
 
 /** What the words became. */

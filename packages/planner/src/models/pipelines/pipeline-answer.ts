@@ -1,0 +1,155 @@
+import { z } from 'zod';
+
+/**
+ * What a model answers for a pipeline: PlannerIR as a model can write it. Each part quotes the user's
+ * own words for it instead of offsets; names are those of the schema it was shown. All properties are
+ * required and objects closed, as strict structured output asks.
+ */
+const quote = z.string().describe("The user's own words for this, copied letter by letter.");
+
+const Endpoint = z.strictObject({
+  quote: quote.nullable().describe('Words that name this side; null when none do.'),
+  connection: z.string().nullable().describe('`name` of a connection of the list, or null.'),
+  system: z.string().nullable().describe('Type of system the words name: postgresql, kafka.'),
+  objects: z.array(
+    z.strictObject({
+      quote,
+      kind: z.enum(['table', 'all', 'file']),
+      schema: z.string().nullable(),
+      name: z
+        .string()
+        .nullable()
+        .describe('Of a source: a table of the list. Of a target: as the user wrote it.'),
+    }),
+  ),
+});
+
+const Value = z.strictObject({
+  type: z.enum(['text', 'number', 'date', 'bool']),
+  value: z.string().describe('Dates are ISO 8601, booleans true or false.'),
+});
+
+const Condition = z.strictObject({
+  column: z.string(),
+  cmp: z.enum([
+    '=',
+    '!=',
+    '>',
+    '>=',
+    '<',
+    '<=',
+    'in',
+    'not_in',
+    'between',
+    'like',
+    'not_like',
+    'is_null',
+    'not_null',
+    'period',
+  ]),
+  values: z.array(Value),
+  period: z
+    .string()
+    .nullable()
+    .describe(
+      'For cmp period: today, this month, last month, last 3 months, trailing 7 days, older than 90 days.',
+    ),
+});
+
+const columns = z.array(z.string());
+
+const Operation = z.union([
+  z.strictObject({
+    op: z.literal('filter'),
+    quote,
+    any: z.array(Condition).describe('Alternatives joined by OR; further filters are AND.'),
+  }),
+  z.strictObject({ op: z.literal('select'), quote, columns }),
+  z.strictObject({ op: z.literal('drop_columns'), quote, columns }),
+  z.strictObject({ op: z.literal('rename'), quote, from: z.string(), to: z.string() }),
+  z.strictObject({
+    op: z.literal('dedupe'),
+    quote,
+    keys: columns,
+    keep: z.enum(['first', 'last']).nullable(),
+    order_by: z.string().nullable(),
+  }),
+  z.strictObject({
+    op: z.literal('mask'),
+    quote,
+    columns,
+    method: z.enum(['hash', 'partial', 'redact', 'tokenise']),
+  }),
+  z.strictObject({
+    op: z.literal('sort'),
+    quote,
+    column: z.string(),
+    direction: z.enum(['asc', 'desc']),
+  }),
+  z.strictObject({
+    op: z.literal('limit'),
+    quote,
+    count: z.number().describe('A whole number above 0.'),
+  }),
+]);
+
+export const PipelineAnswer = z.strictObject({
+  language: z.enum(['en', 'ru']),
+  sources: z.array(Endpoint),
+  targets: z.array(Endpoint),
+  operations: z.array(Operation),
+  write: z
+    .strictObject({
+      quote,
+      mode: z.enum(['append', 'replace', 'merge', 'scd2']).nullable(),
+      keys: columns,
+    })
+    .nullable(),
+  load: z
+    .strictObject({
+      quote,
+      mode: z.enum(['full', 'watermark', 'new_files', 'cdc', 'stream']),
+      column: z.string().nullable(),
+    })
+    .nullable(),
+  schedule: z
+    .strictObject({
+      quote,
+      kind: z.enum(['cron', 'manual', 'streaming', 'impossible']),
+      cron: z.string().nullable().describe('Five fields.'),
+      hour_stated: z.boolean(),
+      problem: z.string().nullable().describe('For impossible: why no cron says it.'),
+    })
+    .nullable(),
+  zone: z
+    .strictObject({ quote, name: z.string().nullable().describe('IANA: Europe/Berlin.') })
+    .nullable(),
+  notifications: z.array(
+    z.strictObject({
+      quote,
+      on: z.array(z.enum(['success', 'failure', 'check_failed'])),
+      channel: z.enum(['email', 'slack', 'telegram', 'webhook']),
+      to: z.string().nullable(),
+    }),
+  ),
+  conflicts: z.array(
+    z.strictObject({
+      field: z.enum(['schedule', 'write_mode', 'filter']),
+      problem: z.string(),
+      quotes: z.array(z.string()),
+    }),
+  ),
+  not_expressed: z
+    .array(z.string())
+    .describe('Quotes of what the user wants and nothing above can say: joins, sums, checks.'),
+});
+
+export type PipelineAnswer = z.infer<typeof PipelineAnswer>;
+export type EndpointAnswer = PipelineAnswer['sources'][number];
+export type OperationAnswer = PipelineAnswer['operations'][number];
+export type ConditionAnswer = z.infer<typeof Condition>;
+
+const { $schema: _draft, ...json } = z.toJSONSchema(PipelineAnswer, { target: 'draft-7' });
+
+/** The same for providers. */
+export const pipelineAnswerSchema = { name: 'pipeline', json } as const;
