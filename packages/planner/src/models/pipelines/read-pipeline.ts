@@ -1,5 +1,11 @@
 import { isTimeZone, parseCron } from '@ai-etl/core';
-import type { Evidence, PlannerIR, ScheduleIntent, ZoneMention } from '../../ir/index.ts';
+import type {
+  EndpointMention,
+  Evidence,
+  PlannerIR,
+  ScheduleIntent,
+  ZoneMention,
+} from '../../ir/index.ts';
 import type { PlannerContext } from '../../plan-types.ts';
 import { findQuote } from '../find-quote.ts';
 import type { ReadAnswer } from '../model-use.ts';
@@ -18,8 +24,8 @@ export interface PipelineReading {
 /**
  * The guard of pipelines. An answer becomes PlannerIR only if each part is quoted from the person's own
  * words and names what is the caller's: table names, comments and values that talk a model into more
- * have no words to quote. Recipients are addresses the person wrote. Checks, parameters and retries are
- * the built-in parser's. Problems are for the model.
+ * have no words to quote. Recipients are addresses the person wrote. Checks, parameters, retries
+ * and how files are written are the built-in parser's. Problems are for the model.
  */
 export function readPipeline(answer: unknown, reading: PipelineReading): ReadAnswer<PlannerIR> {
   const parsed = PipelineAnswer.safeParse(answer);
@@ -37,12 +43,17 @@ export function readPipeline(answer: unknown, reading: PipelineReading): ReadAns
   const ir: PlannerIR = {
     version: 1,
     language: data.language,
-    sources: data.sources.map((one, at) =>
-      readEndpoint(one, { ...endpoints, side: 'source', path: `sources[${at}]` }),
-    ),
-    targets: data.targets.map((one, at) =>
-      readEndpoint(one, { ...endpoints, side: 'target', path: `targets[${at}]` }),
-    ),
+    sources: data.sources
+      .map((one, at) => readEndpoint(one, { ...endpoints, side: 'source', path: `sources[${at}]` }))
+      .map((one) => withOptions(one, builtIn.sources)),
+    targets: [
+      ...data.targets
+        .map((one, at) =>
+          readEndpoint(one, { ...endpoints, side: 'target', path: `targets[${at}]` }),
+        )
+        .map((one) => withOptions(one, builtIn.targets)),
+      ...builtIn.targets.filter((one) => one.role !== undefined),
+    ],
     operations: data.operations.map((one, at) =>
       readOperation(one, { problems, columns, path: `operations[${at}]` }),
     ),
@@ -65,6 +76,8 @@ export function readPipeline(answer: unknown, reading: PipelineReading): ReadAns
     schedule: readSchedule(data, problems),
     zone: readZone(data, problems),
     checks: builtIn.checks,
+    onFail: builtIn.onFail,
+    parsing: builtIn.parsing,
     notifications: data.notifications.map((one, at) => {
       const path = `notifications[${at}]`;
       if (one.to !== null && findQuote(text, one.to) === null) {
@@ -94,6 +107,16 @@ export function readPipeline(answer: unknown, reading: PipelineReading): ReadAns
   return problems.found.length === 0
     ? { ok: true, value: ir }
     : { ok: false, problems: problems.found };
+}
+
+/** Delimiters, encodings, pages: said once of a system, and not asked of a model. */
+function withOptions(end: EndpointMention, others: readonly EndpointMention[]): EndpointMention {
+  const same = others.find((one) => one.system === end.system && one.role === undefined);
+  return {
+    ...end,
+    ...(same?.options === undefined ? {} : { options: same.options }),
+    ...(same?.columns === undefined ? {} : { columns: same.columns }),
+  };
 }
 
 function columnNames({ connections }: PlannerContext): ReadonlySet<string> {
