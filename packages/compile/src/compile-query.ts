@@ -1,4 +1,5 @@
 import {
+  checkQuery,
   diagnostic,
   type Diagnostic,
   type DialectName,
@@ -28,10 +29,12 @@ export interface PrintedQuery {
 export type QueryResult = PrintedQuery | { readonly diagnostics: readonly Diagnostic[] };
 
 /**
- * Prints a query in a dialect. Pure. Answers what the dialect cannot say. The query has been found
- * right by `checkQuery`: here nothing is checked again.
+ * Prints a query in a dialect. Pure. Answers what is wrong with the query, by `checkQuery`, or what
+ * the dialect cannot say.
  */
 export function compileQuery(query: Query, options: QueryOptions): QueryResult {
+  const diagnostics = checkQuery(query);
+  if (diagnostics.length > 0) return { diagnostics };
   const moment = { logicalTimeMs: Date.parse(options.now), timezone: options.timezone };
   const relation = queryRelation(query, moment);
   const dialect = readable(dialects[options.dialect]);

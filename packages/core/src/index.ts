@@ -32,6 +32,17 @@ export {
 export type { PartitionSize, PathSize } from './types/path-size.ts';
 export type * from './expression/ast.ts';
 export type * from './query/query.ts';
+export { checkQuery, inspectQuery, maxQueryDepth, querySchema } from './query/check-query.ts';
+export type { CheckedQuery } from './query/query-place.ts';
+export {
+  QueryDraft,
+  queryDraftJsonSchema,
+  type QueryDraftInput,
+} from './query/draft/query-draft.ts';
+export { readQueryDraft, type ReadDraft } from './query/draft/read-query-draft.ts';
+export { givesOneRow } from './query/check-subqueries.ts';
+export { inferOverGroups, type GroupScope } from './query/infer-over-groups.ts';
+export { nameOutputs, qualifyColumns } from './query/query-scope.ts';
 export {
   expressionsOf,
   isDerived,
@@ -45,6 +56,7 @@ export type { ExpressionError } from './expression/syntax-error.ts';
 export { printExpression } from './expression/print-expression.ts';
 export { parsePeriod, periodForms, printPeriod } from './expression/period.ts';
 export { parseTimeUnit, timeUnits } from './expression/time-unit.ts';
+export { contains, mapChildren, walk } from './expression/walk.ts';
 export { inferType } from './expression/infer-type.ts';
 export type { ExpressionScope, InferredExpression, ScopeColumn } from './expression/scope.ts';
 export type { InferredType, TypedValue } from './expression/inferred-type.ts';

@@ -8,9 +8,9 @@ import {
   type Expression,
   type InPeriodExpression,
   type Resolution,
+  mapChildren,
 } from '@ai-etl/core';
 import type { PlanBinding } from '../plan.ts';
-import { mapChildren } from '../relation/walk.ts';
 import { bindNow, bindPeriod, bindToday, type PeriodOperandKind } from './bind-period.ts';
 import { bindParameters, type BoundParameters } from './parameters.ts';
 import { withTotalOrder } from './total-order.ts';

@@ -1,5 +1,10 @@
-import type { Column, Expression, OrderKey, WindowExpression } from '@ai-etl/core';
-import { mapChildren } from '../relation/walk.ts';
+import {
+  mapChildren,
+  type Column,
+  type Expression,
+  type OrderKey,
+  type WindowExpression,
+} from '@ai-etl/core';
 
 /** Functions whose result depends on the order of rows that ORDER BY holds equal. */
 const orderSensitive: ReadonlySet<string> = new Set([

@@ -1,4 +1,4 @@
-import { invariant, type Expression, type Schema } from '@ai-etl/core';
+import { invariant, type Expression, type Schema, mapChildren } from '@ai-etl/core';
 import {
   fromScope,
   type From,
@@ -7,7 +7,6 @@ import {
   type Projection,
   type SelectRelation,
 } from '../relation/relation.ts';
-import { mapChildren } from '../relation/walk.ts';
 
 /** Whether a block joins with FULL JOIN. */
 export function hasFullJoin(from: From): boolean {

@@ -1,6 +1,5 @@
-import type { Expression } from '@ai-etl/core';
+import { walk, type Expression } from '@ai-etl/core';
 import { fromScope, type FromJoin } from '../relation/relation.ts';
-import { walk } from '../relation/walk.ts';
 
 /** The parts of a condition that AND joins. */
 export function conjuncts(expression: Expression): readonly Expression[] {

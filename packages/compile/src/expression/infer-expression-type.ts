@@ -1,12 +1,13 @@
 import {
+  inferOverGroups,
   inferType,
   isAggregateFunction,
   type ColumnType,
   type Expression,
   type ExpressionScope,
   type Schema,
+  walk,
 } from '@ai-etl/core';
-import { walk } from '../relation/walk.ts';
 
 /** What an expression yields; `type` is null for a bare NULL and for an interval. */
 export interface ExpressionType {
@@ -19,7 +20,13 @@ export function inferExpressionType(
   expression: Expression,
   scope: ReadonlyMap<string, Schema>,
 ): ExpressionType {
-  const { type, nullable } = inferType(expression, scopeOf(expression, scope));
+  const own = scopeOf(expression, scope);
+  // An aggregate within something else, such as a window function over groups or a key beside it.
+  const isAggregate = expression.kind === 'call' && isAggregateFunction(expression.name);
+  const { type, nullable } =
+    own.place === 'measure' && !isAggregate
+      ? inferOverGroups(expression, { ...own, keys: 'any', grouped: false, windows: true })
+      : inferType(expression, own);
   return { type: type ?? null, nullable };
 }
 
@@ -42,7 +49,8 @@ function scopeOf(expression: Expression, scope: ReadonlyMap<string, Schema>): Ex
 /** A block infers the type of each of its columns in the same scope. */
 const columns = new WeakMap<ReadonlyMap<string, Schema>, ExpressionScope['columns']>();
 
-function columnsOf(scope: ReadonlyMap<string, Schema>): ExpressionScope['columns'] {
+/** Columns of a block as inference names them. */
+export function columnsOf(scope: ReadonlyMap<string, Schema>): ExpressionScope['columns'] {
   const known = columns.get(scope);
   if (known !== undefined) return known;
   const all = Array.from(scope, ([table, schema]) =>

@@ -1,6 +1,11 @@
-import { invariant, isAggregateFunction, type Expression, type StepOf } from '@ai-etl/core';
+import {
+  invariant,
+  isAggregateFunction,
+  type Expression,
+  type StepOf,
+  mapChildren,
+} from '@ai-etl/core';
 import type { SelectRelation } from '../relation/relation.ts';
-import { mapChildren } from '../relation/walk.ts';
 import { binary, column, constantOf } from './expressions.ts';
 import type { Lowering } from './lowering.ts';
 import { onlyInput } from './rowwise-steps.ts';

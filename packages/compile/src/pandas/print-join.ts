@@ -1,7 +1,6 @@
-import type { Expression, StepOf } from '@ai-etl/core';
+import { walk, type Expression, type StepOf } from '@ai-etl/core';
 import { conjuncts } from '../dialects/join-condition.ts';
 import { inferExpressionType } from '../expression/infer-expression-type.ts';
-import { walk } from '../relation/walk.ts';
 import { assign, type FrameProgram } from './frame-program.ts';
 import { printAsofJoin } from './print-asof.ts';
 import { outputColumns, type JoinSides } from './join-sides.ts';

@@ -1,5 +1,10 @@
-import type { Expression, FrameBound, StepOf, WindowExpression } from '@ai-etl/core';
-import { mapChildren } from '../relation/walk.ts';
+import {
+  mapChildren,
+  type Expression,
+  type FrameBound,
+  type StepOf,
+  type WindowExpression,
+} from '@ai-etl/core';
 import { assign, type FrameProgram } from './frame-program.ts';
 import { printPython, type PythonScope } from './print-expression.ts';
 import { dictionary, printOrder, rowScope } from './row-scope.ts';

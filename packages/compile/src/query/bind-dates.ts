@@ -1,7 +1,6 @@
-import type { Expression, Schema } from '@ai-etl/core';
+import { mapChildren, type Expression, type Schema } from '@ai-etl/core';
 import { bindNow, bindPeriod, bindToday, type PeriodMoment } from '../bind/bind-period.ts';
 import { inferExpressionType } from '../expression/infer-expression-type.ts';
-import { mapChildren } from '../relation/walk.ts';
 
 /** The expression with relative dates, `now()` and `today()` as the literals they mean at a moment. */
 export function bindDates(

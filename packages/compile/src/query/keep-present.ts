@@ -1,4 +1,4 @@
-import type { Expression } from '@ai-etl/core';
+import { mapChildren, type Expression } from '@ai-etl/core';
 import { isComputedOverRows } from '../relation/inline.ts';
 import {
   relationSchema,
@@ -7,7 +7,6 @@ import {
   type Relation,
   type SelectRelation,
 } from '../relation/relation.ts';
-import { mapChildren } from '../relation/walk.ts';
 
 /**
  * Leaves NULLs out of the subqueries that IN compares with, where they would matter: in SQL one

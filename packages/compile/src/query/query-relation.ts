@@ -1,6 +1,8 @@
 import {
   commonColumnType,
   isDerived,
+  nameOutputs,
+  qualifyColumns,
   type Column,
   type Expression,
   type OrderKey,
@@ -10,8 +12,9 @@ import {
   type Schema,
   type SelectQuery,
   type SetQuery,
+  mapChildren,
 } from '@ai-etl/core';
-import { inferExpressionType } from '../expression/infer-expression-type.ts';
+import { columnsOf, inferExpressionType } from '../expression/infer-expression-type.ts';
 import {
   blockScope,
   relationSchema,
@@ -22,7 +25,6 @@ import {
   type SelectRelation,
   type UnionMode,
 } from '../relation/relation.ts';
-import { mapChildren } from '../relation/walk.ts';
 import { bindDates } from './bind-dates.ts';
 import { keepPresent } from './keep-present.ts';
 import type { PeriodMoment } from '../bind/bind-period.ts';
@@ -69,10 +71,11 @@ function selectRelation(query: SelectQuery, moment: PeriodMoment): SelectRelatio
     limit: query.limit,
   };
   const scope = blockScope(empty);
+  const columns = columnsOf(scope);
   const bind = (expression: Expression): Expression =>
-    bindDates(qualified(expression, scope), scope, moment);
-  const selected = new Map(query.select.map(({ name, expression }) => [name, expression]));
-  const bindOutput = (expression: Expression): Expression => bind(named(expression, selected));
+    bindDates(qualifyColumns(expression, columns), scope, moment);
+  const bindOutput = (expression: Expression): Expression =>
+    bind(nameOutputs(expression, query.select));
   const relation: SelectRelation = {
     ...empty,
     from: mapOn(unbound, bind),
@@ -146,22 +149,4 @@ function at(expression: Expression, table: string): Expression {
   return expression.kind === 'column'
     ? { ...expression, table }
     : mapChildren(expression, (child) => at(child, table));
-}
-
-/** Names alone are those of the select list, where it has them. */
-function named(expression: Expression, selected: ReadonlyMap<string, Expression>): Expression {
-  if (expression.kind !== 'column') {
-    return mapChildren(expression, (child) => named(child, selected));
-  }
-  return (expression.table === undefined && selected.get(expression.name)) || expression;
-}
-
-function qualified(expression: Expression, scope: ReadonlyMap<string, Schema>): Expression {
-  if (expression.kind !== 'column' || expression.table !== undefined) {
-    return mapChildren(expression, (child) => qualified(child, scope));
-  }
-  const { name } = expression;
-  const [table] =
-    Array.from(scope).find(([, schema]) => schema.some((one) => one.name === name)) ?? [];
-  return table === undefined ? expression : { ...expression, table };
 }

@@ -1,8 +1,7 @@
 import type { Column, Expression, OrderKey } from '@ai-etl/core';
-import { canonicalJson } from '@ai-etl/core';
+import { canonicalJson, contains } from '@ai-etl/core';
 import { inferExpressionType } from '../expression/infer-expression-type.ts';
 import { isComputedOverRows } from './inline.ts';
-import { contains } from './walk.ts';
 import { fromScope, selectAll, type Projection, type SelectRelation } from './relation.ts';
 
 /** Facts about a block that decide whether a step merges into it or nests it. */

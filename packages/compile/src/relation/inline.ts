@@ -4,10 +4,12 @@ import {
   type ColumnExpression,
   type Expression,
   type OrderKey,
+  contains,
+  mapChildren,
+  walk,
 } from '@ai-etl/core';
 
 import type { Projection, SelectRelation } from './relation.ts';
-import { contains, mapChildren, walk } from './walk.ts';
 
 /** An input of a step: the node's id, by which expressions may qualify, and what it yields. */
 export interface Input {

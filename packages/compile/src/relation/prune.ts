@@ -1,8 +1,7 @@
-import type { Expression } from '@ai-etl/core';
+import { walk, type Expression } from '@ai-etl/core';
 import { block } from './block.ts';
 import { isComputedOverRows } from './inline.ts';
 import type { From, Projection, Relation, SelectRelation } from './relation.ts';
-import { walk } from './walk.ts';
 
 /** Columns needed of each alias. */
 type Needed = ReadonlyMap<string, ReadonlySet<string>>;

@@ -56,6 +56,7 @@ export const diagnosticRegistry = {
   INCREMENTAL_UNSOUND: { severity: 'error', title: 'New rows alone cannot give the right result' },
   INCREMENTAL_PARTIAL: { severity: 'warning', title: 'A step sees the new rows alone' },
   CHECK_NOT_EXECUTABLE: { severity: 'error', title: 'No route executes this check yet' },
+  QUERY_SHAPE: { severity: 'error', title: 'A question as a query does not have the right shape' },
 } as const;
 
 export type DiagnosticCode = keyof typeof diagnosticRegistry;

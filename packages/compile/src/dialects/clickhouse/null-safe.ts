@@ -1,5 +1,4 @@
-import type { ColumnType, Expression } from '@ai-etl/core';
-import { contains } from '../../relation/walk.ts';
+import { contains, type ColumnType, type Expression } from '@ai-etl/core';
 import { typeName } from './types.ts';
 
 export interface SafeCast {

@@ -1,4 +1,5 @@
-import { unreachable, type CallExpression, type Expression } from '@ai-etl/core';
+import { unreachable } from '../errors/invariant.ts';
+import type { CallExpression, Expression } from './ast.ts';
 
 /** Rebuilds an expression with `change` applied to each direct child. */
 export function mapChildren(
