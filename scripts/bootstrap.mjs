@@ -28,6 +28,8 @@ const commands = {
   test: 'scripts/test.ts',
   check: 'scripts/check.ts',
   bench: 'scripts/bench.ts',
+  eval: 'scripts/eval.ts',
+  predict: 'scripts/predict.ts',
   connectors: 'scripts/connector-contract.ts',
   equality: 'scripts/equality.ts',
   faults: 'scripts/faults.ts',

@@ -22,6 +22,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   'sdks/typescript': [],
   scripts: ['core', 'compile', 'connectors', 'engine', 'local', 'planner', 'store', 'server'],
   bench: ['core', 'compile', 'connectors', 'engine', 'local', 'planner', 'store', 'server'],
+  evals: ['core', 'compile', 'connectors', 'engine', 'local', 'planner', 'store', 'server'],
   tests: ['core', 'compile', 'connectors', 'engine', 'local', 'planner', 'store', 'server', 'sdk'],
   examples: ['sdk'],
 };

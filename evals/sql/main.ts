@@ -1,0 +1,96 @@
+import { writeFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { z } from 'zod';
+import { showProgress } from '../report/progress.ts';
+import type { JudgedQuestion } from './judge-question.ts';
+import { printSqlReport, reportSql } from './report.ts';
+import { runSuite } from './run-suite.ts';
+import { isHeldOut } from './split.ts';
+import { openSuite } from './suites/open-suite.ts';
+import type { SqlSuite } from './suites/suite.ts';
+
+const Options = z.object({
+  suite: z.string({ error: 'a folder is needed' }),
+  split: z.enum(['dev', 'held-out', 'all']).default('dev'),
+  only: z.array(z.string()).default([]),
+  database: z.array(z.string()).default([]),
+  limit: z.coerce.number().int().min(1).optional(),
+  timeout: z.coerce.number().int().min(100).default(10_000),
+  failures: z.string().optional(),
+  json: z.boolean().default(false),
+});
+
+export const usage =
+  'npm run eval -- sql --suite FOLDER [--split dev|held-out|all] [--only ID] [--database NAME] [--limit N] [--timeout MS] [--failures FILE] [--json]';
+
+/** Runs a suite of questions. Only what `--failures` writes, and only of development databases, shows any of them. */
+export async function main(args: readonly string[]): Promise<void> {
+  const { values } = parseArgs({
+    args: [...args],
+    options: {
+      suite: { type: 'string' },
+      split: { type: 'string' },
+      only: { type: 'string', multiple: true },
+      database: { type: 'string', multiple: true },
+      limit: { type: 'string' },
+      timeout: { type: 'string' },
+      failures: { type: 'string' },
+      json: { type: 'boolean' },
+    },
+  });
+  const options = Options.parse(values);
+  const suite = await openSuite({ folder: resolve(options.suite), timeoutMs: options.timeout });
+  try {
+    const judged = await runSuite(
+      suite,
+      {
+        split: options.split,
+        ids: options.only,
+        databases: options.database,
+        limit: options.limit ?? null,
+      },
+      showProgress,
+    );
+    const report = reportSql({
+      suite: suite.name,
+      split: suite.isSplit ? options.split : 'all',
+      judged,
+    });
+    if (options.failures !== undefined) writeFailures(options.failures, suite, judged);
+    console.log(options.json ? JSON.stringify(report) : printSqlReport(report));
+  } finally {
+    await suite.close();
+  }
+}
+
+function writeFailures(
+  file: string,
+  { isSplit }: SqlSuite,
+  judged: readonly JudgedQuestion[],
+): void {
+  const shown = judged.filter(
+    ({ gold, verdict }) => verdict !== 'left_out' && !(isSplit && isHeldOut(gold.database)),
+  );
+  const failed = shown.filter(({ gold, verdict }) =>
+    gold.expected === 'answer' ? verdict !== 'right' : verdict !== 'declined',
+  );
+  const lines = failed.map(({ gold, verdict, answer, trouble, ...rows }) =>
+    JSON.stringify({
+      id: gold.id,
+      database: gold.database,
+      difficulty: gold.difficulty,
+      question: gold.question,
+      verdict,
+      expected: gold.expected,
+      gold: gold.sql,
+      predicted: answer.kind === 'sql' ? answer.sql : null,
+      clarify: answer.kind === 'clarify' ? answer.clarify : null,
+      ...(trouble === null ? {} : { trouble }),
+      gold_rows: rows.goldRows,
+      predicted_rows: rows.predictedRows,
+      right_in_any_column_order: rows.isRightInAnyColumnOrder,
+    }),
+  );
+  writeFileSync(file, lines.map((line) => `${line}\n`).join(''));
+}

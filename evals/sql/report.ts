@@ -1,0 +1,133 @@
+import { quantile, ratio, roundMs } from '../report/statistics.ts';
+import { printTable } from '../report/table.ts';
+import type { JudgedQuestion, Verdict } from './judge-question.ts';
+
+/** How a class of questions was answered. */
+interface ClassFigures {
+  readonly asked: number;
+  readonly right: number;
+  readonly wrong: number;
+  readonly declined: number;
+  /** Answered with SQL that does not run in time. */
+  readonly failed: number;
+  /** right / asked */
+  readonly accuracy: number | null;
+}
+
+/** Figures only: no question, query or value. */
+export interface SqlReport {
+  readonly suite: string;
+  readonly split: string;
+  readonly databases: number;
+  /** Questions that have an answer, and whose gold query runs. */
+  readonly answerable: ClassFigures;
+  /** The same, with columns in any order. */
+  readonly accuracy_any_column_order: number | null;
+  readonly by_difficulty: Readonly<Record<string, ClassFigures>>;
+  readonly by_language: Readonly<Record<string, ClassFigures>>;
+  /** Questions that must not be answered: `right` of `asked` were declined. */
+  readonly must_decline: {
+    readonly asked: number;
+    readonly right: number;
+    readonly accuracy: number | null;
+    readonly by_kind: Readonly<Record<string, { asked: number; right: number }>>;
+  };
+  /** Gold queries that fail, take too long, or whose database is missing. */
+  readonly left_out: number;
+  /** Per question, without running any query. */
+  readonly answer_ms: { readonly median: number; readonly p95: number };
+}
+
+export interface ReportRequest {
+  readonly suite: string;
+  readonly split: string;
+  readonly judged: readonly JudgedQuestion[];
+}
+
+export function reportSql({ suite, split, judged }: ReportRequest): SqlReport {
+  const known = judged.filter((one) => one.verdict !== 'left_out');
+  const answerable = known.filter((one) => one.gold.expected === 'answer');
+  const others = known.filter((one) => one.gold.expected !== 'answer');
+  const times = known.map((one) => one.answerMs);
+  const isDeclined = (one: JudgedQuestion): boolean => one.verdict === 'declined';
+  return {
+    suite,
+    split,
+    databases: new Set(known.map((one) => one.gold.database)).size,
+    answerable: figures(answerable),
+    accuracy_any_column_order: ratio(
+      answerable.filter((one) => one.isRightInAnyColumnOrder).length,
+      answerable.length,
+    ),
+    by_difficulty: byClass(answerable, (one) => one.gold.difficulty),
+    by_language: byClass(answerable, (one) => one.gold.language),
+    must_decline: {
+      asked: others.length,
+      right: others.filter(isDeclined).length,
+      accuracy: ratio(others.filter(isDeclined).length, others.length),
+      by_kind: Object.fromEntries(
+        [...Map.groupBy(others, (one) => one.gold.expected)].map(([kind, group]) => [
+          kind,
+          { asked: group.length, right: group.filter(isDeclined).length },
+        ]),
+      ),
+    },
+    left_out: judged.length - known.length,
+    answer_ms: { median: roundMs(quantile(times, 0.5)), p95: roundMs(quantile(times, 0.95)) },
+  };
+}
+
+const classOrder = ['easy', 'medium', 'hard', 'extra'];
+
+function byClass(
+  judged: readonly JudgedQuestion[],
+  classOf: (one: JudgedQuestion) => string,
+): Readonly<Record<string, ClassFigures>> {
+  const groups = [...Map.groupBy(judged, classOf)];
+  return Object.fromEntries(
+    groups
+      .toSorted(([a], [b]) => classOrder.indexOf(a) - classOrder.indexOf(b))
+      .map(([name, group]) => [name, figures(group)]),
+  );
+}
+
+function figures(judged: readonly JudgedQuestion[]): ClassFigures {
+  const count = (verdict: Verdict): number =>
+    judged.filter((one) => one.verdict === verdict).length;
+  return {
+    asked: judged.length,
+    right: count('right'),
+    wrong: count('wrong'),
+    declined: count('declined'),
+    failed: count('failed'),
+    accuracy: ratio(count('right'), judged.length),
+  };
+}
+
+/** For a person. */
+export function printSqlReport(report: SqlReport): string {
+  const row = (name: string, one: ClassFigures) => [
+    name,
+    one.asked,
+    one.right,
+    one.wrong,
+    one.declined,
+    one.failed,
+    one.accuracy,
+  ];
+  const rows = [
+    ...Object.entries(report.by_difficulty).map(([name, one]) => row(name, one)),
+    ...Object.entries(report.by_language).map(([name, one]) => row(`language ${name}`, one)),
+    row('all', report.answerable),
+  ];
+  const { must_decline: must, answer_ms: ms } = report;
+  return [
+    `${report.suite}, split ${report.split}: ${report.databases} databases, ${report.left_out} questions left out`,
+    '',
+    printTable(['class', 'asked', 'right', 'wrong', 'declined', 'failed', 'accuracy'], rows),
+    '',
+    `accuracy with columns in any order: ${report.accuracy_any_column_order ?? '-'}`,
+    `must not be answered: ${must.right} of ${must.asked} declined`,
+    `answer: median ${ms.median} ms, p95 ${ms.p95} ms (no query run)`,
+  ].join('\n');
+}

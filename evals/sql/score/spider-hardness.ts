@@ -1,0 +1,186 @@
+import { isSymbol, isWord, splitTop, sqlTokens, type SqlToken } from '../../text/sql-tokens.ts';
+
+/** Spider's classes. */
+export type Hardness = 'easy' | 'medium' | 'hard' | 'extra';
+
+/**
+ * How hard Spider's own evaluation calls a query, by the parts of its SQL: the published rule of
+ * `eval_hardness` (Yu et al., EMNLP 2018, evaluation.py), its peculiarities included: of a query with a set
+ * operation the first SELECT counts, and a negated condition counts as an aggregate. Pure.
+ */
+export function spiderHardness(sql: string): Hardness {
+  const parts = readParts(sql);
+  const one = componentsOne(parts);
+  const two = nestedQueries(parts);
+  const others = otherParts(parts);
+  if (one <= 1 && others === 0 && two === 0) return 'easy';
+  if (two === 0 && ((others <= 2 && one <= 1) || (one <= 2 && others < 2))) return 'medium';
+  const isHard =
+    (two === 0 && others > 2 && one <= 2) ||
+    (two === 0 && one > 2 && one <= 3 && others <= 2) ||
+    (one <= 1 && others === 0 && two <= 1);
+  return isHard ? 'hard' : 'extra';
+}
+
+type Tokens = readonly SqlToken[];
+
+/** The first SELECT of a query by clause, and how many set operations follow it. */
+interface Parts {
+  readonly select: Tokens;
+  readonly from: Tokens;
+  readonly where: Tokens;
+  readonly groupBy: Tokens;
+  readonly having: Tokens;
+  readonly orderBy: Tokens;
+  readonly limit: Tokens;
+  readonly setOperations: number;
+}
+
+const clauses: readonly (readonly [string, keyof Omit<Parts, 'setOperations'>])[] = [
+  ['SELECT', 'select'],
+  ['FROM', 'from'],
+  ['WHERE', 'where'],
+  ['GROUP', 'groupBy'],
+  ['HAVING', 'having'],
+  ['ORDER', 'orderBy'],
+  ['LIMIT', 'limit'],
+];
+
+function readParts(sql: string): Parts {
+  const tokens = sqlTokens(sql).filter(
+    (token) => token.kind !== 'comment' && !isSymbol(token, ';'),
+  );
+  const [first = [], ...more] = splitTop(tokens, (token) =>
+    isWord(token, 'UNION', 'INTERSECT', 'EXCEPT'),
+  );
+  const parts: Record<keyof Omit<Parts, 'setOperations'>, SqlToken[]> = {
+    select: [],
+    from: [],
+    where: [],
+    groupBy: [],
+    having: [],
+    orderBy: [],
+    limit: [],
+  };
+  let clause: keyof typeof parts = 'select';
+  let depth = 0;
+  for (const token of first) {
+    if (isSymbol(token, '(')) depth += 1;
+    if (isSymbol(token, ')')) depth -= 1;
+    const begun = depth === 0 ? clauses.find(([word]) => isWord(token, word)) : undefined;
+    if (begun !== undefined) [, clause] = begun;
+    else if (depth > 0 || !isWord(token, 'BY')) parts[clause].push(token);
+  }
+  return { ...parts, setOperations: more.length };
+}
+
+/** WHERE, GROUP BY, ORDER BY, LIMIT, each further table, each OR, each LIKE. */
+function componentsOne(parts: Parts): number {
+  const { where, groupBy, orderBy, limit } = parts;
+  const clausesUsed = [where, groupBy, orderBy, limit].filter((one) => one.length > 0).length;
+  const conditions = conditionsOf(parts);
+  const likes = conditions.filter((one) => topWords(one, 'LIKE').length > 0).length;
+  const ors = [joinConditions(parts), where, parts.having].flatMap((one) => topWords(one, 'OR'));
+  return clausesUsed + Math.max(tablesOf(parts) - 1, 0) + ors.length + likes;
+}
+
+/** Queries inside conditions, and set operations. */
+function nestedQueries(parts: Parts): number {
+  const inConditions = conditionsOf(parts).reduce(
+    (count, condition) =>
+      count +
+      condition.filter((token, at) => isSymbol(token, '(') && isWord(condition[at + 1], 'SELECT'))
+        .length,
+    0,
+  );
+  return inConditions + Math.min(parts.setOperations, 1);
+}
+
+/** More than one aggregate, selected column, condition, group key: one each. */
+function otherParts(parts: Parts): number {
+  const selected = listOf(parts.select);
+  const having = conditionsIn(parts.having);
+  const where = conditionsIn(parts.where);
+  const aggregates =
+    selected.filter((item) => isAggregate(withoutDistinct(item))).length +
+    where.filter(isNegated).length +
+    listOf(parts.groupBy).filter(isAggregate).length +
+    listOf(parts.orderBy).flatMap(operandsOf).filter(isAggregate).length +
+    having.filter(isNegated).length +
+    // The connectors between conditions of HAVING are counted as well.
+    Math.max(having.length - 1, 0);
+  return [
+    aggregates > 1,
+    selected.length > 1,
+    where.length > 1,
+    listOf(parts.groupBy).length > 1,
+  ].filter(Boolean).length;
+}
+
+function tablesOf({ from }: Parts): number {
+  if (from.length === 0) return 0;
+  return splitTop(from, (token) => isWord(token, 'JOIN') || isSymbol(token, ',')).length;
+}
+
+function conditionsOf(parts: Parts): readonly Tokens[] {
+  return [joinConditions(parts), parts.where, parts.having].flatMap(conditionsIn);
+}
+
+/** What stands behind each ON, joined by AND as Spider keeps it. */
+function joinConditions({ from }: Parts): Tokens {
+  const parts = splitTop(from, (token) => isWord(token, 'JOIN') || isSymbol(token, ','));
+  return parts.flatMap((part, index) => {
+    const [, ...on] = splitTop(part, (token) => isWord(token, 'ON'));
+    const condition = on.flat();
+    const [first] = condition;
+    if (first === undefined) return [];
+    const and: SqlToken = { ...first, kind: 'word', value: 'AND' };
+    return index === 0 || parts.slice(0, index).every((one) => topWords(one, 'ON').length === 0)
+      ? condition
+      : [and, ...condition];
+  });
+}
+
+/** Conditions between AND and OR that stand in no bracket; the AND of a BETWEEN is none. */
+function conditionsIn(tokens: Tokens): readonly Tokens[] {
+  let isBetween = false;
+  const parts = splitTop(tokens, (token) => {
+    if (isWord(token, 'BETWEEN')) isBetween = true;
+    if (isWord(token, 'OR')) return true;
+    if (!isWord(token, 'AND')) return false;
+    const separates = !isBetween;
+    isBetween = false;
+    return separates;
+  });
+  return parts.filter((part) => part.length > 0);
+}
+
+function topWords(tokens: Tokens, word: string): Tokens {
+  let depth = 0;
+  return tokens.filter((token) => {
+    if (isSymbol(token, '(')) depth += 1;
+    if (isSymbol(token, ')')) depth -= 1;
+    return depth === 0 && isWord(token, word);
+  });
+}
+
+function listOf(tokens: Tokens): readonly Tokens[] {
+  return splitTop(tokens, (token) => isSymbol(token, ',')).filter((item) => item.length > 0);
+}
+
+/** Spider keeps a sum or product of two columns as two operands. */
+function operandsOf(item: Tokens): readonly Tokens[] {
+  return splitTop(item, (token) => ['+', '-', '*', '/'].some((sign) => isSymbol(token, sign)));
+}
+
+function withoutDistinct(item: Tokens): Tokens {
+  return isWord(item[0], 'DISTINCT') ? item.slice(1) : item;
+}
+
+function isAggregate(tokens: Tokens): boolean {
+  return isWord(tokens[0], 'COUNT', 'SUM', 'AVG', 'MIN', 'MAX');
+}
+
+function isNegated(condition: Tokens): boolean {
+  return topWords(condition, 'NOT').length > 0;
+}

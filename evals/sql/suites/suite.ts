@@ -1,0 +1,44 @@
+import type { AskedDatabase } from '../../engine/database.ts';
+import type { QueryRunner } from '../run/result.ts';
+
+/** A question and what answers it. */
+export interface GoldQuestion {
+  readonly id: string;
+  readonly database: string;
+  readonly language: string;
+  readonly question: string;
+  /** Right answers, the first one gold; none: it must not be answered. */
+  readonly sql: readonly string[];
+  /** `unanswerable`, `clarify`, `refuse` for what must not be answered. */
+  readonly expected: string;
+  readonly difficulty: string;
+  /** The order of rows counts. */
+  readonly ordered: boolean;
+  /** It asks for a ratio, which may be told in hundredths. */
+  readonly mayScale: boolean;
+}
+
+/** A database of a suite, open. */
+export interface SuiteDatabase {
+  readonly asked: AskedDatabase;
+  readonly runner: QueryRunner;
+}
+
+/** Questions over databases, with the rules by which answers are judged. */
+export interface SqlSuite {
+  readonly name: string;
+  /** `rows`: the same rows; `nlq`: the rules of nlq-dev. */
+  readonly rules: 'rows' | 'nlq';
+  /** True: some of its databases are held out, see split.ts. */
+  readonly isSplit: boolean;
+  readonly questions: readonly GoldQuestion[];
+  /** Null for a database that is not there. */
+  open(database: string): Promise<SuiteDatabase | null>;
+  close(): Promise<void>;
+}
+
+export interface SuiteOptions {
+  readonly folder: string;
+  /** For one query. */
+  readonly timeoutMs: number;
+}
