@@ -122,7 +122,7 @@ export async function makeApi(ports: ApiPorts) {
         clock,
         mail: invitationMail({ mail, organisations: store.organisations, log }),
       });
-      registerConnections(app, { store, connectors, catalogs });
+      registerConnections(app, { store, connectors, catalogs, clock });
       registerData(app, { store, project, connectors, catalogs, clock, prices });
       registerPipelines(app, {
         store,

@@ -4,6 +4,7 @@ import type { Logger } from 'pino';
 import type { Clock, OpenScratch } from '@ai-etl/core';
 import { createScheduler, createWorker } from '@ai-etl/engine';
 import type { Store } from '@ai-etl/store';
+import { startCatalogRefresher } from './catalog/refresher.ts';
 import type { Connectors } from './data/connector-lookup.ts';
 import { engineLogOf } from './engine-log.ts';
 import { startHousekeeper } from './housekeeping/housekeeper.ts';
@@ -106,6 +107,13 @@ export async function startWorker(ports: WorkerProcessPorts): Promise<Running> {
     retention: { runLogDays: ports.logRetentionDays ?? 90, ...metricDays },
     auditDays: ports.auditRetentionDays ?? 400,
   });
+  const refresher = startCatalogRefresher({
+    store,
+    connectors,
+    clock,
+    random: Math.random,
+    log: ports.log,
+  });
   const reporters = await startReporters(ports.reports ?? { lineage: null, traces: null }, {
     store,
     clock,
@@ -116,8 +124,8 @@ export async function startWorker(ports: WorkerProcessPorts): Promise<Running> {
       await scheduler.stop();
       await reporters.stop();
       await housekeeper.stop();
-      // Both may have work in hand; the supervisor's patience is for both together.
-      await Promise.all([deliverer.stop(), worker.stop({ drainMs })]);
+      // All may have work in hand; the supervisor's patience is for them together.
+      await Promise.all([deliverer.stop(), refresher.stop(), worker.stop({ drainMs })]);
     },
   };
 }

@@ -48,6 +48,25 @@ export type {
 export type { Connections } from './connections/connections.ts';
 export type { Catalogs, CatalogSnapshot } from './connections/catalogs.ts';
 export type { Glossaries, Glossary, PutGlossary } from './questions/glossaries.ts';
+export type { CatalogIndex, ValueFilter } from './catalog/catalog-index.ts';
+export {
+  isMeant,
+  longestKeptValue,
+  wordsOfValue,
+  type CatalogSettings,
+  type CatalogStatus,
+  type ColumnPattern,
+  type ColumnState,
+  type ColumnValues,
+  type StoredValue,
+} from './catalog/catalog-status.ts';
+export {
+  tableKey,
+  type CatalogClaim,
+  type CatalogRefreshed,
+  type CatalogWork,
+  type ClaimCatalog,
+} from './catalog/catalog-work.ts';
 export { pipelineSortFields, type PipelineSortField } from './pipelines/pipeline.ts';
 export type {
   DeployedPipeline,

@@ -2,6 +2,8 @@ import { sql } from 'kysely';
 import type { Pool } from 'pg';
 import type { RunQueue, RunStore, ScheduleStore } from '@ai-etl/core';
 import { auditLogOf, type AuditLog } from './audit/audit-log.ts';
+import { catalogIndexOf, type CatalogIndex } from './catalog/catalog-index.ts';
+import { catalogWorkOf, type CatalogWork } from './catalog/catalog-work.ts';
 import { catalogsOf, type Catalogs } from './connections/catalogs.ts';
 import { connectionsOf, type Connections } from './connections/connections.ts';
 import { resealSecrets } from './connections/secrets.ts';
@@ -81,6 +83,8 @@ export interface Store {
   readonly audit: AuditLog;
   readonly connections: Connections;
   readonly catalogs: Catalogs;
+  readonly catalogIndex: CatalogIndex;
+  readonly catalogWork: CatalogWork;
   readonly pipelines: Pipelines;
   readonly glossaries: Glossaries;
   readonly environments: Environments;
@@ -150,6 +154,8 @@ export async function openStore(options: StoreOptions): Promise<Store> {
       audit: auditLogOf(tenancy, db),
       connections: connectionsOf({ tenancy, prepare, ring }),
       catalogs: catalogsOf(tenancy),
+      catalogIndex: catalogIndexOf(tenancy),
+      catalogWork: catalogWorkOf(db),
       pipelines: pipelinesOf(tenancy, prepare),
       glossaries: glossariesOf(tenancy),
       environments: environmentsOf(tenancy),

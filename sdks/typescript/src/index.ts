@@ -30,6 +30,10 @@ export type { AuditEntry, AuditExportQuery, AuditQuery } from './resources/audit
 export type { ChangePasswordRequest, LoginMethods, LoginSession, Me } from './resources/auth.ts';
 export type {
   Catalog,
+  CatalogSettings,
+  CatalogStatus,
+  CatalogValue,
+  CatalogValueQuery,
   Connection,
   ConnectionQuery,
   ConnectionTest,

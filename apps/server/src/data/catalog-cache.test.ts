@@ -46,6 +46,8 @@ function setUp() {
     connections: { readSettings: async () => ({ host: '127.0.0.1' }) },
     catalogs: {
       getCatalog: async () => state.stored,
+      getNewerCatalog: async (_scope, _id, takenAt) =>
+        (state.stored?.takenAt ?? '') > takenAt ? state.stored : null,
       putCatalog: async (_scope, _id, catalog) => {
         state.stored = { catalog, takenAt: new Date(now).toISOString() };
         return true;
@@ -73,10 +75,10 @@ describe('the catalog cache', () => {
     expect(state.looks).toBe(1);
   });
 
-  it('answers one older than a minute at once, and reads it anew behind the scenes', async () => {
+  it('answers one older than ten minutes at once, and reads it anew behind the scenes', async () => {
     const { state, read, pass } = setUp();
     await read();
-    pass(61_000);
+    pass(601_000);
     state.holds = true;
     expect(await read()).toBe('look_1');
     await expect.poll(() => state.release).not.toBeNull();
@@ -87,7 +89,7 @@ describe('the catalog cache', () => {
   it('keeps answering the remembered one while the system is away, and reports that', async () => {
     const { state, read, pass } = setUp();
     await read();
-    pass(61_000);
+    pass(601_000);
     state.fails = true;
     expect(await read()).toBe('look_1');
     await expect.poll(() => state.background.length).toBe(1);
@@ -105,11 +107,23 @@ describe('the catalog cache', () => {
     await expect.poll(() => read().catch(() => 'away')).toBe('look_2');
   });
 
-  it('does not answer one older than ten minutes', async () => {
+  it('does not answer one older than two hours', async () => {
     const { read, pass } = setUp();
     await read();
-    pass(601_000);
+    pass(7_201_000);
     expect(await read()).toBe('look_2');
+  });
+
+  it('takes what a worker has stored since, and leaves the system alone', async () => {
+    const { state, read, pass } = setUp();
+    await read();
+    pass(660_000);
+    state.stored = {
+      catalog: { defaultSchema: 'by_worker', tables: [] },
+      takenAt: '2026-01-01T00:09:00.000Z',
+    };
+    expect(await read()).toBe('by_worker');
+    expect(state.looks).toBe(1);
   });
 
   it('takes what another process stored, unless the connection changed since', async () => {

@@ -7,8 +7,9 @@ import { withConnectionName, withSession } from './sessions.ts';
 /** What each connection holds, without asking its system on every request. */
 export interface CatalogCache {
   /**
-   * From memory, else from the store, else from the system itself. One older than a minute is
-   * answered and read anew behind the scenes; one older than ten minutes is read first. Throws
+   * From memory, else from the store (where workers keep it fresh), else from the system itself.
+   * One older than ten minutes is answered, and read anew behind the scenes unless a worker has
+   * done so; one older than two hours is read first. Throws
    * what opening the connection throws; once it has, later calls do so at once (nobody waits
    * again and again for a server that is away) while another look is taken behind the scenes.
    */
@@ -34,8 +35,9 @@ export interface CatalogCachePorts {
   readonly onBroken?: (scope: Scope, connection: Connection, error: unknown) => void;
 }
 
-const freshMs = 60_000;
-const usableMs = 10 * 60_000;
+/** Younger than this, nobody needs to be told how old it is. */
+export const freshMs = 10 * 60_000;
+const usableMs = 2 * 60 * 60_000;
 /** Between two looks at a system that did not answer. */
 const patienceMs = 5000;
 /** Catalogs of many large databases must not fill the memory. */
@@ -92,11 +94,24 @@ export function makeCatalogCache(ports: CatalogCachePorts): CatalogCache {
     refresh(scope, connection).catch((error: unknown) => onBackgroundFailure(connection.id, error));
   };
 
+  /** What is remembered, or what a worker or another process has stored since. */
+  const newest = async (
+    scope: Scope,
+    connection: Connection,
+    remembered: KnownCatalog | undefined,
+  ): Promise<KnownCatalog | null> => {
+    if (remembered !== undefined && clock.now() - remembered.takenAtMs <= freshMs)
+      return remembered;
+    const stored = await fromStore(catalogs, scope, { connection, remembered });
+    if (stored !== null) remember(keyOf(connection), stored);
+    return stored ?? remembered ?? null;
+  };
+
   return {
     refresh,
     read: async (scope, connection) => {
       const key = keyOf(connection);
-      const value = known.get(key) ?? (await fromStore(catalogs, scope, connection));
+      const value = await newest(scope, connection, known.get(key));
       const ageMs = value === null ? Infinity : clock.now() - value.takenAtMs;
       if (value === null || ageMs > usableMs) {
         const failed = failures.get(key);
@@ -104,7 +119,6 @@ export function makeCatalogCache(ports: CatalogCachePorts): CatalogCache {
         if (clock.now() - failed.atMs > patienceMs) refreshBehind(scope, connection);
         throw failed.failure;
       }
-      if (!known.has(key)) remember(key, value);
       if (ageMs > freshMs) refreshBehind(scope, connection);
       return value;
     },
@@ -120,9 +134,19 @@ function makeRoom(entries: Map<string, unknown>): void {
 async function fromStore(
   catalogs: Catalogs,
   scope: Scope,
-  connection: Connection,
+  {
+    connection,
+    remembered,
+  }: { readonly connection: Connection; readonly remembered: KnownCatalog | undefined },
 ): Promise<KnownCatalog | null> {
-  const stored = await catalogs.getCatalog(scope, connection.id);
+  const stored =
+    remembered === undefined
+      ? await catalogs.getCatalog(scope, connection.id)
+      : await catalogs.getNewerCatalog(
+          scope,
+          connection.id,
+          new Date(remembered.takenAtMs).toISOString(),
+        );
   if (stored === null) return null;
   const takenAtMs = Date.parse(stored.takenAt);
   return takenAtMs < Date.parse(connection.updatedAt)

@@ -11,6 +11,7 @@ export const spec: ConnectorSpec = {
     source: true,
     target: true,
     dialect: 'clickhouse',
+    backgroundCatalog: true,
     writeModes: ['append', 'replace', 'merge', 'scd2'],
     schemaContracts: ['evolve', 'freeze', 'discard'],
     quarantine: true,

@@ -46,6 +46,11 @@ export interface ConnectorCapabilities {
   readonly consistentSnapshot: boolean;
   /** True when a query of the server can fill a staging table of the same server: `Staging.fill`. */
   readonly inTarget?: boolean;
+  /**
+   * True when its catalog may be read at any time without disturbing or costing anybody: servers of databases.
+   * Absent: it is read when somebody needs it.
+   */
+  readonly backgroundCatalog?: true;
   /** True when sources may name files by `path`: the session has `describePath`. */
   readonly paths?: boolean;
 }

@@ -14,6 +14,12 @@ interface Home {
   readonly parts?: readonly Pick<Home, 'table' | 'column' | 'ignored'>[];
 }
 
+/** Of a catalog: all but its settings. */
+const workOfWorkers =
+  'requested_at next_at lease_until attempt started_at refreshed_at duration_ms tables columns value_columns value_count tables_unread failures failed_at error_code error_message'.split(
+    ' ',
+  );
+
 /** By what the path parameter is called without its `_id`. */
 const homes: ReadonlyMap<string, Home> = new Map<string, Home>([
   ['organisation', { table: 'organisations', column: 'id' }],
@@ -50,7 +56,20 @@ const homes: ReadonlyMap<string, Home> = new Map<string, Home>([
     },
   ],
   ['run', { table: 'runs', column: 'id', ignored: ['lease_until', 'progress'] }],
-  ['connection', { table: 'connections', column: 'id' }],
+  [
+    'connection',
+    {
+      table: 'connections',
+      column: 'id',
+      parts: [
+        {
+          table: 'catalog_refreshes',
+          column: 'connection_id',
+          ignored: workOfWorkers,
+        },
+      ],
+    },
+  ],
   ['webhook', { table: 'webhooks', column: 'id' }],
   ['glossary', { table: 'glossaries', column: 'project_id' }],
 ]);

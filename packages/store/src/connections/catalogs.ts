@@ -11,17 +11,30 @@ export interface CatalogSnapshot {
 /** The last catalog seen of each connection, so that planning need not ask the system each time. */
 export interface Catalogs {
   getCatalog(scope: Scope, connectionId: string): Promise<CatalogSnapshot | null>;
+  /** Null also when it is not newer than this (RFC 3339). */
+  getNewerCatalog(
+    scope: Scope,
+    connectionId: string,
+    takenAt: string,
+  ): Promise<CatalogSnapshot | null>;
   /** Replaces the snapshot. False: no such connection. */
   putCatalog(scope: Scope, connectionId: string, catalog: Catalog): Promise<boolean>;
 }
 
 export function catalogsOf(tenancy: Tenancy): Catalogs {
+  const ofConnection = (scope: Scope, connectionId: string) =>
+    tenancy(scope)
+      .selectFrom('catalog_snapshots')
+      .select(['catalog', 'taken_at as takenAt'])
+      .where('connection_id', '=', connectionId);
   return {
     getCatalog: async (scope, connectionId) =>
-      (await tenancy(scope)
-        .selectFrom('catalog_snapshots')
-        .select(['catalog', 'taken_at as takenAt'])
-        .where('connection_id', '=', connectionId)
+      (await ofConnection(scope, connectionId).executeTakeFirst()) ?? null,
+
+    // Compared as they are shown: PostgreSQL keeps microseconds, RFC 3339 text here milliseconds.
+    getNewerCatalog: async (scope, connectionId, takenAt) =>
+      (await ofConnection(scope, connectionId)
+        .where(sql<string>`date_trunc('milliseconds', taken_at)`, '>', takenAt)
         .executeTakeFirst()) ?? null,
 
     putCatalog: (scope, connectionId, catalog) =>

@@ -11,6 +11,7 @@ import type {
   RunTrigger,
   TaskStatus,
 } from '@ai-etl/core';
+import type { CatalogTables } from '../catalog/tables.ts';
 import type { ConnectionRole } from '../connections/connection.ts';
 import type { EnvironmentTables } from '../environments/tables.ts';
 import type { EventTables } from '../events/tables.ts';
@@ -43,6 +44,7 @@ export interface TenantTables
     EventTables,
     WebhookTables,
     QuestionTables,
+    CatalogTables,
     EnvironmentTables,
     MetricTables {
   connections: Tenanted & {

@@ -221,6 +221,102 @@ class Catalog(BaseModel):
     tables: list[CatalogTable]
 
 
+class CatalogStatusLastError(BaseModel):
+    model_config = ConfigDict(
+        extra="allow",
+    )
+    code: str
+    message: str
+    at: str
+    """
+    RFC 3339, UTC
+    """
+
+
+class CatalogStatusSettingsExcludedColumn(BaseModel):
+    model_config = ConfigDict(
+        extra="allow",
+    )
+    schema_: Annotated[Optional[str], Field(alias="schema")] = None
+    table: Optional[str] = None
+    column: Optional[str] = None
+
+
+class CatalogStatusSettings(BaseModel):
+    model_config = ConfigDict(
+        extra="allow",
+    )
+    read_values: bool
+    """
+    false: no values are read, and those kept are deleted.
+    """
+    refresh_minutes: int
+    """
+    Between two looks by a worker, for servers of databases.
+    """
+    excluded_columns: list[CatalogStatusSettingsExcludedColumn]
+
+
+class CatalogStatus(BaseModel):
+    model_config = ConfigDict(
+        extra="allow",
+    )
+    connection_id: str
+    state: str
+    """
+    fresh: not older than twice `refresh_minutes`. failing: the last try went wrong. One of never_read, fresh, old, failing.
+    """
+    taken_at: Optional[str] = None
+    """
+    When tables and columns were last read.
+    """
+    age_seconds: Optional[float] = None
+    refreshing: bool
+    """
+    A worker is at it now.
+    """
+    requested_at: Optional[str] = None
+    """
+    Asked for, and not begun.
+    """
+    refreshed_at: Optional[str] = None
+    """
+    When a worker last read it, values included.
+    """
+    next_refresh_at: Optional[str] = None
+    """
+    null: this kind of system is read when somebody needs it or asks for it.
+    """
+    duration_ms: Optional[float] = None
+    tables: int
+    columns: int
+    value_columns: int
+    """
+    Columns whose values are kept.
+    """
+    values: int
+    tables_unread: int
+    """
+    Tables whose values there was no time or no right for.
+    """
+    failures: int
+    """
+    In a row.
+    """
+    last_error: Optional[CatalogStatusLastError] = None
+    settings: CatalogStatusSettings
+
+
+class CatalogValue(BaseModel):
+    model_config = ConfigDict(
+        extra="allow",
+    )
+    schema_: Annotated[str, Field(alias="schema")]
+    table: str
+    column: str
+    value: str
+
+
 class ConfiguredConnectorTestCheck(BaseModel):
     model_config = ConfigDict(
         extra="allow",

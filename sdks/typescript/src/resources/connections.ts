@@ -1,5 +1,5 @@
 import { call, list } from '../core/call.ts';
-import type { Answer, Body, Query } from '../core/contract.ts';
+import type { Answer, Body, Item, Query } from '../core/contract.ts';
 import type { List } from '../core/list.ts';
 import type { RequestOptions, Transport } from '../core/transport.ts';
 import { path } from '../core/url.ts';
@@ -10,6 +10,10 @@ export type Catalog = Answer<'getConnectionCatalog'>;
 export type CreateConnectionRequest = Body<'createConnection'>;
 export type UpdateConnectionRequest = Body<'updateConnection'>;
 export type ConnectionQuery = Query<'listConnections'>;
+export type CatalogStatus = Answer<'getCatalogStatus'>;
+export type CatalogSettings = Body<'putCatalogSettings'>;
+export type CatalogValue = Item<'listCatalogValues'>;
+export type CatalogValueQuery = Query<'listCatalogValues'>;
 
 /** Stored access to data systems. Secrets go in and never come out. */
 export class Connections {
@@ -82,5 +86,46 @@ export class Connections {
       options,
     );
     return data;
+  }
+
+  /** How old its catalog is, what is kept of it, and what went wrong. */
+  catalogStatus(connectionId: string, options?: RequestOptions): Promise<CatalogStatus> {
+    return call<'getCatalogStatus'>(
+      this.#transport,
+      { method: 'GET', path: path`/connections/${connectionId}/catalog/status` },
+      options,
+    );
+  }
+
+  /** Has a worker read it anew; answers at once. */
+  refreshCatalog(connectionId: string, options?: RequestOptions): Promise<CatalogStatus> {
+    return call<'refreshCatalog'>(
+      this.#transport,
+      { method: 'POST', path: path`/connections/${connectionId}:refresh-catalog`, repeat: 'safe' },
+      options,
+    );
+  }
+
+  /** How it is kept: replaces all settings. Values that are excluded are deleted at once. */
+  setCatalogSettings(
+    connectionId: string,
+    settings: CatalogSettings,
+    options?: RequestOptions,
+  ): Promise<CatalogStatus> {
+    return call<'putCatalogSettings'>(
+      this.#transport,
+      { method: 'PUT', path: path`/connections/${connectionId}/catalog/settings`, body: settings },
+      options,
+    );
+  }
+
+  /** Values of columns that are kept for understanding words. */
+  catalogValues(
+    connectionId: string,
+    query: CatalogValueQuery = {},
+    options?: RequestOptions,
+  ): List<CatalogValue> {
+    const at = path`/connections/${connectionId}/catalog/values`;
+    return list<'listCatalogValues'>(this.#transport, { path: at, query }, options);
   }
 }

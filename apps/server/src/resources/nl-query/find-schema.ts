@@ -19,7 +19,7 @@ import type { NlQueryRequestBody } from './contract.ts';
 import { givenSchema } from './given-schema.ts';
 
 export interface SchemaPorts {
-  readonly store: Pick<Store, 'connections' | 'identity' | 'glossaries'>;
+  readonly store: Pick<Store, 'connections' | 'identity' | 'glossaries' | 'catalogIndex'>;
   readonly project: ProjectConnectionPorts;
   readonly catalogs: CatalogCache;
   readonly connectors: Connectors;
@@ -33,6 +33,8 @@ export interface SchemaChoice {
   readonly connection: Connection | null;
   readonly projectId: string;
   readonly assumptions: readonly Assumption[];
+  /** When the catalog was read; null: it is no connection's. */
+  readonly takenAtMs: number | null;
   /** No column was ever seen. */
   readonly hypothetical: boolean;
 }
@@ -60,7 +62,7 @@ export async function findSchemas(
     request.project_id ?? 'default',
   );
   const dialect = request.dialect ?? 'postgresql';
-  const nowhere = { dialect, connection: null, projectId: project.id };
+  const nowhere = { dialect, connection: null, projectId: project.id, takenAtMs: null };
   const described = tables.flatMap((one) => (typeof one === 'string' ? [] : [one]));
   if (described.length > 0) {
     if (described.length < tables.length) throw mixed();
@@ -87,10 +89,10 @@ async function ofConnection(
       details: [{ field: 'connection_id', error: 'a connection to a database is needed' }],
     });
   }
-  let { catalog } = await catalogs.read(scope, connection);
+  let { catalog, takenAtMs } = await catalogs.read(scope, connection);
   let schema = only(catalog, { names, question });
   if (schema === null) {
-    catalog = (await catalogs.refresh(scope, connection)).catalog;
+    ({ catalog, takenAtMs } = await catalogs.refresh(scope, connection));
     schema = only(catalog, { names, question });
   }
   if (schema === null) throw unknownTables(catalog, names, connection.name);
@@ -99,6 +101,7 @@ async function ofConnection(
     dialect,
     connection,
     projectId: connection.projectId,
+    takenAtMs,
     assumptions: [],
     hypothetical: false,
   };
@@ -112,11 +115,14 @@ async function inProject(
 ): Promise<readonly SchemaChoice[]> {
   const known = await readProjectConnections(project, scope, projectId);
   return known.all.flatMap((connection): SchemaChoice[] => {
-    const catalog = known.catalogs.get(connection.id)?.catalog;
+    const read = known.catalogs.get(connection.id);
     const dialect = connectors.find(connection.type)?.spec.capabilities.dialect ?? null;
-    const schema = catalog === undefined ? null : only(catalog, asked);
-    if (schema === null || dialect === null || schema.tables.length === 0) return [];
-    return [{ schema, dialect, connection, projectId, assumptions: [], hypothetical: false }];
+    const schema = read === undefined ? null : only(read.catalog, asked);
+    if (read === undefined || schema === null || dialect === null || schema.tables.length === 0)
+      return [];
+    const { takenAtMs } = read;
+    const common = { schema, dialect, connection, projectId, takenAtMs };
+    return [{ ...common, assumptions: [], hypothetical: false }];
   });
 }
 

@@ -15,9 +15,11 @@ import { requireConnector } from '../../data/connector-lookup.ts';
 import { withConnectionName, withSession } from '../../data/sessions.ts';
 import { found, scopeOf } from '../../scope.ts';
 import type { NlQueryAnswerBody, NlQueryRequestBody } from './contract.ts';
+import { ageAssumption } from './catalog-age.ts';
 import { chooseSchema } from './choose-schema.ts';
 import { estimate } from './estimate.ts';
 import { findSchemas, type SchemaChoice, type SchemaPorts } from './find-schema.ts';
+import { findKeptValues, stillUnknown } from './kept-values.ts';
 import { lookUpValues } from './look-up-values.ts';
 import { runQuestion } from './run-question.ts';
 
@@ -45,18 +47,63 @@ export function makeQuestionService(ports: QuestionPorts): QuestionService {
       if (!isTimeZone(request.timezone)) throw unknownZone();
       const now = new Date(ports.clock.now()).toISOString();
       refuseWrites(request);
-      const choices = await findSchemas(ports, scope, request);
-      const glossary = await glossaryOf(ports, scope, choices);
-      const choice = chooseSchema(choices, { question: request.question, glossary });
-      if (choice === null) return nothingToAsk(request);
-      requireRunnable(caller, request, choice);
-      const print: QueryOptions = { dialect: choice.dialect, now, timezone: request.timezone };
-      const task: Task = { request, choice, print, caller, glossary };
-      const { connection } = choice;
-      if (connection === null) return answer(task, understand(task, []), null);
-      return withConnection(ports, scope, { connection, task });
+      const open = async (): Promise<Task | null> => {
+        const choices = await findSchemas(ports, scope, request);
+        const glossary = await glossaryOf(ports, scope, choices);
+        const choice = chooseSchema(choices, { question: request.question, glossary });
+        if (choice === null) return null;
+        const assumptions = [...choice.assumptions, ...ageAssumption(choice, ports.clock.now())];
+        const print: QueryOptions = { dialect: choice.dialect, now, timezone: request.timezone };
+        return { request, choice: { ...choice, assumptions }, print, caller, glossary };
+      };
+      const task = await open();
+      if (task === null) return nothingToAsk(request);
+      requireRunnable(caller, request, task.choice);
+      if (task.choice.connection === null) return answer(task, understand(task, []), null);
+      return onFreshCatalog(ports, scope, { task, reopen: open });
     },
   };
+}
+
+/** Bad questions, one after the other, must not have the catalog read again and again. */
+const youngMs = 60_000;
+
+/**
+ * Answers on the catalog as it is remembered. What is not understood, or what the system refuses,
+ * may be younger than that: it is then read anew, and asked once more.
+ */
+async function onFreshCatalog(
+  ports: QuestionPorts,
+  scope: Scope,
+  { task, reopen }: { readonly task: Task; readonly reopen: () => Promise<Task | null> },
+): Promise<NlQueryAnswerBody> {
+  const { connection, takenAtMs } = task.choice;
+  if (connection === null) return answer(task, understand(task, []), null);
+  const mayBeOld = takenAtMs !== null && ports.clock.now() - takenAtMs > youngMs;
+  const again = async (): Promise<NlQueryAnswerBody | null> => {
+    try {
+      await ports.catalogs.refresh(scope, connection);
+    } catch {
+      // Who is away cannot tell more; the cache has told those who watch.
+      return null;
+    }
+    const fresh = await reopen();
+    const held = fresh?.choice.connection ?? null;
+    return fresh === null || held === null
+      ? null
+      : withConnection(ports, scope, { connection: held, task: fresh });
+  };
+  try {
+    const first = await withConnection(ports, scope, { connection, task });
+    return first.clarification !== null && mayBeOld ? ((await again()) ?? first) : first;
+  } catch (error) {
+    const isExplained =
+      error instanceof AiEtlError &&
+      (error.code === 'QUERY_FAILED' || error.code === 'OBJECT_NOT_FOUND');
+    const second = isExplained && mayBeOld ? await again() : null;
+    if (second === null) throw error;
+    return second;
+  }
 }
 
 interface Task {
@@ -99,8 +146,15 @@ async function withConnection(
 ): Promise<NlQueryAnswerBody> {
   const first = understand(task, []);
   const mayRead = isAllowedIn(task.caller, 'data:read', connection.projectId);
-  const wantsValues = first.kind !== 'refused' && first.lookups.length > 0 && mayRead;
-  if (first.kind !== 'answered' && !wantsValues) return answer(task, first, null);
+  const lookupsOf = (one: QuestionOutcome) =>
+    one.kind === 'refused' || !mayRead ? [] : one.lookups;
+  const kept = await findKeptValues(store.catalogIndex, scope, {
+    connectionId: connection.id,
+    lookups: lookupsOf(first),
+  });
+  const second = kept.length > 0 ? understand(task, kept) : first;
+  const lookups = stillUnknown(lookupsOf(second), kept);
+  if (second.kind !== 'answered' && lookups.length === 0) return answer(task, second, null);
   const connector = requireConnector(connectors, connection.type);
   const settings = found(
     await store.connections.readSettings(scope, connection.id),
@@ -109,12 +163,12 @@ async function withConnection(
   );
   const use = async (session: ConnectorSession): Promise<NlQueryAnswerBody> => {
     const { schema } = task.choice;
-    const { lookups } = first;
     const mayUnmask = isAllowedIn(task.caller, 'data:unmask', connection.projectId);
-    const values = wantsValues
-      ? await lookUpValues(session, { schema, lookups, print: task.print, mayUnmask })
-      : [];
-    const outcome = values.length > 0 ? understand(task, values) : first;
+    const values =
+      lookups.length > 0
+        ? await lookUpValues(session, { schema, lookups, print: task.print, mayUnmask })
+        : [];
+    const outcome = values.length > 0 ? understand(task, [...kept, ...values]) : second;
     return answer(task, outcome, session);
   };
   try {
@@ -124,7 +178,7 @@ async function withConnection(
       error instanceof AiEtlError &&
       (error.code === 'CONNECTION_FAILED' || error.code === 'CONNECTION_LOST');
     // The words can be read without the system; only running it cannot.
-    if (isAway && !task.request.execute) return answer(task, first, null);
+    if (isAway && !task.request.execute) return answer(task, second, null);
     throw withConnectionName(error, connection.name);
   }
 }

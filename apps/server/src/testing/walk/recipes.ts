@@ -106,6 +106,10 @@ export const recipes: Readonly<Record<string, Recipe>> = {
   'PATCH /connections/{connection_id}': { body: () => ({ role: 'source' }) },
   'DELETE /connections/{connection_id}': {},
   'GET /connections/{connection_id}/catalog': {},
+  'GET /connections/{connection_id}/catalog/status': {},
+  'GET /connections/{connection_id}/catalog/values': {},
+  'PUT /connections/{connection_id}/catalog/settings': { body: () => ({}) },
+  'POST /connections/{connection_id}:refresh-catalog': {},
   'POST /connections/{connection_id}:test': {},
   'POST /connectors-ai/configure': inProject(() => ({
     description: 'postgresql on 127.0.0.1 port 1, database x, user x',

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, Optional
 
 from .. import models
@@ -72,6 +72,42 @@ class AsyncConnections(AsyncResource):
     ) -> models.Catalog:
         """Its tables and columns, as last read; ``refresh`` reads them anew."""
         return await self._get(models.Catalog, _at(connection_id, "/catalog"), refresh=refresh)
+
+    async def catalog_status(self, connection_id: str) -> models.CatalogStatus:
+        """How old its catalog is, what is kept of it, and what went wrong."""
+        return await self._get(models.CatalogStatus, _at(connection_id, "/catalog/status"))
+
+    async def refresh_catalog(self, connection_id: str) -> models.CatalogStatus:
+        """Has a worker read it anew; answers at once."""
+        at = _at(connection_id, ":refresh-catalog")
+        return await self._post(models.CatalogStatus, at, repeat="safe")
+
+    async def set_catalog_settings(
+        self,
+        connection_id: str,
+        *,
+        read_values: bool = True,
+        refresh_minutes: int = 60,
+        excluded_columns: Sequence[Mapping[str, str]] = (),
+    ) -> models.CatalogStatus:
+        """How it is kept: replaces all settings.
+
+        Values of ``excluded_columns`` (``{"schema": …, "table": …, "column": …}``, what is absent is
+        any) are deleted at once.
+        """
+        body = {
+            "read_values": read_values,
+            "refresh_minutes": refresh_minutes,
+            "excluded_columns": [dict(column) for column in excluded_columns],
+        }
+        at = _at(connection_id, "/catalog/settings")
+        return await self._change(models.CatalogStatus, "PUT", at, body)
+
+    def catalog_values(
+        self, connection_id: str, **filters: Any
+    ) -> AsyncListing[models.CatalogValue]:
+        """Values of columns that are kept for understanding words."""
+        return self._list(models.CatalogValue, _at(connection_id, "/catalog/values"), filters)
 
 
 class AsyncConnectors(AsyncResource):
