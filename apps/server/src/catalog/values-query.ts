@@ -1,4 +1,4 @@
-import type { CatalogColumn, CatalogTable, DialectName, Query } from '@ai-etl/core';
+import type { CatalogColumn, CatalogTable, DialectName, SelectQuery } from '@ai-etl/core';
 import { compileQuery } from '@ai-etl/compile';
 
 /** SQL for the first rows of some columns; null when the dialect cannot print it. */
@@ -35,13 +35,15 @@ function print(
     readonly distinct: boolean;
   },
 ): string | null {
-  const query: Query = {
+  const query: SelectQuery = {
+    kind: 'select',
     from: {
       alias: 't',
       object: table.object,
       schema: columns.map(({ name, type, nullable }) => ({ name, type, nullable })),
     },
     joins: [],
+    subqueries: [],
     where: [],
     groupBy: null,
     having: [],

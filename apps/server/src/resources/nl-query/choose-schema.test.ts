@@ -23,6 +23,7 @@ function choice(id: string, tables: readonly string[]): SchemaChoice {
     dialect: 'postgresql',
     connection,
     projectId: 'proj_1',
+    takenAtMs: 0,
     assumptions: [],
     hypothetical: false,
   };
