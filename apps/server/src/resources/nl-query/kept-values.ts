@@ -13,11 +13,16 @@ export async function findKeptValues(
     lookups,
   }: { readonly connectionId: string; readonly lookups: readonly ValueLookup[] },
 ): Promise<readonly KnownValue[]> {
-  const wanted = new Set(lookups.map(({ words }) => wordsOfValue(words)));
-  const columns = new Set(lookups.flatMap((one) => one.columns.map(keyOf)));
-  const found = await index.findValues(scope, connectionId, [...wanted]);
+  const columnsOf = new Map<string, Set<string>>();
+  for (const { words, columns } of lookups) {
+    const said = wordsOfValue(words);
+    const known = columnsOf.get(said) ?? new Set();
+    for (const column of columns) known.add(keyOf(column));
+    columnsOf.set(said, known);
+  }
+  const found = await index.findValues(scope, connectionId, [...columnsOf.keys()]);
   return found
-    .filter((one) => columns.has(keyOf(one)))
+    .filter((one) => columnsOf.get(one.words)?.has(keyOf(one)) === true)
     .map(({ schema, table, column, value, words }) => ({ schema, table, column, value, words }));
 }
 
