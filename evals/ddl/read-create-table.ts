@@ -11,7 +11,7 @@ export function readCreateTable(tokens: readonly SqlToken[]): TableDraft | undef
   if (object === undefined) return undefined;
   const draft = draftTable(object);
   const open = rest.findIndex((token) => isSymbol(token, '('));
-  const { inner, rest: options } = readBracket(open === -1 ? [] : rest.slice(open));
+  const { inner, close, rest: options } = readBracket(open === -1 ? [] : rest.slice(open));
   const items = splitTop(inner, (token) => isSymbol(token, ','));
   const places: ColumnPlace[] = [];
   for (const item of items) {
@@ -21,7 +21,7 @@ export function readCreateTable(tokens: readonly SqlToken[]): TableDraft | undef
     if (readColumn(draft, item)) places.push({ name: first.value, from: first, to: last });
   }
   readOptions(draft, options);
-  readInlineComments(draft, tokens, { places, open: rest[open], close: options[0] });
+  readInlineComments(draft, tokens, { places, open: rest[open], close });
   return draft;
 }
 
@@ -48,13 +48,11 @@ function readConstraint(draft: TableDraft, item: readonly SqlToken[]): boolean {
     draft.uniqueKeys.push(listIn(named));
     return true;
   }
-  const isIndex =
-    isWord(first, 'KEY', 'INDEX', 'FULLTEXT', 'SPATIAL') && named.some((one) => isSymbol(one, '('));
-  const isOther = isWord(first, 'CHECK', 'EXCLUDE', 'PROJECTION', 'LIKE', 'PERIOD');
-  return (
-    (isOther && !isTyped(named)) || (isIndex && !isTyped(named)) || isWord(item[0], 'CONSTRAINT')
-  );
+  const isOther = isWord(first, ...indexWords, 'CHECK', 'EXCLUDE', 'PROJECTION', 'LIKE', 'PERIOD');
+  return (isOther && !isTyped(named)) || isWord(item[0], 'CONSTRAINT');
 }
+
+const indexWords = ['KEY', 'INDEX', 'FULLTEXT', 'SPATIAL'];
 
 /** A column may be called `key` or `period`: then a type follows it. */
 function isTyped([, second]: readonly SqlToken[]): boolean {

@@ -34,19 +34,25 @@ export function objectOf(parts: readonly string[]): ObjectName | undefined {
   return schema === undefined ? { name } : { schema, name };
 }
 
-/** The content of the bracket that the tokens begin with, and what follows it. */
-export function readBracket(tokens: readonly SqlToken[]): {
+/** What a bracket holds, and what follows it. */
+export interface ReadBracket {
   readonly inner: readonly SqlToken[];
+  /** Undefined where it never closes, or there is none. */
+  readonly close: SqlToken | undefined;
   readonly rest: readonly SqlToken[];
-} {
-  if (!isSymbol(tokens[0], '(')) return { inner: [], rest: tokens };
+}
+
+/** Reads the bracket that the tokens begin with. */
+export function readBracket(tokens: readonly SqlToken[]): ReadBracket {
+  if (!isSymbol(tokens[0], '(')) return { inner: [], close: undefined, rest: tokens };
   let depth = 0;
   for (const [at, token] of tokens.entries()) {
     if (isSymbol(token, '(')) depth += 1;
     if (isSymbol(token, ')')) depth -= 1;
-    if (depth === 0) return { inner: tokens.slice(1, at), rest: tokens.slice(at + 1) };
+    if (depth > 0) continue;
+    return { inner: tokens.slice(1, at), close: token, rest: tokens.slice(at + 1) };
   }
-  return { inner: tokens.slice(1), rest: [] };
+  return { inner: tokens.slice(1), close: undefined, rest: [] };
 }
 
 /** Names in a bracketed list: `(a, "b" DESC, c(10))`. */

@@ -1,5 +1,5 @@
 import { writeFileSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import { showProgress } from '../report/progress.ts';
@@ -40,7 +40,11 @@ export async function main(args: readonly string[]): Promise<void> {
     },
   });
   const options = Options.parse(values);
-  const suite = await openSuite({ folder: resolve(options.suite), timeoutMs: options.timeout });
+  const suite = await openSuite({
+    folder: resolve(options.suite),
+    timeoutMs: options.timeout,
+    home: join(import.meta.dirname, '..', '..', '.cache', 'evals'),
+  });
   try {
     const judged = await runSuite(
       suite,

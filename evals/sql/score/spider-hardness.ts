@@ -84,16 +84,13 @@ function componentsOne(parts: Parts): number {
   return clausesUsed + Math.max(tablesOf(parts) - 1, 0) + ors.length + likes;
 }
 
-/** Queries inside conditions, and set operations. */
+/** Queries inside conditions, not inside those in turn, and set operations. */
 function nestedQueries(parts: Parts): number {
-  const inConditions = conditionsOf(parts).reduce(
-    (count, condition) =>
-      count +
-      condition.filter((token, at) => isSymbol(token, '(') && isWord(condition[at + 1], 'SELECT'))
-        .length,
-    0,
+  const nested = conditionsOf(parts).map(
+    (condition) =>
+      topTokens(condition, (token, next) => isSymbol(token, '(') && isWord(next, 'SELECT')).length,
   );
-  return inConditions + Math.min(parts.setOperations, 1);
+  return nested.reduce((sum, one) => sum + one, 0) + Math.min(parts.setOperations, 1);
 }
 
 /** More than one aggregate, selected column, condition, group key: one each. */
@@ -156,11 +153,20 @@ function conditionsIn(tokens: Tokens): readonly Tokens[] {
 }
 
 function topWords(tokens: Tokens, word: string): Tokens {
+  return topTokens(tokens, (token) => isWord(token, word));
+}
+
+/** Tokens that stand in no bracket; a bracket itself stands where it opens. */
+function topTokens(
+  tokens: Tokens,
+  fits: (token: SqlToken, next: SqlToken | undefined) => boolean,
+): Tokens {
   let depth = 0;
-  return tokens.filter((token) => {
-    if (isSymbol(token, '(')) depth += 1;
+  return tokens.filter((token, at) => {
     if (isSymbol(token, ')')) depth -= 1;
-    return depth === 0 && isWord(token, word);
+    const isTop = depth === 0;
+    if (isSymbol(token, '(')) depth += 1;
+    return isTop && fits(token, tokens[at + 1]);
   });
 }
 

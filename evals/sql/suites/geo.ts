@@ -16,12 +16,12 @@ export function isGeoFolder(folder: string): boolean {
 }
 
 /** A folder with `geo.sql`, `restaurants.sql` and questions of each; classes by Spider's rule. */
-export async function openGeo({ folder, timeoutMs }: SuiteOptions): Promise<SqlSuite> {
+export async function openGeo({ folder, timeoutMs, home }: SuiteOptions): Promise<SqlSuite> {
   const questions = names.flatMap((name) => {
     const file = join(folder, `${name}.jsonl`);
     return existsSync(file) ? readJsonLines(readFileSync(file, 'utf8'), Item).map(toQuestion) : [];
   });
-  const servers = await startPostgresDatabases();
+  const servers = await startPostgresDatabases(home);
   return {
     name: 'geo-restaurants',
     rules: 'rows',

@@ -20,11 +20,11 @@ const Item = z.looseObject({
 });
 
 /** A folder with `schema.sql`, `data.sql` and `questions.jsonl`; loaded into PostgreSQL on the day of the run. */
-export async function openNlq({ folder, timeoutMs }: SuiteOptions): Promise<SqlSuite> {
+export async function openNlq({ folder, timeoutMs, home }: SuiteOptions): Promise<SqlSuite> {
   const read = (file: string): string => readFileSync(join(folder, file), 'utf8');
   const questions = readJsonLines(read(nlqFile), Item).map(toQuestion);
   const schemaDdl = read('schema.sql');
-  const servers = await startPostgresDatabases();
+  const servers = await startPostgresDatabases(home);
   return {
     name: 'nlq',
     rules: 'nlq',

@@ -1,5 +1,4 @@
 import { randomBytes } from 'node:crypto';
-import { join } from 'node:path';
 import { createDatabase, dropDatabase, startEmbeddedPostgres } from '@ai-etl/local';
 import pg from 'pg';
 import { openDatabases } from '../../engine/open-databases.ts';
@@ -20,9 +19,7 @@ export interface PostgresDatabases {
   close(): Promise<void>;
 }
 
-const home = join(import.meta.dirname, '..', '..', '..', '.cache', 'evals');
-
-export async function startPostgresDatabases(): Promise<PostgresDatabases> {
+export async function startPostgresDatabases(home: string): Promise<PostgresDatabases> {
   const server = await startEmbeddedPostgres({ home });
   const databases = openDatabases();
   const loaded = new Map<string, string>();

@@ -41,4 +41,6 @@ export interface SuiteOptions {
   readonly folder: string;
   /** For one query. */
   readonly timeoutMs: number;
+  /** Where a suite that needs a server keeps it between runs. */
+  readonly home: string;
 }
