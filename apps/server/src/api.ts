@@ -21,6 +21,7 @@ import { registerAuthentication } from './resources/auth/register.ts';
 import { registerEvents } from './resources/events/register.ts';
 import { registerHealthRoutes } from './resources/health/routes.ts';
 import { makeHealthService } from './resources/health/service.ts';
+import { makeQuestionService } from './resources/nl-query/service.ts';
 import { registerConnections } from './resources/connections/register.ts';
 import { registerData } from './resources/data/register.ts';
 import { registerObservabilityRoutes } from './resources/observability/routes.ts';
@@ -130,6 +131,14 @@ export async function makeApi(ports: ApiPorts) {
         connectors,
         clock,
         log,
+        askAt: (nowMs) =>
+          makeQuestionService({
+            store,
+            project,
+            catalogs,
+            connectors,
+            clock: { ...clock, now: () => nowMs },
+          }),
         ...(ports.openScratch === undefined ? {} : { openScratch: ports.openScratch }),
       });
       registerObservabilityRoutes(

@@ -14,6 +14,7 @@ export const idPrefixes = {
   api_key: 'key',
   invitation: 'inv',
   audit_entry: 'aud',
+  verified_question: 'vq',
 } as const;
 
 export type IdKind = keyof typeof idPrefixes;

@@ -67,6 +67,15 @@ export {
   type CatalogWork,
   type ClaimCatalog,
 } from './catalog/catalog-work.ts';
+export {
+  wordsOfQuestion,
+  type ApprovedSpec,
+  type ApprovedSql,
+  type NewVerifiedQuestion,
+  type VerifiedQuestion,
+  type VerifiedQuestionFilter,
+} from './questions/verified-question.ts';
+export type { VerifiedQuestions } from './questions/verified-questions.ts';
 export { pipelineSortFields, type PipelineSortField } from './pipelines/pipeline.ts';
 export type {
   DeployedPipeline,

@@ -32,6 +32,7 @@ import { rateLimitsOf, type RateLimits } from './limits/rate-limits.ts';
 import type { Metrics } from './metrics/metric.ts';
 import { metricsOf } from './metrics/metrics.ts';
 import { glossariesOf, type Glossaries } from './questions/glossaries.ts';
+import { verifiedQuestionsOf, type VerifiedQuestions } from './questions/verified-questions.ts';
 import { pipelinesOf, type Pipelines } from './pipelines/pipelines.ts';
 import {
   organisationTopicsOf,
@@ -87,6 +88,7 @@ export interface Store {
   readonly catalogWork: CatalogWork;
   readonly pipelines: Pipelines;
   readonly glossaries: Glossaries;
+  readonly verifiedQuestions: VerifiedQuestions;
   readonly environments: Environments;
   readonly schedules: Schedules;
   readonly runs: Runs;
@@ -158,6 +160,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
       catalogWork: catalogWorkOf(db),
       pipelines: pipelinesOf(tenancy, prepare),
       glossaries: glossariesOf(tenancy),
+      verifiedQuestions: verifiedQuestionsOf(tenancy),
       environments: environmentsOf(tenancy),
       schedules: schedulesOf(tenancy),
       runs: runsOf({ tenancy, db, jobs }),

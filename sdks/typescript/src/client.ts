@@ -21,6 +21,7 @@ import { Projects } from './resources/projects.ts';
 import { Query } from './resources/query.ts';
 import { Runs } from './resources/runs.ts';
 import { Storage } from './resources/storage.ts';
+import { VerifiedQuestions } from './resources/verified-questions.ts';
 import { Webhooks } from './resources/webhooks.ts';
 import { userAgentHeaders } from './user-agent.ts';
 
@@ -75,6 +76,7 @@ export class AIETLClient {
   readonly query: Query;
   readonly runs: Runs;
   readonly storage: Storage;
+  readonly verifiedQuestions: VerifiedQuestions;
   readonly webhooks: Webhooks;
 
   /** Throws AIETLError for options that cannot work; sends nothing yet. */
@@ -98,6 +100,7 @@ export class AIETLClient {
     this.projects = new Projects(transport);
     this.query = new Query(transport);
     this.storage = new Storage(transport);
+    this.verifiedQuestions = new VerifiedQuestions(transport);
     this.webhooks = new Webhooks(transport);
   }
 }

@@ -132,6 +132,11 @@ export {
 export type { LogLine } from './resources/run-logs.ts';
 export type { RunStatus } from './resources/run-status.ts';
 export type { GlossaryData, GlossaryQuery, PutGlossaryRequest } from './resources/glossary.ts';
+export type {
+  CreateVerifiedQuestionRequest,
+  VerifiedQuestion,
+  VerifiedQuestionQuery,
+} from './resources/verified-questions.ts';
 export type { AskAnswer, AskRequest } from './resources/query.ts';
 export type { AllRunsQuery, LogOptions, RunQuery, RunRequest } from './resources/runs.ts';
 export {

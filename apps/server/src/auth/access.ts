@@ -100,6 +100,7 @@ const located: readonly (readonly [param: string, kind: LocatedKind])[] = [
   ['pipeline_id', 'pipeline'],
   ['run_id', 'run'],
   ['connection_id', 'connection'],
+  ['verified_question_id', 'verified_question'],
   ['project_id', 'project'],
 ];
 

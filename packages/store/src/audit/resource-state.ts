@@ -71,6 +71,7 @@ const homes: ReadonlyMap<string, Home> = new Map<string, Home>([
     },
   ],
   ['webhook', { table: 'webhooks', column: 'id' }],
+  ['verified_question', { table: 'verified_questions', column: 'id' }],
   ['glossary', { table: 'glossaries', column: 'project_id' }],
 ]);
 

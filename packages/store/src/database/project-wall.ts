@@ -57,6 +57,7 @@ const belongings: Readonly<Record<keyof TenantTables, Belonging>> = {
   webhook_deliveries: { column: 'project_id' },
   metric_rollups: { column: 'project_id' },
   glossaries: { column: 'project_id' },
+  verified_questions: { column: 'project_id' },
 };
 
 const byName: ReadonlyMap<string, Belonging> = new Map(Object.entries(belongings));

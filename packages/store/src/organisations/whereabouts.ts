@@ -1,6 +1,6 @@
 import type { Prepare } from '../database/prepared-query.ts';
 
-export type LocatedKind = 'project' | 'pipeline' | 'run' | 'connection';
+export type LocatedKind = 'project' | 'pipeline' | 'run' | 'connection' | 'verified_question';
 
 /** Where resources are, for the authorisation of callers of single projects. */
 export interface Whereabouts {
@@ -25,6 +25,12 @@ export function whereaboutsOf(prepare: Prepare): Whereabouts {
     ),
     connection: prepare<{ id: string }, { projectId: string }>((db, param) =>
       db.selectFrom('connections').select('project_id as projectId').where('id', '=', param('id')),
+    ),
+    verified_question: prepare<{ id: string }, { projectId: string }>((db, param) =>
+      db
+        .selectFrom('verified_questions')
+        .select('project_id as projectId')
+        .where('id', '=', param('id')),
     ),
   } as const;
   return {

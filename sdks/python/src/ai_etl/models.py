@@ -1492,6 +1492,11 @@ class NlQueryAnswer(BaseModel):
     """
     There are more rows than were read.
     """
+    verified: Optional[bool] = None
+    """
+    Somebody has approved this answer to these words.
+    """
+    verified_question_id: Optional[str] = None
 
 
 class Organisation(BaseModel):
@@ -2641,6 +2646,32 @@ class Validation(BaseModel):
     sampled_rows: Optional[int] = None
 
 
+class VerifiedQuestion(BaseModel):
+    model_config = ConfigDict(
+        extra="allow",
+    )
+    verified_question_id: str
+    project_id: str
+    question: str
+    description: str
+    connection_id: Optional[str] = None
+    """
+    Where the SQL runs; null of a spec.
+    """
+    dialect: Optional[str] = None
+    sql: Optional[str] = None
+    """
+    As it was approved: relative dates as of `created_at`.
+    """
+    timezone: Optional[str] = None
+    spec: Optional[dict[str, Any]] = None
+    created_by: Optional[str] = None
+    created_at: str
+    """
+    RFC 3339, UTC
+    """
+
+
 class VersionDiff(BaseModel):
     model_config = ConfigDict(
         extra="allow",
@@ -2899,6 +2930,10 @@ class GeneratedPipeline(BaseModel):
     With options.optimize: how it will run, and why.
     """
     version: Optional[int] = None
+    verified: Optional[bool] = None
+    """
+    Somebody has approved this spec for these words.
+    """
 
 
 class Glossary(BaseModel):

@@ -104,6 +104,8 @@ const NlQueryAnswer = z
       .describe('Of the answer. masked: personal data that the caller may not see.'),
     rows: z.array(z.array(z.unknown())).nullable().describe('null unless `execute` was asked for.'),
     truncated: z.boolean().describe('There are more rows than were read.'),
+    verified: z.boolean().describe('Somebody has approved this answer to these words.'),
+    verified_question_id: z.string().nullable(),
   })
   .meta({
     id: 'NlQueryAnswer',
@@ -127,6 +129,8 @@ const NlQueryAnswer = z
         ],
         rows: null,
         truncated: false,
+        verified: false,
+        verified_question_id: null,
       },
     ],
   });

@@ -19,7 +19,10 @@ import type { NlQueryRequestBody } from './contract.ts';
 import { givenSchema } from './given-schema.ts';
 
 export interface SchemaPorts {
-  readonly store: Pick<Store, 'connections' | 'identity' | 'glossaries' | 'catalogIndex'>;
+  readonly store: Pick<
+    Store,
+    'connections' | 'identity' | 'glossaries' | 'catalogIndex' | 'verifiedQuestions'
+  >;
   readonly project: ProjectConnectionPorts;
   readonly catalogs: CatalogCache;
   readonly connectors: Connectors;

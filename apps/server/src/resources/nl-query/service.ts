@@ -2,6 +2,7 @@ import {
   AiEtlError,
   isTimeZone,
   printColumnType,
+  type Assumption,
   type Clock,
   type ConnectorSession,
   type GlossaryTerm,
@@ -15,9 +16,11 @@ import { requireConnector } from '../../data/connector-lookup.ts';
 import { withConnectionName, withSession } from '../../data/sessions.ts';
 import { found, scopeOf } from '../../scope.ts';
 import type { NlQueryAnswerBody, NlQueryRequestBody } from './contract.ts';
+import { answerVerified } from './answer-verified.ts';
 import { ageAssumption } from './catalog-age.ts';
 import { chooseSchema } from './choose-schema.ts';
 import { estimate } from './estimate.ts';
+import { findVerified, type VerifiedSql } from './find-verified.ts';
 import { findSchemas, type SchemaChoice, type SchemaPorts } from './find-schema.ts';
 import { findKeptValues, stillUnknown } from './kept-values.ts';
 import { lookUpValues } from './look-up-values.ts';
@@ -42,11 +45,16 @@ const hypotheticalConfidence = 0.35;
 
 export function makeQuestionService(ports: QuestionPorts): QuestionService {
   return {
-    ask: async (caller, request) => {
+    ask: async (caller, asked) => {
       const scope = scopeOf(caller);
-      if (!isTimeZone(request.timezone)) throw unknownZone();
+      if (!isTimeZone(asked.timezone)) throw unknownZone();
       const now = new Date(ports.clock.now()).toISOString();
-      refuseWrites(request);
+      refuseWrites(asked);
+      const verified = await findVerified(ports.store, scope, asked);
+      const request =
+        verified === null
+          ? asked
+          : { ...asked, connection_id: verified.answer.connectionId, schema: undefined };
       const open = async (): Promise<Task | null> => {
         const choices = await findSchemas(ports, scope, request);
         const glossary = await glossaryOf(ports, scope, choices);
@@ -54,7 +62,8 @@ export function makeQuestionService(ports: QuestionPorts): QuestionService {
         if (choice === null) return null;
         const assumptions = [...choice.assumptions, ...ageAssumption(choice, ports.clock.now())];
         const print: QueryOptions = { dialect: choice.dialect, now, timezone: request.timezone };
-        return { request, choice: { ...choice, assumptions }, print, caller, glossary };
+        const told = { ...choice, assumptions };
+        return { request, choice: told, print, caller, glossary, verified };
       };
       const task = await open();
       if (task === null) return nothingToAsk(request);
@@ -112,6 +121,7 @@ interface Task {
   readonly print: QueryOptions;
   readonly caller: Principal;
   readonly glossary: readonly GlossaryTerm[];
+  readonly verified: VerifiedSql | null;
 }
 
 /** All choices are of one project. */
@@ -140,7 +150,7 @@ function understand(
 
 /** With a system at hand, values are looked up, the plan is asked for, and rows read when wanted. */
 async function withConnection(
-  { store, connectors }: QuestionPorts,
+  { store, connectors, catalogs }: QuestionPorts,
   scope: Scope,
   { connection, task }: { readonly connection: Connection; readonly task: Task },
 ): Promise<NlQueryAnswerBody> {
@@ -154,7 +164,24 @@ async function withConnection(
   });
   const second = kept.length > 0 ? understand(task, kept) : first;
   const lookups = stillUnknown(lookupsOf(second), kept);
-  if (second.kind !== 'answered' && lookups.length === 0) return answer(task, second, null);
+  const { verified } = task;
+  const isSettled = second.kind !== 'answered' && lookups.length === 0;
+  if (isSettled && verified === null) return answer(task, second, null);
+  const finish = async (
+    outcome: QuestionOutcome,
+    { session, values }: { session: ConnectorSession | null; values: readonly KnownValue[] },
+  ): Promise<NlQueryAnswerBody> => {
+    if (verified === null) return answer(task, outcome, session);
+    const { catalog } = await catalogs.read(scope, connection);
+    return answerVerified(session, {
+      ...task,
+      verified,
+      tables: catalog.tables,
+      read: (limit) => understand({ ...task, request: { ...task.request, limit } }, values),
+      answer: () => answer(task, outcome, session),
+      assumptions: toldAssumptions(task.choice.assumptions),
+    });
+  };
   const connector = requireConnector(connectors, connection.type);
   const settings = found(
     await store.connections.readSettings(scope, connection.id),
@@ -168,8 +195,9 @@ async function withConnection(
       lookups.length > 0
         ? await lookUpValues(session, { schema, lookups, print: task.print, mayUnmask })
         : [];
-    const outcome = values.length > 0 ? understand(task, [...kept, ...values]) : second;
-    return answer(task, outcome, session);
+    const all = [...kept, ...values];
+    const outcome = values.length > 0 ? understand(task, all) : second;
+    return finish(outcome, { session, values: all });
   };
   try {
     return await withSession({ connector, settings }, use);
@@ -178,7 +206,7 @@ async function withConnection(
       error instanceof AiEtlError &&
       (error.code === 'CONNECTION_FAILED' || error.code === 'CONNECTION_LOST');
     // The words can be read without the system; only running it cannot.
-    if (isAway && !task.request.execute) return answer(task, second, null);
+    if (isAway && !task.request.execute) return finish(second, { session: null, values: kept });
     throw withConnectionName(error, connection.name);
   }
 }
@@ -190,10 +218,7 @@ async function answer(
 ): Promise<NlQueryAnswerBody> {
   const common = { dialect: choice.dialect, connection_id: choice.connection?.id ?? null };
   if (outcome.kind === 'refused') throw refused(outcome.reason);
-  const assumptions = [...choice.assumptions, ...outcome.assumptions].map((one) => ({
-    ...one,
-    alternatives: [...one.alternatives],
-  }));
+  const assumptions = toldAssumptions([...choice.assumptions, ...outcome.assumptions]);
   if (outcome.kind === 'unclear') {
     return {
       ...empty,
@@ -251,7 +276,13 @@ async function answer(
     })),
     rows: run?.rows ?? null,
     truncated: run?.truncated ?? false,
+    verified: false,
+    verified_question_id: null,
   };
+}
+
+function toldAssumptions(assumptions: readonly Assumption[]): NlQueryAnswerBody['assumptions'] {
+  return assumptions.map((one) => ({ ...one, alternatives: [...one.alternatives] }));
 }
 
 type NoQuery = Omit<
@@ -268,6 +299,8 @@ const empty: NoQuery = {
   columns: [],
   rows: null,
   truncated: false,
+  verified: false,
+  verified_question_id: null,
 };
 
 /** Before anything else is looked at. */

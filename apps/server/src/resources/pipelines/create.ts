@@ -115,6 +115,7 @@ export function presentWritten(
     assumptions: presentAssumptions(spec),
     spec,
     plan: options.optimize && proof.plan !== null ? presentPlan(proof.plan) : null,
+    verified: false,
   };
 }
 

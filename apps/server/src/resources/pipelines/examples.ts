@@ -121,6 +121,7 @@ export const generatedExample = {
   spec: specExample,
   plan: planExample,
   version: 1,
+  verified: false,
 };
 
 export const scheduleExample = {

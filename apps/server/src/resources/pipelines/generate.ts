@@ -17,7 +17,7 @@ import { readDraft } from './draft.ts';
 import { presentDag, presentPlan, presentQuestion, presentValidation } from './present.ts';
 
 export interface GeneratePorts {
-  readonly store: Pick<Store, 'pipelines' | 'identity'>;
+  readonly store: Pick<Store, 'pipelines' | 'identity' | 'verifiedQuestions'>;
   readonly project: ProjectConnectionPorts;
   readonly connectors: Connectors;
   readonly prover: Prover;
@@ -73,9 +73,13 @@ export function makeGenerator(ports: GeneratePorts): Generator {
         'project',
         project_id ?? 'default',
       );
+      const approved = await approvedSpec(store, scope, { projectId: project.id, description });
       const planned = await planWords(scope, project.id, {
         options,
-        plan: (context) => planPipeline({ ...context, description }),
+        plan: async (context) => {
+          const read = await planPipeline({ ...context, description });
+          return approved === null ? read : asApproved(read, approved);
+        },
       });
       const proof = await proofOf(scope, planned, options);
       const { outcome } = planned;
@@ -88,7 +92,8 @@ export function makeGenerator(ports: GeneratePorts): Generator {
           ? { spec: outcome.spec, specHash: specHash(outcome.spec) }
           : { draft: { questions: outcome.clarification, planner: outcome.state } }),
       });
-      return presentGenerated(pipeline, outcome, { proof, options });
+      const body = presentGenerated(pipeline, outcome, { proof, options });
+      return { ...body, verified: approved !== null };
     },
 
     clarify: async (caller, { pipelineId, answers, options }) => {
@@ -114,6 +119,26 @@ export function makeGenerator(ports: GeneratePorts): Generator {
       return presentGenerated(pipeline, outcome, { proof, options });
     },
   };
+}
+
+/** The spec that somebody approved for a sentence of these words; null: none. */
+async function approvedSpec(
+  { verifiedQuestions }: Pick<Store, 'verifiedQuestions'>,
+  scope: Scope,
+  { projectId, description }: { readonly projectId: string; readonly description: string },
+): Promise<PipelineSpec | null> {
+  const asked = { projectId, question: description };
+  const found = await verifiedQuestions.findVerifiedQuestions(scope, asked);
+  for (const { answer } of found) if (answer.kind === 'spec') return answer.spec;
+  return null;
+}
+
+/** What the words are read as does not count then, nor what is open about it. */
+function asApproved(read: PlanOutcome, spec: PipelineSpec): PlanOutcome {
+  const { assumptions } = spec;
+  const settled = { status: 'ready', clarification: [], diagnostics: [], rejected: [] } as const;
+  const description = spec.description === '' ? read.description : spec.description;
+  return { ...read, ...settled, spec, name: spec.name, description, assumptions };
 }
 
 async function storeAnswered(
@@ -160,6 +185,7 @@ function presentGenerated(
     spec: outcome.spec,
     plan: options.optimize && plan !== null ? presentPlan(plan) : null,
     version: pipeline.latestVersion,
+    verified: false,
   };
 }
 

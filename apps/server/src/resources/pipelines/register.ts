@@ -10,6 +10,9 @@ import { registerEnvironmentRoutes } from '../environments/routes.ts';
 import { makeEnvironmentService } from '../environments/service.ts';
 import { registerRunRoutes } from '../runs/routes.ts';
 import { makeRunService } from '../runs/service.ts';
+import { registerVerifiedQuestionRoutes } from '../verified-questions/routes.ts';
+import { makeVerifiedQuestionService } from '../verified-questions/service.ts';
+import type { QuestionService } from '../nl-query/service.ts';
 import { makeGenerator } from './generate.ts';
 import { registerPipelineRoutes } from './routes.ts';
 import { makePipelineService } from './service.ts';
@@ -22,6 +25,8 @@ export interface PipelineAreaPorts {
   readonly openScratch?: OpenScratch;
   readonly clock: Clock;
   readonly log: Logger;
+  /** Reads questions as of a moment. */
+  readonly askAt: (nowMs: number) => QuestionService;
 }
 
 /** Pipelines, the environments they are deployed to, and their runs. */
@@ -44,6 +49,16 @@ export function registerPipelines(app: App, ports: PipelineAreaPorts): void {
     code: { store, project, connectors, prover },
     versions: makeVersionService({ store, project, prover }),
   });
+  registerVerifiedQuestionRoutes(
+    app,
+    makeVerifiedQuestionService({
+      store,
+      connectors,
+      clock,
+      askAt: ports.askAt,
+      pipelines: { project, prover },
+    }),
+  );
   registerEnvironmentRoutes(app, makeEnvironmentService(store));
   registerRunRoutes(app, makeRunService(store));
 }

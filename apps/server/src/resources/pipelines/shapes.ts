@@ -277,6 +277,7 @@ export const Generated = z
     spec: Spec,
     plan: Plan.nullable().describe('With options.optimize: how it will run, and why.'),
     version: z.int(),
+    verified: z.boolean().describe('Somebody has approved this spec for these words.'),
   })
   .meta({ id: 'GeneratedPipeline', examples: [generatedExample] });
 

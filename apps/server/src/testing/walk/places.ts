@@ -50,6 +50,19 @@ const makers: Readonly<Record<string, (maker: Maker) => Promise<Ids>>> = {
     return { run_id: run.id, pipeline_id: pipelineId };
   },
   connection_id: async (maker) => ({ connection_id: await makeConnection(maker.api, maker.place) }),
+  verified_question_id: async ({ api, place: { organisationId, projectId } }) => {
+    const made = await api.store.verifiedQuestions.createVerifiedQuestion(
+      { organisationId },
+      {
+        projectId,
+        question: randomUUID(),
+        description: '',
+        answer: { kind: 'spec', spec: PipelineSpec.parse({ version: 1, name: 'walk' }) },
+        createdBy: 'user_walk',
+      },
+    );
+    return { verified_question_id: made.id };
+  },
   user_id: async ({ api, place: { organisationId, projectId } }) => {
     const userId = `user_${randomUUID().slice(0, 8)}`;
     const projectRoles = { [projectId]: 'viewer' } as const;

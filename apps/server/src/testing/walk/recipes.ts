@@ -138,6 +138,14 @@ export const recipes: Readonly<Record<string, Recipe>> = {
 
   // A project in a query is looked up as a connection is: 404 where the caller may not ask.
   'GET /glossary': { query: ({ projectId }) => `project_id=${projectId}`, reach: 'connection' },
+  'GET /verified-questions': {},
+  'POST /verified-questions': inProject(({ connectionId }) => ({
+    question: 'How many x are there?',
+    connection_id: connectionId,
+    sql: 'select 1',
+  })),
+  'GET /verified-questions/{verified_question_id}': {},
+  'DELETE /verified-questions/{verified_question_id}': {},
   'PUT /glossary': inProject(() => ({ terms: [] })),
 
   'GET /pipelines': {},

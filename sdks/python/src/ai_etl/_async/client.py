@@ -22,6 +22,7 @@ from .organisation import (
 from .pipelines import AsyncPipelines
 from .runs import AsyncRuns
 from .transport import AsyncTransport
+from .verified_questions import AsyncVerifiedQuestions
 from .webhooks import AsyncWebhooks
 
 
@@ -62,6 +63,7 @@ class AsyncClient:
         self.glossary = AsyncGlossary(transport)
         self.storage = AsyncStorage(transport)
         self.metrics = AsyncMetrics(transport)
+        self.verified_questions = AsyncVerifiedQuestions(transport)
         self.webhooks = AsyncWebhooks(transport)
         self.events = AsyncEvents(transport)
         self.projects = AsyncProjects(transport)

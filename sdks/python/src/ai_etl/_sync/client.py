@@ -23,6 +23,7 @@ from .organisation import (
 from .pipelines import Pipelines
 from .runs import Runs
 from .transport import Transport
+from .verified_questions import VerifiedQuestions
 from .webhooks import Webhooks
 
 
@@ -63,6 +64,7 @@ class Client:
         self.glossary = Glossary(transport)
         self.storage = Storage(transport)
         self.metrics = Metrics(transport)
+        self.verified_questions = VerifiedQuestions(transport)
         self.webhooks = Webhooks(transport)
         self.events = Events(transport)
         self.projects = Projects(transport)
