@@ -25,6 +25,7 @@ const locating: ReadonlySet<string> = new Set([
   'pipeline_id',
   'run_id',
   'connection_id',
+  'verified_question_id',
   'project_id',
 ]);
 
