@@ -15,6 +15,8 @@ import type { ServerKeys } from './keys.ts';
 import type { RateLimitSetting } from './limits/rate-limit-setting.ts';
 import { makeRateLimiter } from './limits/rate-limiter.ts';
 import type { MailPort } from './mail/mail-port.ts';
+import type { ModelConfiguration } from './models/model-configuration.ts';
+import { openModels } from './models/open-models.ts';
 import { makeOutboundPolicy, nothingAllowed, type OutboundPolicy } from './net/outbound-policy.ts';
 import { registerAuditLogRoutes } from './resources/audit-log/routes.ts';
 import { registerAuthentication } from './resources/auth/register.ts';
@@ -62,6 +64,8 @@ export interface ApiPorts {
   readonly openId?: OpenIdSettings | null;
   /** Where webhooks may call. Absent: public addresses over https. */
   readonly outbound?: OutboundPolicy;
+  /** Absent or null: the built-in parser reads all words, and nobody is called. */
+  readonly models?: ModelConfiguration | null;
   /** Absent: the usual ones. */
   readonly streamLimits?: StreamLimits;
 }
@@ -85,6 +89,12 @@ export async function makeApi(ports: ApiPorts) {
   const requests = makeRequestRecorder(store.metrics, log);
   const prometheus = makeApiMetrics(store.metrics.countLiveRuns);
   const prices = await readPriceTable(ports.priceTable ?? null);
+  const modelsOf = await openModels(ports.models ?? null, {
+    store,
+    clock,
+    log,
+    observe: prometheus.modelCalled,
+  });
   await warmPasswords();
   return buildApp({
     log,
@@ -139,6 +149,7 @@ export async function makeApi(ports: ApiPorts) {
             connectors,
             clock: { ...clock, now: () => nowMs },
           }),
+        modelsOf,
         ...(ports.openScratch === undefined ? {} : { openScratch: ports.openScratch }),
       });
       registerObservabilityRoutes(

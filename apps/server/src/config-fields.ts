@@ -27,6 +27,12 @@ export function wholeNumber(least: number, most: number) {
     .refine((value) => value >= least && value <= most, allowed);
 }
 
+/** US dollars, with cents or less. */
+export const dollars = z
+  .string()
+  .regex(/^\d{1,7}(\.\d{1,6})?$/, 'must be an amount in US dollars such as 2.50')
+  .transform(Number);
+
 /** Counted, since callers may send an X-Forwarded-For of their own: only the last ones are ours. */
 export const proxies = z
   .string()

@@ -3,6 +3,8 @@
 const together: Readonly<Record<string, readonly string[]>> = {
   AI_ETL_SMTP_URL: ['AI_ETL_MAIL_FROM', 'AI_ETL_PUBLIC_URL'],
   AI_ETL_MAIL_FROM: ['AI_ETL_SMTP_URL'],
+  AI_ETL_MODEL_URL: ['AI_ETL_MODEL'],
+  AI_ETL_MODEL_API_KEY: ['AI_ETL_MODEL'],
   AI_ETL_OIDC_ISSUER: ['AI_ETL_OIDC_CLIENT_ID', 'AI_ETL_OIDC_CLIENT_SECRET', 'AI_ETL_PUBLIC_URL'],
   AI_ETL_OIDC_CLIENT_ID: ['AI_ETL_OIDC_ISSUER'],
   AI_ETL_OIDC_CLIENT_SECRET: ['AI_ETL_OIDC_ISSUER'],
@@ -20,6 +22,20 @@ export function missingVariables(
   environment: Readonly<Record<string, unknown>>,
 ): readonly MissingVariable[] {
   const missing = new Map<string, string>();
+  // Anthropic's address is known.
+  if (
+    environment['AI_ETL_MODEL'] !== undefined &&
+    environment['AI_ETL_MODEL_KIND'] !== 'anthropic' &&
+    environment['AI_ETL_MODEL_URL'] === undefined
+  ) {
+    missing.set('AI_ETL_MODEL_URL', 'is needed with AI_ETL_MODEL');
+  }
+  if (
+    environment['AI_ETL_MODEL'] !== undefined &&
+    environment['AI_ETL_MODELS_FILE'] !== undefined
+  ) {
+    missing.set('AI_ETL_MODEL', 'cannot be set beside AI_ETL_MODELS_FILE');
+  }
   for (const [variable, others] of Object.entries(together)) {
     if (environment[variable] === undefined) continue;
     for (const other of others) {

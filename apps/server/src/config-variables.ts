@@ -2,6 +2,7 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
 import {
+  dollars,
   flag,
   folders,
   keyList,
@@ -73,6 +74,22 @@ export const Environment = z
     AI_ETL_HTTP_ALLOW: allowance,
     AI_ETL_EVENT_RETENTION_DAYS: wholeNumber(1, 365).default(7),
     AI_ETL_RATE_LIMIT: rateLimit.optional(),
+    AI_ETL_MODELS_FILE: z.string().max(4096).optional(),
+    AI_ETL_MODEL_KIND: z
+      .enum(['openai-compatible', 'anthropic'], {
+        error: 'must be openai-compatible or anthropic',
+      })
+      .default('openai-compatible'),
+    AI_ETL_MODEL_URL: urlWith(['http:', 'https:'], 'http://localhost:11434/v1').optional(),
+    AI_ETL_MODEL: z.string().max(200).optional(),
+    AI_ETL_MODEL_API_KEY: z.string().max(4000).optional(),
+    AI_ETL_MODEL_OUTPUT: z
+      .enum(['json_schema', 'json', 'text'], { error: 'must be json_schema, json or text' })
+      .default('json_schema'),
+    AI_ETL_MODEL_TIMEOUT_SECONDS: wholeNumber(1, 600).default(60),
+    AI_ETL_MODEL_SCHEMA_TOKENS: wholeNumber(100, 100_000).default(6000),
+    AI_ETL_MODEL_TOKENS_PER_DAY: wholeNumber(0, 999_999_999).optional(),
+    AI_ETL_MODEL_DOLLARS_PER_DAY: dollars.optional(),
     AI_ETL_OPENLINEAGE_URL: urlWith(
       ['http:', 'https:'],
       'http://marquez:5000/api/v1/lineage',

@@ -68,6 +68,10 @@ describe('readConfig', () => {
     ['AI_ETL_LOG_RETENTION_DAYS', '0'],
     ['AI_ETL_OPENLINEAGE_URL', 'ftp://secret-value'],
     ['OTEL_EXPORTER_OTLP_ENDPOINT', 'secret-value'],
+    ['AI_ETL_MODEL_KIND', 'secret-value'],
+    ['AI_ETL_MODEL_OUTPUT', 'secret-value'],
+    ['AI_ETL_MODEL_TIMEOUT_SECONDS', '0'],
+    ['AI_ETL_MODEL_DOLLARS_PER_DAY', 'secret-value'],
   ])('names %s when it is wrong, and not its value', (name, value) => {
     const failure = failureOf(() => readConfig({ [name]: value }));
     expect(failure.code).toBe('CONFIGURATION_INVALID');
@@ -84,6 +88,8 @@ describe('readConfig', () => {
       'AI_ETL_OIDC_CLIENT_ID',
       'AI_ETL_OIDC_CLIENT_SECRET',
     ],
+    [{ AI_ETL_MODEL: 'qwen3' }, 'AI_ETL_MODEL_URL'],
+    [{ AI_ETL_MODEL_API_KEY: 'secret-value' }, 'AI_ETL_MODEL'],
   ])('names what is missing beside %o', (environment, ...missing) => {
     const failure = failureOf(() => readConfig({ ...environment }));
     expect(failure.details.map((one) => one.field)).toEqual(missing);

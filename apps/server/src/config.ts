@@ -5,6 +5,7 @@ import type { Role } from './auth/permissions.ts';
 import { Environment, type LogLevel } from './config-variables.ts';
 import type { MailSettings } from './mail/mailer.ts';
 import type { RateLimitSetting } from './limits/rate-limit-setting.ts';
+import type { ModelVariables } from './models/model-configuration.ts';
 import type { OutboundAllowance } from './net/outbound-policy.ts';
 import type { ReportTargets } from './telemetry/start-reporters.ts';
 
@@ -49,6 +50,8 @@ export interface Config {
   readonly webhookAllow: OutboundAllowance;
   /** Private places that connections to HTTP APIs may call. */
   readonly httpAllow: OutboundAllowance;
+  /** Language models. */
+  readonly models: ModelVariables;
   /** How long events are kept for who comes back, besides progress and logs. */
   readonly eventRetentionDays: number;
   /** Where people reach this server: `https://etl.example.com`, no slash at its end. Null: not known. */
@@ -120,6 +123,7 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     fileRoots: env.AI_ETL_FILE_ROOTS ?? [resolve(env.AI_ETL_HOME, 'files')],
     webhookAllow: env.AI_ETL_WEBHOOK_ALLOW,
     httpAllow: env.AI_ETL_HTTP_ALLOW,
+    models: modelsOf(env),
     eventRetentionDays: env.AI_ETL_EVENT_RETENTION_DAYS,
     publicUrl: env.AI_ETL_PUBLIC_URL ?? null,
     corsOrigins: env.AI_ETL_CORS_ORIGINS,
@@ -155,6 +159,21 @@ export function readLogLevel(environment: NodeJS.ProcessEnv = process.env): LogL
 function mailOf(env: z.infer<typeof Environment>): MailSettings | null {
   const { AI_ETL_SMTP_URL: smtpUrl, AI_ETL_MAIL_FROM: from } = env;
   return smtpUrl === undefined || from === undefined ? null : { smtpUrl, from };
+}
+
+function modelsOf(env: z.infer<typeof Environment>): ModelVariables {
+  return {
+    file: env.AI_ETL_MODELS_FILE ?? null,
+    kind: env.AI_ETL_MODEL_KIND,
+    url: env.AI_ETL_MODEL_URL ?? null,
+    model: env.AI_ETL_MODEL ?? null,
+    apiKey: env.AI_ETL_MODEL_API_KEY ?? null,
+    output: env.AI_ETL_MODEL_OUTPUT,
+    timeoutSeconds: env.AI_ETL_MODEL_TIMEOUT_SECONDS,
+    schemaTokens: env.AI_ETL_MODEL_SCHEMA_TOKENS,
+    tokensPerDay: env.AI_ETL_MODEL_TOKENS_PER_DAY ?? null,
+    dollarsPerDay: env.AI_ETL_MODEL_DOLLARS_PER_DAY ?? null,
+  };
 }
 
 function openIdOf(env: z.infer<typeof Environment>): OpenIdSettings | null {

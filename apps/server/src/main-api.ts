@@ -7,6 +7,7 @@ import { listen } from './http/listen.ts';
 import { makeLog } from './http/log.ts';
 import { openKeys } from './keys.ts';
 import { openMailPort } from './mail/mail-port.ts';
+import { readModelConfiguration } from './models/model-configuration.ts';
 import { makeOutboundPolicy } from './net/outbound-policy.ts';
 import { runProcess } from './process/run-process.ts';
 import { makeOpenScratch } from './scratch.ts';
@@ -53,6 +54,7 @@ await runProcess(log, async () => {
       publicUrl: config.publicUrl,
       corsOrigins: config.corsOrigins,
       openId: config.openId,
+      models: await readModelConfiguration(config.models),
       outbound: makeOutboundPolicy(config.webhookAllow),
     });
     const address = await listen(app, config);

@@ -1,6 +1,7 @@
 import { sql, type Kysely, type RawBuilder } from 'kysely';
 import { advisoryLocks } from './database/advisory-lock.ts';
 import type { AllTables } from './database/schema.ts';
+import { modelAnswerDays } from './models/model-use.ts';
 
 /** How long what is not needed any more is kept. */
 export interface Retention {
@@ -65,6 +66,10 @@ function chores({ runLogDays, minuteDays, hourDays }: Retention): Readonly<Recor
       table: sql`ai_etl.run_logs`,
       expired: sql`t.run_id in (
         select r.id from ai_etl.runs r where r.finished_at < ${before(runLogDays)})`,
+    },
+    model_answers: {
+      table: sql`ai_etl.model_answers`,
+      expired: sql`t.created_at < ${before(modelAnswerDays)}`,
     },
     // Runs that ended more than a day ago are not looked at any more.
     run_reports: {

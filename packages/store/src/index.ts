@@ -47,6 +47,13 @@ export type {
 } from './connections/connection.ts';
 export type { Connections } from './connections/connections.ts';
 export type { Catalogs, CatalogSnapshot } from './connections/catalogs.ts';
+export type {
+  ModelSettings,
+  ModelSpent,
+  ModelUse,
+  NewModelSpending,
+  PutModelSettings,
+} from './models/model-use.ts';
 export type { Glossaries, Glossary, PutGlossary } from './questions/glossaries.ts';
 export type { CatalogIndex, ValueFilter } from './catalog/catalog-index.ts';
 export {
@@ -117,6 +124,7 @@ export {
   binOf,
   type MetricLabel,
   type Metrics,
+  type ModelCallCount,
   type RequestCount,
   type SeriesPoint,
   type SeriesRequest,

@@ -33,6 +33,7 @@ import type { Metrics } from './metrics/metric.ts';
 import { metricsOf } from './metrics/metrics.ts';
 import { glossariesOf, type Glossaries } from './questions/glossaries.ts';
 import { verifiedQuestionsOf, type VerifiedQuestions } from './questions/verified-questions.ts';
+import { modelUseOf, type ModelUse } from './models/model-use.ts';
 import { pipelinesOf, type Pipelines } from './pipelines/pipelines.ts';
 import {
   organisationTopicsOf,
@@ -89,6 +90,7 @@ export interface Store {
   readonly pipelines: Pipelines;
   readonly glossaries: Glossaries;
   readonly verifiedQuestions: VerifiedQuestions;
+  readonly modelUse: ModelUse;
   readonly environments: Environments;
   readonly schedules: Schedules;
   readonly runs: Runs;
@@ -161,6 +163,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
       pipelines: pipelinesOf(tenancy, prepare),
       glossaries: glossariesOf(tenancy),
       verifiedQuestions: verifiedQuestionsOf(tenancy),
+      modelUse: modelUseOf(tenancy),
       environments: environmentsOf(tenancy),
       schedules: schedulesOf(tenancy),
       runs: runsOf({ tenancy, db, jobs }),

@@ -13,7 +13,10 @@ import {
 import { usedConnections } from './used-connections.ts';
 
 /** Reads the words against the connections; called again when these turn out to have changed. */
-export type PlanWords = (context: PlannerContext) => Promise<PlanOutcome>;
+export type PlanWords = (
+  context: PlannerContext,
+  known: ProjectConnections,
+) => Promise<PlanOutcome>;
 
 export interface SurePlan {
   readonly outcome: PlanOutcome;
@@ -45,7 +48,7 @@ export async function planSurely(
 ): Promise<SurePlan> {
   const startedMs = clock.now();
   const known = await readProjectConnections(project, scope, projectId);
-  const outcome = await plan(contextOf(known, connectors));
+  const outcome = await plan(contextOf(known, connectors), known);
   const settled = isSettled(outcome);
   if (settled && !live) return { outcome, known };
   const meant = settled
@@ -58,7 +61,7 @@ export async function planSurely(
   const isSame = [...ids].every((id) =>
     isDeepStrictEqual(known.catalogs.get(id)?.catalog, now.catalogs.get(id)?.catalog),
   );
-  return { outcome: isSame ? outcome : await plan(contextOf(now, connectors)), known: now };
+  return { outcome: isSame ? outcome : await plan(contextOf(now, connectors), now), known: now };
 }
 
 /**

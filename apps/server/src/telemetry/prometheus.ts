@@ -1,5 +1,6 @@
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
 import type { Run } from '@ai-etl/core';
+import type { ModelCall } from '@ai-etl/planner';
 import type { AnsweredRequest } from '../http/measure-requests.ts';
 
 /** What a Prometheus server reads from a process. */
@@ -13,6 +14,7 @@ export type CountLiveRuns = () => Promise<Readonly<Record<string, number>>>;
 
 export interface ApiMetrics extends Exposition {
   observe(request: AnsweredRequest): void;
+  modelCalled(call: ModelCall): void;
 }
 
 /** Labels are routes as patterns, methods and HTTP statuses: their number is bounded. */
@@ -36,7 +38,45 @@ export function makeApiMetrics(countLiveRuns: CountLiveRuns): ApiMetrics {
       duration.observe({ method, route }, seconds);
       requests.inc({ method, route, status });
     },
+    modelCalled: makeModelMetrics(registry),
     ...expositionOf(registry),
+  };
+}
+
+/** Labels are what is configured, and ways to fail: their number is bounded. */
+function makeModelMetrics(registry: Registry): (call: ModelCall) => void {
+  const registers = [registry];
+  const calls = new Counter({
+    name: 'ai_etl_model_calls_total',
+    help: 'Calls of language models, by how they ended.',
+    labelNames: ['provider', 'model', 'use', 'outcome'],
+    registers,
+  });
+  const tokens = new Counter({
+    name: 'ai_etl_model_tokens_total',
+    help: 'Tokens that language models took and gave.',
+    labelNames: ['provider', 'model', 'direction'],
+    registers,
+  });
+  const cost = new Counter({
+    name: 'ai_etl_model_cost_dollars_total',
+    help: 'What language models cost by the configured prices, in US dollars.',
+    labelNames: ['provider', 'model'],
+    registers,
+  });
+  const duration = new Histogram({
+    name: 'ai_etl_model_call_duration_seconds',
+    help: 'Time until a language model had answered, or failed.',
+    labelNames: ['provider', 'model'],
+    buckets: [0.1, 0.25, 0.5, 1, 2.5, 5, 10, 20, 30, 60, 120],
+    registers,
+  });
+  return ({ provider, model, use, outcome, ...call }) => {
+    calls.inc({ provider, model, use, outcome });
+    tokens.inc({ provider, model, direction: 'input' }, call.inputTokens);
+    tokens.inc({ provider, model, direction: 'output' }, call.outputTokens);
+    cost.inc({ provider, model }, call.costMicros / 1_000_000);
+    duration.observe({ provider, model }, call.seconds);
   };
 }
 

@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { setTimeout as pause } from 'node:timers/promises';
 import { invariant } from '@ai-etl/core';
@@ -144,14 +145,12 @@ async function sendText(text: string, { protocol, request, response }: Exchange,
 
 /** As fast as it is read, until the other side has enough. */
 async function forEver(response: ServerResponse, text: string): Promise<void> {
+  const closed = new AbortController();
+  response.once('close', () => closed.abort());
   while (!response.destroyed) {
-    const isRoomLeft = response.write(text);
-    if (!isRoomLeft) {
-      await new Promise<void>((done) => {
-        response.once('drain', done);
-        response.once('close', done);
-      });
-    } else await pause(1);
+    if (response.write(text)) await pause(1);
+    // Rejects when the other side has closed, and then it is done.
+    else await once(response, 'drain', { signal: closed.signal }).catch(() => response.destroy());
   }
 }
 

@@ -27,6 +27,7 @@ export async function answerWithModel<Value>(
   use: ModelUse<Value>,
   ports: ModelPorts,
 ): Promise<ModelAnswer<Value>> {
+  if (ports.switchedOff !== undefined) return { ok: false, because: ports.switchedOff };
   const signal = AbortSignal.timeout(ports.timeoutMs);
   let because = 'no provider is configured';
   for (const provider of ports.providers) {

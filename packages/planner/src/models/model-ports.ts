@@ -12,7 +12,7 @@ export interface OpenProvider {
 /** Answers that were good, by key. One per project: what was said in one is not told in another. */
 export interface AnswerCache {
   get(key: string): Promise<unknown>;
-  put(key: string, answer: unknown): Promise<void>;
+  put(key: string, answer: object): Promise<void>;
 }
 
 /** What a project may spend, and has spent. */
@@ -47,5 +47,7 @@ export interface ModelPorts {
   readonly timeoutMs: number;
   /** Of what a prompt shows of the schema. */
   readonly schemaTokens: number;
+  /** Why no model is to be asked for this project at all, for a person. Absent: they are. */
+  readonly switchedOff?: string;
   readonly onCall?: (call: ModelCall) => void;
 }

@@ -58,6 +58,9 @@ const belongings: Readonly<Record<keyof TenantTables, Belonging>> = {
   metric_rollups: { column: 'project_id' },
   glossaries: { column: 'project_id' },
   verified_questions: { column: 'project_id' },
+  model_settings: { column: 'project_id' },
+  model_usage: { column: 'project_id' },
+  model_answers: { column: 'project_id' },
 };
 
 const byName: ReadonlyMap<string, Belonging> = new Map(Object.entries(belongings));

@@ -19,6 +19,7 @@ import type { ApiKeyTables, SessionTables } from '../identity/tables.ts';
 import type { MetricSystemTables, MetricTables } from '../metrics/tables.ts';
 import type { AuditTables } from '../audit/tables.ts';
 import type { OrganisationTables } from '../organisations/tables.ts';
+import type { ModelTables } from '../models/tables.ts';
 import type { QuestionTables } from '../questions/tables.ts';
 import type { WebhookTables } from '../webhooks/tables.ts';
 import type { PipelineDraft, PipelineStatus } from '../pipelines/pipeline.ts';
@@ -45,6 +46,7 @@ export interface TenantTables
     WebhookTables,
     QuestionTables,
     CatalogTables,
+    ModelTables,
     EnvironmentTables,
     MetricTables {
   connections: Tenanted & {

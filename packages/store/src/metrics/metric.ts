@@ -11,7 +11,15 @@ export const runMetrics = [
 export type RunMetric = (typeof runMetrics)[number];
 
 /** What is kept; the API's other metrics are sums of these. */
-export type StoredMetric = RunMetric | 'api_latency';
+export type StoredMetric = RunMetric | EventMetric;
+
+/** Counted by the minute as things happen, and kept by the minute until they are rolled up. */
+export const eventMetrics = ['api_latency', 'model_latency', 'model_tokens'] as const;
+export type EventMetric = (typeof eventMetrics)[number];
+
+export function isEventMetric(metric: StoredMetric): metric is EventMetric {
+  return eventMetrics.some((one) => one === metric);
+}
 
 export const metricLabels = ['pipeline', 'status', 'route'] as const;
 export type MetricLabel = (typeof metricLabels)[number];
@@ -61,6 +69,17 @@ export interface RequestCount {
   readonly seconds: number;
 }
 
+/** One call of a language model. */
+export interface ModelCallCount {
+  readonly organisationId: string;
+  /** `ollama/qwen3`: the label `route`. */
+  readonly route: string;
+  /** `answered`, or how it failed. */
+  readonly status: string;
+  readonly seconds: number;
+  readonly tokens: number;
+}
+
 export interface Metrics {
   /** By bucket, then by label. What happened a moment ago is in it. */
   readSeries(scope: Scope, request: SeriesRequest): Promise<readonly SeriesPoint[]>;
@@ -72,6 +91,8 @@ export interface Metrics {
   countLiveRuns(): Promise<Readonly<Record<string, number>>>;
   /** Adds to the current minute. */
   addRequests(counts: readonly RequestCount[]): Promise<void>;
+  /** Adds one call to the current minute. */
+  addModelCall(call: ModelCallCount): Promise<void>;
   /**
    * Rolls up hours that are over, up to a month at a time; answers how many hours. A repetition
    * changes nothing; of several processes at the same time one works and the others answer 0.

@@ -1,7 +1,7 @@
 import { sql, type Kysely } from 'kysely';
 import type { AllTables } from '../database/schema.ts';
 import type { Tenancy } from '../database/tenant.ts';
-import type { Metrics, RequestCount } from './metric.ts';
+import { binOf, type Metrics, type ModelCallCount, type RequestCount } from './metric.ts';
 import { readSeries } from './read-series.ts';
 import { rollUp } from './roll-up.ts';
 
@@ -41,6 +41,7 @@ export function metricsOf(ports: {
       return Object.fromEntries(rows.map(({ status, count }) => [status, count]));
     },
     addRequests: (counts) => addRequests(ports.db, counts),
+    addModelCall: (call) => addModelCall(ports.db, call),
     rollUp: () => rollUp(ports.db),
   };
 }
@@ -61,6 +62,21 @@ async function addRequests(db: Kysely<AllTables>, counts: readonly RequestCount[
     where exists (select from ai_etl.organisations o where o.id = c.organisation_id)
     group by c.organisation_id, c.route, c.status, c.bin
     order by 1, 7, 8, 9
+    on conflict (organisation_id, metric, unit, at, pipeline_id, route, status, bin)
+      do update set count = r.count + excluded.count, sum = r.sum + excluded.sum`.execute(db);
+}
+
+async function addModelCall(
+  db: Kysely<AllTables>,
+  { organisationId, route, status, seconds, tokens }: ModelCallCount,
+): Promise<void> {
+  await sql`
+    insert into ai_etl.metric_rollups as r
+      (organisation_id, metric, unit, at, project_id, pipeline_id, route, status, bin, count, sum)
+    select ${organisationId}, c.metric, 'minute', date_trunc('minute', now(), 'UTC'),
+      '', '', ${route}, ${status}, c.bin, 1, c.sum
+    from (values ('model_latency', ${binOf(seconds)}::smallint, ${seconds}::float8),
+      ('model_tokens', ${binOf(tokens)}::smallint, ${tokens}::float8)) c (metric, bin, sum)
     on conflict (organisation_id, metric, unit, at, pipeline_id, route, status, bin)
       do update set count = r.count + excluded.count, sum = r.sum + excluded.sum`.execute(db);
 }

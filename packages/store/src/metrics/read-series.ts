@@ -2,11 +2,12 @@ import { sql, type Kysely } from 'kysely';
 import type { AllTables, TenantTables } from '../database/schema.ts';
 import type { Scope, Tenancy } from '../database/tenant.ts';
 import {
+  isEventMetric,
   valueOfBin,
   type MetricLabel,
+  type RunMetric,
   type SeriesPoint,
   type SeriesRequest,
-  type StoredMetric,
 } from './metric.ts';
 import { runMeasures } from './run-facts.ts';
 
@@ -22,7 +23,8 @@ export async function readSeries(
   scope: Scope,
   request: SeriesRequest,
 ): Promise<readonly SeriesPoint[]> {
-  const name = request.metric === 'api_latency' ? 'requests' : 'runs';
+  const { metric } = request;
+  const name = isEventMetric(metric) ? 'requests' : 'runs';
   const mark = await db
     .selectFrom('rollup_marks')
     .select('complete_until')
@@ -30,10 +32,9 @@ export async function readSeries(
     .executeTakeFirst();
   const rolled = rolledUpPart(request, mark?.complete_until ?? null);
   const tenant = tenancy(scope);
-  const rest =
-    request.metric === 'api_latency'
-      ? minuteFacts(tenant, request, rolled)
-      : runFacts(tenant, { ...request, metric: request.metric }, rolled);
+  const rest = isEventMetric(metric)
+    ? minuteFacts(tenant, request, rolled)
+    : runFacts(tenant, { ...request, metric }, rolled);
   const facts =
     rolled === null
       ? sql<Fact>`${rest}`
@@ -124,7 +125,7 @@ type Tenant = Kysely<TenantTables>;
 
 function runFacts(
   db: Tenant,
-  request: SeriesRequest & { readonly metric: Exclude<StoredMetric, 'api_latency'> },
+  request: SeriesRequest & { readonly metric: RunMetric },
   rolled: Part | null,
 ) {
   const measure = sql.raw<number>(runMeasures[request.metric]);
@@ -163,7 +164,7 @@ function hourFacts(db: Tenant, request: SeriesRequest, { from, until }: Part) {
   return rollups(db, request, 'hour').where('r.at', '>=', from).where('r.at', '<', until);
 }
 
-/** A minute is the finest that is kept of requests. */
+/** A minute is the finest that is kept of requests and calls of models. */
 function minuteFacts(db: Tenant, request: SeriesRequest, rolled: Part | null) {
   const floor = (time: string): string =>
     new Date(Math.floor(Date.parse(time) / minuteMs) * minuteMs).toISOString();

@@ -11,6 +11,9 @@ export const metricNames = [
   'queue_wait',
   'api_requests',
   'api_latency',
+  'model_calls',
+  'model_latency',
+  'model_tokens',
 ] as const;
 export type MetricName = (typeof metricNames)[number];
 
@@ -33,7 +36,7 @@ function secondsOf(text: string): number | null {
 const Labels = z
   .record(z.string(), z.string())
   .describe(
-    'Of runs: pipeline (its name), pipeline_id, status. Of requests: route, status (of HTTP).',
+    'Of runs: pipeline (its name), pipeline_id, status. Of requests: route, status (of HTTP). Of language models: route (provider/model), status (answered, or how it failed).',
   );
 
 const Percentiles = {
@@ -61,9 +64,12 @@ const MetricsAnswer = z
         .number()
         .nullable()
         .describe(
-          '0 to 1. Of runs: succeeded of succeeded and failed. Of requests: answered below 500. Null: none.',
+          '0 to 1. Of runs: succeeded of succeeded and failed. Of requests: answered below 500. Of calls of models: answered. Null: none.',
         ),
-      avg_duration_seconds: z.number().nullable().describe('Mean time of a run, or of a request.'),
+      avg_duration_seconds: z
+        .number()
+        .nullable()
+        .describe('Mean time of a run, of a request, or of a call of a model.'),
       ...Percentiles,
     }),
   })
@@ -139,7 +145,7 @@ export const getMetrics = route({
     summary: 'Metrics of runs and requests over time',
     description:
       'Runs count in the bucket in which they ended, at once; requests within five seconds. ' +
-      'p50, p95 and p99 are within 2.5 % and given for run_duration, queue_wait and api_latency. ' +
+      'p50, p95 and p99 are within 2.5 % and given for run_duration, queue_wait, api_latency and model_latency. ' +
       'At most 1500 buckets and 10000 points.',
     querystring: metricsQuery,
     response: { 200: MetricsAnswer },

@@ -39,7 +39,27 @@ const readings: Readonly<Record<MetricName, Reading>> = {
   queue_wait: { stored: 'queue_wait', value: 'mean', labels: ofRuns },
   api_requests: { stored: 'api_latency', value: 'count', labels: ofRequests },
   api_latency: { stored: 'api_latency', value: 'mean', labels: ofRequests },
+  model_calls: { stored: 'model_latency', value: 'count', labels: ofRequests },
+  model_latency: { stored: 'model_latency', value: 'mean', labels: ofRequests },
+  model_tokens: { stored: 'model_tokens', value: 'sum', labels: ofRequests },
 };
+
+/** What the times and the ends of a metric are taken from. */
+function kindOf({ stored }: Reading): 'runs' | 'requests' | 'models' {
+  if (stored === 'api_latency') return 'requests';
+  return stored === 'model_latency' || stored === 'model_tokens' ? 'models' : 'runs';
+}
+
+const endsOf = {
+  runs: 'pipeline_executions',
+  requests: 'api_latency',
+  models: 'model_latency',
+} as const;
+const timesOf = {
+  runs: 'run_duration',
+  requests: 'api_latency',
+  models: 'model_latency',
+} as const;
 
 export function makeObservabilityService(ports: ObservabilityPorts): ObservabilityService {
   return {
@@ -69,13 +89,13 @@ export function makeObservabilityService(ports: ObservabilityPorts): Observabili
         metrics.readSeries(scope, {
           ...asked,
           ...(query.status === undefined ? {} : { status: query.status }),
-          metric: reading.stored === 'api_latency' ? 'api_latency' : 'pipeline_executions',
+          metric: endsOf[kindOf(reading)],
           bucketSeconds: null,
           by: ['status'],
         }),
         read({
           ...filtered,
-          metric: reading.stored === 'api_latency' ? 'api_latency' : 'run_duration',
+          metric: timesOf[kindOf(reading)],
           bucketSeconds: null,
           by: [],
         }),
@@ -117,23 +137,31 @@ function rangeOf(query: MetricsQuery, clock: Clock): Range {
   return { start: new Date(start).toISOString(), end: new Date(end).toISOString() };
 }
 
-function checkQuery(query: MetricsQuery, { stored, labels }: Reading): void {
+function checkQuery(query: MetricsQuery, reading: Reading): void {
   const { group_by: group } = query;
+  const { labels } = reading;
+  const kind = kindOf(reading);
   if (group !== 'labels' && group !== 'none' && !labels.includes(group)) {
     throw invalid('group_by', `${query.metric} has the labels ${labels.join(' and ')}`);
   }
-  if (query.status !== undefined && /^\d/.test(query.status) !== (stored === 'api_latency')) {
-    throw invalid(
-      'status',
-      stored === 'api_latency'
-        ? `must be an HTTP status for ${query.metric}`
-        : `must be success, failed or cancelled for ${query.metric}`,
-    );
-  }
-  if (stored !== 'api_latency') return;
+  if (query.status !== undefined) checkStatus(query.metric, query.status, kind);
+  if (kind === 'runs') return;
   for (const field of ['pipeline', 'project'] as const) {
     if (query[field] !== undefined) throw invalid(field, `${query.metric} is not of pipelines`);
   }
+}
+
+function checkStatus(metric: string, status: string, kind: ReturnType<typeof kindOf>): void {
+  if (kind === 'models') {
+    throw invalid('status', `${metric} is told for all of them; group_by=status tells them apart`);
+  }
+  if (/^\d/.test(status) === (kind === 'requests')) return;
+  throw invalid(
+    'status',
+    kind === 'requests'
+      ? `must be an HTTP status for ${metric}`
+      : `must be success, failed or cancelled for ${metric}`,
+  );
 }
 
 function labelsOf({ group_by: group }: MetricsQuery, { labels }: Reading): readonly MetricLabel[] {
@@ -220,9 +248,14 @@ function aggregate(
 ): MetricsAnswer['aggregates'] {
   const countOf = (accept: (status: string) => boolean): number =>
     ends.filter((one) => accept(one.status)).reduce((sum, one) => sum + one.count, 0);
-  const isRequest = reading.stored === 'api_latency';
-  const good = countOf((status) => (isRequest ? status < '500' : status === 'success'));
-  const all = countOf((status) => isRequest || status === 'success' || status === 'failed');
+  const kind = kindOf(reading);
+  const isGood = {
+    runs: (status: string) => status === 'success',
+    requests: (status: string) => status < '500',
+    models: (status: string) => status === 'answered',
+  }[kind];
+  const good = countOf(isGood);
+  const all = countOf((status) => kind !== 'runs' || status === 'success' || status === 'failed');
   return {
     total: whole === undefined ? 0 : reading.value === 'sum' ? whole.sum : whole.count,
     success_rate: all === 0 ? null : good / all,

@@ -106,6 +106,7 @@ export function presentWritten(
     project_id: pipeline.projectId,
     name: spec.name,
     version: pipeline.latestVersion,
+    engine: null,
     sentence: pipeline.sentence,
     description: spec.description === '' ? describeSpec(spec, names) : spec.description,
     code: proof.code ?? '',

@@ -100,6 +100,13 @@ export const planExample = {
   ],
 };
 
+export const engineExample = {
+  engine: 'model',
+  model: 'ollama/qwen3',
+  rounds: 1,
+  because: null,
+} as const;
+
 export const generatedExample = {
   pipeline_id: 'pipe_456',
   project_id: 'proj_123',
@@ -122,6 +129,7 @@ export const generatedExample = {
   plan: planExample,
   version: 1,
   verified: false,
+  engine: engineExample,
 };
 
 export const scheduleExample = {

@@ -1,5 +1,10 @@
 import { AiEtlError, specHash, type Clock, type Diagnostic, type PipelineSpec } from '@ai-etl/core';
-import { answerClarification, planPipeline, type Answers, type PlanOutcome } from '@ai-etl/planner';
+import {
+  answerClarification,
+  planWithModels,
+  type Answers,
+  type PlanOutcome,
+} from '@ai-etl/planner';
 import type { Pipeline, Scope, Store } from '@ai-etl/store';
 import type { Principal } from '../../auth/principal.ts';
 import type { Connectors } from '../../data/connector-lookup.ts';
@@ -9,12 +14,19 @@ import {
   type PlanWords,
   type SurePlan,
 } from '../../planning/plan-surely.ts';
+import type { ModelsOf } from '../../models/open-models.ts';
 import type { ProjectConnectionPorts } from '../../planning/project-connections.ts';
 import type { Proof, Prover } from '../../planning/prove.ts';
 import { found, scopeOf } from '../../scope.ts';
 import type { GeneratedBody, GenerateOptions } from './shapes.ts';
 import { readDraft } from './draft.ts';
-import { presentDag, presentPlan, presentQuestion, presentValidation } from './present.ts';
+import {
+  presentDag,
+  presentEngine,
+  presentPlan,
+  presentQuestion,
+  presentValidation,
+} from './present.ts';
 
 export interface GeneratePorts {
   readonly store: Pick<Store, 'pipelines' | 'identity' | 'verifiedQuestions'>;
@@ -22,6 +34,7 @@ export interface GeneratePorts {
   readonly connectors: Connectors;
   readonly prover: Prover;
   readonly clock: Clock;
+  readonly modelsOf: ModelsOf;
 }
 
 export interface GenerateRequest {
@@ -74,10 +87,18 @@ export function makeGenerator(ports: GeneratePorts): Generator {
         project_id ?? 'default',
       );
       const approved = await approvedSpec(store, scope, { projectId: project.id, description });
+      // What somebody has approved needs no model.
+      const models = approved === null ? await ports.modelsOf(scope, project.id) : null;
       const planned = await planWords(scope, project.id, {
         options,
-        plan: async (context) => {
-          const read = await planPipeline({ ...context, description });
+        plan: async (context, known) => {
+          const read = await planWithModels({
+            ...context,
+            description,
+            models,
+            check: async ({ spec }) =>
+              ports.prover.proveOnCatalogs({ scope, spec, known }).diagnostics,
+          });
           return approved === null ? read : asApproved(read, approved);
         },
       });
@@ -186,6 +207,7 @@ function presentGenerated(
     plan: options.optimize && plan !== null ? presentPlan(plan) : null,
     version: pipeline.latestVersion,
     verified: false,
+    engine: presentEngine(outcome.state.engine),
   };
 }
 

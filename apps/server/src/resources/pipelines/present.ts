@@ -6,7 +6,7 @@ import {
   type Diagnostic,
   type SpecChange,
 } from '@ai-etl/core';
-import type { Question } from '@ai-etl/planner';
+import type { PlannerState, Question } from '@ai-etl/planner';
 import type { z } from 'zod';
 import type { DeployedPipeline, StoredSchedule } from '@ai-etl/store';
 import type { Proof } from '../../planning/prove.ts';
@@ -18,6 +18,7 @@ import type {
   DagBody,
   DeployedBody,
   DeploymentBody,
+  EngineBody,
   PlanBody,
   QuestionBody,
   SummaryBody,
@@ -160,6 +161,20 @@ export function presentValidation(
     checked: proof?.checked ?? 'catalog',
     sampled_rows: proof?.sampledRows ?? 0,
   };
+}
+
+/** Who read the words. */
+export function presentEngine(
+  used: PlannerState['engine'] = { engine: 'built-in', because: null },
+): EngineBody {
+  return used.engine === 'model'
+    ? {
+        engine: 'model',
+        model: `${used.provider}/${used.model}`,
+        rounds: used.rounds,
+        because: null,
+      }
+    : { engine: 'built-in', model: null, rounds: null, because: used.because };
 }
 
 export function presentDag(dag: DagDefinition | null): DagBody {

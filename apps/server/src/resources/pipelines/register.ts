@@ -4,6 +4,7 @@ import type { Store } from '@ai-etl/store';
 import type { Connectors } from '../../data/connector-lookup.ts';
 import { engineLogOf } from '../../engine-log.ts';
 import type { App } from '../../http/app.ts';
+import type { ModelsOf } from '../../models/open-models.ts';
 import type { ProjectConnectionPorts } from '../../planning/project-connections.ts';
 import { makeProver } from '../../planning/prove.ts';
 import { registerEnvironmentRoutes } from '../environments/routes.ts';
@@ -27,11 +28,12 @@ export interface PipelineAreaPorts {
   readonly log: Logger;
   /** Reads questions as of a moment. */
   readonly askAt: (nowMs: number) => QuestionService;
+  readonly modelsOf: ModelsOf;
 }
 
 /** Pipelines, the environments they are deployed to, and their runs. */
 export function registerPipelines(app: App, ports: PipelineAreaPorts): void {
-  const { store, project, connectors, clock, log } = ports;
+  const { store, project, connectors, clock, log, modelsOf } = ports;
   const prover = makeProver({
     connections: store.connections,
     connectors,
@@ -44,7 +46,7 @@ export function registerPipelines(app: App, ports: PipelineAreaPorts): void {
   });
   registerPipelineRoutes(app, {
     service: makePipelineService({ store, project, prover, clock }),
-    generator: makeGenerator({ store, project, connectors, prover, clock }),
+    generator: makeGenerator({ store, project, connectors, prover, clock, modelsOf }),
     create: { store, project, prover },
     code: { store, project, connectors, prover },
     versions: makeVersionService({ store, project, prover }),

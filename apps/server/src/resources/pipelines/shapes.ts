@@ -5,6 +5,7 @@ import {
   changeExample,
   dagExample,
   deployedExample,
+  engineExample,
   generatedExample,
   planExample,
   scheduleExample,
@@ -262,6 +263,23 @@ export const Summary = z
 
 export type SummaryBody = z.infer<typeof Summary>;
 
+const Engine = z
+  .object({
+    engine: z.enum(['built-in', 'model']),
+    model: z.string().nullable().describe('Provider and model: ollama/qwen3.'),
+    rounds: z
+      .int()
+      .nullable()
+      .describe('How often the model was asked; 0: an earlier answer to the same words.'),
+    because: z
+      .string()
+      .nullable()
+      .describe('Why the built-in parser answered; null: no model is configured.'),
+  })
+  .meta({ id: 'LanguageEngine', examples: [engineExample] });
+
+export type EngineBody = z.infer<typeof Engine>;
+
 export const Generated = z
   .object({
     pipeline_id: z.string(),
@@ -278,6 +296,7 @@ export const Generated = z
     plan: Plan.nullable().describe('With options.optimize: how it will run, and why.'),
     version: z.int(),
     verified: z.boolean().describe('Somebody has approved this spec for these words.'),
+    engine: Engine.nullable().describe('Who read the words; null: a spec was given.'),
   })
   .meta({ id: 'GeneratedPipeline', examples: [generatedExample] });
 

@@ -1,0 +1,196 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { startModelPeer, type ModelPeer } from '@ai-etl/local';
+import { startTestApi, textAt, valueAt, type TestApi } from '../testing/test-api.ts';
+import { makeTestData, type TestData } from '../testing/test-data.ts';
+import type { ModelConfiguration } from './model-configuration.ts';
+
+let peer: ModelPeer;
+let api: TestApi;
+let data: TestData;
+const configured = (changes: Partial<ModelConfiguration> = {}): ModelConfiguration => ({
+  providers: [
+    {
+      name: 'peer',
+      kind: 'openai-compatible',
+      baseUrl: peer.baseUrl,
+      model: 'qwen3',
+      apiKey: 'sk-secret-value',
+      output: 'json_schema',
+      maxOutputTokens: 2000,
+      price: { input: 1, output: 2 },
+    },
+  ],
+  timeoutSeconds: 20,
+  schemaTokens: 4000,
+  tokensPerDay: null,
+  dollarsPerDay: null,
+  ...changes,
+});
+beforeAll(async () => {
+  peer = await startModelPeer();
+  api = await startTestApi({ models: configured() });
+  data = await makeTestData(api);
+});
+afterAll(async () => {
+  await data?.close();
+  await api?.close();
+  await peer?.close();
+});
+
+const sentence = 'Nightly, bring the orders over from Postgres to ClickHouse, biggest amount first';
+const answer = {
+  language: 'en',
+  sources: [
+    {
+      quote: 'from Postgres',
+      connection: null,
+      system: 'postgresql',
+      objects: [{ quote: 'the orders', kind: 'table', schema: null, name: 'orders' }],
+    },
+  ],
+  targets: [{ quote: 'to ClickHouse', connection: null, system: 'clickhouse', objects: [] }],
+  operations: [{ op: 'sort', quote: 'biggest amount first', column: 'amount', direction: 'desc' }],
+  write: null,
+  load: null,
+  schedule: {
+    quote: 'Nightly',
+    kind: 'cron',
+    cron: '0 2 * * *',
+    hour_stated: false,
+    problem: null,
+  },
+  zone: null,
+  notifications: [],
+  conflicts: [],
+  not_expressed: [],
+};
+
+const generate = async (description: string, another?: TestApi['app']) => {
+  const body = { description, options: { optimize: true, validate: true } };
+  const url = '/api/v1/pipelines:generate';
+  if (another === undefined) return api.call({ method: 'POST', url, body });
+  const login = await api.call({
+    method: 'POST',
+    url: '/api/v1/auth/login',
+    body: { email: 'admin@example.com', password: 'correct horse battery' },
+    token: null,
+  });
+  const { statusCode, json } = await another.inject({
+    method: 'POST',
+    url,
+    headers: { authorization: `Bearer ${textAt(login.body, 'access_token')}` },
+    payload: body,
+  });
+  return { status: statusCode, body: json<unknown>() };
+};
+
+beforeEach(() => peer.behave({ kind: 'answer', text: JSON.stringify(answer) }));
+
+describe('a configured language model', () => {
+  it('reads the words, and the pipeline is proved on the live systems as ever', async () => {
+    const { status, body } = await generate(sentence);
+    expect(status).toBe(200);
+    expect(body).toMatchObject({
+      engine: { engine: 'model', model: 'peer/qwen3', rounds: 1, because: null },
+      validation: { status: 'passed', checked: 'live' },
+      spec: { steps: [{ op: 'sort', by: [{ by: 'amount', direction: 'desc' }] }] },
+    });
+  });
+
+  it('is not asked for the same words again', async () => {
+    const { length } = peer.requests;
+    const { body } = await generate(`  ${sentence}`);
+    expect(valueAt(body, 'engine')).toMatchObject({ engine: 'model', rounds: 0 });
+    expect(peer.requests).toHaveLength(length);
+  });
+
+  it('is shown no row, no key and no address of the connections', async () => {
+    await generate(`${sentence}.`);
+    const sent = JSON.stringify(peer.requests.map((one) => one.body));
+    expect(sent).toContain('orders');
+    for (const secret of ['secret-value', 'password', '127.0.0.1', 'localhost']) {
+      expect(sent).not.toContain(secret);
+    }
+  });
+
+  it('gives way to the built-in parser when it fails, which is told', async () => {
+    peer.behave({ kind: 'refuse' });
+    const { status, body } = await generate('Load orders from PostgreSQL to ClickHouse daily at 3');
+    expect(status).toBe(200);
+    expect(body).toMatchObject({
+      engine: {
+        engine: 'built-in',
+        model: null,
+        because: 'peer (qwen3): the model refused to answer',
+      },
+      validation: { status: 'passed' },
+    });
+  });
+
+  it('has its answer checked against the schemas before it is taken, and is told what is wrong', async () => {
+    const wrong = {
+      ...answer,
+      operations: [
+        ...answer.operations,
+        { op: 'rename', quote: 'biggest amount', from: 'amount', to: 'status' },
+      ],
+    };
+    peer.behave(
+      { kind: 'answer', text: JSON.stringify(wrong) },
+      { kind: 'answer', text: JSON.stringify(answer) },
+    );
+    const { body } = await generate(`${sentence}!`);
+    expect(valueAt(body, 'engine')).toMatchObject({ engine: 'model', rounds: 2 });
+    expect(JSON.stringify(peer.requests.at(-1)?.body)).toContain('DUPLICATE_COLUMN');
+  });
+
+  it('is counted: in Prometheus, in the metrics of the organisation, and by project', async () => {
+    const { body: text } = await api.call({ url: '/metrics', token: null });
+    expect(text).toContain(
+      'ai_etl_model_calls_total{provider="peer",model="qwen3",use="pipelines",outcome="answered"}',
+    );
+    expect(text).toContain('outcome="refused"');
+    expect(text).toMatch(/ai_etl_model_tokens_total\{.*direction="input"\} [1-9]/);
+    const metric = async (name: string) =>
+      (await api.call({ url: `/api/v1/observability/metrics?metric=${name}` })).body;
+    await expect
+      .poll(async () => valueAt(await metric('model_calls'), 'metrics'))
+      .toEqual(
+        expect.arrayContaining([
+          expect.objectContaining({ labels: { route: 'peer/qwen3', status: 'refused' }, value: 1 }),
+        ]),
+      );
+    expect(Number(valueAt(await metric('model_tokens'), 'aggregates.total'))).toBeGreaterThan(1000);
+    const rate = Number(valueAt(await metric('model_latency'), 'aggregates.success_rate'));
+    expect(rate).toBeGreaterThan(0);
+    expect(rate).toBeLessThan(1);
+    const { organisationId, projectId } = api;
+    const spent = await api.store.modelUse.modelSpentToday({ organisationId }, projectId);
+    expect(spent.calls).toBeGreaterThan(2);
+    expect(spent.costMicros).toBe(spent.inputTokens + 2 * spent.outputTokens);
+  });
+
+  it('is asked no more when the project has spent what it may', async () => {
+    const another = await api.startAnother({ models: configured({ tokensPerDay: 100 }) });
+    const { length } = peer.requests;
+    const { body } = await generate('Load orders from PostgreSQL to ClickHouse hourly', another);
+    expect(valueAt(body, 'engine')).toMatchObject({
+      engine: 'built-in',
+      because: 'the project has used its 100 tokens of language models for today (UTC)',
+    });
+    expect(peer.requests).toHaveLength(length);
+  });
+
+  it('is asked by nobody where none is configured', async () => {
+    const another = await api.startAnother({ models: null });
+    const { length } = peer.requests;
+    const { body } = await generate('Load orders from PostgreSQL to ClickHouse weekly', another);
+    expect(valueAt(body, 'engine')).toEqual({
+      engine: 'built-in',
+      model: null,
+      rounds: null,
+      because: null,
+    });
+    expect(peer.requests).toHaveLength(length);
+  });
+});

@@ -1,0 +1,70 @@
+import type { Logger } from 'pino';
+import type { Clock } from '@ai-etl/core';
+import { openProviders, type ModelCall, type ModelPorts } from '@ai-etl/planner';
+import type { ModelSettings, Scope, Store } from '@ai-etl/store';
+import type { ModelConfiguration } from './model-configuration.ts';
+import { limitsOf, refusalOf } from './project-limits.ts';
+
+export interface ModelsPorts {
+  readonly store: Pick<Store, 'modelUse' | 'metrics'>;
+  readonly clock: Clock;
+  readonly log: Pick<Logger, 'warn' | 'debug'>;
+  /** Counts calls for Prometheus. */
+  readonly observe: (call: ModelCall) => void;
+}
+
+/** Language models for one project; null: none is configured. */
+export type ModelsOf = (scope: Scope, projectId: string) => Promise<ModelPorts | null>;
+
+/** Makes the configured providers ready; calls nobody, and loads nothing where none is configured. */
+export async function openModels(
+  configuration: ModelConfiguration | null,
+  { store, clock, log, observe }: ModelsPorts,
+): Promise<ModelsOf> {
+  if (configuration === null) return () => Promise.resolve(null);
+  const providers = await openProviders(configuration.providers, { clock });
+  const { modelUse, metrics } = store;
+
+  return async (scope, projectId) => {
+    const settings = await modelUse.getModelSettings(scope, projectId);
+    const limits = limitsOf(configuration, settings);
+    return {
+      providers,
+      clock,
+      timeoutMs: limits.timeoutSeconds * 1000,
+      schemaTokens: configuration.schemaTokens,
+      ...switchOff(settings),
+      cache: {
+        get: (key) => modelUse.getModelAnswer(scope, projectId, key),
+        put: (key, answer) => modelUse.putModelAnswer(scope, { projectId, key, answer }),
+      },
+      ledger: {
+        refusal: async () => refusalOf(limits, await modelUse.modelSpentToday(scope, projectId)),
+        spend: (spending) => modelUse.addModelSpending(scope, { projectId, ...spending }),
+      },
+      onCall: (call) => {
+        observe(call);
+        const { provider, model, outcome, seconds } = call;
+        log[outcome === 'answered' ? 'debug' : 'warn'](
+          { provider, model, outcome, seconds, project_id: projectId },
+          'a language model was asked',
+        );
+        const { organisationId } = scope;
+        const tokens = call.inputTokens + call.outputTokens;
+        metrics
+          .addModelCall({
+            organisationId,
+            route: `${provider}/${model}`,
+            status: outcome,
+            seconds,
+            tokens,
+          })
+          .catch((error: unknown) => log.warn({ err: error }, 'a model call was not counted'));
+      },
+    };
+  };
+}
+
+function switchOff({ enabled }: ModelSettings): Pick<ModelPorts, 'switchedOff'> {
+  return enabled ? {} : { switchedOff: 'language models are switched off for this project' };
+}
