@@ -1249,6 +1249,28 @@ class IsLiveAnswer(BaseModel):
     """
 
 
+class LanguageEngine(BaseModel):
+    model_config = ConfigDict(
+        extra="allow",
+    )
+    engine: str
+    """
+    One of built-in, model.
+    """
+    model: Optional[str] = None
+    """
+    Provider and model: ollama/qwen3.
+    """
+    rounds: Optional[int] = None
+    """
+    How often the model was asked; 0: an earlier answer to the same words.
+    """
+    because: Optional[str] = None
+    """
+    Why the built-in parser answered; null: no model is configured.
+    """
+
+
 class LoginMethods(BaseModel):
     model_config = ConfigDict(
         extra="allow",
@@ -1371,7 +1393,7 @@ class MetricsMetric(BaseModel):
     """
     labels: dict[str, str]
     """
-    Of runs: pipeline (its name), pipeline_id, status. Of requests: route, status (of HTTP).
+    Of runs: pipeline (its name), pipeline_id, status. Of requests: route, status (of HTTP). Of language models: route (provider/model), status (answered, or how it failed).
     """
     count: Optional[float] = None
     """
@@ -1392,11 +1414,11 @@ class MetricsAggregates(BaseModel):
     """
     success_rate: Optional[float] = None
     """
-    0 to 1. Of runs: succeeded of succeeded and failed. Of requests: answered below 500. Null: none.
+    0 to 1. Of runs: succeeded of succeeded and failed. Of requests: answered below 500. Of calls of models: answered. Null: none.
     """
     avg_duration_seconds: Optional[float] = None
     """
-    Mean time of a run, or of a request.
+    Mean time of a run, of a request, or of a call of a model.
     """
     p50: Optional[float] = None
     p95: Optional[float] = None
@@ -2933,6 +2955,10 @@ class GeneratedPipeline(BaseModel):
     verified: Optional[bool] = None
     """
     Somebody has approved this spec for these words.
+    """
+    engine: Optional[LanguageEngine] = None
+    """
+    Who read the words; null: a spec was given.
     """
 
 
