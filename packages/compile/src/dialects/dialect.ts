@@ -33,6 +33,8 @@ export interface Dialect {
   /** One entry for each function of the registry that the dialect can express. */
   readonly functions: Readonly<Record<string, FunctionPrinter>>;
   readonly overrides: DialectOverrides;
+  /** Laid out for people: short clauses on one line, names instead of repeated expressions. */
+  readonly isReadable?: true;
 }
 
 export interface DialectCapabilities {
@@ -52,6 +54,8 @@ export interface DialectCapabilities {
     readonly distinct: 'UNION DISTINCT' | 'UNION';
     readonly intersect: 'INTERSECT' | 'INTERSECT DISTINCT';
     readonly except: 'EXCEPT' | 'EXCEPT DISTINCT';
+    /** Whether ORDER BY and LIMIT after the last member are those of the whole. */
+    readonly sorted: boolean;
   };
   /** Types without a usable equality or order: neither grouped, sorted nor made distinct. */
   readonly incomparable: readonly ColumnType['kind'][];

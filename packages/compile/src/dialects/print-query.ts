@@ -24,6 +24,7 @@ import {
   type PrinterOptions,
 } from './print-expression.ts';
 import { hasEquality, conjuncts } from './join-condition.ts';
+import { byOutputName, listColumns, onOneLine } from './readable-layout.ts';
 
 /** Says that the dialect cannot express something. */
 export type ReportUnsupported = (what: string, hint?: string) => void;
@@ -94,15 +95,59 @@ function printUnion(inputs: readonly Relation[], mode: UnionMode, context: Query
   const keyword = mode === 'all' ? 'UNION ALL' : union[mode];
   const before = union.members === 'subqueries' ? 'SELECT * FROM ' : '';
   const isExact = context.dialect.overrides.stored === undefined;
+  const { isReadable } = context.dialect;
   return inputs
     .map((input) => (input.kind === 'text' && !isExact ? selectPlain(input) : input))
     .map((input) => (mode === 'all' ? input : distinctMember(input, context)))
-    .map(
-      (input) =>
-        before +
-        parenthesised(context, (inner) => printRelation(input, { ...inner, isMember: true })),
+    .map((input) =>
+      isReadable && standsAlone(input, context)
+        ? printRelation(input, { ...context, isTop: false, isMember: true })
+        : before +
+          parenthesised(context, (inner) => printRelation(input, { ...inner, isMember: true })),
     )
     .join(`\n${context.indent}${keyword}\n${context.indent}`);
+}
+
+/** Whether an operand needs no brackets: a block without an order and a limit of its own. */
+function standsAlone(input: Relation, { dialect }: QueryContext): boolean {
+  const isOpen = input.kind === 'select' && input.orderBy.length === 0 && input.limit === null;
+  return (
+    isOpen && (dialect.capabilities.fullJoin || !hasFullJoin(input.from)) && !isSetAlone(input)
+  );
+}
+
+/** A block that passes the columns of a union on as they are, only sorted and cut. */
+function isSetAlone({ from, where, groupBy, projections, distinct }: SelectRelation): boolean {
+  if (from.kind !== 'relation' || from.relation.kind !== 'union') return false;
+  const { schema } = from.relation;
+  const passes = projections.every(
+    ({ name, expression }, at) => expression.kind === 'column' && name === schema[at]?.name,
+  );
+  const isPlain = where.length === 0 && groupBy === null && !distinct;
+  return isPlain && passes && projections.length === schema.length;
+}
+
+/** A sorted union without a block around it; undefined: the dialect sorts only by bare names there. */
+function printSortedUnion(select: SelectRelation, context: QueryContext): string | undefined {
+  const { from, orderBy, limit } = select;
+  const { dialect, indent } = context;
+  if (dialect.isReadable !== true || dialect.capabilities.union.sorted !== true) return undefined;
+  if (!isSetAlone(select) || from.kind !== 'relation' || from.relation.kind !== 'union') {
+    return undefined;
+  }
+  const keys = orderBy.map((key) => printOrder([key], blockPrinter(select, context, false)));
+  const isBare = keys.every((text, at) => {
+    const by = orderBy[at]?.by;
+    const name = by?.kind === 'column' ? dialect.quoteIdentifier(by.name) : null;
+    return [name, `${name} DESC`].includes(text.replace(/ NULLS (?:FIRST|LAST)$/u, ''));
+  });
+  if (!isBare) return undefined;
+  const lines = [
+    printUnion(from.relation.inputs, from.relation.mode, { ...context, isTop: false }),
+  ];
+  if (keys.length > 0) lines.push(`ORDER BY ${keys.join(', ')}`);
+  if (limit !== null) lines.push(dialect.capabilities.limit(limit.count, limit.offset));
+  return lines.join(`\n${indent}`);
 }
 
 /** Where floats need care as keys, a member without duplicates compares them as DISTINCT does. */
@@ -155,23 +200,28 @@ function printSelect(select: SelectRelation, context: QueryContext): string {
   if (!context.dialect.capabilities.fullJoin && hasFullJoin(select.from)) {
     return printSelect(withoutFullJoin(select), context);
   }
+  const sorted = printSortedUnion(select, context);
+  if (sorted !== undefined) return sorted;
   const printer = blockPrinter(select, context, false);
   const shown = context.isTop && !select.distinct ? blockPrinter(select, context, true) : printer;
+  const columns = select.projections.map((one) =>
+    printProjection(one, one.expression.kind === 'column' ? shown : printer, context),
+  );
+  const { isReadable } = context.dialect;
+  const keyPrinter = isReadable ? byOutputName(select, printer, columns) : printer;
+  const newLine = `\n${context.indent}`;
+  const list = isReadable
+    ? listColumns(columns, newLine)
+    : columns.map((one) => `${newLine}  ${one}`).join(',');
   const lines = [
-    select.distinct ? 'SELECT DISTINCT' : 'SELECT',
-    select.projections
-      .map(
-        (one) =>
-          `  ${printProjection(one, one.expression.kind === 'column' ? shown : printer, context)}`,
-      )
-      .join(`,\n${context.indent}`),
+    `${select.distinct ? 'SELECT DISTINCT' : 'SELECT'}${list}`,
     `FROM ${printFrom(select.from, printer, context)}`,
   ];
   const semi = semiConditions(select.from, printer, context);
   const where = [...semi, ...printWhere(select, printer, semi.length)];
   if (where.length > 0) lines.push(`WHERE ${where.join(`\n${context.indent}  AND `)}`);
   if (select.groupBy !== null && select.groupBy.length > 0) {
-    const keys = withFurtherKeys(select.groupBy, printer, (one) => printer.print(one));
+    const keys = withFurtherKeys(select.groupBy, printer, (one) => keyPrinter.print(one));
     lines.push(`GROUP BY ${keys.join(', ')}`);
   }
   const having = (select.having ?? []).flatMap(conjuncts);
@@ -179,7 +229,7 @@ function printSelect(select: SelectRelation, context: QueryContext): string {
     const conditions = having.map((one) => printer.print(one, having.length > 1 ? 3 : 0));
     lines.push(`HAVING ${conditions.join(`\n${context.indent}  AND `)}`);
   }
-  if (select.orderBy.length > 0) lines.push(`ORDER BY ${printOrder(select.orderBy, printer)}`);
+  if (select.orderBy.length > 0) lines.push(`ORDER BY ${printOrder(select.orderBy, keyPrinter)}`);
   if (select.limit !== null) {
     lines.push(context.dialect.capabilities.limit(select.limit.count, select.limit.offset));
   }
@@ -240,7 +290,8 @@ function blockPrinter(
   const { key } = dialect.overrides;
   const subqueries = new Map((select.subqueries ?? []).map((one) => [one.alias, one]));
   const keys = key === undefined ? [] : keysOf(select);
-  const typeOf = (expression: Expression) => inferExpressionType(expression, scope);
+  const grouped = dialect.isReadable === true && (select.groupBy?.length ?? 0) > 0;
+  const typeOf = (expression: Expression) => inferExpressionType(expression, scope, grouped);
   // A float that is written in another way keeps its column's name.
   const rewrites = keys.some((one) => typeOf(one).type?.kind.startsWith('float'));
   const qualify = select.from.kind === 'join' || shadows || rewrites;
@@ -432,5 +483,7 @@ function checkNames({ projections }: SelectRelation, printer: ExpressionPrinter)
 /** `(`, the text on lines of its own (a comment at its end must not eat the bracket), `)`. */
 function parenthesised(context: QueryContext, print: (inner: QueryContext) => string): string {
   const inner = { ...context, indent: `${context.indent}  `, isTop: false, isMember: false };
-  return `(\n${inner.indent}${print(inner)}\n${context.indent})`;
+  const text = print(inner);
+  const line = context.dialect.isReadable ? onOneLine(text) : undefined;
+  return line === undefined ? `(\n${inner.indent}${text}\n${context.indent})` : `(${line})`;
 }

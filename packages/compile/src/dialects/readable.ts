@@ -1,3 +1,4 @@
+import { readableOrderKey } from './readable-order.ts';
 import { argument } from './functions.ts';
 import { callFragment } from './fragment.ts';
 import type { Dialect } from './dialect.ts';
@@ -17,7 +18,8 @@ export function readable(dialect: Dialect): Dialect {
     // MySQL reserves 260 words, more with each release: it keeps its backticks.
     quoteIdentifier: (name) =>
       dialect.name === 'mysql' || needsQuotes(name) ? dialect.quoteIdentifier(name) : name,
-    overrides: isPostgresql ? kept : unnormalised,
+    overrides: { ...(isPostgresql ? kept : unnormalised), orderKey: readableOrderKey },
+    isReadable: true,
     functions: isPostgresql
       ? {
           ...functions,

@@ -15,17 +15,21 @@ export interface ExpressionType {
   readonly nullable: boolean;
 }
 
-/** Type of an expression over a block's aliases. The expression has been checked by resolving. */
+/**
+ * Type of an expression over a block's aliases. The expression has been checked by resolving.
+ * `grouped`: rows are grouped by something, so no group is empty.
+ */
 export function inferExpressionType(
   expression: Expression,
   scope: ReadonlyMap<string, Schema>,
+  grouped = false,
 ): ExpressionType {
-  const own = scopeOf(expression, scope);
+  const own = { ...scopeOf(expression, scope), grouped };
   // An aggregate within something else, such as a window function over groups or a key beside it.
   const isAggregate = expression.kind === 'call' && isAggregateFunction(expression.name);
   const { type, nullable } =
     own.place === 'measure' && !isAggregate
-      ? inferOverGroups(expression, { ...own, keys: 'any', grouped: false, windows: true })
+      ? inferOverGroups(expression, { ...own, keys: 'any', grouped, windows: true })
       : inferType(expression, own);
   return { type: type ?? null, nullable };
 }

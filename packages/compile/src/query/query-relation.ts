@@ -72,6 +72,7 @@ function selectRelation(query: SelectQuery, moment: PeriodMoment): SelectRelatio
   };
   const scope = blockScope(empty);
   const columns = columnsOf(scope);
+  const isGrouped = (query.groupBy?.length ?? 0) > 0;
   const bind = (expression: Expression): Expression =>
     bindDates(qualifyColumns(expression, columns), scope, moment);
   const bindOutput = (expression: Expression): Expression =>
@@ -84,7 +85,7 @@ function selectRelation(query: SelectQuery, moment: PeriodMoment): SelectRelatio
     having: query.having.map(bindOutput),
     projections: query.select.map(({ name, expression }) => {
       const bound = bind(expression);
-      const { type, nullable } = inferExpressionType(bound, scope);
+      const { type, nullable } = inferExpressionType(bound, scope, isGrouped);
       return { name, expression: bound, type: type ?? { kind: 'text' }, nullable };
     }),
     orderBy: query.orderBy.map((key) => ({ ...key, by: bindOutput(key.by) })),

@@ -32,6 +32,7 @@ export const clickhouse: Dialect = {
       distinct: 'UNION DISTINCT',
       intersect: 'INTERSECT DISTINCT',
       except: 'EXCEPT DISTINCT',
+      sorted: false,
     },
     incomparable: ['json', 'list'],
     querySuffix: (query) => (hasOuterJoin(query) ? 'SETTINGS join_use_nulls = 1' : ''),

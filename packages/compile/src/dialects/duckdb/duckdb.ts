@@ -30,6 +30,7 @@ export const duckdb: Dialect = {
       distinct: 'UNION DISTINCT',
       intersect: 'INTERSECT',
       except: 'EXCEPT',
+      sorted: true,
     },
     incomparable: ['json'],
     querySuffix: () => '',

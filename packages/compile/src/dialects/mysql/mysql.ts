@@ -28,6 +28,7 @@ export const mysql: Dialect = {
       distinct: 'UNION DISTINCT',
       intersect: 'INTERSECT',
       except: 'EXCEPT',
+      sorted: true,
     },
     incomparable: ['json', 'list'],
     querySuffix: () => '',

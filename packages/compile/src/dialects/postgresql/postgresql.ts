@@ -24,6 +24,7 @@ export const postgresql: Dialect = {
       distinct: 'UNION DISTINCT',
       intersect: 'INTERSECT',
       except: 'EXCEPT',
+      sorted: true,
     },
     incomparable: ['json'],
     querySuffix: () => '',
