@@ -1,6 +1,5 @@
+import { readableFunctions } from './readable-functions.ts';
 import { readableOrderKey } from './readable-order.ts';
-import { argument } from './functions.ts';
-import { callFragment } from './fragment.ts';
 import type { Dialect } from './dialect.ts';
 
 /**
@@ -11,7 +10,7 @@ import type { Dialect } from './dialect.ts';
 export function readable(dialect: Dialect): Dialect {
   const { overrides, functions } = dialect;
   const { like: _like, ordered: _ordered, ...kept } = overrides;
-  const { stored: _stored, ...unnormalised } = overrides;
+  const { stored: _stored, furtherKeys: _furtherKeys, ...unnormalised } = overrides;
   const isPostgresql = dialect.name === 'postgresql';
   return {
     ...dialect,
@@ -20,12 +19,7 @@ export function readable(dialect: Dialect): Dialect {
       dialect.name === 'mysql' || needsQuotes(name) ? dialect.quoteIdentifier(name) : name,
     overrides: { ...(isPostgresql ? kept : unnormalised), orderKey: readableOrderKey },
     isReadable: true,
-    functions: isPostgresql
-      ? {
-          ...functions,
-          lower: (call, printer) => callFragment('lower', [printer.print(argument(call, 0))]),
-        }
-      : functions,
+    functions: readableFunctions(dialect.name, functions),
   };
 }
 

@@ -43,7 +43,7 @@ describe('queries that are shown', () => {
     );
     expect(result).toHaveProperty(
       'sql',
-      "SELECT\n  `name`\nFROM `shop`.`rank` AS `t`\nWHERE `name` = 'a'",
+      "SELECT `name`\nFROM `shop`.`rank` AS `t`\nWHERE `name` = 'a'",
     );
   });
 });
