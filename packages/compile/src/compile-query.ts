@@ -9,7 +9,9 @@ import {
 import { dialects } from './dialects/catalog.ts';
 import { readable } from './dialects/readable.ts';
 import { printQuery } from './dialects/print-query.ts';
+import { plainSqlite } from './dialects/sqlite/plain.ts';
 import { queryRelation } from './query/query-relation.ts';
+import { readsDecimals } from './query/reads-decimals.ts';
 import { relationSchema } from './relation/relation.ts';
 
 export interface QueryOptions {
@@ -37,7 +39,9 @@ export function compileQuery(query: Query, options: QueryOptions): QueryResult {
   if (diagnostics.length > 0) return { diagnostics };
   const moment = { logicalTimeMs: Date.parse(options.now), timezone: options.timezone };
   const relation = queryRelation(query, moment);
-  const dialect = readable(dialects[options.dialect]);
+  const own = dialects[options.dialect];
+  const isPlain = options.dialect === 'sqlite' && !readsDecimals(query);
+  const dialect = readable(isPlain ? plainSqlite(own) : own);
   const unsupported: Diagnostic[] = [];
   const sql = printQuery(relation, dialect, (what, hint) => {
     const message = `${dialect.title} cannot express ${what}.`;

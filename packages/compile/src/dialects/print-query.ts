@@ -131,7 +131,7 @@ function isSetAlone({ from, where, groupBy, projections, distinct }: SelectRelat
 function printSortedUnion(select: SelectRelation, context: QueryContext): string | undefined {
   const { from, orderBy, limit } = select;
   const { dialect, indent } = context;
-  if (dialect.isReadable !== true || dialect.capabilities.union.sorted !== true) return undefined;
+  if (dialect.isReadable !== true || !dialect.capabilities.union.sorted) return undefined;
   if (!isSetAlone(select) || from.kind !== 'relation' || from.relation.kind !== 'union') {
     return undefined;
   }

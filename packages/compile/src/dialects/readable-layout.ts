@@ -19,7 +19,7 @@ export function listColumns(columns: readonly string[], separator: string): stri
 export function onOneLine(text: string): string | undefined {
   const lines = text.split('\n').map((line) => line.trim());
   const isClosed = lines.every((line) => {
-    const quotes = [...line].filter((letter) => '\'"`'.includes(letter)).length;
+    const quotes = line.match(/['"`]/gu)?.length ?? 0;
     return quotes % 2 === 0 && !line.includes('\\') && !line.includes('--');
   });
   const flat = lines.join(' ').replaceAll('( SELECT', '(SELECT');

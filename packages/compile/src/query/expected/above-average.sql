@@ -29,6 +29,6 @@ LIMIT 3;
 -- sqlite
 SELECT name, price
 FROM products
-WHERE price > (SELECT etl_float_average(price) AS avg FROM products)
+WHERE price > (SELECT avg(price) AS avg FROM products)
 ORDER BY price DESC
 LIMIT 3;

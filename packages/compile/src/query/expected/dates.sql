@@ -52,13 +52,13 @@ WHERE `ordered_on` >= DATE '2024-02-01'
 
 -- sqlite
 SELECT
-  etl_date_part('year', ordered_on) AS year,
-  etl_date_part('quarter', created_at) AS quarter,
-  etl_date_part('month', ordered_on) AS month,
-  etl_date_diff('day', ordered_on, '2024-03-15') AS days,
+  CAST(strftime('%Y', ordered_on) AS INTEGER) AS year,
+  (CAST(strftime('%m', created_at) AS INTEGER) + 2) / 3 AS quarter,
+  CAST(strftime('%m', ordered_on) AS INTEGER) AS month,
+  CAST(julianday('2024-03-15') - julianday(ordered_on) AS INTEGER) AS days,
   etl_date_diff('hour', created_at, shipped_at) AS hours
 FROM orders
 WHERE ordered_on >= '2024-02-01'
   AND ordered_on < '2024-03-01'
-  AND etl_like(note, '%gift%')
-  AND etl_lower(status) = 'open';
+  AND note LIKE '%gift%'
+  AND lower(status) = 'open';

@@ -60,15 +60,15 @@ LIMIT 10;
 
 -- sqlite
 SELECT
-  etl_date_trunc('month', o.ordered_on) AS month,
+  strftime('%Y-%m-01', o.ordered_on) AS month,
   c.city,
   count(*) AS orders,
-  etl_sum(o.quantity) AS quantity,
-  etl_float_round(etl_divide(etl_decimal_multiply('100.0', count(*) FILTER (WHERE o.status = 'open')), count(*)), 2) AS open_share
+  sum(o.quantity) AS quantity,
+  round(CAST(100.0 * count(*) FILTER (WHERE o.status = 'open') AS REAL) / count(*), 2) AS open_share
 FROM orders AS o
 INNER JOIN customers AS c ON o.customer_id = c.id
 GROUP BY month, c.city
 HAVING count(*) > 1
   AND max(o.quantity) < 100
-ORDER BY etl_decimal_key(etl_sum(o.quantity)) DESC, month
+ORDER BY sum(o.quantity) DESC, month
 LIMIT 10;

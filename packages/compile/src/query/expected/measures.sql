@@ -37,8 +37,8 @@ FROM `orders`;
 -- sqlite
 SELECT
   count(DISTINCT customer_id) AS customers,
-  etl_average(quantity) AS average,
+  avg(quantity) AS average,
   etl_median(quantity) AS median,
-  etl_divide(etl_sum(quantity), count(*)) AS per_order,
-  etl_sum(CASE WHEN status = 'open' THEN quantity ELSE 0 END) AS open
+  CAST(sum(quantity) AS REAL) / count(*) AS per_order,
+  sum(CASE WHEN status = 'open' THEN quantity ELSE 0 END) AS open
 FROM orders;

@@ -41,9 +41,9 @@ GROUP BY `ordered_on`;
 -- sqlite
 SELECT
   ordered_on,
-  etl_sum(quantity) AS sold,
-  etl_sum(etl_sum(quantity)) OVER (ORDER BY ordered_on) AS running,
-  lag(etl_sum(quantity)) OVER (ORDER BY ordered_on) AS before,
-  rank() OVER (ORDER BY etl_decimal_key(etl_sum(quantity)) DESC) AS place
+  sum(quantity) AS sold,
+  sum(sum(quantity)) OVER (ORDER BY ordered_on) AS running,
+  lag(sum(quantity)) OVER (ORDER BY ordered_on) AS before,
+  rank() OVER (ORDER BY sum(quantity) DESC) AS place
 FROM orders
 GROUP BY ordered_on;

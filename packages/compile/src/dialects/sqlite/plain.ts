@@ -1,0 +1,164 @@
+import {
+  isNumeric,
+  type BinaryExpression,
+  type CallExpression,
+  type LikeExpression,
+} from '@ai-etl/core';
+import type { CastRequest, Dialect, ExpressionPrinter, FunctionPrinter } from '../dialect.ts';
+import { atom, callFragment, precedence, type Fragment } from '../fragment.ts';
+import { argument, plain, textArgument } from '../functions.ts';
+import { familyOf } from './types.ts';
+
+/**
+ * SQLite by its own operators and functions, which any SQLite has: for queries that are shown and read
+ * no decimals, which are stored as texts. Numbers are integers and floats then.
+ */
+export function plainSqlite(exact: Dialect): Dialect {
+  const { stored } = exact.overrides;
+  return {
+    ...exact,
+    literal: (literal, printer) => {
+      const isNumber = literal.type === 'decimal' || literal.type === 'integer';
+      if (!isNumber) return exact.literal(literal, printer);
+      const { value } = literal;
+      return value.startsWith('-') ? { text: value, precedence: precedence.negate } : atom(value);
+    },
+    isSameType: (a, b) => (isNumeric(a) && isNumeric(b)) || exact.isSameType(a, b),
+    cast: (request, printer) => printCast(request, printer) ?? exact.cast(request, printer),
+    functions: { ...exact.functions, ...functions(exact.functions) },
+    overrides: {
+      ...(stored && { stored }),
+      binary: (expression, printer) => printBinary(expression, printer, exact),
+      like: printLike,
+    },
+  };
+}
+
+function printBinary(
+  expression: BinaryExpression,
+  printer: ExpressionPrinter,
+  exact: Dialect,
+): Fragment | undefined {
+  const { op, left, right } = expression;
+  if (right.kind === 'literal' && right.type === 'interval') {
+    return exact.overrides.binary?.(expression, printer);
+  }
+  if (op !== 'divide') return undefined;
+  // Of two integers SQLite gives the whole part; by 0 it gives NULL, as is meant.
+  const isFloat = familyOf(printer.typeOf(left).type) === 'float';
+  const dividend = isFloat
+    ? printer.print(left, precedence.multiplicative)
+    : `CAST(${printer.print(left)} AS REAL)`;
+  return {
+    text: `${dividend} / ${printer.print(right, precedence.multiplicative + 1)}`,
+    precedence: precedence.multiplicative,
+  };
+}
+
+/** SQLite's LIKE ignores the case of ASCII letters, and so does what is shown. */
+function printLike(
+  { operand, pattern, negated }: LikeExpression,
+  printer: ExpressionPrinter,
+): Fragment {
+  const tight = precedence.comparison + 1;
+  const text = pattern.kind === 'literal' && pattern.type === 'text' ? pattern.value : '\\';
+  const escape = text.includes('\\') ? " ESCAPE '\\'" : '';
+  return {
+    text: `${printer.print(operand, tight)} ${negated ? 'NOT LIKE' : 'LIKE'} ${printer.print(pattern, tight)}${escape}`,
+    precedence: precedence.comparison,
+  };
+}
+
+function printCast(
+  { operand, from, to }: CastRequest,
+  printer: ExpressionPrinter,
+): Fragment | undefined {
+  const isNumber = from.type !== null && isNumeric(from.type);
+  const text = printer.print(operand);
+  switch (familyOf(to)) {
+    case 'integer':
+      // Other than CAST, which cuts, a cast of ours rounds.
+      return familyOf(from.type) === 'integer' ? printer.fragment(operand) : undefined;
+    case 'float':
+      return isNumber ? callFragment('CAST', [`${text} AS REAL`]) : undefined;
+    case 'decimal': {
+      const scale = to.kind === 'decimal' ? (to.scale ?? 0) : 0;
+      if (!isNumber) return undefined;
+      if (to.kind === 'decimal' && to.precision === undefined) return printer.fragment(operand);
+      return callFragment('ROUND', [text, String(scale)]);
+    }
+    case undefined:
+      return undefined;
+  }
+}
+
+type Functions = Readonly<Record<string, FunctionPrinter>>;
+
+const aggregate =
+  (name: string): FunctionPrinter =>
+  (call, printer, over) => {
+    const distinct = call.distinct === true ? 'DISTINCT ' : '';
+    const filter = call.filter === undefined ? '' : ` FILTER (WHERE ${printer.print(call.filter)})`;
+    return atom(`${name}(${distinct}${printer.print(argument(call, 0))})${filter}${over}`);
+  };
+
+const formats: Readonly<Record<string, string>> = {
+  year: '%Y',
+  month: '%m',
+  day: '%d',
+  hour: '%H',
+  minute: '%M',
+  dow: '%w',
+  doy: '%j',
+};
+
+const starts: Readonly<Record<string, string>> = {
+  year: '%Y-01-01',
+  month: '%Y-%m-01',
+  day: '%Y-%m-%d',
+};
+
+function functions(exact: Functions): Functions {
+  const decline = (call: CallExpression, printer: ExpressionPrinter): Fragment =>
+    exact[call.name]?.(call, printer, '') ?? printer.unsupported(`the function ${call.name}`);
+  return {
+    sum: aggregate('sum'),
+    avg: aggregate('avg'),
+    min: aggregate('min'),
+    max: aggregate('max'),
+    lower: plain('lower'),
+    upper: plain('upper'),
+    abs: plain('abs'),
+    round: plain('round'),
+    substring: plain('substr'),
+    date_part: (call, printer) => {
+      const moment = printer.print(argument(call, 1));
+      const part = textArgument(call, 0);
+      const format = formats[part];
+      if (format !== undefined) return integer(`strftime('${format}', ${moment})`);
+      if (part !== 'quarter') return decline(call, printer);
+      const text = `(CAST(strftime('%m', ${moment}) AS INTEGER) + 2) / 3`;
+      return { text, precedence: precedence.multiplicative };
+    },
+    date_trunc: (call, printer) => {
+      const start = starts[textArgument(call, 0)];
+      const moment = argument(call, 1);
+      if (start === undefined) return decline(call, printer);
+      const time = printer.typeOf(moment).type?.kind === 'date' ? '' : ' 00:00:00';
+      return callFragment('strftime', [`'${start}${time}'`, printer.print(moment)]);
+    },
+    date_diff: (call, printer) => {
+      if (textArgument(call, 0) !== 'day') return decline(call, printer);
+      const [from, to] = [argument(call, 1), argument(call, 2)].map((one) =>
+        printer.typeOf(one).type?.kind === 'date'
+          ? `julianday(${printer.print(one)})`
+          : `julianday(date(${printer.print(one)}))`,
+      );
+      return integer(`${to} - ${from}`);
+    },
+  };
+}
+
+function integer(text: string): Fragment {
+  return callFragment('CAST', [`${text} AS INTEGER`]);
+}
