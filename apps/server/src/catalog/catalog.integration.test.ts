@@ -142,6 +142,28 @@ describe('a catalog that workers keep', () => {
     await refreshAllDue();
   });
 
+  it('is taken up by another worker when one was killed, who can then write no more', async () => {
+    const { catalogWork: work } = api.store;
+    await api.call({ method: 'POST', url: `${connections}/${data.sourceId}:refresh-catalog` });
+    const killed = await work.claimCatalog({ types, leaseMs: 1 });
+    if (killed === null) expect.fail('nothing was due');
+    await api.call({ method: 'POST', url: `${connections}/${data.sourceId}:refresh-catalog` });
+    const taken = await work.claimCatalog({ types, leaseMs: 60_000 });
+    expect(taken).toMatchObject({ connectionId: killed.connectionId, attempt: killed.attempt + 1 });
+    if (taken === null) expect.fail('nobody took it up');
+    const found = {
+      ...{ schema: 'public', table: 'orders', column: 'status' },
+      ...{ state: 'read' as const, complete: true },
+    };
+    expect(await work.putValues(killed, [{ ...found, values: ['from the dead'] }])).toBe(false);
+    expect(await work.storeCatalog(killed, { defaultSchema: 'public', tables: [] })).toBe(false);
+    const result = { durationMs: 1, tables: 0, columns: 0, tablesUnread: 0 };
+    expect(await work.finishCatalog(killed, result)).toBe(false);
+    await work.releaseCatalog(taken);
+    expect(await refreshAllDue()).toEqual({ [data.sourceId]: 'refreshed' });
+    expect(await statusOf(data.sourceId)).toMatchObject({ state: 'fresh', tables: 3 });
+  });
+
   it('drops tables that are gone, and values that are gone', async () => {
     await data.execute(
       `drop table people; update orders set status = 'late' where status = 'open'`,

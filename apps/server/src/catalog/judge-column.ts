@@ -32,14 +32,15 @@ export interface JudgedColumn {
 export function judgeColumn({ name, table, type, seen, complete }: SeenColumn): JudgedColumn {
   const none = (state: ColumnState): JudgedColumn => ({ state, values: [] });
   const distinct = [...new Set(seen)].filter((one) => one.trim() !== '').sort(byText);
-  // Each alone is enough: values may be unusual, and names may say nothing.
-  for (const values of [[], distinct]) {
-    if (detectSemanticType({ name, table, type, values })?.pii === true) return none('personal');
-  }
   const mean = distinct.reduce((sum, one) => sum + one.length, 0) / Math.max(1, distinct.length);
   if (mean > longestMean || distinct.some((one) => /[\r\n]/u.test(one))) return none('free_text');
   const isUnlike = !complete && seen.length >= enoughToTell && distinct.length > seen.length / 2;
   if (distinct.length > mostDistinct || isUnlike) return none('too_many');
+  // Judged last, since it costs most. Each alone is enough: values may be unusual, and names may say
+  // nothing.
+  for (const values of [[], distinct]) {
+    if (detectSemanticType({ name, table, type, values })?.pii === true) return none('personal');
+  }
   // A longer value is no word; PostgreSQL cannot store NUL.
   const kept = distinct.filter((one) => one.length <= longestKeptValue && !one.includes('\0'));
   return { state: 'read', values: kept };
