@@ -12,12 +12,12 @@ import { answerQuestion, type KnownValue, type QuestionOutcome } from '@ai-etl/p
 import type { Connection, Scope } from '@ai-etl/store';
 import { isAllowedIn } from '../../auth/access.ts';
 import type { Principal } from '../../auth/principal.ts';
+import { ageAssumption } from '../../data/catalog-age.ts';
 import { requireConnector } from '../../data/connector-lookup.ts';
 import { withConnectionName, withSession } from '../../data/sessions.ts';
 import { found, scopeOf } from '../../scope.ts';
 import type { NlQueryAnswerBody, NlQueryRequestBody } from './contract.ts';
 import { answerVerified } from './answer-verified.ts';
-import { ageAssumption } from './catalog-age.ts';
 import { chooseSchema } from './choose-schema.ts';
 import { estimate } from './estimate.ts';
 import { findVerified, type VerifiedSql } from './find-verified.ts';

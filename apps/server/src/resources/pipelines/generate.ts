@@ -7,6 +7,7 @@ import {
 } from '@ai-etl/planner';
 import type { Pipeline, Scope, Store } from '@ai-etl/store';
 import type { Principal } from '../../auth/principal.ts';
+import { ageAssumption } from '../../data/catalog-age.ts';
 import type { Connectors } from '../../data/connector-lookup.ts';
 import {
   isSettled,
@@ -17,6 +18,7 @@ import {
 import type { ModelsOf } from '../../models/open-models.ts';
 import type { ProjectConnectionPorts } from '../../planning/project-connections.ts';
 import type { Proof, Prover } from '../../planning/prove.ts';
+import { usedConnections } from '../../planning/used-connections.ts';
 import { found, scopeOf } from '../../scope.ts';
 import type { GeneratedBody, GenerateOptions } from './shapes.ts';
 import { readDraft } from './draft.ts';
@@ -114,7 +116,11 @@ export function makeGenerator(ports: GeneratePorts): Generator {
           : { draft: { questions: outcome.clarification, planner: outcome.state } }),
       });
       const body = presentGenerated(pipeline, outcome, { proof, options });
-      return { ...body, verified: approved !== null };
+      return {
+        ...body,
+        assumptions: [...body.assumptions, ...oldCatalogs(planned, ports.clock.now())],
+        verified: approved !== null,
+      };
     },
 
     clarify: async (caller, { pipelineId, answers, options }) => {
@@ -140,6 +146,18 @@ export function makeGenerator(ports: GeneratePorts): Generator {
       return presentGenerated(pipeline, outcome, { proof, options });
     },
   };
+}
+
+/** What the pipeline was read against and not looked at anew; not the spec's own, which is for good. */
+function oldCatalogs({ outcome, known }: SurePlan, nowMs: number): GeneratedBody['assumptions'] {
+  const used = new Set(usedConnections(outcome.spec).map((one) => one.id));
+  return known.all
+    .filter(({ id }) => used.has(id))
+    .flatMap((connection) => {
+      const takenAtMs = known.catalogs.get(connection.id)?.takenAtMs ?? null;
+      return ageAssumption({ connection, takenAtMs }, nowMs);
+    })
+    .map((one) => ({ ...one, alternatives: [...one.alternatives] }));
 }
 
 /** The spec that somebody approved for a sentence of these words; null: none. */

@@ -1,10 +1,16 @@
 import type { Assumption } from '@ai-etl/core';
-import { freshMs } from '../../data/catalog-cache.ts';
-import type { SchemaChoice } from './find-schema.ts';
+import type { Connection } from '@ai-etl/store';
+import { freshMs } from './catalog-cache.ts';
+
+export interface ReadCatalog {
+  readonly connection: Pick<Connection, 'name'> | null;
+  /** Null: it is no connection's. */
+  readonly takenAtMs: number | null;
+}
 
 /** Told when what was read is old enough to have changed. */
 export function ageAssumption(
-  { takenAtMs, connection }: SchemaChoice,
+  { takenAtMs, connection }: ReadCatalog,
   nowMs: number,
 ): readonly Assumption[] {
   if (takenAtMs === null || nowMs - takenAtMs <= freshMs) return [];
