@@ -184,6 +184,7 @@ function ifMine(
   });
 }
 
+/** Columns of these tables are written anew; of their values only those that are gone are deleted. */
 async function forgetTables(
   trx: Transaction<AllTables>,
   { connectionId }: CatalogClaim,
@@ -192,14 +193,27 @@ async function forgetTables(
   const tables = [
     ...new Map(columns.map((one) => [tableKey(one.schema, one.table), one])).values(),
   ];
-  for (const table of ['catalog_values', 'catalog_columns']) {
-    await sql`
-      delete from ${sql.table(`ai_etl.${table}`)} t
-      using unnest(${tables.map((one) => one.schema)}::text[], ${tables.map((one) => one.table)}::text[])
-        as read (schema, name)
-      where t.connection_id = ${connectionId} and t.table_schema = read.schema
-        and t.table_name = read.name`.execute(trx);
-  }
+  const read = sql`unnest(${tables.map((one) => one.schema)}::text[],
+    ${tables.map((one) => one.table)}::text[]) as read (schema, name)`;
+  await sql`
+    delete from ai_etl.catalog_columns t using ${read}
+    where t.connection_id = ${connectionId} and t.table_schema = read.schema
+      and t.table_name = read.name`.execute(trx);
+  const kept = keptValues(columns);
+  await sql`
+    delete from ai_etl.catalog_values t using ${read}
+    where t.connection_id = ${connectionId} and t.table_schema = read.schema
+      and t.table_name = read.name
+      and (t.table_schema, t.table_name, t.column_name, t.value) not in (
+        select * from unnest(${kept.map((one) => one.schema)}::text[],
+          ${kept.map((one) => one.table)}::text[], ${kept.map((one) => one.column)}::text[],
+          ${kept.map((one) => one.value)}::text[]))`.execute(trx);
+}
+
+function keptValues(columns: readonly ColumnValues[]) {
+  return columns.flatMap((one) =>
+    one.state === 'read' ? one.values.map((value) => ({ ...one, value })) : [],
+  );
 }
 
 async function insertColumns(
@@ -222,9 +236,7 @@ async function insertValues(
   { organisationId, connectionId }: CatalogClaim,
   columns: readonly ColumnValues[],
 ): Promise<void> {
-  const rows = columns.flatMap((one) =>
-    one.state === 'read' ? one.values.map((value) => ({ ...one, value })) : [],
-  );
+  const rows = keptValues(columns);
   if (rows.length === 0) return;
   await sql`
     insert into ai_etl.catalog_values (organisation_id, connection_id, table_schema, table_name,
