@@ -152,8 +152,11 @@ describe('a catalog that workers keep', () => {
     expect(taken).toMatchObject({ connectionId: killed.connectionId, attempt: killed.attempt + 1 });
     if (taken === null) expect.fail('nobody took it up');
     const found = {
-      ...{ schema: 'public', table: 'orders', column: 'status' },
-      ...{ state: 'read' as const, complete: true },
+      schema: 'public',
+      table: 'orders',
+      column: 'status',
+      state: 'read' as const,
+      complete: true,
     };
     expect(await work.putValues(killed, [{ ...found, values: ['from the dead'] }])).toBe(false);
     expect(await work.storeCatalog(killed, { defaultSchema: 'public', tables: [] })).toBe(false);
