@@ -17,12 +17,13 @@ const Options = z.object({
   database: z.array(z.string()).default([]),
   limit: z.coerce.number().int().min(1).optional(),
   timeout: z.coerce.number().int().min(100).default(10_000),
+  engine: z.enum(['postgresql', 'duckdb']).default('postgresql'),
   failures: z.string().optional(),
   json: z.boolean().default(false),
 });
 
 export const usage =
-  'npm run eval -- sql --suite FOLDER [--split dev|held-out|all] [--only ID] [--database NAME] [--limit N] [--timeout MS] [--failures FILE] [--json]';
+  'npm run eval -- sql --suite FOLDER [--split dev|held-out|all] [--only ID] [--database NAME] [--limit N] [--timeout MS] [--engine postgresql|duckdb] [--failures FILE] [--json]';
 
 /** Runs a suite of questions. Only what `--failures` writes, and only of development databases, shows any of them. */
 export async function main(args: readonly string[]): Promise<void> {
@@ -35,6 +36,7 @@ export async function main(args: readonly string[]): Promise<void> {
       database: { type: 'string', multiple: true },
       limit: { type: 'string' },
       timeout: { type: 'string' },
+      engine: { type: 'string' },
       failures: { type: 'string' },
       json: { type: 'boolean' },
     },
@@ -43,6 +45,7 @@ export async function main(args: readonly string[]): Promise<void> {
   const suite = await openSuite({
     folder: resolve(options.suite),
     timeoutMs: options.timeout,
+    engine: options.engine,
     home: join(import.meta.dirname, '..', '..', '.cache', 'evals'),
   });
   try {

@@ -1,3 +1,4 @@
+import { calibrate, type ConfidenceBin } from '../report/calibration.ts';
 import { quantile, ratio, roundMs } from '../report/statistics.ts';
 import { printTable } from '../report/table.ts';
 import type { JudgedQuestion, Verdict } from './judge-question.ts';
@@ -32,6 +33,8 @@ export interface SqlReport {
     readonly accuracy: number | null;
     readonly by_kind: Readonly<Record<string, { asked: number; right: number }>>;
   };
+  /** Of what was answered with SQL: its confidence, and how much of it is right. */
+  readonly calibration: readonly ConfidenceBin[];
   /** Gold queries that fail, take too long, or whose database is missing. */
   readonly left_out: number;
   /** Per question, without running any query. */
@@ -72,6 +75,13 @@ export function reportSql({ suite, split, judged }: ReportRequest): SqlReport {
         ]),
       ),
     },
+    calibration: calibrate(
+      known.flatMap(({ answer, verdict }) =>
+        answer.kind === 'sql'
+          ? [{ confidence: answer.confidence, isRight: verdict === 'right' }]
+          : [],
+      ),
+    ),
     left_out: judged.length - known.length,
     answer_ms: { median: roundMs(quantile(times, 0.5)), p95: roundMs(quantile(times, 0.95)) },
   };
@@ -121,6 +131,9 @@ export function printSqlReport(report: SqlReport): string {
     row('all', report.answerable),
   ];
   const { must_decline: must, answer_ms: ms } = report;
+  const calibration = report.calibration
+    .map((bin) => `${bin.from}-${bin.to}: ${bin.accuracy ?? '-'} of ${bin.answers}`)
+    .join('; ');
   return [
     `${report.suite}, split ${report.split}: ${report.databases} databases, ${report.left_out} questions left out`,
     '',
@@ -128,6 +141,7 @@ export function printSqlReport(report: SqlReport): string {
     '',
     `accuracy with columns in any order: ${report.accuracy_any_column_order ?? '-'}`,
     `must not be answered: ${must.right} of ${must.asked} declined`,
+    `right by confidence: ${calibration === '' ? 'nothing was answered' : calibration}`,
     `answer: median ${ms.median} ms, p95 ${ms.p95} ms (no query run)`,
   ].join('\n');
 }

@@ -11,7 +11,7 @@ afterAll(() => rmSync(folder, { recursive: true }));
 const everything: Selection = { split: 'all', ids: [], databases: [], limit: null };
 
 async function judge(selection: Partial<Selection>, timeoutMs = 2_000) {
-  const suite = await openSuite({ folder, timeoutMs, home: folder });
+  const suite = await openSuite({ folder, timeoutMs, engine: 'postgresql', home: folder });
   try {
     return await runSuite(suite, { ...everything, ...selection }, () => undefined);
   } finally {
@@ -60,7 +60,7 @@ describe('a suite in the form of Spider', () => {
 
   it('refuses a folder of no known kind', async () => {
     await expect(
-      openSuite({ folder: import.meta.dirname, timeoutMs: 1, home: folder }),
+      openSuite({ folder: import.meta.dirname, timeoutMs: 1, engine: 'postgresql', home: folder }),
     ).rejects.toMatchObject({ code: 'VALIDATION_ERROR' });
   });
 });

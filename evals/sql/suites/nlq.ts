@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { readJsonLines } from '../../text/json-lines.ts';
+import { makeDuckdbDatabases } from './duckdb-databases.ts';
 import { startPostgresDatabases } from './postgres-databases.ts';
 import type { GoldQuestion, SqlSuite, SuiteOptions } from './suite.ts';
 
@@ -19,12 +20,17 @@ const Item = z.looseObject({
   ordered: z.boolean().default(false),
 });
 
-/** A folder with `schema.sql`, `data.sql` and `questions.jsonl`; loaded into PostgreSQL on the day of the run. */
-export async function openNlq({ folder, timeoutMs, home }: SuiteOptions): Promise<SqlSuite> {
+/** A folder with `schema.sql`, `data.sql` and `questions.jsonl`; loaded into PostgreSQL or DuckDB on the day of the run. */
+export async function openNlq({
+  folder,
+  timeoutMs,
+  home,
+  engine,
+}: SuiteOptions): Promise<SqlSuite> {
   const read = (file: string): string => readFileSync(join(folder, file), 'utf8');
   const questions = readJsonLines(read(nlqFile), Item).map(toQuestion);
   const schemaDdl = read('schema.sql');
-  const servers = await startPostgresDatabases(home);
+  const servers = engine === 'duckdb' ? makeDuckdbDatabases() : await startPostgresDatabases(home);
   return {
     name: 'nlq',
     rules: 'nlq',

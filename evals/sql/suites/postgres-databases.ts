@@ -3,23 +3,10 @@ import { createDatabase, dropDatabase, startEmbeddedPostgres } from '@ai-etl/loc
 import pg from 'pg';
 import { openDatabases } from '../../engine/open-databases.ts';
 import { postgresRunner } from '../run/postgres-runner.ts';
-import type { SuiteDatabase } from './suite.ts';
+import type { LoadedDatabases } from './loaded-databases.ts';
 
-/** What a database of a suite is loaded from. */
-export interface DatabaseScripts {
-  readonly scripts: readonly string[];
-  /** DDL whose comments the system does not keep. */
-  readonly schemaDdl?: string;
-  readonly timeoutMs: number;
-}
-
-/** Fresh databases on the bundled PostgreSQL, loaded once each, dropped at the end. */
-export interface PostgresDatabases {
-  open(name: string, from: DatabaseScripts): Promise<SuiteDatabase>;
-  close(): Promise<void>;
-}
-
-export async function startPostgresDatabases(home: string): Promise<PostgresDatabases> {
+/** Fresh databases on the bundled PostgreSQL, whose data lie below `home`. */
+export async function startPostgresDatabases(home: string): Promise<LoadedDatabases> {
   const server = await startEmbeddedPostgres({ home });
   const databases = openDatabases();
   const loaded = new Map<string, string>();

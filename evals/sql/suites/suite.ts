@@ -41,6 +41,8 @@ export interface SuiteOptions {
   readonly folder: string;
   /** For one query. */
   readonly timeoutMs: number;
+  /** Where a suite that is loaded at the run is loaded into, if it may be loaded there. */
+  readonly engine: 'postgresql' | 'duckdb';
   /** Where a suite that needs a server keeps it between runs. */
   readonly home: string;
 }
