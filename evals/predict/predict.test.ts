@@ -42,7 +42,7 @@ async function predict(name: string, input: readonly string[]): Promise<Ended> {
 
 const ddl = 'CREATE TABLE singers (singer_id int PRIMARY KEY, name text, country text);';
 
-describe('predict -- sql', () => {
+describe('predict -- sql', { timeout: 90_000 }, () => {
   it('answers each line in order, one bad line by itself, and nothing else', async () => {
     const { lines, code } = await predict('sql', [
       JSON.stringify({
@@ -118,7 +118,7 @@ describe('predict -- sql', () => {
   });
 });
 
-describe('predict -- pipelines', () => {
+describe('predict -- pipelines', { timeout: 90_000 }, () => {
   it('answers in the shape of the suite, and asks where something is missing', async () => {
     const { lines, code } = await predict('pipelines', [
       JSON.stringify({
@@ -161,7 +161,7 @@ describe('predict -- pipelines', () => {
   });
 });
 
-describe('a name of no program', () => {
+describe('a name of no program', { timeout: 90_000 }, () => {
   it('is told which there are', async () => {
     expect(await predict('poems', [])).toEqual({ code: 2, lines: [] });
   });

@@ -19,7 +19,7 @@ async function judge(selection: Partial<Selection>, timeoutMs = 2_000) {
   }
 }
 
-describe('a suite in the form of Spider', () => {
+describe('a suite in the form of Spider', { timeout: 90_000 }, () => {
   it('leaves out what cannot be judged, and counts it', async () => {
     const judged = await judge({});
     expect(judged.map(({ gold, verdict }) => [gold.id, verdict])).toEqual([

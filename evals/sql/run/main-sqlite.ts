@@ -1,10 +1,9 @@
-/** A process that runs queries of one SQLite file, read-only, so that it can be killed: `main-sqlite.ts <path>`. */
+/**
+ * A process that runs queries of one SQLite file, read-only, so that it can be killed: `main-sqlite.ts <path>`. It
+ * says `ready`, then answers each SQL text with a RunOutcome. Few imports: it is started for each database.
+ */
 import { DatabaseSync, type SQLOutputValue } from 'node:sqlite';
-import { messageOf } from '@ai-etl/core';
-import { z } from 'zod';
 import { mostRows, type Cell, type RunOutcome } from './result.ts';
-
-const Request = z.object({ sql: z.string() });
 
 const database = new DatabaseSync(process.argv[2] ?? '', {
   readOnly: true,
@@ -13,9 +12,10 @@ const database = new DatabaseSync(process.argv[2] ?? '', {
 });
 
 process.on('message', (message) => {
-  process.send?.(run(Request.parse(message).sql));
+  process.send?.(run(String(message)));
 });
 process.on('disconnect', () => process.exit(0));
+process.send?.('ready');
 
 function run(sql: string): RunOutcome {
   try {
@@ -31,7 +31,7 @@ function run(sql: string): RunOutcome {
     }
     return { kind: 'rows', result: { columns: statement.columns().map(({ name }) => name), rows } };
   } catch (error) {
-    return { kind: 'failed', message: messageOf(error) };
+    return { kind: 'failed', message: error instanceof Error ? error.message : String(error) };
   }
 }
 

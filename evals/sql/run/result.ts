@@ -1,5 +1,3 @@
-import { z } from 'zod';
-
 /** A value as all systems agree on it. Exact numbers beyond 2^53 are text; so are dates and moments. */
 export type Cell = null | number | string | boolean;
 
@@ -11,20 +9,10 @@ export interface ResultRows {
 }
 
 /** How a query ended. Its message may hold names and values of the database. */
-export const RunOutcome = z.discriminatedUnion('kind', [
-  z.object({
-    kind: z.literal('rows'),
-    result: z.object({
-      columns: z.array(z.string()).readonly(),
-      // Rows are many, and come from a runner of ours.
-      rows: z.custom<readonly Row[]>((value) => Array.isArray(value)),
-    }),
-  }),
-  z.object({ kind: z.literal('failed'), message: z.string() }),
-  z.object({ kind: z.literal('timed_out') }),
-]);
-
-export type RunOutcome = z.infer<typeof RunOutcome>;
+export type RunOutcome =
+  | { readonly kind: 'rows'; readonly result: ResultRows }
+  | { readonly kind: 'failed'; readonly message: string }
+  | { readonly kind: 'timed_out' };
 
 /** Runs read-only queries of one database, each within a time limit. */
 export interface QueryRunner {
