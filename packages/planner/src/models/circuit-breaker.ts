@@ -1,6 +1,6 @@
 import type { Clock } from '@ai-etl/core';
 import { noTokens, type LanguageModel } from './language-model.ts';
-import { isOutage, modelFailure } from './model-failure.ts';
+import { isOutage, longestWaitMs, modelFailure } from './model-failure.ts';
 
 /** Outages in a row before a provider is left alone. */
 const failuresToOpen = 4;
@@ -8,7 +8,7 @@ const firstPauseMs = 15_000;
 const longestPauseMs = 300_000;
 
 /**
- * Leaves a provider alone for a while after several outages in a row, or as long as it asks for; then
+ * Leaves a provider alone for a while after several outages in a row, or as long as it asks for when that is long; then
  * one call tries it again, and the pause doubles when that fails too.
  */
 export function withCircuitBreaker(
@@ -22,7 +22,10 @@ export function withCircuitBreaker(
 
   const onOutage = (retryAfterMs: number | null): void => {
     failures += 1;
-    if (retryAfterMs !== null) closedUntilMs = Math.max(closedUntilMs, clock.now() + retryAfterMs);
+    // Shorter waits are the retries' business, and their timers may be early by a millisecond.
+    if (retryAfterMs !== null && retryAfterMs > longestWaitMs) {
+      closedUntilMs = Math.max(closedUntilMs, clock.now() + retryAfterMs);
+    }
     if (failures < failuresToOpen) return;
     closedUntilMs = Math.max(closedUntilMs, clock.now() + pauseMs);
     pauseMs = Math.min(pauseMs * 2, longestPauseMs);

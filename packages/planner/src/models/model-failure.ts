@@ -43,6 +43,9 @@ export function modelFailure(
   return { kind, message: `${messages[kind]}${seen}`, retryAfterMs };
 }
 
+/** What is waited for at most; who asks for more is asked no more: the built-in parser answers at once. */
+export const longestWaitMs = 10_000;
+
 /** Whether the same request may do better a moment later. */
 export function isRetryable({ kind }: ModelFailure): boolean {
   return (

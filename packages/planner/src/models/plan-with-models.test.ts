@@ -24,7 +24,8 @@ function drivenClock(): Clock & { readonly waitedMs: number[] } {
     now: () => now,
     sleep: async (ms, signal) => {
       signal?.throwIfAborted();
-      now += ms;
+      // As timers are, now and then.
+      now += ms - 1;
       waitedMs.push(ms);
     },
   };
@@ -244,6 +245,22 @@ describe('a request to a model', () => {
       ['pipelines', 'answered'],
       ['pipelines', 'answered'],
     ]);
+  });
+
+  it('is not made while the provider asks for a long wait', async () => {
+    peer.behave(
+      { kind: 'status', status: 429, headers: { 'retry-after': '60' } },
+      answer(goodAnswer),
+    );
+    const models = await portsOf(kind);
+    await plan(models);
+    const { length } = peer.requests;
+    expect((await plan(models)).state.engine).toMatchObject({
+      because: expect.stringContaining('left alone for a while'),
+    });
+    expect(peer.requests).toHaveLength(length);
+    await clock.sleep(60_002);
+    expect((await plan(models)).state.engine).toMatchObject({ engine: 'model' });
   });
 
   it('goes to the next provider when one fails, and leaves that one alone after a while', async () => {

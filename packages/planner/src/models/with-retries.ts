@@ -1,11 +1,9 @@
 import type { Clock } from '@ai-etl/core';
 import { addUsage, type Completed, type LanguageModel } from './language-model.ts';
-import { isRetryable } from './model-failure.ts';
+import { isRetryable, longestWaitMs } from './model-failure.ts';
 
 const mostTries = 3;
 const firstWaitMs = 500;
-/** Who asks for more waits in vain: the built-in parser answers at once. */
-const longestWaitMs = 10_000;
 
 /** Tries again what may pass, after as long as the provider asks for, else 0.5 s and 1 s. */
 export function withRetries(
