@@ -1,6 +1,6 @@
 /**
  * Brings S3Proxy, a server of S3's protocol, from Maven's registry into `.cache/s3proxy`, for the tests of
- * buckets. Where there is no Java or no Maven it says so, and those tests are skipped.
+ * buckets. Where Java or Maven cannot be started it says so, brings nothing, and those tests are skipped.
  */
 import { spawnSync } from 'node:child_process';
 import { readdirSync, renameSync, rmSync } from 'node:fs';
@@ -23,12 +23,12 @@ function runs(program: string): boolean {
   return spawnSync(program, ['-version']).status === 0;
 }
 
-if (hasJars()) {
+if (!runs('java')) {
+  say('No Java can be started here: the tests of S3 buckets are skipped. Install a JDK for them.');
+} else if (hasJars()) {
   say(`S3 server for tests: ${folder}`);
-} else if (!runs('java') || !runs('mvn')) {
-  say(
-    'No Java or no Maven here: the tests of S3 buckets are skipped. Install a JDK and Maven for them.',
-  );
+} else if (!runs('mvn')) {
+  say('No Maven here: the tests of S3 buckets are skipped. Install it for them.');
 } else {
   say('Bringing S3Proxy with Maven.');
   const part = `${folder}.part`;

@@ -1,11 +1,12 @@
 import { STATUS_CODES } from 'node:http';
+import { isDeepStrictEqual } from 'node:util';
 import { answersOf, isObject, objectAt, operationsOf, type Json } from './openapi-json.ts';
 import { requireOnlyPromises } from './openapi-promises.ts';
 
 /**
  * Makes the generated document say what is meant: bodies whose schema has a default are
  * optional, responses are named by their status, only the contract's fields are promised,
- * schemas that nothing refers to are left out, and a schema of requests alone has its own name.
+ * schemas that nothing refers to are left out, and a schema of requests has a second name only where it differs.
  * Changes `document` in place and answers it.
  */
 export function tidyOpenApi<Document extends object>(document: Document): Document {
@@ -66,12 +67,13 @@ function leaveOutUnused(document: object): void {
   }
 }
 
-/** A named schema of a body comes as `NameInput` beside `Name`; once that is gone, as `Name`. */
+/** A named schema of a body comes as `NameInput` beside `Name`; once that is gone or says the same, as `Name`. */
 function dropInputSuffix(document: object): void {
   const schemas = objectAt(document, 'components', 'schemas');
   for (const [suffixed, schema] of Object.entries(schemas)) {
     const name = suffixed.replace(/Input$/, '');
-    if (name === suffixed || name in schemas) continue;
+    if (name === suffixed) continue;
+    if (name in schemas && !isDeepStrictEqual(schema, schemas[name])) continue;
     delete schemas[suffixed];
     schemas[name] = schema;
     pointElsewhere(document, `#/components/schemas/${suffixed}`, `#/components/schemas/${name}`);

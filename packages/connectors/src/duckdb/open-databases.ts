@@ -1,6 +1,5 @@
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { OpenOptions } from '@ai-etl/core';
+import { accountScratch } from '../kit/account-scratch.ts';
 import { DuckProcess } from '../kit/duckdb/duck-process.ts';
 import { describeFile, type DuckdbFile } from './settings.ts';
 
@@ -67,15 +66,17 @@ export async function shareDatabase(
 }
 
 function start(file: DuckdbFile, { label }: Pick<OpenOptions, 'label'>): OpenDatabase {
-  const starting = DuckProcess.start({
-    place: describeFile(file),
-    label,
-    home: join(tmpdir(), 'ai-etl-duckdb'),
-    database: file.path,
-    readOnly: file.readOnly,
-    memoryLimitMb: file.memoryLimitMb,
-    threads: 4,
-  });
+  const starting = accountScratch('ai-etl-duckdb').then((home) =>
+    DuckProcess.start({
+      place: describeFile(file),
+      label,
+      home,
+      database: file.path,
+      readOnly: file.readOnly,
+      memoryLimitMb: file.memoryLimitMb,
+      threads: 4,
+    }),
+  );
   const database: OpenDatabase = {
     starting,
     readOnly: file.readOnly,

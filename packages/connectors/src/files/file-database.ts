@@ -1,7 +1,6 @@
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { AiEtlError, invariant, type PathSize } from '@ai-etl/core';
+import { accountScratch } from '../kit/account-scratch.ts';
 import type { DuckConnection } from '../kit/duckdb/duck-connection.ts';
 import { DuckProcess } from '../kit/duckdb/duck-process.ts';
 import { namedTables, parseStatement } from '../kit/duckdb/named-tables.ts';
@@ -157,7 +156,7 @@ export class FileDatabase {
     const duck: DuckProcess = await DuckProcess.start({
       place: `folder ${shownRoot}`,
       label: this.#label,
-      home: join(tmpdir(), 'ai-etl-duckdb'),
+      home: await accountScratch('ai-etl-duckdb'),
       filesFolder: root,
       memoryLimitMb,
       threads: 4,

@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { chooseFreePort } from '@ai-etl/local';
+import { startsProgram } from './starts-program.ts';
 
 export interface S3Server {
   readonly endpoint: string;
@@ -19,8 +20,17 @@ export interface S3Server {
 
 const jars = fileURLToPath(new URL('../../../../.cache/s3proxy', import.meta.url));
 
-/** True where `node scripts/s3-server.ts` has brought the server. */
-export const hasS3Server = existsSync(jars);
+const missing = existsSync(jars)
+  ? startsProgram('java', ['-version'])
+    ? undefined
+    : 'no Java can be started'
+  : 'no S3 server was brought (scripts/s3-server.ts)';
+if (missing !== undefined) {
+  process.stderr.write(`Skipped: ${missing}, so buckets are not tested.\n`);
+}
+
+/** True where `node scripts/s3-server.ts` has brought the server and Java starts; else the reason is printed. */
+export const hasS3Server = missing === undefined;
 
 /** Starts S3Proxy, which checks signatures as Amazon does, on a folder of its own. */
 export async function startS3Server(bucket: string): Promise<S3Server> {
@@ -66,15 +76,19 @@ export async function startS3Server(bucket: string): Promise<S3Server> {
     ],
     { stdio: 'ignore' },
   );
+  let trouble: Error | undefined;
+  child.once('error', (error) => {
+    trouble = error;
+  });
   const stop = async (): Promise<void> => {
-    if (child.exitCode === null && child.signalCode === null) {
+    if (isRunning(child)) {
       const ended = once(child, 'exit');
       child.kill('SIGKILL');
       await ended;
     }
     await rm(home, { recursive: true, force: true });
   };
-  while (child.exitCode === null) {
+  while (isRunning(child)) {
     const answered = await fetch(endpoint).then(
       () => true,
       () => false,
@@ -83,5 +97,13 @@ export async function startS3Server(bucket: string): Promise<S3Server> {
     await pause(100);
   }
   await stop();
-  throw new TypeError(`S3Proxy ended with exit code ${child.exitCode}`);
+  throw new TypeError(
+    trouble === undefined
+      ? `S3Proxy ended with ${child.signalCode ?? `exit code ${child.exitCode}`}`
+      : `S3Proxy could not be started: ${trouble.message}`,
+  );
+}
+
+function isRunning(child: ChildProcess): boolean {
+  return child.exitCode === null && child.signalCode === null;
 }

@@ -2,6 +2,7 @@ import { Pool } from 'pg';
 import { expect, it } from 'vitest';
 import { migrate, readMigrations } from '../database/migrate.ts';
 import { describeStore } from '../testing/describe-store.ts';
+import { endPool } from '../testing/end-pool.ts';
 import { freshDatabase } from '../testing/fresh-store.ts';
 
 await describeStore('the migration to environments', () => {
@@ -39,7 +40,7 @@ await describeStore('the migration to environments', () => {
         { id: 'run_b', environment: 'staging', bindings: {} },
       ]);
     } finally {
-      await pool.end();
+      await endPool(pool);
       await database.drop();
     }
   });

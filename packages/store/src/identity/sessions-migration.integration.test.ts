@@ -1,6 +1,7 @@
 import { Pool } from 'pg';
 import { expect, it } from 'vitest';
 import { migrate, readMigrations } from '../database/migrate.ts';
+import { endPool } from '../testing/end-pool.ts';
 import { freshDatabase } from '../testing/fresh-store.ts';
 
 const database = await freshDatabase();
@@ -32,7 +33,7 @@ it.skipIf(database === null)('logins from before there were sessions go on', asy
     const tokens = await pool.query('select family from ai_etl.refresh_tokens order by token_hash');
     expect(tokens.rows.map((one) => one.family)).toEqual(['ended', 'open', 'open']);
   } finally {
-    await pool.end();
+    await endPool(pool);
     await database?.drop();
   }
 });

@@ -7,7 +7,7 @@ let lab: Lab;
 beforeAll(async () => {
   lab = await openLab(duckdbHarness);
 });
-afterAll(() => lab.close());
+afterAll(() => lab?.close());
 
 it('a profile of DuckDB names the columns of each index, and none for an expression', async () => {
   const { execute, schema } = lab.database;

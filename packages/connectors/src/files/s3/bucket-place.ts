@@ -1,7 +1,7 @@
 import { mkdir, mkdtemp, rename, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { dirname, join, matchesGlob } from 'node:path';
 import { AiEtlError } from '@ai-etl/core';
+import { accountScratch } from '../../kit/account-scratch.ts';
 import { claimScratchHome } from '../../kit/duckdb/scratch-home.ts';
 import { ownTablePrefix } from '../../kit/staging-name.ts';
 import type { FilePlace } from '../file-place.ts';
@@ -22,8 +22,7 @@ export async function openBucketPlace(
   settings: BucketSettings,
   options: S3ClientOptions,
 ): Promise<FilePlace> {
-  scratchHome ??= claimScratchHome(join(tmpdir(), 'ai-etl-s3'));
-  const root = await mkdtemp(join(await scratchHome, 'session-'));
+  const root = await mkdtemp(join(await ownScratchHome(), 'session-'));
   const bucket = await Bucket.open(settings, options);
   const copies = new Copies(bucket, { root, limit: settings.scratchLimit });
   return {
@@ -40,6 +39,17 @@ export async function openBucketPlace(
       await rm(root, { recursive: true, force: true });
     },
   };
+}
+
+function ownScratchHome(): Promise<string> {
+  scratchHome ??= accountScratch('ai-etl-s3')
+    .then(claimScratchHome)
+    .catch((error: unknown) => {
+      // The next session asks again: somebody may have made room.
+      scratchHome = undefined;
+      throw error;
+    });
+  return scratchHome;
 }
 
 interface Copy extends BucketObject {

@@ -1,20 +1,14 @@
 import { readdir, readFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { ConnectionSettings, ConnectorSession, Schema } from '@ai-etl/core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { accountScratch } from '../../kit/account-scratch.ts';
 import { failure } from '../../kit/contract/failure.ts';
 import { append, newKey, readRows, replace, type StageOptions } from '../../kit/contract/lab.ts';
 import { numbers, openS3Lab, type S3Lab } from '../../testing/s3-lab.ts';
 import { hasS3Server } from '../../testing/s3-server.ts';
 import { xlsxFile } from '../../testing/xlsx-file.ts';
 import { files } from '../connector.ts';
-
-if (!hasS3Server) {
-  process.stderr.write(
-    'Skipped: no S3 server was brought (scripts/s3-server.ts), so buckets are not tested.\n',
-  );
-}
 
 describe.skipIf(!hasS3Server)('files in a bucket of an S3 server', () => {
   let lab: S3Lab;
@@ -170,6 +164,6 @@ describe.skipIf(!hasS3Server)('files in a bucket of an S3 server', () => {
 });
 
 async function scratchFolders(): Promise<number> {
-  const names = await readdir(join(tmpdir(), 'ai-etl-s3'), { recursive: true });
+  const names = await readdir(await accountScratch('ai-etl-s3'), { recursive: true });
   return names.filter((name) => /session-[^/]+$/.test(name)).length;
 }

@@ -1,6 +1,5 @@
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { AiEtlError } from '@ai-etl/core';
+import { accountScratch } from '../../kit/account-scratch.ts';
 import { throwIfCancelled } from '../../kit/cancelled.ts';
 import { DuckProcess } from '../../kit/duckdb/duck-process.ts';
 import { namedTables, parseStatement } from '../../kit/duckdb/named-tables.ts';
@@ -118,7 +117,7 @@ export class ApiDatabase {
     const duck = await DuckProcess.start({
       place: `API ${api.baseUrl.host}`,
       label: this.#label,
-      home: join(tmpdir(), 'ai-etl-duckdb'),
+      home: await accountScratch('ai-etl-duckdb'),
       memoryLimitMb: api.memoryLimitMb,
       threads: 2,
     });
