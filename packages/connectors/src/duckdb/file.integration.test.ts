@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import type { ConnectionSettings, ConnectorSession, Schema } from '@ai-etl/core';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { failure } from '../kit/contract/failure.ts';
 import { append, newKey, readRows, stageTable } from '../kit/contract/lab.ts';
 import { duckdb } from './connector.ts';
@@ -96,6 +96,7 @@ describe('a DuckDB file', () => {
        console.log('open');
        setInterval(() => {}, 1000);`,
     ]);
+    onTestFinished(() => void other.kill('SIGKILL'));
     await once(other.stdout, 'data');
     const { error } = await failure(open({ path }));
     expect(error).toMatchObject({ code: 'CONNECTION_FAILED', retryable: true });

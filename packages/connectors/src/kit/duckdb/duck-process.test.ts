@@ -4,7 +4,7 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { AiEtlError } from '@ai-etl/core';
-import { afterAll, afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterAll, afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { failure } from '../contract/failure.ts';
 import { DuckProcess } from './duck-process.ts';
 
@@ -108,6 +108,7 @@ it('dies with its worker and takes its directory along', { timeout: 20_000 }, as
      console.log(duck.pid + ' ' + duck.directory);
      setInterval(() => {}, 1000);`,
   ]);
+  onTestFinished(() => void worker.kill('SIGKILL'));
   const [line] = await once(worker.stdout, 'data');
   const [pid, directory = ''] = String(line).trim().split(' ');
   expect(isRunning(Number(pid)) && existsSync(directory)).toBe(true);
