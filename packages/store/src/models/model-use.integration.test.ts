@@ -1,0 +1,66 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { freshStore, type FreshStore } from '../testing/fresh-store.ts';
+
+let fresh: FreshStore | null;
+beforeAll(async () => {
+  fresh = await freshStore();
+});
+afterAll(async () => {
+  await fresh?.drop();
+});
+
+describe('the use of language models', () => {
+  it('adds up what calls of a day have cost, whoever counts at the same time', async ({ skip }) => {
+    if (fresh === null) return skip();
+    const { store, scope, projectId } = fresh;
+    const call = { projectId, inputTokens: 100, outputTokens: 20, costMicros: 7 };
+    await Promise.all(
+      ['a', 'a', 'a', 'b'].map((model) =>
+        store.modelUse.addModelSpending(scope, { ...call, provider: 'p', model }),
+      ),
+    );
+    const spent = { calls: 4, inputTokens: 400, outputTokens: 80, costMicros: 28 };
+    expect(await store.modelUse.modelSpentToday(scope, projectId)).toEqual(spent);
+    const none = { calls: 0, inputTokens: 0, outputTokens: 0, costMicros: 0 };
+    const other = { organisationId: 'org_other' };
+    expect(await store.modelUse.modelSpentToday(other, projectId)).toEqual(none);
+    const shutOut = { ...scope, projectIds: [] };
+    expect(await store.modelUse.modelSpentToday(shutOut, projectId)).toEqual(none);
+  });
+
+  it('remembers answers by key, the last one, for their project alone', async ({ skip }) => {
+    if (fresh === null) return skip();
+    const { store, scope, projectId } = fresh;
+    const { getModelAnswer, putModelAnswer } = store.modelUse;
+    expect(await getModelAnswer(scope, projectId, 'k')).toBeNull();
+    await putModelAnswer(scope, { projectId, key: 'k', answer: { is: 1 } });
+    await putModelAnswer(scope, { projectId, key: 'k', answer: { is: 2 } });
+    expect(await getModelAnswer(scope, projectId, 'k')).toEqual({ is: 2 });
+    expect(await getModelAnswer(scope, projectId, 'other')).toBeNull();
+    expect(await getModelAnswer({ organisationId: 'org_other' }, projectId, 'k')).toBeNull();
+  });
+
+  it('keeps the settings of a project, and refuses those of nobody', async ({ skip }) => {
+    if (fresh === null) return skip();
+    const { store, scope, projectId } = fresh;
+    const { getModelSettings, putModelSettings } = store.modelUse;
+    expect(await getModelSettings(scope, projectId)).toMatchObject({
+      enabled: true,
+      tokensPerDay: null,
+      updatedAt: null,
+    });
+    const settings = {
+      enabled: false,
+      tokensPerDay: 5000,
+      costMicrosPerDay: 2_500_000,
+      timeoutSeconds: 5,
+      updatedBy: 'user_1',
+    };
+    const written = await putModelSettings(scope, { projectId, ...settings });
+    expect(written).toMatchObject(settings);
+    expect(await getModelSettings(scope, projectId)).toEqual(written);
+    await expect(
+      putModelSettings(scope, { projectId: 'proj_nobody', ...settings }),
+    ).rejects.toMatchObject({ code: 'RESOURCE_NOT_FOUND' });
+  });
+});
