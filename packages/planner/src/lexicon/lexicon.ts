@@ -33,6 +33,7 @@ export function lookUp(lower: string): readonly Sense[] {
   const exact = index.exact.get(lower);
   if (exact !== undefined) return exact;
   if (lower.includes(' ')) return phraseSenses(lower.split(' '));
+  if (lower.endsWith("'s")) return lookUp(lower.slice(0, -2));
   for (const lemma of lemmasOf(lower)) {
     const found = index.exact.get(lemma);
     if (found !== undefined) return found;

@@ -98,6 +98,7 @@ export const timeWords: readonly LexiconEntry[] = [
   { tag: 'number', value: 3, words: ['thrice', 'трижды'] },
   { tag: 'other', words: ['other', 'alternate', 'second'] },
   { tag: 'starting', words: ['starting', 'starting at', 'beginning', 'начиная'] },
+  { tag: 'number', value: 0, words: ['zero', 'ноль', 'нуля', 'нулю', 'нулем', 'нуль'] },
   {
     tag: 'number',
     value: 1,

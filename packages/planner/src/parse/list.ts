@@ -63,8 +63,8 @@ export function isColumnLike(token: Token | undefined): token is Token {
 /** Words of the lexicon that are at home in column names as well. */
 function mayName(token: Token): boolean {
   return (
-    (['unit', 'state', 'month', 'channel', 'notify', 'zone', 'daypart'] as const).some((tag) =>
-      has(token, tag),
+    (['unit', 'state', 'month', 'channel', 'notify', 'zone', 'daypart', 'day_group'] as const).some(
+      (tag) => has(token, tag),
     ) ||
     ['total', 'sum', 'count', 'average', 'type', 'key', 'time', 'source', 'target'].includes(
       token.lower,

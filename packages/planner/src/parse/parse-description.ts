@@ -1,13 +1,43 @@
-import type { LoadIntent, Note, OperationIntent, PlannerIR, ScheduleIntent } from '../ir/index.ts';
+import type {
+  EndpointMention,
+  LoadIntent,
+  Note,
+  OperationIntent,
+  PlannerIR,
+  ScheduleIntent,
+} from '../ir/index.ts';
 import { has } from '../text/token.ts';
 import { tokenise } from '../text/tokenise.ts';
-import { readEndpoints, type Endpoints } from './endpoint/index.ts';
+import { readChecks, type QuarantinePlace } from './checks/index.ts';
+import type { Endpoints } from './endpoint/index.ts';
+import { readEnds } from './endpoint/read-ends.ts';
+import { attachListed, readListedColumns } from './endpoint/read-listed.ts';
+import { attachOptions, readFormats, readOptions } from './endpoint/read-options.ts';
+import { findContradictions } from './filter/find-contradictions.ts';
 import { readFilters } from './filter/index.ts';
+import { readLooseStates } from './filter/read-loose-states.ts';
+import { readColumnHints, settleColumns } from './filter/settle-columns.ts';
+import {
+  joinsOf,
+  readAggregate,
+  readGroupRhythm,
+  readJoinKeys,
+  readJoinTables,
+  readJoinWord,
+  readParsing,
+  readPivot,
+  readShaping,
+  readSorting,
+  readWindow,
+  settleSorting,
+} from './operations/index.ts';
 import { readColumnOperations } from './read-columns.ts';
-import { readNotifications, readPolicy } from './read-run-policy.ts';
+import { readNotifications, readVerify } from './read-run-policy.ts';
 import { readSql } from './read-sql.ts';
 import { readWrite } from './read-write.ts';
 import { evidenceOf, openReading, type Reading } from './reading.ts';
+import { readLoad } from './run/read-load.ts';
+import { readRunRules } from './run/read-run-rules.ts';
 import { readSchedule } from './schedule/index.ts';
 
 /** More than any sentence asks for; the rest of a hostile text is left. */
@@ -27,34 +57,67 @@ export interface ParsedDescription {
 export function parseDescription(text: string): ParsedDescription {
   const reading = openReading(text, tokenise(text));
   const sql = readSql(reading);
+  const options = readOptions(reading);
+  const listed = readListedColumns(reading);
+  const written = readParsing(reading);
+  const promised = readChecks(reading);
+  const run = readRunRules(reading);
+  const windows = readWindow(reading);
+  const rhythm = readGroupRhythm(reading);
+  const pivots = readPivot(reading);
   const time = readSchedule(reading);
   const notifications = readNotifications(reading);
-  const policy = readPolicy(reading);
-  const write = readWrite(reading);
+  const verify = readVerify(reading);
+  const hints = readColumnHints(reading);
+  const shaping = readShaping(reading);
+  const load = readLoad(reading);
+  const join = readJoinWord(reading);
+  const write = readWrite(reading, load);
+  const joinKeys = join === null ? [] : readJoinKeys(reading, join);
+  const joined = join === null ? [] : readJoinTables(reading, join);
+  const sorting = readSorting(reading);
+  const aggregates = readAggregate(reading, rhythm);
   const columnOperations = readColumnOperations(reading);
   const filters = readFilters(reading);
-  const endpoints = readEndpoints(reading);
-  const { sources, targets, operations } = settleSelect(endpoints, columnOperations);
+  const formats = readFormats(reading);
+  const ends = attachOptions(readEnds(reading, { checkOnly: promised.checks.length > 0, joined }), [
+    ...options,
+    ...formats,
+  ]);
+  const { sources, targets, operations } = settleSelect(ends, [...shaping, ...columnOperations]);
+  const states = readLooseStates(reading, [...sources, ...targets]);
+  const conditions = settleColumns([...filters, ...states], hints, operations);
+  const listedSources = attachListed(sources, listed);
+  const joins = join === null ? [] : joinsOf(join, joinKeys, tableNames(sources));
   const ir: PlannerIR = {
     version: 1,
     language: /\p{Script=Cyrillic}/u.test(text) ? 'ru' : 'en',
-    sources,
-    targets,
-    operations: [...operations, ...filters]
+    sources: listedSources,
+    targets: withQuarantine(targets, promised.quarantine),
+    operations: [
+      ...windows,
+      ...pivots,
+      ...written.flatMap((one) => one.cast ?? []),
+      ...operations,
+      ...joins,
+      ...aggregates,
+      ...settleSorting(sorting, aggregates),
+      ...conditions,
+    ]
       .sort((a, b) => a.evidence.start - b.evidence.start)
       .slice(0, maxOperations),
     write: write.write,
     load: write.load,
-    schedule: scheduleOf(time.schedule, write.load),
+    schedule: scheduleOf(time.schedule, write.load, sources),
     zone: time.zone,
-    checks: [],
-    onFail: null,
+    checks: promised.checks,
+    onFail: promised.onFail,
     notifications,
     params: [],
-    policy,
-    parsing: [],
-    conflicts: [...time.conflicts, ...write.conflicts],
-    notes: [...sql, ...readTriggers(reading), ...readUnread(reading, endpoints)],
+    policy: { ...run, ...verify },
+    parsing: written.map((one) => one.parsing),
+    conflicts: [...time.conflicts, ...write.conflicts, ...findContradictions(conditions)],
+    notes: [...sql, ...readTriggers(reading), ...readUnread(reading, ends)],
   };
   return { ir, reads: reading.reads, tokens: reading.tokens.length };
 }
@@ -89,13 +152,61 @@ function settleSelect(
   };
 }
 
-/** Change data capture runs all the time unless a schedule is named. */
+/** Change data capture and streams run all the time unless a schedule is named. */
 function scheduleOf(
   schedule: ScheduleIntent | null,
   load: LoadIntent | null,
+  sources: readonly EndpointMention[],
 ): ScheduleIntent | null {
-  if (schedule !== null || load?.mode !== 'cdc') return schedule;
-  return { kind: 'streaming', evidence: [load.evidence] };
+  if (schedule !== null) return schedule;
+  if (load?.mode === 'cdc') return { kind: 'streaming', evidence: [load.evidence] };
+  const stream = sources.find((source) => source.system === 'kafka' || source.system === 'mqtt');
+  return stream === undefined ? null : { kind: 'streaming', evidence: stream.evidence };
+}
+
+/** Names of the tables that are read, as they are joined: in the order of the text. */
+function tableNames(sources: readonly EndpointMention[]): string[] {
+  return sources.flatMap((source) =>
+    source.objects.flatMap((object) =>
+      object.kind === 'name'
+        ? [object.schema === null ? object.name : `${object.schema}.${object.name}`]
+        : object.kind === 'words'
+          ? [object.words.join('_')]
+          : object.kind === 'path'
+            ? [object.path]
+            : [],
+    ),
+  );
+}
+
+/** The place of rejected rows is a target of its own, in the main target's system unless another is named. */
+function withQuarantine(
+  targets: readonly EndpointMention[],
+  place: QuarantinePlace | null,
+): readonly EndpointMention[] {
+  if (place === null) return targets;
+  const dot = place.object.lastIndexOf('.');
+  const path = place.object.includes('/');
+  return [
+    ...targets,
+    {
+      system: place.system ?? targets[0]?.system ?? null,
+      place: [],
+      container: null,
+      objects: [
+        path
+          ? { kind: 'path', path: place.object, evidence: place.evidence }
+          : {
+              kind: 'name',
+              schema: dot < 0 ? null : place.object.slice(0, dot),
+              name: place.object.slice(dot + 1),
+              evidence: place.evidence,
+            },
+      ],
+      role: 'quarantine',
+      evidence: [place.evidence],
+    },
+  ];
 }
 
 /** Words that name an operation which no recogniser could read in full: said, never dropped. */

@@ -1,6 +1,6 @@
 import type { NotificationIntent, PolicyIntent } from '../ir/index.ts';
-import { numberOf, textOf, type Token } from '../text/token.ts';
-import { claim, endsClause, free, is, skip, type Reading } from './reading.ts';
+import { textOf, type Token } from '../text/token.ts';
+import { claim, endsClause, free, is, type Reading } from './reading.ts';
 
 const channels = ['email', 'slack', 'telegram', 'webhook'] as const;
 type Channel = (typeof channels)[number];
@@ -31,48 +31,16 @@ export function readNotifications(reading: Reading): NotificationIntent[] {
   return found;
 }
 
-/** Reads "retry 5 times with 2 minutes in between" and "verify counts". */
-export function readPolicy(reading: Reading): PolicyIntent {
+/** Reads "verify counts". */
+export function readVerify(reading: Reading): PolicyIntent {
   let policy: PolicyIntent = {};
   for (let at = 0; at < reading.tokens.length; at += 1) {
     const verify = textOf(free(reading, at), 'verify');
-    if (verify === 'checksums' || verify === 'counts' || verify === 'off') {
-      policy = { ...policy, verify };
-      claim(reading, at, at + 1);
-    }
-    if (is(reading, at, 'retry')) policy = { ...policy, ...readRetry(reading, at) };
+    if (verify !== 'checksums' && verify !== 'counts' && verify !== 'off') continue;
+    policy = { verify };
+    claim(reading, at, at + 1);
   }
   return policy;
-}
-
-function readRetry(reading: Reading, at: number): PolicyIntent {
-  const next = skip(reading, at + 1, 'cmp', 'filler');
-  const after = numberOf(free(reading, next), 'number');
-  const before = numberOf(free(reading, at - 1), 'number');
-  const count = after ?? before;
-  if (count === undefined || !Number.isInteger(count) || count > 20) return {};
-  const start = after === undefined ? at - 1 : at;
-  let end = after === undefined ? at + 1 : skip(reading, next + 1, 'times');
-  const lead = skip(reading, end, 'with', 'every', 'filler', 'per');
-  const amount = numberOf(free(reading, lead), 'number');
-  const seconds =
-    amount === undefined ? undefined : amount * secondsIn(textOf(free(reading, lead + 1), 'unit'));
-  if (lead > end && seconds !== undefined && seconds > 0) {
-    end = lead + 2;
-    while (
-      end < lead + 5 &&
-      ['in', 'between', 'apart', 'delay', 'pause'].includes(free(reading, end)?.lower ?? '')
-    )
-      end += 1;
-    claim(reading, start, end);
-    return { retries: count, retryDelaySeconds: Math.min(3600, seconds) };
-  }
-  claim(reading, start, end);
-  return { retries: count };
-}
-
-function secondsIn(unit: string | undefined): number {
-  return unit === 'second' ? 1 : unit === 'minute' ? 60 : unit === 'hour' ? 3600 : 0;
 }
 
 function addressAt(reading: Reading, at: number): Token | null {

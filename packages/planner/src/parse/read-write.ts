@@ -20,9 +20,9 @@ interface WriteReading {
   readonly conflicts: readonly Conflict[];
 }
 
-/** Reads how rows reach the target, by which keys, and how new rows are found. */
-export function readWrite(reading: Reading): WriteReading {
-  const load = readLoad(reading);
+/** Reads how rows reach the target and by which keys; how new rows are found, unless that is known. */
+export function readWrite(reading: Reading, known: LoadIntent | null): WriteReading {
+  const load = known ?? readLoad(reading);
   const modes: { readonly mode: Mode; readonly evidence: Evidence }[] = [];
   const keys: string[] = [];
   const evidence: Evidence[] = [];
@@ -33,11 +33,11 @@ export function readWrite(reading: Reading): WriteReading {
       evidence.push(claim(reading, at, named.end));
       continue;
     }
-    const mode = textOf(free(reading, at), 'write');
+    const mode = empties(reading, at) ? 'replace' : textOf(free(reading, at), 'write');
     if (!isMode(mode)) continue;
     const list = mode === 'merge' || mode === 'scd2' ? readKeysAfter(reading, at + 1) : null;
     keys.push(...(list?.items ?? []));
-    const found = claimMode(reading, at, list?.end ?? modeEnd(reading, at + 1));
+    const found = claimMode(reading, modeStart(reading, at), list?.end ?? modeEnd(reading, at + 1));
     modes.push({ mode, evidence: found });
     evidence.push(found);
   }
@@ -59,6 +59,24 @@ export function readWrite(reading: Reading): WriteReading {
   };
 }
 
+/** "empty fin.ledger", "clear the target": emptied before rows are written. */
+function empties(reading: Reading, at: number): boolean {
+  const word = free(reading, at)?.lower ?? '';
+  if (
+    !/^(?:empty|empties|emptying|clear|clearing|purge|purging|flush|flushing|опустоши|опустошай)$/u.test(
+      word,
+    )
+  )
+    return false;
+  const next = skip(reading, at + 1, 'determiner');
+  const object = free(reading, next);
+  return (
+    object?.kind === 'name' ||
+    is(reading, next, 'container', 'table') ||
+    /^(?:target|destination|it|приемник)$/u.test(object?.lower ?? '')
+  );
+}
+
 function isMode(text: string | undefined): text is Mode {
   return text === 'append' || text === 'replace' || text === 'merge' || text === 'scd2';
 }
@@ -76,14 +94,16 @@ function conflictOf(a: Evidence, b: Evidence): Conflict {
 }
 
 /** A verb that also moves ("rebuild the mart", "replace ClickHouse dw.x") stays for the endpoints. */
-function claimMode(reading: Reading, at: number, end: number): Evidence {
+function claimMode(reading: Reading, start: number, end: number): Evidence {
+  let at = start;
+  while (at < end - 1 && !has(free(reading, at), 'write')) at += 1;
   const token = free(reading, at);
   const verb = has(token, 'move') || has(token, 'refresh');
   const next = skip(reading, at + 1, 'determiner');
   const object = free(reading, next);
   const leads =
     end === at + 1 && (has(object, 'system') || object?.kind === 'name' || object?.kind === 'path');
-  return verb || leads ? evidenceOf(reading, at, end) : claim(reading, at, end);
+  return verb || leads ? evidenceOf(reading, start, end) : claim(reading, start, end);
 }
 
 const tailWords: ReadonlySet<string> = new Set([
@@ -128,6 +148,19 @@ const tailWords: ReadonlySet<string> = new Set([
   'данные',
   'старые',
 ]);
+
+/** Takes "old data" before the verb along: "старое затирай". */
+function modeStart(reading: Reading, at: number): number {
+  let start = at;
+  while (
+    start > at - 3 &&
+    /^(?:old|existing|previous|старое|старые|прежнее|прежние|все|предыдущее|содержимое)$/u.test(
+      free(reading, start - 1)?.lower ?? '',
+    )
+  )
+    start -= 1;
+  return start;
+}
 
 /** Takes "everything", "what was there", "the table first" along, when nothing else follows. */
 function modeEnd(reading: Reading, at: number): number {
@@ -195,12 +228,9 @@ function readLateKeys(reading: Reading, merge: Evidence): readonly string[] {
   return [];
 }
 
-/** "incremental by changed_at", "new rows by move_id", "through CDC" */
+/** "incremental by changed_at", "new rows by move_id": the column may stand apart. */
 function readLoad(reading: Reading): LoadIntent | null {
   for (let at = 0; at < reading.tokens.length; at += 1) {
-    if (is(reading, at, 'cdc')) {
-      return { mode: 'cdc', column: null, evidence: claim(reading, at, at + 1) };
-    }
     if (isNewThing(reading, at)) {
       const evidence = claim(reading, at, at + 1);
       return { mode: 'watermark', column: readLateCursor(reading, at + 1), evidence };

@@ -3,6 +3,7 @@ import { fold } from '../../text/tokenise.ts';
 import { has, textOf, type Token } from '../../text/token.ts';
 import { endsClause, evidenceOf, free, is, isMarkAt, skip, type Reading } from '../reading.ts';
 import type { Phrase, Role } from './phrase.ts';
+import { systemOfPath } from './system-of-path.ts';
 
 /** A phrase while it is read. */
 interface Draft {
@@ -166,14 +167,6 @@ function take(reading: Reading, at: number, token: Token, draft: Draft): void {
     // "sales 2023": a number behind a noun belongs to its name.
     draft.words.push(at);
   } else if (!has(token, 'generic') && !has(token, 'determiner')) flushWords(reading, draft);
-}
-
-/** The system an address belongs to, by its scheme; a bare path is a file of some place. */
-function systemOfPath(path: string): string | null {
-  const scheme = /^([a-z0-9+]+):\/\//iu.exec(path)?.[1]?.toLowerCase();
-  if (scheme === undefined) return null;
-  if (scheme === 'gs') return 'gcs';
-  return scheme === 'https' ? 'http' : scheme === 's3a' ? 's3' : scheme;
 }
 
 /** "schema crm" and "the bi database": the word beside it names the container. */

@@ -1,16 +1,19 @@
 import type { Condition, FilterIntent } from '../../ir/index.ts';
 import { has } from '../../text/token.ts';
 import { claim, evidenceOf, free, is, isMarkAt, skip, type Reading } from '../reading.ts';
+import { negateCondition } from './negate.ts';
 import {
   canBeColumn,
   finish,
   readCondition,
+  readCounted,
+  readLacking,
   readPredicate,
   readStateCondition,
   type ConditionRead,
 } from './read-condition.ts';
 import { readPeriod } from './read-period.ts';
-import { readScalar } from './read-value.ts';
+import { readScalar, readScalars } from './read-value.ts';
 
 /** Reads and claims which rows stay, in the order of the text. */
 export function readFilters(reading: Reading): FilterIntent[] {
@@ -37,6 +40,7 @@ const maxConditions = 50;
 function readWhere(reading: Reading, at: number): FiltersRead | null {
   const opener =
     is(reading, at, 'where') ||
+    (isMarkAt(reading, at, '(') && negatedFrom(reading, at) !== null) ||
     (is(reading, at, 'with') && !is(reading, at, 'from')) ||
     isRelative(reading, at) ||
     opensWithAmbiguous(reading, at);
@@ -57,9 +61,47 @@ function readWhere(reading: Reading, at: number): FiltersRead | null {
     else groups.push([next.condition]);
     end = next.end;
   }
-  const evidence = evidenceOf(reading, at, end);
+  const negated = negatedFrom(reading, at);
+  const start = negated ?? at;
+  const closed = isMarkAt(reading, at - 1, '(') && isMarkAt(reading, end, ')') ? end + 1 : end;
+  const evidence = evidenceOf(reading, start, end);
   const filters = groups.map((any): FilterIntent => ({ op: 'filter', any, evidence }));
-  return except ? null : { filters, start: at, end };
+  if (except) return null;
+  return negated === null
+    ? { filters, start: at, end }
+    : { filters: negateAll(filters), start, end: closed };
+}
+
+const excluding =
+  /^(?:ignore|ignoring|skip|skipping|drop|dropping|exclude|excluding|except|except for|leave out|leaving out|omit|omitting|remove|removing|discard|discarding|throw away|throw out|filter out|without|reject|rejecting|but not|no|исключи|исключая|исключ\S*|кроме|без|убери|убирай|отбрось|отбрасывай|пропусти|пропускай|игнорируй|выкинь|не бери)$/u;
+
+/** Where the word stands that turns the condition round: "leave out rows with …", "ignore robots (…". */
+function negatedFrom(reading: Reading, at: number): number | null {
+  for (let back = at - 1; back >= Math.max(0, at - 5); back -= 1) {
+    const token = free(reading, back);
+    if (token === undefined) return null;
+    if (excluding.test(token.lower)) return back;
+    const passed =
+      isMarkAt(reading, back, '(') ||
+      has(token, 'generic') ||
+      has(token, 'determiner') ||
+      has(token, 'all') ||
+      has(token, 'filler') ||
+      (token.kind === 'word' && token.senses.length === 0);
+    if (!passed) return null;
+  }
+  return null;
+}
+
+/** Not (a and b) is not a, or not b; not (a or b) is not a, and not b. */
+function negateAll(filters: readonly FilterIntent[]): FilterIntent[] {
+  const flipped = filters.map((filter) => filter.any.map(negateCondition));
+  const [first] = filters;
+  if (first === undefined) return [];
+  if (filters.length === 1) {
+    return flipped.flat().map((condition) => ({ ...first, any: [condition] }));
+  }
+  return [{ ...first, any: flipped.flat() }];
 }
 
 /** "rows that are active", "orders which have no tutor": a relative clause, if a condition follows. */
@@ -86,6 +128,8 @@ function opensWithAmbiguous(reading: Reading, at: number): boolean {
 /** A condition without "where": "amount over 100", "created since 2024-01-01", "last 30 days". */
 function readLoose(reading: Reading, at: number): FiltersRead | null {
   const found =
+    readExcepted(reading, at) ??
+    readLooseLacking(reading, at) ??
     readYear(reading, at) ??
     readAdjacent(reading, at) ??
     readLoosePeriod(reading, at) ??
@@ -104,6 +148,71 @@ interface LooseRead {
   readonly read: ConditionRead;
   readonly start: number;
   readonly end: number;
+}
+
+/** "except those in status draft or withdrawn", "excluding country DE": values that stay out. */
+function readExcepted(reading: Reading, at: number): LooseRead | null {
+  if (!excluding.test(free(reading, at)?.lower ?? '')) return null;
+  let column = at + 1;
+  while (
+    column < at + 6 &&
+    (is(reading, column, 'determiner') ||
+      is(reading, column, 'generic') ||
+      is(reading, column, 'filler') ||
+      is(reading, column, 'in') ||
+      is(reading, column, 'with') ||
+      is(reading, column, 'of') ||
+      is(reading, column, 'all') ||
+      is(reading, column, 'where') ||
+      is(reading, column, 'from'))
+  )
+    column += 1;
+  const name = free(reading, column);
+  if (
+    name === undefined ||
+    !(name.kind === 'name' || (name.kind === 'word' && name.senses.length === 0))
+  )
+    return null;
+  const values = readScalars(reading, skip(reading, column + 1, 'is', 'of'));
+  const known = values?.items.every(
+    (value, index) =>
+      value.type !== 'text' ||
+      isSureValue(reading, skip(reading, column + 1, 'is', 'of') + index * 2),
+  );
+  if (values === null || known !== true || name.text.includes('.')) return null;
+  const many = values.items.length > 1;
+  const predicate = {
+    body: { cmp: many ? ('not_in' as const) : ('!=' as const), values: values.items },
+    end: values.end,
+  };
+  return { read: finish(reading, column, name.text, predicate), start: at, end: values.end };
+}
+
+/** A state, a quoted text or a code in capitals: nothing that could be another noun. */
+function isSureValue(reading: Reading, at: number): boolean {
+  const token = free(reading, at);
+  return (
+    token !== undefined &&
+    (token.quoted || has(token, 'state') || /^[\p{Lu}\d]{1,6}$/u.test(token.text))
+  );
+}
+
+/** "and have no tutor_id", "leave out rows with no ad_id" */
+function readLooseLacking(reading: Reading, at: number): LooseRead | null {
+  const opens =
+    is(reading, at, 'is') ||
+    is(reading, at, 'with') ||
+    is(reading, at, 'not') ||
+    is(reading, at, 'null');
+  const read = opens ? readLacking(reading, at) : null;
+  if (read === null) return null;
+  const negated = negatedFrom(reading, at);
+  if (negated === null) return { read, start: at, end: read.end };
+  return {
+    read: { ...read, condition: negateCondition(read.condition) },
+    start: negated,
+    end: read.end,
+  };
 }
 
 /** "hired in 2023": the whole year. */
@@ -154,6 +263,8 @@ function readLoosePeriod(reading: Reading, at: number): LooseRead | null {
 function readLooseComparison(reading: Reading, at: number): LooseRead | null {
   const dated = is(reading, at, 'cmp') || is(reading, at, 'between') || is(reading, at, 'from');
   if (!dated || is(reading, at, 'cmp', 'in') || is(reading, at, 'cmp', 'not_in')) return null;
+  const counted = columnBefore(reading, at) === null ? readCounted(reading, at) : null;
+  if (counted !== null) return { read: counted, start: at, end: counted.end };
   const predicate = readPredicate(reading, at);
   if (predicate === null || predicate.body.values === undefined) return null;
   const value = predicate.body.values[0];

@@ -1,5 +1,5 @@
 import type { Comparison, Condition } from '../../ir/index.ts';
-import { has, textOf } from '../../text/token.ts';
+import { has, textOf, type Token } from '../../text/token.ts';
 import { evidenceOf, free, is, isMarkAt, skip, type Reading } from '../reading.ts';
 import { readPeriod } from './read-period.ts';
 import { readDate, readScalar, readScalars, stateOf } from './read-value.ts';
@@ -21,6 +21,8 @@ const maxColumnWords = 4;
 /** A whole condition behind "where": column, comparison, value. */
 export function readCondition(reading: Reading, at: number): ConditionRead | null {
   const start = skip(reading, at, 'determiner', 'generic');
+  const lacking = readLacking(reading, start) ?? readCounted(reading, start);
+  if (lacking !== null) return lacking;
   for (let words = 1; words <= maxColumnWords; words += 1) {
     const token = free(reading, start + words - 1);
     if (!canBeColumn(reading, start + words - 1)) break;
@@ -32,9 +34,46 @@ export function readCondition(reading: Reading, at: number): ConditionRead | nul
   return readStateCondition(reading, start);
 }
 
+const lacking =
+  /^(?:no|without|missing|lacking|lack|lacks|empty|blank|null|нет|без|пустой|пустая|пустое|пустым|пустыми|отсутствует)$/u;
+
+/** "have no tutor_id", "without an email", "with empty phone": the column has no value. */
+export function readLacking(reading: Reading, at: number): ConditionRead | null {
+  const verb = skip(reading, at, 'is', 'with');
+  const word = free(reading, verb)?.lower ?? '';
+  const place = lacking.test(word)
+    ? skip(reading, verb + 1, 'determiner', 'null')
+    : is(reading, verb, 'not') && lacking.test(free(reading, verb)?.lower ?? '')
+      ? verb + 1
+      : -1;
+  const column = place < 0 ? undefined : free(reading, place);
+  if (column?.kind !== 'name' || column.text.includes('.') || has(column, 'system')) return null;
+  const predicate: BodyRead = { body: { cmp: 'is_null', values: [] }, end: place + 1 };
+  return finish(reading, at, column.text, predicate);
+}
+
+/** "more than 1000 clicks": the noun behind the number is the column. */
+export function readCounted(reading: Reading, at: number): ConditionRead | null {
+  const word = textOf(free(reading, at), 'cmp');
+  if (word === undefined || !isOperator(word)) return null;
+  const value = readScalar(reading, skip(reading, at + 1, 'determiner', 'of'));
+  if (value === null || value.item.type !== 'number') return null;
+  const noun = free(reading, value.end);
+  if (noun === undefined || !isCountable(noun)) return null;
+  const predicate: BodyRead = { body: { cmp: word, values: [value.item] }, end: value.end + 1 };
+  return finish(reading, at, noun.text, predicate);
+}
+
+function isCountable(token: Token): boolean {
+  if (token.kind === 'name') return !token.text.includes('.');
+  return token.kind === 'word' && token.senses.length === 0 && /^\p{L}{3,}$/u.test(token.text);
+}
+
 /** "is not null", "over 100", "is completed", "in (a, b)", "between 1 and 5", "in the last 7 days". */
 export function readPredicate(reading: Reading, at: number): BodyRead | null {
-  const afterIs = skip(reading, at, 'is');
+  // "a ctr of at least 0.02"
+  const of = is(reading, at, 'of') && is(reading, at + 1, 'cmp') ? at + 1 : at;
+  const afterIs = skip(reading, of, 'is');
   const negated = is(reading, afterIs, 'not');
   const place = negated ? skip(reading, afterIs + 1, 'is') : afterIs;
   const nothing = readNull(reading, place, negated);

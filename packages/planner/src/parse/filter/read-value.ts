@@ -153,6 +153,7 @@ function opensPredicate(reading: Reading, at: number): boolean {
 function isPlainWord(reading: Reading, at: number): boolean {
   const token = free(reading, at);
   if (token === undefined || (token.kind !== 'word' && token.kind !== 'name')) return false;
+  if (/^\p{Lu}$/u.test(token.text)) return true;
   if (has(token, 'system')) return false;
   return (
     token.senses.length === 0 ||

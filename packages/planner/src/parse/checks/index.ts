@@ -1,0 +1,77 @@
+import type { CheckIntent, Evidence } from '../../ir/index.ts';
+import { textOf } from '../../text/token.ts';
+import { readRuleAt, readRules } from '../pattern/rules.ts';
+import { claim, endsClause, free, is, isMarkAt, type Reading } from '../reading.ts';
+import { plainChecks, strongChecks } from './check-rules.ts';
+import { failureRules, type FailureReading } from './failure-rules.ts';
+import { tableChecks } from './table-checks.ts';
+
+/** Where rows go that break a check. */
+export interface QuarantinePlace {
+  readonly system: string | null;
+  readonly object: string;
+  readonly evidence: Evidence;
+}
+
+/** What the words promise of the rows, and what happens when it does not hold. */
+export interface ChecksReading {
+  readonly checks: readonly CheckIntent[];
+  readonly onFail: 'quarantine' | 'abort' | null;
+  readonly quarantine: QuarantinePlace | null;
+}
+
+/** Reads and claims checks, and what becomes of rows or of the run when one fails. */
+export function readChecks(reading: Reading): ChecksReading {
+  const { failures, quarantine } = readFailures(reading);
+  const checks = [
+    ...readRules(reading, strongChecks).flat(),
+    ...readRules(reading, tableChecks),
+    ...outsideConditions(reading, () => readRules(reading, plainChecks).flat()),
+  ];
+  const abort = failures.some((one) => one.onFail === 'abort');
+  const aside = quarantine !== null || failures.some((one) => one.onFail === 'quarantine');
+  return { checks, onFail: aside ? 'quarantine' : abort ? 'abort' : null, quarantine };
+}
+
+/** Reads with the clauses behind "where" and "whose" shut: what they say are conditions on rows. */
+function outsideConditions<Result>(reading: Reading, read: () => Result): Result {
+  const shut: number[] = [];
+  for (let at = 0; at < reading.tokens.length; at += 1) {
+    if (!is(reading, at, 'where') || free(reading, at)?.lower === 'if') continue;
+    for (let next = at; next < at + 14 && free(reading, next) !== undefined; next += 1) {
+      if (endsClause(reading, next) || isMarkAt(reading, next, ',')) break;
+      shut.push(next);
+    }
+  }
+  for (const at of shut) claim(reading, at, at + 1);
+  const result = read();
+  for (const at of shut) reading.claimed[at] = 0;
+  return result;
+}
+
+function readFailures(reading: Reading): {
+  readonly failures: readonly FailureReading[];
+  readonly quarantine: QuarantinePlace | null;
+} {
+  const failures: FailureReading[] = [];
+  let quarantine: QuarantinePlace | null = null;
+  for (let at = 0; at < reading.tokens.length; at += 1) {
+    const read = readRuleAt(reading, failureRules, at);
+    if (read === null) continue;
+    const system = systemIn(reading, at, read.end);
+    const evidence = claim(reading, at, read.end);
+    const failure = read.make(evidence);
+    failures.push(failure);
+    if (failure.object !== null) quarantine ??= { system, object: failure.object, evidence };
+    at = read.end - 1;
+  }
+  return { failures, quarantine };
+}
+
+function systemIn(reading: Reading, from: number, to: number): string | null {
+  for (let at = from; at < to; at += 1) {
+    const system = textOf(free(reading, at), 'system');
+    if (system !== undefined) return system;
+  }
+  return null;
+}

@@ -1,0 +1,20 @@
+import type { ObjectMention } from '../../ir/index.ts';
+
+/** Which side the words beside an anchor say; `place`: only "in", "on", "over". */
+export type Cue = 'source' | 'target' | 'place' | null;
+
+/** A system or address in the text, and what is named beside it. Positions are tokens. */
+export interface Anchor {
+  readonly system: string | null;
+  /** From the first word of what is named to the last. */
+  readonly from: number;
+  readonly to: number;
+  readonly cue: Cue;
+  readonly objects: readonly ObjectMention[];
+  /** Objects stand behind the system, or were written as a path: surer than nouns before it. */
+  readonly sure: boolean;
+  /** Columns listed in brackets behind the object. */
+  readonly columns: readonly string[];
+  /** "both in MySQL": what is said before it is there. */
+  readonly both: boolean;
+}

@@ -1,0 +1,57 @@
+import { has, textOf, type Token } from '../../text/token.ts';
+import type { Reading } from '../reading.ts';
+import type { Cue } from './anchor.ts';
+
+const targetWords =
+  /^(?:result|results|outcome|output|target|destination|goes|go|give|gives|feed|feeds|feeding|fill|fills|populate|refresh|rebuild|overwrite|empty|clear|wipe|land|lands|результат|итог|приемник|назначение|наполняй|обновляй|обнови|перезапиши|перезаписывай|перестрой|пересобери|заполняй|очищай|дополняй|корми|цель)$/u;
+const sourceWords =
+  /^(?:source|origin|out|read|reading|reads|take|taking|pull|pulling|fetch|collect|mirror|join|match|monitor|monitoring|watch|check|audit|источник|читай|прочитай|возьми|бери|забирай|забери|выгружай|выгрузи|проверяй|проверь|мониторь|контролируй)$/u;
+const placeWords =
+  /^(?:in|on|inside|within|under|over|via|through|at|by|with|both|по|через|при|внутри)$/u;
+const skipped =
+  /^(?:the|a|an|our|my|their|its|this|that|new|same|production|prod|main|file|files|folder|directory|bucket|path|server|old|corporate|company|local|central|internal|external|файл\S*|папк\S*|каталог\S*|наш\S*|нов\S*|бакет\S*|серверa?|продовой|боевой|us|me|also|it|them|down|up|over|straight|directly|там|сразу|затем|then|:|«|")$/u;
+const maxBack = 5;
+
+/** Which side the words before a token say it is. */
+export function cueBefore(reading: Reading, start: number): Cue {
+  for (let at = start - 1; at >= Math.max(0, start - maxBack); at -= 1) {
+    const token = reading.tokens[at];
+    if (token === undefined) return null;
+    const cue = cueOf(reading, token, at);
+    if (cue !== undefined) return cue;
+    if (!isPassed(token)) return null;
+  }
+  return null;
+}
+
+/** The cue of a word; undefined: look further back. */
+function cueOf(reading: Reading, token: Token, at: number): Cue | undefined {
+  if (token.quoted || token.kind === 'name' || token.kind === 'path') return null;
+  const word = token.lower;
+  if (/^(?:в|во|на)$/u.test(word)) return isBoth(reading, at) ? 'place' : 'target';
+  if (/^(?:с|со)$/u.test(word)) return 'source';
+  if (/^(?:->|=>|→|>)$/u.test(word)) return 'target';
+  if (has(token, 'from')) return 'source';
+  if (/^(?:to|into|onto|towards|toward)$/u.test(word)) return 'target';
+  if (targetWords.test(word) || textOf(token, 'write') === 'replace') return 'target';
+  if (sourceWords.test(word)) return 'source';
+  if (placeWords.test(word)) return 'place';
+  return undefined;
+}
+
+function isBoth(reading: Reading, at: number): boolean {
+  return [1, 2].some((back) =>
+    /^(?:обе|оба|все|лежат|лежит|хранятся|хранится|находятся|живут|таблицы|есть)$/u.test(
+      reading.tokens[at - back]?.lower ?? '',
+    ),
+  );
+}
+
+function isPassed(token: Token): boolean {
+  return (
+    skipped.test(token.lower) ||
+    has(token, 'determiner') ||
+    (has(token, 'container') && !has(token, 'move')) ||
+    has(token, 'generic')
+  );
+}

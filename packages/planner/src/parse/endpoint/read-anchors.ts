@@ -1,0 +1,312 @@
+import type { ObjectMention } from '../../ir/index.ts';
+import { fold } from '../../text/tokenise.ts';
+import { has, textOf, type Token } from '../../text/token.ts';
+import { readColumn, readJoint, readList } from '../list.ts';
+import { endsClause, evidenceOf, free, is, isMarkAt, skip, type Reading } from '../reading.ts';
+import type { Anchor } from './anchor.ts';
+import { cueBefore } from './cue.ts';
+import { isNoun } from './read-phrases.ts';
+import { systemOfPath } from './system-of-path.ts';
+
+/** Objects, and the token they end before. */
+interface ObjectsRead {
+  readonly objects: readonly ObjectMention[];
+  readonly from: number;
+  readonly to: number;
+}
+
+/** Every system and address of the text with what is named beside it, from left to right. */
+export function readAnchors(reading: Reading): Anchor[] {
+  const anchors: Anchor[] = [];
+  for (let at = 0; at < reading.tokens.length; at += 1) {
+    const token = free(reading, at);
+    if (token === undefined || (token.quoted && token.kind !== 'path')) continue;
+    const last = anchors.at(-1);
+    const system = textOf(token, 'system');
+    if (system !== undefined && !isOwn(reading, at))
+      anchors.push(readSystem(reading, at, { system, after: last?.to ?? 0 }));
+    else if (token.kind === 'path') anchors.push(readPath(reading, at, token));
+    else continue;
+    at = (anchors.at(-1)?.to ?? at + 1) - 1;
+  }
+  return anchors;
+}
+
+/** "Postgres schema" and the like are read as containers by the phrase reader. */
+function isOwn(reading: Reading, at: number): boolean {
+  return is(reading, at - 1, 'key_noun');
+}
+
+function readPath(reading: Reading, at: number, token: Token): Anchor {
+  const object: ObjectMention = {
+    kind: 'path',
+    path: token.text,
+    evidence: evidenceOf(reading, at, at + 1),
+  };
+  return {
+    system: systemOfPath(token.text),
+    from: at,
+    to: at + 1,
+    cue: cueBefore(reading, at),
+    objects: [object],
+    sure: true,
+    columns: [],
+    both: false,
+  };
+}
+
+function readSystem(
+  reading: Reading,
+  at: number,
+  { system, after }: { readonly system: string; readonly after: number },
+): Anchor {
+  const behind = readBehind(reading, at + 1);
+  const columns = readListed(reading, behind?.to ?? at + 1);
+  const lead = isMarkAt(reading, at - 1, '(') ? at - 1 : at;
+  const ownCue = cueBefore(reading, lead);
+  const before = behind === null ? readBefore(reading, lead, after) : null;
+  const from = before?.from ?? at;
+  const cue = before === null ? ownCue : cueOfGroup(reading, before, ownCue);
+  return {
+    system,
+    from,
+    to: Math.max(at + 1, columns?.end ?? behind?.to ?? at + 1),
+    cue,
+    objects: behind?.objects ?? before?.objects ?? [],
+    sure: behind !== null,
+    columns: columns?.items ?? [],
+    both: isBoth(reading, at),
+  };
+}
+
+/** "orders in Postgres": the side is said before the name; "orders from Postgres": by "from". */
+function cueOfGroup(reading: Reading, before: ObjectsRead, own: Anchor['cue']): Anchor['cue'] {
+  if (own === 'source' || own === 'target') return own;
+  const outer = cueBefore(reading, before.from);
+  return outer ?? own;
+}
+
+function isBoth(reading: Reading, at: number): boolean {
+  return [1, 2, 3].some((back) =>
+    /^(?:both|all|обе|оба|все|лежат|tables)$/u.test(reading.tokens[at - back]?.lower ?? ''),
+  );
+}
+
+const introduces =
+  /^(?:named|called|table|tables|topic|file|bucket|named|object|objects|index|под|именем|названием|таблица|таблицу|таблицы|топик|топика|коллекция|коллекцию|коллекции|лист|листа|файл|файла|ключ|бакет)$/u;
+
+/** The name behind a system: "Postgres table orders", "MySQL pupils", "Kafka topics a and b". */
+function readBehind(reading: Reading, at: number): ObjectsRead | null {
+  const comma = isMarkAt(reading, at, ',', '(', ':') ? at + 1 : at;
+  const start = skipIntroduction(reading, comma);
+  if (comma > at && start === comma && !isMarkAt(reading, at, ':')) return null;
+  const list = readList(reading, start, (index) =>
+    readObject(reading, skip(reading, index, 'determiner'), start > comma),
+  );
+  if (list === null) return null;
+  const tail =
+    is(reading, list.end, 'container') && !has(free(reading, list.end + 1), 'from')
+      ? list.end
+      : list.end;
+  return {
+    objects: list.items,
+    from: start,
+    to: isMarkAt(reading, at, '(') && isMarkAt(reading, tail, ')') ? tail + 1 : tail,
+  };
+}
+
+function skipIntroduction(reading: Reading, at: number): number {
+  let next = at;
+  while (
+    next < at + 4 &&
+    (is(reading, next, 'container', 'table') ||
+      is(reading, next, 'key_noun') ||
+      introduces.test(free(reading, next)?.lower ?? '') ||
+      is(reading, next, 'determiner'))
+  )
+    next += 1;
+  return next;
+}
+
+/** One thing with a name; nouns that are not written as names must close their phrase. */
+function readObject(
+  reading: Reading,
+  at: number,
+  introduced: boolean,
+): { readonly item: ObjectMention; readonly end: number } | null {
+  const token = free(reading, at);
+  if (token === undefined || (has(token, 'system') && !token.quoted)) return null;
+  if (token.kind === 'path') {
+    return {
+      item: { kind: 'path', path: token.text, evidence: evidenceOf(reading, at, at + 1) },
+      end: at + 1,
+    };
+  }
+  if (token.kind === 'name') return { item: nameOf(reading, at, token), end: at + 1 };
+  let end = at;
+  while (end < at + 3 && isThingAt(reading, end, end > at)) end += 1;
+  if (end === at) return null;
+  if (end > at + 1 && !isClosed(reading, end)) end = at + 1;
+  const words = reading.tokens.slice(at, end).map((one) => fold(one.text).replace(/'s$/u, ''));
+  const evidence = evidenceOf(reading, at, end);
+  const only = words.length === 1 && (introduced || /[-\d]/u.test(words[0] ?? ''));
+  return only
+    ? { item: { kind: 'name', schema: null, name: token.text, evidence }, end }
+    : { item: { kind: 'words', words, evidence }, end };
+}
+
+function nameOf(reading: Reading, at: number, token: Token): ObjectMention {
+  const dot = token.quoted ? -1 : token.text.lastIndexOf('.');
+  return {
+    kind: 'name',
+    schema: dot < 0 ? null : token.text.slice(0, dot),
+    name: token.text.slice(dot + 1),
+    evidence: evidenceOf(reading, at, at + 1),
+  };
+}
+
+const notThings =
+  /^(?:hold|holds|contain|contains|should|must|is|are|when|while|where|once|live|each|every|both|together|now|please|daily|что|когда|если|так|чтобы|result|outcome|приходит|приходят|лежит|лежат|same|as|whatever|nothing|else|anything|give|gave|until|store|say|says|want|wants|need|needs|pop|into|straight|park|sits|come|comes|arrive|arrives)$/u;
+
+function isThingAt(reading: Reading, at: number, further: boolean): boolean {
+  const token = free(reading, at);
+  if (token === undefined || token.kind !== 'word' || notThings.test(token.lower)) return false;
+  if (has(token, 'move')) {
+    const plural = token.lower.endsWith('s');
+    return (
+      !further && plural && (is(reading, at - 1, 'system') || is(reading, at - 1, 'container'))
+    );
+  }
+  return isNoun(reading, at, token);
+}
+
+/** A noun phrase ends at a mark, a small word, or where somebody else has read. */
+function isClosed(reading: Reading, at: number): boolean {
+  const token = free(reading, at);
+  if (token === undefined || token.kind === 'mark') return true;
+  return (
+    [
+      'from',
+      'to',
+      'in',
+      'on',
+      'as',
+      'and',
+      'or',
+      'with',
+      'by',
+      'for',
+      'container',
+      'of',
+      'at',
+    ] as const
+  ).some((tag) => has(token, tag));
+}
+
+/** "(student_id, weekday, hours)", "(its columns are a, b and c, nothing else)" */
+function readListed(
+  reading: Reading,
+  at: number,
+): { readonly items: readonly string[]; readonly end: number } | null {
+  if (!isMarkAt(reading, at, '(')) return null;
+  let start = at + 1;
+  while (
+    start < at + 6 &&
+    /^(?:its|with|has|have|only|the|columns|column|fields|are|is|:|having|содержит|колонки|столбцы|поля|его|ее|это|только)$/u.test(
+      free(reading, start)?.lower ?? '',
+    )
+  )
+    start += 1;
+  const list = readList(reading, start, (index) => readColumn(reading, index));
+  if (list === null || (list.items.length < 2 && start === at + 1)) return null;
+  let end = list.end;
+  while (end < list.end + 5 && !isMarkAt(reading, end, ')') && !endsClause(reading, end)) end += 1;
+  return isMarkAt(reading, end, ')') ? { items: list.items, end: end + 1 } : null;
+}
+
+const prepositions: ReadonlySet<string> = new Set([
+  'from',
+  'in',
+  'of',
+  'on',
+  'out of',
+  'via',
+  'inside',
+  'within',
+  'at',
+  'over',
+  'из',
+  'в',
+  'с',
+  'со',
+  'на',
+  '(',
+]);
+
+/** What is named before a system: "the lab_results collection from MongoDB", "customers and orders in X". */
+function readBefore(reading: Reading, system: number, after: number): ObjectsRead | null {
+  let at = system - 1;
+  while (
+    at > after &&
+    (is(reading, at, 'determiner') ||
+      /^(?:our|the|production|prod|main|db|database|базы|базе|system)$/u.test(
+        free(reading, at)?.lower ?? '',
+      ))
+  )
+    at -= 1;
+  const preposition = reading.tokens[at]?.lower ?? '';
+  const possessive = reading.tokens[system]?.text.endsWith("'s") === true;
+  if (!prepositions.has(preposition) && !possessive) return null;
+  at -= 1;
+  // What stands between the name and its system was read by somebody else: conditions, columns.
+  while (at >= after && reading.claimed[at] === 1) at -= 1;
+  const objects: ObjectMention[] = [];
+  let from = at + 1;
+  while (at >= after) {
+    const read = readObjectBack(reading, at, after);
+    if (read === null) break;
+    objects.unshift(read.item);
+    from = read.start;
+    at = read.start - 1;
+    while (at >= after && is(reading, at, 'determiner')) at -= 1;
+    const joint = at >= after && readJoint(reading, at) > at;
+    if (!joint) break;
+    at -= 1;
+    if (at >= after && isMarkAt(reading, at, ',')) at -= 1;
+  }
+  return objects.length === 0 ? null : { objects, from, to: system };
+}
+
+/** A name or a run of nouns that ends at a token, read backwards. */
+function readObjectBack(
+  reading: Reading,
+  end: number,
+  after: number,
+): { readonly item: ObjectMention; readonly start: number } | null {
+  let last = end;
+  while (last >= after && (is(reading, last, 'container', 'table') || is(reading, last, 'generic')))
+    last -= 1;
+  const token = last >= after ? free(reading, last) : undefined;
+  if (token === undefined) return null;
+  if (token.kind === 'path')
+    return {
+      item: { kind: 'path', path: token.text, evidence: evidenceOf(reading, last, last + 1) },
+      start: last,
+    };
+  if (token.kind === 'name') return { item: nameOf(reading, last, token), start: last };
+  let start = last;
+  const noun = (at: number): boolean => {
+    const one = at >= after ? free(reading, at) : undefined;
+    if (one === undefined || has(one, 'system')) return false;
+    const counted = one.kind === 'number' && at === last;
+    return counted || (!notThings.test(one.lower) && isNoun(reading, at, one));
+  };
+  while (start > last - 5 && noun(start)) start -= 1;
+  start += 1;
+  if (start > last) return null;
+  const words = reading.tokens
+    .slice(start, last + 1)
+    .map((one) => fold(one.text).replace(/'s$/u, ''));
+  if (words.every((word) => /^\d+$/u.test(word))) return null;
+  return { item: { kind: 'words', words, evidence: evidenceOf(reading, start, last + 1) }, start };
+}

@@ -1,0 +1,151 @@
+import type { EndpointMention, ObjectMention } from '../../ir/index.ts';
+import { evidenceOf, free, is, type Reading } from '../reading.ts';
+import type { Anchor } from './anchor.ts';
+import { readEndpoints, type Endpoints } from './index.ts';
+import { readAnchors } from './read-anchors.ts';
+import { mentionOf, settleAnchors, type SettledAnchors } from './settle-anchors.ts';
+
+/**
+ * Reads both ends. Systems and addresses anchor them; where one side has none ("from Sales to the
+ * warehouse"), or a schema or database is named, phrases between prepositions are read instead.
+ */
+export function readEnds(
+  reading: Reading,
+  { checkOnly, joined }: { readonly checkOnly: boolean; readonly joined: readonly ObjectMention[] },
+): Endpoints {
+  const anchors = hasContainer(reading) ? [] : readAnchors(reading);
+  const settled = anchors.length === 0 ? null : settleAnchors(anchors, checkOnly);
+  if (settled === null) return shareSystem(readEndpoints(reading));
+  const sources = settled.sources.map((anchor) => mentionOf(reading, anchor));
+  const targets = withAlias(
+    reading,
+    settled,
+    settled.targets.map((anchor) => mentionOf(reading, anchor)),
+  );
+  return {
+    sources: mergeSame(withLoose(reading, settled, { sources, joined })),
+    targets: mergeSame(targets),
+  };
+}
+
+function hasContainer(reading: Reading): boolean {
+  return reading.tokens.some((_token, at) =>
+    (['schema', 'database', 'connection'] as const).some((kind) =>
+      is(reading, at, 'container', kind),
+    ),
+  );
+}
+
+/** "Within MySQL from the warehouse db to the bi db": one system for both ends. */
+function shareSystem(ends: Endpoints): Endpoints {
+  const [source] = ends.sources;
+  const databases =
+    ends.targets.length > 0 &&
+    ends.targets.every((end) => end.system === null && end.container === 'database');
+  if (source?.system == null || !databases) return ends;
+  return { ...ends, targets: ends.targets.map((end) => ({ ...end, system: source.system })) };
+}
+
+/** "to ClickHouse as fact_orders": the name behind the target is its own. */
+function withAlias(
+  reading: Reading,
+  settled: SettledAnchors,
+  targets: readonly EndpointMention[],
+): readonly EndpointMention[] {
+  const [first, ...rest] = targets;
+  const [anchor] = settled.targets;
+  if (first === undefined || anchor === undefined || (anchor.sure && first.objects.length > 0))
+    return targets;
+  for (let at = anchor.to; at < Math.min(reading.tokens.length, anchor.to + 4); at += 1) {
+    const name = free(reading, at + 1);
+    if (!is(reading, at, 'as') || name === undefined) continue;
+    if (name.kind !== 'name' && !(name.kind === 'word' && name.senses.length === 0)) continue;
+    const dot = name.text.lastIndexOf('.');
+    const evidence = evidenceOf(reading, at + 1, at + 2);
+    const object: ObjectMention = {
+      kind: 'name',
+      schema: dot < 0 ? null : name.text.slice(0, dot),
+      name: name.text.slice(dot + 1),
+      evidence,
+    };
+    return [{ ...first, objects: [object], evidence: [...first.evidence, evidence] }, ...rest];
+  }
+  return targets;
+}
+
+/** Things named apart from any system belong to the first source that has none of its own. */
+function withLoose(
+  reading: Reading,
+  settled: SettledAnchors,
+  {
+    sources,
+    joined,
+  }: { readonly sources: readonly EndpointMention[]; readonly joined: readonly ObjectMention[] },
+): readonly EndpointMention[] {
+  const bare = sources.findIndex((end) => end.objects.length === 0);
+  if (bare < 0 || (sources.length > 1 && sources.some((end) => end.objects.length > 0)))
+    return sources;
+  const anchors = [...settled.sources, ...settled.targets];
+  const objects = joined.length > 0 ? joined : looseObjects(reading, anchors);
+  return sources.map((end, at) =>
+    at === bare
+      ? { ...end, objects, evidence: [...end.evidence, ...objects.map((one) => one.evidence)] }
+      : end,
+  );
+}
+
+function looseObjects(reading: Reading, anchors: readonly Anchor[]): readonly ObjectMention[] {
+  const inside = (place: number): boolean =>
+    anchors.some((anchor) => {
+      const start = reading.tokens[anchor.from]?.start ?? 0;
+      const end = reading.tokens[anchor.to - 1]?.end ?? 0;
+      return place >= start && place < end;
+    });
+  const phrases = readEndpoints(reading);
+  const found = [...phrases.sources, ...phrases.targets]
+    .flatMap((end) => end.objects)
+    .filter((object) => !inside(object.evidence.start))
+    .sort((a, b) => a.evidence.start - b.evidence.start);
+  const written = found.filter((object) => object.kind === 'name' || object.kind === 'path');
+  if (written.length > 0) return written;
+  const words = found.filter((object) => object.kind === 'words');
+  return words.length > 0 ? words : found.slice(0, 1);
+}
+
+/** Mentions of one system and side are one mention, unless each has its own options. */
+function mergeSame(mentions: readonly EndpointMention[]): readonly EndpointMention[] {
+  const merged: EndpointMention[] = [];
+  for (const mention of mentions) {
+    const same = merged.findIndex((one) => one.system === mention.system);
+    const before = merged[same];
+    if (before === undefined) {
+      merged.push(mention);
+      continue;
+    }
+    merged[same] = {
+      ...before,
+      objects: distinct([...before.objects, ...mention.objects]),
+      ...(before.columns === undefined && mention.columns === undefined
+        ? {}
+        : { columns: [...(before.columns ?? []), ...(mention.columns ?? [])] }),
+      evidence: [...before.evidence, ...mention.evidence],
+    };
+  }
+  return merged;
+}
+
+function distinct(objects: readonly ObjectMention[]): readonly ObjectMention[] {
+  const key = (object: ObjectMention): string => {
+    switch (object.kind) {
+      case 'name':
+        return `${object.schema ?? ''}.${object.name}`.toLowerCase();
+      case 'path':
+        return object.path;
+      case 'words':
+        return `.${object.words.join('_')}`;
+      case 'all':
+        return '*';
+    }
+  };
+  return objects.filter((one, at) => objects.findIndex((other) => key(other) === key(one)) === at);
+}

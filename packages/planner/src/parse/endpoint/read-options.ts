@@ -1,0 +1,115 @@
+import type { EndpointMention, EndpointOptions, Evidence } from '../../ir/index.ts';
+import { claim, free, type Reading } from '../reading.ts';
+import { readRuleAt, readRules } from '../pattern/rules.ts';
+import { formatRules, optionRules, type OptionReading } from './option-rules.ts';
+
+/** Reads and claims what is said of files, pages and sign-in; the ends it belongs to are found later. */
+export function readOptions(reading: Reading): OptionReading[] {
+  return readRules(reading, optionRules);
+}
+
+/** Reads and claims kinds of file: "as parquet", "(JSON)". */
+export function readFormats(reading: Reading): OptionReading[] {
+  const found: OptionReading[] = [];
+  for (let at = 0; at < reading.tokens.length; at += 1) {
+    const token = free(reading, at);
+    if (token?.quoted === true) continue;
+    const read = readRuleAt(reading, formatRules, at);
+    if (read === null) continue;
+    const { format, evidence } = read.make(claim(reading, at, read.end));
+    found.push({ options: { format }, evidence });
+    at = read.end - 1;
+  }
+  return found;
+}
+
+const places: ReadonlySet<string | null> = new Set([
+  's3',
+  'gcs',
+  'sftp',
+  'http',
+  'files',
+  'xml',
+  null,
+]);
+
+/** Both ends with their options: each option belongs to the end it stands nearest to that can have it. */
+export function attachOptions(
+  ends: {
+    readonly sources: readonly EndpointMention[];
+    readonly targets: readonly EndpointMention[];
+  },
+  options: readonly OptionReading[],
+): { readonly sources: readonly EndpointMention[]; readonly targets: readonly EndpointMention[] } {
+  const all = [...ends.sources, ...ends.targets];
+  const given = new Map<EndpointMention, EndpointOptions>();
+  const lone: OptionReading[] = [];
+  for (const one of options) {
+    if (Object.keys(one.options).length === 0) continue;
+    const able = all.filter((end) => canHave(end, one.options, ends.targets.includes(end)));
+    const end = nearest(able, one.evidence);
+    if (end === undefined) lone.push(one);
+    else given.set(end, { ...one.options, ...given.get(end) });
+  }
+  const dress = (end: EndpointMention): EndpointMention => {
+    const mine = given.get(end);
+    return mine === undefined ? end : { ...end, options: { ...mine, ...end.options } };
+  };
+  const sources = ends.sources.map(dress);
+  const targets = ends.targets.map(dress);
+  return withFileSource({ sources, targets }, lone);
+}
+
+/** "CSV files to Postgres": a kind of file with no place is itself the end that is missing. */
+function withFileSource(
+  ends: {
+    readonly sources: readonly EndpointMention[];
+    readonly targets: readonly EndpointMention[];
+  },
+  lone: readonly OptionReading[],
+): { readonly sources: readonly EndpointMention[]; readonly targets: readonly EndpointMention[] } {
+  const format = lone.find((one) => one.options.format !== undefined);
+  if (format === undefined) return ends;
+  const missing = ends.sources.every((end) => end.system === null && end.place.length === 0);
+  const options = lone.reduce<EndpointOptions>((sum, one) => ({ ...one.options, ...sum }), {});
+  const [first, ...rest] = ends.sources;
+  if (!missing) return ends;
+  const file: EndpointMention = {
+    system: options.format === 'xml' ? 'xml' : 'files',
+    place: [],
+    container: null,
+    objects: first?.objects ?? [],
+    options,
+    evidence: [...(first?.evidence ?? []), format.evidence],
+  };
+  return { ...ends, sources: [file, ...rest] };
+}
+
+function canHave(end: EndpointMention, options: EndpointOptions, isTarget: boolean): boolean {
+  if (end.role === 'quarantine') return false;
+  if (options.pageSize !== undefined || options.auth !== undefined) {
+    return !isTarget && (end.system === null || isApi(end.system));
+  }
+  if (options.partitionBy !== undefined) return isTarget || isPlace(end);
+  return isPlace(end);
+}
+
+function isApi(system: string): boolean {
+  return ['http', 'stripe', 'hubspot', 'salesforce', 'google_sheets'].includes(system);
+}
+
+function isPlace(end: EndpointMention): boolean {
+  if (!places.has(end.system)) return false;
+  return end.system !== null || end.objects.some((object) => object.kind === 'path');
+}
+
+/** The end whose words stand last before the option, else the first behind it. */
+function nearest(ends: readonly EndpointMention[], option: Evidence): EndpointMention | undefined {
+  const start = (end: EndpointMention): number =>
+    Math.min(...end.evidence.map((one) => one.start), Number.POSITIVE_INFINITY);
+  const last = (end: EndpointMention): number =>
+    Math.max(-1, ...end.evidence.map((one) => one.end).filter((place) => place <= option.start));
+  const before = ends.filter((end) => last(end) >= 0).sort((a, b) => last(b) - last(a));
+  const behind = [...ends].sort((a, b) => start(a) - start(b));
+  return before[0] ?? behind[0];
+}

@@ -1,0 +1,94 @@
+import type { Condition, Evidence, FilterIntent, OperationIntent } from '../../ir/index.ts';
+import { compileRules, readRules } from '../pattern/rules.ts';
+import type { Reading } from '../reading.ts';
+
+/** A column named in brackets for what was said before: "last quarter's invoices (column issued_on)". */
+export interface ColumnHint {
+  readonly column: string;
+  readonly evidence: Evidence;
+}
+
+const hintRules = compileRules<ColumnHint>([
+  {
+    patterns: [
+      '{ (the|see|by|per|using|judged by|according to|measured by)? (column|field|date column|date|timestamp|timestamp column|time|time column|date field|it is) (is|:|in|called|named)? <column:col> }',
+      '{ (by|per|on|using|judged by|according to|measured by|based on|see) (the)? (column|field)? <column:col> }',
+      '{ (колонка|поле|столбец|дата|дата в|время|колонке|полю|по полю|по колонке|по столбцу|по|по дате|в поле|в колонке|дата —|поле —|колонка —) (—|–|-|:)? <column:col> }',
+      '(the)? (date|timestamp|time) (is in|is|column is|field is) <column:col>',
+      '(дата|время) (—|–|лежит в|хранится в|в поле|в колонке) <column:col>',
+    ],
+    mean: (captures) => {
+      const column = captures.text('column');
+      return column === null || !/_|^(?:date|ts|timestamp)$/iu.test(column)
+        ? null
+        : (evidence) => ({ column, evidence });
+    },
+  },
+]);
+
+/** Reads and claims columns that are named in brackets for words before them. */
+export function readColumnHints(reading: Reading): ColumnHint[] {
+  return readRules(reading, hintRules);
+}
+
+/** Conditions with the columns other words give them: a hint behind them, a column that is listed. */
+export function settleColumns(
+  filters: readonly FilterIntent[],
+  hints: readonly ColumnHint[],
+  operations: readonly OperationIntent[],
+): FilterIntent[] {
+  const named = operations.flatMap((one) =>
+    one.op === 'select'
+      ? one.columns
+      : one.op === 'dedupe' && one.orderBy !== null
+        ? [one.orderBy]
+        : [],
+  );
+  return filters.map((filter) => ({
+    ...filter,
+    any: filter.any.map((condition) => {
+      if (isWritten(condition)) return condition;
+      const column = hinted(filter, hints) ?? listed(condition, named);
+      return column === null ? condition : { ...condition, column };
+    }),
+  }));
+}
+
+function isWritten({ column, cmp }: Condition): boolean {
+  return cmp === 'state' || cmp === 'not_state' || column?.includes('_') === true;
+}
+
+/** A hint belongs to the condition that stands last before it. */
+function hinted(filter: FilterIntent, hints: readonly ColumnHint[]): string | null {
+  const behind = hints.filter(
+    (hint) =>
+      hint.evidence.start >= filter.evidence.end && hint.evidence.start - filter.evidence.end < 90,
+  );
+  return behind[0]?.column ?? null;
+}
+
+const moment = /_(?:at|on|date|time|ts|day|dt)$|^(?:date|ts|timestamp)$/iu;
+
+/** "ended yesterday" is by `ended_at` and "longer than 20 km" by `distance_km`, when these are listed. */
+function listed(condition: Condition, named: readonly string[]): string | null {
+  const word = condition.column?.toLowerCase() ?? null;
+  if (word !== null) return only(named.filter((name) => name.toLowerCase().startsWith(`${word}_`)));
+  if (condition.cmp === 'period' || condition.values[0]?.type === 'date') {
+    return only(named.filter((name) => moment.test(name)));
+  }
+  if (condition.values[0]?.type !== 'number') return null;
+  const words = condition.evidence.text.toLowerCase().split(/[^\p{L}]+/u);
+  return only(
+    named.filter((name) =>
+      name
+        .toLowerCase()
+        .split('_')
+        .some((part) => part.length > 1 && words.includes(part)),
+    ),
+  );
+}
+
+function only(names: readonly string[]): string | null {
+  const [first, ...others] = [...new Set(names)];
+  return first !== undefined && others.length === 0 ? first : null;
+}

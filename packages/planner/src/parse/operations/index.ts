@@ -1,0 +1,124 @@
+import type { OperationIntent } from '../../ir/index.ts';
+import { readRules } from '../pattern/rules.ts';
+import { isColumnLike } from '../list.ts';
+import type { Reading } from '../reading.ts';
+import { castRules } from './cast-rules.ts';
+import { columnRules } from './column-rules.ts';
+import { dedupeRules } from './dedupe-rules.ts';
+import { deriveRules } from './derive-rules.ts';
+import { maskRules } from './mask-rules.ts';
+import { parsingRules, type ParsingReading } from './parsing-rules.ts';
+import { readExpressions } from './read-expression.ts';
+import { renameRules, shapeRules } from './shape-rules.ts';
+import { sortRules } from './sort-rules.ts';
+
+export { readAggregate, readGroupRhythm } from './read-aggregate.ts';
+export {
+  joinsOf,
+  readJoinKeys,
+  readJoinTables,
+  readJoinWord,
+  type JoinReading,
+} from './read-join.ts';
+export { readPivot } from './read-pivot.ts';
+export { readWindow } from './read-window.ts';
+
+/** Reads how texts of the source are written. */
+export function readParsing(reading: Reading): ParsingReading[] {
+  return readRules(reading, parsingRules);
+}
+
+/** Reads changes of columns and of the shape of rows: most particular words first. */
+export function readShaping(reading: Reading): OperationIntent[] {
+  return [
+    ...oneUnion(nameLists(reading, readRules(reading, shapeRules))),
+    ...oneDedupe(readRules(reading, dedupeRules)),
+    ...readRules(reading, maskRules),
+    ...readRules(reading, renameRules).flat(),
+    ...readRules(reading, castRules).flat(),
+    ...readRules(reading, deriveRules).flat(),
+    ...readExpressions(reading),
+    ...readRules(reading, columnRules),
+  ];
+}
+
+function oneUnion(operations: readonly OperationIntent[]): OperationIntent[] {
+  const first = operations.find((one) => one.op === 'union');
+  return operations.filter((one) => one.op !== 'union' || one === first);
+}
+
+/** "one position per truck: keep the newest for each vehicle_id" is one dedupe, by what is written as a name. */
+function oneDedupe(operations: readonly OperationIntent[]): OperationIntent[] {
+  const isWritten = (one: OperationIntent): boolean =>
+    one.op === 'dedupe' && one.keys.some((key) => /[_\d]|^id$/iu.test(key));
+  const best = operations.find(isWritten) ?? operations[0];
+  return operations.filter((one) => one === best || isWritten(one));
+}
+
+/** "a list called lines … one record per list entry": the list is named elsewhere. */
+function nameLists(reading: Reading, operations: readonly OperationIntent[]): OperationIntent[] {
+  return operations.map((one) =>
+    one.op === 'explode' && /^(?:list|array|entry|item|element|)$/iu.test(one.column)
+      ? { ...one, column: listName(reading) ?? one.column }
+      : one,
+  );
+}
+
+function listName(reading: Reading): string | null {
+  for (let at = 0; at < reading.tokens.length; at += 1) {
+    if (!/^(?:list|array|массив|список)$/u.test(reading.tokens[at]?.lower ?? '')) continue;
+    const called = /^(?:called|named|под|с|по)$/u.test(reading.tokens[at + 1]?.lower ?? '');
+    const name = reading.tokens[called ? at + 2 : at + 1];
+    if (name !== undefined && isColumnLike(name) && called) return name.text;
+  }
+  return null;
+}
+
+/** Reads orders and limits; an order without a column is by what was computed. */
+export function readSorting(reading: Reading): readonly SortedPart[] {
+  return readRules(reading, sortRules).flatMap((one): SortedPart[] => [
+    ...(one.column === null && one.direction === null
+      ? []
+      : [
+          {
+            op: 'sort' as const,
+            column: one.column,
+            direction: one.direction ?? 'asc',
+            evidence: one.evidence,
+          },
+        ]),
+    ...(one.count === null
+      ? []
+      : [{ op: 'limit' as const, count: one.count, evidence: one.evidence }]),
+  ]);
+}
+
+/** A sort whose column may still be open, or a limit. */
+export type SortedPart =
+  | {
+      readonly op: 'sort';
+      readonly column: string | null;
+      readonly direction: 'asc' | 'desc';
+      readonly evidence: OperationIntent['evidence'];
+    }
+  | Extract<OperationIntent, { op: 'limit' }>;
+
+/** Orders with their column: as named, else the first measure of the aggregate. */
+export function settleSorting(
+  parts: readonly SortedPart[],
+  aggregates: readonly OperationIntent[],
+): OperationIntent[] {
+  const aggregate = aggregates.find((one) => one.op === 'aggregate');
+  const measure = aggregate?.op === 'aggregate' ? aggregate.measures[0] : undefined;
+  const computed =
+    measure === undefined
+      ? null
+      : measure.column === '*'
+        ? measure.fn
+        : `${measure.fn}_${measure.column}`;
+  return parts.flatMap((part): OperationIntent[] => {
+    if (part.op === 'limit') return [part];
+    const column = part.column ?? computed;
+    return column === null ? [] : [{ ...part, column }];
+  });
+}

@@ -1,0 +1,118 @@
+import type { OperationIntent } from '../../ir/index.ts';
+import { compileRules, type Rule } from '../pattern/rules.ts';
+
+type Mask = Extract<OperationIntent, { op: 'mask' }>;
+type Method = Mask['method'];
+
+/** Algorithms as people write them, inside and at the end of what names the method. */
+const algorithm =
+  '(<algorithm:name>|sha 256|sha 512|sha 1|md 5|sha256|sha512|sha-256|sha-512|md5|aes 256|aes-256|aes256)';
+const withAlgorithm = `(((with|using|by|via|through|in|c|с|со|по|через|алгоритмом)? (помощью)? (the)? ${algorithm} (algorithm|digest|hash|encryption)?))?`;
+
+const methods: readonly (readonly [Method, readonly string[]])[] = [
+  [
+    'hash',
+    [
+      `(hash|hashing|digest|fingerprint) <columns:cols> ${withAlgorithm}`,
+      `${algorithm} (hash|hashes|digest|digests) (of|for|over) <columns:cols>`,
+      `(захеш*|хеш*|захэш*|хэш*) <columns:cols> ${withAlgorithm}`,
+      `<columns:cols> (is|are|be|must be|should be|gets|get|has to be|need to be)? (hashed|hash) ${withAlgorithm}`,
+      `<columns:cols> (as|into|to) (a|an|its)? (${algorithm})? (hash|digest|hashes|digests)`,
+      `(replace) <columns:cols> (with|by) (a|an|its|their)? (${algorithm})? (hash|digest|hashes)`,
+      `(only)? (a|the)? (${algorithm})? (hash|digest) (of|for|instead of) <columns:cols>`,
+      `<columns:cols> (захеш*|хеш*|захэш*|хэш*) ${withAlgorithm}`,
+      `(хеш|хэш) (вместо|от|для|по) <columns:cols>`,
+    ],
+  ],
+  [
+    'encrypt',
+    [
+      `(encrypt|encrypting|encipher) <columns:cols> ${withAlgorithm}`,
+      `${algorithm} encryption (for|of|on|over) <columns:cols>`,
+      `encryption (for|of|on|over) <columns:cols> ${withAlgorithm}`,
+      `<columns:cols> (is|are|be|must be|should be|gets|get|has to be|need to be)? encrypted ${withAlgorithm}`,
+      `(зашифр*|шифр*) <columns:cols> ${withAlgorithm}`,
+      `<columns:cols> (зашифр*|шифр*) ${withAlgorithm}`,
+    ],
+  ],
+  [
+    'partial',
+    [
+      '<columns:cols> (with|showing|keeping|leaving)? (only)? (its|their|the)? (final|last) <keep:num> (characters|digits|letters|symbols|chars|signs|positions) (readable|visible|shown|open|kept|in clear|unmasked|of it)? (only|, no more)?',
+      '(keep|show|leave|reveal|display) (only|just)? (the)? (final|last) <keep:num> (characters|digits|letters|symbols|chars)? (readable|visible)? (of|in|from|for) <columns:cols> (readable|visible)?',
+      '(mask|hide|redact|masking|hiding|star out|obscure) <columns:cols> (,)? (except|but|except for|save|apart from|leaving|keeping|all but|showing|but leave|but keep)? (for|only)? (its|their|the)? (final|last) <keep:num> (characters|digits|letters|symbols|chars)? (visible|readable)?',
+      '(mask|hide) (all|everything) (but|except) (the)? (final|last) <keep:num> (characters|digits|letters)? (of|in) <columns:cols>',
+      '(only|just) (the)? (final|last) <keep:num> (characters|digits|letters|symbols|chars)? (of|in) <columns:cols> (visible|readable|remain|remain visible|stay|stay visible|may be seen|are shown|shown)?',
+      '(the)? (final|last) <keep:num> (characters|digits|letters|symbols|chars)? (of|in) <columns:cols> (only|visible|readable|stay visible|remain visible|stay readable)',
+      '(оставь|оставляй|покажи|показывай|оставить) (только)? последн* <keep:num> (символ*|цифр*|знак*|букв*)? (у|в|от|номера)? <columns:cols>',
+      '(у|в|от) <columns:cols> (оставь|оставляй|покажи|показывай|видны|видно|оставить) (только)? последн* <keep:num> (символ*|цифр*|знак*|букв*)?',
+      '(замаскируй|маскируй|скрой|скрывай|спрячь) <columns:cols> (,)? (кроме|оставив|оставь|но оставь|за исключением) (только)? последн* <keep:num> (символ*|цифр*|знак*|букв*)?',
+      '<columns:cols> (замаскируй|маскируй|скрой|скрывай) (,)? (кроме|оставив|оставь) последн* <keep:num> (символ*|цифр*|знак*)?',
+      'от <columns:cols> только последн* <keep:num> (символ*|цифр*|знак*)?',
+    ],
+  ],
+  [
+    'tokenise',
+    [
+      '(pseudonymi*|tokeni*) <columns:cols>',
+      '(a|an)? (pseudonym*|alias*|token*) (instead of|in place of|for) <columns:cols>',
+      '(replace|substitute) <columns:cols> (with|by) (a|an)? (pseudonym*|alias*|token*)',
+      '<columns:cols> (is|are|be|must be|should be|gets|get)? (pseudonymi*|tokeni*)',
+      '<columns:cols> (as|under) (a|an)? (pseudonym*)',
+      '(псевдоним*|токениз*) <columns:cols>',
+      '<columns:cols> (псевдоним*|токениз*)',
+      '(псевдоним*) вместо <columns:cols>',
+      '<columns:cols> (замени|заменяй|заменить) (на)? псевдоним*',
+      '(замени|заменяй) <columns:cols> (на)? псевдоним*',
+    ],
+  ],
+  [
+    'redact',
+    [
+      '(mask|masking|redact|redacting|obfuscate|hide|hiding|obscure|blank out|black out|star out|anonymi*) <columns:cols> (with)? (asterisks|stars)?',
+      '(asterisks|stars|xs|x) (over|for|instead of|in place of|on) <columns:cols>',
+      '(replace) <columns:cols> (with|by) (asterisks|stars|xxx)',
+      '<columns:cols> (is|are|be|must be|should be|gets|get|has to be|need to be)? (masked|redacted|obfuscated|hidden|anonymi*|starred out|blacked out) (with|by)? (asterisks|stars)?',
+      '<columns:cols> (as|with|behind) (asterisks|stars)',
+      '(замаскируй|маскируй|маскировать|скрой|скрывай|спрячь|анонимизируй|обезлич*) <columns:cols> (звездочками)?',
+      '<columns:cols> (замаскируй|маскируй|скрой|скрывай|спрячь|анонимизируй|обезлич*|закрой звездочками|под звездочками|звездочками)',
+      '(звездочки|звездочками) (вместо|поверх|на) <columns:cols>',
+      '(закрой|замени|заменяй) <columns:cols> (на)? (звездочк*)',
+    ],
+  ],
+];
+
+const rules: readonly Rule<Mask>[] = methods.map(([method, patterns]) => ({
+  patterns,
+  mean: (captures) => {
+    const columns = captures.texts('columns');
+    const keep = captures.number('keep');
+    const named = captures.text('algorithm');
+    if (named !== null && !isAlgorithm(named)) return null;
+    return (evidence) => {
+      const written =
+        named ?? /sha[\s-]?\d+|md\s?5|aes[\s-]?\d+/iu.exec(evidence.text)?.[0] ?? null;
+      return {
+        op: 'mask',
+        columns: columns.filter((column) => !isAlgorithm(column)),
+        method,
+        ...(written === null ? {} : { algorithm: spell(written) }),
+        ...(keep === null ? {} : { keepLast: keep }),
+        evidence,
+      };
+    };
+  },
+}));
+
+function isAlgorithm(text: string): boolean {
+  return /^(?:sha-?\d*|md-?5|aes-?\d*)$/iu.test(text);
+}
+
+/** `SHA-256` as `sha256`, `AES 256` as `aes-256`: how they are usually written. */
+function spell(text: string): string {
+  const plain = text.toLowerCase().replaceAll(/[\s-]/gu, '');
+  return plain.startsWith('aes') ? `aes-${plain.slice(3)}` : plain;
+}
+
+/** Ways to hide values. */
+export const maskRules = compileRules<OperationIntent>(rules);

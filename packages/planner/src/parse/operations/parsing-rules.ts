@@ -1,0 +1,68 @@
+import type { OperationIntent, ParsingIntent } from '../../ir/index.ts';
+import { compileRules } from '../pattern/rules.ts';
+import { sqlType } from './cast-rules.ts';
+
+/** How a text is written, and the type it becomes when the same words say so. */
+export interface ParsingReading {
+  readonly parsing: ParsingIntent;
+  readonly cast: Extract<OperationIntent, { op: 'cast' }> | null;
+}
+
+const becomes =
+  '((,)? (becomes|become|should become|must become|is cast to|cast to|converted to|is converted to|turns into|should be|must be|to|as|->|→|в|к|станет|становится|приведи|преобразуй|сделай) (к|в)? (a|an|the|proper|real)? <type:type>)?';
+const written =
+  '(written|formatted|stored|given|spelled|typed|looks|look|comes|come|arrives|arrive|is)';
+
+/** How texts of a column are written: by an example, by a format, or a decimal comma. */
+export const parsingRules = compileRules<ParsingReading>([
+  {
+    patterns: [
+      `<column:col> (,)? (which|that)? (is|are)? ${written} (like|as|in|in the form|in the format|in format) <sample:value> ${becomes}`,
+      `<column:col> { (which|that)? (is|are)? ${written}? (like|as|in|in the form|in the format|format|e.g.|for example|such as) <sample:value> } ${becomes}`,
+      `(parse|read) <column:col> as <sample:value> ${becomes}`,
+      `<column:col> { (в)? (формат*|вид*|написан* как|вида|записан* как|как) <sample:value> } ${becomes}`,
+      `<column:col> (в|записан* в|приходит в|хранится в) (формате|виде) <sample:value> ${becomes}`,
+      `<column:col> (записан*|написан*|выглядит|приходит) (как|вида) <sample:value> ${becomes}`,
+      `(parse|read|interpret) <column:col> (with|in) (the)? (format|pattern) <sample:value> ${becomes}`,
+    ],
+    mean: (captures) => {
+      const column = captures.text('column');
+      const [sample] = captures.values('sample');
+      if (column === null || sample === undefined) return null;
+      const type = sqlType(captures.text('type') ?? '');
+      return (evidence) => ({
+        parsing: { column, format: dateFormat(evidence.text) ?? String(sample.value), evidence },
+        cast: type === null ? null : { op: 'cast', column, type, evidence },
+      });
+    },
+  },
+  {
+    patterns: [
+      '<column:col> (,)? (which|that)? (is|are|has|have|uses|use|comes|come|written|arrives)? (with|using|in)? (a|the)? (decimal comma|decimal commas|comma as decimal separator|comma as the decimal separator|comma for decimals|comma decimals)',
+      '<column:col> { (with|has|uses)? (a)? (decimal comma|decimal commas|comma as decimal separator|comma as the decimal separator) }',
+      '(decimal comma|decimal commas) (in|for) <column:col>',
+      '<column:col> (с|через|{ с|{) (десятичной запятой|десятичная запятая|запятой|запятую) (})?',
+      '(десятичная запятая|десятичной запятой) (в|у) <column:col>',
+    ],
+    mean: (captures) => {
+      const column = captures.text('column');
+      return column === null
+        ? null
+        : (evidence) => ({ parsing: { column, format: 'decimal comma', evidence }, cast: null });
+    },
+  },
+]);
+
+/** `31/12/2024` as `dd/MM/yyyy`, `dd.mm.yyyy` as `dd.MM.yyyy`; null when no date stands there. */
+export function dateFormat(text: string): string | null {
+  const sample = /\b(\d{1,4})([./-])(\d{1,2})\2(\d{1,4})\b/u.exec(text);
+  if (sample !== null) {
+    const [, first = '', mark = '', middle = ''] = sample;
+    if (first.length === 4) return ['yyyy', 'MM', 'dd'].join(mark);
+    return (Number(middle) > 12 ? ['MM', 'dd', 'yyyy'] : ['dd', 'MM', 'yyyy']).join(mark);
+  }
+  const pattern = /\b(?:d{1,2}|m{1,2}|y{2,4})([./-])(?:d{1,2}|m{1,2})\1(?:d{1,2}|y{2,4})\b/iu.exec(
+    text,
+  )?.[0];
+  return pattern === undefined ? null : pattern.toLowerCase().replaceAll('m', 'M');
+}

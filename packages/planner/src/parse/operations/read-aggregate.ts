@@ -1,0 +1,386 @@
+import type { GroupKey, Measure, OperationIntent } from '../../ir/index.ts';
+import { textOf } from '../../text/token.ts';
+import { readColumn, readList } from '../list.ts';
+import { compileRules, readRuleAt } from '../pattern/rules.ts';
+import { claim, evidenceOf, free, is, isMarkAt, skip, type Reading } from '../reading.ts';
+
+type Fn = Measure['fn'];
+
+interface MeasureRead {
+  readonly measures: readonly Measure[];
+  /** A word that computes by itself: the sentence aggregates even without a group. */
+  readonly sure: boolean;
+}
+
+const sum =
+  '(sum|sums|total|totals|grand total|totalled|summed|sum up|add up|adding up|tally|tally up|summing|cumulated|total sum)';
+const avg = '(average|avg|mean|averages|averaged|averaging)';
+const min = '(min|minimum|smallest|lowest|least|earliest|minimal)';
+const max = '(max|maximum|largest|biggest|highest|greatest|latest|maximal)';
+const russianSum =
+  '(сумма|сумму|суммы|суммарн*|общая сумма|общую сумму|общий|общая|общее|общую|просуммируй|суммируй|сложи|итог по|итого)';
+const russianAvg = '(средн*|усредни|усредняй|усредненн*)';
+const russianMin = '(минимум|минимальн*|наименьш*|самый маленький|самую маленькую)';
+const russianMax = '(максимум|максимальн*|наибольш*|самый большой|самую большую)';
+const of = '(of|the|of the|in|over|for)?';
+const article = '(the|all|every)?';
+const po = '(по|из|от|значение|значения|показания)?';
+
+function pair(fns: readonly Fn[], patterns: readonly string[], sure = false) {
+  return {
+    patterns,
+    mean: (captures: { texts(name: string): readonly string[] }) => {
+      const columns = captures.texts('columns');
+      if (columns.length === 0 || columns.some((column) => isFunctionWord(column))) return null;
+      return (): MeasureRead => ({
+        sure,
+        measures: columns.flatMap((column) => fns.map((fn) => ({ fn, column }))),
+      });
+    },
+  };
+}
+
+function isFunctionWord(word: string): boolean {
+  return /^(?:total|sum|count|average|number|different|distinct|unique|min|max|each|per)$/iu.test(
+    word,
+  );
+}
+
+/** What is computed of a group. The identifier in brackets wins over the noun: "average score (score_pct)". */
+const measureRules = compileRules<MeasureRead>([
+  pair(
+    ['min', 'max'],
+    [`${min} and ${max} ${of} <columns:col>`, `${russianMin} и ${russianMax} ${po} <columns:col>`],
+  ),
+  pair(
+    ['max', 'min'],
+    [`${max} and ${min} ${of} <columns:col>`, `${russianMax} и ${russianMin} ${po} <columns:col>`],
+  ),
+  pair(
+    ['sum', 'avg'],
+    [`${sum} and ${avg} ${of} <columns:col>`, `${russianSum} и ${russianAvg} ${po} <columns:col>`],
+  ),
+  pair(['avg', 'sum'], [`${avg} and ${sum} ${of} <columns:col>`]),
+  pair(
+    ['avg', 'max'],
+    [`${avg} and ${max} ${of} <columns:col>`, `${russianAvg} и ${russianMax} ${po} <columns:col>`],
+  ),
+  pair(['avg', 'min'], [`${avg} and ${min} ${of} <columns:col>`]),
+  pair(
+    ['min', 'avg', 'max'],
+    [
+      `${min} (,|and)? ${avg} (,)? and ${max} ${of} <columns:col>`,
+      `${russianMin} , ${russianAvg} и ${russianMax} ${po} <columns:col>`,
+    ],
+  ),
+  pair(['min', 'max', 'avg'], [`${min} , ${max} (,)? and ${avg} ${of} <columns:col>`]),
+  pair(
+    ['count_distinct'],
+    [
+      '(the)? (number|count|amount) of (different|distinct|unique|separate|individual) <columns:col>',
+      '(count|counting) (the)? (different|distinct|unique) <columns:col>',
+      'how many (different|distinct|unique) <columns:col>',
+      '(distinct|unique) <columns:col> (count|counts)',
+      '(count distinct|distinct count|unique count|distinct count of|count distinct of) (of)? <columns:col>',
+      '(количество|число|кол-во|сколько) (уникальн*|различн*|разных|разн*) <columns:col>',
+      '(уникальн*|различн*) <columns:col> (посчитай|считай)?',
+      '(посчитай|считай) (уникальн*|различн*|разных) <columns:col>',
+    ],
+    true,
+  ),
+  {
+    patterns: [
+      '(the)? (total)? (number|count|counts) of (the|all|its|their)? <columns:col>',
+      'how many (rows|records|<columns:col>)',
+      '(counting|count) (the|all|its|their|up)? <columns:col>',
+      '(the)? (total)? (number|count|counts) of (the|all)? (rows|records|lines|entries|them)',
+      '(count|counting) (of)? (the|all)? (rows|records|lines|entries|them)',
+      '(row|record|line) (count|counts)',
+      '(общее)? (количество|число|кол-во|сколько) (всех|строк|записей)? (<columns:col>)?',
+      '(посчитай|считай|подсчитай) (строки|записи)',
+    ],
+    mean: (captures) => {
+      const [column = ''] = captures.texts('columns');
+      if (isFunctionWord(column) && column !== '') return null;
+      // "number of order_id" names a column; "number of orders" means rows.
+      const measure: Measure = { fn: 'count', column: column.includes('_') ? column : '*' };
+      return () => ({ sure: true, measures: [measure] });
+    },
+  },
+  pair(
+    ['sum'],
+    [
+      `(the)? ${sum} ${of} ${article} (<x:col> {)? <columns:cols> (})?`,
+      `${russianSum} ${po} (<x:col> {)? <columns:cols> (})?`,
+    ],
+  ),
+  pair(
+    ['avg'],
+    [
+      `(the)? ${avg} ${of} ${article} <x:col> { <columns:col> }`,
+      `(the)? ${avg} ${of} ${article} <columns:cols>`,
+      `${russianAvg} ${po} <x:col> { <columns:col> }`,
+      `${russianAvg} ${po} <columns:cols>`,
+    ],
+  ),
+  pair(
+    ['min'],
+    [
+      `(the)? ${min} ${of} ${article} <x:col> { <columns:col> }`,
+      `(the)? ${min} ${of} ${article} <columns:cols>`,
+      `${russianMin} ${po} <columns:cols>`,
+    ],
+  ),
+  pair(
+    ['max'],
+    [
+      `(the)? ${max} ${of} ${article} <x:col> { <columns:col> }`,
+      `(the)? ${max} ${of} ${article} <columns:cols>`,
+      `${russianMax} ${po} <columns:cols>`,
+    ],
+  ),
+  {
+    patterns: ['<columns:col> (totals|averages|counts|sums|minimums|maximums)'],
+    mean: (captures) => {
+      const column = captures.text('columns');
+      return column === null || isFunctionWord(column)
+        ? null
+        : (evidence) => ({ sure: false, measures: [{ fn: fnOf(evidence.text), column }] });
+    },
+  },
+]);
+
+function fnOf(text: string): Fn {
+  if (/averages/iu.test(text)) return 'avg';
+  if (/counts/iu.test(text)) return 'count';
+  return /minimums/iu.test(text) ? 'min' : /maximums/iu.test(text) ? 'max' : 'sum';
+}
+
+const verbs: ReadonlySet<string> = new Set(
+  'aggregate aggregated aggregating summarise summarize summarised summarized rollup compute calculate посчитай подсчитай считай рассчитай агрегируй агрегировать вычисли посчитать'.split(
+    ' ',
+  ),
+);
+const groupLeads: ReadonlySet<string> = new Set([
+  'per',
+  'for each',
+  'for every',
+  'group by',
+  'grouped by',
+  'grouping by',
+  'broken down by',
+  'split by',
+  'rolled up by',
+  'by each',
+  'within each',
+  'for',
+  'by',
+  'each',
+  'every',
+  'and per',
+  'in each',
+  'grouped',
+  'across',
+  'по',
+  'в разрезе',
+  'на',
+  'сгруппируй по',
+  'группируй по',
+  'с группировкой по',
+  'сгруппировав по',
+  'за',
+  'для',
+  'сгруппируй',
+  'сгруппированные по',
+  'разбивкой по',
+  'с разбивкой по',
+  'группировкой по',
+  'группируя по',
+]);
+const loneLeads: ReadonlySet<string> = new Set([
+  'for',
+  'by',
+  'each',
+  'every',
+  'по',
+  'на',
+  'за',
+  'для',
+]);
+
+/** Reads what is computed and by what it is grouped, wherever in the sentence it is said. */
+export function readAggregate(reading: Reading, rhythm: GroupKey['unit']): OperationIntent[] {
+  const measures: Measure[] = [];
+  const places: { from: number; to: number }[] = [];
+  let sure = reading.tokens.some((_token, at) => verbs.has(free(reading, at)?.lower ?? ''));
+  for (let at = 0; at < reading.tokens.length; at += 1) {
+    const read = readRuleAt(reading, measureRules, at);
+    if (read === null) continue;
+    const meaning = read.make(evidenceOf(reading, at, read.end));
+    measures.push(...meaning.measures);
+    sure ||= meaning.sure;
+    places.push({ from: at, to: read.end });
+    at = read.end - 1;
+  }
+  const taken = new Set(places.flatMap(({ from, to }) => range(from, to)));
+  const groups = readGroups(reading, taken, places);
+  const [first] = places;
+  if (first === undefined || (groups.keys.length === 0 && rhythm === null && !sure)) return [];
+  for (const { from, to } of [...places, ...groups.places]) claim(reading, from, to);
+  claimVerbs(reading);
+  return [
+    {
+      op: 'aggregate',
+      groupBy: rhythm === null ? groups.keys : [...groups.keys, { column: null, unit: rhythm }],
+      measures: distinct(measures),
+      evidence: evidenceOf(reading, first.from, first.to),
+    },
+  ];
+}
+
+function distinct(measures: readonly Measure[]): readonly Measure[] {
+  return measures.filter(
+    (one, at) =>
+      measures.findIndex((other) => other.fn === one.fn && other.column === one.column) === at,
+  );
+}
+
+function range(from: number, to: number): number[] {
+  return Array.from({ length: to - from }, (_, at) => from + at);
+}
+
+function claimVerbs(reading: Reading): void {
+  reading.tokens.forEach((_token, at) => {
+    const word = free(reading, at)?.lower ?? '';
+    if (verbs.has(word) || word === 'group by' || word === 'grouped by') claim(reading, at, at + 1);
+  });
+}
+
+interface Groups {
+  readonly keys: readonly GroupKey[];
+  readonly places: readonly { readonly from: number; readonly to: number }[];
+}
+
+function readGroups(
+  reading: Reading,
+  taken: ReadonlySet<number>,
+  measures: readonly { readonly from: number; readonly to: number }[],
+): Groups {
+  const keys: GroupKey[] = [];
+  const places: { from: number; to: number }[] = [];
+  if (measures.length === 0) return { keys, places };
+  for (let at = 0; at < reading.tokens.length; at += 1) {
+    if (taken.has(at)) continue;
+    const lead = leadEnd(reading, at);
+    if (lead === null) continue;
+    const beside = measures.some(({ from, to }) => at >= to && at - to <= 6 && from < at);
+    const leading = at === 0 || isMarkAt(reading, at - 1, '.', ';', ':', ',');
+    const word = free(reading, at)?.lower ?? '';
+    if (loneLeads.has(word) && !beside && !leading) continue;
+    const list = readList(reading, lead, (index) =>
+      taken.has(index)
+        ? null
+        : readGroupKey(reading, skip(reading, index, 'determiner', 'every', 'per')),
+    );
+    if (list === null) continue;
+    if (is(reading, lead - 1, 'for') && list.items.every((key) => key.unit !== null)) continue;
+    keys.push(...list.items);
+    places.push({ from: at, to: list.end });
+    at = list.end - 1;
+  }
+  return { keys, places };
+}
+
+/** Where the words "per", "for each", "в разрезе" end; null when none stand here. */
+function leadEnd(reading: Reading, at: number): number | null {
+  for (let length = 3; length >= 1; length -= 1) {
+    const words: string[] = [];
+    for (let next = at; next < at + length; next += 1) {
+      const token = free(reading, next);
+      if (token === undefined) break;
+      words.push(token.lower);
+    }
+    if (words.length === length && groupLeads.has(words.join(' '))) return at + length;
+  }
+  return null;
+}
+
+/** `region`, "day", "hour of created_at", `month(created_at)` */
+function readGroupKey(
+  reading: Reading,
+  at: number,
+): { readonly item: GroupKey; readonly end: number } | null {
+  const unit = unitOf(reading, at);
+  if (unit !== null) {
+    const bracket = isMarkAt(reading, at + 1, '(');
+    const of = skip(reading, at + 1, 'of', 'by', 'on');
+    const start = bracket ? at + 2 : of;
+    const column = bracket || of > at + 1 ? readColumn(reading, start) : null;
+    if (column === null || (!bracket && !column.item.includes('_'))) {
+      return { item: { column: null, unit }, end: at + 1 };
+    }
+    const closed = bracket && isMarkAt(reading, column.end, ')') ? column.end + 1 : column.end;
+    return { item: { column: column.item, unit }, end: closed };
+  }
+  const token = free(reading, at);
+  if (token?.text.includes('.') === true && !token.quoted) return null;
+  const column = readColumn(reading, at);
+  if (column === null) return null;
+  // "сумма по полю (column)": an identifier in brackets is the column that is meant.
+  const inner = isMarkAt(reading, column.end, '(') ? readColumn(reading, column.end + 1) : null;
+  if (inner !== null && isMarkAt(reading, inner.end, ')') && inner.item.includes('_'))
+    return { item: { column: inner.item, unit: null }, end: inner.end + 1 };
+  return { item: { column: column.item, unit: null }, end: column.end };
+}
+
+const calendar: ReadonlyMap<string, GroupKey['unit']> = new Map([
+  ['дням', 'day'],
+  ['часам', 'hour'],
+  ['неделям', 'week'],
+  ['месяцам', 'month'],
+  ['кварталам', 'quarter'],
+  ['годам', 'year'],
+  ['calendar day', 'day'],
+]);
+
+function unitOf(reading: Reading, at: number): GroupKey['unit'] {
+  const token = free(reading, at);
+  const unit = textOf(token, 'unit') ?? calendar.get(token?.lower ?? '');
+  switch (unit) {
+    case 'hour':
+    case 'day':
+    case 'week':
+    case 'month':
+    case 'quarter':
+    case 'year':
+      return unit;
+    default:
+      return null;
+  }
+}
+
+/** "hourly totals", "daily sum": a rhythm before a measure is a group, not a schedule. */
+export function readGroupRhythm(reading: Reading): GroupKey['unit'] {
+  for (let at = 0; at < reading.tokens.length; at += 1) {
+    const frequency = textOf(free(reading, at), 'frequency');
+    const next = free(reading, at + 1)?.lower ?? '';
+    if (
+      !/^(?:totals?|sums?|averages?|counts?|aggregates?|statistics|stats|figures|sum of|number of|total)$/u.test(
+        next,
+      )
+    )
+      continue;
+    switch (frequency) {
+      case 'hour':
+      case 'day':
+      case 'week':
+      case 'month':
+      case 'quarter':
+      case 'year':
+        claim(reading, at, at + 1);
+        return frequency;
+      default:
+    }
+  }
+  return null;
+}

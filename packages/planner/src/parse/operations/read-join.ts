@@ -1,0 +1,181 @@
+import type { Evidence, ObjectMention, OperationIntent } from '../../ir/index.ts';
+import { isColumnLike } from '../list.ts';
+import { compileRules, readRuleAt } from '../pattern/rules.ts';
+import { claim, evidenceOf, free, is, type Reading } from '../reading.ts';
+
+type How = Extract<OperationIntent, { op: 'join' }>['how'];
+
+/** That tables are joined, and how; which tables is said by the endpoints. */
+export interface JoinReading {
+  readonly how: How;
+  readonly at: number;
+  readonly evidence: Evidence;
+}
+
+const always =
+  /^(?:join|joined|joining|joins|inner join|left join|lookup|enrich|enriched|enriching|enriches|соедини|соединить|соединяй|соедин\S*|склей|склеить|склеивай|сджойни|сджойнь|заджойни|джойн\S*|обогати|обогащай|обогатить)$/u;
+/** These join only beside "with", "to", "together" or keys; alone they mean much else. */
+const sometimes =
+  /^(?:combine|combined|combining|match|matched|matching|tie|link|linked|connect|blend|attach|glue|marry|stitch|merge|merging|pair|bring|put|look|mix|объедини|объединить|объединяй|свяжи|связать|сопоставь|дополни|сшей|сведи)$/u;
+
+const keyRules = compileRules<readonly string[]>([
+  {
+    patterns: [
+      '(on|using|by|via|over|through|along|with) (the)? (common|shared|same|key|join|matching|equal)? (key|column|columns|field|fields)? <keys:cols>',
+      '(matching on|matched on|matched by|matching by|based on|keyed on|linked by|linked on|tied by|joined on|equal) (the)? (key|column|field)? <keys:cols>',
+      '(where|when|if) <keys:cols> (matches|match|is equal|are equal|agree|agrees|coincide|coincides|is the same|are the same|fits)',
+      '<keys:cols> (is|as|being) (the)? (join|common|shared|linking)? key',
+      '(по|через) (общему|общей|ключу|полю|колонке|столбцу|паре|полям|общим|ключам)? (ключу|полю|колонке|столбцу|полям)? <keys:cols>',
+    ],
+    mean: (captures) => {
+      const keys = captures.texts('keys').filter((key) => !key.includes('.') && !key.includes('/'));
+      return keys.length === 0 ? null : () => keys;
+    },
+  },
+]);
+
+const howRules = compileRules<How>([
+  {
+    patterns: [
+      '(left join|left outer join|left-join|left outer)',
+      '(left) (joined|joining)',
+      '(so that|such that|and|but|,)? (all)? ..2 without (a|an|any|matching|match)? ..2 (stay|stays|remain|remains|are kept|is kept|kept|survive|survives|stay in|must stay|should stay|also|too|are not lost|included|are included|still appear|do not disappear) (in|there|too)?',
+      '(keep|keeping|including|include|also keep|retain|retaining|even) (also)? (all|those|the|every|any)? ..2 (without|with no|lacking|that have no|which have no|having no|who have no) (a|an|any|matching|match|the)? (<x:col>)?',
+      '(keep|keeping) (all|every) (the)? <x:col> (even)? (if|when|though) ..3 (no|missing|absent|not)',
+      '(even) (if|when|though) (there is|they have|it has|there are) (no|none)',
+      '(left|левый|левым|слева|лефт) (join|соединением|джойн|джойном|соединение)',
+      '(даже)? (если)? (у)? ..2 (без|нет|не найдено|отсутствует) ..2 (тоже|остаются|оставь|сохрани|сохраняй|оставляй|должны остаться|останутся|не теряй|не терять)',
+      '(оставь|сохрани|оставляй|сохраняй|включая|в том числе|не теряй) (и)? (все|тех|те|строки)? ..2 (без|у которых нет) (<x:col>)?',
+    ],
+    mean: () => () => 'left',
+  },
+  {
+    patterns: [
+      '(right join|right outer join|right-join)',
+      '(правым|правый) (join|соединением|соединение|джойн)',
+    ],
+    mean: () => () => 'right',
+  },
+  {
+    patterns: [
+      '(full join|full outer join|outer join|full outer)',
+      '(keep|keeping) (all)? (rows|records) (of|from) both (sides|tables)?',
+      '(полным|полный|полное) (внешн*)? (join|соединением|соединение|джойн)',
+    ],
+    mean: () => () => 'full',
+  },
+  {
+    patterns: ['(inner join|inner)', '(внутренним|внутренний) (join|соединением|джойн)'],
+    mean: () => () => 'inner',
+  },
+]);
+
+/** Reads and claims the word that joins, so that "merge a with b" is never taken for an upsert. */
+export function readJoinWord(reading: Reading): JoinReading | null {
+  const at = reading.tokens.findIndex((_token, place) => isTrigger(reading, place));
+  if (at < 0) return null;
+  const evidence = evidenceOf(reading, at, at + 1);
+  const how = readHow(reading);
+  for (let place = at; place < reading.tokens.length; place += 1) {
+    if (isTrigger(reading, place)) claim(reading, place, place + 1);
+  }
+  return { how: how ?? 'inner', at, evidence };
+}
+
+/** Reads and claims the columns of a join, one list for each further table. */
+export function readJoinKeys(reading: Reading, join: JoinReading): (readonly string[])[] {
+  const keys: (readonly string[])[] = [];
+  for (let at = join.at + 1; at < reading.tokens.length; at += 1) {
+    const read = readRuleAt(reading, keyRules, at);
+    if (read === null || !isKeyPlace(reading, at, read.end)) continue;
+    keys.push(read.make(join.evidence));
+    claim(reading, at, read.end);
+  }
+  return keys;
+}
+
+const between = /^(?:with|and|to|,|и|с|со|together|tables?|table|таблицы|таблицу|the|both)$/u;
+
+/** Tables named right behind the word that joins, apart from any system: "match parcels with depots on …". */
+export function readJoinTables(reading: Reading, join: JoinReading): ObjectMention[] {
+  const objects: ObjectMention[] = [];
+  for (let at = join.at + 1; at < join.at + 14; at += 1) {
+    const token = free(reading, at);
+    if (token === undefined || is(reading, at, 'system') || is(reading, at, 'from')) {
+      if (token !== undefined && between.test(token.lower)) continue;
+      break;
+    }
+    if (between.test(token.lower) || is(reading, at, 'determiner')) continue;
+    if (!isColumnLike(token)) break;
+    const evidence = evidenceOf(reading, at, at + 1);
+    const dot = token.quoted ? -1 : token.text.lastIndexOf('.');
+    objects.push({
+      kind: 'name',
+      schema: dot < 0 ? null : token.text.slice(0, dot),
+      name: token.text.slice(dot + 1),
+      evidence,
+    });
+  }
+  return objects.length > 1 ? objects : [];
+}
+
+/** One join for each table after the first; tables without columns of their own share the last ones. */
+export function joinsOf(
+  join: JoinReading,
+  keys: readonly (readonly string[])[],
+  tables: readonly string[],
+): OperationIntent[] {
+  const rights = tables.length > 1 ? tables.slice(1) : [''];
+  return rights.map((right, at) => ({
+    op: 'join',
+    right,
+    on: keys[at] ?? keys.at(-1) ?? [],
+    how: join.how,
+    evidence: join.evidence,
+  }));
+}
+
+function readHow(reading: Reading): How | null {
+  for (let at = 0; at < reading.tokens.length; at += 1) {
+    const read = readRuleAt(reading, howRules, at);
+    if (read === null) continue;
+    const evidence = claim(reading, at, read.end);
+    return read.make(evidence);
+  }
+  return null;
+}
+
+function isTrigger(reading: Reading, at: number): boolean {
+  const token = free(reading, at);
+  if (token === undefined || token.quoted || token.kind !== 'word') return false;
+  if (always.test(token.lower)) return true;
+  if (!sometimes.test(token.lower)) return false;
+  const into = token.lower.startsWith('merg') || token.lower === 'put' || token.lower === 'bring';
+  for (let next = at + 1; next < at + 9; next += 1) {
+    const word = free(reading, next)?.lower;
+    if (word === undefined) break;
+    if (word === 'together' || (word === 'up' && token.lower === 'look')) return true;
+    if (word === 'into' || word === 'to' || word === 'в') return false;
+    if (word === 'with' || word === 'с' || word === 'со') {
+      return !into || token.lower.startsWith('merg')
+        ? !['put', 'bring'].includes(token.lower)
+        : false;
+    }
+    if (word === 'on' || word === 'using') return !into;
+  }
+  return /^(?:объедин|свяж|сопостав|сшей|сведи)/u.test(token.lower);
+}
+
+/** "with customers" is a table, "with order_id" a key: a lone word is a key only behind "on", "by", "using". */
+function isKeyPlace(reading: Reading, at: number, end: number): boolean {
+  const next = free(reading, at + 1);
+  const word = free(reading, at)?.lower ?? '';
+  // "with each other", "on working days": no columns.
+  if (is(reading, end, 'system') || is(reading, at + 1, 'system')) return false;
+  if (word === 'with' || word === 'through' || word === 'via') {
+    const last = free(reading, end - 1)?.text ?? '';
+    return last.includes('_') && /_?(?:id|key|code|no|email|uuid)$/iu.test(last);
+  }
+  if (/^(?:whatever|anything|something)$/u.test(next?.lower ?? '')) return false;
+  return true;
+}

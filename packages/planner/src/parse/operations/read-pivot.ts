@@ -1,0 +1,98 @@
+import type { OperationIntent } from '../../ir/index.ts';
+import { claim, free, type Reading } from '../reading.ts';
+import { compileRules, readRuleAt } from '../pattern/rules.ts';
+
+interface Part {
+  readonly slot: 'column' | 'value' | 'index';
+  readonly names: readonly string[];
+}
+
+const part = (slot: Part['slot'], patterns: readonly string[]) => ({
+  patterns,
+  mean: (captures: { texts(name: string): readonly string[] }) => () => ({
+    slot,
+    names: captures.texts('names'),
+  }),
+});
+
+/** What a pivot says of its parts, in any order and any words. */
+const parts = compileRules<Part>([
+  part('column', [
+    '<names:col> (run|runs|go|goes|running|going) (across|along) (the)? (top)?',
+    '<names:col> (across|along) the top',
+    '(one|a) (separate)? (column|field) (per|for each|for every) <names:col>',
+    '(pivot|pivoting|pivoted|spread) (on|by|over|the)? <names:col> (values)? (into|to|as)? (columns|headers)?',
+    '<names:col> (values)? (become|becomes|turn into|turns into|as|into|in|to|form|make|are the) (the)? (separate|own|new)? (columns|headers|column headers|column names)',
+    '(columns|headers) (are|is|=|:|from|come from|by) <names:col>',
+    '(разверни|развернуть|сделай) <names:col> (в|по)? (столбцы|колонки|столбцам|колонкам)',
+    '<names:col> (разверни|развернуть|станут|становятся|превращаются|идут|по|в|—|–) (в)? (столбцы|колонки|столбцами|колонками|столбцам|колонкам|горизонтали)',
+    '(по|в) (столбцам|колонкам|столбцах|колонках|столбцы|колонки) (—|–|-|:|идут|пусть будут|будут)? <names:col>',
+    '(отдельный|отдельная) (столбец|колонка) (на|для) (каждый|каждую|каждого|каждое) <names:col>',
+  ]),
+  part('value', [
+    '(cells|values|cell values|the body|the numbers) (are|is|=|:|hold|holding|contain|show|from|come from|taken from|being) (the)? <names:col>',
+    '(with|and|using) <names:col> (as|in|inside|for) (the)? (values|cells|cell values|value|cell|body)',
+    '<names:col> (as|in|inside|into) (the)? (values|cells|cell values|value|cell)',
+    '(values|value) (of|from|in) <names:col>',
+    '(в ячейках|в ячейки|значения|значениями|значение|ячейки|на пересечении) (—|–|-|:|из|это|пусть будут|будут|берутся из)? <names:col>',
+    '<names:col> (в ячейках|в ячейки|как значения|значениями|в качестве значений)',
+  ]),
+  part('index', [
+    '(grouped by|group by|indexed by|keyed by|index|index by|rows by|rows are|rows|down the side|one row per|a row per|one line per|row per|per) (is|=|:)? (each)? <names:cols>',
+    '(for each|for every) <names:cols>',
+    '<names:cols> (down the side|stays as rows|stay as rows|in the rows|as the index|as index|as rows|on the rows|as the row key)',
+    '(по строкам|в строках|строки|строками|индекс|группировка по|сгруппируй по|группируй по|с группировкой по|одна строка на) (—|–|-|:)? (каждый|каждую|каждого)? <names:cols>',
+    '<names:cols> (по строкам|в строках|строками|остается строкой|остаётся строкой)',
+  ]),
+]);
+
+const triggers = new Set([
+  'pivot',
+  'pivoting',
+  'pivoted',
+  'reshape',
+  'crosstab',
+  'cross-tab',
+  'transpose',
+  'spread',
+  'across',
+  'разверни',
+  'развернуть',
+  'сводная',
+  'сводную',
+  'транспонируй',
+  'пивот',
+  'поверни',
+]);
+
+/** Reads a table turned wide: which values become columns, what fills the cells, what the rows are. */
+export function readPivot(reading: Reading): OperationIntent[] {
+  const trigger = reading.tokens.findIndex((_token, at) =>
+    triggers.has(free(reading, at)?.lower ?? ''),
+  );
+  if (trigger < 0) return [];
+  const found: { readonly read: Part; readonly at: number; readonly end: number }[] = [];
+  for (let at = 0; at < reading.tokens.length; at += 1) {
+    const read = readRuleAt(reading, parts, at);
+    if (read === null) continue;
+    found.push({ read: read.make({ start: 0, end: 0, text: '' }), at, end: read.end });
+    at = read.end - 1;
+  }
+  const names = (slot: Part['slot']): readonly string[] =>
+    found.find((one) => one.read.slot === slot)?.read.names ?? [];
+  const [column] = names('column');
+  const [value] = names('value');
+  if (column === undefined || value === undefined) return [];
+  for (const one of found) claim(reading, one.at, one.end);
+  const evidence = claim(reading, trigger, trigger + 1);
+  return [
+    { op: 'pivot', index: names('index'), column: singular(column, reading), value, evidence },
+  ];
+}
+
+/** "the weekdays run across": a plural of a column that is named in the text is that column. */
+function singular(name: string, reading: Reading): string {
+  const one = name.endsWith('s') ? name.slice(0, -1).toLowerCase() : null;
+  const known = one !== null && reading.tokens.some((token) => token.lower === one);
+  return known && one !== null ? one : name;
+}

@@ -1,0 +1,60 @@
+import type { OperationIntent } from '../../ir/index.ts';
+import { textOf } from '../../text/token.ts';
+import { compileRules, readRules } from '../pattern/rules.ts';
+import { claim, free, is, type Reading } from '../reading.ts';
+
+type Window = Extract<OperationIntent, { op: 'window' }>;
+
+const noun =
+  '(window|windows|tumbling window|tumbling windows|bucket|buckets|interval|intervals|slot|slots)';
+const measured =
+  /^(?:averages?|avg|mean|sums?|totals?|counts?|max|min|maximum|minimum|aggregates?|sum of|number of)$/u;
+
+const windows = compileRules<Window>([
+  {
+    patterns: [
+      `(in|over|per|every|each|using|with|by|on|a)? (tumbling)? <size:num> <unit:unit> (tumbling)? ${noun}`,
+      `(tumbling)? ${noun} (of|with|:|=)? (size|length)? (of)? <size:num> <unit:unit>`,
+      '(окно|окна|окном|окнами|окнам|окон|интервалами|интервалам) (в|по|размером|длиной|на)? <size:num> <unit:unit>',
+      '(по|в|за|за каждые)? <size:num> <unit:unit> (окнам|окна|окно|окнами|интервалам|окне)',
+      '<size:num> минутн* (окна|окнам|окно|окнами|среднее|средние|суммы|агрегаты)',
+    ],
+    mean: (captures) => {
+      const count = captures.number('size');
+      const unit = captures.text('unit') ?? 'minute';
+      if (count === null || !isWindowUnit(unit)) return null;
+      return (evidence) => ({ op: 'window', count, unit, evidence });
+    },
+  },
+  {
+    patterns: [
+      '(одноминутн*|минутн*) (окна|окно|окнам|окнами|интервалам)',
+      '(one|1|a)? minute (windows|window|buckets)',
+      '(per)? (minutely) (windows|window|buckets|averages|totals)',
+    ],
+    mean: () => (evidence) => ({ op: 'window', count: 1, unit: 'minute', evidence }),
+  },
+]);
+
+function isWindowUnit(unit: string): unit is Window['unit'] {
+  return unit === 'second' || unit === 'minute' || unit === 'hour' || unit === 'day';
+}
+
+/** Reads windows over a stream: "in 10 second windows", "5-minute average humidity". */
+export function readWindow(reading: Reading): OperationIntent[] {
+  const named = readRules(reading, windows);
+  return named.length > 0 ? named.slice(0, 1) : readMeasuredWindow(reading);
+}
+
+/** "5-minute average humidity": the measure stays for the aggregate. */
+function readMeasuredWindow(reading: Reading): OperationIntent[] {
+  for (let at = 0; at < reading.tokens.length; at += 1) {
+    const count = free(reading, at)?.number;
+    const unit = textOf(free(reading, at + 1), 'unit');
+    const next = free(reading, at + 2)?.lower ?? '';
+    if (count === undefined || unit === undefined || !isWindowUnit(unit)) continue;
+    if (!measured.test(next) || is(reading, at - 1, 'last')) continue;
+    return [{ op: 'window', count, unit, evidence: claim(reading, at, at + 2) }];
+  }
+  return [];
+}

@@ -1,0 +1,92 @@
+import type { OperationIntent, Scalar } from '../../ir/index.ts';
+import { compileRules } from '../pattern/rules.ts';
+
+type Direction = 'asc' | 'desc';
+
+/** An order and a number of rows, as far as they are said. */
+export interface SortReading {
+  /** Null: "from high to low", of whatever was computed. */
+  readonly column: string | null;
+  readonly direction: Direction | null;
+  readonly count: number | null;
+  readonly evidence: OperationIntent['evidence'];
+}
+
+const down =
+  '(desc|descending|in descending order|from high to low|high to low|from highest to lowest|highest first|largest first|biggest first|most first|newest first|latest first|top first|downwards|from largest to smallest|from newest to oldest|from best to worst|best first|from the top|по убыванию|убыв*|от больших к меньшим|от большего к меньшему|сначала большие|сначала новые|с конца|начиная с больших|в порядке убывания)';
+const up =
+  '(asc|ascending|in ascending order|from low to high|low to high|from lowest to highest|lowest first|smallest first|oldest first|earliest first|upwards|from smallest to largest|from oldest to newest|alphabetically|по возрастанию|возраст*|от меньших к большим|от меньшего к большему|сначала маленькие|сначала старые|в порядке возрастания|по алфавиту)';
+const sort =
+  '(sort|sorted|sorting|order|ordered|ordering|rank|ranked|arrange|arranged|отсортируй|сортируй|отсортированн*|упорядочь|упорядочи|сортировка|ранжируй|с сортировкой)';
+const best =
+  '(best|top|largest|highest|biggest|greatest|most|first|leading|лучш*|топ|крупнейш*|наибольш*|перв*)';
+
+const reading =
+  (direction: Direction | null) =>
+  (captures: {
+    text(name: string): string | null;
+    values(name: string): readonly Scalar[];
+    number(name: string): number | null;
+  }) =>
+  (evidence: OperationIntent['evidence']): SortReading => ({
+    column: captures.text('column'),
+    direction,
+    count: captures.number('count'),
+    evidence,
+  });
+
+/** Orders, and how many rows are kept. */
+export const sortRules = compileRules<SortReading>([
+  {
+    patterns: [
+      `${sort} (it|them|rows|the rows|result|results|the result|строки)? (by|on|по|along)? (the)? <column:col> (,|{)? ${down} (})?`,
+      `${sort} (it|them|rows|the rows|result|results|the result)? (,)? ${down} (by|on|по)? (the)? (<column:col>)?`,
+      `${down} (by|on|по) <column:col>`,
+      `(highest|largest|biggest|newest|latest|most) <column:col> first`,
+      `(по убыванию) <column:col>`,
+    ],
+    mean: reading('desc'),
+  },
+  {
+    patterns: [
+      `${sort} (it|them|rows|the rows|result|results|the result|строки)? (by|on|по|along)? (the)? <column:col> (,|{)? ${up} (})?`,
+      `${sort} (it|them|rows|the rows|result|results|the result)? (,)? ${up} (by|on|по)? (the)? (<column:col>)?`,
+      `${up} (by|on|по) <column:col>`,
+      `(lowest|smallest|oldest|earliest|least) <column:col> first`,
+      `(по возрастанию) <column:col>`,
+    ],
+    mean: reading('asc'),
+  },
+  {
+    patterns: [
+      `(only|keep|take|just|keep only|with)? (the)? ${best} <count:num> (rows|records|of them|<x:col>)? (by|with the most|with the highest|with the largest|по) <column:col>`,
+      `(оставь|бери|только)? (топ|топ-|перв*|лучш*) <count:num> (строк|записей|<x:col>)? по <column:col>`,
+    ],
+    mean: reading('desc'),
+  },
+  {
+    patterns: [
+      `${sort} (it|them|rows|the rows|result|results|the result|строки)? (by|on|по) (the)? <column:col>`,
+    ],
+    mean: reading('asc'),
+  },
+  {
+    patterns: [
+      '(keep|take|leave|store|load|send|copy|write|save|retain|export) (only|just)? (the)? (top|first|best|leading|upper|highest)? <count:num> (rows|records|lines|entries|of them|best|top)',
+      '(keep|take|leave|retain) (only|just)? (the)? (top|first|best|leading|upper|highest)? <count:num>',
+      '(limit|limited|limiting) (it|them|to|the result|results|rows|the rows|output|the output)? (to|:|=)? <count:num> (rows|records|lines|entries)?',
+      '(only|just) (the)? (top|first|best|leading) <count:num> (rows|records|lines|entries|of them)?',
+      '(no more than|at most|maximum of|maximum|not more than|up to) <count:num> (rows|records|lines|entries) (in total|altogether|per run)?',
+      '(the)? (top|first) <count:num> (rows|records|lines|entries)',
+      '(оставь|оставляй|бери|возьми|оставить) (только)? (перв*|лучш*|топ|верхн*)? <count:num> (строк|записей|строки|записи|штук)?',
+      '(ограничь|ограничение|лимит|ограничить) (до)? <count:num> (строк|записей|строками|записями)?',
+      '(только)? (перв*|топ) <count:num> (строк|записей|строки)',
+      '(не более|максимум|не больше) <count:num> (строк|записей)',
+    ],
+    mean: (captures) => {
+      const count = captures.number('count');
+      if (count === null || !Number.isInteger(count) || count < 1) return null;
+      return reading(null)(captures);
+    },
+  },
+]);

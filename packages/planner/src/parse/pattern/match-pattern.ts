@@ -1,0 +1,208 @@
+import type { Scalar } from '../../ir/index.ts';
+import { has, textOf } from '../../text/token.ts';
+import { readNumber, readScalar, readScalars } from '../filter/read-value.ts';
+import { isColumnLike, readColumn, readJoint } from '../list.ts';
+import { endsClause, free, is, isMarkAt, skip, type Reading } from '../reading.ts';
+import { tagOf, type CaptureKind, type PatternNode } from './compile-pattern.ts';
+
+/** What was captured, by name; the reader of a rule knows which kind it asked for. */
+export class Captures {
+  private readonly byName: ReadonlyMap<string, readonly Scalar[]>;
+  constructor(byName: ReadonlyMap<string, readonly Scalar[]>) {
+    this.byName = byName;
+  }
+  /** Texts of a capture: column names, words; empty when it did not take part. */
+  texts(name: string): readonly string[] {
+    return (this.byName.get(name) ?? []).map((one) => String(one.value));
+  }
+  text(name: string): string | null {
+    return this.texts(name)[0] ?? null;
+  }
+  values(name: string): readonly Scalar[] {
+    return this.byName.get(name) ?? [];
+  }
+  number(name: string): number | null {
+    const text = this.text(name);
+    return text === null || text === '' || Number.isNaN(Number(text)) ? null : Number(text);
+  }
+}
+
+/** A place in the text: a token, and a word of it when a phrase of the lexicon made it one token. */
+interface Place {
+  readonly at: number;
+  readonly word: number;
+}
+
+type Bound = ReadonlyMap<string, readonly Scalar[]>;
+type Next = (place: Place, bound: Bound) => Matched | null;
+
+/** A match: what it captured and the token it ends before. */
+export interface Matched {
+  readonly captures: Captures;
+  readonly end: number;
+}
+
+/** Matches a compiled pattern at a token; null when it does not stand there. */
+export function matchPattern(
+  reading: Reading,
+  nodes: readonly PatternNode[],
+  at: number,
+): Matched | null {
+  return step(reading, nodes, { at, word: 0 }, new Map(), (place, bound) =>
+    place.word === 0 ? { captures: new Captures(bound), end: place.at } : null,
+  );
+}
+
+function step(
+  reading: Reading,
+  nodes: readonly PatternNode[],
+  place: Place,
+  bound: Bound,
+  next: Next,
+): Matched | null {
+  const [node, ...rest] = nodes;
+  if (node === undefined) return next(place, bound);
+  switch (node.kind) {
+    case 'word': {
+      const after = matchWord(reading, node, place);
+      return after === null ? null : step(reading, rest, after, bound, next);
+    }
+    case 'tag':
+      if (place.word !== 0 || !is(reading, place.at, tagOf(node))) return null;
+      return step(reading, rest, { at: place.at + 1, word: 0 }, bound, next);
+    case 'gap':
+      return matchGap(reading, node.max, place, (at) => step(reading, rest, at, bound, next));
+    case 'choice': {
+      for (const option of node.options) {
+        const found = step(reading, [...option, ...rest], place, bound, next);
+        if (found !== null) return found;
+      }
+      return node.optional ? step(reading, rest, place, bound, next) : null;
+    }
+    case 'capture': {
+      if (place.word !== 0) return null;
+      for (const { items, end } of capture(reading, node.reads, place.at)) {
+        const more = new Map(bound).set(node.name, items);
+        const found = step(reading, rest, { at: end, word: 0 }, more, next);
+        if (found !== null) return found;
+      }
+      return null;
+    }
+  }
+}
+
+function matchWord(
+  reading: Reading,
+  node: { readonly word: string; readonly prefix: boolean },
+  place: Place,
+): Place | null {
+  const token = free(reading, place.at);
+  if (token === undefined || token.quoted) return null;
+  const words = token.lower.split(' ');
+  const word = words[place.word];
+  if (word === undefined) return null;
+  const fits = node.prefix ? word.startsWith(node.word) : word === node.word;
+  if (!fits) return null;
+  return place.word + 1 < words.length
+    ? { at: place.at, word: place.word + 1 }
+    : { at: place.at + 1, word: 0 };
+}
+
+function matchGap(
+  reading: Reading,
+  max: number,
+  place: Place,
+  go: (place: Place) => Matched | null,
+): Matched | null {
+  if (place.word !== 0) return null;
+  for (let taken = 0; taken <= max; taken += 1) {
+    const at = place.at + taken;
+    const found = go({ at, word: 0 });
+    if (found !== null) return found;
+    if (free(reading, at) === undefined || endsClause(reading, at)) return null;
+  }
+  return null;
+}
+
+interface CaptureRead {
+  readonly items: readonly Scalar[];
+  readonly end: number;
+}
+
+const text = (value: string): Scalar => ({ type: 'text', value });
+
+/** What a capture can read here, longest first. */
+export function capture(reading: Reading, kind: CaptureKind, at: number): readonly CaptureRead[] {
+  switch (kind) {
+    case 'col':
+    case 'cols':
+      return readColumns(reading, at, kind === 'col' ? 1 : maxColumns);
+    case 'name': {
+      const token = free(reading, at);
+      if (token === undefined || has(token, 'system')) return [];
+      if (token.kind === 'path' || isColumnLike(token)) {
+        return [{ items: [text(token.text)], end: at + 1 }];
+      }
+      return [];
+    }
+    case 'num': {
+      const read = readNumber(reading, at);
+      return read === null ? [] : [{ items: [read.item], end: read.end }];
+    }
+    case 'value': {
+      const read = readScalar(reading, at);
+      return read === null ? [] : [{ items: [read.item], end: read.end }];
+    }
+    case 'values': {
+      const read = readScalars(reading, at);
+      return read === null ? [] : [{ items: read.items, end: read.end }];
+    }
+    case 'unit': {
+      const unit = textOf(free(reading, at), 'unit');
+      return unit === undefined ? [] : [{ items: [text(unit)], end: at + 1 }];
+    }
+    case 'type':
+      return readType(reading, at);
+  }
+}
+
+const maxColumns = 40;
+
+/** A list and its shorter beginnings, so that "a, b and drop c" can stop before "drop". */
+function readColumns(reading: Reading, at: number, limit: number): readonly CaptureRead[] {
+  const start = skip(reading, at, 'determiner', 'column_noun');
+  const reads: CaptureRead[] = [];
+  const items: Scalar[] = [];
+  let next = start;
+  while (items.length < limit) {
+    const joint = items.length === 0 ? next : readJoint(reading, next);
+    if (items.length > 0 && joint === next) break;
+    const column = readColumn(reading, skip(reading, joint, 'determiner'));
+    if (column === null) break;
+    items.push(text(column.item));
+    next = column.end;
+    reads.unshift({ items: [...items], end: next });
+    if (is(reading, next, 'column_noun')) reads.unshift({ items: [...items], end: next + 1 });
+  }
+  return reads;
+}
+
+/** `date`, `numeric(10,3)`, `varchar(20)` */
+function readType(reading: Reading, at: number): readonly CaptureRead[] {
+  const token = free(reading, at);
+  if (token === undefined || token.quoted || (token.kind !== 'word' && token.kind !== 'name')) {
+    return [];
+  }
+  const name = token.lower;
+  if (!isMarkAt(reading, at + 1, '(')) return [{ items: [text(name)], end: at + 1 }];
+  let end = at + 2;
+  let inside = '';
+  while (end < at + 8 && !isMarkAt(reading, end, ')')) {
+    const part = free(reading, end);
+    if (part === undefined || (part.kind !== 'number' && part.text !== ',')) return [];
+    inside += part.text;
+    end += 1;
+  }
+  const plain = { items: [text(name)], end: at + 1 };
+  return inside === '' ? [plain] : [{ items: [text(`${name}(${inside})`)], end: end + 1 }, plain];
+}

@@ -1,0 +1,76 @@
+import type { LoadIntent } from '../../ir/index.ts';
+import { compileRules } from '../pattern/rules.ts';
+
+const only =
+  '(only|just|solely|nothing but|pick up only|pick up|только|лишь|бери только|забирай только|загружай только|догружай только)?';
+const fresh =
+  '(new|newer|changed|modified|updated|added|inserted|new or changed|new and changed|new and updated|new or updated|fresh|recent|created|edited|changed or added|новые|новее|измененные|обновленные|добавленные|изменившиеся|новые и измененные|новые или измененные|свежие|новых|измененных|обновившиеся|появившиеся)';
+const rows =
+  '(rows|row|records|record|entries|lines|ones|data|changes|deltas|<thing:name>|строки|записи|строк|записей|данные|изменения|приращение)';
+const since =
+  '(since|after) (the)? (last|previous|prior) (run|time|load|sync|execution|one|import|pass)';
+const sinceRussian =
+  '(с|после|со времени) (прошлого|последнего|предыдущего) (запуска|раза|прогона|запуск|обновления)';
+const lead =
+  '(by|by the|using|using the|based on|based on the|according to|tracked by|track by|on|via|along|with|watermark|watermark on|cursor|with cursor|with watermark|judging by|judged by|keyed on|measured by|going by|по|по полю|по колонке|по столбцу|на основе|через|ориентируясь на|ориентир|курсор|смотри на|смотри по|отслеживай по) (the)? (column|field|watermark|cursor|marker)?';
+
+/** "only rows newer by id", "compare using modified_on": how new rows are found, with the column. */
+export const watermarkRules = compileRules<LoadIntent>([
+  {
+    patterns: [
+      `${only} (the)? (${rows} )? (that are|that were|which are|which were|that have been|that|which|what is|what has been)? ${fresh} ${rows}? ${since}? (,)? ${lead} <column:col>`,
+      `${only} (the)? ${rows} (that are|that were|which are|which were|that have been|that|which) ${fresh} ${since}? (,)? ${lead} <column:col>`,
+      `${only} (the)? ${rows} (that are|that were|which are|which were|that have been|that|which)? ${fresh} ${since} (,)? ${lead} <column:col>`,
+      `${only} (what is|whatever is|what was|what has been|whatever was) ${fresh} ${since}? (,)? ${lead} <column:col>`,
+      `(incremental|incrementally|increment|increments|delta|deltas|in increments|as increments|incremental load|delta load|инкрементально|инкремент*|дельта|дельту|дельтами|приращением|приращения) (load|loads|loading|sync|updates|extraction|copy|run|загрузк*)? (,)? ${lead} <column:col>`,
+      `(compare|comparing|track|tracking|detect|detecting|find|recognise|recognize|identify|spot|determine|отслеживай|отслеживать|определяй|сравнивай|сравнение|ищи|находи) (the)? (changes|new rows|what changed|what is new|changed rows|modifications|изменения|новые строки|новые|измененные строки|новое)? (with|using|by|via|through|on|by means of|against|from|по|через|с помощью) (the)? (column|field|полю|колонке|столбцу)? <column:col>`,
+      `(watermark|high-water mark|high water mark|high-watermark|cursor|bookmark|водяной знак|курсор|метка|вотермарк*|ватермарк*) (column|field|is|on|by|=|:|over|—|–|по|это|колонка)? (is|column|=|:|—|–)? <column:col>`,
+      `<column:col> (is|as|serves as|acts as|works as|будет|—|–|как|служит) (the|a)? (watermark|cursor|high-water mark|bookmark|водяной знак|курсор|вотермарк*|курсором)`,
+      `${only} (the)? ${rows} (with|where|whose|having|с|где|у которых) (a|an|the)? <column:col> (is|are)? (newer|greater|higher|later|larger|bigger|above|beyond|past|more recent|больше|новее|позже|выше) (than|чем)? (the)? (last|previous|highest|one|value|at|time|in|max|maximum|latest|прошл*|последн*|предыдущ*|максимальн*|в прошлый|уже) (one|value|time|run|seen|loaded|load|known|already|of|the|so far|загружен*|запуск*|значени*|раз)? (run|load|one|value|loaded|so far|already|seen)?`,
+      `(where|with) <column:col> (is|are)? (newer|greater|higher|later|larger|above|past) than (the)? (last|previous) (run|load|one|value|time|loaded value|seen value|known value|maximum)`,
+      `(бери|забирай|загружай|догружай|тяни|выгружай)? (только)? (строки|записи|данные|те|то)? (,)? (что|которые)? (новее|новые|изменились|измененные|изменившиеся|появились|обновились|добавились|свежее) ${sinceRussian}? (,)? (по|по полю|по колонке|по столбцу) <column:col>`,
+      `(новые|измененные|новые и измененные|изменившиеся|обновленные|свежие) (строки|записи|данные|<thing:name>)? ${sinceRussian}? (,)? (по|по полю|по колонке|по столбцу|определяй по|отслеживай по|ищи по|находи по|смотри по) <column:col>`,
+      `(rows)? (added|changed|modified|updated|created|inserted) ${since} ${lead} <column:col>`,
+      `${since} ${lead} <column:col>`,
+      `(с прошлого|с последнего|с предыдущего) (запуска|раза|прогона) (,)? (по|по полю|по колонке) <column:col>`,
+      `(continue|resume|carry on|start) (from|after) (the)? (last|highest|latest|maximum|max) <column:col>`,
+      `(продолжай|начинай) (с) (последнего|максимального) <column:col>`,
+    ],
+    mean: (captures) => {
+      const column = captures.text('column');
+      if (column === null || (/^(?:id|cdc)?$/iu.test(column) && column.toLowerCase() !== 'id'))
+        return null;
+      return (evidence) => ({ mode: 'watermark', column, evidence });
+    },
+  },
+]);
+
+/** Files nobody has read yet. */
+export const newFileRules = compileRules<LoadIntent>([
+  {
+    patterns: [
+      `${only} (the)? (files|objects|ones|csvs|documents) (that are|which are|that were|which were|that have|which have)? (new|newly arrived|newly added|unseen|unprocessed|not yet loaded|not loaded yet|not been loaded|not been loaded yet|not been read yet|not been processed|not been seen|not seen before|not read yet|just arrived|freshly arrived|new since last time|new since the last run|added since the last run|that arrived since the last run|arrived since the last run)`,
+      `${only} (the)? (new|newly arrived|newly added|newly arriving|newly landed|newly delivered|freshly arrived|freshly landed|fresh|unseen|unprocessed|not yet loaded|unread|incoming|latest|recently added) (csv|json|parquet|xml|excel|csvs|avro)? (files|file|objects|csvs|ones|documents|uploads|drops|exports|reports|jsons|parquets|logs|log files)`,
+      '(each|every|any) (new|newly arrived|incoming|fresh) (csv|json|parquet|xml|excel)? (file|object|csv|upload)',
+      "(files|file|csvs|those|everything|anything|whatever|what) (that|which)? (it|we|you|is|was|has|have|had)? (has|have|had|is|was|were)? (not|never|n't|haven't|hasn't) (been|yet|ever)? (been)? (loaded|processed|seen|read|imported|picked up|ingested|handled) (yet|before|so far|already)?",
+      '(whatever|what|everything|anything|all) (files)? (that)? (is|has|was|are)? (new|newly|arrived|appeared|landed|dropped|added) (there|in the folder|in the bucket|since the last run|since last time|in it)?',
+      '(only)? (the)? unseen (ones|files|objects)?',
+      '(только)? (новые|свежие|непрочитанные|необработанные|незагруженные|еще не загруженные|еще не обработанные|поступившие|появившиеся|пришедшие|вновь поступившие|ещё не прочитанные) (csv|json|parquet|xml|excel)? (файлы|файл|объекты|выгрузки)',
+      '(только)? (файлы) (,)? (которые)? (еще)? (не) (загружались|обрабатывались|загружены|прочитаны|обработаны|были загружены|читались)',
+      '(каждый|любой) (новый) (файл|csv|json|объект)',
+      '(только)? те (,)? (что|которые) (еще)? не (загружались|обрабатывались|загружены|обработаны|читали)',
+    ],
+    mean: () => (evidence) => ({ mode: 'new_files', column: null, evidence }),
+  },
+]);
+
+/** The whole of it each time. */
+export const fullLoadRules = compileRules<LoadIntent>([
+  {
+    patterns: [
+      '(full load|full copy|full snapshot|full extract|complete load|full dump|whole snapshot|full export)',
+      '(полная загрузка|полной загрузкой|полная выгрузка|полный снимок|полностью каждый раз)',
+    ],
+    mean: () => (evidence) => ({ mode: 'full', column: null, evidence }),
+  },
+]);
