@@ -772,7 +772,6 @@ describe('doubt and defects in the words', () => {
   it.each([
     ['Load orders from store 5 from PostgreSQL to ClickHouse', '"5"'],
     ['Load the customers who are in Berlin from PostgreSQL to ClickHouse', '"Berlin"'],
-    ['Load top 10 customers by revenue from PostgreSQL to ClickHouse', '"top", "10"'],
   ])('%s: asks about %s, which is likely a condition', async (text, parts) => {
     const { clarification } = await plan(text);
     expect(clarification.map((one) => one.question)).toContain(

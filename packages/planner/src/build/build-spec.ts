@@ -138,7 +138,7 @@ function linkBranches({ ir, findings }: SpecRequest, sources: readonly LinkedEnd
       );
       return [];
     }
-    const borrowed = borrowTargetName(mention, ir);
+    const borrowed = borrowTargetName(withoutJoined(mention, ir), ir);
     const { tables } = linkTables({
       mention: borrowed,
       connection,
@@ -154,6 +154,23 @@ function linkBranches({ ir, findings }: SpecRequest, sources: readonly LinkedEnd
       id: nextId(table.object.name),
     }));
   });
+}
+
+/** A table that is only joined to another is no load of its own; the join itself is asked about. */
+function withoutJoined(mention: EndpointMention, ir: PlannerIR): EndpointMention {
+  const rights = new Set(
+    ir.operations.flatMap((one) => (one.op === 'join' ? [one.right.toLowerCase()] : [])),
+  );
+  const objects = mention.objects.filter((object) => {
+    const name =
+      object.kind === 'words'
+        ? object.words.join('_')
+        : object.kind === 'name'
+          ? `${object.schema === null ? '' : `${object.schema}.`}${object.name}`
+          : '';
+    return !rights.has(name.toLowerCase());
+  });
+  return objects.length === 0 ? mention : { ...mention, objects };
 }
 
 /** "Load PostgreSQL into ClickHouse analytics.orders": the target's name is the source's, if it has it. */
@@ -230,7 +247,7 @@ function policyOf({ policy }: PlannerIR): NonNullable<PipelineSpecInput['policy'
     ...(policy.retries === undefined ? {} : { retries: policy.retries }),
     ...(policy.retryDelaySeconds === undefined
       ? {}
-      : { retry_delay_seconds: policy.retryDelaySeconds }),
+      : { retry_delay_seconds: Math.min(3600, policy.retryDelaySeconds) }),
     ...(policy.verify === undefined ? {} : { verify: policy.verify }),
   };
 }

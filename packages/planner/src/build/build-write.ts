@@ -1,4 +1,4 @@
-import { diagnostic, type CatalogTable } from '@ai-etl/core';
+import { diagnostic, type CatalogTable, type Diagnostic } from '@ai-etl/core';
 import type { PlannerIR } from '../ir/index.ts';
 import { ask, askOne, assume, type Findings } from '../link/findings.ts';
 import { columnChoices, linkColumn } from '../link/link-column.ts';
@@ -157,7 +157,7 @@ export function reportLoad(ir: PlannerIR, findings: Findings): void {
         'Load by a column that grows ("incremental by updated_at"), or the whole table on a schedule.',
       ),
     );
-  } else if (ir.schedule?.kind === 'streaming') {
+  } else if (ir.schedule?.kind === 'streaming' && !findings.diagnostics.some(isMissingRoute)) {
     findings.diagnostics.push(
       diagnostic(
         'ROUTE_NOT_AVAILABLE',
@@ -167,4 +167,9 @@ export function reportLoad(ir: PlannerIR, findings: Findings): void {
       ),
     );
   }
+}
+
+/** A system without a connector is said once: that it streams adds nothing. */
+function isMissingRoute(one: Diagnostic): boolean {
+  return one.code === 'ROUTE_NOT_AVAILABLE';
 }

@@ -17,4 +17,8 @@ export interface Anchor {
   readonly columns: readonly string[];
   /** "both in MySQL": what is said before it is there. */
   readonly both: boolean;
+  /** Joined by "and" to what stands before: on the same side. */
+  readonly joined: boolean;
+  /** Token of the system itself; -1 for an address. */
+  readonly systemAt: number;
 }

@@ -52,6 +52,8 @@ function readPath(reading: Reading, at: number, token: Token): Anchor {
     sure: true,
     columns: [],
     both: false,
+    joined: isJoined(reading, at),
+    systemAt: -1,
   };
 }
 
@@ -76,6 +78,8 @@ function readSystem(
     sure: behind !== null,
     columns: columns?.items ?? [],
     both: isBoth(reading, at),
+    joined: isJoined(reading, from),
+    systemAt: at,
   };
 }
 
@@ -84,6 +88,15 @@ function cueOfGroup(reading: Reading, before: ObjectsRead, own: Anchor['cue']): 
   if (own === 'source' || own === 'target') return own;
   const outer = cueBefore(reading, before.from);
   return outer ?? own;
+}
+
+function isJoined(reading: Reading, at: number): boolean {
+  const before = skipBack(reading, at - 1);
+  return is(reading, before, 'and') || isMarkAt(reading, before, ',', '&');
+}
+
+function skipBack(reading: Reading, at: number): number {
+  return is(reading, at, 'determiner') ? at - 1 : at;
 }
 
 function isBoth(reading: Reading, at: number): boolean {
@@ -259,7 +272,7 @@ function readBefore(reading: Reading, system: number, after: number): ObjectsRea
   if (!prepositions.has(preposition) && !possessive) return null;
   at -= 1;
   // What stands between the name and its system was read by somebody else: conditions, columns.
-  while (at >= after && reading.claimed[at] === 1) at -= 1;
+  while (at >= after && (reading.claimed[at] === 1 || isWhereabouts(reading, at))) at -= 1;
   const objects: ObjectMention[] = [];
   let from = at + 1;
   while (at >= after) {
@@ -269,12 +282,27 @@ function readBefore(reading: Reading, system: number, after: number): ObjectsRea
     from = read.start;
     at = read.start - 1;
     while (at >= after && is(reading, at, 'determiner')) at -= 1;
-    const joint = at >= after && readJoint(reading, at) > at;
+    // "orders joined with customers from …": the word that joins is read already.
+    const joins = is(reading, at, 'with') && reading.claimed[at - 1] === 1;
+    const joint = at >= after && (joins || readJoint(reading, at) > at);
     if (!joint) break;
+    if (joins) at -= 1;
     at -= 1;
     if (at >= after && isMarkAt(reading, at, ',')) at -= 1;
   }
   return objects.length === 0 ? null : { objects, from, to: system };
+}
+
+/** "who are in Berlin": where things are says nothing of what they are called. */
+function isWhereabouts(reading: Reading, at: number): boolean {
+  const place = is(reading, at, 'zone') && is(reading, at - 1, 'in');
+  const led = is(reading, at, 'in') && is(reading, at + 1, 'zone');
+  return (
+    place ||
+    led ||
+    is(reading, at, 'is') ||
+    (is(reading, at, 'determiner') && is(reading, at + 1, 'is'))
+  );
 }
 
 /** A name or a run of nouns that ends at a token, read backwards. */

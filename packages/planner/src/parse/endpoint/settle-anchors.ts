@@ -28,7 +28,12 @@ export function settleAnchors(
   const hasTargetCue = joined.some((one) => one.cue === 'target');
   const hasSourceCue = joined.some((one) => one.cue === 'source');
   for (const anchor of joined) {
-    const side = sideOf(anchor, { sources, targets, hasTargetCue, hasSourceCue });
+    const last = [...sources, ...targets].sort((a, b) => b.to - a.to)[0];
+    const lastSide = last === undefined ? null : sources.includes(last) ? 'source' : 'target';
+    const side =
+      anchor.joined && anchor.cue === null && lastSide !== null
+        ? lastSide
+        : sideOf(anchor, { sources, targets, hasTargetCue, hasSourceCue });
     (side === 'source' ? sources : targets).push(anchor);
   }
   if (checkOnly && sources.length > 0 && !hasTargetCue) return { sources: joined, targets: [] };
@@ -148,18 +153,22 @@ function merge(a: Anchor, b: Anchor, objects: Anchor['objects'], system: string 
     sure: true,
     columns: [...a.columns, ...b.columns],
     both: a.both || b.both,
+    systemAt: Math.max(a.systemAt, b.systemAt),
   };
 }
 
 /** The mention an anchor stands for. */
 export function mentionOf(reading: Reading, anchor: Anchor): EndpointMention {
-  const { system, objects, columns, from, to } = anchor;
+  const { system, objects, columns, systemAt } = anchor;
   return {
     system,
     place: [],
     container: null,
     objects,
     ...(columns.length === 0 ? {} : { columns }),
-    evidence: [evidenceOf(reading, from, to)],
+    evidence: [
+      ...(systemAt < 0 ? [] : [evidenceOf(reading, systemAt, systemAt + 1)]),
+      ...objects.map((one) => one.evidence),
+    ],
   };
 }

@@ -1,4 +1,4 @@
-import type { OperationIntent } from '../../ir/index.ts';
+import type { Evidence, OperationIntent } from '../../ir/index.ts';
 import { readRules } from '../pattern/rules.ts';
 import { isColumnLike } from '../list.ts';
 import type { Reading } from '../reading.ts';
@@ -76,7 +76,9 @@ function listName(reading: Reading): string | null {
 
 /** Reads orders and limits; an order without a column is by what was computed. */
 export function readSorting(reading: Reading): readonly SortedPart[] {
-  return readRules(reading, sortRules).flatMap((one): SortedPart[] => [
+  const parts = readRules(reading, sortRules);
+  for (const { thing, evidence } of parts) release(reading, thing, evidence);
+  return parts.flatMap((one): SortedPart[] => [
     ...(one.column === null && one.direction === null
       ? []
       : [
@@ -91,6 +93,15 @@ export function readSorting(reading: Reading): readonly SortedPart[] {
       ? []
       : [{ op: 'limit' as const, count: one.count, evidence: one.evidence }]),
   ]);
+}
+
+/** Gives the noun inside "top 10 customers by revenue" back: the ends are read from it. */
+function release(reading: Reading, thing: string | null, evidence: Evidence): void {
+  if (thing === null) return;
+  const at = reading.tokens.findIndex(
+    (token) => token.text === thing && token.start >= evidence.start && token.end <= evidence.end,
+  );
+  if (at >= 0) reading.claimed[at] = 0;
 }
 
 /** A sort whose column may still be open, or a limit. */

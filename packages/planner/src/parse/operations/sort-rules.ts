@@ -9,6 +9,8 @@ export interface SortReading {
   readonly column: string | null;
   readonly direction: Direction | null;
   readonly count: number | null;
+  /** "top 10 customers": a noun that names what is loaded, not the order. */
+  readonly thing: string | null;
   readonly evidence: OperationIntent['evidence'];
 }
 
@@ -32,6 +34,7 @@ const reading =
     column: captures.text('column'),
     direction,
     count: captures.number('count'),
+    thing: captures.text('x'),
     evidence,
   });
 
