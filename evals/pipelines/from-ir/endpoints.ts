@@ -34,11 +34,15 @@ function endpointOf({
   role,
   options,
 }: EndpointMention): ExpectedEndpoint {
+  // A file with no place is named by its kind, which is then no option of its own.
+  const kind = system === 'files' ? (options?.format ?? null) : null;
+  const { format, ...rest } = options ?? {};
+  const own = format === undefined || format === (kind ?? system) ? rest : { ...rest, format };
   return {
-    type: system,
+    type: kind ?? system,
     ...(container === 'database' ? { database: place.join('_') } : {}),
     ...(role === undefined ? {} : { role }),
-    ...(options === undefined ? {} : optionsOf(options)),
+    ...optionsOf(own),
   };
 }
 

@@ -53,7 +53,7 @@ const writeModes = {
 function writeModeOf({ write, load, schedule }: PlannerIR): string {
   if (write?.mode != null) return writeModes[write.mode];
   if (write !== null && write.keys.length > 0) return 'upsert';
-  if (load?.mode === 'cdc') return 'upsert';
+  if (load?.mode === 'cdc') return load.changes?.join() === 'insert' ? 'append' : 'upsert';
   const isNewOnly = load?.mode === 'watermark' || load?.mode === 'new_files';
   const isStream = load?.mode === 'stream' || schedule?.kind === 'streaming';
   return isNewOnly || isStream ? 'append' : 'overwrite';

@@ -37,6 +37,8 @@ export function chooseMode(ir: PlannerIR, findings: Findings): Mode | null {
   if (ir.load?.mode === 'watermark' || ir.load?.mode === 'new_files') {
     return assumeMode(findings, 'append', 'each run reads only what is new');
   }
+  if (ir.load?.mode === 'cdc' && ir.load.changes?.join() === 'insert')
+    return assumeMode(findings, 'append', 'only inserts are captured');
   if (ir.load?.mode === 'cdc')
     return assumeMode(findings, 'merge', 'changes are captured, and rows keep their keys');
   return assumeMode(

@@ -89,7 +89,7 @@ function endsOrJoins(reading: Reading, at: number): boolean {
     endsClause(reading, at) ||
     reading.claimed[at] === 1 ||
     isMarkAt(reading, at, ',', ')') ||
-    (['from', 'to', 'and', 'by', 'column_noun', 'in', 'for'] as const).some((tag) =>
+    (['from', 'to', 'and', 'by', 'column_noun', 'in', 'for', 'filler'] as const).some((tag) =>
       is(reading, at, tag),
     ) ||
     readJoint(reading, at) > at

@@ -246,7 +246,7 @@ const format: Rule<Checks> = {
   ],
   mean: (captures) =>
     each(captures, (column, evidence) => {
-      const named = formatOf(`${evidence.text}`);
+      const named = formatOf(evidence.text);
       return { rule: 'format', column, format: named, evidence };
     }),
 };

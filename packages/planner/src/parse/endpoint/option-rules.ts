@@ -10,8 +10,10 @@ export interface OptionReading {
 
 const delimiterWord =
   '(delimiter|separator|delimited|separated|divided|split|delimiters|separators|field separator|column separator|field delimiter)';
-const delimiterSign =
-  '(semicolon|semicolons|semi-colon|tab|tabs|comma|commas|pipe|pipes|vertical bar|vertical bars|pipes|bars|space|colon|;|BAR|,|tabulator|:|табуляц*|табом|табами|точка с запятой|точкой с запятой|запят*|вертикальная черта|вертикальной чертой|пайп|пайпом|пробел*)';
+const namedSign =
+  '(semicolon|semicolons|semi-colon|tab|tabs|comma|commas|pipe|pipes|vertical bar|vertical bars|pipes|bars|space|colon|tabulator|табуляц*|табом|табами|точка с запятой|точкой с запятой|запят*|вертикальная черта|вертикальной чертой|пайп|пайпом|пробел*)';
+/** A mark itself is a sign only behind the word "delimiter": elsewhere it belongs to the sentence. */
+const delimiterSign = `(${namedSign}|;|BAR|,|:)`;
 const signs: readonly (readonly [RegExp, string])[] = [
   [/semi-?colons?|точк\S* с запятой/iu, ';'],
   [/tabs?\b|tabulator|\\t|табул|таб(?:ом|ами)?(?!\p{L})/iu, '\t'],
@@ -84,8 +86,8 @@ export const optionRules = compileRules<OptionReading>([
   {
     patterns: [
       `(columns|fields|values|lines)? (are|is)? ${delimiterWord} (is|are|by|with|=|:|a|—|–|-|the)? (a|an|the|by|with)? ${delimiterSign} (character|sign|delimited)?`,
-      `${delimiterSign} (is|as|for|are)? (the|a)? ${delimiterWord} (columns|fields|values)?`,
-      `${delimiterWord} (is|=|:|with)? <sign:value>`,
+      `${namedSign} (is|as|for|are)? (the|a)? ${delimiterWord} (columns|fields|values)?`,
+      `(delimiter|separator|field separator|column separator|field delimiter) (is|=|:|with)? <sign:value>`,
       `(разделител*|разделен*|с разделителем) (полей|столбцов|колонок)? (—|–|-|:|=|это)? ${delimiterSign}`,
       `(через) (точку с запятой|табуляцию|запятую|вертикальную черту|таб)`,
       `(разделител*|с разделителем) (—|–|-|:|=)? <sign:value>`,
@@ -109,6 +111,7 @@ export const optionRules = compileRules<OptionReading>([
       '(the)? (first|top) (row|line) (is|holds|has|contains|has got|carries|with|as|gives|are) (the|a)? (header|headers|titles|column names|names|headings|names of the columns|column titles|field names|column headers)',
       '(with|has|have|having|there is|includes|including|contains) (a|the)? (header|headers|header row|header line|heading|headings|title row|column names in the first row|column names in the first line)',
       '(header) (row|line) (in|on|present|included|first)?',
+      '(and|,) (a|the)? (header|headers) (row|line)?',
       '(первая|первой|в первой|верхняя) (строка|строке) (—|–|-|это|с|содержит|названия)? (заголовк*|названия|имена|шапка|названиями)? (столбцов|колонок|полей|столбцы)?',
       '(есть|с|со) (заголовк*|строкой заголовков|шапкой|заголовок)',
       '(заголовки|названия колонок|названия столбцов|имена колонок|шапка) в первой строке',

@@ -157,7 +157,12 @@ function readObject(
   }
   if (token.kind === 'name') return { item: nameOf(reading, at, token), end: at + 1 };
   let end = at;
-  while (end < at + 3 && isThingAt(reading, end, end > at)) end += 1;
+  while (
+    end < at + 3 &&
+    isThingAt(reading, end, end > at) &&
+    (end === at || sameScript(reading, at, end))
+  )
+    end += 1;
   if (end === at) return null;
   if (end > at + 1 && !isClosed(reading, end)) end = at + 1;
   const words = reading.tokens.slice(at, end).map((one) => fold(one.text).replace(/'s$/u, ''));
@@ -166,6 +171,13 @@ function readObject(
   return only
     ? { item: { kind: 'name', schema: null, name: token.text, evidence }, end }
     : { item: { kind: 'words', words, evidence }, end };
+}
+
+/** "Postgres staff сотрудников": another alphabet is another phrase. */
+function sameScript(reading: Reading, a: number, b: number): boolean {
+  const cyrillic = (at: number): boolean =>
+    /\p{Script=Cyrillic}/u.test(reading.tokens[at]?.text ?? '');
+  return cyrillic(a) === cyrillic(b);
 }
 
 function nameOf(reading: Reading, at: number, token: Token): ObjectMention {
@@ -184,8 +196,11 @@ const notThings =
 function isThingAt(reading: Reading, at: number, further: boolean): boolean {
   const token = free(reading, at);
   if (token === undefined || token.kind !== 'word' || notThings.test(token.lower)) return false;
+  const plural =
+    /^[a-z]{4,}s$/u.test(token.lower) && !has(token, 'is') && !has(token, 'determiner');
+  // "Mongo pings", "MySQL targets": right behind a system a plural is a name, whatever else it means.
+  if (!further && plural && is(reading, at - 1, 'system') && isClosed(reading, at + 1)) return true;
   if (has(token, 'move')) {
-    const plural = token.lower.endsWith('s');
     return (
       !further && plural && (is(reading, at - 1, 'system') || is(reading, at - 1, 'container'))
     );
@@ -212,6 +227,8 @@ function isClosed(reading: Reading, at: number): boolean {
       'container',
       'of',
       'at',
+      'move',
+      'filler',
     ] as const
   ).some((tag) => has(token, tag));
 }

@@ -1,4 +1,4 @@
-import type { EndpointMention, EndpointOptions, Evidence } from '../../ir/index.ts';
+import type { EndpointMention, EndpointOptions, Evidence, FileFormat } from '../../ir/index.ts';
 import { claim, free, type Reading } from '../reading.ts';
 import { readRuleAt, readRules } from '../pattern/rules.ts';
 import { formatRules, optionRules, type OptionReading } from './option-rules.ts';
@@ -52,8 +52,17 @@ export function attachOptions(
     else given.set(end, { ...one.options, ...given.get(end) });
   }
   const dress = (end: EndpointMention): EndpointMention => {
-    const mine = given.get(end);
-    return mine === undefined ? end : { ...end, options: { ...mine, ...end.options } };
+    const format = formatOfPath(end);
+    const options = { ...(format === null ? {} : { format }), ...given.get(end), ...end.options };
+    if (Object.keys(options).length === 0) return end;
+    // A file with no place is an end of its own kind.
+    const file =
+      end.system === null && end.place.length === 0 && isPlace(end) && options.format !== undefined;
+    return {
+      ...end,
+      ...(file ? { system: options.format === 'xml' ? 'xml' : 'files' } : {}),
+      options,
+    };
   };
   const sources = ends.sources.map(dress);
   const targets = ends.targets.map(dress);
@@ -92,6 +101,26 @@ function canHave(end: EndpointMention, options: EndpointOptions, isTarget: boole
   }
   if (options.partitionBy !== undefined) return isTarget || isPlace(end);
   return isPlace(end);
+}
+
+const extensions: ReadonlyMap<string, FileFormat> = new Map([
+  ['csv', 'csv'],
+  ['tsv', 'csv'],
+  ['json', 'json'],
+  ['jsonl', 'json'],
+  ['parquet', 'parquet'],
+  ['xlsx', 'xlsx'],
+  ['xml', 'xml'],
+  ['avro', 'avro'],
+  ['orc', 'orc'],
+]);
+
+/** The kind of file a path ends in. */
+function formatOfPath(end: EndpointMention): FileFormat | null {
+  const [object] = end.objects;
+  if (object?.kind !== 'path' || !places.has(end.system)) return null;
+  const extension = /\.([a-z0-9]+)$/iu.exec(object.path)?.[1]?.toLowerCase() ?? '';
+  return extensions.get(extension) ?? null;
 }
 
 function isApi(system: string): boolean {

@@ -28,7 +28,11 @@ export function readCondition(reading: Reading, at: number): ConditionRead | nul
     if (!canBeColumn(reading, start + words - 1)) break;
     const predicate = readPredicate(reading, start + words);
     if (predicate === null) continue;
-    const column = words === 1 ? (token?.text ?? '') : textBetween(reading, start, start + words);
+    const mixed =
+      /^[A-Za-z]/u.test(token?.text ?? '') &&
+      /^\p{Script=Cyrillic}/u.test(free(reading, start)?.text ?? '');
+    const column =
+      words === 1 || mixed ? (token?.text ?? '') : textBetween(reading, start, start + words);
     return finish(reading, start, column, predicate);
   }
   return readStateCondition(reading, start);
@@ -88,7 +92,9 @@ export function readPredicate(reading: Reading, at: number): BodyRead | null {
   if (between !== null && !negated) return between;
   const compared = readComparison(reading, place, negated);
   if (compared !== null) return compared;
-  if (afterIs === at) return null;
+  // "status not paid": the verb is left out before a state.
+  const terse = negated && is(reading, place, 'state');
+  if (afterIs === at && !terse) return null;
   const list = readScalars(reading, skip(reading, place, 'determiner'));
   if (list === null) return null;
   const many = list.items.length > 1;

@@ -63,7 +63,9 @@ export const castRules = compileRules<OperationIntent[]>([
     mean: (captures) => {
       const type = sqlType(captures.text('type') ?? '');
       const columns = captures.texts('columns').filter((column) => sqlType(column) === null);
-      if (type === null || columns.length === 0) return null;
+      // A qualified name is a table: "export dw.sales as JSON".
+      if (type === null || columns.length === 0 || columns.some((one) => one.includes('.')))
+        return null;
       return (evidence) => columns.map((column) => ({ op: 'cast', column, type, evidence }));
     },
   },

@@ -41,9 +41,7 @@ function pair(fns: readonly Fn[], patterns: readonly string[], sure = false) {
 }
 
 function isFunctionWord(word: string): boolean {
-  return /^(?:total|sum|count|average|number|different|distinct|unique|min|max|each|per)$/iu.test(
-    word,
-  );
+  return /^(?:sum|count|average|number|different|distinct|unique|min|max|each|per)$/iu.test(word);
 }
 
 /** What is computed of a group. The identifier in brackets wins over the noun: "average score (score_pct)". */

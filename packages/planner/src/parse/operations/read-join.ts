@@ -88,10 +88,18 @@ export function readJoinKeys(reading: Reading, join: JoinReading): (readonly str
   for (let at = join.at + 1; at < reading.tokens.length; at += 1) {
     const read = readRuleAt(reading, keyRules, at);
     if (read === null || !isKeyPlace(reading, at, read.end)) continue;
+    if (keys.length > 0 && !isFurther(reading, at)) continue;
     keys.push(read.make(join.evidence));
     claim(reading, at, read.end);
   }
   return keys;
+}
+
+/** A second list of keys belongs to a further table: "… and with products on product_id". */
+function isFurther(reading: Reading, at: number): boolean {
+  return [1, 2, 3, 4].some((back) =>
+    /^(?:with|с|со)$/u.test(free(reading, at - back)?.lower ?? ''),
+  );
 }
 
 const between = /^(?:with|and|to|,|и|с|со|together|tables?|table|таблицы|таблицу|the|both)$/u;

@@ -18,7 +18,7 @@ export type CaptureKind =
 /** A piece of a pattern. */
 export type PatternNode =
   | { readonly kind: 'word'; readonly word: string; readonly prefix: boolean }
-  | { readonly kind: 'tag'; readonly tag: string }
+  | { readonly kind: 'tag'; readonly tag: Tag }
   | { readonly kind: 'gap'; readonly max: number }
   | { readonly kind: 'capture'; readonly name: string; readonly reads: CaptureKind }
   | {
@@ -29,7 +29,7 @@ export type PatternNode =
 
 /**
  * Compiles a pattern over words. `word` matches itself, `захеш*` any ending, `(a|b c)` one of,
- * `(a)?` perhaps, `~tag` a word of that class of the lexicon, `..3` up to three words of any kind,
+ * `(a)?` perhaps, `~system` the name of a system, `..3` up to three words of any kind,
  * `<x:cols>` a capture named `x`; `{`, `}` and `BAR` stand for the
  * brackets and the bar of the text.
  */
@@ -77,7 +77,7 @@ function leaf(text: string): PatternNode {
   if (capture !== null) {
     return { kind: 'capture', name: capture[1] ?? '', reads: readsOf(capture[2] ?? '') };
   }
-  if (text.startsWith('~')) return { kind: 'tag', tag: text.slice(1) };
+  if (text === '~system') return { kind: 'tag', tag: 'system' };
   if (/^\.\.\d$/u.test(text)) return { kind: 'gap', max: Number(text.slice(2)) };
   const mark = marks.get(text);
   if (mark !== undefined) return { kind: 'word', word: mark, prefix: false };
@@ -111,10 +111,4 @@ export function firstWords(
   const options = first.options.map((option) => firstWords([...option, ...rest]));
   if (first.optional) options.push(firstWords(rest));
   return options.every((option) => option !== null) ? options.flat() : null;
-}
-
-/** The class of words a tag node names. */
-export function tagOf(node: Extract<PatternNode, { kind: 'tag' }>): Tag {
-  // Patterns are our own constants; a misspelt tag matches nothing and fails the table of its test.
-  return node.tag as Tag;
 }

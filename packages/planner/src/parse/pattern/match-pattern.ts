@@ -3,7 +3,7 @@ import { has, textOf } from '../../text/token.ts';
 import { readNumber, readScalar, readScalars } from '../filter/read-value.ts';
 import { isColumnLike, readColumn, readJoint } from '../list.ts';
 import { endsClause, free, is, isMarkAt, skip, type Reading } from '../reading.ts';
-import { tagOf, type CaptureKind, type PatternNode } from './compile-pattern.ts';
+import type { CaptureKind, PatternNode } from './compile-pattern.ts';
 
 /** What was captured, by name; the reader of a rule knows which kind it asked for. */
 export class Captures {
@@ -68,7 +68,7 @@ function step(
       return after === null ? null : step(reading, rest, after, bound, next);
     }
     case 'tag':
-      if (place.word !== 0 || !is(reading, place.at, tagOf(node))) return null;
+      if (place.word !== 0 || !is(reading, place.at, node.tag)) return null;
       return step(reading, rest, { at: place.at + 1, word: 0 }, bound, next);
     case 'gap':
       return matchGap(reading, node.max, place, (at) => step(reading, rest, at, bound, next));
@@ -168,6 +168,11 @@ export function capture(reading: Reading, kind: CaptureKind, at: number): readon
 
 const maxColumns = 40;
 
+/** "…, AES-256 encryption for …": the name of an algorithm opens the next phrase. */
+function isAlgorithm(name: string): boolean {
+  return /^(?:sha|aes|md)-?\d+$/iu.test(name);
+}
+
 /** A list and its shorter beginnings, so that "a, b and drop c" can stop before "drop". */
 function readColumns(reading: Reading, at: number, limit: number): readonly CaptureRead[] {
   const start = skip(reading, at, 'determiner', 'column_noun');
@@ -178,7 +183,7 @@ function readColumns(reading: Reading, at: number, limit: number): readonly Capt
     const joint = items.length === 0 ? next : readJoint(reading, next);
     if (items.length > 0 && joint === next) break;
     const column = readColumn(reading, skip(reading, joint, 'determiner'));
-    if (column === null) break;
+    if (column === null || isAlgorithm(column.item)) break;
     items.push(text(column.item));
     next = column.end;
     reads.unshift({ items: [...items], end: next });
