@@ -58,6 +58,11 @@ export function areSynonyms(a: string, b: string): boolean {
   return mine.length > 0 && groupsOf(b).some((group) => mine.includes(group));
 }
 
+/** The words that mean the same as a lemma, itself left out; Russian ones as they are listed. */
+export function synonymsOf(word: string): readonly string[] {
+  return groupsOf(word).flatMap((group) => groups[group] ?? []);
+}
+
 function groupsOf(word: string): readonly number[] {
   const exact = byWord.get(word);
   if (exact !== undefined) return exact;

@@ -1,0 +1,55 @@
+import type { Query } from '@ai-etl/core';
+import type { KnownValue, QuestionSchema } from '../query/question-types.ts';
+import { buildForm } from './build-query.ts';
+import { measureDistances } from './distance.ts';
+import type { Form } from './form.ts';
+import { resolveForm } from './resolve.ts';
+import { indexSchema, type SchemaIndex } from './schema-index.ts';
+import { readForms } from './search.ts';
+import { splitWords } from './words.ts';
+
+/** A query that a question may mean. */
+export interface Candidate {
+  readonly query: Query;
+  readonly form: Form;
+  readonly score: number;
+}
+
+/** Reads questions about one schema. */
+export interface QuestionReader {
+  /** Best first; empty when nothing was understood. Pure. */
+  read(question: string): readonly Candidate[];
+}
+
+const mostForms = 12;
+const mostCandidates = 20;
+
+/** Makes a reader; the index is built once, and its cost is that of reading all names and values. */
+export function makeQuestionReader(schema: QuestionSchema, values: readonly KnownValue[] = []): QuestionReader {
+  return readerOf(indexSchema(schema, values));
+}
+
+function readerOf(index: SchemaIndex): QuestionReader {
+  const distance = measureDistances(index.edges);
+  return {
+    read: (question) => {
+      const words = splitWords(question);
+      const candidates = readForms(words, index)
+        .slice(0, mostForms)
+        .flatMap(({ form, score }) =>
+          resolveForm(form, distance).flatMap((resolution): Candidate[] => {
+            const query = buildForm(form, resolution, index);
+            return query === null ? [] : [{ query, form, score: score + resolution.score }];
+          }),
+        );
+      const seen = new Set<string>();
+      return candidates
+        .sort((a, b) => b.score - a.score)
+        .filter(({ query }) => {
+          const key = JSON.stringify(query);
+          return !seen.has(key) && seen.add(key) !== undefined;
+        })
+        .slice(0, mostCandidates);
+    },
+  };
+}

@@ -1,0 +1,230 @@
+import type { CatalogTable, Expression, OrderKey, QueryColumn, SelectQuery } from '@ai-etl/core';
+import { Names } from '../query/build/output-names.ts';
+import { keyColumns, labelColumns } from '../query/table-facts.ts';
+import { Block } from './block.ts';
+import { addExistence, CannotBuild, isGroupTest, tableOfTest, testExpression, type Building } from './build-tests.ts';
+import { binary, call, column as columnOf, numeral } from './expressions.ts';
+import type { ColumnMention, Form, Measure, TableMention, Test } from './form.ts';
+import type { Resolution } from './resolve.ts';
+import type { Field, SchemaIndex } from './schema-index.ts';
+
+/** Turns a form whose mentions are resolved into a query; null when it cannot be one. */
+export function buildForm(form: Form, resolution: Resolution, index: SchemaIndex): SelectQuery | null {
+  try {
+    return build(form, { index, resolution, subqueries: [] });
+  } catch (error) {
+    if (error instanceof CannotBuild) return null;
+    throw error;
+  }
+}
+
+function build(form: Form, building: Building): SelectQuery {
+  const { resolution } = building;
+  const measures = measuresOf(form);
+  const shown = form.shows.filter((show): show is ColumnMention | TableMention => show.kind !== 'measure');
+  const entity = form.entity === null ? null : resolution.tableOf(form.entity);
+  const plain = shown.length === 0 && form.groups.length === 0 && measures.length === 0 && entity !== null ? [entity] : [];
+  const shows = [...plain.map((table) => ({ table })), ...shown.map((show) => target(show, resolution))];
+  const groups = form.groups.map((group) => target(group, resolution));
+  const measured = measures.map((measure) => measuredTable(measure, resolution));
+  const root = rootOf({ entity, shows, groups, measured, form, building });
+  if (root === null) throw new CannotBuild('nothing to ask about');
+  const block = new Block(root, building.index);
+  const reach = (table: CatalogTable): void => {
+    if (!block.reach(table)) throw new CannotBuild(`no way to ${table.object.name}`);
+  };
+  for (const one of [...groups, ...shows]) reach(one.table);
+  for (const table of measured) if (table !== null) reach(table);
+  for (const { by } of form.order) if (by.kind === 'column') reach(resolution.fieldOf(by).table);
+  const where = placeTests(form.tests.filter((test) => !isGroupTest(test)), block, building);
+
+  const names = new Names();
+  const select: QueryColumn[] = [];
+  const show = (name: string, expression: Expression): void => {
+    if (select.some((one) => JSON.stringify(one.expression) === JSON.stringify(expression))) return;
+    select.push({ name: names.free(name), expression });
+  };
+  const measureOf = (measure: Measure): Expression => measureExpression(measure, block, resolution);
+  const isGrouped = measures.length > 0;
+  const keys: Expression[] = [];
+  const addKey = (expression: Expression): void => {
+    if (!keys.some((one) => JSON.stringify(one) === JSON.stringify(expression))) keys.push(expression);
+  };
+  for (const one of [...groups, ...shows]) {
+    const fields = 'field' in one ? [one.field] : rowColumns(one.table);
+    const isOtherTable = measured.some((table) => table !== null && table !== one.table);
+    if (isGrouped && (!('field' in one) || isOtherTable && groups.length === 0)) {
+      for (const column of keyColumns(one.table)) addKey(block.column({ table: one.table, column }));
+    }
+    for (const field of fields) {
+      if (isGrouped) addKey(block.column(field));
+    }
+  }
+  for (const part of form.shows.length === 0 ? [] : form.shows) {
+    if (part.kind === 'measure') show(measureName(part, resolution), measureOf(part));
+    else {
+      const one = target(part, resolution);
+      for (const field of 'field' in one ? [one.field] : rowColumns(one.table)) show(field.column.name, block.column(field));
+    }
+  }
+  for (const one of groups) {
+    const fields = 'field' in one ? [one.field] : rowColumns(one.table);
+    const isSaid = form.shows.some((part) => part.kind !== 'measure');
+    if (!isSaid) for (const field of fields) show(field.column.name, block.column(field));
+  }
+  for (const table of plain) for (const field of rowColumns(table)) show(field.column.name, block.column(field));
+  if (select.length === 0) throw new CannotBuild('nothing to show');
+
+  const orderBy = form.order.map(({ by, direction }): OrderKey => ({
+    by: by.kind === 'measure' ? measureOf(by) : block.column(resolution.fieldOf(by)),
+    direction,
+    nulls: 'last',
+  }));
+  if (isGrouped) {
+    for (const { by } of form.order) if (by.kind === 'column' && !keysHold(keys, block.column(resolution.fieldOf(by)))) keys.push(block.column(resolution.fieldOf(by)));
+  }
+  const having = form.tests.filter(isGroupTest).map((test) => groupTest(test, measureOf));
+  return {
+    kind: 'select',
+    from: block.from,
+    joins: block.joins,
+    subqueries: building.subqueries,
+    where,
+    groupBy: isGrouped ? keys : null,
+    having,
+    select,
+    distinct: form.distinct && !isGrouped,
+    orderBy,
+    limit: form.limit === null ? null : { count: form.limit, offset: form.offset },
+  };
+}
+
+function keysHold(keys: readonly Expression[], one: Expression): boolean {
+  return keys.some((key) => JSON.stringify(key) === JSON.stringify(one));
+}
+
+function measuresOf(form: Form): readonly Measure[] {
+  const parts = [
+    ...form.shows,
+    ...form.order.map(({ by }) => by),
+    ...form.tests.flatMap((test) => (test.kind === 'compare' || test.kind === 'between' ? [test.left] : [])),
+  ];
+  return parts.filter((part): part is Measure => part.kind === 'measure');
+}
+
+type Target = Field | { readonly table: CatalogTable };
+
+function target(part: ColumnMention | TableMention, resolution: Resolution): ({ readonly field: Field } & { readonly table: CatalogTable }) | { readonly table: CatalogTable } {
+  if (part.kind === 'table') return { table: resolution.tableOf(part) };
+  const field = resolution.fieldOf(part);
+  return { field, table: field.table };
+}
+
+export type { Target };
+
+/** null: the rows of whatever is asked about. */
+function measuredTable(measure: Measure, resolution: Resolution): CatalogTable | null {
+  if (measure.of === null) return null;
+  return measure.of.kind === 'table' ? resolution.tableOf(measure.of) : resolution.fieldOf(measure.of).table;
+}
+
+function rootOf({ entity, shows, groups, measured, form, building }: {
+  readonly entity: CatalogTable | null;
+  readonly shows: readonly { readonly table: CatalogTable }[];
+  readonly groups: readonly { readonly table: CatalogTable }[];
+  readonly measured: readonly (CatalogTable | null)[];
+  readonly form: Form;
+  readonly building: Building;
+}): CatalogTable | null {
+  const counted = measured.find((table) => table !== null);
+  if (counted !== undefined && counted !== null) return counted;
+  const firstShow = shows[0]?.table ?? groups[0]?.table;
+  if (firstShow !== undefined) return entity !== null && (shows.some((one) => one.table === entity) || measured.length > 0) ? entity : firstShow;
+  if (entity !== null) return entity;
+  const tested = form.tests.map((test) => tableOfTest(test, building)).find((table) => table !== null);
+  return tested ?? null;
+}
+
+/** Tests of rows at hand are conditions; those of rows elsewhere ask whether there are any. */
+function placeTests(tests: readonly Test[], block: Block, building: Building): readonly Expression[] {
+  const where: Expression[] = [];
+  const elsewhere = new Map<CatalogTable, Test[]>();
+  for (const test of tests) {
+    if (test.kind === 'exists') {
+      const table = building.resolution.tableOf(test.table);
+      const isHere = !test.negated && block.tables.includes(table);
+      if (isHere) where.push(...test.tests.map((one) => placed(one, block, building)));
+      else addExistence(block, table, { tests: test.tests, negated: test.negated, building });
+      continue;
+    }
+    const table = tableOfTest(test, building);
+    if (table === null) {
+      where.push(placed(test, block, building));
+      continue;
+    }
+    const path = block.pathTo(table);
+    if (path === null) throw new CannotBuild(`no way to ${table.object.name}`);
+    if (path.every(({ toOne }) => toOne)) {
+      block.reach(table);
+      where.push(testExpression(test, block, building));
+    } else if (test.kind === 'held' && test.negated) {
+      addExistence(block, table, { tests: [{ ...test, negated: false }], negated: true, building });
+    } else {
+      const list = elsewhere.get(table);
+      if (list === undefined) elsewhere.set(table, [test]);
+      else list.push(test);
+    }
+  }
+  for (const [table, list] of elsewhere) {
+    if (block.tables.includes(table)) where.push(...list.map((test) => testExpression(test, block, building)));
+    else addExistence(block, table, { tests: list, negated: false, building });
+  }
+  return where;
+}
+
+/** Joins whatever the parts of a test need. */
+function placed(test: Test, block: Block, building: Building): Expression {
+  const parts = test.kind === 'any' ? test.tests : [test];
+  for (const part of parts) {
+    const table = tableOfTest(part, building);
+    if (table === null || !block.reach(table)) throw new CannotBuild('no way to the table of a test');
+  }
+  return testExpression(test, block, building);
+}
+
+function measureExpression(measure: Measure, block: Block, resolution: Resolution): Expression {
+  const { fn, distinct, of } = measure;
+  if (of === null) return call('count', []);
+  if (of.kind === 'table') {
+    const table = resolution.tableOf(of);
+    if (table === block.root && !distinct) return call('count', []);
+    const [key] = keyColumns(table);
+    return key === undefined ? call('count', []) : call('count', [block.column({ table, column: key })], distinct || block.multiplies);
+  }
+  return call(fn, [block.column(resolution.fieldOf(of))], distinct);
+}
+
+function measureName(measure: Measure, resolution: Resolution): string {
+  if (measure.of === null) return 'count';
+  if (measure.of.kind === 'table') return `${resolution.tableOf(measure.of).object.name}_count`.toLowerCase();
+  return `${measure.fn}_${resolution.fieldOf(measure.of).column.name}`.toLowerCase();
+}
+
+function groupTest(test: Test, measureOf: (measure: Measure) => Expression): Expression {
+  if (test.kind === 'between' && test.left.kind === 'measure') {
+    return { kind: 'between', operand: measureOf(test.left), low: numeral(test.low), high: numeral(test.high), negated: false };
+  }
+  if (test.kind === 'compare' && test.left.kind === 'measure' && test.right.kind === 'number') {
+    return binary(test.op, measureOf(test.left), numeral(test.right.value));
+  }
+  throw new CannotBuild('a test of groups that cannot be said');
+}
+
+/** What shows a row to a person. */
+function rowColumns(table: CatalogTable): readonly Field[] {
+  const labels = labelColumns(table);
+  const columns = labels.length > 0 ? labels : table.columns.slice(0, 1);
+  return columns.map((column) => ({ table, column }));
+}
+
+export { columnOf };

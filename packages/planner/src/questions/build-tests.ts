@@ -1,0 +1,217 @@
+import type { CatalogTable, Expression, QueryDerived } from '@ai-etl/core';
+import type { JoinStep } from '../query/join-graph.ts';
+import { Block, keysEqual, tableSource } from './block.ts';
+import { binary, call, column, every, literalFor, numeral, some, text } from './expressions.ts';
+import type { ColumnMention, HeldChoice, Measure, Operand, Operator, Test } from './form.ts';
+import type { Resolution } from './resolve.ts';
+import type { Field, SchemaIndex } from './schema-index.ts';
+
+/** What building needs to know. */
+export interface Building {
+  readonly index: SchemaIndex;
+  readonly resolution: Resolution;
+  /** Queries that stand in expressions. */
+  readonly subqueries: QueryDerived[];
+}
+
+/** Thrown inside of a build that cannot be finished: the reading is dropped. */
+export class CannotBuild extends Error {}
+
+/** The table whose rows a test looks at; null for tests of groups, and of several tables. */
+export function tableOfTest(test: Test, { resolution }: Building): CatalogTable | null {
+  switch (test.kind) {
+    case 'exists':
+      return null;
+    case 'any': {
+      const tables = new Set(test.tests.map((one) => tableOfTest(one, { resolution } as Building)));
+      const [only] = tables;
+      return tables.size === 1 && only !== undefined ? only : null;
+    }
+    case 'compare':
+    case 'between':
+    case 'like':
+    case 'null':
+    case 'held':
+    case 'flag':
+      return test.left.kind === 'column' ? resolution.fieldOf(test.left).table : null;
+  }
+}
+
+/** Whether a test is one of groups: "more than five orders". */
+export function isGroupTest(test: Test): boolean {
+  return (test.kind === 'compare' || test.kind === 'between') && test.left.kind === 'measure';
+}
+
+/** A condition on the columns of tables that are joined. */
+export function testExpression(test: Test, block: Block, building: Building): Expression {
+  switch (test.kind) {
+    case 'any':
+      return some(test.tests.map((one) => testExpression(one, block, building)));
+    case 'exists':
+      throw new CannotBuild('an existence among alternatives');
+    case 'compare':
+      return compareExpression(fieldOf(test.left, building), test.op, test.right, block, building);
+    case 'between': {
+      const field = fieldOf(test.left, building);
+      const value = comparable(field, block);
+      return { kind: 'between', operand: value, low: numeral(test.low), high: numeral(test.high), negated: false };
+    }
+    case 'like': {
+      const operand = block.column(fieldOf(test.left, building));
+      return { kind: 'like', operand, pattern: text(test.pattern), negated: test.negated, caseInsensitive: true };
+    }
+    case 'null':
+      return { kind: 'is_null', operand: block.column(fieldOf(test.left, building)), negated: test.negated };
+    case 'held':
+      return heldExpression(fieldOf(test.left, building), test.values, test.negated, block);
+    case 'flag': {
+      const operand = block.column(fieldOf(test.left, building));
+      return test.value ? operand : { kind: 'unary', op: 'not', operand };
+    }
+  }
+}
+
+function fieldOf(part: ColumnMention | Measure, { resolution }: Building): Field {
+  if (part.kind === 'column') return resolution.fieldOf(part);
+  throw new CannotBuild('a test of groups among those of rows');
+}
+
+function heldExpression(field: Field, choices: readonly HeldChoice[], negated: boolean, block: Block): Expression {
+  const operand = block.column(field);
+  const values = choices.flatMap(({ byField }) => {
+    const held = byField.find((one) => one.field === field);
+    const literal = held === undefined ? null : literalFor(field.column, held.value);
+    return literal === null ? [] : [literal];
+  });
+  const [first, ...more] = values;
+  if (first === undefined) throw new CannotBuild('a value of another column');
+  if (more.length === 0) return binary(negated ? 'ne' : 'eq', operand, first);
+  return { kind: 'in', operand, items: values, negated };
+}
+
+function isMoment({ column: { type } }: Field): boolean {
+  return type.kind === 'date' || type.kind === 'timestamp' || type.kind === 'timestamptz';
+}
+
+/** A column as a number that it may be compared with: the year of a date. */
+function comparable(field: Field, block: Block): Expression {
+  const value = block.column(field);
+  if (!isMoment(field)) return value;
+  return call('date_part', [text('year'), value]);
+}
+
+function compareExpression(field: Field, op: Operator, right: Operand, block: Block, building: Building): Expression {
+  const left = block.column(field);
+  switch (right.kind) {
+    case 'number': {
+      if (isMoment(field)) return binary(op, comparable(field, block), numeral(right.value));
+      if (field.column.type.kind === 'text') {
+        const isDated = /date|time|_on$|_at$/iu.test(field.column.name);
+        if (op === 'eq' && isDated) return { kind: 'like', operand: left, pattern: text(`%${right.text}%`), negated: false, caseInsensitive: false };
+        return binary(op, left, text(right.text));
+      }
+      return binary(op, left, numeral(right.value));
+    }
+    case 'text': {
+      const literal = literalFor(field.column, right.value);
+      if (literal === null) throw new CannotBuild('a text that the column cannot hold');
+      return binary(op, left, literal);
+    }
+    case 'column':
+      return binary(op, left, block.column(building.resolution.fieldOf(right.column)));
+    case 'aggregate': {
+      const of = right.of === null ? field : building.resolution.fieldOf(right.of);
+      const inner = new Block(of.table, building.index);
+      const alias = `${right.fn}_${building.subqueries.length + 1}`;
+      building.subqueries.push({
+        alias,
+        query: {
+          kind: 'select',
+          from: inner.from,
+          joins: [],
+          subqueries: [],
+          where: [],
+          groupBy: [],
+          having: [],
+          select: [{ name: 'value', expression: call(right.fn, [inner.column(of)]) }],
+          distinct: false,
+          orderBy: [],
+          limit: null,
+        },
+      });
+      return binary(op, left, column(alias, 'value'));
+    }
+  }
+}
+
+/**
+ * Keeps rows that have, or have not, rows of another table that pass the tests. `path` leads there;
+ * its first keys to one row are plain joins.
+ */
+export function addExistence(
+  block: Block,
+  table: CatalogTable,
+  { tests, negated, building }: { readonly tests: readonly Test[]; readonly negated: boolean; readonly building: Building },
+): void {
+  const path = block.pathTo(table);
+  if (path === null || path.length === 0) throw new CannotBuild('no way to the table');
+  let at = 0;
+  while (!negated && path[at]?.toOne === true && at < path.length - 1) {
+    const step = path[at];
+    if (step !== undefined) block.reach(step.next);
+    at += 1;
+  }
+  const rest = path.slice(at);
+  const [first, ...more] = rest;
+  if (first === undefined) throw new CannotBuild('no way to the table');
+  const how = negated ? 'anti' : 'semi';
+  if (more.length === 0) {
+    const inner = new Block(table, building.index, block.aliases);
+    const others = tests.filter((test) => tableOfTest(test, building) !== table);
+    if (others.length === 0) {
+      const on = [keysEqual(first.edge, (one) => block.aliases.of(one)), ...tests.map((test) => testExpression(test, inner, building))];
+      block.add({ how, source: tableSource(table, block.aliases, building.index), on: every(on) });
+      return;
+    }
+  }
+  addDerived(block, first, { tables: rest.map(({ next }) => next), tests, how, building });
+}
+
+function addDerived(
+  block: Block,
+  first: JoinStep,
+  { tables, tests, how, building }: { readonly tables: readonly CatalogTable[]; readonly tests: readonly Test[]; readonly how: 'semi' | 'anti'; readonly building: Building },
+): void {
+  const inner = new Block(first.next, building.index);
+  for (const table of tables) if (!inner.reach(table)) throw new CannotBuild('no way to the table');
+  for (const test of tests) {
+    const of = tableOfTest(test, building);
+    if (of === null || !inner.reach(of)) throw new CannotBuild('no way to the table of a test');
+  }
+  const { edge } = first;
+  const isMany = edge.many === first.next;
+  const [mine, theirs] = isMany ? [edge.columns, edge.referencedColumns] : [edge.referencedColumns, edge.columns];
+  const outer = isMany ? edge.one : edge.many;
+  const alias = `with_${block.joins.length + 1}`;
+  const where = tests.map((test) => testExpression(test, inner, building));
+  block.add({
+    how,
+    source: {
+      alias,
+      query: {
+        kind: 'select',
+        from: inner.from,
+        joins: inner.joins,
+        subqueries: [],
+        where,
+        groupBy: null,
+        having: [],
+        select: mine.map((name) => ({ name, expression: column(inner.aliases.of(first.next), name) })),
+        distinct: false,
+        orderBy: [],
+        limit: null,
+      },
+    },
+    on: every(mine.map((name, at) => binary('eq', column(block.aliases.of(outer), theirs[at] ?? name), column(alias, name)))),
+  });
+}

@@ -1,0 +1,93 @@
+import type { CatalogTable } from '@ai-etl/core';
+import type { Field, Named } from './schema-index.ts';
+
+/** What a question asks before its words are tied to single columns. Plain data. */
+export interface Form {
+  /** What the rows are about, as first named. */
+  readonly entity: TableMention | null;
+  readonly shows: readonly Show[];
+  readonly tests: readonly Test[];
+  readonly groups: readonly Group[];
+  readonly order: readonly Order[];
+  readonly limit: number | null;
+  readonly offset: number;
+  readonly distinct: boolean;
+  /** Another form whose rows are to be among these, or not: "both … and …", "but not …". */
+  readonly also: { readonly op: 'intersect' | 'except' | 'union'; readonly form: Form } | null;
+}
+
+/** Words that name a column, with all columns they may name. */
+export interface ColumnMention {
+  readonly kind: 'column';
+  readonly alternatives: readonly Named<Field>[];
+  readonly words: string;
+  readonly at: number;
+  /** Tables said beside: "name of students", "student name". */
+  readonly beside: readonly TableMention[];
+}
+
+/** Words that name a table. */
+export interface TableMention {
+  readonly kind: 'table';
+  readonly alternatives: readonly Named<CatalogTable>[];
+  readonly words: string;
+  readonly at: number;
+}
+
+export type AggregateName = 'count' | 'sum' | 'avg' | 'min' | 'max';
+
+export interface Measure {
+  readonly kind: 'measure';
+  readonly fn: AggregateName;
+  readonly distinct: boolean;
+  /** null: the rows there are. */
+  readonly of: ColumnMention | TableMention | null;
+}
+
+export type Show = ColumnMention | TableMention | Measure;
+
+export type Group = ColumnMention | TableMention;
+
+export interface Order {
+  readonly by: ColumnMention | Measure;
+  readonly direction: 'asc' | 'desc';
+}
+
+export type Operator = 'eq' | 'ne' | 'lt' | 'le' | 'gt' | 'ge';
+
+export type Operand =
+  | { readonly kind: 'number'; readonly value: number; readonly text: string }
+  | { readonly kind: 'text'; readonly value: string }
+  /** The average, least or greatest of the column that is compared. */
+  | { readonly kind: 'aggregate'; readonly fn: 'avg' | 'min' | 'max'; readonly of: ColumnMention | null }
+  | { readonly kind: 'column'; readonly column: ColumnMention };
+
+export type Test =
+  | { readonly kind: 'compare'; readonly left: ColumnMention | Measure; readonly op: Operator; readonly right: Operand }
+  | { readonly kind: 'between'; readonly left: ColumnMention | Measure; readonly low: number; readonly high: number }
+  | { readonly kind: 'like'; readonly left: ColumnMention; readonly pattern: string; readonly negated: boolean }
+  | { readonly kind: 'null'; readonly left: ColumnMention; readonly negated: boolean }
+  /** A value that the data hold: the column is one of those that hold it. */
+  | { readonly kind: 'held'; readonly left: ColumnMention; readonly values: readonly HeldChoice[]; readonly negated: boolean }
+  /** A flag: "which companies are blocked". */
+  | { readonly kind: 'flag'; readonly left: ColumnMention; readonly value: boolean }
+  /** Rows that have, or have not, rows of another table, themselves tested. */
+  | { readonly kind: 'exists'; readonly table: TableMention; readonly negated: boolean; readonly tests: readonly Test[] }
+  | { readonly kind: 'any'; readonly tests: readonly Test[] };
+
+/** What one span of words may be in the columns that hold it, by column. */
+export interface HeldChoice {
+  readonly byField: readonly { readonly field: Field; readonly value: string }[];
+}
+
+export const emptyForm: Form = {
+  entity: null,
+  shows: [],
+  tests: [],
+  groups: [],
+  order: [],
+  limit: null,
+  offset: 0,
+  distinct: false,
+  also: null,
+};

@@ -1,0 +1,170 @@
+import { cuesOf, maxCueWords, smallWords, type Cue } from './cues.ts';
+import type { ColumnMention, HeldChoice, TableMention } from './form.ts';
+import { spellingOf, type Field, type Named, type SchemaIndex } from './schema-index.ts';
+import { weights } from './weights.ts';
+import type { Word } from './words.ts';
+
+/** What the words [start, end) may be; `gain` is what a reading that takes it so earns. */
+export type Item = { readonly start: number; readonly end: number; readonly gain: number } & Meaning;
+
+export type Meaning =
+  | { readonly kind: 'cue'; readonly cue: Cue }
+  | TableItem
+  | ColumnItem
+  | { readonly kind: 'value'; readonly column: ColumnMention; readonly choice: HeldChoice }
+  | { readonly kind: 'text'; readonly text: string; readonly quoted: boolean }
+  | { readonly kind: 'number'; readonly value: number; readonly text: string }
+  | { readonly kind: 'range'; readonly low: number; readonly high: number }
+  | { readonly kind: 'skip' };
+
+export interface TableItem {
+  readonly kind: 'table';
+  readonly table: TableMention;
+}
+
+export interface ColumnItem {
+  readonly kind: 'column';
+  readonly column: ColumnMention;
+}
+
+const longest = { name: 4, value: 7 } as const;
+const mostAlternatives = 12;
+
+/** All that each place of a question may begin. */
+export function readItems(words: readonly Word[], index: SchemaIndex): readonly (readonly Item[])[] {
+  return words.map((_, at) => [
+    ...cueItems(words, at),
+    ...numberItems(words, at),
+    ...nameItems(words, at, index),
+    ...valueItems(words, at, index),
+    skipItem(words, at),
+  ]);
+}
+
+function gainOf(length: number, weight: number): number {
+  return weight * (length + 0.15 * (length - 1));
+}
+
+function spanOf(words: readonly Word[], at: number, length: number): string {
+  return words
+    .slice(at, at + length)
+    .map((word) => word.lower)
+    .join(' ');
+}
+
+function cueItems(words: readonly Word[], at: number): readonly Item[] {
+  const items: Item[] = [];
+  for (let length = 1; length <= maxCueWords && at + length <= words.length; length += 1) {
+    if (words[at + length - 1]?.kind === 'quoted') break;
+    for (const cue of cuesOf(spanOf(words, at, length))) {
+      items.push({ kind: 'cue', cue, start: at, end: at + length, gain: gainOf(length, weights.parse.cue) });
+    }
+  }
+  return items;
+}
+
+function numberItems(words: readonly Word[], at: number): readonly Item[] {
+  const word = words[at];
+  if (word === undefined) return [];
+  const gain = gainOf(1, weights.parse.value);
+  if (word.kind === 'quoted') {
+    return [{ kind: 'text', text: word.text, quoted: true, start: at, end: at + 1, gain }];
+  }
+  if (word.kind === 'number' && word.value !== undefined) {
+    return [{ kind: 'number', value: word.value, text: String(word.value), start: at, end: at + 1, gain }];
+  }
+  if (word.lower === 'between' || word.lower === 'from') {
+    const [low, and, high] = words.slice(at + 1, at + 4);
+    if (low?.value !== undefined && high?.value !== undefined && ['and', 'to', '-'].includes(and?.lower ?? '')) {
+      const range = { kind: 'range', low: low.value, high: high.value } as const;
+      return [{ ...range, start: at, end: at + 4, gain: gainOf(4, weights.parse.value) }];
+    }
+  }
+  return [];
+}
+
+function nameItems(words: readonly Word[], at: number, index: SchemaIndex): readonly Item[] {
+  const items: Item[] = [];
+  for (let length = 1; length <= longest.name && at + length <= words.length; length += 1) {
+    const part = words.slice(at, at + length);
+    const last = part.at(-1);
+    if (last === undefined || last.kind !== 'word' && last.kind !== 'number') break;
+    if (length === 1 && last.kind === 'number') break;
+    const lemmas = part.map((word) => word.lemma).filter((word) => !articles.has(word));
+    if (lemmas.length === 0 || articles.has(last.lemma) || articles.has(part[0]?.lemma ?? '')) continue;
+    const said = spanOf(words, at, length);
+    const split = lemmas.flatMap((word) => word.split(/[-_./]/u)).filter((word) => word !== '');
+    const columns = index.fieldsNamed(split);
+    const tables = index.tablesNamed(split);
+    const isSmall = length === 1 && smallWords.has(last.lower);
+    const [column] = columns;
+    if (column !== undefined && !(isSmall && column.score < 0.95)) {
+      const gain = gainOf(length, weights.parse.column * column.score);
+      items.push({ kind: 'column', column: mention(columns, said, at), start: at, end: at + length, gain });
+    }
+    const [table] = tables;
+    if (table !== undefined && !(isSmall && table.score < 0.95)) {
+      const gain = gainOf(length, weights.parse.table * table.score);
+      const close = tables.filter((one) => one.score >= table.score - 0.25).slice(0, mostAlternatives);
+      items.push({ kind: 'table', table: { kind: 'table', alternatives: close, words: said, at }, start: at, end: at + length, gain });
+    }
+  }
+  return items;
+}
+
+const articles: ReadonlySet<string> = new Set(['the', 'a', 'an', 'of', 'their', 'its', 'his', 'her']);
+
+function mention(alternatives: readonly Named<Field>[], words: string, at: number): ColumnMention {
+  const top = alternatives[0]?.score ?? 0;
+  const close = alternatives.filter((one) => one.score >= top - 0.3).slice(0, mostAlternatives);
+  return { kind: 'column', alternatives: close, words, at, beside: [] };
+}
+
+function valueItems(words: readonly Word[], at: number, index: SchemaIndex): readonly Item[] {
+  const items: Item[] = [];
+  const first = words[at];
+  if (first === undefined || first.kind === 'mark') return items;
+  for (let length = 1; length <= longest.value && at + length <= words.length; length += 1) {
+    const part = words.slice(at, at + length);
+    const raw = part.map((word) => word.text).join(' ');
+    const spelled = spellingOf(raw);
+    const held = spelled === '' ? [] : index.valuesSpelled(spelled);
+    const isWeak = length === 1 && first.kind === 'word' && (smallWords.has(first.lower) || first.text.length < 2) && first.text === first.lower;
+    if (held.length > 0 && !isWeak) {
+      const fields = [...new Set(held.map((one) => one.field))];
+      const exact = held.some((one) => one.value === raw) ? 1 : 0.95;
+      const alternatives = fields.map((what): Named<Field> => ({
+        what,
+        score: held.some((one) => one.field === what && one.value === raw) ? 1 : 0.95,
+      }));
+      const byField = fields.map((field) => {
+        const mine = held.filter((one) => one.field === field);
+        return { field, value: (mine.find((one) => one.value === raw) ?? mine[0])?.value ?? raw };
+      });
+      items.push({
+        kind: 'value',
+        column: { kind: 'column', alternatives, words: raw, at, beside: [] },
+        choice: { byField },
+        start: at,
+        end: at + length,
+        gain: gainOf(length, weights.parse.value * exact),
+      });
+    }
+    if (first.kind === 'quoted' || !index.beginsValue(spelled)) break;
+  }
+  // A name that nobody has seen: the words of it begin with capitals.
+  let end = at;
+  while (end < words.length && /^\p{Lu}/u.test(words[end]?.text ?? '') && words[end]?.kind === 'word') end += 1;
+  if (end > at && at > 0) {
+    const text = words.slice(at, end).map((word) => word.text).join(' ');
+    items.push({ kind: 'text', text, quoted: false, start: at, end, gain: gainOf(end - at, 0.3) });
+  }
+  return items;
+}
+
+function skipItem(words: readonly Word[], at: number): Item {
+  const word = words[at];
+  const isSmall = word === undefined || word.kind === 'mark' || smallWords.has(word.lower);
+  const cost = isSmall ? weights.parse.small : weights.parse.unread;
+  return { kind: 'skip', start: at, end: at + 1, gain: -cost };
+}

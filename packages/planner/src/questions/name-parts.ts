@@ -1,0 +1,41 @@
+import { lemma } from '../lexicon/lemma.ts';
+import { nameWords } from '../link/name-words.ts';
+
+/** Shortened parts of names, and the words they stand for. */
+const shortened: ReadonlyMap<string, readonly string[]> = new Map(
+  Object.entries({
+    fname: 'first name', lname: 'last name', firstname: 'first name', lastname: 'last name',
+    forename: 'first name', surname: 'last name', dob: 'birth date', birthday: 'birth date',
+    birthdate: 'birth date', addr: 'address', dept: 'department', num: 'number', no: 'number',
+    nbr: 'number', qty: 'quantity', amt: 'amount', desc: 'description', descr: 'description',
+    yr: 'year', avg: 'average', prof: 'professor', stu: 'student', emp: 'employee',
+    cust: 'customer', prod: 'product', loc: 'location', acct: 'account', acc: 'account',
+    mgr: 'manager', cat: 'category', lang: 'language', pop: 'population', tel: 'phone',
+    lat: 'latitude', long: 'longitude', lng: 'longitude', abbr: 'abbreviation', org: 'organization',
+    ts: 'time', msg: 'message', pct: 'percentage', percent: 'percentage', cnt: 'count',
+    univ: 'university', hrs: 'hour', sal: 'salary', src: 'source', dst: 'destination',
+    dest: 'destination', mkt: 'market', adv: 'advisor', alt: 'altitude', temp: 'temperature',
+    doc: 'document', ref: 'reference', attr: 'attribute', info: 'information', inv: 'invoice',
+    max: 'maximum', min: 'minimum', std: 'standard', tot: 'total', exp: 'experience', alid: 'airline id',
+    apid: 'airport id', zipcode: 'zip code', postcode: 'postal code', hometown: 'home town',
+    nickname: 'nick name', homepage: 'home page', username: 'user name', teamname: 'team name',
+  }).map(([part, words]) => [part, words.split(' ')]),
+);
+
+/** Parts that say how a name is made, not what it means. */
+const noise: ReadonlySet<string> = new Set(['ref', 'reference', 'tbl', 'table', 'dim', 'fact', 'fct', 'stg', 'vw']);
+
+/** The words of an identifier as lemmas, short forms written out: `stu_fname` is student first name. */
+export function partsOf(name: string): readonly string[] {
+  const parts = nameWords(name).flatMap((part) => shortened.get(part) ?? [lemma(part)]);
+  return parts.flatMap((part) => /^[a-z]{3,}id$/u.test(part) && !ordinaryId.has(part) ? [part.slice(0, -2), 'id'] : [part]);
+}
+
+/** As `partsOf`, without what says how tables are made. */
+export function tableParts(name: string): readonly string[] {
+  const parts = partsOf(name);
+  const core = parts.filter((part) => !noise.has(part));
+  return core.length === 0 ? parts : core;
+}
+
+const ordinaryId: ReadonlySet<string> = new Set(['paid', 'valid', 'invalid', 'grid', 'avoid', 'unpaid', 'covid', 'bid', 'raid', 'maid', 'said', 'laid', 'fluid', 'void', 'solid', 'rapid', 'liquid', 'prepaid', 'android', 'hybrid', 'humid', 'acid', 'squid', 'madrid']);

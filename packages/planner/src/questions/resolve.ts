@@ -1,0 +1,167 @@
+import type { CatalogTable } from '@ai-etl/core';
+import type { Distance } from './distance.ts';
+import type { ColumnMention, Form, Measure, TableMention, Test } from './form.ts';
+import type { Field, Named } from './schema-index.ts';
+import { weights } from './weights.ts';
+
+/** Which column or table each mention of a form means. */
+export interface Resolution {
+  readonly fieldOf: (mention: ColumnMention) => Field;
+  readonly tableOf: (mention: TableMention) => CatalogTable;
+  readonly score: number;
+}
+
+interface Place {
+  readonly mention: ColumnMention;
+  /** The table whose rows are tested, where the mention stands in such a test. */
+  readonly within: TableMention | null;
+}
+
+const mostVariants = 6;
+
+/** The best ways to tie the mentions of a form to columns, best first. */
+export function resolveForm(form: Form, distance: Distance): readonly Resolution[] {
+  const tables = tableMentions(form);
+  const tableOf = new Map(tables.map((mention) => [mention, mention.alternatives[0]?.what]));
+  const table = (mention: TableMention): CatalogTable => {
+    const found = tableOf.get(mention) ?? mention.alternatives[0]?.what;
+    if (found === undefined) throw new Error(`No table is named by "${mention.words}".`);
+    return found;
+  };
+  const places = columnPlaces(form);
+  const chosen = assign(places, { form, table, distance });
+  const variants = [chosen];
+  for (const place of places) {
+    const ranked = rank(place, { form, table, distance, used: usedTables(chosen, form, table) });
+    for (const other of ranked.slice(1, 3)) {
+      const best = ranked[0];
+      if (best === undefined || best.score - other.score > 0.3) continue;
+      variants.push(new Map([...chosen, [place.mention, other]]));
+    }
+  }
+  return variants.slice(0, mostVariants).map((choice) => ({
+    fieldOf: (mention) => {
+      const found = choice.get(mention)?.what ?? mention.alternatives[0]?.what;
+      if (found === undefined) throw new Error(`No column is named by "${mention.words}".`);
+      return found;
+    },
+    tableOf: table,
+    score: totalOf(choice, form, table, distance),
+  }));
+}
+
+interface Context {
+  readonly form: Form;
+  readonly table: (mention: TableMention) => CatalogTable;
+  readonly distance: Distance;
+}
+
+type Choice = ReadonlyMap<ColumnMention, Named<Field>>;
+
+/** Unambiguous mentions first; each choice makes its table cheaper for the next. */
+function assign(places: readonly Place[], context: Context): Choice {
+  const choice = new Map<ColumnMention, Named<Field>>();
+  const ordered = places.toSorted((a, b) => tablesIn(a.mention) - tablesIn(b.mention) || a.mention.at - b.mention.at);
+  for (const place of ordered) {
+    const used = usedTables(choice, context.form, context.table);
+    const [best] = rank(place, { ...context, used });
+    if (best !== undefined) choice.set(place.mention, best);
+  }
+  return choice;
+}
+
+function tablesIn(mention: ColumnMention): number {
+  const least = (mention.alternatives[0]?.score ?? 0) - 0.1;
+  return mention.alternatives.filter((one) => one.score >= least).length;
+}
+
+function rank(
+  { mention, within }: Place,
+  { form, table, distance, used }: Context & { readonly used: ReadonlySet<CatalogTable> },
+): readonly Named<Field>[] {
+  const { resolve } = weights;
+  const beside = mention.beside.map(table);
+  const entity = within ?? form.entity;
+  const about = entity === null ? null : table(entity);
+  const cost = (to: CatalogTable): number => {
+    const anchors = about === null ? [...used] : [about, ...used];
+    if (anchors.length === 0) return 0;
+    const near = Math.min(...anchors.map((one) => distance(one, to)));
+    const fromAbout = about === null ? near : distance(about, to);
+    return near === Number.POSITIVE_INFINITY ? resolve.unreachable : resolve.step * (0.5 * near + 0.5 * Math.min(fromAbout, 4));
+  };
+  return mention.alternatives
+    .map(({ what, score }) => ({
+      what,
+      score:
+        score +
+        (beside.includes(what.table) ? resolve.beside : 0) +
+        (about === what.table ? resolve.entity : 0) +
+        (used.has(what.table) ? resolve.used : 0) -
+        cost(what.table),
+    }))
+    .sort((a, b) => b.score - a.score);
+}
+
+function usedTables(choice: Choice, form: Form, table: (mention: TableMention) => CatalogTable): ReadonlySet<CatalogTable> {
+  const mentioned = tableMentions(form).map(table);
+  return new Set([...mentioned, ...[...choice.values()].map(({ what }) => what.table)]);
+}
+
+function totalOf(choice: Choice, form: Form, table: (mention: TableMention) => CatalogTable, distance: Distance): number {
+  const used = [...usedTables(choice, form, table)];
+  const links = [...choice.values()].reduce((sum, one) => sum + Math.min(1, one.score), 0);
+  const [first, ...rest] = used;
+  const far = first === undefined ? 0 : rest.reduce((sum, one) => sum + Math.min(6, distance(first, one)), 0);
+  return links - 0.1 * rest.length - 0.03 * far;
+}
+
+/** Every column mention of a form. */
+export function columnPlaces(form: Form): readonly Place[] {
+  const ofTests = (tests: readonly Test[], within: TableMention | null): Place[] =>
+    tests.flatMap((test): Place[] => {
+      switch (test.kind) {
+        case 'any':
+          return ofTests(test.tests, within);
+        case 'exists':
+          return ofTests(test.tests, test.table);
+        case 'compare': {
+          const { right } = test;
+          const other = right.kind === 'column' ? [right.column] : right.kind === 'aggregate' && right.of !== null ? [right.of] : [];
+          return [...ofPart(test.left, within), ...other.map((mention) => ({ mention, within }))];
+        }
+        case 'between':
+        case 'like':
+        case 'null':
+        case 'held':
+        case 'flag':
+          return ofPart(test.left, within);
+      }
+    });
+  return [
+    ...form.shows.flatMap((show) => ofPart(show, null)),
+    ...form.groups.flatMap((group) => ofPart(group, null)),
+    ...form.order.flatMap(({ by }) => ofPart(by, null)),
+    ...ofTests(form.tests, null),
+  ];
+}
+
+function ofPart(part: ColumnMention | TableMention | Measure, within: TableMention | null): Place[] {
+  if (part.kind === 'column') return [{ mention: part, within }];
+  if (part.kind === 'measure' && part.of?.kind === 'column') return [{ mention: part.of, within }];
+  return [];
+}
+
+function tableMentions(form: Form): readonly TableMention[] {
+  const ofParts = [...form.shows, ...form.groups, ...form.order.map(({ by }) => by)].flatMap((part): TableMention[] => {
+    if (part.kind === 'table') return [part];
+    return part.kind === 'measure' && part.of?.kind === 'table' ? [part.of] : [];
+  });
+  const ofTests = (tests: readonly Test[]): TableMention[] =>
+    tests.flatMap((test): TableMention[] => {
+      if (test.kind === 'exists') return [];
+      if (test.kind === 'any') return ofTests(test.tests);
+      return test.kind === 'compare' && test.left.kind === 'measure' && test.left.of?.kind === 'table' ? [test.left.of] : [];
+    });
+  return [...(form.entity === null ? [] : [form.entity]), ...ofParts, ...ofTests(form.tests)];
+}

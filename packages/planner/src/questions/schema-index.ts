@@ -1,0 +1,216 @@
+import type { CatalogColumn, CatalogTable } from '@ai-etl/core';
+import { areSynonyms, synonymsOf } from '../lexicon/synonyms.ts';
+import { lemma } from '../lexicon/lemma.ts';
+import { fold } from '../text/tokenise.ts';
+import { describedValues } from '../query/described-values.ts';
+import { joinEdges, type JoinEdge } from '../query/join-graph.ts';
+import type { KnownValue, QuestionSchema } from '../query/question-types.ts';
+import { labelColumns } from '../query/table-facts.ts';
+import { partsOf, tableParts } from './name-parts.ts';
+import { weights } from './weights.ts';
+
+/** A column of a table. */
+export interface Field {
+  readonly table: CatalogTable;
+  readonly column: CatalogColumn;
+}
+
+/** What words may name, with how well they do: above 0, at most 1. */
+export interface Named<T> {
+  readonly what: T;
+  readonly score: number;
+}
+
+/** A value that a column holds. */
+export interface HeldValue {
+  readonly field: Field;
+  readonly value: string;
+}
+
+/** A schema made ready to be asked: names by their words, values by their spelling, joins. */
+export interface SchemaIndex {
+  readonly schema: QuestionSchema;
+  readonly edges: readonly JoinEdge[];
+  readonly fields: readonly Field[];
+  tablesNamed(lemmas: readonly string[]): readonly Named<CatalogTable>[];
+  fieldsNamed(lemmas: readonly string[]): readonly Named<Field>[];
+  /** By words in lower case. */
+  valuesSpelled(spelled: string): readonly HeldValue[];
+  /** Whether a value begins with these words: a longer span may be one. */
+  beginsValue(spelled: string): boolean;
+}
+
+interface Entry<T> {
+  readonly what: T;
+  readonly parts: readonly string[];
+  /** Words of the table, which may be said with a column. */
+  readonly beside: readonly string[];
+}
+
+/** Builds the index; the cost is that of reading all names and values once. */
+export function indexSchema(
+  schema: QuestionSchema,
+  values: readonly KnownValue[] = [],
+): SchemaIndex {
+  const fields = schema.tables.flatMap((table) =>
+    table.columns.map((column): Field => ({ table, column })),
+  );
+  const tables = postings(
+    schema.tables.map((table) => ({ what: table, parts: tableParts(table.object.name), beside: [] })),
+  );
+  const columns = postings(
+    fields.map((field) => {
+      const beside = tableParts(field.table.object.name);
+      return { what: field, parts: partsOf(field.column.name), beside };
+    }),
+  );
+  const labels = new Map(schema.tables.map((table) => [table, labelColumns(table)[0]]));
+  const held = heldValues(schema, fields, values);
+  return {
+    schema,
+    edges: joinEdges(schema),
+    fields,
+    tablesNamed: (lemmas) => best(tables(lemmas), (entry) => scoreTable(lemmas, entry.parts)),
+    fieldsNamed: (lemmas) =>
+      best(columns(lemmas), ({ what, parts, beside }) =>
+        scoreField(lemmas, { parts, beside, isLabel: labels.get(what.table) === what.column }),
+      ),
+    valuesSpelled: (spelled) => held.bySpelling.get(spelled) ?? [],
+    beginsValue: (spelled) => held.beginnings.has(spelled),
+  };
+}
+
+/** Finds entries that share a word, or a synonym of one, with what was said. */
+function postings<T>(entries: readonly Entry<T>[]): (lemmas: readonly string[]) => readonly Entry<T>[] {
+  const byWord = new Map<string, Entry<T>[]>();
+  for (const entry of entries) {
+    for (const part of new Set(entry.parts)) {
+      const list = byWord.get(part);
+      if (list === undefined) byWord.set(part, [entry]);
+      else list.push(entry);
+    }
+  }
+  const known = [...byWord.keys()];
+  const related = new Map<string, readonly Entry<T>[]>();
+  const entriesOf = (word: string): readonly Entry<T>[] => {
+    const found = related.get(word);
+    if (found !== undefined) return found;
+    const near = new Set([word, ...synonymsOf(word)]);
+    const isRelated = (part: string) => near.has(part) || isAkin(word, part) || areSynonyms(word, part);
+    const list = [...new Set(known.filter(isRelated).flatMap((part) => byWord.get(part) ?? []))];
+    related.set(word, list);
+    return list;
+  };
+  return (lemmas) => [...new Set(lemmas.flatMap(entriesOf))];
+}
+
+function best<T>(entries: readonly Entry<T>[], score: (entry: Entry<T>) => number): readonly Named<T>[] {
+  return entries
+    .map((entry) => ({ what: entry.what, score: score(entry) }))
+    .filter((one) => one.score >= weights.link.least)
+    .sort((a, b) => b.score - a.score);
+}
+
+/** 0: another word; 1: the same. */
+export function likeness(said: string, part: string): number {
+  if (said === part) return 1;
+  if (areSynonyms(said, part)) return weights.link.synonym;
+  if (isAkin(said, part)) return weights.link.akin;
+  return 0;
+}
+
+/** One stem, other ending: located and location, prescribed and prescription, nationality and nation. */
+function isAkin(a: string, b: string): boolean {
+  const shorter = Math.min(a.length, b.length);
+  if (shorter < 4 || a[0] !== b[0]) return false;
+  let same = 0;
+  while (same < shorter && a[same] === b[same]) same += 1;
+  if (same === shorter) return Math.abs(a.length - b.length) <= (shorter >= 5 ? 5 : 3);
+  return same >= 5 && same >= Math.max(a.length, b.length) - 4;
+}
+
+function covered(words: readonly string[], by: readonly string[]): number {
+  if (words.length === 0) return 1;
+  const each = words.map((word) => Math.max(0, ...by.map((other) => likeness(word, other))));
+  return each.some((one) => one === 0) ? 0 : each.reduce((sum, one) => sum + one, 0) / each.length;
+}
+
+function scoreTable(lemmas: readonly string[], parts: readonly string[]): number {
+  if (lemmas.join('') === parts.join('')) return 1;
+  const said = covered(lemmas, parts);
+  if (said === 0) return 0;
+  const found = parts.filter((part) => lemmas.some((word) => likeness(word, part) > 0)).length;
+  const share = found / parts.length;
+  // The last word of a name is what its rows are: `student_address` holds addresses.
+  const head = likeness(lemmas.at(-1) ?? '', parts.at(-1) ?? '') > 0 ? weights.link.head : 0;
+  return Math.min(0.99, said * (weights.link.part + (1 - weights.link.part - weights.link.head) * share + head));
+}
+
+function scoreField(
+  lemmas: readonly string[],
+  { parts, beside, isLabel }: { readonly parts: readonly string[]; readonly beside: readonly string[]; readonly isLabel: boolean },
+): number {
+  if (lemmas.join('') === parts.join('')) return 1;
+  const own = parts.filter((part) => !beside.includes(part));
+  // `student name` says the table too; `customer_name` of customers is its name.
+  const extra = lemmas.filter((word) => !parts.some((part) => likeness(word, part) > 0));
+  const saysTable = extra.length > 0 && extra.every((word) => beside.some((part) => likeness(word, part) > 0));
+  const rest = saysTable ? lemmas.filter((word) => !extra.includes(word)) : lemmas;
+  if (rest.length === 0) return 0;
+  if (isLabel && rest.length === 1 && (rest[0] === 'name' || rest[0] === 'title')) {
+    return parts.includes(rest[0]) ? 0.98 : weights.link.label;
+  }
+  const said = covered(rest, parts);
+  if (said === 0) return 0;
+  const needed = own.length === 0 ? parts : own;
+  const found = needed.filter((part) => rest.some((word) => likeness(word, part) > 0)).length;
+  const share = found / needed.length;
+  if (found === 0 && own.length > 0) return 0;
+  const saysKey = rest.some((word) => word === 'id' || word === 'identifier' || word === 'key');
+  const isKey = parts.at(-1) === 'id';
+  const key = isKey && !saysKey ? weights.link.silentKey : 1;
+  const flag = saysTable ? weights.link.saysTable : 0;
+  return Math.min(0.99, key * said * (weights.link.part + (0.97 - weights.link.part) * share) + flag);
+}
+
+function heldValues(
+  schema: QuestionSchema,
+  fields: readonly Field[],
+  values: readonly KnownValue[],
+): { readonly bySpelling: Map<string, HeldValue[]>; readonly beginnings: Set<string> } {
+  const bySpelling = new Map<string, HeldValue[]>();
+  const beginnings = new Set<string>();
+  const byName = new Map(
+    fields.map((field) => [
+      [field.table.object.schema ?? schema.defaultSchema, field.table.object.name, field.column.name].join('\0'),
+      field,
+    ]),
+  );
+  const add = (spelled: string, held: HeldValue): void => {
+    const list = bySpelling.get(spelled);
+    if (list === undefined) bySpelling.set(spelled, [held]);
+    else if (!list.some((one) => one.field === held.field && one.value === held.value)) list.push(held);
+    const pieces = spelled.split(' ');
+    for (let count = 1; count < pieces.length; count += 1) beginnings.add(pieces.slice(0, count).join(' '));
+  };
+  for (const field of fields) {
+    for (const value of describedValues(field.column)) add(spellingOf(value), { field, value });
+  }
+  for (const one of values) {
+    const field = byName.get([one.schema, one.table, one.column].join('\0'));
+    if (field === undefined) continue;
+    add(spellingOf(one.words), { field, value: one.value });
+    add(spellingOf(one.value), { field, value: one.value });
+  }
+  return { bySpelling, beginnings };
+}
+
+/** How words are compared with values: lower case, single blanks, no marks at the ends, singular. */
+export function spellingOf(text: string): string {
+  return fold(text)
+    .replaceAll(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim()
+    .split(' ')
+    .map((word) => lemma(word))
+    .join(' ');
+}

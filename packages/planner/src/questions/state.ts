@@ -1,0 +1,108 @@
+import type { AggregateName, ColumnMention, Form, HeldChoice, Measure, Operator, TableMention, Test } from './form.ts';
+import { emptyForm } from './form.ts';
+
+/** A reading that is under way: what was understood, and what still waits for its other half. */
+export interface State {
+  readonly at: number;
+  readonly score: number;
+  readonly form: Form;
+  /** What the next name is for. */
+  readonly mode: 'show' | 'where' | 'group' | 'order';
+  /** "average": waits for its column. */
+  readonly aggregate: { readonly fn: AggregateName; readonly distinct: boolean } | null;
+  /** "highest": waits for its column. */
+  readonly superlative: { readonly direction: 'asc' | 'desc'; readonly count: boolean } | null;
+  /** "more than": waits for a value. */
+  readonly compare: Operator | null;
+  /** A number that waits for what it counts. */
+  readonly number: number | { readonly low: number; readonly high: number } | null;
+  readonly like: 'start' | 'end' | 'inside' | null;
+  readonly not: boolean;
+  readonly or: boolean;
+  readonly and: boolean;
+  readonly distinct: boolean;
+  readonly both: boolean;
+  /** What the next comparison is about. */
+  readonly subject: ColumnMention | Measure | null;
+  readonly direction: 'asc' | 'desc' | null;
+  /** "have": the next table is one that rows have. */
+  readonly has: boolean;
+  readonly preposition: boolean;
+  /** The table named last. */
+  readonly near: TableMention | null;
+  /** What the last word read was. */
+  readonly last: 'table' | 'column' | 'value' | 'number' | 'cue' | 'start';
+  /** Conditions go into this one of the form's tests. */
+  readonly inside: number | null;
+  readonly top: boolean;
+}
+
+export const firstState: State = {
+  at: 0,
+  score: 0,
+  form: emptyForm,
+  mode: 'show',
+  aggregate: null,
+  superlative: null,
+  compare: null,
+  number: null,
+  like: null,
+  not: false,
+  or: false,
+  and: false,
+  distinct: false,
+  both: false,
+  subject: null,
+  direction: null,
+  has: false,
+  preposition: false,
+  near: null,
+  last: 'start',
+  inside: null,
+  top: false,
+};
+
+export function withForm(state: State, change: Partial<Form>, rest: Partial<State> = {}): State {
+  return { ...state, ...rest, form: { ...state.form, ...change } };
+}
+
+/** Adds a condition where conditions go now; "or" joins it to the one before. */
+export function addTest(state: State, test: Test): State {
+  const { tests } = state.form;
+  const cleared = { not: false, or: false, and: false, compare: null, number: null, like: null, subject: null };
+  const list = state.inside === null ? tests : insideTests(tests, state.inside);
+  const joined = joinTest(list, test, state);
+  if (state.inside === null) return withForm(state, { tests: joined }, cleared);
+  const holder = tests[state.inside];
+  if (holder?.kind !== 'exists') return withForm(state, { tests: [...tests, test] }, cleared);
+  const changed = tests.map((one, at) => (at === state.inside ? { ...holder, tests: joined } : one));
+  return withForm(state, { tests: changed }, cleared);
+}
+
+function insideTests(tests: readonly Test[], at: number): readonly Test[] {
+  const holder = tests[at];
+  return holder?.kind === 'exists' ? holder.tests : [];
+}
+
+function joinTest(list: readonly Test[], test: Test, state: State): readonly Test[] {
+  const before = list.at(-1);
+  if (before === undefined) return [...list, test];
+  const isSame =
+    test.kind === 'held' && before.kind === 'held' && test.negated === before.negated && sharesField(before.values, test.values);
+  if (isSame && (state.or || state.and) && !state.both) {
+    return [...list.slice(0, -1), { ...before, left: commonMention(before.left, test.left), values: [...before.values, ...test.values] }];
+  }
+  if (!state.or) return [...list, test];
+  const any = before.kind === 'any' ? before.tests : [before];
+  return [...list.slice(0, -1), { kind: 'any', tests: [...any, test] }];
+}
+
+function sharesField(a: readonly HeldChoice[], b: readonly HeldChoice[]): boolean {
+  const fields = new Set(a.flatMap((one) => one.byField.map(({ field }) => field)));
+  return b.some((one) => one.byField.some(({ field }) => fields.has(field)));
+}
+
+function commonMention(a: ColumnMention, b: ColumnMention): ColumnMention {
+  const alternatives = a.alternatives.filter((one) => b.alternatives.some((other) => other.what === one.what));
+  return alternatives.length === 0 ? a : { ...a, alternatives };
+}

@@ -1,0 +1,76 @@
+import { lemma } from '../lexicon/lemma.ts';
+import { fold } from '../text/tokenise.ts';
+
+/** A piece of a question. `start` and `end` are offsets into it as typed. */
+export interface Word {
+  readonly kind: 'word' | 'number' | 'quoted' | 'mark';
+  /** As typed, quotes taken off. */
+  readonly text: string;
+  readonly lower: string;
+  readonly lemma: string;
+  readonly start: number;
+  readonly end: number;
+  /** Numbers, also those spelled out: the value. */
+  readonly value?: number;
+}
+
+const spelled: ReadonlyMap<string, number> = new Map([
+  ['zero', 0], ['one', 1], ['two', 2], ['three', 3], ['four', 4], ['five', 5], ['six', 6],
+  ['seven', 7], ['eight', 8], ['nine', 9], ['ten', 10], ['eleven', 11], ['twelve', 12],
+  ['twenty', 20], ['thirty', 30], ['fifty', 50], ['hundred', 100], ['once', 1], ['twice', 2],
+  ['одна', 1], ['один', 1], ['два', 2], ['две', 2], ['три', 3], ['четыре', 4], ['пять', 5],
+  ['шесть', 6], ['семь', 7], ['восемь', 8], ['девять', 9], ['десять', 10],
+]);
+
+const scales: ReadonlyMap<string, number> = new Map([
+  ['k', 1e3], ['thousand', 1e3], ['m', 1e6], ['mln', 1e6], ['million', 1e6], ['millions', 1e6],
+  ['billion', 1e9], ['bn', 1e9], ['тыс', 1e3], ['тысяч', 1e3], ['тысячи', 1e3], ['млн', 1e6],
+  ['миллион', 1e6], ['миллионов', 1e6],
+]);
+
+const piece =
+  /"([^"\n]*)"|“([^”\n]*)”|«([^»\n]*)»|(?<![\p{L}\p{N}])['‘’`]([^'’`\n]{1,80})['’`](?![\p{L}\p{N}])|(\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)(k|m|bn)?(?![\p{L}\p{N}_-])|[\p{L}\p{N}_]+(?:(?:[-.@&/]|['’](?!s\b))[\p{L}\p{N}_]+)*|['’]s\b|[^\s]/gu;
+
+/** Splits a question into words. What stands in quotes is one piece. Pure. */
+export function splitWords(question: string): readonly Word[] {
+  const words: Word[] = [];
+  for (const match of question.matchAll(piece)) {
+    const [whole, ...groups] = match;
+    const at = { start: match.index, end: match.index + whole.length };
+    const inQuotes = groups.slice(0, 4).find((group) => group !== undefined);
+    if (inQuotes !== undefined) {
+      const lower = fold(inQuotes.trim());
+      words.push({ kind: 'quoted', text: inQuotes.trim(), lower, lemma: lower, ...at });
+    } else if (groups[4] === undefined) words.push(plain(whole, at));
+    else {
+      const value = Number(groups[4].replaceAll(',', '')) * (scales.get(groups[5] ?? '') ?? 1);
+      const lower = whole.toLowerCase();
+      words.push({ kind: 'number', text: whole, lower, lemma: lower, value, ...at });
+    }
+  }
+  return scaled(words);
+}
+
+function plain(text: string, at: { readonly start: number; readonly end: number }): Word {
+  const lower = fold(text);
+  const value = spelled.get(lower);
+  if (value !== undefined) return { kind: 'number', text, lower, lemma: lower, value, ...at };
+  const isWord = /[\p{L}\p{N}]/u.test(text) && lower !== "'s";
+  return { kind: isWord ? 'word' : 'mark', text, lower, lemma: lemma(lower), ...at };
+}
+
+/** "5 million" is one number. */
+function scaled(words: readonly Word[]): readonly Word[] {
+  const joined: Word[] = [];
+  for (const word of words) {
+    const before = joined.at(-1);
+    const scale = scales.get(word.lower);
+    if (before?.value === undefined || before.kind !== 'number' || scale === undefined) {
+      joined.push(word);
+      continue;
+    }
+    const value = before.value * scale;
+    joined[joined.length - 1] = { ...before, end: word.end, value, text: String(value) };
+  }
+  return joined;
+}
