@@ -38,8 +38,9 @@ function readerOf(index: SchemaIndex): QuestionReader {
         .slice(0, mostForms)
         .flatMap(({ form, score }) =>
           resolveForm(form, distance).flatMap((resolution): Candidate[] => {
-            const query = buildForm(form, resolution, index);
-            return query === null ? [] : [{ query, form, score: score + resolution.score }];
+            const built = buildForm(form, resolution, index);
+            if (built === null) return [];
+            return [{ query: built.query, form, score: score + resolution.score - built.cost }];
           }),
         );
       const seen = new Set<string>();

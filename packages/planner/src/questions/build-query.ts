@@ -1,6 +1,7 @@
 import type { CatalogTable, Expression, OrderKey, QueryColumn, SelectQuery } from '@ai-etl/core';
 import { Names } from '../query/build/output-names.ts';
-import { keyColumns, labelColumns } from '../query/table-facts.ts';
+import { keyColumns } from '../query/table-facts.ts';
+import { namingColumns } from './naming.ts';
 import { Block } from './block.ts';
 import { addExistence, CannotBuild, isGroupTest, tableOfTest, testExpression, type Building } from './build-tests.ts';
 import { binary, call, column as columnOf, numeral } from './expressions.ts';
@@ -8,10 +9,18 @@ import type { ColumnMention, Form, Measure, TableMention, Test } from './form.ts
 import type { Resolution } from './resolve.ts';
 import type { Field, SchemaIndex } from './schema-index.ts';
 
+/** A query, and what is odd about it. */
+export interface Built {
+  readonly query: SelectQuery;
+  readonly cost: number;
+}
+
 /** Turns a form whose mentions are resolved into a query; null when it cannot be one. */
-export function buildForm(form: Form, resolution: Resolution, index: SchemaIndex): SelectQuery | null {
+export function buildForm(form: Form, resolution: Resolution, index: SchemaIndex): Built | null {
+  const building: Building = { index, resolution, subqueries: [], cost: 0 };
   try {
-    return build(form, { index, resolution, subqueries: [] });
+    const query = build(form, building);
+    return { query, cost: building.cost };
   } catch (error) {
     if (error instanceof CannotBuild) return null;
     throw error;
@@ -222,8 +231,8 @@ function groupTest(test: Test, measureOf: (measure: Measure) => Expression): Exp
 
 /** What shows a row to a person. */
 function rowColumns(table: CatalogTable): readonly Field[] {
-  const labels = labelColumns(table);
-  const columns = labels.length > 0 ? labels : table.columns.slice(0, 1);
+  const named = namingColumns(table);
+  const columns = named.length > 0 ? named : table.columns.slice(0, 1);
   return columns.map((column) => ({ table, column }));
 }
 

@@ -12,6 +12,8 @@ export interface Building {
   readonly resolution: Resolution;
   /** Queries that stand in expressions. */
   readonly subqueries: QueryDerived[];
+  /** What is odd about the query so far. */
+  cost: number;
 }
 
 /** Thrown inside of a build that cannot be finished: the reading is dropped. */
@@ -108,6 +110,7 @@ function compareExpression(field: Field, op: Operator, right: Operand, block: Bl
       if (field.column.type.kind === 'text') {
         const isDated = /date|time|_on$|_at$/iu.test(field.column.name);
         if (op === 'eq' && isDated) return { kind: 'like', operand: left, pattern: text(`%${right.text}%`), negated: false, caseInsensitive: false };
+        if (op !== 'eq' && op !== 'ne' && !isDated) building.cost += 0.8;
         return binary(op, left, text(right.text));
       }
       return binary(op, left, numeral(right.value));

@@ -44,14 +44,14 @@ const height: readonly Attribute[] = [{ words: 'height' }, { words: 'elevation' 
 
 const list: readonly (readonly [string, Cue])[] = [
   ...each({ kind: 'show' }, 'show', 'list', 'find', 'give', 'return', 'display', 'what', 'which', 'who', 'tell', 'get', 'select', 'report', 'please show', 'i want', 'see', 'provide', 'print', 'show me', 'give me', 'tell me', 'what is', 'what are', 'what were', 'what was', 'which are', 'whose are', 'when', 'where', 'compute', 'calculate'),
-  ...each({ kind: 'aggregate', fn: 'count' }, 'how many', 'number of', 'the number of', 'count', 'count of', 'total number of', 'count the number of', 'the count of', 'amount of', 'numbers of', 'how many times', 'number'),
+  ...each({ kind: 'aggregate', fn: 'count' }, 'how many', 'number of', 'count', 'count of', 'total number of', 'amount of', 'numbers of', 'how many times'),
   ...each({ kind: 'aggregate', fn: 'sum' }, 'total', 'sum of', 'sum', 'overall', 'combined', 'total amount of', 'how much', 'in total', 'summation of', 'total sum of'),
   ...each({ kind: 'aggregate', fn: 'avg' }, 'average', 'mean', 'avg', 'on average', 'averaged'),
   ...each({ kind: 'aggregate', fn: 'max' }, 'maximum', 'max', 'maximal'),
   ...each({ kind: 'aggregate', fn: 'min' }, 'minimum', 'min', 'minimal'),
   ...each({ kind: 'superlative', direction: 'desc' }, 'highest', 'largest', 'biggest', 'greatest', 'most', 'maximum', 'best', 'top'),
   ...each({ kind: 'superlative', direction: 'asc' }, 'lowest', 'smallest', 'least', 'fewest', 'minimum', 'worst'),
-  ...each({ kind: 'superlative', direction: 'desc', count: true }, 'most common', 'most popular', 'most frequent', 'most frequently', 'most commonly', 'most often', 'greatest number of', 'largest number of', 'highest number of', 'most number of', 'maximum number of', 'the most', 'largest amount of', 'most times'),
+  ...each({ kind: 'superlative', direction: 'desc', count: true }, 'most common', 'most popular', 'most frequent', 'most frequently', 'most commonly', 'most often', 'greatest number of', 'largest number of', 'highest number of', 'most number of', 'maximum number of', 'largest amount of', 'most times'),
   ...each({ kind: 'superlative', direction: 'asc', count: true }, 'least common', 'least popular', 'least frequent', 'fewest number of', 'smallest number of', 'lowest number of', 'least number of', 'minimum number of', 'rarest', 'fewest'),
   ...each({ kind: 'superlative', direction: 'desc', of: age }, 'oldest', 'eldest'),
   ...each({ kind: 'superlative', direction: 'asc', of: age }, 'youngest', 'newest'),
@@ -86,9 +86,9 @@ const list: readonly (readonly [string, Cue])[] = [
   ...each({ kind: 'or' }, 'or', 'either'),
   ...each({ kind: 'each' }, 'each', 'every', 'per', 'for each', 'for every', 'in each', 'of each', 'by each', 'grouped by', 'group by', 'for all', 'each of'),
   ...each({ kind: 'by' }, 'by', 'in terms of', 'based on', 'according to'),
-  ...each({ kind: 'sort' }, 'sorted by', 'ordered by', 'order by', 'sort by', 'sorted in', 'ordered in', 'sort', 'sorted', 'ordered', 'ranked by', 'order', 'arranged by', 'in the order of', 'in order of', 'rank', 'listed by', 'sort them by', 'sort the results by', 'order them by', 'sort the list by', 'arranged in'),
+  ...each({ kind: 'sort' }, 'sorted by', 'ordered by', 'order by', 'sort by', 'sorted in', 'ordered in', 'sort', 'sorted', 'ordered', 'ranked by', 'arranged by', 'in the order of', 'in order of', 'in the order of', 'in order by', 'listed by', 'sort them by', 'sort the results by', 'order them by', 'sort the list by', 'arranged in', 'sorted according to', 'ordered according to', 'sort the results in', 'sort results by', 'sorted', 'listed in', 'and sort'),
   ...each({ kind: 'direction', direction: 'asc' }, 'ascending', 'in ascending order', 'in ascending order of', 'ascending order', 'increasing', 'in increasing order', 'in ascending order by', 'from lowest to highest', 'from low to high', 'from smallest to largest', 'from least to greatest', 'ascending order of', 'from youngest to oldest', 'from earliest to latest', 'in ascending', 'ascendingly', 'in increasing order of'),
-  ...each({ kind: 'direction', direction: 'desc' }, 'descending', 'in descending order', 'in descending order of', 'descending order', 'decreasing', 'in decreasing order', 'in descending order by', 'from highest to lowest', 'from high to low', 'from largest to smallest', 'from most to least', 'highest first', 'largest first', 'biggest first', 'descending order of', 'from oldest to youngest', 'from latest to earliest', 'in descending', 'reverse', 'in decreasing order of', 'from the highest to the lowest', 'most first', 'from the most to the least', 'from greatest to least'),
+  ...each({ kind: 'direction', direction: 'desc' }, 'descending', 'in descending order', 'in descending order of', 'descending order', 'decreasing', 'in decreasing order', 'in descending order by', 'from highest to lowest', 'from high to low', 'from largest to smallest', 'from most to least', 'highest first', 'largest first', 'biggest first', 'descending order of', 'from oldest to youngest', 'from latest to earliest', 'in descending', 'reverse', 'descending alphabetical order', 'in descending alphabetical order', 'reverse alphabetical order', 'in reverse alphabetical order', 'in descending lexicographical order', 'in descending order alphabetically', 'in decreasing order of', 'from the highest to the lowest', 'most first', 'from the most to the least', 'from greatest to least'),
   ...each({ kind: 'alphabetical' }, 'alphabetical', 'alphabetically', 'in alphabetical order', 'alphabetical order', 'lexicographical', 'lexicographic order', 'in lexicographic order', 'in lexicographical order', 'in alphabetical order of', 'in alphabetical order by', 'alphabetic order'),
   ...each({ kind: 'relative' }, 'who', 'that', 'which', 'whose', 'where', 'with', 'having', 'have', 'has', 'had', 'when', 'for which', 'in which', 'such that', 'whom', 'if', 'must'),
   ...each({ kind: 'of' }, 'of', 'for', 'in', 'on', 'from', 'at', "'s", 'to', 'belonging to', 'into', 'about', 'during', 'within', 'across', 'among', 'named', 'called'),
@@ -101,7 +101,7 @@ const list: readonly (readonly [string, Cue])[] = [
   ...each({ kind: 'missing' }, 'missing', 'unknown', 'null', 'empty', 'blank', 'is null', 'not available', 'not known'),
   ...each({ kind: 'between' }, 'between', 'from', 'in the range of', 'ranging from', 'in the range from', 'in range'),
   ...each({ kind: 'than' }, 'than'),
-  ...each({ kind: 'top' }, 'top', 'first', 'the top', 'the first'),
+  ...each({ kind: 'top' }, 'top', 'first'),
   ...each({ kind: 'common' }, 'common', 'popular', 'frequent', 'often', 'frequently', 'commonly'),
 ];
 

@@ -1,5 +1,6 @@
 import { cuesOf, maxCueWords, smallWords, type Cue } from './cues.ts';
-import type { ColumnMention, HeldChoice, TableMention } from './form.ts';
+import type { ColumnMention, HeldChoice, Operator, TableMention } from './form.ts';
+import { partsOf } from './name-parts.ts';
 import { spellingOf, type Field, type Named, type SchemaIndex } from './schema-index.ts';
 import { weights } from './weights.ts';
 import type { Word } from './words.ts';
@@ -13,7 +14,7 @@ export type Meaning =
   | ColumnItem
   | { readonly kind: 'value'; readonly column: ColumnMention; readonly choice: HeldChoice }
   | { readonly kind: 'text'; readonly text: string; readonly quoted: boolean }
-  | { readonly kind: 'number'; readonly value: number; readonly text: string }
+  | { readonly kind: 'number'; readonly value: number; readonly text: string; readonly of?: string; readonly op?: Operator }
   | { readonly kind: 'range'; readonly low: number; readonly high: number }
   | { readonly kind: 'skip' };
 
@@ -25,6 +26,8 @@ export interface TableItem {
 export interface ColumnItem {
   readonly kind: 'column';
   readonly column: ColumnMention;
+  /** "full name" of those that have two. */
+  readonly also?: ColumnMention;
 }
 
 const longest = { name: 4, value: 7 } as const;
@@ -57,11 +60,18 @@ function cueItems(words: readonly Word[], at: number): readonly Item[] {
   for (let length = 1; length <= maxCueWords && at + length <= words.length; length += 1) {
     if (words[at + length - 1]?.kind === 'quoted') break;
     for (const cue of cuesOf(spanOf(words, at, length))) {
-      items.push({ kind: 'cue', cue, start: at, end: at + length, gain: gainOf(length, weights.parse.cue) });
+      items.push({ kind: 'cue', cue, start: at, end: at + length, gain: gainOf(weighty(words, at, length), weights.parse.cue) });
     }
   }
   return items;
 }
+
+/** Articles and the like add nothing to a phrase of grammar. */
+function weighty(words: readonly Word[], at: number, length: number): number {
+  return Math.max(1, words.slice(at, at + length).filter((word) => !light.has(word.lower)).length);
+}
+
+const light: ReadonlySet<string> = new Set('the a an is are was were in by to on me do does did from'.split(' '));
 
 function numberItems(words: readonly Word[], at: number): readonly Item[] {
   const word = words[at];
@@ -71,7 +81,13 @@ function numberItems(words: readonly Word[], at: number): readonly Item[] {
     return [{ kind: 'text', text: word.text, quoted: true, start: at, end: at + 1, gain }];
   }
   if (word.kind === 'number' && word.value !== undefined) {
-    return [{ kind: 'number', value: word.value, text: String(word.value), start: at, end: at + 1, gain }];
+    const plain = { kind: 'number', value: word.value, text: String(word.value), start: at } as const;
+    const old = /^(?:years? old|years? of age)/u.exec(spanOf(words, at + 1, 3))?.[0].split(' ').length ?? 0;
+    const aged = old > 0 ? [{ ...plain, of: 'age', end: at + 1 + old, gain: gainOf(old, weights.parse.value) }] : [];
+    const bound = /^or (?:(more|greater|above|higher|older|later|over|larger)|less|fewer|younger|below|lower|under|earlier|smaller)\b/u.exec(spanOf(words, at + 1, 2));
+    const op: Operator = bound?.[1] === undefined ? 'le' : 'ge';
+    const bounded = bound === null ? [] : [{ ...plain, op, end: at + 3, gain: gainOf(3, weights.parse.value) }];
+    return [{ ...plain, end: at + 1, gain }, ...aged, ...bounded];
   }
   if (word.lower === 'between' || word.lower === 'from') {
     const [low, and, high] = words.slice(at + 1, at + 4);
@@ -94,7 +110,11 @@ function nameItems(words: readonly Word[], at: number, index: SchemaIndex): read
     if (lemmas.length === 0 || articles.has(last.lemma) || articles.has(part[0]?.lemma ?? '')) continue;
     const said = spanOf(words, at, length);
     const split = lemmas.flatMap((word) => word.split(/[-_./]/u)).filter((word) => word !== '');
-    const columns = index.fieldsNamed(split);
+    const leading = split[0] ?? '';
+    // "total amount" is a total of amounts, unless a column is called so.
+    const saysMore = length > 1 && cuesOf(part[0]?.lower ?? '').length > 0;
+    const named = index.fieldsNamed(split);
+    const columns = saysMore ? named.filter(({ what }) => partsOf(what.column.name).includes(leading)) : named;
     const tables = index.tablesNamed(split);
     const isSmall = length === 1 && smallWords.has(last.lower);
     const [column] = columns;
@@ -102,6 +122,7 @@ function nameItems(words: readonly Word[], at: number, index: SchemaIndex): read
       const gain = gainOf(length, weights.parse.column * column.score);
       items.push({ kind: 'column', column: mention(columns, said, at), start: at, end: at + length, gain });
     }
+    items.push(...twoNames(lemmas, said, index).map((names) => ({ ...names, start: at, end: at + length, gain: gainOf(length, weights.parse.column * weights.link.twoNames) })));
     const [table] = tables;
     if (table !== undefined && !(isSmall && table.score < 0.95)) {
       const gain = gainOf(length, weights.parse.table * table.score);
@@ -110,6 +131,18 @@ function nameItems(words: readonly Word[], at: number, index: SchemaIndex): read
     }
   }
   return items;
+}
+
+/** "name" of people whose first and last names stand apart. */
+function twoNames(lemmas: readonly string[], said: string, index: SchemaIndex): readonly { kind: 'column'; column: ColumnMention; also: ColumnMention }[] {
+  const joined = lemmas.join(' ');
+  if (joined !== 'name' && joined !== 'full name') return [];
+  const people = index.twoNamed.filter(({ hasLabel }) => !hasLabel || joined === 'full name');
+  if (people.length === 0) return [];
+  const of = (pick: (one: (typeof people)[number]) => Field): ColumnMention => ({
+    kind: 'column', alternatives: people.map((one) => ({ what: pick(one), score: 0.95 })), words: said, at: -1, beside: [],
+  });
+  return [{ kind: 'column', column: of(({ first }) => first), also: of(({ last }) => last) }];
 }
 
 const articles: ReadonlySet<string> = new Set(['the', 'a', 'an', 'of', 'their', 'its', 'his', 'her']);
@@ -129,7 +162,7 @@ function valueItems(words: readonly Word[], at: number, index: SchemaIndex): rea
     const raw = part.map((word) => word.text).join(' ');
     const spelled = spellingOf(raw);
     const held = spelled === '' ? [] : index.valuesSpelled(spelled);
-    const isWeak = length === 1 && first.kind === 'word' && (smallWords.has(first.lower) || first.text.length < 2) && first.text === first.lower;
+    const isWeak = length === 1 && first.kind === 'word' && (smallWords.has(first.lower) || cuesOf(first.lower).length > 0 || first.text.length < 2) && first.text === first.lower;
     if (held.length > 0 && !isWeak) {
       const fields = [...new Set(held.map((one) => one.field))];
       const exact = held.some((one) => one.value === raw) ? 1 : 0.95;
@@ -147,19 +180,25 @@ function valueItems(words: readonly Word[], at: number, index: SchemaIndex): rea
         choice: { byField },
         start: at,
         end: at + length,
-        gain: gainOf(length, weights.parse.value * exact),
+        gain: gainOf(length, (/^\d+$/u.test(raw) ? weights.parse.numeral : weights.parse.value) * exact),
       });
     }
     if (first.kind === 'quoted' || !index.beginsValue(spelled)) break;
   }
   // A name that nobody has seen: the words of it begin with capitals.
   let end = at;
-  while (end < words.length && /^\p{Lu}/u.test(words[end]?.text ?? '') && words[end]?.kind === 'word') end += 1;
+  while (isProper(words[end], index)) end += 1;
   if (end > at && at > 0) {
     const text = words.slice(at, end).map((word) => word.text).join(' ');
     items.push({ kind: 'text', text, quoted: false, start: at, end, gain: gainOf(end - at, 0.3) });
   }
   return items;
+}
+
+function isProper(word: Word | undefined, index: SchemaIndex): boolean {
+  if (word?.kind !== 'word' || !/^\p{Lu}/u.test(word.text) || smallWords.has(word.lower)) return false;
+  if (cuesOf(word.lower).length > 0) return false;
+  return index.fieldsNamed([word.lemma]).length === 0 && index.tablesNamed([word.lemma]).length === 0;
 }
 
 function skipItem(words: readonly Word[], at: number): Item {

@@ -110,7 +110,7 @@ function usedTables(choice: Choice, form: Form, table: (mention: TableMention) =
 
 function totalOf(choice: Choice, form: Form, table: (mention: TableMention) => CatalogTable, distance: Distance): number {
   const used = [...usedTables(choice, form, table)];
-  const links = [...choice.values()].reduce((sum, one) => sum + Math.min(1, one.score), 0);
+  const links = [...choice.values()].reduce((sum, one) => sum + Math.min(0, one.score - 1), 0);
   const [first, ...rest] = used;
   const far = first === undefined ? 0 : rest.reduce((sum, one) => sum + Math.min(6, distance(first, one)), 0);
   return links - 0.1 * rest.length - 0.03 * far;

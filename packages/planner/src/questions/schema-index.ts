@@ -6,6 +6,7 @@ import { describedValues } from '../query/described-values.ts';
 import { joinEdges, type JoinEdge } from '../query/join-graph.ts';
 import type { KnownValue, QuestionSchema } from '../query/question-types.ts';
 import { labelColumns } from '../query/table-facts.ts';
+import { namingColumns } from './naming.ts';
 import { partsOf, tableParts } from './name-parts.ts';
 import { weights } from './weights.ts';
 
@@ -32,12 +33,21 @@ export interface SchemaIndex {
   readonly schema: QuestionSchema;
   readonly edges: readonly JoinEdge[];
   readonly fields: readonly Field[];
+  /** Tables of people, with the columns of their two names. */
+  readonly twoNamed: readonly TwoNamed[];
   tablesNamed(lemmas: readonly string[]): readonly Named<CatalogTable>[];
   fieldsNamed(lemmas: readonly string[]): readonly Named<Field>[];
   /** By words in lower case. */
   valuesSpelled(spelled: string): readonly HeldValue[];
   /** Whether a value begins with these words: a longer span may be one. */
   beginsValue(spelled: string): boolean;
+}
+
+export interface TwoNamed {
+  readonly first: Field;
+  readonly last: Field;
+  /** There is a column for the whole name too. */
+  readonly hasLabel: boolean;
 }
 
 interface Entry<T> {
@@ -64,20 +74,31 @@ export function indexSchema(
       return { what: field, parts: partsOf(field.column.name), beside };
     }),
   );
-  const labels = new Map(schema.tables.map((table) => [table, labelColumns(table)[0]]));
+  const labels = new Map(schema.tables.map((table) => [table, namingColumns(table)[0]]));
   const held = heldValues(schema, fields, values);
   return {
     schema,
     edges: joinEdges(schema),
     fields,
+    twoNamed: schema.tables.flatMap(twoNamesOf),
     tablesNamed: (lemmas) => best(tables(lemmas), (entry) => scoreTable(lemmas, entry.parts)),
     fieldsNamed: (lemmas) =>
       best(columns(lemmas), ({ what, parts, beside }) =>
-        scoreField(lemmas, { parts, beside, isLabel: labels.get(what.table) === what.column }),
+        scoreField(lemmas, { parts, beside, isLabel: labels.get(what.table) === what.column, isKey: what.table.primaryKey.length === 1 && what.table.primaryKey[0] === what.column.name }),
       ),
     valuesSpelled: (spelled) => held.bySpelling.get(spelled) ?? [],
     beginsValue: (spelled) => held.beginnings.has(spelled),
   };
+}
+
+function twoNamesOf(table: CatalogTable): readonly TwoNamed[] {
+  const named = (words: string) => table.columns.find((column) => partsOf(column.name).join(' ').endsWith(words));
+  const first = named('first name');
+  const last = named('last name');
+  if (first === undefined || last === undefined) return [];
+  const label = labelColumns(table)[0];
+  const hasLabel = label !== undefined && label !== first && label !== last && partsOf(label.name).at(-1) === 'name';
+  return [{ first: { table, column: first }, last: { table, column: last }, hasLabel }];
 }
 
 /** Finds entries that share a word, or a synonym of one, with what was said. */
@@ -148,7 +169,7 @@ function scoreTable(lemmas: readonly string[], parts: readonly string[]): number
 
 function scoreField(
   lemmas: readonly string[],
-  { parts, beside, isLabel }: { readonly parts: readonly string[]; readonly beside: readonly string[]; readonly isLabel: boolean },
+  { parts, beside, isLabel, isKey: isPrimary }: { readonly parts: readonly string[]; readonly beside: readonly string[]; readonly isLabel: boolean; readonly isKey: boolean },
 ): number {
   if (lemmas.join('') === parts.join('')) return 1;
   const own = parts.filter((part) => !beside.includes(part));
@@ -160,6 +181,7 @@ function scoreField(
   if (isLabel && rest.length === 1 && (rest[0] === 'name' || rest[0] === 'title')) {
     return parts.includes(rest[0]) ? 0.98 : weights.link.label;
   }
+  if (isPrimary && rest.length === 1 && rest[0] === 'id') return weights.link.key + (saysTable ? weights.link.saysTable : 0);
   const said = covered(rest, parts);
   if (said === 0) return 0;
   const needed = own.length === 0 ? parts : own;
@@ -201,8 +223,16 @@ function heldValues(
     if (field === undefined) continue;
     add(spellingOf(one.words), { field, value: one.value });
     add(spellingOf(one.value), { field, value: one.value });
+    for (const word of wordsForValue(field.column.name, one.value)) add(word, { field, value: one.value });
   }
   return { bySpelling, beginnings };
+}
+
+/** "women" for the F of a column of sexes. */
+function wordsForValue(name: string, value: string): readonly string[] {
+  if (!/sex|gender/iu.test(name)) return [];
+  if (/^(?:f|female)$/iu.test(value)) return ['female', 'woman', 'girl', 'women'];
+  return /^(?:m|male)$/iu.test(value) ? ['male', 'man', 'boy', 'men'] : [];
 }
 
 /** How words are compared with values: lower case, single blanks, no marks at the ends, singular. */

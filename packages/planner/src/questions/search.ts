@@ -64,6 +64,9 @@ function finish(state: State): Reading {
       last = withForm(last, { order: [{ by: first, direction: last.direction ?? 'asc' }] });
     } else lose(0.5);
   }
+  const { shows, order, limit } = last.form;
+  // Rows are ranked by a column, but only totals are shown.
+  if (limit !== null && order[0]?.by.kind === 'column' && shows.length > 0 && shows.every((show) => show.kind === 'measure') && last.form.groups.length === 0) lose(0.8);
   return { form: shownForm(last.form), score: last.score };
 }
 

@@ -9,7 +9,7 @@ export interface State {
   /** What the next name is for. */
   readonly mode: 'show' | 'where' | 'group' | 'order';
   /** "average": waits for its column. */
-  readonly aggregate: { readonly fn: AggregateName; readonly distinct: boolean } | null;
+  readonly aggregate: { readonly fn: AggregateName; readonly distinct: boolean; readonly also: readonly AggregateName[] } | null;
   /** "highest": waits for its column. */
   readonly superlative: { readonly direction: 'asc' | 'desc'; readonly count: boolean } | null;
   /** "more than": waits for a value. */

@@ -4,7 +4,7 @@ import type { ColumnMention, Measure, Operand, Operator, TableMention, Test } fr
 import type { Item } from './items.ts';
 import type { Field, Named, SchemaIndex } from './schema-index.ts';
 import { addTest, withForm, type State } from './state.ts';
-import { labelColumns } from '../query/table-facts.ts';
+import { isMeasure, labelColumns } from '../query/table-facts.ts';
 
 /** The states that taking an item leads to. */
 export function step(state: State, item: Item, index: SchemaIndex): readonly State[] {
@@ -13,20 +13,35 @@ export function step(state: State, item: Item, index: SchemaIndex): readonly Sta
     case 'skip':
       return [{ ...next, has: false }];
     case 'cue':
-      return takeCue(next, item.cue, index).map((one) => ({ ...one, last: 'cue' }));
+      return takeCue(next, item.cue, index).map((one) => ({ ...one, last: keepsColumn(state, item.cue) ? 'column' : 'cue' }));
     case 'table':
-      return takeTable(next, item.table).map((one) => ({ ...one, last: 'table', has: false, preposition: false, near: item.table }));
+      return takeTable(next, item.table).map((one) => ({ ...one, last: 'table', has: false, preposition: false, and: false, near: item.table }));
     case 'column':
-      return takeColumn(next, item.column).map((one) => ({ ...one, last: 'column', has: false, preposition: false }));
+      return takeColumn(next, item.column, item.also).map((one) => ({ ...one, last: 'column', has: false, preposition: false, and: false }));
     case 'value':
-      return takeValue(next, item).map((one) => ({ ...one, last: 'value', has: false, preposition: false }));
+      return takeValue(next, item).map((one) => ({ ...one, last: 'value', has: false, preposition: false, and: false }));
     case 'text':
-      return takeText(next, item.text, item.quoted, index).map((one) => ({ ...one, last: 'value', has: false, preposition: false }));
+      return takeText(next, item.text, item.quoted, index).map((one) => ({ ...one, last: 'value', has: false, preposition: false, and: false }));
     case 'number':
-      return takeNumber(next, item.value, item.text, index).map((one) => ({ ...one, last: 'number', has: false, preposition: false }));
+      return takeNumber(numbered(next, item, index), item.value, item.text, index).map((one) => ({ ...one, last: 'number', has: false, preposition: false, and: false }));
     case 'range':
-      return takeRange(next, item.low, item.high, index).map((one) => ({ ...one, last: 'number', has: false, preposition: false }));
+      return takeRange(next, item.low, item.high, index).map((one) => ({ ...one, last: 'number', has: false, preposition: false, and: false }));
   }
+}
+
+function numbered(state: State, item: Extract<Item, { kind: 'number' }>, index: SchemaIndex): State {
+  const compared = item.op === undefined ? state : { ...state, compare: item.op, superlative: null };
+  return item.of === undefined ? compared : withSubject(compared, item.of, index);
+}
+
+/** "managed by Kyle", "age of 30": small words between a column and its value. */
+function keepsColumn(state: State, cue: Cue): boolean {
+  return state.last === 'column' && ['of', 'by', 'compare', 'not'].includes(cue.kind);
+}
+
+function withSubject(state: State, words: string, index: SchemaIndex): State {
+  const [found] = attributeMention(words === 'age' ? [{ words }] : [], state, index);
+  return found === undefined ? penalty(state, 1) : { ...state, subject: found.mention, top: false, superlative: null };
 }
 
 const penalty = (state: State, cost: number): State => ({ ...state, score: state.score - cost });
@@ -35,12 +50,12 @@ const penalty = (state: State, cost: number): State => ({ ...state, score: state
 export function settleSubject(state: State): State {
   const { subject } = state;
   if (subject === null) return state;
-  return penalty(withForm(state, { shows: [...state.form.shows, subject] }, { subject: null }), 0.3);
+  return penalty(withForm(state, { shows: [...state.form.shows, subject] }, { subject: null }), state.and ? 0.5 : 0.9);
 }
 
 function takeTable(state: State, table: TableMention): readonly State[] {
   const { form } = state;
-  if (state.compare !== null && state.number !== null && typeof state.number === 'number') {
+  if (state.compare !== null && state.last === 'number' && typeof state.number === 'number') {
     return [addTest(state, { kind: 'compare', left: countOf(table), op: negate(state.compare, state.not), right: number(state.number) })];
   }
   if (state.aggregate !== null) {
@@ -127,10 +142,15 @@ function placeMeasure(state: State, measure: Measure, cost: number): readonly St
   }
 }
 
-function takeColumn(state: State, named: ColumnMention): readonly State[] {
+function takeColumn(state: State, named: ColumnMention, also?: ColumnMention): readonly State[] {
   const { form } = state;
   const column = state.last === 'table' && state.near !== null && !state.and ? { ...named, beside: [state.near] } : named;
-  if (state.compare !== null && state.number !== null) {
+  const order = form.order.at(-1);
+  if (state.last === 'cue' && order?.by.kind === 'column' && order.by.at === named.at && sharesColumn(order.by, column)) {
+    // "the oldest age", "the most recent year": the column says what the adjective meant.
+    return [withForm(state, { order: [...form.order.slice(0, -1), { ...order, by: column }] })];
+  }
+  if (state.compare !== null && state.number !== null && state.last === 'number') {
     const test: Test = typeof state.number === 'number'
       ? { kind: 'compare', left: column, op: negate(state.compare, state.not), right: number(state.number) }
       : { kind: 'between', left: column, low: state.number.low, high: state.number.high };
@@ -142,9 +162,17 @@ function takeColumn(state: State, named: ColumnMention): readonly State[] {
     return [{ ...addTest(state, { kind: 'compare', left, op: negate(state.compare, state.not), right }), aggregate: null }];
   }
   if (state.aggregate !== null) {
-    const { fn, distinct } = state.aggregate;
-    return placeMeasure({ ...state, aggregate: null }, { kind: 'measure', fn, distinct: distinct || state.distinct, of: column }, 0)
-      .map((one) => ({ ...one, distinct: false }));
+    const { fn, distinct, also } = state.aggregate;
+    const plain = { ...state, aggregate: null, distinct: false };
+    const before = also.map((name): Measure => ({ kind: 'measure', fn: name, distinct: false, of: column }));
+    const start = before.length === 0 ? plain : withForm(plain, { shows: [...form.shows, ...before] });
+    const measured = placeMeasure(start, { kind: 'measure', fn, distinct: distinct || state.distinct, of: column }, 0);
+    // "number of hours played": the number is in the column.
+    const isNumber = fn === 'count' && !distinct && column.alternatives[0] !== undefined && isMeasure(column.alternatives[0].what.column, column.alternatives[0].what.table);
+    if (!isNumber) return measured;
+    const counted = measured.map((one) => penalty(one, 0.4));
+    const summed = placeMeasure(start, { kind: 'measure', fn: 'sum', distinct: false, of: column }, 0.1);
+    return [...summed, ...counted, ...takeColumn(plain, named, undefined).map((one) => penalty(one, 0.05))];
   }
   if (state.superlative !== null) {
     const { direction, count } = state.superlative;
@@ -153,7 +181,11 @@ function takeColumn(state: State, named: ColumnMention): readonly State[] {
     const cleared = { superlative: null, top: false } as const;
     const byColumn = withForm(state, { order: [{ by: column, direction }], limit }, cleared);
     const byCount = withForm(state, { shows: [...form.shows, column], order: [{ by: countOf(null), direction }], limit }, cleared);
-    if (!count) return [byColumn];
+    if (!count) {
+      const measure: Measure = { kind: 'measure', fn: direction === 'desc' ? 'max' : 'min', distinct: false, of: column };
+      const isPlain = state.mode === 'show' && isNumber && !state.top && form.limit === null && form.shows.every((show) => show.kind === 'measure');
+      return isPlain ? [byColumn, penalty(withForm(state, { shows: [...form.shows, measure] }, cleared), form.shows.length > 0 ? 0.05 : 0.15)] : [byColumn];
+    }
     return isNumber ? [penalty(byColumn, 0.1), penalty(byCount, 0.3)] : [byCount];
   }
   switch (state.mode) {
@@ -167,9 +199,23 @@ function takeColumn(state: State, named: ColumnMention): readonly State[] {
       if (flag) return [addTest(settled, { kind: 'flag', left: column, value: !state.not })];
       return [{ ...settled, subject: column }];
     }
-    case 'show':
-      return [withForm(state, { shows: [...form.shows, column], distinct: form.distinct || state.distinct }, { distinct: false })];
+    case 'show': {
+      const parts = also === undefined ? [column] : [column, { ...also, beside: column.beside }];
+      const last = form.shows.at(-1);
+      // "names for devices", "how many teams in seasons": what stands beside is no more to show.
+      const cost = form.shows.length > 0 && !state.and ? (state.preposition ? 0.45 : 0.6) : 0;
+      const shown = penalty(withForm(state, { shows: [...form.shows, ...parts], distinct: form.distinct || state.distinct }, { distinct: false }), cost);
+      if (state.preposition && last?.kind === 'column' && /^names?$/iu.test(last.words)) {
+        // "names of authors": where author is a column, it is the name.
+        return [shown, withForm(state, { shows: [...form.shows.slice(0, -1), column] })];
+      }
+      return [shown];
+    }
   }
+}
+
+function sharesColumn(a: ColumnMention, b: ColumnMention): boolean {
+  return a.alternatives.some((one) => b.alternatives.some((other) => other.what === one.what));
 }
 
 function isCountable(column: CatalogColumn): boolean {
@@ -242,7 +288,11 @@ function takeNumber(state: State, value: number, text: string, index: SchemaInde
   if (state.top || (state.superlative !== null && state.compare === null)) {
     return [withForm(state, { limit: value }, {})];
   }
-  const { subject, state: rest } = takeSubject(state);
+  const taken = takeSubject(state);
+  const before = state.form.tests.at(-1);
+  const again = state.or && state.compare !== null && taken.subject === null && (before?.kind === 'compare' || before?.kind === 'between') ? before.left : null;
+  const subject = taken.subject ?? again;
+  const rest = taken.state;
   if (subject !== null && (state.compare !== null || state.mode === 'where' || state.last === 'column')) {
     return [addTest(rest, { kind: 'compare', left: subject, op: negate(state.compare ?? 'eq', state.not), right })];
   }
@@ -250,6 +300,10 @@ function takeNumber(state: State, value: number, text: string, index: SchemaInde
   const years = value >= 1500 && value <= 2100 ? yearMention(state, index) : null;
   if (years !== null) {
     states.push(penalty(addTest(state, { kind: 'compare', left: years, op: negate(state.compare ?? 'eq', state.not), right }), 0.1));
+  }
+  if (state.compare !== null && value <= 120) {
+    const [aged] = attributeMention([{ words: 'age' }], state, index);
+    if (aged !== undefined) states.push(penalty(addTest(state, { kind: 'compare', left: aged.mention, op: negate(state.compare, state.not), right }), 0.3));
   }
   if (state.compare !== null) states.push({ ...state, number: value });
   else states.push(penalty({ ...state, number: value }, years === null ? 0 : 0.5));
@@ -292,7 +346,10 @@ function takeCue(state: State, cue: Cue, index: SchemaIndex): readonly State[] {
       return [penalty({ ...settled, mode: 'show', inside: null }, isStart ? 0 : 0.5)];
     }
     case 'aggregate': {
-      const aggregate = { fn: cue.fn, distinct: false };
+      const held = state.aggregate;
+      if (held !== null && held.fn !== 'count' && cue.fn === 'count') return [state];
+      const also = held === null || held.fn === 'count' || cue.fn === 'count' ? [] : [...held.also, held.fn];
+      const aggregate = { fn: cue.fn, distinct: false, also };
       if (state.mode === 'where' && state.and && state.compare === null) {
         return [{ ...settleSubject(state), aggregate, mode: 'show', inside: null }, penalty({ ...state, aggregate }, 0.1)];
       }
@@ -351,7 +408,7 @@ function takeCue(state: State, cue: Cue, index: SchemaIndex): readonly State[] {
     case 'of':
       return [{ ...state, preposition: true }];
     case 'distinct':
-      if (state.aggregate?.fn === 'count') return [{ ...state, aggregate: { fn: 'count', distinct: true } }];
+      if (state.aggregate?.fn === 'count') return [{ ...state, aggregate: { fn: 'count', distinct: true, also: [] } }];
       return [{ ...state, distinct: true }];
     case 'both':
       return [{ ...state, both: true }];

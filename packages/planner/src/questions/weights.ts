@@ -16,9 +16,13 @@ export const weights = {
     head: 0.12,
     /** "name" for what names a row, however it is called. */
     label: 0.9,
+    /** "id" for the primary key, however it is called. */
+    key: 0.94,
     /** A key without "id" being said. */
     silentKey: 0.72,
     saysTable: 0.05,
+    /** "name" for a first and a last name. */
+    twoNames: 0.9,
   },
   parse: {
     /** A span of n words that is one name says more than n names. */
@@ -26,6 +30,8 @@ export const weights = {
     table: 0.92,
     column: 1,
     value: 1.02,
+    /** A number that some column holds as a text. */
+    numeral: 0.7,
     cue: 0.9,
     /** Words of content that nothing explains. */
     unread: 1.4,
