@@ -1,4 +1,4 @@
-import type { CatalogTable, Expression, OrderKey, QueryColumn, SelectQuery } from '@ai-etl/core';
+import type { CatalogTable, Expression, OrderKey, Query, QueryColumn, SelectQuery } from '@ai-etl/core';
 import { Names } from '../query/build/output-names.ts';
 import { keyColumns } from '../query/table-facts.ts';
 import { namingColumns } from './naming.ts';
@@ -11,7 +11,7 @@ import type { Field, SchemaIndex } from './schema-index.ts';
 
 /** A query, and what is odd about it. */
 export interface Built {
-  readonly query: SelectQuery;
+  readonly query: Query;
   readonly cost: number;
 }
 
@@ -19,12 +19,27 @@ export interface Built {
 export function buildForm(form: Form, resolution: Resolution, index: SchemaIndex): Built | null {
   const building: Building = { index, resolution, subqueries: [], cost: 0 };
   try {
-    const query = build(form, building);
+    const query = intersection(form, building) ?? build(form, building);
     return { query, cost: building.cost };
   } catch (error) {
     if (error instanceof CannotBuild) return null;
     throw error;
   }
+}
+
+/** "types that have both large and small ships": values that rows of each kind have. */
+function intersection(form: Form, building: Building): Query | null {
+  const at = form.tests.findIndex((test) => test.kind === 'apart');
+  const test = form.tests[at];
+  if (test?.kind !== 'apart') return null;
+  const [left, right] = test.tests.map((one): SelectQuery | null => {
+    const of = tableOfTest(one, building);
+    const shown = form.shows.map((show) => (show.kind === 'column' ? building.resolution.fieldOf(show).table : null));
+    if (of === null || (shown.length === 0 ? form.entity === null || building.resolution.tableOf(form.entity) !== of : shown.some((table) => table !== of))) return null;
+    return build({ ...form, tests: form.tests.with(at, one), order: [], limit: null }, { ...building, subqueries: [] });
+  });
+  if (left == null || right == null) return null;
+  return { kind: 'set', op: 'intersect', left, right, orderBy: [], limit: null };
 }
 
 function build(form: Form, building: Building): SelectQuery {
@@ -169,6 +184,10 @@ function placeTests(tests: readonly Test[], block: Block, building: Building): r
     const table = tableOfTest(test, building);
     if (table === null) {
       where.push(placed(test, block, building));
+      continue;
+    }
+    if (test.kind === 'apart') {
+      for (const one of test.tests) addExistence(block, table, { tests: [one], negated: false, building });
       continue;
     }
     const path = block.pathTo(table);

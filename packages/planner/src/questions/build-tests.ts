@@ -24,6 +24,7 @@ export function tableOfTest(test: Test, { resolution }: Building): CatalogTable 
   switch (test.kind) {
     case 'exists':
       return null;
+    case 'apart':
     case 'any': {
       const tables = new Set(test.tests.map((one) => tableOfTest(one, { resolution } as Building)));
       const [only] = tables;
@@ -50,6 +51,7 @@ export function testExpression(test: Test, block: Block, building: Building): Ex
     case 'any':
       return some(test.tests.map((one) => testExpression(one, block, building)));
     case 'exists':
+    case 'apart':
       throw new CannotBuild('an existence among alternatives');
     case 'compare':
       return compareExpression(fieldOf(test.left, building), test.op, test.right, block, building);

@@ -9,6 +9,8 @@ export type Cue =
   | { readonly kind: 'compare'; readonly op: Operator; readonly of?: readonly Attribute[] }
   | { readonly kind: 'not' }
   | { readonly kind: 'and' }
+  /** "with their …": more to show. */
+  | { readonly kind: 'also' }
   | { readonly kind: 'or' }
   | { readonly kind: 'each' }
   | { readonly kind: 'by' }
@@ -83,6 +85,7 @@ const list: readonly (readonly [string, Cue])[] = [
   ...each({ kind: 'compare', op: 'lt', of: price }, 'cheaper than'),
   ...each({ kind: 'not' }, 'not', 'no', 'never', 'without', "n't", 'neither', 'nor', 'other than', 'except', 'excluding', 'except for', 'cannot', 'nobody', 'none', "don't", "doesn't", "didn't", "haven't", "hasn't", "isn't", "aren't", "weren't", 'do not', 'does not', 'did not', 'have not', 'has not', 'are not', 'is not', 'different from', 'outside', 'besides'),
   ...each({ kind: 'and' }, 'and', ',', 'as well as', 'along with', 'together with', 'also', '&'),
+  ...each({ kind: 'also' }, 'with their', 'with its', 'along with their', 'together with their', 'and their', 'and its', 'as well as their', 'as well as the', 'along with the', 'together with the', 'along with', 'together with', 'as well as', 'with the corresponding', 'and the corresponding', 'and corresponding'),
   ...each({ kind: 'or' }, 'or', 'either'),
   ...each({ kind: 'each' }, 'each', 'every', 'per', 'for each', 'for every', 'in each', 'of each', 'by each', 'grouped by', 'group by', 'for all', 'each of'),
   ...each({ kind: 'by' }, 'by', 'in terms of', 'based on', 'according to'),

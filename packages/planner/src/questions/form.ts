@@ -73,7 +73,14 @@ export type Test =
   | { readonly kind: 'flag'; readonly left: ColumnMention; readonly value: boolean }
   /** Rows that have, or have not, rows of another table, themselves tested. */
   | { readonly kind: 'exists'; readonly table: TableMention; readonly negated: boolean; readonly tests: readonly Test[] }
-  | { readonly kind: 'any'; readonly tests: readonly Test[] };
+  | { readonly kind: 'any'; readonly tests: readonly Test[] }
+  | Apart;
+
+/** Two tests that need not hold for one row: "both football and tennis". */
+export interface Apart {
+  readonly kind: 'apart';
+  readonly tests: readonly [Test, Test];
+}
 
 /** What one span of words may be in the columns that hold it, by column. */
 export interface HeldChoice {

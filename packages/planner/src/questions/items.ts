@@ -59,6 +59,8 @@ function cueItems(words: readonly Word[], at: number): readonly Item[] {
   const items: Item[] = [];
   for (let length = 1; length <= maxCueWords && at + length <= words.length; length += 1) {
     if (words[at + length - 1]?.kind === 'quoted') break;
+    // "first name" is no rank.
+    if (words[at + length]?.lemma === 'name' && ['first', 'last'].includes(words[at + length - 1]?.lower ?? '')) continue;
     for (const cue of cuesOf(spanOf(words, at, length))) {
       items.push({ kind: 'cue', cue, start: at, end: at + length, gain: gainOf(weighty(words, at, length), weights.parse.cue) });
     }

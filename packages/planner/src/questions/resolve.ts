@@ -122,6 +122,7 @@ export function columnPlaces(form: Form): readonly Place[] {
     tests.flatMap((test): Place[] => {
       switch (test.kind) {
         case 'any':
+        case 'apart':
           return ofTests(test.tests, within);
         case 'exists':
           return ofTests(test.tests, test.table);
@@ -160,7 +161,7 @@ function tableMentions(form: Form): readonly TableMention[] {
   const ofTests = (tests: readonly Test[]): TableMention[] =>
     tests.flatMap((test): TableMention[] => {
       if (test.kind === 'exists') return [];
-      if (test.kind === 'any') return ofTests(test.tests);
+      if (test.kind === 'any' || test.kind === 'apart') return ofTests(test.tests);
       return test.kind === 'compare' && test.left.kind === 'measure' && test.left.of?.kind === 'table' ? [test.left.of] : [];
     });
   return [...(form.entity === null ? [] : [form.entity]), ...ofParts, ...ofTests(form.tests)];

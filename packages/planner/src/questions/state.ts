@@ -92,9 +92,17 @@ function joinTest(list: readonly Test[], test: Test, state: State): readonly Tes
   if (isSame && (state.or || state.and) && !state.both) {
     return [...list.slice(0, -1), { ...before, left: commonMention(before.left, test.left), values: [...before.values, ...test.values] }];
   }
+  if (state.both && before.kind !== 'apart' && isAlike(before, test)) return [...list.slice(0, -1), { kind: 'apart', tests: [before, test] }];
   if (!state.or) return [...list, test];
   const any = before.kind === 'any' ? before.tests : [before];
   return [...list.slice(0, -1), { kind: 'any', tests: [...any, test] }];
+}
+
+function isAlike(a: Test, b: Test): boolean {
+  if ((a.kind !== 'held' && a.kind !== 'compare') || a.kind !== b.kind) return false;
+  if (a.left.kind !== 'column' || b.left.kind !== 'column') return false;
+  const fields = new Set(a.left.alternatives.map(({ what }) => what));
+  return b.left.alternatives.some(({ what }) => fields.has(what));
 }
 
 function sharesField(a: readonly HeldChoice[], b: readonly HeldChoice[]): boolean {

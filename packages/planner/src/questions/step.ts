@@ -1,4 +1,4 @@
-import { isNumeric, type CatalogColumn } from '@ai-etl/core';
+import { isNumeric } from '@ai-etl/core';
 import type { Attribute, Cue } from './cues.ts';
 import type { ColumnMention, Measure, Operand, Operator, TableMention, Test } from './form.ts';
 import type { Item } from './items.ts';
@@ -46,11 +46,12 @@ function withSubject(state: State, words: string, index: SchemaIndex): State {
 
 const penalty = (state: State, cost: number): State => ({ ...state, score: state.score - cost });
 
-/** A subject that nothing was asked of is something to show after all. */
+/** A measure that nothing was asked of is something to show after all; a column only says what rows have. */
 export function settleSubject(state: State): State {
   const { subject } = state;
   if (subject === null) return state;
-  return penalty(withForm(state, { shows: [...state.form.shows, subject] }, { subject: null }), state.and ? 0.5 : 0.9);
+  if (subject.kind === 'measure') return penalty(withForm(state, { shows: [...state.form.shows, subject] }, { subject: null }), 0.5);
+  return penalty({ ...state, subject: null }, 0.6);
 }
 
 function takeTable(state: State, table: TableMention): readonly State[] {
@@ -176,7 +177,7 @@ function takeColumn(state: State, named: ColumnMention, also?: ColumnMention): r
   }
   if (state.superlative !== null) {
     const { direction, count } = state.superlative;
-    const isNumber = column.alternatives.some(({ what }) => isCountable(what.column));
+    const isNumber = column.alternatives.some(({ what }) => isQuantity(what));
     const limit = form.limit ?? 1;
     const cleared = { superlative: null, top: false } as const;
     const byColumn = withForm(state, { order: [{ by: column, direction }], limit }, cleared);
@@ -186,7 +187,7 @@ function takeColumn(state: State, named: ColumnMention, also?: ColumnMention): r
       const isPlain = state.mode === 'show' && isNumber && !state.top && form.limit === null && form.shows.every((show) => show.kind === 'measure');
       return isPlain ? [byColumn, penalty(withForm(state, { shows: [...form.shows, measure] }, cleared), form.shows.length > 0 ? 0.05 : 0.15)] : [byColumn];
     }
-    return isNumber ? [penalty(byColumn, 0.1), penalty(byCount, 0.3)] : [byCount];
+    return isNumber ? [penalty(byColumn, 0.1), penalty(byCount, 0.3)] : [penalty(byCount, 0.1)];
   }
   switch (state.mode) {
     case 'group':
@@ -218,8 +219,9 @@ function sharesColumn(a: ColumnMention, b: ColumnMention): boolean {
   return a.alternatives.some((one) => b.alternatives.some((other) => other.what === one.what));
 }
 
-function isCountable(column: CatalogColumn): boolean {
-  return isNumeric(column.type);
+/** A number that may be most: no key, code or number of something. */
+function isQuantity({ table, column }: Field): boolean {
+  return isMeasure(column, table) && !/(?:num|number|no|nbr|code|year)$/iu.test(column.name);
 }
 
 /** The column said just before a value: "in the city Paris", "whose name is Smith". */
@@ -290,7 +292,7 @@ function takeNumber(state: State, value: number, text: string, index: SchemaInde
   }
   const taken = takeSubject(state);
   const before = state.form.tests.at(-1);
-  const again = state.or && state.compare !== null && taken.subject === null && (before?.kind === 'compare' || before?.kind === 'between') ? before.left : null;
+  const again = (state.or && state.compare !== null || state.both) && taken.subject === null && (before?.kind === 'compare' || before?.kind === 'between') ? before.left : null;
   const subject = taken.subject ?? again;
   const rest = taken.state;
   if (subject !== null && (state.compare !== null || state.mode === 'where' || state.last === 'column')) {
@@ -348,6 +350,11 @@ function takeCue(state: State, cue: Cue, index: SchemaIndex): readonly State[] {
     case 'aggregate': {
       const held = state.aggregate;
       if (held !== null && held.fn !== 'count' && cue.fn === 'count') return [state];
+      if (state.compare !== null && state.subject?.kind === 'column' && cue.fn !== 'count' && cue.fn !== 'sum') {
+        const right: Operand = { kind: 'aggregate', fn: cue.fn, of: null };
+        const compared = addTest(state, { kind: 'compare', left: state.subject, op: negate(state.compare, state.not), right });
+        return [penalty(compared, 0.05), { ...state, aggregate: { fn: cue.fn, distinct: false, also: [] } }];
+      }
       const also = held === null || held.fn === 'count' || cue.fn === 'count' ? [] : [...held.also, held.fn];
       const aggregate = { fn: cue.fn, distinct: false, also };
       if (state.mode === 'where' && state.and && state.compare === null) {
@@ -380,6 +387,8 @@ function takeCue(state: State, cue: Cue, index: SchemaIndex): readonly State[] {
       const mode = state.mode === 'group' && form.shows.length === 0 && form.groups.length > 0 ? 'show' : state.mode;
       return [{ ...state, and: true, mode }];
     }
+    case 'also':
+      return [{ ...settleSubject(state), mode: 'show', and: true, inside: null }];
     case 'or':
       return [{ ...state, or: true }];
     case 'each':
