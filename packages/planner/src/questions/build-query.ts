@@ -1,6 +1,7 @@
 import type { CatalogTable, Expression, OrderKey, Query, QueryColumn, SelectQuery } from '@ai-etl/core';
 import { Names } from '../query/build/output-names.ts';
-import { keyColumns } from '../query/table-facts.ts';
+import { isMeasure, keyColumns } from '../query/table-facts.ts';
+import { weights } from './weights.ts';
 import { namingColumns } from './naming.ts';
 import { Block } from './block.ts';
 import { addExistence, CannotBuild, isGroupTest, tableOfTest, testExpression, type Building } from './build-tests.ts';
@@ -68,7 +69,7 @@ function build(form: Form, building: Building): SelectQuery {
     if (select.some((one) => JSON.stringify(one.expression) === JSON.stringify(expression))) return;
     select.push({ name: names.free(name), expression });
   };
-  const measureOf = (measure: Measure): Expression => measureExpression(measure, block, resolution);
+  const measureOf = (measure: Measure): Expression => measureExpression(measure, block, building);
   const isGrouped = measures.length > 0;
   const keys: Expression[] = [];
   const addKey = (expression: Expression): void => {
@@ -96,7 +97,7 @@ function build(form: Form, building: Building): SelectQuery {
     const isSaid = form.shows.some((part) => part.kind !== 'measure');
     if (!isSaid) for (const field of fields) show(field.column.name, block.column(field));
   }
-  for (const table of plain) for (const field of rowColumns(table)) show(field.column.name, block.column(field));
+  for (const table of plain) for (const field of form.all ? table.columns.map((column) => ({ table, column })) : rowColumns(table)) show(field.column.name, block.column(field));
   if (select.length === 0) throw new CannotBuild('nothing to show');
 
   const orderBy = form.order.map(({ by, direction }): OrderKey => ({
@@ -104,6 +105,11 @@ function build(form: Form, building: Building): SelectQuery {
     direction,
     nulls: 'last',
   }));
+  for (const { by } of form.limit === null ? [] : form.order) {
+    if (by.kind !== 'column') continue;
+    const { column } = resolution.fieldOf(by);
+    if (column.type.kind === 'text' && !/date|time|year/iu.test(column.name)) building.cost += weights.odd.extremeText;
+  }
   if (isGrouped) {
     for (const { by } of form.order) if (by.kind === 'column' && !keysHold(keys, block.column(resolution.fieldOf(by)))) keys.push(block.column(resolution.fieldOf(by)));
   }
@@ -220,7 +226,8 @@ function placed(test: Test, block: Block, building: Building): Expression {
   return testExpression(test, block, building);
 }
 
-function measureExpression(measure: Measure, block: Block, resolution: Resolution): Expression {
+function measureExpression(measure: Measure, block: Block, building: Building): Expression {
+  const { resolution } = building;
   const { fn, distinct, of } = measure;
   if (of === null) return call('count', []);
   if (of.kind === 'table') {
@@ -229,7 +236,9 @@ function measureExpression(measure: Measure, block: Block, resolution: Resolutio
     const [key] = keyColumns(table);
     return key === undefined ? call('count', []) : call('count', [block.column({ table, column: key })], distinct || block.multiplies);
   }
-  return call(fn, [block.column(resolution.fieldOf(of))], distinct);
+  const field = resolution.fieldOf(of);
+  if ((fn === 'sum' || fn === 'avg') && !isMeasure(field.column, field.table)) building.cost += weights.odd.summedKey;
+  return call(fn, [block.column(field)], distinct);
 }
 
 function measureName(measure: Measure, resolution: Resolution): string {

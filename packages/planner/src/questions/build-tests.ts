@@ -1,4 +1,6 @@
 import type { CatalogTable, Expression, QueryDerived } from '@ai-etl/core';
+import { isKeyLike } from '../query/table-facts.ts';
+import { weights } from './weights.ts';
 import type { JoinStep } from '../query/join-graph.ts';
 import { Block, keysEqual, tableSource } from './block.ts';
 import { binary, call, column, every, literalFor, numeral, some, text } from './expressions.ts';
@@ -112,9 +114,10 @@ function compareExpression(field: Field, op: Operator, right: Operand, block: Bl
       if (field.column.type.kind === 'text') {
         const isDated = /date|time|_on$|_at$/iu.test(field.column.name);
         if (op === 'eq' && isDated) return { kind: 'like', operand: left, pattern: text(`%${right.text}%`), negated: false, caseInsensitive: false };
-        if (op !== 'eq' && op !== 'ne' && !isDated) building.cost += 0.8;
+        if (op !== 'eq' && op !== 'ne' && !isDated) building.cost += weights.odd.comparedText;
         return binary(op, left, text(right.text));
       }
+      if (op !== 'eq' && op !== 'ne' && isKeyLike(field.column, field.table)) building.cost += weights.odd.comparedKey;
       return binary(op, left, numeral(right.value));
     }
     case 'text': {

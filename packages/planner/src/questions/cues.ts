@@ -28,7 +28,11 @@ export type Cue =
   | { readonly kind: 'between' }
   | { readonly kind: 'top' }
   | { readonly kind: 'than' }
-  | { readonly kind: 'common' };
+  | { readonly kind: 'common' }
+  /** "all information about": every column. */
+  | { readonly kind: 'everything' }
+  /** "when", "where": the answer is in a column of such a name. */
+  | { readonly kind: 'asked'; readonly of: readonly Attribute[] };
 
 /** A column by words of its name, with the direction in which it grows. */
 export interface Attribute {
@@ -42,10 +46,11 @@ const recent: readonly Attribute[] = [{ words: 'date' }, { words: 'time' }, { wo
 const price: readonly Attribute[] = [{ words: 'price' }, { words: 'cost' }, { words: 'fee' }, { words: 'amount' }];
 const length: readonly Attribute[] = [{ words: 'length' }, { words: 'duration' }, { words: 'distance' }, { words: 'hours' }];
 const size: readonly Attribute[] = [{ words: 'area' }, { words: 'size' }, { words: 'population' }, { words: 'capacity' }];
+const place: readonly Attribute[] = [{ words: 'location' }, { words: 'address' }, { words: 'city' }, { words: 'country' }, { words: 'place' }];
 const height: readonly Attribute[] = [{ words: 'height' }, { words: 'elevation' }];
 
 const list: readonly (readonly [string, Cue])[] = [
-  ...each({ kind: 'show' }, 'show', 'list', 'find', 'give', 'return', 'display', 'what', 'which', 'who', 'tell', 'get', 'select', 'report', 'please show', 'i want', 'see', 'provide', 'print', 'show me', 'give me', 'tell me', 'what is', 'what are', 'what were', 'what was', 'which are', 'whose are', 'when', 'where', 'compute', 'calculate'),
+  ...each({ kind: 'show' }, 'show', 'list', 'find', 'give', 'return', 'display', 'what', 'which', 'who', 'tell', 'get', 'select', 'report', 'please show', 'i want', 'see', 'provide', 'print', 'show me', 'give me', 'tell me', 'what is', 'what are', 'what were', 'what was', 'which are', 'whose are', 'compute', 'calculate'),
   ...each({ kind: 'aggregate', fn: 'count' }, 'how many', 'number of', 'count', 'count of', 'total number of', 'amount of', 'numbers of', 'how many times'),
   ...each({ kind: 'aggregate', fn: 'sum' }, 'total', 'sum of', 'sum', 'overall', 'combined', 'total amount of', 'how much', 'in total', 'summation of', 'total sum of'),
   ...each({ kind: 'aggregate', fn: 'avg' }, 'average', 'mean', 'avg', 'on average', 'averaged'),
@@ -87,7 +92,7 @@ const list: readonly (readonly [string, Cue])[] = [
   ...each({ kind: 'and' }, 'and', ',', 'as well as', 'along with', 'together with', 'also', '&'),
   ...each({ kind: 'also' }, 'with their', 'with its', 'along with their', 'together with their', 'and their', 'and its', 'as well as their', 'as well as the', 'along with the', 'together with the', 'along with', 'together with', 'as well as', 'with the corresponding', 'and the corresponding', 'and corresponding'),
   ...each({ kind: 'or' }, 'or', 'either'),
-  ...each({ kind: 'each' }, 'each', 'every', 'per', 'for each', 'for every', 'in each', 'of each', 'by each', 'grouped by', 'group by', 'for all', 'each of'),
+  ...each({ kind: 'each' }, 'each', 'every', 'per', 'for each', 'for every', 'in each', 'of each', 'by each', 'grouped by', 'group by', 'each of'),
   ...each({ kind: 'by' }, 'by', 'in terms of', 'based on', 'according to'),
   ...each({ kind: 'sort' }, 'sorted by', 'ordered by', 'order by', 'sort by', 'sorted in', 'ordered in', 'sort', 'sorted', 'ordered', 'ranked by', 'arranged by', 'in the order of', 'in order of', 'in the order of', 'in order by', 'listed by', 'sort them by', 'sort the results by', 'order them by', 'sort the list by', 'arranged in', 'sorted according to', 'ordered according to', 'sort the results in', 'sort results by', 'sorted', 'listed in', 'and sort'),
   ...each({ kind: 'direction', direction: 'asc' }, 'ascending', 'in ascending order', 'in ascending order of', 'ascending order', 'increasing', 'in increasing order', 'in ascending order by', 'from lowest to highest', 'from low to high', 'from smallest to largest', 'from least to greatest', 'ascending order of', 'from youngest to oldest', 'from earliest to latest', 'in ascending', 'ascendingly', 'in increasing order of'),
@@ -105,6 +110,9 @@ const list: readonly (readonly [string, Cue])[] = [
   ...each({ kind: 'between' }, 'between', 'from', 'in the range of', 'ranging from', 'in the range from', 'in range'),
   ...each({ kind: 'than' }, 'than'),
   ...each({ kind: 'top' }, 'top', 'first'),
+  ...each({ kind: 'everything' }, 'all information', 'all the information', 'all details', 'all the details', 'information', 'details', 'everything', 'all info', 'all about', 'full information', 'complete information', 'all columns', 'all fields', 'all attributes'),
+  ...each({ kind: 'asked', of: recent }, 'when', 'on which day', 'on which days', 'what date', 'on what date', 'in what year', 'in which year'),
+  ...each({ kind: 'asked', of: place }, 'where', 'in which place'),
   ...each({ kind: 'common' }, 'common', 'popular', 'frequent', 'often', 'frequently', 'commonly'),
 ];
 

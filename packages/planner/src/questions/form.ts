@@ -12,6 +12,8 @@ export interface Form {
   readonly limit: number | null;
   readonly offset: number;
   readonly distinct: boolean;
+  /** Every column of what it is about. */
+  readonly all: boolean;
   /** Another form whose rows are to be among these, or not: "both … and …", "but not …". */
   readonly also: { readonly op: 'intersect' | 'except' | 'union'; readonly form: Form } | null;
 }
@@ -96,5 +98,6 @@ export const emptyForm: Form = {
   limit: null,
   offset: 0,
   distinct: false,
+  all: false,
   also: null,
 };

@@ -14,7 +14,8 @@ export type Meaning =
   | ColumnItem
   | { readonly kind: 'value'; readonly column: ColumnMention; readonly choice: HeldChoice }
   | { readonly kind: 'text'; readonly text: string; readonly quoted: boolean }
-  | { readonly kind: 'number'; readonly value: number; readonly text: string; readonly of?: string; readonly op?: Operator }
+  | { readonly kind: 'number'; readonly value: number; readonly text: string; readonly of?: string; readonly op?: Operator; readonly counts?: boolean }
+  | { readonly kind: 'date'; readonly value: string }
   | { readonly kind: 'range'; readonly low: number; readonly high: number }
   | { readonly kind: 'skip' };
 
@@ -37,7 +38,7 @@ const mostAlternatives = 12;
 export function readItems(words: readonly Word[], index: SchemaIndex): readonly (readonly Item[])[] {
   return words.map((_, at) => [
     ...cueItems(words, at),
-    ...numberItems(words, at),
+    ...numberItems(words, at, index),
     ...nameItems(words, at, index),
     ...valueItems(words, at, index),
     skipItem(words, at),
@@ -61,7 +62,10 @@ function cueItems(words: readonly Word[], at: number): readonly Item[] {
     if (words[at + length - 1]?.kind === 'quoted') break;
     // "first name" is no rank.
     if (words[at + length]?.lemma === 'name' && ['first', 'last'].includes(words[at + length - 1]?.lower ?? '')) continue;
-    for (const cue of cuesOf(spanOf(words, at, length))) {
+    if (length === 1 && words[at - 1]?.lower === 'at') continue;
+    // "produced by": no grouping.
+    const isAgent = length === 1 && words[at]?.lower === 'by' && /(?:ed|en|wn|made|taught|sung|built|won|led|run|held|sold)$/u.test(words[at - 1]?.lower ?? '');
+    for (const cue of isAgent ? cuesOf('of') : cuesOf(spanOf(words, at, length))) {
       items.push({ kind: 'cue', cue, start: at, end: at + length, gain: gainOf(weighty(words, at, length), weights.parse.cue) });
     }
   }
@@ -75,7 +79,7 @@ function weighty(words: readonly Word[], at: number, length: number): number {
 
 const light: ReadonlySet<string> = new Set('the a an is are was were in by to on me do does did from'.split(' '));
 
-function numberItems(words: readonly Word[], at: number): readonly Item[] {
+function numberItems(words: readonly Word[], at: number, index: SchemaIndex): readonly Item[] {
   const word = words[at];
   if (word === undefined) return [];
   const gain = gainOf(1, weights.parse.value);
@@ -83,7 +87,9 @@ function numberItems(words: readonly Word[], at: number): readonly Item[] {
     return [{ kind: 'text', text: word.text, quoted: true, start: at, end: at + 1, gain }];
   }
   if (word.kind === 'number' && word.value !== undefined) {
-    const plain = { kind: 'number', value: word.value, text: String(word.value), start: at } as const;
+    const next = words.slice(at + 1, at + 3).find((one) => one.kind === 'word' && one.lower !== 'or' && one.lower !== 'more');
+    const counts = next !== undefined && (index.tablesNamed([next.lemma])[0]?.score ?? 0) >= 0.9;
+    const plain = { kind: 'number', value: word.value, text: String(word.value), start: at, counts } as const;
     const old = /^(?:years? old|years? of age)/u.exec(spanOf(words, at + 1, 3))?.[0].split(' ').length ?? 0;
     const aged = old > 0 ? [{ ...plain, of: 'age', end: at + 1 + old, gain: gainOf(old, weights.parse.value) }] : [];
     const bound = /^or (?:(more|greater|above|higher|older|later|over|larger)|less|fewer|younger|below|lower|under|earlier|smaller)\b/u.exec(spanOf(words, at + 1, 2));
@@ -91,6 +97,7 @@ function numberItems(words: readonly Word[], at: number): readonly Item[] {
     const bounded = bound === null ? [] : [{ ...plain, op, end: at + 3, gain: gainOf(3, weights.parse.value) }];
     return [{ ...plain, end: at + 1, gain }, ...aged, ...bounded];
   }
+  if (/^\d{4}-\d{2}-\d{2}$/u.test(word.text)) return [{ kind: 'date', value: word.text, start: at, end: at + 1, gain }];
   if (word.lower === 'between' || word.lower === 'from') {
     const [low, and, high] = words.slice(at + 1, at + 4);
     if (low?.value !== undefined && high?.value !== undefined && ['and', 'to', '-'].includes(and?.lower ?? '')) {

@@ -31,22 +31,24 @@ export function resolveForm(form: Form, distance: Distance): readonly Resolution
   const places = columnPlaces(form);
   const chosen = assign(places, { form, table, distance });
   const variants = [chosen];
+  const regrets = new Map<number, number>();
   for (const place of places) {
     const ranked = rank(place, { form, table, distance, used: usedTables(chosen, form, table) });
     for (const other of ranked.slice(1, 3)) {
       const best = ranked[0];
       if (best === undefined || best.score - other.score > 0.3) continue;
       variants.push(new Map([...chosen, [place.mention, other]]));
+      regrets.set(variants.length - 1, weights.resolve.regret * (best.score - other.score) + 0.02);
     }
   }
-  return variants.slice(0, mostVariants).map((choice) => ({
+  return variants.slice(0, mostVariants).map((choice, at) => ({
     fieldOf: (mention) => {
       const found = choice.get(mention)?.what ?? mention.alternatives[0]?.what;
       if (found === undefined) throw new Error(`No column is named by "${mention.words}".`);
       return found;
     },
     tableOf: table,
-    score: totalOf(choice, form, table, distance),
+    score: totalOf(choice, form, table, distance) - (regrets.get(at) ?? 0),
   }));
 }
 

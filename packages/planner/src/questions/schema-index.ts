@@ -223,9 +223,21 @@ function heldValues(
     if (field === undefined) continue;
     add(spellingOf(one.words), { field, value: one.value });
     add(spellingOf(one.value), { field, value: one.value });
-    for (const word of wordsForValue(field.column.name, one.value)) add(word, { field, value: one.value });
+    for (const word of [...wordsForValue(field.column.name, one.value), ...shortFor(one.value)]) add(word, { field, value: one.value });
   }
   return { bySpelling, beginnings };
+}
+
+const countries: ReadonlyMap<string, readonly string[]> = new Map([
+  ['united states', ['us', 'usa', 'u s', 'u s a', 'america', 'american']],
+  ['united states of america', ['us', 'usa', 'america', 'american']],
+  ['usa', ['us', 'united state', 'america', 'american', 'u s']],
+  ['united kingdom', ['uk', 'u k', 'britain', 'british']],
+  ['uk', ['united kingdom', 'britain', 'british']],
+]);
+
+function shortFor(value: string): readonly string[] {
+  return countries.get(value.toLowerCase()) ?? [];
 }
 
 /** "women" for the F of a column of sexes. */

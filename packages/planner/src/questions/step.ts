@@ -23,7 +23,9 @@ export function step(state: State, item: Item, index: SchemaIndex): readonly Sta
     case 'text':
       return takeText(next, item.text, item.quoted, index).map((one) => ({ ...one, last: 'value', has: false, preposition: false, and: false }));
     case 'number':
-      return takeNumber(numbered(next, item, index), item.value, item.text, index).map((one) => ({ ...one, last: 'number', has: false, preposition: false, and: false }));
+      return takeNumber(numbered(next, item, index), item, index).map((one) => ({ ...one, last: 'number', has: false, preposition: false, and: false }));
+    case 'date':
+      return takeDate(next, item.value, index).map((one) => ({ ...one, last: 'value', has: false, preposition: false, and: false }));
     case 'range':
       return takeRange(next, item.low, item.high, index).map((one) => ({ ...one, last: 'number', has: false, preposition: false, and: false }));
   }
@@ -172,8 +174,8 @@ function takeColumn(state: State, named: ColumnMention, also?: ColumnMention): r
     const isNumber = fn === 'count' && !distinct && column.alternatives[0] !== undefined && isMeasure(column.alternatives[0].what.column, column.alternatives[0].what.table);
     if (!isNumber) return measured;
     const counted = measured.map((one) => penalty(one, 0.4));
-    const summed = placeMeasure(start, { kind: 'measure', fn: 'sum', distinct: false, of: column }, 0.1);
-    return [...summed, ...counted, ...takeColumn(plain, named, undefined).map((one) => penalty(one, 0.05))];
+    const summed = placeMeasure(start, { kind: 'measure', fn: 'sum', distinct: false, of: column }, 0.05);
+    return [...summed, ...counted, ...takeColumn(plain, named, undefined).map((one) => penalty(one, 0.1))];
   }
   if (state.superlative !== null) {
     const { direction, count } = state.superlative;
@@ -190,8 +192,11 @@ function takeColumn(state: State, named: ColumnMention, also?: ColumnMention): r
     return isNumber ? [penalty(byColumn, 0.1), penalty(byCount, 0.3)] : [penalty(byCount, 0.1)];
   }
   switch (state.mode) {
-    case 'group':
-      return [withForm(state, { groups: [...form.groups, column] })];
+    case 'group': {
+      // "for each channel owner": the owner of each channel.
+      const isOfTable = state.last === 'table' && form.groups.at(-1) === state.near;
+      return [withForm(state, { groups: [...(isOfTable ? form.groups.slice(0, -1) : form.groups), column] })];
+    }
     case 'order':
       return [withForm(state, { order: [...form.order, { by: column, direction: state.direction ?? 'asc' }] }, { direction: state.direction })];
     case 'where': {
@@ -237,6 +242,11 @@ function takeSubject(state: State): { readonly state: State; readonly subject: C
 function takeValue(state: State, item: Extract<Item, { kind: 'value' }>): readonly State[] {
   const { column, choice } = item;
   if (state.like !== null) return takeText(state, column.words, true, null);
+  if (state.compare !== null && state.compare !== 'eq') {
+    const { subject, state: rest } = takeSubject(state);
+    const left = subject?.kind === 'column' ? subject : column;
+    return [addTest(rest, { kind: 'compare', left, op: negate(state.compare, state.not), right: { kind: 'text', value: column.words } })];
+  }
   const taken = takeSubject(state);
   const subject = taken.subject?.kind === 'column' ? taken.subject : null;
   const common = subject === null ? [] : column.alternatives.filter((one) => subject.alternatives.some((other) => other.what === one.what));
@@ -285,7 +295,7 @@ function labelMention(state: State, index: SchemaIndex | null): ColumnMention | 
   return alternatives.length === 0 ? null : { kind: 'column', alternatives, words: '', at: state.at, beside: [] };
 }
 
-function takeNumber(state: State, value: number, text: string, index: SchemaIndex): readonly State[] {
+function takeNumber(state: State, { value, text, counts = false }: Extract<Item, { kind: 'number' }>, index: SchemaIndex): readonly State[] {
   const right: Operand = { kind: 'number', value, text };
   if (state.top || (state.superlative !== null && state.compare === null)) {
     return [withForm(state, { limit: value }, {})];
@@ -296,7 +306,9 @@ function takeNumber(state: State, value: number, text: string, index: SchemaInde
   const subject = taken.subject ?? again;
   const rest = taken.state;
   if (subject !== null && (state.compare !== null || state.mode === 'where' || state.last === 'column')) {
-    return [addTest(rest, { kind: 'compare', left: subject, op: negate(state.compare ?? 'eq', state.not), right })];
+    const tested = addTest(rest, { kind: 'compare', left: subject, op: negate(state.compare ?? 'eq', state.not), right });
+    // "advisors advising more than 2 students": the number is of students.
+    return counts && state.compare !== null ? [penalty(tested, 0.5), penalty({ ...settleSubject(state), number: value }, -0.5)] : [tested];
   }
   const states: State[] = [];
   const years = value >= 1500 && value <= 2100 ? yearMention(state, index) : null;
@@ -310,6 +322,21 @@ function takeNumber(state: State, value: number, text: string, index: SchemaInde
   if (state.compare !== null) states.push({ ...state, number: value });
   else states.push(penalty({ ...state, number: value }, years === null ? 0 : 0.5));
   return states;
+}
+
+function takeDate(state: State, value: string, index: SchemaIndex): readonly State[] {
+  const { subject, state: rest } = takeSubject(state);
+  const left = subject ?? momentMention(state, index);
+  if (left?.kind !== 'column') return [];
+  return [addTest(rest, { kind: 'compare', left, op: negate(state.compare ?? 'eq', state.not), right: { kind: 'text', value } })];
+}
+
+function momentMention(state: State, index: SchemaIndex): ColumnMention | null {
+  const alternatives = index.fields
+    .filter(({ column }) => ['date', 'timestamp', 'timestamptz'].includes(column.type.kind) || /(?:^|_)(?:date|time)(?:$|_)|date$/iu.test(column.name))
+    .map((what): Named<Field> => ({ what, score: 0.8 }));
+  const near = state.near === null ? [] : [state.near];
+  return alternatives.length === 0 ? null : { kind: 'column', alternatives, words: 'date', at: state.at, beside: near };
 }
 
 function yearMention(state: State, index: SchemaIndex): ColumnMention | null {
@@ -401,7 +428,15 @@ function takeCue(state: State, cue: Cue, index: SchemaIndex): readonly State[] {
       const measured = form.shows.some((show) => show.kind === 'measure');
       return measured ? [{ ...state, mode: 'group' }] : [penalty({ ...state, preposition: true }, 0.1)];
     }
+    case 'everything':
+      return [withForm(state, { all: true })];
+    case 'asked': {
+      const found = attributeMention(cue.of, state, index);
+      if (state.last !== 'start') return [];
+      return found.map(({ mention }, rank) => penalty(withForm(state, { shows: [mention] }), 0.1 + 0.1 * rank));
+    }
     case 'sort':
+      if (state.last === 'start') return [state];
       return [{ ...settleSubject(state), mode: 'order', inside: null }];
     case 'direction': {
       const direction = cue.direction;

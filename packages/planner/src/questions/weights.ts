@@ -3,6 +3,19 @@
  * beside each. Costs are positive and are taken off.
  */
 export const weights = {
+  /** What is odd in a query. */
+  odd: {
+    /** The most of a text: "highest name". */
+    extremeText: 0.7,
+    /** The sum of keys. */
+    summedKey: 0.7,
+    /** A key that is to be more than something. */
+    comparedKey: 0.5,
+    /** A text that is to be more than a number. */
+    comparedText: 0.8,
+    /** A query that finds nothing. */
+    empty: 1,
+  },
   /** How well words name something, 0 to 1. */
   link: {
     /** Below this nothing is named. */
@@ -48,5 +61,7 @@ export const weights = {
     /** Each key to be crossed to reach it. */
     step: 0.12,
     unreachable: 1,
+    /** For each point that another column fits a mention better. */
+    regret: 0.7,
   },
 } as const;

@@ -22,6 +22,16 @@ const spelled: ReadonlyMap<string, number> = new Map([
   ['шесть', 6], ['семь', 7], ['восемь', 8], ['девять', 9], ['десять', 10],
 ]);
 
+/** Forms that no rule of endings finds. */
+const irregular: ReadonlyMap<string, string> = new Map([
+  ['ids', 'id'], ['taught', 'teach'], ['wrote', 'write'], ['written', 'write'], ['bought', 'buy'],
+  ['sold', 'sell'], ['won', 'win'], ['sang', 'sing'], ['sung', 'sing'], ['flew', 'fly'],
+  ['flown', 'fly'], ['drove', 'drive'], ['driven', 'drive'], ['paid', 'pay'], ['sent', 'send'],
+  ['built', 'build'], ['led', 'lead'], ['lost', 'lose'], ['spoke', 'speak'], ['spoken', 'speak'],
+  ['men', 'man'], ['women', 'woman'], ['mice', 'mouse'], ['feet', 'foot'], ['cities', 'city'],
+  ['countries', 'country'], ['movies', 'movie'], ['analyses', 'analysis'], ['criteria', 'criterion'],
+]);
+
 const scales: ReadonlyMap<string, number> = new Map([
   ['k', 1e3], ['thousand', 1e3], ['m', 1e6], ['mln', 1e6], ['million', 1e6], ['millions', 1e6],
   ['billion', 1e9], ['bn', 1e9], ['тыс', 1e3], ['тысяч', 1e3], ['тысячи', 1e3], ['млн', 1e6],
@@ -56,7 +66,7 @@ function plain(text: string, at: { readonly start: number; readonly end: number 
   const value = spelled.get(lower);
   if (value !== undefined) return { kind: 'number', text, lower, lemma: lower, value, ...at };
   const isWord = /[\p{L}\p{N}]/u.test(text) && lower !== "'s";
-  return { kind: isWord ? 'word' : 'mark', text, lower, lemma: lemma(lower), ...at };
+  return { kind: isWord ? 'word' : 'mark', text, lower, lemma: irregular.get(lower) ?? lemma(lower), ...at };
 }
 
 /** "5 million" is one number. */
