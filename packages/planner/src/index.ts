@@ -13,6 +13,12 @@ export {
   type UnclearConnection,
 } from './connect/configure-connection.ts';
 export { answerQuestion, maxQuestionLength } from './query/answer-question.ts';
+export { chooseByTrial, type Trial } from './questions/choose.ts';
+export {
+  makeQuestionReader,
+  type Candidate,
+  type QuestionReader,
+} from './questions/question-reader.ts';
 export { hypotheticalSchema, type HypotheticalSchema } from './query/hypothetical-schema.ts';
 export type {
   KnownValue,

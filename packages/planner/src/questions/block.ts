@@ -1,4 +1,10 @@
-import { tableSchema, type CatalogTable, type Expression, type QueryJoin, type QueryTable } from '@ai-etl/core';
+import {
+  tableSchema,
+  type CatalogTable,
+  type Expression,
+  type QueryJoin,
+  type QueryTable,
+} from '@ai-etl/core';
 import { Aliases } from '../query/build/aliases.ts';
 import { findPath, type JoinEdge, type JoinStep } from '../query/join-graph.ts';
 import { column, binary, every } from './expressions.ts';
@@ -75,7 +81,11 @@ export function tableSource(table: CatalogTable, aliases: Aliases, index: Schema
 export function keysEqual(edge: JoinEdge, aliasOf: (table: CatalogTable) => string): Expression {
   return every(
     edge.columns.map((name, at) =>
-      binary('eq', column(aliasOf(edge.many), name), column(aliasOf(edge.one), edge.referencedColumns[at] ?? name)),
+      binary(
+        'eq',
+        column(aliasOf(edge.many), name),
+        column(aliasOf(edge.one), edge.referencedColumns[at] ?? name),
+      ),
     ),
   );
 }

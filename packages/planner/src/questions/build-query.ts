@@ -1,11 +1,25 @@
-import type { CatalogTable, Expression, OrderKey, Query, QueryColumn, SelectQuery } from '@ai-etl/core';
+import type {
+  CatalogTable,
+  Expression,
+  OrderKey,
+  Query,
+  QueryColumn,
+  SelectQuery,
+} from '@ai-etl/core';
 import { Names } from '../query/build/output-names.ts';
 import { isMeasure, keyColumns } from '../query/table-facts.ts';
 import { weights } from './weights.ts';
 import { namingColumns } from './naming.ts';
 import { Block } from './block.ts';
-import { addExistence, CannotBuild, isGroupTest, tableOfTest, testExpression, type Building } from './build-tests.ts';
-import { binary, call, column as columnOf, numeral } from './expressions.ts';
+import {
+  addExistence,
+  CannotBuild,
+  isGroupTest,
+  tableOfTest,
+  testExpression,
+  type Building,
+} from './build-tests.ts';
+import { binary, call, numeral } from './expressions.ts';
 import type { ColumnMention, Form, Measure, TableMention, Test } from './form.ts';
 import type { Resolution } from './resolve.ts';
 import type { Field, SchemaIndex } from './schema-index.ts';
@@ -35,9 +49,20 @@ function intersection(form: Form, building: Building): Query | null {
   if (test?.kind !== 'apart') return null;
   const [left, right] = test.tests.map((one): SelectQuery | null => {
     const of = tableOfTest(one, building);
-    const shown = form.shows.map((show) => (show.kind === 'column' ? building.resolution.fieldOf(show).table : null));
-    if (of === null || (shown.length === 0 ? form.entity === null || building.resolution.tableOf(form.entity) !== of : shown.some((table) => table !== of))) return null;
-    return build({ ...form, tests: form.tests.with(at, one), order: [], limit: null }, { ...building, subqueries: [] });
+    const shown = form.shows.map((show) =>
+      show.kind === 'column' ? building.resolution.fieldOf(show).table : null,
+    );
+    if (
+      of === null ||
+      (shown.length === 0
+        ? form.entity === null || building.resolution.tableOf(form.entity) !== of
+        : shown.some((table) => table !== of))
+    )
+      return null;
+    return build(
+      { ...form, tests: form.tests.with(at, one), order: [], limit: null },
+      { ...building, subqueries: [] },
+    );
   });
   if (left == null || right == null) return null;
   return { kind: 'set', op: 'intersect', left, right, orderBy: [], limit: null };
@@ -46,10 +71,18 @@ function intersection(form: Form, building: Building): Query | null {
 function build(form: Form, building: Building): SelectQuery {
   const { resolution } = building;
   const measures = measuresOf(form);
-  const shown = form.shows.filter((show): show is ColumnMention | TableMention => show.kind !== 'measure');
+  const shown = form.shows.filter(
+    (show): show is ColumnMention | TableMention => show.kind !== 'measure',
+  );
   const entity = form.entity === null ? null : resolution.tableOf(form.entity);
-  const plain = shown.length === 0 && form.groups.length === 0 && measures.length === 0 && entity !== null ? [entity] : [];
-  const shows = [...plain.map((table) => ({ table })), ...shown.map((show) => target(show, resolution))];
+  const plain =
+    shown.length === 0 && form.groups.length === 0 && measures.length === 0 && entity !== null
+      ? [entity]
+      : [];
+  const shows = [
+    ...plain.map((table): Target => ({ table, field: null })),
+    ...shown.map((show) => target(show, resolution)),
+  ];
   const groups = form.groups.map((group) => target(group, resolution));
   const measured = measures.map((measure) => measuredTable(measure, resolution));
   const root = rootOf({ entity, shows, groups, measured, form, building });
@@ -61,7 +94,11 @@ function build(form: Form, building: Building): SelectQuery {
   for (const one of [...groups, ...shows]) reach(one.table);
   for (const table of measured) if (table !== null) reach(table);
   for (const { by } of form.order) if (by.kind === 'column') reach(resolution.fieldOf(by).table);
-  const where = placeTests(form.tests.filter((test) => !isGroupTest(test)), block, building);
+  const where = placeTests(
+    form.tests.filter((test) => !isGroupTest(test)),
+    block,
+    building,
+  );
 
   const names = new Names();
   const select: QueryColumn[] = [];
@@ -73,31 +110,33 @@ function build(form: Form, building: Building): SelectQuery {
   const isGrouped = measures.length > 0;
   const keys: Expression[] = [];
   const addKey = (expression: Expression): void => {
-    if (!keys.some((one) => JSON.stringify(one) === JSON.stringify(expression))) keys.push(expression);
+    if (!keys.some((one) => JSON.stringify(one) === JSON.stringify(expression)))
+      keys.push(expression);
   };
   for (const one of [...groups, ...shows]) {
-    const fields = 'field' in one ? [one.field] : rowColumns(one.table);
     const isOtherTable = measured.some((table) => table !== null && table !== one.table);
-    if (isGrouped && (!('field' in one) || isOtherTable && groups.length === 0)) {
-      for (const column of keyColumns(one.table)) addKey(block.column({ table: one.table, column }));
+    if (isGrouped && (one.field === null || (isOtherTable && groups.length === 0))) {
+      for (const column of keyColumns(one.table))
+        addKey(block.column({ table: one.table, column }));
     }
-    for (const field of fields) {
-      if (isGrouped) addKey(block.column(field));
-    }
+    for (const field of isGrouped ? fieldsOf(one) : []) addKey(block.column(field));
   }
-  for (const part of form.shows.length === 0 ? [] : form.shows) {
+  for (const part of form.shows) {
     if (part.kind === 'measure') show(measureName(part, resolution), measureOf(part));
     else {
-      const one = target(part, resolution);
-      for (const field of 'field' in one ? [one.field] : rowColumns(one.table)) show(field.column.name, block.column(field));
+      for (const field of fieldsOf(target(part, resolution)))
+        show(field.column.name, block.column(field));
     }
   }
   for (const one of groups) {
-    const fields = 'field' in one ? [one.field] : rowColumns(one.table);
     const isSaid = form.shows.some((part) => part.kind !== 'measure');
-    if (!isSaid) for (const field of fields) show(field.column.name, block.column(field));
+    for (const field of isSaid ? [] : fieldsOf(one)) show(field.column.name, block.column(field));
   }
-  for (const table of plain) for (const field of form.all ? table.columns.map((column) => ({ table, column })) : rowColumns(table)) show(field.column.name, block.column(field));
+  for (const table of plain)
+    for (const field of form.all
+      ? table.columns.map((column) => ({ table, column }))
+      : rowColumns(table))
+      show(field.column.name, block.column(field));
   if (select.length === 0) throw new CannotBuild('nothing to show');
 
   const orderBy = form.order.map(({ by, direction }): OrderKey => ({
@@ -108,10 +147,13 @@ function build(form: Form, building: Building): SelectQuery {
   for (const { by } of form.limit === null ? [] : form.order) {
     if (by.kind !== 'column') continue;
     const { column } = resolution.fieldOf(by);
-    if (column.type.kind === 'text' && !/date|time|year/iu.test(column.name)) building.cost += weights.odd.extremeText;
+    if (column.type.kind === 'text' && !/date|time|year/iu.test(column.name))
+      building.cost += weights.odd.extremeText;
   }
   if (isGrouped) {
-    for (const { by } of form.order) if (by.kind === 'column' && !keysHold(keys, block.column(resolution.fieldOf(by)))) keys.push(block.column(resolution.fieldOf(by)));
+    for (const { by } of form.order)
+      if (by.kind === 'column' && !keysHold(keys, block.column(resolution.fieldOf(by))))
+        keys.push(block.column(resolution.fieldOf(by)));
   }
   const having = form.tests.filter(isGroupTest).map((test) => groupTest(test, measureOf));
   return {
@@ -137,28 +179,45 @@ function measuresOf(form: Form): readonly Measure[] {
   const parts = [
     ...form.shows,
     ...form.order.map(({ by }) => by),
-    ...form.tests.flatMap((test) => (test.kind === 'compare' || test.kind === 'between' ? [test.left] : [])),
+    ...form.tests.flatMap((test) =>
+      test.kind === 'compare' || test.kind === 'between' ? [test.left] : [],
+    ),
   ];
   return parts.filter((part): part is Measure => part.kind === 'measure');
 }
 
-type Target = Field | { readonly table: CatalogTable };
+/** A column, or the rows of a table: `field` null. */
+interface Target {
+  readonly table: CatalogTable;
+  readonly field: Field | null;
+}
 
-function target(part: ColumnMention | TableMention, resolution: Resolution): ({ readonly field: Field } & { readonly table: CatalogTable }) | { readonly table: CatalogTable } {
-  if (part.kind === 'table') return { table: resolution.tableOf(part) };
+function target(part: ColumnMention | TableMention, resolution: Resolution): Target {
+  if (part.kind === 'table') return { table: resolution.tableOf(part), field: null };
   const field = resolution.fieldOf(part);
   return { field, table: field.table };
 }
 
-export type { Target };
+function fieldsOf({ table, field }: Target): readonly Field[] {
+  return field === null ? rowColumns(table) : [field];
+}
 
 /** null: the rows of whatever is asked about. */
 function measuredTable(measure: Measure, resolution: Resolution): CatalogTable | null {
   if (measure.of === null) return null;
-  return measure.of.kind === 'table' ? resolution.tableOf(measure.of) : resolution.fieldOf(measure.of).table;
+  return measure.of.kind === 'table'
+    ? resolution.tableOf(measure.of)
+    : resolution.fieldOf(measure.of).table;
 }
 
-function rootOf({ entity, shows, groups, measured, form, building }: {
+function rootOf({
+  entity,
+  shows,
+  groups,
+  measured,
+  form,
+  building,
+}: {
   readonly entity: CatalogTable | null;
   readonly shows: readonly { readonly table: CatalogTable }[];
   readonly groups: readonly { readonly table: CatalogTable }[];
@@ -169,14 +228,23 @@ function rootOf({ entity, shows, groups, measured, form, building }: {
   const counted = measured.find((table) => table !== null);
   if (counted !== undefined && counted !== null) return counted;
   const firstShow = shows[0]?.table ?? groups[0]?.table;
-  if (firstShow !== undefined) return entity !== null && (shows.some((one) => one.table === entity) || measured.length > 0) ? entity : firstShow;
+  if (firstShow !== undefined)
+    return entity !== null && (shows.some((one) => one.table === entity) || measured.length > 0)
+      ? entity
+      : firstShow;
   if (entity !== null) return entity;
-  const tested = form.tests.map((test) => tableOfTest(test, building)).find((table) => table !== null);
+  const tested = form.tests
+    .map((test) => tableOfTest(test, building))
+    .find((table) => table !== null);
   return tested ?? null;
 }
 
 /** Tests of rows at hand are conditions; those of rows elsewhere ask whether there are any. */
-function placeTests(tests: readonly Test[], block: Block, building: Building): readonly Expression[] {
+function placeTests(
+  tests: readonly Test[],
+  block: Block,
+  building: Building,
+): readonly Expression[] {
   const where: Expression[] = [];
   const elsewhere = new Map<CatalogTable, Test[]>();
   for (const test of tests) {
@@ -193,7 +261,8 @@ function placeTests(tests: readonly Test[], block: Block, building: Building): r
       continue;
     }
     if (test.kind === 'apart') {
-      for (const one of test.tests) addExistence(block, table, { tests: [one], negated: false, building });
+      for (const one of test.tests)
+        addExistence(block, table, { tests: [one], negated: false, building });
       continue;
     }
     const path = block.pathTo(table);
@@ -210,7 +279,8 @@ function placeTests(tests: readonly Test[], block: Block, building: Building): r
     }
   }
   for (const [table, list] of elsewhere) {
-    if (block.tables.includes(table)) where.push(...list.map((test) => testExpression(test, block, building)));
+    if (block.tables.includes(table))
+      where.push(...list.map((test) => testExpression(test, block, building)));
     else addExistence(block, table, { tests: list, negated: false, building });
   }
   return where;
@@ -221,7 +291,8 @@ function placed(test: Test, block: Block, building: Building): Expression {
   const parts = test.kind === 'any' ? test.tests : [test];
   for (const part of parts) {
     const table = tableOfTest(part, building);
-    if (table === null || !block.reach(table)) throw new CannotBuild('no way to the table of a test');
+    if (table === null || !block.reach(table))
+      throw new CannotBuild('no way to the table of a test');
   }
   return testExpression(test, block, building);
 }
@@ -234,22 +305,32 @@ function measureExpression(measure: Measure, block: Block, building: Building): 
     const table = resolution.tableOf(of);
     if (table === block.root && !distinct) return call('count', []);
     const [key] = keyColumns(table);
-    return key === undefined ? call('count', []) : call('count', [block.column({ table, column: key })], distinct || block.multiplies);
+    return key === undefined
+      ? call('count', [])
+      : call('count', [block.column({ table, column: key })], distinct || block.multiplies);
   }
   const field = resolution.fieldOf(of);
-  if ((fn === 'sum' || fn === 'avg') && !isMeasure(field.column, field.table)) building.cost += weights.odd.summedKey;
+  if ((fn === 'sum' || fn === 'avg') && !isMeasure(field.column, field.table))
+    building.cost += weights.odd.summedKey;
   return call(fn, [block.column(field)], distinct);
 }
 
 function measureName(measure: Measure, resolution: Resolution): string {
   if (measure.of === null) return 'count';
-  if (measure.of.kind === 'table') return `${resolution.tableOf(measure.of).object.name}_count`.toLowerCase();
+  if (measure.of.kind === 'table')
+    return `${resolution.tableOf(measure.of).object.name}_count`.toLowerCase();
   return `${measure.fn}_${resolution.fieldOf(measure.of).column.name}`.toLowerCase();
 }
 
 function groupTest(test: Test, measureOf: (measure: Measure) => Expression): Expression {
   if (test.kind === 'between' && test.left.kind === 'measure') {
-    return { kind: 'between', operand: measureOf(test.left), low: numeral(test.low), high: numeral(test.high), negated: false };
+    return {
+      kind: 'between',
+      operand: measureOf(test.left),
+      low: numeral(test.low),
+      high: numeral(test.high),
+      negated: false,
+    };
   }
   if (test.kind === 'compare' && test.left.kind === 'measure' && test.right.kind === 'number') {
     return binary(test.op, measureOf(test.left), numeral(test.right.value));
@@ -263,5 +344,3 @@ function rowColumns(table: CatalogTable): readonly Field[] {
   const columns = named.length > 0 ? named : table.columns.slice(0, 1);
   return columns.map((column) => ({ table, column }));
 }
-
-export { columnOf };

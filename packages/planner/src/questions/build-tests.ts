@@ -60,14 +60,30 @@ export function testExpression(test: Test, block: Block, building: Building): Ex
     case 'between': {
       const field = fieldOf(test.left, building);
       const value = comparable(field, block);
-      return { kind: 'between', operand: value, low: numeral(test.low), high: numeral(test.high), negated: false };
+      return {
+        kind: 'between',
+        operand: value,
+        low: numeral(test.low),
+        high: numeral(test.high),
+        negated: false,
+      };
     }
     case 'like': {
       const operand = block.column(fieldOf(test.left, building));
-      return { kind: 'like', operand, pattern: text(test.pattern), negated: test.negated, caseInsensitive: true };
+      return {
+        kind: 'like',
+        operand,
+        pattern: text(test.pattern),
+        negated: test.negated,
+        caseInsensitive: true,
+      };
     }
     case 'null':
-      return { kind: 'is_null', operand: block.column(fieldOf(test.left, building)), negated: test.negated };
+      return {
+        kind: 'is_null',
+        operand: block.column(fieldOf(test.left, building)),
+        negated: test.negated,
+      };
     case 'held':
       return heldExpression(fieldOf(test.left, building), test.values, test.negated, block);
     case 'flag': {
@@ -82,7 +98,12 @@ function fieldOf(part: ColumnMention | Measure, { resolution }: Building): Field
   throw new CannotBuild('a test of groups among those of rows');
 }
 
-function heldExpression(field: Field, choices: readonly HeldChoice[], negated: boolean, block: Block): Expression {
+function heldExpression(
+  field: Field,
+  choices: readonly HeldChoice[],
+  negated: boolean,
+  block: Block,
+): Expression {
   const operand = block.column(field);
   const values = choices.flatMap(({ byField }) => {
     const held = byField.find((one) => one.field === field);
@@ -106,18 +127,32 @@ function comparable(field: Field, block: Block): Expression {
   return call('date_part', [text('year'), value]);
 }
 
-function compareExpression(field: Field, op: Operator, right: Operand, block: Block, building: Building): Expression {
+function compareExpression(
+  field: Field,
+  op: Operator,
+  right: Operand,
+  block: Block,
+  building: Building,
+): Expression {
   const left = block.column(field);
   switch (right.kind) {
     case 'number': {
       if (isMoment(field)) return binary(op, comparable(field, block), numeral(right.value));
       if (field.column.type.kind === 'text') {
         const isDated = /date|time|_on$|_at$/iu.test(field.column.name);
-        if (op === 'eq' && isDated) return { kind: 'like', operand: left, pattern: text(`%${right.text}%`), negated: false, caseInsensitive: false };
+        if (op === 'eq' && isDated)
+          return {
+            kind: 'like',
+            operand: left,
+            pattern: text(`%${right.text}%`),
+            negated: false,
+            caseInsensitive: false,
+          };
         if (op !== 'eq' && op !== 'ne' && !isDated) building.cost += weights.odd.comparedText;
         return binary(op, left, text(right.text));
       }
-      if (op !== 'eq' && op !== 'ne' && isKeyLike(field.column, field.table)) building.cost += weights.odd.comparedKey;
+      if (op !== 'eq' && op !== 'ne' && isKeyLike(field.column, field.table))
+        building.cost += weights.odd.comparedKey;
       return binary(op, left, numeral(right.value));
     }
     case 'text': {
@@ -159,7 +194,11 @@ function compareExpression(field: Field, op: Operator, right: Operand, block: Bl
 export function addExistence(
   block: Block,
   table: CatalogTable,
-  { tests, negated, building }: { readonly tests: readonly Test[]; readonly negated: boolean; readonly building: Building },
+  {
+    tests,
+    negated,
+    building,
+  }: { readonly tests: readonly Test[]; readonly negated: boolean; readonly building: Building },
 ): void {
   const path = block.pathTo(table);
   if (path === null || path.length === 0) throw new CannotBuild('no way to the table');
@@ -177,7 +216,10 @@ export function addExistence(
     const inner = new Block(table, building.index, block.aliases);
     const others = tests.filter((test) => tableOfTest(test, building) !== table);
     if (others.length === 0) {
-      const on = [keysEqual(first.edge, (one) => block.aliases.of(one)), ...tests.map((test) => testExpression(test, inner, building))];
+      const on = [
+        keysEqual(first.edge, (one) => block.aliases.of(one)),
+        ...tests.map((test) => testExpression(test, inner, building)),
+      ];
       block.add({ how, source: tableSource(table, block.aliases, building.index), on: every(on) });
       return;
     }
@@ -188,7 +230,17 @@ export function addExistence(
 function addDerived(
   block: Block,
   first: JoinStep,
-  { tables, tests, how, building }: { readonly tables: readonly CatalogTable[]; readonly tests: readonly Test[]; readonly how: 'semi' | 'anti'; readonly building: Building },
+  {
+    tables,
+    tests,
+    how,
+    building,
+  }: {
+    readonly tables: readonly CatalogTable[];
+    readonly tests: readonly Test[];
+    readonly how: 'semi' | 'anti';
+    readonly building: Building;
+  },
 ): void {
   const inner = new Block(first.next, building.index);
   for (const table of tables) if (!inner.reach(table)) throw new CannotBuild('no way to the table');
@@ -198,7 +250,9 @@ function addDerived(
   }
   const { edge } = first;
   const isMany = edge.many === first.next;
-  const [mine, theirs] = isMany ? [edge.columns, edge.referencedColumns] : [edge.referencedColumns, edge.columns];
+  const [mine, theirs] = isMany
+    ? [edge.columns, edge.referencedColumns]
+    : [edge.referencedColumns, edge.columns];
   const outer = isMany ? edge.one : edge.many;
   const alias = `with_${block.joins.length + 1}`;
   const where = tests.map((test) => testExpression(test, inner, building));
@@ -214,12 +268,19 @@ function addDerived(
         where,
         groupBy: null,
         having: [],
-        select: mine.map((name) => ({ name, expression: column(inner.aliases.of(first.next), name) })),
+        select: mine.map((name) => ({
+          name,
+          expression: column(inner.aliases.of(first.next), name),
+        })),
         distinct: false,
         orderBy: [],
         limit: null,
       },
     },
-    on: every(mine.map((name, at) => binary('eq', column(block.aliases.of(outer), theirs[at] ?? name), column(alias, name)))),
+    on: every(
+      mine.map((name, at) =>
+        binary('eq', column(block.aliases.of(outer), theirs[at] ?? name), column(alias, name)),
+      ),
+    ),
   });
 }

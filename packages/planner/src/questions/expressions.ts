@@ -22,10 +22,15 @@ function plain(value: number): string {
 /** A literal that can be compared with a column; null when the text is none of its type. */
 export function literalFor(target: CatalogColumn, value: string): LiteralExpression | null {
   const { kind } = target.type;
-  if (isNumeric(target.type)) return /^-?\d+(?:\.\d+)?$/u.test(value) ? numeral(Number(value)) : null;
+  if (isNumeric(target.type))
+    return /^-?\d+(?:\.\d+)?$/u.test(value) ? numeral(Number(value)) : null;
   if (kind === 'text') return text(value);
-  if (kind === 'bool') return /^(?:true|yes|1|t|y)$/iu.test(value) ? { kind: 'literal', type: 'bool', value: true } : { kind: 'literal', type: 'bool', value: false };
-  if (kind === 'date') return /^\d{4}-\d{2}-\d{2}$/u.test(value) ? { kind: 'literal', type: 'date', value } : null;
+  if (kind === 'bool')
+    return /^(?:true|yes|1|t|y)$/iu.test(value)
+      ? { kind: 'literal', type: 'bool', value: true }
+      : { kind: 'literal', type: 'bool', value: false };
+  if (kind === 'date')
+    return /^\d{4}-\d{2}-\d{2}$/u.test(value) ? { kind: 'literal', type: 'date', value } : null;
   return text(value);
 }
 

@@ -61,20 +61,49 @@ export type Operand =
   | { readonly kind: 'number'; readonly value: number; readonly text: string }
   | { readonly kind: 'text'; readonly value: string }
   /** The average, least or greatest of the column that is compared. */
-  | { readonly kind: 'aggregate'; readonly fn: 'avg' | 'min' | 'max'; readonly of: ColumnMention | null }
+  | {
+      readonly kind: 'aggregate';
+      readonly fn: 'avg' | 'min' | 'max';
+      readonly of: ColumnMention | null;
+    }
   | { readonly kind: 'column'; readonly column: ColumnMention };
 
 export type Test =
-  | { readonly kind: 'compare'; readonly left: ColumnMention | Measure; readonly op: Operator; readonly right: Operand }
-  | { readonly kind: 'between'; readonly left: ColumnMention | Measure; readonly low: number; readonly high: number }
-  | { readonly kind: 'like'; readonly left: ColumnMention; readonly pattern: string; readonly negated: boolean }
+  | {
+      readonly kind: 'compare';
+      readonly left: ColumnMention | Measure;
+      readonly op: Operator;
+      readonly right: Operand;
+    }
+  | {
+      readonly kind: 'between';
+      readonly left: ColumnMention | Measure;
+      readonly low: number;
+      readonly high: number;
+    }
+  | {
+      readonly kind: 'like';
+      readonly left: ColumnMention;
+      readonly pattern: string;
+      readonly negated: boolean;
+    }
   | { readonly kind: 'null'; readonly left: ColumnMention; readonly negated: boolean }
   /** A value that the data hold: the column is one of those that hold it. */
-  | { readonly kind: 'held'; readonly left: ColumnMention; readonly values: readonly HeldChoice[]; readonly negated: boolean }
+  | {
+      readonly kind: 'held';
+      readonly left: ColumnMention;
+      readonly values: readonly HeldChoice[];
+      readonly negated: boolean;
+    }
   /** A flag: "which companies are blocked". */
   | { readonly kind: 'flag'; readonly left: ColumnMention; readonly value: boolean }
   /** Rows that have, or have not, rows of another table, themselves tested. */
-  | { readonly kind: 'exists'; readonly table: TableMention; readonly negated: boolean; readonly tests: readonly Test[] }
+  | {
+      readonly kind: 'exists';
+      readonly table: TableMention;
+      readonly negated: boolean;
+      readonly tests: readonly Test[];
+    }
   | { readonly kind: 'any'; readonly tests: readonly Test[] }
   | Apart;
 

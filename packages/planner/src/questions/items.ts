@@ -6,7 +6,11 @@ import { weights } from './weights.ts';
 import type { Word } from './words.ts';
 
 /** What the words [start, end) may be; `gain` is what a reading that takes it so earns. */
-export type Item = { readonly start: number; readonly end: number; readonly gain: number } & Meaning;
+export type Item = {
+  readonly start: number;
+  readonly end: number;
+  readonly gain: number;
+} & Meaning;
 
 export type Meaning =
   | { readonly kind: 'cue'; readonly cue: Cue }
@@ -14,10 +18,17 @@ export type Meaning =
   | ColumnItem
   | { readonly kind: 'value'; readonly column: ColumnMention; readonly choice: HeldChoice }
   | { readonly kind: 'text'; readonly text: string; readonly quoted: boolean }
-  | { readonly kind: 'number'; readonly value: number; readonly text: string; readonly of?: string; readonly op?: Operator; readonly counts?: boolean }
+  | {
+      readonly kind: 'number';
+      readonly value: number;
+      readonly text: string;
+      readonly of?: string;
+      readonly op?: Operator;
+      readonly counts?: boolean;
+    }
   | { readonly kind: 'date'; readonly value: string }
   | { readonly kind: 'range'; readonly low: number; readonly high: number }
-  | { readonly kind: 'skip' };
+  | { readonly kind: 'skip'; readonly isContent: boolean };
 
 export interface TableItem {
   readonly kind: 'table';
@@ -35,7 +46,10 @@ const longest = { name: 4, value: 7 } as const;
 const mostAlternatives = 12;
 
 /** All that each place of a question may begin. */
-export function readItems(words: readonly Word[], index: SchemaIndex): readonly (readonly Item[])[] {
+export function readItems(
+  words: readonly Word[],
+  index: SchemaIndex,
+): readonly (readonly Item[])[] {
   return words.map((_, at) => [
     ...cueItems(words, at),
     ...numberItems(words, at, index),
@@ -61,12 +75,27 @@ function cueItems(words: readonly Word[], at: number): readonly Item[] {
   for (let length = 1; length <= maxCueWords && at + length <= words.length; length += 1) {
     if (words[at + length - 1]?.kind === 'quoted') break;
     // "first name" is no rank.
-    if (words[at + length]?.lemma === 'name' && ['first', 'last'].includes(words[at + length - 1]?.lower ?? '')) continue;
+    if (
+      words[at + length]?.lemma === 'name' &&
+      ['first', 'last'].includes(words[at + length - 1]?.lower ?? '')
+    )
+      continue;
     if (length === 1 && words[at - 1]?.lower === 'at') continue;
     // "produced by": no grouping.
-    const isAgent = length === 1 && words[at]?.lower === 'by' && /(?:ed|en|wn|made|taught|sung|built|won|led|run|held|sold)$/u.test(words[at - 1]?.lower ?? '');
+    const isAgent =
+      length === 1 &&
+      words[at]?.lower === 'by' &&
+      /(?:ed|en|wn|made|taught|sung|built|won|led|run|held|sold)$/u.test(
+        words[at - 1]?.lower ?? '',
+      );
     for (const cue of isAgent ? cuesOf('of') : cuesOf(spanOf(words, at, length))) {
-      items.push({ kind: 'cue', cue, start: at, end: at + length, gain: gainOf(weighty(words, at, length), weights.parse.cue) });
+      items.push({
+        kind: 'cue',
+        cue,
+        start: at,
+        end: at + length,
+        gain: gainOf(weighty(words, at, length), weights.parse.cue),
+      });
     }
   }
   return items;
@@ -77,7 +106,9 @@ function weighty(words: readonly Word[], at: number, length: number): number {
   return Math.max(1, words.slice(at, at + length).filter((word) => !light.has(word.lower)).length);
 }
 
-const light: ReadonlySet<string> = new Set('the a an is are was were in by to on me do does did from'.split(' '));
+const light: ReadonlySet<string> = new Set(
+  'the a an is are was were in by to on me do does did from'.split(' '),
+);
 
 function numberItems(words: readonly Word[], at: number, index: SchemaIndex): readonly Item[] {
   const word = words[at];
@@ -87,20 +118,41 @@ function numberItems(words: readonly Word[], at: number, index: SchemaIndex): re
     return [{ kind: 'text', text: word.text, quoted: true, start: at, end: at + 1, gain }];
   }
   if (word.kind === 'number' && word.value !== undefined) {
-    const next = words.slice(at + 1, at + 3).find((one) => one.kind === 'word' && one.lower !== 'or' && one.lower !== 'more');
+    const next = words
+      .slice(at + 1, at + 3)
+      .find((one) => one.kind === 'word' && one.lower !== 'or' && one.lower !== 'more');
     const counts = next !== undefined && (index.tablesNamed([next.lemma])[0]?.score ?? 0) >= 0.9;
-    const plain = { kind: 'number', value: word.value, text: String(word.value), start: at, counts } as const;
-    const old = /^(?:years? old|years? of age)/u.exec(spanOf(words, at + 1, 3))?.[0].split(' ').length ?? 0;
-    const aged = old > 0 ? [{ ...plain, of: 'age', end: at + 1 + old, gain: gainOf(old, weights.parse.value) }] : [];
-    const bound = /^or (?:(more|greater|above|higher|older|later|over|larger)|less|fewer|younger|below|lower|under|earlier|smaller)\b/u.exec(spanOf(words, at + 1, 2));
+    const plain = {
+      kind: 'number',
+      value: word.value,
+      text: String(word.value),
+      start: at,
+      counts,
+    } as const;
+    const old =
+      /^(?:years? old|years? of age)/u.exec(spanOf(words, at + 1, 3))?.[0].split(' ').length ?? 0;
+    const aged =
+      old > 0
+        ? [{ ...plain, of: 'age', end: at + 1 + old, gain: gainOf(old, weights.parse.value) }]
+        : [];
+    const bound =
+      /^or (?:(more|greater|above|higher|older|later|over|larger)|less|fewer|younger|below|lower|under|earlier|smaller)\b/u.exec(
+        spanOf(words, at + 1, 2),
+      );
     const op: Operator = bound?.[1] === undefined ? 'le' : 'ge';
-    const bounded = bound === null ? [] : [{ ...plain, op, end: at + 3, gain: gainOf(3, weights.parse.value) }];
+    const bounded =
+      bound === null ? [] : [{ ...plain, op, end: at + 3, gain: gainOf(3, weights.parse.value) }];
     return [{ ...plain, end: at + 1, gain }, ...aged, ...bounded];
   }
-  if (/^\d{4}-\d{2}-\d{2}$/u.test(word.text)) return [{ kind: 'date', value: word.text, start: at, end: at + 1, gain }];
+  if (/^\d{4}-\d{2}-\d{2}$/u.test(word.text))
+    return [{ kind: 'date', value: word.text, start: at, end: at + 1, gain }];
   if (word.lower === 'between' || word.lower === 'from') {
     const [low, and, high] = words.slice(at + 1, at + 4);
-    if (low?.value !== undefined && high?.value !== undefined && ['and', 'to', '-'].includes(and?.lower ?? '')) {
+    if (
+      low?.value !== undefined &&
+      high?.value !== undefined &&
+      ['and', 'to', '-'].includes(and?.lower ?? '')
+    ) {
       const range = { kind: 'range', low: low.value, high: high.value } as const;
       return [{ ...range, start: at, end: at + 4, gain: gainOf(4, weights.parse.value) }];
     }
@@ -113,48 +165,89 @@ function nameItems(words: readonly Word[], at: number, index: SchemaIndex): read
   for (let length = 1; length <= longest.name && at + length <= words.length; length += 1) {
     const part = words.slice(at, at + length);
     const last = part.at(-1);
-    if (last === undefined || last.kind !== 'word' && last.kind !== 'number') break;
+    if (last === undefined || (last.kind !== 'word' && last.kind !== 'number')) break;
     if (length === 1 && last.kind === 'number') break;
     const lemmas = part.map((word) => word.lemma).filter((word) => !articles.has(word));
-    if (lemmas.length === 0 || articles.has(last.lemma) || articles.has(part[0]?.lemma ?? '')) continue;
+    if (lemmas.length === 0 || articles.has(last.lemma) || articles.has(part[0]?.lemma ?? ''))
+      continue;
     const said = spanOf(words, at, length);
     const split = lemmas.flatMap((word) => word.split(/[-_./]/u)).filter((word) => word !== '');
     const leading = split[0] ?? '';
     // "total amount" is a total of amounts, unless a column is called so.
     const saysMore = length > 1 && cuesOf(part[0]?.lower ?? '').length > 0;
     const named = index.fieldsNamed(split);
-    const columns = saysMore ? named.filter(({ what }) => partsOf(what.column.name).includes(leading)) : named;
+    const columns = saysMore
+      ? named.filter(({ what }) => partsOf(what.column.name).includes(leading))
+      : named;
     const tables = index.tablesNamed(split);
     const isSmall = length === 1 && smallWords.has(last.lower);
     const [column] = columns;
     if (column !== undefined && !(isSmall && column.score < 0.95)) {
       const gain = gainOf(length, weights.parse.column * column.score);
-      items.push({ kind: 'column', column: mention(columns, said, at), start: at, end: at + length, gain });
+      items.push({
+        kind: 'column',
+        column: mention(columns, said, at),
+        start: at,
+        end: at + length,
+        gain,
+      });
     }
-    items.push(...twoNames(lemmas, said, index).map((names) => ({ ...names, start: at, end: at + length, gain: gainOf(length, weights.parse.column * weights.link.twoNames) })));
+    items.push(
+      ...twoNames(lemmas, said, index).map((names) => ({
+        ...names,
+        start: at,
+        end: at + length,
+        gain: gainOf(length, weights.parse.column * weights.link.twoNames),
+      })),
+    );
     const [table] = tables;
     if (table !== undefined && !(isSmall && table.score < 0.95)) {
       const gain = gainOf(length, weights.parse.table * table.score);
-      const close = tables.filter((one) => one.score >= table.score - 0.25).slice(0, mostAlternatives);
-      items.push({ kind: 'table', table: { kind: 'table', alternatives: close, words: said, at }, start: at, end: at + length, gain });
+      const close = tables
+        .filter((one) => one.score >= table.score - 0.25)
+        .slice(0, mostAlternatives);
+      items.push({
+        kind: 'table',
+        table: { kind: 'table', alternatives: close, words: said, at },
+        start: at,
+        end: at + length,
+        gain,
+      });
     }
   }
   return items;
 }
 
 /** "name" of people whose first and last names stand apart. */
-function twoNames(lemmas: readonly string[], said: string, index: SchemaIndex): readonly { kind: 'column'; column: ColumnMention; also: ColumnMention }[] {
+function twoNames(
+  lemmas: readonly string[],
+  said: string,
+  index: SchemaIndex,
+): readonly { kind: 'column'; column: ColumnMention; also: ColumnMention }[] {
   const joined = lemmas.join(' ');
   if (joined !== 'name' && joined !== 'full name') return [];
   const people = index.twoNamed.filter(({ hasLabel }) => !hasLabel || joined === 'full name');
   if (people.length === 0) return [];
   const of = (pick: (one: (typeof people)[number]) => Field): ColumnMention => ({
-    kind: 'column', alternatives: people.map((one) => ({ what: pick(one), score: 0.95 })), words: said, at: -1, beside: [],
+    kind: 'column',
+    alternatives: people.map((one) => ({ what: pick(one), score: 0.95 })),
+    words: said,
+    at: -1,
+    beside: [],
   });
   return [{ kind: 'column', column: of(({ first }) => first), also: of(({ last }) => last) }];
 }
 
-const articles: ReadonlySet<string> = new Set(['the', 'a', 'an', 'of', 'their', 'its', 'his', 'her']);
+const articles: ReadonlySet<string> = new Set([
+  'the',
+  'a',
+  'an',
+  'of',
+  'their',
+  'its',
+  'his',
+  'her',
+]);
 
 function mention(alternatives: readonly Named<Field>[], words: string, at: number): ColumnMention {
   const top = alternatives[0]?.score ?? 0;
@@ -171,7 +264,11 @@ function valueItems(words: readonly Word[], at: number, index: SchemaIndex): rea
     const raw = part.map((word) => word.text).join(' ');
     const spelled = spellingOf(raw);
     const held = spelled === '' ? [] : index.valuesSpelled(spelled);
-    const isWeak = length === 1 && first.kind === 'word' && (smallWords.has(first.lower) || cuesOf(first.lower).length > 0 || first.text.length < 2) && first.text === first.lower;
+    const isWeak =
+      length === 1 &&
+      first.kind === 'word' &&
+      (smallWords.has(first.lower) || cuesOf(first.lower).length > 0 || first.text.length < 2) &&
+      first.text === first.lower;
     if (held.length > 0 && !isWeak) {
       const fields = [...new Set(held.map((one) => one.field))];
       const exact = held.some((one) => one.value === raw) ? 1 : 0.95;
@@ -189,7 +286,10 @@ function valueItems(words: readonly Word[], at: number, index: SchemaIndex): rea
         choice: { byField },
         start: at,
         end: at + length,
-        gain: gainOf(length, (/^\d+$/u.test(raw) ? weights.parse.numeral : weights.parse.value) * exact),
+        gain: gainOf(
+          length,
+          (/^\d+$/u.test(raw) ? weights.parse.numeral : weights.parse.value) * exact,
+        ),
       });
     }
     if (first.kind === 'quoted' || !index.beginsValue(spelled)) break;
@@ -198,21 +298,27 @@ function valueItems(words: readonly Word[], at: number, index: SchemaIndex): rea
   let end = at;
   while (isProper(words[end], index)) end += 1;
   if (end > at && at > 0) {
-    const text = words.slice(at, end).map((word) => word.text).join(' ');
+    const text = words
+      .slice(at, end)
+      .map((word) => word.text)
+      .join(' ');
     items.push({ kind: 'text', text, quoted: false, start: at, end, gain: gainOf(end - at, 0.3) });
   }
   return items;
 }
 
 function isProper(word: Word | undefined, index: SchemaIndex): boolean {
-  if (word?.kind !== 'word' || !/^\p{Lu}/u.test(word.text) || smallWords.has(word.lower)) return false;
+  if (word?.kind !== 'word' || !/^\p{Lu}/u.test(word.text) || smallWords.has(word.lower))
+    return false;
   if (cuesOf(word.lower).length > 0) return false;
-  return index.fieldsNamed([word.lemma]).length === 0 && index.tablesNamed([word.lemma]).length === 0;
+  return (
+    index.fieldsNamed([word.lemma]).length === 0 && index.tablesNamed([word.lemma]).length === 0
+  );
 }
 
 function skipItem(words: readonly Word[], at: number): Item {
   const word = words[at];
   const isSmall = word === undefined || word.kind === 'mark' || smallWords.has(word.lower);
   const cost = isSmall ? weights.parse.small : weights.parse.unread;
-  return { kind: 'skip', start: at, end: at + 1, gain: -cost };
+  return { kind: 'skip', isContent: !isSmall, start: at, end: at + 1, gain: -cost };
 }

@@ -9,7 +9,9 @@ export function namingColumns(table: CatalogTable): readonly CatalogColumn[] {
   const isNamed = labels.length > 0 && !labels.some((column) => keys.includes(column));
   if (isNamed) return labels;
   const own = tableParts(table.object.name).at(-1) ?? '';
-  const texts = table.columns.filter((column) => column.type.kind === 'text' && !isForeign(column, table));
+  const texts = table.columns.filter(
+    (column) => column.type.kind === 'text' && !isForeign(column, table),
+  );
   const same = texts.find((column) => partsOf(column.name).join(' ') === own);
   if (same !== undefined) return [same];
   if (labels.length > 0) return labels;

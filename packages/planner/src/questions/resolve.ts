@@ -63,7 +63,9 @@ type Choice = ReadonlyMap<ColumnMention, Named<Field>>;
 /** Unambiguous mentions first; each choice makes its table cheaper for the next. */
 function assign(places: readonly Place[], context: Context): Choice {
   const choice = new Map<ColumnMention, Named<Field>>();
-  const ordered = places.toSorted((a, b) => tablesIn(a.mention) - tablesIn(b.mention) || a.mention.at - b.mention.at);
+  const ordered = places.toSorted(
+    (a, b) => tablesIn(a.mention) - tablesIn(b.mention) || a.mention.at - b.mention.at,
+  );
   for (const place of ordered) {
     const used = usedTables(choice, context.form, context.table);
     const [best] = rank(place, { ...context, used });
@@ -90,7 +92,9 @@ function rank(
     if (anchors.length === 0) return 0;
     const near = Math.min(...anchors.map((one) => distance(one, to)));
     const fromAbout = about === null ? near : distance(about, to);
-    return near === Number.POSITIVE_INFINITY ? resolve.unreachable : resolve.step * (0.5 * near + 0.5 * Math.min(fromAbout, 4));
+    return near === Number.POSITIVE_INFINITY
+      ? resolve.unreachable
+      : resolve.step * (0.5 * near + 0.5 * Math.min(fromAbout, 4));
   };
   return mention.alternatives
     .map(({ what, score }) => ({
@@ -105,16 +109,26 @@ function rank(
     .sort((a, b) => b.score - a.score);
 }
 
-function usedTables(choice: Choice, form: Form, table: (mention: TableMention) => CatalogTable): ReadonlySet<CatalogTable> {
+function usedTables(
+  choice: Choice,
+  form: Form,
+  table: (mention: TableMention) => CatalogTable,
+): ReadonlySet<CatalogTable> {
   const mentioned = tableMentions(form).map(table);
   return new Set([...mentioned, ...[...choice.values()].map(({ what }) => what.table)]);
 }
 
-function totalOf(choice: Choice, form: Form, table: (mention: TableMention) => CatalogTable, distance: Distance): number {
+function totalOf(
+  choice: Choice,
+  form: Form,
+  table: (mention: TableMention) => CatalogTable,
+  distance: Distance,
+): number {
   const used = [...usedTables(choice, form, table)];
   const links = [...choice.values()].reduce((sum, one) => sum + Math.min(0, one.score - 1), 0);
   const [first, ...rest] = used;
-  const far = first === undefined ? 0 : rest.reduce((sum, one) => sum + Math.min(6, distance(first, one)), 0);
+  const far =
+    first === undefined ? 0 : rest.reduce((sum, one) => sum + Math.min(6, distance(first, one)), 0);
   return links - 0.1 * rest.length - 0.03 * far;
 }
 
@@ -130,7 +144,12 @@ export function columnPlaces(form: Form): readonly Place[] {
           return ofTests(test.tests, test.table);
         case 'compare': {
           const { right } = test;
-          const other = right.kind === 'column' ? [right.column] : right.kind === 'aggregate' && right.of !== null ? [right.of] : [];
+          const other =
+            right.kind === 'column'
+              ? [right.column]
+              : right.kind === 'aggregate' && right.of !== null
+                ? [right.of]
+                : [];
           return [...ofPart(test.left, within), ...other.map((mention) => ({ mention, within }))];
         }
         case 'between':
@@ -149,22 +168,31 @@ export function columnPlaces(form: Form): readonly Place[] {
   ];
 }
 
-function ofPart(part: ColumnMention | TableMention | Measure, within: TableMention | null): Place[] {
+function ofPart(
+  part: ColumnMention | TableMention | Measure,
+  within: TableMention | null,
+): Place[] {
   if (part.kind === 'column') return [{ mention: part, within }];
   if (part.kind === 'measure' && part.of?.kind === 'column') return [{ mention: part.of, within }];
   return [];
 }
 
 function tableMentions(form: Form): readonly TableMention[] {
-  const ofParts = [...form.shows, ...form.groups, ...form.order.map(({ by }) => by)].flatMap((part): TableMention[] => {
-    if (part.kind === 'table') return [part];
-    return part.kind === 'measure' && part.of?.kind === 'table' ? [part.of] : [];
-  });
+  const ofParts = [...form.shows, ...form.groups, ...form.order.map(({ by }) => by)].flatMap(
+    (part): TableMention[] => {
+      if (part.kind === 'table') return [part];
+      return part.kind === 'measure' && part.of?.kind === 'table' ? [part.of] : [];
+    },
+  );
   const ofTests = (tests: readonly Test[]): TableMention[] =>
     tests.flatMap((test): TableMention[] => {
       if (test.kind === 'exists') return [];
       if (test.kind === 'any' || test.kind === 'apart') return ofTests(test.tests);
-      return test.kind === 'compare' && test.left.kind === 'measure' && test.left.of?.kind === 'table' ? [test.left.of] : [];
+      return test.kind === 'compare' &&
+        test.left.kind === 'measure' &&
+        test.left.of?.kind === 'table'
+        ? [test.left.of]
+        : [];
     });
   return [...(form.entity === null ? [] : [form.entity]), ...ofParts, ...ofTests(form.tests)];
 }

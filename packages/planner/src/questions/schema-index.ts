@@ -66,7 +66,11 @@ export function indexSchema(
     table.columns.map((column): Field => ({ table, column })),
   );
   const tables = postings(
-    schema.tables.map((table) => ({ what: table, parts: tableParts(table.object.name), beside: [] })),
+    schema.tables.map((table) => ({
+      what: table,
+      parts: tableParts(table.object.name),
+      beside: [],
+    })),
   );
   const columns = postings(
     fields.map((field) => {
@@ -84,7 +88,13 @@ export function indexSchema(
     tablesNamed: (lemmas) => best(tables(lemmas), (entry) => scoreTable(lemmas, entry.parts)),
     fieldsNamed: (lemmas) =>
       best(columns(lemmas), ({ what, parts, beside }) =>
-        scoreField(lemmas, { parts, beside, isLabel: labels.get(what.table) === what.column, isKey: what.table.primaryKey.length === 1 && what.table.primaryKey[0] === what.column.name }),
+        scoreField(lemmas, {
+          parts,
+          beside,
+          isLabel: labels.get(what.table) === what.column,
+          isKey:
+            what.table.primaryKey.length === 1 && what.table.primaryKey[0] === what.column.name,
+        }),
       ),
     valuesSpelled: (spelled) => held.bySpelling.get(spelled) ?? [],
     beginsValue: (spelled) => held.beginnings.has(spelled),
@@ -92,17 +102,24 @@ export function indexSchema(
 }
 
 function twoNamesOf(table: CatalogTable): readonly TwoNamed[] {
-  const named = (words: string) => table.columns.find((column) => partsOf(column.name).join(' ').endsWith(words));
+  const named = (words: string) =>
+    table.columns.find((column) => partsOf(column.name).join(' ').endsWith(words));
   const first = named('first name');
   const last = named('last name');
   if (first === undefined || last === undefined) return [];
   const label = labelColumns(table)[0];
-  const hasLabel = label !== undefined && label !== first && label !== last && partsOf(label.name).at(-1) === 'name';
+  const hasLabel =
+    label !== undefined &&
+    label !== first &&
+    label !== last &&
+    partsOf(label.name).at(-1) === 'name';
   return [{ first: { table, column: first }, last: { table, column: last }, hasLabel }];
 }
 
 /** Finds entries that share a word, or a synonym of one, with what was said. */
-function postings<T>(entries: readonly Entry<T>[]): (lemmas: readonly string[]) => readonly Entry<T>[] {
+function postings<T>(
+  entries: readonly Entry<T>[],
+): (lemmas: readonly string[]) => readonly Entry<T>[] {
   const byWord = new Map<string, Entry<T>[]>();
   for (const entry of entries) {
     for (const part of new Set(entry.parts)) {
@@ -117,7 +134,8 @@ function postings<T>(entries: readonly Entry<T>[]): (lemmas: readonly string[]) 
     const found = related.get(word);
     if (found !== undefined) return found;
     const near = new Set([word, ...synonymsOf(word)]);
-    const isRelated = (part: string) => near.has(part) || isAkin(word, part) || areSynonyms(word, part);
+    const isRelated = (part: string) =>
+      near.has(part) || isAkin(word, part) || areSynonyms(word, part);
     const list = [...new Set(known.filter(isRelated).flatMap((part) => byWord.get(part) ?? []))];
     related.set(word, list);
     return list;
@@ -125,7 +143,10 @@ function postings<T>(entries: readonly Entry<T>[]): (lemmas: readonly string[]) 
   return (lemmas) => [...new Set(lemmas.flatMap(entriesOf))];
 }
 
-function best<T>(entries: readonly Entry<T>[], score: (entry: Entry<T>) => number): readonly Named<T>[] {
+function best<T>(
+  entries: readonly Entry<T>[],
+  score: (entry: Entry<T>) => number,
+): readonly Named<T>[] {
   return entries
     .map((entry) => ({ what: entry.what, score: score(entry) }))
     .filter((one) => one.score >= weights.link.least)
@@ -164,24 +185,39 @@ function scoreTable(lemmas: readonly string[], parts: readonly string[]): number
   const share = found / parts.length;
   // The last word of a name is what its rows are: `student_address` holds addresses.
   const head = likeness(lemmas.at(-1) ?? '', parts.at(-1) ?? '') > 0 ? weights.link.head : 0;
-  return Math.min(0.99, said * (weights.link.part + (1 - weights.link.part - weights.link.head) * share + head));
+  return Math.min(
+    0.99,
+    said * (weights.link.part + (1 - weights.link.part - weights.link.head) * share + head),
+  );
 }
 
 function scoreField(
   lemmas: readonly string[],
-  { parts, beside, isLabel, isKey: isPrimary }: { readonly parts: readonly string[]; readonly beside: readonly string[]; readonly isLabel: boolean; readonly isKey: boolean },
+  {
+    parts,
+    beside,
+    isLabel,
+    isKey: isPrimary,
+  }: {
+    readonly parts: readonly string[];
+    readonly beside: readonly string[];
+    readonly isLabel: boolean;
+    readonly isKey: boolean;
+  },
 ): number {
   if (lemmas.join('') === parts.join('')) return 1;
   const own = parts.filter((part) => !beside.includes(part));
   // `student name` says the table too; `customer_name` of customers is its name.
   const extra = lemmas.filter((word) => !parts.some((part) => likeness(word, part) > 0));
-  const saysTable = extra.length > 0 && extra.every((word) => beside.some((part) => likeness(word, part) > 0));
+  const saysTable =
+    extra.length > 0 && extra.every((word) => beside.some((part) => likeness(word, part) > 0));
   const rest = saysTable ? lemmas.filter((word) => !extra.includes(word)) : lemmas;
   if (rest.length === 0) return 0;
   if (isLabel && rest.length === 1 && (rest[0] === 'name' || rest[0] === 'title')) {
     return parts.includes(rest[0]) ? 0.98 : weights.link.label;
   }
-  if (isPrimary && rest.length === 1 && rest[0] === 'id') return weights.link.key + (saysTable ? weights.link.saysTable : 0);
+  if (isPrimary && rest.length === 1 && rest[0] === 'id')
+    return weights.link.key + (saysTable ? weights.link.saysTable : 0);
   const said = covered(rest, parts);
   if (said === 0) return 0;
   const needed = own.length === 0 ? parts : own;
@@ -192,7 +228,10 @@ function scoreField(
   const isKey = parts.at(-1) === 'id';
   const key = isKey && !saysKey ? weights.link.silentKey : 1;
   const flag = saysTable ? weights.link.saysTable : 0;
-  return Math.min(0.99, key * said * (weights.link.part + (0.97 - weights.link.part) * share) + flag);
+  return Math.min(
+    0.99,
+    key * said * (weights.link.part + (0.97 - weights.link.part) * share) + flag,
+  );
 }
 
 function heldValues(
@@ -204,16 +243,22 @@ function heldValues(
   const beginnings = new Set<string>();
   const byName = new Map(
     fields.map((field) => [
-      [field.table.object.schema ?? schema.defaultSchema, field.table.object.name, field.column.name].join('\0'),
+      [
+        field.table.object.schema ?? schema.defaultSchema,
+        field.table.object.name,
+        field.column.name,
+      ].join('\0'),
       field,
     ]),
   );
   const add = (spelled: string, held: HeldValue): void => {
     const list = bySpelling.get(spelled);
     if (list === undefined) bySpelling.set(spelled, [held]);
-    else if (!list.some((one) => one.field === held.field && one.value === held.value)) list.push(held);
+    else if (!list.some((one) => one.field === held.field && one.value === held.value))
+      list.push(held);
     const pieces = spelled.split(' ');
-    for (let count = 1; count < pieces.length; count += 1) beginnings.add(pieces.slice(0, count).join(' '));
+    for (let count = 1; count < pieces.length; count += 1)
+      beginnings.add(pieces.slice(0, count).join(' '));
   };
   for (const field of fields) {
     for (const value of describedValues(field.column)) add(spellingOf(value), { field, value });
@@ -223,7 +268,8 @@ function heldValues(
     if (field === undefined) continue;
     add(spellingOf(one.words), { field, value: one.value });
     add(spellingOf(one.value), { field, value: one.value });
-    for (const word of [...wordsForValue(field.column.name, one.value), ...shortFor(one.value)]) add(word, { field, value: one.value });
+    for (const word of [...wordsForValue(field.column.name, one.value), ...shortFor(one.value)])
+      add(word, { field, value: one.value });
   }
   return { bySpelling, beginnings };
 }

@@ -9,6 +9,8 @@ import type { Word } from './words.ts';
 export interface Reading {
   readonly form: Form;
   readonly score: number;
+  /** Words of content that it passes over. */
+  readonly unread: number;
 }
 
 const beamWidth = 40;
@@ -51,7 +53,11 @@ function finish(state: State): Reading {
   }
   if (last.superlative !== null) {
     const by: Measure = { kind: 'measure', fn: 'count', distinct: false, of: null };
-    if (last.superlative.count) last = withForm(last, { order: [{ by, direction: last.superlative.direction }], limit: last.form.limit ?? 1 });
+    if (last.superlative.count)
+      last = withForm(last, {
+        order: [{ by, direction: last.superlative.direction }],
+        limit: last.form.limit ?? 1,
+      });
     else lose(last.top ? 0.2 : 0.8);
   }
   if (last.compare !== null) lose(0.8);
@@ -66,8 +72,15 @@ function finish(state: State): Reading {
   }
   const { shows, order, limit } = last.form;
   // Rows are ranked by a column, but only totals are shown.
-  if (limit !== null && order[0]?.by.kind === 'column' && shows.length > 0 && shows.every((show) => show.kind === 'measure') && last.form.groups.length === 0) lose(0.8);
-  return { form: shownForm(last.form), score: last.score };
+  if (
+    limit !== null &&
+    order[0]?.by.kind === 'column' &&
+    shows.length > 0 &&
+    shows.every((show) => show.kind === 'measure') &&
+    last.form.groups.length === 0
+  )
+    lose(0.8);
+  return { form: shownForm(last.form), score: last.score, unread: last.unread };
 }
 
 /** "What is the highest salary?" shows the salary itself. */
@@ -76,5 +89,10 @@ function shownForm(form: Form): Form {
   if (form.shows.length > 0 || form.groups.length > 0 || order === undefined) return form;
   if (order.by.kind !== 'column' || form.limit !== 1 || form.entity !== null) return form;
   const fn = order.direction === 'desc' ? 'max' : 'min';
-  return { ...form, shows: [{ kind: 'measure', fn, distinct: false, of: order.by }], order: [], limit: null };
+  return {
+    ...form,
+    shows: [{ kind: 'measure', fn, distinct: false, of: order.by }],
+    order: [],
+    limit: null,
+  };
 }

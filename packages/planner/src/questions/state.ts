@@ -1,15 +1,30 @@
-import type { AggregateName, ColumnMention, Form, HeldChoice, Measure, Operator, TableMention, Test } from './form.ts';
+import type {
+  AggregateName,
+  ColumnMention,
+  Form,
+  HeldChoice,
+  Measure,
+  Operator,
+  TableMention,
+  Test,
+} from './form.ts';
 import { emptyForm } from './form.ts';
 
 /** A reading that is under way: what was understood, and what still waits for its other half. */
 export interface State {
   readonly at: number;
   readonly score: number;
+  /** Words of content that were passed over. */
+  readonly unread: number;
   readonly form: Form;
   /** What the next name is for. */
   readonly mode: 'show' | 'where' | 'group' | 'order';
   /** "average": waits for its column. */
-  readonly aggregate: { readonly fn: AggregateName; readonly distinct: boolean; readonly also: readonly AggregateName[] } | null;
+  readonly aggregate: {
+    readonly fn: AggregateName;
+    readonly distinct: boolean;
+    readonly also: readonly AggregateName[];
+  } | null;
   /** "highest": waits for its column. */
   readonly superlative: { readonly direction: 'asc' | 'desc'; readonly count: boolean } | null;
   /** "more than": waits for a value. */
@@ -40,6 +55,7 @@ export interface State {
 export const firstState: State = {
   at: 0,
   score: 0,
+  unread: 0,
   form: emptyForm,
   mode: 'show',
   aggregate: null,
@@ -69,13 +85,23 @@ export function withForm(state: State, change: Partial<Form>, rest: Partial<Stat
 /** Adds a condition where conditions go now; "or" joins it to the one before. */
 export function addTest(state: State, test: Test): State {
   const { tests } = state.form;
-  const cleared = { not: false, or: false, and: false, compare: null, number: null, like: null, subject: null };
+  const cleared = {
+    not: false,
+    or: false,
+    and: false,
+    compare: null,
+    number: null,
+    like: null,
+    subject: null,
+  };
   const list = state.inside === null ? tests : insideTests(tests, state.inside);
   const joined = joinTest(list, test, state);
   if (state.inside === null) return withForm(state, { tests: joined }, cleared);
   const holder = tests[state.inside];
   if (holder?.kind !== 'exists') return withForm(state, { tests: [...tests, test] }, cleared);
-  const changed = tests.map((one, at) => (at === state.inside ? { ...holder, tests: joined } : one));
+  const changed = tests.map((one, at) =>
+    at === state.inside ? { ...holder, tests: joined } : one,
+  );
   return withForm(state, { tests: changed }, cleared);
 }
 
@@ -88,11 +114,22 @@ function joinTest(list: readonly Test[], test: Test, state: State): readonly Tes
   const before = list.at(-1);
   if (before === undefined) return [...list, test];
   const isSame =
-    test.kind === 'held' && before.kind === 'held' && test.negated === before.negated && sharesField(before.values, test.values);
+    test.kind === 'held' &&
+    before.kind === 'held' &&
+    test.negated === before.negated &&
+    sharesField(before.values, test.values);
   if (isSame && (state.or || state.and) && !state.both) {
-    return [...list.slice(0, -1), { ...before, left: commonMention(before.left, test.left), values: [...before.values, ...test.values] }];
+    return [
+      ...list.slice(0, -1),
+      {
+        ...before,
+        left: commonMention(before.left, test.left),
+        values: [...before.values, ...test.values],
+      },
+    ];
   }
-  if (state.both && before.kind !== 'apart' && isAlike(before, test)) return [...list.slice(0, -1), { kind: 'apart', tests: [before, test] }];
+  if (state.both && before.kind !== 'apart' && isAlike(before, test))
+    return [...list.slice(0, -1), { kind: 'apart', tests: [before, test] }];
   if (!state.or) return [...list, test];
   const any = before.kind === 'any' ? before.tests : [before];
   return [...list.slice(0, -1), { kind: 'any', tests: [...any, test] }];
@@ -111,6 +148,8 @@ function sharesField(a: readonly HeldChoice[], b: readonly HeldChoice[]): boolea
 }
 
 function commonMention(a: ColumnMention, b: ColumnMention): ColumnMention {
-  const alternatives = a.alternatives.filter((one) => b.alternatives.some((other) => other.what === one.what));
+  const alternatives = a.alternatives.filter((one) =>
+    b.alternatives.some((other) => other.what === one.what),
+  );
   return alternatives.length === 0 ? a : { ...a, alternatives };
 }

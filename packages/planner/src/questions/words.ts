@@ -15,27 +15,87 @@ export interface Word {
 }
 
 const spelled: ReadonlyMap<string, number> = new Map([
-  ['zero', 0], ['one', 1], ['two', 2], ['three', 3], ['four', 4], ['five', 5], ['six', 6],
-  ['seven', 7], ['eight', 8], ['nine', 9], ['ten', 10], ['eleven', 11], ['twelve', 12],
-  ['twenty', 20], ['thirty', 30], ['fifty', 50], ['hundred', 100], ['once', 1], ['twice', 2],
-  ['одна', 1], ['один', 1], ['два', 2], ['две', 2], ['три', 3], ['четыре', 4], ['пять', 5],
-  ['шесть', 6], ['семь', 7], ['восемь', 8], ['девять', 9], ['десять', 10],
+  ['zero', 0],
+  ['one', 1],
+  ['two', 2],
+  ['three', 3],
+  ['four', 4],
+  ['five', 5],
+  ['six', 6],
+  ['seven', 7],
+  ['eight', 8],
+  ['nine', 9],
+  ['ten', 10],
+  ['eleven', 11],
+  ['twelve', 12],
+  ['twenty', 20],
+  ['thirty', 30],
+  ['fifty', 50],
+  ['hundred', 100],
+  ['once', 1],
+  ['twice', 2],
+  ['одна', 1],
+  ['один', 1],
+  ['два', 2],
+  ['две', 2],
+  ['три', 3],
+  ['четыре', 4],
+  ['пять', 5],
+  ['шесть', 6],
+  ['семь', 7],
+  ['восемь', 8],
+  ['девять', 9],
+  ['десять', 10],
 ]);
 
 /** Forms that no rule of endings finds. */
 const irregular: ReadonlyMap<string, string> = new Map([
-  ['ids', 'id'], ['taught', 'teach'], ['wrote', 'write'], ['written', 'write'], ['bought', 'buy'],
-  ['sold', 'sell'], ['won', 'win'], ['sang', 'sing'], ['sung', 'sing'], ['flew', 'fly'],
-  ['flown', 'fly'], ['drove', 'drive'], ['driven', 'drive'], ['paid', 'pay'], ['sent', 'send'],
-  ['built', 'build'], ['led', 'lead'], ['lost', 'lose'], ['spoke', 'speak'], ['spoken', 'speak'],
-  ['men', 'man'], ['women', 'woman'], ['mice', 'mouse'], ['feet', 'foot'], ['cities', 'city'],
-  ['countries', 'country'], ['movies', 'movie'], ['analyses', 'analysis'], ['criteria', 'criterion'],
+  ['ids', 'id'],
+  ['taught', 'teach'],
+  ['wrote', 'write'],
+  ['written', 'write'],
+  ['bought', 'buy'],
+  ['sold', 'sell'],
+  ['won', 'win'],
+  ['sang', 'sing'],
+  ['sung', 'sing'],
+  ['flew', 'fly'],
+  ['flown', 'fly'],
+  ['drove', 'drive'],
+  ['driven', 'drive'],
+  ['paid', 'pay'],
+  ['sent', 'send'],
+  ['built', 'build'],
+  ['led', 'lead'],
+  ['lost', 'lose'],
+  ['spoke', 'speak'],
+  ['spoken', 'speak'],
+  ['men', 'man'],
+  ['women', 'woman'],
+  ['mice', 'mouse'],
+  ['feet', 'foot'],
+  ['cities', 'city'],
+  ['countries', 'country'],
+  ['movies', 'movie'],
+  ['analyses', 'analysis'],
+  ['criteria', 'criterion'],
 ]);
 
 const scales: ReadonlyMap<string, number> = new Map([
-  ['k', 1e3], ['thousand', 1e3], ['m', 1e6], ['mln', 1e6], ['million', 1e6], ['millions', 1e6],
-  ['billion', 1e9], ['bn', 1e9], ['тыс', 1e3], ['тысяч', 1e3], ['тысячи', 1e3], ['млн', 1e6],
-  ['миллион', 1e6], ['миллионов', 1e6],
+  ['k', 1e3],
+  ['thousand', 1e3],
+  ['m', 1e6],
+  ['mln', 1e6],
+  ['million', 1e6],
+  ['millions', 1e6],
+  ['billion', 1e9],
+  ['bn', 1e9],
+  ['тыс', 1e3],
+  ['тысяч', 1e3],
+  ['тысячи', 1e3],
+  ['млн', 1e6],
+  ['миллион', 1e6],
+  ['миллионов', 1e6],
 ]);
 
 const piece =
@@ -66,7 +126,13 @@ function plain(text: string, at: { readonly start: number; readonly end: number 
   const value = spelled.get(lower);
   if (value !== undefined) return { kind: 'number', text, lower, lemma: lower, value, ...at };
   const isWord = /[\p{L}\p{N}]/u.test(text) && lower !== "'s";
-  return { kind: isWord ? 'word' : 'mark', text, lower, lemma: irregular.get(lower) ?? lemma(lower), ...at };
+  return {
+    kind: isWord ? 'word' : 'mark',
+    text,
+    lower,
+    lemma: irregular.get(lower) ?? lemma(lower),
+    ...at,
+  };
 }
 
 /** "5 million" is one number. */

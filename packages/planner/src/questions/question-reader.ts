@@ -13,6 +13,8 @@ export interface Candidate {
   readonly query: Query;
   readonly form: Form;
   readonly score: number;
+  /** Words of content that nothing of it explains. */
+  readonly unread: number;
 }
 
 /** Reads questions about one schema. */
@@ -25,7 +27,10 @@ const mostForms = 12;
 const mostCandidates = 20;
 
 /** Makes a reader; the index is built once, and its cost is that of reading all names and values. */
-export function makeQuestionReader(schema: QuestionSchema, values: readonly KnownValue[] = []): QuestionReader {
+export function makeQuestionReader(
+  schema: QuestionSchema,
+  values: readonly KnownValue[] = [],
+): QuestionReader {
   return readerOf(indexSchema(schema, values));
 }
 
@@ -36,11 +41,13 @@ function readerOf(index: SchemaIndex): QuestionReader {
       const words = splitWords(question);
       const candidates = readForms(words, index)
         .slice(0, mostForms)
-        .flatMap(({ form, score }) =>
+        .flatMap(({ form, score, unread }) =>
           resolveForm(form, distance).flatMap((resolution): Candidate[] => {
             const built = buildForm(form, resolution, index);
             if (built === null) return [];
-            return [{ query: built.query, form, score: score + resolution.score - built.cost }];
+            return [
+              { query: built.query, form, unread, score: score + resolution.score - built.cost },
+            ];
           }),
         );
       const seen = new Set<string>();
