@@ -86,13 +86,27 @@ async function connect(
   });
   try {
     const read = await session.catalog();
-    const catalog = described === null ? read : withComments(read, described);
+    const told = described === null ? read : withComments(read, described);
+    const catalog = dialect === 'sqlite' ? withFloats(told) : told;
     const values = await indexValues(session, { catalog, dialect });
     return { dialect, catalog, values, session };
   } catch (error) {
     await session.close();
     throw error;
   }
+}
+
+/** SQLite files of others hold decimals as floats; ours as texts, which only our own functions compare. */
+function withFloats(catalog: Catalog): Catalog {
+  return {
+    ...catalog,
+    tables: catalog.tables.map((table) => ({
+      ...table,
+      columns: table.columns.map((column) =>
+        column.type.kind === 'decimal' ? { ...column, type: { kind: 'float64' } } : column,
+      ),
+    })),
+  };
 }
 
 /** What DDL says in comments beside a column, the system itself may not keep. */
