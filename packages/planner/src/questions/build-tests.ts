@@ -22,13 +22,16 @@ export interface Building {
 export class CannotBuild extends Error {}
 
 /** The table whose rows a test looks at; null for tests of groups, and of several tables. */
-export function tableOfTest(test: Test, { resolution }: Building): CatalogTable | null {
+export function tableOfTest(
+  test: Test,
+  { resolution }: Pick<Building, 'resolution'>,
+): CatalogTable | null {
   switch (test.kind) {
     case 'exists':
       return null;
     case 'apart':
     case 'any': {
-      const tables = new Set(test.tests.map((one) => tableOfTest(one, { resolution } as Building)));
+      const tables = new Set(test.tests.map((one) => tableOfTest(one, { resolution })));
       const [only] = tables;
       return tables.size === 1 && only !== undefined ? only : null;
     }
@@ -202,13 +205,11 @@ export function addExistence(
 ): void {
   const path = block.pathTo(table);
   if (path === null || path.length === 0) throw new CannotBuild('no way to the table');
-  let at = 0;
-  while (!negated && path[at]?.toOne === true && at < path.length - 1) {
-    const step = path[at];
-    if (step !== undefined) block.reach(step.next);
-    at += 1;
-  }
-  const rest = path.slice(at);
+  const many = negated
+    ? 0
+    : path.findIndex(({ toOne }, place) => !toOne || place === path.length - 1);
+  for (const { next } of path.slice(0, many)) block.reach(next);
+  const rest = path.slice(many);
   const [first, ...more] = rest;
   if (first === undefined) throw new CannotBuild('no way to the table');
   const how = negated ? 'anti' : 'semi';

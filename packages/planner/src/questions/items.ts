@@ -182,7 +182,7 @@ function nameItems(words: readonly Word[], at: number, index: SchemaIndex): read
     const tables = index.tablesNamed(split);
     const isSmall = length === 1 && smallWords.has(last.lower);
     const [column] = columns;
-    if (column !== undefined && !(isSmall && column.score < 0.95)) {
+    if (column !== undefined && !(isSmall && column.score < weights.link.smallWord)) {
       const gain = gainOf(length, weights.parse.column * column.score);
       items.push({
         kind: 'column',

@@ -94,7 +94,10 @@ const noise: ReadonlySet<string> = new Set([
 
 /** The words of an identifier as lemmas, short forms written out: `stu_fname` is student first name. */
 export function partsOf(name: string): readonly string[] {
-  const parts = nameWords(name).flatMap((part) => shortened.get(part) ?? [lemma(part)]);
+  const pieces = name
+    .split(/[^\p{L}\p{N}]+/u)
+    .flatMap((piece) => shortened.get(piece.toLowerCase())?.join(' ') ?? piece);
+  const parts = nameWords(pieces.join(' ')).flatMap((part) => shortened.get(part) ?? [lemma(part)]);
   return parts.flatMap((part) =>
     /^[a-z]{3,}id$/u.test(part) && !ordinaryId.has(part) ? [part.slice(0, -2), 'id'] : [part],
   );

@@ -53,6 +53,8 @@ export interface TwoNamed {
 interface Entry<T> {
   readonly what: T;
   readonly parts: readonly string[];
+  /** Words by which it is found, beside its own. */
+  readonly also?: readonly string[];
   /** Words of the table, which may be said with a column. */
   readonly beside: readonly string[];
 }
@@ -75,7 +77,14 @@ export function indexSchema(
   const columns = postings(
     fields.map((field) => {
       const beside = tableParts(field.table.object.name);
-      return { what: field, parts: partsOf(field.column.name), beside };
+      const isPrimary =
+        field.table.primaryKey.length === 1 && field.table.primaryKey[0] === field.column.name;
+      return {
+        what: field,
+        parts: partsOf(field.column.name),
+        also: isPrimary ? ['id'] : [],
+        beside,
+      };
     }),
   );
   const labels = new Map(schema.tables.map((table) => [table, namingColumns(table)[0]]));
@@ -122,7 +131,7 @@ function postings<T>(
 ): (lemmas: readonly string[]) => readonly Entry<T>[] {
   const byWord = new Map<string, Entry<T>[]>();
   for (const entry of entries) {
-    for (const part of new Set(entry.parts)) {
+    for (const part of new Set([...entry.parts, ...(entry.also ?? [])])) {
       const list = byWord.get(part);
       if (list === undefined) byWord.set(part, [entry]);
       else list.push(entry);

@@ -2,7 +2,8 @@ import type { Form, Measure } from './form.ts';
 import { readItems } from './items.ts';
 import type { SchemaIndex } from './schema-index.ts';
 import { firstState, withForm, type State } from './state.ts';
-import { settleSubject, step } from './step.ts';
+import { settleSubject } from './moves.ts';
+import { step } from './step.ts';
 import type { Word } from './words.ts';
 
 /** A form with what its reading earned. */

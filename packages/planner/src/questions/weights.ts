@@ -34,6 +34,8 @@ export const weights = {
     /** A key without "id" being said. */
     silentKey: 0.72,
     saysTable: 0.05,
+    /** A small word, such as "type", has to name this well to be a name. */
+    smallWord: 0.72,
     /** "name" for a first and a last name. */
     twoNames: 0.9,
   },

@@ -1,0 +1,79 @@
+import type { ColumnMention, Measure, Operand, Operator, TableMention } from './form.ts';
+import { withForm, type State } from './state.ts';
+
+/** The same state at a cost. */
+export const penalty = (state: State, cost: number): State => ({
+  ...state,
+  score: state.score - cost,
+});
+
+/** A measure that nothing was asked of is something to show after all; a column only says what rows have. */
+export function settleSubject(state: State): State {
+  const { subject } = state;
+  if (subject === null) return state;
+  if (subject.kind === 'measure')
+    return penalty(
+      withForm(state, { shows: [...state.form.shows, subject] }, { subject: null }),
+      0.5,
+    );
+  return penalty({ ...state, subject: null }, 0.6);
+}
+
+/** How many rows of a table; null: of what is asked about. */
+export function countOf(of: TableMention | null): Measure {
+  return { kind: 'measure', fn: 'count', distinct: false, of };
+}
+
+/** A number as an operand. */
+export function number(value: number): Operand {
+  return { kind: 'number', value, text: String(value) };
+}
+
+/** An operator, turned about by "not". */
+export function negate(op: Operator, not: boolean): Operator {
+  if (!not) return op;
+  return ({ eq: 'ne', ne: 'eq', lt: 'ge', le: 'gt', gt: 'le', ge: 'lt' } as const)[op];
+}
+
+/** The other direction. */
+export function opposite(direction: 'asc' | 'desc'): 'asc' | 'desc' {
+  return direction === 'asc' ? 'desc' : 'asc';
+}
+
+/** Puts a measure where the words are: what is shown, tested, ranked or sorted by. */
+export function placeMeasure(state: State, measure: Measure, cost: number): readonly State[] {
+  const cheaper = penalty(state, cost);
+  if (state.superlative !== null) {
+    const { direction } = state.superlative;
+    const order = [{ by: measure, direction }];
+    return [withForm(cheaper, { order, limit: state.form.limit ?? 1 }, { superlative: null })];
+  }
+  switch (state.mode) {
+    case 'order':
+      return [
+        withForm(
+          cheaper,
+          { order: [...state.form.order, { by: measure, direction: state.direction ?? 'asc' }] },
+          { direction: null },
+        ),
+      ];
+    case 'where':
+      return [{ ...cheaper, subject: measure }];
+    case 'group':
+    case 'show':
+      return [withForm(cheaper, { shows: [...state.form.shows, measure] }, { mode: 'show' })];
+  }
+}
+
+/** The column said just before a value: "in the city Paris", "whose name is Smith". */
+export function takeSubject(state: State): {
+  readonly state: State;
+  readonly subject: ColumnMention | Measure | null;
+} {
+  if (state.subject !== null) return { state, subject: state.subject };
+  const last = state.form.shows.at(-1);
+  if (state.last === 'column' && state.mode === 'show' && last?.kind === 'column') {
+    return { state: withForm(state, { shows: state.form.shows.slice(0, -1) }), subject: last };
+  }
+  return { state, subject: null };
+}

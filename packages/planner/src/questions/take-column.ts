@@ -1,0 +1,179 @@
+import type { ColumnMention, Measure, Operand, Test } from './form.ts';
+import type { Field } from './schema-index.ts';
+import { addTest, withForm, type State } from './state.ts';
+import { isMeasure } from '../query/table-facts.ts';
+import { penalty, settleSubject, countOf, number, negate, placeMeasure } from './moves.ts';
+
+/** Reads the name of a column. */
+export function takeColumn(
+  state: State,
+  named: ColumnMention,
+  also?: ColumnMention,
+): readonly State[] {
+  const { form } = state;
+  const column =
+    state.last === 'table' && state.near !== null && !state.and
+      ? { ...named, beside: [state.near] }
+      : named;
+  const order = form.order.at(-1);
+  if (
+    state.last === 'cue' &&
+    order?.by.kind === 'column' &&
+    order.by.at === named.at &&
+    sharesColumn(order.by, column)
+  ) {
+    // "the oldest age", "the most recent year": the column says what the adjective meant.
+    return [withForm(state, { order: [...form.order.slice(0, -1), { ...order, by: column }] })];
+  }
+  if (state.compare !== null && state.number !== null && state.last === 'number') {
+    const test: Test =
+      typeof state.number === 'number'
+        ? {
+            kind: 'compare',
+            left: column,
+            op: negate(state.compare, state.not),
+            right: number(state.number),
+          }
+        : { kind: 'between', left: column, low: state.number.low, high: state.number.high };
+    return [addTest(state, test)];
+  }
+  if (
+    state.compare !== null &&
+    state.aggregate !== null &&
+    state.aggregate.fn !== 'count' &&
+    state.aggregate.fn !== 'sum'
+  ) {
+    const left = state.subject ?? column;
+    const right: Operand = { kind: 'aggregate', fn: state.aggregate.fn, of: column };
+    return [
+      {
+        ...addTest(state, { kind: 'compare', left, op: negate(state.compare, state.not), right }),
+        aggregate: null,
+      },
+    ];
+  }
+  if (state.aggregate !== null) {
+    const { fn, distinct, also } = state.aggregate;
+    const plain = { ...state, aggregate: null, distinct: false };
+    const before = also.map((name): Measure => ({
+      kind: 'measure',
+      fn: name,
+      distinct: false,
+      of: column,
+    }));
+    const start =
+      before.length === 0 ? plain : withForm(plain, { shows: [...form.shows, ...before] });
+    const measured = placeMeasure(
+      start,
+      { kind: 'measure', fn, distinct: distinct || state.distinct, of: column },
+      0,
+    );
+    // "number of hours played": the number is in the column.
+    const isNumber =
+      fn === 'count' &&
+      !distinct &&
+      column.alternatives[0] !== undefined &&
+      isMeasure(column.alternatives[0].what.column, column.alternatives[0].what.table);
+    if (!isNumber) return measured;
+    const counted = measured.map((one) => penalty(one, 0.4));
+    const summed = placeMeasure(
+      start,
+      { kind: 'measure', fn: 'sum', distinct: false, of: column },
+      0.05,
+    );
+    return [
+      ...summed,
+      ...counted,
+      ...takeColumn(plain, named, undefined).map((one) => penalty(one, 0.1)),
+    ];
+  }
+  if (state.superlative !== null) {
+    const { direction, count } = state.superlative;
+    const isNumber = column.alternatives.some(({ what }) => isQuantity(what));
+    const limit = form.limit ?? 1;
+    const cleared = { superlative: null, top: false } as const;
+    const byColumn = withForm(state, { order: [{ by: column, direction }], limit }, cleared);
+    const byCount = withForm(
+      state,
+      { shows: [...form.shows, column], order: [{ by: countOf(null), direction }], limit },
+      cleared,
+    );
+    if (!count) {
+      const measure: Measure = {
+        kind: 'measure',
+        fn: direction === 'desc' ? 'max' : 'min',
+        distinct: false,
+        of: column,
+      };
+      const isPlain =
+        state.mode === 'show' &&
+        isNumber &&
+        !state.top &&
+        form.limit === null &&
+        form.shows.every((show) => show.kind === 'measure');
+      return isPlain
+        ? [
+            byColumn,
+            penalty(
+              withForm(state, { shows: [...form.shows, measure] }, cleared),
+              form.shows.length > 0 ? 0.05 : 0.15,
+            ),
+          ]
+        : [byColumn];
+    }
+    return isNumber ? [penalty(byColumn, 0.1), penalty(byCount, 0.3)] : [penalty(byCount, 0.1)];
+  }
+  switch (state.mode) {
+    case 'group': {
+      // "for each channel owner": the owner of each channel.
+      const isOfTable = state.last === 'table' && form.groups.at(-1) === state.near;
+      return [
+        withForm(state, {
+          groups: [...(isOfTable ? form.groups.slice(0, -1) : form.groups), column],
+        }),
+      ];
+    }
+    case 'order':
+      return [
+        withForm(
+          state,
+          { order: [...form.order, { by: column, direction: state.direction ?? 'asc' }] },
+          { direction: state.direction },
+        ),
+      ];
+    case 'where': {
+      const settled = settleSubject(state);
+      const flag = column.alternatives[0]?.what.column.type.kind === 'bool';
+      if (flag) return [addTest(settled, { kind: 'flag', left: column, value: !state.not })];
+      return [{ ...settled, subject: column }];
+    }
+    case 'show': {
+      const parts = also === undefined ? [column] : [column, { ...also, beside: column.beside }];
+      const last = form.shows.at(-1);
+      // "names for devices", "how many teams in seasons": what stands beside is no more to show.
+      const cost = form.shows.length > 0 && !state.and ? (state.preposition ? 0.45 : 0.6) : 0;
+      const shown = penalty(
+        withForm(
+          state,
+          { shows: [...form.shows, ...parts], distinct: form.distinct || state.distinct },
+          { distinct: false },
+        ),
+        cost,
+      );
+      if (state.preposition && last?.kind === 'column' && /^names?$/iu.test(last.words)) {
+        // "names of authors": where author is a column, it is the name.
+        return [shown, withForm(state, { shows: [...form.shows.slice(0, -1), column] })];
+      }
+      return [shown];
+    }
+  }
+}
+
+function sharesColumn(a: ColumnMention, b: ColumnMention): boolean {
+  return a.alternatives.some((one) => b.alternatives.some((other) => other.what === one.what));
+}
+
+/** A number that may be most: no key, code or number of something. */
+function isQuantity({ table, column }: Field): boolean {
+  return isMeasure(column, table) && !/(?:num|number|no|nbr|code|year)$/iu.test(column.name);
+}

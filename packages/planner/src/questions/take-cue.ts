@@ -1,0 +1,186 @@
+import type { Cue } from './cues.ts';
+import type { Operand } from './form.ts';
+import type { SchemaIndex } from './schema-index.ts';
+import { addTest, withForm, type State } from './state.ts';
+import { penalty, settleSubject, negate, opposite, takeSubject } from './moves.ts';
+import { attributeMention } from './implied-columns.ts';
+
+/** Reads a word of grammar. */
+export function takeCue(state: State, cue: Cue, index: SchemaIndex): readonly State[] {
+  const { form } = state;
+  switch (cue.kind) {
+    case 'show': {
+      const isStart = state.last === 'start' || state.mode === 'group' || state.and;
+      const settled = settleSubject(state);
+      return [penalty({ ...settled, mode: 'show', inside: null }, isStart ? 0 : 0.5)];
+    }
+    case 'aggregate': {
+      const held = state.aggregate;
+      if (held !== null && held.fn !== 'count' && cue.fn === 'count') return [state];
+      if (
+        state.compare !== null &&
+        state.subject?.kind === 'column' &&
+        cue.fn !== 'count' &&
+        cue.fn !== 'sum'
+      ) {
+        const right: Operand = { kind: 'aggregate', fn: cue.fn, of: null };
+        const compared = addTest(state, {
+          kind: 'compare',
+          left: state.subject,
+          op: negate(state.compare, state.not),
+          right,
+        });
+        return [
+          penalty(compared, 0.05),
+          { ...state, aggregate: { fn: cue.fn, distinct: false, also: [] } },
+        ];
+      }
+      const also =
+        held === null || held.fn === 'count' || cue.fn === 'count' ? [] : [...held.also, held.fn];
+      const aggregate = { fn: cue.fn, distinct: false, also };
+      if (state.mode === 'where' && state.and && state.compare === null) {
+        return [
+          { ...settleSubject(state), aggregate, mode: 'show', inside: null },
+          penalty({ ...state, aggregate }, 0.1),
+        ];
+      }
+      if (state.mode === 'group' && form.groups.length > 0)
+        return [{ ...state, aggregate, mode: 'show' }];
+      return [{ ...state, aggregate }];
+    }
+    case 'superlative': {
+      const superlative = { direction: cue.direction, count: cue.count ?? false };
+      const limit = typeof state.number === 'number' ? state.number : form.limit;
+      const cleared = withForm(state, { limit }, { number: null });
+      if (cue.of === undefined) return [{ ...cleared, superlative }];
+      return attributeMention(cue.of, state, index).map(({ mention, against }, rank) => {
+        const direction = against ? opposite(cue.direction) : cue.direction;
+        return penalty(
+          withForm(cleared, { order: [{ by: mention, direction }], limit: limit ?? 1 }),
+          0.1 * rank,
+        );
+      });
+    }
+    case 'compare': {
+      if (cue.of === undefined) return [{ ...state, compare: cue.op }];
+      return attributeMention(cue.of, state, index).map(({ mention, against }, rank) => {
+        const op = against
+          ? ({ gt: 'lt', lt: 'gt', ge: 'le', le: 'ge', eq: 'eq', ne: 'ne' } as const)[cue.op]
+          : cue.op;
+        return penalty({ ...state, subject: mention, compare: op }, 0.1 * rank);
+      });
+    }
+    case 'not':
+      return [
+        {
+          ...state,
+          not: true,
+          mode:
+            state.mode === 'show' && (form.shows.length > 0 || form.entity !== null)
+              ? 'where'
+              : state.mode,
+        },
+      ];
+    case 'and': {
+      // "For each city, …": what follows is shown.
+      const mode =
+        state.mode === 'group' && form.shows.length === 0 && form.groups.length > 0
+          ? 'show'
+          : state.mode;
+      return [{ ...state, and: true, mode }];
+    }
+    case 'also':
+      return [{ ...settleSubject(state), mode: 'show', and: true, inside: null }];
+    case 'or':
+      return [{ ...state, or: true }];
+    case 'each':
+      return [{ ...settleSubject(state), mode: 'group', inside: null }];
+    case 'by': {
+      if (state.superlative !== null) {
+        return [
+          {
+            ...state,
+            mode: 'order',
+            direction: state.superlative.direction,
+            superlative: null,
+            top: false,
+          },
+        ];
+      }
+      if (state.mode === 'order') return [state];
+      const measured = form.shows.some((show) => show.kind === 'measure');
+      return measured
+        ? [{ ...state, mode: 'group' }]
+        : [penalty({ ...state, preposition: true }, 0.1)];
+    }
+    case 'everything':
+      return [withForm(state, { all: true })];
+    case 'asked': {
+      const found = attributeMention(cue.of, state, index);
+      if (state.last !== 'start') return [];
+      return found.map(({ mention }, rank) =>
+        penalty(withForm(state, { shows: [mention] }), 0.1 + 0.1 * rank),
+      );
+    }
+    case 'sort':
+      if (state.last === 'start') return [state];
+      return [{ ...settleSubject(state), mode: 'order', inside: null }];
+    case 'direction': {
+      const direction = cue.direction;
+      if (form.order.length === 0) return [{ ...settleSubject(state), direction, mode: 'order' }];
+      return [
+        withForm(
+          state,
+          { order: form.order.map((one) => ({ ...one, direction })) },
+          { direction: null },
+        ),
+      ];
+    }
+    case 'alphabetical':
+      return [{ ...settleSubject(state), mode: 'order', direction: 'asc' }];
+    case 'relative': {
+      const settled = state.and ? state : settleSubject(state);
+      return [
+        {
+          ...settled,
+          mode: 'where',
+          has: true,
+          inside: state.and || state.or ? state.inside : null,
+        },
+      ];
+    }
+    case 'of':
+      return [{ ...state, preposition: true }];
+    case 'distinct':
+      if (state.aggregate?.fn === 'count')
+        return [{ ...state, aggregate: { fn: 'count', distinct: true, also: [] } }];
+      return [{ ...state, distinct: true }];
+    case 'both':
+      return [{ ...state, both: true }];
+    case 'butNot':
+      return [{ ...settleSubject(state), mode: 'where', not: true, has: true, inside: null }];
+    case 'like':
+      return [{ ...state, like: cue.where, mode: 'where' }];
+    case 'missing': {
+      const { subject, state: rest } = takeSubject(state);
+      if (subject?.kind !== 'column') return [];
+      return [addTest(rest, { kind: 'null', left: subject, negated: state.not })];
+    }
+    case 'top':
+      return [{ ...state, top: true, superlative: { direction: 'desc', count: false } }];
+    case 'common':
+      return [
+        state.superlative === null
+          ? state
+          : { ...state, superlative: { ...state.superlative, count: true } },
+      ];
+    case 'between':
+    case 'than':
+      return [state];
+  }
+}
+
+/** "managed by Kyle", "age of 30": small words between a column and its value. */
+export function keepsColumn(state: State, cue: Cue): boolean {
+  return state.last === 'column' && ['of', 'by', 'compare', 'not'].includes(cue.kind);
+}

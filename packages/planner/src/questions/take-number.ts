@@ -1,0 +1,123 @@
+import type { Operand } from './form.ts';
+import type { Item } from './items.ts';
+import type { SchemaIndex } from './schema-index.ts';
+import { addTest, withForm, type State } from './state.ts';
+import { penalty, settleSubject, negate, takeSubject } from './moves.ts';
+import { attributeMention, yearMention, momentMention } from './implied-columns.ts';
+
+/** Reads a number: a limit, a comparison, a count, a year. */
+export function takeNumber(
+  state: State,
+  { value, text, counts = false }: Extract<Item, { kind: 'number' }>,
+  index: SchemaIndex,
+): readonly State[] {
+  const right: Operand = { kind: 'number', value, text };
+  if (state.top || (state.superlative !== null && state.compare === null)) {
+    return [withForm(state, { limit: value }, {})];
+  }
+  const taken = takeSubject(state);
+  const before = state.form.tests.at(-1);
+  const again =
+    ((state.or && state.compare !== null) || state.both) &&
+    taken.subject === null &&
+    (before?.kind === 'compare' || before?.kind === 'between')
+      ? before.left
+      : null;
+  const subject = taken.subject ?? again;
+  const rest = taken.state;
+  if (
+    subject !== null &&
+    (state.compare !== null || state.mode === 'where' || state.last === 'column')
+  ) {
+    const tested = addTest(rest, {
+      kind: 'compare',
+      left: subject,
+      op: negate(state.compare ?? 'eq', state.not),
+      right,
+    });
+    // "advisors advising more than 2 students": the number is of students.
+    return counts && state.compare !== null
+      ? [penalty(tested, 0.5), penalty({ ...settleSubject(state), number: value }, -0.5)]
+      : [tested];
+  }
+  const states: State[] = [];
+  const years = value >= 1500 && value <= 2100 ? yearMention(state, index) : null;
+  if (years !== null) {
+    states.push(
+      penalty(
+        addTest(state, {
+          kind: 'compare',
+          left: years,
+          op: negate(state.compare ?? 'eq', state.not),
+          right,
+        }),
+        0.1,
+      ),
+    );
+  }
+  if (state.compare !== null && value <= 120) {
+    const [aged] = attributeMention([{ words: 'age' }], state, index);
+    if (aged !== undefined)
+      states.push(
+        penalty(
+          addTest(state, {
+            kind: 'compare',
+            left: aged.mention,
+            op: negate(state.compare, state.not),
+            right,
+          }),
+          0.3,
+        ),
+      );
+  }
+  if (state.compare !== null) states.push({ ...state, number: value });
+  else states.push(penalty({ ...state, number: value }, years === null ? 0 : 0.5));
+  return states;
+}
+
+/** Reads "between 5 and 10". */
+export function takeRange(
+  state: State,
+  low: number,
+  high: number,
+  index: SchemaIndex,
+): readonly State[] {
+  const { subject, state: rest } = takeSubject(state);
+  if (subject !== null) return [addTest(rest, { kind: 'between', left: subject, low, high })];
+  const years = low >= 1500 && high <= 2100 ? yearMention(state, index) : null;
+  if (years !== null) return [addTest(state, { kind: 'between', left: years, low, high })];
+  return [{ ...state, number: { low, high }, compare: state.compare ?? 'ge' }];
+}
+
+/** Reads a day. */
+export function takeDate(state: State, value: string, index: SchemaIndex): readonly State[] {
+  const { subject, state: rest } = takeSubject(state);
+  const left = subject ?? momentMention(state, index);
+  if (left?.kind !== 'column') return [];
+  return [
+    addTest(rest, {
+      kind: 'compare',
+      left,
+      op: negate(state.compare ?? 'eq', state.not),
+      right: { kind: 'text', value },
+    }),
+  ];
+}
+
+/** "18 years old", "30 or more": what a number brings along. */
+export function numbered(
+  state: State,
+  item: Extract<Item, { kind: 'number' }>,
+  index: SchemaIndex,
+): State {
+  const compared =
+    item.op === undefined ? state : { ...state, compare: item.op, superlative: null };
+  return item.of === undefined ? compared : withSubject(compared, item.of, index);
+}
+
+function withSubject(state: State, words: string, index: SchemaIndex): State {
+  const [found] = attributeMention(words === 'age' ? [{ words }] : [], state, index);
+  return found === undefined
+    ? penalty(state, 1)
+    : { ...state, subject: found.mention, top: false, superlative: null };
+}

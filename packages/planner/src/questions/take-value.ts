@@ -1,0 +1,102 @@
+import { isNumeric } from '@ai-etl/core';
+import type { ColumnMention, Test } from './form.ts';
+import type { Item } from './items.ts';
+import type { Field, Named, SchemaIndex } from './schema-index.ts';
+import { addTest, type State } from './state.ts';
+import { penalty, settleSubject, negate, takeSubject } from './moves.ts';
+import { labelMention } from './implied-columns.ts';
+
+/** Reads a value that the data hold. */
+export function takeValue(state: State, item: Extract<Item, { kind: 'value' }>): readonly State[] {
+  const { column, choice } = item;
+  if (state.like !== null) return takeText(state, column.words, true, null);
+  if (state.compare !== null && state.compare !== 'eq') {
+    const { subject, state: rest } = takeSubject(state);
+    const left = subject?.kind === 'column' ? subject : column;
+    return [
+      addTest(rest, {
+        kind: 'compare',
+        left,
+        op: negate(state.compare, state.not),
+        right: { kind: 'text', value: column.words },
+      }),
+    ];
+  }
+  const taken = takeSubject(state);
+  const subject = taken.subject?.kind === 'column' ? taken.subject : null;
+  const common =
+    subject === null
+      ? []
+      : column.alternatives.filter((one) =>
+          subject.alternatives.some((other) => other.what === one.what),
+        );
+  const near = state.last === 'table' && state.near !== null ? [state.near] : [];
+  if (common.length > 0) {
+    const left = {
+      ...column,
+      alternatives: common.map((one) => ({ ...one, score: scoreIn(subject, one) })),
+      beside: [...(subject?.beside ?? []), ...near],
+    };
+    return [addTest(taken.state, { kind: 'held', left, values: [choice], negated: state.not })];
+  }
+  const test: Test = {
+    kind: 'held',
+    left: { ...column, beside: near },
+    values: [choice],
+    negated: state.not,
+  };
+  const kept = state.subject === null ? state : settleSubject(state);
+  const states = [addTest(kept, test)];
+  if (subject !== null && !subject.alternatives.every(({ what }) => isNumeric(what.column.type))) {
+    states.push(
+      penalty(
+        addTest(taken.state, {
+          kind: 'compare',
+          left: subject,
+          op: state.not ? 'ne' : 'eq',
+          right: { kind: 'text', value: column.words },
+        }),
+        0.6,
+      ),
+    );
+  }
+  return states;
+}
+
+/** Reads a text that nobody has seen in the data. */
+export function takeText(
+  state: State,
+  text: string,
+  quoted: boolean,
+  index: SchemaIndex | null,
+): readonly State[] {
+  const taken = takeSubject(state);
+  const shown = state.form.shows.findLast((show) => show.kind === 'column');
+  const subject =
+    taken.subject?.kind === 'column'
+      ? taken.subject
+      : state.like !== null && shown?.kind === 'column'
+        ? shown
+        : null;
+  if (state.like !== null) {
+    const left = subject ?? labelMention(state, index);
+    if (left === null) return [];
+    const pattern =
+      state.like === 'start' ? `${text}%` : state.like === 'end' ? `%${text}` : `%${text}%`;
+    return [addTest(taken.state, { kind: 'like', left, pattern, negated: state.not })];
+  }
+  const left = subject ?? labelMention(state, index);
+  if (left === null) return [];
+  const op = state.not ? 'ne' : (state.compare ?? 'eq');
+  const added = addTest(taken.state, {
+    kind: 'compare',
+    left,
+    op,
+    right: { kind: 'text', value: text },
+  });
+  return [penalty(added, subject === null ? 0.5 : quoted ? 0 : 0.1)];
+}
+
+function scoreIn(subject: ColumnMention | null, one: Named<Field>): number {
+  return subject?.alternatives.find((other) => other.what === one.what)?.score ?? one.score;
+}
