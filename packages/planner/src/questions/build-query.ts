@@ -76,7 +76,7 @@ function build(form: Form, building: Building): SelectQuery {
   );
   const entity = form.entity === null ? null : resolution.tableOf(form.entity);
   const plain =
-    shown.length === 0 && form.groups.length === 0 && measures.length === 0 && entity !== null
+    form.shows.length === 0 && form.groups.length === 0 && entity !== null
       ? [entity]
       : [];
   const shows = [

@@ -225,8 +225,8 @@ function twoNames(
   index: SchemaIndex,
 ): readonly { kind: 'column'; column: ColumnMention; also: ColumnMention }[] {
   const joined = lemmas.join(' ');
-  if (joined !== 'name' && joined !== 'full name') return [];
-  const people = index.twoNamed.filter(({ hasLabel }) => !hasLabel || joined === 'full name');
+  if (!['name', 'full name', 'first and last name'].includes(joined)) return [];
+  const people = index.twoNamed.filter(({ hasLabel }) => !hasLabel || joined !== 'name');
   if (people.length === 0) return [];
   const of = (pick: (one: (typeof people)[number]) => Field): ColumnMention => ({
     kind: 'column',

@@ -4,7 +4,11 @@ import { partsOf, tableParts } from './name-parts.ts';
 
 /** Columns that show a row to a person: what names it; else a column called as its table; else a text; else the key. */
 export function namingColumns(table: CatalogTable): readonly CatalogColumn[] {
+  const people = table.columns.filter((column) =>
+    /(?:^| )(?:first|last) name$/u.test(partsOf(column.name).join(' ')),
+  );
   const labels = labelColumns(table);
+  if (people.length === 2 && labels.every((column) => people.includes(column))) return people;
   const keys = keyColumns(table);
   const isNamed = labels.length > 0 && !labels.some((column) => keys.includes(column));
   if (isNamed) return labels;

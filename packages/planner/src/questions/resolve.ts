@@ -58,11 +58,16 @@ interface Context {
   readonly distance: Distance;
 }
 
-type Choice = ReadonlyMap<ColumnMention, Named<Field>>;
+/** A column for a mention: `link` is how well the words name it, `score` counts where it stands too. */
+interface Ranked extends Named<Field> {
+  readonly link: number;
+}
+
+type Choice = ReadonlyMap<ColumnMention, Ranked>;
 
 /** Unambiguous mentions first; each choice makes its table cheaper for the next. */
 function assign(places: readonly Place[], context: Context): Choice {
-  const choice = new Map<ColumnMention, Named<Field>>();
+  const choice = new Map<ColumnMention, Ranked>();
   const ordered = places.toSorted(
     (a, b) => tablesIn(a.mention) - tablesIn(b.mention) || a.mention.at - b.mention.at,
   );
@@ -82,7 +87,7 @@ function tablesIn(mention: ColumnMention): number {
 function rank(
   { mention, within }: Place,
   { form, table, distance, used }: Context & { readonly used: ReadonlySet<CatalogTable> },
-): readonly Named<Field>[] {
+): readonly Ranked[] {
   const { resolve } = weights;
   const beside = mention.beside.map(table);
   const entity = within ?? form.entity;
@@ -99,6 +104,7 @@ function rank(
   return mention.alternatives
     .map(({ what, score }) => ({
       what,
+      link: score,
       score:
         score +
         (beside.includes(what.table) ? resolve.beside : 0) +
@@ -125,7 +131,11 @@ function totalOf(
   distance: Distance,
 ): number {
   const used = [...usedTables(choice, form, table)];
-  const links = [...choice.values()].reduce((sum, one) => sum + Math.min(0, one.score - 1), 0);
+  const links = [...choice.values()].reduce(
+    (sum, one) =>
+      sum + Math.min(0, one.score - 1) + weights.resolve.link * Math.min(0, one.link - 1),
+    0,
+  );
   const [first, ...rest] = used;
   const far =
     first === undefined ? 0 : rest.reduce((sum, one) => sum + Math.min(6, distance(first, one)), 0);

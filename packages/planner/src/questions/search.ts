@@ -77,8 +77,7 @@ function finish(state: State): Reading {
     limit !== null &&
     order[0]?.by.kind === 'column' &&
     shows.length > 0 &&
-    shows.every((show) => show.kind === 'measure') &&
-    last.form.groups.length === 0
+    shows.every((show) => show.kind === 'measure')
   )
     lose(0.8);
   return { form: shownForm(last.form), score: last.score, unread: last.unread };

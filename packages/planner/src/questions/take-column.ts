@@ -15,6 +15,17 @@ export function takeColumn(
     state.last === 'table' && state.near !== null && !state.and
       ? { ...named, beside: [state.near] }
       : named;
+  const tested = form.tests.at(-1);
+  if (
+    state.last === 'value' &&
+    tested?.kind === 'held' &&
+    sharesColumn(tested.left, named) &&
+    !state.and &&
+    !state.or
+  ) {
+    // "in the poetry genre": the column says what kind of value it was.
+    return [state];
+  }
   const order = form.order.at(-1);
   if (
     state.last === 'cue' &&

@@ -63,6 +63,8 @@ export const weights = {
     /** Each key to be crossed to reach it. */
     step: 0.12,
     unreachable: 1,
+    /** For each point that words name a column less than fully, wherever it stands. */
+    link: 0.5,
     /** For each point that another column fits a mention better. */
     regret: 0.7,
   },
