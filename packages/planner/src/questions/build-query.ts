@@ -76,9 +76,7 @@ function build(form: Form, building: Building): SelectQuery {
   );
   const entity = form.entity === null ? null : resolution.tableOf(form.entity);
   const plain =
-    form.shows.length === 0 && form.groups.length === 0 && entity !== null
-      ? [entity]
-      : [];
+    form.shows.length === 0 && form.groups.length === 0 && entity !== null ? [entity] : [];
   const shows = [
     ...plain.map((table): Target => ({ table, field: null })),
     ...shown.map((show) => target(show, resolution)),

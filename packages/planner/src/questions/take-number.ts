@@ -27,7 +27,10 @@ export function takeNumber(
   const rest = taken.state;
   if (
     subject !== null &&
-    (state.compare !== null || state.mode === 'where' || state.last === 'column')
+    (state.subject !== null ||
+      state.compare !== null ||
+      state.mode === 'where' ||
+      state.last === 'column')
   ) {
     const tested = addTest(rest, {
       kind: 'compare',
