@@ -1,13 +1,9 @@
-import {
-  tableSchema,
-  type CatalogTable,
-  type Expression,
-  type QueryJoin,
-  type QueryTable,
-} from '@ai-etl/core';
+import type { CatalogTable, Expression, QueryJoin, QueryTable } from '@ai-etl/core';
 import { Aliases } from '../query/build/aliases.ts';
-import { findPath, type JoinEdge, type JoinStep } from '../query/join-graph.ts';
-import { column, binary, every } from './expressions.ts';
+import { joinCondition } from '../query/build/join-edge.ts';
+import { queryTable } from '../query/build/join-tables.ts';
+import { findPath, type JoinStep } from '../query/join-graph.ts';
+import { column } from './expressions.ts';
 import type { Field, SchemaIndex } from './schema-index.ts';
 
 /** The tables of one SELECT, joined as they are needed. */
@@ -37,7 +33,12 @@ export class Block {
   }
 
   get from(): QueryTable {
-    return tableSource(this.root, this.aliases, this.#index);
+    return this.source(this.root);
+  }
+
+  /** A table as this block reads it, or may join it. */
+  source(table: CatalogTable): QueryTable {
+    return queryTable(table, { schema: this.#index.schema, aliases: this.aliases });
   }
 
   /** How a table would be reached from those joined so far; null when there is no way. */
@@ -54,8 +55,8 @@ export class Block {
       this.#tables.push(next);
       this.#joins.push({
         how: 'inner',
-        source: tableSource(next, this.aliases, this.#index),
-        on: keysEqual(edge, (one) => this.aliases.of(one)),
+        source: this.source(next),
+        on: joinCondition(edge, this.aliases),
       });
     }
     return true;
@@ -69,23 +70,4 @@ export class Block {
   column({ table, column: { name } }: Field): Expression {
     return column(this.aliases.of(table), name);
   }
-}
-
-export function tableSource(table: CatalogTable, aliases: Aliases, index: SchemaIndex): QueryTable {
-  const { schema, name } = table.object;
-  const object = schema === index.schema.defaultSchema ? { name } : table.object;
-  return { alias: aliases.of(table), object, schema: tableSchema(table) };
-}
-
-/** The columns of a key, equal pair by pair. */
-export function keysEqual(edge: JoinEdge, aliasOf: (table: CatalogTable) => string): Expression {
-  return every(
-    edge.columns.map((name, at) =>
-      binary(
-        'eq',
-        column(aliasOf(edge.many), name),
-        column(aliasOf(edge.one), edge.referencedColumns[at] ?? name),
-      ),
-    ),
-  );
 }

@@ -19,7 +19,7 @@ import {
   testExpression,
   type Building,
 } from './build-tests.ts';
-import { binary, call, numeral } from './expressions.ts';
+import { binary, call, isAmong, numeral } from './expressions.ts';
 import type { ColumnMention, Form, Measure, TableMention, Test } from './form.ts';
 import type { Resolution } from './resolve.ts';
 import type { Field, SchemaIndex } from './schema-index.ts';
@@ -101,15 +101,20 @@ function build(form: Form, building: Building): SelectQuery {
   const names = new Names();
   const select: QueryColumn[] = [];
   const show = (name: string, expression: Expression): void => {
-    if (select.some((one) => JSON.stringify(one.expression) === JSON.stringify(expression))) return;
+    if (
+      isAmong(
+        select.map((one) => one.expression),
+        expression,
+      )
+    )
+      return;
     select.push({ name: names.free(name), expression });
   };
   const measureOf = (measure: Measure): Expression => measureExpression(measure, block, building);
   const isGrouped = measures.length > 0;
   const keys: Expression[] = [];
   const addKey = (expression: Expression): void => {
-    if (!keys.some((one) => JSON.stringify(one) === JSON.stringify(expression)))
-      keys.push(expression);
+    if (!isAmong(keys, expression)) keys.push(expression);
   };
   for (const one of [...groups, ...shows]) {
     const isOtherTable = measured.some((table) => table !== null && table !== one.table);
@@ -150,8 +155,7 @@ function build(form: Form, building: Building): SelectQuery {
   }
   if (isGrouped) {
     for (const { by } of form.order)
-      if (by.kind === 'column' && !keysHold(keys, block.column(resolution.fieldOf(by))))
-        keys.push(block.column(resolution.fieldOf(by)));
+      if (by.kind === 'column') addKey(block.column(resolution.fieldOf(by)));
   }
   const having = form.tests.filter(isGroupTest).map((test) => groupTest(test, measureOf));
   return {
@@ -165,12 +169,8 @@ function build(form: Form, building: Building): SelectQuery {
     select,
     distinct: form.distinct && !isGrouped,
     orderBy,
-    limit: form.limit === null ? null : { count: form.limit, offset: form.offset },
+    limit: form.limit === null ? null : { count: form.limit, offset: 0 },
   };
-}
-
-function keysHold(keys: readonly Expression[], one: Expression): boolean {
-  return keys.some((key) => JSON.stringify(key) === JSON.stringify(one));
 }
 
 function measuresOf(form: Form): readonly Measure[] {

@@ -1,9 +1,12 @@
 import type { CatalogTable, Expression, QueryDerived } from '@ai-etl/core';
+import { isMoment } from '../link/link-column.ts';
 import { isKeyLike } from '../query/table-facts.ts';
 import { weights } from './weights.ts';
 import type { JoinStep } from '../query/join-graph.ts';
-import { Block, keysEqual, tableSource } from './block.ts';
-import { binary, call, column, every, literalFor, numeral, some, text } from './expressions.ts';
+import { joinCondition } from '../query/build/join-edge.ts';
+import { Block } from './block.ts';
+import { binary, call, column, every, literalFor, numeral, some } from './expressions.ts';
+import { text } from '../query/conditions/equality.ts';
 import type { ColumnMention, HeldChoice, Measure, Operand, Operator, Test } from './form.ts';
 import type { Resolution } from './resolve.ts';
 import type { Field, SchemaIndex } from './schema-index.ts';
@@ -119,14 +122,10 @@ function heldExpression(
   return { kind: 'in', operand, items: values, negated };
 }
 
-function isMoment({ column: { type } }: Field): boolean {
-  return type.kind === 'date' || type.kind === 'timestamp' || type.kind === 'timestamptz';
-}
-
 /** A column as a number that it may be compared with: the year of a date. */
 function comparable(field: Field, block: Block): Expression {
   const value = block.column(field);
-  if (!isMoment(field)) return value;
+  if (!isMoment(field.column)) return value;
   return call('date_part', [text('year'), value]);
 }
 
@@ -140,7 +139,7 @@ function compareExpression(
   const left = block.column(field);
   switch (right.kind) {
     case 'number': {
-      if (isMoment(field)) return binary(op, comparable(field, block), numeral(right.value));
+      if (isMoment(field.column)) return binary(op, comparable(field, block), numeral(right.value));
       if (field.column.type.kind === 'text') {
         const isDated = /date|time|_on$|_at$/iu.test(field.column.name);
         if (op === 'eq' && isDated)
@@ -163,8 +162,6 @@ function compareExpression(
       if (literal === null) throw new CannotBuild('a text that the column cannot hold');
       return binary(op, left, literal);
     }
-    case 'column':
-      return binary(op, left, block.column(building.resolution.fieldOf(right.column)));
     case 'aggregate': {
       const of = right.of === null ? field : building.resolution.fieldOf(right.of);
       const inner = new Block(of.table, building.index);
@@ -218,10 +215,10 @@ export function addExistence(
     const others = tests.filter((test) => tableOfTest(test, building) !== table);
     if (others.length === 0) {
       const on = [
-        keysEqual(first.edge, (one) => block.aliases.of(one)),
+        joinCondition(first.edge, block.aliases),
         ...tests.map((test) => testExpression(test, inner, building)),
       ];
-      block.add({ how, source: tableSource(table, block.aliases, building.index), on: every(on) });
+      block.add({ how, source: block.source(table), on: every(on) });
       return;
     }
   }

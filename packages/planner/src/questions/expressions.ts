@@ -1,12 +1,9 @@
 import type { BinaryOperator, CatalogColumn, Expression, LiteralExpression } from '@ai-etl/core';
 import { isNumeric } from '@ai-etl/core';
+import { text } from '../query/conditions/equality.ts';
 
 export function column(table: string, name: string): Expression {
   return { kind: 'column', table, name };
-}
-
-export function text(value: string): LiteralExpression {
-  return { kind: 'literal', type: 'text', value };
 }
 
 export function numeral(value: number): LiteralExpression {
@@ -36,6 +33,12 @@ export function literalFor(target: CatalogColumn, value: string): LiteralExpress
 
 export function binary(op: BinaryOperator, left: Expression, right: Expression): Expression {
   return { kind: 'binary', op, left, right };
+}
+
+/** Whether an expression is among these: plain data, built the same way each time. */
+export function isAmong(list: readonly Expression[], one: Expression): boolean {
+  const text = JSON.stringify(one);
+  return list.some((other) => JSON.stringify(other) === text);
 }
 
 /** All must be true. */

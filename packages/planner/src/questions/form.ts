@@ -10,12 +10,9 @@ export interface Form {
   readonly groups: readonly Group[];
   readonly order: readonly Order[];
   readonly limit: number | null;
-  readonly offset: number;
   readonly distinct: boolean;
   /** Every column of what it is about. */
   readonly all: boolean;
-  /** Another form whose rows are to be among these, or not: "both … and …", "but not …". */
-  readonly also: { readonly op: 'intersect' | 'except' | 'union'; readonly form: Form } | null;
 }
 
 /** Words that name a column, with all columns they may name. */
@@ -65,8 +62,7 @@ export type Operand =
       readonly kind: 'aggregate';
       readonly fn: 'avg' | 'min' | 'max';
       readonly of: ColumnMention | null;
-    }
-  | { readonly kind: 'column'; readonly column: ColumnMention };
+    };
 
 export type Test =
   | {
@@ -125,8 +121,6 @@ export const emptyForm: Form = {
   groups: [],
   order: [],
   limit: null,
-  offset: 0,
   distinct: false,
   all: false,
-  also: null,
 };

@@ -31,37 +31,23 @@ export function attributeMention(
 
 /** Columns that a bare year may be of. */
 export function yearMention(state: State, index: SchemaIndex): ColumnMention | null {
-  const named = index.fieldsNamed(['year']);
-  const dated = index.fields
-    .filter(
-      ({ column }) =>
-        ['date', 'timestamp', 'timestamptz'].includes(column.type.kind) ||
-        /(?:^|_)(?:date|year)(?:$|_)|date$/iu.test(column.name),
-    )
-    .map((what): Named<Field> => ({ what, score: 0.7 }));
-  const alternatives = [
-    ...named,
-    ...dated.filter((one) => !named.some((other) => other.what === one.what)),
-  ];
-  const near = state.near === null ? [] : [state.near];
-  return alternatives.length === 0
-    ? null
-    : { kind: 'column', alternatives, words: 'year', at: state.at, beside: near };
+  return momentsMention(state, index.years, 'year');
 }
 
 /** Columns that a date may be of. */
 export function momentMention(state: State, index: SchemaIndex): ColumnMention | null {
-  const alternatives = index.fields
-    .filter(
-      ({ column }) =>
-        ['date', 'timestamp', 'timestamptz'].includes(column.type.kind) ||
-        /(?:^|_)(?:date|time)(?:$|_)|date$/iu.test(column.name),
-    )
-    .map((what): Named<Field> => ({ what, score: 0.8 }));
+  return momentsMention(state, index.moments, 'date');
+}
+
+function momentsMention(
+  state: State,
+  alternatives: readonly Named<Field>[],
+  words: string,
+): ColumnMention | null {
   const near = state.near === null ? [] : [state.near];
   return alternatives.length === 0
     ? null
-    : { kind: 'column', alternatives, words: 'date', at: state.at, beside: near };
+    : { kind: 'column', alternatives, words, at: state.at, beside: near };
 }
 
 /** What names the rows of the table named last, or of any. */

@@ -21,35 +21,36 @@ const mostVariants = 6;
 
 /** The best ways to tie the mentions of a form to columns, best first. */
 export function resolveForm(form: Form, distance: Distance): readonly Resolution[] {
-  const tables = tableMentions(form);
-  const tableOf = new Map(tables.map((mention) => [mention, mention.alternatives[0]?.what]));
-  const table = (mention: TableMention): CatalogTable => {
-    const found = tableOf.get(mention) ?? mention.alternatives[0]?.what;
-    if (found === undefined) throw new Error(`No table is named by "${mention.words}".`);
-    return found;
-  };
+  const context: Context = { form, table: firstTable, distance };
   const places = columnPlaces(form);
-  const chosen = assign(places, { form, table, distance });
-  const variants = [chosen];
-  const regrets = new Map<number, number>();
-  for (const place of places) {
-    const ranked = rank(place, { form, table, distance, used: usedTables(chosen, form, table) });
-    for (const other of ranked.slice(1, 3)) {
-      const best = ranked[0];
-      if (best === undefined || best.score - other.score > 0.3) continue;
-      variants.push(new Map([...chosen, [place.mention, other]]));
-      regrets.set(variants.length - 1, weights.resolve.regret * (best.score - other.score) + 0.02);
-    }
-  }
-  return variants.slice(0, mostVariants).map((choice, at) => ({
-    fieldOf: (mention) => {
-      const found = choice.get(mention)?.what ?? mention.alternatives[0]?.what;
-      if (found === undefined) throw new Error(`No column is named by "${mention.words}".`);
-      return found;
-    },
-    tableOf: table,
-    score: totalOf(choice, form, table, distance) - (regrets.get(at) ?? 0),
-  }));
+  const chosen = assign(places, context);
+  const used = usedTables(chosen, form, firstTable);
+  const others = places.flatMap((place) => {
+    const [best, ...next] = rank(place, { ...context, used });
+    return next.slice(0, 2).flatMap((other) => {
+      const lost = (best?.score ?? 0) - other.score;
+      if (lost > 0.3) return [];
+      const choice: Choice = new Map([...chosen, [place.mention, other]]);
+      return [{ choice, regret: weights.resolve.regret * lost + 0.02 }];
+    });
+  });
+  return [{ choice: chosen, regret: 0 }, ...others]
+    .slice(0, mostVariants)
+    .map(({ choice, regret }) => ({
+      fieldOf: (mention) => {
+        const found = choice.get(mention)?.what ?? mention.alternatives[0]?.what;
+        if (found === undefined) throw new Error(`No column is named by "${mention.words}".`);
+        return found;
+      },
+      tableOf: firstTable,
+      score: totalOf(choice, form, firstTable, distance) - regret,
+    }));
+}
+
+function firstTable({ alternatives, words }: TableMention): CatalogTable {
+  const [first] = alternatives;
+  if (first === undefined) throw new Error(`No table is named by "${words}".`);
+  return first.what;
 }
 
 interface Context {
@@ -154,12 +155,7 @@ export function columnPlaces(form: Form): readonly Place[] {
           return ofTests(test.tests, test.table);
         case 'compare': {
           const { right } = test;
-          const other =
-            right.kind === 'column'
-              ? [right.column]
-              : right.kind === 'aggregate' && right.of !== null
-                ? [right.of]
-                : [];
+          const other = right.kind === 'aggregate' && right.of !== null ? [right.of] : [];
           return [...ofPart(test.left, within), ...other.map((mention) => ({ mention, within }))];
         }
         case 'between':

@@ -6,6 +6,7 @@ import { describedValues } from '../query/described-values.ts';
 import { joinEdges, type JoinEdge } from '../query/join-graph.ts';
 import type { KnownValue, QuestionSchema } from '../query/question-types.ts';
 import { labelColumns } from '../query/table-facts.ts';
+import { isMoment } from '../link/link-column.ts';
 import { namingColumns } from './naming.ts';
 import { partsOf, tableParts } from './name-parts.ts';
 import { weights } from './weights.ts';
@@ -32,7 +33,9 @@ export interface HeldValue {
 export interface SchemaIndex {
   readonly schema: QuestionSchema;
   readonly edges: readonly JoinEdge[];
-  readonly fields: readonly Field[];
+  /** Columns that a bare year may be of, and those that a day may be of. */
+  readonly years: readonly Named<Field>[];
+  readonly moments: readonly Named<Field>[];
   /** Tables of people, with the columns of their two names. */
   readonly twoNamed: readonly TwoNamed[];
   tablesNamed(lemmas: readonly string[]): readonly Named<CatalogTable>[];
@@ -77,37 +80,53 @@ export function indexSchema(
   const columns = postings(
     fields.map((field) => {
       const beside = tableParts(field.table.object.name);
-      const isPrimary =
-        field.table.primaryKey.length === 1 && field.table.primaryKey[0] === field.column.name;
       return {
         what: field,
         parts: partsOf(field.column.name),
-        also: isPrimary ? ['id'] : [],
+        also: isOnlyKey(field) ? ['id'] : [],
         beside,
       };
     }),
   );
   const labels = new Map(schema.tables.map((table) => [table, namingColumns(table)[0]]));
   const held = heldValues(schema, fields, values);
+  const fieldsNamed: SchemaIndex['fieldsNamed'] = (lemmas) =>
+    best(columns(lemmas), ({ what, parts, beside }) =>
+      scoreField(lemmas, {
+        parts,
+        beside,
+        isLabel: labels.get(what.table) === what.column,
+        isKey: isOnlyKey(what),
+      }),
+    );
+  const years = fieldsNamed(['year']);
+  const dated = momentFields(fields, /(?:^|_)(?:date|year)(?:$|_)|date$/iu, 0.7);
   return {
     schema,
     edges: joinEdges(schema),
-    fields,
+    years: [...years, ...dated.filter((one) => !years.some((other) => other.what === one.what))],
+    moments: momentFields(fields, /(?:^|_)(?:date|time)(?:$|_)|date$/iu, 0.8),
     twoNamed: schema.tables.flatMap(twoNamesOf),
     tablesNamed: (lemmas) => best(tables(lemmas), (entry) => scoreTable(lemmas, entry.parts)),
-    fieldsNamed: (lemmas) =>
-      best(columns(lemmas), ({ what, parts, beside }) =>
-        scoreField(lemmas, {
-          parts,
-          beside,
-          isLabel: labels.get(what.table) === what.column,
-          isKey:
-            what.table.primaryKey.length === 1 && what.table.primaryKey[0] === what.column.name,
-        }),
-      ),
+    fieldsNamed,
     valuesSpelled: (spelled) => held.bySpelling.get(spelled) ?? [],
     beginsValue: (spelled) => held.beginnings.has(spelled),
   };
+}
+
+function isOnlyKey({ table, column }: Field): boolean {
+  return table.primaryKey.length === 1 && table.primaryKey[0] === column.name;
+}
+
+/** Columns of a moment by their type or, where moments are texts, by their name. */
+function momentFields(
+  fields: readonly Field[],
+  names: RegExp,
+  score: number,
+): readonly Named<Field>[] {
+  return fields
+    .filter(({ column }) => isMoment(column) || names.test(column.name))
+    .map((what) => ({ what, score }));
 }
 
 function twoNamesOf(table: CatalogTable): readonly TwoNamed[] {

@@ -13,67 +13,28 @@ export function step(state: State, item: Item, index: SchemaIndex): readonly Sta
   switch (item.kind) {
     case 'skip':
       return [{ ...next, has: false, unread: state.unread + (item.isContent ? 1 : 0) }];
-    case 'cue':
-      return takeCue(next, item.cue, index).map((one) => ({
-        ...one,
-        last: keepsColumn(state, item.cue) ? 'column' : 'cue',
-      }));
+    case 'cue': {
+      const last = keepsColumn(state, item.cue) ? 'column' : 'cue';
+      return takeCue(next, item.cue, index).map((one) => ({ ...one, last }));
+    }
     case 'table':
-      return takeTable(next, item.table).map((one) => ({
-        ...one,
-        last: 'table',
-        has: false,
-        preposition: false,
-        and: false,
-        near: item.table,
-      }));
+      return read(takeTable(next, item.table), { last: 'table', near: item.table });
     case 'column':
-      return takeColumn(next, item.column, item.also).map((one) => ({
-        ...one,
-        last: 'column',
-        has: false,
-        preposition: false,
-        and: false,
-      }));
+      return read(takeColumn(next, item.column, item.also), { last: 'column' });
     case 'value':
-      return takeValue(next, item).map((one) => ({
-        ...one,
-        last: 'value',
-        has: false,
-        preposition: false,
-        and: false,
-      }));
+      return read(takeValue(next, item), { last: 'value' });
     case 'text':
-      return takeText(next, item.text, item.quoted, index).map((one) => ({
-        ...one,
-        last: 'value',
-        has: false,
-        preposition: false,
-        and: false,
-      }));
+      return read(takeText(next, item.text, item.quoted, index), { last: 'value' });
     case 'number':
-      return takeNumber(numbered(next, item, index), item, index).map((one) => ({
-        ...one,
-        last: 'number',
-        has: false,
-        preposition: false,
-        and: false,
-      }));
+      return read(takeNumber(numbered(next, item, index), item, index), { last: 'number' });
     case 'date':
-      return takeDate(next, item.value, index).map((one) => ({
-        ...one,
-        last: 'value',
-        has: false,
-        preposition: false,
-        and: false,
-      }));
+      return read(takeDate(next, item.value, index), { last: 'value' });
     case 'range':
-      return takeRange(next, item.low, item.high, index).map((one) => ({
-        ...one,
-        last: 'number',
-        has: false,
-        preposition: false,
-        and: false,
-      }));
+      return read(takeRange(next, item.low, item.high, index), { last: 'number' });
   }
+}
+
+/** A name or value ends what small words before it began. */
+function read(states: readonly State[], change: Partial<State>): readonly State[] {
+  return states.map((one) => ({ ...one, has: false, preposition: false, and: false, ...change }));
 }

@@ -80,10 +80,7 @@ export function takeTable(state: State, table: TableMention): readonly State[] {
   return [state];
 }
 
-export function beside<T extends ColumnMention | TableMention | Measure>(
-  show: T,
-  table: TableMention,
-): T {
+function beside<T extends ColumnMention | TableMention | Measure>(show: T, table: TableMention): T {
   if (show.kind === 'column') return { ...show, beside: [...show.beside, table] };
   if (show.kind === 'measure' && show.of?.kind === 'column')
     return { ...show, of: { ...show.of, beside: [...show.of.beside, table] } };

@@ -62,7 +62,7 @@ export function buildQuery(ir: QuestionIR, asked: Asked, listLimit: number): Bui
   const limit = ir.limit ?? (isGrouped ? null : listLimit);
   const query: SelectQuery = {
     kind: 'select',
-    from: queryTable(root, { asked, aliases }),
+    from: queryTable(root, { schema: asked.schema, aliases }),
     joins: [...joined.joins, ...existsJoins(ir, asked, { root, aliases })],
     subqueries: [],
     where,

@@ -2,6 +2,7 @@ import { tableSchema, type CatalogTable, type QueryJoin, type QueryTable } from 
 import type { Asked } from '../asked.ts';
 import { findPath } from '../join-graph.ts';
 import type { QuestionIR } from '../question-ir.ts';
+import type { QuestionSchema } from '../question-types.ts';
 import { Aliases } from './aliases.ts';
 import { edgeFit, joinCondition, noteJoin } from './join-edge.ts';
 
@@ -36,7 +37,7 @@ export function joinAll(
       multiplies ||= !step.toOne;
       joins.push({
         how: 'inner',
-        source: queryTable(next, { asked, aliases }),
+        source: queryTable(next, { schema: asked.schema, aliases }),
         on: joinCondition(edge, aliases),
       });
     }
@@ -58,7 +59,7 @@ export function existsJoins(
     return [
       {
         how: negated ? 'anti' : 'semi',
-        source: queryTable(table, { asked, aliases }),
+        source: queryTable(table, { schema: asked.schema, aliases }),
         on: joinCondition(step.edge, aliases),
       },
     ];
@@ -68,9 +69,9 @@ export function existsJoins(
 /** Named without its schema where names are looked up anyway. */
 export function queryTable(
   table: CatalogTable,
-  { asked, aliases }: { readonly asked: Asked; readonly aliases: Aliases },
+  { schema, aliases }: { readonly schema: QuestionSchema; readonly aliases: Aliases },
 ): QueryTable {
-  const { schema, name } = table.object;
-  const object = schema === asked.schema.defaultSchema ? { name } : table.object;
+  const { name } = table.object;
+  const object = table.object.schema === schema.defaultSchema ? { name } : table.object;
   return { alias: aliases.of(table), object, schema: tableSchema(table) };
 }
