@@ -1,4 +1,4 @@
-import type { Attribute } from './cues.ts';
+import type { Attribute } from './cues/cue.ts';
 import type { ColumnMention } from './form.ts';
 import type { Field, Named, SchemaIndex } from './schema-index.ts';
 import type { State } from './state.ts';

@@ -1,4 +1,6 @@
-import { cuesOf, maxCueWords, smallWords, type Cue } from './cues.ts';
+import type { Cue } from './cues/cue.ts';
+import { cuesOf, maxCueWords } from './cues/cues-of.ts';
+import { smallWords } from './cues/small-words.ts';
 import type { ColumnMention, HeldChoice, Operator, TableMention } from './form.ts';
 import { partsOf } from './name-parts.ts';
 import { spellingOf, type Field, type Named, type SchemaIndex } from './schema-index.ts';

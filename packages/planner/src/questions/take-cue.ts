@@ -1,4 +1,4 @@
-import type { Cue } from './cues.ts';
+import type { Cue } from './cues/cue.ts';
 import type { Operand } from './form.ts';
 import type { SchemaIndex } from './schema-index.ts';
 import { addTest, withForm, type State } from './state.ts';

@@ -1,50 +1,4 @@
-import type { AggregateName, Operator } from './form.ts';
-
-/** What a word of grammar does. */
-export type Cue =
-  | { readonly kind: 'show' }
-  | { readonly kind: 'aggregate'; readonly fn: AggregateName }
-  /** Best or worst by a column that follows, or, with `of`, by one with such a name. */
-  | {
-      readonly kind: 'superlative';
-      readonly direction: 'asc' | 'desc';
-      readonly of?: readonly Attribute[];
-      readonly count?: boolean;
-    }
-  | { readonly kind: 'compare'; readonly op: Operator; readonly of?: readonly Attribute[] }
-  | { readonly kind: 'not' }
-  | { readonly kind: 'and' }
-  /** "with their …": more to show. */
-  | { readonly kind: 'also' }
-  | { readonly kind: 'or' }
-  | { readonly kind: 'each' }
-  | { readonly kind: 'by' }
-  | { readonly kind: 'sort' }
-  | { readonly kind: 'direction'; readonly direction: 'asc' | 'desc' }
-  | { readonly kind: 'alphabetical' }
-  /** Begins a condition on what was named before. */
-  | { readonly kind: 'relative' }
-  | { readonly kind: 'of' }
-  | { readonly kind: 'distinct' }
-  | { readonly kind: 'both' }
-  | { readonly kind: 'butNot' }
-  | { readonly kind: 'like'; readonly where: 'start' | 'end' | 'inside' }
-  | { readonly kind: 'missing' }
-  | { readonly kind: 'between' }
-  | { readonly kind: 'top' }
-  | { readonly kind: 'than' }
-  | { readonly kind: 'common' }
-  /** "all information about": every column. */
-  | { readonly kind: 'everything' }
-  /** "when", "where": the answer is in a column of such a name. */
-  | { readonly kind: 'asked'; readonly of: readonly Attribute[] };
-
-/** A column by words of its name, with the direction in which it grows. */
-export interface Attribute {
-  readonly words: string;
-  /** A birth date goes against age. */
-  readonly against?: boolean;
-}
+import { each, type Attribute, type CueWords } from './cue.ts';
 
 const age: readonly Attribute[] = [
   { words: 'age' },
@@ -82,7 +36,8 @@ const place: readonly Attribute[] = [
 ];
 const height: readonly Attribute[] = [{ words: 'height' }, { words: 'elevation' }];
 
-const list: readonly (readonly [string, Cue])[] = [
+/** English words of grammar. */
+export const englishCues: readonly CueWords[] = [
   ...each(
     { kind: 'show' },
     'show',
@@ -640,34 +595,3 @@ const list: readonly (readonly [string, Cue])[] = [
   ...each({ kind: 'asked', of: place }, 'where', 'in which place'),
   ...each({ kind: 'common' }, 'common', 'popular', 'frequent', 'often', 'frequently', 'commonly'),
 ];
-
-function each(cue: Cue, ...words: readonly string[]): readonly (readonly [string, Cue])[] {
-  return words.map((word) => [word, cue] as const);
-}
-
-const byWords = new Map<string, Cue[]>();
-for (const [words, cue] of list) {
-  const held = byWords.get(words);
-  if (held === undefined) byWords.set(words, [cue]);
-  else held.push(cue);
-}
-
-/** Longest cue, in words. */
-export const maxCueWords = 5;
-
-/** What words of grammar may do; empty when they are none. */
-export function cuesOf(words: string): readonly Cue[] {
-  return byWords.get(words) ?? [];
-}
-
-/** Words that say nothing by themselves. */
-export const smallWords: ReadonlySet<string> = new Set(
-  (
-    'a an the is are was were be been being do does did will would can could should may might shall there their its his her them they it he she we us our you your i me my ' +
-    'all any some those these this that please also so than then as just only currently now ever s t ve re ll here whether if at on to into and or . ? ! ; : ( ) - by in of for from with without along ' +
-    'associated corresponding respective respectively together result results value values name named called record records entries entry data information info details list lists table database ' +
-    'same own such kind kinds type types exist exists existing available have has had having out up about given following particular certain available recorded stored shown each every used use using ' +
-    'belong belongs belonging made make makes live lives living work works working owned own owns located located take takes taken took get gets got go goes want know come came held hold holds happen happened appear appears appeared ' +
-    'one ones times time many much number numbers order ordered sorted both either respectively total case possible present among across terms regarding related specific involved'
-  ).split(' '),
-);

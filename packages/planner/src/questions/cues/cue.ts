@@ -1,0 +1,55 @@
+import type { AggregateName, Operator } from '../form.ts';
+
+/** What a word of grammar does. */
+export type Cue =
+  | { readonly kind: 'show' }
+  | { readonly kind: 'aggregate'; readonly fn: AggregateName }
+  /** Best or worst by a column that follows, or, with `of`, by one with such a name. */
+  | {
+      readonly kind: 'superlative';
+      readonly direction: 'asc' | 'desc';
+      readonly of?: readonly Attribute[];
+      readonly count?: boolean;
+    }
+  | { readonly kind: 'compare'; readonly op: Operator; readonly of?: readonly Attribute[] }
+  | { readonly kind: 'not' }
+  | { readonly kind: 'and' }
+  /** "with their …": more to show. */
+  | { readonly kind: 'also' }
+  | { readonly kind: 'or' }
+  | { readonly kind: 'each' }
+  | { readonly kind: 'by' }
+  | { readonly kind: 'sort' }
+  | { readonly kind: 'direction'; readonly direction: 'asc' | 'desc' }
+  | { readonly kind: 'alphabetical' }
+  /** Begins a condition on what was named before. */
+  | { readonly kind: 'relative' }
+  | { readonly kind: 'of' }
+  | { readonly kind: 'distinct' }
+  | { readonly kind: 'both' }
+  | { readonly kind: 'butNot' }
+  | { readonly kind: 'like'; readonly where: 'start' | 'end' | 'inside' }
+  | { readonly kind: 'missing' }
+  | { readonly kind: 'between' }
+  | { readonly kind: 'top' }
+  | { readonly kind: 'than' }
+  | { readonly kind: 'common' }
+  /** "all information about": every column. */
+  | { readonly kind: 'everything' }
+  /** "when", "where": the answer is in a column of such a name. */
+  | { readonly kind: 'asked'; readonly of: readonly Attribute[] };
+
+/** A column by words of its name, with the direction in which it grows. */
+export interface Attribute {
+  readonly words: string;
+  /** A birth date goes against age. */
+  readonly against?: boolean;
+}
+
+/** Words of grammar, and what they do. */
+export type CueWords = readonly [string, Cue];
+
+/** One cue said in several ways. */
+export function each(cue: Cue, ...words: readonly string[]): readonly CueWords[] {
+  return words.map((word) => [word, cue] as const);
+}
