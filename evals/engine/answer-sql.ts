@@ -88,7 +88,7 @@ async function readQuestion(
   };
   const [best] = await chooseByTrial(candidates, run);
   const sql = best === undefined ? null : print(best);
-  if (best === undefined || sql === null || best.unread > mostUnread) return null;
+  if (best === undefined || sql === null || best.unread.length > mostUnread) return null;
   return { kind: 'sql', sql, confidence: 0.6 };
 }
 

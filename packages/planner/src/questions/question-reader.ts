@@ -2,11 +2,12 @@ import type { Query } from '@ai-etl/core';
 import type { KnownValue, QuestionSchema } from '../query/question-types.ts';
 import { buildForm } from './build-query.ts';
 import { measureDistances } from './distance.ts';
+import type { Waiting } from './finish.ts';
 import type { Form } from './form.ts';
 import { resolveForm } from './resolve.ts';
 import { indexSchema, type SchemaIndex } from './schema-index.ts';
 import { readForms } from './search.ts';
-import { splitWords } from './words.ts';
+import { splitWords, type Word } from './words.ts';
 
 /** A query that a question may mean. */
 export interface Candidate {
@@ -14,7 +15,9 @@ export interface Candidate {
   readonly form: Form;
   readonly score: number;
   /** Words of content that nothing of it explains. */
-  readonly unread: number;
+  readonly unread: readonly Word[];
+  /** What words that began something were left waiting for. */
+  readonly waiting: readonly Waiting[];
 }
 
 /** Reads questions about one schema. */
@@ -41,12 +44,18 @@ function readerOf(index: SchemaIndex): QuestionReader {
       const words = splitWords(question);
       const candidates = readForms(words, index)
         .slice(0, mostForms)
-        .flatMap(({ form, score, unread }) =>
+        .flatMap(({ form, score, waiting, unread }) =>
           resolveForm(form, distance).flatMap((resolution): Candidate[] => {
             const built = buildForm(form, resolution, index);
             if (built === null) return [];
             return [
-              { query: built.query, form, unread, score: score + resolution.score - built.cost },
+              {
+                query: built.query,
+                form,
+                waiting,
+                unread: unread.flatMap((at) => words[at] ?? []),
+                score: score + resolution.score - built.cost,
+              },
             ];
           }),
         );

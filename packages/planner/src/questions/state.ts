@@ -14,8 +14,8 @@ import { emptyForm } from './form.ts';
 export interface State {
   readonly at: number;
   readonly score: number;
-  /** Words of content that were passed over. */
-  readonly unread: number;
+  /** Words of content that were passed over, by their places. */
+  readonly unread: readonly number[];
   readonly form: Form;
   /** What the next name is for. */
   readonly mode: 'show' | 'where' | 'group' | 'order';
@@ -55,7 +55,7 @@ export interface State {
 export const firstState: State = {
   at: 0,
   score: 0,
-  unread: 0,
+  unread: [],
   form: emptyForm,
   mode: 'show',
   aggregate: null,

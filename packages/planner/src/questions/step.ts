@@ -12,7 +12,7 @@ export function step(state: State, item: Item, index: SchemaIndex): readonly Sta
   const next = { ...state, at: item.end, score: state.score + item.gain };
   switch (item.kind) {
     case 'skip':
-      return [{ ...next, has: false, unread: state.unread + (item.isContent ? 1 : 0) }];
+      return [{ ...next, has: false, unread: unreadAfter(state, item) }];
     case 'cue': {
       const last = keepsColumn(state, item.cue) ? 'column' : 'cue';
       return takeCue(next, item.cue, index).map((one) => ({ ...one, last }));
@@ -37,4 +37,8 @@ export function step(state: State, item: Item, index: SchemaIndex): readonly Sta
 /** A name or value ends what small words before it began. */
 function read(states: readonly State[], change: Partial<State>): readonly State[] {
   return states.map((one) => ({ ...one, has: false, preposition: false, and: false, ...change }));
+}
+
+function unreadAfter({ unread }: State, { isContent, start }: Item & { kind: 'skip' }) {
+  return isContent ? [...unread, start] : unread;
 }

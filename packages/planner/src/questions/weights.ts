@@ -53,6 +53,18 @@ export const weights = {
     /** Small words. */
     small: 0.02,
   },
+  /** What a reading was left waiting for. */
+  waiting: {
+    aggregate: 0.8,
+    superlative: 0.8,
+    /** "top 10 customers": the first ten of them, whatever that means. */
+    top: 0.2,
+    compare: 0.8,
+    number: 0.6,
+    not: 0.7,
+    like: 0.7,
+    order: 0.5,
+  },
   resolve: {
     /** A table mentioned beside the words: "of students". */
     beside: 0.35,

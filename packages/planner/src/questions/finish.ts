@@ -1,0 +1,91 @@
+import type { Form, Measure } from './form.ts';
+import { penalty, settleSubject } from './moves.ts';
+import { withForm, type State } from './state.ts';
+import { weights } from './weights.ts';
+
+/** A form with what its reading earned. */
+export interface Reading {
+  readonly form: Form;
+  readonly score: number;
+  /** Words of content that it passes over, by their places. */
+  readonly unread: readonly number[];
+  readonly waiting: readonly Waiting[];
+}
+
+/** What a reading was left waiting for: "best", and no word says by what. */
+export type Waiting =
+  'aggregate' | 'superlative' | 'compare' | 'number' | 'not' | 'like' | 'order' | 'top';
+
+/** What still waits at the end is filled in or costs. */
+export function finish(state: State): Reading {
+  const settled = settleOrder(settleSuperlative(settleAggregate(settleSubject(state))));
+  const waiting = waitingIn(settled);
+  const cost = waiting.reduce((sum, one) => sum + weights.waiting[one], 0);
+  const { form, unread, score } = penalty(settled, cost + (ranksTotals(settled.form) ? 0.8 : 0));
+  return { form: shownForm(form), score, unread, waiting };
+}
+
+function waitingIn(state: State): readonly Waiting[] {
+  const { superlative } = state;
+  const waits: readonly (readonly [Waiting, boolean])[] = [
+    ['aggregate', state.aggregate !== null],
+    ['superlative', superlative !== null && !state.top],
+    ['top', superlative !== null && state.top],
+    ['compare', state.compare !== null],
+    ['number', state.number !== null],
+    ['not', state.not],
+    ['like', state.like !== null],
+    ['order', state.mode === 'order' && state.form.order.length === 0],
+  ];
+  return waits.filter(([, is]) => is).map(([kind]) => kind);
+}
+
+/** "How many": of what the question is about. */
+function settleAggregate(state: State): State {
+  const { aggregate, form } = state;
+  if (aggregate?.fn !== 'count') return state;
+  const measure: Measure = { kind: 'measure', ...aggregate, of: form.entity };
+  return withForm(state, { shows: [...form.shows, measure] }, { aggregate: null });
+}
+
+/** "most common": by how many there are. */
+function settleSuperlative(state: State): State {
+  const { superlative, form } = state;
+  if (superlative?.count !== true) return state;
+  const by: Measure = { kind: 'measure', fn: 'count', distinct: false, of: null };
+  const order = [{ by, direction: superlative.direction }];
+  return withForm(state, { order, limit: form.limit ?? 1 }, { superlative: null });
+}
+
+/** "sorted", "in descending order": by what is shown first. */
+function settleOrder(state: State): State {
+  const { form, mode } = state;
+  const [first] = form.shows;
+  if (mode !== 'order' || form.order.length > 0 || first === undefined) return state;
+  if (first.kind === 'table') return state;
+  return withForm(state, { order: [{ by: first, direction: state.direction ?? 'asc' }] });
+}
+
+/** Rows are ranked by a column, but only totals are shown. */
+function ranksTotals({ shows, order, limit }: Form): boolean {
+  return (
+    limit !== null &&
+    order[0]?.by.kind === 'column' &&
+    shows.length > 0 &&
+    shows.every((show) => show.kind === 'measure')
+  );
+}
+
+/** "What is the highest salary?" shows the salary itself. */
+function shownForm(form: Form): Form {
+  const [order] = form.order;
+  if (form.shows.length > 0 || form.groups.length > 0 || order === undefined) return form;
+  if (order.by.kind !== 'column' || form.limit !== 1 || form.entity !== null) return form;
+  const fn = order.direction === 'desc' ? 'max' : 'min';
+  return {
+    ...form,
+    shows: [{ kind: 'measure', fn, distinct: false, of: order.by }],
+    order: [],
+    limit: null,
+  };
+}
