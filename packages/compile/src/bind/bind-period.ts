@@ -1,4 +1,5 @@
 import {
+  invariant,
   resolvePeriod,
   type Expression,
   type HalfOpenRange,
@@ -38,10 +39,12 @@ export function bindPeriod(
     left: expression.operand,
     right: { kind: 'literal', type: kind, value: kind === 'timestamptz' ? instantText(at) : at },
   });
-  const before = bound('lt', end);
-  return start === null
-    ? before
-    : { kind: 'binary', op: 'and', left: bound('ge', start), right: before };
+  const after = start === null ? null : bound('ge', start);
+  const before = end === null ? null : bound('lt', end);
+  if (after === null || before === null) {
+    return after ?? before ?? { kind: 'literal', type: 'bool', value: true };
+  }
+  return { kind: 'binary', op: 'and', left: after, right: before };
 }
 
 /** The run's logical time. */
@@ -53,7 +56,8 @@ export function bindNow({ logicalTimeMs }: PeriodMoment): LiteralExpression {
 /** The logical time's date in the pipeline's zone. */
 export function bindToday({ logicalTimeMs, timezone }: PeriodMoment): LiteralExpression {
   const { dates } = resolvePeriod({ kind: 'current', unit: 'day' }, logicalTimeMs, timezone);
-  return { kind: 'literal', type: 'date', value: dates.start ?? dates.end };
+  invariant(dates.start !== null, 'a day has a start');
+  return { kind: 'literal', type: 'date', value: dates.start };
 }
 
 /** RFC 3339 in UTC as a literal has it: `2024-01-31 23:00:00[.fff]`. */

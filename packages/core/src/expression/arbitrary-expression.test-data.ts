@@ -7,6 +7,7 @@ import type {
   FrameBound,
   LiteralExpression,
   OrderKey,
+  DateMath,
   Period,
 } from './ast.ts';
 import { timeUnits } from './time-unit.ts';
@@ -42,7 +43,25 @@ const name = fc.oneof(
 const unit = fc.constantFrom(...timeUnits);
 const count = fc.integer({ min: 1, max: 100_000 });
 
+const dateStep = fc.oneof(
+  fc.record({ kind: fc.constant('floor' as const), unit }),
+  fc.record({
+    kind: fc.constant('move' as const),
+    unit,
+    count: fc.oneof(
+      count,
+      count.map((one) => -one),
+    ),
+  }),
+);
+const dateMath = fc
+  .tuple(dateStep, fc.array(dateStep, { maxLength: 3 }))
+  .map(([first, rest]): DateMath => [first, ...rest]);
+
 const period: fc.Arbitrary<Period> = fc.oneof(
+  fc.record({ kind: fc.constant('between' as const), from: dateMath, to: dateMath }),
+  fc.record({ kind: fc.constant('between' as const), from: dateMath, to: fc.constant(null) }),
+  fc.record({ kind: fc.constant('between' as const), from: fc.constant(null), to: dateMath }),
   fc.record({ kind: fc.constant('current' as const), unit }),
   fc.record({ kind: fc.constantFrom('previous', 'trailing', 'before'), unit, count }),
 );

@@ -144,7 +144,18 @@ export type Period =
   /** last 7 days up to now: a rolling window that ends at the logical time */
   | { readonly kind: 'trailing'; readonly unit: TimeUnit; readonly count: number }
   /** older than 90 days: everything before that instant */
-  | { readonly kind: 'before'; readonly unit: TimeUnit; readonly count: number };
+  | { readonly kind: 'before'; readonly unit: TimeUnit; readonly count: number }
+  /** from now/y-1y to now/y: any other range; null is an open end. `to` lies outside of it. */
+  | { readonly kind: 'between'; readonly from: DateMath | null; readonly to: DateMath | null };
+
+/** Steps from the logical time, in order: Elasticsearch's date math, `now-1M/M`. Never empty. */
+export type DateMath = readonly [DateStep, ...DateStep[]];
+
+export type DateStep =
+  /** `/M`: back to the start of the unit; weeks begin on Monday. */
+  | { readonly kind: 'floor'; readonly unit: TimeUnit }
+  /** `-3M`; a day that the month lacks becomes its last day. */
+  | { readonly kind: 'move'; readonly unit: TimeUnit; readonly count: number };
 
 /** Scalar and aggregate calls; `name` is lower case and one of the function registry's. */
 export interface CallExpression {

@@ -9,6 +9,7 @@ import { commonType, comparability } from './common-type.ts';
 import type { Inference } from './inference.ts';
 import { describeType, type InferredType, type TypedValue } from './inferred-type.ts';
 import { printText } from './names.ts';
+import { periodUnits } from './period.ts';
 import { shorten } from './shorten.ts';
 import { normalizeTemporal } from './temporal-literal.ts';
 
@@ -67,10 +68,11 @@ export function inferInPeriod(inference: Inference, expression: InPeriodExpressi
       type.kind === 'text' ? `write CAST(${shorten(operand)} AS date)` : undefined,
     );
   }
-  if (type.kind === 'date' && ['hour', 'minute', 'second'].includes(period.unit)) {
+  const clock = periodUnits(period).find((unit) => ['hour', 'minute', 'second'].includes(unit));
+  if (type.kind === 'date' && clock !== undefined) {
     inference.report(
       'TYPE_MISMATCH',
-      `${shorten(operand)} is a date, which knows no ${period.unit}s.`,
+      `${shorten(operand)} is a date, which knows no ${clock}s.`,
       'use a period of days or longer',
     );
   }

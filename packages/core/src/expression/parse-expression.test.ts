@@ -117,7 +117,7 @@ describe('parseExpression refuses', () => {
     [
       "a in period 'next month'",
       12,
-      'periods look like: today, yesterday, this month, last month, last 3 months, trailing 7 days, older than 90 days',
+      'periods look like: today, yesterday, this month, last month, last 3 months, trailing 7 days, older than 90 days, from now/y-1y to now/d',
     ],
     ["DATE '2023-02-29'", 5, "write DATE '2024-01-31'"],
     ["TIMESTAMPTZ '2024-01-01 00:00+99'", 12, undefined],

@@ -1,4 +1,4 @@
-import type { Period } from '../expression/ast.ts';
+import type { DateMath, Period, TimeUnit } from '../expression/ast.ts';
 import {
   instantAt,
   moveWallClock,
@@ -7,10 +7,10 @@ import {
   type WallClock,
 } from './zoned-time.ts';
 
-/** A half-open range: `start` belongs to it, `end` does not; null is without a start. */
+/** A half-open range: `start` belongs to it, `end` does not; null is an open end. */
 export interface HalfOpenRange {
   readonly start: string | null;
-  readonly end: string;
+  readonly end: string | null;
 }
 
 /** One period, for each kind of column that may be compared with it. */
@@ -30,19 +30,14 @@ export interface PeriodRange {
  */
 export function resolvePeriod(period: Period, logicalTimeMs: number, zone: string): PeriodRange {
   const { start, end } = clockRange(period, logicalTimeMs, zone);
+  const range = (print: (moment: Moment) => string): HalfOpenRange => ({
+    start: start === null ? null : print(start),
+    end: end === null ? null : print(end),
+  });
   return {
-    instants: {
-      start: start === null ? null : new Date(start.instant).toISOString(),
-      end: new Date(end.instant).toISOString(),
-    },
-    local: {
-      start: start === null ? null : printWallClock(start.wallClock),
-      end: printWallClock(end.wallClock),
-    },
-    dates: {
-      start: start === null ? null : firstDateFrom(start.wallClock),
-      end: firstDateFrom(end.wallClock),
-    },
+    instants: range(({ instant }) => new Date(instant).toISOString()),
+    local: range(({ wallClock }) => printWallClock(wallClock)),
+    dates: range(({ wallClock }) => firstDateFrom(wallClock)),
   };
 }
 
@@ -55,38 +50,54 @@ function clockRange(
   period: Period,
   logicalTimeMs: number,
   zone: string,
-): { readonly start: Moment | null; readonly end: Moment } {
+): { readonly start: Moment | null; readonly end: Moment | null } {
   const now: Moment = { instant: logicalTimeMs, wallClock: wallClockAt(logicalTimeMs, zone) };
-  const reading = (wallClock: WallClock): Moment => ({
-    wallClock,
-    instant: instantAt(wallClock, zone),
-  });
+  if (period.kind === 'between') {
+    const { from, to } = period;
+    return {
+      start: from === null ? null : stepped(now, from, zone),
+      end: to === null ? null : stepped(now, to, zone),
+    };
+  }
   const { unit } = period;
-  const started = startOfUnit(now.wallClock, unit);
+  const started = floored(now, unit, zone);
   switch (period.kind) {
     case 'current':
-      return { start: reading(started), end: reading(moveWallClock(started, unit, 1)) };
-    case 'previous': {
-      const start = moveWallClock(started, unit, -period.count);
-      return { start: reading(start), end: reading(started) };
-    }
+      return { start: started, end: moved(started, { unit, count: 1 }, zone) };
+    case 'previous':
+      return { start: moved(started, { unit, count: -period.count }, zone), end: started };
     case 'trailing':
-      return { start: ago(now, period, zone), end: now };
+      return { start: moved(now, { unit, count: -period.count }, zone), end: now };
     case 'before':
-      return { start: null, end: ago(now, period, zone) };
+      return { start: null, end: moved(now, { unit, count: -period.count }, zone) };
   }
 }
 
-function ago(
-  now: Moment,
-  { unit, count }: Extract<Period, { kind: 'trailing' | 'before' }>,
-  zone: string,
-): Moment {
+function stepped(now: Moment, steps: DateMath, zone: string): Moment {
+  return steps.reduce(
+    (moment, step) =>
+      step.kind === 'floor' ? floored(moment, step.unit, zone) : moved(moment, step, zone),
+    now,
+  );
+}
+
+function floored({ wallClock }: Moment, unit: TimeUnit, zone: string): Moment {
+  const start = startOfUnit(wallClock, unit);
+  return { wallClock: start, instant: instantAt(start, zone) };
+}
+
+interface Move {
+  readonly unit: TimeUnit;
+  readonly count: number;
+}
+
+/** Hours and shorter are elapsed time; days and longer are of the calendar. */
+function moved(moment: Moment, { unit, count }: Move, zone: string): Moment {
   if (unit === 'second' || unit === 'minute' || unit === 'hour') {
-    const instant = moveWallClock(now.instant, unit, -count);
+    const instant = moveWallClock(moment.instant, unit, count);
     return { instant, wallClock: wallClockAt(instant, zone) };
   }
-  const wallClock = moveWallClock(now.wallClock, unit, -count);
+  const wallClock = moveWallClock(moment.wallClock, unit, count);
   return { instant: instantAt(wallClock, zone), wallClock };
 }
 

@@ -1,4 +1,4 @@
-import type { Period } from '@ai-etl/core';
+import type { Period, TimeUnit } from '@ai-etl/core';
 import { readDate } from '../parse/filter/read-value.ts';
 import { readPeriod } from '../parse/filter/read-period.ts';
 import { claim, free, is } from '../parse/reading.ts';
@@ -236,7 +236,7 @@ function addDays(iso: string, count: number): string {
   return new Date(Date.parse(`${iso}T00:00:00Z`) + count * 86_400_000).toISOString().slice(0, 10);
 }
 
-const units: readonly Period['unit'][] = [
+const units: readonly TimeUnit[] = [
   'second',
   'minute',
   'hour',
@@ -247,6 +247,6 @@ const units: readonly Period['unit'][] = [
   'year',
 ];
 
-function unitOf(word: string | undefined): Period['unit'] | null {
+function unitOf(word: string | undefined): TimeUnit | null {
   return units.find((unit) => unit === word) ?? null;
 }

@@ -1,8 +1,8 @@
-import type { Period } from '@ai-etl/core';
+import type { Period, TimeUnit } from '@ai-etl/core';
 import { numberOf, textOf } from '../../text/token.ts';
 import { free, is, skip, type Reading } from '../reading.ts';
 
-type Unit = Period['unit'];
+type Unit = TimeUnit;
 
 /** A period, and where its words end. */
 export interface PeriodRead {
