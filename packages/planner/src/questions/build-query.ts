@@ -75,8 +75,9 @@ function build(form: Form, building: Building): SelectQuery {
     (show): show is ColumnMention | TableMention => show.kind !== 'measure',
   );
   const entity = form.entity === null ? null : resolution.tableOf(form.entity);
+  const listed = entity ?? testedTable(form, building);
   const plain =
-    form.shows.length === 0 && form.groups.length === 0 && entity !== null ? [entity] : [];
+    form.shows.length === 0 && form.groups.length === 0 && listed !== null ? [listed] : [];
   const shows = [
     ...plain.map((table): Target => ({ table, field: null })),
     ...shown.map((show) => target(show, resolution)),
@@ -230,11 +231,13 @@ function rootOf({
     return entity !== null && (shows.some((one) => one.table === entity) || measured.length > 0)
       ? entity
       : firstShow;
-  if (entity !== null) return entity;
-  const tested = form.tests
-    .map((test) => tableOfTest(test, building))
-    .find((table) => table !== null);
-  return tested ?? null;
+  return entity ?? testedTable(form, building);
+}
+
+/** "Who works in Rotterdam?": nothing is named but what is tested. */
+function testedTable(form: Form, building: Building): CatalogTable | null {
+  const tables = form.tests.map((test) => tableOfTest(test, building));
+  return tables.find((table) => table !== null) ?? null;
 }
 
 /** Tests of rows at hand are conditions; those of rows elsewhere ask whether there are any. */

@@ -33,6 +33,7 @@ export function tableOfTest(
     case 'exists':
       return null;
     case 'apart':
+    case 'all':
     case 'any': {
       const tables = new Set(test.tests.map((one) => tableOfTest(one, { resolution })));
       const [only] = tables;
@@ -58,6 +59,10 @@ export function testExpression(test: Test, block: Block, building: Building): Ex
   switch (test.kind) {
     case 'any':
       return some(test.tests.map((one) => testExpression(one, block, building)));
+    case 'all': {
+      const all = every(test.tests.map((one) => testExpression(one, block, building)));
+      return test.negated ? { kind: 'unary', op: 'not', operand: all } : all;
+    }
     case 'exists':
     case 'apart':
       throw new CannotBuild('an existence among alternatives');
@@ -93,10 +98,24 @@ export function testExpression(test: Test, block: Block, building: Building): Ex
     case 'held':
       return heldExpression(fieldOf(test.left, building), test.values, test.negated, block);
     case 'flag': {
-      const operand = block.column(fieldOf(test.left, building));
-      return test.value ? operand : { kind: 'unary', op: 'not', operand };
+      return flagExpression(fieldOf(test.left, building), test.value, { block, building });
     }
   }
+}
+
+/** A column that says yes or no, in its own way. */
+function flagExpression(
+  field: Field,
+  value: boolean,
+  { block, building }: { readonly block: Block; readonly building: Building },
+): Expression {
+  const operand = block.column(field);
+  const flag = building.index.states.flags.get(field.column);
+  if (field.column.type.kind === 'bool' || flag === undefined)
+    return value ? operand : { kind: 'unary', op: 'not', operand };
+  const literal = literalFor(field.column, value ? flag.yes : flag.no);
+  if (literal === null) throw new CannotBuild('a flag of another type');
+  return binary('eq', operand, literal);
 }
 
 function fieldOf(part: ColumnMention | Measure, { resolution }: Building): Field {
@@ -162,6 +181,10 @@ function compareExpression(
       if (literal === null) throw new CannotBuild('a text that the column cannot hold');
       return binary(op, left, literal);
     }
+    case 'today':
+      return binary(op, left, call('today', []));
+    case 'column':
+      return binary(op, left, block.column(building.resolution.fieldOf(right.of)));
     case 'aggregate': {
       const of = right.of === null ? field : building.resolution.fieldOf(right.of);
       const inner = new Block(of.table, building.index);

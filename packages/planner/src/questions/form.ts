@@ -57,6 +57,8 @@ export type Operator = 'eq' | 'ne' | 'lt' | 'le' | 'gt' | 'ge';
 export type Operand =
   | { readonly kind: 'number'; readonly value: number; readonly text: string }
   | { readonly kind: 'text'; readonly value: string }
+  | { readonly kind: 'today' }
+  | { readonly kind: 'column'; readonly of: ColumnMention }
   /** The average, least or greatest of the column that is compared. */
   | {
       readonly kind: 'aggregate';
@@ -101,6 +103,7 @@ export type Test =
       readonly tests: readonly Test[];
     }
   | { readonly kind: 'any'; readonly tests: readonly Test[] }
+  | { readonly kind: 'all'; readonly tests: readonly Test[]; readonly negated: boolean }
   | Apart;
 
 /** Two tests that need not hold for one row: "both football and tennis". */

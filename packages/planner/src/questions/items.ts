@@ -4,6 +4,7 @@ import { smallWords } from './cues/small-words.ts';
 import type { ColumnMention, HeldChoice, Operator, TableMention } from './form.ts';
 import { partsOf } from './name-parts.ts';
 import { spellingOf, type Field, type Named, type SchemaIndex } from './schema-index.ts';
+import { statesAt, type ConditionItem } from './states/state-items.ts';
 import { weights } from './weights.ts';
 import type { Word } from './words.ts';
 
@@ -18,6 +19,7 @@ export type Meaning =
   | { readonly kind: 'cue'; readonly cue: Cue }
   | TableItem
   | ColumnItem
+  | ConditionItem
   | { readonly kind: 'value'; readonly column: ColumnMention; readonly choice: HeldChoice }
   | { readonly kind: 'text'; readonly text: string; readonly quoted: boolean }
   | {
@@ -57,8 +59,19 @@ export function readItems(
     ...numberItems(words, at, index),
     ...nameItems(words, at, index),
     ...valueItems(words, at, index),
+    ...stateItems(words, at, index),
     skipItem(words, at),
   ]);
+}
+
+function stateItems(words: readonly Word[], at: number, index: SchemaIndex): readonly Item[] {
+  return statesAt(words, at, index.states).map(({ kind, test, sure, length }) => ({
+    kind,
+    test,
+    start: at,
+    end: at + length,
+    gain: gainOf(length, weights.parse.value * sure),
+  }));
 }
 
 function gainOf(length: number, weight: number): number {

@@ -1,5 +1,5 @@
 import type { ColumnMention, Measure, Operand, Operator, TableMention } from './form.ts';
-import { withForm, type State } from './state.ts';
+import { addTest, withForm, type State } from './state.ts';
 
 /** The same state at a cost. */
 export const penalty = (state: State, cost: number): State => ({
@@ -16,6 +16,9 @@ export function settleSubject(state: State): State {
       withForm(state, { shows: [...state.form.shows, subject] }, { subject: null }),
       0.5,
     );
+  // "without an e-mail", "who have no manager": the column is empty.
+  if (state.not && subject.alternatives.some(({ what }) => what.column.nullable))
+    return penalty(addTest(state, { kind: 'null', left: subject, negated: false }), 0.1);
   return penalty({ ...state, subject: null }, 0.6);
 }
 

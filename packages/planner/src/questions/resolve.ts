@@ -149,13 +149,15 @@ export function columnPlaces(form: Form): readonly Place[] {
     tests.flatMap((test): Place[] => {
       switch (test.kind) {
         case 'any':
+        case 'all':
         case 'apart':
           return ofTests(test.tests, within);
         case 'exists':
           return ofTests(test.tests, test.table);
         case 'compare': {
           const { right } = test;
-          const other = right.kind === 'aggregate' && right.of !== null ? [right.of] : [];
+          const hasColumn = right.kind === 'aggregate' || right.kind === 'column';
+          const other = hasColumn && right.of !== null ? [right.of] : [];
           return [...ofPart(test.left, within), ...other.map((mention) => ({ mention, within }))];
         }
         case 'between':
@@ -193,7 +195,8 @@ function tableMentions(form: Form): readonly TableMention[] {
   const ofTests = (tests: readonly Test[]): TableMention[] =>
     tests.flatMap((test): TableMention[] => {
       if (test.kind === 'exists') return [];
-      if (test.kind === 'any' || test.kind === 'apart') return ofTests(test.tests);
+      if (test.kind === 'any' || test.kind === 'all' || test.kind === 'apart')
+        return ofTests(test.tests);
       return test.kind === 'compare' &&
         test.left.kind === 'measure' &&
         test.left.of?.kind === 'table'

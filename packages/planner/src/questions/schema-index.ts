@@ -9,6 +9,7 @@ import { labelColumns } from '../query/table-facts.ts';
 import { isMoment } from '../link/link-column.ts';
 import { namingColumns } from './naming.ts';
 import { partsOf, tableParts } from './name-parts.ts';
+import { indexStates, type StateIndex } from './states/state-index.ts';
 import { weights } from './weights.ts';
 
 /** A column of a table. */
@@ -38,6 +39,7 @@ export interface SchemaIndex {
   readonly moments: readonly Named<Field>[];
   /** Tables of people, with the columns of their two names. */
   readonly twoNamed: readonly TwoNamed[];
+  readonly states: StateIndex;
   tablesNamed(lemmas: readonly string[]): readonly Named<CatalogTable>[];
   fieldsNamed(lemmas: readonly string[]): readonly Named<Field>[];
   /** By words in lower case. */
@@ -107,6 +109,7 @@ export function indexSchema(
     years: [...years, ...dated.filter((one) => !years.some((other) => other.what === one.what))],
     moments: momentFields(fields, /(?:^|_)(?:date|time)(?:$|_)|date$/iu, 0.8),
     twoNamed: schema.tables.flatMap(twoNamesOf),
+    states: indexStates(schema, values),
     tablesNamed: (lemmas) => best(tables(lemmas), (entry) => scoreTable(lemmas, entry.parts)),
     fieldsNamed,
     valuesSpelled: (spelled) => held.bySpelling.get(spelled) ?? [],

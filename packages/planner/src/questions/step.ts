@@ -5,6 +5,8 @@ import { takeTable } from './take-table.ts';
 import { takeColumn } from './take-column.ts';
 import { takeValue, takeText } from './take-value.ts';
 import { takeNumber, takeRange, takeDate, numbered } from './take-number.ts';
+import { besideNext } from './states/beside-next.ts';
+import { takeCondition } from './states/take-condition.ts';
 import { takeCue, keepsColumn } from './take-cue.ts';
 
 /** The states that taking an item leads to. */
@@ -18,11 +20,16 @@ export function step(state: State, item: Item, index: SchemaIndex): readonly Sta
       return takeCue(next, item.cue, index).map((one) => ({ ...one, last }));
     }
     case 'table':
-      return read(takeTable(next, item.table), { last: 'table', near: item.table });
+      return read(takeTable(besideNext(next, item), item.table), {
+        last: 'table',
+        near: item.table,
+      });
     case 'column':
       return read(takeColumn(next, item.column, item.also), { last: 'column' });
     case 'value':
       return read(takeValue(next, item), { last: 'value' });
+    case 'condition':
+      return read([takeCondition(next, item.test)], { last: 'value' });
     case 'text':
       return read(takeText(next, item.text, item.quoted, index), { last: 'value' });
     case 'number':

@@ -73,7 +73,8 @@ export function takeCue(state: State, cue: Cue, index: SchemaIndex): readonly St
     case 'not':
       return [
         {
-          ...state,
+          // "have no e-mail and are not insured": the first is said already.
+          ...(state.not && state.subject !== null ? settleSubject(state) : state),
           not: true,
           mode:
             state.mode === 'show' && (form.shows.length > 0 || form.entity !== null)

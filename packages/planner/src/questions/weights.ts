@@ -65,6 +65,24 @@ export const weights = {
     like: 0.7,
     order: 0.5,
   },
+  /** How surely words say a state, 0 to 1. */
+  state: {
+    /** A column's comment ties the word to emptiness. */
+    described: 1,
+    flag: 1.02,
+    /** "enabled" for a flag `is_active`. */
+    likeFlag: 0.9,
+    /** "delivered" where `delivered_at` may be empty. */
+    participle: 0.96,
+    /** "open" where `closed_at` may be empty. */
+    opposite: 0.9,
+    late: 0.95,
+    /** Only some words of a column's name were said. */
+    partOfName: 0.85,
+    akin: 0.9,
+    /** Each place down a list of verbs. */
+    perRank: 0.02,
+  },
   resolve: {
     /** A table mentioned beside the words: "of students". */
     beside: 0.35,

@@ -1,8 +1,9 @@
 import type { Cue } from './cue.ts';
 import { englishCues } from './english.ts';
+import { stateCues } from './states.ts';
 
 const byWords = new Map<string, Cue[]>();
-for (const [words, cue] of englishCues) {
+for (const [words, cue] of [...englishCues, ...stateCues]) {
   const held = byWords.get(words);
   if (held === undefined) byWords.set(words, [cue]);
   else held.push(cue);

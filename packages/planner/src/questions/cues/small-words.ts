@@ -6,6 +6,6 @@ export const smallWords: ReadonlySet<string> = new Set(
     'associated corresponding respective respectively together result results value values name named called record records entries entry data information info details list lists table database ' +
     'same own such kind kinds type types exist exists existing available have has had having out up about given following particular certain available recorded stored shown each every used use using ' +
     'belong belongs belonging made make makes live lives living work works working owned own owns located located take takes taken took get gets got go goes want know come came held hold holds happen happened appear appears appeared ' +
-    'one ones times time many much number numbers order ordered sorted both either respectively total case possible present among across terms regarding related specific involved'
+    'one ones times time many much number numbers order ordered sorted both either respectively total still yet already anymore case possible present among across terms regarding related specific involved'
   ).split(' '),
 );

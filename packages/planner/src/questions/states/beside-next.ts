@@ -1,0 +1,28 @@
+import type { TableMention, Test } from '../form.ts';
+import { withForm, type State } from '../state.ts';
+
+/** "active subscriptions": what stands before the name of a table is said of its rows. */
+export function besideNext(state: State, { table }: { readonly table: TableMention }): State {
+  const { tests } = state.form;
+  const last = tests.at(-1);
+  if (state.last !== 'value' || last === undefined) return state;
+  return withForm(state, { tests: [...tests.slice(0, -1), beside(last, table)] });
+}
+
+function beside(test: Test, table: TableMention): Test {
+  switch (test.kind) {
+    case 'held':
+    case 'null':
+    case 'flag':
+      return { ...test, left: { ...test.left, beside: [...test.left.beside, table] } };
+    case 'exists':
+    case 'any':
+    case 'all':
+      return { ...test, tests: test.tests.map((one) => beside(one, table)) };
+    case 'between':
+    case 'compare':
+    case 'like':
+    case 'apart':
+      return test;
+  }
+}

@@ -1,0 +1,85 @@
+import type { ColumnMention, Test } from '../form.ts';
+import type { Field } from '../schema-index.ts';
+import { weights } from '../weights.ts';
+import type { StateIndex } from './state-index.ts';
+
+type Lateness = 'overdue' | 'late' | 'onTime' | 'expired' | 'valid';
+
+const says: ReadonlyMap<string, Lateness> = new Map(
+  (
+    [
+      [
+        'overdue',
+        [
+          'overdue',
+          'past due',
+          'past their due date',
+          'past its due date',
+          'past the due date',
+          'past the deadline',
+          'past their deadline',
+          'in arrears',
+          'behind schedule',
+        ],
+      ],
+      ['late', ['late', 'delayed', 'too late', 'after the deadline', 'after the due date']],
+      ['onTime', ['on time', 'in time', 'punctually', 'on schedule', 'before the deadline']],
+      ['expired', ['expired', 'out of date', 'no longer valid', 'lapsed']],
+      ['valid', ['valid', 'still valid', 'unexpired', 'not expired', 'in force', 'in date']],
+    ] as const
+  ).flatMap(([lateness, words]) => words.map((word) => [word, lateness] as const)),
+);
+
+/** "overdue", "late", "on time", "expired": a moment that was set against one that came, or against today. */
+export function dueTests(
+  said: string,
+  { dues }: StateIndex,
+  at: number,
+): readonly { readonly test: Test; readonly sure: number }[] {
+  const lateness = says.get(said);
+  if (lateness === undefined) return [];
+  return dues.flatMap(({ due, done, expires }) => {
+    const isEnd = lateness === 'expired' || lateness === 'valid';
+    if (isEnd !== expires) return [];
+    const test = testOf(
+      lateness,
+      mention(due, said, at),
+      done === null ? null : mention(done, said, at),
+    );
+    return test === null ? [] : [{ test, sure: weights.state.late }];
+  });
+}
+
+function testOf(lateness: Lateness, due: ColumnMention, done: ColumnMention | null): Test | null {
+  const today = { kind: 'today' } as const;
+  switch (lateness) {
+    case 'overdue': {
+      const past: Test = { kind: 'compare', left: due, op: 'lt', right: today };
+      return done === null
+        ? past
+        : {
+            kind: 'all',
+            tests: [past, { kind: 'null', left: done, negated: false }],
+            negated: false,
+          };
+    }
+    case 'late':
+    case 'onTime':
+      return done === null
+        ? null
+        : {
+            kind: 'compare',
+            left: done,
+            op: lateness === 'late' ? 'gt' : 'le',
+            right: { kind: 'column', of: due },
+          };
+    case 'expired':
+      return { kind: 'compare', left: due, op: 'lt', right: today };
+    case 'valid':
+      return { kind: 'compare', left: due, op: 'ge', right: today };
+  }
+}
+
+function mention(what: Field, words: string, at: number): ColumnMention {
+  return { kind: 'column', alternatives: [{ what, score: 0.97 }], words, at, beside: [] };
+}

@@ -1,0 +1,67 @@
+import { isNumeric, type CatalogColumn } from '@ai-etl/core';
+
+/** How a column says yes and no. */
+export interface FlagValues {
+  readonly yes: string;
+  readonly no: string;
+}
+
+const prefix = /^(?:is|has|was|can|are|allows?|accepts?|needs|requires|with)_/iu;
+const pairs: readonly FlagValues[] = [
+  { yes: 'Y', no: 'N' },
+  { yes: 'yes', no: 'no' },
+  { yes: 'T', no: 'F' },
+  { yes: 'true', no: 'false' },
+  { yes: '1', no: '0' },
+  { yes: 'on', no: 'off' },
+];
+
+/**
+ * How a column that only says yes or no says it, by its type, its values, its comment, or for numbers its
+ * name; null for any other column.
+ */
+export function flagValues(
+  column: CatalogColumn,
+  held: ReadonlySet<string> | undefined,
+): FlagValues | null {
+  if (column.type.kind === 'bool') return { yes: 'true', no: 'false' };
+  if (column.type.kind === 'text') return pairOf(held) ?? commentPair(column.comment);
+  if (!isNumeric(column.type)) return null;
+  const isFlag =
+    prefix.test(column.name) ||
+    /_(?:flag|yn)$/iu.test(column.name) ||
+    /(?:^|[^\d.])(?:0\s*(?:\/|or|,|\|)\s*1|1\s*(?:\/|or|,|\|)\s*0)(?:$|[^\d.])|1 ?= ?(?:yes|true)|boolean/iu.test(
+      column.comment ?? '',
+    );
+  return isFlag ? { yes: '1', no: '0' } : null;
+}
+
+/** The words of a flag's name without what makes it a question: `is_blocked` is blocked. */
+export function flagName(name: string): string {
+  return name.replace(prefix, '').replace(/_(?:flag|yn|ind|indicator)$/iu, '');
+}
+
+function pairOf(held: ReadonlySet<string> | undefined): FlagValues | null {
+  if (held === undefined || held.size === 0 || held.size > 2) return null;
+  const values = [...held];
+  for (const { yes, no } of pairs) {
+    const isOne = values.every((value) =>
+      [yes.toLowerCase(), no.toLowerCase()].includes(value.toLowerCase()),
+    );
+    if (!isOne) continue;
+    const spelled = (said: string) =>
+      values.find((value) => value.toLowerCase() === said.toLowerCase());
+    const other = (said: string) => (/^[a-z]/u.test(values[0] ?? '') ? said.toLowerCase() : said);
+    return { yes: spelled(yes) ?? other(yes), no: spelled(no) ?? other(no) };
+  }
+  return null;
+}
+
+function commentPair(comment: string | undefined): FlagValues | null {
+  const found =
+    /(?:^|[^\p{L}\p{N}])['"]?(y|yes|t|true|1)['"]?\s*(?:\/|\||or|,)\s*['"]?(n|no|f|false|0)['"]?(?![\p{L}\p{N}])/iu.exec(
+      comment ?? '',
+    );
+  const [, yes, no] = found ?? [];
+  return yes === undefined || no === undefined ? null : { yes, no };
+}

@@ -1,0 +1,29 @@
+/** What an empty column means by its comment: "NULL while active", "NULL until delivered". */
+export interface NullMeaning {
+  /** Words of the state, lower case, small words left out. */
+  readonly words: readonly string[];
+  /** The column is empty while the state holds. */
+  readonly isEmpty: boolean;
+}
+
+const said =
+  /\b(?:null|nil|empty|blank|unset|not set)\b\s*(?:,\s*)?(while|until|till|unless|when|if|where|before|means|for|=|:|→|-)?\s*([^,;.()]+)/giu;
+const small: ReadonlySet<string> = new Set(
+  'the a an it its is are was were has have been be still yet to this that of in on by and they he she row up out so far not no never nobody none only'.split(
+    ' ',
+  ),
+);
+const negative: ReadonlySet<string> = new Set(['not', 'no', 'never', 'nobody', 'none']);
+
+/** All states that a comment ties to emptiness. Pure. */
+export function nullMeanings(comment: string | undefined): readonly NullMeaning[] {
+  if (comment === undefined) return [];
+  return [...comment.slice(0, 500).matchAll(said)].flatMap(([, link, phrase]): NullMeaning[] => {
+    const all = (phrase ?? '').toLowerCase().match(/[a-z]+/gu) ?? [];
+    const words = all.filter((word) => !small.has(word));
+    if (words.length === 0 || words.length > 4) return [];
+    const isAfter = ['until', 'till', 'unless', 'before'].includes(link?.toLowerCase() ?? '');
+    const isNegated = all.some((word) => negative.has(word));
+    return [{ words, isEmpty: isAfter === isNegated }];
+  });
+}
