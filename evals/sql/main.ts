@@ -3,10 +3,10 @@ import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import { showProgress } from '../report/progress.ts';
-import type { JudgedQuestion } from './judge-question.ts';
+import { failureLines, refuseHeldOut } from './failures.ts';
 import { printSqlReport, reportSql } from './report.ts';
 import { runSuite } from './run-suite.ts';
-import { isHeldOut } from './split.ts';
+import type { Split } from './split.ts';
 import { openSuite } from './suites/open-suite.ts';
 import type { SqlSuite } from './suites/suite.ts';
 
@@ -49,6 +49,7 @@ export async function main(args: readonly string[]): Promise<void> {
     home: join(import.meta.dirname, '..', '..', '.cache', 'evals'),
   });
   try {
+    if (options.failures !== undefined) refuseHeldOut(suite);
     const judged = await runSuite(
       suite,
       {
@@ -61,43 +62,24 @@ export async function main(args: readonly string[]): Promise<void> {
     );
     const report = reportSql({
       suite: suite.name,
-      split: suite.isSplit ? options.split : 'all',
+      split: splitOf(suite, options.split),
       judged,
     });
-    if (options.failures !== undefined) writeFailures(options.failures, suite, judged);
+    if (options.failures !== undefined) {
+      writeFileSync(
+        options.failures,
+        failureLines(suite, judged)
+          .map((line) => `${line}\n`)
+          .join(''),
+      );
+    }
     console.log(options.json ? JSON.stringify(report) : printSqlReport(report));
   } finally {
     await suite.close();
   }
 }
 
-function writeFailures(
-  file: string,
-  { isSplit }: SqlSuite,
-  judged: readonly JudgedQuestion[],
-): void {
-  const shown = judged.filter(
-    ({ gold, verdict }) => verdict !== 'left_out' && !(isSplit && isHeldOut(gold.database)),
-  );
-  const failed = shown.filter(({ gold, verdict }) =>
-    gold.expected === 'answer' ? verdict !== 'right' : verdict !== 'declined',
-  );
-  const lines = failed.map(({ gold, verdict, answer, trouble, ...rows }) =>
-    JSON.stringify({
-      id: gold.id,
-      database: gold.database,
-      difficulty: gold.difficulty,
-      question: gold.question,
-      verdict,
-      expected: gold.expected,
-      gold: gold.sql,
-      predicted: answer.kind === 'sql' ? answer.sql : null,
-      clarify: answer.kind === 'clarify' ? answer.clarify : null,
-      ...(trouble === null ? {} : { trouble }),
-      gold_rows: rows.goldRows,
-      predicted_rows: rows.predictedRows,
-      right_in_any_column_order: rows.isRightInAnyColumnOrder,
-    }),
-  );
-  writeFileSync(file, lines.map((line) => `${line}\n`).join(''));
+function splitOf({ heldOut }: SqlSuite, asked: Split): Split {
+  if (heldOut === 'by-split') return asked;
+  return heldOut === 'all' ? 'held-out' : 'all';
 }

@@ -39,12 +39,12 @@ export async function runSuite(
 }
 
 function select(
-  { questions, isSplit }: SqlSuite,
+  { questions, heldOut }: SqlSuite,
   { split, ids, databases, limit }: Selection,
 ): readonly GoldQuestion[] {
   const chosen = questions.filter(
     (one) =>
-      (!isSplit || isInSplit(one.database, split)) &&
+      (heldOut !== 'by-split' || isInSplit(one.database, split)) &&
       (ids.length === 0 || ids.includes(one.id)) &&
       (databases.length === 0 || databases.includes(one.database)),
   );

@@ -25,7 +25,7 @@ export async function openGeo({ folder, timeoutMs, home }: SuiteOptions): Promis
   return {
     name: 'geo-restaurants',
     rules: 'rows',
-    isSplit: false,
+    heldOut: 'none',
     questions,
     open: (database) => {
       const script = readFileSync(join(folder, `${database}.sql`), 'utf8');

@@ -1,5 +1,6 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, readFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { AiEtlError, messageOf } from '@ai-etl/core';
 import { z } from 'zod';
 import { readJsonLines } from '../../text/json-lines.ts';
 import { makeDuckdbDatabases } from './duckdb-databases.ts';
@@ -20,7 +21,14 @@ const Item = z.looseObject({
   ordered: z.boolean().default(false),
 });
 
-/** A folder with `schema.sql`, `data.sql` and `questions.jsonl`; loaded into PostgreSQL or DuckDB on the day of the run. */
+const markerFile = 'suite.json';
+
+const Marker = z.strictObject({ heldOut: z.boolean() });
+
+/**
+ * A folder with `schema.sql`, `data.sql` and `questions.jsonl`; loaded into PostgreSQL or DuckDB on the day of the run.
+ * `suite.json` with `{"heldOut": true}` holds it out.
+ */
 export async function openNlq({
   folder,
   timeoutMs,
@@ -32,14 +40,28 @@ export async function openNlq({
   const schemaDdl = read('schema.sql');
   const servers = engine === 'duckdb' ? makeDuckdbDatabases() : await startPostgresDatabases(home);
   return {
-    name: 'nlq',
+    name: basename(folder),
     rules: 'nlq',
-    isSplit: false,
+    heldOut: isHeldOut(folder) ? 'all' : 'none',
     questions,
     open: (database) =>
       servers.open(database, { scripts: [schemaDdl, read('data.sql')], schemaDdl, timeoutMs }),
     close: () => servers.close(),
   };
+}
+
+function isHeldOut(folder: string): boolean {
+  const file = join(folder, markerFile);
+  if (!existsSync(file)) return false;
+  try {
+    return Marker.parse(JSON.parse(readFileSync(file, 'utf8'))).heldOut;
+  } catch (error) {
+    throw new AiEtlError('VALIDATION_ERROR', `"${file}" cannot be read: ${messageOf(error)}`, {
+      details: [
+        { field: 'heldOut', error: 'the file holds {"heldOut": true} or {"heldOut": false}' },
+      ],
+    });
+  }
 }
 
 function toQuestion(item: z.infer<typeof Item>): GoldQuestion {

@@ -18,7 +18,7 @@ export function openSpider({ folder, timeoutMs }: SuiteOptions): SqlSuite {
   return {
     name: 'spider-train',
     rules: 'rows',
-    isSplit: true,
+    heldOut: 'by-split',
     questions: items.map((item, at): GoldQuestion => ({
       id: `spider-${at}`,
       database: item.db_id,

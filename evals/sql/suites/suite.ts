@@ -29,8 +29,8 @@ export interface SqlSuite {
   readonly name: string;
   /** `rows`: the same rows; `nlq`: the rules of nlq-dev. */
   readonly rules: 'rows' | 'nlq';
-  /** True: some of its databases are held out, see split.ts. */
-  readonly isSplit: boolean;
+  /** Whose questions nobody reads while building: of no database, of all, or of those split.ts names. */
+  readonly heldOut: 'none' | 'all' | 'by-split';
   readonly questions: readonly GoldQuestion[];
   /** Null for a database that is not there. */
   open(database: string): Promise<SuiteDatabase | null>;
