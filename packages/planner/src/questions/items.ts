@@ -1,9 +1,13 @@
 import type { Cue } from './cues/cue.ts';
 import { cuesOf, maxCueWords } from './cues/cues-of.ts';
-import { smallWords } from './cues/small-words.ts';
+import { isSmallWord } from './cues/small-words.ts';
 import type { ColumnMention, HeldChoice, Operator, TableMention } from './form.ts';
 import { partsOf } from './name-parts.ts';
-import { spellingOf, type Field, type Named, type SchemaIndex } from './schema-index.ts';
+import { isCyrillic } from '../lexicon/russian/stem.ts';
+import { translationsOf } from '../lexicon/russian/translate.ts';
+import { spellingOf } from './held-values.ts';
+import { foreignStates } from './foreign-states.ts';
+import type { Field, HeldValue, Named, SchemaIndex } from './schema-index.ts';
 import { statesAt, type ConditionItem } from './states/state-items.ts';
 import { weights } from './weights.ts';
 import type { Word } from './words.ts';
@@ -46,7 +50,9 @@ export interface ColumnItem {
   readonly also?: ColumnMention;
 }
 
-const longest = { name: 4, value: 7 } as const;
+const longest = { name: 4, value: 7, foreign: 3 } as const;
+/** Other values that Russian words may mean, in each place. */
+const mostMeanings = 3;
 const mostAlternatives = 12;
 
 /** All that each place of a question may begin. */
@@ -60,18 +66,21 @@ export function readItems(
     ...nameItems(words, at, index),
     ...valueItems(words, at, index),
     ...stateItems(words, at, index),
+    ...foreignValueItems(words, at, index),
     skipItem(words, at),
   ]);
 }
 
 function stateItems(words: readonly Word[], at: number, index: SchemaIndex): readonly Item[] {
-  return statesAt(words, at, index.states).map(({ kind, test, sure, length }) => ({
-    kind,
-    test,
-    start: at,
-    end: at + length,
-    gain: gainOf(length, weights.parse.value * sure),
-  }));
+  return [...statesAt(words, at, index.states), ...foreignStates(words, at, index.states)].map(
+    ({ kind, test, sure, length }) => ({
+      kind,
+      test,
+      start: at,
+      end: at + length,
+      gain: gainOf(length, weights.parse.value * sure),
+    }),
+  );
 }
 
 function gainOf(length: number, weight: number): number {
@@ -122,7 +131,7 @@ function weighty(words: readonly Word[], at: number, length: number): number {
 }
 
 const light: ReadonlySet<string> = new Set(
-  'the a an is are was were in by to on me do does did from'.split(' '),
+  'the a an is are was were in by to on me do does did from в на с у по из со чем'.split(' '),
 );
 
 function numberItems(words: readonly Word[], at: number, index: SchemaIndex): readonly Item[] {
@@ -161,12 +170,12 @@ function numberItems(words: readonly Word[], at: number, index: SchemaIndex): re
   }
   if (/^\d{4}-\d{2}-\d{2}$/u.test(word.text))
     return [{ kind: 'date', value: word.text, start: at, end: at + 1, gain }];
-  if (word.lower === 'between' || word.lower === 'from') {
+  if (rangeBeginnings.has(word.lower)) {
     const [low, and, high] = words.slice(at + 1, at + 4);
     if (
       low?.value !== undefined &&
       high?.value !== undefined &&
-      ['and', 'to', '-'].includes(and?.lower ?? '')
+      rangeMiddles.has(and?.lower ?? '')
     ) {
       const range = { kind: 'range', low: low.value, high: high.value } as const;
       return [{ ...range, start: at, end: at + 4, gain: gainOf(4, weights.parse.value) }];
@@ -174,6 +183,9 @@ function numberItems(words: readonly Word[], at: number, index: SchemaIndex): re
   }
   return [];
 }
+
+const rangeBeginnings: ReadonlySet<string> = new Set(['between', 'from', 'между', 'от', 'с', 'со']);
+const rangeMiddles: ReadonlySet<string> = new Set(['and', 'to', '-', 'и', 'до', 'по']);
 
 function nameItems(words: readonly Word[], at: number, index: SchemaIndex): readonly Item[] {
   const items: Item[] = [];
@@ -191,17 +203,11 @@ function nameItems(words: readonly Word[], at: number, index: SchemaIndex): read
     // "total amount" is a total of amounts, unless a column is called so.
     const saysMore = length > 1 && cuesOf(part[0]?.lower ?? '').length > 0;
     const named = index.fieldsNamed(split);
-    // "priced product" are a column and a table; "product price" is one column.
-    const trailing =
-      length > 1 &&
-      lemmas.length === part.length &&
-      (index.tablesNamed([last.lemma])[0]?.score ?? 0) >= 0.9;
-    const columns = named.filter(({ what }) => {
-      const parts = partsOf(what.column.name);
-      return (!saysMore || parts.includes(leading)) && (!trailing || parts.includes(last.lemma));
-    });
+    const columns = saysMore
+      ? named.filter(({ what }) => saysPart(leading, partsOf(what.column.name)))
+      : named;
     const tables = index.tablesNamed(split);
-    const isSmall = length === 1 && smallWords.has(last.lower);
+    const isSmall = length === 1 && isSmallWord(last.lower);
     const [column] = columns;
     if (column !== undefined && !(isSmall && column.score < weights.link.smallWord)) {
       const gain = gainOf(length, weights.parse.column * column.score);
@@ -237,6 +243,12 @@ function nameItems(words: readonly Word[], at: number, index: SchemaIndex): read
     }
   }
   return items;
+}
+
+function saysPart(said: string, parts: readonly string[]): boolean {
+  if (parts.includes(said)) return true;
+  const translated = isCyrillic(said) ? translationsOf([said]) : [];
+  return translated.some(({ lemmas }) => parts.includes(lemmas[0] ?? ''));
 }
 
 /** "name" of people whose first and last names stand apart. */
@@ -288,30 +300,11 @@ function valueItems(words: readonly Word[], at: number, index: SchemaIndex): rea
     const isWeak =
       length === 1 &&
       first.kind === 'word' &&
-      (smallWords.has(first.lower) || cuesOf(first.lower).length > 0 || first.text.length < 2) &&
+      (isSmallWord(first.lower) || cuesOf(first.lower).length > 0 || first.text.length < 2) &&
       first.text === first.lower;
     if (held.length > 0 && !isWeak) {
-      const fields = [...new Set(held.map((one) => one.field))];
-      const exact = held.some((one) => one.value === raw) ? 1 : 0.95;
-      const alternatives = fields.map((what): Named<Field> => ({
-        what,
-        score: held.some((one) => one.field === what && one.value === raw) ? 1 : 0.95,
-      }));
-      const byField = fields.map((field) => {
-        const mine = held.filter((one) => one.field === field);
-        return { field, value: (mine.find((one) => one.value === raw) ?? mine[0])?.value ?? raw };
-      });
-      items.push({
-        kind: 'value',
-        column: { kind: 'column', alternatives, words: raw, at, beside: [] },
-        choice: { byField },
-        start: at,
-        end: at + length,
-        gain: gainOf(
-          length,
-          (/^\d+$/u.test(raw) ? weights.parse.numeral : weights.parse.value) * exact,
-        ),
-      });
+      const weight = /^\d+$/u.test(raw) ? weights.parse.numeral : weights.parse.value;
+      items.push(valueItem(held, raw, { at, length, weight }));
     }
     if (first.kind === 'quoted' || !index.beginsValue(spelled)) break;
   }
@@ -328,9 +321,59 @@ function valueItems(words: readonly Word[], at: number, index: SchemaIndex): rea
   return items;
 }
 
+function valueItem(
+  held: readonly HeldValue[],
+  raw: string,
+  { at, length, weight }: { readonly at: number; readonly length: number; readonly weight: number },
+): Item {
+  const fields = [...new Set(held.map((one) => one.field))];
+  const exact = held.some((one) => one.value === raw) ? 1 : 0.95;
+  const alternatives = fields.map((what): Named<Field> => ({
+    what,
+    score: held.some((one) => one.field === what && one.value === raw) ? 1 : 0.95,
+  }));
+  const byField = fields.map((field) => {
+    const mine = held.filter((one) => one.field === field);
+    return { field, value: (mine.find((one) => one.value === raw) ?? mine[0])?.value ?? raw };
+  });
+  return {
+    kind: 'value',
+    column: { kind: 'column', alternatives, words: raw, at, beside: [] },
+    choice: { byField },
+    start: at,
+    end: at + length,
+    gain: gainOf(length, weight * exact),
+  };
+}
+
+/** "из Германии" where the data hold Germany: values in English for Russian words. */
+function foreignValueItems(
+  words: readonly Word[],
+  at: number,
+  index: SchemaIndex,
+): readonly Item[] {
+  const items: Item[] = [];
+  for (let length = 1; length <= longest.foreign && at + length <= words.length; length += 1) {
+    const part = words.slice(at, at + length);
+    const [first] = part;
+    if (first === undefined || part.some((word) => word.kind !== 'word')) break;
+    if (length === 1 && (isSmallWord(first.lower) || cuesOf(first.lower).length > 0)) continue;
+    const raw = part.map((word) => word.text).join(' ');
+    const known = new Set<string>();
+    for (const { held, score } of index.valuesMeant(part).toSorted((a, b) => b.score - a.score)) {
+      const weight = weights.parse.value * score;
+      const item = valueItem(held, raw, { at, length, weight });
+      const key = held.map((one) => one.value).join('\0');
+      if (known.size >= mostMeanings || known.has(key)) continue;
+      known.add(key);
+      items.push(item);
+    }
+  }
+  return items;
+}
+
 function isProper(word: Word | undefined, index: SchemaIndex): boolean {
-  if (word?.kind !== 'word' || !/^\p{Lu}/u.test(word.text) || smallWords.has(word.lower))
-    return false;
+  if (word?.kind !== 'word' || !/^\p{Lu}/u.test(word.text) || isSmallWord(word.lower)) return false;
   if (cuesOf(word.lower).length > 0) return false;
   return (
     index.fieldsNamed([word.lemma]).length === 0 && index.tablesNamed([word.lemma]).length === 0
@@ -339,7 +382,7 @@ function isProper(word: Word | undefined, index: SchemaIndex): boolean {
 
 function skipItem(words: readonly Word[], at: number): Item {
   const word = words[at];
-  const isSmall = word === undefined || word.kind === 'mark' || smallWords.has(word.lower);
+  const isSmall = word === undefined || word.kind === 'mark' || isSmallWord(word.lower);
   const cost = isSmall ? weights.parse.small : weights.parse.unread;
   return { kind: 'skip', isContent: !isSmall, start: at, end: at + 1, gain: -cost };
 }

@@ -1,4 +1,5 @@
 import { lemma } from '../lexicon/lemma.ts';
+import { isCyrillic, russianStem } from '../lexicon/russian/stem.ts';
 import { nameWords } from '../link/name-words.ts';
 
 /** Shortened parts of names, and the words they stand for. */
@@ -97,10 +98,16 @@ export function partsOf(name: string): readonly string[] {
   const pieces = name
     .split(/[^\p{L}\p{N}]+/u)
     .flatMap((piece) => shortened.get(piece.toLowerCase())?.join(' ') ?? piece);
-  const parts = nameWords(pieces.join(' ')).flatMap((part) => shortened.get(part) ?? [lemma(part)]);
+  const parts = nameWords(pieces.join(' ')).flatMap(
+    (part) => shortened.get(part) ?? [partLemma(part)],
+  );
   return parts.flatMap((part) =>
     /^[a-z]{3,}id$/u.test(part) && !ordinaryId.has(part) ? [part.slice(0, -2), 'id'] : [part],
   );
+}
+
+function partLemma(part: string): string {
+  return isCyrillic(part) ? russianStem(part) : lemma(part);
 }
 
 /** As `partsOf`, without what says how tables are made. */

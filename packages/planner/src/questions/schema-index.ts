@@ -1,12 +1,12 @@
 import type { CatalogColumn, CatalogTable } from '@ai-etl/core';
 import { areSynonyms, synonymsOf } from '../lexicon/synonyms.ts';
-import { lemma } from '../lexicon/lemma.ts';
-import { fold } from '../text/tokenise.ts';
-import { describedValues } from '../query/described-values.ts';
 import { joinEdges, type JoinEdge } from '../query/join-graph.ts';
 import type { KnownValue, QuestionSchema } from '../query/question-types.ts';
 import { labelColumns } from '../query/table-facts.ts';
 import { isMoment } from '../link/link-column.ts';
+import { readingsOf } from './english-readings.ts';
+import { foreignValues, type ForeignValues } from './foreign-values.ts';
+import { heldValues } from './held-values.ts';
 import { namingColumns } from './naming.ts';
 import { partsOf, tableParts } from './name-parts.ts';
 import { indexStates, type StateIndex } from './states/state-index.ts';
@@ -46,6 +46,8 @@ export interface SchemaIndex {
   valuesSpelled(spelled: string): readonly HeldValue[];
   /** Whether a value begins with these words: a longer span may be one. */
   beginsValue(spelled: string): boolean;
+  /** Values that Russian words mean in English or sound like. */
+  readonly valuesMeant: ForeignValues;
 }
 
 export interface TwoNamed {
@@ -93,13 +95,15 @@ export function indexSchema(
   const labels = new Map(schema.tables.map((table) => [table, namingColumns(table)[0]]));
   const held = heldValues(schema, fields, values);
   const fieldsNamed: SchemaIndex['fieldsNamed'] = (lemmas) =>
-    best(columns(lemmas), ({ what, parts, beside }) =>
-      scoreField(lemmas, {
-        parts,
-        beside,
-        isLabel: labels.get(what.table) === what.column,
-        isKey: isOnlyKey(what),
-      }),
+    bestOfReadings(lemmas, columns, (read) =>
+      best(columns.sharing(read), ({ what, parts, beside }) =>
+        scoreField(read, {
+          parts,
+          beside,
+          isLabel: labels.get(what.table) === what.column,
+          isKey: isOnlyKey(what),
+        }),
+      ),
     );
   const years = fieldsNamed(['year']);
   const dated = momentFields(fields, /(?:^|_)(?:date|year)(?:$|_)|date$/iu, 0.7);
@@ -110,10 +114,14 @@ export function indexSchema(
     moments: momentFields(fields, /(?:^|_)(?:date|time)(?:$|_)|date$/iu, 0.8),
     twoNamed: schema.tables.flatMap(twoNamesOf),
     states: indexStates(schema, values),
-    tablesNamed: (lemmas) => best(tables(lemmas), (entry) => scoreTable(lemmas, entry.parts)),
+    tablesNamed: (lemmas) =>
+      bestOfReadings(lemmas, tables, (read) =>
+        best(tables.sharing(read), (entry) => scoreTable(read, entry.parts)),
+      ),
     fieldsNamed,
     valuesSpelled: (spelled) => held.bySpelling.get(spelled) ?? [],
     beginsValue: (spelled) => held.beginnings.has(spelled),
+    valuesMeant: foreignValues(held),
   };
 }
 
@@ -147,10 +155,13 @@ function twoNamesOf(table: CatalogTable): readonly TwoNamed[] {
   return [{ first: { table, column: first }, last: { table, column: last }, hasLabel }];
 }
 
-/** Finds entries that share a word, or a synonym of one, with what was said. */
-function postings<T>(
-  entries: readonly Entry<T>[],
-): (lemmas: readonly string[]) => readonly Entry<T>[] {
+interface Postings<T> {
+  /** Entries that share a word, or a synonym of one, with what was said. */
+  readonly sharing: (lemmas: readonly string[]) => readonly Entry<T>[];
+  readonly knows: (lemma: string) => boolean;
+}
+
+function postings<T>(entries: readonly Entry<T>[]): Postings<T> {
   const byWord = new Map<string, Entry<T>[]>();
   for (const entry of entries) {
     for (const part of new Set([...entry.parts, ...(entry.also ?? [])])) {
@@ -171,7 +182,30 @@ function postings<T>(
     related.set(word, list);
     return list;
   };
-  return (lemmas) => [...new Set(lemmas.flatMap(entriesOf))];
+  return {
+    sharing: (lemmas) => [...new Set(lemmas.flatMap(entriesOf))],
+    knows: (lemma) => entriesOf(lemma).length > 0,
+  };
+}
+
+/** What any reading of the words names, each by the one that names it best. */
+function bestOfReadings<T>(
+  lemmas: readonly string[],
+  { knows }: Pick<Postings<T>, 'knows'>,
+  named: (read: readonly string[]) => readonly Named<T>[],
+): readonly Named<T>[] {
+  const readings = readingsOf(lemmas, knows);
+  const [first] = readings;
+  if (first?.lemmas === lemmas) return named(lemmas);
+  const found = new Map<T, number>();
+  for (const { lemmas: read, score } of readings) {
+    for (const one of named(read))
+      found.set(one.what, Math.max(found.get(one.what) ?? 0, one.score * score));
+  }
+  return [...found]
+    .map(([what, score]) => ({ what, score }))
+    .filter((one) => one.score >= weights.link.least)
+    .sort((a, b) => b.score - a.score);
 }
 
 function best<T>(
@@ -263,73 +297,4 @@ function scoreField(
     0.99,
     key * said * (weights.link.part + (0.97 - weights.link.part) * share) + flag,
   );
-}
-
-function heldValues(
-  schema: QuestionSchema,
-  fields: readonly Field[],
-  values: readonly KnownValue[],
-): { readonly bySpelling: Map<string, HeldValue[]>; readonly beginnings: Set<string> } {
-  const bySpelling = new Map<string, HeldValue[]>();
-  const beginnings = new Set<string>();
-  const byName = new Map(
-    fields.map((field) => [
-      [
-        field.table.object.schema ?? schema.defaultSchema,
-        field.table.object.name,
-        field.column.name,
-      ].join('\0'),
-      field,
-    ]),
-  );
-  const add = (spelled: string, held: HeldValue): void => {
-    const list = bySpelling.get(spelled);
-    if (list === undefined) bySpelling.set(spelled, [held]);
-    else if (!list.some((one) => one.field === held.field && one.value === held.value))
-      list.push(held);
-    const pieces = spelled.split(' ');
-    for (let count = 1; count < pieces.length; count += 1)
-      beginnings.add(pieces.slice(0, count).join(' '));
-  };
-  for (const field of fields) {
-    for (const value of describedValues(field.column)) add(spellingOf(value), { field, value });
-  }
-  for (const one of values) {
-    const field = byName.get([one.schema, one.table, one.column].join('\0'));
-    if (field === undefined) continue;
-    add(spellingOf(one.words), { field, value: one.value });
-    add(spellingOf(one.value), { field, value: one.value });
-    for (const word of [...wordsForValue(field.column.name, one.value), ...shortFor(one.value)])
-      add(word, { field, value: one.value });
-  }
-  return { bySpelling, beginnings };
-}
-
-const countries: ReadonlyMap<string, readonly string[]> = new Map([
-  ['united states', ['us', 'usa', 'u s', 'u s a', 'america', 'american']],
-  ['united states of america', ['us', 'usa', 'america', 'american']],
-  ['usa', ['us', 'united state', 'america', 'american', 'u s']],
-  ['united kingdom', ['uk', 'u k', 'britain', 'british']],
-  ['uk', ['united kingdom', 'britain', 'british']],
-]);
-
-function shortFor(value: string): readonly string[] {
-  return countries.get(value.toLowerCase()) ?? [];
-}
-
-/** "women" for the F of a column of sexes. */
-function wordsForValue(name: string, value: string): readonly string[] {
-  if (!/sex|gender/iu.test(name)) return [];
-  if (/^(?:f|female)$/iu.test(value)) return ['female', 'woman', 'girl', 'women'];
-  return /^(?:m|male)$/iu.test(value) ? ['male', 'man', 'boy', 'men'] : [];
-}
-
-/** How words are compared with values: lower case, single blanks, no marks at the ends, singular. */
-export function spellingOf(text: string): string {
-  return fold(text)
-    .replaceAll(/[^\p{L}\p{N}]+/gu, ' ')
-    .trim()
-    .split(' ')
-    .map((word) => lemma(word))
-    .join(' ');
 }

@@ -23,6 +23,12 @@ export const weights = {
     synonym: 0.86,
     /** One stem, another ending. */
     akin: 0.8,
+    /** A Russian word for an English one. */
+    translated: 0.97,
+    /** A Russian word for a Latin one that sounds so. */
+    transliterated: 0.9,
+    /** A value in English, or in Latin letters, for Russian words. */
+    foreignValue: 0.9,
     /** A name of which only some words were said starts from here. */
     part: 0.55,
     /** The last word of a table's name was said. */
@@ -64,10 +70,6 @@ export const weights = {
     not: 0.7,
     like: 0.7,
     order: 0.5,
-    /** "second", of no order. */
-    ordinal: 0.8,
-    /** "average number of", for nothing in particular. */
-    nested: 0.8,
   },
   /** How surely words say a state, 0 to 1. */
   state: {

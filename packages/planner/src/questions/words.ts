@@ -1,4 +1,6 @@
 import { lemma } from '../lexicon/lemma.ts';
+import { russianNumbers, russianScales } from '../lexicon/russian/numbers.ts';
+import { isCyrillic, russianStem } from '../lexicon/russian/stem.ts';
 import { fold } from '../text/tokenise.ts';
 
 /** A piece of a question. `start` and `end` are offsets into it as typed. */
@@ -34,18 +36,7 @@ const spelled: ReadonlyMap<string, number> = new Map([
   ['hundred', 100],
   ['once', 1],
   ['twice', 2],
-  ['одна', 1],
-  ['один', 1],
-  ['два', 2],
-  ['две', 2],
-  ['три', 3],
-  ['четыре', 4],
-  ['пять', 5],
-  ['шесть', 6],
-  ['семь', 7],
-  ['восемь', 8],
-  ['девять', 9],
-  ['десять', 10],
+  ...russianNumbers,
 ]);
 
 /** Forms that no rule of endings finds. */
@@ -90,21 +81,19 @@ const scales: ReadonlyMap<string, number> = new Map([
   ['millions', 1e6],
   ['billion', 1e9],
   ['bn', 1e9],
-  ['тыс', 1e3],
-  ['тысяч', 1e3],
-  ['тысячи', 1e3],
-  ['млн', 1e6],
-  ['миллион', 1e6],
-  ['миллионов', 1e6],
+  ...russianScales,
 ]);
 
 const piece =
   /"([^"\n]*)"|“([^”\n]*)”|«([^»\n]*)»|(?<![\p{L}\p{N}])['‘’`]([^'’`\n]{1,80})['’`](?![\p{L}\p{N}])|(\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)(k|m|bn)?(?![\p{L}\p{N}_-])|[\p{L}\p{N}_]+(?:(?:[-.@&/]|['’](?!s\b))[\p{L}\p{N}_]+)*|['’]s\b|[^\s]/gu;
 
+/** Russian writes 10 000,5 for 10,000.5. */
+const russianNumber = /(?<![\p{L}\p{N}.,])\d{1,3}(?:[  ]\d{3})*(?:,\d{1,2})?(?![\p{L}\p{N},])/gu;
+
 /** Splits a question into words. What stands in quotes is one piece. Pure. */
 export function splitWords(question: string): readonly Word[] {
   const words: Word[] = [];
-  for (const match of question.matchAll(piece)) {
+  for (const match of plainNumbers(question).matchAll(piece)) {
     const [whole, ...groups] = match;
     const at = { start: match.index, end: match.index + whole.length };
     const inQuotes = groups.slice(0, 4).find((group) => group !== undefined);
@@ -121,6 +110,16 @@ export function splitWords(question: string): readonly Word[] {
   return scaled(words);
 }
 
+/** Numbers as English writes them, each as long as it was. */
+function plainNumbers(question: string): string {
+  const split = question.replaceAll(/(?<!\p{L})(top|топ)-(?=\d)/giu, '$1 ');
+  if (!/\p{Script=Cyrillic}/u.test(split)) return split;
+  return split.replaceAll(russianNumber, (said) => {
+    const value = said.replaceAll(/[  ]/gu, '').replace(',', '.');
+    return value.padStart(said.length, '0');
+  });
+}
+
 function plain(text: string, at: { readonly start: number; readonly end: number }): Word {
   const lower = fold(text);
   const value = spelled.get(lower);
@@ -130,9 +129,14 @@ function plain(text: string, at: { readonly start: number; readonly end: number 
     kind: isWord ? 'word' : 'mark',
     text,
     lower,
-    lemma: irregular.get(lower) ?? lemma(lower),
+    lemma: wordLemma(lower),
     ...at,
   };
+}
+
+/** The form under which a word is compared: English ones by their singular, Russian ones by their stem. */
+export function wordLemma(lower: string): string {
+  return isCyrillic(lower) ? russianStem(lower) : (irregular.get(lower) ?? lemma(lower));
 }
 
 /** "5 million" is one number. */

@@ -1,19 +1,45 @@
+import { isCyrillic, russianStem } from '../../lexicon/russian/stem.ts';
 import type { Cue } from './cue.ts';
 import { englishCues } from './english.ts';
-import { shapeCues } from './shapes.ts';
+import { russianCues } from './russian.ts';
 import { stateCues } from './states.ts';
-
-const byWords = new Map<string, Cue[]>();
-for (const [words, cue] of [...englishCues, ...shapeCues, ...stateCues]) {
-  const held = byWords.get(words);
-  if (held === undefined) byWords.set(words, [cue]);
-  else held.push(cue);
-}
 
 /** Longest cue, in words. */
 export const maxCueWords = 5;
 
-/** What words of grammar may do; empty when they are none. */
+const byWords = new Map<string, Cue[]>();
+/** All that a longer cue begins with: what is not among them need not be looked up. */
+const beginnings = new Set<string>();
+for (const [words, cue] of [...englishCues, ...stateCues, ...russianCues]) {
+  const keys = words
+    .split(' ')
+    .map((word) => (word.length > 1 && word.endsWith('*') ? stemKey(word.slice(0, -1)) : word));
+  const key = keys.join(' ');
+  const held = byWords.get(key);
+  if (held === undefined) byWords.set(key, [cue]);
+  else held.push(cue);
+  for (let count = 1; count < keys.length; count += 1)
+    beginnings.add(keys.slice(0, count).join(' '));
+}
+
+/** What words of grammar may do; empty when they are none. Lower case. */
 export function cuesOf(words: string): readonly Cue[] {
-  return byWords.get(words) ?? [];
+  return byWords.get(words) ?? inflected(words);
+}
+
+/** Russian cues of which some words may have any ending. */
+function inflected(words: string): readonly Cue[] {
+  const pieces = words.split(' ');
+  if (!pieces.some(isCyrillic)) return [];
+  let keys: readonly string[] = [''];
+  pieces.forEach((piece, at) => {
+    const forms = isCyrillic(piece) ? [piece, stemKey(piece)] : [piece];
+    const longer = keys.flatMap((key) => forms.map((form) => (at === 0 ? form : `${key} ${form}`)));
+    keys = at === pieces.length - 1 ? longer : longer.filter((key) => beginnings.has(key));
+  });
+  return keys.flatMap((key) => byWords.get(key) ?? []);
+}
+
+function stemKey(word: string): string {
+  return `${russianStem(word)}*`;
 }

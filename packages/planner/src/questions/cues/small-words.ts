@@ -1,5 +1,7 @@
-/** Words that say nothing by themselves. */
-export const smallWords: ReadonlySet<string> = new Set(
+import { isCyrillic, russianStem } from '../../lexicon/russian/stem.ts';
+import { russianSmallStems, russianSmallWords } from './russian-small-words.ts';
+
+const englishSmallWords: ReadonlySet<string> = new Set(
   (
     'a an the is are was were be been being do does did will would can could should may might shall there their its his her them they it he she we us our you your i me my ' +
     'all any some those these this that please also so than then as just only currently now ever s t ve re ll here whether if at on to into and or . ? ! ; : ( ) - by in of for from with without along ' +
@@ -9,3 +11,12 @@ export const smallWords: ReadonlySet<string> = new Set(
     'one ones times time many much number numbers order ordered sorted both either respectively total still yet already anymore case possible present among across terms regarding related specific involved'
   ).split(' '),
 );
+
+/** Whether a word says nothing by itself. Lower case. */
+export function isSmallWord(lower: string): boolean {
+  return (
+    englishSmallWords.has(lower) ||
+    russianSmallWords.has(lower) ||
+    (isCyrillic(lower) && russianSmallStems.has(russianStem(lower)))
+  );
+}

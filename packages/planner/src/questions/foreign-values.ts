@@ -1,0 +1,68 @@
+import { placeOf } from '../lexicon/russian/places.ts';
+import { isCyrillic } from '../lexicon/russian/stem.ts';
+import { soundOf } from '../lexicon/russian/transliterate.ts';
+import { readingsOf } from './english-readings.ts';
+import { spellingOf, type HeldValues } from './held-values.ts';
+import type { HeldValue } from './schema-index.ts';
+import type { Word } from './words.ts';
+import { weights } from './weights.ts';
+
+/** Values that Russian words mean, though the data spell them otherwise; `score` above 0, at most 1. */
+export type ForeignValues = (
+  words: readonly Word[],
+) => readonly { readonly held: readonly HeldValue[]; readonly score: number }[];
+
+const shortestSound = 3;
+
+/** Finds values by the English of Russian words, by the places they name, and by how they sound. */
+export function foreignValues({ bySpelling }: HeldValues): ForeignValues {
+  let bySound: ReadonlyMap<string, readonly HeldValue[]> | undefined;
+  const spelled = (text: string): readonly HeldValue[] => bySpelling.get(spellingOf(text)) ?? [];
+  return (words) => {
+    if (!words.some((word) => isCyrillic(word.lower))) return [];
+    const lemmas = words.map((word) => word.lemma);
+    const found = [{ held: placeValues(lemmas, spelled), score: weights.link.foreignValue + 0.05 }];
+    for (const reading of readingsOf(lemmas, () => true)) {
+      const held = spelled(reading.lemmas.join(' '));
+      found.push({ held, score: reading.score * weights.link.foreignValue });
+    }
+    if (words.some((word) => /^\p{Lu}/u.test(word.text))) {
+      bySound ??= indexSounds(bySpelling);
+      const sounds = [lemmas, words.map((word) => word.lower)].map((one) => soundOf(one.join(' ')));
+      for (const sound of sounds.filter((one) => one.length >= shortestSound))
+        found.push({ held: bySound.get(sound) ?? [], score: weights.link.foreignValue });
+    }
+    return found.filter(({ held }) => held.length > 0);
+  };
+}
+
+function placeValues(
+  lemmas: readonly string[],
+  spelled: (text: string) => readonly HeldValue[],
+): readonly HeldValue[] {
+  const place = placeOf(lemmas);
+  if (place === null) return [];
+  const coded = place.code === null ? [] : spelled(place.code).filter(isOfCountry);
+  return [...place.names.flatMap(spelled), ...coded];
+}
+
+function isOfCountry({ field }: HeldValue): boolean {
+  return /countr|nation|region|location|origin|destination|market|land|iso|citizen/iu.test(
+    field.column.name,
+  );
+}
+
+function indexSounds(
+  bySpelling: HeldValues['bySpelling'],
+): ReadonlyMap<string, readonly HeldValue[]> {
+  const found = new Map<string, HeldValue[]>();
+  for (const [spelling, held] of bySpelling) {
+    if (!/[a-z]/u.test(spelling)) continue;
+    const sound = soundOf(spelling);
+    if (sound.length < shortestSound) continue;
+    const list = found.get(sound);
+    if (list === undefined) found.set(sound, [...held]);
+    else list.push(...held);
+  }
+  return found;
+}
