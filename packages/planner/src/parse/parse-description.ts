@@ -39,6 +39,7 @@ import { evidenceOf, openReading, type Reading } from './reading.ts';
 import { readLoad } from './run/read-load.ts';
 import { readRunRules } from './run/read-run-rules.ts';
 import { readSchedule } from './schedule/index.ts';
+import { setCourtesyAside } from './set-courtesy-aside.ts';
 
 /** More than any sentence asks for; the rest of a hostile text is left. */
 const maxOperations = 100;
@@ -56,6 +57,7 @@ export interface ParsedDescription {
  */
 export function parseDescription(text: string): ParsedDescription {
   const reading = openReading(text, tokenise(text));
+  setCourtesyAside(reading);
   const sql = readSql(reading);
   const options = readOptions(reading);
   const listed = readListedColumns(reading);

@@ -27,7 +27,7 @@ export function readWrite(reading: Reading, known: LoadIntent | null): WriteRead
   const keys: string[] = [];
   const evidence: Evidence[] = [];
   for (let at = 0; at < reading.tokens.length; at += 1) {
-    const named = readNamedKeys(reading, at);
+    const named = readNamedKeys(reading, at) ?? readKeyedBy(reading, at);
     if (named !== null) {
       keys.push(...named.items);
       evidence.push(claim(reading, at, named.end));
@@ -189,6 +189,26 @@ function readNamedKeys(
     maxColumns,
   );
   return list;
+}
+
+/** "keyed by order_id", "order_id is the key": keys without a verb that writes. */
+function readKeyedBy(
+  reading: Reading,
+  at: number,
+): { readonly items: readonly string[]; readonly end: number } | null {
+  const word = free(reading, at)?.lower ?? '';
+  const column = (index: number) => readColumn(reading, skip(reading, index, 'determiner'));
+  if (/^(?:keyed by|keyed on)$/u.test(word)) {
+    return readList(reading, skip(reading, at + 1, 'determiner', 'column_noun'), column, maxColumns);
+  }
+  const list = readList(reading, at, column, 5);
+  if (list === null || !list.items.every((item) => /_|^(?:id|uuid|code|sku)$/iu.test(item)))
+    return null;
+  const verb = skip(reading, list.end, 'is', 'as');
+  const key = skip(reading, verb, 'determiner');
+  if (verb === list.end || !is(reading, key, 'key_noun')) return null;
+  const end = key + 1;
+  return { items: list.items, end };
 }
 
 /** "upsert by id", "merge on order_id and line_no", "обновляй по паре a и b" */

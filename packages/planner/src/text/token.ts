@@ -25,7 +25,7 @@ export interface Token {
   readonly kind: TokenKind;
   /** As typed, quotes taken off. */
   readonly text: string;
-  /** Lower case, ё as е. */
+  /** Lower case, ё as е; a misspelt word of the lexicon as it is spelt. */
   readonly lower: string;
   readonly start: number;
   readonly end: number;

@@ -1,4 +1,5 @@
 import { lookUp, longestPhrase } from '../lexicon/lexicon.ts';
+import { correctSpelling } from '../lexicon/misspellings.ts';
 import type { Sense } from '../lexicon/sense.ts';
 import { scan, type RawToken } from './scan.ts';
 import type { Token } from './token.ts';
@@ -29,13 +30,20 @@ function sensesOf(lower: string): readonly Sense[] {
   return ordinal === null ? lookUp(lower) : [{ tag: 'ordinal', value: Number(ordinal[1]) }];
 }
 
+/** A word as folded; one that is known to nobody and near a word of the lexicon, as that word. */
+function meant(token: RawToken): string {
+  const lower = fold(token.text);
+  if (token.kind !== 'word' || token.quoted || sensesOf(lower).length > 0) return lower;
+  return correctSpelling(lower) ?? lower;
+}
+
 const maxPhrase = 5;
 
 function phraseAt(raw: readonly RawToken[], at: number): string[] {
   const words: string[] = [];
   for (const token of raw.slice(at, at + maxPhrase)) {
     if (token.quoted || (token.kind === 'mark' && token.text !== "'")) break;
-    words.push(fold(token.text));
+    words.push(meant(token));
   }
   return words;
 }
@@ -45,10 +53,10 @@ function join(text: string, raw: readonly RawToken[], at: number, count: number)
   const last = raw[at + count - 1];
   if (first === undefined || last === undefined) return null;
   if (count === 1) {
-    const lower = fold(first.text);
+    const lower = meant(first);
     return { ...first, lower, senses: first.quoted ? [] : sensesOf(lower) };
   }
-  const phrase = raw.slice(at, at + count).map((token) => fold(token.text));
+  const phrase = raw.slice(at, at + count).map(meant);
   return {
     kind: 'word',
     text: text.slice(first.start, last.end),

@@ -55,8 +55,8 @@ const unique: Rule<Checks> = {
     `(no two) (rows|records) (may|can|must|should)? (share|have) (the)? (same)? <columns:cols>`,
     `(uniqueness|unique) (of|on|:)? <columns:cols>`,
     `${check} ${that} <columns:cols> (is|are) unique`,
-    `(пара|паре|сочетание|комбинация|пары) <columns:cols> (${mustBeRussian})? (уникальн*|не повторя*)`,
-    `<columns:cols> (${mustBeRussian})? (уникальн*|не повторяется|не повторяются|не должен повторяться|не должна повторяться|не должно повторяться|не должны повторяться|без повторов)`,
+    `(пара|паре|сочетание|комбинация|пары) <columns:cols> (${mustBeRussian})? (уникальн*|уникален|не повторя*)`,
+    `<columns:cols> (${mustBeRussian})? (уникальн*|уникален|не повторяется|не повторяются|не должен повторяться|не должна повторяться|не должно повторяться|не должны повторяться|без повторов)`,
     `(уникальн*|уникальность) (по|—|:)? <columns:cols>`,
   ],
   mean: (captures) => {
@@ -125,7 +125,7 @@ const ranges: readonly Rule<Checks>[] = [
       `${check} ${that} <columns:cols> (is|are) (at least|not below|>=|no less than|not less than|greater than or equal to) <bound:num>`,
       `<columns:cols> (is|are)? never (below|under|less than) <bound:num>`,
       `(minimum|min) <columns:cols> (is|=|:) <bound:num>`,
-      `<columns:cols> ${mustBeRussian}? (не меньше|не менее|не ниже|минимум|>=) <bound:num>`,
+      `<columns:cols> ${mustBeRussian}? (не меньше|не менее|не ниже|минимум) <bound:num>`,
       `<columns:cols> (не должен быть|не должна быть|не должно быть|не может быть) (меньше|ниже|менее) <bound:num>`,
     ],
     (captures) => one(captures, 'min', false),
@@ -145,7 +145,7 @@ const ranges: readonly Rule<Checks>[] = [
       `<columns:cols> ${mustNot} (be|go|rise|climb|lie)? (above|over|more than|greater than|higher than|larger than|exceed|past) <bound:num>`,
       `${check} ${that} <columns:cols> (is|are) (at most|not above|<=|no more than|not more than) <bound:num>`,
       `<columns:cols> (is|are)? never (above|over|more than) <bound:num>`,
-      `<columns:cols> ${mustBeRussian}? (не больше|не более|не выше|максимум|<=) <bound:num>`,
+      `<columns:cols> ${mustBeRussian}? (не больше|не более|не выше|максимум) <bound:num>`,
       `<columns:cols> (не должен|не должна|не должно|не может) (превышать|быть больше|быть выше) <bound:num>`,
       `<columns:cols> не превыша* <bound:num>`,
     ],
@@ -207,6 +207,7 @@ const values: Rule<Checks> = {
     `<columns:cols> ${must} (only)? (hold|contain|take|have|be|accept|allow|equal) (only|just)? (one of)? (the)? (values|value|codes)? (:)? <values:values>`,
     `(only)? (allowed|valid|permitted|possible|accepted|legal) (values|codes)? (for|of|in)? <columns:cols> (:|are|is) <values:values>`,
     `${check} ${that} <columns:cols> (is|are) (one of|in|either|among) (the)? (set|list)? <values:values>`,
+    `<columns:cols> (:|=)? (only)? (one of|any one of|any of|either of) (the)? (set|list|values|following)? (:)? <values:values>`,
     `<columns:cols> (только)? (один из|одно из|одна из|одним из|одной из|из списка|из набора|принимает значения|принимает только|может быть|может принимать|только|входит в|допустимо|из) (только|значений|значения|список)? (:)? <values:values>`,
     `<columns:cols> ${mustBeRussian} (один из|одно из|одна из|одним из|одной из|из списка|из набора|только|равен) (:)? <values:values>`,
     `(допустим*|разрешенн*|возможн*) (значения)? (для|у)? <columns:cols> (:|—|–)? <values:values>`,
@@ -295,8 +296,67 @@ function classOf(text: string): string {
   return /letter|букв/iu.test(text) ? '[A-Za-z]' : '.';
 }
 
+const stated = '(is|are|be|lies|lie|stays|stay|stays within|falls|ranges|has to be|:|=)?';
+/** Statements that are checks only where checks are announced; elsewhere they are conditions on rows. */
+const statements: readonly Rule<Checks>[] = [
+  range(
+    [
+      `<columns:cols> ${stated} (between|within|in the range|from|in range|in) (of)? <low:num> (and|to|-|–|through|..) <high:num>`,
+      `<columns:cols> (в)? (от|между|диапазоне|пределах) (от)? <low:num> (до|и|-|–|—) <high:num>`,
+    ],
+    (captures) => {
+      const low = captures.number('low');
+      const high = captures.number('high');
+      return low === null || high === null ? null : { min: low, max: high, ...inclusive };
+    },
+  ),
+  range(
+    [
+      `<columns:cols> ${stated} (>=|at least|no less than|not less than|not below|from) <bound:num>`,
+      `<columns:cols> ${stated} <bound:num> or (more|above|greater|higher)`,
+    ],
+    (captures) => one(captures, 'min', false),
+  ),
+  range([`<columns:cols> ${stated} (>|above|over|greater than|more than|higher than|больше|выше) <bound:num>`], (captures) =>
+    one(captures, 'min', true),
+  ),
+  range([`<columns:cols> ${stated} (<=|at most|no more than|not more than|not above|up to) <bound:num>`], (captures) =>
+    one(captures, 'max', false),
+  ),
+  range([`<columns:cols> ${stated} (<|below|under|less than|lower than|меньше|ниже) <bound:num>`], (captures) =>
+    one(captures, 'max', true),
+  ),
+  {
+    patterns: [`<columns:cols> (is|are)? (never|not|no|without|always)? (null|nulls|empty|blank|missing|present|filled|set|filled in)`],
+    mean: (captures) =>
+      each(captures, (column, evidence) => ({ rule: 'not_null', column, evidence })),
+  },
+  {
+    patterns: [`<columns:cols> (is|are)? (one of|in|among|either) (the)? (set|list|values)? (:)? <values:values>`],
+    mean: values.mean,
+  },
+];
+
+/** Values a column may have, in so many words. */
+export const valueChecks = compileRules<Checks>([values]);
+
 /** Rules that are checks wherever they stand, even behind "whose". */
 export const strongChecks = compileRules<Checks>([nullRatio, regex, pattern, format]);
 
 /** Rules that behind "where" and "whose" are conditions on rows. */
-export const plainChecks = compileRules<Checks>([values, ...ranges, unique, notNull]);
+export const plainChecks = compileRules<Checks>([...ranges, unique, notNull]);
+
+/** What may be said of a column behind "and", its name left out. */
+export const furtherChecks = compileRules<Checks>([
+  values,
+  nullRatio,
+  regex,
+  pattern,
+  format,
+  ...ranges,
+  unique,
+  notNull,
+]);
+
+/** What "check that …" and "rules: …" announce. */
+export const statedChecks = compileRules<Checks>(statements);

@@ -2,8 +2,10 @@ import type { CheckIntent, Evidence } from '../../ir/index.ts';
 import { textOf } from '../../text/token.ts';
 import { readRuleAt, readRules } from '../pattern/rules.ts';
 import { claim, endsClause, free, is, isMarkAt, type Reading } from '../reading.ts';
-import { plainChecks, strongChecks } from './check-rules.ts';
+import { plainChecks, statedChecks, strongChecks, valueChecks } from './check-rules.ts';
+import { announcedAt } from './announced-at.ts';
 import { failureRules, type FailureReading } from './failure-rules.ts';
+import { readFurther } from './read-further.ts';
 import { tableChecks } from './table-checks.ts';
 
 /** Where rows go that break a check. */
@@ -23,11 +25,16 @@ export interface ChecksReading {
 /** Reads and claims checks, and what becomes of rows or of the run when one fails. */
 export function readChecks(reading: Reading): ChecksReading {
   const { failures, quarantine } = readFailures(reading);
+  const announced = announcedAt(reading);
   const checks = [
-    ...readRules(reading, strongChecks).flat(),
+    ...outsideConditions(reading, () => readFurther(reading, valueChecks)),
+    ...readFurther(reading, strongChecks),
     ...readRules(reading, tableChecks),
-    ...outsideConditions(reading, () => readRules(reading, plainChecks).flat()),
-  ];
+    ...outsideConditions(reading, () => [
+      ...readFurther(reading, plainChecks),
+      ...(announced === null ? [] : readFurther(reading, statedChecks, announced)),
+    ]),
+  ].sort((a, b) => a.evidence.start - b.evidence.start);
   const abort = failures.some((one) => one.onFail === 'abort');
   const aside = quarantine !== null || failures.some((one) => one.onFail === 'quarantine');
   return { checks, onFail: aside ? 'quarantine' : abort ? 'abort' : null, quarantine };
@@ -37,7 +44,8 @@ export function readChecks(reading: Reading): ChecksReading {
 function outsideConditions<Result>(reading: Reading, read: () => Result): Result {
   const shut: number[] = [];
   for (let at = 0; at < reading.tokens.length; at += 1) {
-    if (!is(reading, at, 'where') || free(reading, at)?.lower === 'if') continue;
+    const opens = is(reading, at, 'where') || (is(reading, at, 'with') && !is(reading, at, 'from'));
+    if (!opens || free(reading, at)?.lower === 'if') continue;
     for (let next = at; next < at + 14 && free(reading, next) !== undefined; next += 1) {
       if (endsClause(reading, next) || isMarkAt(reading, next, ',')) break;
       shut.push(next);

@@ -7,6 +7,9 @@ const leave =
   '(leave|be copied|be loaded|be moved|go|go along|come along|travel|be transferred|reach|arrive in|end up in|be exported|be sent|be included|appear|be there|get|be in|come|cross|land in|get into|be part of|be written|be shared|be passed on|make it)';
 const columnNoun = '(column|columns|field|fields|attribute|attributes)';
 
+const things =
+  /^(?:files?|rows?|records?|lines?|entries|objects?|messages?|events|documents?|tables?|duplicates?|data|they|it|that|which|those|everything|nothing|результат\p{L}*|строки|файл\p{L}*|записи|данные)$/iu;
+
 /** Columns that are left behind, and columns that alone are kept. */
 export const columnRules = compileRules<OperationIntent>([
   {
@@ -37,8 +40,9 @@ export const columnRules = compileRules<OperationIntent>([
     ],
     mean: (captures) => {
       const columns = captures.texts('columns');
-      // A qualified name is a table: "STG.METERS should go to Postgres".
-      return columns.length === 0 || columns.some((column) => column.includes('.'))
+      // A qualified name is a table: "STG.METERS should go to Postgres"; files and rows are no columns.
+      return columns.length === 0 ||
+        columns.some((column) => column.includes('.') || things.test(column))
         ? null
         : (evidence) => ({ op: 'drop_columns', columns, evidence });
     },

@@ -8,7 +8,7 @@ const fresh =
 const rows =
   '(rows|row|records|record|entries|lines|ones|data|changes|deltas|<thing:name>|строки|записи|строк|записей|данные|изменения|приращение)';
 const since =
-  '(since|after) (the)? (last|previous|prior) (run|time|load|sync|execution|one|import|pass)';
+  '(since|after|than|from) (at|in|on|during)? (the)? (last|previous|prior|preceding|latest) (successful)? (run|time|load|sync|execution|one|import|pass|job|extract|copy)';
 const sinceRussian =
   '(с|после|со времени) (прошлого|последнего|предыдущего) (запуска|раза|прогона|запуск|обновления)';
 const lead =
@@ -23,7 +23,10 @@ export const watermarkRules = compileRules<LoadIntent>([
       `${only} (the)? ${rows} (that are|that were|which are|which were|that have been|that|which)? ${fresh} ${since} (,)? ${lead} <column:col>`,
       `${only} (what is|whatever is|what was|what has been|whatever was) ${fresh} ${since}? (,)? ${lead} <column:col>`,
       `(incremental|incrementally|increment|increments|delta|deltas|in increments|as increments|incremental load|delta load|инкрементально|инкремент*|дельта|дельту|дельтами|приращением|приращения) (load|loads|loading|sync|updates|extraction|copy|run|загрузк*)? (,)? ${lead} <column:col>`,
-      `(compare|comparing|track|tracking|detect|detecting|find|recognise|recognize|identify|spot|determine|отслеживай|отслеживать|определяй|сравнивай|сравнение|ищи|находи) (the)? (changes|new rows|what changed|what is new|changed rows|modifications|изменения|новые строки|новые|измененные строки|новое)? (with|using|by|via|through|on|by means of|against|from|по|через|с помощью) (the)? (column|field|полю|колонке|столбцу)? <column:col>`,
+      `(compare|comparing|track|tracking|detect|detecting|find|recognise|recognize|identify|spot|determine|отслеживай|отслеживать|определяй|сравнивай|сравнение|ищи|находи) (the)? (changes|deltas|new rows|what changed|what is new|changed rows|modifications|изменения|новые строки|новые|измененные строки|новое)? (with|using|by|via|through|on|by means of|against|from|по|через|с помощью) (the)? (column|field|полю|колонке|столбцу)? <column:col>`,
+      `(the)? (changes|deltas|new rows|changed rows|modifications|new records|new ones|изменения|новые строки) (are|get|to be)? (detected|found|tracked|recognised|recognized|identified|spotted|determined|picked up|taken|selected|seen|picked|определяются|определяй|отслеживаются|ищутся|находятся|видны) (with|using|by|via|through|on|from|по|через) (the)? (column|field|полю|колонке|столбцу)? <column:col>`,
+      `(incremental|incrementally|delta|deltas|инкремент|дельта) (load|column|field|key|on|over|:|=|колонка|поле|—|-)? (:|=)? <marker:col>`,
+      `<marker:col> (for|as) (the)? (incremental|delta|incremental loading|incremental load|delta load)`,
       `(watermark|high-water mark|high water mark|high-watermark|cursor|bookmark|водяной знак|курсор|метка|вотермарк*|ватермарк*) (column|field|is|on|by|=|:|over|—|–|по|это|колонка)? (is|column|=|:|—|–)? <column:col>`,
       `<column:col> (is|as|serves as|acts as|works as|будет|—|–|как|служит) (the|a)? (watermark|cursor|high-water mark|bookmark|водяной знак|курсор|вотермарк*|курсором)`,
       `${only} (the)? ${rows} (with|where|whose|having|с|где|у которых) (a|an|the)? <column:col> (is|are)? (newer|greater|higher|later|larger|bigger|above|beyond|past|more recent|больше|новее|позже|выше) (than|чем)? (the)? (last|previous|highest|one|value|at|time|in|max|maximum|latest|прошл*|последн*|предыдущ*|максимальн*|в прошлый|уже) (one|value|time|run|seen|loaded|load|known|already|of|the|so far|загружен*|запуск*|значени*|раз)? (run|load|one|value|loaded|so far|already|seen)?`,
@@ -37,11 +40,37 @@ export const watermarkRules = compileRules<LoadIntent>([
       `(продолжай|начинай) (с) (последнего|максимального) <column:col>`,
     ],
     mean: (captures) => {
-      const column = captures.text('column');
+      // "incremental updated_at": without a word between them only what is written as a name.
+      const marker = captures.text('marker');
+      const column = captures.text('column') ?? (isWritten(marker) ? marker : null);
       if (column === null || (/^(?:id|cdc)?$/iu.test(column) && column.toLowerCase() !== 'id'))
         return null;
       return (evidence) => ({ mode: 'watermark', column, evidence });
     },
+  },
+]);
+
+function isWritten(name: string | null): boolean {
+  return name !== null && /_|\p{Ll}\p{Lu}/u.test(name) && !name.includes('.');
+}
+
+const read =
+  '(loaded|processed|seen|read|imported|picked up|ingested|handled|consumed|taken|fetched|collected|touched|transferred|copied)';
+const notRead = `(not|never|have not|has not|had not|was not|were not|are not|is not|haven't|hasn't|wasn't|weren't|aren't|isn't|didn't|did not|yet to be|still to be) (yet|ever|already|previously|so far)? (been|be)? (yet|previously)? ${read} (yet|before|so far|already|until now|earlier|in)?`;
+
+/** "… that we have not loaded yet": of files, wherever these are named. */
+export const unreadFileRules = compileRules<LoadIntent>([
+  {
+    patterns: [
+      `(only|just)? (the)? (ones|those|files|file)? (that|which)? (we|it|you|they|i|nobody|the pipeline|the job)? ${notRead}`,
+      `(only|just)? (the)? (new|unread|unseen|unprocessed|unloaded|fresh|newly arrived|newly landed|newly dropped) (ones|files|arrivals|drops|uploads)?`,
+      `(whatever|what|everything|anything) (is|has|was) (new|newly arrived|arrived|been dropped|landed|been added) (there|since then|since last time|since the last run|since the previous run)?`,
+      `(only|just)? (the)? (ones|those|files)? (that|which)? (have|has|were|was)? (arrived|appeared|landed|been added|added|dropped|uploaded|come in|came in) ${since}`,
+      `(только|лишь)? (те|файлы)? (,)? (которые|что)? (мы)? (еще)? не (загружались|обрабатывались|загружены|прочитаны|обработаны|были загружены|читались|загружали|обрабатывали|загрузили|читали|брали)`,
+      `(только)? (новые|необработанные|непрочитанные|незагруженные|свежие)`,
+      `(только)? (появившиеся|поступившие|пришедшие|новые) ${sinceRussian}`,
+    ],
+    mean: () => (evidence) => ({ mode: 'new_files', column: null, evidence }),
   },
 ]);
 

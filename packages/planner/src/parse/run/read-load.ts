@@ -1,7 +1,7 @@
 import type { LoadIntent } from '../../ir/index.ts';
 import { readRules } from '../pattern/rules.ts';
-import { claim, is, type Reading } from '../reading.ts';
-import { fullLoadRules, newFileRules, watermarkRules } from './load-rules.ts';
+import { claim, free, is, type Reading } from '../reading.ts';
+import { fullLoadRules, newFileRules, unreadFileRules, watermarkRules } from './load-rules.ts';
 import { readChanges } from './read-changes.ts';
 
 /** Reads and claims how the rows to read are found, where the words say it in one piece. */
@@ -11,7 +11,18 @@ export function readLoad(reading: Reading): LoadIntent | null {
   const [watermark] = readRules(reading, watermarkRules);
   if (watermark !== undefined) return watermark;
   const [files] = readRules(reading, newFileRules);
+  const [unread] = files === undefined && readsFiles(reading) ? readRules(reading, unreadFileRules) : [];
+  if (unread !== undefined) return unread;
   return files ?? readRules(reading, fullLoadRules)[0] ?? null;
+}
+
+/** Whether a path or a place of files is named. */
+function readsFiles(reading: Reading): boolean {
+  return reading.tokens.some(
+    (_token, at) =>
+      free(reading, at)?.kind === 'path' ||
+      (['s3', 'gcs', 'sftp', 'files'] as const).some((system) => is(reading, at, 'system', system)),
+  );
 }
 
 /** "through CDC: inserts and updates" */
