@@ -57,8 +57,23 @@ export function readColumn(
 export function isColumnLike(token: Token | undefined): token is Token {
   if (token === undefined || has(token, 'system')) return false;
   if (token.kind === 'name') return true;
+  if (predicates.has(token.lower)) return false;
   return token.kind === 'word' && (token.senses.length === 0 || mayName(token));
 }
+
+/** What is said of columns; none is called so. */
+const predicates: ReadonlySet<string> = new Set([
+  'unique',
+  'valid',
+  'invalid',
+  'positive',
+  'negative',
+  'mandatory',
+  'required',
+  'optional',
+  'present',
+  'otherwise',
+]);
 
 /** Words of the lexicon that are at home in column names as well. */
 function mayName(token: Token): boolean {

@@ -16,7 +16,7 @@ import { attachOptions, readFormats, readOptions } from './endpoint/read-options
 import { findContradictions } from './filter/find-contradictions.ts';
 import { readFilters } from './filter/index.ts';
 import { readLooseStates } from './filter/read-loose-states.ts';
-import { readColumnHints, settleColumns } from './filter/settle-columns.ts';
+import { readColumnHints, readLateHints, settleColumns } from './filter/settle-columns.ts';
 import {
   joinsOf,
   readAggregate,
@@ -81,6 +81,7 @@ export function parseDescription(text: string): ParsedDescription {
   const aggregates = readAggregate(reading, rhythm);
   const columnOperations = readColumnOperations(reading);
   const filters = readFilters(reading);
+  const lateHints = readLateHints(reading, filters);
   const formats = readFormats(reading);
   const ends = attachOptions(readEnds(reading, { checkOnly: promised.checks.length > 0, joined }), [
     ...options,
@@ -88,7 +89,7 @@ export function parseDescription(text: string): ParsedDescription {
   ]);
   const { sources, targets, operations } = settleSelect(ends, [...shaping, ...columnOperations]);
   const states = readLooseStates(reading, [...sources, ...targets]);
-  const conditions = settleColumns([...filters, ...states], hints, operations);
+  const conditions = settleColumns([...filters, ...states], [...hints, ...lateHints], operations);
   const listedSources = attachListed(sources, listed);
   const joins = join === null ? [] : joinsOf(join, joinKeys, tableNames(sources));
   const ir: PlannerIR = {

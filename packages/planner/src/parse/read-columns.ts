@@ -11,7 +11,7 @@ interface OperationRead {
 export function readColumnOperations(reading: Reading): OperationIntent[] {
   const operations: OperationIntent[] = [];
   for (let at = 0; at < reading.tokens.length; at += 1) {
-    const found = readSelect(reading, at) ?? readDrop(reading, at);
+    const found = readSelect(reading, at) ?? readKept(reading, at) ?? readDrop(reading, at);
     if (found === null) continue;
     operations.push(found.make(claim(reading, at, found.end)));
     at = found.end - 1;
@@ -49,6 +49,20 @@ function readSelect(reading: Reading, at: number): OperationRead | null {
     reading.claimed[end] === 1 ||
     is(reading, end, 'of');
   return list.items.length >= 2 && closed ? select(list, end) : null;
+}
+
+const keeping = /^(?:keep|keeping|retain|retaining|leave|output|выводи|оставь|оставляй)$/u;
+
+/** "keep charge_id, customer and amount": several columns, one of them written as a name. */
+function readKept(reading: Reading, at: number): OperationRead | null {
+  if (!keeping.test(free(reading, at)?.lower ?? '')) return null;
+  const list = columnsAt(reading, isMarkAt(reading, at + 1, ':') ? at + 2 : at + 1);
+  if (list === null || list.items.length < 2) return null;
+  const written = list.items.some((item) => item.includes('_'));
+  const qualified = list.items.some((item) => item.includes('.'));
+  const closed = endsClause(reading, list.end) || isMarkAt(reading, list.end, ',', ')') || reading.claimed[list.end] === 1 ||
+    (['to', 'from', 'and', 'in', 'filler', 'move', 'write'] as const).some((tag) => is(reading, list.end, tag));
+  return written && !qualified && closed ? select(list, list.end) : null;
 }
 
 /** "(column issued_on)" says what a word before it means; "columns: a, b" is a list. */

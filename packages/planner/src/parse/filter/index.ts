@@ -12,7 +12,9 @@ import {
   readStateCondition,
   type ConditionRead,
 } from './read-condition.ts';
+import { readListedValues } from './read-listed-values.ts';
 import { readPeriod } from './read-period.ts';
+import { trailingExclusionEnd } from './read-trailing-exclusion.ts';
 import { readScalar, readScalars } from './read-value.ts';
 
 /** Reads and claims which rows stay, in the order of the text. */
@@ -21,11 +23,30 @@ export function readFilters(reading: Reading): FilterIntent[] {
   for (let at = 0; at < reading.tokens.length; at += 1) {
     const found = readWhere(reading, at) ?? readLoose(reading, at);
     if (found === null) continue;
-    filters.push(...found.filters);
+    filters.push(...found.filters.map((one) => inherit(reading, one, { before: filters.at(-1), at })));
     claim(reading, found.start, found.end);
     at = found.end - 1;
   }
   return filters;
+}
+
+/** "amount under 10 and over 100": behind "and" a comparison without a column is of the last one. */
+function inherit(
+  reading: Reading,
+  filter: FilterIntent,
+  { before, at }: { readonly before: FilterIntent | undefined; readonly at: number },
+): FilterIntent {
+  const [condition] = filter.any;
+  const [last] = before?.any ?? [];
+  const joined =
+    (has(reading.tokens[at - 1], 'and') || has(reading.tokens[at - 1], 'or')) &&
+    before !== undefined &&
+    last !== undefined &&
+    reading.claimed[at - 2] === 1 &&
+    (reading.tokens[at - 2]?.end ?? 0) === before.evidence.end;
+  const ordered = condition !== undefined && ['>', '>=', '<', '<='].includes(condition.cmp);
+  if (!joined || !ordered || filter.any.length > 1 || condition.column !== null) return filter;
+  return { ...filter, any: [{ ...condition, column: last.column }] };
 }
 
 interface FiltersRead {
@@ -67,9 +88,11 @@ function readWhere(reading: Reading, at: number): FiltersRead | null {
   const evidence = evidenceOf(reading, start, end);
   const filters = groups.map((any): FilterIntent => ({ op: 'filter', any, evidence }));
   if (except) return null;
-  return negated === null
+  if (negated !== null) return { filters: negateAll(filters), start, end: closed };
+  const shut = trailingExclusionEnd(reading, closed);
+  return shut === null
     ? { filters, start: at, end }
-    : { filters: negateAll(filters), start, end: closed };
+    : { filters: negateAll(filters), start, end: shut };
 }
 
 const excluding =
@@ -116,6 +139,8 @@ function isRelative(reading: Reading, at: number): boolean {
 /** Russian "с" opens a condition only when a comparison follows: "с суммой больше 100". */
 function opensWithAmbiguous(reading: Reading, at: number): boolean {
   if (!is(reading, at, 'with') || !is(reading, at, 'from')) return false;
+  const name = free(reading, at + 1);
+  if (name?.kind === 'name' && (is(reading, at + 2, 'cmp') || is(reading, at + 2, 'is'))) return true;
   return [2, 3].some(
     (ahead) =>
       is(reading, at + ahead, 'cmp', '>') ||
@@ -129,6 +154,7 @@ function opensWithAmbiguous(reading: Reading, at: number): boolean {
 function readLoose(reading: Reading, at: number): FiltersRead | null {
   const found =
     readExcepted(reading, at) ??
+    readListedValues(reading, at) ??
     readLooseLacking(reading, at) ??
     readYear(reading, at) ??
     readAdjacent(reading, at) ??
@@ -207,11 +233,12 @@ function readLooseLacking(reading: Reading, at: number): LooseRead | null {
   const read = opens ? readLacking(reading, at) : null;
   if (read === null) return null;
   const negated = negatedFrom(reading, at);
-  if (negated === null) return { read, start: at, end: read.end };
+  const shut = negated === null ? trailingExclusionEnd(reading, read.end) : null;
+  if (negated === null && shut === null) return { read, start: at, end: read.end };
   return {
     read: { ...read, condition: negateCondition(read.condition) },
-    start: negated,
-    end: read.end,
+    start: negated ?? at,
+    end: shut ?? read.end,
   };
 }
 

@@ -1,6 +1,6 @@
 import type { Condition, Evidence, FilterIntent, OperationIntent } from '../../ir/index.ts';
 import { compileRules, readRules } from '../pattern/rules.ts';
-import type { Reading } from '../reading.ts';
+import { claim, free, is, isMarkAt, skip, type Reading } from '../reading.ts';
 
 /** A column named in brackets for what was said before: "last quarter's invoices (column issued_on)". */
 export interface ColumnHint {
@@ -29,6 +29,30 @@ const hintRules = compileRules<ColumnHint>([
 /** Reads and claims columns that are named in brackets for words before them. */
 export function readColumnHints(reading: Reading): ColumnHint[] {
   return readRules(reading, hintRules);
+}
+
+const momentColumn = /_(?:at|on|date|time|ts|day|dt|timestamp)$|^(?:date|ts|timestamp)$|(?:Date|At|Time)$/iu;
+
+/** "the last 30 days of sessions by started_at", "… (sold_at)": a moment that nobody else has read. */
+export function readLateHints(reading: Reading, filters: readonly FilterIntent[]): ColumnHint[] {
+  const isOpen = filters.some((filter) => filter.any.some((one) => needsMoment(one)));
+  if (!isOpen) return [];
+  const hints: ColumnHint[] = [];
+  for (let at = 0; at < reading.tokens.length; at += 1) {
+    const bracket = isMarkAt(reading, at, '(');
+    const lead = bracket ? at + 1 : skip(reading, at, 'by', 'on', 'per', 'column_noun', 'determiner');
+    const name = free(reading, lead);
+    if (lead === at || name === undefined || name.text.includes('.')) continue;
+    if (!momentColumn.test(name.text) || is(reading, lead, 'unit')) continue;
+    if (bracket && !isMarkAt(reading, lead + 1, ')')) continue;
+    hints.push({ column: name.text, evidence: claim(reading, at, bracket ? lead + 2 : lead + 1) });
+    at = lead;
+  }
+  return hints;
+}
+
+function needsMoment({ column, cmp, values }: Condition): boolean {
+  return column?.includes('_') !== true && (cmp === 'period' || values[0]?.type === 'date');
 }
 
 /** Conditions with the columns other words give them: a hint behind them, a column that is listed. */

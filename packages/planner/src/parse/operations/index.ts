@@ -77,7 +77,10 @@ function listName(reading: Reading): string | null {
 /** Reads orders and limits; an order without a column is by what was computed. */
 export function readSorting(reading: Reading): readonly SortedPart[] {
   const parts = readRules(reading, sortRules);
-  for (const { thing, evidence } of parts) release(reading, thing, evidence);
+  for (const { thing, evidence, isComputed } of parts) {
+    release(reading, thing, evidence);
+    if (isComputed === true) releaseMeasure(reading, evidence);
+  }
   return parts.flatMap((one): SortedPart[] => [
     ...(one.column === null && one.direction === null
       ? []
@@ -102,6 +105,15 @@ function release(reading: Reading, thing: string | null, evidence: Evidence): vo
     (token) => token.text === thing && token.start >= evidence.start && token.end <= evidence.end,
   );
   if (at >= 0) reading.claimed[at] = 0;
+}
+
+/** Gives the words of the measure in "top 10 by sum of amount" back. */
+function releaseMeasure(reading: Reading, evidence: Evidence): void {
+  const inside = reading.tokens.flatMap((token, at) =>
+    token.start >= evidence.start && token.end <= evidence.end ? [at] : [],
+  );
+  const measure = inside.findLast((at) => reading.tokens[at]?.lower !== 'of') ?? -1;
+  for (const at of inside) if (at >= measure && measure >= 0) reading.claimed[at] = 0;
 }
 
 /** A sort whose column may still be open, or a limit. */

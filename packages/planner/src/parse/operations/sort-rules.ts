@@ -11,6 +11,8 @@ export interface SortReading {
   readonly count: number | null;
   /** "top 10 customers": a noun that names what is loaded, not the order. */
   readonly thing: string | null;
+  /** "top 10 by sum of amount": the words behind "by" are a measure, and read as one. */
+  readonly isComputed?: true;
   readonly evidence: OperationIntent['evidence'];
 }
 
@@ -40,6 +42,15 @@ const reading =
 
 /** Orders, and how many rows are kept. */
 export const sortRules = compileRules<SortReading>([
+  {
+    patterns: [
+      `(only|keep|take|just|keep only|with)? (the)? ${best} <count:num> (rows|records|of them|<x:col>)? (by|in terms of|according to|ranked by|on|with the most|with the highest|with the largest|по) (the|their|highest|largest|their total|its)? (sum|total|average|avg|mean|count|number|amount|maximum|minimum|max|min|сумм*|количеств*|числу|средн*) (of)?`,
+    ],
+    mean: (captures) => (evidence) => ({
+      ...reading('desc')(captures)(evidence),
+      isComputed: true,
+    }),
+  },
   {
     patterns: [
       `${sort} (it|them|rows|the rows|result|results|the result|строки)? (by|on|по|along)? (the)? <column:col> (,|{)? ${down} (})?`,

@@ -1,0 +1,32 @@
+import { free, is, isMarkAt, type Reading } from '../reading.ts';
+
+const links =
+  /^(?:is|are|be|to|get|gets|should|must|can|may|will|has|have|been|being|shall|not|also|all|always|they|which|we|do|don't|need|нужно|надо|мы|такие|те|их|все)$/u;
+const excluded =
+  /^(?:skip|skipped|skipping|drop|dropped|ignore|ignored|exclude|excluded|left out|leave out|omit|omitted|remove|removed|discard|discarded|filtered out|filtered|out|stay out|thrown away|not loaded|not copied|rejected|unwanted|irrelevant|пропускай|пропусти|пропускать|игнорируй|игнорировать|исключи|исключай|исключить|отбрасывай|отбрось|отбрасывать|выкидывай|выкинь|убирай|убери)$/u;
+/** "…, not to be loaded", "… не бери": the verb of the load, denied. */
+const denied =
+  /^(?:load|loaded|copy|copied|take|taken|want|wanted|needed|need|include|included|move|moved|бери|брать|загружай|загружать|копируй|переноси|переносить|выгружай|выгружать|нужны|нужно|интересны|включай)$/u;
+const negators = /^(?:not|no|don't|never|не|нет)$/u;
+const reach = 6;
+
+/** Where the words end that shut out the rows just described: "… are to be skipped", "… не бери"; null: they stay. */
+export function trailingExclusionEnd(reading: Reading, from: number): number | null {
+  let isDenied = false;
+  const start = isMarkAt(reading, from, ')', ',') ? from + 1 : from;
+  for (let at = start; at < start + reach; at += 1) {
+    const token = free(reading, at);
+    if (token === undefined || token.quoted || token.kind !== 'word') return null;
+    const word = token.lower;
+    if (excluded.test(word)) return opensList(reading, at + 1) ? null : at + 1;
+    if (isDenied && denied.test(word)) return at + 1;
+    if (negators.test(word)) isDenied = true;
+    else if (!links.test(word)) return null;
+  }
+  return null;
+}
+
+/** "a > 1, drop b_id": the verb has an object of its own. */
+function opensList(reading: Reading, at: number): boolean {
+  return free(reading, at)?.kind === 'name' || is(reading, at, 'column_noun');
+}
