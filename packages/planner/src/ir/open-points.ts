@@ -84,6 +84,10 @@ function openOperations(ir: PlannerIR): OpenPoint[] {
         return one.on.length > 0
           ? []
           : [{ about: 'join_keys', problem: 'the columns of the join are not named' }];
+      case 'dedupe':
+        return one.keys.length > 0 || one.keep === null
+          ? []
+          : [{ about: 'keys', problem: 'the columns that make rows duplicates are not named' }];
       case 'aggregate':
         return one.measures.length > 0
           ? []

@@ -1,6 +1,7 @@
 import type { Conflict, Evidence, LoadIntent, WriteIntent } from '../ir/index.ts';
 import { has, textOf } from '../text/token.ts';
 import { maxColumns, readColumn, readList } from './list.ts';
+import { compileRules, readRuleAt } from './pattern/rules.ts';
 import {
   claim,
   endsClause,
@@ -33,6 +34,13 @@ export function readWrite(reading: Reading, known: LoadIntent | null): WriteRead
       evidence.push(claim(reading, at, named.end));
       continue;
     }
+    const kept = readKeptRows(reading, at);
+    if (kept !== null) {
+      const found = claim(reading, at, kept);
+      modes.push({ mode: 'append', evidence: found });
+      evidence.push(found);
+      continue;
+    }
     const mode = empties(reading, at) ? 'replace' : textOf(free(reading, at), 'write');
     if (!isMode(mode)) continue;
     const list = mode === 'merge' || mode === 'scd2' ? readKeysAfter(reading, at + 1) : null;
@@ -58,6 +66,29 @@ export function readWrite(reading: Reading, known: LoadIntent | null): WriteRead
     conflicts,
   };
 }
+
+/** "keep all old rows", "never delete or change existing rows", "старые строки не трогай": nothing there is lost. */
+function readKeptRows(reading: Reading, at: number): number | null {
+  return readRuleAt(reading, keptRows, at)?.end ?? null;
+}
+
+const old =
+  '(old|existing|previous|earlier|present|already loaded|already there|historic|historical)';
+const rowWords = '(rows|row|records|data|entries|content|contents|lines|ones)';
+const change = '(delete|deleting|change|changing|touch|touching|update|updating|modify|modifying|remove|removing|overwrite|overwriting|replace|replacing|alter|altering|lose|losing|wipe|wiping|truncate|truncating)';
+const keptRows = compileRules<true>([
+  {
+    patterns: [
+      `(never|do not|don't|must not|should not|without|not|cannot|can not) (ever)? ${change} (or|and|nor)? ${change}? (any|the|anything|any of the|its|what is)? (${old} ${rowWords}?|there|in the table|in it|already)`,
+      `(keep|keeping|preserve|preserving|retain|retaining|leave) (all|the|every|any|all the|all of the)? ${old} ${rowWords} (untouched|unchanged|intact|as is|as they are|alone|in place|there)?`,
+      `(keep|keeping|preserve|leave) (what|everything|all) (that)? (is|was) (already)? (there|in it|in the table|loaded)`,
+      `${old} ${rowWords} (must|should|have to|are to|may not|must not|shall)? (stay|remain|be kept|are kept|be preserved|stays|kept|be touched|not be touched|be changed|not be changed|be lost)`,
+      `(старые|существующие|прежние|имеющиеся) (строки|записи|данные) (не)? (трогай|удаляй|меняй|изменяй|оставляй|оставь|сохраняй|сохрани|должны остаться|перезаписывай)`,
+      `(не) (трогай|удаляй|меняй|изменяй|перезаписывай) (старые|существующие|прежние|имеющиеся) (строки|записи|данные)`,
+    ],
+    mean: () => () => true,
+  },
+]);
 
 /** "empty fin.ledger", "clear the target": emptied before rows are written. */
 function empties(reading: Reading, at: number): boolean {

@@ -28,6 +28,7 @@ export function cueBefore(reading: Reading, start: number): Cue {
 function cueOf(reading: Reading, token: Token, at: number): Cue | undefined {
   if (token.quoted || token.kind === 'name' || token.kind === 'path') return null;
   const word = token.lower;
+  if (arrivesBefore(reading, at)) return 'source';
   if (/^(?:в|во|на)$/u.test(word)) return isBoth(reading, at) ? 'place' : 'target';
   if (/^(?:с|со)$/u.test(word)) return 'source';
   if (/^(?:->|=>|→|>)$/u.test(word)) return 'target';
@@ -37,6 +38,21 @@ function cueOf(reading: Reading, token: Token, at: number): Cue | undefined {
   if (sourceWords.test(word)) return 'source';
   if (placeWords.test(word)) return 'place';
   return undefined;
+}
+
+/** "files dropped into sftp", "land in s3://…": where things lie before they are taken. */
+function arrivesBefore(reading: Reading, at: number): boolean {
+  const token = reading.tokens[at];
+  const leads = /^(?:in|into|on|onto|to|at|under|в|во|на)$/u.test(token?.lower ?? '');
+  const before = reading.tokens[at - 1]?.lower ?? '';
+  const subject = reading.tokens.slice(Math.max(0, at - 6), at - 1).map((one) => one.lower);
+  return (
+    leads &&
+    /^(?:dropped|landing|arriving|arrive|arrives|uploaded|sitting|sits|stored|kept|living|lives|live|waiting|appearing|appear|placed|кладут|лежат|лежит|лежащие|падают|приходят|появляются|выкладывают|складывают|поступают|поступающие|хранятся|хранится)$/u.test(
+      before,
+    ) &&
+    !subject.some((word) => /^(?:must|should|shall|to|will|gets?|get|be)$/u.test(word))
+  );
 }
 
 function isBoth(reading: Reading, at: number): boolean {

@@ -36,6 +36,10 @@ export function settleAnchors(
         : sideOf(anchor, { sources, targets, hasTargetCue, hasSourceCue });
     (side === 'source' ? sources : targets).push(anchor);
   }
+  // "pull what lands in sftp /in into Postgres": two ends led by "into", and no source, are a movement.
+  const [first] = targets;
+  if (sources.length === 0 && targets.length > 1 && first !== undefined && first.cue === 'target')
+    sources.push(...targets.splice(0, 1));
   if (checkOnly && sources.length > 0 && !hasTargetCue) return { sources: joined, targets: [] };
   if (sources.length === 0 || targets.length === 0) return null;
   return { sources, targets };

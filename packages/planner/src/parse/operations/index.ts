@@ -10,6 +10,7 @@ import { maskRules } from './mask-rules.ts';
 import { parsingRules, type ParsingReading } from './parsing-rules.ts';
 import { readExpressions } from './read-expression.ts';
 import { renameRules, shapeRules } from './shape-rules.ts';
+import { settleDedupe } from './settle-dedupe.ts';
 import { sortRules } from './sort-rules.ts';
 
 export { readAggregate, readGroupRhythm } from './read-aggregate.ts';
@@ -32,7 +33,7 @@ export function readParsing(reading: Reading): ParsingReading[] {
 export function readShaping(reading: Reading): OperationIntent[] {
   return [
     ...oneUnion(nameLists(reading, readRules(reading, shapeRules))),
-    ...oneDedupe(readRules(reading, dedupeRules)),
+    ...settleDedupe(reading, oneDedupe(readRules(reading, dedupeRules))),
     ...readRules(reading, maskRules),
     ...readRules(reading, renameRules).flat(),
     ...readRules(reading, castRules).flat(),

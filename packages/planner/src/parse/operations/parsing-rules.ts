@@ -20,6 +20,9 @@ export const parsingRules = compileRules<ParsingReading>([
       `<column:col> (,)? (which|that)? (is|are)? ${written} (like|as|in|in the form|in the format|in format) <sample:value> ${becomes}`,
       `<column:col> { (which|that)? (is|are)? ${written}? (like|as|in|in the form|in the format|format|e.g.|for example|such as) <sample:value> } ${becomes}`,
       `(parse|read) <column:col> as <sample:value> ${becomes}`,
+      `(dates|date|timestamps|times|values) ${written}? (like|as|in the form|in the format|in format|format|such as) <sample:value> (in|for|of) <column:col> ${becomes}`,
+      `(dates|date|timestamps) (in|of) <column:col> (are|is)? ${written}? (like|as|in the form|in the format|in format|format|such as) <sample:value> ${becomes}`,
+      `(даты|дата) (вида|в виде|в формате|формата|как) <sample:value> (в|у) <column:col>`,
       `<column:col> { (в)? (формат*|вид*|написан* как|вида|записан* как|как) <sample:value> } ${becomes}`,
       `<column:col> (в|записан* в|приходит в|хранится в) (формате|виде) <sample:value> ${becomes}`,
       `<column:col> (записан*|написан*|выглядит|приходит) (как|вида) <sample:value> ${becomes}`,
@@ -38,7 +41,7 @@ export const parsingRules = compileRules<ParsingReading>([
   },
   {
     patterns: [
-      '<column:col> (,)? (which|that)? (is|are|has|have|uses|use|comes|come|written|arrives)? (with|using|in)? (a|the)? (decimal comma|decimal commas|comma as decimal separator|comma as the decimal separator|comma for decimals|comma decimals)',
+      '<column:col> (, (which|that))? (is|are|has|have|uses|use|comes|come|written|arrives)? (with|using|in)? (a|the)? (decimal comma|decimal commas|comma as decimal separator|comma as the decimal separator|comma for decimals|comma decimals)',
       '<column:col> { (with|has|uses)? (a)? (decimal comma|decimal commas|comma as decimal separator|comma as the decimal separator) }',
       '(decimal comma|decimal commas) (in|for) <column:col>',
       '<column:col> (с|через|{ с|{) (десятичной запятой|десятичная запятая|запятой|запятую) (})?',

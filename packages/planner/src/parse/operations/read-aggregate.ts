@@ -223,7 +223,8 @@ export function readAggregate(reading: Reading, rhythm: GroupKey['unit']): Opera
   const taken = new Set(places.flatMap(({ from, to }) => range(from, to)));
   const groups = readGroups(reading, taken, places);
   const [first] = places;
-  if (first === undefined || (groups.keys.length === 0 && rhythm === null && !sure)) return [];
+  if (first === undefined) return vague(reading);
+  if ((groups.keys.length === 0 && rhythm === null && !sure)) return [];
   for (const { from, to } of [...places, ...groups.places]) claim(reading, from, to);
   claimVerbs(reading);
   return [
@@ -234,6 +235,19 @@ export function readAggregate(reading: Reading, rhythm: GroupKey['unit']): Opera
       evidence: evidenceOf(reading, first.from, first.to),
     },
   ];
+}
+
+const summaries =
+  /^(?:summarise|summarize|summarising|summarizing|aggregate|aggregating|агрегируй|агрегировать|обобщи|kpi|kpis)$/u;
+
+/** "summarise the sales", "our KPIs": something is to be computed, and nothing says what. */
+function vague(reading: Reading): OperationIntent[] {
+  const at = reading.tokens.findIndex(
+    (token, place) =>
+      !token.quoted && summaries.test(token.lower) && free(reading, place) !== undefined && !is(reading, place - 1, 'system'),
+  );
+  if (at < 0) return [];
+  return [{ op: 'aggregate', groupBy: [], measures: [], evidence: claim(reading, at, at + 1) }];
 }
 
 function distinct(measures: readonly Measure[]): readonly Measure[] {

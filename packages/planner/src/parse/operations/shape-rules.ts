@@ -42,6 +42,19 @@ export const shapeRules = compileRules<OperationIntent>([
   },
   {
     patterns: [
+      '(explode|exploding|unwind|unnest|unroll|expand|unpack|unfold|turn|split|break|spread) (up|out)? (the|each)? <column:col> (list|array|entries|items|elements)? (up|out)? (in|into|to|as)? (separate|single|individual|own|their own|one|several)? (rows|row|records|lines) (each)?',
+      '(expand|unpack|unfold|unroll|flatten) (out)? (the)? (list|array) <column:col>',
+      '(expand|unpack|unfold|unroll|flatten) (out)? (the)? <column:col> (list|array)',
+      '(a|one) (row|record|line) (for|per) (each|every)? (entry|item|element|member|line) (of|in) (the)? (list|array)? <column:col>',
+      '(каждый|каждую) (элемент|позицию) (массива|списка|из)? <column:col> (в|на) (отдельную|отдельной|свою)? (строку|строке|запись)',
+    ],
+    mean: (captures) => {
+      const column = captures.text('column');
+      return column === null ? null : (evidence) => ({ op: 'explode', column, evidence });
+    },
+  },
+  {
+    patterns: [
       '(flatten|flattening|unpack|expand|unfold) (out)? (the)? (nested|embedded)? (object|objects|json|struct|structure|field|document)? <column:col> (object|objects|json|struct|structure)?',
       '<column:col> (fields|attributes|properties|keys) (as|into|become|to|in|turn into) (separate|own|single|individual|top-level)? (columns|fields) (prefixed|with prefix|with the prefix|with a prefix)? (by|with)? (<prefix:col>)?',
       '(nested|embedded) (object)? <column:col> (object)? (becomes|flattened|should be flattened|as|into|is flattened) (to|into)? (columns|separate columns|flat columns)?',

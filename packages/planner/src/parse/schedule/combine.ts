@@ -1,6 +1,6 @@
 import type { Conflict, Evidence, ScheduleIntent } from '../../ir/index.ts';
 import { buildCron } from './build-cron.ts';
-import { factsOf, type RepeatUnit, type TimeFact } from './fact.ts';
+import { factsOf, type FactOf, type RepeatUnit, type TimeFact } from './fact.ts';
 
 /** What all facts came to. */
 export interface ScheduleReading {
@@ -63,10 +63,20 @@ function dayConflict(facts: readonly TimeFact[]): Conflict | null {
   const few = !weekdays.group && weekdays.days.length < 3;
   const daily = facts.find((fact) => fact.kind === 'repeat' && fact.unit === 'day');
   if (few && daily !== undefined) return conflictOf(daily, weekdays);
+  const other = disjointDays(weekdays, facts);
+  if (other !== null) return conflictOf(weekdays, other);
   const monthDays = facts.find(
     (fact) => fact.kind === 'month_days' || fact.kind === 'dates' || isMonthly(fact),
   );
   return monthDays === undefined ? null : conflictOf(monthDays, weekdays);
+}
+
+/** "on weekdays only, Saturdays at 10": a group of days, and a day outside it said apart. */
+function disjointDays(first: FactOf<'weekdays'>, facts: readonly TimeFact[]): TimeFact | null {
+  const others = factsOf(facts, 'weekdays').filter((fact) => fact.evidence !== first.evidence);
+  const isApart = ({ days, group }: FactOf<'weekdays'>): boolean =>
+    (group || first.group) && days.every((day) => !first.days.includes(day));
+  return others.find(isApart) ?? null;
 }
 
 /** "every 10 minutes at 09:00", "twice a day at 7:00" */

@@ -1,4 +1,4 @@
-import { numberOf, textOf } from '../../text/token.ts';
+import { has, numberOf, textOf } from '../../text/token.ts';
 import { readList } from '../list.ts';
 import { free, is, skip, type Reading } from '../reading.ts';
 import type { Daypart, FactRead, RepeatUnit } from './fact.ts';
@@ -84,19 +84,35 @@ export function readMinutesPast(reading: Reading, at: number): FactRead | null {
   const lead = skip(reading, at, 'at', 'on');
   const named = is(reading, lead, 'unit', 'minute') ? lead + 1 : lead;
   const list = readList(reading, named, (index) => {
-    const minute = is(reading, index, 'half') ? 30 : numberOf(free(reading, index), 'number');
+    const minute = is(reading, index, 'half')
+      ? 30
+      : is(reading, index, 'quarter_hour')
+        ? 15
+        : numberOf(free(reading, index), 'number');
     return minute === undefined || minute > 59 ? null : { item: minute, end: index + 1 };
   });
   if (list === null) return null;
+  // "hourly at minute 20": the word minute before the number is enough.
+  if (named > lead && lead > at && isHourly(reading)) return minutes(list.items, list.end);
   const unit = skip(reading, list.end, 'unit');
   if (unit > list.end && !is(reading, list.end, 'unit', 'minute')) return null;
   const past = skip(reading, unit, 'past', 'of');
   const hour = skip(reading, past, 'every', 'determiner');
   if (past === unit || hour === past || !is(reading, hour, 'unit', 'hour')) return null;
-  return {
-    body: { kind: 'minutes', minutes: [...list.items].sort((a, b) => a - b) },
-    end: hour + 1,
-  };
+  return minutes(list.items, hour + 1);
+}
+
+function minutes(items: readonly number[], end: number): FactRead {
+  return { body: { kind: 'minutes', minutes: [...items].sort((a, b) => a - b) }, end };
+}
+
+/** Whether the text says that it runs each hour. */
+function isHourly(reading: Reading): boolean {
+  return reading.tokens.some(
+    (token, at) =>
+      has(token, 'frequency', 'hour') ||
+      (has(token, 'every') && has(reading.tokens[at + 1], 'unit', 'hour')),
+  );
 }
 
 function countBody(times: number, unit: RepeatUnit): FactRead['body'] {
