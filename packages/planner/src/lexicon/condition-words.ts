@@ -133,6 +133,7 @@ export const conditionWords: readonly LexiconEntry[] = [
     words: ['before', 'earlier than', 'prior to', 'до', 'раньше', 'ранее'],
   },
   { tag: 'cmp', value: 'older', words: ['older than', 'is older than', 'старше', 'старее'] },
+  { tag: 'cmp', value: 'younger', words: ['younger than', 'is younger than', 'младше', 'моложе'] },
   { tag: 'cmp', value: 'until', words: ['until', 'through', 'up to and including', 'till', 'по'] },
   {
     tag: 'cmp',

@@ -26,10 +26,12 @@ const longVerb = 8;
 const anyEdit = 7;
 const minLength = 5;
 
-const words: ReadonlySet<string> = new Set([
-  ...systems.flatMap((one) => one.words),
-  ...wordsOf([...timeWords, ...writeWords, ...conditionWords, ...smallWords]),
-].filter((word) => /^[a-z]+$/u.test(word) && word.length >= minLength));
+const words: ReadonlySet<string> = new Set(
+  [
+    ...systems.flatMap((one) => one.words),
+    ...wordsOf([...timeWords, ...writeWords, ...conditionWords, ...smallWords]),
+  ].filter((word) => /^[a-z]+$/u.test(word) && word.length >= minLength),
+);
 const bySignature = indexSignatures();
 
 /** The word of the lexicon that an unknown Latin word is most likely meant to be; null when none is near. */

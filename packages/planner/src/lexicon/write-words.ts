@@ -14,6 +14,7 @@ export const writeWords: readonly LexiconEntry[] = [
       'appends',
       'add to',
       'adding',
+      'add them to',
       'add them',
       'добавляй',
       'добавляя',

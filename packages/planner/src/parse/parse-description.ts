@@ -16,7 +16,12 @@ import { attachOptions, readFormats, readOptions } from './endpoint/read-options
 import { findContradictions } from './filter/find-contradictions.ts';
 import { readFilters } from './filter/index.ts';
 import { readLooseStates } from './filter/read-loose-states.ts';
-import { readColumnHints, readLateHints, settleColumns } from './filter/settle-columns.ts';
+import {
+  readColumnHints,
+  readLateHints,
+  settleColumns,
+  type ColumnHint,
+} from './filter/settle-columns.ts';
 import {
   joinsOf,
   readAggregate,
@@ -74,7 +79,7 @@ export function parseDescription(text: string): ParsedDescription {
   const shaping = readShaping(reading);
   const load = readLoad(reading);
   const join = readJoinWord(reading);
-  const write = readWrite(reading, load);
+  const write = readWrite(reading, { known: load, isJoin: join !== null });
   const joinKeys = join === null ? [] : readJoinKeys(reading, join);
   const joined = join === null ? [] : readJoinTables(reading, join);
   const sorting = readSorting(reading);
@@ -110,7 +115,7 @@ export function parseDescription(text: string): ParsedDescription {
       .sort((a, b) => a.evidence.start - b.evidence.start)
       .slice(0, maxOperations),
     write: write.write,
-    load: write.load,
+    load: withHint(write.load, hints),
     schedule: scheduleOf(time.schedule, write.load, sources),
     zone: time.zone,
     checks: promised.checks,
@@ -123,6 +128,13 @@ export function parseDescription(text: string): ParsedDescription {
     notes: [...sql, ...readTriggers(reading), ...readUnread(reading, ends)],
   };
   return { ir, reads: reading.reads, tokens: reading.tokens.length };
+}
+
+/** "new rows of events (by event_id)": a column in brackets behind the words that look for new rows. */
+function withHint(load: LoadIntent | null, hints: readonly ColumnHint[]): LoadIntent | null {
+  if (load?.mode !== 'watermark' || load.column !== null) return load;
+  const behind = hints.find((hint) => hint.evidence.start >= load.evidence.end);
+  return behind === undefined ? load : { ...load, column: behind.column };
 }
 
 /** "only customers and orders from Postgres": without another thing named, the list is the things. */

@@ -60,8 +60,13 @@ function readKept(reading: Reading, at: number): OperationRead | null {
   if (list === null || list.items.length < 2) return null;
   const written = list.items.some((item) => item.includes('_'));
   const qualified = list.items.some((item) => item.includes('.'));
-  const closed = endsClause(reading, list.end) || isMarkAt(reading, list.end, ',', ')') || reading.claimed[list.end] === 1 ||
-    (['to', 'from', 'and', 'in', 'filler', 'move', 'write'] as const).some((tag) => is(reading, list.end, tag));
+  const closed =
+    endsClause(reading, list.end) ||
+    isMarkAt(reading, list.end, ',', ')') ||
+    reading.claimed[list.end] === 1 ||
+    (['to', 'from', 'and', 'in', 'filler', 'move', 'write'] as const).some((tag) =>
+      is(reading, list.end, tag),
+    );
   return written && !qualified && closed ? select(list, list.end) : null;
 }
 

@@ -22,13 +22,16 @@ interface WriteReading {
 }
 
 /** Reads how rows reach the target and by which keys; how new rows are found, unless that is known. */
-export function readWrite(reading: Reading, known: LoadIntent | null): WriteReading {
+export function readWrite(
+  reading: Reading,
+  { known, isJoin }: { readonly known: LoadIntent | null; readonly isJoin: boolean },
+): WriteReading {
   const load = known ?? readLoad(reading);
   const modes: { readonly mode: Mode; readonly evidence: Evidence }[] = [];
   const keys: string[] = [];
   const evidence: Evidence[] = [];
   for (let at = 0; at < reading.tokens.length; at += 1) {
-    const named = readNamedKeys(reading, at) ?? readKeyedBy(reading, at);
+    const named = readNamedKeys(reading, at) ?? readKeyedBy(reading, { at, isJoin });
     if (named !== null) {
       keys.push(...named.items);
       evidence.push(claim(reading, at, named.end));
@@ -75,10 +78,12 @@ function readKeptRows(reading: Reading, at: number): number | null {
 const old =
   '(old|existing|previous|earlier|present|already loaded|already there|historic|historical)';
 const rowWords = '(rows|row|records|data|entries|content|contents|lines|ones)';
-const change = '(delete|deleting|change|changing|touch|touching|update|updating|modify|modifying|remove|removing|overwrite|overwriting|replace|replacing|alter|altering|lose|losing|wipe|wiping|truncate|truncating)';
+const change =
+  '(delete|deleting|change|changing|touch|touching|update|updating|modify|modifying|remove|removing|overwrite|overwriting|replace|replacing|alter|altering|lose|losing|wipe|wiping|truncate|truncating)';
 const keptRows = compileRules<true>([
   {
     patterns: [
+      `(add|adding|put|write|insert|attach|place) (the|them|it|all)? (new)? ${rowWords}? (only|always)? (to|at|onto) (the)? (end|bottom|tail) (of it|of the table)?`,
       `(never|do not|don't|must not|should not|without|not|cannot|can not) (ever)? ${change} (or|and|nor)? ${change}? (any|the|anything|any of the|its|what is)? (${old} ${rowWords}?|there|in the table|in it|already)`,
       `(keep|keeping|preserve|preserving|retain|retaining|leave) (all|the|every|any|all the|all of the)? ${old} ${rowWords} (untouched|unchanged|intact|as is|as they are|alone|in place|there)?`,
       `(keep|keeping|preserve|leave) (what|everything|all) (that)? (is|was) (already)? (there|in it|in the table|loaded)`,
@@ -219,18 +224,30 @@ function readNamedKeys(
     (index) => readColumn(reading, index),
     maxColumns,
   );
-  return list;
+  return list?.items.some((item) => noKey.test(item)) === true ? null : list;
 }
+
+/** "the key later", "key unknown" */
+const noKey =
+  /^(?:later|unknown|tbd|missing|open|undecided|follows|needed|unclear|pending|позже|потом|неизвестен)$/iu;
 
 /** "keyed by order_id", "order_id is the key": keys without a verb that writes. */
 function readKeyedBy(
   reading: Reading,
-  at: number,
+  { at, isJoin }: { readonly at: number; readonly isJoin: boolean },
 ): { readonly items: readonly string[]; readonly end: number } | null {
   const word = free(reading, at)?.lower ?? '';
   const column = (index: number) => readColumn(reading, skip(reading, index, 'determiner'));
-  if (/^(?:keyed by|keyed on)$/u.test(word)) {
-    return readList(reading, skip(reading, at + 1, 'determiner', 'column_noun'), column, maxColumns);
+  if (
+    /^(?:keyed by|keyed on)$/u.test(word) ||
+    (!isJoin && /^(?:matching on|matching by|matched on|matched by)$/u.test(word))
+  ) {
+    return readList(
+      reading,
+      skip(reading, at + 1, 'determiner', 'column_noun'),
+      column,
+      maxColumns,
+    );
   }
   const list = readList(reading, at, column, 5);
   if (list === null || !list.items.every((item) => /_|^(?:id|uuid|code|sku)$/iu.test(item)))
@@ -286,7 +303,7 @@ function readLoad(reading: Reading): LoadIntent | null {
       const evidence = claim(reading, at, at + 1);
       return { mode: 'watermark', column: readLateCursor(reading, at + 1), evidence };
     }
-    if (!is(reading, at, 'incremental')) continue;
+    if (!is(reading, at, 'incremental') || isAppended(reading, at + 1)) continue;
     const start = is(reading, at - 1, 'only') ? at - 1 : at;
     const by = skip(reading, at + 1, 'generic', 'filler');
     const lead = skip(reading, by, 'by', 'on');
@@ -297,6 +314,17 @@ function readLoad(reading: Reading): LoadIntent | null {
     return { mode: 'watermark', column: name, evidence };
   }
   return null;
+}
+
+/** "add new rows to the end": said of how they are written. */
+function isAppended(reading: Reading, at: number): boolean {
+  return [0, 1, 2].some(
+    (ahead) =>
+      /^(?:to|at|on)$/u.test(free(reading, at + ahead)?.lower ?? '') &&
+      /^(?:end|the end|bottom)$/u.test(
+        free(reading, skip(reading, at + ahead + 1, 'determiner'))?.lower ?? '',
+      ),
+  );
 }
 
 /** "new orders" are those since the last run; "a new table" is not. */

@@ -35,6 +35,7 @@ const patterns: readonly (readonly [TokenKind, RegExp])[] = [
   ['time', /\d{1,2}\.\d{2}(?=\s?(?:am|pm)(?![\p{L}\p{N}]))/iuy],
   // US/DE/FR are codes; the first of them is a word, the bars between them are marks.
   ['word', /\p{Lu}{2,8}(?=\/\p{Lu}{2,8}(?:\/\p{Lu}{2,8})*(?![\p{L}\p{N}_./*-]))/uy],
+  ['word', /w\/o?(?=\s)/iuy],
   ['path', /(?<![\p{L}\p{N}])\/[\p{L}\p{N}_~-][\p{L}\p{N}_.*+#/~{}-]*/uy],
   ['word', /\d{1,2}(?:st|nd|rd|th|-?го|-?ое|-?е)(?![\p{L}\p{N}_])/iuy],
   ['number', /\d{1,3}(?:,\d{3})+(?:\.\d+)?(?![\p{L}\p{N}_])/uy],

@@ -32,11 +32,19 @@ function sensesOf(lower: string): readonly Sense[] {
 
 /** A word as folded; one that is known to nobody and near a word of the lexicon, as that word. */
 function meant(token: RawToken): string {
-  const lower = fold(token.text);
+  const lower = shorthand.get(fold(token.text)) ?? fold(token.text);
   if (token.kind !== 'word' || token.quoted || sensesOf(lower).length > 0) return lower;
   return correctSpelling(lower) ?? lower;
 }
 
+const shorthand: ReadonlyMap<string, string> = new Map([
+  ['w/', 'with'],
+  ['w/o', 'without'],
+  ['hrly', 'hourly'],
+  ['wkly', 'weekly'],
+  ['evry', 'every'],
+  ['biz', 'business'],
+]);
 const maxPhrase = 5;
 
 function phraseAt(raw: readonly RawToken[], at: number): string[] {

@@ -2,7 +2,7 @@ import { isMark } from '../../text/token.ts';
 import { free, type Reading } from '../reading.ts';
 
 const verbs =
-  /^(?:check|checks|verify|validate|test|tests|assert|audit|monitor|monitoring|ensure|quality|проверь|проверяй|проверить|проверяйте|контролируй|контроль|мониторь|мониторинг|следи|убедись)$/u;
+  /^(?:check|checks|verify|validate|test|tests|assert|audit|monitor|monitoring|ensure|sure|quality|проверь|проверяй|проверить|проверяйте|контролируй|контроль|мониторь|мониторинг|следи|убедись)$/u;
 const nouns =
   /^(?:checks?|rules?|tests?|constraints?|expectations?|requirements?|validations?|assertions?|quality|dq|проверки|проверка|правила|требования|ограничения)$/u;
 /** A verb that announces checks opens the text; behind it they are conditions of a load. */

@@ -317,22 +317,59 @@ const statements: readonly Rule<Checks>[] = [
     ],
     (captures) => one(captures, 'min', false),
   ),
-  range([`<columns:cols> ${stated} (>|above|over|greater than|more than|higher than|больше|выше) <bound:num>`], (captures) =>
-    one(captures, 'min', true),
+  range(
+    [
+      `<columns:cols> ${stated} (>|above|over|greater than|more than|higher than|больше|выше) <bound:num>`,
+    ],
+    (captures) => one(captures, 'min', true),
   ),
-  range([`<columns:cols> ${stated} (<=|at most|no more than|not more than|not above|up to) <bound:num>`], (captures) =>
-    one(captures, 'max', false),
+  range(
+    [
+      `<columns:cols> ${stated} (<=|at most|no more than|not more than|not above|up to) <bound:num>`,
+    ],
+    (captures) => one(captures, 'max', false),
   ),
-  range([`<columns:cols> ${stated} (<|below|under|less than|lower than|меньше|ниже) <bound:num>`], (captures) =>
-    one(captures, 'max', true),
+  range(
+    [`<columns:cols> ${stated} (<|below|under|less than|lower than|меньше|ниже) <bound:num>`],
+    (captures) => one(captures, 'max', true),
   ),
   {
-    patterns: [`<columns:cols> (is|are)? (never|not|no|without|always)? (null|nulls|empty|blank|missing|present|filled|set|filled in)`],
+    patterns: [
+      `<columns:cols> (is|are)? (always)? (filled|filled in|present|set|given|populated|known|provided|заполнен*|указан*)`,
+      `<columns:cols> (is|are|has|have)? (never|not|no|without) (null|nulls|empty|blank|missing|gaps)`,
+    ],
     mean: (captures) =>
       each(captures, (column, evidence) => ({ rule: 'not_null', column, evidence })),
   },
+  range(
+    [
+      `<columns:cols> (is|are)? (not|never|non) negative`,
+      `<columns:cols> (is|are)? (non-negative|nonnegative)`,
+    ],
+    () => ({ min: 0, max: null, ...inclusive }),
+  ),
+  range([`<columns:cols> (is|are)? positive`], () => ({
+    min: 0,
+    max: null,
+    minExclusive: true,
+    maxExclusive: false,
+  })),
   {
-    patterns: [`<columns:cols> (is|are)? (one of|in|among|either) (the)? (set|list|values)? (:)? <values:values>`],
+    patterns: [
+      `<columns:cols> (is|are)? (in|of|has|have) (a)? (valid|correct|proper) (form|format|shape|syntax)`,
+    ],
+    mean: (captures) =>
+      each(captures, (column, evidence) => ({
+        rule: 'format',
+        column,
+        format: formatOf(evidence.text),
+        evidence,
+      })),
+  },
+  {
+    patterns: [
+      `<columns:cols> (is|are)? (one of|in|among|either) (the)? (set|list|values)? (:)? <values:values>`,
+    ],
     mean: values.mean,
   },
 ];
@@ -356,6 +393,7 @@ export const furtherChecks = compileRules<Checks>([
   ...ranges,
   unique,
   notNull,
+  ...statements,
 ]);
 
 /** What "check that …" and "rules: …" announce. */

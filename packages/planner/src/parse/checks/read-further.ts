@@ -22,7 +22,10 @@ export function readFurther(reading: Reading, rules: RuleSet<Checks>, from = 0):
     if (read === null) continue;
     const checks = read.make(claim(reading, at, read.end));
     found.push(...checks);
-    const further = readBehind(reading, { subject: subjectOf(reading, { at, end: read.end, checks }), at: read.end });
+    const further = readBehind(reading, {
+      subject: subjectOf(reading, { at, end: read.end, checks }),
+      at: read.end,
+    });
     found.push(...further.checks);
     at = further.end - 1;
   }
@@ -88,10 +91,14 @@ function readWith(
     const behind = reading.tokens[at];
     if (behind === undefined) continue;
     const words = { start: behind.start, end: behind.end, text: textOf(tokens.slice(0, read.end)) };
-    const isSame = read.make(words).flatMap(columnsOf).every((column) => names.has(column));
+    const isSame = read
+      .make(words)
+      .flatMap(columnsOf)
+      .every((column) => names.has(column));
     if (!isSame) continue;
     return {
-      make: (evidence) => read.make({ ...evidence, text: words.text }).map((one) => ({ ...one, evidence })),
+      make: (evidence) =>
+        read.make({ ...evidence, text: words.text }).map((one) => ({ ...one, evidence })),
       end: at + read.end - lead.length,
     };
   }

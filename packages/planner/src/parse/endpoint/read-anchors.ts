@@ -113,9 +113,14 @@ function readBehind(reading: Reading, at: number): ObjectsRead | null {
   const comma = isMarkAt(reading, at, ',', '(', ':') ? at + 1 : at;
   const start = skipIntroduction(reading, comma);
   if (comma > at && start === comma && !isMarkAt(reading, at, ':')) return null;
-  const list = readList(reading, start, (index) =>
-    readObject(reading, skip(reading, index, 'determiner'), start > comma),
-  );
+  let isWritten = false;
+  const list = readList(reading, start, (index) => {
+    const read = readObject(reading, skip(reading, index, 'determiner'), start > comma);
+    // "Postgres finance.contacts, full overwrite": behind a name and a comma a mere word names nothing.
+    const mere = read?.item.kind === 'words' && isWritten && isMarkAt(reading, index - 1, ',');
+    isWritten = read?.item.kind === 'name';
+    return mere ? null : read;
+  });
   if (list === null) return null;
   const tail =
     is(reading, list.end, 'container') && !has(free(reading, list.end + 1), 'from')

@@ -23,7 +23,9 @@ export function readFilters(reading: Reading): FilterIntent[] {
   for (let at = 0; at < reading.tokens.length; at += 1) {
     const found = readWhere(reading, at) ?? readLoose(reading, at);
     if (found === null) continue;
-    filters.push(...found.filters.map((one) => inherit(reading, one, { before: filters.at(-1), at })));
+    filters.push(
+      ...found.filters.map((one) => inherit(reading, one, { before: filters.at(-1), at })),
+    );
     claim(reading, found.start, found.end);
     at = found.end - 1;
   }
@@ -75,9 +77,11 @@ function readWhere(reading: Reading, at: number): FiltersRead | null {
   for (let count = 1; count < maxConditions; count += 1) {
     const comma = isMarkAt(reading, end, ',') ? end + 1 : end;
     const or = is(reading, comma, 'or');
-    if (!or && !is(reading, comma, 'and')) break;
-    const next = readCondition(reading, skip(reading, comma + 1, 'where', 'only', 'with'));
-    if (next === null) break;
+    const joint = or || is(reading, comma, 'and') ? comma + 1 : comma;
+    if (joint === end) break;
+    const next = readCondition(reading, skip(reading, joint, 'where', 'only', 'with'));
+    // A comma alone joins only what is a condition beyond doubt.
+    if (next === null || (joint === comma && next.condition.column?.includes('_') !== true)) break;
     if (or) groups.at(-1)?.push(next.condition);
     else groups.push([next.condition]);
     end = next.end;
@@ -110,6 +114,8 @@ function negatedFrom(reading: Reading, at: number): number | null {
       has(token, 'determiner') ||
       has(token, 'all') ||
       has(token, 'filler') ||
+      has(token, 'notify') ||
+      has(token, 'container') ||
       (token.kind === 'word' && token.senses.length === 0);
     if (!passed) return null;
   }
@@ -140,7 +146,8 @@ function isRelative(reading: Reading, at: number): boolean {
 function opensWithAmbiguous(reading: Reading, at: number): boolean {
   if (!is(reading, at, 'with') || !is(reading, at, 'from')) return false;
   const name = free(reading, at + 1);
-  if (name?.kind === 'name' && (is(reading, at + 2, 'cmp') || is(reading, at + 2, 'is'))) return true;
+  if (name?.kind === 'name' && (is(reading, at + 2, 'cmp') || is(reading, at + 2, 'is')))
+    return true;
   return [2, 3].some(
     (ahead) =>
       is(reading, at + ahead, 'cmp', '>') ||

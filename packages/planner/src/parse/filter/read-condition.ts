@@ -142,6 +142,14 @@ function readComparison(reading: Reading, at: number, negated: boolean): BodyRea
         ? null
         : { body: { cmp: negated ? flip(cmp) : cmp, values: [date.item] }, end: date.end };
     }
+    // "older than 18" without a unit is a number of years, or of whatever the column counts.
+    case 'older':
+    case 'younger': {
+      const age = readScalar(reading, place);
+      if (age === null || age.item.type !== 'number' || is(reading, age.end, 'unit')) return null;
+      const cmp = word === 'older' ? '>' : '<';
+      return { body: { cmp: negated ? flip(cmp) : cmp, values: [age.item] }, end: age.end };
+    }
     case 'contains':
     case 'starts':
     case 'ends':

@@ -16,7 +16,18 @@ interface ListedRead {
  * choose: "only", codes in capitals behind a column that "only" or "with" opens, or an "or".
  */
 export function readListedValues(reading: Reading, at: number): ListedRead | null {
-  const lead = skip(reading, at, 'only', 'for', 'with', 'where', 'from', 'in', 'determiner', 'generic');
+  const lead = skip(
+    reading,
+    at,
+    'only',
+    'for',
+    'with',
+    'where',
+    'from',
+    'in',
+    'determiner',
+    'generic',
+  );
   const opened = lead > at;
   const only = rangeHas(reading, at, lead, 'only');
   const column = free(reading, lead);
@@ -70,9 +81,7 @@ function readCodes(reading: Reading, at: number): ReturnType<typeof readScalars>
       token !== undefined &&
       !has(token, 'system') &&
       (token.quoted || (token.kind === 'word' && /^\p{Lu}[\p{Lu}\d]{1,7}$/u.test(token.text)));
-    return code
-      ? { item: { type: 'text' as const, value: token.text }, end: index + 1 }
-      : null;
+    return code ? { item: { type: 'text' as const, value: token.text }, end: index + 1 } : null;
   });
 }
 
@@ -83,9 +92,22 @@ function isEnd(reading: Reading, at: number): boolean {
   return (
     token === undefined ||
     isMarkAt(reading, at, ',', ')', ':') ||
-    (['to', 'from', 'and', 'or', 'in', 'on', 'for', 'with', 'by', 'move', 'write', 'filler'] as const).some(
-      (tag) => has(token, tag),
-    )
+    (
+      [
+        'to',
+        'from',
+        'and',
+        'or',
+        'in',
+        'on',
+        'for',
+        'with',
+        'by',
+        'move',
+        'write',
+        'filler',
+      ] as const
+    ).some((tag) => has(token, tag))
   );
 }
 

@@ -147,7 +147,8 @@ export function readScalars(reading: Reading, at: number): ItemList<Scalar> | nu
 }
 
 function opensPredicate(reading: Reading, at: number): boolean {
-  return is(reading, at, 'is') || is(reading, at, 'cmp') || is(reading, at, 'between');
+  const modal = /^(?:must|should|has|have|may|can|shall)$/u.test(free(reading, at)?.lower ?? '');
+  return modal || is(reading, at, 'is') || is(reading, at, 'cmp') || is(reading, at, 'between');
 }
 
 function isPlainWord(reading: Reading, at: number): boolean {
@@ -160,6 +161,7 @@ function isPlainWord(reading: Reading, at: number): boolean {
     has(token, 'state') ||
     has(token, 'channel') ||
     has(token, 'daypart') ||
+    has(token, 'zone') ||
     token.lower === 'new'
   );
 }

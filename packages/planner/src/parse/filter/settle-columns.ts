@@ -31,7 +31,8 @@ export function readColumnHints(reading: Reading): ColumnHint[] {
   return readRules(reading, hintRules);
 }
 
-const momentColumn = /_(?:at|on|date|time|ts|day|dt|timestamp)$|^(?:date|ts|timestamp)$|(?:Date|At|Time)$/iu;
+const momentColumn =
+  /_(?:at|on|date|time|ts|day|dt|timestamp)$|^(?:date|ts|timestamp)$|(?:Date|At|Time)$/iu;
 
 /** "the last 30 days of sessions by started_at", "… (sold_at)": a moment that nobody else has read. */
 export function readLateHints(reading: Reading, filters: readonly FilterIntent[]): ColumnHint[] {
@@ -40,7 +41,9 @@ export function readLateHints(reading: Reading, filters: readonly FilterIntent[]
   const hints: ColumnHint[] = [];
   for (let at = 0; at < reading.tokens.length; at += 1) {
     const bracket = isMarkAt(reading, at, '(');
-    const lead = bracket ? at + 1 : skip(reading, at, 'by', 'on', 'per', 'column_noun', 'determiner');
+    const lead = bracket
+      ? at + 1
+      : skip(reading, at, 'by', 'on', 'per', 'column_noun', 'determiner');
     const name = free(reading, lead);
     if (lead === at || name === undefined || name.text.includes('.')) continue;
     if (!momentColumn.test(name.text) || is(reading, lead, 'unit')) continue;

@@ -52,7 +52,8 @@ function oneUnion(operations: readonly OperationIntent[]): OperationIntent[] {
 function oneDedupe(operations: readonly OperationIntent[]): OperationIntent[] {
   const isWritten = (one: OperationIntent): boolean =>
     one.op === 'dedupe' && one.keys.some((key) => /[_\d]|^id$/iu.test(key));
-  const best = operations.find(isWritten) ?? operations[0];
+  const keyed = operations.find((one) => one.op === 'dedupe' && one.keys.length > 0);
+  const best = operations.find(isWritten) ?? keyed ?? operations[0];
   return operations.filter((one) => one === best || isWritten(one));
 }
 

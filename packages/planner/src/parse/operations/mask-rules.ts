@@ -9,10 +9,14 @@ const algorithm =
   '(<algorithm:name>|sha 256|sha 512|sha 1|md 5|sha256|sha512|sha-256|sha-512|md5|aes 256|aes-256|aes256)';
 const withAlgorithm = `(((with|using|by|via|through|in|c|с|со|по|через|алгоритмом)? (помощью)? (the)? ${algorithm} (algorithm|digest|hash|encryption)?))?`;
 
+/** Between a column and what becomes of it, in lists: "iban: encrypt", "phone - mask". */
+const gives = '(:|-|–|—|->|→|=>|=)';
+
 const methods: readonly (readonly [Method, readonly string[]])[] = [
   [
     'hash',
     [
+      `<columns:cols> ${gives} (hash|hashed|hashing|digest) ${withAlgorithm}`,
       `(hash|hashing|digest|fingerprint) <columns:cols> ${withAlgorithm}`,
       `${algorithm} (hash|hashes|digest|digests) (of|for|over) <columns:cols>`,
       `(захеш*|хеш*|захэш*|хэш*) <columns:cols> ${withAlgorithm}`,
@@ -27,6 +31,7 @@ const methods: readonly (readonly [Method, readonly string[]])[] = [
   [
     'encrypt',
     [
+      `<columns:cols> ${gives} (encrypt|encrypted|encryption) ${withAlgorithm}`,
       `(encrypt|encrypting|encipher) <columns:cols> ${withAlgorithm}`,
       `${algorithm} encryption (for|of|on|over) <columns:cols>`,
       `encryption (for|of|on|over) <columns:cols> ${withAlgorithm}`,
@@ -38,6 +43,7 @@ const methods: readonly (readonly [Method, readonly string[]])[] = [
   [
     'partial',
     [
+      `<columns:cols> ${gives} (mask|hide|redact|show|keep)? (all but|all except|except|only|just|everything but)? (the)? (final|last) <keep:num> (characters|digits|letters|symbols|chars|visible|shown)? (visible|shown|readable|only)?`,
       '<columns:cols> (with|showing|keeping|leaving)? (only)? (its|their|the)? (final|last) <keep:num> (characters|digits|letters|symbols|chars|signs|positions) (readable|visible|shown|open|kept|in clear|unmasked|of it)? (only|, no more)?',
       '(keep|show|leave|reveal|display) (only|just)? (the)? (final|last) <keep:num> (characters|digits|letters|symbols|chars)? (readable|visible)? (of|in|from|for) <columns:cols> (readable|visible)?',
       '(mask|hide|redact|masking|hiding|star out|obscure) <columns:cols> (,)? (except|but|except for|save|apart from|leaving|keeping|all but|showing|but leave|but keep)? (for|only)? (its|their|the)? (final|last) <keep:num> (characters|digits|letters|symbols|chars)? (visible|readable)?',
@@ -54,6 +60,7 @@ const methods: readonly (readonly [Method, readonly string[]])[] = [
   [
     'tokenise',
     [
+      `<columns:cols> ${gives} (pseudonymi*|tokeni*|pseudonym)`,
       '(pseudonymi*|tokeni*) <columns:cols>',
       '(a|an)? (pseudonym*|alias*|token*) (instead of|in place of|for) <columns:cols>',
       '(replace|substitute) <columns:cols> (with|by) (a|an)? (pseudonym*|alias*|token*)',
@@ -69,6 +76,7 @@ const methods: readonly (readonly [Method, readonly string[]])[] = [
   [
     'redact',
     [
+      `<columns:cols> ${gives} (mask|masked|redact|redacted|hide|hidden|asterisks|stars|obfuscate|anonymi*)`,
       '(mask|masking|redact|redacting|obfuscate|hide|hiding|obscure|blank out|black out|star out|anonymi*) <columns:cols> (with)? (asterisks|stars)?',
       '(asterisks|stars|xs|x) (over|for|instead of|in place of|on) <columns:cols>',
       '(replace) <columns:cols> (with|by) (asterisks|stars|xxx)',

@@ -22,6 +22,8 @@ export const parsingRules = compileRules<ParsingReading>([
       `(parse|read) <column:col> as <sample:value> ${becomes}`,
       `(dates|date|timestamps|times|values) ${written}? (like|as|in the form|in the format|in format|format|such as) <sample:value> (in|for|of) <column:col> ${becomes}`,
       `(dates|date|timestamps) (in|of) <column:col> (are|is)? ${written}? (like|as|in the form|in the format|in format|format|such as) <sample:value> ${becomes}`,
+      `(даты|дата|время) (в|у) (поле|поля|колонке|столбце|колонки)? <column:col> (—|–|-)? (в)? (вида|виде|формате|формата|как|записаны как|записан* как) <sample:value>`,
+      `(в|у) (поле|колонке|столбце)? <column:col> (даты|дата) (вида|в виде|в формате|формата|как) <sample:value>`,
       `(даты|дата) (вида|в виде|в формате|формата|как) <sample:value> (в|у) <column:col>`,
       `<column:col> { (в)? (формат*|вид*|написан* как|вида|записан* как|как) <sample:value> } ${becomes}`,
       `<column:col> (в|записан* в|приходит в|хранится в) (формате|виде) <sample:value> ${becomes}`,
@@ -45,7 +47,8 @@ export const parsingRules = compileRules<ParsingReading>([
       '<column:col> { (with|has|uses)? (a)? (decimal comma|decimal commas|comma as decimal separator|comma as the decimal separator) }',
       '(decimal comma|decimal commas) (in|for) <column:col>',
       '<column:col> (с|через|{ с|{) (десятичной запятой|десятичная запятая|запятой|запятую) (})?',
-      '(десятичная запятая|десятичной запятой) (в|у) <column:col>',
+      '(десятичная запятая|десятичной запятой|десятичную запятую|запятая вместо точки) (в|у) (поле|колонке|столбце)? <column:col>',
+      '(в|у) (поле|поля|колонке|столбце)? <column:col> (—|–|-)? (десятичная запятая|десятичной запятой|запятая вместо точки)',
     ],
     mean: (captures) => {
       const column = captures.text('column');

@@ -224,7 +224,7 @@ export function readAggregate(reading: Reading, rhythm: GroupKey['unit']): Opera
   const groups = readGroups(reading, taken, places);
   const [first] = places;
   if (first === undefined) return vague(reading);
-  if ((groups.keys.length === 0 && rhythm === null && !sure)) return [];
+  if (groups.keys.length === 0 && rhythm === null && !sure) return [];
   for (const { from, to } of [...places, ...groups.places]) claim(reading, from, to);
   claimVerbs(reading);
   return [
@@ -244,7 +244,10 @@ const summaries =
 function vague(reading: Reading): OperationIntent[] {
   const at = reading.tokens.findIndex(
     (token, place) =>
-      !token.quoted && summaries.test(token.lower) && free(reading, place) !== undefined && !is(reading, place - 1, 'system'),
+      !token.quoted &&
+      summaries.test(token.lower) &&
+      free(reading, place) !== undefined &&
+      !is(reading, place - 1, 'system'),
   );
   if (at < 0) return [];
   return [{ op: 'aggregate', groupBy: [], measures: [], evidence: claim(reading, at, at + 1) }];

@@ -16,10 +16,12 @@ const by =
 const wins =
   '(wins|win|stays|stay|survives|is kept|are kept|remains|counts|is retained|should stay|should win|must stay|is the one to keep|kept)';
 const keepRules = compileRules<Kept>(
-  ([
-    ['last', latest, '(последн*|свеж*|самую последн*|самую свеж*|нов*|самую нов*|максимальн*)'],
-    ['first', earliest, '(перв*|самую перв*|самую ранн*|ранн*|стар*|минимальн*)'],
-  ] as const).map(([keep, english, russian]) => ({
+  (
+    [
+      ['last', latest, '(последн*|свеж*|самую последн*|самую свеж*|нов*|самую нов*|максимальн*)'],
+      ['first', earliest, '(перв*|самую перв*|самую ранн*|ранн*|стар*|минимальн*)'],
+    ] as const
+  ).map(([keep, english, russian]) => ({
     patterns: [
       `${keepVerb} (only)? (the)? ${row}? (with)? (the)? ${english} ${row}? (,)? ${by} <order:col>`,
       `${keepVerb} (only)? (the)? ${row} with (the)? ${english} <order:col>`,
@@ -59,7 +61,7 @@ function complete(reading: Reading, dedupe: Dedupe): Dedupe {
   if (from < 0 || (dedupe.keys.length > 0 && dedupe.keep !== null)) return dedupe;
   const kept = dedupe.keep === null ? readKept(reading, from) : null;
   const keys = dedupe.keys.length > 0 ? dedupe.keys : (readKeys(reading, from) ?? []);
-  return { ...dedupe, keys, ...(kept ?? {}) };
+  return { ...dedupe, keys, ...kept };
 }
 
 function readKept(reading: Reading, from: number): Kept | null {
@@ -77,11 +79,14 @@ function readKeys(reading: Reading, from: number): readonly string[] | null {
     if (free(reading, at)?.text === '.') return null;
     const named = readRuleAt(reading, keyRules, at);
     if (named !== null) return named.make(claim(reading, at, named.end));
-    if (is(reading, at, 'write') || is(reading, at, 'incremental') || is(reading, at, 'sort')) return null;
+    if (is(reading, at, 'write') || is(reading, at, 'incremental') || is(reading, at, 'sort'))
+      return null;
     const leads = /^(?:by|on|per|using|по)$/u.test(free(reading, at)?.lower ?? '');
     if (!leads) continue;
-    const list = readList(reading, skip(reading, at + 1, 'determiner', 'key_noun', 'column_noun'), (index) =>
-      isKey(reading, index) ? readColumn(reading, index) : null,
+    const list = readList(
+      reading,
+      skip(reading, at + 1, 'determiner', 'key_noun', 'column_noun'),
+      (index) => (isKey(reading, index) ? readColumn(reading, index) : null),
     );
     if (list === null) continue;
     claim(reading, at, list.end);

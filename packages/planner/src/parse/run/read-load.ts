@@ -11,9 +11,21 @@ export function readLoad(reading: Reading): LoadIntent | null {
   const [watermark] = readRules(reading, watermarkRules);
   if (watermark !== undefined) return watermark;
   const [files] = readRules(reading, newFileRules);
-  const [unread] = files === undefined && readsFiles(reading) ? readRules(reading, unreadFileRules) : [];
-  if (unread !== undefined) return unread;
-  return files ?? readRules(reading, fullLoadRules)[0] ?? null;
+  const [unread] =
+    files === undefined && readsFiles(reading) ? readRules(reading, unreadFileRules) : [];
+  const found = files ?? unread;
+  if (found !== undefined) return releaseFormat(reading, found);
+  return readRules(reading, fullLoadRules)[0] ?? null;
+}
+
+/** "unread JSON files": the kind of file is read by somebody else. */
+function releaseFormat(reading: Reading, load: LoadIntent): LoadIntent {
+  reading.tokens.forEach((token, at) => {
+    const inside = token.start >= load.evidence.start && token.end <= load.evidence.end;
+    if (inside && /^(?:csvs?|jsons?|parquet|xml|excel|xlsx|avro)$/u.test(token.lower))
+      reading.claimed[at] = 0;
+  });
+  return load;
 }
 
 /** Whether a path or a place of files is named. */
