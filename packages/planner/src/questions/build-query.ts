@@ -22,6 +22,10 @@ import {
 import { binary, call, isAmong, numeral } from './expressions.ts';
 import type { ColumnMention, Form, Measure, TableMention, Test } from './form.ts';
 import type { Resolution } from './resolve.ts';
+import { bestOfEach } from './shapes/best-of-each.ts';
+import { nestedAggregate } from './shapes/nested-aggregate.ts';
+import { totalOrder } from './shapes/total-order.ts';
+import type { Selected } from './shapes/select-form.ts';
 import type { Field, SchemaIndex } from './schema-index.ts';
 
 /** A query, and what is odd about it. */
@@ -31,10 +35,15 @@ export interface Built {
 }
 
 /** Turns a form whose mentions are resolved into a query; null when it cannot be one. */
-export function buildForm(form: Form, resolution: Resolution, index: SchemaIndex): Built | null {
+export function buildForm(asked: Form, resolution: Resolution, index: SchemaIndex): Built | null {
   const building: Building = { index, resolution, subqueries: [], cost: 0 };
   try {
-    const query = intersection(form, building) ?? build(form, building);
+    const form = totalOrder(asked, building);
+    const query =
+      nestedAggregate(form, building, build) ??
+      bestOfEach(form, building, build) ??
+      intersection(form, building) ??
+      build(form, building).query;
     return { query, cost: building.cost };
   } catch (error) {
     if (error instanceof CannotBuild) return null;
@@ -62,13 +71,13 @@ function intersection(form: Form, building: Building): Query | null {
     return build(
       { ...form, tests: form.tests.with(at, one), order: [], limit: null },
       { ...building, subqueries: [] },
-    );
+    ).query;
   });
   if (left == null || right == null) return null;
   return { kind: 'set', op: 'intersect', left, right, orderBy: [], limit: null };
 }
 
-function build(form: Form, building: Building): SelectQuery {
+function build(form: Form, building: Building): Selected {
   const { resolution } = building;
   const measures = measuresOf(form);
   const shown = form.shows.filter(
@@ -159,7 +168,7 @@ function build(form: Form, building: Building): SelectQuery {
       if (by.kind === 'column') addKey(block.column(resolution.fieldOf(by)));
   }
   const having = form.tests.filter(isGroupTest).map((test) => groupTest(test, measureOf));
-  return {
+  const query: SelectQuery = {
     kind: 'select',
     from: block.from,
     joins: block.joins,
@@ -170,8 +179,17 @@ function build(form: Form, building: Building): SelectQuery {
     select,
     distinct: form.distinct && !isGrouped,
     orderBy,
-    limit: form.limit === null ? null : { count: form.limit, offset: 0 },
+    limit: form.limit === null ? null : { count: form.limit, offset: form.offset },
   };
+  const groupKeys = groups.flatMap((one) => groupFields(one).map((field) => block.column(field)));
+  return { query, groupKeys };
+}
+
+/** What tells groups apart: the key of a table, a column. */
+function groupFields({ table, field }: Target): readonly Field[] {
+  const keys = keyColumns(table);
+  if (field !== null) return [field];
+  return keys.length === 0 ? rowColumns(table) : keys.map((column) => ({ table, column }));
 }
 
 function measuresOf(form: Form): readonly Measure[] {

@@ -1,5 +1,6 @@
 import type { Form, Measure } from './form.ts';
 import { penalty, settleSubject } from './moves.ts';
+import { settleShape } from './shapes/settle.ts';
 import { withForm, type State } from './state.ts';
 import { weights } from './weights.ts';
 
@@ -14,11 +15,21 @@ export interface Reading {
 
 /** What a reading was left waiting for: "best", and no word says by what. */
 export type Waiting =
-  'aggregate' | 'superlative' | 'compare' | 'number' | 'not' | 'like' | 'order' | 'top';
+  | 'aggregate'
+  | 'superlative'
+  | 'compare'
+  | 'number'
+  | 'not'
+  | 'like'
+  | 'order'
+  | 'top'
+  | 'ordinal'
+  | 'nested';
 
 /** What still waits at the end is filled in or costs. */
 export function finish(state: State): Reading {
-  const settled = settleOrder(settleSuperlative(settleAggregate(settleSubject(state))));
+  const shaped = settleShape(settleSubject(state));
+  const settled = settleOrder(settleSuperlative(settleAggregate(shaped)));
   const waiting = waitingIn(settled);
   const cost = waiting.reduce((sum, one) => sum + weights.waiting[one], 0);
   const { form, unread, score } = penalty(settled, cost + (ranksTotals(settled.form) ? 0.8 : 0));
@@ -35,6 +46,8 @@ function waitingIn(state: State): readonly Waiting[] {
     ['number', state.number !== null],
     ['not', state.not],
     ['like', state.like !== null],
+    ['ordinal', state.shape.ordinal !== null],
+    ['nested', state.form.frame?.inner.length === 0],
     ['order', state.mode === 'order' && state.form.order.length === 0],
   ];
   return waits.filter(([, is]) => is).map(([kind]) => kind);
@@ -60,7 +73,8 @@ function settleSuperlative(state: State): State {
 /** "sorted", "in descending order": by what is shown first. */
 function settleOrder(state: State): State {
   const { form, mode } = state;
-  const [first] = form.shows;
+  const measured = form.shows.findLast((show) => show.kind === 'measure');
+  const first = (state.direction === 'desc' ? measured : undefined) ?? form.shows[0];
   if (mode !== 'order' || form.order.length > 0 || first === undefined) return state;
   if (first.kind === 'table') return state;
   return withForm(state, { order: [{ by: first, direction: state.direction ?? 'asc' }] });
@@ -81,6 +95,7 @@ function shownForm(form: Form): Form {
   const [order] = form.order;
   if (form.shows.length > 0 || form.groups.length > 0 || order === undefined) return form;
   if (order.by.kind !== 'column' || form.limit !== 1 || form.entity !== null) return form;
+  if (form.offset > 0) return { ...form, shows: [order.by], distinct: true };
   const fn = order.direction === 'desc' ? 'max' : 'min';
   return {
     ...form,

@@ -10,9 +10,21 @@ export interface Form {
   readonly groups: readonly Group[];
   readonly order: readonly Order[];
   readonly limit: number | null;
+  /** Rows of the order that are passed over: 1 for the second highest. */
+  readonly offset: number;
+  readonly frame: Frame | null;
   readonly distinct: boolean;
   /** Every column of what it is about. */
   readonly all: boolean;
+}
+
+/** A query around the one that the rest of the form says. */
+export interface Frame {
+  /** The greatest, least, average or total of a measure of groups: "average number of orders per customer". */
+  readonly kind: 'nested';
+  readonly fn: AggregateName;
+  /** What the measure is taken for, beside the groups of the form. */
+  readonly inner: readonly Group[];
 }
 
 /** Words that name a column, with all columns they may name. */
@@ -50,6 +62,8 @@ export type Group = ColumnMention | TableMention;
 export interface Order {
   readonly by: ColumnMention | Measure;
   readonly direction: 'asc' | 'desc';
+  /** "top clients by amount": the total of the column where a row has several. */
+  readonly total?: boolean;
 }
 
 export type Operator = 'eq' | 'ne' | 'lt' | 'le' | 'gt' | 'ge';
@@ -124,6 +138,8 @@ export const emptyForm: Form = {
   groups: [],
   order: [],
   limit: null,
+  offset: 0,
+  frame: null,
   distinct: false,
   all: false,
 };

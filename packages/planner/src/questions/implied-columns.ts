@@ -12,6 +12,8 @@ export function attributeMention(
 ): readonly { readonly mention: ColumnMention; readonly against: boolean }[] {
   return attributes.flatMap(({ words, against = false }, rank) => {
     const alternatives = index.fieldsNamed(words.split(' ')).filter(({ score }) => score >= 0.7);
+    if (alternatives.length === 0 && words === 'date')
+      alternatives.push(...index.moments.map((one) => ({ ...one, score: one.score - 0.1 })));
     if (alternatives.length === 0) return [];
     const scored = alternatives.map((one) => ({ ...one, score: one.score - 0.08 * rank }));
     return [

@@ -203,9 +203,15 @@ function nameItems(words: readonly Word[], at: number, index: SchemaIndex): read
     // "total amount" is a total of amounts, unless a column is called so.
     const saysMore = length > 1 && cuesOf(part[0]?.lower ?? '').length > 0;
     const named = index.fieldsNamed(split);
-    const columns = saysMore
-      ? named.filter(({ what }) => saysPart(leading, partsOf(what.column.name)))
-      : named;
+    // "priced product" are a column and a table; "product price" is one column.
+    const trailing =
+      length > 1 &&
+      lemmas.length === part.length &&
+      (index.tablesNamed([last.lemma])[0]?.score ?? 0) >= 0.9;
+    const columns = named.filter(({ what }) => {
+      const parts = partsOf(what.column.name);
+      return (!saysMore || saysPart(leading, parts)) && (!trailing || parts.includes(last.lemma));
+    });
     const tables = index.tablesNamed(split);
     const isSmall = length === 1 && isSmallWord(last.lower);
     const [column] = columns;

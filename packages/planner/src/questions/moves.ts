@@ -63,8 +63,11 @@ export function placeMeasure(state: State, measure: Measure, cost: number): read
     case 'where':
       return [{ ...cheaper, subject: measure }];
     case 'group':
-    case 'show':
+    case 'show': {
+      const listed = state.shape.by ? measureRows(cheaper, measure) : null;
+      if (listed !== null) return [listed];
       return [withForm(cheaper, { shows: [...state.form.shows, measure] }, { mode: 'show' })];
+    }
   }
 }
 
@@ -79,4 +82,18 @@ export function takeSubject(state: State): {
     return { state: withForm(state, { shows: state.form.shows.slice(0, -1) }), subject: last };
   }
   return { state, subject: null };
+}
+
+/** "departments by number of staff": each row with its measure, the most first. */
+function measureRows(state: State, measure: Measure): State | null {
+  const { entity, shows, groups, order } = state.form;
+  if (entity === null || groups.length > 0 || order.length > 0) return null;
+  if (shows.some((show) => show.kind === 'measure')) return null;
+  const shape = { ...state.shape, by: false };
+  const shown = shows.length === 0 ? [entity, measure] : [...shows, measure];
+  return withForm(
+    state,
+    { groups: [entity], shows: shown, order: [{ by: measure, direction: 'desc' }] },
+    { shape },
+  );
 }

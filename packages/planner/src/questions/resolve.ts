@@ -170,7 +170,7 @@ export function columnPlaces(form: Form): readonly Place[] {
     });
   return [
     ...form.shows.flatMap((show) => ofPart(show, null)),
-    ...form.groups.flatMap((group) => ofPart(group, null)),
+    ...[...form.groups, ...(form.frame?.inner ?? [])].flatMap((group) => ofPart(group, null)),
     ...form.order.flatMap(({ by }) => ofPart(by, null)),
     ...ofTests(form.tests, null),
   ];
@@ -186,12 +186,15 @@ function ofPart(
 }
 
 function tableMentions(form: Form): readonly TableMention[] {
-  const ofParts = [...form.shows, ...form.groups, ...form.order.map(({ by }) => by)].flatMap(
-    (part): TableMention[] => {
-      if (part.kind === 'table') return [part];
-      return part.kind === 'measure' && part.of?.kind === 'table' ? [part.of] : [];
-    },
-  );
+  const ofParts = [
+    ...form.shows,
+    ...form.groups,
+    ...(form.frame?.inner ?? []),
+    ...form.order.map(({ by }) => by),
+  ].flatMap((part): TableMention[] => {
+    if (part.kind === 'table') return [part];
+    return part.kind === 'measure' && part.of?.kind === 'table' ? [part.of] : [];
+  });
   const ofTests = (tests: readonly Test[]): TableMention[] =>
     tests.flatMap((test): TableMention[] => {
       if (test.kind === 'exists') return [];

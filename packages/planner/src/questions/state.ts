@@ -9,6 +9,7 @@ import type {
   Test,
 } from './form.ts';
 import { emptyForm } from './form.ts';
+import { nothingPending, type Pending } from './shapes/pending.ts';
 
 /** A reading that is under way: what was understood, and what still waits for its other half. */
 export interface State {
@@ -24,6 +25,8 @@ export interface State {
     readonly fn: AggregateName;
     readonly distinct: boolean;
     readonly also: readonly AggregateName[];
+    /** "average number of": over the count that follows. */
+    readonly outer?: AggregateName;
   } | null;
   /** "highest": waits for its column. */
   readonly superlative: { readonly direction: 'asc' | 'desc'; readonly count: boolean } | null;
@@ -50,6 +53,7 @@ export interface State {
   /** Conditions go into this one of the form's tests. */
   readonly inside: number | null;
   readonly top: boolean;
+  readonly shape: Pending;
 }
 
 export const firstState: State = {
@@ -76,6 +80,7 @@ export const firstState: State = {
   last: 'start',
   inside: null,
   top: false,
+  shape: nothingPending,
 };
 
 export function withForm(state: State, change: Partial<Form>, rest: Partial<State> = {}): State {

@@ -2,6 +2,8 @@ import type { ColumnMention, Measure, Operand, Test } from './form.ts';
 import type { Field } from './schema-index.ts';
 import { addTest, withForm, type State } from './state.ts';
 import { isMeasure } from '../query/table-facts.ts';
+import { countOfDone, isParticiple } from './shapes/participles.ts';
+import { addGroup, nestMeasure } from './shapes/take-group.ts';
 import { penalty, settleSubject, countOf, number, negate, placeMeasure } from './moves.ts';
 
 /** Reads the name of a column. */
@@ -36,6 +38,10 @@ export function takeColumn(
     // "the oldest age", "the most recent year": the column says what the adjective meant.
     return [withForm(state, { order: [...form.order.slice(0, -1), { ...order, by: column }] })];
   }
+  if (state.last === 'table' && isParticiple(column) && isOf(state.near, column)) {
+    // "orders placed", "tickets opened": what is done with such rows anyway.
+    return [penalty(state, 0.1), ...takeColumn({ ...state, last: 'cue' }, named, also)];
+  }
   if (state.compare !== null && state.number !== null && state.last === 'number') {
     const test: Test =
       typeof state.number === 'number'
@@ -64,7 +70,12 @@ export function takeColumn(
     ];
   }
   if (state.aggregate !== null) {
-    const { fn, distinct, also } = state.aggregate;
+    const { fn, distinct, also, outer } = state.aggregate;
+    if (fn === 'sum' && outer !== undefined) {
+      const summed: Measure = { kind: 'measure', fn, distinct: false, of: column };
+      const nested = nestMeasure(state, summed, outer);
+      if (nested.length > 0) return nested;
+    }
     const plain = { ...state, aggregate: null, distinct: false };
     const before = also.map((name): Measure => ({
       kind: 'measure',
@@ -98,8 +109,13 @@ export function takeColumn(
       ...takeColumn(plain, named, undefined).map((one) => penalty(one, 0.1)),
     ];
   }
-  if (state.superlative !== null) {
+  if (state.superlative !== null && !(state.top && state.mode === 'group')) {
     const { direction, count } = state.superlative;
+    const done = countOfDone(column);
+    if (done !== null && !count && !state.top) {
+      const order = [{ by: done, direction }];
+      return [withForm(state, { order, limit: form.limit ?? 1 }, { superlative: null })];
+    }
     const isNumber = column.alternatives.some(({ what }) => isQuantity(what));
     const limit = form.limit ?? 1;
     const cleared = { superlative: null, top: false } as const;
@@ -120,6 +136,7 @@ export function takeColumn(
         state.mode === 'show' &&
         isNumber &&
         !state.top &&
+        state.shape.ordinal === null &&
         form.limit === null &&
         form.shows.every((show) => show.kind === 'measure');
       return isPlain
@@ -138,17 +155,19 @@ export function takeColumn(
     case 'group': {
       // "for each channel owner": the owner of each channel.
       const isOfTable = state.last === 'table' && form.groups.at(-1) === state.near;
-      return [
-        withForm(state, {
-          groups: [...(isOfTable ? form.groups.slice(0, -1) : form.groups), column],
-        }),
-      ];
+      const kept = isOfTable ? withForm(state, { groups: form.groups.slice(0, -1) }) : state;
+      return [addGroup(kept, column)];
     }
     case 'order':
       return [
         withForm(
           state,
-          { order: [...form.order, { by: column, direction: state.direction ?? 'asc' }] },
+          {
+            order: [
+              ...form.order,
+              { by: column, direction: state.direction ?? 'asc', total: state.shape.by },
+            ],
+          },
           { direction: state.direction },
         ),
       ];
@@ -187,4 +206,8 @@ function sharesColumn(a: ColumnMention, b: ColumnMention): boolean {
 /** A number that may be most: no key, code or number of something. */
 function isQuantity({ table, column }: Field): boolean {
   return isMeasure(column, table) && !/(?:num|number|no|nbr|code|year)$/iu.test(column.name);
+}
+
+function isOf(table: State['near'], { alternatives }: ColumnMention): boolean {
+  return alternatives.some(({ what }) => table?.alternatives[0]?.what === what.table);
 }

@@ -2,7 +2,10 @@ import type { Cue } from './cues/cue.ts';
 import type { Operand } from './form.ts';
 import type { SchemaIndex } from './schema-index.ts';
 import { addTest, withForm, type State } from './state.ts';
-import { penalty, settleSubject, negate, opposite, takeSubject } from './moves.ts';
+import { countOf, penalty, settleSubject, negate, opposite, takeSubject } from './moves.ts';
+import { takeForemost } from './shapes/take-foremost.ts';
+import { listedAggregate, listedSuperlative } from './shapes/take-list.ts';
+import { nestRanking, takeSingle } from './shapes/take-group.ts';
 import { attributeMention } from './implied-columns.ts';
 
 /** Reads a word of grammar. */
@@ -16,7 +19,18 @@ export function takeCue(state: State, cue: Cue, index: SchemaIndex): readonly St
     }
     case 'aggregate': {
       const held = state.aggregate;
-      if (held !== null && held.fn !== 'count' && cue.fn === 'count') return [state];
+      if (held !== null && held.fn !== 'count' && cue.fn === 'count')
+        return [{ ...state, aggregate: { ...held, outer: held.fn } }];
+      if (
+        held !== null &&
+        held.fn !== 'count' &&
+        held.fn !== 'sum' &&
+        cue.fn === 'sum' &&
+        !state.and
+      )
+        return [{ ...state, aggregate: { fn: 'sum', distinct: false, also: [], outer: held.fn } }];
+      const listed = listedAggregate(state, cue.fn);
+      if (listed !== null) return [listed];
       if (
         state.compare !== null &&
         state.subject?.kind === 'column' &&
@@ -35,6 +49,12 @@ export function takeCue(state: State, cue: Cue, index: SchemaIndex): readonly St
           { ...state, aggregate: { fn: cue.fn, distinct: false, also: [] } },
         ];
       }
+      if (held?.fn === 'count' && state.and && cue.fn !== 'count') {
+        const shows = [...form.shows, countOf(null)];
+        return [
+          withForm(state, { shows }, { aggregate: { fn: cue.fn, distinct: false, also: [] } }),
+        ];
+      }
       const also =
         held === null || held.fn === 'count' || cue.fn === 'count' ? [] : [...held.also, held.fn];
       const aggregate = { fn: cue.fn, distinct: false, also };
@@ -49,15 +69,19 @@ export function takeCue(state: State, cue: Cue, index: SchemaIndex): readonly St
       return [{ ...state, aggregate }];
     }
     case 'superlative': {
+      const listed = cue.of === undefined ? listedSuperlative(state, cue.direction) : null;
+      if (listed !== null) return [listed];
       const superlative = { direction: cue.direction, count: cue.count ?? false };
       const limit = typeof state.number === 'number' ? state.number : form.limit;
       const cleared = withForm(state, { limit }, { number: null });
       if (cue.of === undefined) return [{ ...cleared, superlative }];
       return attributeMention(cue.of, state, index).map(({ mention, against }, rank) => {
         const direction = against ? opposite(cue.direction) : cue.direction;
+        // "newest first": the order is there already.
+        const again = form.order.length > 0 && state.last === 'cue' ? 0.5 : 0;
         return penalty(
           withForm(cleared, { order: [{ by: mention, direction }], limit: limit ?? 1 }),
-          0.1 * rank,
+          0.1 * rank + again,
         );
       });
     }
@@ -90,18 +114,22 @@ export function takeCue(state: State, cue: Cue, index: SchemaIndex): readonly St
           : state.mode;
       return [{ ...state, and: true, mode }];
     }
-    case 'also':
-      return [{ ...settleSubject(state), mode: 'show', and: true, inside: null }];
+    case 'also': {
+      const settled = settleSubject(state);
+      const shows = form.shows.length === 0 && form.entity !== null ? [form.entity] : form.shows;
+      return [withForm(settled, { shows }, { mode: 'show', and: true, inside: null })];
+    }
     case 'or':
       return [{ ...state, or: true }];
     case 'each':
-      return [{ ...settleSubject(state), mode: 'group', inside: null }];
+      return [{ ...settleSubject(state), mode: 'group', inside: null }, ...nestRanking(state)];
     case 'by': {
       if (state.superlative !== null) {
         return [
           {
             ...state,
             mode: 'order',
+            shape: { ...state.shape, by: true },
             direction: state.superlative.direction,
             superlative: null,
             top: false,
@@ -112,7 +140,7 @@ export function takeCue(state: State, cue: Cue, index: SchemaIndex): readonly St
       const measured = form.shows.some((show) => show.kind === 'measure');
       return measured
         ? [{ ...state, mode: 'group' }]
-        : [penalty({ ...state, preposition: true }, 0.1)];
+        : [penalty({ ...state, preposition: true, shape: { ...state.shape, by: true } }, 0.1)];
     }
     case 'everything':
       return [withForm(state, { all: true })];
@@ -175,6 +203,12 @@ export function takeCue(state: State, cue: Cue, index: SchemaIndex): readonly St
           ? state
           : { ...state, superlative: { ...state.superlative, count: true } },
       ];
+    case 'ordinal':
+      return [{ ...state, shape: { ...state.shape, ordinal: cue.place } }];
+    case 'foremost':
+      return takeForemost(state);
+    case 'single':
+      return takeSingle(state);
     case 'between':
     case 'than':
       return [state];

@@ -1,5 +1,7 @@
 import type { ColumnMention, Measure, TableMention, Test } from './form.ts';
 import { addTest, withForm, type State } from './state.ts';
+import { listedCount } from './shapes/take-list.ts';
+import { addGroup, nestMeasure, nestRanking } from './shapes/take-group.ts';
 import { penalty, countOf, number, negate, placeMeasure } from './moves.ts';
 
 /** Reads the name of a table. */
@@ -23,10 +25,16 @@ export function takeTable(state: State, table: TableMention): readonly State[] {
       distinct: distinct && fn === 'count',
       of: table,
     };
+    const { outer } = state.aggregate;
+    if (outer !== undefined) {
+      const counted: Measure = { ...measure, distinct: false };
+      const nested = nestMeasure({ ...state, aggregate: null }, counted, outer);
+      if (nested.length > 0) return nested;
+    }
     if (fn === 'count' || fn === 'sum')
       return placeMeasure({ ...state, aggregate: null }, measure, fn === 'sum' ? 0.3 : 0);
   }
-  if (state.superlative !== null) {
+  if (state.superlative !== null && !(state.top && state.mode === 'group')) {
     const { direction, count } = state.superlative;
     const order = [{ by: countOf(table), direction }];
     const counted = withForm(
@@ -41,8 +49,11 @@ export function takeTable(state: State, table: TableMention): readonly State[] {
     }
     return [counted];
   }
+  const waits = form.frame !== null && form.frame.inner.length === 0 && !state.not;
+  if (waits && state.mode === 'show' && form.entity === null) return [addGroup(state, table)];
   if (state.mode === 'group') {
-    return [withForm(state, { groups: [...form.groups, table], entity: form.entity ?? table })];
+    const entity = form.entity ?? (form.frame === null ? table : null);
+    return [addGroup(withForm(state, { entity }), table)];
   }
   if (state.not && (state.mode === 'where' || form.entity !== null)) {
     const test: Test = { kind: 'exists', table, negated: true, tests: [] };
@@ -60,9 +71,22 @@ export function takeTable(state: State, table: TableMention): readonly State[] {
     return [{ ...added, inside: added.form.tests.length - 1 }];
   }
   if (state.mode === 'order') return [state];
+  if (
+    state.mode === 'show' &&
+    state.last === 'column' &&
+    isOrderedBy(form, state) &&
+    form.entity !== null
+  ) {
+    // "for every team, the highest paid player"
+    return [withForm(state, { shows: [...form.shows, table] })];
+  }
+  const counts = listedCount(state, table);
+  if (counts !== null) return [counts];
   if (form.entity === null) {
     const shows = form.shows.map((show) => beside(show, table));
-    return [withForm(state, { entity: table, shows })];
+    const named = withForm(state, { entity: table, shows });
+    const nested = nestRanking(state).map((one) => penalty(addGroup(one, table), 0.05));
+    return [named, ...nested];
   }
   if (state.mode === 'show' && state.and && form.shows.length === 0) {
     return [withForm(state, { shows: [form.entity, table] })];
@@ -85,4 +109,10 @@ function beside<T extends ColumnMention | TableMention | Measure>(show: T, table
   if (show.kind === 'measure' && show.of?.kind === 'column')
     return { ...show, of: { ...show.of, beside: [...show.of.beside, table] } };
   return show;
+}
+
+/** The word before was the column of a superlative: "highest paid". */
+function isOrderedBy(form: State['form'], state: State): boolean {
+  const by = form.order.at(-1)?.by;
+  return by?.kind === 'column' && by.at === state.at - 2 && form.limit !== null;
 }

@@ -70,6 +70,10 @@ export const weights = {
     not: 0.7,
     like: 0.7,
     order: 0.5,
+    /** "second", of no order. */
+    ordinal: 0.8,
+    /** "average number of", for nothing in particular. */
+    nested: 0.8,
   },
   /** How surely words say a state, 0 to 1. */
   state: {

@@ -34,6 +34,12 @@ export type Cue =
   | { readonly kind: 'top' }
   | { readonly kind: 'than' }
   | { readonly kind: 'common' }
+  /** "second": with a superlative that follows. */
+  | { readonly kind: 'ordinal'; readonly place: number }
+  /** "biggest first", "starting with the cheapest": all rows, in the order of a superlative. */
+  | { readonly kind: 'foremost' }
+  /** "a single client": what is counted is counted for each. */
+  | { readonly kind: 'single' }
   /** "all information about": every column. */
   | { readonly kind: 'everything' }
   /** "when", "where": the answer is in a column of such a name. */

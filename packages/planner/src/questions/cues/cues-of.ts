@@ -2,6 +2,7 @@ import { isCyrillic, russianStem } from '../../lexicon/russian/stem.ts';
 import type { Cue } from './cue.ts';
 import { englishCues } from './english.ts';
 import { russianCues } from './russian.ts';
+import { shapeCues } from './shapes.ts';
 import { stateCues } from './states.ts';
 
 /** Longest cue, in words. */
@@ -10,7 +11,7 @@ export const maxCueWords = 5;
 const byWords = new Map<string, Cue[]>();
 /** All that a longer cue begins with: what is not among them need not be looked up. */
 const beginnings = new Set<string>();
-for (const [words, cue] of [...englishCues, ...stateCues, ...russianCues]) {
+for (const [words, cue] of [...englishCues, ...shapeCues, ...stateCues, ...russianCues]) {
   const keys = words
     .split(' ')
     .map((word) => (word.length > 1 && word.endsWith('*') ? stemKey(word.slice(0, -1)) : word));

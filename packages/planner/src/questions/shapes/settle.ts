@@ -1,0 +1,41 @@
+import { orderByShown, settleForemost } from './take-foremost.ts';
+import { withForm, type State } from '../state.ts';
+
+/** Ends what words of structure began. */
+export function settleShape(state: State): State {
+  const settled = settleNested(settleOrdinal(settleForemost(settleAverage(state))));
+  return { ...settled, form: orderByShown(settled.form) };
+}
+
+function settleOrdinal(state: State): State {
+  const { ordinal } = state.shape;
+  if (ordinal === null) return state;
+  const { order, limit } = state.form;
+  if (order.length === 0 || limit !== 1) return state;
+  return withForm(state, { offset: ordinal - 1 }, { shape: { ...state.shape, ordinal: null } });
+}
+
+/** An average of counts of nothing in particular: of the groups, else it says nothing. */
+function settleNested(state: State): State {
+  const { frame, groups } = state.form;
+  if (frame === null || frame.inner.length > 0) return state;
+  const inner = groups.at(-1);
+  if (inner === undefined) return state;
+  return withForm(state, { groups: groups.slice(0, -1), frame: { ...frame, inner: [inner] } });
+}
+
+/** "How many visits does a patient have on average?" */
+function settleAverage(state: State): State {
+  const { entity, shows, groups, frame } = state.form;
+  const [counted] = shows;
+  if (state.aggregate?.fn !== 'avg' || shows.length !== 1 || frame !== null) return state;
+  if (entity === null || groups.length > 0) return state;
+  if (counted?.kind !== 'measure' || counted.fn !== 'count' || counted.of?.kind !== 'table')
+    return state;
+  if (counted.of.alternatives[0]?.what === entity.alternatives[0]?.what) return state;
+  return withForm(
+    state,
+    { frame: { kind: 'nested', fn: 'avg', inner: [entity] } },
+    { aggregate: null },
+  );
+}

@@ -1,0 +1,45 @@
+import type { Form, Order } from '../form.ts';
+import { withForm, type State } from '../state.ts';
+
+/**
+ * Reads "first" after a superlative and "starting with" before one: all rows are wanted, in its order. Empty
+ * where no superlative is near.
+ */
+export function takeForemost(state: State): readonly State[] {
+  const { form } = state;
+  const shape = { ...state.shape, foremost: true };
+  if (state.superlative !== null && !state.superlative.count) {
+    // "highest first": by what was shown last.
+    const by = form.shows.findLast((show) => show.kind !== 'table');
+    if (by?.kind !== 'column' && by?.kind !== 'measure') return [];
+    const order: readonly Order[] = [{ by, direction: state.superlative.direction }];
+    return [withForm(state, { order, limit: null }, { superlative: null, top: false })];
+  }
+  const isAfter = form.order.length > 0 && form.limit === 1 && state.last !== 'start';
+  if (isAfter) return [withForm(state, { limit: null })];
+  return form.order.length === 0 ? [{ ...state, shape }] : [];
+}
+
+/** Takes the limit off that a superlative set, where all rows are wanted. */
+export function settleForemost(state: State): State {
+  if (!state.shape.foremost) return state;
+  const waiting = state.superlative === null ? [] : takeForemost(state);
+  if (waiting[0] !== undefined) return waiting[0];
+  return withForm(state, { limit: state.form.limit === 1 ? null : state.form.limit });
+}
+
+/** Groups are ordered by their measure of a column, where they cannot be by the column itself. */
+export function orderByShown(form: Form): Form {
+  const measures = form.shows.filter((show) => show.kind === 'measure');
+  if (form.limit !== null || measures.length === 0) return form;
+  const order = form.order.map((one): Order => {
+    const { by } = one;
+    if (by.kind !== 'column') return one;
+    const fields = new Set(by.alternatives.map(({ what }) => what));
+    const shown = measures.find(
+      ({ of }) => of?.kind === 'column' && of.alternatives.some(({ what }) => fields.has(what)),
+    );
+    return shown === undefined ? one : { ...one, by: shown };
+  });
+  return { ...form, order };
+}

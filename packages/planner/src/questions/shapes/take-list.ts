@@ -1,0 +1,40 @@
+import type { AggregateName, TableMention } from '../form.ts';
+import { countOf } from '../moves.ts';
+import { withForm, type State } from '../state.ts';
+
+/** Reads the next of "highest, lowest and average": aggregates of one column that is said last. */
+export function listedAggregate(state: State, fn: AggregateName): State | null {
+  const { superlative, aggregate } = state;
+  if (!state.and || superlative === null || superlative.count || aggregate !== null) return null;
+  if (fn === 'count' || state.form.order.length > 0) return null;
+  const also = [extreme(superlative.direction)];
+  return { ...state, superlative: null, top: false, aggregate: { fn, distinct: false, also } };
+}
+
+/** Reads "highest" after another aggregate or superlative that waits for the same column. */
+export function listedSuperlative(state: State, direction: 'asc' | 'desc'): State | null {
+  const { superlative, aggregate } = state;
+  if (!state.and || state.form.order.length > 0) return null;
+  const fn = extreme(direction);
+  if (aggregate !== null && aggregate.fn !== 'count')
+    return {
+      ...state,
+      aggregate: { fn, distinct: false, also: [...aggregate.also, aggregate.fn] },
+    };
+  if (superlative === null || superlative.count) return null;
+  const also = [extreme(superlative.direction)];
+  return { ...state, superlative: null, top: false, aggregate: { fn, distinct: false, also } };
+}
+
+function extreme(direction: 'asc' | 'desc'): 'min' | 'max' {
+  return direction === 'desc' ? 'max' : 'min';
+}
+
+/** Reads the next of "how many patients, visits and bills": rows that are counted too. */
+export function listedCount(state: State, table: TableMention): State | null {
+  const { form } = state;
+  const last = form.shows.at(-1);
+  if (state.mode !== 'show' || !state.and || state.not) return null;
+  if (last?.kind !== 'measure' || last.fn !== 'count' || last.of?.kind !== 'table') return null;
+  return withForm(state, { shows: [...form.shows, countOf(table)] });
+}
