@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { AiEtlError, messageOf } from '@ai-etl/core';
 import { cancelledError, throwIfCancelled } from '../cancelled.ts';
+import { childEnvironment } from '../child-environment.ts';
 import { DuckConnection } from './duck-connection.ts';
 import { complaintMark, complaintOf, toDuckdbError, type ErrorContext } from './errors.ts';
 import { Answer, graceMs, type AnswerBody, type Command } from './protocol.ts';
@@ -75,8 +76,7 @@ export class DuckProcess {
     this.#explainComplaint = options.explainComplaint;
     this.longestRow = longestRowBytes(options.memoryLimitMb);
     this.#child = fork(fileURLToPath(new URL('main-duckdb.ts', import.meta.url)), [], {
-      // Nothing of the worker's environment: it holds secrets.
-      env: { UV_THREADPOOL_SIZE: threadpoolSize, TZ: 'UTC' },
+      env: childEnvironment({ UV_THREADPOOL_SIZE: threadpoolSize }),
       execArgv: [],
       stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
       // A session of its own: a Ctrl-C in our terminal must not end it before us.

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { AiEtlError, invariant, messageOf } from '@ai-etl/core';
 import { cancelledError, throwIfCancelled } from '../../kit/cancelled.ts';
+import { childEnvironment } from '../../kit/child-environment.ts';
 import { toSqliteError } from '../errors.ts';
 import { describeDatabase, type SqliteDatabase } from '../database.ts';
 import type { SqlValue } from '../values/sql-value.ts';
@@ -50,8 +51,7 @@ export class SqliteProcess {
   private constructor({ database }: SqliteProcessOptions) {
     this.database = database;
     this.#child = fork(fileURLToPath(new URL('main-sqlite.ts', import.meta.url)), [], {
-      // Nothing of the worker's environment: it holds secrets.
-      env: { TZ: 'UTC' },
+      env: childEnvironment(),
       execArgv: ['--disable-warning=ExperimentalWarning'],
       stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
       serialization: 'advanced',
