@@ -52,6 +52,7 @@ export const diagnosticRegistry = {
   ASSUMED: { severity: 'info', title: 'A default that the words did not say' },
   SQL_NOT_EXECUTED: { severity: 'warning', title: 'SQL in the words has no effect' },
   WORDS_NOT_UNDERSTOOD: { severity: 'warning', title: 'Some words had no effect' },
+  OPTION_NOT_APPLIED: { severity: 'warning', title: 'Something understood has no effect' },
   SETTING_INVALID: { severity: 'error', title: 'A connection setting is missing or wrong' },
   INCREMENTAL_UNSOUND: { severity: 'error', title: 'New rows alone cannot give the right result' },
   INCREMENTAL_PARTIAL: { severity: 'warning', title: 'A step sees the new rows alone' },

@@ -12,12 +12,22 @@ import { findHolders } from '../link/find-holders.ts';
 import { linkTables } from '../link/link-tables.ts';
 import type { PlannerConnection, PlannerContext } from '../plan-types.ts';
 import type { Branch, BuiltBranch, SourceInput, TargetInput } from './branch.ts';
+import { buildChecks } from './build-checks.ts';
 import { buildNotifications, reportNotes } from './build-notes.ts';
 import { buildSchedule } from './build-schedule.ts';
 import { buildSteps } from './build-steps.ts';
-import { chooseCursor, chooseKeys, chooseMode, reportLoad, type Mode } from './build-write.ts';
+import {
+  chooseCursor,
+  chooseKeys,
+  chooseMode,
+  outputColumn,
+  reportLoad,
+  type Mode,
+} from './build-write.ts';
 import { namePipeline } from './name-pipeline.ts';
 import { createNodeIds } from './node-id.ts';
+import { reportOptions } from './report-options.ts';
+import { settleFilters } from './settle-filters.ts';
 import { nameTargets } from './target-object.ts';
 
 /** Words already read, and what they are linked to. */
@@ -36,11 +46,14 @@ export function buildSpec(request: SpecRequest): PipelineSpec {
   const { text, ir, context, findings } = request;
   const ends = linkEnds(request);
   const branches = linkBranches(request, ends.sources);
-  const built = buildSteps({ branches, operations: ir.operations, findings });
-  const mode = built.length === 0 && ir.conflicts.length === 0 ? null : chooseMode(ir, findings);
+  const built = buildSteps({ branches, operations: settleFilters(ir, findings), findings });
+  const isWritten = !checksOnly(ir) && (built.length > 0 || ir.conflicts.length > 0);
+  const mode = isWritten ? chooseMode(ir, findings) : null;
+  const checks = buildChecks(ir, built, findings);
   const targets = buildTargets(request, { ends, built, mode });
   const schedule = buildSchedule(ir, findings, context.defaults ?? {});
   reportLoad(ir, findings);
+  reportOptions(ir, optionedEnds(ends), findings);
   reportNotes(ir, findings, built.length > 0);
   const names = namePipeline({
     text,
@@ -54,8 +67,9 @@ export function buildSpec(request: SpecRequest): PipelineSpec {
     ...names,
     params: [...ir.params],
     sources: built.map((one) => buildSource(request, one)),
-    steps: built.flatMap((one) => [...one.steps]),
+    steps: [...built.flatMap((one) => [...one.steps]), ...checks.steps],
     targets,
+    checks: [...checks.checks],
     ...(schedule === undefined ? {} : { schedule }),
     policy: policyOf(ir),
     notifications: buildNotifications(ir, findings),
@@ -102,11 +116,29 @@ function linkEnds({ ir, context, findings }: SpecRequest): Ends {
     });
     return linked === null ? [] : [{ ...linked, mention }];
   });
-  const targets = orNobody(ir.targets).flatMap((mention, at): LinkedEnd[] => {
+  // Rows that break a check are set apart nowhere yet; what is only checked is written nowhere.
+  const mentions = ir.targets.filter((one) => one.role !== 'quarantine');
+  const written = checksOnly(ir) ? [] : orNobody(mentions);
+  const targets = written.flatMap((mention, at): LinkedEnd[] => {
     const linked = linkConnection({ side: 'target', number: at + 1, mention, context, findings });
     return linked === null ? [] : [{ ...linked, mention }];
   });
   return { sources, targets };
+}
+
+/** "Check Postgres orders every morning": promises about rows that are written nowhere. */
+function checksOnly({ checks, write, targets }: PlannerIR): boolean {
+  return checks.length > 0 && write === null && targets.length === 0;
+}
+
+function optionedEnds({ sources, targets }: Ends): Parameters<typeof reportOptions>[1] {
+  const of = (ends: readonly LinkedEnd[], isTarget: boolean) =>
+    ends.map(({ connection, mention }) => ({
+      connection,
+      options: mention.options ?? {},
+      isTarget,
+    }));
+  return [...of(sources, false), ...of(targets, true)];
 }
 
 /** After a first load the target holds the table too: what is moved comes from elsewhere. */
@@ -236,10 +268,23 @@ function buildTargets(
             ? { name: object.name }
             : { schema: object.schema, name: object.name },
         write: { mode: mode ?? 'replace', keys: [...own] },
-        layout: { order_by: [...order].slice(0, 16) },
+        layout: {
+          order_by: [...order].slice(0, 16),
+          ...partitionOf(mention, one),
+        },
       };
     });
   });
+}
+
+/** "one folder per region": columns by which the target is divided. */
+function partitionOf(
+  { options }: EndpointMention,
+  built: BuiltBranch,
+): { readonly partition_by?: string[] } {
+  const named = options?.partitionBy ?? [];
+  if (named.length === 0) return {};
+  return { partition_by: named.map((name) => outputColumn(name, built) ?? name).slice(0, 8) };
 }
 
 function policyOf({ policy }: PlannerIR): NonNullable<PipelineSpecInput['policy']> {

@@ -109,7 +109,7 @@ export function chooseKeys(request: KeysRequest): readonly string[] {
 }
 
 /** A key by its final name, after renames and column lists. */
-function outputColumn(name: string, built: BuiltBranch): string | null {
+export function outputColumn(name: string, built: BuiltBranch): string | null {
   const exact = built.columns.find((column) => column.toLowerCase() === name.toLowerCase());
   if (exact !== undefined) return exact;
   const linked = linkColumn(name, built.branch.table);

@@ -90,6 +90,7 @@ export const everythingUsed: Pass = ({ spec, findings }) => {
   const read = new Set([
     ...spec.steps.flatMap((step) => step.inputs),
     ...spec.targets.map((target) => target.input),
+    ...spec.checks.map((check) => check.on),
   ]);
   const report = (path: string, id: string): void => {
     if (read.has(id)) return;
