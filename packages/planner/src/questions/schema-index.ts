@@ -1,4 +1,5 @@
 import type { CatalogColumn, CatalogTable } from '@ai-etl/core';
+import { narrowerThan } from '../lexicon/hypernyms.ts';
 import { areSynonyms, synonymsOf } from '../lexicon/synonyms.ts';
 import { joinEdges, type JoinEdge } from '../query/join-graph.ts';
 import type { KnownValue, QuestionSchema } from '../query/question-types.ts';
@@ -9,6 +10,7 @@ import { foreignValues, type ForeignValues } from './foreign-values.ts';
 import { heldValues } from './held-values.ts';
 import { namingColumns } from './naming.ts';
 import { partsOf, tableParts } from './name-parts.ts';
+import { eventNouns, eventRoot } from './states/event-nouns.ts';
 import { indexStates, type StateIndex } from './states/state-index.ts';
 import { weights } from './weights.ts';
 
@@ -105,6 +107,25 @@ export function indexSchema(
         }),
       ),
     );
+  const happenings = eventNouns(schema.tables);
+  const named: SchemaIndex['tablesNamed'] = (lemmas) =>
+    bestOfReadings(lemmas, tables, (read) =>
+      best(tables.sharing(read), (entry) => scoreTable(read, entry.parts)),
+    );
+  const tablesNamed: SchemaIndex['tablesNamed'] = (lemmas) => {
+    const found = named(lemmas);
+    if ((found[0]?.score ?? 0) >= weights.link.event) return found;
+    // "staff members", "customer records": the rows are those of the first words.
+    if (lemmas.length > 1 && rowWords.has(lemmas.at(-1) ?? '')) {
+      const rest = named(lemmas.slice(0, -1)).filter(({ score }) => score >= weights.link.akin);
+      return rest.map(({ what, score }) => ({ what, score: score * weights.link.key }));
+    }
+    const root = lemmas.length === 1 ? eventRoot(lemmas[0] ?? '') : null;
+    const events = root === null ? [] : (happenings.get(root) ?? []);
+    return events.length === 0
+      ? found
+      : events.map((what) => ({ what, score: weights.link.event }));
+  };
   const years = fieldsNamed(['year']);
   const dated = momentFields(fields, /(?:^|_)(?:date|year)(?:$|_)|date$/iu, 0.7);
   return {
@@ -114,16 +135,18 @@ export function indexSchema(
     moments: momentFields(fields, /(?:^|_)(?:date|time)(?:$|_)|date$/iu, 0.8),
     twoNamed: schema.tables.flatMap(twoNamesOf),
     states: indexStates(schema, values),
-    tablesNamed: (lemmas) =>
-      bestOfReadings(lemmas, tables, (read) =>
-        best(tables.sharing(read), (entry) => scoreTable(read, entry.parts)),
-      ),
+    tablesNamed,
     fieldsNamed,
     valuesSpelled: (spelled) => held.bySpelling.get(spelled) ?? [],
     beginsValue: (spelled) => held.beginnings.has(spelled),
     valuesMeant: foreignValues(held),
   };
 }
+
+/** Words for rows, whatever they are. */
+const rowWords: ReadonlySet<string> = new Set(
+  'member person people folk individual account profile'.split(' '),
+);
 
 function isOnlyKey({ table, column }: Field): boolean {
   return table.primaryKey.length === 1 && table.primaryKey[0] === column.name;
@@ -175,7 +198,7 @@ function postings<T>(entries: readonly Entry<T>[]): Postings<T> {
   const entriesOf = (word: string): readonly Entry<T>[] => {
     const found = related.get(word);
     if (found !== undefined) return found;
-    const near = new Set([word, ...synonymsOf(word)]);
+    const near = new Set([word, ...synonymsOf(word), ...narrowerThan(word)]);
     const isRelated = (part: string) =>
       near.has(part) || isAkin(word, part) || areSynonyms(word, part);
     const list = [...new Set(known.filter(isRelated).flatMap((part) => byWord.get(part) ?? []))];
@@ -223,7 +246,7 @@ export function likeness(said: string, part: string): number {
   if (said === part) return 1;
   if (areSynonyms(said, part)) return weights.link.synonym;
   if (isAkin(said, part)) return weights.link.akin;
-  return 0;
+  return narrowerThan(said).has(part) ? weights.link.narrower : 0;
 }
 
 /** One stem, other ending: located and location, prescribed and prescription, nationality and nation. */

@@ -29,6 +29,10 @@ export const weights = {
     transliterated: 0.9,
     /** A value in English, or in Latin letters, for Russian words. */
     foreignValue: 0.9,
+    /** A general word: people for employees. */
+    narrower: 0.72,
+    /** What happens for the rows that it makes: bookings of shipments that were booked. */
+    event: 0.75,
     /** A name of which only some words were said starts from here. */
     part: 0.55,
     /** The last word of a table's name was said. */
