@@ -1,6 +1,7 @@
 import { fold } from '../text/tokenise.ts';
 import { describedValues } from '../query/described-values.ts';
 import type { KnownValue, QuestionSchema } from '../query/question-types.ts';
+import { countryWords } from './country-words.ts';
 import type { Field, HeldValue } from './schema-index.ts';
 import { wordLemma } from './words.ts';
 
@@ -45,22 +46,13 @@ export function heldValues(
     if (field === undefined) continue;
     add(spellingOf(one.words), { field, value: one.value });
     add(spellingOf(one.value), { field, value: one.value });
-    for (const word of [...wordsForValue(field.column.name, one.value), ...shortFor(one.value)])
-      add(word, { field, value: one.value });
+    const others = [
+      ...wordsForValue(field.column.name, one.value),
+      ...countryWords(field.column.name, one.value),
+    ];
+    for (const word of others) add(spellingOf(word), { field, value: one.value });
   }
   return { bySpelling, beginnings };
-}
-
-const countries: ReadonlyMap<string, readonly string[]> = new Map([
-  ['united states', ['us', 'usa', 'u s', 'u s a', 'america', 'american']],
-  ['united states of america', ['us', 'usa', 'america', 'american']],
-  ['usa', ['us', 'united state', 'america', 'american', 'u s']],
-  ['united kingdom', ['uk', 'u k', 'britain', 'british']],
-  ['uk', ['united kingdom', 'britain', 'british']],
-]);
-
-function shortFor(value: string): readonly string[] {
-  return countries.get(value.toLowerCase()) ?? [];
 }
 
 /** "women" for the F of a column of sexes. */
