@@ -1,6 +1,7 @@
 import { fold } from '../text/tokenise.ts';
 import { describedValues } from '../query/described-values.ts';
 import type { KnownValue, QuestionSchema } from '../query/question-types.ts';
+import { codedValues } from './coded-values.ts';
 import { countryWords } from './country-words.ts';
 import type { Field, HeldValue } from './schema-index.ts';
 import { wordLemma } from './words.ts';
@@ -40,6 +41,8 @@ export function heldValues(
   };
   for (const field of fields) {
     for (const value of describedValues(field.column)) add(spellingOf(value), { field, value });
+    for (const { value, words } of codedValues(field.column))
+      add(spellingOf(words), { field, value });
   }
   for (const one of values) {
     const field = byName.get([one.schema, one.table, one.column].join('\0'));

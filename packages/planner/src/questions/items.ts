@@ -314,6 +314,7 @@ function valueItems(words: readonly Word[], at: number, index: SchemaIndex): rea
     }
     if (first.kind === 'quoted' || !index.beginsValue(spelled)) break;
   }
+  items.push(...partialNames(first, at, index));
   // A name that nobody has seen: the words of it begin with capitals.
   let end = at;
   while (isProper(words[end], index)) end += 1;
@@ -376,6 +377,24 @@ function foreignValueItems(
     }
   }
   return items;
+}
+
+/** "Brandt": the only name of a row with this word in it. */
+function partialNames(word: Word, at: number, index: SchemaIndex): readonly Item[] {
+  if (!isProper(word, index)) return [];
+  const [only, ...more] = index.namesWith(word.lemma);
+  if (only === undefined || more.length > 0) return [];
+  const alternatives = [{ what: only.field, score: weights.link.partialName }];
+  return [
+    {
+      kind: 'value',
+      column: { kind: 'column', alternatives, words: word.text, at, beside: [] },
+      choice: { byField: [only] },
+      start: at,
+      end: at + 1,
+      gain: gainOf(1, weights.parse.value * weights.link.partialName),
+    },
+  ];
 }
 
 function isProper(word: Word | undefined, index: SchemaIndex): boolean {

@@ -6,6 +6,7 @@ import type { Waiting } from './finish.ts';
 import type { Form } from './form.ts';
 import { resolveForm } from './resolve.ts';
 import { indexSchema, type SchemaIndex } from './schema-index.ts';
+import { respellWords } from './respell.ts';
 import { readForms } from './search.ts';
 import { splitWords, type Word } from './words.ts';
 
@@ -41,7 +42,7 @@ function readerOf(index: SchemaIndex): QuestionReader {
   const distance = measureDistances(index.edges);
   return {
     read: (question) => {
-      const words = splitWords(question);
+      const words = respellWords(splitWords(question), index);
       const candidates = readForms(words, index)
         .slice(0, mostForms)
         .flatMap(({ form, score, waiting, unread }) =>

@@ -11,6 +11,7 @@ import { heldValues } from './held-values.ts';
 import { namingColumns } from './naming.ts';
 import { partsOf, tableParts } from './name-parts.ts';
 import { eventNouns, eventRoot } from './states/event-nouns.ts';
+import { makeSpeller } from './spelling.ts';
 import { indexStates, type StateIndex } from './states/state-index.ts';
 import { weights } from './weights.ts';
 
@@ -46,10 +47,14 @@ export interface SchemaIndex {
   fieldsNamed(lemmas: readonly string[]): readonly Named<Field>[];
   /** By words in lower case. */
   valuesSpelled(spelled: string): readonly HeldValue[];
+  /** Names of rows of which the word is a part: Brandt of Imke Brandt. */
+  namesWith(spelled: string): readonly HeldValue[];
   /** Whether a value begins with these words: a longer span may be one. */
   beginsValue(spelled: string): boolean;
   /** Values that Russian words mean in English or sound like. */
   readonly valuesMeant: ForeignValues;
+  /** The known word of which this one is a misspelling; null when there is none. */
+  respell(word: string): string | null;
 }
 
 export interface TwoNamed {
@@ -140,6 +145,8 @@ export function indexSchema(
     valuesSpelled: (spelled) => held.bySpelling.get(spelled) ?? [],
     beginsValue: (spelled) => held.beginnings.has(spelled),
     valuesMeant: foreignValues(held),
+    namesWith: partsOfNames(held.bySpelling, labels),
+    respell: respeller(fields, held.bySpelling),
   };
 }
 
@@ -147,6 +154,50 @@ export function indexSchema(
 const rowWords: ReadonlySet<string> = new Set(
   'member person people folk individual account profile'.split(' '),
 );
+
+/** By a word of a name that has several; read when it is first asked for. */
+function partsOfNames(
+  bySpelling: ReadonlyMap<string, readonly HeldValue[]>,
+  labels: ReadonlyMap<CatalogTable, CatalogColumn | undefined>,
+): SchemaIndex['namesWith'] {
+  let byWord: Map<string, HeldValue[]> | undefined;
+  return (spelled) => {
+    if (byWord === undefined) {
+      byWord = new Map();
+      for (const [name, held] of bySpelling) {
+        const words = name.split(' ');
+        if (words.length < 2 || words.length > 4) continue;
+        const named = held.filter(({ field }) => labels.get(field.table) === field.column);
+        for (const word of named.length > 0 ? words : [])
+          byWord.set(word, [...(byWord.get(word) ?? []), ...named].slice(0, mostNames));
+      }
+    }
+    return byWord.get(spelled) ?? [];
+  };
+}
+
+const mostNames = 3;
+
+/** Misspelled words of names and values; the known words are gathered when one is first asked for. */
+function respeller(
+  fields: readonly Field[],
+  bySpelling: ReadonlyMap<string, readonly HeldValue[]>,
+): SchemaIndex['respell'] {
+  let speller: ((word: string) => string | null) | undefined;
+  let known: Set<string> | undefined;
+  return (word) => {
+    known ??= new Set([
+      ...fields.flatMap(({ table, column }) => [
+        ...partsOf(column.name),
+        ...tableParts(table.object.name),
+      ]),
+      ...[...bySpelling.keys()].flatMap((spelled) => spelled.split(' ')),
+    ]);
+    if (known.has(word)) return null;
+    speller ??= makeSpeller(known);
+    return speller(word);
+  };
+}
 
 function isOnlyKey({ table, column }: Field): boolean {
   return table.primaryKey.length === 1 && table.primaryKey[0] === column.name;

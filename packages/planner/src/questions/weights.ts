@@ -33,6 +33,8 @@ export const weights = {
     narrower: 0.72,
     /** What happens for the rows that it makes: bookings of shipments that were booked. */
     event: 0.75,
+    /** One word of a person's name. */
+    partialName: 0.8,
     /** A name of which only some words were said starts from here. */
     part: 0.55,
     /** The last word of a table's name was said. */

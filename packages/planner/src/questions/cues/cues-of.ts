@@ -23,6 +23,15 @@ for (const [words, cue] of [...englishCues, ...shapeCues, ...stateCues, ...russi
     beginnings.add(keys.slice(0, count).join(' '));
 }
 
+const single: ReadonlySet<string> = new Set(
+  [...byWords.keys()].flatMap((words) => words.split(' ')),
+);
+
+/** Whether a word stands in some phrase of grammar. */
+export function isCueWord(word: string): boolean {
+  return single.has(word) || cuesOf(word).length > 0;
+}
+
 /** What words of grammar may do; empty when they are none. Lower case. */
 export function cuesOf(words: string): readonly Cue[] {
   return byWords.get(words) ?? inflected(words);

@@ -135,3 +135,17 @@ export const flagWords: readonly (readonly [readonly string[], readonly string[]
   [words('insured'), words('uninsured')],
   [words('resolved,solved,closed'), words('unresolved,unsolved,open')],
 ];
+
+const allWords: ReadonlySet<string> = new Set(
+  [
+    ...stateWords.flatMap(({ says }) => says),
+    ...unassignedWords,
+    ...assignedWords,
+    ...flagWords.flatMap((pair) => pair.flat()),
+  ].flatMap((phrase) => phrase.split(' ')),
+);
+
+/** Whether a word is one of those by which states are said. */
+export function saysState(word: string): boolean {
+  return allWords.has(word);
+}
