@@ -17,7 +17,6 @@ const broader: readonly (readonly [said: string, names: string])[] = [
   ['sale', 'order purchase transaction'],
   ['transaction', 'order purchase sale transfer payment'],
   ['vehicle', 'truck car van bus bike scooter vessel'],
-  ['place spot', 'city location venue address town'],
   ['destination', 'city location'],
   ['money', 'amount price cost fee charge'],
   ['earn', 'salary pay wage income'],
