@@ -60,8 +60,8 @@ describe('what is shown of failures', () => {
 
   it('is nothing of a suite that is held out, and asking for it is refused', () => {
     expect(failureLines(suite('all'), all)).toEqual([]);
-    expect(() => refuseHeldOut(suite('all'))).toThrow(/held out/u);
-    expect(() => refuseHeldOut(suite('none'))).not.toThrow();
-    expect(() => refuseHeldOut(suite('by-split'))).not.toThrow();
+    expect(() => refuseHeldOut(suite('all'), 'failures')).toThrow(/held out/u);
+    expect(() => refuseHeldOut(suite('none'), 'failures')).not.toThrow();
+    expect(() => refuseHeldOut(suite('by-split'), 'errors')).not.toThrow();
   });
 });

@@ -4,10 +4,10 @@ import { isHeldOut } from './split.ts';
 import type { SqlSuite } from './suites/suite.ts';
 
 /** Throws VALIDATION_ERROR for a suite that is held out as a whole: only figures of it are shown. */
-export function refuseHeldOut({ name, heldOut }: SqlSuite): void {
+export function refuseHeldOut({ name, heldOut }: SqlSuite, field: 'failures' | 'errors'): void {
   if (heldOut !== 'all') return;
   throw new AiEtlError('VALIDATION_ERROR', `"${name}" is held out: only its figures are shown.`, {
-    details: [{ field: 'failures', error: 'it is for suites and databases that are not held out' }],
+    details: [{ field, error: 'it is for suites and databases that are not held out' }],
   });
 }
 

@@ -3,8 +3,9 @@ import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import { showProgress } from '../report/progress.ts';
-import { failureLines, refuseHeldOut } from './failures.ts';
-import { printSqlReport, reportSql } from './report.ts';
+import { printErrorReport, reportErrors, type ErrorReport } from './errors/report-errors.ts';
+import { failureLines, failuresOf, refuseHeldOut } from './failures.ts';
+import { printSqlReport, reportSql, type SqlReport } from './report.ts';
 import { runSuite } from './run-suite.ts';
 import type { Split } from './split.ts';
 import { openSuite } from './suites/open-suite.ts';
@@ -19,11 +20,12 @@ const Options = z.object({
   timeout: z.coerce.number().int().min(100).default(10_000),
   engine: z.enum(['postgresql', 'duckdb']).default('postgresql'),
   failures: z.string().optional(),
+  errors: z.boolean().default(false),
   json: z.boolean().default(false),
 });
 
 export const usage =
-  'npm run eval -- sql --suite FOLDER [--split dev|held-out|all] [--only ID] [--database NAME] [--limit N] [--timeout MS] [--engine postgresql|duckdb] [--failures FILE] [--json]';
+  'npm run eval -- sql --suite FOLDER [--split dev|held-out|all] [--only ID] [--database NAME] [--limit N] [--timeout MS] [--engine postgresql|duckdb] [--failures FILE] [--errors] [--json]';
 
 /** Runs a suite of questions. Only what `--failures` writes, and only of development databases, shows any of them. */
 export async function main(args: readonly string[]): Promise<void> {
@@ -38,6 +40,7 @@ export async function main(args: readonly string[]): Promise<void> {
       timeout: { type: 'string' },
       engine: { type: 'string' },
       failures: { type: 'string' },
+      errors: { type: 'boolean' },
       json: { type: 'boolean' },
     },
   });
@@ -49,7 +52,8 @@ export async function main(args: readonly string[]): Promise<void> {
     home: join(import.meta.dirname, '..', '..', '.cache', 'evals'),
   });
   try {
-    if (options.failures !== undefined) refuseHeldOut(suite);
+    if (options.failures !== undefined) refuseHeldOut(suite, 'failures');
+    if (options.errors) refuseHeldOut(suite, 'errors');
     const judged = await runSuite(
       suite,
       {
@@ -73,10 +77,20 @@ export async function main(args: readonly string[]): Promise<void> {
           .join(''),
       );
     }
-    console.log(options.json ? JSON.stringify(report) : printSqlReport(report));
+    const errors = options.errors ? reportErrors(failuresOf(suite, judged)) : null;
+    console.log(
+      options.json
+        ? JSON.stringify({ ...report, ...(errors && { errors }) })
+        : print(report, errors),
+    );
   } finally {
     await suite.close();
   }
+}
+
+function print(report: SqlReport, errors: ErrorReport | null): string {
+  const shown = printSqlReport(report);
+  return errors === null ? shown : `${shown}\n\n${printErrorReport(errors)}`;
 }
 
 function splitOf({ heldOut }: SqlSuite, asked: Split): Split {

@@ -1,3 +1,4 @@
+import { sqlClauses, type SqlClauses } from '../../text/sql-clauses.ts';
 import { isSymbol, isWord, splitTop, sqlTokens, type SqlToken } from '../../text/sql-tokens.ts';
 
 /** Spider's classes. */
@@ -25,26 +26,9 @@ export function spiderHardness(sql: string): Hardness {
 type Tokens = readonly SqlToken[];
 
 /** The first SELECT of a query by clause, and how many set operations follow it. */
-interface Parts {
-  readonly select: Tokens;
-  readonly from: Tokens;
-  readonly where: Tokens;
-  readonly groupBy: Tokens;
-  readonly having: Tokens;
-  readonly orderBy: Tokens;
-  readonly limit: Tokens;
+interface Parts extends SqlClauses {
   readonly setOperations: number;
 }
-
-const clauses: readonly (readonly [string, keyof Omit<Parts, 'setOperations'>])[] = [
-  ['SELECT', 'select'],
-  ['FROM', 'from'],
-  ['WHERE', 'where'],
-  ['GROUP', 'groupBy'],
-  ['HAVING', 'having'],
-  ['ORDER', 'orderBy'],
-  ['LIMIT', 'limit'],
-];
 
 function readParts(sql: string): Parts {
   const tokens = sqlTokens(sql).filter(
@@ -53,25 +37,7 @@ function readParts(sql: string): Parts {
   const [first = [], ...more] = splitTop(tokens, (token) =>
     isWord(token, 'UNION', 'INTERSECT', 'EXCEPT'),
   );
-  const parts: Record<keyof Omit<Parts, 'setOperations'>, SqlToken[]> = {
-    select: [],
-    from: [],
-    where: [],
-    groupBy: [],
-    having: [],
-    orderBy: [],
-    limit: [],
-  };
-  let clause: keyof typeof parts = 'select';
-  let depth = 0;
-  for (const token of first) {
-    if (isSymbol(token, '(')) depth += 1;
-    if (isSymbol(token, ')')) depth -= 1;
-    const begun = depth === 0 ? clauses.find(([word]) => isWord(token, word)) : undefined;
-    if (begun !== undefined) [, clause] = begun;
-    else if (depth > 0 || !isWord(token, 'BY')) parts[clause].push(token);
-  }
-  return { ...parts, setOperations: more.length };
+  return { ...sqlClauses(first), setOperations: more.length };
 }
 
 /** WHERE, GROUP BY, ORDER BY, LIMIT, each further table, each OR, each LIKE. */

@@ -1,0 +1,66 @@
+import { printTable } from '../../report/table.ts';
+import type { JudgedQuestion } from '../judge-question.ts';
+import { differences, differencesOf, type Difference } from './differences.ts';
+
+/** What became of a question that is not right. */
+type ErrorKind = Difference | (typeof others)[number];
+
+const others = ['the same parts', 'declined', 'does not run', 'answered, must not be'] as const;
+
+interface ErrorFigures {
+  /** Failures that differ in this. */
+  readonly failures: number;
+  /** Of these, those that differ in nothing else. */
+  readonly alone: number;
+  readonly by_difficulty: Readonly<Record<string, number>>;
+}
+
+/** Figures only, by kind of error; a failure is counted with each of its kinds. */
+export interface ErrorReport {
+  readonly failures: number;
+  readonly kinds: Readonly<Partial<Record<ErrorKind, ErrorFigures>>>;
+}
+
+/** Groups questions that are not right by the parts in which the answer differs from gold. */
+export function reportErrors(failures: readonly JudgedQuestion[]): ErrorReport {
+  const told = failures.map((one) => ({ difficulty: one.gold.difficulty, kinds: kindsOf(one) }));
+  const kinds = [...differences, ...others].flatMap((kind) => {
+    const having = told.filter((one) => one.kinds.includes(kind));
+    if (having.length === 0) return [];
+    const groups = [...Map.groupBy(having, (one) => one.difficulty)];
+    const figures: ErrorFigures = {
+      failures: having.length,
+      alone: having.filter((one) => one.kinds.length === 1).length,
+      by_difficulty: Object.fromEntries(groups.map(([name, group]) => [name, group.length])),
+    };
+    return [[kind, figures] as const];
+  });
+  return { failures: failures.length, kinds: Object.fromEntries(kinds) };
+}
+
+function kindsOf({ gold, verdict, answer }: JudgedQuestion): readonly ErrorKind[] {
+  if (verdict === 'declined') return ['declined'];
+  if (gold.expected !== 'answer') return ['answered, must not be'];
+  if (verdict === 'failed') return ['does not run'];
+  const found = answer.kind === 'sql' ? differencesOf(gold.sql, answer.sql) : [];
+  return found.length === 0 ? ['the same parts'] : found;
+}
+
+const classes = ['easy', 'medium', 'hard', 'extra'];
+
+/** For a person; the most frequent kind first. */
+export function printErrorReport({ failures, kinds }: ErrorReport): string {
+  const rows = Object.entries(kinds)
+    .toSorted(([, one], [, other]) => other.failures - one.failures)
+    .map(([kind, one]) => [
+      kind,
+      one.failures,
+      one.alone,
+      ...classes.map((name) => one.by_difficulty[name] ?? 0),
+    ]);
+  return [
+    `${failures} not right, by what differs from gold; one may be in several lines`,
+    '',
+    printTable(['difference', 'failures', 'alone', ...classes], rows),
+  ].join('\n');
+}
