@@ -19,6 +19,7 @@ function judged(id: string, verdict: Verdict, more: { expected?: string; databas
     sql: ['SELECT 1'],
     expected: more.expected ?? 'answer',
     difficulty: 'easy',
+    tags: [],
     ordered: false,
     mayScale: false,
   };

@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { showProgress } from '../report/progress.ts';
 import { printErrorReport, reportErrors, type ErrorReport } from './errors/report-errors.ts';
 import { failureLines, failuresOf, refuseHeldOut } from './failures.ts';
-import { printSqlReport, reportSql, type SqlReport } from './report.ts';
+import { printSqlReport, printTags, reportSql, type SqlReport } from './report.ts';
 import { runSuite } from './run-suite.ts';
 import type { Split } from './split.ts';
 import { openSuite } from './suites/open-suite.ts';
@@ -90,7 +90,9 @@ export async function main(args: readonly string[]): Promise<void> {
 
 function print(report: SqlReport, errors: ErrorReport | null): string {
   const shown = printSqlReport(report);
-  return errors === null ? shown : `${shown}\n\n${printErrorReport(errors)}`;
+  if (errors === null) return shown;
+  const tags = printTags(report);
+  return [shown, printErrorReport(errors), ...(tags === null ? [] : [tags])].join('\n\n');
 }
 
 function splitOf({ heldOut }: SqlSuite, asked: Split): Split {

@@ -32,6 +32,7 @@ describe.each(['postgresql', 'duckdb'] as const)(
         expect(reportSql({ suite: 'x', split: 'all', judged })).toMatchObject({
           answerable: { asked: 2, right: 1, accuracy: 0.5 },
           by_language: { en: { asked: 1, right: 1 }, ru: { asked: 1, right: 0 } },
+          by_tag: { count: { asked: 1, right: 1 } },
           must_decline: {
             asked: 2,
             right: 1,

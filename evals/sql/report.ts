@@ -26,6 +26,8 @@ export interface SqlReport {
   readonly accuracy_any_column_order: number | null;
   readonly by_difficulty: Readonly<Record<string, ClassFigures>>;
   readonly by_language: Readonly<Record<string, ClassFigures>>;
+  /** By what it takes to answer, where the suite tells; a question counts with each of its tags. */
+  readonly by_tag: Readonly<Record<string, { readonly asked: number; readonly right: number }>>;
   /** Questions that must not be answered: `right` of `asked` were declined. */
   readonly must_decline: {
     readonly asked: number;
@@ -64,6 +66,7 @@ export function reportSql({ suite, split, judged }: ReportRequest): SqlReport {
     ),
     by_difficulty: byClass(answerable, (one) => one.gold.difficulty),
     by_language: byClass(answerable, (one) => one.gold.language),
+    by_tag: byTag(answerable),
     must_decline: {
       asked: others.length,
       right: others.filter(isDeclined).length,
@@ -98,6 +101,16 @@ function byClass(
     groups
       .toSorted(([a], [b]) => classOrder.indexOf(a) - classOrder.indexOf(b))
       .map(([name, group]) => [name, figures(group)]),
+  );
+}
+
+function byTag(judged: readonly JudgedQuestion[]): SqlReport['by_tag'] {
+  const tags = [...new Set(judged.flatMap((one) => one.gold.tags))].toSorted();
+  return Object.fromEntries(
+    tags.map((tag) => {
+      const { asked, right } = figures(judged.filter((one) => one.gold.tags.includes(tag)));
+      return [tag, { asked, right }];
+    }),
   );
 }
 
@@ -144,4 +157,16 @@ export function printSqlReport(report: SqlReport): string {
     `right by confidence: ${calibration === '' ? 'nothing was answered' : calibration}`,
     `answer: median ${ms.median} ms, p95 ${ms.p95} ms (no query run)`,
   ].join('\n');
+}
+
+/** A tag of fewer questions says little. */
+const fewestTagged = 3;
+
+/** For a person; null where the suite has no tags. The most frequent tag first. */
+export function printTags({ by_tag: tags }: SqlReport): string | null {
+  const rows = Object.entries(tags)
+    .filter(([, one]) => one.asked >= fewestTagged)
+    .toSorted(([, one], [, other]) => other.asked - one.asked)
+    .map(([tag, one]) => [tag, one.asked, one.right]);
+  return rows.length === 0 ? null : printTable(['tag', 'asked', 'right'], rows);
 }

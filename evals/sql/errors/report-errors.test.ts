@@ -21,6 +21,7 @@ function failure({ verdict, sql, expected = 'answer' }: Failure): JudgedQuestion
       sql: expected === 'answer' ? ['SELECT name FROM animals WHERE weight > 9'] : [],
       expected,
       difficulty: expected === 'answer' ? 'easy' : 'none',
+      tags: [],
       ordered: false,
       mayScale: false,
     },

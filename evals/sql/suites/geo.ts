@@ -44,6 +44,7 @@ function toQuestion(item: z.infer<typeof Item>, at: number): GoldQuestion {
     sql: [item.query],
     expected: 'answer',
     difficulty: spiderHardness(item.query),
+    tags: [],
     ordered: isOrdered(item.query),
     mayScale: false,
   };

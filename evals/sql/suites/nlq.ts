@@ -74,6 +74,7 @@ function toQuestion(item: z.infer<typeof Item>): GoldQuestion {
     sql: item.sql === null ? [] : [item.sql, ...item.alt_sql],
     expected: item.sql === null ? (item.expect ?? 'clarify') : 'answer',
     difficulty: item.difficulty ?? 'none',
+    tags: item.tags,
     ordered: item.ordered,
     mayScale: isRatio || (item.sql !== null && /\b100(?:\.0)?\s*\*|\*\s*100\b/u.test(item.sql)),
   };

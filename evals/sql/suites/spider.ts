@@ -27,6 +27,7 @@ export function openSpider({ folder, timeoutMs }: SuiteOptions): SqlSuite {
       sql: [item.query],
       expected: 'answer',
       difficulty: spiderHardness(item.query),
+      tags: [],
       ordered: isOrdered(item.query),
       mayScale: false,
     })),

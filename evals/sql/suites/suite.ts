@@ -12,6 +12,8 @@ export interface GoldQuestion {
   /** `unanswerable`, `clarify`, `refuse` for what must not be answered. */
   readonly expected: string;
   readonly difficulty: string;
+  /** What it takes to answer it, as its suite names it: `relative-date`, `self-join`. */
+  readonly tags: readonly string[];
   /** The order of rows counts. */
   readonly ordered: boolean;
   /** It asks for a ratio, which may be told in hundredths. */

@@ -53,6 +53,7 @@ export function makeNlqFolder(): string {
       sql: 'SELECT 7',
       alt_sql: ['SELECT count(*)::numeric + 0.0 FROM visits'],
       difficulty: 'easy',
+      tags: ['count'],
     },
     {
       id: 'b',
