@@ -7,7 +7,7 @@ import type {
   SelectQuery,
 } from '@ai-etl/core';
 import { Names } from '../query/build/output-names.ts';
-import { isMeasure, keyColumns } from '../query/table-facts.ts';
+import { keyColumns } from '../query/table-facts.ts';
 import { weights } from './weights.ts';
 import { namingColumns } from './naming.ts';
 import { Block } from './block.ts';
@@ -19,11 +19,20 @@ import {
   testExpression,
   type Building,
 } from './build-tests.ts';
-import { binary, call, isAmong, numeral } from './expressions.ts';
+import { binary, isAmong, numeral } from './expressions.ts';
 import type { ColumnMention, Form, Measure, TableMention, Test } from './form.ts';
 import type { Resolution } from './resolve.ts';
 import { bestOfEach } from './shapes/best-of-each.ts';
 import { nestedAggregate } from './shapes/nested-aggregate.ts';
+import {
+  measureExpression,
+  measureName,
+  mentionExpression,
+  mentionName,
+} from './shapes/measure-expression.ts';
+import { measuredTable } from './shapes/measured-table.ts';
+import { severalMeasures } from './shapes/several-measures.ts';
+import { reckonedTables } from './shapes/reckoned-tables.ts';
 import { totalOrder } from './shapes/total-order.ts';
 import type { Selected } from './shapes/select-form.ts';
 import type { Field, SchemaIndex } from './schema-index.ts';
@@ -42,6 +51,7 @@ export function buildForm(asked: Form, resolution: Resolution, index: SchemaInde
     const query =
       nestedAggregate(form, building, build) ??
       bestOfEach(form, building, build) ??
+      severalMeasures(form, building, build) ??
       intersection(form, building) ??
       build(form, building).query;
     return { query, cost: building.cost };
@@ -92,7 +102,7 @@ function build(form: Form, building: Building): Selected {
     ...shown.map((show) => target(show, resolution)),
   ];
   const groups = form.groups.map((group) => target(group, resolution));
-  const measured = measures.map((measure) => measuredTable(measure, resolution));
+  const measured = measures.map((measure) => measuredTable(measure, building));
   const root = rootOf({ entity, shows, groups, measured, form, building });
   if (root === null) throw new CannotBuild('nothing to ask about');
   const block = new Block(root, building.index);
@@ -101,6 +111,7 @@ function build(form: Form, building: Building): Selected {
   };
   for (const one of [...groups, ...shows]) reach(one.table);
   for (const table of measured) if (table !== null) reach(table);
+  for (const table of reckonedTables(form, resolution)) reach(table);
   for (const { by } of form.order) if (by.kind === 'column') reach(resolution.fieldOf(by).table);
   const where = placeTests(
     form.tests.filter((test) => !isGroupTest(test)),
@@ -137,6 +148,10 @@ function build(form: Form, building: Building): Selected {
   for (const part of form.shows) {
     if (part.kind === 'measure') show(measureName(part, resolution), measureOf(part));
     else {
+      if (part.kind === 'column' && part.reckoned !== undefined) {
+        show(mentionName(part, resolution), mentionExpression(part, block, building));
+        continue;
+      }
       for (const field of fieldsOf(target(part, resolution)))
         show(field.column.name, block.column(field));
     }
@@ -153,7 +168,7 @@ function build(form: Form, building: Building): Selected {
   if (select.length === 0) throw new CannotBuild('nothing to show');
 
   const orderBy = form.order.map(({ by, direction }): OrderKey => ({
-    by: by.kind === 'measure' ? measureOf(by) : block.column(resolution.fieldOf(by)),
+    by: by.kind === 'measure' ? measureOf(by) : mentionExpression(by, block, building),
     direction,
     nulls: 'last',
   }));
@@ -217,14 +232,6 @@ function target(part: ColumnMention | TableMention, resolution: Resolution): Tar
 
 function fieldsOf({ table, field }: Target): readonly Field[] {
   return field === null ? rowColumns(table) : [field];
-}
-
-/** null: the rows of whatever is asked about. */
-function measuredTable(measure: Measure, resolution: Resolution): CatalogTable | null {
-  if (measure.of === null) return null;
-  return measure.of.kind === 'table'
-    ? resolution.tableOf(measure.of)
-    : resolution.fieldOf(measure.of).table;
 }
 
 function rootOf({
@@ -314,31 +321,6 @@ function placed(test: Test, block: Block, building: Building): Expression {
       throw new CannotBuild('no way to the table of a test');
   }
   return testExpression(test, block, building);
-}
-
-function measureExpression(measure: Measure, block: Block, building: Building): Expression {
-  const { resolution } = building;
-  const { fn, distinct, of } = measure;
-  if (of === null) return call('count', []);
-  if (of.kind === 'table') {
-    const table = resolution.tableOf(of);
-    if (table === block.root && !distinct) return call('count', []);
-    const [key] = keyColumns(table);
-    return key === undefined
-      ? call('count', [])
-      : call('count', [block.column({ table, column: key })], distinct || block.multiplies);
-  }
-  const field = resolution.fieldOf(of);
-  if ((fn === 'sum' || fn === 'avg') && !isMeasure(field.column, field.table))
-    building.cost += weights.odd.summedKey;
-  return call(fn, [block.column(field)], distinct);
-}
-
-function measureName(measure: Measure, resolution: Resolution): string {
-  if (measure.of === null) return 'count';
-  if (measure.of.kind === 'table')
-    return `${resolution.tableOf(measure.of).object.name}_count`.toLowerCase();
-  return `${measure.fn}_${resolution.fieldOf(measure.of).column.name}`.toLowerCase();
 }
 
 function groupTest(test: Test, measureOf: (measure: Measure) => Expression): Expression {

@@ -1,5 +1,6 @@
 import type { Form, Measure } from './form.ts';
 import { penalty, settleSubject } from './moves.ts';
+import { isEmptyShare } from './shapes/take-share.ts';
 import { settleShape } from './shapes/settle.ts';
 import { withForm, type State } from './state.ts';
 import { weights } from './weights.ts';
@@ -24,7 +25,10 @@ export type Waiting =
   | 'order'
   | 'top'
   | 'ordinal'
-  | 'nested';
+  | 'nested'
+  | 'share'
+  | 'pair'
+  | 'arithmetic';
 
 /** What still waits at the end is filled in or costs. */
 export function finish(state: State): Reading {
@@ -47,6 +51,9 @@ function waitingIn(state: State): readonly Waiting[] {
     ['not', state.not],
     ['like', state.like !== null],
     ['ordinal', state.shape.ordinal !== null],
+    ['share', isEmptyShare(state.form)],
+    ['pair', state.shape.pair !== null],
+    ['arithmetic', state.shape.arithmetic !== null],
     ['nested', state.form.frame?.inner.length === 0],
     ['order', state.mode === 'order' && state.form.order.length === 0],
   ];
@@ -57,7 +64,14 @@ function waitingIn(state: State): readonly Waiting[] {
 function settleAggregate(state: State): State {
   const { aggregate, form } = state;
   if (aggregate?.fn !== 'count') return state;
-  const measure: Measure = { kind: 'measure', ...aggregate, of: form.entity };
+  const { fn, distinct, share = false } = aggregate;
+  const measure: Measure = {
+    kind: 'measure',
+    fn,
+    distinct,
+    of: form.entity,
+    ...(share ? { share } : {}),
+  };
   return withForm(state, { shows: [...form.shows, measure] }, { aggregate: null });
 }
 

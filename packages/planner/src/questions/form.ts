@@ -35,7 +35,17 @@ export interface ColumnMention {
   readonly at: number;
   /** Tables said beside: "name of students", "student name". */
   readonly beside: readonly TableMention[];
+  /** What is done to it, in order: "seats times fee". */
+  readonly reckoned?: readonly Arithmetic[];
 }
+
+/** A step of arithmetic; operands are taken from left to right. */
+export interface Arithmetic {
+  readonly op: ArithmeticOperator;
+  readonly right: ColumnMention;
+}
+
+export type ArithmeticOperator = 'add' | 'subtract' | 'multiply' | 'divide';
 
 /** Words that name a table. */
 export interface TableMention {
@@ -53,6 +63,14 @@ export interface Measure {
   readonly distinct: boolean;
   /** null: the rows there are. */
   readonly of: ColumnMention | TableMention | null;
+  /** Only of rows that pass these, where others are looked at too. */
+  readonly where?: readonly Test[];
+  /**
+   * A percentage: of the rows that pass `where` in all rows; without `where`, of a group in all groups.
+   */
+  readonly share?: boolean;
+  /** Another measure that this one is divided by, or that is taken off. */
+  readonly reckoned?: { readonly op: ArithmeticOperator; readonly right: Measure };
 }
 
 export type Show = ColumnMention | TableMention | Measure;

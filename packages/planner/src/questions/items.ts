@@ -36,7 +36,7 @@ export type Meaning =
     }
   | { readonly kind: 'date'; readonly value: string }
   | { readonly kind: 'range'; readonly low: number; readonly high: number }
-  | { readonly kind: 'skip'; readonly isContent: boolean };
+  | { readonly kind: 'skip'; readonly isContent: boolean; readonly isVerb: boolean };
 
 export interface TableItem {
   readonly kind: 'table';
@@ -409,5 +409,10 @@ function skipItem(words: readonly Word[], at: number): Item {
   const word = words[at];
   const isSmall = word === undefined || word.kind === 'mark' || isSmallWord(word.lower);
   const cost = isSmall ? weights.parse.small : weights.parse.unread;
-  return { kind: 'skip', isContent: !isSmall, start: at, end: at + 1, gain: -cost };
+  const isVerb = !isSmall || verbs.test(word?.lower ?? '');
+  return { kind: 'skip', isContent: !isSmall, isVerb, start: at, end: at + 1, gain: -cost };
 }
+
+/** Small words that begin what is said of something. */
+const verbs =
+  /^(?:is|are|was|were|be|been|has|have|had|do|does|did|live|lives|work|works|get|got|gets)$/u;

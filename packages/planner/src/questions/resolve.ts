@@ -145,44 +145,56 @@ function totalOf(
 
 /** Every column mention of a form. */
 export function columnPlaces(form: Form): readonly Place[] {
-  const ofTests = (tests: readonly Test[], within: TableMention | null): Place[] =>
-    tests.flatMap((test): Place[] => {
-      switch (test.kind) {
-        case 'any':
-        case 'all':
-        case 'apart':
-          return ofTests(test.tests, within);
-        case 'exists':
-          return ofTests(test.tests, test.table);
-        case 'compare': {
-          const { right } = test;
-          const hasColumn = right.kind === 'aggregate' || right.kind === 'column';
-          const other = hasColumn && right.of !== null ? [right.of] : [];
-          return [...ofPart(test.left, within), ...other.map((mention) => ({ mention, within }))];
-        }
-        case 'between':
-        case 'like':
-        case 'null':
-        case 'held':
-        case 'flag':
-          return ofPart(test.left, within);
-      }
-    });
   return [
     ...form.shows.flatMap((show) => ofPart(show, null)),
     ...[...form.groups, ...(form.frame?.inner ?? [])].flatMap((group) => ofPart(group, null)),
     ...form.order.flatMap(({ by }) => ofPart(by, null)),
-    ...ofTests(form.tests, null),
+    ...placesOfTests(form.tests, null),
   ];
+}
+
+function placesOfTests(tests: readonly Test[], within: TableMention | null): Place[] {
+  return tests.flatMap((test): Place[] => {
+    switch (test.kind) {
+      case 'any':
+      case 'all':
+      case 'apart':
+        return placesOfTests(test.tests, within);
+      case 'exists':
+        return placesOfTests(test.tests, test.table);
+      case 'compare': {
+        const { right } = test;
+        const hasColumn = right.kind === 'aggregate' || right.kind === 'column';
+        const other = hasColumn && right.of !== null ? [right.of] : [];
+        return [...ofPart(test.left, within), ...other.map((mention) => ({ mention, within }))];
+      }
+      case 'between':
+      case 'like':
+      case 'null':
+      case 'held':
+      case 'flag':
+        return ofPart(test.left, within);
+    }
+  });
 }
 
 function ofPart(
   part: ColumnMention | TableMention | Measure,
   within: TableMention | null,
 ): Place[] {
-  if (part.kind === 'column') return [{ mention: part, within }];
-  if (part.kind === 'measure' && part.of?.kind === 'column') return [{ mention: part.of, within }];
-  return [];
+  switch (part.kind) {
+    case 'table':
+      return [];
+    case 'column': {
+      const more = (part.reckoned ?? []).flatMap(({ right }) => ofPart(right, within));
+      return [{ mention: part, within }, ...more];
+    }
+    case 'measure': {
+      const of = part.of === null ? [] : ofPart(part.of, within);
+      const right = part.reckoned === undefined ? [] : ofPart(part.reckoned.right, within);
+      return [...of, ...placesOfTests(part.where ?? [], within), ...right];
+    }
+  }
 }
 
 function tableMentions(form: Form): readonly TableMention[] {
@@ -193,7 +205,9 @@ function tableMentions(form: Form): readonly TableMention[] {
     ...form.order.map(({ by }) => by),
   ].flatMap((part): TableMention[] => {
     if (part.kind === 'table') return [part];
-    return part.kind === 'measure' && part.of?.kind === 'table' ? [part.of] : [];
+    if (part.kind === 'column') return [];
+    const measures = part.reckoned === undefined ? [part] : [part, part.reckoned.right];
+    return measures.flatMap(({ of }) => (of?.kind === 'table' ? [of] : []));
   });
   const ofTests = (tests: readonly Test[]): TableMention[] =>
     tests.flatMap((test): TableMention[] => {

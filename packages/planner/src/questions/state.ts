@@ -27,6 +27,8 @@ export interface State {
     readonly also: readonly AggregateName[];
     /** "average number of": over the count that follows. */
     readonly outer?: AggregateName;
+    /** "percentage of": a share of what follows. */
+    readonly share?: boolean;
   } | null;
   /** "highest": waits for its column. */
   readonly superlative: { readonly direction: 'asc' | 'desc'; readonly count: boolean } | null;

@@ -7,6 +7,7 @@ import { takeValue, takeText } from './take-value.ts';
 import { takeNumber, takeRange, takeDate, numbered } from './take-number.ts';
 import { besideNext } from './states/beside-next.ts';
 import { takeCondition } from './states/take-condition.ts';
+import { markVerb } from './shapes/take-share.ts';
 import { takeCue, keepsColumn } from './take-cue.ts';
 
 /** The states that taking an item leads to. */
@@ -14,7 +15,9 @@ export function step(state: State, item: Item, index: SchemaIndex): readonly Sta
   const next = { ...state, at: item.end, score: state.score + item.gain };
   switch (item.kind) {
     case 'skip':
-      return [{ ...next, has: false, unread: unreadAfter(state, item) }];
+      return [
+        { ...(item.isVerb ? markVerb(next) : next), has: false, unread: unreadAfter(state, item) },
+      ];
     case 'cue': {
       const last = keepsColumn(state, item.cue) ? 'column' : 'cue';
       return takeCue(next, item.cue, index).map((one) => ({ ...one, last }));

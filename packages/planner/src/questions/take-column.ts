@@ -2,6 +2,8 @@ import type { ColumnMention, Measure, Operand, Test } from './form.ts';
 import type { Field } from './schema-index.ts';
 import { addTest, withForm, type State } from './state.ts';
 import { isMeasure } from '../query/table-facts.ts';
+import { divideShown, isQuantity, takeOperand, totalOf } from './shapes/take-arithmetic.ts';
+import { markNoun } from './shapes/take-share.ts';
 import { countOfDone, isParticiple } from './shapes/participles.ts';
 import { addGroup, nestMeasure } from './shapes/take-group.ts';
 import { penalty, settleSubject, countOf, number, negate, placeMeasure } from './moves.ts';
@@ -38,6 +40,8 @@ export function takeColumn(
     // "the oldest age", "the most recent year": the column says what the adjective meant.
     return [withForm(state, { order: [...form.order.slice(0, -1), { ...order, by: column }] })];
   }
+  const reckoned = takeOperand(state, column);
+  if (reckoned !== null) return [reckoned];
   if (state.last === 'table' && isParticiple(column) && isOf(state.near, column)) {
     // "orders placed", "tickets opened": what is done with such rows anyway.
     return [penalty(state, 0.1), ...takeColumn({ ...state, last: 'cue' }, named, also)];
@@ -69,8 +73,15 @@ export function takeColumn(
       },
     ];
   }
-  if (state.aggregate !== null) {
-    const { fn, distinct, also, outer } = state.aggregate;
+  // "total sales per region": what is added up has been said in words that nothing explains.
+  const isGroup = state.mode === 'group' && form.groups.length === 0 && !isQuantity(column);
+  if (state.aggregate !== null && !isGroup) {
+    const { fn, distinct, also, outer, share } = state.aggregate;
+    if (share === true) {
+      const total = { ...totalOf(column), share };
+      const shared = placeMeasure(markNoun({ ...state, aggregate: null }), total, 0);
+      return isQuantity(column) ? shared : shared.map((one) => penalty(one, 0.8));
+    }
     if (fn === 'sum' && outer !== undefined) {
       const summed: Measure = { kind: 'measure', fn, distinct: false, of: column };
       const nested = nestMeasure(state, summed, outer);
@@ -116,7 +127,7 @@ export function takeColumn(
       const order = [{ by: done, direction }];
       return [withForm(state, { order, limit: form.limit ?? 1 }, { superlative: null })];
     }
-    const isNumber = column.alternatives.some(({ what }) => isQuantity(what));
+    const isNumber = column.alternatives.some(({ what }) => isRankable(what));
     const limit = form.limit ?? 1;
     const cleared = { superlative: null, top: false } as const;
     const byColumn = withForm(state, { order: [{ by: column, direction }], limit }, cleared);
@@ -153,6 +164,8 @@ export function takeColumn(
   }
   switch (state.mode) {
     case 'group': {
+      const divided = divideShown(state, column);
+      if (divided !== null) return [divided];
       // "for each channel owner": the owner of each channel.
       const isOfTable = state.last === 'table' && form.groups.at(-1) === state.near;
       const kept = isOfTable ? withForm(state, { groups: form.groups.slice(0, -1) }) : state;
@@ -204,7 +217,7 @@ function sharesColumn(a: ColumnMention, b: ColumnMention): boolean {
 }
 
 /** A number that may be most: no key, code or number of something. */
-function isQuantity({ table, column }: Field): boolean {
+function isRankable({ table, column }: Field): boolean {
   return isMeasure(column, table) && !/(?:num|number|no|nbr|code|year)$/iu.test(column.name);
 }
 

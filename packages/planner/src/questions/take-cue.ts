@@ -6,6 +6,8 @@ import { countOf, penalty, settleSubject, negate, opposite, takeSubject } from '
 import { takeForemost } from './shapes/take-foremost.ts';
 import { listedAggregate, listedSuperlative } from './shapes/take-list.ts';
 import { nestRanking, takeSingle } from './shapes/take-group.ts';
+import { markVerb, takeCameFrom, takeRate, takeShare } from './shapes/take-share.ts';
+import { takeMeaning, takeOperator, takePair, takePairTo } from './shapes/take-arithmetic.ts';
 import { attributeMention } from './implied-columns.ts';
 
 /** Reads a word of grammar. */
@@ -19,6 +21,8 @@ export function takeCue(state: State, cue: Cue, index: SchemaIndex): readonly St
     }
     case 'aggregate': {
       const held = state.aggregate;
+      // "share of total sales"
+      if (held?.share === true) return cue.fn === 'sum' || cue.fn === 'count' ? [state] : [];
       if (held !== null && held.fn !== 'count' && cue.fn === 'count')
         return [{ ...state, aggregate: { ...held, outer: held.fn } }];
       if (
@@ -168,7 +172,7 @@ export function takeCue(state: State, cue: Cue, index: SchemaIndex): readonly St
     case 'alphabetical':
       return [{ ...settleSubject(state), mode: 'order', direction: 'asc' }];
     case 'relative': {
-      const settled = state.and ? state : settleSubject(state);
+      const settled = markVerb(state.and ? state : settleSubject(state));
       return [
         {
           ...settled,
@@ -207,6 +211,20 @@ export function takeCue(state: State, cue: Cue, index: SchemaIndex): readonly St
       return [{ ...state, shape: { ...state.shape, ordinal: cue.place } }];
     case 'foremost':
       return takeForemost(state);
+    case 'share':
+      return takeShare(state);
+    case 'rate':
+      return takeRate(state);
+    case 'cameFrom':
+      return takeCameFrom(state);
+    case 'pair':
+      return takePair(state, cue.op);
+    case 'pairTo':
+      return takePairTo(state);
+    case 'arithmetic':
+      return takeOperator(state, cue.op);
+    case 'meaning':
+      return takeMeaning(state);
     case 'single':
       return takeSingle(state);
     case 'between':
@@ -217,5 +235,5 @@ export function takeCue(state: State, cue: Cue, index: SchemaIndex): readonly St
 
 /** "managed by Kyle", "age of 30": small words between a column and its value. */
 export function keepsColumn(state: State, cue: Cue): boolean {
-  return state.last === 'column' && ['of', 'by', 'compare', 'not'].includes(cue.kind);
+  return state.last === 'column' && ['of', 'by', 'compare', 'not', 'arithmetic'].includes(cue.kind);
 }

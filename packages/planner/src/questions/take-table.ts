@@ -1,5 +1,6 @@
 import type { ColumnMention, Measure, TableMention, Test } from './form.ts';
 import { addTest, withForm, type State } from './state.ts';
+import { markNoun } from './shapes/take-share.ts';
 import { listedCount } from './shapes/take-list.ts';
 import { addGroup, nestMeasure, nestRanking } from './shapes/take-group.ts';
 import { penalty, countOf, number, negate, placeMeasure } from './moves.ts';
@@ -17,7 +18,9 @@ export function takeTable(state: State, table: TableMention): readonly State[] {
       }),
     ];
   }
-  if (state.aggregate !== null) {
+  const isGroup =
+    state.mode === 'group' && form.groups.length === 0 && state.aggregate?.fn !== 'count';
+  if (state.aggregate !== null && !isGroup) {
     const { fn, distinct } = state.aggregate;
     const measure: Measure = {
       kind: 'measure',
@@ -25,7 +28,13 @@ export function takeTable(state: State, table: TableMention): readonly State[] {
       distinct: distinct && fn === 'count',
       of: table,
     };
-    const { outer } = state.aggregate;
+    const { outer, share } = state.aggregate;
+    if (share === true)
+      return placeMeasure(
+        markNoun(withForm({ ...state, aggregate: null }, { entity: form.entity ?? table })),
+        { ...measure, share },
+        0,
+      );
     if (outer !== undefined) {
       const counted: Measure = { ...measure, distinct: false };
       const nested = nestMeasure({ ...state, aggregate: null }, counted, outer);
@@ -60,7 +69,8 @@ export function takeTable(state: State, table: TableMention): readonly State[] {
     const added = addTest({ ...state, inside: null }, test);
     return [{ ...added, inside: added.form.tests.length - 1 }];
   }
-  if (state.has && form.entity !== null && state.mode === 'where') {
+  const isSaid = state.shape.share?.verb != null;
+  if ((state.has || isSaid) && form.entity !== null && state.mode === 'where') {
     const least = typeof state.number === 'number' ? state.number : null;
     if (least !== null)
       return [

@@ -80,6 +80,12 @@ export const weights = {
     ordinal: 0.8,
     /** "average number of", for nothing in particular. */
     nested: 0.8,
+    /** "percentage of orders", and no part of them. */
+    share: 1.2,
+    /** "ratio of", without two that it is of. */
+    pair: 0.8,
+    /** "times", and nothing to reckon with. */
+    arithmetic: 0.8,
   },
   /** How surely words say a state, 0 to 1. */
   state: {

@@ -1,4 +1,4 @@
-import type { AggregateName, Operator } from '../form.ts';
+import type { AggregateName, ArithmeticOperator, Operator } from '../form.ts';
 
 /** What a word of grammar does. */
 export type Cue =
@@ -36,6 +36,20 @@ export type Cue =
   | { readonly kind: 'common' }
   /** "second": with a superlative that follows. */
   | { readonly kind: 'ordinal'; readonly place: number }
+  /** "percentage of": of the rows that follow. */
+  | { readonly kind: 'share' }
+  /** "no-show rate": of the rows that are as was just said. */
+  | { readonly kind: 'rate' }
+  /** "ratio of A to B", "difference between A and B": two of the same kind follow. */
+  | { readonly kind: 'pair'; readonly op: ArithmeticOperator }
+  /** Stands between the two of a pair. */
+  | { readonly kind: 'pairTo' }
+  /** "times": between two columns. */
+  | { readonly kind: 'arithmetic'; readonly op: ArithmeticOperator }
+  /** "counting seats times fee": what the measure before means. */
+  | { readonly kind: 'meaning' }
+  /** "came from": each group's part of the whole. */
+  | { readonly kind: 'cameFrom' }
   /** "biggest first", "starting with the cheapest": all rows, in the order of a superlative. */
   | { readonly kind: 'foremost' }
   /** "a single client": what is counted is counted for each. */

@@ -1,3 +1,5 @@
+import type { ArithmeticOperator } from '../form.ts';
+
 /** What words of structure wait for; part of a reading that is under way. */
 export interface Pending {
   /** "second": waits for a superlative. */
@@ -8,6 +10,41 @@ export interface Pending {
   readonly foremost: boolean;
   /** "by", with nothing measured so far: rows are ordered by what follows. */
   readonly by: boolean;
+  /** "percentage of": where its conditions begin among the tests of the form. */
+  readonly share: ShareMarks | null;
+  readonly pair: PairMarks | null;
+  /** "times": waits for a column. */
+  readonly arithmetic: ArithmeticOperator | null;
+  /** "counting": the columns from this place of `shows` on say what the measure before means. */
+  readonly meaning: number | null;
 }
 
-export const nothingPending: Pending = { ordinal: null, single: false, foremost: false, by: false };
+/** Places among the tests of the form. */
+export interface ShareMarks {
+  readonly start: number;
+  /** Tests before the rows were named; null: they are not named yet. */
+  readonly noun: number | null;
+  /** Tests before the verb that follows the rows. */
+  readonly verb: number | null;
+  /** "came from each": the parts are the groups. */
+  readonly ofGroups: boolean;
+}
+
+/** What was there before the first of a pair, and before the second. */
+export interface PairMarks {
+  readonly op: ArithmeticOperator;
+  readonly shows: number;
+  readonly tests: number;
+  readonly second: number | null;
+}
+
+export const nothingPending: Pending = {
+  ordinal: null,
+  single: false,
+  foremost: false,
+  by: false,
+  share: null,
+  pair: null,
+  arithmetic: null,
+  meaning: null,
+};

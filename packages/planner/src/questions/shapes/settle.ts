@@ -1,10 +1,14 @@
+import { settleMeaning, settlePair } from './take-arithmetic.ts';
+import { settleShare } from './take-share.ts';
+import { totalByGroup } from './total-by-group.ts';
 import { orderByShown, settleForemost } from './take-foremost.ts';
 import { withForm, type State } from '../state.ts';
 
 /** Ends what words of structure began. */
 export function settleShape(state: State): State {
   const settled = settleNested(settleOrdinal(settleForemost(settleAverage(state))));
-  return { ...settled, form: orderByShown(settled.form) };
+  const reckoned = settleMeaning(settlePair(settleShare(settled)));
+  return { ...reckoned, form: orderByShown(totalByGroup(reckoned.form)) };
 }
 
 function settleOrdinal(state: State): State {

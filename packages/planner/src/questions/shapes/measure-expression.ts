@@ -1,0 +1,124 @@
+import type { BinaryOperator, Expression } from '@ai-etl/core';
+import { isMeasure, keyColumns } from '../../query/table-facts.ts';
+import type { Block } from '../block.ts';
+import { CannotBuild, type Building } from '../build-tests.ts';
+import { binary, call, every, numeral } from '../expressions.ts';
+import type { ColumnMention, Measure } from '../form.ts';
+import type { Resolution } from '../resolve.ts';
+import { weights } from '../weights.ts';
+import { conditionExpression } from './condition-expression.ts';
+
+const nothing: Expression = { kind: 'literal', type: 'null', value: null };
+/** With a point, so that no database divides whole numbers. */
+const hundred: Expression = { kind: 'literal', type: 'decimal', value: '100.0' };
+
+/** A column with what is done to it. */
+export function mentionExpression(
+  mention: ColumnMention,
+  block: Block,
+  { resolution }: Pick<Building, 'resolution'>,
+): Expression {
+  const steps = mention.reckoned ?? [];
+  return steps.reduce<Expression>(
+    (left, { op, right }) => binary(op, left, mentionExpression(right, block, { resolution })),
+    block.column(resolution.fieldOf(mention)),
+  );
+}
+
+/** A measure over the rows of a block. */
+export function measureExpression(measure: Measure, block: Block, building: Building): Expression {
+  const { reckoned, ...plain } = measure;
+  const { share = false, where = [] } = plain;
+  if (reckoned !== undefined) {
+    const left = measureExpression(plain, block, building);
+    const right = measureExpression(reckoned.right, block, building);
+    const op: BinaryOperator = reckoned.op;
+    return binary(op, op === 'divide' ? binary('multiply', one, left) : left, right);
+  }
+  const whole = aggregate(measure, block, building);
+  if (where.length > 0) {
+    const part = conditional(measure, block, building);
+    return share ? percentage(part, whole) : part;
+  }
+  if (!share) return whole;
+  const total: Expression = {
+    kind: 'window',
+    call: { kind: 'call', name: 'sum', args: [whole] },
+    partitionBy: [],
+    orderBy: [],
+  };
+  return percentage(whole, total);
+}
+
+const one: Expression = { kind: 'literal', type: 'decimal', value: '1.0' };
+
+function percentage(part: Expression, whole: Expression): Expression {
+  return binary('divide', binary('multiply', hundred, part), whole);
+}
+
+function aggregate(measure: Measure, block: Block, building: Building): Expression {
+  const { resolution } = building;
+  const { fn, distinct, of } = measure;
+  if (of === null) return call('count', []);
+  if (of.kind === 'table') {
+    const table = resolution.tableOf(of);
+    if (table === block.root && !distinct) return call('count', []);
+    const [key] = keyColumns(table);
+    return key === undefined
+      ? call('count', [])
+      : call('count', [block.column({ table, column: key })], distinct || block.multiplies);
+  }
+  const field = resolution.fieldOf(of);
+  if ((fn === 'sum' || fn === 'avg') && !isMeasure(field.column, field.table))
+    building.cost += weights.odd.summedKey;
+  return call(fn, [mentionExpression(of, block, building)], distinct);
+}
+
+/** A measure of those rows only that pass its tests. */
+function conditional(measure: Measure, block: Block, building: Building): Expression {
+  const { fn, distinct, of, where = [] } = measure;
+  const when = every(where.map((test) => conditionExpression(test, block, building)));
+  const only = (value: Expression): Expression => whenever(when, value, nothing);
+  if (of === null) return call('count', [only(numeral(1))]);
+  if (of.kind === 'column') {
+    const value = mentionExpression(of, block, building);
+    if (fn !== 'sum') return call(fn, [only(value)], distinct);
+    return call('sum', [whenever(when, value, numeral(0))]);
+  }
+  const table = building.resolution.tableOf(of);
+  const [key] = keyColumns(table);
+  if (table === block.root && !distinct) return call('count', [only(numeral(1))]);
+  if (key === undefined) throw new CannotBuild('rows that nothing tells apart');
+  return call('count', [only(block.column({ table, column: key }))], true);
+}
+
+function whenever(when: Expression, value: Expression, otherwise: Expression): Expression {
+  // oxlint-disable-next-line unicorn/no-thenable -- the AST's field; never awaited
+  return { kind: 'case', branches: [{ when, then: value }], otherwise };
+}
+
+/** What the column of a measure is called. */
+export function measureName(measure: Measure, resolution: Resolution): string {
+  if (measure.reckoned !== undefined)
+    return measure.reckoned.op === 'subtract'
+      ? 'difference'
+      : measure.reckoned.op === 'divide'
+        ? 'ratio'
+        : 'result';
+  if (measure.share === true) return 'percentage';
+  if (measure.of === null) return 'count';
+  if (measure.of.kind === 'table')
+    return `${resolution.tableOf(measure.of).object.name}_count`.toLowerCase();
+  return `${measure.fn}_${mentionName(measure.of, resolution)}`.toLowerCase();
+}
+
+/** What the column of a mention is called. */
+export function mentionName(mention: ColumnMention, resolution: Resolution): string {
+  const { name } = resolution.fieldOf(mention).column;
+  return (mention.reckoned ?? []).reduce(
+    (left, { op, right }) => `${left}_${words[op]}_${resolution.fieldOf(right).column.name}`,
+    name,
+  );
+}
+
+const words = { add: 'plus', subtract: 'minus', multiply: 'times', divide: 'per' } as const;

@@ -1,0 +1,26 @@
+import { isMeasure } from '../../query/table-facts.ts';
+import type { ColumnMention, Form, Show } from '../form.ts';
+import { totalOf } from './take-arithmetic.ts';
+
+/** Numbers of which a sum says nothing. */
+const intensive =
+  /price|rate|score|age|percent|ratio|year|rating|temperature|grade|gpa|latitude|longitude|height|level|rank|floor|stars|satisfaction|elevation/iu;
+
+/** "Revenue per region": a quantity for each group is its total. */
+export function totalByGroup(form: Form): Form {
+  const { groups, shows, order, tests, limit } = form;
+  if (groups.length === 0 || limit !== null || form.frame !== null) return form;
+  const parts = [...shows, ...order.map(({ by }) => by)];
+  if (parts.some(({ kind }) => kind === 'measure')) return form;
+  if (tests.some((test) => 'left' in test && test.left.kind === 'measure')) return form;
+  const isTotal = (show: Show): show is ColumnMention =>
+    show.kind === 'column' && isAdditive(show) && !groups.includes(show);
+  if (!shows.some(isTotal)) return form;
+  return { ...form, shows: shows.map((show) => (isTotal(show) ? totalOf(show) : show)) };
+}
+
+function isAdditive({ alternatives, reckoned = [] }: ColumnMention): boolean {
+  const [best] = alternatives;
+  if (best === undefined || !isMeasure(best.what.column, best.what.table)) return false;
+  return reckoned.some(({ op }) => op === 'multiply') || !intensive.test(best.what.column.name);
+}
