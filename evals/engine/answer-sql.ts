@@ -1,15 +1,15 @@
-import { AiEtlError } from '@ai-etl/core';
+import { AiEtlError, type Query } from '@ai-etl/core';
 import { compileQuery } from '@ai-etl/compile';
 import {
   answerQuestion,
-  chooseByTrial,
+  askQuestion,
   makeQuestionReader,
-  type Candidate,
-  type QuestionReader,
-  type Trial,
+  type AskOutcome,
   type KnownValue,
   type QuestionOutcome,
+  type QuestionReader,
   type QuestionRequest,
+  type RunTrial,
   type ValueLookup,
 } from '@ai-etl/planner';
 import type { Answer, AskedDatabase } from './database.ts';
@@ -18,8 +18,7 @@ import type { Answer, AskedDatabase } from './database.ts';
 const listLimit = 100_000;
 /** A person waits. */
 const trialTimeoutMs = 2_000;
-/** More words that nothing explains, and it is better to ask. */
-const mostUnread = 2;
+const trialRows = 200;
 
 export interface SqlQuestion {
   readonly question: string;
@@ -33,22 +32,53 @@ export interface SqlQuestion {
  * dialect, or a question back.
  */
 export async function answerSql({ question, database, now }: SqlQuestion): Promise<Answer> {
-  const { catalog, dialect } = database;
-  const request: QuestionRequest = { question, schema: catalog, listLimit };
-  const outcome = await understand(request, database);
-  if (outcome.kind !== 'refused') {
-    const read = await readQuestion(question, { database, now });
-    if (read !== null) return read;
-  }
+  const print = (query: Query): string | null => {
+    const printed = compileQuery(query, { dialect: database.dialect, now, timezone: 'UTC' });
+    return 'sql' in printed ? printed.sql : null;
+  };
+  const outcome = await ask(question, database, print);
   if (outcome.kind === 'refused') return { kind: 'clarify', clarify: outcome.reason };
-  if (outcome.kind === 'unclear') {
-    return { kind: 'clarify', clarify: outcome.clarification.question };
+  const isWhole =
+    outcome.kind === 'answered' && outcome.assumptions.every(({ path }) => path !== 'words');
+  const older = isWhole ? null : understand(question, database);
+  const { query, confidence } =
+    older?.kind === 'answered'
+      ? older
+      : outcome.kind === 'answered'
+        ? outcome
+        : { query: null, confidence: 0 };
+  if (query === null) {
+    const clarify = outcome.kind === 'answered' ? '' : outcome.clarification.question;
+    return { kind: 'clarify', clarify };
   }
-  const printed = compileQuery(outcome.query, { dialect, now, timezone: 'UTC' });
-  if (!('sql' in printed)) {
-    return { kind: 'clarify', clarify: printed.diagnostics.map((one) => one.message).join(' ') };
+  const sql = print(query);
+  return sql === null
+    ? { kind: 'clarify', clarify: 'There is no such query.' }
+    : { kind: 'sql', sql, confidence };
+}
+
+async function ask(
+  question: string,
+  database: AskedDatabase,
+  print: (query: Query) => string | null,
+): Promise<AskOutcome> {
+  const { session } = database;
+  const run: RunTrial = async (query) => {
+    const sql = print(query);
+    if (sql === null || session === null) return null;
+    try {
+      return await session.sample({ sql, limit: trialRows, timeoutMs: trialTimeoutMs });
+    } catch {
+      return null;
+    }
+  };
+  try {
+    const reader = readerOf(database);
+    return await askQuestion({ question, reader, ...(session === null ? {} : { run }) });
+  } catch (error) {
+    if (!(error instanceof AiEtlError)) throw error;
+    return { kind: 'refused', reason: error.details[0]?.error ?? error.message };
   }
-  return { kind: 'sql', sql: printed.sql, confidence: outcome.confidence };
 }
 
 const readers = new WeakMap<AskedDatabase, QuestionReader>();
@@ -64,48 +94,13 @@ function readerOf(database: AskedDatabase): QuestionReader {
   return reader;
 }
 
-/** The reader with a beam; null where it understands too little, or words that it does not know yet. */
-async function readQuestion(
-  question: string,
-  { database, now }: { readonly database: AskedDatabase; readonly now: string },
-): Promise<Answer | null> {
-  const { dialect, session } = database;
-  const candidates = readerOf(database).read(question);
-  const print = (candidate: Candidate): string | null => {
-    const printed = compileQuery(candidate.query, { dialect, now, timezone: 'UTC' });
-    return 'sql' in printed ? printed.sql : null;
-  };
-  const run = async (candidate: Candidate): Promise<Trial> => {
-    const sql = print(candidate);
-    if (sql === null) return 'failed';
-    if (session === null) return 'rows';
-    try {
-      const { rows } = await session.sample({ sql, limit: 2, timeoutMs: trialTimeoutMs });
-      return rows.some((row) => row.some((value) => value !== null)) ? 'rows' : 'empty';
-    } catch {
-      return 'failed';
-    }
-  };
-  const [best] = await chooseByTrial(candidates, run);
-  const sql = best === undefined ? null : print(best);
-  if (best === undefined || sql === null || best.unread.length > mostUnread) return null;
-  return { kind: 'sql', sql, confidence: 0.6 };
-}
-
-/** Asked again with the values that the first reading would look up. */
-async function understand(
-  request: QuestionRequest,
-  database: AskedDatabase,
-): Promise<QuestionOutcome> {
-  try {
-    const first = answerQuestion(request);
-    if (first.kind === 'refused' || first.lookups.length === 0) return first;
-    const values = first.lookups.flatMap((lookup) => knownValues(lookup, database));
-    return values.length === 0 ? first : answerQuestion({ ...request, values });
-  } catch (error) {
-    if (!(error instanceof AiEtlError)) throw error;
-    return { kind: 'refused', reason: error.details[0]?.error ?? error.message };
-  }
+/** The older reader, for words that the newer one does not know yet; asked again with values it would look up. */
+function understand(question: string, database: AskedDatabase): QuestionOutcome {
+  const request: QuestionRequest = { question, schema: database.catalog, listLimit };
+  const first = answerQuestion(request);
+  if (first.kind === 'refused' || first.lookups.length === 0) return first;
+  const values = first.lookups.flatMap((lookup) => knownValues(lookup, database));
+  return values.length === 0 ? first : answerQuestion({ ...request, values });
 }
 
 function knownValues(

@@ -1,5 +1,5 @@
 import { compileQuery } from '@ai-etl/compile';
-import { chooseByTrial, makeQuestionReader, type KnownValue, type Trial } from '@ai-etl/planner';
+import { makeQuestionReader, type KnownValue } from '@ai-etl/planner';
 import { describe, expect, it } from 'vitest';
 import { readDdl } from '../ddl/read-ddl.ts';
 
@@ -159,27 +159,4 @@ it('answers nothing where there is nothing to ask about', () => {
 it('reads the same question the same way', () => {
   const question = 'Which member has the most loans?';
   expect(reader.read(question)).toEqual(makeQuestionReader(schema, values).read(question));
-});
-
-describe('what running candidates shows', () => {
-  const candidates = reader.read('Which members are not from Bergen?').slice(0, 2);
-  const order = async (trials: readonly Trial[]) => {
-    const chosen = await chooseByTrial(
-      candidates,
-      async (one) => trials[candidates.indexOf(one)] ?? 'failed',
-    );
-    return chosen.map((one) => candidates.indexOf(one));
-  };
-
-  it('keeps the best that finds rows', async () => {
-    expect((await order(['rows', 'rows']))[0]).toBe(0);
-  });
-
-  it('drops what the system refuses', async () => {
-    expect(await order(['failed', 'rows'])).toEqual(candidates.length > 1 ? [1] : []);
-  });
-
-  it('knows when nothing runs', async () => {
-    expect(await order(['failed', 'failed'])).toEqual([]);
-  });
 });

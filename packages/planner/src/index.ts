@@ -12,8 +12,17 @@ export {
   type ConnectionWords,
   type UnclearConnection,
 } from './connect/configure-connection.ts';
-export { answerQuestion, maxQuestionLength } from './query/answer-question.ts';
-export { chooseByTrial, type Trial } from './questions/choose.ts';
+export { answerQuestion } from './query/answer-question.ts';
+export { askQuestion, maxQuestionLength, type AskRequest } from './questions/ask/ask-question.ts';
+export type {
+  Answered,
+  AskOutcome,
+  Clarification,
+  ReadQuery,
+  RunTrial,
+  TrialRows,
+} from './questions/ask/outcome.ts';
+export { explainQuery, languageOf } from './questions/explain/explain-query.ts';
 export {
   makeQuestionReader,
   type Candidate,

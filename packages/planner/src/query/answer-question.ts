@@ -1,12 +1,11 @@
 import { AiEtlError } from '@ai-etl/core';
+import { maxQuestionLength } from '../questions/ask/ask-question.ts';
 import { buildQuery } from './build/build-query.ts';
 import { explainQuery } from './explain-query.ts';
-import { refuseQuestion } from './guard-question.ts';
+import { refuseQuestion } from '../questions/ask/guard-question.ts';
 import { interpret } from './interpret.ts';
 import type { QuestionOutcome, QuestionRequest } from './question-types.ts';
 
-/** Longest question that is read, in characters. */
-export const maxQuestionLength = 2000;
 const defaultListLimit = 100;
 
 /**

@@ -23,6 +23,7 @@ export interface Candidate {
 
 /** Reads questions about one schema. */
 export interface QuestionReader {
+  readonly index: SchemaIndex;
   /** Best first; empty when nothing was understood. Pure. */
   read(question: string): readonly Candidate[];
 }
@@ -41,6 +42,7 @@ export function makeQuestionReader(
 function readerOf(index: SchemaIndex): QuestionReader {
   const distance = measureDistances(index.edges);
   return {
+    index,
     read: (question) => {
       const words = respellWords(splitWords(question), index);
       const candidates = readForms(words, index)

@@ -11,7 +11,8 @@ export interface Resolution {
   readonly score: number;
 }
 
-interface Place {
+/** Where a form mentions a column. */
+export interface Place {
   readonly mention: ColumnMention;
   /** The table whose rows are tested, where the mention stands in such a test. */
   readonly within: TableMention | null;
@@ -197,7 +198,8 @@ function ofPart(
   }
 }
 
-function tableMentions(form: Form): readonly TableMention[] {
+/** Every table mention of a form, but for those of tests of rows elsewhere. */
+export function tableMentions(form: Form): readonly TableMention[] {
   const ofParts = [
     ...form.shows,
     ...form.groups,

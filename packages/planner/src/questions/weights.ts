@@ -20,6 +20,8 @@ export const weights = {
   link: {
     /** Below this nothing is named. */
     least: 0.5,
+    /** Below this an answer tells what was taken. */
+    sure: 0.9,
     synonym: 0.86,
     /** One stem, another ending. */
     akin: 0.8,
@@ -64,6 +66,32 @@ export const weights = {
     unread: 1.4,
     /** Small words. */
     small: 0.02,
+  },
+  choose: {
+    /** Candidates this far behind are not run. */
+    window: 0.9,
+    /** Readings with other rows that are this close are asked about. */
+    tie: 0.02,
+    /** The same, where nothing can be run. */
+    tieUnseen: 0.005,
+  },
+  /** How many answers are right, by what is known about them: of 2,305 questions of Spider's development half. */
+  confidence: {
+    /** By the margin to the next reading. */
+    byMargin: [
+      [0.02, 0.3],
+      [0.15, 0.42],
+      [0.3, 0.58],
+      [0.5, 0.68],
+      [0.9, 0.77],
+      [1.5, 0.85],
+    ],
+    /** The margin of an answer beside which there is no other reading. */
+    alone: 0.5,
+    /** Each word that nothing explains. */
+    perUnread: 0.7,
+    /** It found nothing. */
+    empty: 0.6,
   },
   /** What a reading was left waiting for. */
   waiting: {

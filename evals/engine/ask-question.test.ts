@@ -1,0 +1,131 @@
+import { compileQuery } from '@ai-etl/compile';
+import { askQuestion, makeQuestionReader, type KnownValue, type RunTrial } from '@ai-etl/planner';
+import { describe, expect, it } from 'vitest';
+import { readDdl } from '../ddl/read-ddl.ts';
+
+const clinic = readDdl(`
+  CREATE TABLE doctors (doctor_id INTEGER PRIMARY KEY, full_name TEXT NOT NULL, specialty TEXT NOT NULL,
+    salary REAL NOT NULL, hired_on DATE NOT NULL);
+  CREATE TABLE patients (patient_id INTEGER PRIMARY KEY, full_name TEXT NOT NULL, city TEXT NOT NULL,
+    birth_date DATE NOT NULL);
+  CREATE TABLE visits (visit_id INTEGER PRIMARY KEY, patient_id INTEGER NOT NULL REFERENCES patients(patient_id),
+    doctor_id INTEGER NOT NULL, fee REAL NOT NULL, starts_at DATE NOT NULL, city TEXT NOT NULL);
+`);
+
+const values = (
+  [
+    ['doctors', 'specialty', 'Cardiology'],
+    ['patients', 'city', 'Lyon'],
+    ['visits', 'city', 'Lyon'],
+    ['patients', 'city', 'Nantes'],
+  ] as const
+).map(([table, column, value]): KnownValue => ({
+  schema: clinic.defaultSchema,
+  table,
+  column,
+  value,
+  words: value.toLowerCase(),
+}));
+
+const reader = makeQuestionReader(clinic, values);
+const ask = (question: string, run?: RunTrial) =>
+  askQuestion({ question, reader, ...(run === undefined ? {} : { run }) });
+
+const rows = (...list: string[]) => ({ rows: list.map((one) => [one]), truncated: false });
+
+describe('answers', () => {
+  it('come with the query, in words made of its parts', async () => {
+    const outcome = await ask('How many visits does each doctor have?');
+    expect(outcome).toMatchObject({ kind: 'answered' });
+    if (outcome.kind !== 'answered') return;
+    expect(outcome.explanation).toBe(
+      'This query joins visits and doctors and computes the number of visits for each doctors.full_name.',
+    );
+    expect(outcome.confidence).toBeGreaterThan(0);
+    expect(outcome.confidence).toBeLessThanOrEqual(1);
+  });
+
+  it('tell a join that no key declares', async () => {
+    const outcome = await ask('How many visits does each doctor have?');
+    expect(outcome).toMatchObject({
+      assumptions: [{ path: 'join', value: 'visits.doctor_id = doctors.doctor_id' }],
+    });
+  });
+
+  it('tell the words of which no notice was taken, and are less sure of themselves then', async () => {
+    const plain = await ask('What is the average fee of visits?');
+    const unread = await ask('What is the average fee of cheerful visits?');
+    expect(unread).toMatchObject({
+      kind: 'answered',
+      assumptions: [{ path: 'words', value: 'cheerful' }],
+    });
+    if (plain.kind !== 'answered' || unread.kind !== 'answered') return;
+    expect(unread.confidence).toBeLessThan(plain.confidence);
+  });
+});
+
+describe('questions back', () => {
+  it.each([
+    ['How many ambulances are there?', 'unanswerable', /"ambulances"/u],
+    [
+      'What is the oxygen consumption of each ward?',
+      'unanswerable',
+      /"oxygen consumption" and "ward"/u,
+    ],
+    ['Number of website clicks per doctor', 'unanswerable', /"website clicks"/u],
+    ['How many of them are there?', 'unclear', /shown or counted/u],
+    ['Give me the numbers', 'unclear', /shown or counted/u],
+    ['Put the doctors in the right order', 'unclear', /In order of what/u],
+    ['Who are the top doctors?', 'unclear', /Best or worst by what/u],
+  ] as const)('%s', async (question, kind, words) => {
+    const outcome = await ask(question);
+    expect(outcome.kind).toBe(kind);
+    expect('clarification' in outcome ? outcome.clarification.question : '').toMatch(words);
+  });
+
+  it('offer what rows can be ranked by', async () => {
+    const outcome = await ask('Who are the top doctors?');
+    expect(outcome).toMatchObject({
+      clarification: {
+        choices: [{ value: 'salary' }, { value: 'hired_on' }, { value: 'number of visits' }],
+      },
+    });
+  });
+
+  it('are refusals where something would be changed', async () => {
+    expect(await ask('Delete all visits')).toMatchObject({ kind: 'refused' });
+    expect(await ask("Visits'; DROP TABLE visits; --")).toMatchObject({ kind: 'refused' });
+  });
+});
+
+describe('what running readings shows', () => {
+  const question = 'How many visits in Lyon?';
+  const sqlOf = (query: Parameters<RunTrial>[0]): string => {
+    const options = { dialect: 'sqlite', now: '2026-01-01T00:00:00Z', timezone: 'UTC' } as const;
+    const printed = compileQuery(query, options);
+    return 'sql' in printed ? printed.sql : '';
+  };
+
+  it('drops what the system refuses', async () => {
+    const asked: string[] = [];
+    const outcome = await ask(question, async (query) => {
+      asked.push(sqlOf(query));
+      return asked.length === 1 ? null : rows('3');
+    });
+    expect(outcome).toMatchObject({ kind: 'answered' });
+    if (outcome.kind === 'answered') expect(sqlOf(outcome.query)).toBe(asked[1]);
+  });
+
+  it('asks back when nothing runs', async () => {
+    expect(await ask(question, async () => null)).toMatchObject({ kind: 'unclear' });
+  });
+
+  it('counts equal rows once', async () => {
+    const outcome = await ask(question, async () => rows('3'));
+    expect(outcome).toMatchObject({ kind: 'answered', alternatives: [] });
+  });
+});
+
+it('throws for an empty question', async () => {
+  await expect(ask(' ')).rejects.toMatchObject({ code: 'VALIDATION_ERROR' });
+});

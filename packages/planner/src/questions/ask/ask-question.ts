@@ -1,0 +1,118 @@
+import { AiEtlError } from '@ai-etl/core';
+import { explainQuery, languageOf, type Language } from '../explain/explain-query.ts';
+import type { QuestionReader } from '../question-reader.ts';
+import { splitWords } from '../words.ts';
+import { weights } from '../weights.ts';
+import { askBetween, asked, clarify } from './ask-back.ts';
+import { assumptionsOf } from './assumptions.ts';
+import { confidenceOf } from './confidence.ts';
+import { declineReason } from './decline.ts';
+import { refuseQuestion } from './guard-question.ts';
+import { limitList } from './limit-list.ts';
+import { messagesIn } from './messages.ts';
+import type { Answered, AskOutcome, RunTrial } from './outcome.ts';
+import { isEmpty, tryCandidates, type Tried } from './try-candidates.ts';
+
+/** Longest question that is read, in characters. */
+export const maxQuestionLength = 2000;
+
+export interface AskRequest {
+  readonly question: string;
+  /** Of the schema that is asked, with its values and the project's own words. */
+  readonly reader: QuestionReader;
+  /** Absent: nothing can be run, and names alone decide. */
+  readonly run?: RunTrial;
+  /** Rows listed when the words set no limit; absent: all. */
+  readonly listLimit?: number;
+}
+
+const mostAlternatives = 2;
+
+/**
+ * A plain question, English or Russian, to a read-only query; or a question back, or a refusal. The
+ * best readings are run where they can be: what fails drops out, what finds nothing loses, equal rows
+ * count once, and readings that are nearly as good and find other rows are asked about. The same question over
+ * the same schema and data gives the same query. Throws VALIDATION_ERROR for an empty or too long question.
+ */
+export async function askQuestion({
+  question,
+  reader,
+  run,
+  listLimit,
+}: AskRequest): Promise<AskOutcome> {
+  checkQuestion(question);
+  const refused = refuseQuestion(question);
+  if (refused !== null) return { kind: 'refused', reason: refused };
+  const language = languageOf(question);
+  const { index } = reader;
+  const say = messagesIn(language);
+  if (index.schema.tables.length === 0) return unclear(asked(say.noTables));
+  const candidates = reader.read(question);
+  const decline = declineReason(splitWords(question), candidates[0], index);
+  if (decline !== null) {
+    const clarification = clarify(decline, { index, language });
+    return decline.kind === 'unknown'
+      ? { kind: 'unanswerable', words: decline.words, clarification, assumptions: [] }
+      : unclear(clarification);
+  }
+  const limited = candidates.map((one) => ({ ...one, query: limitList(one.query, listLimit) }));
+  const tried = await tryCandidates(limited, run ?? null);
+  const [best, next] = tried;
+  if (best === undefined) return unclear(asked(say.failed));
+  const between =
+    next !== undefined && isTie(best, next) ? askBetween([best, next], language) : null;
+  if (between !== null) return unclear(between);
+  return answerOf(best, { tried, reader, language });
+}
+
+function answerOf(
+  { candidate }: Tried,
+  {
+    tried,
+    reader: { index },
+    language,
+  }: {
+    readonly tried: readonly Tried[];
+    readonly reader: QuestionReader;
+    readonly language: Language;
+  },
+): Answered {
+  const { query } = candidate;
+  return {
+    kind: 'answered',
+    query,
+    explanation: explainQuery(query, language),
+    assumptions: assumptionsOf(candidate, { index, language }),
+    confidence: confidenceOf(tried),
+    alternatives: tried.slice(1, 1 + mostAlternatives).map((one) => ({
+      query: one.candidate.query,
+      explanation: explainQuery(one.candidate.query, language),
+      found: one.found,
+    })),
+  };
+}
+
+/** Two readings that find different rows, and neither of which is the better one. */
+function isTie(best: Tried, next: Tried): boolean {
+  const { tie, tieUnseen } = weights.choose;
+  const margin = best.score - next.score;
+  if (best.found === null || next.found === null) return margin < tieUnseen;
+  return margin < tie && !isEmpty(best.found) && !isEmpty(next.found);
+}
+
+function unclear(clarification: ReturnType<typeof asked>): AskOutcome {
+  return { kind: 'unclear', clarification, assumptions: [] };
+}
+
+function checkQuestion(question: string): void {
+  const problem =
+    question.trim() === ''
+      ? 'Ask in one sentence, for example "How many orders came in last month?".'
+      : question.length > maxQuestionLength
+        ? `It has ${question.length} characters; at most ${maxQuestionLength} are read.`
+        : null;
+  if (problem === null) return;
+  throw new AiEtlError('VALIDATION_ERROR', 'The question cannot be used.', {
+    details: [{ field: 'question', error: problem }],
+  });
+}

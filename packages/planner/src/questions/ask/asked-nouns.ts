@@ -1,0 +1,150 @@
+import { cuesOf } from '../cues/cues-of.ts';
+import { smallWords } from '../cues/small-words.ts';
+import type { SchemaIndex } from '../schema-index.ts';
+import type { Word } from '../words.ts';
+
+/**
+ * Words that nothing explains where a question says what it asks for: "how many [truck drivers] …",
+ * "the [fuel consumption] of each [truck]". Of other words that are passed over, an answer may do
+ * without. Empty when the schema has a name like one of them: it was passed over for another
+ * reason. In the order of the words, one text for each run of them.
+ */
+export function askedNouns(
+  words: readonly Word[],
+  unread: readonly Word[],
+  index: SchemaIndex,
+): readonly string[] {
+  return runsOf(words, unread).flatMap(({ start, end }): string[] => {
+    const run = words.slice(start, end);
+    const last = run.at(-1);
+    const first = run[0];
+    if (first === undefined || last === undefined) return [];
+    if (isNoNoun(last) || run.some((word) => isNamed(word, index))) return [];
+    // "[transport] mode": what is asked for is the mode.
+    const next = words[end];
+    if (next?.kind === 'word' && !smallWords.has(next.lower) && isNamed(next, index)) return [];
+    return isAskedAt(words, start) ? [run.map(({ text }) => text).join(' ')] : [];
+  });
+}
+
+/** Words of content that are neither grammar nor a name, where no reading tells which ones it passed over. */
+export function strangeWords(words: readonly Word[], index: SchemaIndex): readonly Word[] {
+  const isGrammar = (at: number): boolean =>
+    [0, 1].some((back) =>
+      [1, 2].some(
+        (length) =>
+          length > back &&
+          cuesOf(
+            words
+              .slice(at - back, at - back + length)
+              .map(({ lower }) => lower)
+              .join(' '),
+          ).length > 0,
+      ),
+    );
+  return words.filter(
+    (word, at) =>
+      word.kind === 'word' &&
+      !smallWords.has(word.lower) &&
+      !isGrammar(at) &&
+      !isNamed(word, index),
+  );
+}
+
+interface Run {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** Stretches of words that were passed over, as places [start, end). */
+function runsOf(words: readonly Word[], unread: readonly Word[]): readonly Run[] {
+  const passed = new Set(unread.map(({ start }) => start));
+  const isPassed = (at: number): boolean => passed.has(words[at]?.start ?? -1);
+  return words.flatMap((_, start): Run[] => {
+    if (!isPassed(start) || isPassed(start - 1)) return [];
+    let end = start + 1;
+    while (isPassed(end)) end += 1;
+    return [{ start, end }];
+  });
+}
+
+const people: ReadonlySet<string> = new Set(
+  'person people anyone someone somebody everyone thing something way человек люди людей'.split(
+    ' ',
+  ),
+);
+
+/** Verbs, adverbs and comparatives by their endings; and words for anybody. */
+function isNoNoun({ kind, lower, lemma }: Word): boolean {
+  if (kind !== 'word' || lower.length < 3 || people.has(lower) || people.has(lemma)) return true;
+  return /(?:ed|ing|ly|est)$|(?:ть|ться|тся|ли|ло|ла|ет|ют|ит|ят|но|ее|ей|ый|ая|ое|ые|ой|ых|ого)$/u.test(
+    lower,
+  );
+}
+
+/** Whether the schema has a name like a word. */
+export function isNamed({ lemma, lower }: Word, index: SchemaIndex): boolean {
+  return [[lemma], [lower]].some(
+    (one) => index.tablesNamed(one).length > 0 || index.fieldsNamed(one).length > 0,
+  );
+}
+
+const articles: ReadonlySet<string> = new Set(
+  'the a an all any different distinct unique various total our their its of все всех наши наших разных'.split(
+    ' ',
+  ),
+);
+const imperatives: ReadonlySet<string> = new Set(
+  'please list show give find return display tell get compute calculate name me us out up i want need would like to see know покажи показать покажите выведи выведите дай найди список перечисли мне пожалуйста'.split(
+    ' ',
+  ),
+);
+const interrogatives: ReadonlySet<string> = new Set(
+  "what which who is are was were s what's какой какая какое какие какова каков каковы кто что".split(
+    ' ',
+  ),
+);
+const leads: readonly (readonly string[])[] = [
+  ['how', 'many'],
+  ['how', 'much'],
+  ['number', 'of'],
+  ['count', 'of'],
+  ['amount', 'of'],
+  ['each'],
+  ['every'],
+  ['per'],
+  ['сколько'],
+  ['количество'],
+  ['число'],
+  ['каждого'],
+  ['каждой'],
+  ['каждому'],
+  ['каждый'],
+  ['каждая'],
+  ['каждую'],
+];
+
+/** Whether the words before a place ask for what stands there. */
+function isAskedAt(words: readonly Word[], at: number): boolean {
+  const before = words.slice(0, at).map(({ lower }) => lower);
+  if (
+    before.length > 0 &&
+    before.every((one) => imperatives.has(one) || interrogatives.has(one) || articles.has(one))
+  )
+    return before.some((one) => !articles.has(one));
+  return leads.some((lead) => {
+    const rest = lead.at(-1) === 'of' ? before : withoutArticles(before);
+    const whole = lead.at(-1) === 'of' ? withoutArticles(rest, 'of') : rest;
+    return lead.every((one, place) => whole.at(place - lead.length) === one);
+  });
+}
+
+function withoutArticles(before: readonly string[], but = ''): readonly string[] {
+  let end = before.length;
+  while (end > 0) {
+    const word = before[end - 1] ?? '';
+    if (word === but || !articles.has(word)) break;
+    end -= 1;
+  }
+  return before.slice(0, end);
+}

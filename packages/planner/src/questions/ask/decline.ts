@@ -1,0 +1,94 @@
+import { columnPlaces, tableMentions } from '../resolve.ts';
+import { smallWords } from '../cues/small-words.ts';
+import type { Form } from '../form.ts';
+import type { Waiting } from '../finish.ts';
+import type { Candidate } from '../question-reader.ts';
+import type { SchemaIndex } from '../schema-index.ts';
+import type { Word } from '../words.ts';
+import { askedNouns, isNamed, strangeWords } from './asked-nouns.ts';
+
+/** Why a question is asked back before anything is run. */
+export type Decline =
+  /** The schema has nothing of what is asked for. */
+  | { readonly kind: 'unknown'; readonly words: readonly string[] }
+  /** Nothing is named that could be shown or counted: "the numbers for last month". */
+  | { readonly kind: 'nothing' }
+  /** What is named cannot be tied together to one query. */
+  | { readonly kind: 'unbuilt' }
+  /** "them", and nothing is named before. */
+  | { readonly kind: 'pronoun'; readonly word: string }
+  /** "best", "in the right order": no word says by what. */
+  | { readonly kind: 'rank'; readonly form: Form }
+  | { readonly kind: 'order'; readonly form: Form }
+  /** "more than", "not": the other half is missing. */
+  | { readonly kind: 'half'; readonly waiting: Waiting };
+
+/** Null where the best reading may be answered. */
+export function declineReason(
+  words: readonly Word[],
+  best: Candidate | undefined,
+  index: SchemaIndex,
+): Decline | null {
+  const unread = best?.unread ?? strangeWords(words, index);
+  const unknown = askedNouns(words, unread, index);
+  if (unknown.length > 0) return { kind: 'unknown', words: unknown };
+  const isLinked = words.some((word) => !smallWords.has(word.lower) && isNamed(word, index));
+  if (best === undefined && isLinked) return { kind: 'unbuilt' };
+  if (best === undefined || !isAnchored(best.form)) return { kind: 'nothing' };
+  const { form, waiting } = best;
+  const pronoun = loosePronoun(words, form);
+  if (pronoun !== null) return { kind: 'pronoun', word: pronoun };
+  if (waiting.includes('superlative') || waiting.includes('top')) return { kind: 'rank', form };
+  if (waiting.includes('order') || (form.order.length === 0 && saysOrder(words)))
+    return { kind: 'order', form };
+  const counts = words.some(({ kind, lower }) => kind === 'number' && lower !== 'one');
+  const half = waiting.find(
+    (one) => one === 'compare' || one === 'not' || (one === 'number' && counts),
+  );
+  return half === undefined ? null : { kind: 'half', waiting: half };
+}
+
+/** Whether something is named, beside a time. */
+function isAnchored(form: Form): boolean {
+  if (tableMentions(form).length > 0 || form.shows.length > 0 || form.groups.length > 0) {
+    return (
+      form.shows.some((show) => show.kind !== 'measure' || show.of !== null) ||
+      tableMentions(form).length > 0 ||
+      form.groups.length > 0 ||
+      form.tests.some(isTelling)
+    );
+  }
+  return form.order.length > 0 || form.tests.some(isTelling);
+}
+
+function isTelling({ kind }: Form['tests'][number]): boolean {
+  return kind !== 'compare' && kind !== 'between';
+}
+
+const pronouns: ReadonlySet<string> = new Set('them those these they их них ими'.split(' '));
+
+/** A pronoun before anything is named, and no name right after it. */
+function loosePronoun(words: readonly Word[], form: Form): string | null {
+  const named = [...columnPlaces(form).map(({ mention }) => mention), ...tableMentions(form)].map(
+    ({ at }) => at,
+  );
+  const first = Math.min(...named.filter((at) => at >= 0));
+  const at = words.findIndex(({ lower }) => pronouns.has(lower));
+  const word = words[at];
+  if (word === undefined || at >= first || at === 0 || first - at <= 2) return null;
+  const before = words[at - 1]?.lower ?? '';
+  return ['of', 'from', 'among', 'из', 'у', 'среди'].includes(before) ? word.text : null;
+}
+
+const sorters: ReadonlySet<string> = new Set(
+  'sort order rank arrange отсортируй отсортировать упорядочи упорядочить расставь'.split(' '),
+);
+
+/** The words ask for an order, whatever it be. */
+function saysOrder(words: readonly Word[]): boolean {
+  if (sorters.has(words[0]?.lower ?? '')) return true;
+  const at = words.findIndex(({ lower }) => lower === 'order' || lower === 'порядке');
+  const before = words.slice(Math.max(0, at - 3), Math.max(0, at)).map(({ lower }) => lower);
+  const isOne = before.some((one) => ['any', 'each', 'every', 'an', 'one', 'same'].includes(one));
+  return !isOne && before.some((one) => one === 'in' || one === 'в');
+}

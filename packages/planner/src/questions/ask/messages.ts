@@ -1,0 +1,88 @@
+import type { Language } from '../explain/explain-query.ts';
+
+/** What is said to who asks, in the language of the question. Names and words come in quotes. */
+export interface Messages {
+  readonly noTables: string;
+  readonly unknown: (words: string, near: string, tables: string) => string;
+  readonly nothing: (tables: string) => string;
+  readonly pronoun: (word: string, tables: string) => string;
+  readonly rank: string;
+  readonly order: string;
+  readonly half: string;
+  readonly tie: (left: string, right: string) => string;
+  readonly failed: string;
+  readonly rowsOf: (table: string) => string;
+  readonly numberOf: (table: string) => string;
+  readonly because: {
+    readonly unread: string;
+    readonly namedJoin: string;
+    readonly severalKeys: string;
+    readonly spelled: (words: string) => string;
+    readonly meant: (words: string) => string;
+    readonly moment: string;
+    readonly table: string;
+    readonly column: string;
+    readonly reading: string;
+    readonly ranked: string;
+  };
+}
+
+const english: Messages = {
+  noTables: 'There is no table to ask about.',
+  unknown: (words, near, tables) =>
+    `Nothing here is about ${words}: I find no such table, column or value.${near === '' ? '' : ` The nearest names are ${near}.`} The tables are: ${tables}.`,
+  nothing: (tables) => `What should be shown or counted? I can ask about ${tables}.`,
+  pronoun: (word, tables) =>
+    `What does "${word}" stand for? Each question is read by itself. I can ask about ${tables}.`,
+  rank: 'Best or worst by what?',
+  order: 'In order of what?',
+  half: 'Part of a comparison is missing, or I cannot tell what is compared. Can you say it in other words, with the column and the value?',
+  tie: (left, right) => `Did you mean ${left}, or ${right}?`,
+  failed: 'I could not make a query of this that runs. Can you say it in other words?',
+  rowsOf: (table) => `Show ${table}`,
+  numberOf: (table) => `number of ${table}`,
+  because: {
+    unread: 'nothing in the schema explains this word; no notice was taken of it',
+    namedJoin: 'no key is declared between these tables; the names fit',
+    severalKeys: 'several keys lead there',
+    spelled: (words) => `the data spell "${words}" so`,
+    meant: (words) => `"${words}" is taken to mean it`,
+    moment: 'the words do not say which date counts',
+    table: 'a table of this schema',
+    column: 'a column that rows can be sorted by',
+    reading: 'one way to read the question',
+    ranked: 'the words do not say how many rows; one is shown',
+  },
+};
+
+const russian: Messages = {
+  noTables: 'Нет таблиц, о которых можно спросить.',
+  unknown: (words, near, tables) =>
+    `Здесь нет ничего про ${words}: таких таблиц, столбцов и значений я не нахожу.${near === '' ? '' : ` Ближайшие имена: ${near}.`} Таблицы: ${tables}.`,
+  nothing: (tables) => `Что показать или посчитать? Можно спросить о таблицах ${tables}.`,
+  pronoun: (word, tables) =>
+    `К чему относится «${word}»? Каждый вопрос читается сам по себе. Можно спросить о таблицах ${tables}.`,
+  rank: 'Лучшие или худшие по какому показателю?',
+  order: 'В каком порядке, по какому столбцу?',
+  half: 'В сравнении чего-то не хватает, или непонятно, что сравнивается. Можно сказать иначе, со столбцом и значением?',
+  tie: (left, right) => `Имеется в виду ${left} или ${right}?`,
+  failed: 'Не получилось составить запрос, который выполняется. Можно сказать иначе?',
+  rowsOf: (table) => `Показать ${table}`,
+  numberOf: (table) => `число строк ${table}`,
+  because: {
+    unread: 'в схеме ничто не объясняет это слово; оно не учтено',
+    namedJoin: 'ключ между этими таблицами не объявлен; имена подходят',
+    severalKeys: 'туда ведут несколько ключей',
+    spelled: (words) => `в данных «${words}» записано так`,
+    meant: (words) => `так понято «${words}»`,
+    moment: 'слова не говорят, какая дата важна',
+    table: 'таблица этой схемы',
+    column: 'столбец, по которому можно упорядочить строки',
+    reading: 'один из способов понять вопрос',
+    ranked: 'слова не говорят, сколько строк; показана одна',
+  },
+};
+
+export function messagesIn(language: Language): Messages {
+  return language === 'ru' ? russian : english;
+}
