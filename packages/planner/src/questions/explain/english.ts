@@ -1,4 +1,5 @@
-import { joinWords, type TimeUnit } from '@ai-etl/core';
+import { joinWords, type DateMath, type TimeUnit } from '@ai-etl/core';
+import { saidMoment } from './date-math.ts';
 import type { BlockParts, Phrases } from './phrases.ts';
 
 const binary = {
@@ -42,6 +43,35 @@ function units(count: number, unit: TimeUnit): string {
   return count === 1 ? `1 ${unit}` : `${count} ${unit}s`;
 }
 
+function moment(steps: DateMath): string {
+  const said = saidMoment(steps);
+  switch (said.kind) {
+    case 'start':
+      return startOf(said.unit, said.units);
+    case 'away':
+      return away(said.unit, said.units);
+    case 'from-start':
+      return `${units(Math.abs(said.units), said.unit)} ${said.units < 0 ? 'before' : 'after'} ${startOf(said.of, 0)}`;
+    case 'steps':
+      return said.text;
+  }
+}
+
+function startOf(unit: TimeUnit, count: number): string {
+  if (unit === 'day') {
+    const near = { '-1': 'yesterday', '0': 'today', '1': 'tomorrow' }[String(count)];
+    return near ?? away(unit, count);
+  }
+  if (count === 0) return `the start of this ${unit}`;
+  if (count === -1) return `the start of the previous ${unit}`;
+  if (count === 1) return `the start of the next ${unit}`;
+  return `the start of the ${unit} ${away(unit, count)}`;
+}
+
+function away(unit: TimeUnit, count: number): string {
+  return count < 0 ? `${units(-count, unit)} ago` : `${units(count, unit)} from now`;
+}
+
 /** English phrases of queries. */
 export const english: Phrases = {
   and: (parts) => parts.join(' and '),
@@ -80,12 +110,17 @@ export const english: Phrases = {
         return `${what} is in the last ${units(period.count, period.unit)} up to now`;
       case 'before':
         return `${what} is more than ${units(period.count, period.unit)} ago`;
+      case 'between': {
+        const from = period.from === null ? '' : ` from ${moment(period.from)}`;
+        const to = period.to === null ? '' : ` before ${moment(period.to)}`;
+        return `${what} is${from}${from !== '' && to !== '' ? ' and' : ''}${to}`;
+      }
     }
   },
   interval: units,
   choice: (branches, otherwise) =>
     [
-      ...branches.map(({ when, then }) => `${then} where ${when}`),
+      ...branches.map(({ when, value }) => `${value} where ${when}`),
       ...(otherwise === null ? [] : [`else ${otherwise}`]),
     ].join(', '),
   call: (name, args, { distinct, filter, rows }) => {

@@ -36,7 +36,10 @@ export function explainExpression(one: Expression, scope: Scope): string {
       return say.binary(one.op, words(one.left), words(one.right));
     case 'case':
       return say.choice(
-        one.branches.map(({ when, then }) => ({ when: condition(when, scope), then: words(then) })),
+        one.branches.map(({ when, then }) => ({
+          when: condition(when, scope),
+          value: words(then),
+        })),
         one.otherwise === undefined ? null : words(one.otherwise),
       );
     case 'cast':

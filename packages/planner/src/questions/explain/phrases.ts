@@ -20,7 +20,7 @@ export interface Phrases {
   readonly period: (what: string, period: Period) => string;
   readonly interval: (amount: number, unit: TimeUnit) => string;
   readonly choice: (
-    branches: readonly { readonly when: string; readonly then: string }[],
+    branches: readonly { readonly when: string; readonly value: string }[],
     otherwise: string | null,
   ) => string;
   /** `of` null: rows. `distinct`: different values only. */

@@ -1,4 +1,5 @@
-import type { TimeUnit } from '@ai-etl/core';
+import type { DateMath, TimeUnit } from '@ai-etl/core';
+import { saidMoment } from './date-math.ts';
 import type { BlockParts, Phrases } from './phrases.ts';
 
 const binary = {
@@ -55,6 +56,28 @@ function counted(count: number, [one, few, many]: readonly [string, string, stri
 const units = (count: number, unit: TimeUnit): string => counted(count, forms[unit]);
 const and = (parts: readonly string[]): string => listed(parts, 'и');
 
+function moment(steps: DateMath): string {
+  const said = saidMoment(steps);
+  switch (said.kind) {
+    case 'start':
+      return `${startOf(said.unit)}${said.units === 0 ? '' : ` ${away(said.unit, said.units)}`}`;
+    case 'away':
+      return `момента ${away(said.unit, said.units)}`;
+    case 'from-start':
+      return `${startOf(said.of)} ${said.units < 0 ? '−' : '+'} ${units(Math.abs(said.units), said.unit)}`;
+    case 'steps':
+      return said.text;
+  }
+}
+
+function startOf(unit: TimeUnit): string {
+  return unit === 'day' ? 'начала дня' : `начала периода (${forms[unit][0]})`;
+}
+
+function away(unit: TimeUnit, count: number): string {
+  return count < 0 ? `${units(-count, unit)} назад` : `через ${units(count, unit)}`;
+}
+
 /** Russian phrases of queries; names stay as the schema spells them. */
 export const russian: Phrases = {
   and: (parts) => parts.join(' и '),
@@ -91,12 +114,17 @@ export const russian: Phrases = {
         return `${what}: последние ${units(period.count, period.unit)}`;
       case 'before':
         return `${what}: раньше, чем ${units(period.count, period.unit)} назад`;
+      case 'between': {
+        const from = period.from === null ? '' : ` с ${moment(period.from)}`;
+        const to = period.to === null ? '' : ` до ${moment(period.to)}`;
+        return `${what}${from}${to}`;
+      }
     }
   },
   interval: units,
   choice: (branches, otherwise) =>
     [
-      ...branches.map(({ when, then }) => `${then}, где ${when}`),
+      ...branches.map(({ when, value }) => `${value}, где ${when}`),
       ...(otherwise === null ? [] : [`иначе ${otherwise}`]),
     ].join(', '),
   call: (name, args, { distinct, filter, rows }) => {
