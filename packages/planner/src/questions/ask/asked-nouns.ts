@@ -1,5 +1,5 @@
 import { cuesOf } from '../cues/cues-of.ts';
-import { smallWords } from '../cues/small-words.ts';
+import { isSmallWord } from '../cues/small-words.ts';
 import type { SchemaIndex } from '../schema-index.ts';
 import type { Word } from '../words.ts';
 
@@ -22,7 +22,7 @@ export function askedNouns(
     if (isNoNoun(last) || run.some((word) => isNamed(word, index))) return [];
     // "[transport] mode": what is asked for is the mode.
     const next = words[end];
-    if (next?.kind === 'word' && !smallWords.has(next.lower) && isNamed(next, index)) return [];
+    if (next?.kind === 'word' && !isSmallWord(next.lower) && isNamed(next, index)) return [];
     return isAskedAt(words, start) ? [run.map(({ text }) => text).join(' ')] : [];
   });
 }
@@ -45,7 +45,7 @@ export function strangeWords(words: readonly Word[], index: SchemaIndex): readon
   return words.filter(
     (word, at) =>
       word.kind === 'word' &&
-      !smallWords.has(word.lower) &&
+      !isSmallWord(word.lower) &&
       !isGrammar(at) &&
       !isNamed(word, index),
   );

@@ -1,5 +1,5 @@
 import { columnPlaces, tableMentions } from '../resolve.ts';
-import { smallWords } from '../cues/small-words.ts';
+import { isSmallWord } from '../cues/small-words.ts';
 import type { Form } from '../form.ts';
 import type { Waiting } from '../finish.ts';
 import type { Candidate } from '../question-reader.ts';
@@ -32,7 +32,7 @@ export function declineReason(
   const unread = best?.unread ?? strangeWords(words, index);
   const unknown = askedNouns(words, unread, index);
   if (unknown.length > 0) return { kind: 'unknown', words: unknown };
-  const isLinked = words.some((word) => !smallWords.has(word.lower) && isNamed(word, index));
+  const isLinked = words.some((word) => !isSmallWord(word.lower) && isNamed(word, index));
   if (best === undefined && isLinked) return { kind: 'unbuilt' };
   if (best === undefined || !isAnchored(best.form)) return { kind: 'nothing' };
   const { form, waiting } = best;
