@@ -44,10 +44,7 @@ export function strangeWords(words: readonly Word[], index: SchemaIndex): readon
     );
   return words.filter(
     (word, at) =>
-      word.kind === 'word' &&
-      !isSmallWord(word.lower) &&
-      !isGrammar(at) &&
-      !isNamed(word, index),
+      word.kind === 'word' && !isSmallWord(word.lower) && !isGrammar(at) && !isNamed(word, index),
   );
 }
 
