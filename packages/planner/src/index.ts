@@ -40,6 +40,18 @@ export type {
 export { isLoopback } from './connect/fill-settings.ts';
 export type { ConnectionHints } from './connect/read-hints.ts';
 export { planWithModels, type PlanWithModelsRequest } from './models/plan-with-models.ts';
+export {
+  maxInstructionLength,
+  revisePipeline,
+  type RevisionOutcome,
+  type RevisionRequest,
+} from './revise/revise-pipeline.ts';
+export {
+  reviseWithModels,
+  type ReviseWithModelsRequest,
+} from './revise/models/revise-with-models.ts';
+export type { SchemasOf } from './revise/apply/working.ts';
+export type { ChangeIntent, RevisionIR } from './revise/revision-ir.ts';
 export { openProviders } from './models/open-providers.ts';
 export type { CheckOutcome } from './models/pipelines/pipeline-use.ts';
 export type {

@@ -79,6 +79,8 @@ export type {
   PipelineQuery,
   PipelineStatus,
   PipelineSummary,
+  RegeneratedPipeline,
+  RegenerateRequest,
   ResumeRequest,
   Schedule,
   UpdatePipelineRequest,

@@ -96,6 +96,7 @@ const calls: Readonly<Record<string, (client: AIETLClient) => unknown>> = {
   listPipelineVersions: ({ pipelines }) => pipelines.versions.list('a'),
   getPipelineVersion: ({ pipelines }) => pipelines.versions.get('a', 1),
   diffPipelineVersions: ({ pipelines }) => pipelines.versions.diff('a'),
+  regeneratePipeline: ({ pipelines }) => pipelines.regenerate('a', { instruction: 'append' }),
   rollbackPipeline: ({ pipelines }) => pipelines.versions.rollback('a', { version: 1 }),
   backfillPipeline: ({ pipelines }) => pipelines.backfill('a', { from: 'b', to: 'c' }),
   clonePipeline: ({ pipelines }) => pipelines.clone('a'),

@@ -13,22 +13,25 @@ import {
 import { usedConnections } from './used-connections.ts';
 
 /** Reads the words against the connections; called again when these turn out to have changed. */
-export type PlanWords = (
+export type PlanWords<Outcome extends Settling = PlanOutcome> = (
   context: PlannerContext,
   known: ProjectConnections,
-) => Promise<PlanOutcome>;
+) => Promise<Outcome>;
 
-export interface SurePlan {
-  readonly outcome: PlanOutcome;
+/** What of an outcome says whether it is in doubt, and which connections it means. */
+export type Settling = Pick<PlanOutcome, 'status' | 'diagnostics' | 'spec'>;
+
+export interface SurePlan<Outcome extends Settling = PlanOutcome> {
+  readonly outcome: Outcome;
   /** What it was read against. */
   readonly known: ProjectConnections;
 }
 
-export interface SurePlanRequest {
+export interface SurePlanRequest<Outcome extends Settling> {
   readonly projectId: string;
   /** Also when the words are clear, the connections they mean are looked at now. */
   readonly live: boolean;
-  readonly plan: PlanWords;
+  readonly plan: PlanWords<Outcome>;
 }
 
 export interface SurePlanPorts {
@@ -41,11 +44,11 @@ export interface SurePlanPorts {
  * Plans on remembered catalogs. What is in doubt is looked at again before anybody is asked (a
  * table made a moment ago must be found), and so is what a live proof is about to rest on.
  */
-export async function planSurely(
+export async function planSurely<Outcome extends Settling>(
   { project, connectors, clock }: SurePlanPorts,
   scope: Scope,
-  { projectId, live, plan }: SurePlanRequest,
-): Promise<SurePlan> {
+  { projectId, live, plan }: SurePlanRequest<Outcome>,
+): Promise<SurePlan<Outcome>> {
   const startedMs = clock.now();
   const known = await readProjectConnections(project, scope, projectId);
   const outcome = await plan(contextOf(known, connectors), known);
@@ -68,7 +71,7 @@ export async function planSurely(
  * Words that say what cannot be done (a connection that does not answer, a system without a
  * connector) leave a draft too, without questions: clarify with no answers looks again.
  */
-export function isSettled(outcome: PlanOutcome): boolean {
+export function isSettled(outcome: Pick<Settling, 'status' | 'diagnostics'>): boolean {
   return outcome.status === 'ready' && !hasErrors(outcome.diagnostics);
 }
 

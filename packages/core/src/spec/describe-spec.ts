@@ -41,7 +41,8 @@ function describeSource({ object, path, incremental }: Source): string {
   return incremental === undefined ? what : `new rows of ${what} (by ${incremental.cursor})`;
 }
 
-function describeStep(step: Step): string {
+/** What a step does, as the end of a sentence: "keeps rows where …". */
+export function describeStep(step: Step): string {
   switch (step.op) {
     case 'filter':
       return `keeps rows where ${shorten(step.where)}`;

@@ -33,7 +33,7 @@ describe('diffSpecs', () => {
   it('names what was added and removed', () => {
     expect(textsOf({ sources: [...(base.sources ?? []), source('b')], steps: [] })).toEqual([
       'Adds source b.',
-      'Removes step paid.',
+      "Removes step paid: keeps rows where status = 'paid'.",
     ]);
   });
 
@@ -58,6 +58,31 @@ describe('diffSpecs', () => {
     ]);
     expect(diffSpecs(spec({ schedule }), spec())).toMatchObject([
       { path: 'schedule', kind: 'removed' },
+    ]);
+  });
+
+  it('says what checks, notifications and the way of the rows become', () => {
+    const check = {
+      id: 'no_nulls',
+      on: 'orders',
+      kind: 'not_null' as const,
+      columns: ['id'],
+    };
+    const notify = { on: 'failure', channel: 'email', to: 'ops@x.example' } as const;
+    const [target] = base.targets ?? [];
+    expect(
+      textsOf({
+        checks: [check],
+        notifications: [notify],
+        targets: target === undefined ? [] : [{ ...target, input: 'orders' }],
+      }),
+    ).toEqual([
+      'Target copy now reads orders (was paid).',
+      'Adds check no_nulls.',
+      'Now tells ops@x.example by email on failure.',
+    ]);
+    expect(diffSpecs(spec({ notifications: [notify] }), spec()).map((one) => one.text)).toEqual([
+      'No longer tells ops@x.example by email on failure.',
     ]);
   });
 

@@ -1,5 +1,8 @@
 import { canonicalJson } from '../canonical-json.ts';
+import { describeStep } from './describe-spec.ts';
+import { Notification } from './notification.ts';
 import type { PipelineSpec } from './pipeline-spec.ts';
+import { Step } from './steps/index.ts';
 
 /** One difference between two specs. */
 export interface SpecChange {
@@ -26,6 +29,7 @@ export function diffSpecs(before: PipelineSpec, after: PipelineSpec): readonly S
     const key = keyOf.get(section);
     if (key !== undefined)
       return diffNodes({ section, key, old: listOf(old), fresh: listOf(fresh) });
+    if (section === 'notifications') return diffEntries(section, listOf(old), listOf(fresh));
     return diffValues(section, section, [old, fresh]);
   });
 }
@@ -36,6 +40,7 @@ const keyOf: ReadonlyMap<string, 'id' | 'name'> = new Map([
   ['sources', 'id'],
   ['steps', 'id'],
   ['targets', 'id'],
+  ['checks', 'id'],
 ]);
 
 const nouns: Readonly<Record<string, string>> = {
@@ -43,6 +48,7 @@ const nouns: Readonly<Record<string, string>> = {
   sources: 'source',
   steps: 'step',
   targets: 'target',
+  checks: 'check',
 };
 
 function diffNodes(lists: {
@@ -60,13 +66,56 @@ function diffNodes(lists: {
     const [before, after] = [old.get(name), fresh.get(name)];
     const path = `${section}.${name}`;
     if (before === undefined) {
-      return [{ path, kind: 'added', before, after, text: `Adds ${noun} ${name}.` }];
+      const text = `Adds ${noun} ${name}${said(section, after)}.`;
+      return [{ path, kind: 'added', before, after, text }];
     }
     if (after === undefined) {
-      return [{ path, kind: 'removed', before, after, text: `Removes ${noun} ${name}.` }];
+      const text = `Removes ${noun} ${name}${said(section, before)}.`;
+      return [{ path, kind: 'removed', before, after, text }];
     }
     return diffValues(path, `${noun} ${name}`, [before, after]);
   });
+}
+
+/** What a step does, in words; nothing for other nodes. */
+function said(section: string, node: object | undefined): string {
+  const step = section === 'steps' ? Step.safeParse(node) : null;
+  return step?.success === true ? `: ${describeStep(step.data)}` : '';
+}
+
+/** Entries without a name: each that came or went. */
+function diffEntries(
+  path: string,
+  old: readonly object[],
+  fresh: readonly object[],
+): readonly SpecChange[] {
+  const textOf = (entry: object): string => canonicalJson(entry);
+  const [before, after] = [old.map(textOf), fresh.map(textOf)];
+  const gone = old.filter((entry) => !after.includes(textOf(entry)));
+  const come = fresh.filter((entry) => !before.includes(textOf(entry)));
+  return [
+    ...gone.map((entry): SpecChange => ({
+      path,
+      kind: 'removed',
+      before: entry,
+      after: undefined,
+      text: `No longer ${describeEntry(entry)}.`,
+    })),
+    ...come.map((entry): SpecChange => ({
+      path,
+      kind: 'added',
+      before: undefined,
+      after: entry,
+      text: `Now ${describeEntry(entry)}.`,
+    })),
+  ];
+}
+
+function describeEntry(entry: object): string {
+  const parsed = Notification.safeParse(entry);
+  if (!parsed.success) return shown(entry);
+  const { channel, to, on } = parsed.data;
+  return `tells ${to} by ${channel} on ${on.replaceAll('_', ' ')}`;
 }
 
 /** Objects field by field, everything else as a whole. */
@@ -81,7 +130,9 @@ function diffValues(
       diffValues(`${path}.${name}`, `${title}: ${name}`, [before[name], after[name]]),
     );
   }
-  const text = describe(capitalise(title), before, after);
+  const text = /\.inputs?$/u.test(path)
+    ? describeReading(title, before, after)
+    : describe(capitalise(title), before, after);
   const kind = before === undefined ? 'added' : after === undefined ? 'removed' : 'changed';
   return [{ path, kind, before, after, text }];
 }
@@ -90,6 +141,14 @@ function describe(title: string, before: unknown, after: unknown): string {
   if (before === undefined) return `${title} is now ${shown(after)}.`;
   if (after === undefined) return `${title} is no longer given (was ${shown(before)}).`;
   return `${title} is now ${shown(after)} (was ${shown(before)}).`;
+}
+
+/** "Step paid now reads orders (was raw)." */
+function describeReading(title: string, before: unknown, after: unknown): string {
+  const list = (value: unknown): string =>
+    (Array.isArray(value) ? value : [value]).map(String).join(', ');
+  const node = capitalise(title.replace(/: inputs?$/u, ''));
+  return `${node} now reads ${list(after)} (was ${list(before)}).`;
 }
 
 const longestShown = 80;

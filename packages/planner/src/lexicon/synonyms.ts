@@ -126,6 +126,9 @@ const groups: readonly (readonly string[])[] = [
   ['destination', 'target'],
   ['origin', 'source'],
   ['fine', 'penalty'],
+  ['test', 'тестовый'],
+  ['active', 'активный'],
+  ['internal', 'внутренний'],
 ];
 
 const byWord: ReadonlyMap<string, readonly number[]> = indexGroups();

@@ -3095,6 +3095,39 @@ class PipelineSummary(BaseModel):
     """
 
 
+class RegeneratedPipeline(BaseModel):
+    model_config = ConfigDict(
+        extra="allow",
+    )
+    outcome: str
+    """
+    Only updated adds a version. invalid: what it would become cannot run; see pipeline.validation. One of updated, unchanged, needs_clarification, invalid.
+    """
+    dry_run: bool
+    instruction: str
+    from_version: int
+    """
+    The version that was changed.
+    """
+    version: int
+    """
+    The latest version now.
+    """
+    changes: list[SpecChange]
+    """
+    From the version before to pipeline.spec; while questions are open, what is certain.
+    """
+    text: str
+    """
+    The same for a person, a line for each change.
+    """
+    assumptions: list[Assumption]
+    """
+    Those that this instruction made.
+    """
+    pipeline: GeneratedPipeline
+
+
 class ValidatedPipeline(BaseModel):
     model_config = ConfigDict(
         extra="allow",

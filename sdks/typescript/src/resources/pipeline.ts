@@ -19,6 +19,8 @@ import type {
   Pipelines,
   PipelineStatus,
   PipelineSummary,
+  RegeneratedPipeline,
+  RegenerateRequest,
   ResumeRequest,
   Schedule,
   ValidatedPipeline,
@@ -59,6 +61,15 @@ export class Pipeline<Data extends PipelineData = PipelineData> {
     options?: RequestOptions,
   ): Promise<Pipeline<GeneratedPipeline>> {
     return this.#pipelines.clarify(this.id, { answers }, options);
+  }
+
+  /** Changes it in words ("run at 3am Berlin time"); answers what changed, or questions. */
+  regenerate(
+    instruction: string,
+    request: Omit<RegenerateRequest, 'instruction'> = {},
+    options?: RequestOptions,
+  ): Promise<RegeneratedPipeline> {
+    return this.#pipelines.regenerate(this.id, { ...request, instruction }, options);
   }
 
   /** Deploys the latest version; answers the next five times it will run. */

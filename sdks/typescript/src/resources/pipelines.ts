@@ -11,6 +11,8 @@ import type { RunQuery, RunRequest, Runs } from './runs.ts';
 export type GenerateRequest = Body<'generatePipeline'>;
 export type CreatePipelineRequest = Body<'createPipeline'>;
 export type UpdatePipelineRequest = Body<'updatePipeline'>;
+export type RegenerateRequest = Body<'regeneratePipeline'>;
+export type RegeneratedPipeline = Answer<'regeneratePipeline'>;
 export type ClarifyRequest = Body<'clarifyPipeline'>;
 export type DeployRequest = Body<'deployPipeline'>;
 export type ValidateRequest = Body<'validatePipeline'>;
@@ -95,6 +97,16 @@ export class Pipelines {
   ): Promise<Pipeline<GeneratedPipeline>> {
     const at = path`/pipelines/${pipelineId}:clarify`;
     return new Pipeline(this, await this.#keyed<'clarifyPipeline'>(at, request, options));
+  }
+
+  /** Changes the latest version as an instruction says; answers what changed, or questions. */
+  regenerate(
+    pipelineId: string,
+    request: RegenerateRequest,
+    options?: RequestOptions,
+  ): Promise<RegeneratedPipeline> {
+    const at = path`/pipelines/${pipelineId}:regenerate`;
+    return this.#keyed<'regeneratePipeline'>(at, request, options);
   }
 
   async get(pipelineId: string, options?: RequestOptions): Promise<Pipeline<PipelineDetail>> {
@@ -261,6 +273,7 @@ type KeyedOperation =
   | 'createPipeline'
   | 'importPipeline'
   | 'clarifyPipeline'
+  | 'regeneratePipeline'
   | 'deployPipeline'
   | 'restorePipeline'
   | 'clonePipeline'

@@ -5,7 +5,14 @@ import { route } from '../../http/route.ts';
 import { WrittenSpec } from './contract.ts';
 import { changeExample, specExample, writtenSpecExample } from './examples.ts';
 import { Change, Generated, Options, Spec } from './shapes.ts';
-import { onePipeline, pipelineParams, pipelineVerb, VersionNumber, VersionParam } from './urls.ts';
+import {
+  ExpectedVersion,
+  onePipeline,
+  pipelineParams,
+  pipelineVerb,
+  VersionNumber,
+  VersionParam,
+} from './urls.ts';
 
 const versionExample = {
   pipeline_id: 'pipe_456',
@@ -35,13 +42,6 @@ const Version = z
   });
 
 export type VersionBody = z.infer<typeof Version>;
-
-const ExpectedVersion = z
-  .int()
-  .min(0)
-  .max(2_147_483_647)
-  .optional()
-  .describe('Refused with 409 CONFLICT unless this is the latest version.');
 
 export const updatePipeline = route({
   method: 'PATCH',

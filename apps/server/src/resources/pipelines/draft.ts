@@ -43,7 +43,7 @@ export function openQuestions(pipeline: Pipeline): readonly Question[] {
 /** Throws VALIDATION_ERROR naming every open question. */
 export function requireSettled(
   pipeline: Pipeline,
-  verb: 'deployed' | 'run' | 'copied' | 'exported' | 'described' | 'validated',
+  verb: 'deployed' | 'run' | 'copied' | 'exported' | 'described' | 'validated' | 'changed',
 ): void {
   const details = openQuestions(pipeline).map(({ id, question }): ErrorDetail => ({
     field: `clarification.${id}`,

@@ -159,6 +159,43 @@ export const changeExample = {
   text: 'Target load_sales: write: mode is now "append" (was "replace").',
 } as const;
 
+const regeneratedChanges = [
+  {
+    path: 'schedule.cron',
+    kind: 'changed',
+    before: '0 2 * * *',
+    after: '0 3 * * *',
+    text: 'Schedule: cron is now "0 3 * * *" (was "0 2 * * *").',
+  },
+  {
+    path: 'schedule.timezone',
+    kind: 'changed',
+    before: 'UTC',
+    after: 'Europe/Berlin',
+    text: 'Schedule: timezone is now "Europe/Berlin" (was "UTC").',
+  },
+] as const;
+
+export const regeneratedExample = {
+  outcome: 'updated',
+  dry_run: false,
+  instruction: 'run at 3am Berlin time',
+  from_version: 1,
+  version: 2,
+  changes: [...regeneratedChanges],
+  text: regeneratedChanges.map((one) => one.text).join('\n'),
+  assumptions: [],
+  pipeline: {
+    ...generatedExample,
+    version: 2,
+    assumptions: [],
+    spec: {
+      ...specExample,
+      schedule: { cron: '0 3 * * *', timezone: 'Europe/Berlin', catchup: 'latest' },
+    },
+  },
+} as const;
+
 export const deployedExample = {
   pipeline_id: 'pipe_456',
   environment: 'production',

@@ -50,6 +50,7 @@ export function registerPipelines(app: App, ports: PipelineAreaPorts): void {
     create: { store, project, prover },
     code: { store, project, connectors, prover },
     versions: makeVersionService({ store, project, prover }),
+    regenerate: { store, project, connectors, prover, clock, modelsOf },
   });
   registerVerifiedQuestionRoutes(
     app,

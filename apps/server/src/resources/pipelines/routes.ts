@@ -22,6 +22,7 @@ import {
 } from './contract.ts';
 import { createPipeline as createFromSpec, type CreatePorts } from './create.ts';
 import type { CodePorts } from './code.ts';
+import { regeneratePipeline } from './contract-regenerate.ts';
 import { openQuestions } from './draft.ts';
 import { presentAssumptions, type Generator } from './generate.ts';
 import {
@@ -31,6 +32,7 @@ import {
   presentSchedule,
   presentSummary,
 } from './present.ts';
+import { regeneratePipeline as regenerateFrom, type RegeneratePorts } from './regenerate.ts';
 import { registerLifecycleRoutes } from './routes-lifecycle.ts';
 import { registerVersionRoutes } from './routes-versions.ts';
 import type { PipelineService } from './service.ts';
@@ -42,15 +44,25 @@ export interface PipelineRoutePorts {
   readonly create: CreatePorts;
   readonly code: CodePorts;
   readonly versions: VersionService;
+  readonly regenerate: RegeneratePorts;
 }
 
 export function registerPipelineRoutes(app: App, ports: PipelineRoutePorts): void {
-  const { service, generator, create, code, versions } = ports;
+  const { service, generator, create, code, versions, regenerate } = ports;
   registerVersionRoutes(app, versions);
   registerLifecycleRoutes(app, { service, create, code });
   app.route({
     ...generatePipeline,
     handler: (request) => generator.generate(principalOf(request), request.body),
+  });
+
+  app.route({
+    ...regeneratePipeline,
+    handler: (request) =>
+      regenerateFrom(regenerate, principalOf(request), {
+        pipelineId: request.params.pipeline_id,
+        ...request.body,
+      }),
   });
 
   app.route({

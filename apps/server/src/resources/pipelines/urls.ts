@@ -15,3 +15,10 @@ export const VersionNumber = z.int().min(1).max(2_147_483_647);
 
 /** A version in a path or a query. */
 export const VersionParam = z.coerce.number().int().min(1).max(2_147_483_647);
+
+export const ExpectedVersion = z
+  .int()
+  .min(0)
+  .max(2_147_483_647)
+  .optional()
+  .describe('Refused with 409 CONFLICT unless this is the latest version.');

@@ -162,7 +162,8 @@ function environmentsWith(
   return deployments.filter((one) => one.version === version).map((one) => one.environment);
 }
 
-function refuseStale(expected: number | undefined, latest: number): void {
+/** Throws CONFLICT unless the expected version is the latest one. */
+export function refuseStale(expected: number | undefined, latest: number): void {
   if (expected === undefined || expected === latest) return;
   throw new AiEtlError(
     'CONFLICT',

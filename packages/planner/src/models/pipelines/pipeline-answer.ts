@@ -5,9 +5,10 @@ import { z } from 'zod';
  * own words for it instead of offsets; names are those of the schema it was shown. All properties are
  * required and objects closed, as strict structured output asks.
  */
-const quote = z.string().describe("The user's own words for this, copied letter by letter.");
+/** Words of the person for a part of the answer. */
+export const quote = z.string().describe("The user's own words for this, copied letter by letter.");
 
-const Endpoint = z.strictObject({
+export const EndpointAnswer = z.strictObject({
   quote: quote.nullable().describe('Words that name this side; null when none do.'),
   connection: z.string().nullable().describe('`name` of a connection of the list, or null.'),
   system: z.string().nullable().describe('Type of system the words name: postgresql, kafka.'),
@@ -58,7 +59,8 @@ const Condition = z.strictObject({
 
 const columns = z.array(z.string());
 
-const Operation = z.union([
+/** What is done to rows, as a model can write it. */
+export const OperationAnswer = z.union([
   z.strictObject({
     op: z.literal('filter'),
     quote,
@@ -95,9 +97,9 @@ const Operation = z.union([
 
 export const PipelineAnswer = z.strictObject({
   language: z.enum(['en', 'ru']),
-  sources: z.array(Endpoint),
-  targets: z.array(Endpoint),
-  operations: z.array(Operation),
+  sources: z.array(EndpointAnswer),
+  targets: z.array(EndpointAnswer),
+  operations: z.array(OperationAnswer),
   write: z
     .strictObject({
       quote,
@@ -145,8 +147,8 @@ export const PipelineAnswer = z.strictObject({
 });
 
 export type PipelineAnswer = z.infer<typeof PipelineAnswer>;
-export type EndpointAnswer = PipelineAnswer['sources'][number];
-export type OperationAnswer = PipelineAnswer['operations'][number];
+export type EndpointAnswer = z.infer<typeof EndpointAnswer>;
+export type OperationAnswer = z.infer<typeof OperationAnswer>;
 export type ConditionAnswer = z.infer<typeof Condition>;
 
 const { $schema: _draft, ...json } = z.toJSONSchema(PipelineAnswer, { target: 'draft-7' });

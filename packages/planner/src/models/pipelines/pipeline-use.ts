@@ -62,11 +62,12 @@ const notTheModels: ReadonlySet<Diagnostic['code']> = new Set([
   'INCREMENTAL_UNSOUND',
 ]);
 
-function isForTheModel({ severity, code }: Diagnostic): boolean {
+/** Whether another answer could cure a finding. */
+export function isForTheModel({ severity, code }: Diagnostic): boolean {
   return severity === 'error' && !notTheModels.has(code);
 }
 
 /** A hint may name what was allowed, of the caller's own schema. */
-function wordForTheModel({ code, path, message, hint }: Diagnostic): string {
+export function wordForTheModel({ code, path, message, hint }: Diagnostic): string {
   return `the pipeline it makes is wrong at ${path} (${code}): ${message}${hint === undefined ? '' : ` ${hint}`}`;
 }

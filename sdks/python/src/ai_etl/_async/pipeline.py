@@ -48,6 +48,23 @@ class AsyncPipeline:
         """Answers questions by their ids; the answer is the pipeline as it then is."""
         return await self._pipelines.clarify(self.id, answers)
 
+    async def regenerate(
+        self,
+        instruction: str,
+        *,
+        answers: Optional[Answers] = None,
+        dry_run: Optional[bool] = None,
+        expected_version: Optional[int] = None,
+    ) -> models.RegeneratedPipeline:
+        """Changes it in words, for example "run at 3am Berlin time"; answers what changed."""
+        return await self._pipelines.regenerate(
+            self.id,
+            instruction,
+            answers=answers,
+            dry_run=dry_run,
+            expected_version=expected_version,
+        )
+
     async def deploy(
         self,
         *,

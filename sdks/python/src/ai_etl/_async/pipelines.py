@@ -76,6 +76,31 @@ class AsyncPipelines(AsyncResource):
         at = _at(pipeline_id, ":clarify")
         return self._own(await self._post(models.GeneratedPipeline, at, body))
 
+    async def regenerate(
+        self,
+        pipeline_id: str,
+        instruction: str,
+        *,
+        answers: Optional[Answers] = None,
+        dry_run: Optional[bool] = None,
+        expected_version: Optional[int] = None,
+    ) -> models.RegeneratedPipeline:
+        """Changes the latest version in words, for example "run at 3am Berlin time".
+
+        Answers what changed; what is unclear comes back as questions, and nothing is stored. Send the
+        same instruction again with ``answers``.
+        """
+        body = without_none(
+            {
+                "instruction": instruction,
+                "answers": None if answers is None else dict(answers),
+                "dry_run": dry_run,
+                "expected_version": expected_version,
+            }
+        )
+        at = _at(pipeline_id, ":regenerate")
+        return await self._post(models.RegeneratedPipeline, at, body)
+
     async def deploy(
         self,
         pipeline_id: str,

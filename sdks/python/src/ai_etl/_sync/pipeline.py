@@ -49,6 +49,23 @@ class Pipeline:
         """Answers questions by their ids; the answer is the pipeline as it then is."""
         return self._pipelines.clarify(self.id, answers)
 
+    def regenerate(
+        self,
+        instruction: str,
+        *,
+        answers: Optional[Answers] = None,
+        dry_run: Optional[bool] = None,
+        expected_version: Optional[int] = None,
+    ) -> models.RegeneratedPipeline:
+        """Changes it in words, for example "run at 3am Berlin time"; answers what changed."""
+        return self._pipelines.regenerate(
+            self.id,
+            instruction,
+            answers=answers,
+            dry_run=dry_run,
+            expected_version=expected_version,
+        )
+
     def deploy(
         self,
         *,

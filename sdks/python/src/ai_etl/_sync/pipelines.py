@@ -75,6 +75,31 @@ class Pipelines(Resource):
         at = _at(pipeline_id, ":clarify")
         return self._own(self._post(models.GeneratedPipeline, at, body))
 
+    def regenerate(
+        self,
+        pipeline_id: str,
+        instruction: str,
+        *,
+        answers: Optional[Answers] = None,
+        dry_run: Optional[bool] = None,
+        expected_version: Optional[int] = None,
+    ) -> models.RegeneratedPipeline:
+        """Changes the latest version in words, for example "run at 3am Berlin time".
+
+        Answers what changed; what is unclear comes back as questions, and nothing is stored. Send the
+        same instruction again with ``answers``.
+        """
+        body = without_none(
+            {
+                "instruction": instruction,
+                "answers": None if answers is None else dict(answers),
+                "dry_run": dry_run,
+                "expected_version": expected_version,
+            }
+        )
+        at = _at(pipeline_id, ":regenerate")
+        return self._post(models.RegeneratedPipeline, at, body)
+
     def deploy(
         self,
         pipeline_id: str,
