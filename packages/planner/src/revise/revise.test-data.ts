@@ -70,15 +70,16 @@ export function usersSpec(changes: Readonly<Record<string, unknown>> = {}): Pipe
   return parsed.spec;
 }
 
+/** A step without its inputs. */
+type TestStep = Readonly<Record<string, unknown>> & { readonly id: string };
+
 /** The same target behind these steps, each reading the one before it. */
-export function withSteps(
-  ...steps: readonly Readonly<Record<string, unknown>>[]
-): Record<string, unknown> {
+export function withSteps(...steps: readonly TestStep[]): Record<string, unknown> {
   const linked = steps.map((step, at) => ({
-    inputs: [at === 0 ? 'source_users' : String(steps[at - 1]?.['id'])],
+    inputs: [steps[at - 1]?.id ?? 'source_users'],
     ...step,
   }));
-  const input = String(steps.at(-1)?.['id'] ?? 'source_users');
+  const input = steps.at(-1)?.id ?? 'source_users';
   const [target] = usersSpec().targets;
   return { steps: linked, targets: [{ ...target, input }] };
 }

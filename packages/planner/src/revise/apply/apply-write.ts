@@ -122,7 +122,10 @@ export function applyLoad(working: Working, load: LoadIntent, said: string): voi
   if (load.mode === 'full') {
     working.spec = {
       ...working.spec,
-      sources: working.spec.sources.map(({ incremental: _, ...source }) => source),
+      sources: working.spec.sources.map((source) => {
+        const { incremental: _, ...whole } = source;
+        return whole;
+      }),
     };
     return;
   }
