@@ -22,6 +22,8 @@ describe('relative dates as half-open ranges', () => {
     ['last 2 quarters', 'date', "c >= DATE '2023-07-01' AND c < DATE '2024-01-01'"],
     ['this year', 'date', "c >= DATE '2024-01-01' AND c < DATE '2025-01-01'"],
     ['older than 1 month', 'date', "c < DATE '2024-02-16'"],
+    ['from now/y-1y', 'date', "c >= DATE '2023-01-01'"],
+    ['from now/d-14d to now/d+1d', 'date', "c >= DATE '2024-03-01' AND c < DATE '2024-03-16'"],
   ] as const)('%s of a date', (period, kind, expected) => {
     expect(bound(period, kind, noon)).toBe(expected);
   });

@@ -89,7 +89,8 @@ export function isMoment(column: CatalogColumn): boolean {
   return isTemporal(column.type) && column.type.kind !== 'time';
 }
 
-function eventRank(column: CatalogColumn, own: readonly string[]): number {
+/** How surely a moment says when a row of a table with these name words came to be: 1 to 6. */
+export function eventRank(column: CatalogColumn, own: readonly string[]): number {
   const words = nameWords(column.name);
   const is = (list: readonly string[]): boolean => words.some((word) => list.includes(word));
   if (

@@ -20,7 +20,14 @@ import {
   type Building,
 } from './build-tests.ts';
 import { binary, isAmong, numeral } from './expressions.ts';
-import type { ColumnMention, Form, Measure, TableMention, Test } from './form.ts';
+import {
+  measuresOf,
+  type ColumnMention,
+  type Form,
+  type Measure,
+  type TableMention,
+  type Test,
+} from './form.ts';
 import type { Resolution } from './resolve.ts';
 import { bestOfEach } from './shapes/best-of-each.ts';
 import { nestedAggregate } from './shapes/nested-aggregate.ts';
@@ -205,17 +212,6 @@ function groupFields({ table, field }: Target): readonly Field[] {
   const keys = keyColumns(table);
   if (field !== null) return [field];
   return keys.length === 0 ? rowColumns(table) : keys.map((column) => ({ table, column }));
-}
-
-function measuresOf(form: Form): readonly Measure[] {
-  const parts = [
-    ...form.shows,
-    ...form.order.map(({ by }) => by),
-    ...form.tests.flatMap((test) =>
-      test.kind === 'compare' || test.kind === 'between' ? [test.left] : [],
-    ),
-  ];
-  return parts.filter((part): part is Measure => part.kind === 'measure');
 }
 
 /** A column, or the rows of a table: `field` null. */

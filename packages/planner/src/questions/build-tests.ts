@@ -8,6 +8,7 @@ import { Block } from './block.ts';
 import { binary, call, column, every, literalFor, numeral, some } from './expressions.ts';
 import { text } from '../query/conditions/equality.ts';
 import type { ColumnMention, HeldChoice, Measure, Operand, Operator, Test } from './form.ts';
+import { whenExpression } from './times/build-time.ts';
 import type { Resolution } from './resolve.ts';
 import type { Field, SchemaIndex } from './schema-index.ts';
 
@@ -45,6 +46,7 @@ export function tableOfTest(
     case 'null':
     case 'held':
     case 'flag':
+    case 'time':
       return test.left.kind === 'column' ? resolution.fieldOf(test.left).table : null;
   }
 }
@@ -95,6 +97,12 @@ export function testExpression(test: Test, block: Block, building: Building): Ex
         operand: block.column(fieldOf(test.left, building)),
         negated: test.negated,
       };
+    case 'time': {
+      const field = fieldOf(test.left, building);
+      const inside = whenExpression(block.column(field), field, test.when);
+      if (inside === null) throw new CannotBuild('a time that the column cannot say');
+      return test.negated ? { kind: 'unary', op: 'not', operand: inside } : inside;
+    }
     case 'held':
       return heldExpression(fieldOf(test.left, building), test.values, test.negated, block);
     case 'flag': {

@@ -35,7 +35,8 @@ export function finish(state: State): Reading {
   const shaped = settleShape(settleSubject(state));
   const settled = settleOrder(settleSuperlative(settleAggregate(shaped)));
   const waiting = waitingIn(settled);
-  const cost = waiting.reduce((sum, one) => sum + weights.waiting[one], 0);
+  const lone = settled.event === null ? 0 : weights.time.loneVerb;
+  const cost = waiting.reduce((sum, one) => sum + weights.waiting[one], lone);
   const { form, unread, score } = penalty(settled, cost + (ranksTotals(settled.form) ? 0.8 : 0));
   return { form: shownForm(form), score, unread, waiting };
 }

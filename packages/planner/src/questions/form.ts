@@ -1,5 +1,6 @@
 import type { CatalogTable } from '@ai-etl/core';
 import type { Field, Named } from './schema-index.ts';
+import type { When } from './times/when.ts';
 
 /** What a question asks before its words are tied to single columns. Plain data. */
 export interface Form {
@@ -37,6 +38,8 @@ export interface ColumnMention {
   readonly beside: readonly TableMention[];
   /** What is done to it, in order: "seats times fee". */
   readonly reckoned?: readonly Arithmetic[];
+  /** No word names it: the moment of whatever happened is meant. */
+  readonly implies?: 'moment';
 }
 
 /** A step of arithmetic; operands are taken from left to right. */
@@ -134,6 +137,13 @@ export type Test =
       readonly negated: boolean;
       readonly tests: readonly Test[];
     }
+  /** Rows of a stretch of time. */
+  | {
+      readonly kind: 'time';
+      readonly left: ColumnMention;
+      readonly when: When;
+      readonly negated: boolean;
+    }
   | { readonly kind: 'any'; readonly tests: readonly Test[] }
   | { readonly kind: 'all'; readonly tests: readonly Test[]; readonly negated: boolean }
   | Apart;
@@ -161,3 +171,15 @@ export const emptyForm: Form = {
   distinct: false,
   all: false,
 };
+
+/** Every measure that a form shows, sorts or tests by. */
+export function measuresOf(form: Form): readonly Measure[] {
+  const parts = [
+    ...form.shows,
+    ...form.order.map(({ by }) => by),
+    ...form.tests.flatMap((test) =>
+      test.kind === 'compare' || test.kind === 'between' ? [test.left] : [],
+    ),
+  ];
+  return parts.filter((part): part is Measure => part.kind === 'measure');
+}

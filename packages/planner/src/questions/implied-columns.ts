@@ -13,7 +13,7 @@ export function attributeMention(
   return attributes.flatMap(({ words, against = false }, rank) => {
     const alternatives = index.fieldsNamed(words.split(' ')).filter(({ score }) => score >= 0.7);
     if (alternatives.length === 0 && words === 'date')
-      alternatives.push(...index.moments.map((one) => ({ ...one, score: one.score - 0.1 })));
+      alternatives.push(...index.times.events.map((one) => ({ ...one, score: one.score - 0.1 })));
     if (alternatives.length === 0) return [];
     const scored = alternatives.map((one) => ({ ...one, score: one.score - 0.08 * rank }));
     return [
@@ -29,27 +29,6 @@ export function attributeMention(
       },
     ];
   });
-}
-
-/** Columns that a bare year may be of. */
-export function yearMention(state: State, index: SchemaIndex): ColumnMention | null {
-  return momentsMention(state, index.years, 'year');
-}
-
-/** Columns that a date may be of. */
-export function momentMention(state: State, index: SchemaIndex): ColumnMention | null {
-  return momentsMention(state, index.moments, 'date');
-}
-
-function momentsMention(
-  state: State,
-  alternatives: readonly Named<Field>[],
-  words: string,
-): ColumnMention | null {
-  const near = state.near === null ? [] : [state.near];
-  return alternatives.length === 0
-    ? null
-    : { kind: 'column', alternatives, words, at: state.at, beside: near };
 }
 
 /** What names the rows of the table named last, or of any. */

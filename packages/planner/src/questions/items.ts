@@ -9,6 +9,7 @@ import { spellingOf } from './held-values.ts';
 import { foreignStates } from './foreign-states.ts';
 import type { Field, HeldValue, Named, SchemaIndex } from './schema-index.ts';
 import { statesAt, type ConditionItem } from './states/state-items.ts';
+import { timesAt, type TimeMeaning } from './times/time-items.ts';
 import { weights } from './weights.ts';
 import type { Word } from './words.ts';
 
@@ -24,6 +25,7 @@ export type Meaning =
   | TableItem
   | ColumnItem
   | ConditionItem
+  | TimeMeaning
   | { readonly kind: 'value'; readonly column: ColumnMention; readonly choice: HeldChoice }
   | { readonly kind: 'text'; readonly text: string; readonly quoted: boolean }
   | {
@@ -34,7 +36,6 @@ export type Meaning =
       readonly op?: Operator;
       readonly counts?: boolean;
     }
-  | { readonly kind: 'date'; readonly value: string }
   | { readonly kind: 'range'; readonly low: number; readonly high: number }
   | { readonly kind: 'skip'; readonly isContent: boolean; readonly isVerb: boolean };
 
@@ -67,6 +68,7 @@ export function readItems(
     ...valueItems(words, at, index),
     ...stateItems(words, at, index),
     ...foreignValueItems(words, at, index),
+    ...timeItems(words, at, index),
     skipItem(words, at),
   ]);
 }
@@ -81,6 +83,15 @@ function stateItems(words: readonly Word[], at: number, index: SchemaIndex): rea
       gain: gainOf(length, weights.parse.value * sure),
     }),
   );
+}
+
+function timeItems(words: readonly Word[], at: number, index: SchemaIndex): readonly Item[] {
+  return timesAt(words, at, index).map(({ meaning, sure, length }) => ({
+    ...meaning,
+    start: at,
+    end: at + length,
+    gain: gainOf(length, weights.parse.value * sure),
+  }));
 }
 
 function gainOf(length: number, weight: number): number {
@@ -168,8 +179,6 @@ function numberItems(words: readonly Word[], at: number, index: SchemaIndex): re
       bound === null ? [] : [{ ...plain, op, end: at + 3, gain: gainOf(3, weights.parse.value) }];
     return [{ ...plain, end: at + 1, gain }, ...aged, ...bounded];
   }
-  if (/^\d{4}-\d{2}-\d{2}$/u.test(word.text))
-    return [{ kind: 'date', value: word.text, start: at, end: at + 1, gain }];
   if (rangeBeginnings.has(word.lower)) {
     const [low, and, high] = words.slice(at + 1, at + 4);
     if (

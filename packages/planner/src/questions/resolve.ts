@@ -1,6 +1,13 @@
 import type { CatalogTable } from '@ai-etl/core';
 import type { Distance } from './distance.ts';
-import type { ColumnMention, Form, Measure, TableMention, Test } from './form.ts';
+import {
+  measuresOf,
+  type ColumnMention,
+  type Form,
+  type Measure,
+  type TableMention,
+  type Test,
+} from './form.ts';
 import type { Field, Named } from './schema-index.ts';
 import { weights } from './weights.ts';
 
@@ -26,8 +33,9 @@ export function resolveForm(form: Form, distance: Distance): readonly Resolution
   const places = columnPlaces(form);
   const chosen = assign(places, context);
   const used = usedTables(chosen, form, firstTable);
+  const facts = factsOf(form, chosen);
   const others = places.flatMap((place) => {
-    const [best, ...next] = rank(place, { ...context, used });
+    const [best, ...next] = rank(place, { ...context, used, facts });
     return next.slice(0, 2).flatMap((other) => {
       const lost = (best?.score ?? 0) - other.score;
       if (lost > 0.3) return [];
@@ -71,14 +79,23 @@ type Choice = ReadonlyMap<ColumnMention, Ranked>;
 function assign(places: readonly Place[], context: Context): Choice {
   const choice = new Map<ColumnMention, Ranked>();
   const ordered = places.toSorted(
-    (a, b) => tablesIn(a.mention) - tablesIn(b.mention) || a.mention.at - b.mention.at,
+    (a, b) =>
+      Number(isImplied(a)) - Number(isImplied(b)) ||
+      tablesIn(a.mention) - tablesIn(b.mention) ||
+      a.mention.at - b.mention.at,
   );
   for (const place of ordered) {
     const used = usedTables(choice, context.form, context.table);
-    const [best] = rank(place, { ...context, used });
+    const facts = factsOf(context.form, choice);
+    const [best] = rank(place, { ...context, used, facts });
     if (best !== undefined) choice.set(place.mention, best);
   }
   return choice;
+}
+
+/** What no word names is told by all that is named. */
+function isImplied({ mention }: Place): boolean {
+  return mention.implies !== undefined;
 }
 
 function tablesIn(mention: ColumnMention): number {
@@ -88,7 +105,13 @@ function tablesIn(mention: ColumnMention): number {
 
 function rank(
   { mention, within }: Place,
-  { form, table, distance, used }: Context & { readonly used: ReadonlySet<CatalogTable> },
+  {
+    form,
+    table,
+    distance,
+    used,
+    facts,
+  }: Context & { readonly used: ReadonlySet<CatalogTable>; readonly facts: Facts },
 ): readonly Ranked[] {
   const { resolve } = weights;
   const beside = mention.beside.map(table);
@@ -103,6 +126,8 @@ function rank(
       ? resolve.unreachable
       : resolve.step * (0.5 * near + 0.5 * Math.min(fromAbout, 4));
   };
+  const aboutFacts =
+    within === null ? facts : { tables: new Set([table(within)]), fields: new Set<Field>() };
   return mention.alternatives
     .map(({ what, score }) => ({
       what,
@@ -111,10 +136,36 @@ function rank(
         score +
         (beside.includes(what.table) ? resolve.beside : 0) +
         (about === what.table ? resolve.entity : 0) +
-        (used.has(what.table) ? resolve.used : 0) -
+        (used.has(what.table) ? resolve.used : 0) +
+        (mention.implies === undefined ? 0 : factScore(what, aboutFacts)) -
         cost(what.table),
     }))
     .sort((a, b) => b.score - a.score);
+}
+
+/** The tables and columns whose rows are counted or added up. */
+interface Facts {
+  readonly tables: ReadonlySet<CatalogTable>;
+  readonly fields: ReadonlySet<Field>;
+}
+
+function factsOf(form: Form, choice: Choice): Facts {
+  const parts = measuresOf(form).map(({ of }) => of);
+  const fields = parts.flatMap((of) => {
+    const field = of?.kind === 'column' ? choice.get(of)?.what : undefined;
+    return field === undefined ? [] : [field];
+  });
+  const tables = parts.flatMap((of) => (of?.kind === 'table' ? [firstTable(of)] : []));
+  return {
+    fields: new Set(fields),
+    tables: new Set([...tables, ...fields.map((field) => field.table)]),
+  };
+}
+
+/** "bookings last month": the moment of what is counted comes before any other. */
+function factScore(field: Field, { tables, fields }: Facts): number {
+  const { fact } = weights.time;
+  return (tables.has(field.table) ? fact : 0) + (fields.has(field) ? fact : 0);
 }
 
 function usedTables(
@@ -174,6 +225,7 @@ function placesOfTests(tests: readonly Test[], within: TableMention | null): Pla
       case 'null':
       case 'held':
       case 'flag':
+      case 'time':
         return ofPart(test.left, within);
     }
   });

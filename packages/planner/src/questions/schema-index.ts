@@ -13,7 +13,9 @@ import { partsOf, tableParts } from './name-parts.ts';
 import { eventNouns, eventRoot } from './states/event-nouns.ts';
 import { makeSpeller } from './spelling.ts';
 import { indexStates, type StateIndex } from './states/state-index.ts';
+import { indexMoments, type MomentIndex } from './times/moment-index.ts';
 import { weights } from './weights.ts';
+import { isAkin, likeness } from './word-likeness.ts';
 
 /** A column of a table. */
 export interface Field {
@@ -37,9 +39,9 @@ export interface HeldValue {
 export interface SchemaIndex {
   readonly schema: QuestionSchema;
   readonly edges: readonly JoinEdge[];
-  /** Columns that a bare year may be of, and those that a day may be of. */
+  /** Columns that a bare year may be of. */
   readonly years: readonly Named<Field>[];
-  readonly moments: readonly Named<Field>[];
+  readonly times: MomentIndex;
   /** Tables of people, with the columns of their two names. */
   readonly twoNamed: readonly TwoNamed[];
   readonly states: StateIndex;
@@ -133,11 +135,16 @@ export function indexSchema(
   };
   const years = fieldsNamed(['year']);
   const dated = momentFields(fields, /(?:^|_)(?:date|year)(?:$|_)|date$/iu, 0.7);
+  const allYears = [
+    ...years,
+    ...dated.filter((one) => !years.some((other) => other.what === one.what)),
+  ];
+  const moments = momentFields(fields, /(?:^|_)(?:date|time)(?:$|_)|date$/iu, 0.8);
   return {
     schema,
     edges: joinEdges(schema),
-    years: [...years, ...dated.filter((one) => !years.some((other) => other.what === one.what))],
-    moments: momentFields(fields, /(?:^|_)(?:date|time)(?:$|_)|date$/iu, 0.8),
+    years: allYears,
+    times: indexMoments(moments, allYears),
     twoNamed: schema.tables.flatMap(twoNamesOf),
     states: indexStates(schema, values),
     tablesNamed,
@@ -290,24 +297,6 @@ function best<T>(
     .map((entry) => ({ what: entry.what, score: score(entry) }))
     .filter((one) => one.score >= weights.link.least)
     .sort((a, b) => b.score - a.score);
-}
-
-/** 0: another word; 1: the same. */
-export function likeness(said: string, part: string): number {
-  if (said === part) return 1;
-  if (areSynonyms(said, part)) return weights.link.synonym;
-  if (isAkin(said, part)) return weights.link.akin;
-  return narrowerThan(said).has(part) ? weights.link.narrower : 0;
-}
-
-/** One stem, other ending: located and location, prescribed and prescription, nationality and nation. */
-function isAkin(a: string, b: string): boolean {
-  const shorter = Math.min(a.length, b.length);
-  if (shorter < 4 || a[0] !== b[0]) return false;
-  let same = 0;
-  while (same < shorter && a[same] === b[same]) same += 1;
-  if (same === shorter) return Math.abs(a.length - b.length) <= (shorter >= 5 ? 5 : 3);
-  return same >= 5 && same >= Math.max(a.length, b.length) - 4;
 }
 
 function covered(words: readonly string[], by: readonly string[]): number {

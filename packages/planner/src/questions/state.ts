@@ -56,6 +56,8 @@ export interface State {
   readonly inside: number | null;
   readonly top: boolean;
   readonly shape: Pending;
+  /** "signed up": the moment that a time near it is of. */
+  readonly event: ColumnMention | null;
 }
 
 export const firstState: State = {
@@ -83,6 +85,7 @@ export const firstState: State = {
   inside: null,
   top: false,
   shape: nothingPending,
+  event: null,
 };
 
 export function withForm(state: State, change: Partial<Form>, rest: Partial<State> = {}): State {

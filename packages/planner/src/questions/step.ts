@@ -4,10 +4,11 @@ import type { State } from './state.ts';
 import { takeTable } from './take-table.ts';
 import { takeColumn } from './take-column.ts';
 import { takeValue, takeText } from './take-value.ts';
-import { takeNumber, takeRange, takeDate, numbered } from './take-number.ts';
+import { takeNumber, takeRange, numbered } from './take-number.ts';
 import { besideNext } from './states/beside-next.ts';
 import { takeCondition } from './states/take-condition.ts';
 import { markVerb } from './shapes/take-share.ts';
+import { takeEvent, takeWhen } from './times/take-time.ts';
 import { takeCue, keepsColumn } from './take-cue.ts';
 
 /** The states that taking an item leads to. */
@@ -33,12 +34,14 @@ export function step(state: State, item: Item, index: SchemaIndex): readonly Sta
       return read(takeValue(next, item), { last: 'value' });
     case 'condition':
       return read([takeCondition(next, item.test)], { last: 'value' });
+    case 'when':
+      return read(takeWhen(next, item.when, index), { last: 'value' });
+    case 'event':
+      return read(takeEvent(next, item.of), {});
     case 'text':
       return read(takeText(next, item.text, item.quoted, index), { last: 'value' });
     case 'number':
       return read(takeNumber(numbered(next, item, index), item, index), { last: 'number' });
-    case 'date':
-      return read(takeDate(next, item.value, index), { last: 'value' });
     case 'range':
       return read(takeRange(next, item.low, item.high, index), { last: 'number' });
   }

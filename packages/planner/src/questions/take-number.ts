@@ -3,7 +3,8 @@ import type { Item } from './items.ts';
 import type { SchemaIndex } from './schema-index.ts';
 import { addTest, withForm, type State } from './state.ts';
 import { penalty, settleSubject, negate, takeSubject } from './moves.ts';
-import { attributeMention, yearMention, momentMention } from './implied-columns.ts';
+import { attributeMention } from './implied-columns.ts';
+import { yearMention } from './times/moment-mention.ts';
 
 /** Reads a number: a limit, a comparison, a count, a year. */
 export function takeNumber(
@@ -45,10 +46,11 @@ export function takeNumber(
   }
   const states: State[] = [];
   const years = value >= 1500 && value <= 2100 ? yearMention(state, index) : null;
+  const without = { ...state, event: null };
   if (years !== null) {
     states.push(
       penalty(
-        addTest(state, {
+        addTest(without, {
           kind: 'compare',
           left: years,
           op: negate(state.compare ?? 'eq', state.not),
@@ -88,23 +90,9 @@ export function takeRange(
   const { subject, state: rest } = takeSubject(state);
   if (subject !== null) return [addTest(rest, { kind: 'between', left: subject, low, high })];
   const years = low >= 1500 && high <= 2100 ? yearMention(state, index) : null;
-  if (years !== null) return [addTest(state, { kind: 'between', left: years, low, high })];
+  if (years !== null)
+    return [addTest({ ...state, event: null }, { kind: 'between', left: years, low, high })];
   return [{ ...state, number: { low, high }, compare: state.compare ?? 'ge' }];
-}
-
-/** Reads a day. */
-export function takeDate(state: State, value: string, index: SchemaIndex): readonly State[] {
-  const { subject, state: rest } = takeSubject(state);
-  const left = subject ?? momentMention(state, index);
-  if (left?.kind !== 'column') return [];
-  return [
-    addTest(rest, {
-      kind: 'compare',
-      left,
-      op: negate(state.compare ?? 'eq', state.not),
-      right: { kind: 'text', value },
-    }),
-  ];
 }
 
 /** "18 years old", "30 or more": what a number brings along. */

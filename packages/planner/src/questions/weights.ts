@@ -133,6 +133,30 @@ export const weights = {
     /** Each place down a list of verbs. */
     perRank: 0.02,
   },
+  /** How surely words say a time, 0 to 1. */
+  time: {
+    when: 1,
+    event: {
+      /** Each rank below the surest name of when a row came to be. */
+      step: 0.04,
+      /** Moments that are kept as texts. */
+      text: 0.15,
+      /** Moments that not every row has yet, or that were only hoped for. */
+      later: 0.1,
+    },
+    verb: {
+      sure: 0.97,
+      /** A column called by the verb; by another verb of its group. */
+      named: 0.95,
+      group: 0.85,
+      /** This near to the best are alternatives. */
+      close: 0.2,
+    },
+    /** A verb that no time stood near. */
+    loneVerb: 1.1,
+    /** The moment of what is counted or added up. */
+    fact: 0.5,
+  },
   resolve: {
     /** A table mentioned beside the words: "of students". */
     beside: 0.35,

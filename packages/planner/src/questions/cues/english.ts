@@ -200,7 +200,6 @@ export const englishCues: readonly CueWords[] = [
     'is over',
     'better than',
     'older',
-    'since',
     '>',
   ),
   ...each(
@@ -229,6 +228,7 @@ export const englishCues: readonly CueWords[] = [
     'no fewer than',
     'more than or equal to',
     'minimum of',
+    'since',
     '>=',
   ),
   ...each(

@@ -14,6 +14,7 @@ function beside(test: Test, table: TableMention): Test {
     case 'held':
     case 'null':
     case 'flag':
+    case 'time':
       return { ...test, left: { ...test.left, beside: [...test.left.beside, table] } };
     case 'exists':
     case 'any':

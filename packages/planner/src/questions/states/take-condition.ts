@@ -15,6 +15,7 @@ function contrary(test: Test): Test {
     case 'like':
     case 'exists':
     case 'all':
+    case 'time':
       return { ...test, negated: !test.negated };
     case 'flag':
       return { ...test, value: !test.value };

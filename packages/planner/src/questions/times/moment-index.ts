@@ -1,0 +1,100 @@
+import { eventPhrases, eventVerbs } from '../cues/times.ts';
+import { eventRank, isMoment } from '../../link/link-column.ts';
+import { nameWords } from '../../link/name-words.ts';
+import { partsOf } from '../name-parts.ts';
+import type { Field, Named } from '../schema-index.ts';
+import { likeness } from '../word-likeness.ts';
+import { weights } from '../weights.ts';
+
+/** The moments of a schema, made ready to be meant by times. */
+export interface MomentIndex {
+  /** By how surely they say when a row of their table came to be. */
+  readonly events: readonly Named<Field>[];
+  has(field: Field): boolean;
+  /** Moments and years of what a verb says: "signed up" of `joined_on`. Best first. */
+  ofVerb(said: string): readonly Named<Field>[];
+}
+
+/** Indexes columns of moments, also those kept as texts, and those of years kept as numbers. */
+export function indexMoments(
+  moments: readonly Named<Field>[],
+  years: readonly Named<Field>[],
+): MomentIndex {
+  const fields = new Set(moments.map(({ what }) => what));
+  const all = [...new Set([...fields, ...years.map(({ what }) => what)])].map((what) => ({
+    what,
+    parts: partsOf(what.column.name).filter((part) => !plainParts.has(part)),
+  }));
+  const known = new Map<string, readonly Named<Field>[]>();
+  return {
+    events: moments.map(({ what, score }) => ({ what, score: eventScore(what, score) })),
+    has: (field) => fields.has(field),
+    ofVerb: (said) => {
+      const verb = eventPhrases.get(said) ?? said;
+      const found = known.get(verb) ?? byVerb(verb, all);
+      known.set(verb, found);
+      return found;
+    },
+  };
+}
+
+function eventScore({ table, column }: Field, score: number): number {
+  const { event } = weights.time;
+  if (!isMoment(column)) return score - event.text;
+  const parts = nameWords(column.name);
+  const rank = parts.some((part) => firstly.has(part))
+    ? 5
+    : eventRank(column, nameWords(table.object.name));
+  const later = column.nullable || parts.some((part) => hoped.has(part)) ? event.later : 0;
+  return 1 - event.step * (6 - rank) - later;
+}
+
+/** Moments with which rows begin. */
+const firstly = new Set(
+  'issued booked opened joined started admitted hired onboarded enrolled scheduled'.split(' '),
+);
+/** Moments that were hoped for. */
+const hoped = new Set(
+  'promised expected estimated planned target deadline end ended valid until'.split(' '),
+);
+/** Parts of names that say only that it is a moment. */
+const plainParts = new Set('date time at on day timestamp utc id year'.split(' '));
+
+interface MomentParts {
+  readonly what: Field;
+  readonly parts: readonly string[];
+}
+
+function byVerb(verb: string, all: readonly MomentParts[]): readonly Named<Field>[] {
+  return all
+    .map(({ what, parts }) => ({ what, score: verbScore(verb, parts) }))
+    .filter(({ score }) => score > 0)
+    .sort((a, b) => b.score - a.score);
+}
+
+function verbScore(verb: string, parts: readonly string[]): number {
+  const { named, group } = weights.time.verb;
+  const last = parts.at(-1);
+  if (last === undefined) return 0;
+  if (parts.includes(verb)) return 1;
+  if (parts.some((part) => likeness(verb, part) > 0 || isAlike(verb, part))) return named;
+  const isOne = eventVerbs.some(
+    (words) =>
+      words.some((word) => fits(word, verb)) &&
+      words.some((word) => word === last || isAlike(word, last)),
+  );
+  return isOne ? group : 0;
+}
+
+/** "issue" of `issued`, "order" of `ordered`. */
+function isAlike(a: string, b: string): boolean {
+  return a.length > 3 && b.length > 3 && stem(a) === stem(b);
+}
+
+function stem(word: string): string {
+  return word.replace(/(?:ed|e|d)$/u, '');
+}
+
+function fits(word: string, said: string): boolean {
+  return word.endsWith('*') ? said.startsWith(word.slice(0, -1)) : word === said;
+}

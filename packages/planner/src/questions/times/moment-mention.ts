@@ -1,0 +1,33 @@
+import type { ColumnMention } from '../form.ts';
+import type { SchemaIndex } from '../schema-index.ts';
+import type { State } from '../state.ts';
+
+/** The column of a time that no word names: any moment, those of events before the rest. */
+export function anyMoment({ at }: State, { times }: SchemaIndex): ColumnMention | null {
+  const alternatives = times.events;
+  return alternatives.length === 0
+    ? null
+    : { kind: 'column', alternatives, words: '', at, beside: [], implies: 'moment' };
+}
+
+/** The moments among the columns that words name; null when there are none. */
+export function momentsAmong(mention: ColumnMention, { times }: SchemaIndex): ColumnMention | null {
+  const alternatives = mention.alternatives.filter(({ what }) => times.has(what));
+  return alternatives.length === 0 ? null : { ...mention, alternatives };
+}
+
+/** What a verb before names: "signed up" and then a time. */
+export function eventMention({ event, near }: State): ColumnMention | null {
+  if (event === null || near === null) return event;
+  return { ...event, beside: [near] };
+}
+
+/** Columns that a bare year may be of: those of the verb before, else any. */
+export function yearMention(state: State, { years }: SchemaIndex): ColumnMention | null {
+  const event = eventMention(state);
+  if (event !== null) return event;
+  const beside = state.near === null ? [] : [state.near];
+  return years.length === 0
+    ? null
+    : { kind: 'column', alternatives: years, words: 'year', at: state.at, beside };
+}

@@ -1,0 +1,80 @@
+import { eventPhrases } from '../cues/times.ts';
+import type { ColumnMention } from '../form.ts';
+import type { SchemaIndex } from '../schema-index.ts';
+import { weights } from '../weights.ts';
+import type { Word } from '../words.ts';
+import { readWhen } from './read-when.ts';
+import { timeTokens } from './time-tokens.ts';
+import type { When } from './when.ts';
+
+/** What words say about time. */
+export type TimeMeaning =
+  /** "in the last 30 days". */
+  | { readonly kind: 'when'; readonly when: When }
+  /** "signed up": names the moment of a time that stands near. */
+  | { readonly kind: 'event'; readonly of: ColumnMention };
+
+/** A meaning of `length` words; `sure` is how surely they say it, 0 to 1. */
+export interface TimeItem {
+  readonly meaning: TimeMeaning;
+  readonly length: number;
+  readonly sure: number;
+}
+
+/** Times and verbs of events that begin at a word. */
+export function timesAt(
+  words: readonly Word[],
+  at: number,
+  index: SchemaIndex,
+): readonly TimeItem[] {
+  const tokens = timeTokens(words, at);
+  // An article belongs to what stands before it.
+  const when = tokens[0]?.end === at + 1 ? readWhen(tokens) : null;
+  const items: TimeItem[] =
+    when === null
+      ? []
+      : [
+          {
+            meaning: { kind: 'when', when: when.when },
+            length: when.end - at,
+            sure: weights.time.when,
+          },
+        ];
+  return [...items, ...eventsAt(words, at, index)];
+}
+
+const longestVerb = 3;
+
+function eventsAt(words: readonly Word[], at: number, index: SchemaIndex): readonly TimeItem[] {
+  const items: TimeItem[] = [];
+  for (let length = 1; length <= longestVerb && at + length <= words.length; length += 1) {
+    const said = words.slice(at, at + length);
+    const [first] = said;
+    if (first === undefined || said.some(({ kind }) => kind !== 'word')) break;
+    const text = said.map(({ lower }) => lower).join(' ');
+    const isVerb = length === 1 ? isPast(first) : eventPhrases.has(text);
+    const alternatives = isVerb ? index.times.ofVerb(text) : [];
+    const [best] = alternatives;
+    if (best === undefined) continue;
+    const close = alternatives.filter(({ score }) => score >= best.score - weights.time.verb.close);
+    const of: ColumnMention = { kind: 'column', alternatives: close, words: text, at, beside: [] };
+    items.push({ meaning: { kind: 'event', of }, length, sure: weights.time.verb.sure });
+  }
+  return items;
+}
+
+const irregularPast: ReadonlySet<string> = new Set(
+  'sent paid sold bought made begun began left taken took given born won built written came went met held spent lost got put seen flown flew'.split(
+    ' ',
+  ),
+);
+
+/** Russian past tenses and participles. */
+const russianPast =
+  /(?:л[аои]?(?:с[ья])?|(?:[аея]н|[яы]т)[аоы]?|(?:нн|т)(?:ый|ая|ое|ые|ого|ой|ых|ому|ым|ыми|ую))$/u;
+
+/** A verb of the past or a participle. */
+function isPast({ lower }: Word): boolean {
+  if (/^\p{Script=Cyrillic}{4,}$/u.test(lower)) return russianPast.test(lower);
+  return (lower.length > 4 && lower.endsWith('ed')) || irregularPast.has(lower);
+}

@@ -1,0 +1,21 @@
+import { narrowerThan } from '../lexicon/hypernyms.ts';
+import { areSynonyms } from '../lexicon/synonyms.ts';
+import { weights } from './weights.ts';
+
+/** 0: another word; 1: the same. */
+export function likeness(said: string, part: string): number {
+  if (said === part) return 1;
+  if (areSynonyms(said, part)) return weights.link.synonym;
+  if (isAkin(said, part)) return weights.link.akin;
+  return narrowerThan(said).has(part) ? weights.link.narrower : 0;
+}
+
+/** One stem, other ending: located and location, prescribed and prescription, nationality and nation. */
+export function isAkin(a: string, b: string): boolean {
+  const shorter = Math.min(a.length, b.length);
+  if (shorter < 4 || a[0] !== b[0]) return false;
+  let same = 0;
+  while (same < shorter && a[same] === b[same]) same += 1;
+  if (same === shorter) return Math.abs(a.length - b.length) <= (shorter >= 5 ? 5 : 3);
+  return same >= 5 && same >= Math.max(a.length, b.length) - 4;
+}
