@@ -601,6 +601,8 @@ export const smallWords: readonly LexiconEntry[] = [
       'поле',
       'полей',
       'полям',
+      'полю',
+      'полем',
     ],
   },
 ];

@@ -88,10 +88,11 @@ export function parseDescription(text: string): ParsedDescription {
   const filters = readFilters(reading);
   const lateHints = readLateHints(reading, filters);
   const formats = readFormats(reading);
-  const ends = attachOptions(readEnds(reading, { checkOnly: promised.checks.length > 0, joined }), [
-    ...options,
-    ...formats,
-  ]);
+  const ends = attachOptions(
+    readEnds(reading, { checkOnly: promised.checks.length > 0, joined }),
+    [...options, ...formats],
+    text,
+  );
   const { sources, targets, operations } = settleSelect(ends, [...shaping, ...columnOperations]);
   const states = readLooseStates(reading, [...sources, ...targets]);
   const conditions = settleColumns([...filters, ...states], [...hints, ...lateHints], operations);

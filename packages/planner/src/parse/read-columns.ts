@@ -85,7 +85,9 @@ function select(list: ItemList<string>, end: number): OperationRead {
 function readDrop(reading: Reading, at: number): OperationRead | null {
   if (!is(reading, at, 'drop') && !is(reading, at, 'except')) return null;
   // "rows without session_id" have no value there; they are no rows less a column.
-  if (is(reading, at, 'not') && is(reading, at - 1, 'generic')) return null;
+  const lacks = is(reading, at, 'not');
+  if (lacks && is(reading, at - 1, 'generic')) return null;
+  if (lacks && /^(?:a|an|any)$/u.test(free(reading, at + 1)?.lower ?? '')) return null;
   const lead = skip(reading, at + 1, 'determiner');
   const announced = is(reading, lead, 'column_noun');
   const list = columnsAt(reading, announced ? lead + 1 : lead);

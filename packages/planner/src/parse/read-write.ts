@@ -342,10 +342,11 @@ function isNewThing(reading: Reading, at: number): boolean {
 function readLateCursor(reading: Reading, from: number): string | null {
   for (let at = from; at < reading.tokens.length; at += 1) {
     if (!is(reading, at, 'by') || isMerge(reading, at - 1)) continue;
-    const name = free(reading, at + 1);
+    const place = skip(reading, at + 1, 'determiner', 'column_noun');
+    const name = free(reading, place);
     const written = name?.kind === 'name' && !name.text.includes('.') && !has(name, 'system');
     if (name === undefined || (!written && name.lower !== 'id')) continue;
-    claim(reading, at, at + 2);
+    claim(reading, at, place + 1);
     return name.text;
   }
   return null;

@@ -55,7 +55,10 @@ export function scan(text: string): RawToken[] {
   while (at < text.length) {
     const token = /[\s\u200b-\u200f\u2060\ufeff]/u.test(text.charAt(at))
       ? null
-      : (readQuoted(text, at) ?? readCron(text, at, tokens) ?? readPattern(text, at));
+      : (readQuoted(text, at) ??
+        readExpression(text, at) ??
+        readCron(text, at, tokens) ??
+        readPattern(text, at));
     if (token === null) at += 1;
     else {
       tokens.push(token);
@@ -74,6 +77,15 @@ function readQuoted(text: string, at: number): RawToken | null {
   if (content === '') return null;
   const kind: TokenKind = matchAll(cron, content) ? 'cron' : 'name';
   return { kind, text: content, start: at, end: at + end + 2, quoted: true };
+}
+
+const expression = /\^\S{1,200}\$(?=[\s,;.)]|$)/uy;
+
+/** `^CL-[0-9]{6}$`: a regular expression from its anchor to its anchor, as if it were quoted. */
+function readExpression(text: string, at: number): RawToken | null {
+  const found = text.charAt(at) === '^' ? match(expression, text, at) : null;
+  if (found === null) return null;
+  return { kind: 'name', text: found, start: at, end: at + found.length, quoted: true };
 }
 
 /** Digits alone are no cron, unless the word cron stands before them or a field has a star. */

@@ -4,6 +4,7 @@ import { readRuleAt, readRules } from '../pattern/rules.ts';
 import { claim, endsClause, free, is, isMarkAt, type Reading } from '../reading.ts';
 import { plainChecks, statedChecks, strongChecks, valueChecks } from './check-rules.ts';
 import { announcedAt } from './announced-at.ts';
+import { failingRules } from './failing-rules.ts';
 import { failureRules, type FailureReading } from './failure-rules.ts';
 import { readFurther } from './read-further.ts';
 import { tableChecks } from './table-checks.ts';
@@ -24,9 +25,11 @@ export interface ChecksReading {
 
 /** Reads and claims checks, and what becomes of rows or of the run when one fails. */
 export function readChecks(reading: Reading): ChecksReading {
+  const stops = readStops(reading);
   const { failures, quarantine } = readFailures(reading);
   const announced = announcedAt(reading);
   const checks = [
+    ...stops.checks,
     ...outsideConditions(reading, () => readFurther(reading, valueChecks)),
     ...readFurther(reading, strongChecks),
     ...readRules(reading, tableChecks),
@@ -35,9 +38,55 @@ export function readChecks(reading: Reading): ChecksReading {
       ...(announced === null ? [] : readFurther(reading, statedChecks, announced)),
     ]),
   ].sort((a, b) => a.evidence.start - b.evidence.start);
-  const abort = failures.some((one) => one.onFail === 'abort');
+  const abort = stops.isAbort || failures.some((one) => one.onFail === 'abort');
   const aside = quarantine !== null || failures.some((one) => one.onFail === 'quarantine');
   return { checks, onFail: aside ? 'quarantine' : abort ? 'abort' : null, quarantine };
+}
+
+const alarms =
+  /^(?:abort|aborts|stop|stops|cancel|halt|fail|interrupt|terminate|break|прерви|прерывай|останови|остановись|отмени)$/u;
+const warnings =
+  /^(?:alert|alerts|warn|notify|tell|ping|message|email|mail|inform|alarm|complain|report|предупреди|сообщи|уведоми|напиши)$/u;
+
+/** "abort if more than 1% of email is null", "alert … if fewer than 100 rows came": faults, turned into promises. */
+function readStops(reading: Reading): {
+  readonly checks: readonly CheckIntent[];
+  readonly isAbort: boolean;
+} {
+  const checks: CheckIntent[] = [];
+  let isAbort = false;
+  for (let at = 0; at < reading.tokens.length; at += 1) {
+    const word = free(reading, at)?.lower ?? '';
+    const stops = alarms.test(word);
+    if (!stops && !warnings.test(word)) continue;
+    const found = readFaults(reading, at + 1);
+    if (found.length === 0) continue;
+    checks.push(...found);
+    isAbort ||= stops;
+    if (stops) claim(reading, at, at + 1);
+  }
+  return { checks, isAbort };
+}
+
+/** The faults between a verb that stops or warns and the end of its sentence. */
+function readFaults(reading: Reading, from: number): readonly CheckIntent[] {
+  const found: CheckIntent[] = [];
+  for (let at = from; at < reading.tokens.length && !endsClause(reading, at); at += 1) {
+    const isWhen = /^(?:if|when|whenever|once|as|unless|если|когда)$/u.test(
+      free(reading, at)?.lower ?? '',
+    );
+    const isMore = found.length > 0 && (is(reading, at, 'or') || is(reading, at, 'and'));
+    // Words may stand between "if" and the fault: the table that is watched.
+    const last = isWhen || isMore ? at + 5 : at;
+    for (let place = at; place < last; place += 1) {
+      const read = readRuleAt(reading, failingRules, place);
+      if (read === null) continue;
+      found.push(...read.make(claim(reading, place, read.end)));
+      at = read.end - 1;
+      break;
+    }
+  }
+  return found;
 }
 
 /** Reads with the clauses behind "where" and "whose" shut: what they say are conditions on rows. */

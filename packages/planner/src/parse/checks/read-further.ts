@@ -3,7 +3,7 @@ import type { Token } from '../../text/token.ts';
 import { tokenise } from '../../text/tokenise.ts';
 import { readRuleAt, type RuleSet } from '../pattern/rules.ts';
 import { claim, free, is, isMarkAt, type Reading } from '../reading.ts';
-import { furtherChecks } from './check-rules.ts';
+import { furtherChecks, statedChecks } from './check-rules.ts';
 
 type Checks = readonly CheckIntent[];
 
@@ -58,7 +58,7 @@ function readBehind(
   let end = at;
   while (subject.length > 0) {
     const joint = jointEnd(reading, end);
-    const next = joint === end ? null : readWith(reading, subject, joint);
+    const next = joint === end ? null : readNext(reading, subject, joint);
     if (next === null) break;
     checks.push(...next.make(claim(reading, end, next.end)));
     end = next.end;
@@ -70,6 +70,17 @@ function jointEnd(reading: Reading, at: number): number {
   const comma = isMarkAt(reading, at, ',') ? at + 1 : at;
   const word = free(reading, comma)?.lower ?? '';
   return is(reading, comma, 'and') || /^(?:but|а|но|yet)$/u.test(word) ? comma + 1 : comma;
+}
+
+/** Behind a check: more of the same columns, or in the same breath of others, "price > 0". */
+function readNext(
+  reading: Reading,
+  subject: readonly Token[],
+  at: number,
+): ReturnType<typeof readWith> {
+  const other = free(reading, at);
+  const isOther = other?.kind === 'name' && !other.quoted;
+  return (isOther ? null : readWith(reading, subject, at)) ?? readRuleAt(reading, statedChecks, at);
 }
 
 /** Reads what stands at a token as if the columns stood before it. */

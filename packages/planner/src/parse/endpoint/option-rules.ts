@@ -87,6 +87,7 @@ export const optionRules = compileRules<OptionReading>([
     patterns: [
       `(columns|fields|values|lines)? (are|is)? ${delimiterWord} (is|are|by|with|=|:|a|—|–|-|the)? (a|an|the|by|with)? ${delimiterSign} (character|sign|delimited)?`,
       `${namedSign} (is|as|for|are)? (the|a)? ${delimiterWord} (columns|fields|values)?`,
+      `(semicolon-delimited|semicolon-separated|semi-colon-separated|tab-delimited|tab-separated|comma-delimited|comma-separated|pipe-delimited|pipe-separated|bar-separated|space-separated|colon-separated)`,
       `(delimiter|separator|field separator|column separator|field delimiter) (is|=|:|with)? <sign:value>`,
       `(разделител*|разделен*|с разделителем) (полей|столбцов|колонок)? (—|–|-|:|=|это)? ${delimiterSign}`,
       `(через) (точку с запятой|табуляцию|запятую|вертикальную черту|таб)`,

@@ -40,6 +40,7 @@ export function attachOptions(
     readonly targets: readonly EndpointMention[];
   },
   options: readonly OptionReading[],
+  text: string,
 ): { readonly sources: readonly EndpointMention[]; readonly targets: readonly EndpointMention[] } {
   const all = [...ends.sources, ...ends.targets];
   const given = new Map<EndpointMention, EndpointOptions>();
@@ -47,7 +48,7 @@ export function attachOptions(
   for (const one of options) {
     if (Object.keys(one.options).length === 0) continue;
     const able = all.filter((end) => canHave(end, one.options, ends.targets.includes(end)));
-    const end = nearest(able, one.evidence);
+    const end = inside(able, one.evidence, text) ?? nearest(able, one.evidence);
     if (end === undefined) lone.push(one);
     else given.set(end, { ...one.options, ...given.get(end) });
   }
@@ -130,6 +131,21 @@ function isApi(system: string): boolean {
 function isPlace(end: EndpointMention): boolean {
   if (!places.has(end.system)) return false;
   return end.system !== null || end.objects.some((object) => object.kind === 'path');
+}
+
+/** "parquet in s3://clean/": "in" joins a kind of file to the place behind it. */
+function inside(
+  ends: readonly EndpointMention[],
+  option: Evidence,
+  text: string,
+): EndpointMention | undefined {
+  return ends.find((end) =>
+    end.evidence.some(
+      ({ start }) =>
+        start > option.end &&
+        /^\s+(?:in|at|under|on|в|на)\s+(?:the\s+)?$/iu.test(text.slice(option.end, start)),
+    ),
+  );
 }
 
 /** The end whose words stand last before the option, else the first behind it. */

@@ -91,7 +91,7 @@ function joinPlace(a: Anchor, b: Anchor): Anchor | null {
     left !== null &&
     schemeless(a) &&
     onlySystem(b) &&
-    b.cue !== 'source' &&
+    !(a.cue === 'target' && b.cue === 'source') &&
     !(a.cue === 'source' && b.cue === 'target')
   )
     return merge(a, b, a.objects, b.system);

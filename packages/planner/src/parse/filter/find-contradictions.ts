@@ -20,6 +20,8 @@ export function findContradictions(filters: readonly FilterIntent[]): Conflict[]
 function exclude(a: Condition, b: Condition): boolean {
   if (a.cmp === 'state' && b.cmp === 'state') return disjoint(a, b);
   if (a.cmp === 'state' && b.cmp === 'not_state') return same(a, b);
+  if (a.cmp === 'between' && b.cmp === 'between' && (a.column ?? '') === (b.column ?? ''))
+    return areApart(a, b);
   if (a.column === null || a.column.toLowerCase() !== b.column?.toLowerCase()) return false;
   if (isEquality(a) && isEquality(b)) return disjoint(a, b);
   if (a.cmp === '=' && b.cmp === '!=') return same(a, b);
@@ -28,6 +30,17 @@ function exclude(a: Condition, b: Condition): boolean {
   const high = bound(b, ['<', '<=']);
   if (low === null || high === null) return false;
   return low > high || (low === high && (a.cmp === '>' || b.cmp === '<'));
+}
+
+/** Two ranges, of dates or of numbers, that share nothing. */
+function areApart(a: Condition, b: Condition): boolean {
+  const [, end] = a.values.map(toNumber);
+  const [start] = b.values.map(toNumber);
+  return end !== undefined && start !== undefined && end < start;
+}
+
+function toNumber(value: Condition['values'][number]): number {
+  return value.type === 'date' ? Date.parse(value.value) : Number(value.value);
 }
 
 function isEquality({ cmp }: Condition): boolean {

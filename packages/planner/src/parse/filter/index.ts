@@ -146,8 +146,8 @@ function isRelative(reading: Reading, at: number): boolean {
 function opensWithAmbiguous(reading: Reading, at: number): boolean {
   if (!is(reading, at, 'with') || !is(reading, at, 'from')) return false;
   const name = free(reading, at + 1);
-  if (name?.kind === 'name' && (is(reading, at + 2, 'cmp') || is(reading, at + 2, 'is')))
-    return true;
+  const latin = name?.kind === 'name' || /^[a-z]/iu.test(name?.text ?? '');
+  if (latin && (is(reading, at + 2, 'cmp') || is(reading, at + 2, 'is'))) return true;
   return [2, 3].some(
     (ahead) =>
       is(reading, at + ahead, 'cmp', '>') ||
@@ -161,7 +161,7 @@ function opensWithAmbiguous(reading: Reading, at: number): boolean {
 function readLoose(reading: Reading, at: number): FiltersRead | null {
   const found =
     readExcepted(reading, at) ??
-    readListedValues(reading, at) ??
+    readListed(reading, at) ??
     readLooseLacking(reading, at) ??
     readYear(reading, at) ??
     readAdjacent(reading, at) ??
@@ -174,6 +174,20 @@ function readLoose(reading: Reading, at: number): FiltersRead | null {
     filters: [{ op: 'filter', any: [{ ...found.read.condition, evidence }], evidence }],
     start: found.start,
     end: found.end,
+  };
+}
+
+/** "country US/DE only", and turned round: "excluding those with status banned or lost". */
+function readListed(reading: Reading, at: number): LooseRead | null {
+  const listed = readListedValues(reading, at);
+  if (listed === null) return null;
+  const negated = negatedFrom(reading, at);
+  const shut = negated === null ? trailingExclusionEnd(reading, listed.end) : null;
+  if (negated === null && shut === null) return listed;
+  return {
+    read: { ...listed.read, condition: negateCondition(listed.read.condition) },
+    start: negated ?? listed.start,
+    end: shut ?? listed.end,
   };
 }
 
@@ -252,7 +266,9 @@ function readLooseLacking(reading: Reading, at: number): LooseRead | null {
 /** "hired in 2023": the whole year. */
 function readYear(reading: Reading, at: number): LooseRead | null {
   const year = free(reading, at + 1)?.text ?? '';
-  if (!is(reading, at, 'in') || !/^(?:19|20)\d{2}$/u.test(year)) return null;
+  const from =
+    is(reading, at, 'from') && !is(reading, at + 2, 'to') && !is(reading, at + 2, 'cmp', 'until');
+  if (!(is(reading, at, 'in') || from) || !/^(?:19|20)\d{2}$/u.test(year)) return null;
   const values = [`${year}-01-01`, `${year}-12-31`].map((value) => ({
     type: 'date' as const,
     value,

@@ -139,11 +139,21 @@ export function readScalars(reading: Reading, at: number): ItemList<Scalar> | nu
   const list = readList(reading, start, (index) => {
     const value = readScalar(reading, index);
     // "status is active or country in …": country opens the next condition.
-    const opens = index > start && value !== null && opensPredicate(reading, value.end);
+    const opens =
+      index > start &&
+      value !== null &&
+      (opensPredicate(reading, value.end) || opensNamed(reading, value.end));
     return opens ? null : value;
   });
   if (list === null || !bracketed) return list;
   return isMarkAt(reading, list.end, ')', ']') ? { items: list.items, end: list.end + 1 } : null;
+}
+
+/** "… и возрастом age старше 18": a noun, then the column it means. */
+function opensNamed(reading: Reading, at: number): boolean {
+  const token = free(reading, at);
+  const names = token?.kind === 'name' || (token?.kind === 'word' && token.senses.length === 0);
+  return names && opensPredicate(reading, at + 1);
 }
 
 function opensPredicate(reading: Reading, at: number): boolean {

@@ -128,6 +128,13 @@ export type SortedPart =
     }
   | Extract<OperationIntent, { op: 'limit' }>;
 
+/** "top 20 by quantity, …, sorted descending, limit 20" says its order and its limit twice. */
+function isSame(a: OperationIntent, b: OperationIntent): boolean {
+  if (a.op === 'sort' && b.op === 'sort')
+    return a.column === b.column && a.direction === b.direction;
+  return a.op === 'limit' && b.op === 'limit' && a.count === b.count;
+}
+
 /** Orders with their column: as named, else the first measure of the aggregate. */
 export function settleSorting(
   parts: readonly SortedPart[],
@@ -141,9 +148,10 @@ export function settleSorting(
       : measure.column === '*'
         ? measure.fn
         : `${measure.fn}_${measure.column}`;
-  return parts.flatMap((part): OperationIntent[] => {
+  const settled = parts.flatMap((part): OperationIntent[] => {
     if (part.op === 'limit') return [part];
     const column = part.column ?? computed;
     return column === null ? [] : [{ ...part, column }];
   });
+  return settled.filter((one, at) => settled.findIndex((other) => isSame(one, other)) === at);
 }

@@ -7,7 +7,7 @@ type Method = Mask['method'];
 /** Algorithms as people write them, inside and at the end of what names the method. */
 const algorithm =
   '(<algorithm:name>|sha 256|sha 512|sha 1|md 5|sha256|sha512|sha-256|sha-512|md5|aes 256|aes-256|aes256)';
-const withAlgorithm = `(((with|using|by|via|through|in|c|с|со|по|через|алгоритмом)? (помощью)? (the)? ${algorithm} (algorithm|digest|hash|encryption)?))?`;
+const withAlgorithm = `({ (with|using|by)? ${algorithm} }|(((with|using|by|via|through|in|c|с|со|по|через|алгоритмом)? (помощью)? (the)? ${algorithm} (algorithm|digest|hash|encryption)?)))?`;
 
 /** Between a column and what becomes of it, in lists: "iban: encrypt", "phone - mask". */
 const gives = '(:|-|–|—|->|→|=>|=)';

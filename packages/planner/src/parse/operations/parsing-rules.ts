@@ -19,6 +19,7 @@ export const parsingRules = compileRules<ParsingReading>([
     patterns: [
       `<column:col> (,)? (which|that)? (is|are)? ${written} (like|as|in|in the form|in the format|in format) <sample:value> ${becomes}`,
       `<column:col> { (which|that)? (is|are)? ${written}? (like|as|in|in the form|in the format|format|e.g.|for example|such as) <sample:value> } ${becomes}`,
+      `<column:col> { <pattern:value> } ${becomes}`,
       `(parse|read) <column:col> as <sample:value> ${becomes}`,
       `(dates|date|timestamps|times|values) ${written}? (like|as|in the form|in the format|in format|format|such as) <sample:value> (in|for|of) <column:col> ${becomes}`,
       `(dates|date|timestamps) (in|of) <column:col> (are|is)? ${written}? (like|as|in the form|in the format|in format|format|such as) <sample:value> ${becomes}`,
@@ -32,7 +33,10 @@ export const parsingRules = compileRules<ParsingReading>([
     ],
     mean: (captures) => {
       const column = captures.text('column');
-      const [sample] = captures.values('sample');
+      const [pattern] = captures.values('pattern');
+      // In brackets and without a word that says so, only what can be nothing else is a format.
+      if (pattern !== undefined && dateFormat(String(pattern.value)) === null) return null;
+      const sample = captures.values('sample')[0] ?? pattern;
       if (column === null || sample === undefined) return null;
       const type = sqlType(captures.text('type') ?? '');
       return (evidence) => ({

@@ -3,6 +3,7 @@ import { textOf } from '../../text/token.ts';
 import { readColumn, readList } from '../list.ts';
 import { compileRules, readRuleAt } from '../pattern/rules.ts';
 import { claim, evidenceOf, free, is, isMarkAt, skip, type Reading } from '../reading.ts';
+import { readSharedMeasures } from './read-shared-measures.ts';
 
 type Fn = Measure['fn'];
 
@@ -46,32 +47,6 @@ function isFunctionWord(word: string): boolean {
 
 /** What is computed of a group. The identifier in brackets wins over the noun: "average score (score_pct)". */
 const measureRules = compileRules<MeasureRead>([
-  pair(
-    ['min', 'max'],
-    [`${min} and ${max} ${of} <columns:col>`, `${russianMin} и ${russianMax} ${po} <columns:col>`],
-  ),
-  pair(
-    ['max', 'min'],
-    [`${max} and ${min} ${of} <columns:col>`, `${russianMax} и ${russianMin} ${po} <columns:col>`],
-  ),
-  pair(
-    ['sum', 'avg'],
-    [`${sum} and ${avg} ${of} <columns:col>`, `${russianSum} и ${russianAvg} ${po} <columns:col>`],
-  ),
-  pair(['avg', 'sum'], [`${avg} and ${sum} ${of} <columns:col>`]),
-  pair(
-    ['avg', 'max'],
-    [`${avg} and ${max} ${of} <columns:col>`, `${russianAvg} и ${russianMax} ${po} <columns:col>`],
-  ),
-  pair(['avg', 'min'], [`${avg} and ${min} ${of} <columns:col>`]),
-  pair(
-    ['min', 'avg', 'max'],
-    [
-      `${min} (,|and)? ${avg} (,)? and ${max} ${of} <columns:col>`,
-      `${russianMin} , ${russianAvg} и ${russianMax} ${po} <columns:col>`,
-    ],
-  ),
-  pair(['min', 'max', 'avg'], [`${min} , ${max} (,)? and ${avg} ${of} <columns:col>`]),
   pair(
     ['count_distinct'],
     [
@@ -212,6 +187,13 @@ export function readAggregate(reading: Reading, rhythm: GroupKey['unit']): Opera
   const places: { from: number; to: number }[] = [];
   let sure = reading.tokens.some((_token, at) => verbs.has(free(reading, at)?.lower ?? ''));
   for (let at = 0; at < reading.tokens.length; at += 1) {
+    const shared = readSharedMeasures(reading, at);
+    if (shared !== null) {
+      measures.push(...shared.measures);
+      places.push({ from: at, to: shared.end });
+      at = shared.end - 1;
+      continue;
+    }
     const read = readRuleAt(reading, measureRules, at);
     if (read === null) continue;
     const meaning = read.make(evidenceOf(reading, at, read.end));

@@ -20,6 +20,8 @@ const parts = compileRules<Part>([
   part('column', [
     '<names:col> (run|runs|go|goes|running|going) (across|along) (the)? (top)?',
     '<names:col> (across|along) the top',
+    '(each|every|one) <names:col> (value)? (becomes|become|turns into|is|gets|as|forms|makes) (a|its own|an own|one|a separate|its)? (column|field)',
+    '(columns|headers|headings) (named after|named by|for|per|called by|from) (each|the|every)? <names:col>',
     '(one|a) (separate)? (column|field) (per|for each|for every) <names:col>',
     '(pivot|pivoting|pivoted|spread) (on|by|over|the)? <names:col> (values)? (into|to|as)? (columns|headers)?',
     '<names:col> (values)? (become|becomes|turn into|turns into|as|into|in|to|form|make|are the) (the)? (separate|own|new)? (columns|headers|column headers|column names)',
@@ -34,6 +36,8 @@ const parts = compileRules<Part>([
     '(with|and|using) <names:col> (as|in|inside|for) (the)? (values|cells|cell values|value|cell|body)',
     '<names:col> (as|in|inside|into) (the)? (values|cells|cell values|value|cell)',
     '(values|value) (of|from|in) <names:col>',
+    '(with|and|using|by) (the)? <names:col> (as|for) (the|its|their)? (value|values|content|cell)',
+    '(filled|filling|populated) (with|by|from) (the)? <names:col>',
     '(в ячейках|в ячейки|значения|значениями|значение|ячейки|на пересечении) (—|–|-|:|из|это|пусть будут|будут|берутся из)? <names:col>',
     '<names:col> (в ячейках|в ячейки|как значения|значениями|в качестве значений)',
   ]),

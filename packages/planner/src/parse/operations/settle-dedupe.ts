@@ -25,6 +25,7 @@ const keepRules = compileRules<Kept>(
     patterns: [
       `${keepVerb} (only)? (the)? ${row}? (with)? (the)? ${english} ${row}? (,)? ${by} <order:col>`,
       `${keepVerb} (only)? (the)? ${row} with (the)? ${english} <order:col>`,
+      `${keepVerb} (only)? (the)? ${english} <written:col>`,
       `(the)? ${english} ${row}? (,)? ${by} <order:col> ${wins}`,
       `(the)? (${row} with)? (the)? ${english} <order:col> ${wins}`,
       `(the)? ${english} ${row} ${wins}`,
@@ -32,7 +33,12 @@ const keepRules = compileRules<Kept>(
       `(оставь|оставляй|оставив|оставляя|бери|сохраняй|оставить) (только)? ${russian} (запись|строку|версию)? (по)? (<order:col>)?`,
       `(остается|побеждает) ${russian} (запись|строка|версия)? (по)? (<order:col>)?`,
     ],
-    mean: (captures) => () => ({ keep, orderBy: captures.text('order') }),
+    mean: (captures) => {
+      const written = captures.text('written');
+      // "keep the latest event_time", but not "keep the latest row".
+      if (written !== null && !/_|\p{Ll}\p{Lu}/u.test(written)) return null;
+      return () => ({ keep, orderBy: captures.text('order') ?? written });
+    },
   })),
 );
 const keyRules = compileRules<readonly string[]>([
@@ -58,10 +64,20 @@ export function settleDedupe(
 
 function complete(reading: Reading, dedupe: Dedupe): Dedupe {
   const from = reading.tokens.findIndex((token) => token.start >= dedupe.evidence.end);
-  if (from < 0 || (dedupe.keys.length > 0 && dedupe.keep !== null)) return dedupe;
+  if (from < 0) return dedupe;
+  if (dedupe.keys.length > 0 && dedupe.keep !== null) return withOrder(reading, dedupe, from);
   const kept = dedupe.keep === null ? readKept(reading, from) : null;
   const keys = dedupe.keys.length > 0 ? dedupe.keys : (readKeys(reading, from) ?? []);
   return { ...dedupe, keys, ...kept };
+}
+
+/** "keeping the latest event_time": the moment stands right behind what is kept. */
+function withOrder(reading: Reading, dedupe: Dedupe, at: number): Dedupe {
+  const token = free(reading, at);
+  const moment = token?.kind === 'name' && !token.text.includes('.');
+  if (dedupe.orderBy !== null || !moment) return dedupe;
+  claim(reading, at, at + 1);
+  return { ...dedupe, orderBy: token.text };
 }
 
 function readKept(reading: Reading, from: number): Kept | null {
