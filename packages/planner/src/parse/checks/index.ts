@@ -68,10 +68,13 @@ function readStops(reading: Reading): {
   return { checks, isAbort };
 }
 
+/** Tokens behind the verb that are looked at: the cost of hostile text stays linear. */
+const faultReach = 40;
+
 /** The faults between a verb that stops or warns and the end of its sentence. */
 function readFaults(reading: Reading, from: number): readonly CheckIntent[] {
   const found: CheckIntent[] = [];
-  for (let at = from; at < reading.tokens.length && !endsClause(reading, at); at += 1) {
+  for (let at = from; at < from + faultReach && !endsClause(reading, at); at += 1) {
     const isWhen = /^(?:if|when|whenever|once|as|unless|если|когда)$/u.test(
       free(reading, at)?.lower ?? '',
     );
