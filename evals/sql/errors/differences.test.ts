@@ -36,6 +36,8 @@ const cases: readonly (readonly [string, string, readonly Difference[]])[] = [
   ['another value', gold.replace('"online"', "'shop'"), ['another value or comparison']],
   ['another comparison', gold.replace('> 10', '>= 10'), ['another value or comparison']],
   ['no group', gold.replace('GROUP BY T1.name', ''), ['grouping']],
+  ['another group', gold.replace('GROUP BY T1.name', 'GROUP BY T1.town'), ['grouping']],
+  ['a finer group is not told', gold.replace('GROUP BY T1.name', 'GROUP BY T1.id, T1.name'), []],
   ['another order', gold.replace('DESC', 'ASC'), ['order or limit']],
   ['no limit', gold.replace('LIMIT 3', ''), ['order or limit']],
 ];
@@ -82,6 +84,11 @@ describe('in what a prediction differs from gold', () => {
     expect(differencesOf([between], 'SELECT id FROM sales WHERE amount BETWEEN 1 AND 2')).toEqual([
       'condition missing',
     ]);
+  });
+
+  it('knows a table that is joined with itself', () => {
+    const boss = 'SELECT b.name FROM staff a JOIN staff b ON b.id = a.boss_id WHERE a.id = 7';
+    expect(differencesOf([boss], 'SELECT name FROM staff WHERE id = 7')).toEqual(['join missing']);
   });
 
   it('compares with the gold query that is nearest', () => {

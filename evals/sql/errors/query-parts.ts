@@ -6,13 +6,15 @@ import { nestedMark, selectBlocks, type SelectBlocks } from './select-blocks.ts'
 
 /** What a query is made of, nested ones included, for comparison with another. Names are in lower case. */
 export interface QueryParts {
+  /** One that a FROM reads twice stands here a second time, as `name again`. */
   readonly tables: ReadonlySet<string>;
   /** Columns in what the answer shows, those inside an aggregate too. */
   readonly shown: ReadonlySet<string>;
   readonly aggregates: ReadonlySet<string>;
   readonly conditions: readonly Condition[];
   readonly isDistinct: boolean;
-  readonly isGrouped: boolean;
+  /** Columns of its GROUP BY clauses; none: it groups nothing. */
+  readonly groupedBy: ReadonlySet<string>;
   /** The outermost order, `asc` or `desc` a key. */
   readonly order: readonly string[];
   readonly limit: string;
@@ -36,7 +38,7 @@ export function queryParts(sql: string): QueryParts {
       ...caseConditions([...one.select, ...one.orderBy]),
     ]),
     isDistinct: tokens.some((token) => isWord(token, 'DISTINCT')),
-    isGrouped: all.some((one) => one.groupBy.length > 0),
+    groupedBy: new Set(all.flatMap((one) => groupKeys(one.groupBy))),
     order: listItems(outer.orderBy).map((key) =>
       key.some((token) => isWord(token, 'DESC')) ? 'desc' : 'asc',
     ),
@@ -46,13 +48,22 @@ export function queryParts(sql: string): QueryParts {
 }
 
 function tablesIn({ from }: SqlClauses, { named }: SelectBlocks): readonly string[] {
-  return fromParts(from).flatMap((part) => {
+  const tables = fromParts(from).flatMap((part) => {
     const at = part.findIndex((token) => token.kind === 'word' || token.kind === 'quoted');
     if (at === -1 || part[0]?.value === nestedMark) return [];
     // A schema before the table's name.
     const name = isSymbol(part[at + 1], '.') ? part[at + 2] : part[at];
     const table = name?.value.toLowerCase() ?? '';
     return named.has(table) ? [] : [table];
+  });
+  return tables.map((table, at) => (tables.indexOf(table) === at ? table : `${table} again`));
+}
+
+/** What is no column, as a number or an alias of an expression, still groups. */
+function groupKeys(groupBy: readonly SqlToken[]): readonly string[] {
+  return listItems(groupBy).flatMap((key) => {
+    const columns = columnsIn(key);
+    return columns.length === 0 ? ['expression'] : columns;
   });
 }
 

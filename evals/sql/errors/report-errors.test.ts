@@ -40,18 +40,23 @@ describe('errors by kind', () => {
     failure({ verdict: 'wrong', sql: 'SELECT name FROM animals' }),
     failure({ verdict: 'wrong', sql: 'SELECT id FROM animals' }),
     failure({ verdict: 'wrong', sql: 'SELECT name FROM animals WHERE weight > 9' }),
+    {
+      ...failure({ verdict: 'wrong', sql: 'SELECT id FROM animals' }),
+      isRightInAnyColumnOrder: true,
+    },
     failure({ verdict: 'failed', sql: 'SELECT' }),
     failure({ verdict: 'declined' }),
     failure({ verdict: 'wrong', sql: 'SELECT 1', expected: 'refuse' }),
   ]);
 
   it('counts a failure with each difference, and where it is the only one', () => {
-    expect(report.failures).toBe(6);
+    expect(report.failures).toBe(7);
     expect(report.kinds).toEqual({
       'shown column missing': { failures: 1, alone: 0, by_difficulty: { easy: 1 } },
       'shown column too many': { failures: 1, alone: 0, by_difficulty: { easy: 1 } },
       'condition missing': { failures: 2, alone: 1, by_difficulty: { easy: 2 } },
       'the same parts': { failures: 1, alone: 1, by_difficulty: { easy: 1 } },
+      'columns in another order': { failures: 1, alone: 1, by_difficulty: { easy: 1 } },
       declined: { failures: 1, alone: 1, by_difficulty: { easy: 1 } },
       'does not run': { failures: 1, alone: 1, by_difficulty: { easy: 1 } },
       'answered, must not be': { failures: 1, alone: 1, by_difficulty: { none: 1 } },

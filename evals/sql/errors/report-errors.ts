@@ -5,7 +5,13 @@ import { differences, differencesOf, type Difference } from './differences.ts';
 /** What became of a question that is not right. */
 type ErrorKind = Difference | (typeof others)[number];
 
-const others = ['the same parts', 'declined', 'does not run', 'answered, must not be'] as const;
+const others = [
+  'the same parts',
+  'columns in another order',
+  'declined',
+  'does not run',
+  'answered, must not be',
+] as const;
 
 interface ErrorFigures {
   /** Failures that differ in this. */
@@ -38,10 +44,12 @@ export function reportErrors(failures: readonly JudgedQuestion[]): ErrorReport {
   return { failures: failures.length, kinds: Object.fromEntries(kinds) };
 }
 
-function kindsOf({ gold, verdict, answer }: JudgedQuestion): readonly ErrorKind[] {
+function kindsOf(judged: JudgedQuestion): readonly ErrorKind[] {
+  const { gold, verdict, answer } = judged;
   if (verdict === 'declined') return ['declined'];
   if (gold.expected !== 'answer') return ['answered, must not be'];
   if (verdict === 'failed') return ['does not run'];
+  if (judged.isRightInAnyColumnOrder) return ['columns in another order'];
   const found = answer.kind === 'sql' ? differencesOf(gold.sql, answer.sql) : [];
   return found.length === 0 ? ['the same parts'] : found;
 }
