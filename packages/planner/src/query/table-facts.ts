@@ -1,4 +1,5 @@
 import { isInteger, isNumeric, type CatalogColumn, type CatalogTable } from '@ai-etl/core';
+import { saysName } from '../lexicon/russian/names.ts';
 import { nameWords } from '../link/name-words.ts';
 
 /** Columns that name a row to a person: `name`, `full_name`, `title`; else a code, else the key. */
@@ -9,6 +10,8 @@ export function labelColumns(table: CatalogTable): readonly CatalogColumn[] {
     .filter((one) => one.rank > 0)
     .sort((a, b) => b.rank - a.rank);
   const [best] = ranked;
+  const russian = best === undefined ? russianLabel(table) : null;
+  if (russian !== null) return [russian];
   if (best !== undefined) return [best.column];
   return keyColumns(table);
 }
@@ -57,6 +60,15 @@ export function moneyColumns(table: CatalogTable): readonly CatalogColumn[] {
 
 function isCounter(column: CatalogColumn): boolean {
   return isInteger(column.type) && /(?:qty|quantity|count|number|no)$/iu.test(column.name);
+}
+
+/** `наименование`, `nazvanie_tovara`: a text whose name begins with a Russian word for names. */
+function russianLabel(table: CatalogTable): CatalogColumn | null {
+  const named = table.columns
+    .map((column) => ({ column, words: nameWords(column.name) }))
+    .filter(({ column, words }) => column.type.kind === 'text' && saysName(words[0] ?? ''))
+    .sort((a, b) => a.words.length - b.words.length);
+  return named[0]?.column ?? null;
 }
 
 function labelRank(column: CatalogColumn, own: readonly string[]): number {

@@ -1,6 +1,5 @@
 import { isCyrillic } from '../lexicon/russian/stem.ts';
 import { longestPhrase, translationsOf } from '../lexicon/russian/translate.ts';
-import { transliterate } from '../lexicon/russian/transliterate.ts';
 import { weights } from './weights.ts';
 
 /** Lemmas by which a name may be found, and how surely the words mean them: above 0, at most 1. */
@@ -14,7 +13,7 @@ const mostTranslations = 6;
 
 /**
  * What lemmas of a question may be in names: themselves, and for Russian ones (stems) their English
- * translations and Latin spellings. `knows` tells whether any name has such a word. Best first.
+ * translations. `knows` tells whether any name has such a word. Best first.
  */
 export function readingsOf(
   lemmas: readonly string[],
@@ -30,7 +29,7 @@ export function readingsOf(
         if (one.read > at) return [one];
         return choicesAt(lemmas, at, knows).map(({ choice, length }) => ({
           lemmas: [...one.lemmas, ...choice.lemmas],
-          score: Math.min(one.score, choice.score),
+          score: Math.min(one.score, choice.score) * (at === 0 ? 1 : weights.link.eachTranslated),
           read: at + length,
         }));
       })
@@ -60,13 +59,5 @@ function choicesAt(
         length,
       })),
   );
-  const latin = transliterate(word);
-  const spelled = latin.length >= 3 && knows(latin);
-  return [
-    ...own,
-    ...phrases,
-    ...(spelled
-      ? [{ choice: { lemmas: [latin], score: weights.link.transliterated }, length: 1 }]
-      : []),
-  ];
+  return [...own, ...phrases];
 }

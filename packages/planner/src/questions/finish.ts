@@ -80,7 +80,10 @@ function settleAggregate(state: State): State {
 function settleSuperlative(state: State): State {
   const { superlative, form } = state;
   if (superlative?.count !== true) return state;
-  const by: Measure = { kind: 'measure', fn: 'count', distinct: false, of: null };
+  // "which product is bought most often": by the rows of what was named last.
+  const { near } = state;
+  const of = near !== null && form.entity !== null && near !== form.entity ? near : null;
+  const by: Measure = { kind: 'measure', fn: 'count', distinct: false, of };
   const order = [{ by, direction: superlative.direction }];
   return withForm(state, { order, limit: form.limit ?? 1 }, { superlative: null });
 }

@@ -13,6 +13,7 @@ export type ForeignValues = (
 ) => readonly { readonly held: readonly HeldValue[]; readonly score: number }[];
 
 const shortestSound = 3;
+const clearSound = 5;
 
 /** Finds values by the English of Russian words, by the places they name, and by how they sound. */
 export function foreignValues({ bySpelling }: HeldValues): ForeignValues {
@@ -26,11 +27,14 @@ export function foreignValues({ bySpelling }: HeldValues): ForeignValues {
       const held = spelled(reading.lemmas.join(' '));
       found.push({ held, score: reading.score * weights.link.foreignValue });
     }
-    if (words.some((word) => /^\p{Lu}/u.test(word.text))) {
+    // "аспирин" needs no capital to be known by its sound; short words do.
+    const isName = words.some((word) => /^\p{Lu}/u.test(word.text));
+    const sounds = [lemmas, words.map((word) => word.lower)].map((one) => soundOf(one.join(' ')));
+    for (const sound of sounds.filter(
+      (one) => one.length >= (isName ? shortestSound : clearSound),
+    )) {
       bySound ??= indexSounds(bySpelling);
-      const sounds = [lemmas, words.map((word) => word.lower)].map((one) => soundOf(one.join(' ')));
-      for (const sound of sounds.filter((one) => one.length >= shortestSound))
-        found.push({ held: bySound.get(sound) ?? [], score: weights.link.foreignValue });
+      found.push({ held: bySound.get(sound) ?? [], score: weights.link.foreignValue });
     }
     return found.filter(({ held }) => held.length > 0);
   };

@@ -2,7 +2,10 @@ import type { Attribute } from './cues/cue.ts';
 import type { ColumnMention } from './form.ts';
 import type { Field, Named, SchemaIndex } from './schema-index.ts';
 import type { State } from './state.ts';
-import { labelColumns } from '../query/table-facts.ts';
+import { weights } from './weights.ts';
+import { isMeasure, labelColumns } from '../query/table-facts.ts';
+
+const leastAttribute = 0.7;
 
 /** Columns that adjectives speak of: "oldest" of age, or of birth dates the other way round. */
 export function attributeMention(
@@ -10,10 +13,10 @@ export function attributeMention(
   state: State,
   index: SchemaIndex,
 ): readonly { readonly mention: ColumnMention; readonly against: boolean }[] {
-  return attributes.flatMap(({ words, against = false }, rank) => {
-    const alternatives = index.fieldsNamed(words.split(' ')).filter(({ score }) => score >= 0.7);
-    if (alternatives.length === 0 && words === 'date')
-      alternatives.push(...index.times.events.map((one) => ({ ...one, score: one.score - 0.1 })));
+  return attributes.flatMap(({ words, against = false, isEvent = false }, rank) => {
+    const alternatives = isEvent
+      ? index.times.events
+      : index.fieldsNamed(words.split(' ')).filter(({ score }) => score >= leastAttribute);
     if (alternatives.length === 0) return [];
     const scored = alternatives.map((one) => ({ ...one, score: one.score - 0.08 * rank }));
     return [
@@ -29,6 +32,29 @@ export function attributeMention(
       },
     ];
   });
+}
+
+/** One mention of all columns that any of the attributes names: the first ones are meant before the others. */
+export function anyAttribute(
+  attributes: readonly Attribute[],
+  state: State,
+  index: SchemaIndex,
+): ColumnMention | null {
+  const best = new Map<Field, number>();
+  attributes.forEach(({ words }, rank) => {
+    for (const { what, score } of index.fieldsNamed(words.split(' '))) {
+      if (score >= leastAttribute && !best.has(what))
+        best.set(what, score - weights.implied.perRank * rank);
+    }
+  });
+  const alternatives = [...best]
+    .map(([what, score]) => ({ what, score }))
+    .filter(({ what }) => isMeasure(what.column, what.table))
+    .sort((a, b) => b.score - a.score);
+  const words = attributes[0]?.words ?? '';
+  return alternatives.length === 0
+    ? null
+    : { kind: 'column', alternatives, words, at: state.at, beside: [] };
 }
 
 /** What names the rows of the table named last, or of any. */

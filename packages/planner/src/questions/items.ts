@@ -11,7 +11,7 @@ import type { Field, HeldValue, Named, SchemaIndex } from './schema-index.ts';
 import { statesAt, type ConditionItem } from './states/state-items.ts';
 import { timesAt, type TimeMeaning } from './times/time-items.ts';
 import { weights } from './weights.ts';
-import type { Word } from './words.ts';
+import { splitWords, type Word } from './words.ts';
 
 /** What the words [start, end) may be; `gain` is what a reading that takes it so earns. */
 export type Item = {
@@ -54,6 +54,7 @@ export interface ColumnItem {
 const longest = { name: 4, value: 7, foreign: 3 } as const;
 /** Other values that Russian words may mean, in each place. */
 const mostMeanings = 3;
+const quotedMeaning = 1.2;
 const mostAlternatives = 12;
 
 /** All that each place of a question may begin. */
@@ -225,7 +226,12 @@ function nameItems(words: readonly Word[], at: number, index: SchemaIndex): read
     const isSmall = length === 1 && isSmallWord(last.lower);
     const [column] = columns;
     if (column !== undefined && !(isSmall && column.score < weights.link.smallWord)) {
-      const gain = gainOf(length, weights.parse.column * column.score);
+      // "зарплата сотрудников" is a column; "сотрудников зарплата" is no name.
+      const isReversed =
+        length > 1 && isCyrillic(leading) && !saysPart(leading, partsOf(column.what.column.name));
+      const gain =
+        gainOf(length, weights.parse.column * column.score) -
+        (isReversed ? weights.parse.reversed : 0);
       items.push({
         kind: 'column',
         column: mention(columns, said, at),
@@ -369,15 +375,18 @@ function foreignValueItems(
   index: SchemaIndex,
 ): readonly Item[] {
   const items: Item[] = [];
-  for (let length = 1; length <= longest.foreign && at + length <= words.length; length += 1) {
-    const part = words.slice(at, at + length);
+  const quoted = words[at]?.kind === 'quoted' ? splitWords(words[at].text) : null;
+  const longestHere = quoted === null ? longest.foreign : 1;
+  for (let length = 1; length <= longestHere && at + length <= words.length; length += 1) {
+    const part = quoted ?? words.slice(at, at + length);
     const [first] = part;
     if (first === undefined || part.some((word) => word.kind !== 'word')) break;
-    if (length === 1 && (isSmallWord(first.lower) || cuesOf(first.lower).length > 0)) continue;
+    if (part.length === 1 && (isSmallWord(first.lower) || cuesOf(first.lower).length > 0)) continue;
     const raw = part.map((word) => word.text).join(' ');
     const known = new Set<string>();
     for (const { held, score } of index.valuesMeant(part).toSorted((a, b) => b.score - a.score)) {
-      const weight = weights.parse.value * score;
+      // What stands in quotes is a value; one that the data hold is meant before one that they do not.
+      const weight = weights.parse.value * score * (quoted === null ? 1 : quotedMeaning);
       const item = valueItem(held, raw, { at, length, weight });
       const key = held.map((one) => one.value).join('\0');
       if (known.size >= mostMeanings || known.has(key)) continue;

@@ -1,6 +1,8 @@
 import type { CatalogColumn, CatalogTable } from '@ai-etl/core';
 import { narrowerThan } from '../lexicon/hypernyms.ts';
-import { areSynonyms, synonymsOf } from '../lexicon/synonyms.ts';
+import { synonymsOf } from '../lexicon/synonyms.ts';
+import { areTransliterated, englishOf } from '../lexicon/russian/names.ts';
+import { isCyrillic } from '../lexicon/russian/stem.ts';
 import { joinEdges, type JoinEdge } from '../query/join-graph.ts';
 import type { KnownValue, QuestionSchema } from '../query/question-types.ts';
 import { labelColumns } from '../query/table-facts.ts';
@@ -15,7 +17,7 @@ import { makeSpeller } from './spelling.ts';
 import { indexStates, type StateIndex } from './states/state-index.ts';
 import { indexMoments, type MomentIndex } from './times/moment-index.ts';
 import { weights } from './weights.ts';
-import { isAkin, likeness } from './word-likeness.ts';
+import { likeness } from './word-likeness.ts';
 
 /** A column of a table. */
 export interface Field {
@@ -83,22 +85,25 @@ export function indexSchema(
   const fields = schema.tables.flatMap((table) =>
     table.columns.map((column): Field => ({ table, column })),
   );
+  const inEnglish = englishParts(schema);
   const tables = postings(
-    schema.tables.map((table) => ({
-      what: table,
-      parts: tableParts(table.object.name),
-      beside: [],
-    })),
+    schema.tables.flatMap((table) => {
+      const parts = tableParts(table.object.name);
+      const entry: Entry<CatalogTable> = { what: table, parts, beside: [] };
+      const english = inEnglish(parts);
+      return english === null ? [entry] : [entry, { ...entry, parts: english }];
+    }),
   );
   const columns = postings(
-    fields.map((field) => {
+    fields.flatMap((field) => {
       const beside = tableParts(field.table.object.name);
-      return {
-        what: field,
-        parts: partsOf(field.column.name),
-        also: isOnlyKey(field) ? ['id'] : [],
-        beside,
-      };
+      const parts = partsOf(field.column.name);
+      const also = isOnlyKey(field) ? ['id'] : [];
+      const entry: Entry<Field> = { what: field, parts, also, beside };
+      const english = inEnglish(parts);
+      return english === null
+        ? [entry]
+        : [entry, { ...entry, parts: english, beside: inEnglish(beside) ?? beside }];
     }),
   );
   const labels = new Map(schema.tables.map((table) => [table, namingColumns(table)[0]]));
@@ -206,6 +211,25 @@ function respeller(
   };
 }
 
+/** Turns the words of Russian names into English ones; null for names that have none. */
+function englishParts(
+  schema: QuestionSchema,
+): (parts: readonly string[]) => readonly string[] | null {
+  const words = schema.tables.flatMap((table) => [
+    ...partsOf(table.object.name),
+    ...table.columns.flatMap((column) => partsOf(column.name)),
+  ]);
+  const isLatinRussian = areTransliterated(new Set(words));
+  return (parts) => {
+    const isRussian = (part: string): boolean => isCyrillic(part) || isLatinRussian;
+    if (!parts.some(isRussian)) return null;
+    const english = parts.flatMap((part) =>
+      isRussian(part) ? (englishOf(part)[0]?.lemmas ?? [part]) : [part],
+    );
+    return english.join(' ') === parts.join(' ') ? null : english;
+  };
+}
+
 function isOnlyKey({ table, column }: Field): boolean {
   return table.primaryKey.length === 1 && table.primaryKey[0] === column.name;
 }
@@ -257,8 +281,7 @@ function postings<T>(entries: readonly Entry<T>[]): Postings<T> {
     const found = related.get(word);
     if (found !== undefined) return found;
     const near = new Set([word, ...synonymsOf(word), ...narrowerThan(word)]);
-    const isRelated = (part: string) =>
-      near.has(part) || isAkin(word, part) || areSynonyms(word, part);
+    const isRelated = (part: string) => near.has(part) || likeness(word, part) > 0;
     const list = [...new Set(known.filter(isRelated).flatMap((part) => byWord.get(part) ?? []))];
     related.set(word, list);
     return list;
@@ -293,9 +316,14 @@ function best<T>(
   entries: readonly Entry<T>[],
   score: (entry: Entry<T>) => number,
 ): readonly Named<T>[] {
-  return entries
-    .map((entry) => ({ what: entry.what, score: score(entry) }))
-    .filter((one) => one.score >= weights.link.least)
+  const found = new Map<T, number>();
+  for (const entry of entries) {
+    const scored = score(entry);
+    if (scored >= weights.link.least && scored > (found.get(entry.what) ?? 0))
+      found.set(entry.what, scored);
+  }
+  return [...found]
+    .map(([what, best]) => ({ what, score: best }))
     .sort((a, b) => b.score - a.score);
 }
 

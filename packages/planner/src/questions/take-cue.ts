@@ -8,7 +8,8 @@ import { listedAggregate, listedSuperlative } from './shapes/take-list.ts';
 import { nestRanking, takeSingle } from './shapes/take-group.ts';
 import { markVerb, takeCameFrom, takeRate, takeShare } from './shapes/take-share.ts';
 import { takeMeaning, takeOperator, takePair, takePairTo } from './shapes/take-arithmetic.ts';
-import { attributeMention } from './implied-columns.ts';
+import { attributeMention, labelMention } from './implied-columns.ts';
+import { rankByColumnBefore, takeImpliedMeasure } from './take-implied.ts';
 
 /** Reads a word of grammar. */
 export function takeCue(state: State, cue: Cue, index: SchemaIndex): readonly State[] {
@@ -20,6 +21,7 @@ export function takeCue(state: State, cue: Cue, index: SchemaIndex): readonly St
       return [penalty({ ...settled, mode: 'show', inside: null }, isStart ? 0 : 0.5)];
     }
     case 'aggregate': {
+      if (cue.of !== undefined) return takeImpliedMeasure(state, cue, index);
       const held = state.aggregate;
       // "share of total sales"
       if (held?.share === true) return cue.fn === 'sum' || cue.fn === 'count' ? [state] : [];
@@ -35,21 +37,17 @@ export function takeCue(state: State, cue: Cue, index: SchemaIndex): readonly St
         return [{ ...state, aggregate: { fn: 'sum', distinct: false, also: [], outer: held.fn } }];
       const listed = listedAggregate(state, cue.fn);
       if (listed !== null) return [listed];
-      if (
-        state.compare !== null &&
-        state.subject?.kind === 'column' &&
-        cue.fn !== 'count' &&
-        cue.fn !== 'sum'
-      ) {
+      const compared = state.compare === null ? null : takeSubject(state);
+      if (compared?.subject?.kind === 'column' && cue.fn !== 'count' && cue.fn !== 'sum') {
         const right: Operand = { kind: 'aggregate', fn: cue.fn, of: null };
-        const compared = addTest(state, {
+        const tested = addTest(compared.state, {
           kind: 'compare',
-          left: state.subject,
-          op: negate(state.compare, state.not),
+          left: compared.subject,
+          op: negate(state.compare ?? 'eq', state.not),
           right,
         });
         return [
-          penalty(compared, 0.05),
+          penalty(tested, 0.05),
           { ...state, aggregate: { fn: cue.fn, distinct: false, also: [] } },
         ];
       }
@@ -70,6 +68,13 @@ export function takeCue(state: State, cue: Cue, index: SchemaIndex): readonly St
       }
       if (state.mode === 'group' && form.groups.length > 0)
         return [{ ...state, aggregate, mode: 'show' }];
+      // "doctors and the number of their visits": both are shown.
+      const isBeside = state.and && state.mode === 'show' && form.shows.length === 0;
+      if (isBeside && form.entity !== null)
+        return [
+          withForm(state, { shows: [form.entity] }, { aggregate }),
+          penalty({ ...state, aggregate }, 0.3),
+        ];
       return [{ ...state, aggregate }];
     }
     case 'superlative': {
@@ -78,13 +83,16 @@ export function takeCue(state: State, cue: Cue, index: SchemaIndex): readonly St
       const superlative = { direction: cue.direction, count: cue.count ?? false };
       const limit = typeof state.number === 'number' ? state.number : form.limit;
       const cleared = withForm(state, { limit }, { number: null });
-      if (cue.of === undefined) return [{ ...cleared, superlative }];
+      if (cue.of === undefined)
+        return [{ ...cleared, superlative }, ...rankByColumnBefore(cleared, cue.direction)];
+      // "starting with the most expensive" keeps all rows.
+      const least = state.mode === 'order' ? null : 1;
       return attributeMention(cue.of, state, index).map(({ mention, against }, rank) => {
         const direction = against ? opposite(cue.direction) : cue.direction;
         // "newest first": the order is there already.
         const again = form.order.length > 0 && state.last === 'cue' ? 0.5 : 0;
         return penalty(
-          withForm(cleared, { order: [{ by: mention, direction }], limit: limit ?? 1 }),
+          withForm(cleared, { order: [{ by: mention, direction }], limit: limit ?? least }),
           0.1 * rank + again,
         );
       });
@@ -159,7 +167,14 @@ export function takeCue(state: State, cue: Cue, index: SchemaIndex): readonly St
       if (state.last === 'start') return [state];
       return [{ ...settleSubject(state), mode: 'order', inside: null }];
     case 'direction': {
-      const direction = cue.direction;
+      const { direction } = cue;
+      if (cue.of !== undefined) {
+        return attributeMention(cue.of, state, index).map(({ mention, against }, rank) => {
+          const order = { by: mention, direction: against ? opposite(direction) : direction };
+          const settled = penalty(settleSubject(state), 0.1 * rank);
+          return withForm(settled, { order: [...form.order, order] }, { mode: 'order' });
+        });
+      }
       if (form.order.length === 0) return [{ ...settleSubject(state), direction, mode: 'order' }];
       return [
         withForm(
@@ -169,17 +184,27 @@ export function takeCue(state: State, cue: Cue, index: SchemaIndex): readonly St
         ),
       ];
     }
-    case 'alphabetical':
-      return [{ ...settleSubject(state), mode: 'order', direction: 'asc' }];
+    case 'alphabetical': {
+      const ordered: State = { ...settleSubject(state), mode: 'order', direction: 'asc' };
+      const label = form.shows.length === 0 ? labelMention(ordered, index) : null;
+      return label === null
+        ? [ordered]
+        : [ordered, withForm(ordered, { order: [{ by: label, direction: 'asc' }] })];
+    }
     case 'relative': {
       const settled = markVerb(state.and ? state : settleSubject(state));
+      // At the start "where" and "who" ask.
+      const isStart = state.last === 'start';
       return [
-        {
-          ...settled,
-          mode: 'where',
-          has: true,
-          inside: state.and || state.or ? state.inside : null,
-        },
+        penalty(
+          {
+            ...settled,
+            mode: 'where',
+            has: true,
+            inside: state.and || state.or ? state.inside : null,
+          },
+          isStart ? 0.3 : 0,
+        ),
       ];
     }
     case 'of':

@@ -1,10 +1,13 @@
-import type { Operand } from './form.ts';
+import type { Operand, Operator, Test } from './form.ts';
 import type { Item } from './items.ts';
 import type { SchemaIndex } from './schema-index.ts';
 import { addTest, withForm, type State } from './state.ts';
 import { penalty, settleSubject, negate, takeSubject } from './moves.ts';
 import { attributeMention } from './implied-columns.ts';
 import { yearMention } from './times/moment-mention.ts';
+
+/** A greater number after "latest" is no number of rows: a year. */
+const mostLimit = 1000;
 
 /** Reads a number: a limit, a comparison, a count, a year. */
 export function takeNumber(
@@ -16,10 +19,15 @@ export function takeNumber(
   if (state.top || (state.superlative !== null && state.compare === null)) {
     return [withForm(state, { limit: value }, {})];
   }
+  const isJustRanked = state.last === 'cue' && !state.preposition && state.form.limit === 1;
+  if (isJustRanked && state.compare === null && value < mostLimit) {
+    // "the last 10 orders": the adjective has said by what.
+    return [withForm(state, { limit: value })];
+  }
   const taken = takeSubject(state);
   const before = state.form.tests.at(-1);
   const again =
-    ((state.or && state.compare !== null) || state.both) &&
+    ((state.or && state.compare !== null) || state.both || isOtherEnd(before, state.compare)) &&
     taken.subject === null &&
     (before?.kind === 'compare' || before?.kind === 'between')
       ? before.left
@@ -78,6 +86,20 @@ export function takeNumber(
   if (state.compare !== null) states.push({ ...state, number: value });
   else states.push(penalty({ ...state, number: value }, years === null ? 0 : 0.5));
   return states;
+}
+
+/** "more than 5 and less than 10": the other end of a range of one column. */
+function isOtherEnd(before: Test | undefined, op: Operator | null): boolean {
+  if (before?.kind !== 'compare' || op === null) return false;
+  const [lower, upper]: readonly Operator[][] = [
+    ['gt', 'ge'],
+    ['lt', 'le'],
+  ];
+  const isLower = lower?.includes(op) ?? false;
+  return (
+    (isLower ? upper : lower)?.includes(before.op) === true &&
+    (isLower || upper?.includes(op) === true)
+  );
 }
 
 /** Reads "between 5 and 10". */

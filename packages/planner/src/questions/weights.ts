@@ -27,6 +27,8 @@ export const weights = {
     akin: 0.8,
     /** A Russian word for an English one. */
     translated: 0.97,
+    /** Each further Russian word of a name that is translated by itself. */
+    eachTranslated: 0.97,
     /** A Russian word for a Latin one that sounds so. */
     transliterated: 0.9,
     /** A value in English, or in Latin letters, for Russian words. */
@@ -62,6 +64,8 @@ export const weights = {
     /** A number that some column holds as a text. */
     numeral: 0.7,
     cue: 0.9,
+    /** The table before the column in a Russian name of both. */
+    reversed: 0.3,
     /** Words of content that nothing explains. */
     unread: 1.4,
     /** Small words. */
@@ -156,6 +160,17 @@ export const weights = {
     loneVerb: 1.1,
     /** The moment of what is counted or added up. */
     fact: 0.5,
+  },
+  /** What words leave out. */
+  implied: {
+    /** The column of "revenue". */
+    measure: 0.02,
+    /** "sorted by revenue": more likely a column of that name. */
+    orderedMeasure: 0.3,
+    /** "the employee earns most": the column said before is what ranks. */
+    rankedBefore: 0.02,
+    /** Each place down a list of columns that may be meant. */
+    perRank: 0.06,
   },
   resolve: {
     /** A table mentioned beside the words: "of students". */

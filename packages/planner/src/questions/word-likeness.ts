@@ -1,11 +1,13 @@
 import { narrowerThan } from '../lexicon/hypernyms.ts';
 import { areSynonyms } from '../lexicon/synonyms.ts';
+import { soundsAlike } from './sound-alike.ts';
 import { weights } from './weights.ts';
 
 /** 0: another word; 1: the same. */
 export function likeness(said: string, part: string): number {
   if (said === part) return 1;
   if (areSynonyms(said, part)) return weights.link.synonym;
+  if (soundsAlike(said, part)) return weights.link.transliterated;
   if (isAkin(said, part)) return weights.link.akin;
   return narrowerThan(said).has(part) ? weights.link.narrower : 0;
 }

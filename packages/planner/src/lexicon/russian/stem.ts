@@ -2,9 +2,12 @@ import { stemmer } from '@orama/stemmers/russian';
 
 const cyrillic = /^\p{Script=Cyrillic}[\p{Script=Cyrillic}-]*$/u;
 
+const firstCyrillic = 0x400;
+
 /** Whether a word is written in Cyrillic letters alone. */
 export function isCyrillic(word: string): boolean {
-  return cyrillic.test(word);
+  // Most words are English: the first letter tells.
+  return word.charCodeAt(0) >= firstCyrillic && cyrillic.test(word);
 }
 
 const known = new Map<string, string>();

@@ -6,6 +6,7 @@ import { placesAndTransport } from './words/places-and-transport.ts';
 import { states } from './words/states.ts';
 import { work } from './words/work.ts';
 import { looseStem, russianStem } from './stem.ts';
+import { soundOf } from './transliterate.ts';
 
 /** English for a Russian word or phrase: lemmas in order, and how surely they mean it, 0 to 1. */
 export interface Translation {
@@ -24,6 +25,7 @@ const akin = 0.88;
 interface Dictionary {
   readonly byStem: ReadonlyMap<string, readonly string[]>;
   readonly byLooseStem: ReadonlyMap<string, readonly string[]>;
+  readonly bySound: ReadonlyMap<string, readonly string[]>;
   /** Stems by their first letters. */
   readonly byBeginning: ReadonlyMap<string, readonly string[]>;
 }
@@ -55,6 +57,13 @@ function ranked(english: readonly string[], factor: number): readonly Translatio
   }));
 }
 
+/** English for a word of Russian in Latin letters: `cena`, `tovary`. Empty when it sounds like none. */
+export function translationsOfLatin(word: string): readonly Translation[] {
+  dictionary ??= readDictionary();
+  const english = dictionary.bySound.get(soundOf(word));
+  return english === undefined ? [] : ranked(english, 1);
+}
+
 /** отправл(ено) is near отправ(ить): one beginning, few other letters. */
 function nearest(stem: string, { byBeginning, byStem }: Dictionary): readonly string[] | null {
   let best: { readonly same: number; readonly found: string } | null = null;
@@ -70,21 +79,33 @@ function nearest(stem: string, { byBeginning, byStem }: Dictionary): readonly st
 function readDictionary(): Dictionary {
   const byStem = new Map<string, string[]>();
   const byLooseStem = new Map<string, string[]>();
+  const bySound = new Map<string, string[]>();
   const byBeginning = new Map<string, string[]>();
   for (const line of all.split('\n')) {
     const [russian, english] = line.split(': ');
     if (russian === undefined || english === undefined) continue;
     const meanings = english.split(', ');
-    for (const word of russian.split(', ')) {
-      const stems = word.split(' ').map(russianStem);
+    for (const stems of russian.split(', ').flatMap(stemsOf)) {
       push(byStem, stems.join(' '), meanings);
       push(byLooseStem, stems.map(looseStem).join(' '), meanings);
+      push(bySound, soundOf(stems.join('')), meanings);
       const [stem] = stems;
       if (stems.length === 1 && stem !== undefined && stem.length >= beginning)
         push(byBeginning, stem.slice(0, beginning), [stem]);
     }
   }
-  return { byStem, byLooseStem, byBeginning };
+  return { byStem, byLooseStem, bySound, byBeginning };
+}
+
+/** A noun that ends like a verb (прием) has another stem when it is declined. */
+function stemsOf(words: string): readonly (readonly string[])[] {
+  const parts = words.split(' ');
+  const stems = parts.map(russianStem);
+  const [only] = parts;
+  if (parts.length > 1 || only === undefined || !/[бвгджзклмнпрстфхцчшщ]$/u.test(only))
+    return [stems];
+  const declined = russianStem(`${only}а`);
+  return declined === stems[0] ? [stems] : [stems, [declined]];
 }
 
 function push(map: Map<string, string[]>, key: string, values: readonly string[]): void {

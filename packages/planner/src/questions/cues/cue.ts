@@ -3,7 +3,8 @@ import type { AggregateName, ArithmeticOperator, Operator } from '../form.ts';
 /** What a word of grammar does. */
 export type Cue =
   | { readonly kind: 'show' }
-  | { readonly kind: 'aggregate'; readonly fn: AggregateName }
+  /** Of a column that follows, or, with `of`, of one with such a name. */
+  | { readonly kind: 'aggregate'; readonly fn: AggregateName; readonly of?: readonly Attribute[] }
   /** Best or worst by a column that follows, or, with `of`, by one with such a name. */
   | {
       readonly kind: 'superlative';
@@ -20,7 +21,12 @@ export type Cue =
   | { readonly kind: 'each' }
   | { readonly kind: 'by' }
   | { readonly kind: 'sort' }
-  | { readonly kind: 'direction'; readonly direction: 'asc' | 'desc' }
+  /** Of a column that is shown or follows, or, with `of`, of one with such a name. */
+  | {
+      readonly kind: 'direction';
+      readonly direction: 'asc' | 'desc';
+      readonly of?: readonly Attribute[];
+    }
   | { readonly kind: 'alphabetical' }
   /** Begins a condition on what was named before. */
   | { readonly kind: 'relative' }
@@ -64,6 +70,8 @@ export interface Attribute {
   readonly words: string;
   /** A birth date goes against age. */
   readonly against?: boolean;
+  /** A moment at which rows came to be, however it is called. */
+  readonly isEvent?: boolean;
 }
 
 /** Words of grammar, and what they do. */

@@ -8,7 +8,11 @@ const age: readonly Attribute[] = [
   { words: 'year', against: true },
   { words: 'date', against: true },
 ];
-const recent: readonly Attribute[] = [{ words: 'date' }, { words: 'time' }, { words: 'year' }];
+const recent: readonly Attribute[] = [
+  { words: 'date', isEvent: true },
+  { words: 'time' },
+  { words: 'year' },
+];
 const price: readonly Attribute[] = [
   { words: 'price' },
   { words: 'cost' },

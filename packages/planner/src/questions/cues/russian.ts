@@ -1,5 +1,16 @@
 import { each, type Attribute, type CueWords } from './cue.ts';
 
+/** What is paid: the sum of orders, a receipt on average. */
+const money: readonly Attribute[] = [
+  { words: 'total amount' },
+  { words: 'amount' },
+  { words: 'total' },
+  { words: 'revenue' },
+  { words: 'charge' },
+  { words: 'price' },
+  { words: 'fee' },
+  { words: 'cost' },
+];
 const age: readonly Attribute[] = [
   { words: 'age' },
   { words: 'birth date', against: true },
@@ -8,7 +19,11 @@ const age: readonly Attribute[] = [
   { words: 'year', against: true },
   { words: 'date', against: true },
 ];
-const recent: readonly Attribute[] = [{ words: 'date' }, { words: 'time' }, { words: 'year' }];
+const recent: readonly Attribute[] = [
+  { words: 'date', isEvent: true },
+  { words: 'time' },
+  { words: 'year' },
+];
 const price: readonly Attribute[] = [
   { words: 'price' },
   { words: 'cost' },
@@ -25,6 +40,8 @@ const size: readonly Attribute[] = [
   { words: 'size' },
   { words: 'population' },
   { words: 'capacity' },
+  { words: 'amount' },
+  { words: 'total' },
 ];
 const height: readonly Attribute[] = [{ words: 'height' }, { words: 'elevation' }];
 const weight: readonly Attribute[] = [{ words: 'weight' }, { words: 'mass' }];
@@ -182,8 +199,35 @@ export const russianCues: readonly CueWords[] = [
     'совокупный*',
     'итоговый*',
     'сумма*',
-    'общая* сумма*',
     'суммарно',
+  ),
+  ...each(
+    { kind: 'aggregate', fn: 'sum', of: money },
+    'сумма*',
+    'общий* сумма*',
+    'суммарный* стоимость*',
+    'общий* стоимость*',
+    'на какую сумму',
+    'на какую общую сумму',
+    'выручка*',
+    'оборот*',
+    'сколько денег',
+    'потратил*',
+    'потратили',
+    'потратила',
+    'тратит',
+    'тратят',
+    'принес*',
+    'приносит',
+    'приносят',
+    'общий* выручка*',
+    'суммарный* выручка*',
+  ),
+  ...each(
+    { kind: 'aggregate', fn: 'avg', of: money },
+    'средний* чек*',
+    'средний* сумма*',
+    'средний* стоимость*',
   ),
   ...each(
     { kind: 'aggregate', fn: 'avg' },
@@ -628,8 +672,6 @@ export const russianCues: readonly CueWords[] = [
     'по возрастающей',
     'от меньшего к большему',
     'от меньших к большим',
-    'от дешевых к дорогим',
-    'от старых к новым',
     'в возрастающем порядке',
     'по увеличению',
   ),
@@ -640,12 +682,38 @@ export const russianCues: readonly CueWords[] = [
     'по убывающей',
     'от большего к меньшему',
     'от больших к меньшим',
-    'от дорогих к дешевым',
-    'от новых к старым',
     'в убывающем порядке',
     'в обратном порядке',
     'по уменьшению',
   ),
+  ...each(
+    { kind: 'direction', direction: 'asc', of: price },
+    'от дешевых к дорогим',
+    'сначала дешевые',
+  ),
+  ...each(
+    { kind: 'direction', direction: 'desc', of: price },
+    'от дорогих к дешевым',
+    'сначала дорогие',
+  ),
+  ...each(
+    { kind: 'direction', direction: 'asc', of: recent },
+    'от старых к новым',
+    'сначала старые',
+    'в хронологическом порядке',
+  ),
+  ...each(
+    { kind: 'direction', direction: 'desc', of: recent },
+    'от новых к старым',
+    'сначала новые',
+    'сначала последние',
+  ),
+  ...each(
+    { kind: 'direction', direction: 'asc', of: age },
+    'от младших к старшим',
+    'от молодых к старым',
+  ),
+  ...each({ kind: 'direction', direction: 'desc', of: age }, 'от старших к младшим'),
   ...each(
     { kind: 'alphabetical' },
     'по алфавиту',

@@ -139,7 +139,6 @@ export const goods = `
 еда, питание: food, meal
 меню: menu
 напиток: drink, beverage
-рецепт: recipe, prescription
 ингредиент: ingredient
 фрукт: fruit
 овощ: vegetable
@@ -188,7 +187,7 @@ export const goods = `
 количество: quantity, count, number
 штука: piece, unit, quantity
 единица: unit
-номер: number, no, room
+номер: number, no, id, room
 код: code
 индекс: index, zip code, postal code
 идентификатор, айди: id, identifier

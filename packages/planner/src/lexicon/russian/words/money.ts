@@ -1,8 +1,8 @@
 /** Trade and money. */
 export const money = `
-заказ, заказывать, заказать, заказанный: order, purchase
-покупка, покупать, купить, купленный: purchase, order, sale, buy
-продажа, продавать, продать, проданный, продаваемый: sale, sell, order
+заказ, заказывать, заказать, заказанный: order, purchase, ordered
+покупка, покупать, купить, купленный: purchase, order, sale, buy, bought
+продажа, продавать, продать, проданный, продаваемый: sale, sell, sold, order
 реализация: sale, implementation
 сделка: deal, transaction, trade
 торговля: trade, commerce
@@ -19,7 +19,7 @@ export const money = `
 квитанция: receipt
 накладная: waybill, invoice
 платеж, платежный: payment, transaction
-оплата, оплачивать, оплатить: payment, pay
+оплата, оплачивать, оплатить: payment, pay, fee
 платить, заплатить: pay, payment
 транзакция: transaction
 операция: operation, transaction, surgery
@@ -43,7 +43,7 @@ export const money = `
 выручка: revenue, sale, turnover, income
 оборот: turnover, revenue
 доход: income, revenue, earnings
-заработать, зарабатывать, заработок: earn, earnings, income, salary
+заработать, зарабатывать, заработок: earnings, salary, income, earn
 прибыль: profit
 маржа: margin
 наценка: markup, margin
@@ -63,7 +63,7 @@ export const money = `
 сбор: fee, charge, collection
 плата: fee, charge, payment
 абонентская плата: monthly fee, subscription fee
-аренда, арендовать: rent, rental, lease
+аренда, арендовать, арендованный: rental, rent, lease, rented
 взнос: contribution, fee, installment
 аванс: advance
 предоплата: prepayment

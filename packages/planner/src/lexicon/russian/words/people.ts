@@ -169,7 +169,7 @@ export const people = `
 специализация: specialization, specialty
 квалификация: qualification
 навык, умение: skill
-опыт, стаж: experience, seniority
+опыт, стаж, опытный: experience, seniority
 рост: height, growth
 паспорт: passport
 почта, емейл, имейл: email, mail, post

@@ -94,6 +94,7 @@ export const placesAndTransport = `
 поликлиника, клиника: clinic
 палата: ward, chamber, room
 аптека: pharmacy
+аэродром: airfield, airport
 суд: court
 тюрьма: prison
 полиция: police
@@ -111,8 +112,8 @@ export const placesAndTransport = `
 поле: field
 сад: garden
 отправление: departure, shipment, dispatch
-отправка, отправлять, отправить, отправленный: shipment, dispatch, send, ship
-отгрузка, отгружать, отгрузить, отгруженный: shipment, ship, dispatch
+отправка, отправлять, отправить, отправленный: shipment, dispatch, send, ship, sent, shipped
+отгрузка, отгружать, отгрузить, отгруженный: shipment, shipped, ship, dispatch
 доставка, доставлять, доставить, доставленный: delivery, shipment, deliver, delivered
 поставка, поставлять, поставить, поставленный: supply, delivery, shipment
 перевозка, перевозить, перевезти: shipment, transportation, freight, haul, carriage
@@ -149,7 +150,7 @@ export const placesAndTransport = `
 тур: tour, round
 экскурсия: tour, excursion
 билет: ticket
-бронь, бронирование, бронировать, забронировать, забронированный: booking, reservation, book, reserve
+бронь, бронирование, бронировать, забронировать, забронированный: booking, reservation, booked, reserved, book
 багаж: luggage, baggage
 пункт: point, place, destination
 назначение: destination, purpose, appointment

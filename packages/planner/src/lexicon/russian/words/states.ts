@@ -39,7 +39,8 @@ export const states = `
 сломанный, сломаться: broken
 украденный: stolen
 поданный: submitted
-полученный, получить, получать, получение: received, receive, receipt
+полученный, получить, получение: received, receive, receipt
+получать: received, receive, salary, earn
 выставленный, выставить, выставлять: issued, issue, invoiced
 выданный, выдать, выдавать, выдача: issued, issue, lent, loan
 выпущенный, выпустить, выпуск, выходить, выйти: released, release, issued
@@ -70,7 +71,6 @@ export const states = `
 платный: paid
 основной, главный: main, primary, principal
 дополнительный: additional, extra
-общий: total, common, general
 полный: full, complete
 частичный: partial
 пустой: empty
@@ -105,8 +105,6 @@ export const states = `
 розничный: retail
 минимальный: minimum, minimal
 максимальный: maximum, maximal
-первый: first
-последний: last, latest
 красный: red
 синий: blue
 голубой: blue

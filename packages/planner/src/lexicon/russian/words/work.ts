@@ -12,9 +12,10 @@ export const work = `
 отпуск: vacation, leave
 отгул: leave
 больничный: sick leave
-увольнение, увольнять, уволить, уволенный, уволиться: dismissal, termination, leave, quit, fire
-найм, нанимать, нанять, нанятый: hire, employment
-прием, принимать, принять: reception, appointment, accept, hire
+увольнение, увольнять, уволить, уволенный, уволиться: dismissal, termination, dismissed, terminated, fired, left, leave
+найм, нанимать, нанять, нанятый: hire, hired, employment
+прием: appointment, visit, reception, admission, intake
+принимать, принять: accept, hire, admit, appointment
 собеседование: interview
 резюме: resume
 повышение: promotion, raise
@@ -106,7 +107,7 @@ export const work = `
 стипендия: scholarship
 зачисление, поступление, зачислять: enrollment, admission
 запись: record, entry, appointment, enrollment
-записаться, записывать: enroll, register, record
+записаться, записывать, записан, записать: appointment, enrollment, registration, enroll, record
 лечение, лечить: treatment, treat
 диагноз: diagnosis
 симптом: symptom
@@ -115,7 +116,9 @@ export const work = `
 визит: visit
 посещение, посещать, посетить: visit, attendance, attend
 госпитализация: hospitalization, admission
-выписка, выписывать: discharge, statement, prescribe
+выписка: discharge, statement
+выписывать, выписать, назначать: prescription, prescribe, discharge
+рецепт: prescription, recipe
 анализы: test
 консультация: consultation
 история: history, story
@@ -130,7 +133,7 @@ export const work = `
 сессия: session
 вход, входить: login, entry, sign in
 выход: exit, output, logout
-регистрация, регистрировать, зарегистрировать, зарегистрироваться, зарегистрированный: registration, register, sign up
+регистрация, регистрировать, зарегистрировать, зарегистрироваться, зарегистрированный: registration, registered, register, sign up
 активация: activation
 действие: action, activity
 активность: activity
