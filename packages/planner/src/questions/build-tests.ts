@@ -284,7 +284,10 @@ function addDerived(
     : [edge.referencedColumns, edge.columns];
   const outer = isMany ? edge.one : edge.many;
   const alias = `with_${block.joins.length + 1}`;
-  const where = tests.map((test) => testExpression(test, inner, building));
+  // What is compared inside is worked out inside.
+  const within: Building = { ...building, subqueries: [] };
+  const where = tests.map((test) => testExpression(test, inner, within));
+  building.cost = within.cost;
   block.add({
     how,
     source: {
@@ -293,7 +296,7 @@ function addDerived(
         kind: 'select',
         from: inner.from,
         joins: inner.joins,
-        subqueries: [],
+        subqueries: within.subqueries,
         where,
         groupBy: null,
         having: [],

@@ -3,7 +3,7 @@ import type { ColumnMention } from './form.ts';
 import type { Field, Named, SchemaIndex } from './schema-index.ts';
 import type { State } from './state.ts';
 import { weights } from './weights.ts';
-import { isMeasure, labelColumns } from '../query/table-facts.ts';
+import { labelColumns } from '../query/table-facts.ts';
 
 const leastAttribute = 0.7;
 
@@ -13,6 +13,11 @@ export function attributeMention(
   state: State,
   index: SchemaIndex,
 ): readonly { readonly mention: ColumnMention; readonly against: boolean }[] {
+  const isPlain = attributes.every(({ against, isEvent }) => !against && !isEvent);
+  if (isPlain && attributes.length > 1) {
+    const mention = anyAttribute(attributes, state, index);
+    return mention === null ? [] : [{ mention, against: false }];
+  }
   return attributes.flatMap(({ words, against = false, isEvent = false }, rank) => {
     const alternatives = isEvent
       ? index.times.events
@@ -49,7 +54,6 @@ export function anyAttribute(
   });
   const alternatives = [...best]
     .map(([what, score]) => ({ what, score }))
-    .filter(({ what }) => isMeasure(what.column, what.table))
     .sort((a, b) => b.score - a.score);
   const words = attributes[0]?.words ?? '';
   return alternatives.length === 0

@@ -226,9 +226,11 @@ function nameItems(words: readonly Word[], at: number, index: SchemaIndex): read
     const isSmall = length === 1 && isSmallWord(last.lower);
     const [column] = columns;
     if (column !== undefined && !(isSmall && column.score < weights.link.smallWord)) {
-      // "зарплата сотрудников" is a column; "сотрудников зарплата" is no name.
+      // "зарплата сотрудников" is a column; "сотрудников зарплата" and "количество заказов" are none.
       const isReversed =
-        length > 1 && isCyrillic(leading) && !saysPart(leading, partsOf(column.what.column.name));
+        length > 1 &&
+        isCyrillic(leading) &&
+        (saysMore || !saysPart(leading, partsOf(column.what.column.name)));
       const gain =
         gainOf(length, weights.parse.column * column.score) -
         (isReversed ? weights.parse.reversed : 0);

@@ -13,8 +13,12 @@ export function takeImpliedMeasure(
   { fn, of = [] }: Extract<Cue, { kind: 'aggregate' }>,
   index: SchemaIndex,
 ): readonly State[] {
-  const column = anyAttribute(of, state, index);
-  if (column === null || state.mode === 'where') return [];
+  const named = anyAttribute(of, state, index);
+  const alternatives = (named?.alternatives ?? []).filter(({ what }) =>
+    isMeasure(what.column, what.table),
+  );
+  if (named === null || alternatives.length === 0 || state.mode === 'where') return [];
+  const column: ColumnMention = { ...named, alternatives };
   const held = state.aggregate;
   const measure: Measure = {
     kind: 'measure',
