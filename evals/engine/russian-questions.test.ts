@@ -65,6 +65,10 @@ describe('a Russian question about a shop with English names', () => {
       'SELECT sum(o.total_amount) AS sum_total_amount, c.country FROM orders AS o INNER JOIN customers AS c ON o.customer_id = c.customer_id GROUP BY c.country',
     ],
     [
+      'Топ-5 клиентов по сумме заказов',
+      'SELECT c.full_name FROM orders AS o INNER JOIN customers AS c ON o.customer_id = c.customer_id GROUP BY c.customer_id, c.full_name ORDER BY sum(o.total_amount) DESC LIMIT 5',
+    ],
+    [
       'Топ 3 категории по количеству товаров',
       'SELECT c.name FROM products AS p INNER JOIN categories AS c ON p.category_id = c.category_id GROUP BY c.category_id, c.name ORDER BY count(*) DESC LIMIT 3',
     ],
@@ -520,6 +524,10 @@ describe('a Russian question about Russian names, also in Latin letters', () => 
     [
       'Какой товар продают чаще всего?',
       'SELECT t.naimenovanie FROM prodazhi AS p INNER JOIN tovary AS t ON p.tovar_id = t.id GROUP BY t.id, t.naimenovanie ORDER BY count(*) DESC LIMIT 1',
+    ],
+    [
+      'Топ-3 товара по сумме продаж',
+      'SELECT t.naimenovanie FROM prodazhi AS p INNER JOIN tovary AS t ON p.tovar_id = t.id GROUP BY t.id, t.naimenovanie ORDER BY sum(p.summa) DESC LIMIT 3',
     ],
     ['Товары дороже 500', 'SELECT naimenovanie FROM tovary AS t WHERE cena > 500'],
     [

@@ -69,7 +69,8 @@ export function takeCue(state: State, cue: Cue, index: SchemaIndex): readonly St
       if (state.mode === 'group' && form.groups.length > 0)
         return [{ ...state, aggregate, mode: 'show' }];
       // "doctors and the number of their visits": both are shown.
-      const isBeside = state.and && state.mode === 'show' && form.shows.length === 0;
+      const isFirst = form.shows.length === 0 && form.groups.length === 0;
+      const isBeside = state.and && state.mode === 'show' && isFirst;
       if (isBeside && form.entity !== null)
         return [
           withForm(state, { shows: [form.entity] }, { aggregate }),
