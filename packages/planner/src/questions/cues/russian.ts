@@ -353,7 +353,6 @@ export const russianCues: readonly CueWords[] = [
     { kind: 'superlative', direction: 'asc', of: recent },
     'самый* ранний*',
     'самый* первый*',
-    'самый* старый*',
     'раньше всех',
     'раньше всего',
     'первый*',
