@@ -98,6 +98,47 @@ describe('a time of a question is a condition on a moment', () => {
     expect(sqlOf(question)).toBe(sql);
   });
 
+  it.each([
+    [
+      'Monthly number of reservations since the start of last year',
+      "SELECT date_trunc('month', booked_at) AS month, count(*) AS reservations_count FROM reservations AS r WHERE booked_at >= TIMESTAMP '2025-01-01 00:00:00' GROUP BY month ORDER BY month",
+    ],
+    [
+      'Total price of reservations by quarter and country',
+      "SELECT date_trunc('quarter', r.booked_at) AS quarter, t.country, sum(r.price) AS sum_price FROM reservations AS r INNER JOIN guests AS t ON r.guest_id = t.guest_id GROUP BY quarter, t.country ORDER BY quarter",
+    ],
+    [
+      'How many complaints were resolved each day last week?',
+      "SELECT date_trunc('day', resolved_at) AS day, count(*) AS complaints_count FROM complaints AS c WHERE resolved_at >= TIMESTAMP '2026-11-16 00:00:00' AND resolved_at < TIMESTAMP '2026-11-23 00:00:00' GROUP BY day ORDER BY day",
+    ],
+    [
+      'Complaints resolved per month',
+      "SELECT date_trunc('month', resolved_at) AS month, count(*) AS complaints_count FROM complaints AS c WHERE resolved_at IS NOT NULL GROUP BY month ORDER BY month",
+    ],
+    [
+      'Average price of reservations by weekday',
+      "SELECT CAST(date_part('isodow', booked_at) AS INTEGER) AS weekday, avg(price) AS avg_price FROM reservations AS r GROUP BY weekday ORDER BY weekday",
+    ],
+    [
+      'In which month were there the most complaints?',
+      "SELECT date_trunc('month', raised_at) AS month FROM complaints AS c GROUP BY month ORDER BY count(*) DESC LIMIT 1",
+    ],
+    [
+      'What is the largest number of complaints a single guest raised in one calendar month?',
+      "SELECT max(complaints_count) AS max_complaints_count FROM ( SELECT count(*) AS complaints_count FROM complaints AS c INNER JOIN guests AS t ON c.guest_id = t.guest_id GROUP BY t.guest_id, t.full_name, date_trunc('month', c.raised_at) ) AS each",
+    ],
+    [
+      'new guests per year',
+      "SELECT CAST(date_trunc('year', CAST(joined_on AS TIMESTAMP)) AS DATE) AS year, count(*) AS guests_count FROM guests AS t GROUP BY year ORDER BY year",
+    ],
+    [
+      'Сколько жалоб было в каждом квартале прошлого года?',
+      "SELECT date_trunc('quarter', raised_at) AS quarter, count(*) AS complaints_count FROM complaints AS c WHERE raised_at >= TIMESTAMP '2025-01-01 00:00:00' AND raised_at < TIMESTAMP '2026-01-01 00:00:00' GROUP BY quarter ORDER BY quarter",
+    ],
+  ])('groups by time: %s', (question, sql) => {
+    expect(sqlOf(question)).toBe(sql);
+  });
+
   it('says so when no word names the moment', () => {
     const [best] = reader.read('reservations last week');
     const [test] = best?.form.tests ?? [];

@@ -40,6 +40,7 @@ import {
 import { measuredTable } from './shapes/measured-table.ts';
 import { severalMeasures } from './shapes/several-measures.ts';
 import { reckonedTables } from './shapes/reckoned-tables.ts';
+import { presentMoments } from './times/present-moments.ts';
 import { totalOrder } from './shapes/total-order.ts';
 import type { Selected } from './shapes/select-form.ts';
 import type { Field, SchemaIndex } from './schema-index.ts';
@@ -105,7 +106,7 @@ function build(form: Form, building: Building): Selected {
   const plain =
     form.shows.length === 0 && form.groups.length === 0 && listed !== null ? [listed] : [];
   const shows = [
-    ...plain.map((table): Target => ({ table, field: null })),
+    ...plain.map((table): Target => ({ table, field: null, mention: null })),
     ...shown.map((show) => target(show, resolution)),
   ];
   const groups = form.groups.map((group) => target(group, resolution));
@@ -121,7 +122,7 @@ function build(form: Form, building: Building): Selected {
   for (const table of reckonedTables(form, resolution)) reach(table);
   for (const { by } of form.order) if (by.kind === 'column') reach(resolution.fieldOf(by).table);
   const where = placeTests(
-    form.tests.filter((test) => !isGroupTest(test)),
+    [...form.tests.filter((test) => !isGroupTest(test)), ...presentMoments(form, resolution)],
     block,
     building,
   );
@@ -150,22 +151,20 @@ function build(form: Form, building: Building): Selected {
       for (const column of keyColumns(one.table))
         addKey(block.column({ table: one.table, column }));
     }
-    for (const field of isGrouped ? fieldsOf(one) : []) addKey(block.column(field));
+    for (const { expression } of isGrouped ? valuesOf(one, block, building) : [])
+      addKey(expression);
   }
   for (const part of form.shows) {
     if (part.kind === 'measure') show(measureName(part, resolution), measureOf(part));
     else {
-      if (part.kind === 'column' && part.reckoned !== undefined) {
-        show(mentionName(part, resolution), mentionExpression(part, block, building));
-        continue;
-      }
-      for (const field of fieldsOf(target(part, resolution)))
-        show(field.column.name, block.column(field));
+      for (const { name, expression } of valuesOf(target(part, resolution), block, building))
+        show(name, expression);
     }
   }
   for (const one of groups) {
     const isSaid = form.shows.some((part) => part.kind !== 'measure');
-    for (const field of isSaid ? [] : fieldsOf(one)) show(field.column.name, block.column(field));
+    for (const { name, expression } of isSaid ? [] : valuesOf(one, block, building))
+      show(name, expression);
   }
   for (const table of plain)
     for (const field of form.all
@@ -187,7 +186,7 @@ function build(form: Form, building: Building): Selected {
   }
   if (isGrouped) {
     for (const { by } of form.order)
-      if (by.kind === 'column') addKey(block.column(resolution.fieldOf(by)));
+      if (by.kind === 'column') addKey(mentionExpression(by, block, building));
   }
   const having = form.tests.filter(isGroupTest).map((test) => groupTest(test, measureOf));
   const query: SelectQuery = {
@@ -203,7 +202,11 @@ function build(form: Form, building: Building): Selected {
     orderBy,
     limit: form.limit === null ? null : { count: form.limit, offset: form.offset },
   };
-  const groupKeys = groups.flatMap((one) => groupFields(one).map((field) => block.column(field)));
+  const groupKeys = groups.flatMap((one) =>
+    one.mention === null
+      ? groupFields(one).map((field) => block.column(field))
+      : [mentionExpression(one.mention, block, building)],
+  );
   return { query, groupKeys };
 }
 
@@ -218,16 +221,32 @@ function groupFields({ table, field }: Target): readonly Field[] {
 interface Target {
   readonly table: CatalogTable;
   readonly field: Field | null;
+  readonly mention: ColumnMention | null;
 }
 
 function target(part: ColumnMention | TableMention, resolution: Resolution): Target {
-  if (part.kind === 'table') return { table: resolution.tableOf(part), field: null };
+  if (part.kind === 'table') return { table: resolution.tableOf(part), field: null, mention: null };
   const field = resolution.fieldOf(part);
-  return { field, table: field.table };
+  return { field, table: field.table, mention: part };
 }
 
-function fieldsOf({ table, field }: Target): readonly Field[] {
-  return field === null ? rowColumns(table) : [field];
+/** What is shown for a target. */
+function valuesOf(
+  { table, mention }: Target,
+  block: Block,
+  building: Building,
+): readonly QueryColumn[] {
+  if (mention !== null)
+    return [
+      {
+        name: mentionName(mention, building.resolution),
+        expression: mentionExpression(mention, block, building),
+      },
+    ];
+  return rowColumns(table).map((field) => ({
+    name: field.column.name,
+    expression: block.column(field),
+  }));
 }
 
 function rootOf({

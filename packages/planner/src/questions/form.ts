@@ -1,5 +1,6 @@
 import type { CatalogTable } from '@ai-etl/core';
 import type { Field, Named } from './schema-index.ts';
+import type { Derived } from './times/derived.ts';
 import type { When } from './times/when.ts';
 
 /** What a question asks before its words are tied to single columns. Plain data. */
@@ -40,6 +41,8 @@ export interface ColumnMention {
   readonly reckoned?: readonly Arithmetic[];
   /** No word names it: the moment of whatever happened is meant. */
   readonly implies?: 'moment';
+  /** What is made of the moment that it names. */
+  readonly derived?: Derived;
 }
 
 /** A step of arithmetic; operands are taken from left to right. */

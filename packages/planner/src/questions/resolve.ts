@@ -240,7 +240,9 @@ function ofPart(
       return [];
     case 'column': {
       const more = (part.reckoned ?? []).flatMap(({ right }) => ofPart(right, within));
-      return [{ mention: part, within }, ...more];
+      const since = part.derived?.kind === 'elapsed' ? part.derived.since : null;
+      const begun = since === null ? [] : [{ mention: since, within }];
+      return [{ mention: part, within }, ...begun, ...more];
     }
     case 'measure': {
       const of = part.of === null ? [] : ofPart(part.of, within);

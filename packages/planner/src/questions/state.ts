@@ -51,7 +51,7 @@ export interface State {
   /** The table named last. */
   readonly near: TableMention | null;
   /** What the last word read was. */
-  readonly last: 'table' | 'column' | 'value' | 'number' | 'cue' | 'start';
+  readonly last: 'table' | 'column' | 'value' | 'number' | 'series' | 'cue' | 'start';
   /** Conditions go into this one of the form's tests. */
   readonly inside: number | null;
   readonly top: boolean;

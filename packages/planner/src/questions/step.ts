@@ -8,6 +8,7 @@ import { takeNumber, takeRange, numbered } from './take-number.ts';
 import { besideNext } from './states/beside-next.ts';
 import { takeCondition } from './states/take-condition.ts';
 import { markVerb } from './shapes/take-share.ts';
+import { takeSeries } from './times/take-series.ts';
 import { takeEvent, takeWhen } from './times/take-time.ts';
 import { takeCue, keepsColumn } from './take-cue.ts';
 
@@ -36,6 +37,8 @@ export function step(state: State, item: Item, index: SchemaIndex): readonly Sta
       return read([takeCondition(next, item.test)], { last: 'value' });
     case 'when':
       return read(takeWhen(next, item.when, index), { last: 'value' });
+    case 'series':
+      return read(takeSeries(next, item, index), { last: 'series' });
     case 'event':
       return read(takeEvent(next, item.of), {});
     case 'text':

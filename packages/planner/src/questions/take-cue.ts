@@ -124,7 +124,10 @@ export function takeCue(state: State, cue: Cue, index: SchemaIndex): readonly St
       const mode =
         state.mode === 'group' && form.shows.length === 0 && form.groups.length > 0
           ? 'show'
-          : state.mode;
+          : // "per month and region": more of what groups are made by.
+            state.last === 'series' && form.shows.length > 0
+            ? 'group'
+            : state.mode;
       return [{ ...state, and: true, mode }];
     }
     case 'also': {

@@ -140,6 +140,9 @@ export const weights = {
   /** How surely words say a time, 0 to 1. */
   time: {
     when: 1,
+    series: 1,
+    /** "By year" where a column is called year. */
+    unitColumn: 0.6,
     event: {
       /** Each rank below the surest name of when a row came to be. */
       step: 0.04,

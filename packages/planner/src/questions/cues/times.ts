@@ -49,6 +49,7 @@ const canonical: Readonly<Record<string, string>> = {
   end: 'end конец конц*',
   in: 'in within during throughout across за в во на течение',
   each: 'each every кажд*',
+  which: 'which какой какие каком каких какую каким',
   older: 'older старше',
   more: 'more longer over больше более дольше',
   less: 'less менее меньше',
@@ -128,6 +129,9 @@ export const eventVerbs: readonly (readonly string[])[] = (
 
 /** Verbs of two or three words, by the one that stands in `eventVerbs`. */
 export const eventPhrases: ReadonlyMap<string, string> = new Map([
+  ['new', 'registered'],
+  ['новых', 'registered'],
+  ['новые', 'registered'],
   ['signed up', 'signed'],
   ['sign up', 'signed'],
   ['came on board', 'onboarded'],

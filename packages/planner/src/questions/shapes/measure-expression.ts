@@ -6,6 +6,7 @@ import { binary, call, every, numeral } from '../expressions.ts';
 import type { ColumnMention, Measure } from '../form.ts';
 import type { Resolution } from '../resolve.ts';
 import { weights } from '../weights.ts';
+import { derivedExpression, derivedName } from '../times/build-derived.ts';
 import { conditionExpression } from './condition-expression.ts';
 
 const nothing: Expression = { kind: 'literal', type: 'null', value: null };
@@ -21,8 +22,23 @@ export function mentionExpression(
   const steps = mention.reckoned ?? [];
   return steps.reduce<Expression>(
     (left, { op, right }) => binary(op, left, mentionExpression(right, block, { resolution })),
-    block.column(resolution.fieldOf(mention)),
+    momentExpression(mention, block, { resolution }),
   );
+}
+
+function momentExpression(
+  mention: ColumnMention,
+  block: Block,
+  { resolution }: Pick<Building, 'resolution'>,
+): Expression {
+  const field = resolution.fieldOf(mention);
+  const { derived } = mention;
+  if (derived === undefined) return block.column(field);
+  const since =
+    derived.kind === 'elapsed' && derived.since !== null ? resolution.fieldOf(derived.since) : null;
+  const made = derivedExpression(derived, field, { since, column: (one) => block.column(one) });
+  if (made === null) throw new CannotBuild('a time of a column that holds none');
+  return made;
 }
 
 /** A measure over the rows of a block. */
@@ -114,7 +130,7 @@ export function measureName(measure: Measure, resolution: Resolution): string {
 
 /** What the column of a mention is called. */
 export function mentionName(mention: ColumnMention, resolution: Resolution): string {
-  const { name } = resolution.fieldOf(mention).column;
+  const name = derivedName(mention) ?? resolution.fieldOf(mention).column.name;
   return (mention.reckoned ?? []).reduce(
     (left, { op, right }) => `${left}_${words[op]}_${resolution.fieldOf(right).column.name}`,
     name,

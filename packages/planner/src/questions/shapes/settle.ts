@@ -2,13 +2,17 @@ import { settleMeaning, settlePair } from './take-arithmetic.ts';
 import { settleShare } from './take-share.ts';
 import { totalByGroup } from './total-by-group.ts';
 import { orderByShown, settleForemost } from './take-foremost.ts';
+import { settleSeries, shareMoment } from '../times/take-series.ts';
 import { withForm, type State } from '../state.ts';
 
 /** Ends what words of structure began. */
 export function settleShape(state: State): State {
   const settled = settleNested(settleOrdinal(settleForemost(settleAverage(state))));
   const reckoned = settleMeaning(settlePair(settleShare(settled)));
-  return { ...reckoned, form: orderByShown(totalByGroup(reckoned.form)) };
+  return {
+    ...reckoned,
+    form: shareMoment(settleSeries(orderByShown(totalByGroup(reckoned.form)))),
+  };
 }
 
 function settleOrdinal(state: State): State {

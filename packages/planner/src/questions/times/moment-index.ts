@@ -74,14 +74,12 @@ function byVerb(verb: string, all: readonly MomentParts[]): readonly Named<Field
 
 function verbScore(verb: string, parts: readonly string[]): number {
   const { named, group } = weights.time.verb;
-  const last = parts.at(-1);
-  if (last === undefined) return 0;
   if (parts.includes(verb)) return 1;
   if (parts.some((part) => likeness(verb, part) > 0 || isAlike(verb, part))) return named;
   const isOne = eventVerbs.some(
     (words) =>
       words.some((word) => fits(word, verb)) &&
-      words.some((word) => word === last || isAlike(word, last)),
+      words.some((word) => parts.some((part) => word === part || isAlike(word, part))),
   );
   return isOne ? group : 0;
 }

@@ -1,6 +1,7 @@
 import type { ColumnMention } from '../form.ts';
+import { takeSubject } from '../moves.ts';
 import type { SchemaIndex } from '../schema-index.ts';
-import type { State } from '../state.ts';
+import { withForm, type State } from '../state.ts';
 
 /** The column of a time that no word names: any moment, those of events before the rest. */
 export function anyMoment({ at }: State, { times }: SchemaIndex): ColumnMention | null {
@@ -30,4 +31,30 @@ export function yearMention(state: State, { years }: SchemaIndex): ColumnMention
   return years.length === 0
     ? null
     : { kind: 'column', alternatives: years, words: 'year', at: state.at, beside };
+}
+
+/** A moment that words before a time name, and the state without them. */
+export interface NamedMoment {
+  readonly moment: ColumnMention;
+  readonly state: State;
+}
+
+/** The moment that a verb, a column or a state before a time names. */
+export function namedMoment(state: State, index: SchemaIndex): NamedMoment | null {
+  const event = eventMention(state);
+  const ofEvent = event === null ? null : momentsAmong(event, index);
+  if (ofEvent !== null) return { moment: ofEvent, state };
+  const { subject, state: rest } = takeSubject(state);
+  const moment = subject?.kind === 'column' ? momentsAmong(subject, index) : null;
+  if (moment !== null) return { moment, state: { ...rest, subject: null } };
+  return momentOfState(state, index);
+}
+
+/** "delivered last month": that it was delivered is said by when. */
+function momentOfState(state: State, index: SchemaIndex): NamedMoment | null {
+  const { tests } = state.form;
+  const last = tests.at(-1);
+  if (state.last !== 'value' || last?.kind !== 'null' || !last.negated) return null;
+  const moment = momentsAmong(last.left, index);
+  return moment === null ? null : { moment, state: withForm(state, { tests: tests.slice(0, -1) }) };
 }

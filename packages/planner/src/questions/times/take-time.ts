@@ -1,8 +1,7 @@
 import type { ColumnMention, Operator, Test } from '../form.ts';
-import { takeSubject } from '../moves.ts';
 import type { SchemaIndex } from '../schema-index.ts';
-import { addTest, withForm, type State } from '../state.ts';
-import { anyMoment, eventMention, momentsAmong } from './moment-mention.ts';
+import { addTest, type State } from '../state.ts';
+import { anyMoment, namedMoment } from './moment-mention.ts';
 import type { When } from './when.ts';
 
 /** Reads a time: a condition on the moment that was named, else on that of the event. */
@@ -40,28 +39,4 @@ function compared({ start, end }: When, op: Operator): When {
 /** Reads a verb that says which moment counts. */
 export function takeEvent(state: State, of: ColumnMention): readonly State[] {
   return [{ ...state, event: of }];
-}
-
-interface NamedMoment {
-  readonly moment: ColumnMention;
-  readonly state: State;
-}
-
-function namedMoment(state: State, index: SchemaIndex): NamedMoment | null {
-  const event = eventMention(state);
-  const ofEvent = event === null ? null : momentsAmong(event, index);
-  if (ofEvent !== null) return { moment: ofEvent, state };
-  const { subject, state: rest } = takeSubject(state);
-  const moment = subject?.kind === 'column' ? momentsAmong(subject, index) : null;
-  if (moment !== null) return { moment, state: { ...rest, subject: null } };
-  return momentOfState(state, index);
-}
-
-/** "delivered last month": that it was delivered is said by when. */
-function momentOfState(state: State, index: SchemaIndex): NamedMoment | null {
-  const { tests } = state.form;
-  const last = tests.at(-1);
-  if (state.last !== 'value' || last?.kind !== 'null' || !last.negated) return null;
-  const moment = momentsAmong(last.left, index);
-  return moment === null ? null : { moment, state: withForm(state, { tests: tests.slice(0, -1) }) };
 }

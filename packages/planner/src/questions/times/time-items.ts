@@ -3,14 +3,23 @@ import type { ColumnMention } from '../form.ts';
 import type { SchemaIndex } from '../schema-index.ts';
 import { weights } from '../weights.ts';
 import type { Word } from '../words.ts';
+import type { Derived } from './derived.ts';
+import { readSeries } from './read-series.ts';
 import { readWhen } from './read-when.ts';
-import { timeTokens } from './time-tokens.ts';
+import { timeTokens, type TimeToken } from './time-tokens.ts';
 import type { When } from './when.ts';
 
 /** What words say about time. */
 export type TimeMeaning =
   /** "in the last 30 days". */
   | { readonly kind: 'when'; readonly when: When }
+  /** "per month". */
+  | {
+      readonly kind: 'series';
+      readonly derived: Derived;
+      readonly isBare: boolean;
+      readonly isSingle: boolean;
+    }
   /** "signed up": names the moment of a time that stands near. */
   | { readonly kind: 'event'; readonly of: ColumnMention };
 
@@ -40,7 +49,24 @@ export function timesAt(
             sure: weights.time.when,
           },
         ];
-  return [...items, ...eventsAt(words, at, index)];
+  return [...items, ...seriesAt(tokens, at, index), ...eventsAt(words, at, index)];
+}
+
+function seriesAt(
+  tokens: readonly TimeToken[],
+  at: number,
+  index: SchemaIndex,
+): readonly TimeItem[] {
+  const read =
+    tokens[0]?.end === at + 1 && index.times.events.length > 0 ? readSeries(tokens) : null;
+  if (read === null) return [];
+  const { derived, isBare, isSingle, end } = read;
+  const { series, unitColumn } = weights.time;
+  const unit = derived.kind === 'series' ? derived.unit : '';
+  // A column that is called so is meant.
+  const isColumn = (index.fieldsNamed([unit])[0]?.score ?? 0) >= 0.9;
+  const sure = isColumn ? unitColumn : series;
+  return [{ meaning: { kind: 'series', derived, isBare, isSingle }, length: end - at, sure }];
 }
 
 const longestVerb = 3;
@@ -52,7 +78,7 @@ function eventsAt(words: readonly Word[], at: number, index: SchemaIndex): reado
     const [first] = said;
     if (first === undefined || said.some(({ kind }) => kind !== 'word')) break;
     const text = said.map(({ lower }) => lower).join(' ');
-    const isVerb = length === 1 ? isPast(first) : eventPhrases.has(text);
+    const isVerb = eventPhrases.has(text) || (length === 1 && isPast(first));
     const alternatives = isVerb ? index.times.ofVerb(text) : [];
     const [best] = alternatives;
     if (best === undefined) continue;

@@ -1,0 +1,87 @@
+import type { ColumnMention, Form, Measure } from '../form.ts';
+import type { SchemaIndex } from '../schema-index.ts';
+import { addGroup } from '../shapes/take-group.ts';
+import type { State } from '../state.ts';
+import { isSeries, type Derived } from './derived.ts';
+import type { SeriesRead } from './read-series.ts';
+import { anyMoment, namedMoment } from './moment-mention.ts';
+
+/** Reads "per month": groups of rows by when they happened. */
+export function takeSeries(
+  state: State,
+  { derived, isBare, isSingle }: Omit<SeriesRead, 'end'>,
+  index: SchemaIndex,
+): readonly State[] {
+  const isListed = state.mode === 'group' || (state.and && state.form.groups.length > 0);
+  if (isBare && !isListed) return [];
+  const named = namedMoment(state, index);
+  const tested = state.form.tests.find((test) => test.kind === 'time')?.left;
+  const left =
+    named?.moment ??
+    (tested?.implies === undefined ? tested : undefined) ??
+    anyMoment(state, index);
+  if (left === null || left === undefined) return [];
+  const of: ColumnMention = { ...withYears(left, derived, index), derived };
+  const rest = named?.state ?? state;
+  // "the most orders of one customer in one month": within what is counted.
+  const shape = { ...rest.shape, single: rest.shape.single || isSingle };
+  return [{ ...addGroup({ ...rest, shape }, of), mode: 'show', event: null }];
+}
+
+/** Years that are kept as numbers are a series already. */
+function withYears(
+  mention: ColumnMention,
+  derived: Derived,
+  { years, times }: SchemaIndex,
+): ColumnMention {
+  if (mention.implies === undefined || derived.kind !== 'series' || derived.unit !== 'year')
+    return mention;
+  const numbers = years.filter(({ what }) => !times.has(what));
+  return { ...mention, alternatives: [...mention.alternatives, ...numbers] };
+}
+
+/** Ends a series: it counts rows where nothing is measured, and stands in the order of time. */
+export function settleSeries(form: Form): Form {
+  const series = form.groups.find((group) => group.kind === 'column' && isSeries(group));
+  if (series?.kind !== 'column' || form.frame !== null) return form;
+  const counted = countedForm(form);
+  const { shows, groups, order, limit } = counted;
+  if (order.length > 0 || limit !== null) return counted;
+  const shown = shows.every(({ kind }) => kind === 'measure') ? [...groups, ...shows] : shows;
+  return { ...counted, shows: shown, order: [{ by: series, direction: 'asc' }] };
+}
+
+/** "Bookings by month": how many. What is shown beside tells groups apart: "admissions by ward". */
+function countedForm(form: Form): Form {
+  const { shows, groups, order, tests, entity } = form;
+  const isMeasured =
+    [...shows, ...order.map(({ by }) => by)].some(({ kind }) => kind === 'measure') ||
+    tests.some((test) => 'left' in test && test.left.kind === 'measure');
+  if (isMeasured) return form;
+  const [only, ...more] = shows;
+  const isNoun = entity === null && only?.kind === 'column' && more.length === 0;
+  const measure: Measure = {
+    kind: 'measure',
+    fn: 'count',
+    distinct: false,
+    of: isNoun ? only : entity,
+  };
+  if (isNoun) return { ...form, shows: [measure] };
+  const beside = shows.filter((show) => show.kind !== 'measure');
+  return { ...form, shows: [measure], groups: [...groups, ...beside] };
+}
+
+/** "Last month by day": one moment for both, that which was named. */
+export function shareMoment(form: Form): Form {
+  const series = form.groups.find((group) => group.kind === 'column' && isSeries(group));
+  if (series?.kind !== 'column' || series.implies !== undefined) return form;
+  const { alternatives } = series;
+  return {
+    ...form,
+    tests: form.tests.map((test) =>
+      test.kind === 'time' && test.left.implies !== undefined
+        ? { ...test, left: { ...test.left, alternatives } }
+        : test,
+    ),
+  };
+}
