@@ -216,7 +216,8 @@ function readNamedKeys(
   at: number,
 ): { readonly items: readonly string[]; readonly end: number } | null {
   // "the Redis key board" is a place, not a key of rows.
-  if (!is(reading, at, 'key_noun') || is(reading, at - 1, 'system')) return null;
+  const isPlace = [1, 2, 3].some((back) => has(reading.tokens[at - back], 'system', 'redis'));
+  if (!is(reading, at, 'key_noun') || is(reading, at - 1, 'system') || isPlace) return null;
   const lead = skip(reading, at + 1, 'is', 'by', 'on', 'determiner', 'column_noun');
   const list = readList(
     reading,

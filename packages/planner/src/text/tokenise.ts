@@ -37,6 +37,24 @@ function meant(token: RawToken): string {
   return correctSpelling(lower) ?? lower;
 }
 
+const units: ReadonlyMap<string, string> = new Map([
+  ['h', 'hours'],
+  ['d', 'days'],
+  ['w', 'weeks'],
+  ['m', 'minutes'],
+  ['s', 'seconds'],
+]);
+
+/** "every 6h", "24h": the letter right behind a number is a unit; `m` may mean much else, but not behind "every". */
+function unitBehind(raw: readonly RawToken[], at: number): string | null {
+  const token = raw[at];
+  const number = raw[at - 1];
+  if (token === undefined || number?.kind !== 'number' || number.end !== token.start) return null;
+  const unit = units.get(fold(token.text)) ?? null;
+  const isSure = unit !== 'minutes' || /^(?:every|each)$/iu.test(raw[at - 2]?.text ?? '');
+  return isSure ? unit : null;
+}
+
 const shorthand: ReadonlyMap<string, string> = new Map([
   ['w/', 'with'],
   ['w/o', 'without'],
@@ -61,7 +79,7 @@ function join(text: string, raw: readonly RawToken[], at: number, count: number)
   const last = raw[at + count - 1];
   if (first === undefined || last === undefined) return null;
   if (count === 1) {
-    const lower = meant(first);
+    const lower = unitBehind(raw, at) ?? meant(first);
     return { ...first, lower, senses: first.quoted ? [] : sensesOf(lower) };
   }
   const phrase = raw.slice(at, at + count).map(meant);

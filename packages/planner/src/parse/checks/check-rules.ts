@@ -367,6 +367,10 @@ const statements: readonly Rule<Checks>[] = [
       })),
   },
   {
+    patterns: [`<columns:cols> (is|are|equals) (always|only)? <values:values>`],
+    mean: values.mean,
+  },
+  {
     patterns: [
       `<columns:cols> (is|are)? (one of|in|among|either) (the)? (set|list|values)? (:)? <values:values>`,
     ],

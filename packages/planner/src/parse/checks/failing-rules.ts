@@ -14,6 +14,17 @@ const minutes: ReadonlyMap<string, number> = new Map([
   ['week', 10_080],
 ]);
 
+/** "device_id null => abort": a fault and what it leads to, by an arrow. */
+export const arrowRules = compileRules<Checks>([
+  {
+    patterns: [
+      `<columns:cols> (is|are)? ${nothing} (=>|->|→|:|—|–|-|means|leads to|then) (abort|stop|fail|halt|cancel|error) (the|run|load|job)?`,
+    ],
+    mean: (captures) => (evidence) =>
+      captures.texts('columns').map((column) => ({ rule: 'not_null', column, evidence })),
+  },
+]);
+
 /** Faults that stop a run or raise an alarm: "abort if more than 1% of email is null". The promise is their opposite. */
 export const failingRules = compileRules<Checks>([
   {

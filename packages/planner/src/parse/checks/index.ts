@@ -4,7 +4,7 @@ import { readRuleAt, readRules } from '../pattern/rules.ts';
 import { claim, endsClause, free, is, isMarkAt, type Reading } from '../reading.ts';
 import { plainChecks, statedChecks, strongChecks, valueChecks } from './check-rules.ts';
 import { announcedAt } from './announced-at.ts';
-import { failingRules } from './failing-rules.ts';
+import { arrowRules, failingRules } from './failing-rules.ts';
 import { failureRules, type FailureReading } from './failure-rules.ts';
 import { readFurther } from './read-further.ts';
 import { tableChecks } from './table-checks.ts';
@@ -53,8 +53,8 @@ function readStops(reading: Reading): {
   readonly checks: readonly CheckIntent[];
   readonly isAbort: boolean;
 } {
-  const checks: CheckIntent[] = [];
-  let isAbort = false;
+  const checks: CheckIntent[] = readRules(reading, arrowRules).flat();
+  let isAbort = checks.length > 0;
   for (let at = 0; at < reading.tokens.length; at += 1) {
     const word = free(reading, at)?.lower ?? '';
     const stops = alarms.test(word);

@@ -68,7 +68,11 @@ function readSystem(
   const ownCue = cueBefore(reading, lead);
   const before = behind === null ? readBefore(reading, lead, after) : null;
   const from = before?.from ?? at;
-  const cue = before === null ? ownCue : cueOfGroup(reading, before, ownCue);
+  const own =
+    behind !== null && ownCue === null && /^(?:of)$/u.test(reading.tokens[lead - 1]?.lower ?? '')
+      ? 'source'
+      : ownCue;
+  const cue = before === null ? own : cueOfGroup(reading, before, own);
   return {
     system,
     from,
@@ -106,7 +110,7 @@ function isBoth(reading: Reading, at: number): boolean {
 }
 
 const introduces =
-  /^(?:named|called|table|tables|topic|file|bucket|named|object|objects|index|под|именем|названием|таблица|таблицу|таблицы|топик|топика|коллекция|коллекцию|коллекции|лист|листа|файл|файла|ключ|бакет)$/u;
+  /^(?:under|named|called|table|tables|topic|file|bucket|named|object|objects|index|под|именем|названием|таблица|таблицу|таблицы|топик|топика|коллекция|коллекцию|коллекции|лист|листа|файл|файла|ключ|бакет)$/u;
 
 /** The name behind a system: "Postgres table orders", "MySQL pupils", "Kafka topics a and b". */
 function readBehind(reading: Reading, at: number): ObjectsRead | null {
@@ -196,7 +200,7 @@ function nameOf(reading: Reading, at: number, token: Token): ObjectMention {
 }
 
 const notThings =
-  /^(?:hold|holds|contain|contains|should|must|is|are|when|while|where|once|live|each|every|both|together|now|please|daily|что|когда|если|так|чтобы|result|outcome|приходит|приходят|лежит|лежат|same|as|whatever|nothing|else|anything|give|gave|until|store|say|says|want|wants|need|needs|pop|into|straight|park|sits|come|comes|arrive|arrives)$/u;
+  /^(?:visible|available|ready|reachable|usable|hold|holds|contain|contains|should|must|is|are|when|while|where|once|live|each|every|both|together|now|please|daily|что|когда|если|так|чтобы|result|outcome|приходит|приходят|лежит|лежат|same|as|whatever|nothing|else|anything|give|gave|until|store|say|says|want|wants|need|needs|pop|into|straight|park|sits|come|comes|arrive|arrives)$/u;
 
 function isThingAt(reading: Reading, at: number, further: boolean): boolean {
   const token = free(reading, at);

@@ -40,7 +40,10 @@ export function settleAnchors(
   const [first] = targets;
   if (sources.length === 0 && targets.length > 1 && first !== undefined && first.cue === 'target')
     sources.push(...targets.splice(0, 1));
-  if (checkOnly && sources.length > 0 && !hasTargetCue) return { sources: joined, targets: [] };
+  // "mirror a in b" moves rows, whatever is promised of them; "check a in b" does not.
+  const moved = targets.some((one) => one.cue === 'place' && one.sure);
+  if (checkOnly && sources.length > 0 && !hasTargetCue && !moved)
+    return { sources: joined, targets: [] };
   if (sources.length === 0 || targets.length === 0) return null;
   return { sources, targets };
 }

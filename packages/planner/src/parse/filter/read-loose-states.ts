@@ -50,6 +50,7 @@ export function readLooseStates(
 /** "completed trips", "only active": an adjective before a noun, or behind "only". */
 function describes(reading: Reading, at: number): boolean {
   if (is(reading, at - 1, 'only') || is(reading, at - 1, 'is')) return true;
+  if (/^(?:both|either|at once)$/u.test(free(reading, at - 1)?.lower ?? '')) return true;
   const next = free(reading, at + 1);
   if (next === undefined) return false;
   const noun = next.kind === 'word' && (next.senses.length === 0 || is(reading, at + 1, 'generic'));

@@ -91,7 +91,7 @@ function readWordDate(reading: Reading, at: number): ValueRead | null {
 }
 
 function isoDate(text: string): string | null {
-  const iso = /^(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ](.+?)Z?)?$/u.exec(text);
+  const iso = /^(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[T ](.+?)Z?)?$/u.exec(text);
   if (iso !== null) {
     const date = isoOf(Number(iso[1]), Number(iso[2]), Number(iso[3]));
     return date === null || iso[4] === undefined ? date : `${date} ${iso[4].padStart(5, '0')}`;

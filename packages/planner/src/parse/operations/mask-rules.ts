@@ -97,6 +97,8 @@ const rules: readonly Rule<Mask>[] = methods.map(([method, patterns]) => ({
     const keep = captures.number('keep');
     const named = captures.text('algorithm');
     if (named !== null && !isAlgorithm(named)) return null;
+    // "hide the private fields" names none: which ones is asked by the rules of columns.
+    if (columns.some((column) => vague.test(column))) return null;
     return (evidence) => {
       const written =
         named ?? /sha[\s-]?\d+|md\s?5|aes[\s-]?\d+/iu.exec(evidence.text)?.[0] ?? null;
@@ -111,6 +113,9 @@ const rules: readonly Rule<Mask>[] = methods.map(([method, patterns]) => ({
     };
   },
 }));
+
+const vague =
+  /^(?:sensitive|personal|private|secret|confidential|pii|identifying|critical|protected|персональные|личные|чувствительные)$/iu;
 
 function isAlgorithm(text: string): boolean {
   return /^(?:sha-?\d*|md-?5|aes-?\d*)$/iu.test(text);

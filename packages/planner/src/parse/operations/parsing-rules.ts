@@ -9,7 +9,7 @@ export interface ParsingReading {
 }
 
 const becomes =
-  '((,)? (becomes|become|should become|must become|is cast to|cast to|converted to|is converted to|turns into|should be|must be|to|as|->|→|в|к|станет|становится|приведи|преобразуй|сделай) (к|в)? (a|an|the|proper|real)? <type:type>)?';
+  '((,)? (into|becomes|become|should become|must become|is cast to|cast to|converted to|is converted to|turns into|should be|must be|to|as|->|→|в|к|станет|становится|приведи|преобразуй|сделай) (к|в)? (a|an|the|proper|real)? <type:type>)?';
 const written =
   '(written|formatted|stored|given|spelled|typed|looks|look|comes|come|arrives|arrive|is)';
 
@@ -19,6 +19,9 @@ export const parsingRules = compileRules<ParsingReading>([
     patterns: [
       `<column:col> (,)? (which|that)? (is|are)? ${written} (like|as|in|in the form|in the format|in format) <sample:value> ${becomes}`,
       `<column:col> { (which|that)? (is|are)? ${written}? (like|as|in|in the form|in the format|format|e.g.|for example|such as) <sample:value> } ${becomes}`,
+      `<column:col> { (a)? (text|string|strings|texts|written|stored)? (like|as|such as|e.g.) <sample:value> } ${becomes}`,
+      `(cast|convert|change|turn|приведи|преобразуй|переведи) <column:col> (to|into|as|к|в) (a|an|the|типу|тип|type)? <type:type> { (format|in the format|from|written as|written|like|as|формат*|в формате|вида|как)? <sample:value> }`,
+      `<column:col> (to|into|as|becomes|->|→|:) (a|an|the)? <type:type> { (format|in the format|from|written as|written|like|as)? <pattern:value> }`,
       `<column:col> { <pattern:value> } ${becomes}`,
       `(parse|read) <column:col> as <sample:value> ${becomes}`,
       `(dates|date|timestamps|times|values) ${written}? (like|as|in the form|in the format|in format|format|such as) <sample:value> (in|for|of) <column:col> ${becomes}`,

@@ -16,8 +16,8 @@ interface MeasureRead {
 const sum =
   '(sum|sums|total|totals|grand total|totalled|summed|sum up|add up|adding up|tally|tally up|summing|cumulated|total sum)';
 const avg = '(average|avg|mean|averages|averaged|averaging)';
-const min = '(min|minimum|smallest|lowest|least|earliest|minimal)';
-const max = '(max|maximum|largest|biggest|highest|greatest|latest|maximal)';
+const min = '(min|minimum|smallest|lowest|least|earliest|shortest|minimal)';
+const max = '(max|maximum|largest|biggest|highest|greatest|latest|longest|peak|maximal)';
 const russianSum =
   '(сумма|сумму|суммы|суммарн*|общая сумма|общую сумму|общий|общая|общее|общую|просуммируй|суммируй|сложи|итог по|итого)';
 const russianAvg = '(средн*|усредни|усредняй|усредненн*)';
@@ -224,6 +224,12 @@ const summaries =
 
 /** "summarise the sales", "our KPIs": something is to be computed, and nothing says what. */
 function vague(reading: Reading): OperationIntent[] {
+  const lone = loneFunction(reading);
+  if (lone >= 0) {
+    return [
+      { op: 'aggregate', groupBy: [], measures: [], evidence: evidenceOf(reading, lone, lone + 1) },
+    ];
+  }
   const at = reading.tokens.findIndex(
     (token, place) =>
       !token.quoted &&
@@ -233,6 +239,17 @@ function vague(reading: Reading): OperationIntent[] {
   );
   if (at < 0) return [];
   return [{ op: 'aggregate', groupBy: [], measures: [], evidence: claim(reading, at, at + 1) }];
+}
+
+/** "the average per region": a function with no column before what it is grouped by. */
+function loneFunction(reading: Reading): number {
+  return reading.tokens.findIndex(
+    (token, at) =>
+      /^(?:average|mean|sum|total|totals|averages|sums|среднее|сумму)$/u.test(token.lower) &&
+      free(reading, at) !== undefined &&
+      /^(?:per|for each|by|для|по)$/u.test(free(reading, at + 1)?.lower ?? '') &&
+      !is(reading, at - 1, 'system'),
+  );
 }
 
 function distinct(measures: readonly Measure[]): readonly Measure[] {

@@ -11,7 +11,6 @@ const operators: ReadonlyMap<string, string> = new Map([
   ['plus', '+'],
   ['minus', '-'],
   ['divided', '/'],
-  ['over', '/'],
   ['плюс', '+'],
   ['минус', '-'],
   ['умножить', '*'],
@@ -88,7 +87,9 @@ export function readArithmetic(reading: Reading, at: number): Arithmetic | null 
   while (end < at + maxTerms) {
     const token = free(reading, end);
     if (token === undefined) break;
-    const operator = operators.get(token.lower);
+    // "a over b" divides two columns; "a over 100" compares.
+    const over = token.lower === 'over' && free(reading, end + 1)?.kind !== 'number';
+    const operator = over ? '/' : operators.get(token.lower);
     if (wantsTerm && (isMarkAt(reading, end, '(') || isOpenFunction(reading, end))) {
       parts.push(token.text);
     } else if (wantsTerm && fillers.has(token.lower)) {

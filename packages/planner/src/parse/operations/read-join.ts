@@ -164,6 +164,7 @@ function isTrigger(reading: Reading, at: number): boolean {
     if (word === undefined) break;
     if (word === 'together' || (word === 'up' && token.lower === 'look')) return true;
     if (word === 'into' || word === 'to' || word === 'в') return false;
+    if (word === 'against') return true;
     if (word === 'with' || word === 'с' || word === 'со') {
       return !into || token.lower.startsWith('merg')
         ? !['put', 'bring'].includes(token.lower)

@@ -183,6 +183,8 @@ function readColumns(reading: Reading, at: number, limit: number): readonly Capt
     const joint = items.length === 0 ? next : readJoint(reading, next);
     if (items.length > 0 && joint === next) break;
     const column = readColumn(reading, skip(reading, joint, 'determiner'));
+    // "fleet.positions, speed must …": a qualified name is a table, and begins no list of columns.
+    if (items.some((one) => String(one.value).includes('.'))) break;
     if (column === null || isAlgorithm(column.item)) break;
     items.push(text(column.item));
     next = column.end;
@@ -204,7 +206,9 @@ function readType(reading: Reading, at: number): readonly CaptureRead[] {
   let inside = '';
   while (end < at + 8 && !isMarkAt(reading, end, ')')) {
     const part = free(reading, end);
-    if (part === undefined || (part.kind !== 'number' && part.text !== ',')) return [];
+    // "to date (format dd.MM.yyyy)": the brackets hold something else.
+    if (part === undefined || (part.kind !== 'number' && part.text !== ','))
+      return [{ items: [text(name)], end: at + 1 }];
     inside += part.text;
     end += 1;
   }

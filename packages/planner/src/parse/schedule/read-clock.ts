@@ -58,7 +58,10 @@ function readRelative(reading: Reading, at: number): ClockRead | null {
       : numberOf(free(reading, at), 'number');
   const next = is(reading, at + 1, 'unit', 'minute') ? at + 2 : at + 1;
   const direction = textOf(free(reading, next), 'past');
-  const hour = numberOf(free(reading, next + 1), 'number');
+  // "half past midnight", "quarter to noon"
+  const named = textOf(free(reading, next + 1), 'clock');
+  const hour =
+    named === undefined ? numberOf(free(reading, next + 1), 'number') : named === '12:00' ? 12 : 0;
   if (minutes === undefined || direction === undefined || hour === undefined) return null;
   if (minutes > 59 || hour > 12 || minutes % 1 !== 0 || hour % 1 !== 0) return null;
   // "from 6 to 22" and "5 to 10" are ranges, "10 to 7" is a time.
@@ -130,7 +133,7 @@ function readPart(reading: Reading, at: number): PartRead | null {
   const start = sharp ? at + 1 : at;
   const meridiem = textOf(free(reading, start), 'meridiem');
   if (meridiem === 'am' || meridiem === 'pm') return { part: meridiem, end: start + 1 };
-  const inner = skip(reading, start, 'in', 'at', 'determiner', 'on');
+  const inner = skip(reading, start, 'in', 'at', 'determiner', 'on', 'every');
   const daypart = textOf(free(reading, inner), 'daypart');
   if (daypart !== undefined) return { part: daypart, end: inner + 1 };
   return sharp ? { part: 'clock', end: start } : null;

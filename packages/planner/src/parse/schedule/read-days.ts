@@ -6,8 +6,8 @@ import type { FactRead, MonthDay } from './fact.ts';
 
 /** Reads weekdays: "Mondays", "Mon-Fri", "Monday and Thursday", "weekdays", "except Sundays". */
 export function readWeekdays(reading: Reading, at: number): FactRead | null {
-  const except = is(reading, at, 'except');
-  const lead = skip(reading, at, 'except', 'on', 'every', 'determiner', 'only', 'at', 'in');
+  const except = is(reading, at, 'except') || (is(reading, at, 'not') && !is(reading, at, 'only'));
+  const lead = skip(reading, at, 'except', 'not', 'on', 'every', 'determiner', 'only', 'at', 'in');
   const list = readList(reading, lead, (index) =>
     readWeekdayItem(reading, skip(reading, index, 'on', 'every')),
   );

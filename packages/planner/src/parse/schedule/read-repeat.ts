@@ -22,6 +22,10 @@ export function readEvery(reading: Reading, at: number): FactRead | null {
   if (!is(reading, at, 'every')) return null;
   const next = at + 1;
   if (is(reading, next, 'frequency', 'half_hour_unit')) return repeat('minute', 30, next + 1);
+  const quarter = is(reading, next, 'quarter_hour')
+    ? skip(reading, next + 1, 'of', 'determiner')
+    : -1;
+  if (quarter > 0 && is(reading, quarter, 'unit', 'hour')) return repeat('minute', 15, quarter + 1);
   if (is(reading, next, 'half') && is(reading, next + 1, 'unit', 'hour')) {
     return repeat('minute', 30, next + 2);
   }
