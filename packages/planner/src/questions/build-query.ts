@@ -10,6 +10,7 @@ import { Names } from '../query/build/output-names.ts';
 import { keyColumns } from '../query/table-facts.ts';
 import { weights } from './weights.ts';
 import { namingColumns } from './naming.ts';
+import { areWantedOnce } from './repeated-values.ts';
 import { Block } from './block.ts';
 import {
   addExistence,
@@ -102,7 +103,7 @@ function build(form: Form, building: Building): Selected {
     (show): show is ColumnMention | TableMention => show.kind !== 'measure',
   );
   const entity = form.entity === null ? null : resolution.tableOf(form.entity);
-  const listed = entity ?? testedTable(form, building);
+  const listed = entity ?? (form.shows.length === 0 ? testedTable(form, building) : null);
   const plain =
     form.shows.length === 0 && form.groups.length === 0 && listed !== null ? [listed] : [];
   const shows = [
@@ -189,6 +190,10 @@ function build(form: Form, building: Building): Selected {
       if (by.kind === 'column') addKey(mentionExpression(by, block, building));
   }
   const having = form.tests.filter(isGroupTest).map((test) => groupTest(test, measureOf));
+  const isListOfValues =
+    listed === null &&
+    form.limit === null &&
+    areWantedOnce(shows.flatMap(({ field }) => (field === null ? [] : [field])));
   const query: SelectQuery = {
     kind: 'select',
     from: block.from,
@@ -198,7 +203,7 @@ function build(form: Form, building: Building): Selected {
     groupBy: isGrouped ? keys : null,
     having,
     select,
-    distinct: form.distinct && !isGrouped,
+    distinct: (form.distinct || isListOfValues) && !isGrouped,
     orderBy,
     limit: form.limit === null ? null : { count: form.limit, offset: form.offset },
   };

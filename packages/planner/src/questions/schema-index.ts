@@ -14,6 +14,7 @@ import { namingColumns } from './naming.ts';
 import { partsOf, tableParts } from './name-parts.ts';
 import { eventNouns, eventRoot } from './states/event-nouns.ts';
 import { makeSpeller } from './spelling.ts';
+import { flagName } from './states/flag-columns.ts';
 import { indexStates, type StateIndex } from './states/state-index.ts';
 import { indexMoments, type MomentIndex } from './times/moment-index.ts';
 import { weights } from './weights.ts';
@@ -97,7 +98,7 @@ export function indexSchema(
   const columns = postings(
     fields.flatMap((field) => {
       const beside = tableParts(field.table.object.name);
-      const parts = partsOf(field.column.name);
+      const parts = partsOf(flagName(field.column.name));
       const also = isOnlyKey(field) ? ['id'] : [];
       const entry: Entry<Field> = { what: field, parts, also, beside };
       const english = inEnglish(parts);
