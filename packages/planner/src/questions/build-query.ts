@@ -10,6 +10,7 @@ import { Names } from '../query/build/output-names.ts';
 import { keyColumns } from '../query/table-facts.ts';
 import { weights } from './weights.ts';
 import { namingColumns } from './naming.ts';
+import { keepToRole } from './roles/bare-role.ts';
 import { areWantedOnce } from './repeated-values.ts';
 import { Block } from './block.ts';
 import {
@@ -127,6 +128,8 @@ function build(form: Form, building: Building): Selected {
     block,
     building,
   );
+
+  keepToRole(block, form, building);
 
   const names = new Names();
   const select: QueryColumn[] = [];

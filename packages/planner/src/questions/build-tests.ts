@@ -139,7 +139,7 @@ function heldExpression(
 ): Expression {
   const operand = block.column(field);
   const values = choices.flatMap(({ byField }) => {
-    const held = byField.find((one) => one.field === field);
+    const held = byField.find((one) => one.field.column === field.column);
     const literal = held === undefined ? null : literalFor(field.column, held.value);
     return literal === null ? [] : [literal];
   });

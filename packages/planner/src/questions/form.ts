@@ -37,6 +37,10 @@ export interface ColumnMention {
   readonly at: number;
   /** Tables said beside: "name of students", "student name". */
   readonly beside: readonly TableMention[];
+  /** Words just before, which may say in which role: "from", "managed by". */
+  readonly hints?: readonly string[];
+  /** Of the rows below those that are asked for: "who does Ann report to?". */
+  readonly isBelow?: true;
   /** What is done to it, in order: "seats times fee". */
   readonly reckoned?: readonly Arithmetic[];
   /** No word names it: the moment of whatever happened is meant. */
@@ -59,6 +63,8 @@ export interface TableMention {
   readonly alternatives: readonly Named<CatalogTable>[];
   readonly words: string;
   readonly at: number;
+  /** "reports to": the table whose rows are below those. */
+  readonly below?: CatalogTable;
 }
 
 export type AggregateName = 'count' | 'sum' | 'avg' | 'min' | 'max';

@@ -10,6 +10,9 @@ import { foreignStates } from './foreign-states.ts';
 import type { Field, HeldValue, Named, SchemaIndex } from './schema-index.ts';
 import { statesAt, type ConditionItem } from './states/state-items.ts';
 import { timesAt, type TimeMeaning } from './times/time-items.ts';
+import { relationAt } from './roles/relation-items.ts';
+import { rolesOfValues } from './roles/value-roles.ts';
+import { withRoles } from './roles/role-names.ts';
 import { weights } from './weights.ts';
 import { splitWords, type Word } from './words.ts';
 
@@ -199,6 +202,15 @@ const rangeMiddles: ReadonlySet<string> = new Set(['and', 'to', '-', 'и', 'до
 
 function nameItems(words: readonly Word[], at: number, index: SchemaIndex): readonly Item[] {
   const items: Item[] = [];
+  const relation = relationAt(words, at, index.roles);
+  if (relation !== null)
+    items.push({
+      kind: 'table',
+      table: relation,
+      start: at,
+      end: at + 2,
+      gain: gainOf(2, weights.parse.table),
+    });
   for (let length = 1; length <= longest.name && at + length <= words.length; length += 1) {
     const part = words.slice(at, at + length);
     const last = part.at(-1);
@@ -207,22 +219,24 @@ function nameItems(words: readonly Word[], at: number, index: SchemaIndex): read
     const lemmas = part.map((word) => word.lemma).filter((word) => !articles.has(word));
     if (lemmas.length === 0 || articles.has(last.lemma) || articles.has(part[0]?.lemma ?? ''))
       continue;
-    const said = spanOf(words, at, length);
     const split = lemmas.flatMap((word) => word.split(/[-_./]/u)).filter((word) => word !== '');
     const leading = split[0] ?? '';
     // "total amount" is a total of amounts, unless a column is called so.
     const saysMore = length > 1 && cuesOf(part[0]?.lower ?? '').length > 0;
-    const named = index.fieldsNamed(split);
+    const said = spanOf(words, at, length);
+    const fields = index.fieldsNamed(split);
     // "priced product" are a column and a table; "product price" is one column.
     const trailing =
       length > 1 &&
       lemmas.length === part.length &&
       (index.tablesNamed([last.lemma])[0]?.score ?? 0) >= 0.9;
-    const columns = named.filter(({ what }) => {
+    const columns = fields.filter(({ what }) => {
       const parts = partsOf(what.column.name);
       return (!saysMore || saysPart(leading, parts)) && (!trailing || parts.includes(last.lemma));
     });
-    const tables = index.tablesNamed(split);
+    const hints = hintsBefore(words, at);
+    const named = withRoles(index.tablesNamed(split), index.roles, hints);
+    const tables = named.length > 0 ? named : rolesOfValues(split, said, index);
     const isSmall = length === 1 && isSmallWord(last.lower);
     const [column] = columns;
     if (column !== undefined && !(isSmall && column.score < weights.link.smallWord)) {
@@ -266,6 +280,18 @@ function nameItems(words: readonly Word[], at: number, index: SchemaIndex): read
     }
   }
   return items;
+}
+
+/** Words just before, the last one first that is no article. */
+function hintsBefore(words: readonly Word[], at: number): readonly string[] {
+  const hints: string[] = [];
+  for (let back = at - 1; back >= Math.max(0, at - 4); back -= 1) {
+    const word = words[back];
+    if (word === undefined || word.kind !== 'word') break;
+    if (!articles.has(word.lower) && !['each', 'every'].includes(word.lower))
+      hints.unshift(word.lower);
+  }
+  return hints;
 }
 
 function saysPart(said: string, parts: readonly string[]): boolean {
@@ -327,7 +353,7 @@ function valueItems(words: readonly Word[], at: number, index: SchemaIndex): rea
       first.text === first.lower;
     if (held.length > 0 && !isWeak) {
       const weight = /^\d+$/u.test(raw) ? weights.parse.numeral : weights.parse.value;
-      items.push(valueItem(held, raw, { at, length, weight }));
+      items.push(hinted(valueItem(held, raw, { at, length, weight }), hintsBefore(words, at)));
     }
     if (first.kind === 'quoted' || !index.beginsValue(spelled)) break;
   }
@@ -343,6 +369,10 @@ function valueItems(words: readonly Word[], at: number, index: SchemaIndex): rea
     items.push({ kind: 'text', text, quoted: false, start: at, end, gain: gainOf(end - at, 0.3) });
   }
   return items;
+}
+
+function hinted(item: Item, hints: readonly string[]): Item {
+  return item.kind === 'value' ? { ...item, column: { ...item.column, hints } } : item;
 }
 
 function valueItem(

@@ -48,7 +48,7 @@ function readerOf(index: SchemaIndex): QuestionReader {
       const candidates = readForms(words, index)
         .slice(0, mostForms)
         .flatMap(({ form, score, waiting, unread }) =>
-          resolveForm(form, distance).flatMap((resolution): Candidate[] => {
+          resolveForm(form, distance, index.roles).flatMap((resolution): Candidate[] => {
             const built = buildForm(form, resolution, index);
             if (built === null) return [];
             return [

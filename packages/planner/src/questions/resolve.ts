@@ -9,6 +9,8 @@ import {
   type Test,
 } from './form.ts';
 import type { Field, Named } from './schema-index.ts';
+import type { Roles } from './roles/role-tables.ts';
+import { roleFit } from './roles/role-words.ts';
 import { weights } from './weights.ts';
 
 /** Which column or table each mention of a form means. */
@@ -28,8 +30,8 @@ export interface Place {
 const mostVariants = 6;
 
 /** The best ways to tie the mentions of a form to columns, best first. */
-export function resolveForm(form: Form, distance: Distance): readonly Resolution[] {
-  const context: Context = { form, table: firstTable, distance };
+export function resolveForm(form: Form, distance: Distance, roles: Roles): readonly Resolution[] {
+  const context: Context = { form, table: firstTable, distance, roles };
   const places = columnPlaces(form);
   const chosen = assign(places, context);
   const used = usedTables(chosen, form, firstTable);
@@ -66,6 +68,7 @@ interface Context {
   readonly form: Form;
   readonly table: (mention: TableMention) => CatalogTable;
   readonly distance: Distance;
+  readonly roles: Roles;
 }
 
 /** A column for a mention: `link` is how well the words name it, `score` counts where it stands too. */
@@ -111,6 +114,7 @@ function rank(
     distance,
     used,
     facts,
+    roles,
   }: Context & { readonly used: ReadonlySet<CatalogTable>; readonly facts: Facts },
 ): readonly Ranked[] {
   const { resolve } = weights;
@@ -128,12 +132,16 @@ function rank(
   };
   const aboutFacts =
     within === null ? facts : { tables: new Set([table(within)]), fields: new Set<Field>() };
+  const isAsked = (one: CatalogTable): boolean =>
+    beside.includes(one) || about === one || used.has(one);
   return mention.alternatives
-    .map(({ what, score }) => ({
+    .flatMap((one): readonly InRole[] => [one, ...inRoles(one, mention, { roles, isAsked })])
+    .map(({ what, score, fit = 0 }) => ({
       what,
       link: score,
       score:
         score +
+        resolve.role * fit +
         (beside.includes(what.table) ? resolve.beside : 0) +
         (about === what.table ? resolve.entity : 0) +
         (used.has(what.table) ? resolve.used : 0) +
@@ -166,6 +174,25 @@ function factsOf(form: Form, choice: Choice): Facts {
 function factScore(field: Field, { tables, fields }: Facts): number {
   const { fact } = weights.time;
   return (tables.has(field.table) ? fact : 0) + (fields.has(field) ? fact : 0);
+}
+
+interface InRole extends Named<Field> {
+  /** How well the words say the role. */
+  readonly fit?: number;
+}
+
+/** A column of a table in the roles that are asked about anyway, or that words before it ask for. */
+function inRoles(
+  { what, score }: Named<Field>,
+  mention: ColumnMention,
+  { roles, isAsked }: { readonly roles: Roles; readonly isAsked: (table: CatalogTable) => boolean },
+): readonly InRole[] {
+  if (mention.isBelow === true) return [];
+  return roles.of(what.table).flatMap((role): InRole[] => {
+    const fit = roleFit(role, mention.hints ?? []);
+    if (!isAsked(role.table) && (fit === 0 || !role.isOneOfSeveral)) return [];
+    return [{ what: { table: role.table, column: what.column }, score, fit }];
+  });
 }
 
 function usedTables(

@@ -10,6 +10,7 @@ import { isMoment } from '../link/link-column.ts';
 import { readingsOf } from './english-readings.ts';
 import { foreignValues, type ForeignValues } from './foreign-values.ts';
 import { heldValues } from './held-values.ts';
+import { findRoles, type Roles } from './roles/role-tables.ts';
 import { namingColumns } from './naming.ts';
 import { partsOf, tableParts } from './name-parts.ts';
 import { eventNouns, eventRoot } from './states/event-nouns.ts';
@@ -42,6 +43,8 @@ export interface HeldValue {
 export interface SchemaIndex {
   readonly schema: QuestionSchema;
   readonly edges: readonly JoinEdge[];
+  /** Tables by what their rows are to others. */
+  readonly roles: Roles;
   /** Columns that a bare year may be of. */
   readonly years: readonly Named<Field>[];
   readonly times: MomentIndex;
@@ -87,14 +90,17 @@ export function indexSchema(
     table.columns.map((column): Field => ({ table, column })),
   );
   const inEnglish = englishParts(schema);
-  const tables = postings(
-    schema.tables.flatMap((table) => {
+  const declared = joinEdges(schema);
+  const roles = findRoles(schema, declared);
+  const tables = postings([
+    ...schema.tables.flatMap((table) => {
       const parts = tableParts(table.object.name);
       const entry: Entry<CatalogTable> = { what: table, parts, beside: [] };
       const english = inEnglish(parts);
       return english === null ? [entry] : [entry, { ...entry, parts: english }];
     }),
-  );
+    ...roles.tables.map(({ table, parts }) => ({ what: table, parts, beside: [] })),
+  ]);
   const columns = postings(
     fields.flatMap((field) => {
       const beside = tableParts(field.table.object.name);
@@ -148,7 +154,8 @@ export function indexSchema(
   const moments = momentFields(fields, /(?:^|_)(?:date|time)(?:$|_)|date$/iu, 0.8);
   return {
     schema,
-    edges: joinEdges(schema),
+    edges: [...declared, ...roles.edges],
+    roles,
     years: allYears,
     times: indexMoments(moments, allYears),
     twoNamed: schema.tables.flatMap(twoNamesOf),

@@ -3,11 +3,14 @@ import { addTest, withForm, type State } from './state.ts';
 import { markNoun } from './shapes/take-share.ts';
 import { listedCount } from './shapes/take-list.ts';
 import { addGroup, nestMeasure, nestRanking } from './shapes/take-group.ts';
+import { takeRelation } from './roles/take-relation.ts';
 import { penalty, countOf, number, negate, placeMeasure } from './moves.ts';
 
 /** Reads the name of a table. */
 export function takeTable(state: State, table: TableMention): readonly State[] {
   const { form } = state;
+  const related = takeRelation(state, table);
+  if (related !== null) return related;
   if (state.compare !== null && state.last === 'number' && typeof state.number === 'number') {
     return [
       addTest(state, {

@@ -4,6 +4,7 @@ import type { Item } from './items.ts';
 import type { Field, Named, SchemaIndex } from './schema-index.ts';
 import { addTest, type State } from './state.ts';
 import { penalty, settleSubject, negate, takeSubject } from './moves.ts';
+import { weights } from './weights.ts';
 import { labelMention } from './implied-columns.ts';
 
 /** Reads a value that the data hold. */
@@ -46,7 +47,9 @@ export function takeValue(state: State, item: Extract<Item, { kind: 'value' }>):
     negated: state.not,
   };
   const kept = state.subject === null ? state : settleSubject(state);
-  const states = [addTest(kept, test)];
+  // "per support agent" asks for groups, not for a value.
+  const isGroup = state.mode === 'group' && state.last === 'cue';
+  const states = [penalty(addTest(kept, test), isGroup ? weights.parse.valueAsGroup : 0)];
   if (subject !== null && !subject.alternatives.every(({ what }) => isNumeric(what.column.type))) {
     states.push(
       penalty(

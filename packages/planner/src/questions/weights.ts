@@ -66,6 +66,8 @@ export const weights = {
     cue: 0.9,
     /** The table before the column in a Russian name of both. */
     reversed: 0.3,
+    /** "for each manager" where some are called so by a value. */
+    valueAsGroup: 0.7,
     /** Words of content that nothing explains. */
     unread: 1.4,
     /** Small words. */
@@ -178,6 +180,8 @@ export const weights = {
   resolve: {
     /** A table mentioned beside the words: "of students". */
     beside: 0.35,
+    /** Words before say in which role a row is meant: "from Berlin" of flights. */
+    role: 0.4,
     /** The column's table is what the question is about. */
     entity: 0.2,
     /** Its table is used anyway. */

@@ -3,6 +3,19 @@ import { each, type CueWords } from './cue.ts';
 /** Words about states of rows: whether something is still so, or came already. */
 export const stateCues: readonly CueWords[] = [
   ...each(
+    { kind: 'of' },
+    'looked after by',
+    'taken care of by',
+    'handled by',
+    'assigned to',
+    'owned by',
+    'served by',
+    'worked on by',
+    'in charge of',
+    'responsible for',
+    'run by',
+  ),
+  ...each(
     { kind: 'not' },
     'no longer',
     'not yet',

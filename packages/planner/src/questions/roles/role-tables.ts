@@ -1,0 +1,122 @@
+import { sameType, type CatalogTable } from '@ai-etl/core';
+import type { JoinEdge } from '../../query/join-graph.ts';
+import type { QuestionSchema } from '../../query/question-types.ts';
+import { keyColumns } from '../../query/table-facts.ts';
+import { partsOf, tableParts } from '../name-parts.ts';
+
+/**
+ * A table by what its rows are to others: staff as the agents of tickets, staff as supervisors of staff. It
+ * is a table of its own to whatever joins, so that one query may hold the same table several times.
+ */
+export interface RoleTable {
+  /** A copy of `base`: other identity, same rows. */
+  readonly table: CatalogTable;
+  readonly base: CatalogTable;
+  /** Words of the key's name, as lemmas. */
+  readonly parts: readonly string[];
+  /** The keys that make the role. */
+  readonly edges: readonly JoinEdge[];
+  /** The rows of a table belong to rows of the same table. */
+  readonly isSelf: boolean;
+  /** Another key leads between the same two tables: the words have to say which. */
+  readonly isOneOfSeveral: boolean;
+}
+
+/** Roles of a schema, and the joins that lead to them. */
+export interface Roles {
+  readonly tables: readonly RoleTable[];
+  readonly edges: readonly JoinEdge[];
+  of(base: CatalogTable): readonly RoleTable[];
+  roleOf(table: CatalogTable): RoleTable | null;
+}
+
+/** Finds the roles that keys name by other words than the table they lead to. */
+export function findRoles(schema: QuestionSchema, edges: readonly JoinEdge[]): Roles {
+  const tables: RoleTable[] = [];
+  for (const edge of [...edges, ...ownKeys(schema, edges)]) {
+    const [column, ...more] = edge.columns;
+    if (column === undefined || more.length > 0) continue;
+    const parts = partsOf(column).filter((part) => !noise.has(part));
+    const own = tableParts(edge.one.object.name);
+    if (parts.length === 0 || parts.every((part) => own.includes(part))) continue;
+    const known = tables.findIndex(
+      (one) => one.base === edge.one && one.parts.join(' ') === parts.join(' '),
+    );
+    const held = tables[known];
+    const isOneOfSeveral = edges.some(
+      (other) => other !== edge && other.many === edge.many && other.one === edge.one,
+    );
+    if (held !== undefined) {
+      tables[known] = { ...held, edges: [...held.edges, edge] };
+      continue;
+    }
+    tables.push({
+      table: { ...edge.one },
+      base: edge.one,
+      parts,
+      edges: [edge],
+      isSelf: edge.many === edge.one,
+      isOneOfSeveral,
+    });
+  }
+  const byTable = new Map(tables.map((one) => [one.table, one]));
+  return {
+    tables,
+    edges: tables.flatMap((role) => [
+      ...role.edges.map((edge): JoinEdge => ({ ...edge, one: role.table })),
+      // What its rows belong to in their turn.
+      ...edges
+        .filter((edge) => edge.many === role.base && edge.one !== role.base)
+        .map((edge): JoinEdge => ({ ...edge, many: role.table })),
+    ]),
+    of: (base) => tables.filter((one) => one.base === base),
+    roleOf: (table) => byTable.get(table) ?? null,
+  };
+}
+
+const noise: ReadonlySet<string> = new Set([
+  'id',
+  'fk',
+  'key',
+  'by',
+  'no',
+  'number',
+  'code',
+  'ref',
+]);
+const above =
+  /^(?:supervisor|manager|parent|boss|superior|mentor|lead|leader|head|reports_to|referred_by|referrer|chief)(?:_?(?:id|no|number|code|fk))?$/iu;
+
+/** Keys of a table to itself that nobody declared: `supervisor_id` of staff. */
+function ownKeys(schema: QuestionSchema, edges: readonly JoinEdge[]): readonly JoinEdge[] {
+  return schema.tables.flatMap((table) => {
+    const [key, ...more] = keyColumns(table);
+    if (key === undefined || more.length > 0) return [];
+    const own = tableParts(table.object.name).join('_');
+    return table.columns.flatMap((column): JoinEdge[] => {
+      const isKnown = edges.some(
+        (edge) => edge.many === table && edge.columns.includes(column.name),
+      );
+      const isDescribed = new RegExp(String.raw`\b${table.object.name}\.${key.name}\b`, 'iu').test(
+        column.comment ?? '',
+      );
+      const isOwn =
+        column !== key &&
+        sameType(column.type, key.type) &&
+        (isDescribed ||
+          above.test(column.name) ||
+          column.name.toLowerCase() === `parent_${own}_id`);
+      return isKnown || !isOwn
+        ? []
+        : [
+            {
+              many: table,
+              one: table,
+              columns: [column.name],
+              referencedColumns: [key.name],
+              by: 'name',
+            },
+          ];
+    });
+  });
+}
