@@ -38,7 +38,7 @@ export function findRoles(schema: QuestionSchema, edges: readonly JoinEdge[]): R
     if (column === undefined || more.length > 0) continue;
     const parts = partsOf(column).filter((part) => !noise.has(part));
     const own = tableParts(edge.one.object.name);
-    if (parts.length === 0 || parts.every((part) => own.includes(part))) continue;
+    if (parts.every((part) => own.includes(part))) continue;
     const known = tables.findIndex(
       (one) => one.base === edge.one && one.parts.join(' ') === parts.join(' '),
     );
