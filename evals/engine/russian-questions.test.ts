@@ -315,6 +315,18 @@ describe('a Russian question about a shop with English names', () => {
       'Заказчики из Норвегии с более чем двумя заказами',
       "SELECT c.full_name FROM orders AS o INNER JOIN customers AS c ON o.customer_id = c.customer_id WHERE c.country = 'Norway' GROUP BY c.customer_id, c.full_name HAVING count(*) > 2",
     ],
+    [
+      'Какая доля заказов отменена?',
+      "SELECT CAST(100.0 * count(CASE WHEN status = 'cancelled' THEN 1 ELSE NULL END) AS double precision) / NULLIF(count(*), 0) AS percentage FROM orders AS o",
+    ],
+    [
+      'Какой процент заказов оплачен картой?',
+      "SELECT CAST(100.0 * count(CASE WHEN status = 'paid' AND payment_method = 'card' THEN 1 ELSE NULL END) AS double precision) / NULLIF(count(*), 0) AS percentage FROM orders AS o",
+    ],
+    [
+      'Топ-3 города по сумме заказов',
+      'SELECT c.city FROM customers AS c INNER JOIN orders AS o ON o.customer_id = c.customer_id ORDER BY o.total_amount DESC LIMIT 3',
+    ],
   ])('%s', (question, sql) => {
     expect(ask(question)).toBe(sql);
   });

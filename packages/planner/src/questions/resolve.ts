@@ -158,7 +158,12 @@ interface Facts {
 }
 
 function factsOf(form: Form, choice: Choice): Facts {
-  const parts = measuresOf(form).map(({ of }) => of);
+  // "top 5 clients by cost of shipments": what rows are ranked by is added up.
+  const ranked = form.limit === null ? [] : form.order.map(({ by }) => by);
+  const parts = [
+    ...measuresOf(form).map(({ of }) => of),
+    ...ranked.filter((by) => by.kind === 'column'),
+  ];
   const fields = parts.flatMap((of) => {
     const field = of?.kind === 'column' ? choice.get(of)?.what : undefined;
     return field === undefined ? [] : [field];

@@ -1,7 +1,7 @@
 import type { ColumnMention, Measure, Operand, Test } from './form.ts';
 import type { Field } from './schema-index.ts';
 import { addTest, withForm, type State } from './state.ts';
-import { isMeasure } from '../query/table-facts.ts';
+import { isMeasure, labelColumns } from '../query/table-facts.ts';
 import { divideShown, isQuantity, takeOperand, totalOf } from './shapes/take-arithmetic.ts';
 import { markNoun } from './shapes/take-share.ts';
 import { countOfDone, isParticiple } from './shapes/participles.ts';
@@ -136,6 +136,13 @@ export function takeColumn(
       { shows: [...form.shows, column], order: [{ by: countOf(null), direction }], limit },
       cleared,
     );
+    // "top 3 cities": what they are best by comes later.
+    if (state.top && !isNumber) {
+      const kept = namesRows(column)
+        ? { shows: [...form.shows, column] }
+        : { groups: [...form.groups, column] };
+      return [withForm(state, kept), penalty(byColumn, 0.5)];
+    }
     if (!count) {
       const measure: Measure = {
         kind: 'measure',
@@ -210,6 +217,11 @@ export function takeColumn(
       return [shown];
     }
   }
+}
+
+function namesRows({ alternatives }: ColumnMention): boolean {
+  const [best] = alternatives;
+  return best !== undefined && labelColumns(best.what.table).includes(best.what.column);
 }
 
 function sharesColumn(a: ColumnMention, b: ColumnMention): boolean {

@@ -8,6 +8,7 @@ import { listedAggregate, listedSuperlative } from './shapes/take-list.ts';
 import { nestRanking, takeSingle } from './shapes/take-group.ts';
 import { markVerb, takeCameFrom, takeRate, takeShare } from './shapes/take-share.ts';
 import { takeMeaning, takeOperator, takePair, takePairTo } from './shapes/take-arithmetic.ts';
+import { isSingular } from './words.ts';
 import { attributeMention, labelMention } from './implied-columns.ts';
 import { rankByColumnBefore, takeImpliedMeasure } from './take-implied.ts';
 
@@ -141,9 +142,12 @@ export function takeCue(state: State, cue: Cue, index: SchemaIndex): readonly St
       return [{ ...settleSubject(state), mode: 'group', inside: null }, ...nestRanking(state)];
     case 'by': {
       if (state.superlative !== null) {
+        // "the biggest depot by capacity" is one.
+        const isOne = !state.top && state.near !== null && isSingular(state.near.words);
+        const limit = form.limit ?? (isOne ? 1 : null);
         return [
           {
-            ...state,
+            ...withForm(state, { limit }),
             mode: 'order',
             shape: { ...state.shape, by: true },
             direction: state.superlative.direction,

@@ -83,7 +83,7 @@ export function takeTable(state: State, table: TableMention): readonly State[] {
     const added = addTest({ ...state, inside: null }, test);
     return [{ ...added, inside: added.form.tests.length - 1 }];
   }
-  if (state.mode === 'order') return [state];
+  if (state.mode === 'order') return [orderedBeside(state, table)];
   if (
     state.mode === 'show' &&
     state.last === 'column' &&
@@ -115,6 +115,14 @@ export function takeTable(state: State, table: TableMention): readonly State[] {
     return [withForm(state, { shows: [...form.shows.slice(0, -1), beside(last, table)] })];
   }
   return [state];
+}
+
+/** "by the cost of shipments": the table belongs to what it is ordered by. */
+function orderedBeside(state: State, table: TableMention): State {
+  const last = state.form.order.at(-1);
+  if (last === undefined || state.last !== 'column') return state;
+  const by = beside(last.by, table);
+  return withForm(state, { order: [...state.form.order.slice(0, -1), { ...last, by }] });
 }
 
 function beside<T extends ColumnMention | TableMention | Measure>(show: T, table: TableMention): T {

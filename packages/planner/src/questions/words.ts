@@ -139,6 +139,12 @@ export function wordLemma(lower: string): string {
   return isCyrillic(lower) ? russianStem(lower) : (irregular.get(lower) ?? lemma(lower));
 }
 
+/** Whether a name, by its last word, is said of one thing. Lower case. */
+export function isSingular(name: string): boolean {
+  const last = name.split(' ').at(-1) ?? '';
+  return isCyrillic(last) ? !/[ыи]$/u.test(last) : wordLemma(last) === last;
+}
+
 /** "5 million" is one number. */
 function scaled(words: readonly Word[]): readonly Word[] {
   const joined: Word[] = [];
