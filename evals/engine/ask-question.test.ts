@@ -110,14 +110,14 @@ describe('what running readings shows', () => {
     const asked: string[] = [];
     const outcome = await ask(question, async (query) => {
       asked.push(sqlOf(query));
-      return asked.length === 1 ? null : rows('3');
+      return asked.length === 1 ? 'failed' : rows('3');
     });
     expect(outcome).toMatchObject({ kind: 'answered' });
     if (outcome.kind === 'answered') expect(sqlOf(outcome.query)).toBe(asked[1]);
   });
 
   it('asks back when nothing runs', async () => {
-    expect(await ask(question, async () => null)).toMatchObject({ kind: 'unclear' });
+    expect(await ask(question, async () => 'failed')).toMatchObject({ kind: 'unclear' });
   });
 
   it('counts equal rows once', async () => {

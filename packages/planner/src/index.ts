@@ -12,7 +12,6 @@ export {
   type ConnectionWords,
   type UnclearConnection,
 } from './connect/configure-connection.ts';
-export { answerQuestion } from './query/answer-question.ts';
 export { askQuestion, maxQuestionLength, type AskRequest } from './questions/ask/ask-question.ts';
 export type {
   Answered,
@@ -22,6 +21,8 @@ export type {
   RunTrial,
   TrialRows,
 } from './questions/ask/outcome.ts';
+export { spokenSpans, unknownWords } from './questions/ask/value-words.ts';
+export { refuseQuestion } from './questions/ask/guard-question.ts';
 export { explainQuery, languageOf } from './questions/explain/explain-query.ts';
 export {
   makeQuestionReader,
@@ -29,14 +30,7 @@ export {
   type QuestionReader,
 } from './questions/question-reader.ts';
 export { hypotheticalSchema, type HypotheticalSchema } from './query/hypothetical-schema.ts';
-export type {
-  KnownValue,
-  QuestionBack,
-  QuestionOutcome,
-  QuestionRequest,
-  QuestionSchema,
-  ValueLookup,
-} from './query/question-types.ts';
+export type { KnownValue, QuestionSchema, ValueLookup } from './query/question-types.ts';
 export { isLoopback } from './connect/fill-settings.ts';
 export type { ConnectionHints } from './connect/read-hints.ts';
 export { planWithModels, type PlanWithModelsRequest } from './models/plan-with-models.ts';

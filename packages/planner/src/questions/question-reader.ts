@@ -1,4 +1,4 @@
-import type { Query } from '@ai-etl/core';
+import type { GlossaryTerm, Query } from '@ai-etl/core';
 import type { KnownValue, QuestionSchema } from '../query/question-types.ts';
 import { buildForm } from './build-query.ts';
 import { measureDistances } from './distance.ts';
@@ -8,6 +8,7 @@ import { resolveForm } from './resolve.ts';
 import { indexSchema, type SchemaIndex } from './schema-index.ts';
 import { respellWords } from './respell.ts';
 import { readForms } from './search.ts';
+import { withGlossary } from './with-glossary.ts';
 import { splitWords, type Word } from './words.ts';
 
 /** A query that a question may mean. */
@@ -24,6 +25,7 @@ export interface Candidate {
 /** Reads questions about one schema. */
 export interface QuestionReader {
   readonly index: SchemaIndex;
+  readonly glossary: readonly GlossaryTerm[];
   /** Best first; empty when nothing was understood. Pure. */
   read(question: string): readonly Candidate[];
 }
@@ -31,18 +33,17 @@ export interface QuestionReader {
 const mostForms = 12;
 const mostCandidates = 20;
 
-/** Makes a reader; the index is built once, and its cost is that of reading all names and values. */
+/** Makes a reader of the schema, with values that its columns hold and the project's own words; the index is built once, and its cost is that of reading all names and values. */
 export function makeQuestionReader(
   schema: QuestionSchema,
   values: readonly KnownValue[] = [],
+  glossary: readonly GlossaryTerm[] = [],
 ): QuestionReader {
-  return readerOf(indexSchema(schema, values));
-}
-
-function readerOf(index: SchemaIndex): QuestionReader {
+  const index = withGlossary(indexSchema(schema, values), glossary);
   const distance = measureDistances(index.edges);
   return {
     index,
+    glossary,
     read: (question) => {
       const words = respellWords(splitWords(question), index);
       const candidates = readForms(words, index)

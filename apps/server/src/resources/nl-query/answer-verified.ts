@@ -1,6 +1,6 @@
 import { compileQuery } from '@ai-etl/compile';
 import type { CatalogTable, ConnectorSession } from '@ai-etl/core';
-import type { QuestionOutcome } from '@ai-etl/planner';
+import type { AskOutcome } from '@ai-etl/planner';
 import { isAllowedIn } from '../../auth/access.ts';
 import type { Principal } from '../../auth/principal.ts';
 import type { NlQueryAnswerBody, NlQueryRequestBody } from './contract.ts';
@@ -14,7 +14,7 @@ export interface AskedAgain {
   /** All tables of the connection. */
   readonly tables: readonly CatalogTable[];
   /** What the words are read as, with this limit of listed rows. */
-  readonly read: (listLimit: number) => QuestionOutcome;
+  readonly read: (listLimit: number) => Promise<AskOutcome>;
   /** The usual answer to the words. */
   readonly answer: () => Promise<NlQueryAnswerBody>;
   /** What is assumed of the catalog, not of the words. */
@@ -32,7 +32,8 @@ export async function answerVerified(
 ): Promise<NlQueryAnswerBody> {
   const { id, projectId, answer: approved, description } = verified;
   const mark = { confidence: 1, assumptions, verified: true, verified_question_id: id };
-  if (isReadAsApproved(verified, read(approved.listLimit))) return { ...(await answer()), ...mark };
+  if (isReadAsApproved(verified, await read(approved.listLimit)))
+    return { ...(await answer()), ...mark };
   if (!holdsStill(verified)) {
     const unverified = await answer();
     const because =
@@ -52,7 +53,7 @@ export async function answerVerified(
   };
 }
 
-function isReadAsApproved({ answer }: VerifiedSql, outcome: QuestionOutcome): boolean {
+function isReadAsApproved({ answer }: VerifiedSql, outcome: AskOutcome): boolean {
   if (outcome.kind !== 'answered') return false;
   const { dialect, askedAt: now, timezone } = answer;
   const printed = compileQuery(outcome.query, { dialect, now, timezone });

@@ -52,14 +52,17 @@ describe('which connection a question is about', () => {
     ['the table named in full before an older one named in part', ['shop_paid_orders'], 'newer'],
     ['the oldest of those that hold it', ['orders'], 'older'],
     ['the one in which the question makes sense', ['trucks'], 'newer'],
-  ])('is %s', (_what, tables, wanted) => {
-    const chosen = chooseSchema([choice('older', tables), choice('newer', ['orders'])], asked);
+  ])('is %s', async (_what, tables, wanted) => {
+    const chosen = await chooseSchema(
+      [choice('older', tables), choice('newer', ['orders'])],
+      asked,
+    );
     expect(chosen?.connection?.id).toBe(wanted);
   });
 
-  it('is told, with the ones that were not taken', () => {
+  it('is told, with the ones that were not taken', async () => {
     const choices = [choice('older', ['shop_paid_orders']), choice('newer', ['orders'])];
-    expect(chooseSchema(choices, asked)?.assumptions).toEqual([
+    expect((await chooseSchema(choices, asked))?.assumptions).toEqual([
       {
         path: 'connection_id',
         value: 'newer',
@@ -69,9 +72,9 @@ describe('which connection a question is about', () => {
     ]);
   });
 
-  it("is nobody's without connections, and needs no words with one", () => {
-    expect(chooseSchema([], asked)).toBeNull();
+  it("is nobody's without connections, and needs no words with one", async () => {
+    expect(await chooseSchema([], asked)).toBeNull();
     const only = choice('only', ['trucks']);
-    expect(chooseSchema([only], asked)).toBe(only);
+    expect(await chooseSchema([only], asked)).toBe(only);
   });
 });

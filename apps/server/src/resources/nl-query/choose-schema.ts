@@ -1,5 +1,5 @@
 import { queryTables, type GlossaryTerm, type Query } from '@ai-etl/core';
-import { answerQuestion } from '@ai-etl/planner';
+import { askQuestion, makeQuestionReader } from '@ai-etl/planner';
 import type { SchemaChoice } from './find-schema.ts';
 
 /**
@@ -8,19 +8,20 @@ import type { SchemaChoice } from './find-schema.ts';
  * not `shop_paid_orders` of an older connection; of equal ones the first. What was not taken is an
  * assumption of the answer. Null when there are none.
  */
-export function chooseSchema(
+export async function chooseSchema(
   choices: readonly SchemaChoice[],
   { question, glossary }: { question: string; glossary: readonly GlossaryTerm[] },
-): SchemaChoice | null {
+): Promise<SchemaChoice | null> {
   const [first, ...others] = choices;
   if (first === undefined) return null;
   if (others.length === 0) return first;
-  const answered = choices.flatMap((choice) => {
-    const outcome = answerQuestion({ question, schema: choice.schema, glossary });
-    return outcome.kind === 'answered'
-      ? [{ choice, named: countNamed(outcome.query, question) }]
-      : [];
-  });
+  const answered: { readonly choice: SchemaChoice; readonly named: number }[] = [];
+  for (const choice of choices) {
+    const reader = makeQuestionReader(choice.schema, [], glossary);
+    const outcome = await askQuestion({ question, reader });
+    if (outcome.kind === 'answered')
+      answered.push({ choice, named: countNamed(outcome.query, question) });
+  }
   const most = Math.max(...answered.map((one) => one.named));
   const best = answered.find((one) => one.named === most)?.choice ?? first;
   const possible = answered.length > 0 ? answered.map((one) => one.choice) : choices;

@@ -94,6 +94,19 @@ const NlQueryAnswer = z
       .object({
         question: z.string(),
         choices: z.array(z.object({ value: z.string(), label: z.string(), because: z.string() })),
+        readings: z
+          .array(
+            z.object({
+              explanation: z.string(),
+              sql: z.string(),
+              columns: z.array(z.string()),
+              rows: z
+                .array(z.array(z.unknown()))
+                .nullable()
+                .describe('At most 5, masked as in an answer; null without data:read.'),
+            }),
+          )
+          .describe('The queries between which the words leave it open; their rows differ.'),
       })
       .nullable()
       .describe('A question back: ask again with what it asks for.'),
@@ -104,6 +117,14 @@ const NlQueryAnswer = z
       .describe('Of the answer. masked: personal data that the caller may not see.'),
     rows: z.array(z.array(z.unknown())).nullable().describe('null unless `execute` was asked for.'),
     truncated: z.boolean().describe('There are more rows than were read.'),
+    chart: z
+      .object({
+        type: z.enum(['line', 'bar', 'number']),
+        x: z.string().nullable().describe('A column of the answer; null for a number.'),
+        y: z.array(z.string()).describe('Columns of the answer.'),
+      })
+      .nullable()
+      .describe('How the rows may be drawn; null where a table says more.'),
     verified: z.boolean().describe('Somebody has approved this answer to these words.'),
     verified_question_id: z.string().nullable(),
   })
@@ -129,6 +150,7 @@ const NlQueryAnswer = z
         ],
         rows: null,
         truncated: false,
+        chart: { type: 'bar', x: 'customer_name', y: ['total_amount'] },
         verified: false,
         verified_question_id: null,
       },

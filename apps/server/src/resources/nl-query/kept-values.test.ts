@@ -3,10 +3,11 @@ import type { StoredValue } from '@ai-etl/store';
 import { findKeptValues, stillUnknown } from './kept-values.ts';
 
 const status = { schema: 'public', table: 'orders', column: 'status' };
-const kind = { schema: 'public', table: 'orders', column: 'kind' };
+const item = { schema: 'public', table: 'orders', column: 'item' };
 const kept: readonly StoredValue[] = [
   { ...status, value: 'Paid', words: 'paid' },
-  { ...kind, value: 'paid', words: 'paid' },
+  { ...item, value: 'Thermal Box', words: 'thermal box' },
+  { ...item, value: 'Box', words: 'box' },
 ];
 const index = {
   findValues: (_scope: object, _id: string, words: readonly string[]) =>
@@ -14,14 +15,11 @@ const index = {
 };
 
 describe('kept values', () => {
-  it('are those of the columns that a word may belong to, in whatever case it is said', async () => {
-    const lookups = [
-      { words: 'PAID', columns: [status] },
-      { words: 'blue  ones', columns: [status, kind] },
-    ];
-    const asked = { connectionId: 'conn_1', lookups };
+  it('are those that a question says, in whatever case and number', async () => {
+    const asked = { connectionId: 'conn_1', question: 'PAID orders of  thermal   boxes?' };
     const found = await findKeptValues(index, { organisationId: 'org_1' }, asked);
-    expect(found).toEqual([{ ...status, value: 'Paid', words: 'paid' }]);
+    expect(found.map(({ value }) => value)).toEqual(['Paid', 'Thermal Box', 'Box']);
+    const lookups = ['PAID', 'blue ones'].map((words) => ({ words, columns: [status] }));
     expect(stillUnknown(lookups, found)).toEqual([lookups[1]]);
   });
 });

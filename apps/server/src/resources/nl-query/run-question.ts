@@ -1,11 +1,11 @@
 import {
   detectSemanticType,
+  invariant,
   maskValue,
   type ConnectorSession,
   type Query,
-  type Schema,
 } from '@ai-etl/core';
-import type { QueryOptions } from '@ai-etl/compile';
+import { compileQuery, type QueryOptions } from '@ai-etl/compile';
 import { jsonValue } from '../../data/json-value.ts';
 import type { NlQueryAnswerBody } from './contract.ts';
 import { personalColumns, type PersonalColumns } from './personal-columns.ts';
@@ -21,10 +21,8 @@ export type QuestionRows = Pick<NlQueryAnswerBody, 'rows' | 'truncated'> & {
 };
 
 export interface RunQuestion {
-  readonly sql: string;
   readonly query: Query;
   readonly print: QueryOptions;
-  readonly columns: Schema;
   readonly limit: number;
   readonly mayUnmask: boolean;
 }
@@ -35,8 +33,11 @@ export interface RunQuestion {
  */
 export async function runQuestion(
   session: ConnectorSession,
-  { sql, query, print, columns, limit, mayUnmask }: RunQuestion,
+  { query, print, limit, mayUnmask }: RunQuestion,
 ): Promise<QuestionRows> {
+  const printed = compileQuery(query, print);
+  invariant('sql' in printed, 'only queries that can be printed are run');
+  const { sql, columns } = printed;
   const personal: PersonalColumns = mayUnmask
     ? new Map()
     : await personalColumns(session, query, { print, timeoutMs });

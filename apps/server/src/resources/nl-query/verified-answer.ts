@@ -33,6 +33,7 @@ export type ApprovedAnswer = Pick<
   | 'columns'
   | 'rows'
   | 'truncated'
+  | 'chart'
   | 'estimated_rows'
   | 'estimated_time_ms'
   | 'estimated_from'
@@ -47,7 +48,7 @@ export async function answerApproved(
   run: ApprovedRun,
 ): Promise<ApprovedAnswer> {
   const { sql } = run.approved;
-  const common = { sql, estimated_time_ms: null, rows: null, truncated: false };
+  const common = { sql, estimated_time_ms: null, rows: null, truncated: false, chart: null };
   if (session === null) {
     return { ...common, columns: [], estimated_rows: null, estimated_from: 'none' };
   }

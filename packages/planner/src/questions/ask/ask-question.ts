@@ -8,9 +8,10 @@ import { assumptionsOf } from './assumptions.ts';
 import { confidenceOf } from './confidence.ts';
 import { declineReason } from './decline.ts';
 import { refuseQuestion } from './guard-question.ts';
-import { limitList } from './limit-list.ts';
 import { messagesIn } from './messages.ts';
 import type { Answered, AskOutcome, RunTrial } from './outcome.ts';
+import { askOlder } from './older-reader.ts';
+import { settleRows } from './settle-rows.ts';
 import { isEmpty, tryCandidates, type Tried } from './try-candidates.ts';
 
 /** Longest question that is read, in characters. */
@@ -22,7 +23,7 @@ export interface AskRequest {
   readonly reader: QuestionReader;
   /** Absent: nothing can be run, and names alone decide. */
   readonly run?: RunTrial;
-  /** Rows listed when the words set no limit; absent: all. */
+  /** Rows listed when the words set no limit, and then the same ones each time; absent: all. */
   readonly listLimit?: number;
 }
 
@@ -34,19 +35,27 @@ const mostAlternatives = 2;
  * count once, and readings that are nearly as good and find other rows are asked about. The same question over
  * the same schema and data gives the same query. Throws VALIDATION_ERROR for an empty or too long question.
  */
-export async function askQuestion({
-  question,
-  reader,
-  run,
-  listLimit,
-}: AskRequest): Promise<AskOutcome> {
+export async function askQuestion(request: AskRequest): Promise<AskOutcome> {
+  const { question, reader } = request;
   checkQuestion(question);
   const refused = refuseQuestion(question);
   if (refused !== null) return { kind: 'refused', reason: refused };
+  if (reader.index.schema.tables.length === 0) {
+    return unclear(asked(messagesIn(languageOf(question)).noTables));
+  }
+  const outcome = await read(request);
+  const isWhole =
+    outcome.kind === 'answered' && outcome.assumptions.every(({ path }) => path !== 'words');
+  const { index, glossary } = reader;
+  const older = isWhole
+    ? null
+    : askOlder({ question, index, glossary, listLimit: request.listLimit });
+  return older === null ? outcome : { ...older, alternatives: [] };
+}
+
+async function read({ question, reader, run, listLimit }: AskRequest): Promise<AskOutcome> {
   const language = languageOf(question);
   const { index } = reader;
-  const say = messagesIn(language);
-  if (index.schema.tables.length === 0) return unclear(asked(say.noTables));
   const candidates = reader.read(question);
   const decline = declineReason(splitWords(question), candidates[0], index);
   if (decline !== null) {
@@ -55,14 +64,16 @@ export async function askQuestion({
       ? { kind: 'unanswerable', words: decline.words, clarification, assumptions: [] }
       : unclear(clarification);
   }
-  const limited = candidates.map((one) => ({ ...one, query: limitList(one.query, listLimit) }));
-  const tried = await tryCandidates(limited, run ?? null);
+  const settled =
+    listLimit === undefined
+      ? candidates
+      : candidates.map((one) => ({ ...one, query: settleRows(one.query, listLimit, index) }));
+  const tried = await tryCandidates(settled, run ?? null);
   const [best, next] = tried;
-  if (best === undefined) return unclear(asked(say.failed));
+  if (best === undefined) return unclear(asked(messagesIn(language).failed));
   const between =
     next !== undefined && isTie(best, next) ? askBetween([best, next], language) : null;
-  if (between !== null) return unclear(between);
-  return answerOf(best, { tried, reader, language });
+  return between === null ? answerOf(best, { tried, reader, language }) : unclear(between);
 }
 
 function answerOf(

@@ -52,5 +52,8 @@ export interface TrialRows {
   readonly truncated: boolean;
 }
 
-/** Runs a query read-only, bounded in rows and time by whoever gives it; null when it fails. */
-export type RunTrial = (query: Query) => Promise<TrialRows | null>;
+/**
+ * Runs a query read-only, bounded in rows and time by whoever gives it. `failed`: the system refuses
+ * it. `unknown`: it may be as good as any, and was not run or took too long.
+ */
+export type RunTrial = (query: Query) => Promise<TrialRows | 'failed' | 'unknown'>;

@@ -29,10 +29,12 @@ export async function tryCandidates(
   for (const candidate of candidates.slice(0, mostTrials)) {
     const best = tried[0];
     if (best !== undefined && best.score - candidate.score > weights.choose.window) break;
-    const found = await run(candidate.query);
-    if (found === null) continue;
-    const score = candidate.score - (isEmpty(found) ? weights.odd.empty : 0);
-    if (tried.some((one) => sameRows(one.found, found))) continue;
+    const trial = await run(candidate.query);
+    if (trial === 'failed') continue;
+    const found = trial === 'unknown' ? null : trial;
+    const isNothing = found !== null && isEmpty(found);
+    const score = candidate.score - (isNothing ? weights.odd.empty : 0);
+    if (found !== null && tried.some((one) => sameRows(one.found, found))) continue;
     tried.push({ candidate, score, found });
     tried.sort((a, b) => b.score - a.score);
   }

@@ -1,0 +1,78 @@
+import { AiEtlError, type ConnectorSession } from '@ai-etl/core';
+import { makeQuestionReader, unknownWords, type KnownValue, type RunTrial } from '@ai-etl/planner';
+import type { Connection, Scope } from '@ai-etl/store';
+import { isAllowedIn } from '../../auth/access.ts';
+import { requireConnector } from '../../data/connector-lookup.ts';
+import { withConnectionName, withSession } from '../../data/sessions.ts';
+import { found } from '../../scope.ts';
+import { answer, toldAssumptions } from './answer.ts';
+import { answerVerified } from './answer-verified.ts';
+import type { NlQueryAnswerBody } from './contract.ts';
+import type { SchemaPorts } from './find-schema.ts';
+import { findKeptValues, stillUnknown } from './kept-values.ts';
+import { lookUpValues } from './look-up-values.ts';
+import { readTask, type Task } from './task.ts';
+import { trialOn } from './try-question.ts';
+
+/**
+ * Answers with a system at hand: values are looked up, readings tried, the plan is asked for, and rows
+ * read when wanted. Values and rows decide nothing for callers without data:read.
+ */
+export async function answerOnConnection(
+  { store, connectors, catalogs }: SchemaPorts,
+  scope: Scope,
+  { connection, task }: { readonly connection: Connection; readonly task: Task },
+): Promise<NlQueryAnswerBody> {
+  const { request, choice, caller, verified, print, glossary } = task;
+  const mayRead = isAllowedIn(caller, 'data:read', connection.projectId);
+  const mayUnmask = isAllowedIn(caller, 'data:unmask', connection.projectId);
+  const { question } = request;
+  const asked = { connectionId: connection.id, question };
+  const kept = mayRead ? await findKeptValues(store.catalogIndex, scope, asked) : [];
+  const finish = async (
+    session: ConnectorSession | null,
+    read: { readonly values: readonly KnownValue[]; readonly run?: RunTrial },
+  ): Promise<NlQueryAnswerBody> => {
+    const usual = async () => answer(task, await readTask(task, read), session);
+    if (verified === null) return usual();
+    const { catalog } = await catalogs.read(scope, connection);
+    return answerVerified(session, {
+      ...task,
+      verified,
+      tables: catalog.tables,
+      read: (limit) => readTask({ ...task, request: { ...request, limit } }, read),
+      answer: usual,
+      assumptions: toldAssumptions(choice.assumptions),
+    });
+  };
+  const connector = requireConnector(connectors, connection.type);
+  const settings = found(
+    await store.connections.readSettings(scope, connection.id),
+    'connection',
+    connection.id,
+  );
+  const use = async (session: ConnectorSession): Promise<NlQueryAnswerBody> => {
+    if (!mayRead) return finish(session, { values: kept });
+    const { schema } = choice;
+    const unknown = unknownWords(question, makeQuestionReader(schema, kept, glossary));
+    const lookups = stillUnknown(unknown, kept);
+    const seen =
+      lookups.length === 0
+        ? []
+        : await lookUpValues(session, { schema, lookups, print, mayUnmask });
+    return finish(session, {
+      values: [...kept, ...seen],
+      run: trialOn(session, { print, mayUnmask }),
+    });
+  };
+  try {
+    return await withSession({ connector, settings }, use);
+  } catch (error) {
+    const isAway =
+      error instanceof AiEtlError &&
+      (error.code === 'CONNECTION_FAILED' || error.code === 'CONNECTION_LOST');
+    // The words can be read without the system; only running it cannot.
+    if (isAway && !request.execute) return finish(null, { values: kept });
+    throw withConnectionName(error, connection.name);
+  }
+}

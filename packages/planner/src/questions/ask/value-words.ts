@@ -1,0 +1,79 @@
+import { lemmasOf } from '../../lexicon/lemma.ts';
+import type { ValueLookup } from '../../query/question-types.ts';
+import { isSmallWord } from '../cues/small-words.ts';
+import type { QuestionReader } from '../question-reader.ts';
+import { splitWords, type Word } from '../words.ts';
+
+const longestValue = 7;
+const mostUnknown = 12;
+
+/** Everything a question says that may be a value, lower case with single blanks: spans of up to seven words, and their singulars. */
+export function spokenSpans(question: string): readonly string[] {
+  const words = splitWords(question);
+  const spans = words.flatMap((first, at) => {
+    if (first.kind === 'quoted') return [first.lower];
+    const found: string[] = [];
+    for (let length = 1; length <= longestValue && at + length <= words.length; length += 1) {
+      const part = words.slice(at, at + length);
+      const last = part.at(-1);
+      if (last === undefined || last.kind === 'quoted') break;
+      if (last.kind === 'mark' || part.every(({ lower }) => isSmallWord(lower))) continue;
+      const lower = question.slice(first.start, last.end).toLowerCase().replaceAll(/\s+/gu, ' ');
+      const singulars = lemmasOf(last.lower).map(
+        (one) => lower.slice(0, lower.length - last.lower.length) + one,
+      );
+      found.push(lower, ...singulars);
+    }
+    return found;
+  });
+  return [...new Set(spans)];
+}
+
+/**
+ * What of a question is nothing that the reader knows, and may be a value of a column that holds
+ * text: words that its best reading passes over, text in quotes, words with capitals.
+ */
+export function unknownWords(question: string, reader: QuestionReader): readonly ValueLookup[] {
+  const { schema } = reader.index;
+  const words = splitWords(question);
+  const [best] = reader.read(question);
+  const unread = new Set((best?.unread ?? words).map(({ start }) => start));
+  const isStrange = (word: Word, at: number): boolean =>
+    word.kind === 'quoted' ||
+    (word.kind === 'word' &&
+      !isSmallWord(word.lower) &&
+      (unread.has(word.start) || (at > 0 && /^\p{Lu}/u.test(word.text))) &&
+      reader.index.valuesSpelled(word.lemma).length === 0);
+  const columns = schema.tables.flatMap(({ object, columns: all }) =>
+    all
+      .filter(({ type }) => type.kind === 'text')
+      .map(({ name }) => ({
+        schema: object.schema ?? schema.defaultSchema,
+        table: object.name,
+        column: name,
+      })),
+  );
+  return runsOf(words, isStrange)
+    .flatMap((run) => {
+      const each = run.map(({ lower }) => lower);
+      return run.length === 1 ? each : [each.join(' '), ...each];
+    })
+    .slice(0, mostUnknown)
+    .map((said) => ({ words: said, columns }));
+}
+
+function runsOf(
+  words: readonly Word[],
+  is: (word: Word, at: number) => boolean,
+): readonly (readonly Word[])[] {
+  const runs: Word[][] = [];
+  let run: Word[] = [];
+  for (const [at, word] of words.entries()) {
+    if (is(word, at)) run.push(word);
+    else if (run.length > 0) {
+      runs.push(run);
+      run = [];
+    }
+  }
+  return run.length > 0 ? [...runs, run] : runs;
+}
