@@ -1,3 +1,5 @@
+import { penalty } from './moves.ts';
+import { weights } from './weights.ts';
 import type { Item } from './items.ts';
 import type { SchemaIndex } from './schema-index.ts';
 import type { State } from './state.ts';
@@ -31,8 +33,12 @@ export function step(state: State, item: Item, index: SchemaIndex): readonly Sta
       });
     case 'column':
       return read(takeColumn(next, item.column, item.also), { last: 'column' });
-    case 'value':
-      return read(takeValue(next, item), { last: 'value' });
+    case 'value': {
+      // "per store", and a channel is called so too: groups are columns.
+      const isGroup = state.mode === 'group' && state.last === 'cue';
+      const taken = isGroup ? penalty(next, weights.parse.valueGroup) : next;
+      return read(takeValue(taken, item), { last: 'value' });
+    }
     case 'condition':
       return read([takeCondition(next, item.test)], { last: 'value' });
     case 'when':

@@ -2,6 +2,7 @@ import type { Cue } from './cues/cue.ts';
 import type { Operand } from './form.ts';
 import type { SchemaIndex } from './schema-index.ts';
 import { addTest, withForm, type State } from './state.ts';
+import { weights } from './weights.ts';
 import { countOf, penalty, settleSubject, negate, opposite, takeSubject } from './moves.ts';
 import { takeForemost } from './shapes/take-foremost.ts';
 import { listedAggregate, listedSuperlative } from './shapes/take-list.ts';
@@ -158,9 +159,12 @@ export function takeCue(state: State, cue: Cue, index: SchemaIndex): readonly St
       }
       if (state.mode === 'order') return [state];
       const measured = form.shows.some((show) => show.kind === 'measure');
-      return measured
-        ? [{ ...state, mode: 'group' }]
-        : [penalty({ ...state, preposition: true, shape: { ...state.shape, by: true } }, 0.1)];
+      if (measured) return [{ ...state, mode: 'group' }];
+      const said = penalty(
+        { ...state, preposition: true, shape: { ...state.shape, by: true } },
+        0.1,
+      );
+      return [said, ...countedBy(state)];
     }
     case 'everything':
       return [withForm(state, { all: true })];
@@ -269,4 +273,12 @@ export function takeCue(state: State, cue: Cue, index: SchemaIndex): readonly St
 /** "managed by Kyle", "age of 30": small words between a column and its value. */
 export function keepsColumn(state: State, cue: Cue): boolean {
   return state.last === 'column' && ['of', 'by', 'compare', 'not', 'arithmetic'].includes(cue.kind);
+}
+
+/** "orders by channel": how many there are of each. */
+function countedBy(state: State): readonly State[] {
+  const { entity, shows, order } = state.form;
+  if (state.last !== 'table' || entity === null || shows.length > 0 || order.length > 0) return [];
+  const counted = withForm(state, { shows: [countOf(entity)] }, { mode: 'group' });
+  return [penalty(counted, weights.parse.countedBy)];
 }

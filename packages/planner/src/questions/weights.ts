@@ -70,6 +70,10 @@ export const weights = {
     valueAsGroup: 0.7,
     /** Words of content that nothing explains. */
     unread: 1.4,
+    /** "orders by channel", and nothing says that they are to be counted. */
+    countedBy: 0.35,
+    /** A value where a group is to be named: "per store". */
+    valueGroup: 0.4,
     /** Small words. */
     small: 0.02,
   },

@@ -5,7 +5,7 @@ import type { KnownValue, QuestionSchema, ValueLookup } from '@ai-etl/planner';
 /** Tables above this are not searched: a question must not scan a huge table unasked. */
 const mostRows = 2_000_000;
 const mostColumns = 40;
-const mostWords = 12;
+const mostWords = 24;
 /** For all columns together: a person waits. */
 const limitMs = 3000;
 

@@ -35,26 +35,26 @@ export const englishPairs: readonly QuestionPair[] = [
   },
   {
     question: 'Show me top 10 customers by total purchase amount last month',
-    sql: `SELECT c.id, c.full_name, sum(o.total_amount) FROM customers c JOIN orders o ON o.customer_id = c.id WHERE ${during('o.ordered_at')} GROUP BY c.id, c.full_name ORDER BY 3 DESC, 1, 2 LIMIT 10`,
+    sql: `SELECT c.full_name, sum(o.total_amount) FROM customers c JOIN orders o ON o.customer_id = c.id WHERE ${during('o.ordered_at')} GROUP BY c.id, c.full_name ORDER BY 2 DESC, c.id LIMIT 10`,
     ordered: true,
   },
   {
     question: 'top 5 products by quantity sold',
-    sql: 'SELECT p.id, p.name, sum(i.quantity) FROM order_items i JOIN products p ON p.id = i.product_id GROUP BY p.id, p.name ORDER BY 3 DESC, 1 LIMIT 5',
+    sql: 'SELECT p.name, sum(i.quantity) FROM order_items i JOIN products p ON p.id = i.product_id GROUP BY p.id, p.name ORDER BY 2 DESC, p.id LIMIT 5',
     ordered: true,
   },
   {
     question: 'List the 5 most expensive products',
-    sql: 'SELECT id FROM products ORDER BY unit_price DESC, id LIMIT 5',
+    sql: 'SELECT name FROM products ORDER BY unit_price DESC, id LIMIT 5',
     ordered: true,
   },
   {
     question: 'Which customers have no orders?',
-    sql: 'SELECT id FROM customers c WHERE NOT EXISTS (SELECT 1 FROM orders o WHERE o.customer_id = c.id) ORDER BY id LIMIT 100',
+    sql: 'SELECT full_name FROM customers c WHERE NOT EXISTS (SELECT 1 FROM orders o WHERE o.customer_id = c.id) ORDER BY id LIMIT 100',
   },
   {
     question: 'customers without email',
-    sql: 'SELECT id FROM customers WHERE email IS NULL ORDER BY id LIMIT 100',
+    sql: 'SELECT full_name FROM customers WHERE email IS NULL ORDER BY id LIMIT 100',
   },
   {
     question: 'How many customers without a phone are there?',
@@ -146,20 +146,20 @@ export const englishPairs: readonly QuestionPair[] = [
   },
   {
     question: 'employees with salary above 50000 sorted by salary descending',
-    sql: 'SELECT id FROM employees WHERE salary > 50000 ORDER BY salary DESC, id LIMIT 100',
+    sql: 'SELECT full_name FROM employees WHERE salary > 50000 ORDER BY salary DESC, id LIMIT 100',
     ordered: true,
   },
   {
     question: 'average salary per store',
-    sql: 'SELECT s.id, s.name, avg(e.salary) FROM employees e JOIN stores s ON s.id = e.store_id GROUP BY s.id, s.name',
+    sql: 'SELECT s.name, avg(e.salary) FROM employees e JOIN stores s ON s.id = e.store_id GROUP BY s.id, s.name',
   },
   {
     question: 'How many employees work in each store?',
-    sql: 'SELECT s.id, s.name, count(*) FROM employees e JOIN stores s ON s.id = e.store_id GROUP BY s.id, s.name',
+    sql: 'SELECT s.name, count(*) FROM employees e JOIN stores s ON s.id = e.store_id GROUP BY s.id, s.name',
   },
   {
     question: 'Which store has the most employees?',
-    sql: 'SELECT s.id, s.name, count(*) AS n FROM employees e JOIN stores s ON s.id = e.store_id GROUP BY s.id, s.name ORDER BY n DESC, 1 LIMIT 1',
+    sql: 'SELECT s.name FROM employees e JOIN stores s ON s.id = e.store_id GROUP BY s.id, s.name ORDER BY count(*) DESC, s.id LIMIT 1',
   },
   {
     question: 'top 2 customer segments by number of customers',
@@ -168,7 +168,7 @@ export const englishPairs: readonly QuestionPair[] = [
   },
   {
     question: 'customers with more than 50 orders',
-    sql: 'SELECT c.id, c.full_name, count(*) FROM customers c JOIN orders o ON o.customer_id = c.id GROUP BY c.id, c.full_name HAVING count(*) > 50',
+    sql: 'SELECT c.full_name FROM customers c JOIN orders o ON o.customer_id = c.id GROUP BY c.id, c.full_name HAVING count(*) > 50',
   },
   {
     question: 'total refunded amount by reason',
@@ -189,7 +189,7 @@ export const englishPairs: readonly QuestionPair[] = [
   },
   {
     question: 'How many products are in each category?',
-    sql: 'SELECT c.id, c.name, count(*) FROM products p JOIN categories c ON c.id = p.category_id GROUP BY c.id, c.name',
+    sql: 'SELECT c.name, count(*) FROM products p JOIN categories c ON c.id = p.category_id GROUP BY c.id, c.name',
   },
   {
     question: 'How many orders come from customers in Berlin?',
@@ -210,11 +210,11 @@ export const englishPairs: readonly QuestionPair[] = [
   { question: 'When was the latest order date?', sql: 'SELECT max(ordered_at) FROM orders' },
   {
     question: 'product with the lowest unit cost',
-    sql: 'SELECT id FROM products ORDER BY unit_cost, id LIMIT 1',
+    sql: 'SELECT name FROM products ORDER BY unit_cost, id LIMIT 1',
   },
   {
     question: 'customers whose name contains Silva',
-    sql: `SELECT id FROM customers WHERE full_name ILIKE '%silva%' ORDER BY id LIMIT 100`,
+    sql: `SELECT full_name FROM customers WHERE full_name ILIKE '%silva%' ORDER BY id LIMIT 100`,
   },
   {
     question: 'the last 5 orders',
@@ -247,7 +247,7 @@ export const russianPairs: readonly QuestionPair[] = [
   },
   {
     question: 'Топ-5 клиентов по сумме заказов за прошлый месяц',
-    sql: `SELECT c.id, c.full_name, sum(o.total_amount) FROM customers c JOIN orders o ON o.customer_id = c.id WHERE ${during('o.ordered_at')} GROUP BY c.id, c.full_name ORDER BY 3 DESC, 1, 2 LIMIT 5`,
+    sql: `SELECT c.full_name, sum(o.total_amount) FROM customers c JOIN orders o ON o.customer_id = c.id WHERE ${during('o.ordered_at')} GROUP BY c.id, c.full_name ORDER BY 2 DESC, c.id LIMIT 5`,
     ordered: true,
   },
   { question: 'Средняя зарплата сотрудников', sql: 'SELECT avg(salary) FROM employees' },
@@ -270,11 +270,11 @@ export const russianPairs: readonly QuestionPair[] = [
   },
   {
     question: 'Сколько сотрудников в каждом магазине?',
-    sql: 'SELECT s.id, s.name, count(*) FROM employees e JOIN stores s ON s.id = e.store_id GROUP BY s.id, s.name',
+    sql: 'SELECT s.name, count(*) FROM employees e JOIN stores s ON s.id = e.store_id GROUP BY s.id, s.name',
   },
   {
     question: '5 самых дорогих товаров',
-    sql: 'SELECT id FROM products ORDER BY unit_price DESC, id LIMIT 5',
+    sql: 'SELECT name FROM products ORDER BY unit_price DESC, id LIMIT 5',
     ordered: true,
   },
   { question: 'Максимальная сумма заказа', sql: 'SELECT max(total_amount) FROM orders' },

@@ -1,6 +1,7 @@
 import type { GlossaryTerm } from '@ai-etl/core';
 import type { QueryOptions } from '@ai-etl/compile';
 import {
+  askOlder,
   askQuestion,
   makeQuestionReader,
   type AskOutcome,
@@ -23,14 +24,13 @@ export interface Task {
 }
 
 /** What a task's words are read as; `run` where readings may be tried. */
-export function readTask(
-  { request, choice, glossary }: Task,
+export async function readTask(
+  { request: { question, limit: listLimit }, choice, glossary }: Task,
   { values, run }: { readonly values: readonly KnownValue[]; readonly run?: RunTrial },
 ): Promise<AskOutcome> {
-  return askQuestion({
-    question: request.question,
-    reader: makeQuestionReader(choice.schema, values, glossary),
-    listLimit: request.limit,
-    ...(run === undefined ? {} : { run }),
-  });
+  const reader = makeQuestionReader(choice.schema, values, glossary);
+  const older =
+    choice.schema.tables.length === 0 ? null : askOlder(question, { reader, listLimit });
+  if (older !== null) return older;
+  return askQuestion({ question, reader, listLimit, ...(run === undefined ? {} : { run }) });
 }

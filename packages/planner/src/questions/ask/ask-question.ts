@@ -10,8 +10,8 @@ import { declineReason } from './decline.ts';
 import { refuseQuestion } from './guard-question.ts';
 import { messagesIn } from './messages.ts';
 import type { Answered, AskOutcome, RunTrial } from './outcome.ts';
-import { askOlder } from './older-reader.ts';
 import { settleRows } from './settle-rows.ts';
+import { showRank } from './show-rank.ts';
 import { isEmpty, tryCandidates, type Tried } from './try-candidates.ts';
 
 /** Longest question that is read, in characters. */
@@ -43,21 +43,17 @@ export async function askQuestion(request: AskRequest): Promise<AskOutcome> {
   if (reader.index.schema.tables.length === 0) {
     return unclear(asked(messagesIn(languageOf(question)).noTables));
   }
-  const outcome = await read(request);
-  const isWhole =
-    outcome.kind === 'answered' && outcome.assumptions.every(({ path }) => path !== 'words');
-  const { index, glossary } = reader;
-  const older = isWhole
-    ? null
-    : askOlder({ question, index, glossary, listLimit: request.listLimit });
-  return older === null ? outcome : { ...older, alternatives: [] };
+  return read(request);
 }
 
 async function read({ question, reader, run, listLimit }: AskRequest): Promise<AskOutcome> {
   const language = languageOf(question);
   const { index } = reader;
-  const candidates = reader.read(question);
-  const decline = declineReason(splitWords(question), candidates[0], index);
+  const words = splitWords(question);
+  const candidates = reader
+    .read(question)
+    .map((one) => ({ ...one, query: showRank(one.query, words) }));
+  const decline = declineReason(words, candidates[0], index);
   if (decline !== null) {
     const clarification = clarify(decline, { index, language });
     return decline.kind === 'unknown'

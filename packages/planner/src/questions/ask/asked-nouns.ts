@@ -16,14 +16,15 @@ export function askedNouns(
 ): readonly string[] {
   return runsOf(words, unread).flatMap(({ start, end }): string[] => {
     const run = words.slice(start, end);
-    const last = run.at(-1);
-    const first = run[0];
-    if (first === undefined || last === undefined) return [];
-    if (isNoNoun(last) || run.some((word) => isNamed(word, index))) return [];
+    const verb = run.findIndex(isVerb);
+    const nouns = verb === -1 ? run : run.slice(0, verb);
+    if (nouns.length === 0 || nouns.some((word) => isNoNoun(word) || isNamed(word, index)))
+      return [];
     // "[transport] mode": what is asked for is the mode.
     const next = words[end];
-    if (next?.kind === 'word' && !isSmallWord(next.lower) && isNamed(next, index)) return [];
-    return isAskedAt(words, start) ? [run.map(({ text }) => text).join(' ')] : [];
+    const isModifier = next?.kind === 'word' && !isSmallWord(next.lower) && isNamed(next, index);
+    if (verb === -1 && isModifier) return [];
+    return isAskedAt(words, start) ? [nouns.map(({ text }) => text).join(' ')] : [];
   });
 }
 
@@ -71,11 +72,22 @@ const people: ReadonlySet<string> = new Set(
   ),
 );
 
-/** Verbs, adverbs and comparatives by their endings; and words for anybody. */
+/** Adverbs and superlatives by their endings, and words for anybody. */
 function isNoNoun({ kind, lower, lemma }: Word): boolean {
   if (kind !== 'word' || lower.length < 3 || people.has(lower) || people.has(lemma)) return true;
-  return /(?:ed|ing|ly|est)$|(?:ть|ться|тся|ли|ло|ла|ет|ют|ит|ят|но|ее|ей|ый|ая|ое|ые|ой|ых|ого)$/u.test(
-    lower,
+  return /(?:ly|est)$|(?:но|ее|ей|ый|ая|ое|ые|ой|ых|ого)$/u.test(lower);
+}
+
+const verbs: ReadonlySet<string> = new Set(
+  'became become began begin bring brought buy bought came come cost did do drove fell felt found gave give went go got grew held hold kept left lost made make met paid pay ran run said saw sell sent sold spent spoke stood took take taught told won wrote write'.split(
+    ' ',
+  ),
+);
+
+/** By their endings, and those of most use that have none. */
+function isVerb({ lower }: Word): boolean {
+  return (
+    verbs.has(lower) || /(?:ed|ing)$|(?:ть|ться|тся|лись|лся|ли|ло|ла|ет|ют|ит|ят)$/u.test(lower)
   );
 }
 

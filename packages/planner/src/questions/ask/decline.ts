@@ -1,10 +1,11 @@
 import { columnPlaces, tableMentions } from '../resolve.ts';
 import { isSmallWord } from '../cues/small-words.ts';
-import type { Form } from '../form.ts';
+import type { ColumnMention, Form } from '../form.ts';
 import type { Waiting } from '../finish.ts';
 import type { Candidate } from '../question-reader.ts';
 import type { SchemaIndex } from '../schema-index.ts';
 import type { Word } from '../words.ts';
+import { weights } from '../weights.ts';
 import { askedNouns, isNamed, strangeWords } from './asked-nouns.ts';
 
 /** Why a question is asked back before anything is run. */
@@ -50,19 +51,27 @@ export function declineReason(
 
 /** Whether something is named, beside a time. */
 function isAnchored(form: Form): boolean {
-  if (tableMentions(form).length > 0 || form.shows.length > 0 || form.groups.length > 0) {
-    return (
-      form.shows.some((show) => show.kind !== 'measure' || show.of !== null) ||
-      tableMentions(form).length > 0 ||
-      form.groups.length > 0 ||
-      form.tests.some(isTelling)
-    );
-  }
-  return form.order.length > 0 || form.tests.some(isTelling);
+  const tables = tableMentions(form);
+  const columns = columnPlaces(form).map(({ mention }) => mention);
+  const isNamedWell = columns.some((one) => !isVague(one));
+  return tables.length > 0 || (isNamedWell && asksSomething(form));
 }
 
-function isTelling({ kind }: Form['tests'][number]): boolean {
-  return kind !== 'compare' && kind !== 'between';
+/** "the numbers": of any column that is called a bit so. */
+function isVague({ words, alternatives }: ColumnMention): boolean {
+  return vagueWords.has(words) && (alternatives[0]?.score ?? 0) < weights.link.sure;
+}
+
+const vagueWords: ReadonlySet<string> = new Set(
+  'number numbers figure figures stat stats statistics metric metrics data info information result results performance показатель показатели цифры данные результаты отчёт отчет'.split(
+    ' ',
+  ),
+);
+
+/** More than conditions that compare: those may be of any moment or number. */
+function asksSomething(form: Form): boolean {
+  const parts = [form.shows, form.groups, form.order].some((list) => list.length > 0);
+  return parts || form.tests.some(({ kind }) => !['compare', 'between', 'time'].includes(kind));
 }
 
 const pronouns: ReadonlySet<string> = new Set('them those these they их них ими'.split(' '));

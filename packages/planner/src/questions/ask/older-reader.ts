@@ -1,31 +1,29 @@
-import type { GlossaryTerm } from '@ai-etl/core';
 import { answerQuestion } from '../../query/answer-question.ts';
-import type { KnownValue, QuestionOutcome, ValueLookup } from '../../query/question-types.ts';
+import type { KnownValue, ValueLookup } from '../../query/question-types.ts';
 import { spellingOf } from '../held-values.ts';
+import type { QuestionReader } from '../question-reader.ts';
 import type { SchemaIndex } from '../schema-index.ts';
+import type { Answered } from './outcome.ts';
 
-export interface OlderRequest {
-  readonly question: string;
-  readonly index: SchemaIndex;
-  readonly glossary: readonly GlossaryTerm[];
-  readonly listLimit: number | undefined;
-}
-
-const everyRow = 100_000;
-
-/** What the reader of before makes of a question that leaves it no word: it knows phrases that the newer one does not. */
-export function askOlder({
-  question,
-  index,
-  glossary,
-  listLimit = everyRow,
-}: OlderRequest): (QuestionOutcome & { readonly kind: 'answered' }) | null {
+/**
+ * What the reader of before makes of a question, where it leaves no word of it unread; else null. It
+ * knows phrases that the newer one does not, and goes when that is no longer so.
+ */
+export function askOlder(
+  question: string,
+  {
+    reader: { index, glossary },
+    listLimit,
+  }: { readonly reader: QuestionReader; readonly listLimit: number },
+): Answered | null {
   const request = { question, schema: index.schema, glossary, listLimit };
   const first = answerQuestion(request);
   if (first.kind === 'refused') return null;
   const values = first.lookups.flatMap((lookup) => knownValues(lookup, index));
   const outcome = values.length === 0 ? first : answerQuestion({ ...request, values });
-  return outcome.kind === 'answered' ? outcome : null;
+  if (outcome.kind !== 'answered') return null;
+  const { query, explanation, assumptions, confidence } = outcome;
+  return { kind: 'answered', query, explanation, assumptions, confidence, alternatives: [] };
 }
 
 function knownValues(

@@ -1,11 +1,13 @@
 import { lemmasOf } from '../../lexicon/lemma.ts';
-import type { ValueLookup } from '../../query/question-types.ts';
+import { codeOfNationality } from '../../lexicon/nationalities.ts';
+import { countryCode } from '../../query/country-code.ts';
+import type { QuestionSchema, ValueLookup } from '../../query/question-types.ts';
 import { isSmallWord } from '../cues/small-words.ts';
 import type { QuestionReader } from '../question-reader.ts';
 import { splitWords, type Word } from '../words.ts';
 
 const longestValue = 7;
-const mostUnknown = 12;
+const mostUnknown = 24;
 
 /** Everything a question says that may be a value, lower case with single blanks: spans of up to seven words, and their singulars. */
 export function spokenSpans(question: string): readonly string[] {
@@ -30,8 +32,9 @@ export function spokenSpans(question: string): readonly string[] {
 }
 
 /**
- * What of a question is nothing that the reader knows, and may be a value of a column that holds
- * text: words that its best reading passes over, text in quotes, words with capitals.
+ * What of a question may be a value of a column that holds text, the likeliest first: text in quotes,
+ * runs of words with capitals or that the best reading passes over, then every other word of content;
+ * and the codes of countries and languages it names.
  */
 export function unknownWords(question: string, reader: QuestionReader): readonly ValueLookup[] {
   const { schema } = reader.index;
@@ -42,24 +45,30 @@ export function unknownWords(question: string, reader: QuestionReader): readonly
     word.kind === 'quoted' ||
     (word.kind === 'word' &&
       !isSmallWord(word.lower) &&
-      (unread.has(word.start) || (at > 0 && /^\p{Lu}/u.test(word.text))) &&
-      reader.index.valuesSpelled(word.lemma).length === 0);
-  const columns = schema.tables.flatMap(({ object, columns: all }) =>
-    all
+      (unread.has(word.start) || (at > 0 && /^\p{Lu}/u.test(word.text))));
+  const runs = runsOf(words, isStrange).map((run) => run.map(({ lower }) => lower).join(' '));
+  const each = words
+    .filter(({ kind, lower }) => kind === 'quoted' || (kind === 'word' && !isSmallWord(lower)))
+    .map(({ lower }) => lower);
+  const codes = [...runs, ...each].flatMap(
+    (one) => countryCode(one) ?? codeOfNationality(one) ?? [],
+  );
+  const columns = textColumns(schema);
+  return [...new Set([...runs, ...codes, ...each])]
+    .slice(0, mostUnknown)
+    .map((said) => ({ words: said, columns }));
+}
+
+function textColumns({ tables, defaultSchema }: QuestionSchema): ValueLookup['columns'] {
+  return tables.flatMap(({ object, columns }) =>
+    columns
       .filter(({ type }) => type.kind === 'text')
       .map(({ name }) => ({
-        schema: object.schema ?? schema.defaultSchema,
+        schema: object.schema ?? defaultSchema,
         table: object.name,
         column: name,
       })),
   );
-  return runsOf(words, isStrange)
-    .flatMap((run) => {
-      const each = run.map(({ lower }) => lower);
-      return run.length === 1 ? each : [each.join(' '), ...each];
-    })
-    .slice(0, mostUnknown)
-    .map((said) => ({ words: said, columns }));
 }
 
 function runsOf(
