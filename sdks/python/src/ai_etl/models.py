@@ -1452,6 +1452,19 @@ class NlQueryAnswerClarificationChoice(BaseModel):
     because: str
 
 
+class NlQueryAnswerClarificationReading(BaseModel):
+    model_config = ConfigDict(
+        extra="allow",
+    )
+    explanation: str
+    sql: str
+    columns: list[str]
+    rows: Optional[list[list[Any]]] = None
+    """
+    At most 5, masked as in an answer; null without data:read.
+    """
+
+
 class NlQueryAnswerClarification(BaseModel):
     """
     A question back: ask again with what it asks for.
@@ -1462,6 +1475,10 @@ class NlQueryAnswerClarification(BaseModel):
     )
     question: str
     choices: list[NlQueryAnswerClarificationChoice]
+    readings: list[NlQueryAnswerClarificationReading]
+    """
+    The queries between which the words leave it open; their rows differ.
+    """
 
 
 class NlQueryAnswerColumn(BaseModel):
@@ -1471,6 +1488,28 @@ class NlQueryAnswerColumn(BaseModel):
     name: str
     type: str
     masked: bool
+
+
+class NlQueryAnswerChart(BaseModel):
+    """
+    How the rows may be drawn; null where a table says more.
+    """
+
+    model_config = ConfigDict(
+        extra="allow",
+    )
+    type: str
+    """
+    One of line, bar, number.
+    """
+    x: Optional[str] = None
+    """
+    A column of the answer; null for a number.
+    """
+    y: list[str]
+    """
+    Columns of the answer.
+    """
 
 
 class NlQueryAnswer(BaseModel):
@@ -1513,6 +1552,10 @@ class NlQueryAnswer(BaseModel):
     truncated: Optional[bool] = None
     """
     There are more rows than were read.
+    """
+    chart: Optional[NlQueryAnswerChart] = None
+    """
+    How the rows may be drawn; null where a table says more.
     """
     verified: Optional[bool] = None
     """
