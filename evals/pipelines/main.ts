@@ -1,4 +1,5 @@
 import { readFileSync, writeFileSync } from 'node:fs';
+import { basename } from 'node:path';
 import { parseArgs } from 'node:util';
 import { messageOf } from '@ai-etl/core';
 import { z } from 'zod';
@@ -34,6 +35,8 @@ export async function main(args: readonly string[]): Promise<void> {
     },
   });
   const options = Options.parse(values);
+  if (options.failures !== undefined && /held-out/u.test(basename(options.cases)))
+    throw new TypeError(`${basename(options.cases)} is held out: figures only, no --failures`);
   const all = readJsonLines(readFileSync(options.cases, 'utf8'), PipelineCase);
   const chosen = all.filter((item) => options.only.length === 0 || options.only.includes(item.id));
   const items = chosen.slice(0, options.limit ?? chosen.length);

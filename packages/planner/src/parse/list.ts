@@ -73,6 +73,18 @@ const predicates: ReadonlySet<string> = new Set([
   'optional',
   'present',
   'otherwise',
+  'removed',
+  'dropped',
+  'omitted',
+  'excluded',
+  'hashed',
+  'encrypted',
+  'masked',
+  'discard',
+  'discarding',
+  'ignore',
+  'ignoring',
+  'set',
 ]);
 
 /** Words of the lexicon that are at home in column names as well. */

@@ -51,7 +51,8 @@ function readSelect(reading: Reading, at: number): OperationRead | null {
   return list.items.length >= 2 && closed ? select(list, end) : null;
 }
 
-const keeping = /^(?:keep|keeping|retain|retaining|leave|output|выводи|оставь|оставляй)$/u;
+const keeping =
+  /^(?:write|save|store|keep|keeping|retain|retaining|leave|output|выводи|оставь|оставляй)$/u;
 
 /** "keep charge_id, customer and amount": several columns, one of them written as a name. */
 function readKept(reading: Reading, at: number): OperationRead | null {

@@ -46,7 +46,8 @@ export function readWrite(
     }
     const mode = empties(reading, at) ? 'replace' : textOf(free(reading, at), 'write');
     if (!isMode(mode)) continue;
-    const list = mode === 'merge' || mode === 'scd2' ? readKeysAfter(reading, at + 1) : null;
+    const after = mode === 'merge' || mode === 'scd2' ? readKeysAfter(reading, at + 1) : null;
+    const list = after?.items.some((item) => noKey.test(item)) === true ? null : after;
     keys.push(...(list?.items ?? []));
     const found = claimMode(reading, modeStart(reading, at), list?.end ?? modeEnd(reading, at + 1));
     modes.push({ mode, evidence: found });
@@ -230,7 +231,7 @@ function readNamedKeys(
 
 /** "the key later", "key unknown" */
 const noKey =
-  /^(?:later|unknown|tbd|missing|open|undecided|follows|needed|unclear|pending|позже|потом|неизвестен)$/iu;
+  /^(?:appropriate|suitable|right|proper|good|fitting|correct|best|some|any|whatever|natural|obvious|usual|sensible|later|unknown|tbd|missing|open|undecided|follows|needed|unclear|pending|позже|потом|неизвестен)$/iu;
 
 /** "keyed by order_id", "order_id is the key": keys without a verb that writes. */
 function readKeyedBy(
@@ -290,7 +291,7 @@ function readLateKeys(reading: Reading, merge: Evidence): readonly string[] {
           has(free(reading, at + 1), 'determiner');
     if (!columnLike || has(first, 'system')) continue;
     const list = readList(reading, start, (index) => readColumn(reading, index), maxColumns);
-    if (list === null) continue;
+    if (list === null || list.items.some((item) => noKey.test(item))) continue;
     claim(reading, at, list.end);
     return list.items;
   }

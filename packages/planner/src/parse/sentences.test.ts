@@ -238,3 +238,140 @@ describe('what is left open', () => {
     expect([...new Set(openPoints(read(text)).map((one) => one.about))]).toEqual(about);
   });
 });
+
+describe('what people write beside the point, or wrongly', () => {
+  it.each<readonly [string, readonly string[], readonly string[]]>([
+    [
+      'Hi all, please copy MySQL orders to Postgres dw.orders daily. Kind regards, Maria',
+      ['mysql orders'],
+      ['postgresql dw.orders'],
+    ],
+    [
+      'evrey monday copy the postgress tabel bills to clickhosue fin.bills',
+      ['postgresql bills'],
+      ['clickhouse fin.bills'],
+    ],
+    [
+      'Pick up files dropped into sftp /in/*.csv and put them into MySQL lines',
+      ['sftp /in/*.csv'],
+      ['mysql lines'],
+    ],
+    [
+      'MySQL tours joined to MySQL guides on guide_id, to Postgres t_g',
+      ['mysql tours guides'],
+      ['postgresql t_g'],
+    ],
+  ])('%s', (text, sources, targets) => {
+    const ir = read(text);
+    expect(ends(ir.sources)).toEqual(sources);
+    expect(ends(ir.targets)).toEqual(targets);
+  });
+
+  it('takes names near a word of the lexicon as they are', () => {
+    expect(ends(read('Copy MySQL loans to Postgres leads').sources)).toEqual(['mysql loans']);
+    expect(ends(read('Copy MySQL loans to Postgres leads').targets)).toEqual(['postgresql leads']);
+  });
+});
+
+describe('what is said of columns without a verb, or together', () => {
+  const load = (words: string): PlannerIR =>
+    read(`Load Postgres a_table to MySQL b_table; ${words}`);
+
+  it.each<readonly [string, readonly object[]]>([
+    ['country US/DE only', [{ column: 'country', cmp: 'in' }]],
+    ['with stage won or lost', [{ column: 'stage', cmp: 'in' }]],
+    ['excluding those with stage won or lost', [{ column: 'stage', cmp: 'not_in' }]],
+    ['rows without unit_id are to be skipped', [{ column: 'unit_id', cmp: 'not_null' }]],
+    [
+      'amount over 10 and under 20',
+      [
+        { column: 'amount', cmp: '>' },
+        { column: 'amount', cmp: '<' },
+      ],
+    ],
+    ['the last 3 days of it by seen_at', [{ column: 'seen_at', cmp: 'period' }]],
+    ['since 2024-01-01 until 2024-03-31', [{ cmp: 'between' }]],
+  ])('condition: %s', (words, conditions) => {
+    const found = load(words).operations.flatMap((one) => (one.op === 'filter' ? one.any : []));
+    expect(found).toMatchObject(conditions);
+    expect(found).toHaveLength(conditions.length);
+  });
+
+  it.each<readonly [string, readonly object[]]>([
+    [
+      'unit_id must be unique and never empty',
+      [
+        { rule: 'unique', columns: ['unit_id'] },
+        { rule: 'not_null', column: 'unit_id' },
+      ],
+    ],
+    [
+      'unit_id must not be null, price > 0',
+      [
+        { rule: 'not_null', column: 'unit_id' },
+        { rule: 'range', column: 'price', min: 0, minExclusive: true },
+      ],
+    ],
+    [
+      'abort if more than 1% of email is null',
+      [{ rule: 'null_ratio', column: 'email', max: 0.01 }],
+    ],
+    ['code must match ^A-[0-9]{2}$', [{ rule: 'regex', column: 'code', pattern: '^A-[0-9]{2}$' }]],
+  ])('check: %s', (words, checks) => {
+    expect(load(words).checks).toMatchObject(checks);
+    expect(load(words).checks).toHaveLength(checks.length);
+  });
+
+  it('aborts where the words say so', () => {
+    expect(load('abort if more than 1% of email is null').onFail).toBe('abort');
+    expect(load('notify #ops if it succeeds or fails').onFail).toBeNull();
+  });
+
+  it.each<readonly [string, object]>([
+    ['keyed by unit_id', { mode: null, keys: ['unit_id'] }],
+    ['мердж по unit_id', { mode: 'merge', keys: ['unit_id'] }],
+    ['add the rows to the end', { mode: 'append' }],
+  ])('write: %s', (words, write) => {
+    expect(load(words).write).toMatchObject(write);
+  });
+
+  it.each<readonly [string, object]>([
+    ['rows newer than the last run by seen_at', { mode: 'watermark', column: 'seen_at' }],
+    ['incremental seen_at', { mode: 'watermark', column: 'seen_at' }],
+    ['changes detected via seen_at', { mode: 'watermark', column: 'seen_at' }],
+  ])('load: %s', (words, expected) => {
+    expect(load(words).load).toMatchObject(expected);
+  });
+
+  it.each([
+    ['the sum, average and maximum of fare per driver_id', ['sum fare', 'avg fare', 'max fare']],
+    ['top 5 drivers by sum of fare per driver_id', ['sum fare']],
+  ])('measures: %s', (words, measures) => {
+    const found = load(words).operations.flatMap((one) =>
+      one.op === 'aggregate' ? one.measures : [],
+    );
+    expect(found.map(({ fn, column }) => `${fn} ${column}`)).toEqual(measures);
+  });
+
+  it('finds keys and order of a dedupe further on', () => {
+    expect(
+      read(
+        'Drop duplicates in Postgres leads by email keeping the most recent by made_at, to MySQL x_y',
+      ).operations,
+    ).toMatchObject([{ op: 'dedupe', keys: ['email'], keep: 'last', orderBy: 'made_at' }]);
+  });
+});
+
+describe('what contradicts itself', () => {
+  it.each<readonly [string, string]>([
+    ['Copy Postgres a_b to MySQL c_d on weekdays only, Saturdays at 10:00', 'schedule'],
+    ['Copy Postgres a_b to MySQL c_d every Sunday but never on weekends', 'schedule'],
+    ['Replace MySQL c_d with Postgres a_b, but never delete existing rows', 'write_mode'],
+    ['Copy Postgres a_b to MySQL c_d where price is over 10 and at most 5', 'filter'],
+    ['Deduplicate Postgres a_b into MySQL c_d, the newest one stays', 'keys'],
+    ['Merge Postgres a_b into MySQL c_d on an appropriate key', 'keys'],
+    ['Summarise Postgres a_b into MySQL c_d', 'measure'],
+  ])('%s', (text, about) => {
+    expect(openPoints(read(text)).map((one) => one.about)).toContain(about);
+  });
+});

@@ -53,7 +53,7 @@ const unique: Rule<Checks> = {
     `<columns:cols> ${mustNot} (repeat|be repeated|occur twice|be duplicated|have duplicates|contain duplicates|appear twice|show up twice)`,
     `(no|there must be no|there may be no) (duplicate|duplicates|repeated|two equal|two identical) (values)? (in|of|on|by|for)? <columns:cols> (allowed|are allowed|may exist|exist|please)`,
     `(no two) (rows|records) (may|can|must|should)? (share|have) (the)? (same)? <columns:cols>`,
-    `(uniqueness|unique) (of|on|:)? <columns:cols>`,
+    `(uniqueness|unique) (of|on|:) <columns:cols>`,
     `${check} ${that} <columns:cols> (is|are) unique`,
     `(пара|паре|сочетание|комбинация|пары) <columns:cols> (${mustBeRussian})? (уникальн*|уникален|не повторя*)`,
     `<columns:cols> (${mustBeRussian})? (уникальн*|уникален|не повторяется|не повторяются|не должен повторяться|не должна повторяться|не должно повторяться|не должны повторяться|без повторов)`,

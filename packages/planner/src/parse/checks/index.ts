@@ -1,7 +1,7 @@
 import type { CheckIntent, Evidence } from '../../ir/index.ts';
 import { textOf } from '../../text/token.ts';
 import { readRuleAt, readRules } from '../pattern/rules.ts';
-import { claim, endsClause, free, is, isMarkAt, type Reading } from '../reading.ts';
+import { claim, endsClause, evidenceOf, free, is, isMarkAt, type Reading } from '../reading.ts';
 import { plainChecks, statedChecks, strongChecks, valueChecks } from './check-rules.ts';
 import { announcedAt } from './announced-at.ts';
 import { arrowRules, failingRules } from './failing-rules.ts';
@@ -118,6 +118,9 @@ function readFailures(reading: Reading): {
   for (let at = 0; at < reading.tokens.length; at += 1) {
     const read = readRuleAt(reading, failureRules, at);
     if (read === null) continue;
+    // "succeeds or fails": an outcome that is told, no order to stop.
+    const isOutcome = /^or fails?$/iu.test(evidenceOf(reading, at, read.end).text);
+    if (isOutcome && is(reading, at - 1, 'outcome')) continue;
     const system = systemIn(reading, at, read.end);
     const evidence = claim(reading, at, read.end);
     const failure = read.make(evidence);

@@ -28,7 +28,7 @@ export function cueBefore(reading: Reading, start: number): Cue {
 function cueOf(reading: Reading, token: Token, at: number): Cue | undefined {
   if (token.quoted || token.kind === 'name' || token.kind === 'path') return null;
   const word = token.lower;
-  if (arrivesBefore(reading, at)) return 'source';
+  if (arrivesBefore(reading, at) || joinsBefore(reading, at)) return 'source';
   if (/^(?:в|во|на)$/u.test(word)) return isBoth(reading, at) ? 'place' : 'target';
   if (/^(?:с|со)$/u.test(word)) return 'source';
   if (/^(?:->|=>|→|>)$/u.test(word)) return 'target';
@@ -52,6 +52,16 @@ function arrivesBefore(reading: Reading, at: number): boolean {
       before,
     ) &&
     !subject.some((word) => /^(?:must|should|shall|to|will|gets?|get|be)$/u.test(word))
+  );
+}
+
+/** "students joined to scholarships": both are read. */
+function joinsBefore(reading: Reading, at: number): boolean {
+  return (
+    /^(?:to|onto|with|against)$/u.test(reading.tokens[at]?.lower ?? '') &&
+    /^(?:join|joined|joining|left joined|left join|inner join|linked|matched|attached|tied|related|compared)$/u.test(
+      reading.tokens[at - 1]?.lower ?? '',
+    )
   );
 }
 

@@ -110,7 +110,7 @@ function isBoth(reading: Reading, at: number): boolean {
 }
 
 const introduces =
-  /^(?:under|named|called|table|tables|topic|file|bucket|named|object|objects|index|под|именем|названием|таблица|таблицу|таблицы|топик|топика|коллекция|коллекцию|коллекции|лист|листа|файл|файла|ключ|бакет)$/u;
+  /^(?:folder|directory|dir|path|under|named|called|table|tables|topic|file|bucket|named|object|objects|index|под|именем|названием|таблица|таблицу|таблицы|топик|топика|коллекция|коллекцию|коллекции|лист|листа|файл|файла|ключ|бакет)$/u;
 
 /** The name behind a system: "Postgres table orders", "MySQL pupils", "Kafka topics a and b". */
 function readBehind(reading: Reading, at: number): ObjectsRead | null {

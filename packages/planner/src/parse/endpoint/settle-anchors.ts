@@ -111,7 +111,8 @@ function joinPlace(a: Anchor, b: Anchor): Anchor | null {
   const otherBucket = bucketOf(b);
   if (otherBucket !== null && left !== null && schemeless(a))
     return merge(a, b, [pathObject(`${otherBucket}/${left.replace(/^\//u, '')}`, a)], b.system);
-  if (left === null || right === null || !schemeless(b)) return null;
+  const inPlace = schemeless(a) && filePlaces.has(b.system) && right?.includes('://') === false;
+  if (left === null || right === null || !(schemeless(b) || inPlace)) return null;
   if (a.cue === 'source' && b.cue === 'target') return null;
   const folder = [left, right].find((path) => !isFile(path));
   const file = [left, right].find((path) => isFile(path) && !path.includes('/'));

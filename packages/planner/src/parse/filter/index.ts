@@ -23,13 +23,44 @@ export function readFilters(reading: Reading): FilterIntent[] {
   for (let at = 0; at < reading.tokens.length; at += 1) {
     const found = readWhere(reading, at) ?? readLoose(reading, at);
     if (found === null) continue;
-    filters.push(
-      ...found.filters.map((one) => inherit(reading, one, { before: filters.at(-1), at })),
-    );
+    const before = filters.at(-1);
+    const [first, ...rest] = found.filters.map((one) => inherit(reading, one, { before, at }));
+    if (
+      first !== undefined &&
+      before !== undefined &&
+      isAlternative(reading, before, found.start)
+    ) {
+      filters[filters.length - 1] = { ...before, any: [...before.any, ...first.any] };
+      filters.push(...rest);
+    } else filters.push(...(first === undefined ? [] : [first]), ...rest);
     claim(reading, found.start, found.end);
     at = found.end - 1;
   }
   return filters;
+}
+
+/** "over 30 kg or are marked fragile = true": only "or" and a verb stand between two conditions. */
+function isAlternative(reading: Reading, before: FilterIntent, start: number): boolean {
+  let at = start - 1;
+  const passed = (place: number): boolean =>
+    is(reading, place, 'is') ||
+    is(reading, place, 'determiner') ||
+    is(reading, place, 'where') ||
+    is(reading, place, 'with') ||
+    /^(?:marked|flagged|labelled|labeled|tagged|called)$/u.test(free(reading, place)?.lower ?? '');
+  while (at > start - 5 && passed(at)) at -= 1;
+  const end = reading.tokens[at - 1]?.end ?? -1;
+  const isBehind = end === before.evidence.end || isHintBehind(reading, before, at);
+  return is(reading, at, 'or') && isBehind;
+}
+
+/** A column in brackets may stand between: "(weight_kg)". */
+function isHintBehind(reading: Reading, before: FilterIntent, at: number): boolean {
+  return (
+    isMarkAt(reading, at - 1, ')') &&
+    isMarkAt(reading, at - 3, '(') &&
+    reading.tokens[at - 4]?.end === before.evidence.end
+  );
 }
 
 /** "amount under 10 and over 100": behind "and" a comparison without a column is of the last one. */
@@ -79,7 +110,8 @@ function readWhere(reading: Reading, at: number): FiltersRead | null {
     const or = is(reading, comma, 'or');
     const joint = or || is(reading, comma, 'and') ? comma + 1 : comma;
     if (joint === end) break;
-    const next = readCondition(reading, skip(reading, joint, 'where', 'only', 'with'));
+    const place = skipAtOnce(reading, skip(reading, joint, 'where', 'only', 'with'));
+    const next = readShared(reading, place, groups) ?? readCondition(reading, place);
     // A comma alone joins only what is a condition beyond doubt.
     if (next === null || (joint === comma && next.condition.column?.includes('_') !== true)) break;
     if (or) groups.at(-1)?.push(next.condition);
@@ -97,6 +129,28 @@ function readWhere(reading: Reading, at: number): FiltersRead | null {
   return shut === null
     ? { filters, start: at, end }
     : { filters: negateAll(filters), start, end: shut };
+}
+
+/** Past "at the same time", "also": words that only join. */
+function skipAtOnce(reading: Reading, at: number): number {
+  const word = (ahead: number): string => free(reading, at + ahead)?.lower ?? '';
+  if (`${word(0)} ${word(1)} ${word(2)} ${word(3)}` === 'at the same time') return at + 4;
+  return /^(?:simultaneously|also|additionally|at once|одновременно|также)$/u.test(word(0))
+    ? at + 1
+    : at;
+}
+
+/** "… above 100 and at most 20": a comparison alone is of the last column. */
+function readShared(
+  reading: Reading,
+  at: number,
+  groups: readonly (readonly Condition[])[],
+): ConditionRead | null {
+  const column = groups.at(-1)?.at(-1)?.column ?? null;
+  const compares = (['>', '>=', '<', '<='] as const).some((cmp) => is(reading, at, 'cmp', cmp));
+  if (column === null || !compares || readCounted(reading, at) !== null) return null;
+  const predicate = readPredicate(reading, at);
+  return predicate === null ? null : finish(reading, at, column, predicate);
 }
 
 const excluding =
@@ -250,7 +304,8 @@ function readLooseLacking(reading: Reading, at: number): LooseRead | null {
     is(reading, at, 'is') ||
     is(reading, at, 'with') ||
     is(reading, at, 'not') ||
-    is(reading, at, 'null');
+    is(reading, at, 'null') ||
+    /^(?:lacking|lack|lacks)$/u.test(free(reading, at)?.lower ?? '');
   const read = opens ? readLacking(reading, at) : null;
   if (read === null) return null;
   const negated = negatedFrom(reading, at);
@@ -366,7 +421,9 @@ function columnBefore(reading: Reading, at: number): ColumnPlace | null {
     before === undefined ||
     isMarkAt(reading, back - 1, ',', '(', ';', ':') ||
     (['with', 'where', 'and', 'or', 'for', 'by', 'is'] as const).some((tag) => has(before, tag));
-  return opened && token.senses.length === 0 && back > 0 ? place : null;
+  // Behind a word a sign compares: "fragile = true".
+  const isSign = /^(?:[<>=!]=?|<>|==)$/u.test(free(reading, at)?.text ?? '');
+  return (opened || isSign) && token.senses.length === 0 && back > 0 ? place : null;
 }
 
 /** A name right behind "from Postgres" is the table, not a column. */
@@ -383,7 +440,7 @@ function isObjectPlace(reading: Reading, at: number): boolean {
 /** "last 24 hours by tx_time", "last quarter's invoices (column issued_on)" */
 function columnBehind(reading: Reading, at: number): ColumnPlace | null {
   const open = isMarkAt(reading, at, '(', ',') ? at + 1 : at;
-  const lead = skip(reading, open, 'by', 'on', 'determiner', 'column_noun');
+  const lead = skip(reading, open, 'by', 'on', 'of', 'determiner', 'column_noun');
   const token = free(reading, lead);
   if (lead === open || token?.kind !== 'name' || token.text.includes('.') || has(token, 'system'))
     return null;

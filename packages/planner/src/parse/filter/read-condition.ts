@@ -51,7 +51,13 @@ export function readLacking(reading: Reading, at: number): ConditionRead | null 
       ? verb + 1
       : -1;
   const column = place < 0 ? undefined : free(reading, place);
-  if (column?.kind !== 'name' || column.text.includes('.') || has(column, 'system')) return null;
+  // "have no phone", "lacking email": a mere word is a column only where something has or lacks it.
+  const spoken =
+    column?.kind === 'word' &&
+    (column.senses.length === 0 || has(column, 'notify')) &&
+    (verb > at || word.startsWith('lack'));
+  if (column === undefined || !(column.kind === 'name' || spoken)) return null;
+  if (column.text.includes('.') || has(column, 'system')) return null;
   const predicate: BodyRead = { body: { cmp: 'is_null', values: [] }, end: place + 1 };
   return finish(reading, at, column.text, predicate);
 }
@@ -137,6 +143,8 @@ function readComparison(reading: Reading, at: number, negated: boolean): BodyRea
     case 'before':
     case 'until': {
       const date = readDate(reading, place);
+      const range = word === 'since' && date !== null && !negated ? readUntil(reading, date) : null;
+      if (range !== null) return range;
       const cmp = word === 'since' ? '>=' : word === 'after' ? '>' : word === 'before' ? '<' : '<=';
       return date === null
         ? null
@@ -161,6 +169,20 @@ function readComparison(reading: Reading, at: number, negated: boolean): BodyRea
     default:
       return isOperator(word) ? readOperator(reading, place, negated ? flip(word) : word) : null;
   }
+}
+
+/** "since 2023-01-01 until 2023-12-31" */
+function readUntil(
+  reading: Reading,
+  low: { readonly item: Condition['values'][number]; readonly end: number },
+): BodyRead | null {
+  const joint =
+    is(reading, low.end, 'cmp', 'until') ||
+    is(reading, low.end, 'cmp', 'before') ||
+    is(reading, low.end, 'to');
+  const high = joint ? readDate(reading, low.end + 1) : null;
+  if (high === null) return null;
+  return { body: { cmp: 'between', values: [low.item, high.item] }, end: high.end };
 }
 
 function readOperator(reading: Reading, at: number, cmp: Comparison): BodyRead | null {

@@ -166,6 +166,7 @@ function isPlainWord(reading: Reading, at: number): boolean {
   if (token === undefined || (token.kind !== 'word' && token.kind !== 'name')) return false;
   if (/^\p{Lu}$/u.test(token.text)) return true;
   if (has(token, 'system')) return false;
+  if (/^\p{Lu}[\p{Lu}\d_]+$/u.test(token.text)) return true;
   return (
     token.senses.length === 0 ||
     has(token, 'state') ||

@@ -37,8 +37,8 @@ const momentColumn =
 /** "the last 30 days of sessions by started_at", "… (sold_at)": a moment that nobody else has read. */
 export function readLateHints(reading: Reading, filters: readonly FilterIntent[]): ColumnHint[] {
   const isOpen = filters.some((filter) => filter.any.some((one) => needsMoment(one)));
-  if (!isOpen) return [];
-  const hints: ColumnHint[] = [];
+  const hints: ColumnHint[] = readBehind(reading, filters);
+  if (!isOpen) return hints;
   for (let at = 0; at < reading.tokens.length; at += 1) {
     const bracket = isMarkAt(reading, at, '(');
     const lead = bracket
@@ -52,6 +52,18 @@ export function readLateHints(reading: Reading, filters: readonly FilterIntent[]
     at = lead;
   }
   return hints;
+}
+
+/** "more than 30 kg (weight_kg)": a column in brackets right behind a comparison. */
+function readBehind(reading: Reading, filters: readonly FilterIntent[]): ColumnHint[] {
+  const ends = new Set(filters.map((filter) => filter.evidence.end));
+  return reading.tokens.flatMap((_token, at): ColumnHint[] => {
+    if (!isMarkAt(reading, at, '(') || !isMarkAt(reading, at + 2, ')')) return [];
+    const name = free(reading, at + 1);
+    const isBehind = ends.has(reading.tokens[at - 1]?.end ?? -1);
+    if (name?.kind !== 'name' || name.text.includes('.') || !isBehind) return [];
+    return [{ column: name.text, evidence: claim(reading, at, at + 3) }];
+  });
 }
 
 function needsMoment({ column, cmp, values }: Condition): boolean {
@@ -75,10 +87,16 @@ export function settleColumns(
     ...filter,
     any: filter.any.map((condition) => {
       if (isWritten(condition)) return condition;
-      const column = hinted(filter, hints) ?? listed(condition, named);
+      const column = hinted(condition, hintsFor(condition, hints)) ?? listed(condition, named);
       return column === null ? condition : { ...condition, column };
     }),
   }));
+}
+
+/** A moment in brackets is no column of "language 'xx'": that condition has one, and compares no time. */
+function hintsFor(condition: Condition, hints: readonly ColumnHint[]): readonly ColumnHint[] {
+  if (condition.column === null || needsMoment(condition)) return hints;
+  return hints.filter((hint) => !momentColumn.test(hint.column));
 }
 
 function isWritten({ column, cmp }: Condition): boolean {
@@ -86,7 +104,7 @@ function isWritten({ column, cmp }: Condition): boolean {
 }
 
 /** A hint belongs to the condition that stands last before it. */
-function hinted(filter: FilterIntent, hints: readonly ColumnHint[]): string | null {
+function hinted(filter: Condition, hints: readonly ColumnHint[]): string | null {
   const behind = hints.filter(
     (hint) =>
       hint.evidence.start >= filter.evidence.end && hint.evidence.start - filter.evidence.end < 90,

@@ -290,7 +290,7 @@ function readGroups(
     const beside = measures.some(({ from, to }) => at >= to && at - to <= 6 && from < at);
     const leading = at === 0 || isMarkAt(reading, at - 1, '.', ';', ':', ',');
     const word = free(reading, at)?.lower ?? '';
-    if (loneLeads.has(word) && !beside && !leading) continue;
+    if (loneLeads.has(word) && !beside && !leading && !isGrouped(reading, at)) continue;
     const list = readList(reading, lead, (index) =>
       taken.has(index)
         ? null
@@ -303,6 +303,15 @@ function readGroups(
     at = list.end - 1;
   }
   return { keys, places };
+}
+
+/** "Group Postgres rides by driver_id": the verb stands before what is grouped. */
+function isGrouped(reading: Reading, at: number): boolean {
+  return [1, 2, 3, 4, 5, 6].some((back) =>
+    /^(?:group|grouping|grouped|группируй|сгруппируй)$/u.test(
+      free(reading, at - back)?.lower ?? '',
+    ),
+  );
 }
 
 /** Where the words "per", "for each", "в разрезе" end; null when none stand here. */

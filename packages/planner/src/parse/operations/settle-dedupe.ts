@@ -23,13 +23,13 @@ const keepRules = compileRules<Kept>(
     ] as const
   ).map(([keep, english, russian]) => ({
     patterns: [
-      `${keepVerb} (only)? (the)? ${row}? (with)? (the)? ${english} ${row}? (,)? ${by} <order:col>`,
-      `${keepVerb} (only)? (the)? ${row} with (the)? ${english} <order:col>`,
-      `${keepVerb} (only)? (the)? ${english} <written:col>`,
+      `${keepVerb} (only|just)? (the)? ${row}? (with)? (the)? ${english} ${row}? (,)? ${by} <order:col>`,
+      `${keepVerb} (only|just)? (the)? ${row} with (the)? ${english} <order:col>`,
+      `${keepVerb} (only|just)? (the)? ${english} <written:col>`,
       `(the)? ${english} ${row}? (,)? ${by} <order:col> ${wins}`,
       `(the)? (${row} with)? (the)? ${english} <order:col> ${wins}`,
       `(the)? ${english} ${row} ${wins}`,
-      `${keepVerb} (only)? (the)? ${english} ${row}?`,
+      `${keepVerb} (only|just)? (the)? ${english} ${row}?`,
       `(оставь|оставляй|оставив|оставляя|бери|сохраняй|оставить) (только)? ${russian} (запись|строку|версию)? (по)? (<order:col>)?`,
       `(остается|побеждает) ${russian} (запись|строка|версия)? (по)? (<order:col>)?`,
     ],

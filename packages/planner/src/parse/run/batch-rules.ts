@@ -32,7 +32,7 @@ export const batchRules = compileRules<PolicyIntent>([
   {
     patterns: [
       `${cut} (it|them|the load|this|everything|the job|the work|the run|the history|the range|загрузку|период|все|историю)? (up|down)? (into|in|to|by|as|through|на|по)? (a)? ${unitWord} ${pieces}?`,
-      `(in|by|as) ${unitWord} ${pieces}`,
+      `(in|by|as)? ${unitWord} ${pieces}`,
       `(one|a) ${unitWord} (at a time|after the other|after another|per ${pieces}|per step|per chunk|per piece)`,
       `${pieces} (of|by|per|по) (one|a|1|одной|одному)? ${unitWord}`,
       `(day by day|week by week|month by month|week-by-week|month-by-month|day-by-day)`,
@@ -49,6 +49,7 @@ export const batchRules = compileRules<PolicyIntent>([
     patterns: [
       '(in|with|using|of|by)? (batches|chunks|blocks|portions|packs|packets|pages|groups|batch|chunk) (of|with|size|sizes|:|=|size is|size of)? (is|of|=|:|up to)? <size:num> (rows|records|lines|each|entries)?',
       '<size:num> (rows|records|lines|entries)? (per|a|in a|in each|in every|for each|each) (batch|chunk|block|portion|pack|go|time|insert|write)',
+      '<size:num> (rows|records|lines) (each|every|for each|for every) (batch|chunk|block|portion)',
       '<size:num> (rows|records|lines) (at once|at a time)',
       '(batch|chunk) (size|sizes) (is|of|=|:)? <size:num>',
       '(пачками|батчами|порциями|блоками|партиями|пакетами|пачки|батчи|порции) (по|размером|размер)? (по)? <size:num> (строк|записей|тысяч)?',

@@ -13,7 +13,9 @@ export function readClockFact(reading: Reading, at: number): FactRead | null {
   const starting = is(reading, at, 'starting');
   const start = starting ? at + 1 : at;
   const lead = skip(reading, start, 'at', 'on');
-  const led = lead > start || starting;
+  // "amount over 10 and under 20": only "at" and "on" lead to an hour.
+  const over = /^(?:over|via)$/u.test(free(reading, lead - 1)?.lower ?? '');
+  const led = (lead > start && !over) || starting;
   const list = readList(reading, lead, (index) => readClock(reading, skip(reading, index, 'at')));
   if (list !== null) {
     return { body: { kind: 'clock', times: list.items, starting }, end: list.end };

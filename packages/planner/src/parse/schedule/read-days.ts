@@ -150,6 +150,13 @@ function readMonths(
 export function readDates(reading: Reading, at: number): FactRead | null {
   const lead = skip(reading, at, 'on', 'every', 'determiner', 'at');
   const list = readList(reading, lead, (index) => {
+    // "January 15 and July 15"
+    const first = numberOf(free(reading, index), 'month');
+    const behind =
+      free(reading, index + 1)?.number ?? numberOf(free(reading, index + 1), 'ordinal');
+    if (first !== undefined && behind !== undefined && behind <= 31) {
+      return { item: { day: behind, month: first }, end: index + 2 };
+    }
     const day = free(reading, index)?.number ?? numberOf(free(reading, index), 'ordinal');
     const of = skip(reading, index + 1, 'of');
     const month = numberOf(free(reading, of), 'month');
