@@ -63,6 +63,10 @@ describe('errors by kind', () => {
     });
   });
 
+  it('counts wrong answers by in how many parts they differ', () => {
+    expect(report.by_parts).toEqual({ 1: 1, 2: 0, 3: 1, '4 or more': 0 });
+  });
+
   it('shows figures and no question, the most frequent kind first', () => {
     const shown = printErrorReport(report);
     expect(shown.split('\n')[4]).toMatch(/^condition missing +2 +1 +2 +0 +0 +0$/u);

@@ -25,6 +25,8 @@ interface ErrorFigures {
 export interface ErrorReport {
   readonly failures: number;
   readonly kinds: Readonly<Partial<Record<ErrorKind, ErrorFigures>>>;
+  /** Wrong answers by in how many parts they differ: how near they are. */
+  readonly by_parts: Readonly<Record<'1' | '2' | '3' | '4 or more', number>>;
 }
 
 /** Groups questions that are not right by the parts in which the answer differs from gold. */
@@ -41,7 +43,25 @@ export function reportErrors(failures: readonly JudgedQuestion[]): ErrorReport {
     };
     return [[kind, figures] as const];
   });
-  return { failures: failures.length, kinds: Object.fromEntries(kinds) };
+  return {
+    failures: failures.length,
+    kinds: Object.fromEntries(kinds),
+    by_parts: byParts(told.map((one) => one.kinds.filter(isDifference).length)),
+  };
+}
+
+function isDifference(kind: ErrorKind): kind is Difference {
+  return differences.some((one) => one === kind);
+}
+
+function byParts(counts: readonly number[]): ErrorReport['by_parts'] {
+  const having = (number: number): number => counts.filter((one) => one === number).length;
+  return {
+    1: having(1),
+    2: having(2),
+    3: having(3),
+    '4 or more': counts.filter((one) => one > 3).length,
+  };
 }
 
 function kindsOf(judged: JudgedQuestion): readonly ErrorKind[] {
@@ -57,7 +77,7 @@ function kindsOf(judged: JudgedQuestion): readonly ErrorKind[] {
 const classes = ['easy', 'medium', 'hard', 'extra'];
 
 /** For a person; the most frequent kind first. */
-export function printErrorReport({ failures, kinds }: ErrorReport): string {
+export function printErrorReport({ failures, kinds, by_parts: parts }: ErrorReport): string {
   const rows = Object.entries(kinds)
     .toSorted(([, one], [, other]) => other.failures - one.failures)
     .map(([kind, one]) => [
@@ -70,5 +90,9 @@ export function printErrorReport({ failures, kinds }: ErrorReport): string {
     `${failures} not right, by what differs from gold; one may be in several lines`,
     '',
     printTable(['difference', 'failures', 'alone', ...classes], rows),
+    '',
+    `wrong answers by parts that differ: ${Object.entries(parts)
+      .map(([number, count]) => `${number}: ${count}`)
+      .join('; ')}`,
   ].join('\n');
 }
