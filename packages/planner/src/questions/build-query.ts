@@ -13,14 +13,8 @@ import { namingColumns } from './naming.ts';
 import { keepToRole } from './roles/bare-role.ts';
 import { areWantedOnce } from './repeated-values.ts';
 import { Block } from './block.ts';
-import {
-  addExistence,
-  CannotBuild,
-  isGroupTest,
-  tableOfTest,
-  testExpression,
-  type Building,
-} from './build-tests.ts';
+import { CannotBuild, type Building } from './building.ts';
+import { addExistence, isGroupTest, tableOfTest, testExpression } from './build-tests.ts';
 import { binary, isAmong, numeral } from './expressions.ts';
 import {
   measuresOf,
@@ -31,6 +25,8 @@ import {
   type Test,
 } from './form.ts';
 import type { Resolution } from './resolve.ts';
+import { aggregateOfGroups } from './shapes/compare-groups.ts';
+import { contradictions } from './shapes/contradictions.ts';
 import { bestOfEach } from './shapes/best-of-each.ts';
 import { nestedAggregate } from './shapes/nested-aggregate.ts';
 import {
@@ -58,6 +54,7 @@ export function buildForm(asked: Form, resolution: Resolution, index: SchemaInde
   const building: Building = { index, resolution, subqueries: [], cost: 0 };
   try {
     const form = totalOrder(asked, building);
+    building.cost += contradictions(form.tests, resolution);
     const query =
       nestedAggregate(form, building, build) ??
       bestOfEach(form, building, build) ??
@@ -192,7 +189,13 @@ function build(form: Form, building: Building): Selected {
     for (const { by } of form.order)
       if (by.kind === 'column') addKey(mentionExpression(by, block, building));
   }
-  const having = form.tests.filter(isGroupTest).map((test) => groupTest(test, measureOf));
+  const having = form.tests
+    .filter(isGroupTest)
+    .map((test) =>
+      test.kind === 'compare' && test.right.kind === 'aggregate'
+        ? comparedGroups(test, form, { measureOf, building })
+        : groupTest(test, measureOf),
+    );
   const isListOfValues =
     listed === null &&
     form.limit === null &&
@@ -344,6 +347,22 @@ function placed(test: Test, block: Block, building: Building): Expression {
       throw new CannotBuild('no way to the table of a test');
   }
   return testExpression(test, block, building);
+}
+
+function comparedGroups(
+  test: Extract<Test, { kind: 'compare' }>,
+  form: Form,
+  {
+    measureOf,
+    building,
+  }: {
+    readonly measureOf: (measure: Measure) => Expression;
+    readonly building: Building;
+  },
+): Expression {
+  if (test.left.kind !== 'measure') throw new CannotBuild('a test of rows among those of groups');
+  const right = aggregateOfGroups(test, form, { building, select: build });
+  return binary(test.op, measureOf(test.left), right);
 }
 
 function groupTest(test: Test, measureOf: (measure: Measure) => Expression): Expression {

@@ -1,29 +1,17 @@
-import type { CatalogTable, Expression, QueryDerived } from '@ai-etl/core';
+import { isNumeric, type CatalogTable, type Expression } from '@ai-etl/core';
 import { isMoment } from '../link/link-column.ts';
 import { isKeyLike } from '../query/table-facts.ts';
 import { weights } from './weights.ts';
 import type { JoinStep } from '../query/join-graph.ts';
 import { joinCondition } from '../query/build/join-edge.ts';
 import { Block } from './block.ts';
+import { CannotBuild, type Building } from './building.ts';
+import { aggregateOfPeers } from './shapes/compare-groups.ts';
 import { binary, call, column, every, literalFor, numeral, some } from './expressions.ts';
 import { text } from '../query/conditions/equality.ts';
 import type { ColumnMention, HeldChoice, Measure, Operand, Operator, Test } from './form.ts';
 import { whenExpression } from './times/build-time.ts';
-import type { Resolution } from './resolve.ts';
-import type { Field, SchemaIndex } from './schema-index.ts';
-
-/** What building needs to know. */
-export interface Building {
-  readonly index: SchemaIndex;
-  readonly resolution: Resolution;
-  /** Queries that stand in expressions. */
-  readonly subqueries: QueryDerived[];
-  /** What is odd about the query so far. */
-  cost: number;
-}
-
-/** Thrown inside of a build that cannot be finished: the reading is dropped. */
-export class CannotBuild extends Error {}
+import type { Field } from './schema-index.ts';
 
 /** The table whose rows a test looks at; null for tests of groups, and of several tables. */
 export function tableOfTest(
@@ -194,7 +182,11 @@ function compareExpression(
     case 'column':
       return binary(op, left, block.column(building.resolution.fieldOf(right.of)));
     case 'aggregate': {
+      if (right.per !== undefined)
+        return binary(op, left, aggregateOfPeers(field, right, { block, building }));
       const of = right.of === null ? field : building.resolution.fieldOf(right.of);
+      if (right.fn === 'avg' && !(isNumeric(of.column.type) && isNumeric(field.column.type)))
+        throw new CannotBuild('no average');
       const inner = new Block(of.table, building.index);
       const alias = `${right.fn}_${building.subqueries.length + 1}`;
       building.subqueries.push({
@@ -241,7 +233,9 @@ export function addExistence(
   const [first, ...more] = rest;
   if (first === undefined) throw new CannotBuild('no way to the table');
   const how = negated ? 'anti' : 'semi';
-  if (more.length === 0) {
+  // A table that is asked twice has its alias once.
+  const isTaken = block.joins.some(({ source }) => source.alias === block.aliases.of(table));
+  if (more.length === 0 && !isTaken) {
     const inner = new Block(table, building.index, block.aliases);
     const others = tests.filter((test) => tableOfTest(test, building) !== table);
     if (others.length === 0) {

@@ -47,6 +47,8 @@ export interface ColumnMention {
   readonly implies?: 'moment';
   /** What is made of the moment that it names. */
   readonly derived?: Derived;
+  /** Of rows that have several, the total is meant: "spent". */
+  readonly total?: boolean;
 }
 
 /** A step of arithmetic; operands are taken from left to right. */
@@ -108,6 +110,8 @@ export type Operand =
       readonly kind: 'aggregate';
       readonly fn: 'avg' | 'min' | 'max';
       readonly of: ColumnMention | null;
+      /** Over the rows of one of these only: "the average of their category". */
+      readonly per?: Group;
     };
 
 export type Test =

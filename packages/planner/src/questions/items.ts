@@ -13,6 +13,8 @@ import { timesAt, type TimeMeaning } from './times/time-items.ts';
 import { relationAt } from './roles/relation-items.ts';
 import { rolesOfValues } from './roles/value-roles.ts';
 import { withRoles } from './roles/role-names.ts';
+import { doneAt } from './shapes/done-items.ts';
+import { moneyAt } from './shapes/money-items.ts';
 import { weights } from './weights.ts';
 import { splitWords, type Word } from './words.ts';
 
@@ -26,6 +28,8 @@ export type Item = {
 export type Meaning =
   | { readonly kind: 'cue'; readonly cue: Cue }
   | TableItem
+  /** "ordered", of people: rows that they have. */
+  | { readonly kind: 'done'; readonly table: TableMention }
   | ColumnItem
   | ConditionItem
   | TimeMeaning
@@ -73,6 +77,8 @@ export function readItems(
     ...stateItems(words, at, index),
     ...foreignValueItems(words, at, index),
     ...timeItems(words, at, index),
+    ...moneyItems(words, at, index),
+    ...doneItems(words, at, index),
     skipItem(words, at),
   ]);
 }
@@ -96,6 +102,21 @@ function timeItems(words: readonly Word[], at: number, index: SchemaIndex): read
     end: at + length,
     gain: gainOf(length, weights.parse.value * sure),
   }));
+}
+
+function doneItems(words: readonly Word[], at: number, index: SchemaIndex): readonly Item[] {
+  const table = doneAt(words, at, index);
+  if (table === null) return [];
+  const gain = gainOf(1, weights.parse.table * weights.link.done);
+  return [{ kind: 'done', table, start: at, end: at + 1, gain }];
+}
+
+function moneyItems(words: readonly Word[], at: number, index: SchemaIndex): readonly Item[] {
+  const money = moneyAt(words, at, index);
+  if (money === null) return [];
+  const { column, length } = money;
+  const gain = gainOf(length, weights.parse.column * weights.link.money);
+  return [{ kind: 'column', column, start: at, end: at + length, gain }];
 }
 
 function gainOf(length: number, weight: number): number {
@@ -239,7 +260,10 @@ function nameItems(words: readonly Word[], at: number, index: SchemaIndex): read
     const tables = named.length > 0 ? named : rolesOfValues(split, said, index);
     const isSmall = length === 1 && isSmallWord(last.lower);
     const [column] = columns;
-    if (column !== undefined && !(isSmall && column.score < weights.link.smallWord)) {
+    // "orders" are rows of orders, and not `ordered_on`.
+    const isRows = length === 1 && (tables[0]?.score ?? 0) >= 0.95;
+    const isAway = isRows && column !== undefined && column.score <= weights.link.akin;
+    if (column !== undefined && !isAway && !(isSmall && column.score < weights.link.smallWord)) {
       // "зарплата сотрудников" is a column; "сотрудников зарплата" and "количество заказов" are none.
       const isReversed =
         length > 1 &&

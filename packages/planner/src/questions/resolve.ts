@@ -250,7 +250,12 @@ function placesOfTests(tests: readonly Test[], within: TableMention | null): Pla
         const { right } = test;
         const hasColumn = right.kind === 'aggregate' || right.kind === 'column';
         const other = hasColumn && right.of !== null ? [right.of] : [];
-        return [...ofPart(test.left, within), ...other.map((mention) => ({ mention, within }))];
+        const per = right.kind === 'aggregate' && right.per !== undefined ? [right.per] : [];
+        return [
+          ...ofPart(test.left, within),
+          ...other.map((mention) => ({ mention, within })),
+          ...per.flatMap((group) => ofPart(group, within)),
+        ];
       }
       case 'between':
       case 'like':

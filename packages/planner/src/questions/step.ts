@@ -9,6 +9,7 @@ import { takeValue, takeText } from './take-value.ts';
 import { takeNumber, takeRange, numbered } from './take-number.ts';
 import { besideNext } from './states/beside-next.ts';
 import { takeCondition } from './states/take-condition.ts';
+import { takeDone } from './shapes/done-items.ts';
 import { markVerb } from './shapes/take-share.ts';
 import { takeSeries } from './times/take-series.ts';
 import { takeEvent, takeWhen } from './times/take-time.ts';
@@ -31,6 +32,8 @@ export function step(state: State, item: Item, index: SchemaIndex): readonly Sta
         last: 'table',
         near: item.table,
       });
+    case 'done':
+      return read(takeDone(next, item.table), { last: 'table', near: item.table });
     case 'column':
       return read(takeColumn(next, item.column, item.also), { last: 'column' });
     case 'value': {

@@ -3,6 +3,8 @@ import type { Field } from './schema-index.ts';
 import { addTest, withForm, type State } from './state.ts';
 import { isMeasure, labelColumns } from '../query/table-facts.ts';
 import { divideShown, isQuantity, takeOperand, totalOf } from './shapes/take-arithmetic.ts';
+import { comparePeers } from './shapes/take-comparison.ts';
+import { takeMoney } from './shapes/take-money.ts';
 import { markNoun } from './shapes/take-share.ts';
 import { countOfDone, isParticiple } from './shapes/participles.ts';
 import { addGroup, nestMeasure } from './shapes/take-group.ts';
@@ -39,6 +41,12 @@ export function takeColumn(
   ) {
     // "the oldest age", "the most recent year": the column says what the adjective meant.
     return [withForm(state, { order: [...form.order.slice(0, -1), { ...order, by: column }] })];
+  }
+  const peers = comparePeers(state, column);
+  if (peers !== null) return [peers];
+  if (column.total === true) {
+    const money = takeMoney(state, column);
+    if (money !== null) return money;
   }
   const reckoned = takeOperand(state, column);
   if (reckoned !== null) return [reckoned];

@@ -7,8 +7,18 @@ import { countOf, penalty, settleSubject, negate, opposite, takeSubject } from '
 import { takeForemost } from './shapes/take-foremost.ts';
 import { listedAggregate, listedSuperlative } from './shapes/take-list.ts';
 import { nestRanking, takeSingle } from './shapes/take-group.ts';
+import { takeNothing } from './shapes/sets.ts';
+import { takeWho } from './shapes/take-who.ts';
+import { takeOwn } from './shapes/take-comparison.ts';
+import { rankBySubject, takeVerb } from './shapes/take-verb.ts';
 import { markVerb, takeCameFrom, takeRate, takeShare } from './shapes/take-share.ts';
-import { takeMeaning, takeOperator, takePair, takePairTo } from './shapes/take-arithmetic.ts';
+import {
+  isQuantity,
+  takeMeaning,
+  takeOperator,
+  takePair,
+  takePairTo,
+} from './shapes/take-arithmetic.ts';
 import { isSingular } from './words.ts';
 import { attributeMention, labelMention } from './implied-columns.ts';
 import { rankByColumnBefore, takeImpliedMeasure } from './take-implied.ts';
@@ -20,7 +30,14 @@ export function takeCue(state: State, cue: Cue, index: SchemaIndex): readonly St
     case 'show': {
       const isStart = state.last === 'start' || state.mode === 'group' || state.and;
       const settled = settleSubject(state);
-      return [penalty({ ...settled, mode: 'show', inside: null }, isStart ? 0 : 0.5)];
+      // "Show the client too": more of what was asked before.
+      const isMore = !isStart && form.entity !== null && form.shows.length === 0;
+      return [
+        penalty(
+          { ...settled, mode: 'show', and: state.and || isMore, inside: null },
+          isStart ? 0 : 0.5,
+        ),
+      ];
     }
     case 'aggregate': {
       if (cue.of !== undefined) return takeImpliedMeasure(state, cue, index);
@@ -40,7 +57,12 @@ export function takeCue(state: State, cue: Cue, index: SchemaIndex): readonly St
       const listed = listedAggregate(state, cue.fn);
       if (listed !== null) return [listed];
       const compared = state.compare === null ? null : takeSubject(state);
-      if (compared?.subject?.kind === 'column' && cue.fn !== 'count' && cue.fn !== 'sum') {
+      if (
+        compared !== null &&
+        compared.subject !== null &&
+        cue.fn !== 'count' &&
+        cue.fn !== 'sum'
+      ) {
         const right: Operand = { kind: 'aggregate', fn: cue.fn, of: null };
         const tested = addTest(compared.state, {
           kind: 'compare',
@@ -87,7 +109,11 @@ export function takeCue(state: State, cue: Cue, index: SchemaIndex): readonly St
       const limit = typeof state.number === 'number' ? state.number : form.limit;
       const cleared = withForm(state, { limit }, { number: null });
       if (cue.of === undefined)
-        return [{ ...cleared, superlative }, ...rankByColumnBefore(cleared, cue.direction)];
+        return [
+          ...rankBySubject(state, cue.direction),
+          { ...cleared, superlative },
+          ...rankByColumnBefore(cleared, cue.direction),
+        ];
       // "starting with the most expensive" keeps all rows.
       const least = state.mode === 'order' ? null : 1;
       return attributeMention(cue.of, state, index).map(({ mention, against }, rank) => {
@@ -95,7 +121,10 @@ export function takeCue(state: State, cue: Cue, index: SchemaIndex): readonly St
         // "newest first": the order is there already.
         const again = form.order.length > 0 && state.last === 'cue' ? 0.5 : 0;
         return penalty(
-          withForm(cleared, { order: [{ by: mention, direction }], limit: limit ?? least }),
+          withForm(cleared, {
+            order: [{ by: mention, direction, ...(cue.total === true ? { total: true } : {}) }],
+            limit: limit ?? least,
+          }),
           0.1 * rank + again,
         );
       });
@@ -158,8 +187,19 @@ export function takeCue(state: State, cue: Cue, index: SchemaIndex): readonly St
         ];
       }
       if (state.mode === 'order') return [state];
+      const ranked = form.order.at(-1);
+      const isSame = ranked?.by.kind === 'column' && state.last !== 'column';
+      if (ranked !== undefined && isSame && form.limit !== null) {
+        // "best-selling, by amount"
+        const { direction } = ranked;
+        const shape = { ...state.shape, by: ranked.total === true };
+        return [withForm(state, { order: [] }, { mode: 'order', direction, shape })];
+      }
       const measured = form.shows.some((show) => show.kind === 'measure');
-      if (measured) return [{ ...state, mode: 'group' }];
+      const last = form.shows.at(-1);
+      // "order amount by region": a total for each.
+      const isTotal = state.last === 'column' && last?.kind === 'column' && isQuantity(last);
+      if (measured || isTotal) return [{ ...state, mode: 'group' }];
       const said = penalty(
         { ...state, preposition: true, shape: { ...state.shape, by: true } },
         0.1,
@@ -248,6 +288,14 @@ export function takeCue(state: State, cue: Cue, index: SchemaIndex): readonly St
       return [{ ...state, shape: { ...state.shape, ordinal: cue.place } }];
     case 'foremost':
       return takeForemost(state);
+    case 'who':
+      return takeWho(state, index);
+    case 'nothing':
+      return [takeNothing(state)];
+    case 'own':
+      return takeOwn(state);
+    case 'does':
+      return takeVerb(state, cue.of, index);
     case 'share':
       return takeShare(state);
     case 'rate':

@@ -1,5 +1,6 @@
 import type { ColumnMention, Measure, TableMention, Test } from './form.ts';
 import { addTest, withForm, type State } from './state.ts';
+import { compareCount, comparePeers, compareToGroups } from './shapes/take-comparison.ts';
 import { markNoun } from './shapes/take-share.ts';
 import { listedCount } from './shapes/take-list.ts';
 import { addGroup, nestMeasure, nestRanking } from './shapes/take-group.ts';
@@ -21,6 +22,9 @@ export function takeTable(state: State, table: TableMention): readonly State[] {
       }),
     ];
   }
+  const compared =
+    comparePeers(state, table) ?? compareToGroups(state) ?? compareCount(state, table);
+  if (compared !== null) return [compared];
   const isGroup =
     state.mode === 'group' && form.groups.length === 0 && state.aggregate?.fn !== 'count';
   if (state.aggregate !== null && !isGroup) {
@@ -63,6 +67,12 @@ export function takeTable(state: State, table: TableMention): readonly State[] {
   }
   const waits = form.frame !== null && form.frame.inner.length === 0 && !state.not;
   if (waits && state.mode === 'show' && form.entity === null) return [addGroup(state, table)];
+  // "per position among employees": whose positions they are.
+  const named = form.groups.at(-1);
+  if (state.mode === 'group' && state.preposition && named?.kind === 'column') {
+    const groups = [...form.groups.slice(0, -1), beside(named, table)];
+    return [withForm(state, { groups, entity: form.entity ?? table })];
+  }
   if (state.mode === 'group') {
     const entity = form.entity ?? (form.frame === null ? table : null);
     return [addGroup(withForm(state, { entity }), table)];

@@ -1,17 +1,22 @@
 import { isNumeric } from '@ai-etl/core';
+import { isMoment } from '../link/link-column.ts';
 import type { ColumnMention, Test } from './form.ts';
 import type { Item } from './items.ts';
 import type { Field, Named, SchemaIndex } from './schema-index.ts';
 import { addTest, type State } from './state.ts';
 import { penalty, settleSubject, negate, takeSubject } from './moves.ts';
 import { weights } from './weights.ts';
+import { addOtherRows } from './shapes/sets.ts';
 import { labelMention } from './implied-columns.ts';
 
 /** Reads a value that the data hold. */
 export function takeValue(state: State, item: Extract<Item, { kind: 'value' }>): readonly State[] {
   const { column, choice } = item;
   if (state.like !== null) return takeText(state, column.words, true, null);
-  if (state.compare !== null && state.compare !== 'eq') {
+  const isName = column.alternatives.every(
+    ({ what }) => what.column.type.kind === 'text' && !isMoment(what.column),
+  );
+  if (state.compare !== null && state.compare !== 'eq' && !isName) {
     const { subject, state: rest } = takeSubject(state);
     const left = subject?.kind === 'column' ? subject : column;
     return [
@@ -40,12 +45,14 @@ export function takeValue(state: State, item: Extract<Item, { kind: 'value' }>):
     };
     return [addTest(taken.state, { kind: 'held', left, values: [choice], negated: state.not })];
   }
-  const test: Test = {
+  const test: Extract<Test, { kind: 'held' }> = {
     kind: 'held',
     left: { ...column, beside: near },
     values: [choice],
     negated: state.not,
   };
+  const other = addOtherRows(state, test);
+  if (other !== null) return [other];
   const kept = state.subject === null ? state : settleSubject(state);
   // "per support agent" asks for groups, not for a value.
   const isGroup = state.mode === 'group' && state.last === 'cue';

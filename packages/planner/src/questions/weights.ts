@@ -13,6 +13,8 @@ export const weights = {
     comparedKey: 0.5,
     /** A text that is to be more than a number. */
     comparedText: 0.8,
+    /** One column of one row that holds two values. */
+    twoValues: 1.2,
     /** A query that finds nothing. */
     empty: 1,
   },
@@ -52,6 +54,10 @@ export const weights = {
     saysTable: 0.05,
     /** A small word, such as "type", has to name this well to be a name. */
     smallWord: 0.72,
+    /** "ordered" for the rows of orders. */
+    done: 0.85,
+    /** "revenue" for a column of amounts. */
+    money: 0.85,
     /** "name" for a first and a last name. */
     twoNames: 0.9,
   },

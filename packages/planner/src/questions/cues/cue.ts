@@ -11,6 +11,8 @@ export type Cue =
       readonly direction: 'asc' | 'desc';
       readonly of?: readonly Attribute[];
       readonly count?: boolean;
+      /** By the total of the column: "best-selling". */
+      readonly total?: boolean;
     }
   | { readonly kind: 'compare'; readonly op: Operator; readonly of?: readonly Attribute[] }
   | { readonly kind: 'not' }
@@ -42,6 +44,14 @@ export type Cue =
   | { readonly kind: 'common' }
   /** "second": with a superlative that follows. */
   | { readonly kind: 'ordinal'; readonly place: number }
+  /** "who", at the start: people. */
+  | { readonly kind: 'who' }
+  /** "bought nothing": of the rows just named there are none. */
+  | { readonly kind: 'nothing' }
+  /** "of their": the group of an aggregate that was compared with. */
+  | { readonly kind: 'own' }
+  /** "earn": a verb for a column. */
+  | { readonly kind: 'does'; readonly of: readonly Attribute[] }
   /** "percentage of": of the rows that follow. */
   | { readonly kind: 'share' }
   /** "no-show rate": of the rows that are as was just said. */

@@ -1,4 +1,21 @@
-import { each, type CueWords } from './cue.ts';
+import { each, type Attribute, type CueWords } from './cue.ts';
+
+const sold: readonly Attribute[] = [
+  { words: 'quantity' },
+  { words: 'units' },
+  { words: 'amount' },
+  { words: 'revenue' },
+  { words: 'total' },
+  { words: 'sales' },
+];
+const pay: readonly Attribute[] = [
+  { words: 'salary' },
+  { words: 'wage' },
+  { words: 'income' },
+  { words: 'earnings' },
+  { words: 'compensation' },
+];
+const price: readonly Attribute[] = [{ words: 'price' }, { words: 'cost' }, { words: 'fee' }];
 
 /** English words for the structure of a question: shares, ranks, groups within groups, arithmetic. */
 export const shapeCues: readonly CueWords[] = [
@@ -22,6 +39,37 @@ export const shapeCues: readonly CueWords[] = [
     'for each of the',
     'for all',
   ),
+  ...each(
+    { kind: 'own' },
+    ...['of', 'in', 'for', 'within', 'across'].flatMap((word) =>
+      ['their', 'its', 'his', 'her', 'the same', 'that', 'their own', 'its own'].map(
+        (own) => `${word} ${own}`,
+      ),
+    ),
+  ),
+  ...each(
+    { kind: 'superlative', direction: 'desc', of: sold, total: true },
+    'best-selling',
+    'best selling',
+    'bestselling',
+    'top-selling',
+    'top selling',
+    'most sold',
+    'most bought',
+    'most purchased',
+  ),
+  ...each(
+    { kind: 'superlative', direction: 'asc', of: sold, total: true },
+    'worst-selling',
+    'worst selling',
+    'least sold',
+    'least bought',
+  ),
+  ...each({ kind: 'who' }, 'who'),
+  ...each({ kind: 'nothing' }, 'nothing', 'none', 'not anything'),
+  ...each({ kind: 'does', of: pay }, 'earn', 'earns', 'earned', 'earning', 'make', 'makes'),
+  ...each({ kind: 'does', of: price }, 'cost', 'costs', 'costing', 'priced'),
+  ...each({ kind: 'does', of: [{ words: 'weight' }] }, 'weigh', 'weighs', 'weighing', 'weighed'),
   ...each(
     { kind: 'share' },
     ...['percentage', 'percent', '%', 'share', 'fraction', 'proportion', 'part', 'portion'].flatMap(

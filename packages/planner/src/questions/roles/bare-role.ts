@@ -1,5 +1,6 @@
 import type { Block } from '../block.ts';
-import { addExistence, tableOfTest, type Building } from '../build-tests.ts';
+import { addExistence, tableOfTest } from '../build-tests.ts';
+import type { Building } from '../building.ts';
 import type { Form } from '../form.ts';
 
 /** "the account managers": those of the staff that are one of somebody, unless the query says more of that. */

@@ -1,5 +1,5 @@
 import type { CatalogTable, Expression, SelectQuery } from '@ai-etl/core';
-import type { Building } from '../build-tests.ts';
+import type { Building } from '../building.ts';
 import { binary, column, numeral } from '../expressions.ts';
 import type { Form, Show } from '../form.ts';
 import type { SelectForm } from './select-form.ts';

@@ -1,6 +1,7 @@
 import type { CatalogTable, Expression } from '@ai-etl/core';
 import { Block } from '../block.ts';
-import { CannotBuild, tableOfTest, testExpression, type Building } from '../build-tests.ts';
+import { CannotBuild, type Building } from '../building.ts';
+import { tableOfTest, testExpression } from '../build-tests.ts';
 import { column, every, some } from '../expressions.ts';
 import type { Test } from '../form.ts';
 

@@ -1,7 +1,7 @@
 import type { BinaryOperator, Expression } from '@ai-etl/core';
 import { isMeasure, keyColumns } from '../../query/table-facts.ts';
 import type { Block } from '../block.ts';
-import { CannotBuild, type Building } from '../build-tests.ts';
+import { CannotBuild, type Building } from '../building.ts';
 import { binary, call, every, numeral } from '../expressions.ts';
 import type { ColumnMention, Measure } from '../form.ts';
 import type { Resolution } from '../resolve.ts';

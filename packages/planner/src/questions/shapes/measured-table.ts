@@ -1,5 +1,6 @@
 import type { CatalogTable } from '@ai-etl/core';
-import { tableOfTest, type Building } from '../build-tests.ts';
+import type { Building } from '../building.ts';
+import { tableOfTest } from '../build-tests.ts';
 import type { Measure } from '../form.ts';
 
 /** The table whose rows a measure is of; null: of whatever is asked about. */

@@ -1,5 +1,5 @@
 import type { SelectQuery } from '@ai-etl/core';
-import { CannotBuild, type Building } from '../build-tests.ts';
+import { CannotBuild, type Building } from '../building.ts';
 import { call, column } from '../expressions.ts';
 import type { Form } from '../form.ts';
 import { outerQuery } from './outer-query.ts';

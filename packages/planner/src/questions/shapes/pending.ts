@@ -12,6 +12,8 @@ export interface Pending {
   readonly by: boolean;
   /** "percentage of": where its conditions begin among the tests of the form. */
   readonly share: ShareMarks | null;
+  /** "of their": waits for the group. */
+  readonly own: boolean;
   readonly pair: PairMarks | null;
   /** "times": waits for a column. */
   readonly arithmetic: ArithmeticOperator | null;
@@ -44,6 +46,7 @@ export const nothingPending: Pending = {
   foremost: false,
   by: false,
   share: null,
+  own: false,
   pair: null,
   arithmetic: null,
   meaning: null,

@@ -1,5 +1,5 @@
 import type { Expression, SelectQuery } from '@ai-etl/core';
-import type { Building } from '../build-tests.ts';
+import type { Building } from '../building.ts';
 import type { Form } from '../form.ts';
 
 /** One block for a form, with what its groups are told apart by. */

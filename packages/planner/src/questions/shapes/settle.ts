@@ -1,4 +1,4 @@
-import { settleMeaning, settlePair } from './take-arithmetic.ts';
+import { isQuantity, settleMeaning, settlePair } from './take-arithmetic.ts';
 import { settleShare } from './take-share.ts';
 import { totalByGroup } from './total-by-group.ts';
 import { orderByShown, settleForemost } from './take-foremost.ts';
@@ -7,7 +7,8 @@ import { withForm, type State } from '../state.ts';
 
 /** Ends what words of structure began. */
 export function settleShape(state: State): State {
-  const settled = settleNested(settleOrdinal(settleForemost(settleAverage(state))));
+  const average = settleAverage(settleMost(state));
+  const settled = settleNested(settleOrdinal(settleForemost(average)));
   const reckoned = settleMeaning(settlePair(settleShare(settled)));
   return {
     ...reckoned,
@@ -46,4 +47,14 @@ function settleAverage(state: State): State {
     { frame: { kind: 'nested', fn: 'avg', inner: [entity] } },
     { aggregate: null },
   );
+}
+
+/** "What topic do clients ask about most?": the one that there are most of. */
+function settleMost(state: State): State {
+  const { superlative, form } = state;
+  const [shown] = form.shows;
+  if (superlative === null || superlative.count || state.top || form.order.length > 0) return state;
+  if (form.shows.length !== 1 || shown?.kind !== 'column' || isQuantity(shown)) return state;
+  if (state.last !== 'cue') return state;
+  return { ...state, superlative: { ...superlative, count: true } };
 }

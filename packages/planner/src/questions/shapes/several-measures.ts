@@ -8,7 +8,8 @@ import type {
 } from '@ai-etl/core';
 import { belongsTo } from '../../query/join-graph.ts';
 import { Names } from '../../query/build/output-names.ts';
-import { CannotBuild, isGroupTest, tableOfTest, type Building } from '../build-tests.ts';
+import { CannotBuild, type Building } from '../building.ts';
+import { isGroupTest, tableOfTest } from '../build-tests.ts';
 import { binary, call, column, every, numeral } from '../expressions.ts';
 import type { Form, Measure, Test } from '../form.ts';
 import { measureName } from './measure-expression.ts';

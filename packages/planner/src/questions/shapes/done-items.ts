@@ -1,0 +1,80 @@
+import { isMoment } from '../../link/link-column.ts';
+import type { CatalogTable } from '@ai-etl/core';
+import type { TableMention } from '../form.ts';
+import { partsOf, tableParts } from '../name-parts.ts';
+import type { SchemaIndex } from '../schema-index.ts';
+import { isParticiple, verbRoot } from '../states/verb-root.ts';
+import { addTest, type State } from '../state.ts';
+import type { Word } from '../words.ts';
+import { penalty } from '../moves.ts';
+
+/** Verbs, and nouns of what is there when it was done. */
+const outcomes: readonly (readonly [string, string])[] = [
+  ['buy', 'purchase order sale'],
+  ['purchase', 'order sale'],
+  ['order', 'purchase'],
+  ['sell', 'sale'],
+  ['rent', 'rental'],
+  ['borrow', 'loan'],
+  ['fly', 'flight'],
+  ['rate', 'review rating'],
+  ['complain', 'complaint ticket'],
+  ['pay', 'payment'],
+  ['attend', 'attendance'],
+  ['subscribe', 'subscription'],
+];
+
+const remembered = new WeakMap<SchemaIndex, ReadonlyMap<string, readonly CatalogTable[]>>();
+
+/** A verb in the past for the rows that were made by it: "ordered" for orders. */
+export function doneAt(
+  words: readonly Word[],
+  at: number,
+  index: SchemaIndex,
+): TableMention | null {
+  const word = words[at];
+  if (word?.kind !== 'word' || !isParticiple(word.lower)) return null;
+  const tables = tablesDone(index).get(verbRoot(word.lower)) ?? [];
+  if (tables.length === 0) return null;
+  const alternatives = tables.map((what) => ({ what, score: 0.85 }));
+  return { kind: 'table', alternatives, words: word.lower, at };
+}
+
+function tablesDone(index: SchemaIndex): ReadonlyMap<string, readonly CatalogTable[]> {
+  const known = remembered.get(index);
+  if (known !== undefined) return known;
+  const byRoot = new Map<string, CatalogTable[]>();
+  const add = (root: string, table: CatalogTable): void => {
+    const list = byRoot.get(root) ?? [];
+    if (!list.includes(table)) byRoot.set(root, [...list, table]);
+  };
+  for (const table of index.schema.tables) {
+    const parts = tableParts(table.object.name);
+    const name = parts.at(-1) ?? '';
+    if (parts.length === 1) add(verbRoot(name), table);
+    for (const [verb, nouns] of outcomes)
+      if (parts.length === 1 && nouns.split(' ').includes(name)) add(verbRoot(verb), table);
+    for (const column of table.columns) {
+      const [first = ''] = partsOf(column.name);
+      if (!column.nullable && isMoment(column) && isParticiple(first)) add(verbRoot(first), table);
+    }
+  }
+  remembered.set(index, byRoot);
+  return byRoot;
+}
+
+/** Reads "ordered" said of people: those who have such rows. Empty where nobody was named, or the rows were. */
+export function takeDone(state: State, table: TableMention): readonly State[] {
+  const { entity } = state.form;
+  const [done] = table.alternatives;
+  if (entity === null || done === undefined || entity.alternatives[0]?.what === done.what)
+    return [];
+  const isSaid = state.mode === 'where' || (state.mode === 'show' && state.last === 'table');
+  if (!isSaid || state.near?.alternatives[0]?.what === done.what) return [];
+  if (state.compare !== null || state.superlative !== null || state.aggregate !== null) return [];
+  const added = addTest(
+    { ...state, inside: null, mode: 'where' },
+    { kind: 'exists', table, negated: state.not, tests: [] },
+  );
+  return [penalty({ ...added, inside: added.form.tests.length - 1 }, 0)];
+}

@@ -1,0 +1,35 @@
+import type { ColumnMention, Show } from '../form.ts';
+import { withForm, type State } from '../state.ts';
+import { totalOf } from './take-arithmetic.ts';
+
+/**
+ * Reads "revenue", "spent": beside a column it says again what kind that is, in a condition it is a total, and
+ * what ranks by it ranks by totals. null: read as other columns are.
+ */
+export function takeMoney(state: State, column: ColumnMention): readonly State[] | null {
+  const { form } = state;
+  if (state.last === 'column' && sharesField(form.shows.at(-1), column)) return [state];
+  if (state.superlative !== null && !state.superlative.count && state.aggregate === null) {
+    const { direction } = state.superlative;
+    const order = [{ by: column, direction, total: true }];
+    return [withForm(state, { order, limit: form.limit ?? 1 }, { superlative: null, top: false })];
+  }
+  const isSaid = state.mode === 'where' || form.entity !== null;
+  if (
+    isSaid &&
+    state.aggregate === null &&
+    state.compare === null &&
+    !state.and &&
+    state.mode !== 'order'
+  )
+    return [{ ...state, mode: 'where', subject: totalOf(column), has: false }];
+  if (state.mode !== 'order') return null;
+  const by = { by: column, direction: state.direction ?? 'desc', total: true } as const;
+  return [withForm(state, { order: [...form.order, by] })];
+}
+
+function sharesField(show: Show | undefined, { alternatives }: ColumnMention): boolean {
+  const shown = show?.kind === 'measure' ? show.of : show;
+  if (shown?.kind !== 'column') return false;
+  return shown.alternatives.some((one) => alternatives.some((other) => other.what === one.what));
+}
