@@ -48,6 +48,16 @@ function openEnds(ir: PlannerIR): OpenPoint[] {
 
 /** Whether an end says where it is: a system, a container, or an address. */
 function isPlace(end: EndpointMention): boolean {
+  // "to wherever the analysts look" says no place.
+  const words = [
+    ...end.place,
+    ...end.objects.flatMap((one) => (one.kind === 'words' ? one.words : [])),
+  ];
+  if (
+    end.system === null &&
+    /^(?:wherever|somewhere|anywhere|куда-нибудь|куда-то)$/u.test(words[0] ?? '')
+  )
+    return false;
   const address = end.objects.some((object) => object.kind === 'path');
   return end.system !== null || end.place.length > 0 || address;
 }

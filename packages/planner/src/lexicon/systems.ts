@@ -57,11 +57,11 @@ export const systems: readonly SystemWords[] = [
     title: 'MongoDB',
     words: ['mongodb', 'mongo', 'mongo db', 'монго', 'монга', 'монги', 'монгу'],
   },
-  { type: 'snowflake', title: 'Snowflake', words: ['snowflake', 'снежинк*', 'сноуфлейк*'] },
+  { type: 'snowflake', title: 'Snowflake', words: ['snowflake', 'sf', 'снежинк*', 'сноуфлейк*'] },
   {
     type: 'bigquery',
     title: 'BigQuery',
-    words: ['bigquery', 'big query', 'google bigquery', 'бигквери'],
+    words: ['bigquery', 'bq', 'big query', 'google bigquery', 'бигквери'],
   },
   { type: 'redshift', title: 'Redshift', words: ['redshift', 'amazon redshift'] },
   {

@@ -37,6 +37,14 @@ export function readWrite(
       evidence.push(claim(reading, at, named.end));
       continue;
     }
+    const updated = readRuleAt(reading, updateRules, at);
+    if (updated !== null) {
+      const found = claim(reading, at, updated.end);
+      keys.push(...updated.make(found));
+      modes.push({ mode: 'merge', evidence: found });
+      evidence.push(found);
+      continue;
+    }
     const kept = readKeptRows(reading, at);
     if (kept !== null) {
       const found = claim(reading, at, kept);
@@ -93,6 +101,28 @@ const keptRows = compileRules<true>([
       `(не) (трогай|удаляй|меняй|изменяй|перезаписывай) (старые|существующие|прежние|имеющиеся) (строки|записи|данные)`,
     ],
     mean: () => () => true,
+  },
+]);
+
+const become =
+  '(is|are|get|gets|be|should be|must be|should get|will be|shall be|have to be)? (updated|refreshed|replaced|overwritten)';
+const insertRest =
+  '(,|and|;|while)? (and)? (the)? (others|other|rest|new ones|new|new rows|unknown ones|remaining)? (rows|ones|records)? (are|is|get|gets|be)? (inserted|added|appended)?';
+/** "existing order_id are updated, the others inserted": a merge in other words. */
+const updateRules = compileRules<readonly string[]>([
+  {
+    patterns: [
+      `(existing|known|already present) <keys:cols> ${become} ${insertRest}`,
+      `(rows|records|ones|lines|entries)? (with|sharing|having) (the|an|a)? (same|existing|known|equal) <keys:cols> ${become} ${insertRest}`,
+      `(update|updating) (the)? (existing|known|matching)? (rows|records|ones)? (by|on|with the same|with equal) <keys:cols> (,|and)? (and)? (insert|inserting|add|adding) (the)? (new|others|rest|new ones|new rows)? (ones|rows|records)?`,
+      `(строки|записи) с (тем же|таким же|существующим) <keys:cols> (обновляй|обновляются|обнови|перезаписывай)`,
+    ],
+    mean: (captures) => {
+      const keys = captures.texts('keys');
+      const written =
+        keys.length > 0 && keys.every((key) => /_|^(?:id|code|sku|uuid)$/iu.test(key));
+      return written ? () => keys : null;
+    },
   },
 ]);
 
@@ -220,6 +250,8 @@ function readNamedKeys(
   const isPlace = [1, 2, 3].some((back) => has(reading.tokens[at - back], 'system', 'redis'));
   if (!is(reading, at, 'key_noun') || is(reading, at - 1, 'system') || isPlace) return null;
   const lead = skip(reading, at + 1, 'is', 'by', 'on', 'determiner', 'column_noun');
+  const bracketed = isMarkAt(reading, lead, '(') ? readBracketed(reading, lead) : null;
+  if (bracketed !== null) return bracketed;
   const list = readList(
     reading,
     isMarkAt(reading, lead, ':', '=', '-') ? lead + 1 : lead,
@@ -268,6 +300,8 @@ function readKeysAfter(
 ): { readonly items: readonly string[]; readonly end: number } | null {
   const implied = reading.tokens[at - 1]?.lower.endsWith('по') === true;
   const by = skip(reading, at, 'generic', 'filler');
+  const bracketed = isMarkAt(reading, by, '(') ? readBracketed(reading, by) : null;
+  if (bracketed !== null) return bracketed;
   const lead = skip(reading, by, 'by', 'on', 'with');
   if (lead === by && !implied) return null;
   const start = skip(reading, lead, 'determiner', 'key_noun', 'column_noun', 'by');
@@ -275,6 +309,16 @@ function readKeysAfter(
     ? skip(reading, start + 1, 'of')
     : start;
   return readList(reading, pair, (index) => readColumn(reading, index), maxColumns);
+}
+
+/** "upsert (lead_id)", "primary key (day, channel)" */
+function readBracketed(
+  reading: Reading,
+  at: number,
+): { readonly items: readonly string[]; readonly end: number } | null {
+  const list = readList(reading, at + 1, (index) => readColumn(reading, index), 20);
+  if (list === null || !isMarkAt(reading, list.end, ')')) return null;
+  return { items: list.items, end: list.end + 1 };
 }
 
 /** "upsert into Postgres merchant_daily on merchant_id": the keys stand behind the target. */

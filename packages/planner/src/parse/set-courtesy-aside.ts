@@ -19,6 +19,10 @@ export function setCourtesyAside(reading: Reading): void {
     if (end > 0) claim(reading, 0, end + 1);
     else claim(reading, 0, 1);
   }
+  // "DATA-1203: …": the number of a ticket.
+  const isTicket =
+    /^\p{Lu}{2,10}-\d+$/u.test(first?.text ?? '') && isMarkAt(reading, 1, ':', '-', '—');
+  if (isTicket) claim(reading, 0, 2);
   const start = closingAt(reading);
   if (start !== null) claim(reading, start, reading.tokens.length);
 }

@@ -170,6 +170,7 @@ function negatedFrom(reading: Reading, at: number): number | null {
       has(token, 'filler') ||
       has(token, 'notify') ||
       has(token, 'container') ||
+      (has(token, 'in') && is(reading, back + 1, 'determiner')) ||
       (token.kind === 'word' && token.senses.length === 0);
     if (!passed) return null;
   }
@@ -420,7 +421,9 @@ function columnBefore(reading: Reading, at: number): ColumnPlace | null {
   const opened =
     before === undefined ||
     isMarkAt(reading, back - 1, ',', '(', ';', ':') ||
-    (['with', 'where', 'and', 'or', 'for', 'by', 'is'] as const).some((tag) => has(before, tag));
+    (['with', 'where', 'and', 'or', 'for', 'by', 'is', 'only'] as const).some((tag) =>
+      has(before, tag),
+    );
   // Behind a word a sign compares: "fragile = true".
   const isSign = /^(?:[<>=!]=?|<>|==)$/u.test(free(reading, at)?.text ?? '');
   return (opened || isSign) && token.senses.length === 0 && back > 0 ? place : null;

@@ -2,7 +2,7 @@ import { has } from '../../text/token.ts';
 import { readList } from '../list.ts';
 import { endsClause, free, is, isMarkAt, skip, type Reading } from '../reading.ts';
 import { finish, type ConditionRead } from './read-condition.ts';
-import { readScalars } from './read-value.ts';
+import { isCountry, readScalars } from './read-value.ts';
 
 interface ListedRead {
   readonly read: ConditionRead;
@@ -79,7 +79,7 @@ function readCodes(reading: Reading, at: number): ReturnType<typeof readScalars>
     const token = free(reading, index);
     const code =
       token !== undefined &&
-      !has(token, 'system') &&
+      (!has(token, 'system') || isCountry(reading, index)) &&
       (token.quoted || (token.kind === 'word' && /^\p{Lu}[\p{Lu}\d]{1,7}$/u.test(token.text)));
     return code ? { item: { type: 'text' as const, value: token.text }, end: index + 1 } : null;
   });

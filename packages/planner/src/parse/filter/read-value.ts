@@ -165,7 +165,7 @@ function isPlainWord(reading: Reading, at: number): boolean {
   const token = free(reading, at);
   if (token === undefined || (token.kind !== 'word' && token.kind !== 'name')) return false;
   if (/^\p{Lu}$/u.test(token.text)) return true;
-  if (has(token, 'system')) return false;
+  if (has(token, 'system')) return isCountry(reading, at);
   if (/^\p{Lu}[\p{Lu}\d_]+$/u.test(token.text)) return true;
   return (
     token.senses.length === 0 ||
@@ -175,6 +175,12 @@ function isPlainWord(reading: Reading, at: number): boolean {
     has(token, 'zone') ||
     token.lower === 'new'
   );
+}
+
+/** "DE, AT or CH": among codes of two letters, CH is one of them and no system. */
+export function isCountry(reading: Reading, at: number): boolean {
+  const code = (place: number): boolean => /^\p{Lu}{2}$/u.test(reading.tokens[place]?.text ?? '');
+  return code(at) && (code(at - 2) || code(at + 2));
 }
 
 /** A state as the data would spell it: Russian states are given in English. */

@@ -8,14 +8,14 @@ const leave =
 const columnNoun = '(column|columns|field|fields|attribute|attributes)';
 
 const things =
-  /^(?:files?|rows?|records?|lines?|entries|objects?|messages?|events|documents?|tables?|duplicates?|data|they|it|that|which|those|everything|nothing|результат\p{L}*|строки|файл\p{L}*|записи|данные)$/iu;
+  /^(?:files?|rows?|records?|lines?|entries|objects?|messages?|events|documents?|tables?|duplicates?|data|they|it|that|which|those|target|content|contents|rest|everything|nothing|результат\p{L}*|строки|файл\p{L}*|записи|данные)$/iu;
 
 /** Columns that are left behind, and columns that alone are kept. */
 export const columnRules = compileRules<OperationIntent>([
   {
     patterns: [
       `(drop|remove|omit|leave out|skip|exclude|excluding|without|minus|except|hide|mask|but not|leaving out|not) (the|any|all|some)? (sensitive|personal|private|secret|unneeded|unnecessary|confidential|irrelevant|useless|pii)? ${columnNoun} (that|which|legal|we|they|nobody|management|compliance|security|the|marketing|nobody|our|people|i|gdpr|he|she|someone|as)`,
-      `(drop|remove|omit|leave out|skip|exclude|excluding|without|minus|hide|mask|leaving out) (the|any|all|some)? (sensitive|personal|private|secret|unneeded|unnecessary|confidential|irrelevant|useless|pii|unwanted) (${columnNoun}|data|information|ones|stuff|parts|bits)`,
+      `(drop|remove|omit|leave out|skip|exclude|excluding|without|minus|hide|mask|masking|leaving out|anonymi*|pseudonymi*|encrypt|hash|obfuscate|redact) (the|any|all|some)? (sensitive|personal|private|secret|unneeded|unnecessary|confidential|irrelevant|useless|pii|unwanted) (${columnNoun}|data|information|ones|stuff|parts|bits)`,
       `(only|just|take|keep|load|with) (the)? (important|necessary|needed|relevant|useful|right|interesting|main|usual|required|essential|good|key|few) ${columnNoun} (that|which|we|they|you)?`,
       `(без|кроме|убери|исключи|удали|скрой) (всех|все|те)? (лишн*|чувствительн*|ненужн*|персональн*|личн*|секретн*|конфиденциальн*) (поля|полей|колонки|колонок|столбцы|столбцов|данные|данных)`,
       `(без|кроме|убери|исключи) (тех)? (полей|колонок|столбцов|поля|колонки|столбцы) (,)? (которые|которых|что) (не|нельзя|юрист*|мы|они|запрещ*)`,

@@ -32,6 +32,7 @@ const rules: Rule<OperationIntent>[] = keeps.flatMap(([keep, english, russian, e
       `${keepVerb} (only|just)? (the)? (single)? (one)? ${row} (with|having) the ${english} <order:col> (only)? ${per} <keys:cols>`,
       `${per} <keys:cols> ${keepVerb} (only|just)? (the)? ${row} with the ${english} <order:col>`,
       `${per} <keys:cols> (,)? ${keepVerb} (only|just)? (the)? ${english} ${row}? (by|according to|based on|ordered by|judged by) <order:col>`,
+      `${keepVerb} (only|just)? (one|a single one|one row|one record) ${per} <keys:cols> (,|:|-|—)? (namely)? (the)? (${row})? (with|having)? (the)? ${english} <order:col>`,
       `${per} <keys:cols> (,)? ${keepVerb} (only|just)? (the)? ${english} ${row}?`,
       `${keepVerb} (only|just)? (the)? (single)? ${english} ${row}? ${per} <keys:cols> (,)? (by|according to|based on|ordered by|judged by|sorted by|using|going by) <order:col>`,
       `${keepVerb} (only|just)? (the)? (single)? ${english} ${row}? ${per} <keys:cols>`,

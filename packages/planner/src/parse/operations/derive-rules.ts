@@ -2,7 +2,7 @@ import type { OperationIntent } from '../../ir/index.ts';
 import { compileRules } from '../pattern/rules.ts';
 
 const addColumn =
-  '(add|adding|append|create|include|compute|calculate|derive|introduce|put in|with) (in)? (a|an|the|another|one)? (new|extra|additional|computed|calculated)? (column|field|timestamp)? (called|named)?';
+  '(add|adding|append|create|include|compute|calculate|derive|introduce|put in|with|and|plus) (in)? (a|an|the|another|one)? (new|extra|additional|computed|calculated)? (column|field|timestamp)? (called|named)?';
 const addRussian =
   '(добавь|добавляй|добавить|создай|посчитай|вычисли|заведи) (новую|новое|новый|доп*)? (колонку|столбец|поле)?';
 

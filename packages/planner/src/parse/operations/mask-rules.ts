@@ -44,6 +44,7 @@ const methods: readonly (readonly [Method, readonly string[]])[] = [
     'partial',
     [
       `<columns:cols> ${gives} (mask|hide|redact|show|keep)? (all but|all except|except|only|just|everything but)? (the)? (final|last) <keep:num> (characters|digits|letters|symbols|chars|visible|shown)? (visible|shown|readable|only)?`,
+      '<columns:cols> (is|are|be|must be|should be|gets)? (masked|hidden|redacted|starred out|obfuscated) (,)? (except|but|apart from|save|all but|leaving|keeping|showing) (for)? (only)? (its|their|the)? (final|last) <keep:num> (characters|digits|letters|symbols|chars|signs)? (visible|readable|shown)?',
       '<columns:cols> (with|showing|keeping|leaving)? (only)? (its|their|the)? (final|last) <keep:num> (characters|digits|letters|symbols|chars|signs|positions) (readable|visible|shown|open|kept|in clear|unmasked|of it)? (only|, no more)?',
       '(keep|show|leave|reveal|display) (only|just)? (the)? (final|last) <keep:num> (characters|digits|letters|symbols|chars)? (readable|visible)? (of|in|from|for) <columns:cols> (readable|visible)?',
       '(mask|hide|redact|masking|hiding|star out|obscure) <columns:cols> (,)? (except|but|except for|save|apart from|leaving|keeping|all but|showing|but leave|but keep)? (for|only)? (its|their|the)? (final|last) <keep:num> (characters|digits|letters|symbols|chars)? (visible|readable)?',

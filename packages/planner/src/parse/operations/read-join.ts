@@ -21,7 +21,7 @@ const sometimes =
 const keyRules = compileRules<readonly string[]>([
   {
     patterns: [
-      '(on|using|by|via|over|through|along|with) (the)? (common|shared|same|key|join|matching|equal)? (key|column|columns|field|fields)? <keys:cols>',
+      '(on|using|by|via|over|through|along|with|by means of|with the help of) (the)? (common|shared|same|key|join|matching|equal)? (key|column|columns|field|fields)? <keys:cols>',
       '(matching on|matched on|matched by|matching by|based on|keyed on|linked by|linked on|tied by|joined on|equal) (the)? (key|column|field)? <keys:cols>',
       '(where|when|if) <keys:cols> (matches|match|is equal|are equal|agree|agrees|coincide|coincides|is the same|are the same|fits)',
       '<keys:cols> (is|as|being) (the)? (join|common|shared|linking)? key',
@@ -171,8 +171,19 @@ function isTrigger(reading: Reading, at: number): boolean {
         : false;
     }
     if (word === 'on' || word === 'using') return !into;
+    const links = /^(?:link|linked|connect|tie|combine|combined|combining|match|matched)$/u;
+    const leads = /^(?:by|via|through|over)$/u.test(word) && links.test(token.lower);
+    if (leads && isKeyAhead(reading, next + 1)) return true;
   }
   return /^(?:объедин|свяж|сопостав|сшей|сведи)/u.test(token.lower);
+}
+
+/** "via customer_id", "by means of hotel_id" */
+function isKeyAhead(reading: Reading, at: number): boolean {
+  return [0, 1, 2].some((ahead) => {
+    const token = free(reading, at + ahead);
+    return token?.kind === 'name' && token.text.includes('_') && !token.text.includes('.');
+  });
 }
 
 /** "with customers" is a table, "with order_id" a key: a lone word is a key only behind "on", "by", "using". */

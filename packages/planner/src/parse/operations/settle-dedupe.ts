@@ -28,7 +28,7 @@ const keepRules = compileRules<Kept>(
       `${keepVerb} (only|just)? (the)? ${english} <written:col>`,
       `(the)? ${english} ${row}? (,)? ${by} <order:col> ${wins}`,
       `(the)? (${row} with)? (the)? ${english} <order:col> ${wins}`,
-      `(the)? ${english} ${row} ${wins}`,
+      `(the)? ${english} ${row}? ${wins}`,
       `${keepVerb} (only|just)? (the)? ${english} ${row}?`,
       `(оставь|оставляй|оставив|оставляя|бери|сохраняй|оставить) (только)? ${russian} (запись|строку|версию)? (по)? (<order:col>)?`,
       `(остается|побеждает) ${russian} (запись|строка|версия)? (по)? (<order:col>)?`,

@@ -52,6 +52,13 @@ export const sortRules = compileRules<SortReading>([
     }),
   },
   {
+    // The noun is what the groups are, not what is loaded: it is named where it is read.
+    patterns: [
+      `(the)? <count:num> <noun:col> (with|having) (the)? (most|highest|largest|biggest|best|top|greatest) (<measure:col>)?`,
+    ],
+    mean: reading('desc'),
+  },
+  {
     patterns: [
       `${sort} (it|them|rows|the rows|result|results|the result|строки)? (by|on|по|along)? (the)? <column:col> (,|{)? ${down} (})?`,
       `${sort} (it|them|rows|the rows|result|results|the result)? (,)? ${down} (by|on|по)? (the)? (<column:col>)?`,

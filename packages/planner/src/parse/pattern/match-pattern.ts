@@ -173,6 +173,14 @@ function isAlgorithm(name: string): boolean {
   return /^(?:sha|aes|md)-?\d+$/iu.test(name);
 }
 
+/** "среднее duration и число поездок", "fare and number of rides": the next thing that is computed. */
+function opensMeasure(reading: Reading, at: number): boolean {
+  const word = free(reading, at)?.lower ?? '';
+  if (/^(?:число|количество|сумма|сумму|среднее|минимум|максимум)$/u.test(word)) return true;
+  const function_ = /^(?:number|count|sum|average|total|mean|minimum|maximum)$/u.test(word);
+  return function_ && is(reading, at + 1, 'of');
+}
+
 /** A list and its shorter beginnings, so that "a, b and drop c" can stop before "drop". */
 function readColumns(reading: Reading, at: number, limit: number): readonly CaptureRead[] {
   const start = skip(reading, at, 'determiner', 'column_noun');
@@ -185,6 +193,7 @@ function readColumns(reading: Reading, at: number, limit: number): readonly Capt
     const column = readColumn(reading, skip(reading, joint, 'determiner'));
     // "fleet.positions, speed must …": a qualified name is a table, and begins no list of columns.
     if (items.some((one) => String(one.value).includes('.'))) break;
+    if (items.length > 0 && opensMeasure(reading, joint)) break;
     if (column === null || isAlgorithm(column.item)) break;
     items.push(text(column.item));
     next = column.end;
