@@ -139,6 +139,39 @@ describe('a time of a question is a condition on a moment', () => {
     expect(sqlOf(question)).toBe(sql);
   });
 
+  it.each([
+    [
+      'Average number of days from arrival to departure by country',
+      "SELECT avg(date_diff('day', CAST(r.arrived_on AS TIMESTAMP), CAST(r.departed_on AS TIMESTAMP))) AS avg_days, t.country FROM reservations AS r INNER JOIN guests AS t ON r.guest_id = t.guest_id GROUP BY t.country",
+    ],
+    [
+      'Median hours to resolve a complaint for each subject',
+      "SELECT median(CAST(date_diff('second', raised_at, resolved_at) AS DOUBLE) / CAST(3600.0 AS DOUBLE)) AS median_hours, subject FROM complaints AS c GROUP BY subject",
+    ],
+    [
+      'How long does it take to resolve a complaint?',
+      "SELECT avg(CAST(date_diff('second', raised_at, resolved_at) AS DOUBLE) / CAST(3600.0 AS DOUBLE)) AS avg_hours FROM complaints AS c",
+    ],
+    [
+      'Complaints that took more than 10 days to resolve',
+      "SELECT complaint_id FROM complaints AS c WHERE CAST(date_diff('second', raised_at, resolved_at) AS DOUBLE) / CAST(86400.0 AS DOUBLE) > 10",
+    ],
+    [
+      'Which 3 complaints took the longest to resolve?',
+      "SELECT complaint_id FROM complaints AS c ORDER BY CAST(date_diff('second', raised_at, resolved_at) AS DOUBLE) / CAST(3600.0 AS DOUBLE) DESC LIMIT 3",
+    ],
+    [
+      'Average resolution time of complaints in days',
+      "SELECT avg(CAST(date_diff('second', raised_at, resolved_at) AS DOUBLE) / CAST(86400.0 AS DOUBLE)) AS avg_days FROM complaints AS c",
+    ],
+    [
+      'Median price of reservations',
+      'SELECT median(CAST(price AS DOUBLE)) AS median_price FROM reservations AS r',
+    ],
+  ])('measures time: %s', (question, sql) => {
+    expect(sqlOf(question)).toBe(sql);
+  });
+
   it('says so when no word names the moment', () => {
     const [best] = reader.read('reservations last week');
     const [test] = best?.form.tests ?? [];

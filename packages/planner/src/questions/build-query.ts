@@ -29,12 +29,8 @@ import { aggregateOfGroups } from './shapes/compare-groups.ts';
 import { contradictions } from './shapes/contradictions.ts';
 import { bestOfEach } from './shapes/best-of-each.ts';
 import { nestedAggregate } from './shapes/nested-aggregate.ts';
-import {
-  measureExpression,
-  measureName,
-  mentionExpression,
-  mentionName,
-} from './shapes/measure-expression.ts';
+import { measureExpression, measureName } from './shapes/measure-expression.ts';
+import { mentionExpression, mentionName } from './shapes/mention-expression.ts';
 import { measuredTable } from './shapes/measured-table.ts';
 import { severalMeasures } from './shapes/several-measures.ts';
 import { reckonedTables } from './shapes/reckoned-tables.ts';

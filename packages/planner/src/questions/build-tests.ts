@@ -7,6 +7,8 @@ import { joinCondition } from '../query/build/join-edge.ts';
 import { Block } from './block.ts';
 import { CannotBuild, type Building } from './building.ts';
 import { aggregateOfPeers } from './shapes/compare-groups.ts';
+import { mentionExpression } from './shapes/mention-expression.ts';
+import { isElapsed } from './times/derived.ts';
 import { binary, call, column, every, literalFor, numeral, some } from './expressions.ts';
 import { text } from '../query/conditions/equality.ts';
 import type { ColumnMention, HeldChoice, Measure, Operand, Operator, Test } from './form.ts';
@@ -56,8 +58,12 @@ export function testExpression(test: Test, block: Block, building: Building): Ex
     case 'exists':
     case 'apart':
       throw new CannotBuild('an existence among alternatives');
-    case 'compare':
-      return compareExpression(fieldOf(test.left, building), test.op, test.right, block, building);
+    case 'compare': {
+      const { left, op, right } = test;
+      if (left.kind === 'column' && isElapsed(left) && right.kind === 'number')
+        return binary(op, mentionExpression(left, block, building), numeral(right.value));
+      return compareExpression(fieldOf(left, building), op, right, block, building);
+    }
     case 'between': {
       const field = fieldOf(test.left, building);
       const value = comparable(field, block);

@@ -69,7 +69,7 @@ export interface TableMention {
   readonly below?: CatalogTable;
 }
 
-export type AggregateName = 'count' | 'sum' | 'avg' | 'min' | 'max';
+export type AggregateName = 'count' | 'sum' | 'avg' | 'median' | 'min' | 'max';
 
 export interface Measure {
   readonly kind: 'measure';
@@ -108,7 +108,7 @@ export type Operand =
   /** The average, least or greatest of the column that is compared. */
   | {
       readonly kind: 'aggregate';
-      readonly fn: 'avg' | 'min' | 'max';
+      readonly fn: 'avg' | 'median' | 'min' | 'max';
       readonly of: ColumnMention | null;
       /** Over the rows of one of these only: "the average of their category". */
       readonly per?: Group;

@@ -11,6 +11,7 @@ import { besideNext } from './states/beside-next.ts';
 import { takeCondition } from './states/take-condition.ts';
 import { takeDone } from './shapes/done-items.ts';
 import { markVerb } from './shapes/take-share.ts';
+import { takeDuration, takeUnit } from './times/take-duration.ts';
 import { takeSeries } from './times/take-series.ts';
 import { takeEvent, takeWhen } from './times/take-time.ts';
 import { takeCue, keepsColumn } from './take-cue.ts';
@@ -48,6 +49,10 @@ export function step(state: State, item: Item, index: SchemaIndex): readonly Sta
       return read(takeWhen(next, item.when, index), { last: 'value' });
     case 'series':
       return read(takeSeries(next, item, index), { last: 'series' });
+    case 'duration':
+      return read(takeDuration(next, item), { last: 'column' });
+    case 'unit':
+      return read(takeUnit(next, item.unit), { last: 'cue' });
     case 'event':
       return read(takeEvent(next, item.of), {});
     case 'text':

@@ -2,6 +2,7 @@ import type { ColumnMention, Measure, Operand, Test } from './form.ts';
 import type { Field } from './schema-index.ts';
 import { addTest, withForm, type State } from './state.ts';
 import { isMeasure, labelColumns } from '../query/table-facts.ts';
+import { isElapsed } from './times/derived.ts';
 import { divideShown, isQuantity, takeOperand, totalOf } from './shapes/take-arithmetic.ts';
 import { comparePeers } from './shapes/take-comparison.ts';
 import { takeMoney } from './shapes/take-money.ts';
@@ -135,7 +136,7 @@ export function takeColumn(
       const order = [{ by: done, direction }];
       return [withForm(state, { order, limit: form.limit ?? 1 }, { superlative: null })];
     }
-    const isNumber = column.alternatives.some(({ what }) => isRankable(what));
+    const isNumber = isElapsed(column) || column.alternatives.some(({ what }) => isRankable(what));
     const limit = form.limit ?? 1;
     const cleared = { superlative: null, top: false } as const;
     const byColumn = withForm(state, { order: [{ by: column, direction }], limit }, cleared);

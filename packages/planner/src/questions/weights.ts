@@ -171,6 +171,11 @@ export const weights = {
       /** This near to the best are alternatives. */
       close: 0.2,
     },
+    duration: {
+      sure: 1,
+      /** Names that are less sure than this give way to verbs. */
+      named: 0.8,
+    },
     /** A verb that no time stood near. */
     loneVerb: 1.1,
     /** The moment of what is counted or added up. */

@@ -99,6 +99,7 @@ export const englishCues: readonly CueWords[] = [
     'total sum of',
   ),
   ...each({ kind: 'aggregate', fn: 'avg' }, 'average', 'mean', 'avg', 'on average', 'averaged'),
+  ...each({ kind: 'aggregate', fn: 'median' }, 'median'),
   ...each({ kind: 'aggregate', fn: 'max' }, 'maximum', 'max', 'maximal'),
   ...each({ kind: 'aggregate', fn: 'min' }, 'minimum', 'min', 'minimal'),
   ...each(

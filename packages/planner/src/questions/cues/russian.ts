@@ -236,6 +236,7 @@ export const russianCues: readonly CueWords[] = [
     'среднее* значение*',
     'усредненный*',
   ),
+  ...each({ kind: 'aggregate', fn: 'median' }, 'медиана*', 'медианный*', 'медианное* значение*'),
   ...each(
     { kind: 'aggregate', fn: 'max' },
     'максимальный*',

@@ -3,43 +3,16 @@ import { isMeasure, keyColumns } from '../../query/table-facts.ts';
 import type { Block } from '../block.ts';
 import { CannotBuild, type Building } from '../building.ts';
 import { binary, call, every, numeral } from '../expressions.ts';
-import type { ColumnMention, Measure } from '../form.ts';
+import type { Measure } from '../form.ts';
 import type { Resolution } from '../resolve.ts';
 import { weights } from '../weights.ts';
-import { derivedExpression, derivedName } from '../times/build-derived.ts';
+import { isElapsed } from '../times/derived.ts';
+import { mentionExpression, mentionName } from './mention-expression.ts';
 import { conditionExpression } from './condition-expression.ts';
 
 const nothing: Expression = { kind: 'literal', type: 'null', value: null };
 /** With a point, so that no database divides whole numbers. */
 const hundred: Expression = { kind: 'literal', type: 'decimal', value: '100.0' };
-
-/** A column with what is done to it. */
-export function mentionExpression(
-  mention: ColumnMention,
-  block: Block,
-  { resolution }: Pick<Building, 'resolution'>,
-): Expression {
-  const steps = mention.reckoned ?? [];
-  return steps.reduce<Expression>(
-    (left, { op, right }) => binary(op, left, mentionExpression(right, block, { resolution })),
-    momentExpression(mention, block, { resolution }),
-  );
-}
-
-function momentExpression(
-  mention: ColumnMention,
-  block: Block,
-  { resolution }: Pick<Building, 'resolution'>,
-): Expression {
-  const field = resolution.fieldOf(mention);
-  const { derived } = mention;
-  if (derived === undefined) return block.column(field);
-  const since =
-    derived.kind === 'elapsed' && derived.since !== null ? resolution.fieldOf(derived.since) : null;
-  const made = derivedExpression(derived, field, { since, column: (one) => block.column(one) });
-  if (made === null) throw new CannotBuild('a time of a column that holds none');
-  return made;
-}
 
 /** A measure over the rows of a block. */
 export function measureExpression(measure: Measure, block: Block, building: Building): Expression {
@@ -85,7 +58,8 @@ function aggregate(measure: Measure, block: Block, building: Building): Expressi
       : call('count', [block.column({ table, column: key })], distinct || block.multiplies);
   }
   const field = resolution.fieldOf(of);
-  if ((fn === 'sum' || fn === 'avg') && !isMeasure(field.column, field.table))
+  const isSummed = fn === 'sum' || fn === 'avg' || fn === 'median';
+  if (isSummed && !isElapsed(of) && !isMeasure(field.column, field.table))
     building.cost += weights.odd.summedKey;
   return call(fn, [mentionExpression(of, block, building)], distinct);
 }
@@ -127,14 +101,3 @@ export function measureName(measure: Measure, resolution: Resolution): string {
     return `${resolution.tableOf(measure.of).object.name}_count`.toLowerCase();
   return `${measure.fn}_${mentionName(measure.of, resolution)}`.toLowerCase();
 }
-
-/** What the column of a mention is called. */
-export function mentionName(mention: ColumnMention, resolution: Resolution): string {
-  const name = derivedName(mention) ?? resolution.fieldOf(mention).column.name;
-  return (mention.reckoned ?? []).reduce(
-    (left, { op, right }) => `${left}_${words[op]}_${resolution.fieldOf(right).column.name}`,
-    name,
-  );
-}
-
-const words = { add: 'plus', subtract: 'minus', multiply: 'times', divide: 'per' } as const;

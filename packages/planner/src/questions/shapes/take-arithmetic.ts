@@ -1,3 +1,4 @@
+import { isElapsed } from '../times/derived.ts';
 import { isMeasure } from '../../query/table-facts.ts';
 import type { ArithmeticOperator, ColumnMention, Measure, Show } from '../form.ts';
 import { countOf } from '../moves.ts';
@@ -68,8 +69,9 @@ function placeOf(part: Show): number {
 }
 
 /** Whether words name a number that may be reckoned with. */
-export function isQuantity({ alternatives }: ColumnMention): boolean {
-  return alternatives.some(({ what }) => isMeasure(what.column, what.table));
+export function isQuantity(mention: ColumnMention): boolean {
+  if (isElapsed(mention)) return true;
+  return mention.alternatives.some(({ what }) => isMeasure(what.column, what.table));
 }
 
 /** Reads "ratio of", "difference between". */

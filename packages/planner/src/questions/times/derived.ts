@@ -12,6 +12,11 @@ export type Derived =
 
 export type CyclePart = 'isodow' | 'hour' | 'day' | 'month';
 
+/** How long something lasted: a number. */
+export function isElapsed({ derived }: ColumnMention): boolean {
+  return derived?.kind === 'elapsed';
+}
+
 /** Columns in whose order a series stands. */
 export function isSeries({ derived }: ColumnMention): boolean {
   return derived?.kind === 'series' || derived?.kind === 'cycle';

@@ -78,19 +78,20 @@ function verbScore(verb: string, parts: readonly string[]): number {
   if (parts.some((part) => likeness(verb, part) > 0 || isAlike(verb, part))) return named;
   const isOne = eventVerbs.some(
     (words) =>
-      words.some((word) => fits(word, verb)) &&
+      words.some((word) => fits(word, verb) || isAlike(word, verb)) &&
       words.some((word) => parts.some((part) => word === part || isAlike(word, part))),
   );
   return isOne ? group : 0;
 }
 
-/** "issue" of `issued`, "order" of `ordered`. */
+/** "issue" of `issued`, "booking" of `booked`, "shipping" of `shipped`. */
 function isAlike(a: string, b: string): boolean {
   return a.length > 3 && b.length > 3 && stem(a) === stem(b);
 }
 
 function stem(word: string): string {
-  return word.replace(/(?:ed|e|d)$/u, '');
+  const bare = word.replace(/(?:ings?|ed|al|ion|e|d|s)$/u, '');
+  return bare.replace(/([^aeiou])\1$/u, '$1');
 }
 
 function fits(word: string, said: string): boolean {

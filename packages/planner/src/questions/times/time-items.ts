@@ -1,9 +1,11 @@
+import { parseTimeUnit, type TimeUnit } from '@ai-etl/core';
 import { eventPhrases } from '../cues/times.ts';
 import type { ColumnMention } from '../form.ts';
 import type { SchemaIndex } from '../schema-index.ts';
 import { weights } from '../weights.ts';
 import type { Word } from '../words.ts';
 import type { Derived } from './derived.ts';
+import { readDuration } from './read-duration.ts';
 import { readSeries } from './read-series.ts';
 import { readWhen } from './read-when.ts';
 import { timeTokens, type TimeToken } from './time-tokens.ts';
@@ -20,6 +22,15 @@ export type TimeMeaning =
       readonly isBare: boolean;
       readonly isSingle: boolean;
     }
+  /** "hours to close": a number made of two moments. */
+  | {
+      readonly kind: 'duration';
+      readonly of: ColumnMention;
+      readonly isAverage: boolean;
+      readonly direction: 'asc' | 'desc' | null;
+    }
+  /** "in hours": of a stretch said before. */
+  | { readonly kind: 'unit'; readonly unit: TimeUnit }
   /** "signed up": names the moment of a time that stands near. */
   | { readonly kind: 'event'; readonly of: ColumnMention };
 
@@ -49,7 +60,32 @@ export function timesAt(
             sure: weights.time.when,
           },
         ];
-  return [...items, ...seriesAt(tokens, at, index), ...eventsAt(words, at, index)];
+  return [
+    ...items,
+    ...seriesAt(tokens, at, index),
+    ...durationsAt(words, at, index),
+    ...unitsAt(words, at),
+    ...eventsAt(words, at, index),
+  ];
+}
+
+function durationsAt(words: readonly Word[], at: number, index: SchemaIndex): readonly TimeItem[] {
+  const read = readDuration(words, at, index);
+  if (read === null) return [];
+  const { of, isAverage, direction, end } = read;
+  return [
+    {
+      meaning: { kind: 'duration', of, isAverage, direction },
+      length: end - at,
+      sure: weights.time.duration.sure,
+    },
+  ];
+}
+
+function unitsAt(words: readonly Word[], at: number): readonly TimeItem[] {
+  const unit = words[at]?.lower === 'in' ? parseTimeUnit(words[at + 1]?.lower ?? '') : undefined;
+  if (unit === undefined) return [];
+  return [{ meaning: { kind: 'unit', unit }, length: 2, sure: weights.time.duration.sure }];
 }
 
 function seriesAt(

@@ -1,0 +1,218 @@
+import { parseTimeUnit, type TimeUnit } from '@ai-etl/core';
+import type { ColumnMention } from '../form.ts';
+import type { Field, Named, SchemaIndex } from '../schema-index.ts';
+import { weights } from '../weights.ts';
+import type { Word } from '../words.ts';
+import { timeTokens, type TimeToken } from './time-tokens.ts';
+
+/** A stretch between two moments of a row. */
+export interface DurationRead {
+  /** Its end; where it lasts until now, its start. */
+  readonly of: ColumnMention;
+  readonly end: number;
+  /** "how long does it take": on average. */
+  readonly isAverage: boolean;
+  readonly direction: 'asc' | 'desc' | null;
+}
+
+type Plain = Omit<DurationRead, 'direction'>;
+
+/** Words of the name of a moment. */
+const longestName = 3;
+
+/** Reads "days from booking to delivery", "hours to close", "delivery time" at a word; null when there is none. */
+export function readDuration(
+  words: readonly Word[],
+  at: number,
+  index: SchemaIndex,
+): DurationRead | null {
+  const direction = extremes.get(words[at]?.lower ?? '') ?? null;
+  const start = direction === null ? at : at + 1;
+  const tokens = timeTokens(words, start);
+  if (tokens[0]?.end !== start + 1) return null;
+  const reader: Reader = { words, tokens, index, at: start, isRanked: direction !== null };
+  const read = readBetween(reader) ?? readUntil(reader) ?? readNoun(reader) ?? readAge(reader);
+  return read === null ? null : { ...read, direction };
+}
+
+/** "longest delivery time", "took the fastest to ship". */
+const extremes: ReadonlyMap<string, 'asc' | 'desc'> = new Map([
+  ['longest', 'desc'],
+  ['slowest', 'desc'],
+  ['shortest', 'asc'],
+  ['fastest', 'asc'],
+  ['quickest', 'asc'],
+]);
+const ranked = /^(?:(?<unit>time) )?to (?:be |get )?/u;
+
+interface Reader {
+  readonly words: readonly Word[];
+  readonly tokens: readonly TimeToken[];
+  readonly index: SchemaIndex;
+  readonly at: number;
+  /** Which is longest, or shortest. */
+  readonly isRanked: boolean;
+}
+
+const unit = '(?<unit>second|minute|hour|day|week|month|year|time|duration|interval|gap|delay)';
+const between = new RegExp(
+  `^(?:number )?(?:how many )?${unit}(?: (?:it takes|it took|taken|passed|passing|elapsed|that pass|lie|lies))? (?:from|between|since) `,
+  'u',
+);
+const until = new RegExp(
+  `^(?:(?<how>how (?:long|many ${unit})(?: (?:on average|usually|typically|normally))?(?: (?:do|does|did)(?: it| we)?(?: (?:on average|usually|typically|normally))? take| is taken)(?: us)?(?: on average)?)|(?:number )?${unit}(?: (?:it takes|it took|taken|needed|required|spent|we take|we need))?) (?:to|until|till|before) (?:be |get |have )?`,
+  'u',
+);
+const age =
+  /^(?:(?:number )?(?<unit>second|minute|hour|day|week|month|year) since (?:it |they |we )?(?:is |was |were |has been |have been )?|age (?=in (?:second|minute|hour|day|week|month|year)(?: |$)))/u;
+
+/** "days from booking to delivery". */
+function readBetween(reader: Reader): Plain | null {
+  const lead = matched(reader, between);
+  if (lead === null) return null;
+  const first = momentAt(reader, lead.next);
+  if (first === null) return null;
+  const join = reader.words[first.end]?.lower ?? '';
+  if (!['to', 'and', 'until', 'till', 'before', 'till'].includes(join)) return null;
+  const second = momentAt(reader, first.end + 1);
+  if (second === null) return null;
+  return finished(reader, { since: first.of, of: second.of, end: second.end, unit: lead.unit });
+}
+
+/** "hours to close a ticket", "how long does it take to deliver". */
+function readUntil(reader: Reader): Plain | null {
+  const lead = matched(reader, reader.isRanked ? ranked : until);
+  const second = lead === null ? null : momentAt(reader, lead.next);
+  if (lead === null || second === null) return null;
+  const since = begins(second.of, reader);
+  if (since === null) return null;
+  return finished(reader, {
+    since,
+    of: second.of,
+    end: second.end,
+    unit: lead.unit,
+    isAverage: lead.how,
+  });
+}
+
+/** "delivery time": as long as no column is called so. */
+function readNoun(reader: Reader): Plain | null {
+  const { words, at, index } = reader;
+  const noun = words[at];
+  const next = words[at + 1];
+  if (noun?.kind !== 'word' || next === undefined) return null;
+  if (!['time', 'times', 'duration', 'durations', 'delay'].includes(next.lower)) return null;
+  const named = index.fieldsNamed([noun.lemma, 'time']).filter(({ score }) => score >= 0.9);
+  if (named.length > 0) return null;
+  const of = mentionOf(noun.lower, index.times.ofVerb(noun.lower), at);
+  const since = of === null ? null : begins(of, reader);
+  return of === null || since === null
+    ? null
+    : finished(reader, { since, of, end: at + 2, unit: null });
+}
+
+/** "days since it was opened", "age in days". */
+function readAge(reader: Reader): Plain | null {
+  const lead = matched(reader, age);
+  if (lead === null) return null;
+  const { index, at, words } = reader;
+  const isAge = words[at]?.lower === 'age';
+  if (isAge && (index.fieldsNamed(['age'])[0]?.score ?? 0) >= 0.9) return null;
+  const began = isAge
+    ? { of: mentionOf('age', index.times.events, at), end: lead.next }
+    : momentAt(reader, lead.next);
+  if (began === null || began.of === null) return null;
+  return finished(reader, { since: null, of: began.of, end: began.end, unit: lead.unit });
+}
+
+interface Lead {
+  readonly unit: TimeUnit | null;
+  readonly how: boolean;
+  /** Where the words after it begin. */
+  readonly next: number;
+}
+
+function matched({ tokens }: Reader, pattern: RegExp): Lead | null {
+  const found = pattern.exec(tokens.map(({ text }) => text).join(' '));
+  if (found === null) return null;
+  const last = tokens[found[0].trim().split(' ').length - 1];
+  if (last === undefined) return null;
+  const { unit: each, how } = found.groups ?? {};
+  return { unit: parseTimeUnit(each ?? '') ?? null, how: how !== undefined, next: last.end };
+}
+
+interface MomentRead {
+  readonly of: ColumnMention;
+  readonly end: number;
+}
+
+const skipped = new Set(['the', 'a', 'an', 'their', 'its', 'being', 'it', 'is', 'was']);
+
+/** The name of a moment at a word, the longest there is. */
+function momentAt({ words, index }: Reader, start: number): MomentRead | null {
+  const at = skipped.has(words[start]?.lower ?? '') ? start + 1 : start;
+  for (let length = longestName; length > 0; length -= 1) {
+    const said = words.slice(at, at + length);
+    if (said.length < length || said.some(({ kind }) => kind !== 'word')) continue;
+    const text = said.map(({ lower }) => lower).join(' ');
+    const named = index
+      .fieldsNamed(said.map(({ lemma }) => lemma))
+      .filter(({ what }) => index.times.has(what));
+    const verbs =
+      length === 1 ? index.times.ofVerb(text).filter(({ what }) => index.times.has(what)) : [];
+    const of = mentionOf(text, best(named, verbs), at);
+    if (of !== null) return { of, end: at + length };
+  }
+  return null;
+}
+
+function best(
+  named: readonly Named<Field>[],
+  verbs: readonly Named<Field>[],
+): readonly Named<Field>[] {
+  const sure = named.filter(({ score }) => score >= weights.time.duration.named);
+  return (sure.length > 0 ? sure : verbs).toSorted((a, b) => b.score - a.score);
+}
+
+function mentionOf(
+  words: string,
+  alternatives: readonly Named<Field>[],
+  at: number,
+): ColumnMention | null {
+  const top = alternatives[0]?.score ?? 0;
+  const close = alternatives.filter(({ score }) => score >= top - weights.time.verb.close);
+  return close.length === 0 ? null : { kind: 'column', alternatives: close, words, at, beside: [] };
+}
+
+/** When the rows of a moment came to be. */
+function begins(of: ColumnMention, { index, at }: Reader): ColumnMention | null {
+  const alternatives = index.times.events.filter(
+    ({ what }) =>
+      of.alternatives.some((end) => end.what.table === what.table) &&
+      !of.alternatives.some((end) => end.what === what),
+  );
+  return alternatives.length === 0
+    ? null
+    : { kind: 'column', alternatives, words: '', at, beside: [], implies: 'moment' };
+}
+
+interface Stretch extends MomentRead {
+  readonly since: ColumnMention | null;
+  readonly unit: TimeUnit | null;
+  readonly isAverage?: boolean;
+}
+
+/** With "in hours" behind it. */
+function finished(
+  { words }: Reader,
+  { since, of, end, unit: said, isAverage = false }: Stretch,
+): Plain {
+  const isIn = words[end]?.lower === 'in';
+  const behind = isIn ? (parseTimeUnit(words[end + 1]?.lemma ?? '') ?? null) : null;
+  const isInstant = [of, since].every(
+    (one) => one?.alternatives[0]?.what.column.type.kind !== 'date',
+  );
+  const each = behind ?? said ?? (isInstant ? 'hour' : 'day');
+  const derived = { kind: 'elapsed', since, unit: each } as const;
+  return { of: { ...of, derived }, end: behind === null ? end : end + 2, isAverage };
+}
