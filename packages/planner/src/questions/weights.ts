@@ -27,6 +27,8 @@ export const weights = {
     synonym: 0.86,
     /** One stem, another ending. */
     akin: 0.8,
+    /** Letters were left out of one of them: appt, appointment. */
+    short: 0.84,
     /** A Russian word for an English one. */
     translated: 0.97,
     /** Each further Russian word of a name that is translated by itself. */
