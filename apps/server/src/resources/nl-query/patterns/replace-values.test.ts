@@ -1,0 +1,98 @@
+import { describe, expect, it } from 'vitest';
+import type { KnownValue } from '@ai-etl/planner';
+import { alignQuestions } from './align-questions.ts';
+import { replaceValues } from './replace-values.ts';
+
+const value = (text: string, column = 'city', table = 'customers'): KnownValue => ({
+  words: text.toLowerCase(),
+  schema: 'public',
+  table,
+  column,
+  value: text,
+});
+const values = [
+  value('Berlin'),
+  value('Paris'),
+  value("L'Aquila"),
+  value('Berlin', 'name', 'warehouses'),
+  value('Hamburg', 'name', 'warehouses'),
+];
+const sql =
+  "select count(*) from customers c where c.city = 'Berlin' and c.age > 18 -- 'Berlin' 18";
+
+const replaced = (verified: string, asked: string, text = sql) => {
+  const slots = alignQuestions(verified, asked);
+  if (slots === null) throw new Error('the questions of the test are one pattern');
+  return replaceValues({ sql: text, slots, values });
+};
+
+describe('approved SQL with other values', () => {
+  it.each<readonly [string, string, string]>([
+    ['adults of Berlin over 18', 'adults of Paris over 18', sql.replace("'Berlin'", "'Paris'")],
+    ['adults of Berlin over 18', 'adults of berlin over 21', sql.replace('> 18', '> 21')],
+    [
+      'adults of Berlin over 18',
+      "adults of l'aquila over 21",
+      sql.replace("'Berlin'", "'L''Aquila'").replace('> 18', '> 21'),
+    ],
+  ])('%s / %s', (verified, asked, expected) => {
+    expect(replaced(verified, asked)).toBe(expected);
+  });
+
+  it('takes a date for a date', () => {
+    const text = "select count(*) from orders where day >= date '2024-01-31'";
+    const fresh = replaced('orders since 2024-01-31', 'orders since 2024-02-29', text);
+    expect(fresh).toBe("select count(*) from orders where day >= date '2024-02-29'");
+    expect(replaced('orders since 2024-01-31', 'orders since last month', text)).toBeNull();
+  });
+
+  it.each<readonly [string, string, string, string]>([
+    ['that no column holds', 'people of Berlin today', 'people of Atlantis today', sql],
+    ['that another column holds', 'people of Berlin today', 'people of Hamburg today', sql],
+    [
+      'that stands there twice',
+      'people of Berlin today',
+      'people of Paris today',
+      `${sql}\n union select count(*) from customers where city = 'Berlin'`,
+    ],
+    [
+      'that is part of another text as well',
+      'people of Berlin today',
+      'people of Paris today',
+      `select count(*) from customers where city = 'Berlin' or name like '%berlin%'`,
+    ],
+    ['that is not there', 'people over 99 today', 'people over 5 today', sql],
+    [
+      'in a text that dialects read differently',
+      'people of Berlin today',
+      'people of Paris today',
+      String.raw`select count(*) from customers where city = 'Berlin' and x = 'a\'b'`,
+    ],
+    [
+      'in SQL with signs that dialects read differently',
+      'people of Berlin today',
+      'people of Paris today',
+      `select count(*) from customers where city = 'Berlin' and doc #> '{a}' = '1'`,
+    ],
+    [
+      'that stands in an array too',
+      'people of Berlin today',
+      'people of Paris today',
+      `select count(*) from customers where city = 'Berlin' or city = any(array['Berlin'])`,
+    ],
+    [
+      'of a column that the SQL does not name',
+      'people of Berlin today',
+      'people of Paris today',
+      "select count(*) from people where town = 'Berlin'",
+    ],
+  ])('is left alone for a value %s', (_what, verified, asked, text) => {
+    expect(replaced(verified, asked, text)).toBeNull();
+  });
+
+  it('never takes words of a question into the SQL', () => {
+    const attack = "people of Paris'; drop table customers; -- today";
+    const slots = alignQuestions('people of Berlin today', attack);
+    expect(slots === null ? null : replaceValues({ sql, slots, values })).toBeNull();
+  });
+});

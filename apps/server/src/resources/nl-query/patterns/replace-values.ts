@@ -1,0 +1,90 @@
+import type { KnownValue } from '@ai-etl/planner';
+import { namesInSql } from '../sql-names.ts';
+import type { Slot } from './align-questions.ts';
+import { literalsIn, textLiteral, withLiterals, type SqlLiteral } from './sql-literals.ts';
+
+export interface Replacement {
+  readonly sql: string;
+  readonly slots: readonly Slot[];
+  /** What the words of the slots were found to be in the data, both sides. */
+  readonly values: readonly KnownValue[];
+}
+
+/**
+ * Approved SQL with other values: only where each slot is exactly one literal of it, a value by one that the
+ * same column holds, and a date by a date; null where that is not sure. The literals are written by
+ * us. What else the SQL says is not looked at: it stays as it was approved.
+ */
+export function replaceValues({ sql, slots, values }: Replacement): string | null {
+  const literals = literalsIn(sql);
+  if (literals === null) return null;
+  const names = namesInSql(sql);
+  const changes = slots.map((slot) => {
+    const [literal, ...others] = literals.filter((one) => isMeant(one, slot, values));
+    if (literal === undefined || others.length > 0) return null;
+    const text = freshText(slot, literal, { names, values });
+    return text === null ? null : { literal, text };
+  });
+  const sure = changes.filter((one) => one !== null);
+  const distinct = new Set(sure.map(({ literal }) => literal.start));
+  if (sure.length < slots.length || distinct.size < slots.length) return null;
+  return withLiterals(sql, sure);
+}
+
+/** Any literal the old words may stand for: two of them are one too many. */
+function isMeant(literal: SqlLiteral, { kind, was }: Slot, values: readonly KnownValue[]): boolean {
+  if (kind === 'number')
+    return Number(literal.value) === Number(was.replace(',', '.')) && literal.value !== '';
+  const stored = new Set(
+    values.filter((one) => fold(one.words) === fold(was)).map((one) => fold(one.value)),
+  );
+  const written = fold(literal.value);
+  // A text that merely holds the word (`LIKE '%berlin%'`) counts too: it is then not one to one.
+  return literal.kind === 'text' && (written.includes(fold(was)) || stored.has(written));
+}
+
+function freshText(
+  { kind, was, is }: Slot,
+  literal: SqlLiteral,
+  {
+    names,
+    values,
+  }: {
+    readonly names: ReturnType<typeof namesInSql>;
+    readonly values: readonly KnownValue[];
+  },
+): string | null {
+  switch (kind) {
+    case 'number':
+      return literal.kind === 'number' ? is.replace(',', '.') : null;
+    case 'time':
+      return isDay(was) && isDay(is) && literal.value === was ? textLiteral(is) : null;
+    case 'value': {
+      const columns = values.filter(
+        (one) =>
+          one.value === literal.value &&
+          fold(one.words) === fold(was) &&
+          names.mentions(one.column) &&
+          names.mentions(one.table),
+      );
+      const fresh = values.filter(
+        (one) =>
+          fold(one.words) === fold(is) &&
+          columns.some(
+            ({ schema, table, column }) =>
+              one.schema === schema && one.table === table && one.column === column,
+          ),
+      );
+      const [value, ...others] = new Set(fresh.map((one) => one.value));
+      return value === undefined || others.length > 0 ? null : textLiteral(value);
+    }
+  }
+}
+
+function isDay(text: string): boolean {
+  return /^\d{4}-\d{2}-\d{2}$/u.test(text) && !Number.isNaN(Date.parse(text));
+}
+
+function fold(text: string): string {
+  return text.trim().toLowerCase().replaceAll('ё', 'е');
+}
