@@ -16,7 +16,7 @@ import type { RateLimitSetting } from './limits/rate-limit-setting.ts';
 import { makeRateLimiter } from './limits/rate-limiter.ts';
 import type { MailPort } from './mail/mail-port.ts';
 import type { ModelConfiguration } from './models/model-configuration.ts';
-import { openModels } from './models/open-models.ts';
+import { noModels, openModels } from './models/open-models.ts';
 import { makeOutboundPolicy, nothingAllowed, type OutboundPolicy } from './net/outbound-policy.ts';
 import { registerAuditLogRoutes } from './resources/audit-log/routes.ts';
 import { registerAuthentication } from './resources/auth/register.ts';
@@ -134,7 +134,7 @@ export async function makeApi(ports: ApiPorts) {
         mail: invitationMail({ mail, organisations: store.organisations, log }),
       });
       registerConnections(app, { store, connectors, catalogs, clock });
-      registerData(app, { store, project, connectors, catalogs, clock, prices });
+      registerData(app, { store, project, connectors, catalogs, clock, prices, modelsOf });
       registerPipelines(app, {
         store,
         project,
@@ -148,6 +148,8 @@ export async function makeApi(ports: ApiPorts) {
             catalogs,
             connectors,
             clock: { ...clock, now: () => nowMs },
+            // What is approved is what the words are read as by themselves.
+            modelsOf: noModels,
           }),
         modelsOf,
         ...(ports.openScratch === undefined ? {} : { openScratch: ports.openScratch }),

@@ -48,6 +48,7 @@ export {
 export type { SchemasOf } from './revise/apply/working.ts';
 export type { ChangeIntent, RevisionIR } from './revise/revision-ir.ts';
 export { askModel, type AskedModel, type AskModelRequest } from './models/questions/ask-model.ts';
+export { settleRows } from './questions/ask/settle-rows.ts';
 export { openProviders } from './models/open-providers.ts';
 export type { CheckOutcome } from './models/pipelines/pipeline-use.ts';
 export type {

@@ -3,6 +3,7 @@ import type { Clock } from '@ai-etl/core';
 import { connectors } from '../connectors.ts';
 import { makeCatalogCache } from '../data/catalog-cache.ts';
 import { nlQuery } from '../resources/nl-query/contract.ts';
+import { noModels } from '../models/open-models.ts';
 import { makeQuestionService, type QuestionService } from '../resources/nl-query/service.ts';
 import { systemClock } from '../system-clock.ts';
 import { startTestApi, type TestApi } from '../testing/test-api.ts';
@@ -31,7 +32,14 @@ beforeAll(async () => {
     onBackgroundFailure: () => undefined,
   });
   const project = { connections: store.connections, cache: catalogs };
-  service = makeQuestionService({ store, project, catalogs, connectors, clock });
+  service = makeQuestionService({
+    store,
+    project,
+    catalogs,
+    connectors,
+    clock,
+    modelsOf: noModels,
+  });
 });
 afterAll(async () => {
   await data?.close();

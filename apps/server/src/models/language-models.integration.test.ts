@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { startModelPeer, type ModelPeer } from '@ai-etl/local';
+import { startModelPeer, type ModelPeer, type PeerBehaviour } from '@ai-etl/local';
 import { startTestApi, textAt, valueAt, type TestApi } from '../testing/test-api.ts';
 import { makeTestData, type TestData } from '../testing/test-data.ts';
 import type { ModelConfiguration } from './model-configuration.ts';
@@ -192,5 +192,135 @@ describe('a configured language model', () => {
       because: null,
     });
     expect(peer.requests).toHaveLength(length);
+  });
+});
+
+describe('a language model that is asked questions', () => {
+  const question = 'The 3 biggest orders that are settled';
+  const draft = {
+    query: {
+      with: null,
+      query: {
+        kind: 'select',
+        from: { table: 'orders', as: 'o' },
+        joins: null,
+        where: ["o.status = 'paid'"],
+        group_by: null,
+        having: null,
+        select: ['o.id', 'o.amount'],
+        distinct: null,
+        order_by: [{ by: 'o.amount', direction: 'desc', nulls: null }],
+        limit: 3,
+        offset: null,
+      },
+    },
+    missing: [],
+  };
+  const ask = (text: string, more: object = {}) =>
+    api.call({
+      method: 'POST',
+      url: '/api/v1/nl-query',
+      body: { question: text, connection_id: data.sourceId, execute: true, ...more },
+    });
+
+  it('gives a query that is checked, printed, explained and run by us', async () => {
+    peer.behave({ kind: 'answer', text: JSON.stringify(draft) });
+    const { status, body } = await ask(question);
+    expect(status).toBe(200);
+    expect(body).toMatchObject({
+      engine: { engine: 'model', model: 'peer/qwen3', rounds: 1, because: null },
+      sql: "SELECT id, amount\nFROM orders AS o\nWHERE status = 'paid'\nORDER BY amount DESC, id\nLIMIT 3",
+      explanation: expect.stringContaining("only where status is 'paid'"),
+      assumptions: expect.arrayContaining([
+        expect.objectContaining({ path: 'value', value: 'paid' }),
+      ]),
+      clarification: null,
+      rows: [
+        [498, '622.50'],
+        [495, '618.75'],
+        [492, '615.00'],
+      ],
+    });
+    const { length } = peer.requests;
+    const again = await ask(` ${question}`);
+    expect(valueAt(again.body, 'engine')).toMatchObject({ engine: 'model', rounds: 0 });
+    expect(peer.requests).toHaveLength(length);
+  });
+
+  it('is told what is wrong with its query, three rounds at most; then we read the words', async () => {
+    peer.behave({ kind: 'answer', text: JSON.stringify(draft).replaceAll('o.amount', 'o.sum') });
+    const { length } = peer.requests;
+    const { body } = await ask('How many orders are there?');
+    expect(body).toMatchObject({
+      engine: { engine: 'built-in', because: expect.stringContaining('did not fit in 3 rounds') },
+      rows: [[500]],
+    });
+    expect(peer.requests).toHaveLength(length + 3);
+    expect(JSON.stringify(peer.requests.at(-1)?.body)).toContain('UNKNOWN_COLUMN');
+  });
+
+  it.each<readonly [string, PeerBehaviour, RegExp]>([
+    ['refuses', { kind: 'refuse' }, /refused/],
+    ['is limited', { kind: 'status', status: 429, headers: { 'retry-after': '3600' } }, /429/],
+    ['writes SQL', { kind: 'answer', text: 'DROP TABLE orders; SELECT 1' }, /no JSON object/],
+  ])(
+    'gives way to the built-in reader when it %s, which is told',
+    async (_what, behaviour, why) => {
+      const another = await api.startAnother({ models: configured() });
+      peer.behave(behaviour);
+      const login = await api.call({
+        method: 'POST',
+        url: '/api/v1/auth/login',
+        body: { email: 'admin@example.com', password: 'correct horse battery' },
+        token: null,
+      });
+      const response = await another.inject({
+        method: 'POST',
+        url: '/api/v1/nl-query',
+        headers: { authorization: `Bearer ${textAt(login.body, 'access_token')}` },
+        payload: {
+          question: `How many orders of status paid?${' '.repeat(_what.length)}`,
+          connection_id: data.sourceId,
+          execute: true,
+        },
+      });
+      expect(response.json()).toMatchObject({
+        engine: { engine: 'built-in', because: expect.stringMatching(why) },
+        rows: [[166]],
+      });
+    },
+  );
+
+  it('is never shown a question that would change data', async () => {
+    const { length } = peer.requests;
+    expect((await ask('Delete all orders')).status).toBe(400);
+    expect(peer.requests).toHaveLength(length);
+  });
+
+  it('cannot have rows shown or chosen by what the caller may not see', async () => {
+    const hidden = {
+      query: {
+        query: {
+          kind: 'select',
+          from: { table: 'customers', as: 'c' },
+          where: ["c.email = 'c7@example.com'"],
+          select: ['c.id'],
+        },
+      },
+      missing: [],
+    };
+    peer.behave({ kind: 'answer', text: JSON.stringify(hidden) });
+    const token = await api.tokenFor({
+      userId: 'user_an',
+      organisationId: api.organisationId,
+      role: 'analyst',
+    });
+    const refused = await api.call({
+      method: 'POST',
+      url: '/api/v1/nl-query',
+      body: { question: 'Whose is that mailbox?', connection_id: data.sourceId, execute: true },
+      token,
+    });
+    expect(refused).toMatchObject({ status: 403, body: { error: { code: 'PERMISSION_DENIED' } } });
   });
 });

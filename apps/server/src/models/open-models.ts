@@ -16,12 +16,15 @@ export interface ModelsPorts {
 /** Language models for one project; null: none is configured. */
 export type ModelsOf = (scope: Scope, projectId: string) => Promise<ModelPorts | null>;
 
+/** For what must be read without any model. */
+export const noModels: ModelsOf = () => Promise.resolve(null);
+
 /** Makes the configured providers ready; calls nobody, and loads nothing where none is configured. */
 export async function openModels(
   configuration: ModelConfiguration | null,
   { store, clock, log, observe }: ModelsPorts,
 ): Promise<ModelsOf> {
-  if (configuration === null) return () => Promise.resolve(null);
+  if (configuration === null) return noModels;
   const providers = await openProviders(configuration.providers, { clock });
   const { modelUse, metrics } = store;
 

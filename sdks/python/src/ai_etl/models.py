@@ -1512,6 +1512,30 @@ class NlQueryAnswerChart(BaseModel):
     """
 
 
+class NlQueryAnswerVerifiedPatternReplacedItem(BaseModel):
+    model_config = ConfigDict(
+        extra="allow",
+    )
+    was: str
+    is_: Annotated[str, Field(alias="is")]
+
+
+class NlQueryAnswerVerifiedPattern(BaseModel):
+    """
+    The answer to a verified question of the same shape, with these other values.
+    """
+
+    model_config = ConfigDict(
+        extra="allow",
+    )
+    verified_question_id: str
+    question: str
+    """
+    The words whose answer was approved.
+    """
+    replaced: list[NlQueryAnswerVerifiedPatternReplacedItem]
+
+
 class NlQueryAnswer(BaseModel):
     model_config = ConfigDict(
         extra="allow",
@@ -1562,6 +1586,14 @@ class NlQueryAnswer(BaseModel):
     Somebody has approved this answer to these words.
     """
     verified_question_id: Optional[str] = None
+    verified_pattern: Optional[NlQueryAnswerVerifiedPattern] = None
+    """
+    The answer to a verified question of the same shape, with these other values.
+    """
+    engine: Optional[LanguageEngine] = None
+    """
+    Who read the words; null: nobody had to, or there was nothing to ask.
+    """
 
 
 class Organisation(BaseModel):

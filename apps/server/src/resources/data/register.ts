@@ -3,6 +3,7 @@ import type { Store } from '@ai-etl/store';
 import type { CatalogCache } from '../../data/catalog-cache.ts';
 import type { Connectors } from '../../data/connector-lookup.ts';
 import type { App } from '../../http/app.ts';
+import type { ModelsOf } from '../../models/open-models.ts';
 import type { ProjectConnectionPorts } from '../../planning/project-connections.ts';
 import { registerGlossaryRoutes } from '../glossary/routes.ts';
 import { makeGlossaryService } from '../glossary/service.ts';
@@ -21,13 +22,14 @@ export interface DataAreaPorts {
   readonly catalogs: CatalogCache;
   readonly clock: Clock;
   readonly prices: PriceTable;
+  readonly modelsOf: ModelsOf;
 }
 
 /** What is in the systems: previews and profiles, questions in words, where to store what. */
 export function registerData(app: App, ports: DataAreaPorts): void {
-  const { store, project, connectors, catalogs, clock, prices } = ports;
+  const { store, project, connectors, catalogs, clock, prices, modelsOf } = ports;
   const { connections } = store;
-  const service = makeQuestionService({ store, project, catalogs, connectors, clock });
+  const service = makeQuestionService({ store, project, catalogs, connectors, clock, modelsOf });
   registerNlQueryRoutes(app, service);
   registerGlossaryRoutes(app, makeGlossaryService({ store }));
   registerDataRoutes(app, makeDataService({ connections, connectors, catalogs, clock }));

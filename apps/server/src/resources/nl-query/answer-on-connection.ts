@@ -11,8 +11,10 @@ import type { NlQueryAnswerBody } from './contract.ts';
 import type { SchemaPorts } from './find-schema.ts';
 import { findKeptValues, stillUnknown } from './kept-values.ts';
 import { lookUpValues } from './look-up-values.ts';
+import { answerByPattern } from './patterns/answer-by-pattern.ts';
 import { readTask, type Task } from './task.ts';
 import { trialOn } from './try-question.ts';
+import { understand } from './understand.ts';
 
 /**
  * Answers with a system at hand: values are looked up, readings tried, the plan is asked for, and rows
@@ -27,15 +29,21 @@ export async function answerOnConnection(
   const mayRead = isAllowedIn(caller, 'data:read', connection.projectId);
   const mayUnmask = isAllowedIn(caller, 'data:unmask', connection.projectId);
   const { question } = request;
-  const asked = { connectionId: connection.id, question };
+  // A verified question of the same shape is read with its own values.
+  const texts = [question, ...task.patterns.map((one) => one.verified.question)];
+  const asked = { connectionId: connection.id, question: texts.join('\n') };
   const kept = mayRead ? await findKeptValues(store.catalogIndex, scope, asked) : [];
   const finish = async (
     session: ConnectorSession | null,
     read: { readonly values: readonly KnownValue[]; readonly run?: RunTrial },
   ): Promise<NlQueryAnswerBody> => {
-    const usual = async () => answer(task, await readTask(task, read), session);
-    if (verified === null) return usual();
+    const usual = async () => answer(task, await understand(task, read), session);
+    if (verified === null && task.patterns.length === 0) return usual();
     const { catalog } = await catalogs.read(scope, connection);
+    if (verified === null) {
+      const { tables } = catalog;
+      return (await answerByPattern(session, { task, tables, read })) ?? usual();
+    }
     return answerVerified(session, {
       ...task,
       verified,
@@ -54,7 +62,8 @@ export async function answerOnConnection(
   const use = async (session: ConnectorSession): Promise<NlQueryAnswerBody> => {
     if (!mayRead) return finish(session, { values: kept });
     const { schema } = choice;
-    const unknown = unknownWords(question, makeQuestionReader(schema, kept, glossary));
+    const reader = makeQuestionReader(schema, kept, glossary);
+    const unknown = texts.flatMap((text) => unknownWords(text, reader));
     const lookups = stillUnknown(unknown, kept);
     const seen =
       lookups.length === 0

@@ -50,6 +50,8 @@ export async function answerVerified(
     clarification: null,
     dialect: approved.dialect,
     connection_id: approved.connectionId,
+    verified_pattern: null,
+    engine: null,
   };
 }
 

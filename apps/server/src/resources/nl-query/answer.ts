@@ -12,7 +12,9 @@ import { chartOf } from './chart.ts';
 import type { NlQueryAnswerBody, NlQueryRequestBody } from './contract.ts';
 import { estimate } from './estimate.ts';
 import { runQuestion } from './run-question.ts';
+import { presentEngine } from '../pipelines/present.ts';
 import type { Task } from './task.ts';
+import type { Understood } from './understand.ts';
 
 /** Without a seen column an answer is a sketch. */
 const hypotheticalConfidence = 0.35;
@@ -23,6 +25,15 @@ type Clarification = NonNullable<NlQueryAnswerBody['clarification']>;
 
 /** The answer to what a question was read as; with a session its plan, and its rows when they are wanted. */
 export async function answer(
+  task: Task,
+  understood: Understood,
+  session: ConnectorSession | null,
+): Promise<NlQueryAnswerBody> {
+  const body = await answerTo(task, understood.outcome, session);
+  return { ...body, engine: presentEngine(understood.engine) };
+}
+
+async function answerTo(
   task: Task,
   outcome: AskOutcome,
   session: ConnectorSession | null,
@@ -67,6 +78,8 @@ export async function answer(
     chart: chartOf(query, printed.columns),
     verified: false,
     verified_question_id: null,
+    verified_pattern: null,
+    engine: null,
   };
 }
 
@@ -178,4 +191,6 @@ const empty: Omit<
   chart: null,
   verified: false,
   verified_question_id: null,
+  verified_pattern: null,
+  engine: null,
 };

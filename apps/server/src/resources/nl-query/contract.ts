@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { maxQuestionLength } from '@ai-etl/planner';
 import { IdParam } from '../../http/fields.ts';
 import { route } from '../../http/route.ts';
+import { Engine } from '../pipelines/shapes.ts';
 
 const GivenColumn = z.strictObject({
   name: z.string().min(1).max(200),
@@ -127,6 +128,17 @@ const NlQueryAnswer = z
       .describe('How the rows may be drawn; null where a table says more.'),
     verified: z.boolean().describe('Somebody has approved this answer to these words.'),
     verified_question_id: z.string().nullable(),
+    verified_pattern: z
+      .object({
+        verified_question_id: z.string(),
+        question: z.string().describe('The words whose answer was approved.'),
+        replaced: z.array(z.object({ was: z.string(), is: z.string() })),
+      })
+      .nullable()
+      .describe('The answer to a verified question of the same shape, with these other values.'),
+    engine: Engine.nullable().describe(
+      'Who read the words; null: nobody had to, or there was nothing to ask.',
+    ),
   })
   .meta({
     id: 'NlQueryAnswer',
@@ -153,6 +165,8 @@ const NlQueryAnswer = z
         chart: { type: 'bar', x: 'customer_name', y: ['total_amount'] },
         verified: false,
         verified_question_id: null,
+        verified_pattern: null,
+        engine: { engine: 'built-in', model: null, rounds: null, because: null },
       },
     ],
   });

@@ -6,6 +6,7 @@ import { makeSalesData, type SalesData } from '../../testing/sales-data.ts';
 import { startTestApi, textAt, valueAt, type TestApi } from '../../testing/test-api.ts';
 import { englishPairs, questionMoment, russianPairs } from './question-pairs.test-data.ts';
 import { nlQuery } from './contract.ts';
+import { noModels } from '../../models/open-models.ts';
 import { makeQuestionService, type QuestionService } from './service.ts';
 import { isSameAnswer } from './same-answer.test-data.ts';
 
@@ -26,7 +27,14 @@ beforeAll(async () => {
     onBackgroundFailure: () => undefined,
   });
   const project = { connections: store.connections, cache: catalogs };
-  service = makeQuestionService({ store, project, catalogs, connectors, clock });
+  service = makeQuestionService({
+    store,
+    project,
+    catalogs,
+    connectors,
+    clock,
+    modelsOf: noModels,
+  });
 });
 afterAll(async () => {
   await data?.close();

@@ -5,6 +5,7 @@ import type { Scope } from '@ai-etl/store';
 import { isAllowedIn } from '../../auth/access.ts';
 import type { Principal } from '../../auth/principal.ts';
 import { ageAssumption } from '../../data/catalog-age.ts';
+import type { ModelsOf } from '../../models/open-models.ts';
 import { scopeOf } from '../../scope.ts';
 import { answer, nothingToAsk, refused } from './answer.ts';
 import { answerOnConnection } from './answer-on-connection.ts';
@@ -12,10 +13,14 @@ import type { NlQueryAnswerBody, NlQueryRequestBody } from './contract.ts';
 import { chooseSchema } from './choose-schema.ts';
 import { findVerified } from './find-verified.ts';
 import { findSchemas, type SchemaChoice, type SchemaPorts } from './find-schema.ts';
-import { readTask, type Task } from './task.ts';
+import { findPatterns } from './patterns/find-patterns.ts';
+import { readWithModel } from './read-with-model.ts';
+import type { Task } from './task.ts';
+import { understand } from './understand.ts';
 
 export interface QuestionPorts extends SchemaPorts {
   readonly clock: Clock;
+  readonly modelsOf: ModelsOf;
 }
 
 /** Plain questions to read-only SQL. */
@@ -48,13 +53,18 @@ export function makeQuestionService(ports: QuestionPorts): QuestionService {
         const assumptions = [...choice.assumptions, ...ageAssumption(choice, ports.clock.now())];
         const print: QueryOptions = { dialect: choice.dialect, now, timezone: request.timezone };
         const told = { ...choice, assumptions };
-        return { request, choice: told, print, caller, glossary, verified };
+        const patterns =
+          verified === null ? await findPatterns(ports.store, scope, { request, choice }) : [];
+        const { question } = request;
+        const asked = { question, choice, print, glossary };
+        const askModel = once(() => readWithModel(ports.modelsOf, scope, asked));
+        return { request, choice: told, print, caller, glossary, verified, patterns, askModel };
       };
       const task = await open();
       if (task === null) return nothingToAsk(request);
       requireRunnable(caller, request, task.choice);
       if (task.choice.connection === null)
-        return answer(task, await readTask(task, { values: [] }), null);
+        return answer(task, await understand(task, { values: [] }), null);
       return onFreshCatalog(ports, scope, { task, reopen: open });
     },
   };
@@ -73,7 +83,7 @@ async function onFreshCatalog(
   { task, reopen }: { readonly task: Task; readonly reopen: () => Promise<Task | null> },
 ): Promise<NlQueryAnswerBody> {
   const { connection, takenAtMs } = task.choice;
-  if (connection === null) return answer(task, await readTask(task, { values: [] }), null);
+  if (connection === null) return answer(task, await understand(task, { values: [] }), null);
   const mayBeOld = takenAtMs !== null && ports.clock.now() - takenAtMs > youngMs;
   const again = async (): Promise<NlQueryAnswerBody | null> => {
     try {
@@ -110,6 +120,12 @@ async function glossaryOf(
   return choice === undefined
     ? []
     : (await store.glossaries.getGlossary(scope, choice.projectId)).terms;
+}
+
+/** The same promise each time. */
+function once<Value>(read: () => Promise<Value>): () => Promise<Value> {
+  let known: Promise<Value> | null = null;
+  return () => (known ??= read());
 }
 
 /** Before anything else is looked at. */

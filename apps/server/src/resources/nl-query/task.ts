@@ -3,6 +3,7 @@ import type { QueryOptions } from '@ai-etl/compile';
 import {
   askOlder,
   askQuestion,
+  type AskedModel,
   makeQuestionReader,
   type AskOutcome,
   type KnownValue,
@@ -12,6 +13,7 @@ import type { Principal } from '../../auth/principal.ts';
 import type { NlQueryRequestBody } from './contract.ts';
 import type { VerifiedSql } from './find-verified.ts';
 import type { SchemaChoice } from './find-schema.ts';
+import type { VerifiedPattern } from './patterns/find-patterns.ts';
 
 /** A question with all that it is read against. */
 export interface Task {
@@ -21,6 +23,10 @@ export interface Task {
   readonly caller: Principal;
   readonly glossary: readonly GlossaryTerm[];
   readonly verified: VerifiedSql | null;
+  /** Verified questions of the same connection that say the same with other values. */
+  readonly patterns: readonly VerifiedPattern[];
+  /** What a configured model makes of the words, asked once; null: none is configured. */
+  readonly askModel: () => Promise<AskedModel | null>;
 }
 
 /** What a task's words are read as; `run` where readings may be tried. */

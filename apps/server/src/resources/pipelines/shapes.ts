@@ -263,7 +263,7 @@ export const Summary = z
 
 export type SummaryBody = z.infer<typeof Summary>;
 
-const Engine = z
+export const Engine = z
   .object({
     engine: z.enum(['built-in', 'model']),
     model: z.string().nullable().describe('Provider and model: ollama/qwen3.'),

@@ -283,3 +283,73 @@ describe('who may', () => {
     await takeBack(made.body);
   });
 });
+
+describe('a verified question of the same shape', () => {
+  it('is answered with other values where its words are read as they were approved', async () => {
+    const made = await approve({ question: 'How many orders have status paid?' });
+    const id = textAt(made.body, 'verified_question_id');
+    const { body } = await ask('how many orders have status open');
+    expect(body).toMatchObject({
+      sql: expect.stringContaining("'open'"),
+      rows: [[334]],
+      verified: false,
+      verified_question_id: null,
+      verified_pattern: {
+        verified_question_id: id,
+        question: 'How many orders have status paid?',
+        replaced: [{ was: 'paid', is: 'open' }],
+      },
+      confidence: 0.95,
+    });
+    // Another question, though it looks alike.
+    for (const other of [
+      'How many orders have amount paid?',
+      'How many customers have status paid?',
+    ])
+      expect(valueAt((await ask(other)).body, 'verified_pattern')).toBeNull();
+    await takeBack(made.body);
+  });
+
+  const sql =
+    "select count(*) as busy from customers c where (select count(*) from orders o where o.customer_id = c.id and o.status = 'paid') >= 4";
+  const question = 'How busy are we with paid over 4?';
+
+  it('takes other values into SQL that a person wrote: a number, and a value of the same column', async () => {
+    const made = await approve({ question, sql });
+    const { body } = await ask('How busy are we with open over 5?');
+    expect(body).toMatchObject({
+      sql: sql.replace("'paid'", "'open'").replace('>= 4', '>= 5'),
+      explanation: expect.stringContaining(question),
+      verified: false,
+      verified_pattern: {
+        replaced: [
+          { was: 'paid', is: 'open' },
+          { was: '4', is: '5' },
+        ],
+      },
+      estimated_from: 'explain',
+      engine: null,
+    });
+    // Each of the 50 customers has 10 orders, 6 or 7 of them open.
+    expect(valueAt(body, 'rows')).toEqual([[50]]);
+    // Of itself it is verified as ever.
+    expect((await ask(question)).body).toMatchObject({ verified: true, verified_pattern: null });
+    await takeBack(made.body);
+  });
+
+  it('and words that end a text are refused as ever', async () => {
+    const made = await approve({ question, sql });
+    expect((await ask("How busy are we with 'open'' or 1=1' over 4?")).status).toBe(400);
+    await takeBack(made.body);
+  });
+
+  it.each([
+    ['a value that the column does not hold', 'How busy are we with refunded over 4?'],
+    ['another comparison', 'How busy are we with paid under 4?'],
+    ['more words', 'How busy are we with paid over 4 today?'],
+  ])('is not answered so for %s', async (_what, other) => {
+    const made = await approve({ question, sql });
+    expect(valueAt((await ask(other)).body, 'verified_pattern')).toBeNull();
+    await takeBack(made.body);
+  });
+});
