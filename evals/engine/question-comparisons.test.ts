@@ -41,7 +41,6 @@ describe('comparisons with groups, money, and who did one thing but not another'
         [200, 'premium'],
       ],
     ],
-    ['shop', 'top 2 customers by revenue', [['Ann'], ['Cid']]],
     [
       'shop',
       'best-selling product in each category, by quantity',

@@ -66,7 +66,7 @@ describe('a Russian question about a shop with English names', () => {
     ],
     [
       'Топ-5 клиентов по сумме заказов',
-      'SELECT c.full_name FROM orders AS o INNER JOIN customers AS c ON o.customer_id = c.customer_id GROUP BY c.customer_id, c.full_name ORDER BY sum(o.total_amount) DESC LIMIT 5',
+      'SELECT c.full_name, sum(o.total_amount) AS sum_total_amount FROM orders AS o INNER JOIN customers AS c ON o.customer_id = c.customer_id GROUP BY c.customer_id, c.full_name ORDER BY sum_total_amount DESC LIMIT 5',
     ],
     [
       'Топ 3 категории по количеству товаров',
@@ -539,7 +539,7 @@ describe('a Russian question about Russian names, also in Latin letters', () => 
     ],
     [
       'Топ-3 товара по сумме продаж',
-      'SELECT t.naimenovanie FROM prodazhi AS p INNER JOIN tovary AS t ON p.tovar_id = t.id GROUP BY t.id, t.naimenovanie ORDER BY sum(p.summa) DESC LIMIT 3',
+      'SELECT t.naimenovanie, sum(p.summa) AS sum_summa FROM prodazhi AS p INNER JOIN tovary AS t ON p.tovar_id = t.id GROUP BY t.id, t.naimenovanie ORDER BY sum_summa DESC LIMIT 3',
     ],
     ['Товары дороже 500', 'SELECT naimenovanie FROM tovary AS t WHERE cena > 500'],
     [

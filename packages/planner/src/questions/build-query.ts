@@ -28,6 +28,7 @@ import type { Resolution } from './resolve.ts';
 import { aggregateOfGroups } from './shapes/compare-groups.ts';
 import { contradictions } from './shapes/contradictions.ts';
 import { bestOfEach } from './shapes/best-of-each.ts';
+import { overTime } from './shapes/over-time.ts';
 import { nestedAggregate } from './shapes/nested-aggregate.ts';
 import { measureExpression, measureName } from './shapes/measure-expression.ts';
 import { mentionExpression, mentionName } from './shapes/mention-expression.ts';
@@ -52,6 +53,7 @@ export function buildForm(asked: Form, resolution: Resolution, index: SchemaInde
     const form = totalOrder(asked, building);
     building.cost += contradictions(form.tests, resolution);
     const query =
+      overTime(form, building, build) ??
       nestedAggregate(form, building, build) ??
       bestOfEach(form, building, build) ??
       severalMeasures(form, building, build) ??

@@ -1,5 +1,6 @@
 import type { CatalogTable } from '@ai-etl/core';
 import type { Field, Named } from './schema-index.ts';
+import type { OverTime } from './shapes/over-time.ts';
 import type { Derived } from './times/derived.ts';
 import type { When } from './times/when.ts';
 
@@ -15,6 +16,8 @@ export interface Form {
   /** Rows of the order that are passed over: 1 for the second highest. */
   readonly offset: number;
   readonly frame: Frame | null;
+  /** What is made of the measures over the points of a series. */
+  readonly overTime: OverTime | null;
   readonly distinct: boolean;
   /** Every column of what it is about. */
   readonly all: boolean;
@@ -181,6 +184,7 @@ export const emptyForm: Form = {
   limit: null,
   offset: 0,
   frame: null,
+  overTime: null,
   distinct: false,
   all: false,
 };

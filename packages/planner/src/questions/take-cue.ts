@@ -8,6 +8,7 @@ import { takeForemost } from './shapes/take-foremost.ts';
 import { listedAggregate, listedSuperlative } from './shapes/take-list.ts';
 import { nestRanking, takeSingle } from './shapes/take-group.ts';
 import { takeNothing } from './shapes/sets.ts';
+import { takeOverTime, takeSameBefore, takeVersus } from './shapes/take-over-time.ts';
 import { takeWho } from './shapes/take-who.ts';
 import { takeOwn } from './shapes/take-comparison.ts';
 import { rankBySubject, takeVerb } from './shapes/take-verb.ts';
@@ -288,6 +289,12 @@ export function takeCue(state: State, cue: Cue, index: SchemaIndex): readonly St
       return [{ ...state, shape: { ...state.shape, ordinal: cue.place } }];
     case 'foremost':
       return takeForemost(state);
+    case 'overTime':
+      return takeOverTime(state, cue, index);
+    case 'sameBefore':
+      return takeSameBefore(state, cue.unit);
+    case 'versus':
+      return takeVersus(state);
     case 'who':
       return takeWho(state, index);
     case 'nothing':

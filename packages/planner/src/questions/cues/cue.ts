@@ -1,3 +1,4 @@
+import type { TimeUnit } from '@ai-etl/core';
 import type { AggregateName, ArithmeticOperator, Operator } from '../form.ts';
 
 /** What a word of grammar does. */
@@ -44,6 +45,16 @@ export type Cue =
   | { readonly kind: 'common' }
   /** "second": with a superlative that follows. */
   | { readonly kind: 'ordinal'; readonly place: number }
+  /** "cumulative", "change in", "versus the month before". */
+  | {
+      readonly kind: 'overTime';
+      readonly what: 'running' | 'change' | 'growth';
+      readonly unit?: TimeUnit;
+    }
+  /** "same period of last year": the time before, moved back. */
+  | { readonly kind: 'sameBefore'; readonly unit: TimeUnit }
+  /** Between two times: "this month versus last month". */
+  | { readonly kind: 'versus' }
   /** "who", at the start: people. */
   | { readonly kind: 'who' }
   /** "bought nothing": of the rows just named there are none. */

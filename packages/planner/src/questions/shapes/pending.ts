@@ -12,6 +12,8 @@ export interface Pending {
   readonly by: boolean;
   /** "percentage of": where its conditions begin among the tests of the form. */
   readonly share: ShareMarks | null;
+  /** "versus": tests before the second of two times. */
+  readonly versus: number | null;
   /** "of their": waits for the group. */
   readonly own: boolean;
   readonly pair: PairMarks | null;
@@ -47,6 +49,7 @@ export const nothingPending: Pending = {
   by: false,
   share: null,
   own: false,
+  versus: null,
   pair: null,
   arithmetic: null,
   meaning: null,

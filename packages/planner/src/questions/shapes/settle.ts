@@ -1,4 +1,5 @@
 import { isQuantity, settleMeaning, settlePair } from './take-arithmetic.ts';
+import { settleVersus } from './take-over-time.ts';
 import { settleShare } from './take-share.ts';
 import { totalByGroup } from './total-by-group.ts';
 import { orderByShown, settleForemost } from './take-foremost.ts';
@@ -9,7 +10,7 @@ import { withForm, type State } from '../state.ts';
 export function settleShape(state: State): State {
   const average = settleAverage(settleMost(state));
   const settled = settleNested(settleOrdinal(settleForemost(average)));
-  const reckoned = settleMeaning(settlePair(settleShare(settled)));
+  const reckoned = settleVersus(settleMeaning(settlePair(settleShare(settled))));
   return {
     ...reckoned,
     form: shareMoment(settleSeries(orderByShown(totalByGroup(reckoned.form)))),

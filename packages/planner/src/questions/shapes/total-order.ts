@@ -18,7 +18,26 @@ export function totalOrder(form: Form, { index, resolution }: Building): Form {
     const measure: Measure = { kind: 'measure', fn: 'sum', distinct: false, of: by };
     return { by: measure, direction: one.direction };
   });
-  return { ...form, order };
+  return showRanking({ ...form, order }, { index, resolution });
+}
+
+/** "Top 5 clients by amount": the totals stand beside. */
+function showRanking(
+  form: Form,
+  { index, resolution }: Pick<Building, 'index' | 'resolution'>,
+): Form {
+  const { order, limit, shows, entity } = form;
+  const by = order[0]?.by;
+  if (limit === null || limit < 2 || by?.kind !== 'measure' || by.fn !== 'sum') return form;
+  const [only, ...more] = shows.length > 0 ? shows : entity === null ? [] : [entity];
+  if (only === undefined || only.kind === 'measure' || more.length > 0) return form;
+  const own = only.kind === 'table' ? resolution.tableOf(only) : resolution.fieldOf(only).table;
+  if (by.of?.kind !== 'column' || form.groups.length > 0) return form;
+  const { table } = resolution.fieldOf(by.of);
+  const isOwn = own === table && only.kind === 'table';
+  return isOwn || !(own === table || belongsTo(index.edges, table, own))
+    ? form
+    : { ...form, shows: [only, by] };
 }
 
 /** "items by amount", where items are texts of the rows that have amounts: each may stand in several. */

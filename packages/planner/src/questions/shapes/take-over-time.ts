@@ -1,0 +1,66 @@
+import type { TimeUnit } from '@ai-etl/core';
+import type { Measure, Show, Test } from '../form.ts';
+import { countOf } from '../moves.ts';
+import type { SchemaIndex } from '../schema-index.ts';
+import { withForm, type State } from '../state.ts';
+import { isSeries } from '../times/derived.ts';
+import { move, type Edge } from '../times/when.ts';
+import { takeSeries } from '../times/take-series.ts';
+import type { OverTime } from './over-time.ts';
+import { isQuantity, totalOf } from './take-arithmetic.ts';
+
+/** Reads "running", "change in", "versus the month before": with a unit rows are grouped by it. */
+export function takeOverTime(
+  state: State,
+  { what, unit }: { readonly what: OverTime; readonly unit?: TimeUnit | undefined },
+  index: SchemaIndex,
+): readonly State[] {
+  const said = state.form.overTime;
+  const asked = withForm(state, { overTime: said === 'growth' ? said : what });
+  const has = state.form.groups.some((group) => group.kind === 'column' && isSeries(group));
+  if (unit === undefined || has) return [asked];
+  const derived = { kind: 'series', unit } as const;
+  return takeSeries(asked, { derived, isBare: false, isSingle: false }, index);
+}
+
+/** Notes where the second of two times begins: "this month versus last month". */
+export function takeVersus(state: State): readonly State[] {
+  const { tests } = state.form;
+  if (tests.at(-1)?.kind !== 'time') return [];
+  return [{ ...state, and: false, shape: { ...state.shape, versus: tests.length } }];
+}
+
+/** Reads "same period of last year": empty where no time was said before. */
+export function takeSameBefore(state: State, unit: TimeUnit): readonly State[] {
+  const { tests } = state.form;
+  const said = tests.at(-1);
+  if (said?.kind !== 'time') return [];
+  const back = (edge: Edge | null): Edge | null =>
+    edge?.kind === 'math' ? { kind: 'math', steps: [...edge.steps, move(-1, unit)] } : null;
+  const when = { start: back(said.when.start), end: back(said.when.end) };
+  if (when.start === null) return [];
+  const shape = { ...state.shape, versus: tests.length };
+  return [withForm(state, { tests: [...tests, { ...said, when }] }, { shape, and: false })];
+}
+
+/** A measure at two times: one column for each. */
+export function settleVersus(state: State): State {
+  const { versus } = state.shape;
+  if (versus === null) return state;
+  const { tests, shows, entity } = state.form;
+  const [first, second] = [tests[versus - 1], tests[versus]];
+  if (first?.kind !== 'time' || second?.kind !== 'time') return state;
+  const measures = shows.length === 0 ? [countOf(entity)] : shows.map(measureOf);
+  const isMeasured = measures.every((one): one is Measure => one !== null);
+  if (!isMeasured) return state;
+  const at = (test: Test) => (measure: Measure) => ({ ...measure, where: [test] });
+  const both = measures.flatMap((one): readonly Show[] => [at(first)(one), at(second)(one)]);
+  const rest = tests.filter((test) => test !== first && test !== second);
+  return withForm(state, { shows: both, tests: rest });
+}
+
+function measureOf(show: Show): Measure | null {
+  if (show.kind === 'measure') return show;
+  if (show.kind === 'table') return countOf(show);
+  return isQuantity(show) ? totalOf(show) : null;
+}
