@@ -118,6 +118,8 @@ export const timeWords: readonly LexiconEntry[] = [
   { tag: 'number', value: 15, words: ['fifteen', 'пятнадцать'] },
   { tag: 'number', value: 20, words: ['twenty', 'двадцать'] },
   { tag: 'number', value: 30, words: ['thirty', 'тридцать'] },
+  { tag: 'number', value: 40, words: ['forty'] },
+  { tag: 'number', value: 50, words: ['fifty'] },
   { tag: 'number', value: 45, words: ['forty-five', 'сорок пять'] },
   { tag: 'number', value: 60, words: ['sixty'] },
   { tag: 'number', value: 90, words: ['ninety'] },

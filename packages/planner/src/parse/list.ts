@@ -87,6 +87,10 @@ const predicates: ReadonlySet<string> = new Set([
   'encrypted',
   'masked',
   'discard',
+  'stored',
+  'saved',
+  'written',
+  'loaded',
   'discarding',
   'ignore',
   'ignoring',
@@ -99,8 +103,18 @@ function mayName(token: Token): boolean {
     (['unit', 'state', 'month', 'channel', 'notify', 'zone', 'daypart', 'day_group'] as const).some(
       (tag) => has(token, tag),
     ) ||
-    ['total', 'sum', 'count', 'average', 'type', 'key', 'time', 'source', 'target'].includes(
-      token.lower,
-    )
+    [
+      'warehouse',
+      'server',
+      'total',
+      'sum',
+      'count',
+      'average',
+      'type',
+      'key',
+      'time',
+      'source',
+      'target',
+    ].includes(token.lower)
   );
 }

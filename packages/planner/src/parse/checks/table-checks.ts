@@ -5,7 +5,7 @@ type RowCount = Extract<CheckIntent, { rule: 'row_count' }>;
 
 const rows = '(row|rows|record|records|line|lines|entry|entries|orders|events|rides|<x:col>)';
 const day =
-  '(yesterday|today|per day|a day|in the last day|in the last 24 hours|last 24 hours|for yesterday|since yesterday|each day|every day|daily|in total|per run|each run)';
+  '(yesterday|today|per day|a day|in the last day|in the last 24 hours|last 24 hours|for yesterday|from yesterday|of yesterday|since yesterday|each day|every day|daily|in total|per run|each run)';
 const russianDay =
   '(за вчера|вчера|за сегодня|сегодня|за вчерашний день|в день|за сутки|за последние сутки)';
 

@@ -3,7 +3,7 @@ import type { Reading } from '../reading.ts';
 import type { Cue } from './anchor.ts';
 
 const targetWords =
-  /^(?:result|results|outcome|output|target|destination|goes|go|give|gives|feed|feeds|feeding|fill|fills|populate|refresh|rebuild|overwrite|empty|clear|wipe|land|lands|результат|итог|приемник|назначение|наполняй|обновляй|обнови|перезапиши|перезаписывай|перестрой|пересобери|заполняй|очищай|дополняй|корми|цель)$/u;
+  /^(?:result|results|outcome|output|target|destination|goes|go|give|gives|feed|feeds|feeding|fill|fills|populate|refresh|rebuild|overwrite|build|building|create|creating|make|empty|clear|wipe|land|lands|результат|итог|приемник|назначение|наполняй|обновляй|обнови|перезапиши|перезаписывай|перестрой|пересобери|заполняй|очищай|дополняй|корми|цель)$/u;
 const sourceWords =
   /^(?:source|origin|out|read|reading|reads|take|taking|pull|pulling|fetch|collect|mirror|join|match|monitor|monitoring|watch|check|audit|источник|читай|прочитай|возьми|бери|забирай|забери|выгружай|выгрузи|проверяй|проверь|мониторь|контролируй)$/u;
 const placeWords =
@@ -48,7 +48,7 @@ function arrivesBefore(reading: Reading, at: number): boolean {
   const subject = reading.tokens.slice(Math.max(0, at - 6), at - 1).map((one) => one.lower);
   return (
     leads &&
-    /^(?:dropped|landing|arriving|arrive|arrives|uploaded|sitting|sits|stored|kept|living|lives|live|waiting|appearing|appear|placed|кладут|лежат|лежит|лежащие|падают|приходят|появляются|выкладывают|складывают|поступают|поступающие|хранятся|хранится)$/u.test(
+    /^(?:dropped|landing|arriving|arrive|arrives|uploaded|sitting|sits|living|lives|live|waiting|appearing|appear|кладут|лежат|лежит|лежащие|падают|приходят|появляются|выкладывают|складывают|поступают|поступающие|хранятся|хранится)$/u.test(
       before,
     ) &&
     !subject.some((word) => /^(?:must|should|shall|to|will|gets?|get|be)$/u.test(word))

@@ -217,6 +217,7 @@ function readLoose(reading: Reading, at: number): FiltersRead | null {
   const found =
     readExcepted(reading, at) ??
     readListed(reading, at) ??
+    readFilled(reading, at) ??
     readLooseLacking(reading, at) ??
     readYear(reading, at) ??
     readAdjacent(reading, at) ??
@@ -229,6 +230,19 @@ function readLoose(reading: Reading, at: number): FiltersRead | null {
     filters: [{ op: 'filter', any: [{ ...found.read.condition, evidence }], evidence }],
     start: found.start,
     end: found.end,
+  };
+}
+
+/** "reason not empty": the verb is left out. */
+function readFilled(reading: Reading, at: number): LooseRead | null {
+  if (!is(reading, at, 'not') || !is(reading, at + 1, 'null')) return null;
+  const column = columnBefore(reading, at);
+  if (column === null) return null;
+  const predicate = { body: { cmp: 'not_null' as const, values: [] }, end: at + 2 };
+  return {
+    read: finish(reading, column.start, column.name, predicate),
+    start: column.start,
+    end: at + 2,
   };
 }
 

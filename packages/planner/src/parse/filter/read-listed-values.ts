@@ -41,7 +41,9 @@ export function readListedValues(reading: Reading, at: number): ListedRead | nul
   const chosen =
     codes !== null
       ? closing || only || (opened && isChoice(reading, at, lead))
-      : closing || (either && opened && isChoice(reading, at, lead));
+      : closing ||
+        (opened && isStatus(column.lower)) ||
+        (either && opened && isChoice(reading, at, lead));
   if (!chosen || !isEnd(reading, closing ? values.end + 1 : values.end)) return null;
   const many = values.items.length > 1;
   const predicate = {
@@ -49,7 +51,15 @@ export function readListedValues(reading: Reading, at: number): ListedRead | nul
     end: values.end,
   };
   const end = closing ? values.end + 1 : values.end;
-  return { read: finish(reading, lead, singular(column.text), predicate), start: at, end };
+  return { read: finish(reading, lead, columnName(column.text), predicate), start: at, end };
+}
+
+function isStatus(word: string): boolean {
+  return /^(?:status|state|статус\p{L}*)$/u.test(word);
+}
+
+function columnName(text: string): string {
+  return isStatus(text.toLowerCase()) && !/^[a-z]/u.test(text) ? 'status' : singular(text);
 }
 
 /** "regions EMEA/APAC": the column is called region. */

@@ -37,6 +37,7 @@ const rules: Rule<OperationIntent>[] = keeps.flatMap(([keep, english, russian, e
       `${keepVerb} (only|just)? (the)? (single)? ${english} ${row}? ${per} <keys:cols> (,)? (by|according to|based on|ordered by|judged by|sorted by|using|going by) <order:col>`,
       `${keepVerb} (only|just)? (the)? (single)? ${english} ${row}? ${per} <keys:cols>`,
       `${keepVerb} (only|just)? (the)? ${english} ${row}? (by|according to|based on|ordered by|judged by|using) <order:col> ${per} <keys:cols>`,
+      `(one|a single|only one) ${row} ${per} <keys:cols> (,)? (with|having|namely|by|the one with) (the)? ${english} <order:col>`,
       `(one|a single|only one) ${row} ${per} <keys:cols> (:|,|-|–|—)? (the)? (one with the)? ${english} ${row}? (by|according to|based on|ordered by|judged by|with|having)? <order:col>`,
       `(the)? ${english} ${row} ${per} <keys:cols> (,)? (by|according to|based on|ordered by|judged by|using) <order:col>`,
       `(the)? ${english} ${row} (per|for each|for every|of each|of every) <keys:cols>`,

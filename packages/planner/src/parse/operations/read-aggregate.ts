@@ -298,6 +298,10 @@ function readGroups(
     );
     if (list === null) continue;
     if (is(reading, lead - 1, 'for') && list.items.every((key) => key.unit !== null)) continue;
+    // "For reporting we want …": a purpose, no group.
+    const isPurpose =
+      word === 'for' && list.items.every((key) => key.column?.endsWith('ing') === true);
+    if (isPurpose) continue;
     keys.push(...list.items);
     places.push({ from: at, to: list.end });
     at = list.end - 1;

@@ -28,6 +28,7 @@ export function readClock(reading: Reading, at: number): ClockRead | null {
   return (
     readDigital(reading, at) ??
     readWordClock(reading, at) ??
+    readSpoken(reading, at) ??
     readRelative(reading, at) ??
     readHourWithPart(reading, at)
   );
@@ -49,6 +50,22 @@ function readWordClock(reading: Reading, at: number): ClockRead | null {
   const clock = textOf(free(reading, at), 'clock');
   if (clock === undefined) return null;
   return { item: { hour: clock === '12:00' ? 12 : 0, minute: 0 }, end: at + 1 };
+}
+
+/** "six thirty in the morning", "seven forty-five pm": hour and minutes, both in words. */
+function readSpoken(reading: Reading, at: number): ClockRead | null {
+  const hour = free(reading, at);
+  const minutes = free(reading, at + 1);
+  if (hour?.kind !== 'word' || minutes?.kind !== 'word') return null;
+  const value = numberOf(hour, 'number');
+  const past = numberOf(minutes, 'number');
+  if (value === undefined || past === undefined || value < 1 || value > 12) return null;
+  if (![10, 15, 20, 30, 40, 45, 50].includes(past)) return null;
+  const part = readPart(reading, at + 2);
+  return {
+    item: { hour: applyPart(value, part?.part ?? null), minute: past },
+    end: part?.end ?? at + 2,
+  };
 }
 
 /** half past six, quarter to 5, 10 past 7 */
