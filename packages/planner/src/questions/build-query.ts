@@ -11,6 +11,7 @@ import { keyColumns } from '../query/table-facts.ts';
 import { weights } from './weights.ts';
 import { namingColumns } from './naming.ts';
 import { keepToRole } from './roles/bare-role.ts';
+import { inUnitOf } from './units/in-unit-of.ts';
 import { areWantedOnce } from './repeated-values.ts';
 import { Block } from './block.ts';
 import { CannotBuild, type Building } from './building.ts';
@@ -192,7 +193,7 @@ function build(form: Form, building: Building): Selected {
     .map((test) =>
       test.kind === 'compare' && test.right.kind === 'aggregate'
         ? comparedGroups(test, form, { measureOf, building })
-        : groupTest(test, measureOf),
+        : groupTest(test, measureOf, resolution),
     );
   const isListOfValues =
     listed === null &&
@@ -363,7 +364,11 @@ function comparedGroups(
   return binary(test.op, measureOf(test.left), right);
 }
 
-function groupTest(test: Test, measureOf: (measure: Measure) => Expression): Expression {
+function groupTest(
+  test: Test,
+  measureOf: (measure: Measure) => Expression,
+  resolution: Resolution,
+): Expression {
   if (test.kind === 'between' && test.left.kind === 'measure') {
     return {
       kind: 'between',
@@ -374,7 +379,12 @@ function groupTest(test: Test, measureOf: (measure: Measure) => Expression): Exp
     };
   }
   if (test.kind === 'compare' && test.left.kind === 'measure' && test.right.kind === 'number') {
-    return binary(test.op, measureOf(test.left), numeral(test.right.value));
+    const { of, fn } = test.left;
+    const value =
+      of?.kind === 'column' && fn !== 'count'
+        ? inUnitOf(resolution.fieldOf(of).column, test.right)
+        : test.right.value;
+    return binary(test.op, measureOf(test.left), numeral(value));
   }
   throw new CannotBuild('a test of groups that cannot be said');
 }

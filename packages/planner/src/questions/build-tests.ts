@@ -1,6 +1,7 @@
 import { isNumeric, type CatalogTable, type Expression } from '@ai-etl/core';
 import { isMoment } from '../link/link-column.ts';
 import { isKeyLike } from '../query/table-facts.ts';
+import { inUnitOf } from './units/in-unit-of.ts';
 import { weights } from './weights.ts';
 import type { JoinStep } from '../query/join-graph.ts';
 import { joinCondition } from '../query/build/join-edge.ts';
@@ -176,7 +177,7 @@ function compareExpression(
       }
       if (op !== 'eq' && op !== 'ne' && isKeyLike(field.column, field.table))
         building.cost += weights.odd.comparedKey;
-      return binary(op, left, numeral(right.value));
+      return binary(op, left, numeral(inUnitOf(field.column, right)));
     }
     case 'text': {
       const literal = literalFor(field.column, right.value);

@@ -1,4 +1,5 @@
 import type { CatalogTable } from '@ai-etl/core';
+import type { Unit } from './units/units.ts';
 import type { Field, Named } from './schema-index.ts';
 import type { OverTime } from './shapes/over-time.ts';
 import type { Derived } from './times/derived.ts';
@@ -104,7 +105,13 @@ export interface Order {
 export type Operator = 'eq' | 'ne' | 'lt' | 'le' | 'gt' | 'ge';
 
 export type Operand =
-  | { readonly kind: 'number'; readonly value: number; readonly text: string }
+  | {
+      readonly kind: 'number';
+      readonly value: number;
+      readonly text: string;
+      /** Said with it; the column may be in another. */
+      readonly unit?: Unit;
+    }
   | { readonly kind: 'text'; readonly value: string }
   | { readonly kind: 'today' }
   | { readonly kind: 'column'; readonly of: ColumnMention }

@@ -15,6 +15,7 @@ import { rolesOfValues } from './roles/value-roles.ts';
 import { withRoles } from './roles/role-names.ts';
 import { doneAt } from './shapes/done-items.ts';
 import { moneyAt } from './shapes/money-items.ts';
+import { quantityAt, type QuantityItem } from './units/quantity-items.ts';
 import { weights } from './weights.ts';
 import { splitWords, type Word } from './words.ts';
 
@@ -32,6 +33,7 @@ export type Meaning =
   | { readonly kind: 'done'; readonly table: TableMention }
   | ColumnItem
   | ConditionItem
+  | QuantityItem
   | TimeMeaning
   | { readonly kind: 'value'; readonly column: ColumnMention; readonly choice: HeldChoice }
   | { readonly kind: 'text'; readonly text: string; readonly quoted: boolean }
@@ -75,12 +77,21 @@ export function readItems(
     ...nameItems(words, at, index),
     ...valueItems(words, at, index),
     ...stateItems(words, at, index),
+    ...quantityItems(words, at),
     ...foreignValueItems(words, at, index),
     ...timeItems(words, at, index),
     ...moneyItems(words, at, index),
     ...doneItems(words, at, index),
     skipItem(words, at),
   ]);
+}
+
+function quantityItems(words: readonly Word[], at: number): readonly Item[] {
+  const found = quantityAt(words, at);
+  if (found === null) return [];
+  const { length, ...quantity } = found;
+  const gain = gainOf(length, weights.parse.value);
+  return [{ ...quantity, start: at, end: at + length, gain }];
 }
 
 function stateItems(words: readonly Word[], at: number, index: SchemaIndex): readonly Item[] {

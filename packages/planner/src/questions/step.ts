@@ -14,6 +14,7 @@ import { markVerb } from './shapes/take-share.ts';
 import { takeDuration, takeUnit } from './times/take-duration.ts';
 import { takeSeries } from './times/take-series.ts';
 import { takeEvent, takeWhen } from './times/take-time.ts';
+import { takeQuantity } from './units/take-quantity.ts';
 import { takeCue, keepsColumn } from './take-cue.ts';
 
 /** The states that taking an item leads to. */
@@ -43,6 +44,8 @@ export function step(state: State, item: Item, index: SchemaIndex): readonly Sta
       const taken = isGroup ? penalty(next, weights.parse.valueGroup) : next;
       return read(takeValue(taken, item), { last: 'value' });
     }
+    case 'quantity':
+      return read(takeQuantity(next, item, index), { last: 'number' });
     case 'condition':
       return read([takeCondition(next, item.test)], { last: 'value' });
     case 'when':

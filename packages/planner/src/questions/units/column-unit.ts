@@ -1,0 +1,63 @@
+import { isNumeric, type CatalogColumn } from '@ai-etl/core';
+import { partsOf } from '../name-parts.ts';
+import { unitOf, type Dimension, type Unit } from './units.ts';
+
+const dimensionWords: readonly (readonly [Dimension, RegExp])[] = [
+  ['mass', /weight|mass|payload|tonnage|вес/u],
+  ['length', /distance|length|height|width|depth|altitude|elevation|mileage|range/u],
+  ['time', /duration|time|latency|delay|runtime|elapsed|uptime/u],
+  ['volume', /volume|capacity/u],
+  ['data', /size|bytes|storage|traffic/u],
+  [
+    'money',
+    /price|cost|fee|amount|total|charge|salary|pay|wage|revenue|balance|budget|limit|premium|rent|income|value|spend|payment/u,
+  ],
+  ['share', /percent|rate|ratio|share|fraction|discount|margin|commission|tax|utili[sz]ation/u],
+];
+
+/** What a column measures; `factor` is null where neither its name nor its comment says in which unit. */
+export interface ColumnUnit {
+  readonly dimension: Dimension;
+  readonly factor: number | null;
+}
+
+/** The unit of a number column: by the end of its name, by its comment, else what its name measures. */
+export function columnUnit(column: CatalogColumn): ColumnUnit | null {
+  if (!isNumeric(column.type)) return null;
+  const dimension = dimensionOf(column);
+  const named = namedUnit(column);
+  if (named !== null && (dimension === null || named.dimension === dimension || isLong(column)))
+    return isWhole(column) && named.dimension === 'share' ? { ...named, factor: 1 } : named;
+  if (dimension === null) return null;
+  if (dimension === 'share' && (isWhole(column) || /ratio|fraction|share/u.test(column.name)))
+    return { dimension, factor: 1 };
+  return { dimension, factor: describedUnit(column, dimension)?.factor ?? null };
+}
+
+function namedUnit({ name }: CatalogColumn): Unit | null {
+  const last = name.toLowerCase().split('_').at(-1) ?? '';
+  return name.includes('_') || last.length > 4 ? unitOf(last) : null;
+}
+
+/** A whole word for a unit says it by itself; a letter needs a name that measures the same. */
+function isLong({ name }: CatalogColumn): boolean {
+  return (name.split('_').at(-1) ?? '').length > 1;
+}
+
+function dimensionOf({ name }: CatalogColumn): Dimension | null {
+  const said = partsOf(name).join(' ');
+  return dimensionWords.find(([, words]) => words.test(said))?.[0] ?? null;
+}
+
+function describedUnit({ comment }: CatalogColumn, dimension: Dimension): Unit | null {
+  const words = comment?.toLowerCase().match(/[\p{L}³%€$£]+[3]?/gu) ?? [];
+  const units = words.flatMap((word) => unitOf(word) ?? []);
+  return units.find((unit) => unit.dimension === dimension) ?? null;
+}
+
+/** "0..1": shares of a whole. */
+function isWhole({ comment }: CatalogColumn): boolean {
+  return /(?:^|[^\d.])0(?:\.0)?\s*(?:\.\.+|-|–|to)\s*1(?:\.0)?(?![\d.])|fraction/iu.test(
+    comment ?? '',
+  );
+}
