@@ -9,6 +9,7 @@ import {
   type Test,
 } from './form.ts';
 import type { Field, Named } from './schema-index.ts';
+import { chooseTables, type TableChoice } from './choose-table.ts';
 import type { Roles } from './roles/role-tables.ts';
 import { roleFit } from './roles/role-words.ts';
 import { weights } from './weights.ts';
@@ -31,11 +32,13 @@ const mostVariants = 6;
 
 /** The best ways to tie the mentions of a form to columns, best first. */
 export function resolveForm(form: Form, distance: Distance, roles: Roles): readonly Resolution[] {
-  const context: Context = { form, table: firstTable, distance, roles };
   const places = columnPlaces(form);
+  const mentions = places.map(({ mention }) => mention);
+  const tableOf = chooseTables(tableMentions(form), mentions, distance);
+  const context: Context = { form, table: tableOf, distance, roles };
   const chosen = assign(places, context);
-  const used = usedTables(chosen, form, firstTable);
-  const facts = factsOf(form, chosen);
+  const used = usedTables(chosen, form, tableOf);
+  const facts = factsOf(form, chosen, tableOf);
   const others = places.flatMap((place) => {
     const [best, ...next] = rank(place, { ...context, used, facts });
     return next.slice(0, 2).flatMap((other) => {
@@ -53,15 +56,9 @@ export function resolveForm(form: Form, distance: Distance, roles: Roles): reado
         if (found === undefined) throw new Error(`No column is named by "${mention.words}".`);
         return found;
       },
-      tableOf: firstTable,
-      score: totalOf(choice, form, firstTable, distance) - regret,
+      tableOf,
+      score: totalOf(choice, form, tableOf, distance) - regret,
     }));
-}
-
-function firstTable({ alternatives, words }: TableMention): CatalogTable {
-  const [first] = alternatives;
-  if (first === undefined) throw new Error(`No table is named by "${words}".`);
-  return first.what;
 }
 
 interface Context {
@@ -89,7 +86,7 @@ function assign(places: readonly Place[], context: Context): Choice {
   );
   for (const place of ordered) {
     const used = usedTables(choice, context.form, context.table);
-    const facts = factsOf(context.form, choice);
+    const facts = factsOf(context.form, choice, context.table);
     const [best] = rank(place, { ...context, used, facts });
     if (best !== undefined) choice.set(place.mention, best);
   }
@@ -157,7 +154,7 @@ interface Facts {
   readonly fields: ReadonlySet<Field>;
 }
 
-function factsOf(form: Form, choice: Choice): Facts {
+function factsOf(form: Form, choice: Choice, tableOf: TableChoice): Facts {
   // "top 5 clients by cost of shipments": what rows are ranked by is added up.
   const ranked = form.limit === null ? [] : form.order.map(({ by }) => by);
   const parts = [
@@ -168,7 +165,7 @@ function factsOf(form: Form, choice: Choice): Facts {
     const field = of?.kind === 'column' ? choice.get(of)?.what : undefined;
     return field === undefined ? [] : [field];
   });
-  const tables = parts.flatMap((of) => (of?.kind === 'table' ? [firstTable(of)] : []));
+  const tables = parts.flatMap((of) => (of?.kind === 'table' ? [tableOf(of)] : []));
   return {
     fields: new Set(fields),
     tables: new Set([...tables, ...fields.map((field) => field.table)]),

@@ -139,6 +139,10 @@ export function takeColumn(
     const isNumber = isElapsed(column) || column.alternatives.some(({ what }) => isRankable(what));
     const limit = form.limit ?? 1;
     const cleared = { superlative: null, top: false } as const;
+    if (state.top && !isNumber && state.mode === 'show') {
+      // "top 5 brands by revenue": what they are best by comes later.
+      return [withForm(state, { shows: [...form.shows, column], limit })];
+    }
     const byColumn = withForm(state, { order: [{ by: column, direction }], limit }, cleared);
     const byCount = withForm(
       state,

@@ -1,3 +1,5 @@
+import type { CatalogTable } from '@ai-etl/core';
+import { isMoment } from '../link/link-column.ts';
 import { isMeasure } from '../query/table-facts.ts';
 import type { Cue } from './cues/cue.ts';
 import type { ColumnMention, Measure } from './form.ts';
@@ -13,11 +15,25 @@ export function takeImpliedMeasure(
   { fn, of = [] }: Extract<Cue, { kind: 'aggregate' }>,
   index: SchemaIndex,
 ): readonly State[] {
+  const said = state.form.shows.at(-1);
+  if (
+    state.last === 'column' &&
+    state.mode === 'show' &&
+    said?.kind === 'column' &&
+    isQuantity(said)
+  ) {
+    // "freight revenue" of a column for freight: the column was said already.
+    const total: Measure = { kind: 'measure', fn, distinct: false, of: said };
+    return [withForm(state, { shows: [...state.form.shows.slice(0, -1), total] })];
+  }
   const named = anyAttribute(of, state, index);
-  const alternatives = (named?.alternatives ?? []).filter(({ what }) =>
-    isMeasure(what.column, what.table),
-  );
-  if (named === null || alternatives.length === 0 || state.mode === 'where') return [];
+  const alternatives = (named?.alternatives ?? [])
+    .filter(({ what }) => isMeasure(what.column, what.table))
+    .map((one) =>
+      happens(one.what.table) ? one : { ...one, score: one.score - weights.implied.listed },
+    );
+  const isTested = state.mode === 'where' && !(state.has || state.last === 'cue');
+  if (named === null || alternatives.length === 0 || isTested) return [];
   const column: ColumnMention = { ...named, alternatives };
   const held = state.aggregate;
   const measure: Measure = {
@@ -28,6 +44,11 @@ export function takeImpliedMeasure(
   };
   const cost = state.mode === 'order' ? weights.implied.orderedMeasure : weights.implied.measure;
   return placeMeasure({ ...settleSubject(state), aggregate: null }, measure, cost);
+}
+
+/** Orders happen; a list of products and prices only is. */
+function happens(table: CatalogTable): boolean {
+  return table.columns.some(isMoment);
 }
 
 /** "whose salary is the highest": ranks by the column that was said before. */

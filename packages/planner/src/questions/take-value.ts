@@ -5,7 +5,6 @@ import type { Item } from './items.ts';
 import type { Field, Named, SchemaIndex } from './schema-index.ts';
 import { addTest, type State } from './state.ts';
 import { penalty, settleSubject, negate, takeSubject } from './moves.ts';
-import { weights } from './weights.ts';
 import { addOtherRows } from './shapes/sets.ts';
 import { labelMention } from './implied-columns.ts';
 
@@ -54,9 +53,7 @@ export function takeValue(state: State, item: Extract<Item, { kind: 'value' }>):
   const other = addOtherRows(state, test);
   if (other !== null) return [other];
   const kept = state.subject === null ? state : settleSubject(state);
-  // "per support agent" asks for groups, not for a value.
-  const isGroup = state.mode === 'group' && state.last === 'cue';
-  const states = [penalty(addTest(kept, test), isGroup ? weights.parse.valueAsGroup : 0)];
+  const states = [addTest(kept, test)];
   if (subject !== null && !subject.alternatives.every(({ what }) => isNumeric(what.column.type))) {
     states.push(
       penalty(

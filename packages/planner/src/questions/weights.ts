@@ -74,8 +74,6 @@ export const weights = {
     cue: 0.9,
     /** The table before the column in a Russian name of both. */
     reversed: 0.3,
-    /** "for each manager" where some are called so by a value. */
-    valueAsGroup: 0.7,
     /** Words of content that nothing explains. */
     unread: 1.4,
     /** "orders by channel", and nothing says that they are to be counted. */
@@ -185,6 +183,8 @@ export const weights = {
   },
   /** What words leave out. */
   implied: {
+    /** A sum of prices of a list, not of what happened. */
+    listed: 0.35,
     /** The column of "revenue". */
     measure: 0.02,
     /** "sorted by revenue": more likely a column of that name. */
@@ -203,6 +203,8 @@ export const weights = {
     entity: 0.2,
     /** Its table is used anyway. */
     used: 0.2,
+    /** Tables that words name this nearly as well as the best: whichever is near is meant. */
+    tie: 0.03,
     /** Each key to be crossed to reach it. */
     step: 0.12,
     unreachable: 1,
