@@ -147,7 +147,10 @@ function build(form: Form, building: Building): Selected {
   };
   for (const one of [...groups, ...shows]) {
     const isOtherTable = measured.some((table) => table !== null && table !== one.table);
-    if (isGrouped && (one.field === null || (isOtherTable && groups.length === 0))) {
+    // A name stands for its row; a city does not.
+    const isName = one.field !== null && namingColumns(one.table).includes(one.field.column);
+    const isRow = one.field === null || (isOtherTable && isName && groups.length === 0);
+    if (isGrouped && isRow) {
       for (const column of keyColumns(one.table))
         addKey(block.column({ table: one.table, column }));
     }
