@@ -325,7 +325,7 @@ describe('a Russian question about a shop with English names', () => {
     ],
     [
       'Топ-3 города по сумме заказов',
-      'SELECT c.city FROM orders AS o INNER JOIN customers AS c ON o.customer_id = c.customer_id GROUP BY c.city ORDER BY sum(o.total_amount) DESC LIMIT 3',
+      'SELECT c.city, sum(o.total_amount) AS sum_total_amount FROM orders AS o INNER JOIN customers AS c ON o.customer_id = c.customer_id GROUP BY c.city ORDER BY sum_total_amount DESC LIMIT 3',
     ],
   ])('%s', (question, sql) => {
     expect(ask(question)).toBe(sql);
