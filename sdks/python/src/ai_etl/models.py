@@ -1130,6 +1130,30 @@ class EventTicket(BaseModel):
     """
 
 
+class GeneratedPipelineVerifiedPatternReplacedItem(BaseModel):
+    model_config = ConfigDict(
+        extra="allow",
+    )
+    was: str
+    is_: Annotated[str, Field(alias="is")]
+
+
+class GeneratedPipelineVerifiedPattern(BaseModel):
+    """
+    The spec of a verified sentence of the same shape, with these other values.
+    """
+
+    model_config = ConfigDict(
+        extra="allow",
+    )
+    verified_question_id: str
+    question: str
+    """
+    The words whose answer was approved.
+    """
+    replaced: list[GeneratedPipelineVerifiedPatternReplacedItem]
+
+
 class GlossaryTermMeans(BaseModel):
     model_config = ConfigDict(
         extra="allow",
@@ -3030,6 +3054,10 @@ class GeneratedPipeline(BaseModel):
     verified: Optional[bool] = None
     """
     Somebody has approved this spec for these words.
+    """
+    verified_pattern: Optional[GeneratedPipelineVerifiedPattern] = None
+    """
+    The spec of a verified sentence of the same shape, with these other values.
     """
     engine: Optional[LanguageEngine] = None
     """

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { maxQuestionLength } from '@ai-etl/planner';
 import { IdParam } from '../../http/fields.ts';
 import { route } from '../../http/route.ts';
-import { Engine } from '../pipelines/shapes.ts';
+import { Engine, VerifiedPattern } from '../pipelines/shapes.ts';
 
 const GivenColumn = z.strictObject({
   name: z.string().min(1).max(200),
@@ -128,14 +128,9 @@ const NlQueryAnswer = z
       .describe('How the rows may be drawn; null where a table says more.'),
     verified: z.boolean().describe('Somebody has approved this answer to these words.'),
     verified_question_id: z.string().nullable(),
-    verified_pattern: z
-      .object({
-        verified_question_id: z.string(),
-        question: z.string().describe('The words whose answer was approved.'),
-        replaced: z.array(z.object({ was: z.string(), is: z.string() })),
-      })
-      .nullable()
-      .describe('The answer to a verified question of the same shape, with these other values.'),
+    verified_pattern: VerifiedPattern.nullable().describe(
+      'The answer to a verified question of the same shape, with these other values.',
+    ),
     engine: Engine.nullable().describe(
       'Who read the words; null: nobody had to, or there was nothing to ask.',
     ),

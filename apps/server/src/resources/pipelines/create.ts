@@ -117,6 +117,7 @@ export function presentWritten(
     spec,
     plan: options.optimize && proof.plan !== null ? presentPlan(proof.plan) : null,
     verified: false,
+    verified_pattern: null,
   };
 }
 

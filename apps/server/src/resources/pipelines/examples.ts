@@ -129,6 +129,7 @@ export const generatedExample = {
   plan: planExample,
   version: 1,
   verified: false,
+  verified_pattern: null,
   engine: engineExample,
 };
 

@@ -22,6 +22,7 @@ import { usedConnections } from '../../planning/used-connections.ts';
 import { found, scopeOf } from '../../scope.ts';
 import type { GeneratedBody, GenerateOptions } from './shapes.ts';
 import { readDraft } from './draft.ts';
+import { specByPattern } from './spec-pattern.ts';
 import {
   presentDag,
   presentEngine,
@@ -31,7 +32,7 @@ import {
 } from './present.ts';
 
 export interface GeneratePorts {
-  readonly store: Pick<Store, 'pipelines' | 'identity' | 'verifiedQuestions'>;
+  readonly store: Pick<Store, 'pipelines' | 'identity' | 'verifiedQuestions' | 'catalogIndex'>;
   readonly project: ProjectConnectionPorts;
   readonly connectors: Connectors;
   readonly prover: Prover;
@@ -88,7 +89,10 @@ export function makeGenerator(ports: GeneratePorts): Generator {
         'project',
         project_id ?? 'default',
       );
-      const approved = await approvedSpec(store, scope, { projectId: project.id, description });
+      const asked = { projectId: project.id, description };
+      const verified = await approvedSpec(store, scope, asked);
+      const alike = verified === null ? await specByPattern(store, scope, asked) : null;
+      const approved = verified ?? alike?.spec ?? null;
       // What somebody has approved needs no model.
       const models = approved === null ? await ports.modelsOf(scope, project.id) : null;
       const planned = await planWords(scope, project.id, {
@@ -119,7 +123,8 @@ export function makeGenerator(ports: GeneratePorts): Generator {
       return {
         ...body,
         assumptions: [...body.assumptions, ...oldCatalogs(planned, ports.clock.now())],
-        verified: approved !== null,
+        verified: verified !== null,
+        verified_pattern: alike?.pattern ?? null,
       };
     },
 
@@ -225,6 +230,7 @@ function presentGenerated(
     plan: options.optimize && plan !== null ? presentPlan(plan) : null,
     version: pipeline.latestVersion,
     verified: false,
+    verified_pattern: null,
     engine: presentEngine(outcome.state.engine),
   };
 }

@@ -221,6 +221,7 @@ function present(
       plan: request.options.optimize && plan !== null ? presentPlan(plan) : null,
       version,
       verified: false,
+      verified_pattern: null,
       engine: presentEngine(outcome.engine),
     },
   };

@@ -280,6 +280,12 @@ export const Engine = z
 
 export type EngineBody = z.infer<typeof Engine>;
 
+export const VerifiedPattern = z.object({
+  verified_question_id: z.string(),
+  question: z.string().describe('The words whose answer was approved.'),
+  replaced: z.array(z.object({ was: z.string(), is: z.string() })),
+});
+
 export const Generated = z
   .object({
     pipeline_id: z.string(),
@@ -296,6 +302,9 @@ export const Generated = z
     plan: Plan.nullable().describe('With options.optimize: how it will run, and why.'),
     version: z.int(),
     verified: z.boolean().describe('Somebody has approved this spec for these words.'),
+    verified_pattern: VerifiedPattern.nullable().describe(
+      'The spec of a verified sentence of the same shape, with these other values.',
+    ),
     engine: Engine.nullable().describe('Who read the words; null: a spec was given.'),
   })
   .meta({ id: 'GeneratedPipeline', examples: [generatedExample] });

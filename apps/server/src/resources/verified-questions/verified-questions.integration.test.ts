@@ -239,6 +239,33 @@ describe('a sentence with an approved spec', () => {
     await takeBack(made.body);
   });
 
+  it('becomes it with another number of a sentence of the same shape', async () => {
+    const [target] = spec().targets;
+    const filtered = {
+      ...spec(),
+      steps: [{ id: 'big', op: 'filter', inputs: ['orders'], where: 'amount > 100' }],
+      targets: [{ ...target, input: 'big' }],
+    };
+    const made = await approve({ question: 'Do the shop thing over 100', spec: filtered });
+    const answer = await api.call({
+      method: 'POST',
+      url: '/api/v1/pipelines:generate',
+      body: { description: 'do the shop thing over 250' },
+    });
+    expect(answer.body).toMatchObject({
+      verified: false,
+      verified_pattern: {
+        verified_question_id: textAt(made.body, 'verified_question_id'),
+        question: 'Do the shop thing over 100',
+        replaced: [{ was: '100', is: '250' }],
+      },
+      validation: { status: 'passed', checked: 'live' },
+      spec: { name: 'nightly_shop', steps: [{ where: 'amount > 250' }] },
+      version: 1,
+    });
+    await takeBack(made.body);
+  });
+
   it('is refused where the spec cannot run', async () => {
     const broken = { ...spec(), targets: [{ ...spec().targets[0], input: 'nothing' }] };
     const answer = await approve({ question, spec: broken });
