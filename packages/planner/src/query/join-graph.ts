@@ -1,4 +1,4 @@
-import { sameType, type CatalogTable, type ForeignKey } from '@ai-etl/core';
+import { sameType, type CatalogTable } from '@ai-etl/core';
 import { lemma } from '../lexicon/lemma.ts';
 import type { QuestionSchema } from './question-types.ts';
 
@@ -24,31 +24,85 @@ export interface JoinStep {
 
 /** All joins of a schema: declared keys, else names such as `customer_id`. */
 export function joinEdges({ tables, defaultSchema }: QuestionSchema): readonly JoinEdge[] {
+  const byName = new Map(
+    tables.map((table) => [
+      nameKey(table.object.schema ?? defaultSchema, table.object.name),
+      table,
+    ]),
+  );
   const declared = tables.flatMap((many) =>
-    many.foreignKeys.flatMap((key): JoinEdge[] => {
-      const one = tables.find((table) => isReferenced(table, key, defaultSchema));
-      return one === undefined
-        ? []
-        : [
-            {
-              many,
-              one,
-              columns: key.columns,
-              referencedColumns: key.referencedColumns,
-              by: 'key',
-            },
-          ];
+    many.foreignKeys.flatMap(({ columns, references, referencedColumns }): JoinEdge[] => {
+      const one = byName.get(nameKey(references.schema ?? defaultSchema, references.name));
+      return one === undefined ? [] : [{ many, one, columns, referencedColumns, by: 'key' }];
     }),
   );
-  const named = tables.flatMap((many) =>
-    tables.flatMap((one) => {
-      if (one === many) return [];
-      const known = declared.some((edge) => edge.many === many && edge.one === one);
-      const back = declared.some((edge) => edge.many === one && edge.one === many);
-      return known || back ? [] : (namedEdge(many, one) ?? []);
-    }),
-  );
+  const joined = new Map<CatalogTable, Set<CatalogTable>>();
+  for (const { many, one } of declared) {
+    setOf(joined, many).add(one);
+    setOf(joined, one).add(many);
+  }
+  const byReference = tablesByReference(tables);
+  const place = new Map(tables.map((table, at) => [table, at]));
+  const named = tables.flatMap((many) => {
+    const ones = new Set(
+      many.columns.flatMap(({ name }) => [...(byReference.get(name.toLowerCase()) ?? [])]),
+    );
+    return [...ones]
+      .filter((one) => one !== many && joined.get(many)?.has(one) !== true)
+      .sort((a, b) => (place.get(a) ?? 0) - (place.get(b) ?? 0))
+      .flatMap((one) => namedEdge(many, one) ?? []);
+  });
   return [...declared, ...named];
+}
+
+function nameKey(schema: string, name: string): string {
+  return `${schema}\0${name}`;
+}
+
+function setOf<K, V>(map: Map<K, Set<V>>, key: K): Set<V> {
+  const found = map.get(key) ?? new Set<V>();
+  map.set(key, found);
+  return found;
+}
+
+/** Tables by what a column that leads to them may be called. */
+function tablesByReference(
+  tables: readonly CatalogTable[],
+): ReadonlyMap<string, ReadonlySet<CatalogTable>> {
+  const found = new Map<string, Set<CatalogTable>>();
+  for (const table of tables)
+    for (const name of referenceNames(table)) setOf(found, name).add(table);
+  return found;
+}
+
+interface Neighbours {
+  readonly toOne: ReadonlyMap<CatalogTable, readonly JoinEdge[]>;
+  readonly toMany: ReadonlyMap<CatalogTable, readonly JoinEdge[]>;
+}
+
+const neighboursOf = new WeakMap<readonly JoinEdge[], Neighbours>();
+
+/** Edges by the tables at their ends: a schema may have tens of thousands. */
+function neighbours(edges: readonly JoinEdge[]): Neighbours {
+  const known = neighboursOf.get(edges);
+  if (known !== undefined) return known;
+  const found = { toOne: edgesBy(edges, 'many'), toMany: edgesBy(edges, 'one') };
+  neighboursOf.set(edges, found);
+  return found;
+}
+
+/** Edges by the table at one of their ends, in their order. */
+export function edgesBy(
+  edges: readonly JoinEdge[],
+  end: 'many' | 'one',
+): ReadonlyMap<CatalogTable, readonly JoinEdge[]> {
+  const found = new Map<CatalogTable, JoinEdge[]>();
+  for (const edge of edges) {
+    const list = found.get(edge[end]);
+    if (list === undefined) found.set(edge[end], [edge]);
+    else list.push(edge);
+  }
+  return found;
 }
 
 /** The shortest way from the tables joined so far to another; null when there is none. */
@@ -62,6 +116,7 @@ export function findPath(
     readonly table: CatalogTable;
     readonly steps: readonly JoinStep[];
   }
+  const { toOne: outward, toMany: inward } = neighbours(edges);
   const seen = new Set<CatalogTable>(from);
   let places: readonly Place[] = from.map((table) => ({ table, steps: [] }));
   if (seen.has(to)) return [];
@@ -70,10 +125,10 @@ export function findPath(
     // Towards the one side first: such a join repeats no rows.
     for (const toOne of [true, false]) {
       for (const place of places) {
-        for (const edge of edges) {
-          const [here, there] = toOne ? [edge.many, edge.one] : [edge.one, edge.many];
-          if (here !== place.table || seen.has(there)) continue;
-          const same = edges.filter((other) => other.many === edge.many && other.one === edge.one);
+        for (const edge of (toOne ? outward : inward).get(place.table) ?? []) {
+          const there = toOne ? edge.one : edge.many;
+          if (seen.has(there)) continue;
+          const same = (outward.get(edge.many) ?? []).filter((other) => other.one === edge.one);
           const best = same.toSorted((a, b) => prefer(b) - prefer(a))[0] ?? edge;
           const step: JoinStep = {
             edge: best,
@@ -102,24 +157,20 @@ export function belongsTo(
   return findPath(edges, [table], other, () => 0)?.every((step) => step.toOne) ?? false;
 }
 
-function isReferenced(table: CatalogTable, key: ForeignKey, defaultSchema: string): boolean {
-  return (
-    table.object.name === key.references.name &&
-    (table.object.schema ?? defaultSchema) === (key.references.schema ?? defaultSchema)
-  );
+function referenceNames(table: CatalogTable): readonly string[] {
+  const singular = lemma(table.object.name.toLowerCase());
+  const last = singular.split('_').at(-1) ?? singular;
+  return [`${singular}_id`, `${last}_id`, `${singular}id`];
 }
 
 /** `orders.customer_id` means `customers.id` or `customers.customer_id`. */
 function namedEdge(many: CatalogTable, one: CatalogTable): JoinEdge | null {
-  const singular = lemma(one.object.name.toLowerCase());
-  const last = singular.split('_').at(-1) ?? singular;
-  const key = one.columns.find((column) =>
-    ['id', `${singular}_id`, `${last}_id`, `${singular}id`].includes(column.name.toLowerCase()),
-  );
+  const names = referenceNames(one);
+  const key = one.columns.find((column) => ['id', ...names].includes(column.name.toLowerCase()));
   if (key === undefined) return null;
   const reference = many.columns.find(
     (column) =>
-      [`${singular}_id`, `${last}_id`, `${singular}id`].includes(column.name.toLowerCase()) &&
+      names.includes(column.name.toLowerCase()) &&
       !many.primaryKey.includes(column.name) &&
       (sameType(column.type, key.type) || column.type.kind.startsWith('int')),
   );

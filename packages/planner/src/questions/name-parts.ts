@@ -95,6 +95,18 @@ const noise: ReadonlySet<string> = new Set([
 
 /** The words of an identifier as lemmas, short forms written out: `stu_fname` is student first name. */
 export function partsOf(name: string): readonly string[] {
+  const known = partsByName.get(name);
+  if (known !== undefined) return known;
+  const parts = readParts(name);
+  if (partsByName.size < mostNames) partsByName.set(name, parts);
+  return parts;
+}
+
+/** Names repeat: most tables of a schema have an id, a name and a date. */
+const partsByName = new Map<string, readonly string[]>();
+const mostNames = 100_000;
+
+function readParts(name: string): readonly string[] {
   const pieces = name
     .split(/[^\p{L}\p{N}]+/u)
     .flatMap((piece) => shortened.get(piece.toLowerCase())?.join(' ') ?? piece);

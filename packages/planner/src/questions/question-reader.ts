@@ -7,6 +7,7 @@ import type { Form } from './form.ts';
 import { resolveForm } from './resolve.ts';
 import { indexSchema, type SchemaIndex } from './schema-index.ts';
 import { respellWords } from './respell.ts';
+import { scopeOf } from './scope.ts';
 import { readForms } from './search.ts';
 import { withGlossary } from './with-glossary.ts';
 import { splitWords, type Word } from './words.ts';
@@ -46,11 +47,12 @@ export function makeQuestionReader(
     glossary,
     read: (question) => {
       const words = respellWords(splitWords(question), index);
-      const candidates = readForms(words, index)
+      const scope = scopeOf(words, index);
+      const candidates = readForms(words, scope)
         .slice(0, mostForms)
         .flatMap(({ form, score, waiting, unread }) =>
           resolveForm(form, distance, index.roles).flatMap((resolution): Candidate[] => {
-            const built = buildForm(form, resolution, index);
+            const built = buildForm(form, resolution, scope);
             if (built === null) return [];
             return [
               {

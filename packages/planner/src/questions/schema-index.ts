@@ -52,7 +52,11 @@ export interface SchemaIndex {
   readonly twoNamed: readonly TwoNamed[];
   readonly states: StateIndex;
   tablesNamed(lemmas: readonly string[]): readonly Named<CatalogTable>[];
-  fieldsNamed(lemmas: readonly string[]): readonly Named<Field>[];
+  /** `within`: only the columns of these tables. */
+  fieldsNamed(
+    lemmas: readonly string[],
+    within?: (table: CatalogTable) => boolean,
+  ): readonly Named<Field>[];
   /** By words in lower case. */
   valuesSpelled(spelled: string): readonly HeldValue[];
   /** Names of rows of which the word is a part: Brandt of Imke Brandt. */
@@ -115,9 +119,9 @@ export function indexSchema(
   );
   const labels = new Map(schema.tables.map((table) => [table, namingColumns(table)[0]]));
   const held = heldValues(schema, fields, values);
-  const fieldsNamed: SchemaIndex['fieldsNamed'] = (lemmas) =>
+  const fieldsNamed: SchemaIndex['fieldsNamed'] = (lemmas, within) =>
     bestOfReadings(lemmas, columns, (read) =>
-      best(columns.sharing(read), ({ what, parts, beside }) =>
+      best(inside(columns.sharing(read), within), ({ what, parts, beside }) =>
         scoreField(read, {
           parts,
           beside,
@@ -318,6 +322,13 @@ function bestOfReadings<T>(
     .map(([what, score]) => ({ what, score }))
     .filter((one) => one.score >= weights.link.least)
     .sort((a, b) => b.score - a.score);
+}
+
+function inside(
+  entries: readonly Entry<Field>[],
+  within: ((table: CatalogTable) => boolean) | undefined,
+): readonly Entry<Field>[] {
+  return within === undefined ? entries : entries.filter(({ what }) => within(what.table));
 }
 
 function best<T>(

@@ -19,9 +19,11 @@ export function withGlossary(index: SchemaIndex, glossary: readonly GlossaryTerm
       const own = named.get(lemmas.join(' '));
       return own === undefined ? index.tablesNamed(lemmas) : own.flatMap(({ table }) => one(table));
     },
-    fieldsNamed: (lemmas) => {
+    fieldsNamed: (lemmas, within) => {
       const own = named.get(lemmas.join(' '));
-      return own === undefined ? index.fieldsNamed(lemmas) : own.flatMap(({ field }) => one(field));
+      return own === undefined
+        ? index.fieldsNamed(lemmas, within)
+        : own.flatMap(({ field }) => one(field));
     },
     valuesSpelled: (text) => {
       const own = spelled.get(text);

@@ -1,5 +1,5 @@
 import { sameType, type CatalogTable } from '@ai-etl/core';
-import type { JoinEdge } from '../../query/join-graph.ts';
+import { edgesBy, type JoinEdge } from '../../query/join-graph.ts';
 import type { QuestionSchema } from '../../query/question-types.ts';
 import { keyColumns } from '../../query/table-facts.ts';
 import { partsOf, tableParts } from '../name-parts.ts';
@@ -33,23 +33,26 @@ export interface Roles {
 /** Finds the roles that keys name by other words than the table they lead to. */
 export function findRoles(schema: QuestionSchema, edges: readonly JoinEdge[]): Roles {
   const tables: RoleTable[] = [];
+  const outward = edgesBy(edges, 'many');
+  const places = new Map<string, number>();
+  const numbers = new Map(schema.tables.map((table, at) => [table, at]));
   for (const edge of [...edges, ...ownKeys(schema, edges)]) {
     const [column, ...more] = edge.columns;
     if (column === undefined || more.length > 0) continue;
     const parts = partsOf(column).filter((part) => !noise.has(part));
     const own = tableParts(edge.one.object.name);
     if (parts.every((part) => own.includes(part))) continue;
-    const known = tables.findIndex(
-      (one) => one.base === edge.one && one.parts.join(' ') === parts.join(' '),
+    const key = `${numbers.get(edge.one) ?? ''}:${parts.join(' ')}`;
+    const known = places.get(key);
+    const held = known === undefined ? undefined : tables[known];
+    const isOneOfSeveral = (outward.get(edge.many) ?? []).some(
+      (other) => other !== edge && other.one === edge.one,
     );
-    const held = tables[known];
-    const isOneOfSeveral = edges.some(
-      (other) => other !== edge && other.many === edge.many && other.one === edge.one,
-    );
-    if (held !== undefined) {
+    if (known !== undefined && held !== undefined) {
       tables[known] = { ...held, edges: [...held.edges, edge] };
       continue;
     }
+    places.set(key, tables.length);
     tables.push({
       table: { ...edge.one },
       base: edge.one,
@@ -60,16 +63,17 @@ export function findRoles(schema: QuestionSchema, edges: readonly JoinEdge[]): R
     });
   }
   const byTable = new Map(tables.map((one) => [one.table, one]));
+  const byBase = Map.groupBy(tables, (one) => one.base);
   return {
     tables,
     edges: tables.flatMap((role) => [
       ...role.edges.map((edge): JoinEdge => ({ ...edge, one: role.table })),
       // What its rows belong to in their turn.
-      ...edges
-        .filter((edge) => edge.many === role.base && edge.one !== role.base)
+      ...(outward.get(role.base) ?? [])
+        .filter((edge) => edge.one !== role.base)
         .map((edge): JoinEdge => ({ ...edge, many: role.table })),
     ]),
-    of: (base) => tables.filter((one) => one.base === base),
+    of: (base) => byBase.get(base) ?? [],
     roleOf: (table) => byTable.get(table) ?? null,
   };
 }
@@ -89,17 +93,16 @@ const above =
 
 /** Keys of a table to itself that nobody declared: `supervisor_id` of staff. */
 function ownKeys(schema: QuestionSchema, edges: readonly JoinEdge[]): readonly JoinEdge[] {
+  const outward = edgesBy(edges, 'many');
   return schema.tables.flatMap((table) => {
     const [key, ...more] = keyColumns(table);
     if (key === undefined || more.length > 0) return [];
     const own = tableParts(table.object.name).join('_');
     return table.columns.flatMap((column): JoinEdge[] => {
-      const isKnown = edges.some(
-        (edge) => edge.many === table && edge.columns.includes(column.name),
-      );
-      const isDescribed = new RegExp(String.raw`\b${table.object.name}\.${key.name}\b`, 'iu').test(
-        column.comment ?? '',
-      );
+      const isKnown = (outward.get(table) ?? []).some((edge) => edge.columns.includes(column.name));
+      const isDescribed =
+        column.comment !== undefined &&
+        new RegExp(String.raw`\b${table.object.name}\.${key.name}\b`, 'iu').test(column.comment);
       const isOwn =
         column !== key &&
         sameType(column.type, key.type) &&

@@ -73,8 +73,10 @@ export function settleShare(state: State): State {
     isOpenShare(one) && where.length > 0 ? { ...one, where } : one;
   const shows = state.form.shows.map((show) => give(show));
   const order = state.form.order.map((one) => ({ ...one, by: give(one.by) }));
-  if (JSON.stringify([shows, order]) === JSON.stringify([state.form.shows, state.form.order]))
-    return state;
+  const isSame =
+    shows.every((show, at) => show === state.form.shows[at]) &&
+    order.every(({ by }, at) => by === state.form.order[at]?.by);
+  if (isSame) return state;
   return withForm(state, { shows, order, tests: tests.filter((_, at) => !isPart(at)) });
 }
 

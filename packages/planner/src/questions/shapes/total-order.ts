@@ -7,7 +7,8 @@ export function totalOrder(form: Form, { index, resolution }: Building): Form {
   const order = form.order.map((one): Order => {
     const { by, total } = one;
     if (by.kind !== 'column' || total !== true) return one;
-    const ranked = form.shows.find((show) => show.kind !== 'measure') ?? form.entity;
+    const shown = form.shows.find((show) => show.kind !== 'measure');
+    const ranked = shown ?? form.groups[0] ?? form.entity;
     if (ranked === null) return one;
     const { table } = resolution.fieldOf(by);
     const own =
