@@ -4,6 +4,7 @@ import { englishCues } from './english.ts';
 import { russianCues } from './russian.ts';
 import { shapeCues } from './shapes.ts';
 import { stateCues } from './states.ts';
+import { timeCues } from './times.ts';
 
 /** Longest cue, in words. */
 export const maxCueWords = 5;
@@ -11,7 +12,13 @@ export const maxCueWords = 5;
 const byWords = new Map<string, Cue[]>();
 /** All that a longer cue begins with: what is not among them need not be looked up. */
 const beginnings = new Set<string>();
-for (const [words, cue] of [...englishCues, ...shapeCues, ...stateCues, ...russianCues]) {
+for (const [words, cue] of [
+  ...englishCues,
+  ...shapeCues,
+  ...stateCues,
+  ...timeCues,
+  ...russianCues,
+]) {
   const keys = words
     .split(' ')
     .map((word) => (word.length > 1 && word.endsWith('*') ? stemKey(word.slice(0, -1)) : word));

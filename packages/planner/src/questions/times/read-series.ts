@@ -39,6 +39,8 @@ export function readSeries(tokens: readonly TimeToken[]): SeriesRead | null {
   const [first] = tokens;
   if (first === undefined) return null;
   const adverb = adverbUnit(first.text);
+  // "Monthly recurring revenue" is that of one month, and no series.
+  if (adverb !== null && tokens[1]?.text === 'recurring') return null;
   if (adverb !== null)
     return {
       derived: { kind: 'series', unit: adverb },

@@ -15,9 +15,14 @@ interface Read {
   readonly length: number;
 }
 
+/** Without one of these nothing is said of time. */
+const saysTime =
+  /second|minute|hour|day|week|month|quarter|year|tomorrow|fortnight|\bmon\d|\b[qh]\d|\b[ymq]td\b|\d[-./]\d/u;
+
 /** Reads a stretch of time at the start of tokens; null when there is none. A bare year is left to numbers. */
 export function readWhen(tokens: readonly TimeToken[]): WhenRead | null {
   const text = tokens.map((token) => token.text).join(' ');
+  if (!saysTime.test(text)) return null;
   const read =
     readAge(text) ?? readEnds(text) ?? readRange(text) ?? readBound(text) ?? readInside(text);
   if (read === null) return null;
