@@ -135,10 +135,6 @@ describe('a time of a question is a condition on a moment', () => {
       'Сколько жалоб было в каждом квартале прошлого года?',
       "SELECT date_trunc('quarter', raised_at) AS quarter, count(*) AS complaints_count FROM complaints AS c WHERE raised_at >= TIMESTAMP '2025-01-01 00:00:00' AND raised_at < TIMESTAMP '2026-01-01 00:00:00' GROUP BY quarter ORDER BY quarter",
     ],
-    [
-      'Cumulative number of complaints per month',
-      "SELECT date_trunc('month', raised_at) AS month, CAST(sum(count(*)) OVER (ORDER BY date_trunc('month', raised_at)) AS DECIMAL(38, 0)) AS complaints_count FROM complaints AS c GROUP BY month ORDER BY month",
-    ],
   ])('groups by time: %s', (question, sql) => {
     expect(sqlOf(question)).toBe(sql);
   });

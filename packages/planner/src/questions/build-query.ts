@@ -36,7 +36,6 @@ import { mentionExpression, mentionName } from './shapes/mention-expression.ts';
 import { measuredTable } from './shapes/measured-table.ts';
 import { severalMeasures } from './shapes/several-measures.ts';
 import { reckonedTables } from './shapes/reckoned-tables.ts';
-import { runningTotal } from './times/running-total.ts';
 import { presentMoments } from './times/present-moments.ts';
 import { totalOrder } from './shapes/total-order.ts';
 import type { Selected } from './shapes/select-form.ts';
@@ -141,8 +140,6 @@ function build(form: Form, building: Building): Selected {
     select.push({ name: names.free(name), expression });
   };
   const measureOf = (measure: Measure): Expression => measureExpression(measure, block, building);
-  const shownMeasure = (measure: Measure): Expression =>
-    form.running ? runningTotal(measureOf(measure), form, { block, building }) : measureOf(measure);
   const isGrouped = measures.length > 0;
   const keys: Expression[] = [];
   const addKey = (expression: Expression): void => {
@@ -161,7 +158,7 @@ function build(form: Form, building: Building): Selected {
       addKey(expression);
   }
   for (const part of form.shows) {
-    if (part.kind === 'measure') show(measureName(part, resolution), shownMeasure(part));
+    if (part.kind === 'measure') show(measureName(part, resolution), measureOf(part));
     else {
       for (const { name, expression } of valuesOf(target(part, resolution), block, building))
         show(name, expression);

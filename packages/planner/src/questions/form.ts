@@ -20,8 +20,6 @@ export interface Form {
   /** What is made of the measures over the points of a series. */
   readonly overTime: OverTime | null;
   readonly distinct: boolean;
-  /** Measures are added up from the first group on: "cumulative". */
-  readonly running: boolean;
   /** Every column of what it is about. */
   readonly all: boolean;
 }
@@ -195,7 +193,6 @@ export const emptyForm: Form = {
   frame: null,
   overTime: null,
   distinct: false,
-  running: false,
   all: false,
 };
 

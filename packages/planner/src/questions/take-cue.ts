@@ -266,8 +266,6 @@ export function takeCue(state: State, cue: Cue, index: SchemaIndex): readonly St
       if (state.aggregate?.fn === 'count')
         return [{ ...state, aggregate: { fn: 'count', distinct: true, also: [] } }];
       return [{ ...state, distinct: true }];
-    case 'running':
-      return [withForm(state, { running: true })];
     case 'both':
       return [{ ...state, both: true }];
     case 'butNot':

@@ -35,8 +35,6 @@ export type Cue =
   | { readonly kind: 'relative' }
   | { readonly kind: 'of' }
   | { readonly kind: 'distinct' }
-  /** "cumulative". */
-  | { readonly kind: 'running' }
   | { readonly kind: 'both' }
   | { readonly kind: 'butNot' }
   | { readonly kind: 'like'; readonly where: 'start' | 'end' | 'inside' }

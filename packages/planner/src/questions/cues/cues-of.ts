@@ -4,7 +4,6 @@ import { englishCues } from './english.ts';
 import { russianCues } from './russian.ts';
 import { shapeCues } from './shapes.ts';
 import { stateCues } from './states.ts';
-import { timeCues } from './times.ts';
 
 /** Longest cue, in words. */
 export const maxCueWords = 5;
@@ -12,13 +11,7 @@ export const maxCueWords = 5;
 const byWords = new Map<string, Cue[]>();
 /** All that a longer cue begins with: what is not among them need not be looked up. */
 const beginnings = new Set<string>();
-for (const [words, cue] of [
-  ...englishCues,
-  ...shapeCues,
-  ...stateCues,
-  ...timeCues,
-  ...russianCues,
-]) {
+for (const [words, cue] of [...englishCues, ...shapeCues, ...stateCues, ...russianCues]) {
   const keys = words
     .split(' ')
     .map((word) => (word.length > 1 && word.endsWith('*') ? stemKey(word.slice(0, -1)) : word));

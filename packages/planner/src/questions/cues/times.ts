@@ -1,5 +1,3 @@
-import { each, type CueWords } from './cue.ts';
-
 /**
  * Words of time, English and Russian, each as the one word that the grammar of times reads. A star
  * stands for any ending.
@@ -147,20 +145,3 @@ export const eventPhrases: ReadonlyMap<string, string> = new Map([
   ['sent out', 'shipped'],
   ['went out', 'shipped'],
 ]);
-
-/** Words of grammar that speak of the order of time. */
-export const timeCues: readonly CueWords[] = each(
-  { kind: 'running' },
-  'cumulative',
-  'cumulatively',
-  'running',
-  'running total of',
-  'cumulative total of',
-  'cumulative sum of',
-  'running sum of',
-  'накопительно',
-  'накопленный*',
-  'накопительный* итог*',
-  'нарастающий* итог*',
-  'с накоплением',
-);
