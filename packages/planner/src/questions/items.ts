@@ -273,7 +273,10 @@ function nameItems(words: readonly Word[], at: number, index: SchemaIndex): read
     const [column] = columns;
     // "orders" are rows of orders, and not `ordered_on`.
     const isRows = length === 1 && (tables[0]?.score ?? 0) >= 0.95;
-    const isAway = isRows && column !== undefined && column.score <= weights.link.akin;
+    // "count" is no country.
+    const isGrammar = length === 1 && last.lower === 'count';
+    const isAway =
+      (isRows || isGrammar) && column !== undefined && column.score <= weights.link.akin;
     if (column !== undefined && !isAway && !(isSmall && column.score < weights.link.smallWord)) {
       // "зарплата сотрудников" is a column; "сотрудников зарплата" and "количество заказов" are none.
       const isReversed =

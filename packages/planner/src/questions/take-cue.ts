@@ -108,7 +108,7 @@ export function takeCue(state: State, cue: Cue, index: SchemaIndex): readonly St
       if (listed !== null) return [listed];
       const superlative = { direction: cue.direction, count: cue.count ?? false };
       const limit = typeof state.number === 'number' ? state.number : form.limit;
-      const cleared = withForm(state, { limit }, { number: null });
+      const cleared = withForm(state, { limit }, { number: null, and: false });
       if (cue.of === undefined)
         return [
           ...rankBySubject(state, cue.direction),

@@ -5,6 +5,8 @@ import type { Item } from './items.ts';
 import type { Field, Named, SchemaIndex } from './schema-index.ts';
 import { addTest, type State } from './state.ts';
 import { penalty, settleSubject, negate, takeSubject } from './moves.ts';
+import { weights } from './weights.ts';
+import { happensTo } from './shapes/participles.ts';
 import { addOtherRows } from './shapes/sets.ts';
 import { labelMention } from './implied-columns.ts';
 
@@ -53,7 +55,8 @@ export function takeValue(state: State, item: Extract<Item, { kind: 'value' }>):
   const other = addOtherRows(state, test);
   if (other !== null) return [other];
   const kept = state.subject === null ? state : settleSubject(state);
-  const states = [addTest(kept, test)];
+  const isDone = state.last === 'table' && happensTo(state.near, column.words);
+  const states = [penalty(addTest(kept, test), isDone ? weights.parse.happened : 0)];
   if (subject !== null && !subject.alternatives.every(({ what }) => isNumeric(what.column.type))) {
     states.push(
       penalty(

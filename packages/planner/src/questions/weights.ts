@@ -74,6 +74,8 @@ export const weights = {
     cue: 0.9,
     /** The table before the column in a Russian name of both. */
     reversed: 0.3,
+    /** "orders placed", where some column holds "placed": it is said of all of them. */
+    happened: 0.4,
     /** Words of content that nothing explains. */
     unread: 1.4,
     /** "orders by channel", and nothing says that they are to be counted. */

@@ -26,3 +26,13 @@ export function countOfDone(column: ColumnMention): Measure | null {
   };
   return countOf(table);
 }
+
+/** "shipments booked": whether a participle says what is done with each row of a table, by a moment it has. */
+export function happensTo(table: TableMention | null, words: string): boolean {
+  if (!participle.test(words)) return false;
+  const columns = table?.alternatives[0]?.what.columns ?? [];
+  return columns.some(
+    (one) =>
+      !one.nullable && isMoment(one) && one.name.toLowerCase().startsWith(words.toLowerCase()),
+  );
+}

@@ -8,7 +8,14 @@ import { totalOf } from './take-arithmetic.ts';
  */
 export function takeMoney(state: State, column: ColumnMention): readonly State[] | null {
   const { form } = state;
-  if (state.last === 'column' && sharesField(form.shows.at(-1), column)) return [state];
+  const said = form.shows.at(-1);
+  if (state.last === 'column' && sharesField(said, column)) {
+    // "freight revenue": the total of the charges.
+    const isPlain = said?.kind === 'column' && state.superlative === null;
+    return [
+      isPlain ? withForm(state, { shows: [...form.shows.slice(0, -1), totalOf(said)] }) : state,
+    ];
+  }
   if (state.superlative !== null && !state.superlative.count && state.aggregate === null) {
     const { direction } = state.superlative;
     const order = [{ by: column, direction, total: true }];
