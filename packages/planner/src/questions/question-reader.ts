@@ -51,7 +51,7 @@ export function makeQuestionReader(
       const candidates = readForms(words, scope)
         .slice(0, mostForms)
         .flatMap(({ form, score, waiting, unread }) =>
-          resolveForm(form, distance, index.roles).flatMap((resolution): Candidate[] => {
+          resolveForm(form, { ...index, distance }).flatMap((resolution): Candidate[] => {
             const built = buildForm(form, resolution, scope);
             if (built === null) return [];
             return [

@@ -1,4 +1,5 @@
 import type { CatalogTable } from '@ai-etl/core';
+import { belongsTo, type JoinEdge } from '../query/join-graph.ts';
 import type { Distance } from './distance.ts';
 import {
   measuresOf,
@@ -8,7 +9,7 @@ import {
   type TableMention,
   type Test,
 } from './form.ts';
-import type { Field, Named } from './schema-index.ts';
+import type { Field, Named, SchemaIndex } from './schema-index.ts';
 import { chooseTables, type TableChoice } from './choose-table.ts';
 import type { Roles } from './roles/role-tables.ts';
 import { roleFit } from './roles/role-words.ts';
@@ -31,11 +32,18 @@ export interface Place {
 const mostVariants = 6;
 
 /** The best ways to tie the mentions of a form to columns, best first. */
-export function resolveForm(form: Form, distance: Distance, roles: Roles): readonly Resolution[] {
+export function resolveForm(
+  form: Form,
+  {
+    distance,
+    roles,
+    edges,
+  }: Pick<SchemaIndex, 'roles' | 'edges'> & { readonly distance: Distance },
+): readonly Resolution[] {
   const places = columnPlaces(form);
   const mentions = places.map(({ mention }) => mention);
   const tableOf = chooseTables(tableMentions(form), mentions, distance);
-  const context: Context = { form, table: tableOf, distance, roles };
+  const context: Context = { form, table: tableOf, distance, roles, edges };
   const chosen = assign(places, context);
   const used = usedTables(chosen, form, tableOf);
   const facts = factsOf(form, chosen, tableOf);
@@ -66,6 +74,7 @@ interface Context {
   readonly table: (mention: TableMention) => CatalogTable;
   readonly distance: Distance;
   readonly roles: Roles;
+  readonly edges: readonly JoinEdge[];
 }
 
 /** A column for a mention: `link` is how well the words name it, `score` counts where it stands too. */
@@ -112,6 +121,7 @@ function rank(
     used,
     facts,
     roles,
+    edges,
   }: Context & { readonly used: ReadonlySet<CatalogTable>; readonly facts: Facts },
 ): readonly Ranked[] {
   const { resolve } = weights;
@@ -142,7 +152,10 @@ function rank(
         (beside.includes(what.table) ? resolve.beside : 0) +
         (about === what.table ? resolve.entity : 0) +
         (used.has(what.table) ? resolve.used : 0) +
-        (mention.implies === undefined ? 0 : factScore(what, aboutFacts)) -
+        (mention.implies === undefined
+          ? 0
+          : factScore(what, aboutFacts) +
+            (within === null ? eventScore(what.table, used, edges) : 0)) -
         cost(what.table),
     }))
     .sort((a, b) => b.score - a.score);
@@ -176,6 +189,17 @@ function factsOf(form: Form, choice: Choice, tableOf: TableChoice): Facts {
 function factScore(field: Field, { tables, fields }: Facts): number {
   const { fact } = weights.time;
   return (tables.has(field.table) ? fact : 0) + (fields.has(field) ? fact : 0);
+}
+
+/** "lab results of the last month, with the patient's name": rows that belong to others are events, and times are of them. */
+function eventScore(
+  table: CatalogTable,
+  used: ReadonlySet<CatalogTable>,
+  edges: readonly JoinEdge[],
+): number {
+  if (!used.has(table)) return 0;
+  const isEvent = [...used].some((other) => other !== table && belongsTo(edges, table, other));
+  return isEvent ? weights.time.belonging : 0;
 }
 
 interface InRole extends Named<Field> {

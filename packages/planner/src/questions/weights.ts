@@ -182,6 +182,8 @@ export const weights = {
     loneVerb: 1.1,
     /** The moment of what is counted or added up. */
     fact: 0.5,
+    /** The moment of rows that belong to other rows asked about. */
+    belonging: 0.3,
   },
   /** What words leave out. */
   implied: {
