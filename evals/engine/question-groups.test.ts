@@ -131,6 +131,31 @@ describe('best of each group, ranks, aggregates of aggregates and lists', () => 
         ['Oncology', 1],
       ],
     ],
+    [
+      'shop',
+      'completed orders per customer',
+      [
+        [2, 'Ann'],
+        [1, 'Ben'],
+        [1, 'Cid'],
+      ],
+    ],
+    [
+      'shop',
+      'top 2 customers by orders',
+      [
+        ['Ann', 3],
+        ['Cid', 2],
+      ],
+    ],
+    [
+      'shop',
+      'number of completed orders by region since 2025-02-01',
+      [
+        [1, 'North'],
+        [1, 'South'],
+      ],
+    ],
     ['shop', 'orders, newest first', [[6], [3], [2], [5], [4], [1]]],
   ] as const)('%s answers "%s"', (of, question, rows) => {
     expect(databases[of].ask(question)).toEqual(rows);

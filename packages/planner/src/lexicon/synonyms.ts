@@ -71,6 +71,7 @@ const groups: readonly (readonly string[])[] = [
   ['brand', 'make', 'бренд', 'марка'],
   ['age', 'возраст'],
   ['appointment', 'booking', 'reservation'],
+  ['appointment', 'visit', 'consultation', 'приём', 'прием', 'визит'],
   ['guest', 'visitor'],
   ['doctor', 'physician', 'medic'],
   ['medicine', 'drug', 'medication'],

@@ -93,7 +93,7 @@ export function takeTable(state: State, table: TableMention): readonly State[] {
     const added = addTest({ ...state, inside: null }, test);
     return [{ ...added, inside: added.form.tests.length - 1 }];
   }
-  if (state.mode === 'order') return [orderedBeside(state, table)];
+  if (state.mode === 'order') return orderedByTable(state, table);
   if (
     state.mode === 'show' &&
     state.last === 'column' &&
@@ -127,12 +127,16 @@ export function takeTable(state: State, table: TableMention): readonly State[] {
   return [state];
 }
 
-/** "by the cost of shipments": the table belongs to what it is ordered by. */
-function orderedBeside(state: State, table: TableMention): State {
-  const last = state.form.order.at(-1);
-  if (last === undefined || state.last !== 'column') return state;
-  const by = beside(last.by, table);
-  return withForm(state, { order: [...state.form.order.slice(0, -1), { ...last, by }] });
+/** "by the cost of shipments": the table belongs to what it is ordered by; "top 5 clients by orders": by how many. */
+function orderedByTable(state: State, table: TableMention): readonly State[] {
+  const { order, limit } = state.form;
+  const last = order.at(-1);
+  if (last !== undefined && state.last === 'column') {
+    const by = beside(last.by, table);
+    return [withForm(state, { order: [...order.slice(0, -1), { ...last, by }] })];
+  }
+  if (last !== undefined || limit === null) return [state];
+  return placeMeasure(state, countOf(table), 0);
 }
 
 function beside<T extends ColumnMention | TableMention | Measure>(show: T, table: TableMention): T {

@@ -1,6 +1,7 @@
 import { isQuantity, settleMeaning, settlePair } from './take-arithmetic.ts';
 import { settleVersus } from './take-over-time.ts';
 import { settleShare } from './take-share.ts';
+import { countByGroup } from './count-by-group.ts';
 import { totalByGroup } from './total-by-group.ts';
 import { orderByShown, settleForemost } from './take-foremost.ts';
 import { settleSeries, shareMoment } from '../times/take-series.ts';
@@ -13,7 +14,7 @@ export function settleShape(state: State): State {
   const reckoned = settleVersus(settleMeaning(settlePair(settleShare(settled))));
   return {
     ...reckoned,
-    form: shareMoment(settleSeries(orderByShown(totalByGroup(reckoned.form)))),
+    form: shareMoment(settleSeries(orderByShown(countByGroup(totalByGroup(reckoned.form))))),
   };
 }
 

@@ -42,13 +42,17 @@ function eventScore({ table, column }: Field, score: number): number {
   const { event } = weights.time;
   if (!isMoment(column)) return score - event.text;
   const parts = nameWords(column.name);
-  const rank = parts.some((part) => firstly.has(part))
-    ? 5
-    : eventRank(column, nameWords(table.object.name));
+  const rank = parts.some((part) => itself.has(part))
+    ? 5.5
+    : parts.some((part) => firstly.has(part))
+      ? 5
+      : eventRank(column, nameWords(table.object.name));
   const later = column.nullable || parts.some((part) => hoped.has(part)) ? event.later : 0;
   return 1 - event.step * (6 - rank) - later;
 }
 
+/** Moments at which what the row tells of took place, whenever it was agreed. */
+const itself = new Set('starts start begins begin occurred happened held visited'.split(' '));
 /** Moments with which rows begin. */
 const firstly = new Set(
   'issued booked opened joined started admitted hired onboarded enrolled scheduled'.split(' '),
