@@ -136,7 +136,10 @@ function orderedByTable(state: State, table: TableMention): readonly State[] {
     return [withForm(state, { order: [...order.slice(0, -1), { ...last, by }] })];
   }
   if (last !== undefined || limit === null) return [state];
-  return placeMeasure(state, countOf(table), 0);
+  const { entity, shows } = state.form;
+  const counted = countOf(table);
+  const shown = shows.length > 0 || entity === null ? shows : [entity, counted];
+  return placeMeasure(withForm(state, { shows: shown }), counted, 0);
 }
 
 function beside<T extends ColumnMention | TableMention | Measure>(show: T, table: TableMention): T {
