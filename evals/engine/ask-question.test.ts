@@ -129,3 +129,54 @@ describe('what running readings shows', () => {
 it('throws for an empty question', async () => {
   await expect(ask(' ')).rejects.toMatchObject({ code: 'VALIDATION_ERROR' });
 });
+
+describe('what the words imply of the columns that are shown', () => {
+  const sqlOf = async (question: string): Promise<string> => {
+    const outcome = await ask(question);
+    const options = { dialect: 'sqlite', now: '2026-01-01T00:00:00Z', timezone: 'UTC' } as const;
+    const printed = outcome.kind === 'answered' ? compileQuery(outcome.query, options) : null;
+    return printed !== null && 'sql' in printed ? printed.sql.replaceAll(/\s+/gu, ' ') : '';
+  };
+
+  it.each([
+    ['top 3 doctors by number of visits', /^SELECT d\.full_name, count\(\*\) AS \w+ FROM/u],
+    ['When was the latest visit?', /^SELECT starts_at FROM visits AS v ORDER BY starts_at DESC/u],
+    ['What specialties do we offer?', /^SELECT DISTINCT specialty FROM doctors/u],
+    ['visits by city', /^SELECT count\(\*\) AS \w+, city FROM visits AS v GROUP BY city$/u],
+    ['median fee of visits', /^SELECT etl_median\(fee\)/u],
+  ])('%s', async (question, sql) => {
+    expect(await sqlOf(question)).toMatch(sql);
+  });
+});
+
+describe('the project’s own words', () => {
+  it('name what they are said to name, before any other', async () => {
+    const own = makeQuestionReader(clinic, values, [
+      {
+        term: 'heart people',
+        means: { kind: 'value', table: 'doctors', column: 'specialty', value: 'Cardiology' },
+      },
+      { term: 'takings', means: { kind: 'column', table: 'visits', column: 'fee' } },
+      { term: 'medics', means: { kind: 'table', table: 'doctors' } },
+    ]);
+    const outcome = await askQuestion({ question: 'average takings of visits', reader: own });
+    expect(JSON.stringify(outcome)).toContain('the average of fee');
+    const medics = await askQuestion({
+      question: 'How many medics are heart people?',
+      reader: own,
+    });
+    expect(medics).toMatchObject({ kind: 'answered' });
+    expect(JSON.stringify(medics)).toContain("specialty is 'Cardiology'");
+  });
+});
+
+it('gives the same rows each time where a page of them is listed', async () => {
+  const outcome = await askQuestion({
+    question: 'List the names of doctors',
+    reader,
+    listLimit: 50,
+  });
+  expect(outcome).toMatchObject({
+    query: { limit: { count: 50 }, orderBy: [{ by: { kind: 'column', name: 'doctor_id' } }] },
+  });
+});

@@ -22,7 +22,6 @@ export type {
   TrialRows,
 } from './questions/ask/outcome.ts';
 export { spokenSpans, unknownWords } from './questions/ask/value-words.ts';
-export { askOlder } from './questions/ask/older-reader.ts';
 export { refuseQuestion } from './questions/ask/guard-question.ts';
 export { explainQuery, languageOf } from './questions/explain/explain-query.ts';
 export {

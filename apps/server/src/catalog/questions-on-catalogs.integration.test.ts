@@ -94,6 +94,6 @@ describe('questions on a catalog that a worker has read', () => {
     await data.execute('alter table orders rename column price to amount');
     aheadMs += 2 * 60_000;
     const again = await ask('orders with amount above 600');
-    expect(again.columns.map((one) => one.name)).toContain('amount');
+    expect(again.sql).toContain('amount > 600');
   });
 });

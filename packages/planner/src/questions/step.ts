@@ -40,7 +40,7 @@ export function step(state: State, item: Item, index: SchemaIndex): readonly Sta
       return read(takeColumn(next, item.column, item.also), { last: 'column' });
     case 'value': {
       // "per store", and a channel is called so too: groups are columns.
-      const isGroup = state.mode === 'group' && state.last === 'cue';
+      const isGroup = state.mode === 'group' && state.form.groups.length === 0;
       const taken = isGroup ? penalty(next, weights.parse.valueGroup) : next;
       return read(takeValue(taken, item), { last: 'value' });
     }

@@ -1,3 +1,4 @@
+import { weights } from './weights.ts';
 import type { ColumnMention, Measure, Operand, Test } from './form.ts';
 import type { Field } from './schema-index.ts';
 import { addTest, withForm, type State } from './state.ts';
@@ -215,13 +216,14 @@ export function takeColumn(
       const last = form.shows.at(-1);
       // "names for devices", "how many teams in seasons": what stands beside is no more to show.
       const cost = form.shows.length > 0 && !state.and ? (state.preposition ? 0.45 : 0.6) : 0;
+      const isAlone = form.shows.length === 0 && form.entity === null && form.groups.length === 0;
       const shown = penalty(
         withForm(
           state,
           { shows: [...form.shows, ...parts], distinct: form.distinct || state.distinct },
           { distinct: false },
         ),
-        cost,
+        cost + (isAlone && /^total /iu.test(column.words) ? weights.parse.totalColumn : 0),
       );
       if (state.preposition && last?.kind === 'column' && /^names?$/iu.test(last.words)) {
         // "names of authors": where author is a column, it is the name.

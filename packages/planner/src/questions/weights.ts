@@ -79,7 +79,9 @@ export const weights = {
     /** Words of content that nothing explains. */
     unread: 1.4,
     /** "orders by channel", and nothing says that they are to be counted. */
-    countedBy: 0.35,
+    countedBy: 0.05,
+    /** "total amount" as a column's whole name, where nothing but it is asked for: more likely a sum. */
+    totalColumn: 0.4,
     /** A value where a group is to be named: "per store". */
     valueGroup: 0.4,
     /** Small words. */

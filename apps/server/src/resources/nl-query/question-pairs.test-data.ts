@@ -121,7 +121,7 @@ export const englishPairs: readonly QuestionPair[] = [
   },
   {
     question: 'How many orders came in during the last 7 days?',
-    sql: `SELECT count(*) FROM orders WHERE ordered_at >= '2026-06-03 12:00:00+00' AND ordered_at < '2026-06-10 12:00:00+00'`,
+    sql: `SELECT count(*) FROM orders WHERE ordered_at >= '2026-06-03 00:00:00+00' AND ordered_at < '2026-06-11 00:00:00+00'`,
   },
   {
     question: 'How many orders yesterday?',

@@ -1,7 +1,6 @@
 import type { GlossaryTerm } from '@ai-etl/core';
 import type { QueryOptions } from '@ai-etl/compile';
 import {
-  askOlder,
   askQuestion,
   type AskedModel,
   makeQuestionReader,
@@ -35,8 +34,5 @@ export async function readTask(
   { values, run }: { readonly values: readonly KnownValue[]; readonly run?: RunTrial },
 ): Promise<AskOutcome> {
   const reader = makeQuestionReader(choice.schema, values, glossary);
-  const older =
-    choice.schema.tables.length === 0 ? null : askOlder(question, { reader, listLimit });
-  if (older !== null) return older;
   return askQuestion({ question, reader, listLimit, ...(run === undefined ? {} : { run }) });
 }

@@ -1,6 +1,3 @@
-import type { CatalogTable } from '@ai-etl/core';
-import { nameWords } from '../../link/name-words.ts';
-
 /** Output names, each once. */
 export class Names {
   readonly #taken = new Set<string>();
@@ -17,9 +14,4 @@ export class Names {
     this.#taken.add(chosen);
     return chosen;
   }
-}
-
-/** What one row of a table is called: `order_item`. */
-export function rowName(table: CatalogTable): string {
-  return nameWords(table.object.name).join('_');
 }

@@ -1,15 +1,19 @@
-import { AiEtlError } from '@ai-etl/core';
+import { AiEtlError, type Query } from '@ai-etl/core';
 import { explainQuery, languageOf, type Language } from '../explain/explain-query.ts';
 import type { QuestionReader } from '../question-reader.ts';
-import { splitWords } from '../words.ts';
+import type { SchemaIndex } from '../schema-index.ts';
+import { splitWords, type Word } from '../words.ts';
 import { weights } from '../weights.ts';
+import { answerWhen } from './answer-when.ts';
 import { askBetween, asked, clarify } from './ask-back.ts';
 import { assumptionsOf } from './assumptions.ts';
 import { confidenceOf } from './confidence.ts';
 import { declineReason } from './decline.ts';
 import { refuseQuestion } from './guard-question.ts';
+import { listOnce } from './list-once.ts';
 import { messagesIn } from './messages.ts';
 import type { Answered, AskOutcome, RunTrial } from './outcome.ts';
+import { momentAssumption, otherMoment } from './other-moment.ts';
 import { settleRows } from './settle-rows.ts';
 import { showRank } from './show-rank.ts';
 import { isEmpty, tryCandidates, type Tried } from './try-candidates.ts';
@@ -52,7 +56,7 @@ async function read({ question, reader, run, listLimit }: AskRequest): Promise<A
   const words = splitWords(question);
   const candidates = reader
     .read(question)
-    .map((one) => ({ ...one, query: showRank(one.query, words) }));
+    .map((one) => ({ ...one, query: completed(one.query, words, index) }));
   const decline = declineReason(words, candidates[0], index);
   if (decline !== null) {
     const clarification = clarify(decline, { index, language });
@@ -68,8 +72,13 @@ async function read({ question, reader, run, listLimit }: AskRequest): Promise<A
   const [best, next] = tried;
   if (best === undefined) return unclear(asked(messagesIn(language).failed));
   const between =
-    next !== undefined && isTie(best, next) ? askBetween([best, next], language) : null;
+    next !== undefined && isTie(best, next, index) ? askBetween([best, next], language) : null;
   return between === null ? answerOf(best, { tried, reader, language }) : unclear(between);
+}
+
+/** What the words imply of the columns that are shown. */
+function completed(query: Query, words: readonly Word[], index: SchemaIndex): Query {
+  return listOnce(answerWhen(showRank(query, words), words, index), words, index);
 }
 
 function answerOf(
@@ -89,7 +98,14 @@ function answerOf(
     kind: 'answered',
     query,
     explanation: explainQuery(query, language),
-    assumptions: assumptionsOf(candidate, { index, language }),
+    assumptions: [
+      ...assumptionsOf(candidate, { index, language }),
+      ...momentAssumption(
+        query,
+        tried.slice(1).map((one) => one.candidate.query),
+        { index, language },
+      ),
+    ],
     confidence: confidenceOf(tried),
     alternatives: tried.slice(1, 1 + mostAlternatives).map((one) => ({
       query: one.candidate.query,
@@ -99,12 +115,17 @@ function answerOf(
   };
 }
 
-/** Two readings that find different rows, and neither of which is the better one. */
-function isTie(best: Tried, next: Tried): boolean {
+/** Two readings that find different rows, and neither of which is the better one; which date counts is told, not asked. */
+function isTie(best: Tried, next: Tried, index: SchemaIndex): boolean {
   const { tie, tieUnseen } = weights.choose;
   const margin = best.score - next.score;
   if (best.found === null || next.found === null) return margin < tieUnseen;
-  return margin < tie && !isEmpty(best.found) && !isEmpty(next.found);
+  return (
+    margin < tie &&
+    !isEmpty(best.found) &&
+    !isEmpty(next.found) &&
+    otherMoment(best.candidate.query, next.candidate.query, index) === null
+  );
 }
 
 function unclear(clarification: ReturnType<typeof asked>): AskOutcome {

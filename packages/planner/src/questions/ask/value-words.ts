@@ -1,4 +1,7 @@
+import type { CatalogTable } from '@ai-etl/core';
 import { lemmasOf } from '../../lexicon/lemma.ts';
+import { isCyrillic, russianStem } from '../../lexicon/russian/stem.ts';
+import { translationsOf } from '../../lexicon/russian/translate.ts';
 import { codeOfNationality } from '../../lexicon/nationalities.ts';
 import { countryCode } from '../../query/country-code.ts';
 import type { QuestionSchema, ValueLookup } from '../../query/question-types.ts';
@@ -8,6 +11,7 @@ import { splitWords, type Word } from '../words.ts';
 
 const longestValue = 7;
 const mostUnknown = 24;
+const mostTranslations = 2;
 
 /** Everything a question says that may be a value, lower case with single blanks: spans of up to seven words, and their singulars. */
 export function spokenSpans(question: string): readonly string[] {
@@ -53,14 +57,31 @@ export function unknownWords(question: string, reader: QuestionReader): readonly
   const codes = [...runs, ...each].flatMap(
     (one) => countryCode(one) ?? codeOfNationality(one) ?? [],
   );
-  const columns = textColumns(schema);
-  return [...new Set([...runs, ...codes, ...each])]
+  const english = words
+    .filter(({ lower }) => isCyrillic(lower) && !isSmallWord(lower))
+    .flatMap(({ lower }) => translationsOf([russianStem(lower)]).slice(0, mostTranslations))
+    .map(({ lemmas }) => lemmas.join(' '));
+  const columns = textColumns(schema, saidTables(words, reader));
+  return [...new Set([...runs, ...codes, ...english, ...each])]
     .slice(0, mostUnknown)
     .map((said) => ({ words: said, columns }));
 }
 
-function textColumns({ tables, defaultSchema }: QuestionSchema): ValueLookup['columns'] {
-  return tables.flatMap(({ object, columns }) =>
+/** Tables that a word of the question names. */
+function saidTables(words: readonly Word[], { index }: QuestionReader): ReadonlySet<CatalogTable> {
+  return new Set(words.flatMap(({ lemma }) => index.tablesNamed([lemma]).map(({ what }) => what)));
+}
+
+/** Those of the tables that were named come first: not all may be looked through. */
+function textColumns(
+  { tables, defaultSchema }: QuestionSchema,
+  said: ReadonlySet<CatalogTable>,
+): ValueLookup['columns'] {
+  const ordered = [
+    ...tables.filter((one) => said.has(one)),
+    ...tables.filter((one) => !said.has(one)),
+  ];
+  return ordered.flatMap(({ object, columns }) =>
     columns
       .filter(({ type }) => type.kind === 'text')
       .map(({ name }) => ({
