@@ -14,7 +14,7 @@ const groups: readonly (readonly string[])[] = [
   ['user', 'account', 'member', 'пользователь', 'юзер'],
   ['order', 'purchase', 'заказ'],
   ['product', 'good', 'article', 'merchandise', 'товар', 'продукт'],
-  ['item', 'line', 'position', 'позиция'],
+  ['item', 'line', 'позиция'],
   ['item', 'product', 'good', 'article'],
   [
     'employee',
