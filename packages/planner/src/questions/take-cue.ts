@@ -42,6 +42,8 @@ export function takeCue(state: State, cue: Cue, index: SchemaIndex): readonly St
     }
     case 'aggregate': {
       if (cue.of !== undefined) return takeImpliedMeasure(state, cue, index);
+      // "departments by number of staff": not how many departments.
+      if (state.mode === 'group' && form.groups.length === 0 && state.shape.by) return [];
       const held = state.aggregate;
       // "share of total sales"
       if (held?.share === true) return cue.fn === 'sum' || cue.fn === 'count' ? [state] : [];
@@ -334,6 +336,7 @@ export function keepsColumn(state: State, cue: Cue): boolean {
 function countedBy(state: State): readonly State[] {
   const { entity, shows, order } = state.form;
   if (state.last !== 'table' || entity === null || shows.length > 0 || order.length > 0) return [];
-  const counted = withForm(state, { shows: [countOf(entity)] }, { mode: 'group' });
+  const shape = { ...state.shape, by: true };
+  const counted = withForm(state, { shows: [countOf(entity)] }, { mode: 'group', shape });
   return [penalty(counted, weights.parse.countedBy)];
 }
