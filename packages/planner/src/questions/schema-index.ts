@@ -280,12 +280,11 @@ interface Postings<T> {
 
 function postings<T>(entries: readonly Entry<T>[]): Postings<T> {
   const byWord = new Map<string, Entry<T>[]>();
+  // "life span" for `lifespan`, "wifi" for `WiFi`: words are divided in more than one way.
+  const byWhole = new Map<string, Entry<T>[]>();
   for (const entry of entries) {
-    for (const part of new Set([...entry.parts, ...(entry.also ?? [])])) {
-      const list = byWord.get(part);
-      if (list === undefined) byWord.set(part, [entry]);
-      else list.push(entry);
-    }
+    for (const part of new Set([...entry.parts, ...(entry.also ?? [])])) file(byWord, part, entry);
+    file(byWhole, entry.parts.join(''), entry);
   }
   const known = [...byWord.keys()];
   const related = new Map<string, readonly Entry<T>[]>();
@@ -299,9 +298,17 @@ function postings<T>(entries: readonly Entry<T>[]): Postings<T> {
     return list;
   };
   return {
-    sharing: (lemmas) => [...new Set(lemmas.flatMap(entriesOf))],
-    knows: (lemma) => entriesOf(lemma).length > 0,
+    sharing: (lemmas) => [
+      ...new Set([...lemmas.flatMap(entriesOf), ...(byWhole.get(lemmas.join('')) ?? [])]),
+    ],
+    knows: (lemma) => entriesOf(lemma).length > 0 || byWhole.has(lemma),
   };
+}
+
+function file<T>(map: Map<string, Entry<T>[]>, key: string, entry: Entry<T>): void {
+  const list = map.get(key);
+  if (list === undefined) map.set(key, [entry]);
+  else list.push(entry);
 }
 
 /** What any reading of the words names, each by the one that names it best. */

@@ -73,10 +73,15 @@ describe('versions', () => {
         from: 1,
         to: 2,
         changes: [
-          { path: 'steps.paid', kind: 'added', before: null, text: 'Adds step paid.' },
+          {
+            path: 'steps.paid',
+            kind: 'added',
+            before: null,
+            text: "Adds step paid: keeps rows where status = 'paid'.",
+          },
           { path: 'targets.copy.input', kind: 'changed', before: 'orders', after: 'paid' },
         ],
-        text: 'Adds step paid.\nTarget copy: input is now "paid" (was "orders").',
+        text: "Adds step paid: keeps rows where status = 'paid'.\nTarget copy now reads paid (was orders).",
       },
     });
     expect((await get(`/${id}/versions:diff?from=2&to=2`)).body).toMatchObject({
