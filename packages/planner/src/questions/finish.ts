@@ -112,6 +112,10 @@ function ranksTotals({ shows, order, limit }: Form): boolean {
 function shownForm(form: Form): Form {
   const [order] = form.order;
   if (form.shows.length > 0 || form.groups.length > 0 || order === undefined) return form;
+  // "List in alphabetic order the names": what is sorted by is all that is named.
+  const sorted = form.order.map(({ by }) => by).filter((by) => by.kind === 'column');
+  if (form.limit === null && form.entity === null && sorted.length > 0)
+    return { ...form, shows: sorted };
   if (order.by.kind !== 'column' || form.limit !== 1 || form.entity !== null) return form;
   if (form.offset > 0) return { ...form, shows: [order.by], distinct: true };
   const fn = order.direction === 'desc' ? 'max' : 'min';

@@ -89,13 +89,13 @@ export function takeText(
         ? shown
         : null;
   if (state.like !== null) {
-    const left = subject ?? labelMention(state, index);
+    const left = subject ?? textLabel(state, index);
     if (left === null) return [];
     const pattern =
       state.like === 'start' ? `${text}%` : state.like === 'end' ? `%${text}` : `%${text}%`;
     return [addTest(taken.state, { kind: 'like', left, pattern, negated: state.not })];
   }
-  const left = subject ?? labelMention(state, index);
+  const left = subject ?? textLabel(state, index);
   if (left === null) return [];
   const op = state.not ? 'ne' : (state.compare ?? 'eq');
   const added = addTest(taken.state, {
@@ -105,6 +105,15 @@ export function takeText(
     right: { kind: 'text', value: text },
   });
   return [penalty(added, subject === null ? 0.5 : quoted ? 0 : 0.1)];
+}
+
+/** What names rows, where that is a text: a flight's number is no place. */
+function textLabel(state: State, index: SchemaIndex | null): ColumnMention | null {
+  const label = labelMention(state, index);
+  const alternatives = (label?.alternatives ?? []).filter(
+    ({ what }) => what.column.type.kind === 'text',
+  );
+  return label === null || alternatives.length === 0 ? null : { ...label, alternatives };
 }
 
 function scoreIn(subject: ColumnMention | null, one: Named<Field>): number {
