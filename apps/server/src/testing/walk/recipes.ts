@@ -175,6 +175,9 @@ export const recipes: Readonly<Record<string, Recipe>> = {
   'POST /pipelines/{pipeline_id}:pause': {},
   'POST /pipelines/{pipeline_id}:restore': {},
   'POST /pipelines/{pipeline_id}:resume': {},
+  'POST /pipelines/{pipeline_id}:regenerate': {
+    body: () => ({ instruction: 'Run at 3am', dry_run: true }),
+  },
   'POST /pipelines/{pipeline_id}:rollback': { body: () => ({ version: 1 }) },
   'POST /pipelines/{pipeline_id}:run': {},
   'POST /pipelines/{pipeline_id}:validate': {},
