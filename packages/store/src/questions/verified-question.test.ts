@@ -11,3 +11,11 @@ it.each([
 ])('%j is compared as %j', (question, words) => {
   expect(wordsOfQuestion(question)).toBe(words);
 });
+
+it.each([
+  ['orders with total != 100', 'orders with total = 100'],
+  ['orders with total ≥ 100', 'orders with total ≤ 100'],
+  ['orders over $100', 'orders over €100'],
+])('does not take %s for %s', (one, other) => {
+  expect(wordsOfQuestion(one)).not.toBe(wordsOfQuestion(other));
+});

@@ -42,13 +42,13 @@ export interface VerifiedQuestionFilter {
   readonly search?: string;
 }
 
-/** Questions with equal words are the same: case, spaces and punctuation around words do not count. */
+/** Questions with equal words are the same: case, spaces and punctuation around words do not count, signs do. */
 export function wordsOfQuestion(question: string): string {
   return question
     .normalize('NFC')
     .toLowerCase()
     .split(/\s+/u)
-    .map((word) => word.replaceAll(/^[^\p{L}\p{N}<>=+%-]+|[^\p{L}\p{N}<>=%+]+$/gu, ''))
+    .map((word) => word.replaceAll(/^[^\p{L}\p{N}\p{S}!%-]+|[^\p{L}\p{N}\p{S}%]+$/gu, ''))
     .filter((word) => word !== '')
     .join(' ');
 }

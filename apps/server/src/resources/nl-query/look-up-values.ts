@@ -46,7 +46,8 @@ export async function lookUpValues(
         timeoutMs: Math.min(1000, leftMs),
       });
       for (const [value] of rows) {
-        if (value != null) found.push({ ...column, words: value.toLowerCase(), value });
+        if (value == null || (!mayUnmask && isPersonal(column, value))) continue;
+        found.push({ ...column, words: value.toLowerCase(), value });
       }
     } catch {
       // Too slow, or not readable: the words stay as they are, and the answer says so.
@@ -54,6 +55,12 @@ export async function lookUpValues(
     }
   }
   return found;
+}
+
+/** An address in a column that is called `assignee`: the value tells what the name does not. */
+function isPersonal({ table, column }: ValueLookup['columns'][number], value: string): boolean {
+  const type = { kind: 'text' } as const;
+  return detectSemanticType({ name: column, table, type, values: [value] })?.pii === true;
 }
 
 function valuesQuery(

@@ -6,7 +6,7 @@ import {
   type PipelineSpec,
 } from '@ai-etl/core';
 import { wordsOfValue, type Scope, type Store, type StoredValue } from '@ai-etl/store';
-import { alignQuestions, type Slot } from '../nl-query/patterns/align-questions.ts';
+import { alignQuestions, numeralOf, type Slot } from '../nl-query/patterns/align-questions.ts';
 
 /** A spec that was approved for a sentence of the same shape, with the values of another one. */
 export interface SpecByPattern {
@@ -55,6 +55,7 @@ export function replaceInSpec(
   slots: readonly Slot[],
   values: readonly StoredValue[],
 ): PipelineSpec | null {
+  if (slots.some((slot) => timesIn(spec, slot.was) > 1)) return null;
   const tables = new Set(spec.sources.flatMap((source) => source.object?.name ?? []));
   const known = values.filter((one) => tables.has(one.table));
   const uses = slots.map(() => 0);
@@ -77,6 +78,13 @@ export function replaceInSpec(
   const fresh = { ...spec, steps, description: '' };
   // A literal that had no value of its column in its place is as it was: then it is another question.
   return countFresh(fresh, spec) === slots.length ? fresh : null;
+}
+
+/** How often a spec says a word, in whatever part: said twice, one change would leave the other behind. */
+function timesIn(spec: PipelineSpec, word: string): number {
+  const text = JSON.stringify({ ...spec, name: '', description: '' }).toLowerCase();
+  const said = word.toLowerCase().replaceAll(/[.*+?^${}()|[\]\\]/gu, String.raw`\$&`);
+  return text.match(new RegExp(`(?<![\\p{N}.])${said}(?![\\p{N}.]\\d)`, 'gu'))?.length ?? 0;
 }
 
 /** Literals that stand beside a column in a comparison or a list. */
@@ -103,7 +111,7 @@ function isMeant(literal: Expression, { kind, was }: Slot, known: readonly Store
   if (kind === 'number')
     return (
       (literal.type === 'integer' || literal.type === 'decimal') &&
-      Number(literal.value) === Number(was.replace(',', '.'))
+      Number(literal.value) === Number(numeralOf(was))
     );
   if (kind !== 'value' || literal.type !== 'text') return false;
   const { value } = literal;
@@ -120,7 +128,8 @@ function freshLiteral(
 ): Expression | null {
   if (literal.kind !== 'literal') return null;
   if (slot.kind === 'number') {
-    const value = slot.is.replace(',', '.');
+    const value = numeralOf(slot.is);
+    if (value === null) return null;
     return { kind: 'literal', type: value.includes('.') ? 'decimal' : 'integer', value };
   }
   const held = known.filter((one) => one.column === column);

@@ -35,6 +35,12 @@ describe('two questions', () => {
     ['of which one says a time and the other a value', 'orders of 2023', 'orders of Berlin'],
     ['in another order', 'orders of Berlin and Paris', 'of Paris and Berlin orders'],
     ['with hardly a word in common', 'orders', 'customers'],
+    ['that compare the other way', 'orders with total > 100', 'orders with total < 200'],
+    ['of which one has a minus', 'orders over 100 today', 'orders over -200 today'],
+    ['of which one asks for a share', 'the top 10 customers', 'the top 20% customers'],
+    ['in another currency', 'orders over €100 today', 'orders over $200 today'],
+    ['with a comma that may part thousands', 'orders over 500 items', 'orders over 1,000 items'],
+    ['with a number in groups', 'orders over 10 000 items', 'orders over 10 500 items'],
     ['with long stretches that differ', 'orders of a b c d e f', 'orders of g h i j k l'],
   ])('are not one pattern %s', (_what, verified, asked) => {
     expect(aligned(verified, asked)).toBeNull();

@@ -31,12 +31,14 @@ export function alignQuestions(verified: string, asked: string): readonly Slot[]
 interface Gap {
   readonly was: readonly string[];
   readonly is: readonly string[];
+  /** The words around it. */
+  readonly beside: readonly (string | undefined)[];
 }
 
-/** The words of a question; one in quotes is one word, whatever stands in it. */
+/** The words of a question; one in quotes is one word, whatever stands in it, and signs are words: `< 5` is not `> 5`. */
 function splitWords(text: string): readonly string[] {
   const found = text.match(
-    /"[^"]*"|«[^»]*»|(?<![\p{L}\p{N}])'[^']*'(?![\p{L}\p{N}])|[\p{L}\p{N}]+(?:[-.,:'’][\p{L}\p{N}]+)*/gu,
+    /"[^"]*"|«[^»]*»|(?<![\p{L}\p{N}])'[^']*'(?![\p{L}\p{N}])|[\p{L}\p{N}]+(?:[-.,:'’][\p{L}\p{N}]+)*|[\p{S}!%]+|(?<!\S)-(?=\d)/gu,
   );
   return (found ?? []).map((word) => word.replaceAll(/^["'«]|["'»]$/gu, ''));
 }
@@ -47,7 +49,8 @@ function gapsBetween(left: readonly string[], right: readonly string[]): readonl
   const gaps: Gap[] = [];
   let [a, b] = [0, 0];
   for (const [at, to] of [...pairs, [left.length, right.length] as const]) {
-    const gap = { was: left.slice(a, at), is: right.slice(b, to) };
+    const beside = [left[a - 1], left[at], right[b - 1], right[to]];
+    const gap = { was: left.slice(a, at), is: right.slice(b, to), beside };
     if (gap.was.length > 0 || gap.is.length > 0) {
       if (gap.was.length === 0 || gap.is.length === 0) return null;
       gaps.push(gap);
@@ -86,12 +89,19 @@ function commonWords(
   return pairs;
 }
 
-function slotOf({ was, is }: Gap): Slot | null {
+function slotOf({ was, is, beside }: Gap): Slot | null {
   if (was.length > longestSlot || is.length > longestSlot) return null;
+  // A sign that differs is another question.
+  if ([...was, ...is].some((word) => !/[\p{L}\p{N}]/u.test(word))) return null;
   const [left, right] = [was.join(' '), is.join(' ')];
   const kinds = [kindOf(was), kindOf(is)];
   // "3" of "last 3 months" is a number in a time: only a reading of the whole tells.
   if (kinds[0] !== kinds[1]) return null;
+  if (kinds[0] === 'number') {
+    // "10 000": one group of a number is not the number.
+    if (beside.some((word) => word !== undefined && /^[\d.,]+$/u.test(word))) return null;
+    if (numeralOf(left) === null || numeralOf(right) === null) return null;
+  }
   return { kind: kinds[0] ?? 'value', was: left, is: right };
 }
 
@@ -103,6 +113,12 @@ function kindOf(words: readonly string[]): Slot['kind'] {
   const isTime = words.every((word) => time.test(word) || number.test(word));
   if (isTime && words.some((word) => time.test(word))) return 'time';
   return words.length === 1 && number.test(words[0] ?? '') ? 'number' : 'value';
+}
+
+/** A number as SQL writes it; null where a comma may part thousands, and for zeros in front. Pure. */
+export function numeralOf(word: string): string | null {
+  if (!number.test(word) || /^0\d/u.test(word) || /^\d{1,3}[.,]\d{3}$/u.test(word)) return null;
+  return word.replace(',', '.');
 }
 
 function fold(word = ''): string {

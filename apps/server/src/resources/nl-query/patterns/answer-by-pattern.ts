@@ -32,8 +32,10 @@ export async function answerByPattern(
   asked: PatternAsked,
 ): Promise<NlQueryAnswerBody | null> {
   for (const pattern of asked.task.patterns) {
-    const found =
-      (await byReading(session, pattern, asked)) ?? (await byLiterals(session, pattern, asked));
+    const read = await byReading(session, pattern, asked);
+    // Read as another question than the approved one: its SQL is not asked then.
+    if (read === 'another') continue;
+    const found = read ?? (await byLiterals(session, pattern, asked));
     if (found !== null) return { ...found, ...markOf(pattern), confidence: patternConfidence };
   }
   return null;
@@ -53,17 +55,17 @@ async function byReading(
   session: ConnectorSession | null,
   { verified, slots }: VerifiedPattern,
   { task, read }: PatternAsked,
-): Promise<NlQueryAnswerBody | null> {
+): Promise<NlQueryAnswerBody | 'another' | null> {
   const readAs = (question: string, limit: number): Promise<AskOutcome> =>
     readTask({ ...task, request: { ...task.request, question, limit } }, read);
   const { sql, dialect, askedAt: now, timezone, listLimit } = verified.answer;
+  const { question, limit } = task.request;
   const before = await readAs(verified.question, listLimit);
-  if (before.kind !== 'answered') return null;
+  const alike = await readAs(question, listLimit);
+  if (before.kind !== 'answered' || alike.kind !== 'answered') return null;
+  if (!isSameShape(before.query, alike.query, slots)) return 'another';
   const printed = compileQuery(before.query, { dialect, now, timezone });
   if (!('sql' in printed) || printed.sql !== sql) return null;
-  const { question, limit } = task.request;
-  const alike = await readAs(question, listLimit);
-  if (alike.kind !== 'answered' || !isSameShape(before.query, alike.query, slots)) return null;
   const outcome = limit === listLimit ? alike : await readAs(question, limit);
   return answer(task, { outcome, engine: { engine: 'built-in', because: null } }, session);
 }
@@ -73,7 +75,7 @@ async function byLiterals(
   { verified, slots }: VerifiedPattern,
   { task, tables, read }: PatternAsked,
 ): Promise<NlQueryAnswerBody | null> {
-  const { answer: approved, projectId, description, question } = verified;
+  const { answer: approved, projectId, question } = verified;
   const { request, choice, caller } = task;
   // Dates that were counted on the day of the approval mean that day only.
   const isOfADay = [question, request.question].some(dependsOnMoment) && !readsClock(approved.sql);
@@ -85,7 +87,7 @@ async function byLiterals(
   const rest = { tables, execute, limit, mayUnmask };
   return {
     ...(await answerApproved(session, { approved: { ...approved, sql }, ...rest })),
-    explanation: description === '' ? alikeIn(request.question, question) : description,
+    explanation: alikeIn(request.question, question),
     assumptions: toldAssumptions(choice.assumptions),
     confidence: patternConfidence,
     clarification: null,

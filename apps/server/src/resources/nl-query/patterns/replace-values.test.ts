@@ -90,6 +90,35 @@ describe('approved SQL with other values', () => {
     expect(replaced(verified, asked, text)).toBeNull();
   });
 
+  it.each([
+    [
+      'one end of a period',
+      'orders on 2024-03-05 please',
+      'orders on 2024-03-09 please',
+      "select count(*) from orders where d >= '2024-03-05' and d < '2024-03-06'",
+    ],
+    [
+      'the length of a text',
+      '3 or more items today',
+      '5 or more items today',
+      'select substr(name, 1, 3) from orders where items > 2',
+    ],
+    [
+      'the column to sort by',
+      'at least 2 orders today',
+      'at least 5 orders today',
+      'select c, count(*) from orders group by c having count(*) > 1 order by 2',
+    ],
+    [
+      'a type',
+      'orders of 5 items today',
+      'orders of 6 items today',
+      'select cast(total as decimal(5,2)) from orders',
+    ],
+  ])('does not take for the number or day of a question %s', (_what, verified, asked, text) => {
+    expect(replaced(verified, asked, text)).toBeNull();
+  });
+
   it('never takes words of a question into the SQL', () => {
     const attack = "people of Paris'; drop table customers; -- today";
     const slots = alignQuestions('people of Berlin today', attack);

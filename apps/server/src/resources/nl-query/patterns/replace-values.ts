@@ -1,6 +1,6 @@
 import type { KnownValue } from '@ai-etl/planner';
 import { namesInSql } from '../sql-names.ts';
-import type { Slot } from './align-questions.ts';
+import { numeralOf, type Slot } from './align-questions.ts';
 import { literalsIn, textLiteral, withLiterals, type SqlLiteral } from './sql-literals.ts';
 
 export interface Replacement {
@@ -22,6 +22,7 @@ export function replaceValues({ sql, slots, values }: Replacement): string | nul
   const changes = slots.map((slot) => {
     const [literal, ...others] = literals.filter((one) => isMeant(one, slot, values));
     if (literal === undefined || others.length > 0) return null;
+    if (!isCompared(sql, literal, slot)) return null;
     const text = freshText(slot, literal, { names, values });
     return text === null ? null : { literal, text };
   });
@@ -31,10 +32,21 @@ export function replaceValues({ sql, slots, values }: Replacement): string | nul
   return withLiterals(sql, sure);
 }
 
+/**
+ * A number of a comparison or of a limit, not one of a function, a type or a place; a day that is the only one, since
+ * two may be the ends of one period.
+ */
+function isCompared(sql: string, literal: SqlLiteral, { kind }: Slot): boolean {
+  const before = sql.slice(0, literal.start);
+  if (kind === 'number') return /(?:[<>=]|(?<![\p{L}\p{N}_])limit)\s*$/iu.test(before);
+  if (kind === 'time') return (sql.match(/\d{4}-\d{2}-\d{2}/gu) ?? []).length === 1;
+  return /(?:=|<>|(?<![\p{L}\p{N}_])in\s*\((?:[^()]*,)?)\s*$/iu.test(before);
+}
+
 /** Any literal the old words may stand for: two of them are one too many. */
 function isMeant(literal: SqlLiteral, { kind, was }: Slot, values: readonly KnownValue[]): boolean {
   if (kind === 'number')
-    return Number(literal.value) === Number(was.replace(',', '.')) && literal.value !== '';
+    return literal.value !== '' && Number(literal.value) === Number(numeralOf(was));
   const stored = new Set(
     values.filter((one) => fold(one.words) === fold(was)).map((one) => fold(one.value)),
   );
@@ -56,7 +68,7 @@ function freshText(
 ): string | null {
   switch (kind) {
     case 'number':
-      return literal.kind === 'number' ? is.replace(',', '.') : null;
+      return literal.kind === 'number' ? numeralOf(is) : null;
     case 'time':
       return isDay(was) && isDay(is) && literal.value === was ? textLiteral(is) : null;
     case 'value': {
