@@ -71,6 +71,12 @@ const takesAway = new RegExp(
   'iu',
 );
 
+/** Words without which nobody asked for a mask to go, or for another way of writing. */
+const saysMask =
+  /mask|hid|hash|redact|anonymi|encrypt|clear ?text|plain|маск|скры|скрой|хеш|хэш|обезлич|шифр|открыт/iu;
+const saysWriting =
+  /replac|append|upsert|merg|overwrit|refresh|add|insert|updat|histor|scd|key|duplicat|mode|full|rewrit|snapshot|замен|перезап|добав|дозап|слия|слив|мердж|обнов|истор|ключ|дубл|режим|полн/iu;
+
 function readChange(
   change: ChangeAnswer,
   { request, problems, columns, path }: ChangePlace & { readonly path: string },
@@ -99,12 +105,22 @@ function readChange(
           `${path}.quote: "${shorten(change.quote)}" takes nothing away. Quote the words that do ("no longer …"), or leave this out.`,
         );
       }
+      if (change.part === 'mask' && !saysMask.test(evidence.text)) {
+        problems.found.push(
+          `${path}.quote: "${shorten(change.quote)}" speaks of no mask. Quote the words that do, or leave this out.`,
+        );
+      }
       return { about: 'removal', part: change.part, names: change.names, evidence };
     }
     case 'schedule':
       return readSchedule(change, { problems, path, quoted });
     case 'write': {
       const evidence = quoted(change.quote);
+      if (!saysWriting.test(evidence.text)) {
+        problems.found.push(
+          `${path}.quote: "${shorten(change.quote)}" does not say how rows are written. Quote the words that do, or leave this out.`,
+        );
+      }
       const write = { mode: change.mode, keys: change.keys, evidence: [evidence] };
       for (const key of change.keys) {
         if (!columns.has(key.toLowerCase()))

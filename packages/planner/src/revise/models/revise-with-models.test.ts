@@ -202,6 +202,23 @@ describe('the guard of instructions', () => {
     expect(problemsOf(changes)).toContain(problem);
   });
 
+  it.each<readonly [string, string, RevisionAnswer['changes'], string]>([
+    [
+      'takes no mask away on words about something else',
+      'remove the filter on status',
+      [{ change: 'remove', quote: 'remove the filter', part: 'mask', names: ['email'] }],
+      'speaks of no mask',
+    ],
+    [
+      'writes no other way than was said',
+      'run daily at 3am',
+      [{ change: 'write', quote: 'run daily', mode: 'append', keys: [] }],
+      'does not say how rows are written',
+    ],
+  ])('%s', (_what, text, changes, problem) => {
+    expect(problemsOf(changes, text)).toContain(problem);
+  });
+
   it('lets none of what the built-in reader is sure of go missing', () => {
     const text = 'hash the phone and run at 5am';
     const request = requestOf(text);
