@@ -1,5 +1,5 @@
 import { AiEtlError, type ConnectorSession } from '@ai-etl/core';
-import { makeQuestionReader, unknownWords, type KnownValue, type RunTrial } from '@ai-etl/planner';
+import { unknownWords } from '@ai-etl/planner';
 import type { Connection, Scope } from '@ai-etl/store';
 import { isAllowedIn } from '../../auth/access.ts';
 import { requireConnector } from '../../data/connector-lookup.ts';
@@ -12,7 +12,7 @@ import type { SchemaPorts } from './find-schema.ts';
 import { findKeptValues, stillUnknown } from './kept-values.ts';
 import { lookUpValues } from './look-up-values.ts';
 import { answerByPattern } from './patterns/answer-by-pattern.ts';
-import { readTask, type Task } from './task.ts';
+import { readingOf, readTask, type Reading, type Task } from './task.ts';
 import { trialOn } from './try-question.ts';
 import { understand } from './understand.ts';
 
@@ -25,7 +25,7 @@ export async function answerOnConnection(
   scope: Scope,
   { connection, task }: { readonly connection: Connection; readonly task: Task },
 ): Promise<NlQueryAnswerBody> {
-  const { request, choice, caller, verified, print, glossary } = task;
+  const { request, choice, caller, verified, print } = task;
   const mayRead = isAllowedIn(caller, 'data:read', connection.projectId);
   const mayUnmask = isAllowedIn(caller, 'data:unmask', connection.projectId);
   const { question } = request;
@@ -35,7 +35,7 @@ export async function answerOnConnection(
   const kept = mayRead ? await findKeptValues(store.catalogIndex, scope, asked) : [];
   const finish = async (
     session: ConnectorSession | null,
-    read: { readonly values: readonly KnownValue[]; readonly run?: RunTrial },
+    read: Reading,
   ): Promise<NlQueryAnswerBody> => {
     const usual = async () => answer(task, await understand(task, read), session);
     if (verified === null && task.patterns.length === 0) return usual();
@@ -60,19 +60,17 @@ export async function answerOnConnection(
     connection.id,
   );
   const use = async (session: ConnectorSession): Promise<NlQueryAnswerBody> => {
-    if (!mayRead) return finish(session, { values: kept });
+    const read = readingOf(task, kept);
+    if (!mayRead) return finish(session, read);
     const { schema } = choice;
-    const reader = makeQuestionReader(schema, kept, glossary);
-    const unknown = texts.flatMap((text) => unknownWords(text, reader));
+    const unknown = texts.flatMap((text) => unknownWords(text, read.reader));
     const lookups = stillUnknown(unknown, kept);
     const seen =
       lookups.length === 0
         ? []
         : await lookUpValues(session, { schema, lookups, print, mayUnmask });
-    return finish(session, {
-      values: [...kept, ...seen],
-      run: trialOn(session, { print, mayUnmask }),
-    });
+    const fuller = seen.length === 0 ? read : readingOf(task, [...kept, ...seen]);
+    return finish(session, { ...fuller, run: trialOn(session, { print, mayUnmask }) });
   };
   try {
     return await withSession({ connector, settings }, use);
@@ -81,7 +79,7 @@ export async function answerOnConnection(
       error instanceof AiEtlError &&
       (error.code === 'CONNECTION_FAILED' || error.code === 'CONNECTION_LOST');
     // The words can be read without the system; only running it cannot.
-    if (isAway && !request.execute) return finish(null, { values: kept });
+    if (isAway && !request.execute) return finish(null, readingOf(task, kept));
     throw withConnectionName(error, connection.name);
   }
 }

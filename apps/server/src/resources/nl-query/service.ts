@@ -15,7 +15,7 @@ import { findVerified } from './find-verified.ts';
 import { findSchemas, type SchemaChoice, type SchemaPorts } from './find-schema.ts';
 import { findPatterns } from './patterns/find-patterns.ts';
 import { readWithModel } from './read-with-model.ts';
-import type { Task } from './task.ts';
+import { readingOf, type Task } from './task.ts';
 import { understand } from './understand.ts';
 
 export interface QuestionPorts extends SchemaPorts {
@@ -64,7 +64,7 @@ export function makeQuestionService(ports: QuestionPorts): QuestionService {
       if (task === null) return nothingToAsk(request);
       requireRunnable(caller, request, task.choice);
       if (task.choice.connection === null)
-        return answer(task, await understand(task, { values: [] }), null);
+        return answer(task, await understand(task, readingOf(task)), null);
       return onFreshCatalog(ports, scope, { task, reopen: open });
     },
   };
@@ -83,7 +83,7 @@ async function onFreshCatalog(
   { task, reopen }: { readonly task: Task; readonly reopen: () => Promise<Task | null> },
 ): Promise<NlQueryAnswerBody> {
   const { connection, takenAtMs } = task.choice;
-  if (connection === null) return answer(task, await understand(task, { values: [] }), null);
+  if (connection === null) return answer(task, await understand(task, readingOf(task)), null);
   const mayBeOld = takenAtMs !== null && ports.clock.now() - takenAtMs > youngMs;
   const again = async (): Promise<NlQueryAnswerBody | null> => {
     try {

@@ -6,6 +6,7 @@ import {
   makeQuestionReader,
   type AskOutcome,
   type KnownValue,
+  type QuestionReader,
   type RunTrial,
 } from '@ai-etl/planner';
 import type { Principal } from '../../auth/principal.ts';
@@ -28,11 +29,27 @@ export interface Task {
   readonly askModel: () => Promise<AskedModel | null>;
 }
 
-/** What a task's words are read as; `run` where readings may be tried. */
+/** What words are read with. */
+export interface Reading {
+  /** Of the schema, the values and the glossary: made once for all readings of a request. */
+  readonly reader: QuestionReader;
+  readonly values: readonly KnownValue[];
+  /** Where readings may be tried. */
+  readonly run?: RunTrial;
+}
+
+/** Makes a task's words ready to be read; it costs the reading of all names and values. */
+export function readingOf(
+  { choice, glossary }: Pick<Task, 'choice' | 'glossary'>,
+  values: readonly KnownValue[] = [],
+): Reading {
+  return { reader: makeQuestionReader(choice.schema, values, glossary), values };
+}
+
+/** What a task's words are read as. */
 export async function readTask(
-  { request: { question, limit: listLimit }, choice, glossary }: Task,
-  { values, run }: { readonly values: readonly KnownValue[]; readonly run?: RunTrial },
+  { request: { question, limit: listLimit } }: Task,
+  { reader, run }: Reading,
 ): Promise<AskOutcome> {
-  const reader = makeQuestionReader(choice.schema, values, glossary);
   return askQuestion({ question, reader, listLimit, ...(run === undefined ? {} : { run }) });
 }

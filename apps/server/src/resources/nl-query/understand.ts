@@ -1,12 +1,5 @@
-import {
-  makeQuestionReader,
-  settleRows,
-  type AskOutcome,
-  type EngineUsed,
-  type KnownValue,
-  type RunTrial,
-} from '@ai-etl/planner';
-import { readTask, type Task } from './task.ts';
+import { settleRows, type AskOutcome, type EngineUsed } from '@ai-etl/planner';
+import { readTask, type Reading, type Task } from './task.ts';
 
 /** What a question was read as, and by whom. */
 export interface Understood {
@@ -21,10 +14,7 @@ const modelConfidence = 0.75;
  * What a task's words mean: by a configured model; by the built-in reader where none is, where none gives an
  * answer that passes the guard, and where the system refuses the query of one. Who it was is told.
  */
-export async function understand(
-  task: Task,
-  read: { readonly values: readonly KnownValue[]; readonly run?: RunTrial },
-): Promise<Understood> {
+export async function understand(task: Task, read: Reading): Promise<Understood> {
   const asked = await task.askModel();
   const byBuiltIn = async (because: string | null): Promise<Understood> => ({
     outcome: await readTask(task, read),
@@ -41,8 +31,7 @@ export async function understand(
     }
     case 'answered': {
       const { explanation, assumptions } = asked;
-      const { index } = makeQuestionReader(task.choice.schema);
-      const query = settleRows(asked.query, task.request.limit, index);
+      const query = settleRows(asked.query, task.request.limit, task.choice.schema);
       const found = read.run === undefined ? 'unknown' : await read.run(query);
       if (found === 'failed') {
         const name = engine.engine === 'model' ? `${engine.provider} (${engine.model})` : '';

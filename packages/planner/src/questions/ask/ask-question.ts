@@ -67,7 +67,10 @@ async function read({ question, reader, run, listLimit }: AskRequest): Promise<A
   const settled =
     listLimit === undefined
       ? candidates
-      : candidates.map((one) => ({ ...one, query: settleRows(one.query, listLimit, index) }));
+      : candidates.map((one) => ({
+          ...one,
+          query: settleRows(one.query, listLimit, index.schema),
+        }));
   const tried = await tryCandidates(settled, run ?? null);
   const [best, next] = tried;
   if (best === undefined) return unclear(asked(messagesIn(language).failed));

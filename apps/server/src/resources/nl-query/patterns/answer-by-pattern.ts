@@ -1,11 +1,11 @@
 import { AiEtlError, type CatalogTable, type ConnectorSession } from '@ai-etl/core';
 import { compileQuery } from '@ai-etl/compile';
-import type { AskOutcome, KnownValue, RunTrial } from '@ai-etl/planner';
+import type { AskOutcome } from '@ai-etl/planner';
 import { isAllowedIn } from '../../../auth/access.ts';
 import { dependsOnMoment, readsClock } from '../../verified-questions/relative-time.ts';
 import { answer, toldAssumptions } from '../answer.ts';
 import type { NlQueryAnswerBody } from '../contract.ts';
-import { readTask, type Task } from '../task.ts';
+import { readTask, type Reading, type Task } from '../task.ts';
 import { answerApproved } from '../verified-answer.ts';
 import type { VerifiedPattern } from './find-patterns.ts';
 import { replaceValues } from './replace-values.ts';
@@ -18,7 +18,7 @@ export interface PatternAsked {
   readonly task: Task;
   /** All of the connection. */
   readonly tables: readonly CatalogTable[];
-  readonly read: { readonly values: readonly KnownValue[]; readonly run?: RunTrial };
+  readonly read: Reading;
 }
 
 /**
