@@ -210,28 +210,54 @@ function presentGenerated(
   outcome: PlanOutcome,
   { proof, options }: { readonly proof: Proof | null; readonly options: GenerateOptions },
 ): GeneratedBody {
-  const diagnostics: readonly Diagnostic[] = [
-    ...outcome.diagnostics,
-    ...(proof?.diagnostics ?? []),
-  ];
+  return presentPlanned(pipeline, {
+    named: outcome,
+    spec: outcome.spec,
+    isOpen: outcome.status !== 'ready',
+    questions: outcome.clarification,
+    diagnostics: [...outcome.diagnostics, ...(proof?.diagnostics ?? [])],
+    proof,
+    isPlanTold: options.optimize,
+    version: pipeline.latestVersion,
+    engine: outcome.state.engine,
+  });
+}
+
+/** What words were made into, with its proof: of a new pipeline, or of one that was changed. */
+export function presentPlanned(
+  pipeline: Pipeline,
+  planned: {
+    readonly named: { readonly name: string; readonly description: string };
+    readonly spec: PipelineSpec;
+    /** Questions are left, or something is wrong. */
+    readonly isOpen: boolean;
+    readonly questions: PlanOutcome['clarification'];
+    readonly diagnostics: readonly Diagnostic[];
+    readonly proof: Proof | null;
+    readonly isPlanTold: boolean;
+    readonly version: number;
+    readonly engine: PlanOutcome['state']['engine'];
+  },
+): GeneratedBody {
+  const { named, spec, proof } = planned;
   const plan = proof?.plan ?? null;
   return {
     pipeline_id: pipeline.id,
     project_id: pipeline.projectId,
-    name: outcome.name,
-    description: outcome.description,
+    name: named.name,
+    description: named.description,
     sentence: pipeline.description,
     code: proof?.code ?? '',
     dag_definition: presentDag(proof?.dag ?? null),
-    validation: presentValidation(diagnostics, { open: outcome.status !== 'ready', proof }),
-    clarification: outcome.clarification.map(presentQuestion),
-    assumptions: presentAssumptions(outcome.spec),
-    spec: outcome.spec,
-    plan: options.optimize && plan !== null ? presentPlan(plan) : null,
-    version: pipeline.latestVersion,
+    validation: presentValidation(planned.diagnostics, { open: planned.isOpen, proof }),
+    clarification: planned.questions.map(presentQuestion),
+    assumptions: presentAssumptions(spec),
+    spec,
+    plan: planned.isPlanTold && plan !== null ? presentPlan(plan) : null,
+    version: planned.version,
     verified: false,
     verified_pattern: null,
-    engine: presentEngine(outcome.state.engine),
+    engine: presentEngine(planned.engine),
   };
 }
 

@@ -22,15 +22,8 @@ import { needsLiveProof, type Proof, type Prover } from '../../planning/prove.ts
 import { found, scopeOf } from '../../scope.ts';
 import type { RegeneratedBody } from './contract-regenerate.ts';
 import { requireSettled } from './draft.ts';
-import { presentAssumptions } from './generate.ts';
-import {
-  presentChange,
-  presentDag,
-  presentEngine,
-  presentPlan,
-  presentQuestion,
-  presentValidation,
-} from './present.ts';
+import { presentPlanned } from './generate.ts';
+import { presentChange } from './present.ts';
 import type { GenerateOptions } from './shapes.ts';
 import { refuseStale } from './versions.ts';
 
@@ -193,7 +186,6 @@ function present(
     ...outcome.diagnostics,
     ...(proof?.diagnostics ?? basis.diagnostics.filter(unreachable)),
   ];
-  const plan = proof?.plan ?? null;
   return {
     outcome: result,
     dry_run: request.dry_run,
@@ -206,23 +198,16 @@ function present(
       ...one,
       alternatives: [...one.alternatives],
     })),
-    pipeline: {
-      pipeline_id: pipeline.id,
-      project_id: pipeline.projectId,
-      name: spec.name,
-      description: spec.description,
-      sentence: pipeline.description,
-      code: proof?.code ?? '',
-      dag_definition: presentDag(proof?.dag ?? null),
-      validation: presentValidation(diagnostics, { open: outcome.status !== 'ready', proof }),
-      clarification: outcome.clarification.map(presentQuestion),
-      assumptions: presentAssumptions(spec),
+    pipeline: presentPlanned(pipeline, {
+      named: spec,
       spec,
-      plan: request.options.optimize && plan !== null ? presentPlan(plan) : null,
+      isOpen: outcome.status !== 'ready',
+      questions: outcome.clarification,
+      diagnostics,
+      proof,
+      isPlanTold: request.options.optimize,
       version,
-      verified: false,
-      verified_pattern: null,
-      engine: presentEngine(outcome.engine),
-    },
+      engine: outcome.engine,
+    }),
   };
 }
