@@ -1,30 +1,8 @@
-import { compileQuery } from '@ai-etl/compile';
-import { makeQuestionReader, type KnownValue } from '@ai-etl/planner';
 import { describe, expect, it } from 'vitest';
-import { readDdl } from '../ddl/read-ddl.ts';
-
-const options = { dialect: 'postgresql', now: '2026-01-01T00:00:00Z', timezone: 'UTC' } as const;
-
-function asking(ddl: string, held: readonly (readonly [string, string, string])[] = []) {
-  const schema = readDdl(ddl);
-  const values = held.map(([table, column, value]): KnownValue => ({
-    schema: schema.defaultSchema,
-    table,
-    column,
-    value,
-    words: value.toLowerCase(),
-  }));
-  const reader = makeQuestionReader(schema, values);
-  return (question: string): string => {
-    const [best] = reader.read(question);
-    if (best === undefined) return 'nothing';
-    const printed = compileQuery(best.query, options);
-    return 'sql' in printed ? printed.sql.replaceAll(/\s+/gu, ' ') : JSON.stringify(printed);
-  };
-}
+import { askedSql } from './asked-sql.test-data.ts';
 
 describe('a quantity is turned into the unit of its column', () => {
-  const ask = asking(`
+  const { sqlOf: ask } = askedSql(`
     CREATE TABLE parcels (parcel_id INTEGER PRIMARY KEY, weight_g INTEGER NOT NULL,
       distance_m INTEGER NOT NULL, duration_min INTEGER NOT NULL, price_cents INTEGER NOT NULL,
       discount NUMERIC(4,2) NOT NULL, -- 0..1
@@ -46,7 +24,7 @@ describe('a quantity is turned into the unit of its column', () => {
 });
 
 describe('what was done and what was paid need not be called as their tables and columns', () => {
-  const ask = asking(
+  const { sqlOf: ask } = askedSql(
     `
     CREATE TABLE guests (guest_id INTEGER PRIMARY KEY, full_name VARCHAR(80) NOT NULL,
       country VARCHAR(40) NOT NULL);
@@ -55,10 +33,12 @@ describe('what was done and what was paid need not be called as their tables and
       unit_price NUMERIC(10,2) NOT NULL, total NUMERIC(10,2) NOT NULL,
       channel VARCHAR(10) NOT NULL, ordered_at TIMESTAMP NOT NULL);
   `,
-    [
-      ['orders', 'dish', 'Onion Soup'],
-      ['orders', 'dish', 'Apple Pie'],
-    ],
+    {
+      held: [
+        ['orders', 'dish', 'Onion Soup'],
+        ['orders', 'dish', 'Apple Pie'],
+      ],
+    },
   );
   it.each([
     [

@@ -1,9 +1,8 @@
-import { compileQuery } from '@ai-etl/compile';
-import { makeQuestionReader, type KnownValue } from '@ai-etl/planner';
+import { makeQuestionReader } from '@ai-etl/planner';
 import { describe, expect, it } from 'vitest';
-import { readDdl } from '../ddl/read-ddl.ts';
+import { askedSql } from './asked-sql.test-data.ts';
 
-const schema = readDdl(`
+const ddl = `
   CREATE TABLE author (author_id INTEGER PRIMARY KEY, first_name TEXT NOT NULL,
     last_name TEXT NOT NULL, country TEXT NOT NULL, birth_date DATE);
   CREATE TABLE book (book_id INTEGER PRIMARY KEY, title TEXT NOT NULL,
@@ -13,7 +12,7 @@ const schema = readDdl(`
     city TEXT NOT NULL, age INTEGER NOT NULL);
   CREATE TABLE loan (loan_id INTEGER PRIMARY KEY, book_id INTEGER NOT NULL REFERENCES book(book_id),
     member_id INTEGER NOT NULL REFERENCES member(member_id), loaned_on DATE NOT NULL, returned_on DATE);
-`);
+`;
 
 const held = [
   ['book', 'genre', 'Crime'],
@@ -24,24 +23,7 @@ const held = [
   ['author', 'country', 'Norway'],
   ['author', 'country', 'Japan'],
 ] as const;
-
-const values = held.map(([table, column, value]): KnownValue => ({
-  schema: schema.defaultSchema,
-  table,
-  column,
-  value,
-  words: value.toLowerCase(),
-}));
-
-const reader = makeQuestionReader(schema, values);
-const options = { dialect: 'sqlite', now: '2026-01-01T00:00:00Z', timezone: 'UTC' } as const;
-
-function sqlOf(question: string): string {
-  const [best] = reader.read(question);
-  if (best === undefined) return 'nothing';
-  const printed = compileQuery(best.query, options);
-  return 'sql' in printed ? printed.sql.replaceAll(/\s+/gu, ' ') : JSON.stringify(printed);
-}
+const { schema, values, reader, sqlOf } = askedSql(ddl, { held, dialect: 'sqlite' });
 
 describe('a question becomes a query', () => {
   it.each([

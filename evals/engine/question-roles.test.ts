@@ -1,9 +1,7 @@
-import { compileQuery } from '@ai-etl/compile';
-import { makeQuestionReader, type KnownValue } from '@ai-etl/planner';
 import { describe, expect, it } from 'vitest';
-import { readDdl } from '../ddl/read-ddl.ts';
+import { askedSql } from './asked-sql.test-data.ts';
 
-const schema = readDdl(`
+const ddl = `
   CREATE TABLE airports (airport_id INTEGER PRIMARY KEY, airport_name VARCHAR(80) NOT NULL,
     city VARCHAR(40) NOT NULL, terminal VARCHAR(10) NOT NULL);
   CREATE TABLE employees (employee_id INTEGER PRIMARY KEY, full_name VARCHAR(80) NOT NULL,
@@ -13,29 +11,14 @@ const schema = readDdl(`
     origin_airport_id INTEGER NOT NULL REFERENCES airports(airport_id),
     destination_airport_id INTEGER NOT NULL REFERENCES airports(airport_id),
     pilot_id INTEGER REFERENCES employees(employee_id), price NUMERIC(10,2) NOT NULL);
-`);
+`;
 const held = [
   ['airports', 'city', 'Berlin'],
   ['airports', 'city', 'Paris'],
   ['employees', 'full_name', 'Ann Lee'],
   ['employees', 'job', 'Chief Pilot'],
 ] as const;
-const values = held.map(([table, column, value]): KnownValue => ({
-  schema: schema.defaultSchema,
-  table,
-  column,
-  value,
-  words: value.toLowerCase(),
-}));
-const reader = makeQuestionReader(schema, values);
-const options = { dialect: 'postgresql', now: '2026-01-01T00:00:00Z', timezone: 'UTC' } as const;
-
-function sqlOf(question: string): string {
-  const [best] = reader.read(question);
-  if (best === undefined) return 'nothing';
-  const printed = compileQuery(best.query, options);
-  return 'sql' in printed ? printed.sql.replaceAll(/\s+/gu, ' ') : JSON.stringify(printed);
-}
+const { sqlOf } = askedSql(ddl, { held });
 
 describe('one table in several roles', () => {
   it.each([

@@ -1,9 +1,7 @@
-import { compileQuery } from '@ai-etl/compile';
-import { makeQuestionReader, type KnownValue } from '@ai-etl/planner';
 import { describe, expect, it } from 'vitest';
-import { readDdl } from '../ddl/read-ddl.ts';
+import { askedSql } from './asked-sql.test-data.ts';
 
-const schema = readDdl(`
+const ddl = `
   CREATE TABLE employees (employee_id INTEGER PRIMARY KEY, full_name VARCHAR(80) NOT NULL,
     job VARCHAR(40) NOT NULL, salary NUMERIC(10,2) NOT NULL, hired_on DATE NOT NULL);
   CREATE TABLE travellers (traveller_id INTEGER PRIMARY KEY, full_name VARCHAR(80) NOT NULL,
@@ -14,7 +12,7 @@ const schema = readDdl(`
     traveller_id INTEGER NOT NULL REFERENCES travellers(traveller_id),
     guide_id INTEGER REFERENCES employees(employee_id),
     harbour VARCHAR(40) NOT NULL, reserved_at TIMESTAMP NOT NULL, price NUMERIC(10,2) NOT NULL);
-`);
+`;
 const held = [
   ['travellers', 'country_code', 'ES'],
   ['travellers', 'country_code', 'PL'],
@@ -22,22 +20,7 @@ const held = [
   ['travellers', 'full_name', 'Nils Holgersson'],
   ['trips', 'harbour', 'Rotterdam'],
 ] as const;
-const values = held.map(([table, column, value]): KnownValue => ({
-  schema: schema.defaultSchema,
-  table,
-  column,
-  value,
-  words: value.toLowerCase(),
-}));
-const reader = makeQuestionReader(schema, values);
-const options = { dialect: 'postgresql', now: '2026-01-01T00:00:00Z', timezone: 'UTC' } as const;
-
-function sqlOf(question: string): string {
-  const [best] = reader.read(question);
-  if (best === undefined) return 'nothing';
-  const printed = compileQuery(best.query, options);
-  return 'sql' in printed ? printed.sql.replaceAll(/\s+/gu, ' ') : JSON.stringify(printed);
-}
+const { sqlOf } = askedSql(ddl, { held });
 
 describe('other words than those of the schema', () => {
   it.each([

@@ -94,3 +94,17 @@ export function splitTop(
   }
   return parts;
 }
+
+/** Conditions between AND and OR that stand in no bracket; the AND of a BETWEEN is none. */
+export function splitConditions(tokens: readonly SqlToken[]): readonly (readonly SqlToken[])[] {
+  let isBetween = false;
+  const parts = splitTop(tokens, (token) => {
+    if (isWord(token, 'BETWEEN')) isBetween = true;
+    if (isWord(token, 'OR')) return true;
+    if (!isWord(token, 'AND')) return false;
+    const separates = !isBetween;
+    isBetween = false;
+    return separates;
+  });
+  return parts.filter((part) => part.length > 0);
+}

@@ -1,4 +1,10 @@
-import { isSymbol, isWord, splitTop, type SqlToken } from '../../text/sql-tokens.ts';
+import {
+  isSymbol,
+  isWord,
+  splitConditions,
+  splitTop,
+  type SqlToken,
+} from '../../text/sql-tokens.ts';
 import { columnsIn, isComparison, isQuotedText } from './columns.ts';
 import { nestedMark } from './select-blocks.ts';
 
@@ -30,17 +36,9 @@ export function caseConditions(tokens: Tokens): readonly Condition[] {
   });
 }
 
-/** Pieces between AND and OR, brackets around several of them opened; the AND of a BETWEEN is none. */
+/** Pieces between AND and OR, brackets around several of them opened. */
 function leaves(tokens: Tokens): readonly Tokens[] {
-  let isBetween = false;
-  const parts = splitTop(tokens, (token) => {
-    if (isWord(token, 'BETWEEN')) isBetween = true;
-    if (isWord(token, 'OR')) return true;
-    if (!isWord(token, 'AND')) return false;
-    const separates = !isBetween;
-    isBetween = false;
-    return separates;
-  }).filter((part) => part.length > 0);
+  const parts = splitConditions(tokens);
   const [only] = parts;
   if (parts.length !== 1 || only === undefined) return parts.flatMap(leaves);
   const inner = bracketed(only);

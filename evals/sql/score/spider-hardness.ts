@@ -1,5 +1,12 @@
 import { sqlClauses, type SqlClauses } from '../../text/sql-clauses.ts';
-import { isSymbol, isWord, splitTop, sqlTokens, type SqlToken } from '../../text/sql-tokens.ts';
+import {
+  isSymbol,
+  isWord,
+  splitTop,
+  splitConditions,
+  sqlTokens,
+  type SqlToken,
+} from '../../text/sql-tokens.ts';
 
 /** Spider's classes. */
 export type Hardness = 'easy' | 'medium' | 'hard' | 'extra';
@@ -62,8 +69,8 @@ function nestedQueries(parts: Parts): number {
 /** More than one aggregate, selected column, condition, group key: one each. */
 function otherParts(parts: Parts): number {
   const selected = listOf(parts.select);
-  const having = conditionsIn(parts.having);
-  const where = conditionsIn(parts.where);
+  const having = splitConditions(parts.having);
+  const where = splitConditions(parts.where);
   const aggregates =
     selected.filter((item) => isAggregate(withoutDistinct(item))).length +
     where.filter(isNegated).length +
@@ -86,7 +93,7 @@ function tablesOf({ from }: Parts): number {
 }
 
 function conditionsOf(parts: Parts): readonly Tokens[] {
-  return [joinConditions(parts), parts.where, parts.having].flatMap(conditionsIn);
+  return [joinConditions(parts), parts.where, parts.having].flatMap(splitConditions);
 }
 
 /** What stands behind each ON, joined by AND as Spider keeps it. */
@@ -102,20 +109,6 @@ function joinConditions({ from }: Parts): Tokens {
       ? condition
       : [and, ...condition];
   });
-}
-
-/** Conditions between AND and OR that stand in no bracket; the AND of a BETWEEN is none. */
-function conditionsIn(tokens: Tokens): readonly Tokens[] {
-  let isBetween = false;
-  const parts = splitTop(tokens, (token) => {
-    if (isWord(token, 'BETWEEN')) isBetween = true;
-    if (isWord(token, 'OR')) return true;
-    if (!isWord(token, 'AND')) return false;
-    const separates = !isBetween;
-    isBetween = false;
-    return separates;
-  });
-  return parts.filter((part) => part.length > 0);
 }
 
 function topWords(tokens: Tokens, word: string): Tokens {
