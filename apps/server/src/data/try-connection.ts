@@ -3,6 +3,7 @@ import {
   type ConnectionSettings,
   type ConnectionTest,
   type Connector,
+  type ConnectorSpec,
   type ErrorCode,
 } from '@ai-etl/core';
 import { withSession } from './sessions.ts';
@@ -21,18 +22,20 @@ export interface TriedConnection {
 /** A person waits for the answer. */
 const limitMs = 10_000;
 
-const likelyFields: Readonly<Partial<Record<ErrorCode, string>>> = {
-  CONNECTION_FAILED: 'host',
-  CONNECTION_LOST: 'host',
-  CREDENTIALS_REJECTED: 'password',
-  TLS_FAILED: 'ssl_mode',
-  OBJECT_NOT_FOUND: 'database',
-  PRIVILEGE_MISSING: 'user',
+const place = ['host', 'base_url', 'path', 'root'] as const;
+const likelyFields: Readonly<Partial<Record<ErrorCode, readonly string[]>>> = {
+  CONNECTION_FAILED: place,
+  CONNECTION_LOST: place,
+  CREDENTIALS_REJECTED: ['password', 'secret_access_key', 'token'],
+  TLS_FAILED: ['ssl_mode', 'endpoint_url', 'base_url'],
+  OBJECT_NOT_FOUND: ['database', 'path', 'root', 'base_url'],
+  PRIVILEGE_MISSING: ['user', 'access_key_id', 'path', 'root'],
 };
 
-/** Which setting most likely has to change after a failure of this code; null: none in particular. */
-export function likelyField(code: ErrorCode): string | null {
-  return likelyFields[code] ?? null;
+/** Which of the connector's settings most likely has to change after a failure of this code; null: none in particular. */
+export function likelyField(code: ErrorCode, { fields }: ConnectorSpec): string | null {
+  const has = (name: string) => fields.some((field) => field.name === name);
+  return likelyFields[code]?.find(has) ?? null;
 }
 
 /** Connects and looks around, within ten seconds. A system that does not answer is a result too. */
@@ -56,7 +59,7 @@ export async function tryConnection(
           : { code: 'PRIVILEGE_MISSING', message: broken.message, field: null },
     };
   } catch (error) {
-    const { code, message, field } = failureOf(error, signal);
+    const { code, message, field } = failureOf(error, signal, connector.spec);
     const latencyMs = Math.round(performance.now() - startedMs);
     const checks = [{ name: 'connect', ok: false, message }];
     return {
@@ -66,17 +69,21 @@ export async function tryConnection(
   }
 }
 
-function failureOf(error: unknown, signal: AbortSignal): NonNullable<TriedConnection['failure']> {
+function failureOf(
+  error: unknown,
+  signal: AbortSignal,
+  spec: ConnectorSpec,
+): NonNullable<TriedConnection['failure']> {
   if (signal.aborted) {
     const message = `The server did not answer within ${limitMs / 1000} seconds. Check the host, the port, and what stands between.`;
-    return { code: 'CONNECTION_FAILED', message, field: 'host' };
+    return { code: 'CONNECTION_FAILED', message, field: likelyField('CONNECTION_FAILED', spec) };
   }
   if (!(error instanceof AiEtlError)) throw error;
   const field = error.details[0]?.field.replace(/^settings\./, '');
   return {
     code: error.code,
     message: error.message,
-    field: field ?? likelyField(error.code),
+    field: field ?? likelyField(error.code, spec),
   };
 }
 

@@ -10,6 +10,7 @@ import { readCommandLine } from './read-command-line.ts';
 import { readPgpass } from './read-pgpass.ts';
 import { readUrl } from './read-url.ts';
 import { readWords, saysNoPassword } from './read-words.ts';
+import { choosePlace, configurePlace } from './places/configure-place.ts';
 
 /** Longest description of a connection that is read, in characters. */
 export const maxConnectionWords = 10_000;
@@ -19,6 +20,8 @@ export interface ConnectionWords {
   readonly hints: ConnectionHints;
   /** The connectors there are. */
   readonly connectors: readonly ConnectorSpec[];
+  /** What the connection is for; absent: nobody said. */
+  readonly role?: 'source' | 'target';
 }
 
 /** Settings for a connector, made of words. */
@@ -27,7 +30,7 @@ export interface ConfiguredConnection {
   /** Connector type. */
   readonly type: string;
   /** By field name, secrets included: nothing of this is shown before the secrets are taken out. */
-  readonly settings: Readonly<Record<string, string | number>>;
+  readonly settings: Readonly<Record<string, string | number | boolean>>;
   /** Fields without which nobody can connect. */
   readonly missing: readonly string[];
   /** Every default that the words did not say. `path` is the field. */
@@ -45,15 +48,17 @@ export interface UnclearConnection {
 
 /**
  * Words and hints to settings: from a URL, a command line, a `.pgpass` line, assignments or plain
- * words, English or Russian. Hints win over all of them. Pure; the same words give the same settings.
+ * words, English or Russian. Databases that are files, folders and buckets are places; web APIs have a URL. Hints win over all of them. Pure; the same words give the same settings.
  */
 export function configureConnection(
   request: ConnectionWords,
 ): ConfiguredConnection | UnclearConnection {
   const { description, connectors } = request;
+  const api = webApiSpec(request);
+  const place = api === undefined ? choosePlace(request) : null;
+  if (place !== null) return configurePlace(place, request);
   const hints = readHints(request.hints);
   if (hints.problems.length > 0) return { ok: false, problems: hints.problems };
-  const api = webApiSpec(request);
   if (api !== undefined) return configureWebApi(api, request);
   const readings = readAll(description);
   const settings = merge([...readings.map((one) => one.settings), hints.settings]);

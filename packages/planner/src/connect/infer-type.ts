@@ -76,7 +76,7 @@ export function inferType(evidence: TypeEvidence): InferredType {
       : { spec, because: 'the hints say so', certain: true };
   }
   if (written !== null) return connect(connectors, written, 'it is written so', true);
-  const named = systemsIn(words);
+  const named = serversIn(words);
   if (named.length > 1) {
     return {
       spec: null,
@@ -109,7 +109,9 @@ export function findSpec(
   );
   if (exact !== undefined) return exact;
   const [system] = systemsIn(wanted);
-  return system === undefined ? undefined : connectors.find((one) => one.type === system);
+  return system === undefined
+    ? undefined
+    : connectors.find((one) => one.type === system || one.aliases.includes(system));
 }
 
 function connect(
@@ -125,6 +127,13 @@ function connect(
   }
   const twist = spoken === system ? '' : `, which speaks ${spec.title}'s protocol`;
   return { spec, because: `${because}${twist}`, certain };
+}
+
+/** A server beside files is the server: "PostgreSQL with the imported CSV". */
+function serversIn(words: string): readonly string[] {
+  const named = systemsIn(words);
+  const servers = named.filter((one) => one !== 'files' && one !== 's3');
+  return servers.length === 0 ? named : servers;
 }
 
 /** Systems the words name, each once. "data" words such as CSV are no servers. */

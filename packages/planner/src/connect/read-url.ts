@@ -28,7 +28,6 @@ const schemes: ReadonlyMap<string, string> = new Map([
   ['redis', 'redis'],
   ['kafka', 'kafka'],
   ['sftp', 'sftp'],
-  ['s3', 's3'],
 ]);
 
 const pattern =

@@ -3,6 +3,7 @@ import {
   type ConnectionSettings,
   type ConnectionTest,
   type Connector,
+  type ConnectorSpec,
 } from '@ai-etl/core';
 import type {
   Connection,
@@ -106,7 +107,7 @@ async function mustConnect(
 ): Promise<ConnectionTest> {
   const test = await withSession({ connector, settings }, (session) => session.test()).catch(
     (error: unknown) => {
-      throw asSettingsTrouble(error);
+      throw asSettingsTrouble(error, connector.spec);
     },
   );
   if (test.ok) return test;
@@ -117,9 +118,9 @@ async function mustConnect(
   });
 }
 
-function asSettingsTrouble(error: unknown): unknown {
+function asSettingsTrouble(error: unknown, spec: ConnectorSpec): unknown {
   if (!(error instanceof AiEtlError)) return error;
-  const field = likelyField(error.code);
+  const field = likelyField(error.code, spec);
   if (field === null || error.details.length > 0) return error;
   return new AiEtlError('VALIDATION_ERROR', `${error.message} The connection was not stored.`, {
     details: [{ field: `settings.${field}`, error: error.message }],

@@ -11,7 +11,7 @@ const ConfigureRequest = z
       .min(1)
       .max(maxConnectionWords)
       .describe(
-        'Words, English or Russian; or a URL, a JDBC URL, a .pgpass line, environment variables, a psql or clickhouse-client command.',
+        'Words, English or Russian; or a URL, a JDBC URL, a .pgpass line, environment variables, a psql or clickhouse-client command; or the path of a database file, a folder of files, s3://bucket/prefix.',
       ),
     type: z
       .enum(['source', 'target'])
@@ -21,7 +21,7 @@ const ConfigureRequest = z
       .record(z.string().max(64), z.union([z.string().max(10_000), z.number(), z.boolean()]))
       .default({})
       .describe(
-        'Settings that win over the words: connector, url, host, port, database, user, password, schema, ssl_mode.',
+        'Settings that win over the words: connector, url, host, port, database, user, password, schema, ssl_mode; for files the fields of their connector, such as path, root, region, access_key_id, and bucket with prefix.',
       ),
     name: z
       .string()
@@ -29,7 +29,7 @@ const ConfigureRequest = z
       .min(1)
       .max(100)
       .optional()
-      .describe('Absent: made of the database and the host.'),
+      .describe('Absent: made of the database and the host, or of the file, folder or bucket.'),
     project_id: IdParam.optional().describe('Absent: the default project.'),
   })
   .meta({

@@ -67,6 +67,7 @@ function understand(request: ConfigureBody, connectors: Connectors): ConfiguredC
     description: request.description,
     hints: request.hints,
     connectors: connectors.all.map((one) => one.spec),
+    ...(request.type === undefined ? {} : { role: request.type }),
   });
   if (result.ok) return result;
   const [first] = result.problems;
