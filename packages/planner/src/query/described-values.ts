@@ -9,10 +9,15 @@ const list = new RegExp(
 /** Values that a column's comment lists: "web, app or store", "low | medium | high". Text columns only. */
 export function describedValues(column: CatalogColumn): readonly string[] {
   if (column.type.kind !== 'text' || column.comment === undefined) return [];
-  const found = list.exec(column.comment.slice(0, 500).trim())?.[1];
+  const found = list.exec(withoutEmpty(column.comment.slice(0, 500)))?.[1];
   if (found === undefined) return [];
   return found
     .split(/, ?(?:or |and |или |и )?| (?:or|and|или|и) | ?[|/] ?/u)
     .map((one) => one.trim())
     .filter((one) => one !== '');
+}
+
+/** A comment without what it says of the lack of a value: "low | high, NULL while open". */
+function withoutEmpty(comment: string): string {
+  return comment.replace(/[,;.(\s]*\b(?:NULL|empty|blank)\b.*$/u, '').trim();
 }

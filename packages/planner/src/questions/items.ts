@@ -10,6 +10,7 @@ import { foreignStates } from './foreign-states.ts';
 import type { Field, HeldValue, Named, SchemaIndex } from './schema-index.ts';
 import { statesAt, type ConditionItem } from './states/state-items.ts';
 import { timesAt, type TimeMeaning } from './times/time-items.ts';
+import { kindsAt, type KindItem } from './kinds/kind-items.ts';
 import { relationAt } from './roles/relation-items.ts';
 import { rolesOfValues } from './roles/value-roles.ts';
 import { withRoles } from './roles/role-names.ts';
@@ -33,6 +34,7 @@ export type Meaning =
   | { readonly kind: 'done'; readonly table: TableMention }
   | ColumnItem
   | ConditionItem
+  | KindItem
   | QuantityItem
   | TimeMeaning
   | { readonly kind: 'value'; readonly column: ColumnMention; readonly choice: HeldChoice }
@@ -77,6 +79,7 @@ export function readItems(
     ...nameItems(words, at, index),
     ...valueItems(words, at, index),
     ...stateItems(words, at, index),
+    ...kindItems(words, at, index),
     ...quantityItems(words, at),
     ...foreignValueItems(words, at, index),
     ...timeItems(words, at, index),
@@ -104,6 +107,15 @@ function stateItems(words: readonly Word[], at: number, index: SchemaIndex): rea
       gain: gainOf(length, weights.parse.value * sure),
     }),
   );
+}
+
+function kindItems(words: readonly Word[], at: number, index: SchemaIndex): readonly Item[] {
+  return kindsAt(words, at, index).map(({ length, sure, ...rows }) => ({
+    ...rows,
+    start: at,
+    end: at + length,
+    gain: gainOf(length, weights.parse.value * sure),
+  }));
 }
 
 function timeItems(words: readonly Word[], at: number, index: SchemaIndex): readonly Item[] {

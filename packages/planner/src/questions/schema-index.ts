@@ -10,6 +10,7 @@ import { isMoment } from '../link/link-column.ts';
 import { readingsOf } from './english-readings.ts';
 import { foreignValues, type ForeignValues } from './foreign-values.ts';
 import { heldValues } from './held-values.ts';
+import { rowKinds, type RowKinds } from './kinds/row-kinds.ts';
 import { findRoles, type Roles } from './roles/role-tables.ts';
 import { namingColumns } from './naming.ts';
 import { partsOf, tableParts } from './name-parts.ts';
@@ -63,6 +64,8 @@ export interface SchemaIndex {
   namesWith(spelled: string): readonly HeldValue[];
   /** Whether a value begins with these words: a longer span may be one. */
   beginsValue(spelled: string): boolean;
+  /** Kinds of rows by nouns made of their states: cancellations. */
+  readonly kindsCalled: RowKinds;
   /** Values that Russian words mean in English or sound like. */
   readonly valuesMeant: ForeignValues;
   /** The known word of which this one is a misspelling; null when there is none. */
@@ -119,6 +122,7 @@ export function indexSchema(
   );
   const labels = new Map(schema.tables.map((table) => [table, namingColumns(table)[0]]));
   const held = heldValues(schema, fields, values);
+  const states = indexStates(schema, values, fields);
   const fieldsNamed: SchemaIndex['fieldsNamed'] = (lemmas, within) =>
     bestOfReadings(lemmas, columns, (read) =>
       best(inside(columns.sharing(read), within), ({ what, parts, beside }) =>
@@ -163,7 +167,8 @@ export function indexSchema(
     years: allYears,
     times: indexMoments(moments, allYears),
     twoNamed: schema.tables.flatMap(twoNamesOf),
-    states: indexStates(schema, values),
+    states,
+    kindsCalled: rowKinds(held, states),
     tablesNamed,
     fieldsNamed,
     valuesSpelled: (spelled) => held.bySpelling.get(spelled) ?? [],

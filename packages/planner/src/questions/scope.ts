@@ -51,6 +51,7 @@ export function scopeOf(words: readonly Word[], index: SchemaIndex): SchemaIndex
     fieldsNamed: remembered((lemmas) => sortFields(index.fieldsNamed(lemmas, isIn))),
     valuesSpelled: (spelled) => keepHeld(index.valuesSpelled(spelled)),
     namesWith: (spelled) => keepHeld(index.namesWith(spelled)),
+    kindsCalled: (noun) => index.kindsCalled(noun).filter(({ field }) => isIn(field.table)),
     valuesMeant: (part) =>
       index
         .valuesMeant(part)

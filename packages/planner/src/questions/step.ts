@@ -7,6 +7,7 @@ import { takeTable } from './take-table.ts';
 import { takeColumn } from './take-column.ts';
 import { takeValue, takeText } from './take-value.ts';
 import { takeNumber, takeRange, numbered } from './take-number.ts';
+import { takeKind } from './kinds/take-kind.ts';
 import { besideNext } from './states/beside-next.ts';
 import { takeCondition } from './states/take-condition.ts';
 import { takeDone } from './shapes/done-items.ts';
@@ -46,6 +47,8 @@ export function step(state: State, item: Item, index: SchemaIndex): readonly Sta
     }
     case 'quantity':
       return read(takeQuantity(next, item, index), { last: 'number' });
+    case 'rows':
+      return read(takeKind(next, item), { last: 'value', near: item.table });
     case 'condition':
       return read([takeCondition(next, item.test)], { last: 'value' });
     case 'when':

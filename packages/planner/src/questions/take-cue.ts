@@ -335,7 +335,8 @@ export function keepsColumn(state: State, cue: Cue): boolean {
 /** "orders by channel": how many there are of each. */
 function countedBy(state: State): readonly State[] {
   const { entity, shows, order } = state.form;
-  if (state.last !== 'table' || entity === null || shows.length > 0 || order.length > 0) return [];
+  const isSaid = state.last === 'table' || state.last === 'value';
+  if (!isSaid || entity === null || shows.length > 0 || order.length > 0) return [];
   const shape = { ...state.shape, by: true };
   const counted = withForm(state, { shows: [countOf(entity)] }, { mode: 'group', shape });
   return [penalty(counted, weights.parse.countedBy)];

@@ -5,6 +5,7 @@ import { markNoun } from './shapes/take-share.ts';
 import { listedCount } from './shapes/take-list.ts';
 import { addGroup, nestMeasure, nestRanking } from './shapes/take-group.ts';
 import { takeRelation } from './roles/take-relation.ts';
+import { weights } from './weights.ts';
 import { penalty, countOf, number, negate, placeMeasure } from './moves.ts';
 
 /** Reads the name of a table. */
@@ -124,7 +125,8 @@ export function takeTable(state: State, table: TableMention): readonly State[] {
   ) {
     return [withForm(state, { shows: [...form.shows.slice(0, -1), beside(last, table)] })];
   }
-  return [state];
+  // "visits by patient": the patients are not there for nothing.
+  return [state.shape.by && state.preposition ? penalty(state, weights.parse.idleTable) : state];
 }
 
 /** "by the cost of shipments": the table belongs to what it is ordered by; "top 5 clients by orders": by how many. */

@@ -80,6 +80,8 @@ export const weights = {
     unread: 1.4,
     /** "orders by channel", and nothing says that they are to be counted. */
     countedBy: 0.05,
+    /** A table after "by" that says nothing. */
+    idleTable: 0.2,
     /** "total amount" as a column's whole name, where nothing but it is asked for: more likely a sum. */
     totalColumn: 0.4,
     /** A value where a group is to be named: "per store". */
@@ -152,6 +154,14 @@ export const weights = {
     akin: 0.9,
     /** Each place down a list of verbs. */
     perRank: 0.02,
+  },
+  /** How surely a noun names rows of one state: by a value, a flag, a moment that has come. */
+  kind: {
+    value: 0.98,
+    flag: 1.04,
+    filled: 0.9,
+    /** The value is said, and not the rows that hold it: "cancellation rate". */
+    bare: 0.08,
   },
   /** How surely words say a time, 0 to 1. */
   time: {

@@ -45,8 +45,13 @@ const planned =
   /(?:^|_)(?:due|expected|expires?|expiry|expiration|planned|scheduled|estimated|promised|target|requested|preferred|deadline|next|valid|birth|dob|start|started|updated|modified|created)(?:$|_)/iu;
 
 /** Reads all names and comments once. */
-export function indexStates(schema: QuestionSchema, values: readonly KnownValue[]): StateIndex {
+export function indexStates(
+  schema: QuestionSchema,
+  values: readonly KnownValue[],
+  fields: readonly Field[],
+): StateIndex {
   const held = heldByColumn(schema, values);
+  const byColumn = new Map(fields.map((field) => [field.column, field]));
   const doneBy = new Map<string, DoneColumn[]>();
   const described = new Map<string, DescribedState[]>();
   const flagsNamed = new Map<string, Named<Field>[]>();
@@ -57,7 +62,7 @@ export function indexStates(schema: QuestionSchema, values: readonly KnownValue[
       (column) => !column.nullable && !table.primaryKey.includes(column.name),
     );
     for (const column of table.columns) {
-      const field: Field = { table, column };
+      const field = byColumn.get(column) ?? { table, column };
       const flag = flagValues(column, held.get(column));
       if (flag !== null) {
         flags.set(column, flag);

@@ -54,7 +54,8 @@ export function namedMoment(state: State, index: SchemaIndex): NamedMoment | nul
 function momentOfState(state: State, index: SchemaIndex): NamedMoment | null {
   const { tests } = state.form;
   const last = tests.at(-1);
-  if (state.last !== 'value' || last?.kind !== 'null' || !last.negated) return null;
+  const isNear = state.last === 'value' || (state.last === 'cue' && state.preposition);
+  if (!isNear || last?.kind !== 'null' || !last.negated) return null;
   const moment = momentsAmong(last.left, index);
   return moment === null ? null : { moment, state: withForm(state, { tests: tests.slice(0, -1) }) };
 }

@@ -1,0 +1,73 @@
+import type { ColumnMention, TableMention, Test } from '../form.ts';
+import type { SchemaIndex } from '../schema-index.ts';
+import { weights } from '../weights.ts';
+import type { Word } from '../words.ts';
+import type { RowKind } from './row-kinds.ts';
+
+/** A noun for rows of one state: "cancellations". */
+export interface KindItem {
+  readonly kind: 'rows';
+  readonly table: TableMention;
+  readonly test: Test;
+}
+
+export interface PlacedKind extends KindItem {
+  readonly length: number;
+  /** How surely the noun names them, 0 to 1. */
+  readonly sure: number;
+}
+
+/** Kinds of rows that the noun at a place names, by table; empty where the schema has a name for it. */
+export function kindsAt(
+  words: readonly Word[],
+  at: number,
+  index: SchemaIndex,
+): readonly PlacedKind[] {
+  const word = words[at];
+  if (word?.kind !== 'word') return [];
+  if ((index.tablesNamed([word.lemma])[0]?.score ?? 0) >= weights.link.sure) return [];
+  const named = index.fieldsNamed([word.lemma]).filter(({ score }) => score >= weights.link.sure);
+  const isColumn = (kind: RowKind): boolean =>
+    named.length > 0 && !named.some(({ what }) => what.column === kind.field.column);
+  const kinds = index.kindsCalled(word.lower).filter((kind) => !isColumn(kind));
+  const byTable = Map.groupBy(kinds, ({ field }) => field.table);
+  return [...byTable].flatMap(([table, own]): PlacedKind[] => {
+    const [best] = own.toSorted((a, b) => surety(b) - surety(a));
+    if (best === undefined) return [];
+    const mention: TableMention = {
+      kind: 'table',
+      alternatives: [{ what: table, score: 1 }],
+      words: word.lower,
+      at,
+    };
+    const test = testOf(best, word.lower, at);
+    return [{ kind: 'rows', table: mention, test, length: 1, sure: surety(best) }];
+  });
+}
+
+function surety({ says }: RowKind): number {
+  return weights.kind[says.kind];
+}
+
+function testOf({ field, says }: RowKind, words: string, at: number): Test {
+  const left: ColumnMention = {
+    kind: 'column',
+    alternatives: [{ what: field, score: 1 }],
+    words,
+    at,
+    beside: [],
+  };
+  switch (says.kind) {
+    case 'value':
+      return {
+        kind: 'held',
+        left,
+        values: [{ byField: [{ field, value: says.value }] }],
+        negated: false,
+      };
+    case 'flag':
+      return { kind: 'flag', left, value: true };
+    case 'filled':
+      return { kind: 'null', left, negated: true };
+  }
+}
