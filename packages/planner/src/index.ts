@@ -31,6 +31,7 @@ export {
 } from './questions/question-reader.ts';
 export { hypotheticalSchema, type HypotheticalSchema } from './query/hypothetical-schema.ts';
 export type { KnownValue, QuestionSchema, ValueLookup } from './query/question-types.ts';
+export { namedPaths } from './files/named-paths.ts';
 export { isLoopback } from './connect/fill-settings.ts';
 export type { ConnectionHints } from './connect/read-hints.ts';
 export { planWithModels, type PlanWithModelsRequest } from './models/plan-with-models.ts';

@@ -11,6 +11,8 @@ export interface PlannerConnection {
   readonly roles: readonly ('source' | 'target')[];
   /** Database the connection opens, when it has one. */
   readonly database?: string;
+  /** Folder or `s3://bucket/prefix` below which its files lie; absent: it holds tables. */
+  readonly root?: string;
   /** Null when it could not be read: names are then taken as written, and a finding says so. */
   readonly catalog: Catalog | null;
 }

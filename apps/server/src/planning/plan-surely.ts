@@ -10,6 +10,7 @@ import {
   type ProjectConnectionPorts,
   type ProjectConnections,
 } from './project-connections.ts';
+import { withNamedFiles } from './named-files.ts';
 import { usedConnections } from './used-connections.ts';
 
 /** Reads the words against the connections; called again when these turn out to have changed. */
@@ -31,6 +32,8 @@ export interface SurePlanRequest<Outcome extends Settling> {
   readonly projectId: string;
   /** Also when the words are clear, the connections they mean are looked at now. */
   readonly live: boolean;
+  /** What was said: the description, or an instruction, with the answers to questions. */
+  readonly words: string;
   readonly plan: PlanWords<Outcome>;
 }
 
@@ -45,13 +48,22 @@ export interface SurePlanPorts {
  * table made a moment ago must be found), and so is what a live proof is about to rest on.
  */
 export async function planSurely<Outcome extends Settling>(
-  { project, connectors, clock }: SurePlanPorts,
+  ports: SurePlanPorts,
   scope: Scope,
-  { projectId, live, plan }: SurePlanRequest<Outcome>,
+  { projectId, live, words, plan }: SurePlanRequest<Outcome>,
 ): Promise<SurePlan<Outcome>> {
+  const { project, connectors, clock } = ports;
+  const files = { connections: project.connections, connectors };
+  const contextOf = async (seen: ProjectConnections): Promise<PlannerContext> => ({
+    connections: await withNamedFiles(files, scope, {
+      words,
+      connections: plannerConnections(seen, connectors),
+    }),
+    supportedTypes: connectors.all.map((one) => one.spec.type),
+  });
   const startedMs = clock.now();
   const known = await readProjectConnections(project, scope, projectId);
-  const outcome = await plan(contextOf(known, connectors), known);
+  const outcome = await plan(await contextOf(known), known);
   const settled = isSettled(outcome);
   if (settled && !live) return { outcome, known };
   const meant = settled
@@ -64,7 +76,7 @@ export async function planSurely<Outcome extends Settling>(
   const isSame = [...ids].every((id) =>
     isDeepStrictEqual(known.catalogs.get(id)?.catalog, now.catalogs.get(id)?.catalog),
   );
-  return { outcome: isSame ? outcome : await plan(contextOf(now, connectors), now), known: now };
+  return { outcome: isSame ? outcome : await plan(await contextOf(now), now), known: now };
 }
 
 /**
@@ -73,11 +85,4 @@ export async function planSurely<Outcome extends Settling>(
  */
 export function isSettled(outcome: Pick<Settling, 'status' | 'diagnostics'>): boolean {
   return outcome.status === 'ready' && !hasErrors(outcome.diagnostics);
-}
-
-function contextOf(known: ProjectConnections, connectors: Connectors): PlannerContext {
-  return {
-    connections: plannerConnections(known, connectors),
-    supportedTypes: connectors.all.map((one) => one.spec.type),
-  };
 }

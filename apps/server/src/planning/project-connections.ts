@@ -14,7 +14,7 @@ export interface ProjectConnections {
 }
 
 export interface ProjectConnectionPorts {
-  readonly connections: Pick<Connections, 'listProjectConnections'>;
+  readonly connections: Pick<Connections, 'listProjectConnections' | 'readSettings'>;
   readonly cache: CatalogCache;
 }
 
@@ -65,7 +65,7 @@ export function plannerConnections(
   return all.flatMap((connection): PlannerConnection[] => {
     const capabilities = connectors.find(connection.type)?.spec.capabilities;
     if (capabilities === undefined) return [];
-    const { database } = connection.settings;
+    const { database, root } = connection.settings;
     return [
       {
         id: connection.id,
@@ -76,6 +76,7 @@ export function plannerConnections(
           ...(capabilities.target ? (['target'] as const) : []),
         ],
         ...(typeof database === 'string' ? { database } : {}),
+        ...(capabilities.paths === true && typeof root === 'string' ? { root } : {}),
         catalog: catalogs.get(connection.id)?.catalog ?? null,
       },
     ];

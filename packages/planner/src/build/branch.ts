@@ -12,6 +12,8 @@ export type TargetInput = NonNullable<PipelineSpecInput['targets']>[number];
 export interface Branch {
   readonly connection: PlannerConnection;
   readonly table: CatalogTable;
+  /** Files it is read from, below the connection's root; absent: a table. */
+  readonly path?: string;
   /** Base of the ids of its nodes. */
   readonly id: string;
   /** Conditions found beside the table's name: "completed orders". */

@@ -2,6 +2,7 @@ import {
   AiEtlError,
   diagnostic,
   parseSpec,
+  type ObjectName,
   type PipelineSpec,
   type PipelineSpecInput,
 } from '@ai-etl/core';
@@ -10,6 +11,8 @@ import type { Findings } from '../link/findings.ts';
 import { linkConnection, type LinkedConnection } from '../link/link-connection.ts';
 import { findHolders } from '../link/find-holders.ts';
 import { linkTables } from '../link/link-tables.ts';
+import { linkFiles } from '../files/link-files.ts';
+import { targetPaths } from '../files/target-paths.ts';
 import type { PlannerConnection, PlannerContext } from '../plan-types.ts';
 import type { Branch, BuiltBranch, SourceInput, TargetInput } from './branch.ts';
 import { buildChecks } from './build-checks.ts';
@@ -171,16 +174,13 @@ function linkBranches({ ir, findings }: SpecRequest, sources: readonly LinkedEnd
       return [];
     }
     const borrowed = borrowTargetName(withoutJoined(mention, ir), ir);
-    const { tables } = linkTables({
-      mention: borrowed,
-      connection,
-      usedWords,
-      findings,
-      mayMirror,
-    });
-    return tables.map(({ table, states, unknown }) => ({
+    const request = { mention: borrowed, connection, usedWords, findings, mayMirror };
+    const { root } = connection;
+    const { tables } = root === undefined ? linkTables(request) : linkFiles({ ...request, root });
+    return tables.map(({ table, path, states, unknown }) => ({
       connection,
       table,
+      ...(path === undefined ? {} : { path }),
       states,
       unknown,
       id: nextId(table.object.name),
@@ -215,13 +215,15 @@ function borrowTargetName(mention: EndpointMention, ir: PlannerIR): EndpointMent
 }
 
 function buildSource({ ir, findings }: SpecRequest, built: BuiltBranch): SourceInput {
-  const { id, connection, table } = built.branch;
+  const { id, connection, table, path } = built.branch;
   const { schema, name } = table.object;
   const cursor = chooseCursor(ir, built, findings);
   return {
     id: `source_${id}`,
     connection: connection.id,
-    object: schema === undefined ? { name } : { schema, name },
+    ...(path === undefined
+      ? { object: schema === undefined ? { name } : { schema, name } }
+      : { path }),
     ...(cursor === null ? {} : { incremental: { cursor } }),
   };
 }
@@ -252,10 +254,15 @@ function buildTargets(
     ]),
   );
   return ends.targets.flatMap(({ connection, usedWords, mention }) => {
-    const names = nameTargets({ mention, connection, usedWords, branches, findings });
+    const request = { mention, connection, usedWords, branches, findings };
+    const { root } = connection;
+    const written = mode ?? 'replace';
+    const paths = root === undefined ? null : targetPaths({ ...request, root, mode: written });
+    const names = root === undefined ? nameTargets(request) : null;
     return built.map((one): TargetInput => {
       const { id, table } = one.branch;
-      const object = names.get(id) ?? table.object;
+      const object = names?.get(id) ?? table.object;
+      const path = paths?.get(id);
       const own = keys.get(id) ?? [];
       const order =
         own.length > 0 ? own : table.primaryKey.filter((name) => one.columns.includes(name));
@@ -263,18 +270,18 @@ function buildTargets(
         id: nextId(id),
         input: one.steps.at(-1)?.id ?? `source_${id}`,
         connection: connection.id,
-        object:
-          object.schema === undefined
-            ? { name: object.name }
-            : { schema: object.schema, name: object.name },
-        write: { mode: mode ?? 'replace', keys: [...own] },
-        layout: {
-          order_by: [...order].slice(0, 16),
-          ...partitionOf(mention, one),
-        },
+        ...(path === undefined ? { object: withSchema(object) } : { path }),
+        write: { mode: written, keys: [...own] },
+        ...(path === undefined
+          ? { layout: { order_by: [...order].slice(0, 16), ...partitionOf(mention, one) } }
+          : {}),
       };
     });
   });
+}
+
+function withSchema({ schema, name }: ObjectName): { schema?: string; name: string } {
+  return schema === undefined ? { name } : { schema, name };
 }
 
 /** "one folder per region": columns by which the target is divided. */

@@ -38,8 +38,9 @@ export function reportOptions(
   findings: Findings,
 ): void {
   for (const { connection, options, isTarget } of ends) {
+    const isFiles = connection.root !== undefined;
     const unsaid = spoken.flatMap(([key, say]) =>
-      options[key] === undefined ? [] : [say(options)],
+      options[key] === undefined || (isFiles && key === 'format') ? [] : [say(options)],
     );
     if (unsaid.length === 0) continue;
     findings.diagnostics.push(

@@ -3,6 +3,8 @@ import type { EndpointMention } from '../ir/index.ts';
 import { systemTitle } from '../lexicon/systems.ts';
 import { fold } from '../text/tokenise.ts';
 import type { Choice, PlannerConnection, PlannerContext } from '../plan-types.ts';
+import { rootNames, withoutFileWords } from '../files/place-words.ts';
+import { connectorOf, holdingPath, serves } from '../files/serves.ts';
 import { askOne, assume, type Findings } from './findings.ts';
 import { nameWords } from './name-words.ts';
 
@@ -35,7 +37,10 @@ export function linkConnection(request: ConnectionRequest): LinkedConnection | n
   if (named !== null) return named;
   const system = mention?.system ?? null;
   if (system === null) return linkUnnamed(request, able);
-  const ofKind = able.filter((one) => one.type === system);
+  const ofKind = holdingPath(
+    mention,
+    able.filter((one) => serves(one, system)),
+  );
   const [only] = ofKind;
   if (only !== undefined && ofKind.length === 1) return { connection: only, usedWords: [] };
   if (ofKind.length > 1)
@@ -76,7 +81,8 @@ function missingKind(
 ): null | LinkedConnection {
   const { side, context, findings } = request;
   const title = systemTitle(system);
-  const supported = context.supportedTypes === undefined || context.supportedTypes.includes(system);
+  const supported =
+    context.supportedTypes === undefined || context.supportedTypes.includes(connectorOf(system));
   const problem = supported
     ? `There is no ${title} connection`
     : `No connector serves ${title} yet`;
@@ -100,7 +106,7 @@ function missingFinding(
       'UNKNOWN_CONNECTION',
       `${side}s`,
       `There is no ${title} connection that can be a ${side}.`,
-      `Create a connection of type ${system}, or choose another one.`,
+      `Create a connection of type ${connectorOf(system)}, or choose another one.`,
     );
   }
   const served = (context.supportedTypes ?? []).map(systemTitle).join(', ');
@@ -175,28 +181,52 @@ function findNamed(
     (mention.place.length === 0 && mention.system === null)
   )
     return null;
-  const fitting = able.filter((one) => mention.system === null || one.type === mention.system);
+  const fitting = able.filter((one) => mention.system === null || serves(one, mention.system));
   const inFull = fitting.filter(
     (one) => holdsAll(spoken, nameWords(one.name)) || isWritten(mention, one),
   );
   const longest = Math.max(0, ...inFull.map((one) => nameWords(one.name).length));
   const best = inFull.filter((one) => nameWords(one.name).length === longest);
-  const place = mention.place.flatMap((word) => nameWords(word));
+  const place = withoutFileWords(mention.place.flatMap((word) => nameWords(word)));
   const inShort = fitting.filter(
-    (one) =>
-      place.length > 0 &&
-      (holdsAll(place, connectionWords(one)) ||
-        holdsAll(nameWords(one.name), place) ||
-        (one.database !== undefined &&
-          mention.container === 'database' &&
-          nameWords(one.database).join(' ') === place.join(' '))),
+    (one) => isFolder(mention, one) || (place.length > 0 && isPlaceOf(place, mention, one)),
   );
   // With a system named, single words are more likely tables; only the words of the place count.
   const candidates =
     mention.system === null || longest > 1 ? (best.length > 0 ? best : inShort) : inShort;
   const [connection] = candidates;
   if (connection === undefined || candidates.length > 1) return null;
-  return { connection, usedWords: nameWords(connection.name) };
+  const roots = rootNames(connection.root ?? '').flat();
+  return { connection, usedWords: [...nameWords(connection.name), ...roots] };
+}
+
+/** The words are a part of the connection's name, all of it, or its database's. */
+function isPlaceOf(
+  place: readonly string[],
+  { container }: EndpointMention,
+  connection: PlannerConnection,
+): boolean {
+  const { name, database } = connection;
+  return (
+    holdsAll(place, connectionWords(connection)) ||
+    holdsAll(nameWords(name), place) ||
+    (database !== undefined &&
+      container === 'database' &&
+      nameWords(database).join(' ') === place.join(' '))
+  );
+}
+
+/** "the folder landing": a part of the mention names the folder or bucket whose files a connection holds. */
+function isFolder({ place, objects }: EndpointMention, { root, name }: PlannerConnection): boolean {
+  if (root === undefined) return false;
+  const names = [nameWords(name), ...rootNames(root)].map((words) => words.join(' '));
+  const parts = objects.flatMap((one) =>
+    one.kind === 'words' ? [one.words] : one.kind === 'name' ? [[one.name]] : [],
+  );
+  return [place, ...parts].some((words) => {
+    const said = withoutFileWords(words.flatMap((word) => nameWords(word))).join(' ');
+    return said !== '' && names.includes(said);
+  });
 }
 
 /** Words that may be a connection's name. A written name is a table's, not a bag of words. */

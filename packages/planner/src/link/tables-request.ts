@@ -6,6 +6,8 @@ import type { Findings } from './findings.ts';
 /** A table the words mean. */
 export interface LinkedTable {
   readonly table: CatalogTable;
+  /** Below the connection's root, where it is read from files; the table is then called by what they hold. */
+  readonly path?: string;
   /** "completed" in "completed orders": a state its rows must have. */
   readonly states: readonly string[];
   /** Words that were said of it and mean nothing known: asked about. */

@@ -17,7 +17,7 @@ import {
 } from '../../planning/plan-surely.ts';
 import type { ModelsOf } from '../../models/open-models.ts';
 import type { ProjectConnectionPorts } from '../../planning/project-connections.ts';
-import type { Proof, Prover } from '../../planning/prove.ts';
+import { needsLiveProof, type Proof, type Prover } from '../../planning/prove.ts';
 import { usedConnections } from '../../planning/used-connections.ts';
 import { found, scopeOf } from '../../scope.ts';
 import type { GeneratedBody, GenerateOptions } from './shapes.ts';
@@ -66,8 +66,11 @@ export function makeGenerator(ports: GeneratePorts): Generator {
   const planWords = (
     scope: Scope,
     projectId: string,
-    { options, plan }: { readonly options: GenerateOptions; readonly plan: PlanWords },
-  ): Promise<SurePlan> => planSurely(ports, scope, { projectId, live: options.validate, plan });
+    {
+      options,
+      ...read
+    }: { readonly options: GenerateOptions; readonly words: string; readonly plan: PlanWords },
+  ): Promise<SurePlan> => planSurely(ports, scope, { projectId, live: options.validate, ...read });
 
   const proofOf = async (
     scope: Scope,
@@ -76,7 +79,7 @@ export function makeGenerator(ports: GeneratePorts): Generator {
   ): Promise<Proof | null> => {
     if (!isSettled(outcome)) return null;
     const request = { scope, spec: outcome.spec, known };
-    return options.validate
+    return options.validate || needsLiveProof(outcome.spec)
       ? ports.prover.proveLive(request)
       : ports.prover.proveOnCatalogs(request);
   };
@@ -97,6 +100,7 @@ export function makeGenerator(ports: GeneratePorts): Generator {
       const models = approved === null ? await ports.modelsOf(scope, project.id) : null;
       const planned = await planWords(scope, project.id, {
         options,
+        words: description,
         plan: async (context, known) => {
           const read = await planWithModels({
             ...context,
@@ -138,6 +142,9 @@ export function makeGenerator(ports: GeneratePorts): Generator {
       const { state } = readDraft(stored);
       const planned = await planWords(scope, stored.projectId, {
         options,
+        words: [state.description, ...Object.values({ ...state.answers, ...answers }).flat()].join(
+          '\n',
+        ),
         plan: async (context) => answerClarification({ ...context, state, answers }),
       });
       const { outcome } = planned;

@@ -115,6 +115,7 @@ async function revise(
   const { outcome, known } = await planSurely({ project, connectors, clock }, scope, {
     projectId,
     live: options.validate,
+    words: [instruction, ...Object.values(answers).flat()].join('\n'),
     plan: async (context, now) => {
       const proof = await prove(prover, { scope, spec: before, known: now, live: false });
       proofs.push(proof);
