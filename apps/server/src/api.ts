@@ -6,6 +6,8 @@ import { makeAuthentication } from './auth/authentication.ts';
 import { warmPasswords } from './auth/passwords.ts';
 import type { OpenIdSettings } from './config.ts';
 import { makeCatalogCache } from './data/catalog-cache.ts';
+import { askedAhead, keepPreparedSchemas } from './data/prepared-schemas.ts';
+import { watchCatalogs, type CatalogWatch } from './data/watch-catalogs.ts';
 import type { Connectors } from './data/connector-lookup.ts';
 import { tellBrokenConnection } from './events/broken-connection.ts';
 import type { StreamLimits } from './events/stream-slots.ts';
@@ -76,6 +78,7 @@ export async function makeApi(ports: ApiPorts) {
   const { identity } = store;
   const { mail = null, publicUrl = null, corsOrigins = [] } = ports;
   const authentication = makeAuthentication({ identity, keys: keys.tokens, clock, log });
+  const prepared = keepPreparedSchemas();
   const catalogs = makeCatalogCache({
     connections: store.connections,
     catalogs: store.catalogs,
@@ -84,6 +87,15 @@ export async function makeApi(ports: ApiPorts) {
     onBackgroundFailure: (connectionId, error) =>
       log.warn({ connection_id: connectionId, err: error }, 'a catalog could not be read anew'),
     onBroken: tellBrokenConnection(store.events, log),
+    onKnown: ({ id }, catalog) => {
+      const schema = askedAhead(catalog);
+      if (schema === null) return;
+      prepared
+        .prepareAhead(id, schema)
+        .catch((error: unknown) =>
+          log.warn({ connection_id: id, err: error }, 'a schema could not be prepared'),
+        );
+    },
   });
   const project = { connections: store.connections, cache: catalogs };
   const requests = makeRequestRecorder(store.metrics, log);
@@ -112,7 +124,14 @@ export async function makeApi(ports: ApiPorts) {
       prometheus.observe(request);
     },
     root: (app) => {
-      app.addHook('onClose', () => requests.stop());
+      let watch: CatalogWatch | null = null;
+      app.addHook('onListen', async () => {
+        watch = watchCatalogs({ store, catalogs, clock, log });
+      });
+      app.addHook('onClose', async () => {
+        await watch?.stop();
+        await requests.stop();
+      });
       registerHealthRoutes(app, makeHealthService(store));
       serveMetrics(app, prometheus, ports.metricsToken ?? null);
     },
@@ -134,7 +153,16 @@ export async function makeApi(ports: ApiPorts) {
         mail: invitationMail({ mail, organisations: store.organisations, log }),
       });
       registerConnections(app, { store, connectors, catalogs, clock });
-      registerData(app, { store, project, connectors, catalogs, clock, prices, modelsOf });
+      registerData(app, {
+        store,
+        project,
+        connectors,
+        catalogs,
+        prepared,
+        clock,
+        prices,
+        modelsOf,
+      });
       registerPipelines(app, {
         store,
         project,
@@ -146,6 +174,7 @@ export async function makeApi(ports: ApiPorts) {
             store,
             project,
             catalogs,
+            prepared,
             connectors,
             clock: { ...clock, now: () => nowMs },
             // What is approved is what the words are read as by themselves.

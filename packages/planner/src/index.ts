@@ -29,6 +29,7 @@ export {
   type Candidate,
   type QuestionReader,
 } from './questions/question-reader.ts';
+export { prepareInSteps, prepareSchema, type PreparedSchema } from './questions/prepare-schema.ts';
 export { hypotheticalSchema, type HypotheticalSchema } from './query/hypothetical-schema.ts';
 export type { KnownValue, QuestionSchema, ValueLookup } from './query/question-types.ts';
 export { namedPaths } from './files/named-paths.ts';

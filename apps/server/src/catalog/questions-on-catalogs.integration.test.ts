@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Clock } from '@ai-etl/core';
 import { connectors } from '../connectors.ts';
 import { makeCatalogCache } from '../data/catalog-cache.ts';
+import { keepPreparedSchemas } from '../data/prepared-schemas.ts';
 import { nlQuery } from '../resources/nl-query/contract.ts';
 import { noModels } from '../models/open-models.ts';
 import { makeQuestionService, type QuestionService } from '../resources/nl-query/service.ts';
@@ -37,6 +38,7 @@ beforeAll(async () => {
     project,
     catalogs,
     connectors,
+    prepared: keepPreparedSchemas(),
     clock,
     modelsOf: noModels,
   });

@@ -16,6 +16,8 @@ export interface CatalogCache {
   read(scope: Scope, connection: Connection): Promise<KnownCatalog>;
   /** Asks the system now. */
   refresh(scope: Scope, connection: Connection): Promise<KnownCatalog>;
+  /** Takes up what a worker, or another process, has stored since; nobody has to have asked. */
+  takeUp(scope: Scope, connection: Connection): Promise<void>;
 }
 
 export interface KnownCatalog {
@@ -31,6 +33,8 @@ export interface CatalogCachePorts {
   readonly clock: Clock;
   /** Trouble that no caller waits for. */
   readonly onBackgroundFailure: (connectionId: string, error: unknown) => void;
+  /** Another catalog than before is known of a connection. */
+  readonly onKnown?: (connection: Connection, catalog: Catalog) => void;
   /** A system could not be read that could before; told once, not at every further try. */
   readonly onBroken?: (scope: Scope, connection: Connection, error: unknown) => void;
 }
@@ -50,10 +54,11 @@ export function makeCatalogCache(ports: CatalogCachePorts): CatalogCache {
   const reading = new Map<string, Promise<KnownCatalog>>();
 
   const keyOf = (connection: Connection) => `${connection.id} ${connection.updatedAt}`;
-  const remember = (key: string, value: KnownCatalog): void => {
-    known.delete(key);
-    known.set(key, value);
+  const remember = (connection: Connection, value: KnownCatalog): void => {
+    known.delete(keyOf(connection));
+    known.set(keyOf(connection), value);
     makeRoom(known);
+    ports.onKnown?.(connection, value.catalog);
   };
 
   const readLive = async (scope: Scope, connection: Connection): Promise<KnownCatalog> => {
@@ -68,7 +73,7 @@ export function makeCatalogCache(ports: CatalogCachePorts): CatalogCache {
       const catalog = await withSession({ connector, settings }, (session) => session.catalog());
       const value = { catalog, takenAtMs };
       failures.delete(keyOf(connection));
-      remember(keyOf(connection), value);
+      remember(connection, value);
       await catalogs.putCatalog(scope, connection.id, catalog);
       return value;
     } catch (error) {
@@ -103,12 +108,19 @@ export function makeCatalogCache(ports: CatalogCachePorts): CatalogCache {
     if (remembered !== undefined && clock.now() - remembered.takenAtMs <= freshMs)
       return remembered;
     const stored = await fromStore(catalogs, scope, { connection, remembered });
-    if (stored !== null) remember(keyOf(connection), stored);
+    if (stored !== null) remember(connection, stored);
     return stored ?? remembered ?? null;
   };
 
   return {
     refresh,
+    takeUp: async (scope, connection) => {
+      const stored = await fromStore(catalogs, scope, {
+        connection,
+        remembered: known.get(keyOf(connection)),
+      });
+      if (stored !== null) remember(connection, stored);
+    },
     read: async (scope, connection) => {
       const key = keyOf(connection);
       const value = await newest(scope, connection, known.get(key));

@@ -22,8 +22,11 @@ export interface JoinStep {
   readonly alternatives: readonly JoinEdge[];
 }
 
-/** All joins of a schema: declared keys, else names such as `customer_id`. */
-export function joinEdges({ tables, defaultSchema }: QuestionSchema): readonly JoinEdge[] {
+/** All joins of a schema: declared keys, else names such as `customer_id`. A step reads a few tables. */
+export function* joinEdges({
+  tables,
+  defaultSchema,
+}: QuestionSchema): Generator<void, readonly JoinEdge[]> {
   const byName = new Map(
     tables.map((table) => [
       nameKey(table.object.schema ?? defaultSchema, table.object.name),
@@ -43,17 +46,21 @@ export function joinEdges({ tables, defaultSchema }: QuestionSchema): readonly J
   }
   const byReference = tablesByReference(tables);
   const place = new Map(tables.map((table, at) => [table, at]));
-  const named = tables.flatMap((many) => {
+  const named: JoinEdge[] = [];
+  for (const [at, many] of tables.entries()) {
     const ones = new Set(
       many.columns.flatMap(({ name }) => [...(byReference.get(name.toLowerCase()) ?? [])]),
     );
-    return [...ones]
+    const apart = [...ones]
       .filter((one) => one !== many && joined.get(many)?.has(one) !== true)
-      .sort((a, b) => (place.get(a) ?? 0) - (place.get(b) ?? 0))
-      .flatMap((one) => namedEdge(many, one) ?? []);
-  });
+      .sort((a, b) => (place.get(a) ?? 0) - (place.get(b) ?? 0));
+    named.push(...apart.flatMap((one) => namedEdge(many, one) ?? []));
+    if (at % tablesPerStep === 0) yield;
+  }
   return [...declared, ...named];
 }
+
+const tablesPerStep = 20;
 
 function nameKey(schema: string, name: string): string {
   return `${schema}\0${name}`;

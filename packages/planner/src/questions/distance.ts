@@ -4,6 +4,9 @@ import type { JoinEdge } from '../query/join-graph.ts';
 /** Keys to be crossed from one table to another; Infinity when there is no way. */
 export type Distance = (from: CatalogTable, to: CatalogTable) => number;
 
+/** Tables from which distances are remembered: all of them would be the square of a schema. */
+const mostStarts = 200;
+
 /** Distances over the joins of a schema, remembered by where they begin. */
 export function measureDistances(edges: readonly JoinEdge[]): Distance {
   const neighbours = new Map<CatalogTable, CatalogTable[]>();
@@ -29,6 +32,7 @@ export function measureDistances(edges: readonly JoinEdge[]): Distance {
         queue.push(next);
       }
     }
+    if (known.size >= mostStarts) known.clear();
     known.set(start, steps);
     return steps;
   };

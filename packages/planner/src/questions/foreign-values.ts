@@ -2,8 +2,9 @@ import { placeOf } from '../lexicon/russian/places.ts';
 import { isCyrillic } from '../lexicon/russian/stem.ts';
 import { soundOf } from '../lexicon/russian/transliterate.ts';
 import { readingsOf } from './english-readings.ts';
-import { spellingOf, type HeldValues } from './held-values.ts';
+import { spellingOf } from './held-values.ts';
 import type { HeldValue } from './schema-index.ts';
+import type { ValueLayer } from './value-layer.ts';
 import type { Word } from './words.ts';
 import { weights } from './weights.ts';
 
@@ -16,9 +17,8 @@ const shortestSound = 3;
 const clearSound = 5;
 
 /** Finds values by the English of Russian words, by the places they name, and by how they sound. */
-export function foreignValues({ bySpelling }: HeldValues): ForeignValues {
-  let bySound: ReadonlyMap<string, readonly HeldValue[]> | undefined;
-  const spelled = (text: string): readonly HeldValue[] => bySpelling.get(spellingOf(text)) ?? [];
+export function foreignValues(values: ValueLayer): ForeignValues {
+  const spelled = (text: string): readonly HeldValue[] => values.spelled(spellingOf(text));
   return (words) => {
     if (!words.some((word) => isCyrillic(word.lower))) return [];
     const lemmas = words.map((word) => word.lemma);
@@ -33,8 +33,7 @@ export function foreignValues({ bySpelling }: HeldValues): ForeignValues {
     for (const sound of sounds.filter(
       (one) => one.length >= (isName ? shortestSound : clearSound),
     )) {
-      bySound ??= indexSounds(bySpelling);
-      found.push({ held: bySound.get(sound) ?? [], score: weights.link.foreignValue });
+      found.push({ held: values.sounding(sound), score: weights.link.foreignValue });
     }
     return found.filter(({ held }) => held.length > 0);
   };
@@ -54,19 +53,4 @@ function isOfCountry({ field }: HeldValue): boolean {
   return /countr|nation|region|location|origin|destination|market|land|iso|citizen/iu.test(
     field.column.name,
   );
-}
-
-function indexSounds(
-  bySpelling: HeldValues['bySpelling'],
-): ReadonlyMap<string, readonly HeldValue[]> {
-  const found = new Map<string, HeldValue[]>();
-  for (const [spelling, held] of bySpelling) {
-    if (!/[a-z]/u.test(spelling)) continue;
-    const sound = soundOf(spelling);
-    if (sound.length < shortestSound) continue;
-    const list = found.get(sound);
-    if (list === undefined) found.set(sound, [...held]);
-    else list.push(...held);
-  }
-  return found;
 }

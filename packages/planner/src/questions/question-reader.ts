@@ -1,9 +1,9 @@
 import type { GlossaryTerm, Query } from '@ai-etl/core';
 import type { KnownValue, QuestionSchema } from '../query/question-types.ts';
 import { buildForm } from './build-query.ts';
-import { measureDistances } from './distance.ts';
 import type { Waiting } from './finish.ts';
 import type { Form } from './form.ts';
+import { prepareSchema, type PreparedSchema } from './prepare-schema.ts';
 import { resolveForm } from './resolve.ts';
 import { indexSchema, type SchemaIndex } from './schema-index.ts';
 import { respellWords } from './respell.ts';
@@ -34,14 +34,17 @@ export interface QuestionReader {
 const mostForms = 12;
 const mostCandidates = 20;
 
-/** Makes a reader of the schema, with values that its columns hold and the project's own words; the index is built once, and its cost is that of reading all names and values. */
+/**
+ * Makes a reader of a schema, with values that its columns hold and the project's own words. Of a prepared one it
+ * costs what reading these does; another one is prepared first.
+ */
 export function makeQuestionReader(
-  schema: QuestionSchema,
+  schema: QuestionSchema | PreparedSchema,
   values: readonly KnownValue[] = [],
   glossary: readonly GlossaryTerm[] = [],
 ): QuestionReader {
-  const index = withGlossary(indexSchema(schema, values), glossary);
-  const distance = measureDistances(index.edges);
+  const prepared = 'estimatedBytes' in schema ? schema : prepareSchema(schema);
+  const index = withGlossary(indexSchema(prepared, values), glossary);
   return {
     index,
     glossary,
@@ -51,7 +54,7 @@ export function makeQuestionReader(
       const candidates = readForms(words, scope)
         .slice(0, mostForms)
         .flatMap(({ form, score, waiting, unread }) =>
-          resolveForm(form, { ...index, distance }).flatMap((resolution): Candidate[] => {
+          resolveForm(form, index).flatMap((resolution): Candidate[] => {
             const built = buildForm(form, resolution, scope);
             if (built === null) return [];
             return [

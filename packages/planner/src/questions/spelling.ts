@@ -14,8 +14,10 @@ export function isOneSlip(a: string, b: string): boolean {
 
 const shortest = 5;
 
-/** Finds the one known word that a mistyped one means; null when none or several are near. */
-export function makeSpeller(known: Iterable<string>): (word: string) => string | null {
+/** The known words that a mistyped one may mean; none for short words and what is no word. */
+export type Speller = (word: string) => readonly string[];
+
+export function makeSpeller(known: Iterable<string>): Speller {
   const byStart = new Map<string, string[]>();
   for (const word of new Set(known)) {
     if (word.length < shortest || !/^\p{L}+$/u.test(word)) continue;
@@ -24,10 +26,8 @@ export function makeSpeller(known: Iterable<string>): (word: string) => string |
     if (list === undefined) byStart.set(key, [word]);
     else list.push(word);
   }
-  return (word) => {
-    if (word.length < shortest || !/^\p{L}+$/u.test(word)) return null;
-    const near = (byStart.get(word[0] ?? '') ?? []).filter((other) => isOneSlip(word, other));
-    const [only] = near;
-    return near.length === 1 && only !== undefined ? only : null;
-  };
+  return (word) =>
+    word.length < shortest || !/^\p{L}+$/u.test(word)
+      ? []
+      : (byStart.get(word[0] ?? '') ?? []).filter((other) => isOneSlip(word, other));
 }

@@ -26,12 +26,25 @@ export interface CatalogRefreshed {
   readonly tablesUnread: number;
 }
 
+export interface LargeCatalog {
+  readonly organisationId: string;
+  readonly connectionId: string;
+  /** RFC 3339. */
+  readonly takenAt: string;
+}
+
 /** The workers' view of catalogs, across organisations. Requests go through catalog-index.ts. */
 export interface CatalogWork {
   /** Takes what was asked for first, then what is due longest; null: nothing is to be done. */
   claimCatalog(claim: ClaimCatalog): Promise<CatalogClaim | null>;
   /** Replaces the snapshot and forgets tables that are gone. False: another attempt has taken over. */
   storeCatalog(claim: CatalogClaim, catalog: Catalog): Promise<boolean>;
+  /** Catalogs of at least `leastBytes` as they are stored, taken after `since` (RFC 3339; null: ever), newest first. */
+  listLargeCatalogs(asked: {
+    readonly leastBytes: number;
+    readonly since: string | null;
+    readonly limit: number;
+  }): Promise<readonly LargeCatalog[]>;
   /** When values of each table were last read, by `tableKey`. */
   listReadTables(claim: CatalogClaim): Promise<ReadonlyMap<string, string>>;
   /** Replaces what is known of these tables' columns. False: another attempt has taken over. */
@@ -105,6 +118,19 @@ export function catalogWorkOf(db: Kysely<AllTables>): CatalogWork {
               where held.schema = t.table_schema and held.name = t.table_name)`.execute(trx);
         }
       }),
+
+    // Compared as they are shown: PostgreSQL keeps microseconds, RFC 3339 text here milliseconds.
+    listLargeCatalogs: async ({ leastBytes, since, limit }) => {
+      const { rows } = await sql<LargeCatalog>`
+        select organisation_id as "organisationId", connection_id as "connectionId",
+          taken_at as "takenAt"
+        from ai_etl.catalog_snapshots
+        where pg_column_size(catalog) >= ${leastBytes}
+          and (${since}::timestamptz is null
+            or date_trunc('milliseconds', taken_at) > ${since}::timestamptz)
+        order by taken_at desc limit ${limit}`.execute(db);
+      return rows;
+    },
 
     listReadTables: async ({ connectionId }) => {
       const { rows } = await sql<{ schema: string; table: string; at: string }>`

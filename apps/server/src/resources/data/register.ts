@@ -1,6 +1,7 @@
 import type { Clock } from '@ai-etl/core';
 import type { Store } from '@ai-etl/store';
 import type { CatalogCache } from '../../data/catalog-cache.ts';
+import type { PreparedSchemas } from '../../data/prepared-schemas.ts';
 import type { Connectors } from '../../data/connector-lookup.ts';
 import type { App } from '../../http/app.ts';
 import type { ModelsOf } from '../../models/open-models.ts';
@@ -20,6 +21,7 @@ export interface DataAreaPorts {
   readonly project: ProjectConnectionPorts;
   readonly connectors: Connectors;
   readonly catalogs: CatalogCache;
+  readonly prepared: PreparedSchemas;
   readonly clock: Clock;
   readonly prices: PriceTable;
   readonly modelsOf: ModelsOf;
@@ -27,9 +29,10 @@ export interface DataAreaPorts {
 
 /** What is in the systems: previews and profiles, questions in words, where to store what. */
 export function registerData(app: App, ports: DataAreaPorts): void {
-  const { store, project, connectors, catalogs, clock, prices, modelsOf } = ports;
+  const { store, project, connectors, catalogs, prepared, clock, prices, modelsOf } = ports;
   const { connections } = store;
-  const service = makeQuestionService({ store, project, catalogs, connectors, clock, modelsOf });
+  const words = { project, prepared, modelsOf };
+  const service = makeQuestionService({ store, catalogs, connectors, clock, ...words });
   registerNlQueryRoutes(app, service);
   registerGlossaryRoutes(app, makeGlossaryService({ store }));
   registerDataRoutes(app, makeDataService({ connections, connectors, catalogs, clock }));

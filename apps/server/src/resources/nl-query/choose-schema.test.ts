@@ -1,8 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import type { CatalogTable } from '@ai-etl/core';
 import type { Connection } from '@ai-etl/store';
+import { prepareSchema, type QuestionSchema } from '@ai-etl/planner';
 import { chooseSchema } from './choose-schema.ts';
 import type { SchemaChoice } from './find-schema.ts';
+
+const prepare = async (schema: QuestionSchema) => prepareSchema(schema);
 
 function choice(id: string, tables: readonly string[]): SchemaChoice {
   const connection: Connection = {
@@ -45,7 +48,7 @@ function table(name: string): CatalogTable {
   };
 }
 
-const asked = { question: 'How many orders per status?', glossary: [] };
+const asked = { question: 'How many orders per status?', glossary: [], prepare };
 
 describe('which connection a question is about', () => {
   it.each([

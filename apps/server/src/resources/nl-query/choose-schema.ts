@@ -1,6 +1,17 @@
 import { queryTables, type GlossaryTerm, type Query } from '@ai-etl/core';
-import { askQuestion, makeQuestionReader } from '@ai-etl/planner';
+import {
+  askQuestion,
+  makeQuestionReader,
+  type PreparedSchema,
+  type QuestionSchema,
+} from '@ai-etl/planner';
 import type { SchemaChoice } from './find-schema.ts';
+
+export interface SchemaQuestion {
+  readonly question: string;
+  readonly glossary: readonly GlossaryTerm[];
+  readonly prepare: (schema: QuestionSchema) => Promise<PreparedSchema>;
+}
 
 /**
  * Of several connections that hold tables, one in which the question makes sense: the one with the
@@ -10,14 +21,14 @@ import type { SchemaChoice } from './find-schema.ts';
  */
 export async function chooseSchema(
   choices: readonly SchemaChoice[],
-  { question, glossary }: { question: string; glossary: readonly GlossaryTerm[] },
+  { question, glossary, prepare }: SchemaQuestion,
 ): Promise<SchemaChoice | null> {
   const [first, ...others] = choices;
   if (first === undefined) return null;
   if (others.length === 0) return first;
   const answered: { readonly choice: SchemaChoice; readonly named: number }[] = [];
   for (const choice of choices) {
-    const reader = makeQuestionReader(choice.schema, [], glossary);
+    const reader = makeQuestionReader(await prepare(choice.schema), [], glossary);
     const outcome = await askQuestion({ question, reader });
     if (outcome.kind === 'answered')
       answered.push({ choice, named: countNamed(outcome.query, question) });

@@ -9,6 +9,8 @@ import {
 import { hypotheticalSchema, type QuestionSchema } from '@ai-etl/planner';
 import type { Connection, Scope, Store } from '@ai-etl/store';
 import type { CatalogCache } from '../../data/catalog-cache.ts';
+import type { PreparedSchemas } from '../../data/prepared-schemas.ts';
+import { spokenTables } from '../../data/asked-tables.ts';
 import type { Connectors } from '../../data/connector-lookup.ts';
 import {
   readProjectConnections,
@@ -26,6 +28,7 @@ export interface SchemaPorts {
   readonly project: ProjectConnectionPorts;
   readonly catalogs: CatalogCache;
   readonly connectors: Connectors;
+  readonly prepared: PreparedSchemas;
 }
 
 /** Tables that a question is read against, and where they are. */
@@ -137,7 +140,7 @@ interface TablesAsked {
 /** The named tables of a catalog; null when it lacks one. Without names, all of them. */
 function only(catalog: Catalog, { names, question }: TablesAsked): QuestionSchema | null {
   const { defaultSchema } = catalog;
-  if (names.length === 0) return { defaultSchema, tables: inSpokenSchemas(catalog, question) };
+  if (names.length === 0) return { defaultSchema, tables: spokenTables(catalog, question) };
   const tables: CatalogTable[] = [];
   for (const name of names) {
     const table = lookUp(catalog, name);
@@ -145,19 +148,6 @@ function only(catalog: Catalog, { names, question }: TablesAsked): QuestionSchem
     if (!tables.includes(table)) tables.push(table);
   }
   return { defaultSchema, tables };
-}
-
-/** Other schemas may hold copies and leftovers: they count when the words name them, or alone. */
-function inSpokenSchemas(
-  { tables, defaultSchema }: Catalog,
-  question: string,
-): readonly CatalogTable[] {
-  const words = new Set(question.toLowerCase().split(/[^\p{L}\p{N}_]+/u));
-  const spoken = tables.filter(({ object: { schema } }) => {
-    const name = schema ?? defaultSchema;
-    return name === defaultSchema || words.has(name.toLowerCase());
-  });
-  return spoken.length > 0 ? spoken : tables;
 }
 
 function lookUp({ tables, defaultSchema }: Catalog, name: string): CatalogTable | undefined {

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Clock } from '@ai-etl/core';
 import { connectors } from '../../connectors.ts';
 import { makeCatalogCache } from '../../data/catalog-cache.ts';
+import { keepPreparedSchemas } from '../../data/prepared-schemas.ts';
 import { makeSalesData, type SalesData } from '../../testing/sales-data.ts';
 import { startTestApi, textAt, valueAt, type TestApi } from '../../testing/test-api.ts';
 import { englishPairs, questionMoment, russianPairs } from './question-pairs.test-data.ts';
@@ -33,6 +34,7 @@ beforeAll(async () => {
     catalogs,
     connectors,
     clock,
+    prepared: keepPreparedSchemas(),
     modelsOf: noModels,
   });
 });

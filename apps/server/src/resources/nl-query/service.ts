@@ -48,7 +48,11 @@ export function makeQuestionService(ports: QuestionPorts): QuestionService {
       const open = async (): Promise<Task | null> => {
         const choices = await findSchemas(ports, scope, request);
         const glossary = await glossaryOf(ports, scope, choices);
-        const choice = await chooseSchema(choices, { question: request.question, glossary });
+        const choice = await chooseSchema(choices, {
+          question: request.question,
+          glossary,
+          prepare: ports.prepared.of,
+        });
         if (choice === null) return null;
         const assumptions = [...choice.assumptions, ...ageAssumption(choice, ports.clock.now())];
         const print: QueryOptions = { dialect: choice.dialect, now, timezone: request.timezone };
@@ -58,7 +62,9 @@ export function makeQuestionService(ports: QuestionPorts): QuestionService {
         const { question } = request;
         const asked = { question, choice, print, glossary };
         const askModel = once(() => readWithModel(ports.modelsOf, scope, asked));
-        return { request, choice: told, print, caller, glossary, verified, patterns, askModel };
+        const prepared = await ports.prepared.of(choice.schema);
+        const read = { prepared, glossary, verified, patterns, askModel };
+        return { request, choice: told, print, caller, ...read };
       };
       const task = await open();
       if (task === null) return nothingToAsk(request);

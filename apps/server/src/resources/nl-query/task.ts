@@ -6,6 +6,7 @@ import {
   makeQuestionReader,
   type AskOutcome,
   type KnownValue,
+  type PreparedSchema,
   type QuestionReader,
   type RunTrial,
 } from '@ai-etl/planner';
@@ -19,6 +20,8 @@ import type { VerifiedPattern } from './patterns/find-patterns.ts';
 export interface Task {
   readonly request: NlQueryRequestBody;
   readonly choice: SchemaChoice;
+  /** The schema of the choice, ready to be asked. */
+  readonly prepared: PreparedSchema;
   readonly print: QueryOptions;
   readonly caller: Principal;
   readonly glossary: readonly GlossaryTerm[];
@@ -38,12 +41,12 @@ export interface Reading {
   readonly run?: RunTrial;
 }
 
-/** Makes a task's words ready to be read; it costs the reading of all names and values. */
+/** Makes a task's words ready to be read. */
 export function readingOf(
-  { choice, glossary }: Pick<Task, 'choice' | 'glossary'>,
+  { prepared, glossary }: Pick<Task, 'prepared' | 'glossary'>,
   values: readonly KnownValue[] = [],
 ): Reading {
-  return { reader: makeQuestionReader(choice.schema, values, glossary), values };
+  return { reader: makeQuestionReader(prepared, values, glossary), values };
 }
 
 /** What a task's words are read as. */

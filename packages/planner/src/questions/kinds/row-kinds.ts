@@ -1,9 +1,9 @@
 import { isMoment } from '../../link/link-column.ts';
-import type { HeldValues } from '../held-values.ts';
 import type { Field } from '../schema-index.ts';
 import type { StateIndex } from '../states/state-index.ts';
 import { fold } from '../../text/tokenise.ts';
 import { partsOf } from '../name-parts.ts';
+import type { ValueLayer } from '../value-layer.ts';
 import { verbRoot } from '../states/verb-root.ts';
 import { nounRoots, rootOf } from './noun-roots.ts';
 
@@ -28,7 +28,7 @@ const mostStates = 30;
 const mostWords = 3;
 
 /** Finds kinds of rows by nouns made of their states; the names of states are gathered when one is first asked for. */
-export function rowKinds(held: HeldValues, states: StateIndex): RowKinds {
+export function rowKinds(held: ValueLayer, states: StateIndex): RowKinds {
   let byRoot: ReadonlyMap<string, readonly RowKind[]> | undefined;
   return (noun) => {
     const roots = nounRoots(noun);
@@ -36,6 +36,16 @@ export function rowKinds(held: HeldValues, states: StateIndex): RowKinds {
     byRoot ??= [...valueKinds(held), ...stateKinds(states)].reduce(filed, new Map());
     const known = byRoot;
     return roots.flatMap((root) => known.get(root) ?? []).filter((kind) => !isSaid(kind, noun));
+  };
+}
+
+/** Kinds of both, each once. */
+export function bothKinds(first: RowKinds, second: RowKinds): RowKinds {
+  return (noun) => {
+    const known = first(noun);
+    const isKnown = ({ field, says }: RowKind): boolean =>
+      known.some((one) => one.field === field && sameSaying(one.says, says));
+    return [...known, ...second(noun).filter((kind) => !isKnown(kind))];
   };
 }
 
@@ -53,12 +63,13 @@ function filed(
   return map.set(root, list);
 }
 
-function valueKinds({ bySpelling }: HeldValues): readonly (readonly [string, RowKind])[] {
+function valueKinds(values: ValueLayer): readonly (readonly [string, RowKind])[] {
+  const entries = [...values.entries()];
   const sizes = new Map<Field, Set<string>>();
-  for (const list of bySpelling.values())
+  for (const [, list] of entries)
     for (const { field, value } of list)
       sizes.set(field, (sizes.get(field) ?? new Set()).add(value));
-  return [...bySpelling].flatMap(([spelled, list]) => {
+  return entries.flatMap(([spelled, list]) => {
     if (spelled.split(' ').length > mostWords || !/[a-z]/u.test(spelled)) return [];
     return list
       .filter(({ field }) => (sizes.get(field)?.size ?? 0) <= mostStates)
@@ -89,4 +100,9 @@ function stateKinds({ flagsNamed, doneBy }: StateIndex): readonly (readonly [str
       .map(({ what }) => [root, { field: what, says: { kind: 'filled' } }] as const),
   );
   return [...flags, ...moments];
+}
+
+function sameSaying(one: KindSays, other: KindSays): boolean {
+  if (one.kind === 'value') return other.kind === 'value' && one.value === other.value;
+  return one.kind === other.kind;
 }

@@ -1,6 +1,5 @@
 import type { CatalogColumn, CatalogTable } from '@ai-etl/core';
 import { isMoment } from '../../link/link-column.ts';
-import type { KnownValue, QuestionSchema } from '../../query/question-types.ts';
 import { partsOf } from '../name-parts.ts';
 import type { Field, Named } from '../schema-index.ts';
 import { weights } from '../weights.ts';
@@ -44,41 +43,116 @@ const particles: ReadonlySet<string> = new Set(
 const planned =
   /(?:^|_)(?:due|expected|expires?|expiry|expiration|planned|scheduled|estimated|promised|target|requested|preferred|deadline|next|valid|birth|dob|start|started|updated|modified|created)(?:$|_)/iu;
 
-/** Reads all names and comments once. */
-export function indexStates(
-  schema: QuestionSchema,
-  values: readonly KnownValue[],
-  fields: readonly Field[],
-): StateIndex {
-  const held = heldByColumn(schema, values);
-  const byColumn = new Map(fields.map((field) => [field.column, field]));
-  const doneBy = new Map<string, DoneColumn[]>();
-  const described = new Map<string, DescribedState[]>();
-  const flagsNamed = new Map<string, Named<Field>[]>();
-  const flags = new Map<CatalogColumn, FlagValues>();
-  const responsible: Named<Field>[] = [];
-  for (const table of schema.tables) {
+/** The states of a schema while its tables are added, one after the other. */
+export class StateIndexBuilder {
+  readonly #doneBy = new Map<string, DoneColumn[]>();
+  readonly #described = new Map<string, DescribedState[]>();
+  readonly #flagsNamed = new Map<string, Named<Field>[]>();
+  readonly #flags = new Map<CatalogColumn, FlagValues>();
+  readonly #responsible: Named<Field>[] = [];
+  readonly #dues: DueColumns[] = [];
+  readonly #tableNamed: (name: string) => CatalogTable | undefined;
+
+  constructor(tableNamed: (name: string) => CatalogTable | undefined) {
+    this.#tableNamed = tableNamed;
+  }
+
+  /** Reads all names and comments of a table once. */
+  add(table: CatalogTable, fields: readonly Field[]): void {
     const isDeclared = table.columns.some(
       (column) => !column.nullable && !table.primaryKey.includes(column.name),
     );
-    for (const column of table.columns) {
-      const field = byColumn.get(column) ?? { table, column };
-      const flag = flagValues(column, held.get(column));
+    for (const field of fields) {
+      const { column } = field;
+      const flag = flagValues(column, undefined);
       if (flag !== null) {
-        flags.set(column, flag);
+        this.#flags.set(column, flag);
         for (const [words, score] of flagNames(column))
-          push(flagsNamed, words, { what: field, score });
+          push(this.#flagsNamed, words, { what: field, score });
       } else if (column.nullable && !table.primaryKey.includes(column.name)) {
-        for (const [root, score] of doneRoots(field))
-          push(doneBy, root, { what: field, score, isEvent: isEvent(field), isDeclared });
-        if (isResponsible(field, schema)) responsible.push({ what: field, score: 0.95 });
+        for (const [root, score] of doneRoots(field)) {
+          const done = { what: field, score, isEvent: isEvent(field), isDeclared };
+          push(this.#doneBy, root, done);
+        }
+        if (isResponsible(field, this.#tableNamed))
+          this.#responsible.push({ what: field, score: 0.95 });
       }
       for (const { words, isEmpty } of column.nullable ? nullMeanings(column.comment) : [])
-        push(described, stateWord(words), { field, isEmpty });
+        push(this.#described, stateWord(words), { field, isEmpty });
+    }
+    this.#dues.push(...dueColumns(table));
+  }
+
+  /** Nothing is to be added afterwards. */
+  index(): StateIndex {
+    return {
+      doneBy: this.#doneBy,
+      described: this.#described,
+      flagsNamed: this.#flagsNamed,
+      flags: this.#flags,
+      responsible: this.#responsible,
+      dues: this.#dues,
+    };
+  }
+}
+
+export const noStates: StateIndex = {
+  doneBy: new Map(),
+  described: new Map(),
+  flagsNamed: new Map(),
+  flags: new Map(),
+  responsible: [],
+  dues: [],
+};
+
+/** What a column was seen to hold. */
+export interface SeenValues {
+  readonly field: Field;
+  readonly values: ReadonlySet<string>;
+}
+
+/**
+ * The same states where values of some columns were seen: a column of texts that holds yes and no alone is a
+ * flag, and no column that is filled when something was done. Costs nothing where none is.
+ */
+export function withSeenFlags(
+  states: StateIndex,
+  seen: readonly SeenValues[],
+  placeOf: (table: CatalogTable) => number,
+): StateIndex {
+  const found = seen.flatMap(({ field, values }) => {
+    const flag = flagValues(field.column, values);
+    return flag === null ? [] : [{ field, flag }];
+  });
+  if (found.length === 0) return states;
+  const flagged = new Set(found.map(({ field }) => field.column));
+  const isElse = ({ what }: Named<Field>): boolean => !flagged.has(what.column);
+  const flagsNamed = new Map(states.flagsNamed);
+  for (const { field } of found) {
+    for (const [words, score] of flagNames(field.column)) {
+      const others = (flagsNamed.get(words) ?? []).filter(
+        ({ what }) => what.column !== field.column,
+      );
+      const all = [...others, { what: field, score }];
+      flagsNamed.set(
+        words,
+        all.toSorted((a, b) => placeOf(a.what.table) - placeOf(b.what.table)),
+      );
     }
   }
-  const dues = schema.tables.flatMap(dueColumns);
-  return { doneBy, described, flagsNamed, flags, responsible, dues };
+  const doneBy = new Map(states.doneBy);
+  for (const root of found.flatMap(({ field }) => doneRoots(field).map(([said]) => said)))
+    doneBy.set(root, (doneBy.get(root) ?? []).filter(isElse));
+  return {
+    ...states,
+    flags: new Map([
+      ...states.flags,
+      ...found.map(({ field, flag }) => [field.column, flag] as const),
+    ]),
+    flagsNamed,
+    doneBy,
+    responsible: states.responsible.filter(isElse),
+  };
 }
 
 /** How a word of a state is looked up: participles by their root. */
@@ -132,13 +206,16 @@ function isEvent({ column, table }: Field): boolean {
 }
 
 /** A key to those who work for whoever keeps the data. */
-function isResponsible({ column, table }: Field, schema: QuestionSchema): boolean {
+function isResponsible(
+  { column, table }: Field,
+  tableNamed: (name: string) => CatalogTable | undefined,
+): boolean {
   const key = table.foreignKeys.find(
     (one) => one.columns.length === 1 && one.columns[0] === column.name,
   );
   if (key === undefined || key.references.name === table.object.name) return false;
   const role = partsOf(column.name).some((part) => staff.has(part));
-  const target = schema.tables.find((one) => one.object.name === key.references.name);
+  const target = tableNamed(key.references.name);
   return (
     role || (target !== undefined && partsOf(target.object.name).some((part) => staff.has(part)))
   );
@@ -151,29 +228,6 @@ const staff: ReadonlySet<string> = new Set(
     'representative rep manager consultant assignee owner handler assigned inspector mechanic therapist lawyer attorney trainer guide dentist vet recruiter'
   ).split(' '),
 );
-
-function heldByColumn(
-  schema: QuestionSchema,
-  values: readonly KnownValue[],
-): ReadonlyMap<CatalogColumn, ReadonlySet<string>> {
-  const byName = new Map<string, CatalogColumn>();
-  const key = (table: string, column: string, of: string): string => `${of}\0${table}\0${column}`;
-  for (const table of schema.tables)
-    for (const column of table.columns)
-      byName.set(
-        key(table.object.name, column.name, table.object.schema ?? schema.defaultSchema),
-        column,
-      );
-  const held = new Map<CatalogColumn, Set<string>>();
-  for (const one of values) {
-    const column = byName.get(key(one.table, one.column, one.schema));
-    if (column === undefined) continue;
-    const list = held.get(column);
-    if (list === undefined) held.set(column, new Set([one.value]));
-    else if (list.size < 4) list.add(one.value);
-  }
-  return held;
-}
 
 /** Whether a table keeps people that work for an organisation. */
 export function keepsStaff(table: CatalogTable): boolean {

@@ -1,6 +1,7 @@
 import { eventPhrases, eventVerbs } from '../cues/times.ts';
 import { eventRank, isMoment } from '../../link/link-column.ts';
 import { nameWords } from '../../link/name-words.ts';
+import { boundedMemo } from '../bounded-memo.ts';
 import { partsOf } from '../name-parts.ts';
 import type { Field, Named } from '../schema-index.ts';
 import { likeness } from '../word-likeness.ts';
@@ -21,21 +22,34 @@ export function indexMoments(
   years: readonly Named<Field>[],
 ): MomentIndex {
   const fields = new Set(moments.map(({ what }) => what));
-  const all = [...new Set([...fields, ...years.map(({ what }) => what)])].map((what) => ({
-    what,
-    parts: partsOf(what.column.name).filter((part) => !plainParts.has(part)),
-  }));
-  const known = new Map<string, readonly Named<Field>[]>();
+  const all = groupsOf([...new Set([...fields, ...years.map(({ what }) => what)])]);
+  const byVerbOf = boundedMemo(mostVerbs, (verb) => byVerb(verb, all));
   return {
     events: moments.map(({ what, score }) => ({ what, score: eventScore(what, score) })),
     has: (field) => fields.has(field),
-    ofVerb: (said) => {
-      const verb = eventPhrases.get(said) ?? said;
-      const found = known.get(verb) ?? byVerb(verb, all);
-      known.set(verb, found);
-      return found;
-    },
+    ofVerb: (said) => byVerbOf(eventPhrases.get(said) ?? said),
   };
+}
+
+/** Verbs whose moments are remembered. */
+const mostVerbs = 500;
+
+/** Moments whose names have the same words: in a large schema nearly all tables have the same few. */
+interface MomentGroup {
+  readonly parts: readonly string[];
+  readonly fields: readonly Field[];
+}
+
+function groupsOf(fields: readonly Field[]): readonly MomentGroup[] {
+  const groups = new Map<string, { readonly parts: readonly string[]; readonly fields: Field[] }>();
+  for (const field of fields) {
+    const parts = partsOf(field.column.name).filter((part) => !plainParts.has(part));
+    const key = parts.join(' ');
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, { parts, fields: [field] });
+    else group.fields.push(field);
+  }
+  return [...groups.values()];
 }
 
 function eventScore({ table, column }: Field, score: number): number {
@@ -64,16 +78,12 @@ const hoped = new Set(
 /** Parts of names that say only that it is a moment. */
 const plainParts = new Set('date time at on day timestamp utc id year'.split(' '));
 
-interface MomentParts {
-  readonly what: Field;
-  readonly parts: readonly string[];
-}
-
-function byVerb(verb: string, all: readonly MomentParts[]): readonly Named<Field>[] {
+function byVerb(verb: string, all: readonly MomentGroup[]): readonly Named<Field>[] {
   return all
-    .map(({ what, parts }) => ({ what, score: verbScore(verb, parts) }))
+    .map(({ fields, parts }) => ({ fields, score: verbScore(verb, parts) }))
     .filter(({ score }) => score > 0)
-    .sort((a, b) => b.score - a.score);
+    .sort((a, b) => b.score - a.score)
+    .flatMap(({ fields, score }) => fields.map((what) => ({ what, score })));
 }
 
 function verbScore(verb: string, parts: readonly string[]): number {

@@ -1,0 +1,192 @@
+import type { CatalogColumn, CatalogTable } from '@ai-etl/core';
+import { narrowerThan } from '../lexicon/hypernyms.ts';
+import { synonymsOf } from '../lexicon/synonyms.ts';
+import { boundedMemo } from './bounded-memo.ts';
+import { readingsOf } from './english-readings.ts';
+import type { Field, Named } from './schema-index.ts';
+import { weights } from './weights.ts';
+import { likeness } from './word-likeness.ts';
+
+/** Something that has a name, by the words of the name. */
+export interface Entry<T> {
+  readonly what: T;
+  readonly parts: readonly string[];
+  /** Words by which it is found, beside its own. */
+  readonly also?: readonly string[];
+  /** Words of the table, which may be said with a column. */
+  readonly beside: readonly string[];
+}
+
+/** Entries by the words of their names. */
+export interface Postings<T> {
+  /** Entries that share a word, or a synonym of one, with what was said. */
+  readonly sharing: (lemmas: readonly string[]) => readonly Entry<T>[];
+  readonly knows: (lemma: string) => boolean;
+}
+
+/** Words of questions whose entries are remembered: people say few, and nobody may fill the memory with more. */
+const mostWords = 4000;
+
+/** Files entries as they are given; `sharing` sees those that were filed. */
+export function makePostings<T>(): Postings<T> & { readonly add: (entry: Entry<T>) => void } {
+  const byWord = new Map<string, Entry<T>[]>();
+  // "life span" for `lifespan`, "wifi" for `WiFi`: words are divided in more than one way.
+  const byWhole = new Map<string, Entry<T>[]>();
+  const entriesOf = boundedMemo(mostWords, (word: string): readonly Entry<T>[] => {
+    const near = new Set([word, ...synonymsOf(word), ...narrowerThan(word)]);
+    const isRelated = (part: string) => near.has(part) || likeness(word, part) > 0;
+    const known = [...byWord.keys()];
+    return [...new Set(known.filter(isRelated).flatMap((part) => byWord.get(part) ?? []))];
+  });
+  return {
+    add: (entry) => {
+      for (const part of new Set([...entry.parts, ...(entry.also ?? [])]))
+        file(byWord, part, entry);
+      file(byWhole, entry.parts.join(''), entry);
+    },
+    sharing: (lemmas) => [
+      ...new Set([...lemmas.flatMap(entriesOf), ...(byWhole.get(lemmas.join('')) ?? [])]),
+    ],
+    knows: (lemma) => entriesOf(lemma).length > 0 || byWhole.has(lemma),
+  };
+}
+
+function file<T>(map: Map<string, Entry<T>[]>, key: string, entry: Entry<T>): void {
+  const list = map.get(key);
+  if (list === undefined) map.set(key, [entry]);
+  else list.push(entry);
+}
+
+/** What any reading of the words names, each by the one that names it best. */
+export function bestOfReadings<T>(
+  lemmas: readonly string[],
+  { knows }: Pick<Postings<T>, 'knows'>,
+  named: (read: readonly string[]) => readonly Named<T>[],
+): readonly Named<T>[] {
+  const readings = readingsOf(lemmas, knows);
+  const [first] = readings;
+  if (first?.lemmas === lemmas) return named(lemmas);
+  const found = new Map<T, number>();
+  for (const { lemmas: read, score } of readings) {
+    for (const one of named(read))
+      found.set(one.what, Math.max(found.get(one.what) ?? 0, one.score * score));
+  }
+  return [...found]
+    .map(([what, score]) => ({ what, score }))
+    .filter((one) => one.score >= weights.link.least)
+    .sort((a, b) => b.score - a.score);
+}
+
+/** Columns that the words name, best first; `within`: only those of these tables. */
+export function namedFields(
+  lemmas: readonly string[],
+  {
+    columns,
+    labelOf,
+  }: {
+    readonly columns: Postings<Field>;
+    readonly labelOf: (table: CatalogTable) => CatalogColumn | undefined;
+  },
+  within?: (table: CatalogTable) => boolean,
+): readonly Named<Field>[] {
+  return bestOfReadings(lemmas, columns, (read) =>
+    best(inside(columns.sharing(read), within), ({ what, parts, beside }) =>
+      scoreField(read, {
+        parts,
+        beside,
+        isLabel: labelOf(what.table) === what.column,
+        isKey: isOnlyKey(what),
+      }),
+    ),
+  );
+}
+
+/** Whether a column alone is its table's key. */
+export function isOnlyKey({ table, column }: Field): boolean {
+  return table.primaryKey.length === 1 && table.primaryKey[0] === column.name;
+}
+
+function inside(
+  entries: readonly Entry<Field>[],
+  within: ((table: CatalogTable) => boolean) | undefined,
+): readonly Entry<Field>[] {
+  return within === undefined ? entries : entries.filter(({ what }) => within(what.table));
+}
+
+export function best<T>(
+  entries: readonly Entry<T>[],
+  score: (entry: Entry<T>) => number,
+): readonly Named<T>[] {
+  const found = new Map<T, number>();
+  for (const entry of entries) {
+    const scored = score(entry);
+    if (scored >= weights.link.least && scored > (found.get(entry.what) ?? 0))
+      found.set(entry.what, scored);
+  }
+  return [...found]
+    .map(([what, best]) => ({ what, score: best }))
+    .sort((a, b) => b.score - a.score);
+}
+
+function covered(words: readonly string[], by: readonly string[]): number {
+  if (words.length === 0) return 1;
+  const each = words.map((word) => Math.max(0, ...by.map((other) => likeness(word, other))));
+  return each.some((one) => one === 0) ? 0 : each.reduce((sum, one) => sum + one, 0) / each.length;
+}
+
+export function scoreTable(lemmas: readonly string[], parts: readonly string[]): number {
+  if (lemmas.join('') === parts.join('')) return 1;
+  const said = covered(lemmas, parts);
+  if (said === 0) return 0;
+  const found = parts.filter((part) => lemmas.some((word) => likeness(word, part) > 0)).length;
+  const share = found / parts.length;
+  // The last word of a name is what its rows are: `student_address` holds addresses.
+  const head = likeness(lemmas.at(-1) ?? '', parts.at(-1) ?? '') > 0 ? weights.link.head : 0;
+  return Math.min(
+    0.99,
+    said * (weights.link.part + (1 - weights.link.part - weights.link.head) * share + head),
+  );
+}
+
+function scoreField(
+  lemmas: readonly string[],
+  {
+    parts,
+    beside,
+    isLabel,
+    isKey: isPrimary,
+  }: {
+    readonly parts: readonly string[];
+    readonly beside: readonly string[];
+    readonly isLabel: boolean;
+    readonly isKey: boolean;
+  },
+): number {
+  if (lemmas.join('') === parts.join('')) return 1;
+  const own = parts.filter((part) => !beside.includes(part));
+  // `student name` says the table too; `customer_name` of customers is its name.
+  const extra = lemmas.filter((word) => !parts.some((part) => likeness(word, part) > 0));
+  const saysTable =
+    extra.length > 0 && extra.every((word) => beside.some((part) => likeness(word, part) > 0));
+  const rest = saysTable ? lemmas.filter((word) => !extra.includes(word)) : lemmas;
+  if (rest.length === 0) return 0;
+  if (isLabel && rest.length === 1 && (rest[0] === 'name' || rest[0] === 'title')) {
+    return parts.includes(rest[0]) ? 0.98 : weights.link.label;
+  }
+  if (isPrimary && rest.length === 1 && rest[0] === 'id')
+    return weights.link.key + (saysTable ? weights.link.saysTable : 0);
+  const said = covered(rest, parts);
+  if (said === 0) return 0;
+  const needed = own.length === 0 ? parts : own;
+  const found = needed.filter((part) => rest.some((word) => likeness(word, part) > 0)).length;
+  const share = found / needed.length;
+  if (found === 0 && own.length > 0) return 0;
+  const saysKey = rest.some((word) => word === 'id' || word === 'identifier' || word === 'key');
+  const isKey = parts.at(-1) === 'id';
+  const key = isKey && !saysKey ? weights.link.silentKey : 1;
+  const flag = saysTable ? weights.link.saysTable : 0;
+  return Math.min(
+    0.99,
+    key * said * (weights.link.part + (0.97 - weights.link.part) * share) + flag,
+  );
+}

@@ -1,0 +1,231 @@
+import type { CatalogColumn, CatalogTable } from '@ai-etl/core';
+import { areTransliterated, englishOf } from '../lexicon/russian/names.ts';
+import { isCyrillic } from '../lexicon/russian/stem.ts';
+import { isMoment } from '../link/link-column.ts';
+import { joinEdges, type JoinEdge } from '../query/join-graph.ts';
+import type { QuestionSchema } from '../query/question-types.ts';
+import { labelColumns } from '../query/table-facts.ts';
+import { measureDistances, type Distance } from './distance.ts';
+import { addDescribed } from './held-values.ts';
+import { rowKinds, type RowKinds } from './kinds/row-kinds.ts';
+import { isOnlyKey, makePostings, namedFields, type Entry, type Postings } from './name-index.ts';
+import { partsOf, tableParts } from './name-parts.ts';
+import { namingColumns } from './naming.ts';
+import { findRoles, type Roles } from './roles/role-tables.ts';
+import type { Field, Named, TwoNamed } from './schema-index.ts';
+import { makeSpeller, type Speller } from './spelling.ts';
+import { eventRoots } from './states/event-nouns.ts';
+import { flagName } from './states/flag-columns.ts';
+import { StateIndexBuilder, type StateIndex } from './states/state-index.ts';
+import { indexMoments, type MomentIndex } from './times/moment-index.ts';
+import { ValueLayerBuilder, type ValueLayer } from './value-layer.ts';
+
+/**
+ * All of a schema that its readers have in common, whatever values are known and whatever a project calls
+ * things. Immutable to its users; made once and kept, for it costs the reading of all names and comments.
+ */
+export interface PreparedSchema {
+  readonly schema: QuestionSchema;
+  readonly edges: readonly JoinEdge[];
+  readonly distance: Distance;
+  readonly roles: Roles;
+  readonly tables: Postings<CatalogTable>;
+  readonly columns: Postings<Field>;
+  /** Tables by the root of what happens to make a row of them. */
+  readonly happenings: ReadonlyMap<string, readonly CatalogTable[]>;
+  readonly years: readonly Named<Field>[];
+  readonly times: MomentIndex;
+  readonly twoNamed: readonly TwoNamed[];
+  readonly states: StateIndex;
+  /** Those of states that names and comments tell. */
+  readonly kindsCalled: RowKinds;
+  /** Values that comments list. */
+  readonly described: ValueLayer;
+  /** Words of names. */
+  readonly words: ReadonlySet<string>;
+  readonly near: Speller;
+  labelOf(table: CatalogTable): CatalogColumn | undefined;
+  placeOf(table: CatalogTable): number;
+  fieldOf(schema: string, table: string, column: string): Field | undefined;
+  tableOf(schema: string, table: string): CatalogTable | undefined;
+  /** What it holds in memory beside the catalog itself, in bytes: an estimate by its names, not a measurement. */
+  readonly estimatedBytes: number;
+}
+
+/** Measured on 2,000 tables of 30 columns with the lists that questions leave behind. */
+const bytesPer = { table: 4000, column: 1000 } as const;
+
+/** Prepares a schema at once. */
+export function prepareSchema(schema: QuestionSchema): PreparedSchema {
+  const steps = prepareInSteps(schema);
+  let step = steps.next();
+  while (step.done !== true) step = steps.next();
+  return step.value;
+}
+
+/**
+ * Prepares a schema a few tables at a time: whoever runs it may do something else between two steps. Of 2,000
+ * tables a step takes a few milliseconds, the longest (roles, moments) some tens.
+ */
+export function* prepareInSteps(schema: QuestionSchema): Generator<void, PreparedSchema> {
+  const { defaultSchema } = schema;
+  const inEnglish = yield* englishParts(schema);
+  const declared = yield* joinEdges(schema);
+  yield;
+  const roles = findRoles(schema, declared);
+  yield;
+  const byName = new Map<string, CatalogTable>();
+  const byBareName = new Map<string, CatalogTable>();
+  const places = new Map<CatalogTable, number>();
+  const labels = new Map<CatalogTable, CatalogColumn | undefined>();
+  for (const [at, table] of schema.tables.entries()) {
+    const { name, schema: own = defaultSchema } = table.object;
+    byName.set(tableKey(own, name), table);
+    if (!byBareName.has(name)) byBareName.set(name, table);
+    places.set(table, at);
+    labels.set(table, namingColumns(table)[0]);
+    if (at % tablesPerStep === 0) yield;
+  }
+  const labelOf = (table: CatalogTable) => labels.get(table);
+  const tables = makePostings<CatalogTable>();
+  const columns = makePostings<Field>();
+  const states = new StateIndexBuilder((name) => byBareName.get(name));
+  const described = new ValueLayerBuilder(labelOf);
+  const happenings = new Map<string, CatalogTable[]>();
+  const fields = new Map<CatalogTable, readonly Field[]>();
+  const words = new Set<string>();
+  for (const [at, table] of schema.tables.entries()) {
+    const own = table.columns.map((column): Field => ({ table, column }));
+    fields.set(table, own);
+    const parts = tableParts(table.object.name);
+    for (const entry of inBoth({ what: table, parts, beside: [] }, inEnglish)) tables.add(entry);
+    for (const part of parts) words.add(part);
+    for (const field of own) {
+      for (const entry of inBoth(entryOf(field, parts), inEnglish)) columns.add(entry);
+      for (const part of partsOf(field.column.name)) words.add(part);
+      addDescribed(described, field);
+    }
+    states.add(table, own);
+    for (const root of eventRoots(table))
+      happenings.set(root, [...(happenings.get(root) ?? []), table]);
+    if (at % tablesPerStep === 0) yield;
+  }
+  for (const { table, parts } of roles.tables) tables.add({ what: table, parts, beside: [] });
+  yield;
+  const all = [...fields.values()].flat();
+  yield;
+  const moments = momentFields(all, /(?:^|_)(?:date|time)(?:$|_)|date$/iu, 0.8);
+  yield;
+  const years = yearFields(all, { columns, labelOf });
+  yield;
+  const edges = [...declared, ...roles.edges];
+  const twoNamed = schema.tables.flatMap(twoNamesOf);
+  const told = states.index();
+  const listed = described.layer();
+  yield;
+  return {
+    schema,
+    edges,
+    distance: measureDistances(edges),
+    roles,
+    tables,
+    columns,
+    happenings,
+    years,
+    times: indexMoments(moments, years),
+    twoNamed,
+    states: told,
+    kindsCalled: rowKinds(listed, told),
+    described: listed,
+    words,
+    near: makeSpeller(words),
+    labelOf,
+    placeOf: (table) => places.get(table) ?? places.size,
+    tableOf: (own, name) => byName.get(tableKey(own, name)),
+    fieldOf: (own, name, column) => {
+      const table = byName.get(tableKey(own, name));
+      const held = table === undefined ? undefined : fields.get(table);
+      return held?.find((field) => field.column.name === column);
+    },
+    estimatedBytes: schema.tables.length * bytesPer.table + all.length * bytesPer.column,
+  };
+}
+
+const tablesPerStep = 20;
+
+function tableKey(schema: string, name: string): string {
+  return `${schema}\0${name}`;
+}
+
+function entryOf(field: Field, beside: readonly string[]): Entry<Field> {
+  const parts = partsOf(flagName(field.column.name));
+  return { what: field, parts, also: isOnlyKey(field) ? ['id'] : [], beside };
+}
+
+/** By its own words, and for a Russian name by their English ones too. */
+function inBoth<T>(
+  entry: Entry<T>,
+  inEnglish: (parts: readonly string[]) => readonly string[] | null,
+): readonly Entry<T>[] {
+  const english = inEnglish(entry.parts);
+  const beside = inEnglish(entry.beside) ?? entry.beside;
+  return english === null ? [entry] : [entry, { ...entry, parts: english, beside }];
+}
+
+/** Columns that a bare year may be of: those called so, then moments. */
+function yearFields(
+  fields: readonly Field[],
+  names: Parameters<typeof namedFields>[1],
+): readonly Named<Field>[] {
+  const years = namedFields(['year'], names);
+  const known = new Set(years.map(({ what }) => what));
+  const dated = momentFields(fields, /(?:^|_)(?:date|year)(?:$|_)|date$/iu, 0.7);
+  return [...years, ...dated.filter(({ what }) => !known.has(what))];
+}
+
+/** Turns the words of Russian names into English ones; null for names that have none. */
+function* englishParts(
+  schema: QuestionSchema,
+): Generator<void, (parts: readonly string[]) => readonly string[] | null> {
+  const words = new Set<string>();
+  for (const [at, table] of schema.tables.entries()) {
+    for (const name of [table.object.name, ...table.columns.map((column) => column.name)])
+      for (const part of partsOf(name)) words.add(part);
+    if (at % tablesPerStep === 0) yield;
+  }
+  const isLatinRussian = areTransliterated(words);
+  return (parts) => {
+    const isRussian = (part: string): boolean => isCyrillic(part) || isLatinRussian;
+    if (!parts.some(isRussian)) return null;
+    const english = parts.flatMap((part) =>
+      isRussian(part) ? (englishOf(part)[0]?.lemmas ?? [part]) : [part],
+    );
+    return english.join(' ') === parts.join(' ') ? null : english;
+  };
+}
+
+/** Columns of a moment by their type or, where moments are texts, by their name. */
+function momentFields(
+  fields: readonly Field[],
+  names: RegExp,
+  score: number,
+): readonly Named<Field>[] {
+  return fields
+    .filter(({ column }) => isMoment(column) || names.test(column.name))
+    .map((what) => ({ what, score }));
+}
+
+function twoNamesOf(table: CatalogTable): readonly TwoNamed[] {
+  const named = (words: string) =>
+    table.columns.find((column) => partsOf(column.name).join(' ').endsWith(words));
+  const first = named('first name');
+  const last = named('last name');
+  if (first === undefined || last === undefined) return [];
+  const label = labelColumns(table)[0];
+  const hasLabel =
+    label !== undefined &&
+    label !== first &&
+    label !== last &&
+    partsOf(label.name).at(-1) === 'name';
+  return [{ first: { table, column: first }, last: { table, column: last }, hasLabel }];
+}
