@@ -65,9 +65,9 @@ describe('readers of one prepared schema', () => {
   });
 
   it('correct words one slip away from a name or a value, unless two are', () => {
-    expect(best('How many trucks in Lisbom?', [held('city', 'Lisbon')])).toContain('"Lisbon"');
-    const two = [held('city', 'Lisbon'), held('city', 'Lisbox')];
-    expect(best('How many trucks in Lisbom?', two)).not.toMatch(/"Lisbo/u);
+    expect(best('How many trucks in Lusbon?', [held('city', 'Lisbon')])).toContain('"Lisbon"');
+    const two = [held('city', 'Lisbon'), held('city', 'Losbon')];
+    expect(best('How many trucks in Lusbon?', two)).not.toMatch(/"L[io]sbon/u);
   });
 });
 
