@@ -9,6 +9,7 @@ const broader: readonly (readonly [said: string, names: string])[] = [
     'client customer supplier vendor partner account carrier employer tenant advertiser merchant publisher manufacturer',
   ],
   ['account', 'client customer company subscription'],
+  ['client customer', 'account'],
   ['member', 'customer client subscriber person student'],
   ['agent rep representative officer colleague operator', 'employee staff user'],
   ['product', 'item sku plan model'],

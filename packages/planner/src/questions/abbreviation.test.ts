@@ -12,6 +12,7 @@ describe('parts of names that stand for words', () => {
     ['shpmt', 'shipment'],
     ['wrhs', 'warehouse'],
     ['rcvd', 'received'],
+    ['prd', 'product'],
   ])('%s is short for %s', (short, word) => {
     expect(isShortFor(short, word)).toBe(true);
   });
@@ -23,6 +24,7 @@ describe('parts of names that stand for words', () => {
     ['city', 'country'],
     ['form', 'platform'],
     ['amt', 'appointment'],
+    ['csm', 'customer'],
     ['no', 'number'],
     ['cost', 'client'],
     ['order', 'owner'],

@@ -22,5 +22,12 @@ export function isShortFor(short: string, word: string): boolean {
     if (found === -1) return false;
     from = found + 1;
   }
-  return true;
+  return short.length > least.short || isTight(short, word);
+}
+
+/** Three letters fit much: they end as the word does (qty, mgr), or leave no consonant out (prd of product). */
+function isTight(short: string, word: string): boolean {
+  if (short.at(-1) === word.at(-1)) return true;
+  const consonants = word.replaceAll(/(?<!^)[aeiouаеёиоуыэюя]/gu, '');
+  return consonants.startsWith(short);
 }

@@ -256,6 +256,8 @@ function nameItems(words: readonly Word[], at: number, index: SchemaIndex): read
       gain: gainOf(2, weights.parse.table),
     });
   for (let length = 1; length <= longest.name && at + length <= words.length; length += 1) {
+    // A key of that name is what the relation goes by.
+    if (relation !== null && length === 2) continue;
     const part = words.slice(at, at + length);
     const last = part.at(-1);
     if (last === undefined || (last.kind !== 'word' && last.kind !== 'number')) break;

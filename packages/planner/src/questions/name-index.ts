@@ -13,6 +13,8 @@ export interface Entry<T> {
   readonly parts: readonly string[];
   /** Words by which it is found, beside its own. */
   readonly also?: readonly string[];
+  /** The last part says nothing by itself. */
+  readonly isDated?: true;
   /** Words of the table, which may be said with a column. */
   readonly beside: readonly string[];
 }
@@ -90,13 +92,15 @@ export function namedFields(
   within?: (table: CatalogTable) => boolean,
 ): readonly Named<Field>[] {
   return bestOfReadings(lemmas, columns, (read) =>
-    best(inside(columns.sharing(read), within), ({ what, parts, beside }) =>
-      scoreField(read, {
-        parts,
-        beside,
-        isLabel: labelOf(what.table) === what.column,
-        isKey: isOnlyKey(what),
-      }),
+    best(inside(columns.sharing(read), within), ({ what, parts, beside, isDated }) =>
+      isDated === true && covered(parts.slice(0, -1), read) === 0
+        ? 0
+        : scoreField(read, {
+            parts,
+            beside,
+            isLabel: labelOf(what.table) === what.column,
+            isKey: isOnlyKey(what),
+          }),
     ),
   );
 }

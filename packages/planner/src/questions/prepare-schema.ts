@@ -102,6 +102,8 @@ export function* prepareInSteps(schema: QuestionSchema): Generator<void, Prepare
     for (const part of parts) words.add(part);
     for (const field of own) {
       for (const entry of inBoth(entryOf(field, parts), inEnglish)) columns.add(entry);
+      const dated = datedEntry(field, parts);
+      if (dated !== null) columns.add(dated);
       for (const part of partsOf(field.column.name)) words.add(part);
       addDescribed(described, field);
     }
@@ -160,6 +162,15 @@ function tableKey(schema: string, name: string): string {
 function entryOf(field: Field, beside: readonly string[]): Entry<Field> {
   const parts = partsOf(flagName(field.column.name));
   return { what: field, parts, also: isOnlyKey(field) ? ['id'] : [], beside };
+}
+
+/** "due date" for `due_on`, "start date" for `start_at`; null for what is no moment. */
+function datedEntry(field: Field, beside: readonly string[]): Entry<Field> | null {
+  const entry = entryOf(field, beside);
+  const { parts } = entry;
+  if (!isMoment(field.column) || parts.length < 2 || !/^(?:on|at)$/u.test(parts.at(-1) ?? ''))
+    return null;
+  return { ...entry, parts: [...parts.slice(0, -1), 'date'], isDated: true };
 }
 
 /** By its own words, and for a Russian name by their English ones too. */

@@ -16,6 +16,7 @@ export function likeness(said: string, part: string): number {
 
 /** One stem, other ending: located and location, prescribed and prescription, nationality and nation. */
 export function isAkin(a: string, b: string): boolean {
+  if (strangers.has(a) && strangers.has(b)) return false;
   const shorter = Math.min(a.length, b.length);
   if (shorter < 4 || a[0] !== b[0]) return false;
   let same = 0;
@@ -23,3 +24,6 @@ export function isAkin(a: string, b: string): boolean {
   if (same === shorter) return Math.abs(a.length - b.length) <= (shorter >= 5 ? 5 : 3);
   return same >= 5 && same >= Math.max(a.length, b.length) - 4;
 }
+
+/** Words of different things that begin alike. */
+const strangers: ReadonlySet<string> = new Set('count country county counter'.split(' '));

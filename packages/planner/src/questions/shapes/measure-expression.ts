@@ -3,7 +3,7 @@ import { isMeasure, keyColumns } from '../../query/table-facts.ts';
 import type { Block } from '../block.ts';
 import { CannotBuild, type Building } from '../building.ts';
 import { binary, call, every, numeral } from '../expressions.ts';
-import type { Measure } from '../form.ts';
+import type { ColumnMention, Measure } from '../form.ts';
 import type { Resolution } from '../resolve.ts';
 import { weights } from '../weights.ts';
 import { isElapsed } from '../times/derived.ts';
@@ -61,7 +61,22 @@ function aggregate(measure: Measure, block: Block, building: Building): Expressi
   const isSummed = fn === 'sum' || fn === 'avg' || fn === 'median';
   if (isSummed && !isElapsed(of) && !isMeasure(field.column, field.table))
     building.cost += weights.odd.summedKey;
+  const quotient = fn === 'sum' ? totalQuotient(of, block, building) : null;
+  if (quotient !== null) return quotient;
   return call(fn, [mentionExpression(of, block, building)], distinct);
+}
+
+/** "cost per click by channel": of totals; a sum of quotients says nothing. null: nothing is divided. */
+function totalQuotient(of: ColumnMention, block: Block, building: Building): Expression | null {
+  const { reckoned = [] } = of;
+  const at = reckoned.findIndex(({ op }) => op === 'divide');
+  if (at === -1 || reckoned.slice(at).some(({ op }) => op !== 'divide')) return null;
+  const total = (mention: ColumnMention, steps = mention.reckoned): Expression =>
+    call('sum', [mentionExpression(mention, block, building, steps)]);
+  const whole = binary('multiply', one, total(of, reckoned.slice(0, at)));
+  return reckoned
+    .slice(at)
+    .reduce<Expression>((left, { right }) => binary('divide', left, total(right)), whole);
 }
 
 /** A measure of those rows only that pass its tests. */

@@ -10,13 +10,13 @@ interface Resolved {
   readonly resolution: Resolution;
 }
 
-/** A column with what is done to it. */
+/** A column with what is done to it, or with the first `steps` of that. */
 export function mentionExpression(
   mention: ColumnMention,
   block: Block,
   { resolution }: Resolved,
+  steps: ColumnMention['reckoned'] = mention.reckoned ?? [],
 ): Expression {
-  const steps = mention.reckoned ?? [];
   return steps.reduce<Expression>(
     (left, { op, right }) => binary(op, left, mentionExpression(right, block, { resolution })),
     momentExpression(mention, block, { resolution }),

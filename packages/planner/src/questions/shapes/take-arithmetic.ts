@@ -44,7 +44,7 @@ export function takeOperand(state: State, right: ColumnMention): State | null {
 export function divideShown(state: State, right: ColumnMention): State | null {
   const { shows, groups } = state.form;
   const show = shows.at(-1);
-  if (show?.kind !== 'column' || groups.length > 0 || !isQuantity(show) || !isQuantity(right))
+  if (show?.kind !== 'column' || groups.length > 0 || !isQuantity(show) || !isQuantity(best(right)))
     return null;
   if (shows.some(({ kind }) => kind === 'measure')) return null;
   const reckoned = [...(show.reckoned ?? []), { op: 'divide', right } as const];
@@ -53,6 +53,11 @@ export function divideShown(state: State, right: ColumnMention): State | null {
     { shows: [...shows.slice(0, -1), { ...show, reckoned }] },
     { mode: 'show' },
   );
+}
+
+/** What words name most surely: "per country" is no number, though one may be called a bit so. */
+function best(mention: ColumnMention): ColumnMention {
+  return { ...mention, alternatives: mention.alternatives.slice(0, 1) };
 }
 
 function applyTo(

@@ -1,0 +1,51 @@
+import { describe, expect, it } from 'vitest';
+import { askedSql } from './asked-sql.test-data.ts';
+
+const ddl = `
+  CREATE TABLE regions (region_id INTEGER PRIMARY KEY, region_name VARCHAR(40) NOT NULL,
+    country_cd CHAR(2) NOT NULL, stores_cnt INTEGER NOT NULL);
+  CREATE TABLE staff (staff_id INTEGER PRIMARY KEY, full_name VARCHAR(80) NOT NULL,
+    reports_to INTEGER -- staff.staff_id
+  );
+  CREATE TABLE accts (acct_id INTEGER PRIMARY KEY, acct_name VARCHAR(60) NOT NULL,
+    region_id INTEGER NOT NULL REFERENCES regions(region_id),
+    csm_id INTEGER REFERENCES staff(staff_id), created_at TIMESTAMP NOT NULL);
+  CREATE TABLE ads (ad_id INTEGER PRIMARY KEY, chan VARCHAR(10) NOT NULL, clicks INTEGER NOT NULL,
+    cost_eur NUMERIC(10,2) NOT NULL);
+  CREATE TABLE contracts (contract_no VARCHAR(10) PRIMARY KEY,
+    acct_id INTEGER NOT NULL REFERENCES accts(acct_id), prio CHAR(2) NOT NULL, seats INTEGER NOT NULL,
+    signed_on DATE NOT NULL, due_on DATE NOT NULL);
+`;
+const held = [
+  ['staff', 'full_name', 'Ann Lee'],
+  ['regions', 'country_cd', 'DE'],
+] as const;
+const { sqlOf } = askedSql(ddl, { held });
+
+describe('short names, and measures for groups', () => {
+  it.each([
+    [
+      'How many customers do we have in Germany?',
+      "SELECT count(*) AS accts_count FROM accts AS a INNER JOIN regions AS r ON a.region_id = r.region_id WHERE r.country_cd = 'DE'",
+    ],
+    [
+      'cost per click by channel',
+      'SELECT CAST(1.0 * sum(cost_eur) AS double precision) / NULLIF(sum(clicks), 0) AS sum_cost_eur_per_clicks, chan FROM ads AS a GROUP BY chan',
+    ],
+    [
+      'seats per country',
+      'SELECT sum(c.seats) AS sum_seats, r.country_cd FROM contracts AS c INNER JOIN accts AS a ON c.acct_id = a.acct_id INNER JOIN regions AS r ON a.region_id = r.region_id GROUP BY r.country_cd',
+    ],
+    [
+      'contracts by priority',
+      'SELECT count(*) AS contracts_count, prio FROM contracts AS c GROUP BY prio',
+    ],
+    ['contracts with their due date', 'SELECT contract_no, due_on FROM contracts AS c'],
+    [
+      'Who reports to Ann Lee?',
+      "SELECT s.full_name FROM staff AS s INNER JOIN staff AS s2 ON s.reports_to = s2.staff_id WHERE s2.full_name = 'Ann Lee'",
+    ],
+  ])('%s', (question, sql) => {
+    expect(sqlOf(question)).toBe(sql);
+  });
+});
