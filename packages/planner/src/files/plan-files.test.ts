@@ -69,6 +69,7 @@ describe('sources', () => {
     ['Load daily/sales_*.parquet into Postgres', 'conn_folder', 'daily/sales_*.parquet'],
     ['Load s3://acme/in/*.csv into Postgres table imported', 'conn_lake', 'in/*.csv'],
     ['Load sales from the landing folder into Postgres', 'conn_folder', 'daily/sales_*.parquet'],
+    ['Load orders.csv from landing into Postgres', 'conn_folder', 'orders.csv'],
     ['Загрузи s3://acme/in/*.csv в PostgreSQL', 'conn_lake', 'in/*.csv'],
   ])('%s', async (words, connection, path) => {
     const outcome = await plan(words);
@@ -129,6 +130,22 @@ describe('targets', () => {
     const outcome = await plan(words.replace("yesterday's ", ''));
     expect(outcome.clarification).toEqual([]);
     expect(outcome.spec.targets).toMatchObject([{ connection, path, write: { mode } }]);
+  });
+
+  it.each([
+    ['Export orders from PostgreSQL to CSV every day', 'orders.csv'],
+    ['Dump the orders table from Postgres into a CSV file every day', 'orders.csv'],
+    ['Write orders from Postgres to the landing zone as json', 'orders.jsonl'],
+    ['Выгружай orders из PostgreSQL в parquet каждый день', 'orders.parquet'],
+  ])('takes a kind of file as the place of files: %s', async (description, path) => {
+    const connections = [shop, folder];
+    const outcome = await planPipeline({
+      description,
+      connections,
+      supportedTypes: ['postgresql', 'files'],
+    });
+    expect(outcome.clarification).toEqual([]);
+    expect(outcome.spec.targets).toMatchObject([{ connection: 'conn_folder', path }]);
   });
 
   it('gives each of several tables a file of its own, and says so', async () => {

@@ -46,8 +46,12 @@ function arrivesBefore(reading: Reading, at: number): boolean {
   const leads = /^(?:in|into|on|onto|to|at|under|в|во|на)$/u.test(token?.lower ?? '');
   const before = reading.tokens[at - 1]?.lower ?? '';
   const subject = reading.tokens.slice(Math.max(0, at - 6), at - 1).map((one) => one.lower);
+  // "from landing into ClickHouse", "the landing to …": a place that is called so.
+  const named = reading.tokens[at - 2];
+  const isNamed = named !== undefined && (has(named, 'from') || has(named, 'determiner'));
   return (
     leads &&
+    !isNamed &&
     /^(?:dropped|landing|arriving|arrive|arrives|uploaded|sitting|sits|living|lives|live|waiting|appearing|appear|кладут|лежат|лежит|лежащие|падают|приходят|появляются|выкладывают|складывают|поступают|поступающие|хранятся|хранится)$/u.test(
       before,
     ) &&

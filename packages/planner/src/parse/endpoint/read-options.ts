@@ -33,15 +33,13 @@ const places: ReadonlySet<string | null> = new Set([
   null,
 ]);
 
+interface Ends {
+  readonly sources: readonly EndpointMention[];
+  readonly targets: readonly EndpointMention[];
+}
+
 /** Both ends with their options: each option belongs to the end it stands nearest to that can have it. */
-export function attachOptions(
-  ends: {
-    readonly sources: readonly EndpointMention[];
-    readonly targets: readonly EndpointMention[];
-  },
-  options: readonly OptionReading[],
-  text: string,
-): { readonly sources: readonly EndpointMention[]; readonly targets: readonly EndpointMention[] } {
+export function attachOptions(ends: Ends, options: readonly OptionReading[], text: string): Ends {
   const all = [...ends.sources, ...ends.targets];
   const given = new Map<EndpointMention, EndpointOptions>();
   const lone: OptionReading[] = [];
@@ -67,32 +65,41 @@ export function attachOptions(
   };
   const sources = ends.sources.map(dress);
   const targets = ends.targets.map(dress);
-  return withFileSource({ sources, targets }, lone);
+  return withFileEnd({ sources, targets }, lone, text);
 }
 
-/** "CSV files to Postgres": a kind of file with no place is itself the end that is missing. */
-function withFileSource(
-  ends: {
-    readonly sources: readonly EndpointMention[];
-    readonly targets: readonly EndpointMention[];
-  },
-  lone: readonly OptionReading[],
-): { readonly sources: readonly EndpointMention[]; readonly targets: readonly EndpointMention[] } {
+/**
+ * "CSV files to Postgres", "from Postgres to CSV": a kind of file with no place is itself the end that is
+ * missing. "to the landing zone as CSV": else it is said of the target, whose place may be one of files.
+ */
+function withFileEnd(ends: Ends, lone: readonly OptionReading[], text: string): Ends {
   const format = lone.find((one) => one.options.format !== undefined);
   if (format === undefined) return ends;
-  const missing = ends.sources.every((end) => end.system === null && end.place.length === 0);
   const options = lone.reduce<EndpointOptions>((sum, one) => ({ ...one.options, ...sum }), {});
-  const [first, ...rest] = ends.sources;
-  if (!missing) return ends;
-  const file: EndpointMention = {
+  const file = (end: EndpointMention | undefined): EndpointMention => ({
     system: options.format === 'xml' ? 'xml' : 'files',
     place: [],
     container: null,
-    objects: first?.objects ?? [],
+    objects: end?.objects ?? [],
     options,
-    evidence: [...(first?.evidence ?? []), format.evidence],
-  };
-  return { ...ends, sources: [file, ...rest] };
+    evidence: [...(end?.evidence ?? []), format.evidence],
+  });
+  const [source, ...sources] = ends.sources;
+  const [target, ...targets] = ends.targets;
+  const isTarget = leadsTo.test(text.slice(0, format.evidence.start) + format.evidence.text);
+  if (ends.sources.every(isOpen)) return { ...ends, sources: [file(source), ...sources] };
+  if (target === undefined && isTarget) return { ...ends, targets: [file(undefined)] };
+  const mayBeFiles =
+    target?.system === null && target.options === undefined && targets.length === 0;
+  return mayBeFiles ? { ...ends, targets: [{ ...target, options }] } : ends;
+}
+
+/** "to CSV", "into a gzipped CSV file", "as CSV", "в CSV": at the end of the words that name the kind. */
+const leadsTo =
+  /(?<!\p{L})(?:to|into|as|onto|в|во|как)\s+(?:(?:a|an|one|single|плоский|один)\s+)*(?:[\p{L}-]+\s+)?\S+(?:\s+(?:files?|файл\p{L}*))?$/iu;
+
+function isOpen(end: EndpointMention): boolean {
+  return end.system === null && end.place.length === 0;
 }
 
 function canHave(end: EndpointMention, options: EndpointOptions, isTarget: boolean): boolean {
