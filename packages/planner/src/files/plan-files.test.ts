@@ -135,7 +135,7 @@ describe('targets', () => {
   it.each([
     ['Export orders from PostgreSQL to CSV every day', 'orders.csv'],
     ['Dump the orders table from Postgres into a CSV file every day', 'orders.csv'],
-    ['Write orders from Postgres to the landing zone as json', 'orders.jsonl'],
+    ['Write orders from Postgres to the landing zone as csv', 'orders.csv'],
     ['Выгружай orders из PostgreSQL в parquet каждый день', 'orders.parquet'],
   ])('takes a kind of file as the place of files: %s', async (description, path) => {
     const connections = [shop, folder];
