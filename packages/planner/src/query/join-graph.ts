@@ -1,5 +1,6 @@
 import { sameType, type CatalogTable } from '@ai-etl/core';
 import { lemma } from '../lexicon/lemma.ts';
+import { describedEdges } from './described-edges.ts';
 import type { QuestionSchema } from './question-types.ts';
 
 /** A way from a row of `many` to the one row of `one` it belongs to. */
@@ -44,6 +45,10 @@ export function* joinEdges({
     setOf(joined, many).add(one);
     setOf(joined, one).add(many);
   }
+  const isDeclared = (table: CatalogTable, column: string): boolean =>
+    table.foreignKeys.some(({ columns }) => columns.length === 1 && columns[0] === column);
+  const described = describedEdges(tables, isDeclared);
+  const isDescribed = keysOf(described);
   const byReference = tablesByReference(tables);
   const place = new Map(tables.map((table, at) => [table, at]));
   const named: JoinEdge[] = [];
@@ -54,10 +59,18 @@ export function* joinEdges({
     const apart = [...ones]
       .filter((one) => one !== many && joined.get(many)?.has(one) !== true)
       .sort((a, b) => (place.get(a) ?? 0) - (place.get(b) ?? 0));
-    named.push(...apart.flatMap((one) => namedEdge(many, one) ?? []));
+    const edges = apart.flatMap((one) => namedEdge(many, one) ?? []);
+    named.push(...edges.filter((edge) => !isDescribed(edge)));
     if (at % tablesPerStep === 0) yield;
   }
-  return [...declared, ...named];
+  return [...declared, ...described, ...named];
+}
+
+/** Whether an edge goes by a column that one of the edges goes by. */
+function keysOf(edges: readonly JoinEdge[]): (edge: JoinEdge) => boolean {
+  const byTable = Map.groupBy(edges, ({ many }) => many);
+  return ({ many, columns: [column] }) =>
+    (byTable.get(many) ?? []).some((known) => known.columns[0] === column);
 }
 
 const tablesPerStep = 20;

@@ -71,6 +71,10 @@ export interface TableMention {
   readonly at: number;
   /** "reports to": the table whose rows are below those. */
   readonly below?: CatalogTable;
+  /** "mentor": rows of this table that others of it belong to. */
+  readonly ofSelf?: CatalogTable;
+  /** "Who heads": rows of this table, which do that to what is named next. */
+  readonly verbOf?: CatalogTable;
 }
 
 export type AggregateName = 'count' | 'sum' | 'avg' | 'median' | 'min' | 'max';

@@ -1,3 +1,4 @@
+import type { CatalogTable } from '@ai-etl/core';
 import type { Cue } from './cues/cue.ts';
 import { cuesOf, maxCueWords } from './cues/cues-of.ts';
 import { isSmallWord } from './cues/small-words.ts';
@@ -11,9 +12,12 @@ import type { Field, HeldValue, Named, SchemaIndex } from './schema-index.ts';
 import { statesAt, type ConditionItem } from './states/state-items.ts';
 import { timesAt, type TimeMeaning } from './times/time-items.ts';
 import { kindsAt, type KindItem } from './kinds/kind-items.ts';
-import { relationAt } from './roles/relation-items.ts';
+import { isParticiple } from './states/verb-root.ts';
+import { isDoneBy, relationAt } from './roles/relation-items.ts';
+import { rolesOfVerb } from './roles/role-verbs.ts';
 import { rolesOfValues } from './roles/value-roles.ts';
 import { withRoles } from './roles/role-names.ts';
+import { whoseAt, type WhoseItem } from './roles/whose-items.ts';
 import { doneAt } from './shapes/done-items.ts';
 import { moneyAt } from './shapes/money-items.ts';
 import { quantityAt, type QuantityItem } from './units/quantity-items.ts';
@@ -35,6 +39,7 @@ export type Meaning =
   | ColumnItem
   | ConditionItem
   | KindItem
+  | WhoseItem
   | QuantityItem
   | TimeMeaning
   | { readonly kind: 'value'; readonly column: ColumnMention; readonly choice: HeldChoice }
@@ -74,12 +79,13 @@ export function readItems(
   index: SchemaIndex,
 ): readonly (readonly Item[])[] {
   return words.map((_, at) => [
-    ...cueItems(words, at),
+    ...cueItems(words, at, index),
     ...numberItems(words, at, index),
     ...nameItems(words, at, index),
     ...valueItems(words, at, index),
     ...stateItems(words, at, index),
     ...kindItems(words, at, index),
+    ...whoseItems(words, at, index),
     ...quantityItems(words, at),
     ...foreignValueItems(words, at, index),
     ...timeItems(words, at, index),
@@ -118,6 +124,14 @@ function kindItems(words: readonly Word[], at: number, index: SchemaIndex): read
   }));
 }
 
+function whoseItems(words: readonly Word[], at: number, index: SchemaIndex): readonly Item[] {
+  const found = whoseAt(words, at, index);
+  if (found === null) return [];
+  const { length, sure, ...whose } = found;
+  const gain = gainOf(length, weights.parse.table * sure);
+  return [{ ...whose, start: at, end: at + length, gain }];
+}
+
 function timeItems(words: readonly Word[], at: number, index: SchemaIndex): readonly Item[] {
   return timesAt(words, at, index).map(({ meaning, sure, length }) => ({
     ...meaning,
@@ -153,7 +167,7 @@ function spanOf(words: readonly Word[], at: number, length: number): string {
     .join(' ');
 }
 
-function cueItems(words: readonly Word[], at: number): readonly Item[] {
+function cueItems(words: readonly Word[], at: number, index: SchemaIndex): readonly Item[] {
   const items: Item[] = [];
   for (let length = 1; length <= maxCueWords && at + length <= words.length; length += 1) {
     if (words[at + length - 1]?.kind === 'quoted') break;
@@ -171,6 +185,8 @@ function cueItems(words: readonly Word[], at: number): readonly Item[] {
       /(?:ed|en|wn|made|taught|sung|built|won|led|run|held|sold)$/u.test(
         words[at - 1]?.lower ?? '',
       );
+    const isOfRole = length === 2 && isPassiveOfRole(words, at, index);
+    if (isOfRole) items.push(agentItem(at));
     for (const cue of isAgent ? cuesOf('of') : cuesOf(spanOf(words, at, length))) {
       items.push({
         kind: 'cue',
@@ -182,6 +198,18 @@ function cueItems(words: readonly Word[], at: number): readonly Item[] {
     }
   }
   return items;
+}
+
+/** "advised by", where students have advisers: the words say which key leads to the name that follows. */
+function isPassiveOfRole(words: readonly Word[], at: number, { roles }: SchemaIndex): boolean {
+  const [verb, by] = words.slice(at, at + 2);
+  if (by?.lower !== 'by' || verb === undefined || !isParticiple(verb.lower)) return false;
+  return roles.tables.some((role) => !role.isSelf && isDoneBy(verb.lower, role));
+}
+
+function agentItem(at: number): Item {
+  const gain = gainOf(1, weights.parse.cue);
+  return { kind: 'cue', cue: { kind: 'of' }, start: at, end: at + 2, gain };
 }
 
 /** Articles and the like add nothing to a phrase of grammar. */
@@ -246,7 +274,12 @@ const rangeMiddles: ReadonlySet<string> = new Set(['and', 'to', '-', 'и', 'до
 
 function nameItems(words: readonly Word[], at: number, index: SchemaIndex): readonly Item[] {
   const items: Item[] = [];
-  const relation = relationAt(words, at, index.roles);
+  const verbs = rolesOfVerb(words, at, index.roles);
+  for (const verb of verbs) {
+    const gain = gainOf(1, weights.parse.table * (verb.alternatives[0]?.score ?? 0));
+    items.push({ kind: 'table', table: verb, start: at, end: at + 1, gain });
+  }
+  const relation = relationAt(words, at, index);
   if (relation !== null)
     items.push({
       kind: 'table',
@@ -282,7 +315,8 @@ function nameItems(words: readonly Word[], at: number, index: SchemaIndex): read
     });
     const hints = hintsBefore(words, at);
     const named = withRoles(index.tablesNamed(split), index.roles, hints);
-    const tables = named.length > 0 ? named : rolesOfValues(split, said, index);
+    const isVerb = length === 1 && verbs.length > 0;
+    const tables = isVerb ? [] : named.length > 0 ? named : rolesOfValues(split, said, index);
     const isSmall = length === 1 && isSmallWord(last.lower);
     const [column] = columns;
     // "orders" are rows of orders, and not `ordered_on`.
@@ -324,7 +358,7 @@ function nameItems(words: readonly Word[], at: number, index: SchemaIndex): read
         .slice(0, mostAlternatives);
       items.push({
         kind: 'table',
-        table: { kind: 'table', alternatives: close, words: said, at },
+        table: { kind: 'table', alternatives: close, words: said, at, ...ofSelf(table, index) },
         start: at,
         end: at + length,
         gain,
@@ -332,6 +366,15 @@ function nameItems(words: readonly Word[], at: number, index: SchemaIndex): read
     }
   }
   return items;
+}
+
+/** Rows that are above others of the same table. */
+function ofSelf(
+  { what }: Named<CatalogTable>,
+  { roles }: SchemaIndex,
+): Pick<TableMention, 'ofSelf'> {
+  const role = roles.roleOf(what);
+  return role?.isSelf === true ? { ofSelf: role.base } : {};
 }
 
 /** Words just before, the last one first that is no article. */

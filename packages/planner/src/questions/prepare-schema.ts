@@ -5,6 +5,7 @@ import { isMoment } from '../link/link-column.ts';
 import { joinEdges, type JoinEdge } from '../query/join-graph.ts';
 import type { QuestionSchema } from '../query/question-types.ts';
 import { labelColumns } from '../query/table-facts.ts';
+import { describedNames, type DescribedNames } from './comments/described-names.ts';
 import { measureDistances, type Distance } from './distance.ts';
 import { addDescribed } from './held-values.ts';
 import { rowKinds, type RowKinds } from './kinds/row-kinds.ts';
@@ -33,6 +34,8 @@ export interface PreparedSchema {
   readonly columns: Postings<Field>;
   /** Tables by the root of what happens to make a row of them. */
   readonly happenings: ReadonlyMap<string, readonly CatalogTable[]>;
+  /** What comments call tables, columns and roles. */
+  readonly phrases: DescribedNames;
   readonly years: readonly Named<Field>[];
   readonly times: MomentIndex;
   readonly twoNamed: readonly TwoNamed[];
@@ -120,7 +123,9 @@ export function* prepareInSteps(schema: QuestionSchema): Generator<void, Prepare
   yield;
   const years = yearFields(all, { columns, labelOf });
   yield;
-  const edges = [...declared, ...roles.edges];
+  const edges = [...roles.plain, ...roles.edges];
+  const phrases = describedNames(schema.tables, all, roles.tables);
+  yield;
   const twoNamed = schema.tables.flatMap(twoNamesOf);
   const told = states.index();
   const listed = described.layer();
@@ -133,6 +138,7 @@ export function* prepareInSteps(schema: QuestionSchema): Generator<void, Prepare
     tables,
     columns,
     happenings,
+    phrases,
     years,
     times: indexMoments(moments, years),
     twoNamed,

@@ -216,7 +216,7 @@ function inRoles(
   if (mention.isBelow === true) return [];
   return roles.of(what.table).flatMap((role): InRole[] => {
     const fit = roleFit(role, mention.hints ?? []);
-    if (!isAsked(role.table) && (fit === 0 || !role.isOneOfSeveral)) return [];
+    if (!isAsked(role.table) && (fit === 0 || !(role.isOneOfSeveral || role.isSelf))) return [];
     return [{ what: { table: role.table, column: what.column }, score, fit }];
   });
 }

@@ -1,6 +1,7 @@
 import type { CatalogColumn, CatalogTable } from '@ai-etl/core';
 import type { JoinEdge } from '../query/join-graph.ts';
 import type { KnownValue, QuestionSchema } from '../query/question-types.ts';
+import { withDescribed } from './comments/described-names.ts';
 import type { Distance } from './distance.ts';
 import { foreignValues, type ForeignValues } from './foreign-values.ts';
 import { addSeen } from './held-values.ts';
@@ -91,7 +92,11 @@ export function indexSchema(
     states: seen === null ? prepared.states : withSeenFlags(prepared.states, seen.columns, placeOf),
     kindsCalled: seen === null ? prepared.kindsCalled : bothKinds(prepared.kindsCalled, seen.kinds),
     tablesNamed: tablesNamedIn(prepared),
-    fieldsNamed: (lemmas, within) => namedFields(lemmas, prepared, within),
+    fieldsNamed: (lemmas, within) =>
+      withDescribed(
+        namedFields(lemmas, prepared, within),
+        prepared.phrases.fields(lemmas).filter(({ what }) => within?.(what.table) !== false),
+      ),
     valuesSpelled: held.spelled,
     beginsValue: held.begins,
     valuesMeant: foreignValues(held),
@@ -135,13 +140,17 @@ const rowWords: ReadonlySet<string> = new Set(
   'member person people folk individual account profile'.split(' '),
 );
 
-function tablesNamedIn({ tables, happenings }: PreparedSchema): SchemaIndex['tablesNamed'] {
+function tablesNamedIn({
+  tables,
+  happenings,
+  phrases,
+}: PreparedSchema): SchemaIndex['tablesNamed'] {
   const named: SchemaIndex['tablesNamed'] = (lemmas) =>
     bestOfReadings(lemmas, tables, (read) =>
       best(tables.sharing(read), (entry) => scoreTable(read, entry.parts)),
     );
   return (lemmas) => {
-    const found = named(lemmas);
+    const found = withDescribed(named(lemmas), phrases.tables(lemmas));
     if ((found[0]?.score ?? 0) >= weights.link.event) return found;
     // "staff members", "customer records": the rows are those of the first words.
     if (lemmas.length > 1 && rowWords.has(lemmas.at(-1) ?? '')) {

@@ -8,6 +8,7 @@ import { takeColumn } from './take-column.ts';
 import { takeValue, takeText } from './take-value.ts';
 import { takeNumber, takeRange, numbered } from './take-number.ts';
 import { takeKind } from './kinds/take-kind.ts';
+import { takeWhose } from './roles/whose-items.ts';
 import { besideNext } from './states/beside-next.ts';
 import { takeCondition } from './states/take-condition.ts';
 import { takeDone } from './shapes/done-items.ts';
@@ -47,6 +48,8 @@ export function step(state: State, item: Item, index: SchemaIndex): readonly Sta
     }
     case 'quantity':
       return read(takeQuantity(next, item, index), { last: 'number' });
+    case 'whose':
+      return read(takeWhose(next, item), { last: 'table', near: item.role });
     case 'rows':
       return read(takeKind(next, item), { last: 'value', near: item.table });
     case 'condition':

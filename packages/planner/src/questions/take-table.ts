@@ -4,6 +4,7 @@ import { compareCount, comparePeers, compareToGroups } from './shapes/take-compa
 import { markNoun } from './shapes/take-share.ts';
 import { listedCount } from './shapes/take-list.ts';
 import { addGroup, nestMeasure, nestRanking } from './shapes/take-group.ts';
+import { belowTests } from './roles/of-self.ts';
 import { takeRelation } from './roles/take-relation.ts';
 import { weights } from './weights.ts';
 import { penalty, countOf, number, negate, placeMeasure } from './moves.ts';
@@ -11,6 +12,7 @@ import { penalty, countOf, number, negate, placeMeasure } from './moves.ts';
 /** Reads the name of a table. */
 export function takeTable(state: State, table: TableMention): readonly State[] {
   const { form } = state;
+  if (table.verbOf !== undefined && form.entity !== null) return [];
   const related = takeRelation(state, table);
   if (related !== null) return related;
   if (state.compare !== null && state.last === 'number' && typeof state.number === 'number') {
@@ -108,7 +110,8 @@ export function takeTable(state: State, table: TableMention): readonly State[] {
   if (counts !== null) return [counts];
   if (form.entity === null) {
     const shows = form.shows.map((show) => beside(show, table));
-    const named = withForm(state, { entity: table, shows });
+    const tests = belowTests(state, table);
+    const named = withForm(state, { entity: table, shows, tests });
     const nested = nestRanking(state).map((one) => penalty(addGroup(one, table), 0.05));
     return [named, ...nested];
   }
@@ -126,7 +129,8 @@ export function takeTable(state: State, table: TableMention): readonly State[] {
     return [withForm(state, { shows: [...form.shows.slice(0, -1), beside(last, table)] })];
   }
   // "visits by patient": the patients are not there for nothing.
-  return [state.shape.by && state.preposition ? penalty(state, weights.parse.idleTable) : state];
+  const isIdle = (state.shape.by && state.preposition) || state.last === 'table';
+  return [isIdle ? penalty(state, weights.parse.idleTable) : state];
 }
 
 /** "by the cost of shipments": the table belongs to what it is ordered by; "top 5 clients by orders": by how many. */

@@ -7,12 +7,14 @@ import { addTest, type State } from './state.ts';
 import { penalty, settleSubject, negate, takeSubject } from './moves.ts';
 import { weights } from './weights.ts';
 import { happensTo } from './shapes/participles.ts';
+import { belowRole, isNoneOfRole } from './roles/of-self.ts';
 import { addOtherRows } from './shapes/sets.ts';
 import { labelMention } from './implied-columns.ts';
 
 /** Reads a value that the data hold. */
 export function takeValue(state: State, item: Extract<Item, { kind: 'value' }>): readonly State[] {
   const { column, choice } = item;
+  if (isNoneOfRole(state, column)) return [];
   if (state.like !== null) return takeText(state, column.words, true, null);
   const isName = column.alternatives.every(
     ({ what }) => what.column.type.kind === 'text' && !isMoment(what.column),
@@ -48,7 +50,7 @@ export function takeValue(state: State, item: Extract<Item, { kind: 'value' }>):
   }
   const test: Extract<Test, { kind: 'held' }> = {
     kind: 'held',
-    left: { ...column, beside: near },
+    left: { ...belowRole(state, column), beside: near },
     values: [choice],
     negated: state.not,
   };

@@ -37,6 +37,8 @@ export const weights = {
     transliterated: 0.9,
     /** A value in English, or in Latin letters, for Russian words. */
     foreignValue: 0.9,
+    /** A phrase of a comment: of a table or column, of the role of a key, its last word only. */
+    described: { phrase: 0.9, role: 0.97, head: 0.8 },
     /** A general word: people for employees. */
     narrower: 0.72,
     /** What happens for the rows that it makes: bookings of shipments that were booked. */

@@ -2,6 +2,8 @@ import { sameType, type CatalogTable } from '@ai-etl/core';
 import { edgesBy, type JoinEdge } from '../../query/join-graph.ts';
 import type { QuestionSchema } from '../../query/question-types.ts';
 import { keyColumns } from '../../query/table-facts.ts';
+import { commentPhrases } from '../comments/comment-names.ts';
+import { isOfPeople } from '../people-tables.ts';
 import { partsOf, tableParts } from '../name-parts.ts';
 
 /**
@@ -14,6 +16,8 @@ export interface RoleTable {
   readonly base: CatalogTable;
   /** Words of the key's name, as lemmas. */
   readonly parts: readonly string[];
+  /** What the comment of the key calls it, as lemmas: "family doctor". */
+  readonly phrases: readonly (readonly string[])[];
   /** The keys that make the role. */
   readonly edges: readonly JoinEdge[];
   /** The rows of a table belong to rows of the same table. */
@@ -26,6 +30,8 @@ export interface RoleTable {
 export interface Roles {
   readonly tables: readonly RoleTable[];
   readonly edges: readonly JoinEdge[];
+  /** Joins that lead to plain rows: a department's head is none of its doctors. */
+  readonly plain: readonly JoinEdge[];
   of(base: CatalogTable): readonly RoleTable[];
   roleOf(table: CatalogTable): RoleTable | null;
 }
@@ -41,15 +47,20 @@ export function findRoles(schema: QuestionSchema, edges: readonly JoinEdge[]): R
     if (column === undefined || more.length > 0) continue;
     const parts = partsOf(column).filter((part) => !noise.has(part));
     const own = tableParts(edge.one.object.name);
-    if (parts.every((part) => own.includes(part))) continue;
+    const phrases = phrasesOf(edge, column);
+    if (parts.every((part) => own.includes(part)) && phrases.length === 0) continue;
     const key = `${numbers.get(edge.one) ?? ''}:${parts.join(' ')}`;
     const known = places.get(key);
     const held = known === undefined ? undefined : tables[known];
-    const isOneOfSeveral = (outward.get(edge.many) ?? []).some(
-      (other) => other !== edge && other.one === edge.one,
-    );
+    const isOneOfSeveral =
+      isTurnedRound(edge, outward) ||
+      (outward.get(edge.many) ?? []).some((other) => other !== edge && other.one === edge.one);
     if (known !== undefined && held !== undefined) {
-      tables[known] = { ...held, edges: [...held.edges, edge] };
+      tables[known] = {
+        ...held,
+        edges: [...held.edges, edge],
+        phrases: [...held.phrases, ...phrases],
+      };
       continue;
     }
     places.set(key, tables.length);
@@ -57,6 +68,7 @@ export function findRoles(schema: QuestionSchema, edges: readonly JoinEdge[]): R
       table: { ...edge.one },
       base: edge.one,
       parts,
+      phrases,
       edges: [edge],
       isSelf: edge.many === edge.one,
       isOneOfSeveral,
@@ -64,18 +76,34 @@ export function findRoles(schema: QuestionSchema, edges: readonly JoinEdge[]): R
   }
   const byTable = new Map(tables.map((one) => [one.table, one]));
   const byBase = Map.groupBy(tables, (one) => one.base);
+  const ofRoles = new Set(tables.flatMap((role) => role.edges));
   return {
     tables,
+    plain: edges.filter((edge) => !(ofRoles.has(edge) && isTurnedRound(edge, outward))),
     edges: tables.flatMap((role) => [
       ...role.edges.map((edge): JoinEdge => ({ ...edge, one: role.table })),
       // What its rows belong to in their turn.
       ...(outward.get(role.base) ?? [])
-        .filter((edge) => edge.one !== role.base)
+        .filter(
+          (edge) => edge.one !== role.base && !role.edges.some(({ many }) => many === edge.one),
+        )
         .map((edge): JoinEdge => ({ ...edge, many: role.table })),
     ]),
     of: (base) => byBase.get(base) ?? [],
     roleOf: (table) => byTable.get(table) ?? null,
   };
+}
+
+/** The other table has a key to this one too, as doctors to the departments that one of them heads. */
+function isTurnedRound(
+  { many, one }: JoinEdge,
+  outward: ReadonlyMap<CatalogTable, readonly JoinEdge[]>,
+): boolean {
+  return many !== one && (outward.get(one) ?? []).some((other) => other.one === many);
+}
+
+function phrasesOf({ many }: JoinEdge, name: string): readonly (readonly string[])[] {
+  return commentPhrases(many.columns.find((column) => column.name === name)?.comment);
 }
 
 const noise: ReadonlySet<string> = new Set([
@@ -107,7 +135,7 @@ function ownKeys(schema: QuestionSchema, edges: readonly JoinEdge[]): readonly J
         column !== key &&
         sameType(column.type, key.type) &&
         (isDescribed ||
-          above.test(column.name) ||
+          (above.test(column.name) && (isOfPeople(table) || /^parent/iu.test(column.name))) ||
           column.name.toLowerCase() === `parent_${own}_id`);
       return isKnown || !isOwn
         ? []

@@ -18,6 +18,7 @@ export function roleFit(role: RoleTable, hints: readonly string[]): number {
   const last = hints.at(-1) ?? '';
   if (from.includes(last) && isOf(origins)) return 1;
   if (to.includes(last) && isOf(goals)) return 1;
-  const said = hints.flatMap((hint) => role.parts.map((part) => likeness(hint, part)));
+  const names = [...role.parts, ...role.phrases.flatMap((phrase) => phrase.at(-1) ?? [])];
+  const said = hints.flatMap((hint) => names.map((part) => likeness(hint, part)));
   return Math.max(0, ...said);
 }
