@@ -5,7 +5,7 @@ import { tableParts } from '../name-parts.ts';
 import type { CatalogTable } from '@ai-etl/core';
 import type { Word } from '../words.ts';
 import { isAkin } from '../word-likeness.ts';
-import type { RoleTable, Roles } from './role-tables.ts';
+import type { RoleTable } from './role-tables.ts';
 
 /** Said between those who are below and the one above them. */
 const phrases: ReadonlySet<string> = new Set(
