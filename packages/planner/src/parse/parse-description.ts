@@ -8,7 +8,8 @@ import type {
 } from '../ir/index.ts';
 import { has } from '../text/token.ts';
 import { tokenise } from '../text/tokenise.ts';
-import { readChecks, type QuarantinePlace } from './checks/index.ts';
+import { readChecks } from './checks/index.ts';
+import type { QuarantinePlace } from './checks/quarantine-place.ts';
 import type { Endpoints } from './endpoint/index.ts';
 import { readEnds } from './endpoint/read-ends.ts';
 import { attachListed, readListedColumns } from './endpoint/read-listed.ts';
@@ -44,6 +45,7 @@ import { evidenceOf, openReading, type Reading } from './reading.ts';
 import { readLoad } from './run/read-load.ts';
 import { readRunRules } from './run/read-run-rules.ts';
 import { readSchedule } from './schedule/index.ts';
+import { setCorrectionsAside } from './set-corrections-aside.ts';
 import { setCourtesyAside } from './set-courtesy-aside.ts';
 
 /** More than any sentence asks for; the rest of a hostile text is left. */
@@ -63,6 +65,7 @@ export interface ParsedDescription {
 export function parseDescription(text: string): ParsedDescription {
   const reading = openReading(text, tokenise(text));
   setCourtesyAside(reading);
+  setCorrectionsAside(reading);
   const sql = readSql(reading);
   const options = readOptions(reading);
   const listed = readListedColumns(reading);
@@ -95,7 +98,10 @@ export function parseDescription(text: string): ParsedDescription {
   );
   const { sources, targets, operations } = settleSelect(ends, [...shaping, ...columnOperations]);
   const states = readLooseStates(reading, [...sources, ...targets]);
-  const conditions = settleColumns([...filters, ...states], [...hints, ...lateHints], operations);
+  const conditions = settleColumns([...filters, ...states], [...hints, ...lateHints], {
+    operations,
+    written: columnNames(reading),
+  });
   const listedSources = attachListed(sources, listed);
   const joins = join === null ? [] : joinsOf(join, joinKeys, tableNames(sources));
   const ir: PlannerIR = {
@@ -178,6 +184,14 @@ function scheduleOf(
   if (load?.mode === 'cdc') return { kind: 'streaming', evidence: [load.evidence] };
   const stream = sources.find((source) => source.system === 'kafka' || source.system === 'mqtt');
   return stream === undefined ? null : { kind: 'streaming', evidence: stream.evidence };
+}
+
+/** Words that may be written as a column is, wherever they stand. */
+function columnNames(reading: Reading): string[] {
+  return reading.tokens
+    .filter((token) => (token.kind === 'name' || token.kind === 'word') && !token.quoted)
+    .map((token) => token.text)
+    .filter((text) => /^[a-z]\w*$/iu.test(text));
 }
 
 /** Names of the tables that are read, as they are joined: in the order of the text. */

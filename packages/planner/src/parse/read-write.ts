@@ -12,6 +12,7 @@ import {
   skip,
   type Reading,
 } from './reading.ts';
+import { writeModeRules } from './write-rules.ts';
 
 type Mode = NonNullable<WriteIntent['mode']>;
 
@@ -45,6 +46,14 @@ export function readWrite(
       evidence.push(found);
       continue;
     }
+    const told = readRuleAt(reading, writeModeRules, at);
+    if (told !== null) {
+      const found = claim(reading, at, told.end);
+      releaseEnds(reading, at, told.end);
+      modes.push({ mode: told.make(found), evidence: found });
+      evidence.push(found);
+      continue;
+    }
     const kept = readKeptRows(reading, at);
     if (kept !== null) {
       const found = claim(reading, at, kept);
@@ -52,7 +61,11 @@ export function readWrite(
       evidence.push(found);
       continue;
     }
-    const mode = empties(reading, at) ? 'replace' : textOf(free(reading, at), 'write');
+    const mode = empties(reading, at)
+      ? 'replace'
+      : pours(reading, at)
+        ? 'merge'
+        : textOf(free(reading, at), 'write');
     if (!isMode(mode)) continue;
     const after = mode === 'merge' || mode === 'scd2' ? readKeysAfter(reading, at + 1) : null;
     const list = after?.items.some((item) => noKey.test(item)) === true ? null : after;
@@ -96,7 +109,7 @@ const keptRows = compileRules<true>([
       `(never|do not|don't|must not|should not|without|not|cannot|can not) (ever)? ${change} (or|and|nor)? ${change}? (any|the|anything|any of the|its|what is)? (${old} ${rowWords}?|there|in the table|in it|already)`,
       `(keep|keeping|preserve|preserving|retain|retaining|leave) (all|the|every|any|all the|all of the)? ${old} ${rowWords} (untouched|unchanged|intact|as is|as they are|alone|in place|there)?`,
       `(keep|keeping|preserve|leave) (what|everything|all) (that)? (is|was) (already)? (there|in it|in the table|loaded)`,
-      `${old} ${rowWords} (must|should|have to|are to|may not|must not|shall)? (stay|remain|be kept|are kept|be preserved|stays|kept|be touched|not be touched|be changed|not be changed|be lost)`,
+      `${old} ${rowWords} (there|in it|in there|in the table|in the target)? (must|should|have to|are to|may not|must not|shall)? (stay|remain|be kept|are kept|be preserved|stays|kept|survive|stay untouched|remain untouched|be left alone|be left untouched|be touched|not be touched|be changed|not be changed|be lost)`,
       `(старые|существующие|прежние|имеющиеся) (строки|записи|данные) (не)? (трогай|удаляй|меняй|изменяй|оставляй|оставь|сохраняй|сохрани|должны остаться|перезаписывай)`,
       `(не) (трогай|удаляй|меняй|изменяй|перезаписывай) (старые|существующие|прежние|имеющиеся) (строки|записи|данные)`,
     ],
@@ -142,6 +155,27 @@ function empties(reading: Reading, at: number): boolean {
     is(reading, next, 'container', 'table') ||
     /^(?:target|destination|it|приемник)$/u.test(object?.lower ?? '')
   );
+}
+
+/** "on top of what Snowflake HR.ABSENCES has": the target inside is read by somebody else. */
+function releaseEnds(reading: Reading, from: number, to: number): void {
+  for (let at = from; at < to; at += 1) {
+    const token = reading.tokens[at];
+    if (has(token, 'system') || token?.kind === 'name' || token?.kind === 'path')
+      reading.claimed[at] = 0;
+  }
+}
+
+/** "слей contacts в crm.contacts по полю": poured by a column is a merge. */
+function pours(reading: Reading, at: number): boolean {
+  if (!/^(?:слей|слить|сливай|влей|вливай)$/u.test(free(reading, at)?.lower ?? '')) return false;
+  for (let next = at + 1; next < at + 12 && !endsClause(reading, next); next += 1) {
+    const column = free(reading, next + 1);
+    const isOpen = noKey.test(column?.lower ?? '') || is(reading, next + 1, 'column_noun');
+    const isNamed = column?.kind === 'name' && !column.text.includes('.');
+    if (free(reading, next)?.lower === 'по' && (isOpen || isNamed)) return true;
+  }
+  return false;
 }
 
 function isMode(text: string | undefined): text is Mode {
@@ -249,6 +283,13 @@ function readNamedKeys(
   // "the Redis key board" is a place, not a key of rows.
   const isPlace = [1, 2, 3].some((back) => has(reading.tokens[at - back], 'system', 'redis'));
   if (!is(reading, at, 'key_noun') || is(reading, at - 1, 'system') || isPlace) return null;
+  // "key figures": what matters, not what identifies.
+  if (
+    /^(?:figures?|numbers?|metrics?|indicators?|values|kpis?|facts|results|stats|statistics|data)$/u.test(
+      free(reading, at + 1)?.lower ?? '',
+    )
+  )
+    return null;
   const lead = skip(reading, at + 1, 'is', 'by', 'on', 'determiner', 'column_noun');
   const bracketed = isMarkAt(reading, lead, '(') ? readBracketed(reading, lead) : null;
   if (bracketed !== null) return bracketed;
@@ -263,7 +304,7 @@ function readNamedKeys(
 
 /** "the key later", "key unknown" */
 const noKey =
-  /^(?:appropriate|suitable|right|proper|good|fitting|correct|best|some|any|whatever|natural|obvious|usual|sensible|later|unknown|tbd|missing|open|undecided|follows|needed|unclear|pending|позже|потом|неизвестен)$/iu;
+  /^(?:appropriate|suitable|right|proper|good|fitting|correct|best|some|any|whatever|natural|obvious|usual|sensible|later|unknown|tbd|missing|open|undecided|follows|needed|unclear|pending|sure|yet|known|fits|matching|позже|потом|неизвестен|подходящ\p{L}*|нужн\p{L}*|правильн\p{L}*|удобн\p{L}*)$/iu;
 
 /** "keyed by order_id", "order_id is the key": keys without a verb that writes. */
 function readKeyedBy(
@@ -274,18 +315,30 @@ function readKeyedBy(
   const column = (index: number) => readColumn(reading, skip(reading, index, 'determiner'));
   if (
     /^(?:keyed by|keyed on)$/u.test(word) ||
+    (/^(?:identified|recognised|recognized)$/u.test(word) && is(reading, at + 1, 'by')) ||
     (!isJoin && /^(?:matching on|matching by|matched on|matched by)$/u.test(word))
   ) {
     return readList(
       reading,
-      skip(reading, at + 1, 'determiner', 'column_noun'),
+      skip(reading, at + 1, 'by', 'determiner', 'column_noun'),
       column,
       maxColumns,
     );
   }
+  // "merge it into MySQL stats, stats_id is the key": the table is no part of the key.
+  if (is(reading, at - 1, 'system')) return null;
   const list = readList(reading, at, column, 5);
   if (list === null || !list.items.every((item) => /_|^(?:id|uuid|code|sku)$/iu.test(item)))
     return null;
+  if (
+    /^(?:identif(?:y|ies)|определя(?:ет|ют)|идентифициру(?:ет|ют))$/u.test(
+      free(reading, list.end)?.lower ?? '',
+    )
+  )
+    return {
+      items: list.items,
+      end: skip(reading, list.end + 1, 'determiner', 'every', 'generic'),
+    };
   const verb = skip(reading, list.end, 'is', 'as');
   const key = skip(reading, verb, 'determiner');
   if (verb === list.end || !is(reading, key, 'key_noun')) return null;

@@ -1,5 +1,6 @@
 import type { CheckIntent, Evidence } from '../../ir/index.ts';
 import { compileRules, type Rule } from '../pattern/rules.ts';
+import { sqlType } from '../operations/sql-types.ts';
 import type { Captures } from '../pattern/match-pattern.ts';
 
 type Checks = readonly CheckIntent[];
@@ -109,7 +110,7 @@ const ranges: readonly Rule<Checks>[] = [
     [
       `<columns:cols> ${isA} (be)? (strictly)? (greater than|more than|above|over|larger than|bigger than|higher than|>|exceed) <bound:num>`,
       `${check} ${that} <columns:cols> (is|are) (strictly)? (greater than|more than|above|over|larger than|higher than|>) <bound:num>`,
-      `<columns:cols> (is)? (strictly)? (greater than|more than|above|>) <bound:num> (,)? (otherwise|or)`,
+      `<columns:cols> (is)? (strictly)? (greater than|more than|above|>) <bound:num> (,)? (otherwise|or (else|abort|stop|fail|reject|the|it|quarantine|break|halt))`,
       `<columns:cols> (is|are)? strictly (greater than|more than|above|over|larger than|higher than) <bound:num>`,
       `<columns:cols> ${mustBeRussian}? строго (больше|выше|более) <bound:num>`,
       `<columns:cols> ${mustBeRussian} (больше|выше|более|>) <bound:num>`,
@@ -214,7 +215,8 @@ const values: Rule<Checks> = {
   ],
   mean: (captures) => {
     const list = captures.values('values').map((value) => String(value.value));
-    if (list.length < 2) return null;
+    // "paid is to be boolean": a type is no value.
+    if (list.length < 2 || list.some((value) => sqlType(value.toLowerCase()) !== null)) return null;
     return each(captures, (column, evidence) => ({
       rule: 'accepted_values',
       column,

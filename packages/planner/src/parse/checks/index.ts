@@ -1,4 +1,4 @@
-import type { CheckIntent, Evidence } from '../../ir/index.ts';
+import type { CheckIntent } from '../../ir/index.ts';
 import { textOf } from '../../text/token.ts';
 import { readRuleAt, readRules } from '../pattern/rules.ts';
 import { claim, endsClause, evidenceOf, free, is, isMarkAt, type Reading } from '../reading.ts';
@@ -6,15 +6,10 @@ import { plainChecks, statedChecks, strongChecks, valueChecks } from './check-ru
 import { announcedAt } from './announced-at.ts';
 import { arrowRules, failingRules } from './failing-rules.ts';
 import { failureRules, type FailureReading } from './failure-rules.ts';
+import { readFaultyRows } from './read-faults.ts';
+import type { QuarantinePlace } from './quarantine-place.ts';
 import { readFurther } from './read-further.ts';
 import { tableChecks } from './table-checks.ts';
-
-/** Where rows go that break a check. */
-export interface QuarantinePlace {
-  readonly system: string | null;
-  readonly object: string;
-  readonly evidence: Evidence;
-}
 
 /** What the words promise of the rows, and what happens when it does not hold. */
 export interface ChecksReading {
@@ -26,10 +21,13 @@ export interface ChecksReading {
 /** Reads and claims checks, and what becomes of rows or of the run when one fails. */
 export function readChecks(reading: Reading): ChecksReading {
   const stops = readStops(reading);
-  const { failures, quarantine } = readFailures(reading);
+  const faulty = readFaultyRows(reading);
+  const { failures, quarantine: named } = readFailures(reading);
+  const quarantine = faulty.quarantine ?? named;
   const announced = announcedAt(reading);
   const checks = [
     ...stops.checks,
+    ...faulty.checks,
     ...outsideConditions(reading, () => readFurther(reading, valueChecks)),
     ...readFurther(reading, strongChecks),
     ...readRules(reading, tableChecks),

@@ -5,7 +5,7 @@ import type { Cue } from './anchor.ts';
 const targetWords =
   /^(?:result|results|outcome|output|target|destination|goes|go|give|gives|feed|feeds|feeding|fill|fills|populate|refresh|rebuild|overwrite|build|building|create|creating|make|empty|clear|wipe|land|lands|результат|итог|приемник|назначение|наполняй|обновляй|обнови|перезапиши|перезаписывай|перестрой|пересобери|заполняй|очищай|дополняй|корми|цель)$/u;
 const sourceWords =
-  /^(?:source|origin|out|read|reading|reads|take|taking|pull|pulling|fetch|collect|mirror|join|match|monitor|monitoring|watch|check|audit|источник|читай|прочитай|возьми|бери|забирай|забери|выгружай|выгрузи|проверяй|проверь|мониторь|контролируй)$/u;
+  /^(?:source|origin|out|read|reading|reads|take|taking|pull|pulling|fetch|collect|mirror|join|joins|joined|match|monitor|monitoring|watch|check|audit|источник|читай|прочитай|возьми|бери|забирай|забери|выгружай|выгрузи|проверяй|проверь|мониторь|контролируй)$/u;
 const placeWords =
   /^(?:in|on|inside|within|under|over|via|through|at|by|with|both|по|через|при|внутри)$/u;
 const skipped =
@@ -62,8 +62,19 @@ function arrivesBefore(reading: Reading, at: number): boolean {
 /** "students joined to scholarships": both are read. */
 function joinsBefore(reading: Reading, at: number): boolean {
   return (
-    /^(?:to|onto|with|against)$/u.test(reading.tokens[at]?.lower ?? '') &&
-    /^(?:join|joined|joining|left joined|left join|inner join|linked|matched|attached|tied|related|compared)$/u.test(
+    follows(reading, at) ||
+    (/^(?:to|onto|with|against)$/u.test(reading.tokens[at]?.lower ?? '') &&
+      /^(?:join|joined|joining|left joined|left join|inner join|linked|matched|attached|tied|related|compared)$/u.test(
+        reading.tokens[at - 1]?.lower ?? '',
+      ))
+  );
+}
+
+/** "keep a in step with b", "up to date from b": b is what is followed. */
+function follows(reading: Reading, at: number): boolean {
+  return (
+    /^(?:with|from|to|с|со)$/u.test(reading.tokens[at]?.lower ?? '') &&
+    /^(?:step|sync|line|aligned|synced|synchronised|synchronized|current|date|identical|consistent|соответствии|синхроне|синхронной|синхронными)$/u.test(
       reading.tokens[at - 1]?.lower ?? '',
     )
   );

@@ -39,11 +39,16 @@ const columns = (captures: Captures): ((evidence: Evidence) => OptionReading) | 
   return partitionBy.length === 0 ? null : (evidence) => ({ options: { partitionBy }, evidence });
 };
 
+/** Only a name in capitals is a secret by itself: "a bearer token (API_KEY)". */
+function capitals(name: string | null): string | null {
+  return name !== null && /^\p{Lu}[\p{Lu}\d_]+$/u.test(name) ? name : null;
+}
+
 const tokenWord = '(token|key|secret|api key|access token|api token|токен|ключ)';
 const auth = (type: 'bearer' | 'api_key' | 'basic', patterns: readonly string[]) => ({
   patterns,
   mean: (captures: Captures) => {
-    const secret = captures.text('secret');
+    const secret = captures.text('secret') ?? capitals(captures.text('capitals'));
     return secret === null
       ? null
       : (evidence: Evidence): OptionReading => ({ options: { auth: { type, secret } }, evidence });
@@ -55,7 +60,7 @@ const inSecret =
 const business = '(1 с|1 c|1с|1c|sap|bitrix|битрикс|битрикса|crm system|erp system)';
 const exported = '(xml|csv|json|excel|export|dump|file|files|выгрузка|выгрузку|файл|файлы|отчет)';
 const arrives =
-  '(приходит|приходят|выгружается|выгружаются|идет|прилетает|поступает|лежит|comes|come|arrives|sends|gives|delivers|exports|we get|falls out|drops)';
+  '(приходит|приходят|выгружают|выгружаем|присылают|отдают|отдает|получаем|забираем|шлет|выгружается|выгружаются|идет|прилетает|поступает|лежит|comes|come|arrives|sends|gives|delivers|exports|we get|falls out|drops)';
 
 /** Options of files, pages and sign-in. */
 export const optionRules = compileRules<OptionReading>([
@@ -86,6 +91,10 @@ export const optionRules = compileRules<OptionReading>([
   {
     patterns: [
       `(columns|fields|values|lines)? (are|is)? ${delimiterWord} (is|are|by|with|=|:|a|—|–|-|the)? (a|an|the|by|with)? ${delimiterSign} (character|sign|delimited)?`,
+      `${namedSign} (between|separate|separates|separating|divide|split|in between) (the)? (columns|fields|values|them)`,
+      `{ (semicolons|semicolon|tabs|tab|commas|pipes|pipe|semi-colon)`,
+      `(;|BAR) (between|separates|separate) (the)? (columns|fields|values)`,
+      `(;|BAR|comma|tab|semicolon) as (the|a)? ${delimiterWord}`,
       `${namedSign} (is|as|for|are)? (the|a)? ${delimiterWord} (columns|fields|values)?`,
       `(semicolon-delimited|semicolon-separated|semi-colon-separated|tab-delimited|tab-separated|comma-delimited|comma-separated|pipe-delimited|pipe-separated|bar-separated|space-separated|colon-separated)`,
       `(delimiter|separator|field separator|column separator|field delimiter) (is|=|:|with)? <sign:value>`,
@@ -95,7 +104,7 @@ export const optionRules = compileRules<OptionReading>([
       `(разделител*|с разделителем) (—|–|-|:|=)? <sign:value>`,
     ],
     mean: () => (evidence) => {
-      const delimiter = delimiterOf(evidence.text);
+      const delimiter = delimiterOf(evidence.text) ?? /^[;|]/u.exec(evidence.text)?.[0] ?? null;
       return { options: delimiter === null ? {} : { delimiter }, evidence };
     },
   },
@@ -141,6 +150,9 @@ export const optionRules = compileRules<OptionReading>([
     patterns: [
       '(partitioned|partition|partitions|partitioning|split into folders|split in folders|foldered|organised|organized|laid out|bucketed|grouped into folders|subfolders|folders|directories|directory|folder|one directory|one partition|one folder|one subfolder|one file|a folder|a partition|a directory|a subfolder|separate folder|separate partition|a separate folder|a separate partition|sub-folders) (by|on|per|for each|for every|over|by the|according to) <columns:cols>',
       '(with)? (a|one|separate)? (partition|folder|directory|subfolder|file) (per|for each|for every) <columns:cols>',
+      ', (split|divided|separated|broken down|broken up|sorted into folders|arranged|spread) by <columns:cols>',
+      '(with|by|using|on)? <columns:cols> (as|is|being|serves as|is used as) (the|a|its)? (partition|partitioning|folder) (column|key|field|columns|keys|fields|level)?',
+      '(partition|partitioning) (column|key|field|columns|keys|by) (is|are|:|=|on)? <columns:cols>',
       '(партиц*|секционируй|секционирован*|разбей по папкам|разложи по папкам|папки|партиции) (по|на) <columns:cols>',
       '(отдельная|по)? (папка|папке|партиция|партиции|папку) (на|для) (каждый|каждую|каждое|каждого)? <columns:cols>',
       '(с разбивкой|с партиционированием|с партициями|разбивка|партиционирование|с разбиением|разбиение) (на папки|на партиции)? по <columns:cols>',
@@ -168,7 +180,7 @@ export const optionRules = compileRules<OptionReading>([
     `(the|a|with|use|using|sign in with|authenticate with|auth|authorise with|authorize with|authentication|authorization|auth by|авторизация|авторизуйся|с|по)? (the|a|with|by|:|via|по|через)? (bearer|bearer auth|access|oauth) ${tokenWord}? ${inSecret}`,
     `(the|a|with|use|using|auth)? token ${inSecret}`,
     `(bearer-токен|bearer токен|токен|токеном|токену|токена) (bearer|доступа)? ${inSecret}`,
-    `(bearer) (token|auth)? (:)? <secret:name>`,
+    `(bearer) (token|auth|authentication|authorization)? (:|{)? (the)? (secret|env|variable)? (:)? <capitals:name> (})?`,
   ]),
   auth('api_key', [
     `(the|a|with|use|using|auth)? (by|with)? (api key|api-key|апи ключ|ключ api) ${inSecret}`,

@@ -110,7 +110,7 @@ function isBoth(reading: Reading, at: number): boolean {
 }
 
 const introduces =
-  /^(?:folder|directory|dir|path|under|named|called|table|tables|topic|file|bucket|named|object|objects|index|под|именем|названием|таблица|таблицу|таблицы|топик|топика|коллекция|коллекцию|коллекции|лист|листа|файл|файла|ключ|бакет)$/u;
+  /^(?:server|instance|cluster|database|db|warehouse|folder|directory|dir|path|under|named|called|table|tables|topic|file|bucket|named|object|objects|index|под|именем|названием|таблица|таблицу|таблицы|топик|топика|коллекция|коллекцию|коллекции|лист|листа|файл|файла|ключ|бакет)$/u;
 
 /** The name behind a system: "Postgres table orders", "MySQL pupils", "Kafka topics a and b". */
 function readBehind(reading: Reading, at: number): ObjectsRead | null {
@@ -121,9 +121,12 @@ function readBehind(reading: Reading, at: number): ObjectsRead | null {
   const list = readList(reading, start, (index) => {
     const read = readObject(reading, skip(reading, index, 'determiner'), start > comma);
     // "Postgres finance.contacts, full overwrite": behind a name and a comma a mere word names nothing.
-    const mere = read?.item.kind === 'words' && isWritten && isMarkAt(reading, index - 1, ',');
+    const isWord = free(reading, skip(reading, index, 'determiner'))?.kind === 'word';
+    const mere = isWord && isWritten && isMarkAt(reading, index - 1, ',');
     isWritten = read?.item.kind === 'name';
-    return mere ? null : read;
+    return mere || (isWord && index > start && opensVerb(reading, read?.end ?? index))
+      ? null
+      : read;
   });
   if (list === null) return null;
   const tail =
@@ -135,6 +138,16 @@ function readBehind(reading: Reading, at: number): ObjectsRead | null {
     from: start,
     to: isMarkAt(reading, at, '(') && isMarkAt(reading, tail, ')') ? tail + 1 : tail,
   };
+}
+
+/** "… and forward every message": a word before "every", "all" or "it" is a verb. */
+function opensVerb(reading: Reading, at: number): boolean {
+  const word = free(reading, at)?.lower ?? '';
+  return (
+    is(reading, at, 'every') ||
+    is(reading, at, 'determiner') ||
+    /^(?:it|them|all|everything)$/u.test(word)
+  );
 }
 
 function skipIntroduction(reading: Reading, at: number): number {
@@ -200,7 +213,7 @@ function nameOf(reading: Reading, at: number, token: Token): ObjectMention {
 }
 
 const notThings =
-  /^(?:apply|applies|applying|visible|available|ready|reachable|usable|hold|holds|contain|contains|should|must|is|are|when|while|where|once|live|each|every|both|together|now|please|daily|что|когда|если|так|чтобы|result|outcome|приходит|приходят|лежит|лежат|same|as|whatever|nothing|else|anything|give|gave|until|store|say|says|want|wants|need|needs|pop|into|straight|park|sits|come|comes|arrive|arrives)$/u;
+  /^(?:ask|query|call|request|hit|poll|scrape|download|forward|note|leaves|leave|enters|enter|reaches|reach|flows|flow|travels|travel|changes|lands|feeds|receives|receive|lacks|expects|expect|wants|has|have|apply|applies|applying|visible|available|ready|reachable|usable|hold|holds|contain|contains|should|must|is|are|when|while|where|once|live|each|every|both|together|now|please|daily|что|когда|если|так|чтобы|result|outcome|приходит|приходят|лежит|лежат|same|as|whatever|nothing|else|anything|give|gave|until|store|say|says|want|wants|need|needs|pop|into|straight|park|sits|come|comes|arrive|arrives)$/u;
 
 function isThingAt(reading: Reading, at: number, further: boolean): boolean {
   const token = free(reading, at);
@@ -327,6 +340,9 @@ function isWhereabouts(reading: Reading, at: number): boolean {
     place ||
     led ||
     is(reading, at, 'is') ||
+    /^(?:both|all|stored|kept|found|held|located|live|lives|lie|lies|sit|sits|reside|resides|обе|оба|лежат|лежит|хранятся|хранится|живут|находятся)$/u.test(
+      free(reading, at)?.lower ?? '',
+    ) ||
     (is(reading, at, 'determiner') && is(reading, at + 1, 'is'))
   );
 }
@@ -353,7 +369,9 @@ function readObjectBack(
     const one = at >= after ? free(reading, at) : undefined;
     if (one === undefined || has(one, 'system')) return false;
     const counted = one.kind === 'number' && at === last;
-    return counted || (!notThings.test(one.lower) && isNoun(reading, at, one));
+    // "receipts and stores are in Postgres": right before the verb a plural is a noun.
+    const plural = at === last && has(one, 'move') && /^[a-z]{4,}s$/u.test(one.lower);
+    return counted || plural || (!notThings.test(one.lower) && isNoun(reading, at, one));
   };
   while (start > last - 5 && noun(start)) start -= 1;
   start += 1;

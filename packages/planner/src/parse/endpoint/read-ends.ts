@@ -29,11 +29,22 @@ export function readEnds(
 }
 
 function hasContainer(reading: Reading): boolean {
-  return reading.tokens.some((_token, at) =>
-    (['schema', 'database', 'connection'] as const).some((kind) =>
-      is(reading, at, 'container', kind),
-    ),
+  return reading.tokens.some(
+    (_token, at) =>
+      !isOfSystem(reading, at) &&
+      (['schema', 'database', 'connection'] as const).some((kind) =>
+        is(reading, at, 'container', kind),
+      ),
   );
+}
+
+/** "on their SFTP server", "the Postgres database": says of the system what it is, and names nothing. */
+function isOfSystem(reading: Reading, at: number): boolean {
+  if (!is(reading, at - 1, 'system') || is(reading, at, 'container', 'schema')) return false;
+  const next = free(reading, at + 1);
+  const isWord = next?.kind === 'word' && next.senses.length === 0;
+  const isNamed = isWord || next?.kind === 'name' || /^(?:named|called)$/u.test(next?.lower ?? '');
+  return is(reading, at, 'container', 'connection') || !isNamed;
 }
 
 /** "Within MySQL from the warehouse db to the bi db": one system for both ends. */

@@ -26,7 +26,7 @@ export function settleAnchors(
   const sources: Anchor[] = [];
   const targets: Anchor[] = [];
   const hasTargetCue = joined.some((one) => one.cue === 'target');
-  const hasSourceCue = joined.some((one) => one.cue === 'source');
+  const hasSourceCue = joined.some((one) => one.cue === 'source' || one.both);
   for (const anchor of joined) {
     const last = [...sources, ...targets].sort((a, b) => b.to - a.to)[0];
     const lastSide = last === undefined ? null : sources.includes(last) ? 'source' : 'target';

@@ -12,7 +12,7 @@ import {
   readStateCondition,
   type ConditionRead,
 } from './read-condition.ts';
-import { readListedValues } from './read-listed-values.ts';
+import { readListedValues, singularOf } from './read-listed-values.ts';
 import { readPeriod } from './read-period.ts';
 import { trailingExclusionEnd } from './read-trailing-exclusion.ts';
 import { readScalar, readScalars } from './read-value.ts';
@@ -94,12 +94,14 @@ const maxConditions = 50;
 function readWhere(reading: Reading, at: number): FiltersRead | null {
   const opener =
     is(reading, at, 'where') ||
+    free(reading, at)?.lower === 'unless' ||
     (isMarkAt(reading, at, '(') && negatedFrom(reading, at) !== null) ||
     (is(reading, at, 'with') && !is(reading, at, 'from')) ||
     isRelative(reading, at) ||
     opensWithAmbiguous(reading, at);
   if (!opener) return null;
-  const lead = skip(reading, at + 1, 'where', 'only');
+  const only = skip(reading, at + 1, 'where', 'only');
+  const lead = free(reading, only)?.lower === 'either' ? only + 1 : only;
   const except = is(reading, at, 'except');
   const first = readCondition(reading, lead);
   if (first === null) return null;
@@ -111,7 +113,11 @@ function readWhere(reading: Reading, at: number): FiltersRead | null {
     const joint = or || is(reading, comma, 'and') ? comma + 1 : comma;
     if (joint === end) break;
     const place = skipAtOnce(reading, skip(reading, joint, 'where', 'only', 'with'));
-    const next = readShared(reading, place, groups) ?? readCondition(reading, place);
+    const further = is(reading, place, 'is') ? place + 1 : place;
+    const next =
+      readShared(reading, place, groups) ??
+      readCondition(reading, place) ??
+      (further > place ? readCondition(reading, further) : null);
     // A comma alone joins only what is a condition beyond doubt.
     if (next === null || (joint === comma && next.condition.column?.includes('_') !== true)) break;
     if (or) groups.at(-1)?.push(next.condition);
@@ -154,10 +160,11 @@ function readShared(
 }
 
 const excluding =
-  /^(?:ignore|ignoring|skip|skipping|drop|dropping|exclude|excluding|except|except for|leave out|leaving out|omit|omitting|remove|removing|discard|discarding|throw away|throw out|filter out|without|reject|rejecting|but not|no|исключи|исключая|исключ\S*|кроме|без|убери|убирай|отбрось|отбрасывай|пропусти|пропускай|игнорируй|выкинь|не бери)$/u;
+  /^(?:ignore|ignoring|skip|skipping|drop|dropping|exclude|excluding|except|except for|leave out|leaving out|omit|omitting|remove|removing|discard|discarding|throw away|throw out|filter out|without|reject|rejecting|but not|no|исключи|исключая|исключ\S*|кроме|без|убери|убирай|отбрось|отбрасывай|unless|apart from|all but|other than|none|nothing|not those|not the ones|bar|barring|save|leave aside|leaving aside|за исключением|пропусти|пропускай|игнорируй|выкинь|не бери)$/u;
 
 /** Where the word stands that turns the condition round: "leave out rows with …", "ignore robots (…". */
 function negatedFrom(reading: Reading, at: number): number | null {
+  if (free(reading, at)?.lower === 'unless') return at;
   for (let back = at - 1; back >= Math.max(0, at - 5); back -= 1) {
     const token = free(reading, back);
     if (token === undefined) return null;
@@ -301,7 +308,11 @@ function readExcepted(reading: Reading, at: number): LooseRead | null {
     body: { cmp: many ? ('not_in' as const) : ('!=' as const), values: values.items },
     end: values.end,
   };
-  return { read: finish(reading, column, name.text, predicate), start: at, end: values.end };
+  return {
+    read: finish(reading, column, singularOf(name.text), predicate),
+    start: at,
+    end: values.end,
+  };
 }
 
 /** A state, a quoted text or a code in capitals: nothing that could be another noun. */

@@ -55,11 +55,16 @@ export function readLacking(reading: Reading, at: number): ConditionRead | null 
   const spoken =
     column?.kind === 'word' &&
     (column.senses.length === 0 || has(column, 'notify')) &&
-    (verb > at || word.startsWith('lack'));
+    (verb > at || word.startsWith('lack') || isIndefinite(reading, place - 1));
   if (column === undefined || !(column.kind === 'name' || spoken)) return null;
   if (column.text.includes('.') || has(column, 'system')) return null;
   const predicate: BodyRead = { body: { cmp: 'is_null', values: [] }, end: place + 1 };
   return finish(reading, at, column.text, predicate);
+}
+
+/** "without an email": an article says that it is a value which is lacking, not a column. */
+function isIndefinite(reading: Reading, at: number): boolean {
+  return /^(?:a|an|any)$/u.test(free(reading, at)?.lower ?? '');
 }
 
 /** "more than 1000 clicks": the noun behind the number is the column. */
@@ -84,8 +89,9 @@ export function readPredicate(reading: Reading, at: number): BodyRead | null {
   // "a ctr of at least 0.02"
   const of = is(reading, at, 'of') && is(reading, at + 1, 'cmp') ? at + 1 : at;
   const afterIs = skip(reading, of, 'is');
-  const negated = is(reading, afterIs, 'not');
-  const place = negated ? skip(reading, afterIs + 1, 'is') : afterIs;
+  const adverb = skipAdverb(reading, afterIs);
+  const negated = is(reading, adverb, 'not');
+  const place = negated ? skipAdverb(reading, skip(reading, adverb + 1, 'is')) : adverb;
   const nothing = readNull(reading, place, negated);
   if (nothing !== null) return nothing;
   const small = skip(reading, place, 'in', 'from', 'for', 'on', 'of');
@@ -106,6 +112,15 @@ export function readPredicate(reading: Reading, at: number): BodyRead | null {
   const many = list.items.length > 1;
   const cmp: Comparison = negated ? (many ? 'not_in' : '!=') : many ? 'in' : '=';
   return { body: { cmp, values: list.items }, end: list.end };
+}
+
+/** Past "still", "already", "currently": they change no condition. */
+function skipAdverb(reading: Reading, at: number): number {
+  return /^(?:still|already|currently|now|yet|really|actually|always|also|again|even|again|еще|уже|все еще|сейчас|всегда)$/u.test(
+    free(reading, at)?.lower ?? '',
+  )
+    ? at + 1
+    : at;
 }
 
 function readNull(reading: Reading, at: number, negated: boolean): BodyRead | null {
@@ -191,7 +206,13 @@ function readOperator(reading: Reading, at: number, cmp: Comparison): BodyRead |
   const ordered = cmp !== '=' && cmp !== '!=';
   // "more than most" compares nothing: an order needs a number, a date or a parameter.
   if (ordered && (value.item.type === 'text' || value.item.type === 'bool')) return null;
-  return { body: { cmp, values: [value.item] }, end: value.end };
+  return { body: { cmp, values: [value.item] }, end: unitEnd(reading, value.end) };
+}
+
+/** "longer than 600 seconds": the unit belongs to the number, unless an age goes on behind it. */
+function unitEnd(reading: Reading, at: number): number {
+  const goesOn = is(reading, at + 1, 'old') || is(reading, at + 1, 'ago');
+  return is(reading, at, 'unit') && !goesOn ? at + 1 : at;
 }
 
 function readLike(reading: Reading, at: number, word: string, negated: boolean): BodyRead | null {
@@ -258,7 +279,7 @@ export function finish(
 ): ConditionRead {
   return {
     condition: {
-      column,
+      column: column === null ? null : nounOf(column, predicate.body),
       cmp: predicate.body.cmp,
       values: predicate.body.values ?? [],
       period: predicate.body.period ?? null,
@@ -266,6 +287,14 @@ export function finish(
     },
     end: predicate.end,
   };
+}
+
+/** "scored above 80" and "priced over 5" are of a score and a price: the participle of a number. */
+function nounOf(column: string, { values }: Body): string {
+  return values?.[0]?.type === 'number' &&
+    /^(?:scored|priced|aged|sized|rated|graded)$/u.test(column)
+    ? column.slice(0, -1)
+    : column;
 }
 
 /** Words between two tokens as one name: "order date". */
@@ -287,6 +316,12 @@ export function canBeColumn(reading: Reading, at: number): boolean {
   )
     return false;
   if (token.kind === 'path' || token.kind === 'date' || has(token, 'system')) return false;
+  // "source = 'web'": before a sign the word is a column, whatever it says elsewhere.
+  if (
+    /^(?:source|target|origin|destination)$/u.test(token.lower) &&
+    isMarkAt(reading, at + 1, '=', '!=', '<>', '==')
+  )
+    return true;
   return !(
     [
       'is',

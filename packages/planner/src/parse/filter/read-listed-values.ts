@@ -25,6 +25,7 @@ export function readListedValues(reading: Reading, at: number): ListedRead | nul
     'where',
     'from',
     'in',
+    'of',
     'determiner',
     'generic',
   );
@@ -43,6 +44,7 @@ export function readListedValues(reading: Reading, at: number): ListedRead | nul
       ? closing || only || (opened && isChoice(reading, at, lead))
       : closing ||
         (opened && isStatus(column.lower)) ||
+        (opened && isCategory(column.lower) && isChoice(reading, at, lead, 'from', 'of')) ||
         (either && opened && isChoice(reading, at, lead));
   if (!chosen || !isEnd(reading, closing ? values.end + 1 : values.end)) return null;
   const many = values.items.length > 1;
@@ -59,18 +61,32 @@ function isStatus(word: string): boolean {
 }
 
 function columnName(text: string): string {
-  return isStatus(text.toLowerCase()) && !/^[a-z]/u.test(text) ? 'status' : singular(text);
+  return isStatus(text.toLowerCase()) && !/^[a-z]/u.test(text) ? 'status' : singularOf(text);
 }
 
-/** "regions EMEA/APAC": the column is called region. */
-function singular(name: string): string {
+/** The name of a column from its plural: "regions EMEA/APAC" are of the region. */
+export function singularOf(name: string): string {
   if (/_/u.test(name) || !/^[a-z]{4,}$/u.test(name)) return name;
   if (/[^aeiou]ies$/u.test(name)) return `${name.slice(0, -3)}y`;
   return /[^su]s$/u.test(name) ? name.slice(0, -1) : name;
 }
 
-function isChoice(reading: Reading, from: number, to: number): boolean {
-  return (['with', 'where', 'for', 'in'] as const).some((tag) => rangeHas(reading, from, to, tag));
+function isChoice(
+  reading: Reading,
+  from: number,
+  to: number,
+  ...more: readonly ('from' | 'of')[]
+): boolean {
+  return (['with', 'where', 'for', 'in', ...more] as const).some((tag) =>
+    rangeHas(reading, from, to, tag),
+  );
+}
+
+/** What rows are usually told apart by: "from device mobile", "of type refund". */
+function isCategory(word: string): boolean {
+  return /^(?:device|platform|country|region|city|channel|category|type|kind|language|currency|segment|tier|plan|level|priority|severity|gender|brand|stage|department|branch|warehouse|carrier|vendor|origin|class|group|role|mode|format|тип\p{L}*|категори\p{L}*|регион\p{L}*|город\p{L}*|стран\p{L}*|канал\p{L}*|валют\p{L}*)$/u.test(
+    word,
+  );
 }
 
 function isPlainColumn(reading: Reading, at: number): boolean {
@@ -125,7 +141,7 @@ function rangeHas(
   reading: Reading,
   from: number,
   to: number,
-  tag: 'only' | 'or' | 'with' | 'where' | 'for' | 'in',
+  tag: 'only' | 'or' | 'with' | 'where' | 'for' | 'in' | 'from' | 'of',
 ): boolean {
   for (let at = from; at < to; at += 1) if (is(reading, at, tag)) return true;
   return false;

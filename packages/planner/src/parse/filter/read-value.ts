@@ -142,7 +142,9 @@ export function readScalars(reading: Reading, at: number): ItemList<Scalar> | nu
     const opens =
       index > start &&
       value !== null &&
-      (opensPredicate(reading, value.end) || opensNamed(reading, value.end));
+      (opensPredicate(reading, value.end) ||
+        opensNamed(reading, value.end) ||
+        opensClause(reading, index, value.end));
     return opens ? null : value;
   });
   if (list === null || !bracketed) return list;
@@ -154,6 +156,18 @@ function opensNamed(reading: Reading, at: number): boolean {
   const token = free(reading, at);
   const names = token?.kind === 'name' || (token?.kind === 'word' && token.senses.length === 0);
   return names && opensPredicate(reading, at + 1);
+}
+
+/** "status overdue, файл каждый раз …", "… draft, file each day": behind a mere comma a word that goes on. */
+function opensClause(reading: Reading, at: number, end: number): boolean {
+  const token = free(reading, at);
+  const next = free(reading, end);
+  if (token?.kind !== 'word' || token.quoted || !isMarkAt(reading, at - 1, ',')) return false;
+  if (/^\p{Lu}/u.test(token.text) || next?.kind !== 'word') return false;
+  return (
+    next.senses.length === 0 ||
+    (['every', 'determiner', 'is', 'move', 'write'] as const).some((tag) => has(next, tag))
+  );
 }
 
 function opensPredicate(reading: Reading, at: number): boolean {

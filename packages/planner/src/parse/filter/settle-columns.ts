@@ -74,7 +74,10 @@ function needsMoment({ column, cmp, values }: Condition): boolean {
 export function settleColumns(
   filters: readonly FilterIntent[],
   hints: readonly ColumnHint[],
-  operations: readonly OperationIntent[],
+  {
+    operations,
+    written,
+  }: { readonly operations: readonly OperationIntent[]; readonly written: readonly string[] },
 ): FilterIntent[] {
   const named = operations.flatMap((one) =>
     one.op === 'select'
@@ -87,7 +90,11 @@ export function settleColumns(
     ...filter,
     any: filter.any.map((condition) => {
       if (isWritten(condition)) return condition;
-      const column = hinted(condition, hintsFor(condition, hints)) ?? listed(condition, named);
+      const column =
+        hinted(condition, hintsFor(condition, hints)) ??
+        listed(condition, named) ??
+        loneMoment(condition, written) ??
+        loneAmount(condition, written);
       return column === null ? condition : { ...condition, column };
     }),
   }));
@@ -131,6 +138,31 @@ function listed(condition: Condition, named: readonly string[]): string | null {
         .some((part) => part.length > 1 && words.includes(part)),
     ),
   );
+}
+
+/** "for yesterday", where the text names but one moment: "… per hour of logged_at". */
+function loneMoment(condition: Condition, written: readonly string[]): string | null {
+  const isOpen = condition.column === null && needsMoment(condition);
+  return isOpen ? only(written.filter((name) => isMoment(name))) : null;
+}
+
+function isMoment(name: string): boolean {
+  return (
+    /_(?:at|on|date|time|ts|day|dt|timestamp)$/iu.test(name) ||
+    /\p{Ll}(?:Date|At|Time|On)$/u.test(name)
+  );
+}
+
+const money =
+  /(?:[$€£₽]|\b(?:usd|eur|gbp|rub|dollars?|euros?|pounds?|рубл\p{L}*|руб|евро|долларов)(?!\p{L}))/iu;
+const moneyColumn =
+  /^(?:amount|price|total|cost|fee|sum|value|revenue|salary|balance|fare|budget)$|_(?:amount|price|total|cost|fee|sum|value)$|^(?:total|amount|price)_/iu;
+
+/** "over 150 euros", where the text names but one column of money. */
+function loneAmount(condition: Condition, written: readonly string[]): string | null {
+  const isOpen = condition.column === null && condition.values[0]?.type === 'number';
+  if (!isOpen || !money.test(condition.evidence.text)) return null;
+  return only(written.filter((name) => moneyColumn.test(name)));
 }
 
 function only(names: readonly string[]): string | null {

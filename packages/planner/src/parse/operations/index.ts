@@ -1,14 +1,17 @@
 import type { Evidence, OperationIntent } from '../../ir/index.ts';
 import { readRules } from '../pattern/rules.ts';
 import { isColumnLike } from '../list.ts';
-import type { Reading } from '../reading.ts';
+import { free, type Reading } from '../reading.ts';
 import { castRules } from './cast-rules.ts';
 import { columnRules } from './column-rules.ts';
 import { dedupeRules } from './dedupe-rules.ts';
+import { readCastClauses, readColumnClauses } from './read-column-clauses.ts';
+import { readDerivedClauses } from './read-derived-clauses.ts';
 import { deriveRules } from './derive-rules.ts';
 import { maskRules } from './mask-rules.ts';
 import { parsingRules, type ParsingReading } from './parsing-rules.ts';
 import { readExpressions } from './read-expression.ts';
+import { readKeptRow } from './read-kept-row.ts';
 import { renameRules, shapeRules } from './shape-rules.ts';
 import { settleDedupe } from './settle-dedupe.ts';
 import { sortRules } from './sort-rules.ts';
@@ -33,14 +36,30 @@ export function readParsing(reading: Reading): ParsingReading[] {
 export function readShaping(reading: Reading): OperationIntent[] {
   return [
     ...oneUnion(nameLists(reading, readRules(reading, shapeRules))),
-    ...settleDedupe(reading, oneDedupe(readRules(reading, dedupeRules))),
+    ...readDedupe(reading),
     ...readRules(reading, maskRules),
     ...readRules(reading, renameRules).flat(),
     ...readRules(reading, castRules).flat(),
     ...readRules(reading, deriveRules).flat(),
     ...readExpressions(reading),
-    ...readRules(reading, columnRules),
+    ...readDerivedClauses(reading),
+    ...readColumnClauses(reading),
+    ...readCastClauses(reading),
+    ...readRules(reading, columnRules, (at) => !isLacked(reading, at)),
   ];
+}
+
+/** "строки без shop_id не бери": the rows are left out, not the column they lack. */
+function isLacked(reading: Reading, at: number): boolean {
+  return /^(?:без|without|lacking|missing|пуст\p{L}*|empty|no)$/u.test(
+    free(reading, at - 1)?.lower ?? '',
+  );
+}
+
+/** By what the words say of the row that stays, else by their patterns. */
+function readDedupe(reading: Reading): OperationIntent[] {
+  const kept = readKeptRow(reading);
+  return kept.length > 0 ? kept : settleDedupe(reading, oneDedupe(readRules(reading, dedupeRules)));
 }
 
 function oneUnion(operations: readonly OperationIntent[]): OperationIntent[] {
@@ -150,7 +169,8 @@ export function settleSorting(
         : `${measure.fn}_${measure.column}`;
   const settled = parts.flatMap((part): OperationIntent[] => {
     if (part.op === 'limit') return [part];
-    const column = part.column ?? computed;
+    const isTold = parts.some((one) => one.op === 'sort' && one.column !== null);
+    const column = part.column ?? (isTold ? null : computed);
     return column === null ? [] : [{ ...part, column }];
   });
   return settled.filter((one, at) => settled.findIndex((other) => isSame(one, other)) === at);

@@ -1,6 +1,6 @@
 import type { OperationIntent, ParsingIntent } from '../../ir/index.ts';
 import { compileRules } from '../pattern/rules.ts';
-import { sqlType } from './cast-rules.ts';
+import { sqlType } from './sql-types.ts';
 
 /** How a text is written, and the type it becomes when the same words say so. */
 export interface ParsingReading {
@@ -9,9 +9,9 @@ export interface ParsingReading {
 }
 
 const becomes =
-  '((,)? (into|becomes|become|should become|must become|is cast to|cast to|converted to|is converted to|turns into|should be|must be|to|as|->|→|в|к|станет|становится|приведи|преобразуй|сделай) (к|в)? (a|an|the|proper|real)? <type:type>)?';
+  '((,)? (and|und)? (into|becomes|become|should become|must become|is cast to|cast to|converted to|is converted to|turns into|should be|must be|has to be|needs to be|is to be|is to become|goes in as|to|as|->|→|в|к|станет|становится|приведи|преобразуй|сделай) (к|в)? (a|an|the|proper|real)? <type:type>)?';
 const written =
-  '(written|formatted|stored|given|spelled|typed|looks|look|comes|come|arrives|arrive|is)';
+  '(text|a text|string|a string|strings|texts|is text|is a text|is a string|are texts|written|formatted|stored|given|spelled|typed|looks|look|comes|come|arrives|arrive|is)';
 
 /** How texts of a column are written: by an example, by a format, or a decimal comma. */
 export const parsingRules = compileRules<ParsingReading>([
@@ -50,18 +50,22 @@ export const parsingRules = compileRules<ParsingReading>([
   },
   {
     patterns: [
-      '<column:col> (, (which|that))? (is|are|has|have|uses|use|comes|come|written|arrives)? (with|using|in)? (a|the)? (decimal comma|decimal commas|comma as decimal separator|comma as the decimal separator|comma for decimals|comma decimals)',
-      '<column:col> { (with|has|uses)? (a)? (decimal comma|decimal commas|comma as decimal separator|comma as the decimal separator) }',
-      '(decimal comma|decimal commas) (in|for) <column:col>',
-      '<column:col> (с|через|{ с|{) (десятичной запятой|десятичная запятая|запятой|запятую) (})?',
+      `<column:col> (, (which|that))? (is|are|has|have|uses|use|comes|come|written|arrives)? (with|using|in)? (a|the)? (decimal comma|decimal commas|comma as decimal separator|comma as the decimal separator|comma for decimals|comma decimals) ${becomes}`,
+      `<column:col> { (with|has|uses)? (a)? (decimal comma|decimal commas|comma as decimal separator|comma as the decimal separator) } ${becomes}`,
+      `(decimal comma|decimal commas) (in|for) <column:col> ${becomes}`,
+      `<column:col> (с|через|{ с|{) (десятичной запятой|десятичная запятая|запятой|запятую) (})? ${becomes}`,
       '(десятичная запятая|десятичной запятой|десятичную запятую|запятая вместо точки) (в|у) (поле|колонке|столбце)? <column:col>',
       '(в|у) (поле|поля|колонке|столбце)? <column:col> (—|–|-)? (десятичная запятая|десятичной запятой|запятая вместо точки)',
     ],
     mean: (captures) => {
       const column = captures.text('column');
+      const type = sqlType(captures.text('type') ?? '');
       return column === null
         ? null
-        : (evidence) => ({ parsing: { column, format: 'decimal comma', evidence }, cast: null });
+        : (evidence) => ({
+            parsing: { column, format: 'decimal comma', evidence },
+            cast: type === null ? null : { op: 'cast', column, type, evidence },
+          });
     },
   },
 ]);

@@ -194,6 +194,12 @@ export function readAggregate(reading: Reading, rhythm: GroupKey['unit']): Opera
       at = shared.end - 1;
       continue;
     }
+    if (countsRows(reading, at)) {
+      measures.push({ fn: 'count', column: '*' });
+      places.push({ from: at, to: at + 1 });
+      sure = true;
+      continue;
+    }
     const read = readRuleAt(reading, measureRules, at);
     if (read === null) continue;
     const meaning = read.make(evidenceOf(reading, at, read.end));
@@ -219,8 +225,19 @@ export function readAggregate(reading: Reading, rhythm: GroupKey['unit']): Opera
   ];
 }
 
+/** "Count Kafka topic checkouts per shop_id", "count per city": rows, whatever they are called. */
+function countsRows(reading: Reading, at: number): boolean {
+  const word = free(reading, at)?.lower ?? '';
+  if (!/^(?:count|counts|counting|посчитай|подсчитай|считай)$/u.test(word)) return false;
+  const next = skip(reading, at + 1, 'determiner', 'all', 'container', 'generic');
+  const lead = free(reading, next)?.lower ?? '';
+  return is(reading, next, 'system') || /^(?:per|by|for each|for every|по)$/u.test(lead);
+}
+
 const summaries =
   /^(?:summarise|summarize|summarising|summarizing|aggregate|aggregating|агрегируй|агрегировать|обобщи|kpi|kpis)$/u;
+const figures =
+  /^(?:figures|numbers|metrics|indicators|statistics|stats|kpis|показатели|метрики|цифры|статистику|статистика)$/u;
 
 /** "summarise the sales", "our KPIs": something is to be computed, and nothing says what. */
 function vague(reading: Reading): OperationIntent[] {
@@ -237,8 +254,20 @@ function vague(reading: Reading): OperationIntent[] {
       free(reading, place) !== undefined &&
       !is(reading, place - 1, 'system'),
   );
-  if (at < 0) return [];
-  return [{ op: 'aggregate', groupBy: [], measures: [], evidence: claim(reading, at, at + 1) }];
+  const figure = at < 0 ? loneFigures(reading) : at;
+  if (figure < 0) return [];
+  const evidence = claim(reading, figure, figure + 1);
+  return [{ op: 'aggregate', groupBy: [], measures: [], evidence }];
+}
+
+/** "key figures per branch", "statistics by city": no more than that something is computed. */
+function loneFigures(reading: Reading): number {
+  return reading.tokens.findIndex(
+    (token, at) =>
+      figures.test(token.lower) &&
+      free(reading, at) !== undefined &&
+      /^(?:per|for each|for every|by|для|по)$/u.test(free(reading, at + 1)?.lower ?? ''),
+  );
 }
 
 /** "the average per region": a function with no column before what it is grouped by. */

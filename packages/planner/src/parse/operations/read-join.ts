@@ -2,6 +2,7 @@ import type { Evidence, ObjectMention, OperationIntent } from '../../ir/index.ts
 import { isColumnLike } from '../list.ts';
 import { compileRules, readRuleAt } from '../pattern/rules.ts';
 import { claim, evidenceOf, free, is, type Reading } from '../reading.ts';
+import { readUnmatched } from './read-unmatched.ts';
 
 type How = Extract<OperationIntent, { op: 'join' }>['how'];
 
@@ -16,7 +17,7 @@ const always =
   /^(?:join|joined|joining|joins|inner join|left join|lookup|enrich|enriched|enriching|enriches|соедини|соединить|соединяй|соедин\S*|склей|склеить|склеивай|сджойни|сджойнь|заджойни|джойн\S*|обогати|обогащай|обогатить)$/u;
 /** These join only beside "with", "to", "together" or keys; alone they mean much else. */
 const sometimes =
-  /^(?:combine|combined|combining|match|matched|matching|tie|link|linked|connect|blend|attach|glue|marry|stitch|merge|merging|pair|bring|put|look|mix|объедини|объединить|объединяй|свяжи|связать|сопоставь|дополни|сшей|сведи)$/u;
+  /^(?:combine|combined|combining|match|matched|matching|tie|link|linked|connect|blend|attach|glue|marry|stitch|merge|merging|pair|bring|put|look|mix|share|shares|объедини|объединить|объединяй|свяжи|связать|сопоставь|дополни|сшей|сведи)$/u;
 
 const keyRules = compileRules<readonly string[]>([
   {
@@ -25,10 +26,20 @@ const keyRules = compileRules<readonly string[]>([
       '(matching on|matched on|matched by|matching by|based on|keyed on|linked by|linked on|tied by|joined on|equal) (the)? (key|column|field)? <keys:cols>',
       '(where|when|if) <keys:cols> (matches|match|is equal|are equal|agree|agrees|coincide|coincides|is the same|are the same|fits)',
       '<keys:cols> (is|as|being) (the)? (join|common|shared|linking)? key',
+      '(share|shares|sharing|have in common|in common) (the|a)? (common|same)? (key|column|columns|field)? <keys:cols>',
+      '(have|having|has) (the)? <keys:cols> in common',
+      '(key|keys|join key|matching key|common key|join column|join columns) (is|are|:|=)? <keys:cols>',
       '(по|через) (общему|общей|ключу|полю|колонке|столбцу|паре|полям|общим|ключам)? (ключу|полю|колонке|столбцу|полям)? <keys:cols>',
     ],
     mean: (captures) => {
-      const keys = captures.texts('keys').filter((key) => !key.includes('.') && !key.includes('/'));
+      const named = captures
+        .texts('keys')
+        .filter((key) => !key.includes('.') && !key.includes('/'));
+      // "badge_no, everyone without one …": a mere word behind a written key opens another clause.
+      const isWritten = (key: string): boolean =>
+        /[_\d]|\p{Ll}\p{Lu}|^(?:id|code|sku)$/iu.test(key);
+      const mere = named.findIndex((key) => !isWritten(key));
+      const keys = mere > 0 ? named.slice(0, mere) : named;
       return keys.length === 0 ? null : () => keys;
     },
   },
@@ -39,7 +50,7 @@ const howRules = compileRules<How>([
     patterns: [
       '(left join|left outer join|left-join|left outer)',
       '(left) (joined|joining)',
-      '(so that|such that|and|but|,)? (all)? ..2 without (a|an|any|matching|match)? ..2 (stay|stays|remain|remains|are kept|is kept|kept|survive|survives|stay in|must stay|should stay|also|too|are not lost|included|are included|still appear|do not disappear) (in|there|too)?',
+      '(so that|such that|and|but|,)? (all)? ..2 without (a|an|any|matching|match)? ..2 (must|should|shall|have to|has to|still|also|are|is|do|does|may|will)? (not)? (still|also|be|get)? (still|also|be|get)? (stay|stays|remain|remains|kept|keep|survive|survives|also|too|lost|included|appear|appears|disappear|disappears|there|show up|shows up|count|drop out|fall out|vanish|come along|come too|missing) (in|there|too)?',
       '(keep|keeping|including|include|also keep|retain|retaining|even) (also)? (all|those|the|every|any)? ..2 (without|with no|lacking|that have no|which have no|having no|who have no) (a|an|any|matching|match|the)? (<x:col>)?',
       '(keep|keeping) (all|every) (the)? <x:col> (even)? (if|when|though) ..3 (no|missing|absent|not)',
       '(even) (if|when|though) (there is|they have|it has|there are) (no|none)',
@@ -77,7 +88,9 @@ export function readJoinWord(reading: Reading): JoinReading | null {
   const evidence = evidenceOf(reading, at, at + 1);
   const how = readHow(reading);
   for (let place = at; place < reading.tokens.length; place += 1) {
-    if (isTrigger(reading, place)) claim(reading, place, place + 1);
+    // "share store_id": the verb leads to the keys as well.
+    const isShare = free(reading, place)?.lower.startsWith('share') === true;
+    if (!isShare && isTrigger(reading, place)) claim(reading, place, place + 1);
   }
   return { how: how ?? 'inner', at, evidence };
 }
@@ -85,7 +98,7 @@ export function readJoinWord(reading: Reading): JoinReading | null {
 /** Reads and claims the columns of a join, one list for each further table. */
 export function readJoinKeys(reading: Reading, join: JoinReading): (readonly string[])[] {
   const keys: (readonly string[])[] = [];
-  for (let at = join.at + 1; at < reading.tokens.length; at += 1) {
+  for (let at = join.at; at < reading.tokens.length; at += 1) {
     const read = readRuleAt(reading, keyRules, at);
     if (read === null || !isKeyPlace(reading, at, read.end)) continue;
     if (keys.length > 0 && !isFurther(reading, at)) continue;
@@ -144,24 +157,28 @@ export function joinsOf(
 }
 
 function readHow(reading: Reading): How | null {
+  const found: How[] = [];
   for (let at = 0; at < reading.tokens.length; at += 1) {
     const read = readRuleAt(reading, howRules, at);
     if (read === null) continue;
-    const evidence = claim(reading, at, read.end);
-    return read.make(evidence);
+    found.push(read.make(claim(reading, at, read.end)));
+    at = read.end - 1;
   }
-  return null;
+  return found[0] ?? (readUnmatched(reading) ? 'left' : null);
 }
 
 function isTrigger(reading: Reading, at: number): boolean {
   const token = free(reading, at);
   if (token === undefined || token.quoted || token.kind !== 'word') return false;
+  if (token.lower === 'joined' && isArrival(reading, at)) return false;
   if (always.test(token.lower)) return true;
   if (!sometimes.test(token.lower)) return false;
+  if (token.lower.startsWith('share')) return isKeyAhead(reading, at + 1);
   const into = token.lower.startsWith('merg') || token.lower === 'put' || token.lower === 'bring';
   for (let next = at + 1; next < at + 9; next += 1) {
     const word = free(reading, next)?.lower;
     if (word === undefined) break;
+    if (word === 'common' && reading.tokens[next - 1]?.lower === 'in') return true;
     if (word === 'together' || (word === 'up' && token.lower === 'look')) return true;
     if (word === 'into' || word === 'to' || word === 'в') return false;
     if (word === 'against') return true;
@@ -176,6 +193,16 @@ function isTrigger(reading: Reading, at: number): boolean {
     if (leads && isKeyAhead(reading, next + 1)) return true;
   }
   return /^(?:объедин|свяж|сопостав|сшей|сведи)/u.test(token.lower);
+}
+
+/** "members who joined this month", "joined in 2024": people join, no tables. */
+function isArrival(reading: Reading, at: number): boolean {
+  const before = free(reading, at - 1)?.lower ?? '';
+  const next = at + 1;
+  return (
+    /^(?:who|that|which|members?|people|customers|users|just|newly|recently)$/u.test(before) ||
+    (['this', 'last', 'period', 'cmp', 'in'] as const).some((tag) => is(reading, next, tag))
+  );
 }
 
 /** "via customer_id", "by means of hotel_id" */

@@ -1,5 +1,5 @@
 import type { OperationIntent } from '../../ir/index.ts';
-import { claim, free, type Reading } from '../reading.ts';
+import { claim, free, is, type Reading } from '../reading.ts';
 import { compileRules, readRuleAt } from '../pattern/rules.ts';
 
 interface Part {
@@ -24,7 +24,7 @@ const parts = compileRules<Part>([
     '(columns|headers|headings) (named after|named by|for|per|called by|from) (each|the|every)? <names:col>',
     '(one|a) (separate)? (column|field) (per|for each|for every) <names:col>',
     '(pivot|pivoting|pivoted|spread) (on|by|over|the)? <names:col> (values)? (into|to|as)? (columns|headers)?',
-    '<names:col> (values)? (become|becomes|turn into|turns into|as|into|in|to|form|make|are the) (the)? (separate|own|new)? (columns|headers|column headers|column names)',
+    '<names:col> (values)? (become|becomes|serve as|serves as|supply|supplies|give|gives|turn into|turns into|as|into|in|to|form|make|are the) (the)? (separate|own|new)? (columns|headers|column headers|column names)',
     '(columns|headers) (are|is|=|:|from|come from|by) <names:col>',
     '(разверни|развернуть|сделай) <names:col> (в|по)? (столбцы|колонки|столбцам|колонкам)',
     '<names:col> (разверни|развернуть|станут|становятся|превращаются|идут|по|в|—|–) (в)? (столбцы|колонки|столбцами|колонками|столбцам|колонкам|горизонтали)',
@@ -37,12 +37,13 @@ const parts = compileRules<Part>([
     '<names:col> (as|in|inside|into) (the)? (values|cells|cell values|value|cell)',
     '(values|value) (of|from|in) <names:col>',
     '(with|and|using|by) (the)? <names:col> (as|for) (the|its|their)? (value|values|content|cell)',
+    '<names:col> (fills|fill|goes into|go into|populates|populate|makes up|is in|sits in|stands in|lands in) (the|each)? (cells|cell|values|cell values|body)',
     '(filled|filling|populated) (with|by|from) (the)? <names:col>',
     '(в ячейках|в ячейки|значения|значениями|значение|ячейки|на пересечении) (—|–|-|:|из|это|пусть будут|будут|берутся из)? <names:col>',
     '<names:col> (в ячейках|в ячейки|как значения|значениями|в качестве значений)',
   ]),
   part('index', [
-    '(grouped by|group by|indexed by|keyed by|index|index by|rows by|rows are|rows|down the side|one row per|a row per|one line per|row per|per) (is|=|:)? (each)? <names:cols>',
+    '(grouped by|group by|indexed by|keyed by|index|index by|rows by|rows are|rows|down the side|one row per|a row per|one line per|one row for|a row for|one line for|a line for|one record for|one record per|row per|per) (is|=|:)? (each)? <names:cols>',
     '(for each|for every) <names:cols>',
     '<names:cols> (down the side|stays as rows|stay as rows|in the rows|as the index|as index|as rows|on the rows|as the row key)',
     '(по строкам|в строках|строки|строками|индекс|группировка по|сгруппируй по|группируй по|с группировкой по|одна строка на) (—|–|-|:)? (каждый|каждую|каждого)? <names:cols>',
@@ -82,6 +83,8 @@ export function readPivot(reading: Reading): OperationIntent[] {
   for (let at = 0; at < reading.tokens.length; at += 1) {
     const read = readRuleAt(reading, parts, at);
     if (read === null) continue;
+    // "the rows of Postgres meter_values into columns": a table, no column.
+    if (is(reading, at - 1, 'system')) continue;
     found.push({ read: read.make({ start: 0, end: 0, text: '' }), at, end: read.end });
     at = read.end - 1;
   }

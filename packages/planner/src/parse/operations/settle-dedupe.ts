@@ -31,6 +31,11 @@ const keepRules = compileRules<Kept>(
       `(the)? ${english} ${row}? ${wins}`,
       `${keepVerb} (only|just)? (the)? ${english} ${row}?`,
       `(оставь|оставляй|оставив|оставляя|бери|сохраняй|оставить) (только)? ${russian} (запись|строку|версию)? (по)? (<order:col>)?`,
+      ...(keep === 'last'
+        ? [
+            `${keepVerb} (only|just)? (the)? (right|best|correct|proper|good|better|most useful|one that matters) (${row})?`,
+          ]
+        : []),
       `(остается|побеждает) ${russian} (запись|строка|версия)? (по)? (<order:col>)?`,
     ],
     mean: (captures) => {

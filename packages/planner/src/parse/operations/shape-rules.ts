@@ -88,7 +88,7 @@ export const shapeRules = compileRules<OperationIntent>([
   {
     patterns: [
       'on top of (each other|one another)',
-      'one (below|under|after) (the other|another)',
+      '(one|each)? (below|under|beneath|underneath|after|behind) (the other|another|one another|each other)',
       '(stacked|stack|stacking|concatenate|concatenated|union all|union)',
       'друг под друг*',
       'одну под друг*',

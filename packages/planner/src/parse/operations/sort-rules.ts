@@ -65,6 +65,7 @@ export const sortRules = compileRules<SortReading>([
       `${down} (by|on|по) <column:col>`,
       `(highest|largest|biggest|newest|latest|most) <column:col> first`,
       `(по убыванию) <column:col>`,
+      `(from high to low|high to low|from highest to lowest|highest first|largest first|biggest first|most first|top first|best first|in descending order|сначала большие|по убыванию|от больших к меньшим|от большего к меньшему)`,
     ],
     mean: reading('desc'),
   },
@@ -95,6 +96,8 @@ export const sortRules = compileRules<SortReading>([
     patterns: [
       '(keep|take|leave|store|load|send|copy|write|save|retain|export) (only|just)? (the)? (top|first|best|leading|upper|highest)? <count:num> (rows|records|lines|entries|of them|best|top)',
       '(keep|take|leave|retain) (only|just)? (the)? (top|first|best|leading|upper|highest)? <count:num>',
+      '(cut|cut off|cut it|cut it off|stop|end|truncate the list|break off) (off)? (after|at|behind) <count:num> (rows|records|lines|entries|of them)?',
+      '(only|just) <count:num> (rows|records|lines|entries|of them|best)',
       '(limit|limited|limiting) (it|them|to|the result|results|rows|the rows|output|the output)? (to|:|=)? <count:num> (rows|records|lines|entries)?',
       '(only|just) (the)? (top|first|best|leading) <count:num> (rows|records|lines|entries|of them)?',
       '(no more than|at most|maximum of|maximum|not more than|up to) <count:num> (rows|records|lines|entries) (in total|altogether|per run)?',

@@ -2,6 +2,7 @@ import type { Scalar } from '../../ir/index.ts';
 import { has, textOf } from '../../text/token.ts';
 import { readNumber, readScalar, readScalars } from '../filter/read-value.ts';
 import { isColumnLike, readColumn, readJoint } from '../list.ts';
+import { sqlType } from '../operations/sql-types.ts';
 import { endsClause, free, is, isMarkAt, skip, type Reading } from '../reading.ts';
 import type { CaptureKind, PatternNode } from './compile-pattern.ts';
 
@@ -119,7 +120,8 @@ function matchGap(
     const at = place.at + taken;
     const found = go({ at, word: 0 });
     if (found !== null) return found;
-    if (free(reading, at) === undefined || endsClause(reading, at)) return null;
+    if (free(reading, at) === undefined || endsClause(reading, at) || isMarkAt(reading, at, ','))
+      return null;
   }
   return null;
 }
@@ -173,10 +175,14 @@ function isAlgorithm(name: string): boolean {
   return /^(?:sha|aes|md)-?\d+$/iu.test(name);
 }
 
+const extremes =
+  /^(?:max|min|maximum|minimum|largest|smallest|highest|lowest|longest|shortest|earliest|latest|average|avg|mean|total|biggest|greatest|peak|средн\p{L}*|максимальн\p{L}*|минимальн\p{L}*|суммарн\p{L}*|общ\p{L}*)$/u;
+
 /** "среднее duration и число поездок", "fare and number of rides": the next thing that is computed. */
 function opensMeasure(reading: Reading, at: number): boolean {
   const word = free(reading, at)?.lower ?? '';
   if (/^(?:число|количество|сумма|сумму|среднее|минимум|максимум)$/u.test(word)) return true;
+  if (extremes.test(word)) return isColumnLike(free(reading, at + 1));
   const function_ = /^(?:number|count|sum|average|total|mean|minimum|maximum)$/u.test(word);
   return function_ && is(reading, at + 1, 'of');
 }
@@ -210,6 +216,7 @@ function readType(reading: Reading, at: number): readonly CaptureRead[] {
     return [];
   }
   const name = token.lower;
+  if (sqlType(name) === null) return [];
   if (!isMarkAt(reading, at + 1, '(')) return [{ items: [text(name)], end: at + 1 }];
   let end = at + 2;
   let inside = '';

@@ -62,11 +62,15 @@ export function compileRules<Meaning>(rules: readonly Rule<Meaning>[]): RuleSet<
   return { byWord, byPrefix, open };
 }
 
-/** Reads and claims everything the rules find, from left to right. */
-export function readRules<Meaning>(reading: Reading, rules: RuleSet<Meaning>): Meaning[] {
+/** Reads and claims everything the rules find, from left to right, where `mayBegin` lets them. */
+export function readRules<Meaning>(
+  reading: Reading,
+  rules: RuleSet<Meaning>,
+  mayBegin: (at: number) => boolean = () => true,
+): Meaning[] {
   const found: Meaning[] = [];
   for (let at = 0; at < reading.tokens.length; at += 1) {
-    const read = readRuleAt(reading, rules, at);
+    const read = mayBegin(at) ? readRuleAt(reading, rules, at) : null;
     if (read === null) continue;
     found.push(read.make(claim(reading, at, read.end)));
     at = read.end - 1;

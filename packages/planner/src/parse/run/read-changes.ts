@@ -47,13 +47,18 @@ function changeAt(reading: Reading, at: number): Change | null {
   return words.find(([, word]) => word.test(token.lower))?.[0] ?? null;
 }
 
+/** A negative word, or a phrase of the lexicon that holds one: "but not". */
+function isNegative(lower: string): boolean {
+  return lower.split(' ').some((word) => negative.test(word));
+}
+
 /** Refused by a word before it ("ignore deletes", "no deletes") or behind it ("deletes do not matter"). */
 function isRefused(reading: Reading, at: number): boolean {
   for (let back = at - 1; back >= Math.max(0, at - 4); back -= 1) {
     const token = free(reading, back);
     if (token === undefined || endsClause(reading, back)) break;
     if (token.text === ',' || token.text === ':') break;
-    if (negative.test(token.lower)) return true;
+    if (isNegative(token.lower)) return true;
     if (
       changeAt(reading, back) === null &&
       !/^(?:and|or|,|и|или|the|any|nor|both)$/u.test(token.lower)
@@ -63,9 +68,10 @@ function isRefused(reading: Reading, at: number): boolean {
   for (let next = at + 1; next < at + 8; next += 1) {
     const token = free(reading, next);
     if (token === undefined || endsClause(reading, next) || token.text === ',') break;
+    if (/^(?:but|yet|но|а)(?: |$)/u.test(token.lower)) break;
     const joint = /^(?:and|or|nor|и|или|the)$/u.test(token.lower);
     if (changeAt(reading, next) !== null || joint) continue;
-    if (negative.test(token.lower)) return true;
+    if (isNegative(token.lower)) return true;
     if (!/^(?:do|does|are|is|should|must|can|may|be|need|не|the|нам|можно|to)$/u.test(token.lower))
       break;
   }

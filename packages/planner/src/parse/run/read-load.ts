@@ -1,21 +1,38 @@
 import type { LoadIntent } from '../../ir/index.ts';
+import { has } from '../../text/token.ts';
 import { readRules } from '../pattern/rules.ts';
 import { claim, free, is, type Reading } from '../reading.ts';
 import { fullLoadRules, newFileRules, unreadFileRules, watermarkRules } from './load-rules.ts';
 import { readChanges } from './read-changes.ts';
+import { readCursor } from './read-cursor.ts';
+import { readNewFiles } from './read-new-files.ts';
 
 /** Reads and claims how the rows to read are found, where the words say it in one piece. */
 export function readLoad(reading: Reading): LoadIntent | null {
   const captured = readCapture(reading);
   if (captured !== null) return captured;
   const [watermark] = readRules(reading, watermarkRules);
-  if (watermark !== undefined) return watermark;
+  if (watermark !== undefined) return releaseTable(reading, watermark);
+  const cursor = readCursor(reading);
+  if (cursor !== null) return cursor;
   const [files] = readRules(reading, newFileRules);
   const [unread] =
     files === undefined && readsFiles(reading) ? readRules(reading, unreadFileRules) : [];
   const found = files ?? unread;
   if (found !== undefined) return releaseFormat(reading, found);
+  const arrived = readNewFiles(reading);
+  if (arrived !== null) return releaseFormat(reading, arrived);
   return readRules(reading, fullLoadRules)[0] ?? null;
+}
+
+/** "new rows of MySQL logs with log_id …": the table behind its system is read by somebody else. */
+function releaseTable(reading: Reading, load: LoadIntent): LoadIntent {
+  reading.tokens.forEach((token, at) => {
+    const inside = token.start >= load.evidence.start && token.end <= load.evidence.end;
+    if (inside && has(reading.tokens[at - 1], 'system') && token.text !== load.column)
+      reading.claimed[at] = 0;
+  });
+  return load;
 }
 
 /** "unread JSON files": the kind of file is read by somebody else. */

@@ -3,7 +3,7 @@ import { claim, endsClause, free, is, isMarkAt, skip, type Reading } from '../re
 import type { FactRead, TimeFact } from './fact.ts';
 import { readClock, readClockFact } from './read-clock.ts';
 import { readDates, readMonthDays, readNthWeekday, readWeekdays } from './read-days.ts';
-import { readCount, readEvery, readFrequency, readMinutesPast } from './read-repeat.ts';
+import { isThan, readCount, readEvery, readFrequency, readMinutesPast } from './read-repeat.ts';
 
 type FactReader = (reading: Reading, at: number) => FactRead | null;
 
@@ -99,7 +99,8 @@ function isWindowJoint(reading: Reading, at: number): boolean {
 
 function readMode(reading: Reading, at: number): FactRead | null {
   const token = free(reading, at);
-  if (has(token, 'manual')) return { body: { kind: 'manual' }, end: at + 1 };
+  if (has(token, 'manual') && !isThan(reading, at))
+    return { body: { kind: 'manual' }, end: at + 1 };
   if (!has(token, 'streaming')) return null;
   // "live data" and "continuous measurements" are things, not a way to run.
   const adjective = token?.lower === 'live' || token?.lower === 'continuous';

@@ -1,6 +1,6 @@
 import { has, numberOf, textOf } from '../../text/token.ts';
 import { readList } from '../list.ts';
-import { free, is, skip, type Reading } from '../reading.ts';
+import { free, is, isMarkAt, skip, type Reading } from '../reading.ts';
 import type { Daypart, FactRead, RepeatUnit } from './fact.ts';
 
 const units: ReadonlySet<string> = new Set([
@@ -66,7 +66,10 @@ export function readFrequency(reading: Reading, at: number): FactRead | null {
 
 /** Reads "twice a day", "3 times per week", "два раза в день", "once daily". */
 export function readCount(reading: Reading, at: number): FactRead | null {
+  if (isThan(reading, at)) return null;
   const start = is(reading, at, 'cmp', '=') ? at + 1 : at;
+  const seldom = readSeldom(reading, at);
+  if (seldom !== null) return seldom;
   const times =
     numberOf(free(reading, start), 'number') ?? (is(reading, start, 'manual') ? 1 : undefined);
   if (times === undefined || !Number.isInteger(times) || times < 1) return null;
@@ -83,9 +86,27 @@ export function readCount(reading: Reading, at: number): FactRead | null {
     : null;
 }
 
+/** "occurs more than once": a number of rows, no rhythm. */
+export function isThan(reading: Reading, at: number): boolean {
+  return reading.tokens[at - 1]?.lower.endsWith('than') === true;
+}
+
+/** "не чаще раза в неделю", "no more often than once a month": a rhythm of its own. */
+function readSeldom(reading: Reading, at: number): FactRead | null {
+  const word = (ahead: number): string => free(reading, at + ahead)?.lower ?? '';
+  if (word(0) !== 'не' || word(1) !== 'чаще') return null;
+  const once = /^(?:раза|одного раза|чем раз|раз)$/u.test(word(2));
+  const start = once ? at + 3 : at + 2;
+  const lead = skip(reading, start, 'per', 'in', 'every', 'determiner');
+  const unit = textOf(free(reading, lead), 'unit');
+  return isRepeatUnit(unit) ? repeat(unit, 1, lead + 1) : null;
+}
+
 /** Reads "at 10 and 40 minutes past every hour", "at minute 15 of each hour", "15 past the hour". */
 export function readMinutesPast(reading: Reading, at: number): FactRead | null {
   const lead = skip(reading, at, 'at', 'on');
+  const colon = readColonMinutes(reading, lead);
+  if (colon !== null && isHourly(reading)) return colon;
   const named = is(reading, lead, 'unit', 'minute') ? lead + 1 : lead;
   const list = readList(reading, named, (index) => {
     const minute = is(reading, index, 'half')
@@ -102,8 +123,23 @@ export function readMinutesPast(reading: Reading, at: number): FactRead | null {
   if (unit > list.end && !is(reading, list.end, 'unit', 'minute')) return null;
   const past = skip(reading, unit, 'past', 'of');
   const hour = skip(reading, past, 'every', 'determiner');
+  // "каждый час в 15 минут": behind "at" the word minutes says of the hour where in it.
+  const isInHour = unit > list.end && lead > at && is(reading, at, 'at') && isHourly(reading);
+  if (isInHour && past === unit) return minutes(list.items, unit);
   if (past === unit || hour === past || !is(reading, hour, 'unit', 'hour')) return null;
   return minutes(list.items, hour + 1);
+}
+
+/** "hourly at :20", "at xx:05 and xx:35" */
+function readColonMinutes(reading: Reading, at: number): FactRead | null {
+  const list = readList(reading, at, (index) => {
+    const colon = /^(?:xx|hh)$/u.test(free(reading, index)?.lower ?? '') ? index + 1 : index;
+    const minute = free(reading, colon + 1);
+    if (!isMarkAt(reading, colon, ':') || minute?.kind !== 'number') return null;
+    const value = minute.number ?? 60;
+    return value > 59 || minute.text.length !== 2 ? null : { item: value, end: colon + 2 };
+  });
+  return list === null ? null : minutes(list.items, list.end);
 }
 
 function minutes(items: readonly number[], end: number): FactRead {
