@@ -58,6 +58,17 @@ export function operationOf(intent: OperationIntent): ExpectedOperation {
       const unit = intent.count === 1 ? intent.unit : `${intent.unit}s`;
       return { op: 'window', kind: 'tumbling', size: `${intent.count} ${unit}` };
     }
+    case 'window_column': {
+      const { fn, column, partitionBy, orderBy, direction } = intent;
+      return {
+        op: 'window',
+        kind: fn,
+        column,
+        partition_by: [...partitionBy],
+        order_by: orderBy,
+        dir: direction,
+      };
+    }
     case 'pivot': {
       const { index, column, value } = intent;
       return { op: 'pivot', index: [...index], column, value };

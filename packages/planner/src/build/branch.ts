@@ -25,6 +25,16 @@ export interface Branch {
 /** What the operations made of a branch. */
 export interface BuiltBranch {
   readonly branch: Branch;
+  /** Tables that its rows come from: its own, then those joined or stacked to it. */
+  readonly reads: readonly Branch[];
+  /** What can be named of its rows: the table's columns, or those that the operations made. */
+  readonly rows: CatalogTable;
+  /** Other words for columns of `rows`, in lower case. */
+  readonly aliases: ReadonlyMap<string, string>;
+  /** True when each row is a group of those that were read. */
+  readonly isGrouped: boolean;
+  /** What a new table of these rows is called unless words name it. */
+  readonly name: string;
   readonly steps: readonly StepInput[];
   /** Columns that reach the target, in order, by their final names. */
   readonly columns: readonly string[];

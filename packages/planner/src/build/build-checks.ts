@@ -191,7 +191,7 @@ function buildFreshness(
 /** The column that says when a row came to be: named, the only one there is, or asked for. */
 function momentOf(named: string | null, intent: CheckIntent, place: CheckPlace): string | null {
   const { one, findings, id } = place;
-  const { table } = one.branch;
+  const { rows: table } = one;
   const linked = named === null ? null : linkColumn(named, table, isMoment).column;
   if (linked !== null && one.columns.includes(linked.name)) return linked.name;
   const moments = eventColumns(table).filter((column) => one.columns.includes(column.name));
@@ -223,7 +223,7 @@ function linkColumns(
   return ask(findings, {
     id,
     field: 'columns',
-    question: `"${intent.evidence.text}": ${one.branch.table.object.name} has no column ${names
+    question: `"${intent.evidence.text}": ${one.rows.object.name} has no column ${names
       .filter((_, at) => linked[at] === null)
       .map((name) => `"${name}"`)
       .join(', ')}. Which column is checked?`,
@@ -233,8 +233,8 @@ function linkColumns(
 }
 
 /** The columns of the source that reach the target under their own names. */
-function outputsOf({ branch, columns }: BuiltBranch): readonly CatalogColumn[] {
-  return branch.table.columns.filter((column) => columns.includes(column.name));
+function outputsOf({ rows, columns }: BuiltBranch): readonly CatalogColumn[] {
+  return rows.columns.filter((column) => columns.includes(column.name));
 }
 
 function assumeShape(intent: CheckIntent, { id, findings }: CheckPlace): void {

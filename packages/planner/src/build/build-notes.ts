@@ -37,7 +37,9 @@ function askOperations(ir: PlannerIR, findings: Findings): void {
   const words = ir.notes
     .filter((note) => note.kind === 'operation')
     .map((note) => `"${note.evidence.text}"`);
-  const unbuilt = ir.operations.filter(hasNoStep).map((one) => `"${cut(one.evidence.text)}"`);
+  const unbuilt = ir.operations
+    .filter((one) => hasNoStep(one, ir.operations))
+    .map((one) => `"${cut(one.evidence.text)}"`);
   const all = [...new Set([...words, ...unbuilt])];
   if (all.length === 0) return;
   askOne(findings, {
@@ -55,23 +57,26 @@ function askOperations(ir: PlannerIR, findings: Findings): void {
 }
 
 /** Operations that are understood and become no step of a spec yet. */
-function hasNoStep(operation: OperationIntent): boolean {
+function hasNoStep(operation: OperationIntent, all: readonly OperationIntent[]): boolean {
   switch (operation.op) {
     case 'mask':
       return operation.method === 'encrypt';
-    case 'join':
-    case 'aggregate':
-    case 'union':
-    case 'derive':
-    case 'cast':
-    case 'split':
-    case 'fill_null':
+    // A piece of time is a group of what is computed.
     case 'window':
+      return !all.some((one) => one.op === 'aggregate');
+    case 'join':
+    case 'union':
+    case 'window_column':
     case 'pivot':
     case 'flatten':
     case 'explode':
       return true;
     case 'filter':
+    case 'aggregate':
+    case 'derive':
+    case 'cast':
+    case 'split':
+    case 'fill_null':
     case 'select':
     case 'drop_columns':
     case 'rename':

@@ -49,7 +49,13 @@ export function buildSpec(request: SpecRequest): PipelineSpec {
   const { text, ir, context, findings } = request;
   const ends = linkEnds(request);
   const branches = linkBranches(request, ends.sources);
-  const built = buildSteps({ branches, operations: settleFilters(ir, findings), findings });
+  const built = buildSteps({
+    branches,
+    operations: settleFilters(ir, findings),
+    findings,
+    zone: ir.zone?.zone ?? context.defaults?.timezone ?? 'UTC',
+    parsing: ir.parsing,
+  });
   const isWritten = !checksOnly(ir) && (built.length > 0 || ir.conflicts.length > 0);
   const mode = isWritten ? chooseMode(ir, findings) : null;
   const checks = buildChecks(ir, built, findings);
@@ -69,7 +75,7 @@ export function buildSpec(request: SpecRequest): PipelineSpec {
     version: 1,
     ...names,
     params: [...ir.params],
-    sources: built.map((one) => buildSource(request, one)),
+    sources: built.flatMap((one) => one.reads.map((read) => buildSource(request, one, read))),
     steps: [...built.flatMap((one) => [...one.steps]), ...checks.steps],
     targets,
     checks: [...checks.checks],
@@ -214,10 +220,11 @@ function borrowTargetName(mention: EndpointMention, ir: PlannerIR): EndpointMent
   return { ...mention, objects: [{ ...object, schema: null }] };
 }
 
-function buildSource({ ir, findings }: SpecRequest, built: BuiltBranch): SourceInput {
-  const { id, connection, table, path } = built.branch;
+function buildSource({ ir, findings }: SpecRequest, built: BuiltBranch, read: Branch): SourceInput {
+  const { id, connection, table, path } = read;
   const { schema, name } = table.object;
-  const cursor = chooseCursor(ir, built, findings);
+  // New rows are those of the branch's own table; what is joined to them is looked up whole.
+  const cursor = read === built.branch ? chooseCursor(ir, built, findings) : null;
   return {
     id: `source_${id}`,
     connection: connection.id,
@@ -240,7 +247,6 @@ function buildTargets(
 ): TargetInput[] {
   if (built.length === 0) return [];
   const nextId = createNodeIds();
-  const branches = built.map((one) => one.branch);
   const keys = new Map(
     built.map((one) => [
       one.branch.id,
@@ -254,7 +260,7 @@ function buildTargets(
     ]),
   );
   return ends.targets.flatMap(({ connection, usedWords, mention }) => {
-    const request = { mention, connection, usedWords, branches, findings };
+    const request = { mention, connection, usedWords, branches: built, findings };
     const { root } = connection;
     const written = mode ?? 'replace';
     const paths = root === undefined ? null : targetPaths({ ...request, root, mode: written });
@@ -265,7 +271,7 @@ function buildTargets(
       const path = paths?.get(id);
       const own = keys.get(id) ?? [];
       const order =
-        own.length > 0 ? own : table.primaryKey.filter((name) => one.columns.includes(name));
+        own.length > 0 ? own : one.rows.primaryKey.filter((name) => one.columns.includes(name));
       return {
         id: nextId(id),
         input: one.steps.at(-1)?.id ?? `source_${id}`,

@@ -41,10 +41,13 @@ export function chooseMode(ir: PlannerIR, findings: Findings): Mode | null {
     return assumeMode(findings, 'append', 'only inserts are captured');
   if (ir.load?.mode === 'cdc')
     return assumeMode(findings, 'merge', 'changes are captured, and rows keep their keys');
+  const computed = ir.operations.some((one) => one.op === 'aggregate' || one.op === 'pivot');
   return assumeMode(
     findings,
     'replace',
-    'each run reads everything, and how to write was not said',
+    computed
+      ? 'each run computes the groups anew, and how to write was not said'
+      : 'each run reads everything, and how to write was not said',
   );
 }
 
@@ -60,7 +63,7 @@ function assumeMode(findings: Findings, mode: Mode, because: string): Mode {
 
 /** A branch that needs keys. */
 export interface KeysRequest {
-  readonly built: BuiltBranch;
+  readonly built: OutputRows & Pick<BuiltBranch, 'branch' | 'isGrouped'>;
   readonly mode: Mode;
   readonly named: readonly string[];
   readonly findings: Findings;
@@ -72,7 +75,8 @@ export interface KeysRequest {
 export function chooseKeys(request: KeysRequest): readonly string[] {
   const { built, mode, named, findings, alone } = request;
   if (mode !== 'merge' && mode !== 'scd2') return [];
-  const { table, id } = built.branch;
+  const { rows: table } = built;
+  const { id } = built.branch;
   const linked = named.map((name) => outputColumn(name, built));
   if (named.length > 0 && linked.every((name) => name !== null))
     return linked.filter((name) => name !== null);
@@ -86,7 +90,7 @@ export function chooseKeys(request: KeysRequest): readonly string[] {
       assume(findings, {
         path,
         value: known.join(', '),
-        because: `no key is named; ${primary ? 'it is the primary key' : 'the source keeps it unique'} of ${table.object.name}`,
+        because: `no key is named; ${built.isGrouped ? 'each group is one row' : `${primary ? 'it is the primary key' : 'the source keeps it unique'} of ${table.object.name}`}`,
         alternatives: table.uniqueKeys.filter((key) => key !== known).map((key) => key.join(', ')),
       });
       return known;
@@ -108,11 +112,14 @@ export function chooseKeys(request: KeysRequest): readonly string[] {
   return answer ?? [];
 }
 
+/** What is left of rows, and how it may be called. */
+export type OutputRows = Pick<BuiltBranch, 'rows' | 'aliases' | 'columns'>;
+
 /** A key by its final name, after renames and column lists. */
-export function outputColumn(name: string, built: BuiltBranch): string | null {
+export function outputColumn(name: string, built: OutputRows): string | null {
   const exact = built.columns.find((column) => column.toLowerCase() === name.toLowerCase());
   if (exact !== undefined) return exact;
-  const linked = linkColumn(name, built.branch.table);
+  const linked = linkColumn(built.aliases.get(name.toLowerCase()) ?? name, built.rows);
   return linked.column !== null && built.columns.includes(linked.column.name)
     ? linked.column.name
     : null;

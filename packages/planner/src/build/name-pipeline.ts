@@ -21,6 +21,7 @@ export interface NamingRequest {
 }
 
 const maxWords = 4;
+const maxNameLength = 50;
 
 /**
  * A name from the words for the thing moved ("sales data" is `sales_data_sync`), and one English
@@ -56,6 +57,10 @@ function nameOf({ ir, text, built }: NamingRequest, ends: Ends): string {
       return [...object.words, ...(isData(text, object.evidence.end) ? ['data'] : [])];
     return [];
   });
+  // What is made of several tables, or of groups of rows, is called by what it is.
+  const [only] = built;
+  if (only !== undefined && built.length === 1 && only.name !== only.branch.table.object.name)
+    return `${toId(only.name).slice(0, maxNameLength)}_sync`;
   const latin = words.every((word) => /^[\p{ASCII}]+$/u.test(word));
   // Words of another script are named by the tables they were linked to.
   const parts = latin ? words : built.map((one) => one.branch.table.object.name);
@@ -82,5 +87,13 @@ function describe({ source, target }: Ends, built: readonly BuiltBranch[]): stri
   if (only === undefined || built.length > 1 || only.steps.length === 0) return base;
   const conditions = only.conditions.map((condition) => printExpression(condition)).join(' and ');
   const rows = conditions === '' ? '' : ` where ${conditions}`;
-  return `${base} of ${describeObject(only.branch.table.object)}${rows}`.slice(0, 2000);
+  return `${base} of ${describeRows(only)}${rows}`.slice(0, 2000);
+}
+
+/** Tables that are read, and what groups of their rows give. */
+function describeRows({ reads, steps, columns, isGrouped }: BuiltBranch): string {
+  const stacked = steps.some((step) => step.op === 'union');
+  const tables = reads.map(({ table }) => describeObject(table.object));
+  const read = tables.join(stacked ? ' and ' : ' joined with ');
+  return isGrouped ? `${columns.slice(0, 12).join(', ')} from ${read}` : read;
 }

@@ -1,16 +1,60 @@
-import { printExpression, type CatalogTable, type Expression } from '@ai-etl/core';
+import {
+  printExpression,
+  type CatalogColumn,
+  type CatalogTable,
+  type Expression,
+} from '@ai-etl/core';
 import type { OperationIntent } from '../ir/index.ts';
 import { ask, assume, type Findings } from '../link/findings.ts';
-import { columnChoices, eventColumns, linkColumn } from '../link/link-column.ts';
+import { columnChoices, eventColumns, linkColumn, type LinkedColumn } from '../link/link-column.ts';
 import { certain } from '../link/score-name.ts';
 import type { Branch, StepInput } from './branch.ts';
 
 /** Steps of a branch while they are made. */
 export interface Draft {
   readonly branch: Branch;
+  /** Tables that the rows come from, the branch's own first. */
+  readonly reads: Branch[];
+  /** What words can name of the rows as they are now, as a table. */
+  rows: CatalogTable;
+  /** Other words for columns of `rows`, in lower case: those by which a sentence calls what it computes. */
+  aliases: ReadonlyMap<string, string>;
+  /** In the order of the rows: the last one's are the branch's. */
   readonly steps: StepInput[];
   readonly conditions: Expression[];
-  columns: { name: string; from: string }[];
+  /** Names of the columns that are left, in order. */
+  columns: readonly string[];
+  /** What a new table of these rows is called unless words name it. */
+  name: string;
+  /** True once a question is open about what the rows are: what comes behind cannot be looked up. */
+  isOpen: boolean;
+}
+
+/** A branch before anything is done to its rows. */
+export function openDraft(branch: Branch): Draft {
+  return {
+    branch,
+    reads: [branch],
+    rows: branch.table,
+    aliases: new Map(),
+    steps: [],
+    conditions: [],
+    columns: branch.table.columns.map(({ name }) => name),
+    name: branch.table.object.name,
+    isOpen: false,
+  };
+}
+
+/** The rows are others from here on: these columns, under these names. */
+export function setRows(draft: Draft, rows: CatalogTable): void {
+  draft.rows = rows;
+  draft.columns = rows.columns.map(({ name }) => name);
+}
+
+/** A draft to try something on. */
+export function copyOf(draft: Draft): Draft {
+  const { reads, steps, conditions } = draft;
+  return { ...draft, reads: [...reads], steps: [...steps], conditions: [...conditions] };
 }
 
 /** An operation's place among the others. */
@@ -26,7 +70,7 @@ export function addDedupe(
   dedupe: Extract<OperationIntent, { op: 'dedupe' }>,
   place: Place,
 ): void {
-  const { table } = draft.branch;
+  const { rows: table } = draft;
   const keys = dedupe.keys.length === 0 ? [] : linkAll(draft, dedupe.keys, place);
   if (keys === null) return;
   const keep = dedupe.keep ?? 'last';
@@ -65,7 +109,7 @@ export function dropColumns(
   operation: Extract<OperationIntent, { op: 'drop_columns' }>,
   place: Place,
 ): void {
-  const { table } = draft.branch;
+  const { rows: table } = draft;
   const dropped =
     operation.columns.length > 0
       ? linkAll(draft, operation.columns, place)
@@ -79,7 +123,7 @@ export function dropColumns(
   if (dropped === null) return;
   keepColumns(
     draft,
-    draft.columns.map((column) => column.from).filter((name) => !dropped.includes(name)),
+    draft.columns.filter((name) => !dropped.includes(name)),
   );
 }
 
@@ -87,13 +131,14 @@ export function dropColumns(
 export function keepColumns(draft: Draft, names: readonly string[]): void {
   if (names.length === 0) return;
   push(draft, 'select', (base) => ({ ...base, op: 'select', columns: [...names] }));
-  draft.columns = names.map((name) => ({ name, from: name }));
+  draft.columns = names;
 }
 
 /** Columns by the words that name them; one question lists all that are not found. */
 export function linkAll(draft: Draft, names: readonly string[], place: Place): string[] | null {
-  const { table, id } = draft.branch;
-  const linked = names.map((name) => ({ name, found: linkColumn(name, table) }));
+  const { rows: table } = draft;
+  const { id } = draft.branch;
+  const linked = names.map((name) => ({ name, found: linkIn(draft, name) }));
   for (const { name, found } of linked) {
     if (found.column !== null && found.score < certain) {
       assume(place.findings, {
@@ -116,16 +161,40 @@ export function linkAll(draft: Draft, names: readonly string[], place: Place): s
   return answer === null ? null : [...new Set([...found, ...answer])];
 }
 
+/** The column that words name, by its own name or by what the sentence calls it. */
+export function linkIn(
+  draft: Draft,
+  words: string,
+  fits?: (column: CatalogColumn) => boolean,
+): LinkedColumn {
+  const alias = draft.aliases.get(words.toLowerCase());
+  return linkColumn(alias ?? words, draft.rows, fits);
+}
+
+/** Longest id of a node. */
+const maxIdLength = 63;
+
 /** Adds a step behind the last one, under an id of its branch. */
 export function push(
   draft: Draft,
   kind: string,
   make: (base: { id: string; inputs: string[] }) => StepInput,
 ): void {
-  const same = draft.steps.filter((step) => step.op === kind).length;
-  const id = `${draft.branch.id}_${kind}${same === 0 ? '' : `_${same + 1}`}`;
-  const input = draft.steps.at(-1)?.id ?? `source_${draft.branch.id}`;
-  draft.steps.push(make({ id, inputs: [input] }));
+  draft.steps.push(make({ id: nextId(draft, kind), inputs: [endOf(draft)] }));
+}
+
+/** An id that no step of the draft has: `orders_filter`, `orders_filter_2`. */
+export function nextId(draft: Draft, kind: string): string {
+  const used = new Set(draft.steps.map((step) => step.id));
+  const base = `${draft.branch.id.slice(0, maxIdLength - kind.length - 4)}_${kind}`;
+  let id = base;
+  for (let count = 2; used.has(id); count += 1) id = `${base}_${count}`;
+  return id;
+}
+
+/** The node whose rows are the draft's. */
+export function endOf({ branch, steps }: Draft): string {
+  return steps.at(-1)?.id ?? `source_${branch.id}`;
 }
 
 /** A column as expression text. */

@@ -4,15 +4,18 @@ import { askOne, assume, type Findings } from '../link/findings.ts';
 import { nameWords } from '../link/name-words.ts';
 import { certain, scoreName } from '../link/score-name.ts';
 import type { PlannerConnection } from '../plan-types.ts';
-import type { Branch } from './branch.ts';
+import type { BuiltBranch } from './branch.ts';
 import { toId } from './node-id.ts';
+
+/** Rows to be written: where they come from, and what their table is called unless words name it. */
+export type WrittenRows = Pick<BuiltBranch, 'branch' | 'reads' | 'name'>;
 
 /** A target, and the branches written to it. */
 export interface TargetRequest {
   readonly mention: EndpointMention;
   readonly connection: PlannerConnection;
   readonly usedWords: readonly string[];
-  readonly branches: readonly Branch[];
+  readonly branches: readonly WrittenRows[];
   readonly findings: Findings;
 }
 
@@ -26,7 +29,9 @@ export function nameTargets(request: TargetRequest): ReadonlyMap<string, ObjectN
   if (branches.length === 1 && only !== undefined) {
     const container = named.schema === undefined && isSchemaOnly(connection, named.name);
     if (container) return sameNames(request, named.name);
-    return new Map([[only.id, settleSelf(only, { ...objectIn(schema, named.name) }, request)]]);
+    return new Map([
+      [only.branch.id, settleSelf(only, { ...objectIn(schema, named.name) }, request)],
+    ]);
   }
   const chosen = isSchemaOnly(connection, named.name) ? 'schema' : askSeveral(request, named.name);
   return sameNames(request, chosen === 'schema' ? named.name : schema);
@@ -99,13 +104,14 @@ function sameNames(
   schema: string | undefined,
 ): ReadonlyMap<string, ObjectName> {
   const { branches, findings } = request;
-  const names = branches.map((branch) => branch.table.object.name);
+  const names = branches.map((one) => one.name);
   const result = new Map<string, ObjectName>();
-  for (const branch of branches) {
-    const { object } = branch.table;
-    const twice = names.filter((name) => name === object.name).length > 1;
-    const name = twice ? `${object.schema ?? branch.connection.type}_${object.name}` : object.name;
-    result.set(branch.id, settleSelf(branch, objectIn(schema, name), request));
+  for (const one of branches) {
+    const { branch } = one;
+    const twice = names.filter((name) => name === one.name).length > 1;
+    const before = branch.table.object.schema ?? branch.connection.type;
+    const name = twice ? `${before}_${one.name}` : one.name;
+    result.set(branch.id, settleSelf(one, objectIn(schema, name), request));
   }
   const [first] = result.values();
   const many = branches.length > 1;
@@ -122,15 +128,21 @@ function sameNames(
 }
 
 /** A table must not be overwritten by itself: another name is asked for. */
-function settleSelf(branch: Branch, object: ObjectName, request: TargetRequest): ObjectName {
+function settleSelf(
+  { branch, reads }: WrittenRows,
+  object: ObjectName,
+  request: TargetRequest,
+): ObjectName {
   const { connection, findings, branches } = request;
-  const own = branch.table.object;
   const schema = connection.catalog?.defaultSchema;
-  const same =
-    connection.id === branch.connection.id &&
-    own.name === object.name &&
-    (own.schema ?? schema) === (object.schema ?? schema);
-  if (!same) return object;
+  const same = reads.find(
+    ({ connection: source, table }) =>
+      connection.id === source.id &&
+      table.object.name === object.name &&
+      (table.object.schema ?? schema) === (object.schema ?? schema),
+  );
+  if (same === undefined) return object;
+  const own = same.table.object;
   const name = askOne(findings, {
     id: branches.length === 1 ? 'target_object' : `target_object_${branch.id}`,
     field: 'target_object',

@@ -1,6 +1,5 @@
 import { diagnostic } from '@ai-etl/core';
-import type { Branch } from '../build/branch.ts';
-import type { TargetRequest } from '../build/target-object.ts';
+import type { TargetRequest, WrittenRows } from '../build/target-object.ts';
 import { assume } from '../link/findings.ts';
 import { nameWords } from '../link/name-words.ts';
 import { belowRoot } from './below-root.ts';
@@ -31,7 +30,7 @@ export function targetPaths(request: TargetPathsRequest): ReadonlyMap<string, st
   }
   const place = below ?? '';
   const paths = new Map(
-    branches.map((branch) => [branch.id, pathOf(request, branch, { place, ending })]),
+    branches.map((rows) => [rows.branch.id, pathOf(request, rows, { place, ending })]),
   );
   const isSaid = place !== '' && isFilePath(place) && [...paths.values()].includes(place);
   const [first] = paths.values();
@@ -58,14 +57,18 @@ interface Location {
   readonly ending: string;
 }
 
-function pathOf(request: TargetPathsRequest, branch: Branch, { place, ending }: Location): string {
+function pathOf(
+  request: TargetPathsRequest,
+  rows: WrittenRows,
+  { place, ending }: Location,
+): string {
   const { branches, mode } = request;
   if (isGlob(place) && branches.length === 1) return place;
   const isFile = isFilePath(place);
   const folder = isFile ? place.split('/').slice(0, -1).join('/') : place.replace(/\/+$/u, '');
   const isOne = isFile && branches.length === 1;
   if (isOne && mode !== 'append') return place;
-  const name = isOne ? stemOf(place, request.root) : namesOf(request, branch);
+  const name = isOne ? stemOf(place, request.root) : namesOf(request, rows);
   const file = mode === 'append' ? `${name}/*.${ending}` : `${name}.${ending}`;
   return folder === '' ? file : `${folder}/${file}`;
 }
@@ -73,7 +76,7 @@ function pathOf(request: TargetPathsRequest, branch: Branch, { place, ending }: 
 /** "as orders_dump": a name that is said for a single branch, else that of its table. */
 function namesOf(
   { mention, branches, connection, root, usedWords }: TargetPathsRequest,
-  branch: Branch | undefined,
+  rows: WrittenRows | undefined,
 ): string {
   const places = [nameWords(connection.name), ...rootNames(root)].map((one) => one.join(' '));
   const said = mention.objects.flatMap((one) => {
@@ -84,7 +87,7 @@ function namesOf(
     return words.length === 0 || isPlace ? [] : [withoutFileWords(words).join('_')];
   });
   const [name] = said;
-  const own = branch?.table.object.name ?? 'rows';
+  const own = rows?.name ?? 'rows';
   const chosen = branches.length === 1 && name !== undefined ? name : own;
   return chosen.replaceAll(/[\\/*?[\]{}#\s]+/gu, '_');
 }

@@ -93,6 +93,21 @@ export type OperationIntent =
       readonly unit: 'second' | 'minute' | 'hour' | 'day';
       readonly evidence: Evidence;
     }
+  /** A column computed over the rows around each row: its rank, a running total, the row before. */
+  | {
+      readonly op: 'window_column';
+      readonly fn: 'rank' | 'dense_rank' | 'row_number' | 'running_sum' | 'lag' | 'lead';
+      /** What is summed or looked up; null for places. */
+      readonly column: string | null;
+      /** Empty: over all rows. */
+      readonly partitionBy: readonly string[];
+      /** Null: not named. */
+      readonly orderBy: string | null;
+      readonly direction: 'asc' | 'desc';
+      /** How the column is called; null: not said. */
+      readonly as: string | null;
+      readonly evidence: Evidence;
+    }
   | {
       readonly op: 'pivot';
       readonly index: readonly string[];
@@ -120,6 +135,8 @@ export interface GroupKey {
 export interface Measure {
   readonly fn: 'count' | 'count_distinct' | 'sum' | 'avg' | 'min' | 'max';
   readonly column: string;
+  /** How the result is called; absent: not said. */
+  readonly as?: string;
 }
 
 /** Rows that stay. Conditions in `any` are alternatives; usually there is one. */

@@ -3,6 +3,7 @@ import { textOf } from '../../text/token.ts';
 import { readColumn, readList } from '../list.ts';
 import { compileRules, readRuleAt } from '../pattern/rules.ts';
 import { claim, evidenceOf, free, is, isMarkAt, skip, type Reading } from '../reading.ts';
+import { isMoneyBeforeGroup, readMoney } from './read-money.ts';
 import { readSharedMeasures } from './read-shared-measures.ts';
 
 type Fn = Measure['fn'];
@@ -187,7 +188,7 @@ export function readAggregate(reading: Reading, rhythm: GroupKey['unit']): Opera
   const places: { from: number; to: number }[] = [];
   let sure = reading.tokens.some((_token, at) => verbs.has(free(reading, at)?.lower ?? ''));
   for (let at = 0; at < reading.tokens.length; at += 1) {
-    const shared = readSharedMeasures(reading, at);
+    const shared = readSharedMeasures(reading, at) ?? readMoney(reading, at);
     if (shared !== null) {
       measures.push(...shared.measures);
       places.push({ from: at, to: shared.end });
@@ -421,6 +422,7 @@ export function readGroupRhythm(reading: Reading): GroupKey['unit'] {
     const frequency = textOf(free(reading, at), 'frequency');
     const next = free(reading, at + 1)?.lower ?? '';
     if (
+      !isMoneyBeforeGroup(reading, at + 1) &&
       !/^(?:totals?|sums?|averages?|counts?|aggregates?|statistics|stats|figures|sum of|number of|total)$/u.test(
         next,
       )

@@ -73,14 +73,16 @@ function objectOf(
       mention.objects[0]?.kind === 'words' &&
       scoreName(mention.objects[0].words, one.object.name).score >= certain,
   );
+  const id = baseId(chain.source.id);
+  const branch = { connection, table, id, states: [], unknown: [] };
   const names = nameTargets({
     mention,
     connection,
     usedWords: [],
-    branches: [{ connection, table, id: baseId(chain.source.id), states: [], unknown: [] }],
+    branches: [{ branch, reads: [branch], name: table.object.name }],
     findings: working.findings,
   });
-  const object = names.get(baseId(chain.source.id)) ?? kept?.object ?? null;
+  const object = names.get(id) ?? kept?.object ?? null;
   if (object === null) return null;
   const stated = mention.objects.some((one) => one.kind === 'name' && one.schema !== null);
   const place =

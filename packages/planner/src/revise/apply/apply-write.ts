@@ -73,8 +73,9 @@ function keysOf(
     chooseKeys({
       built: {
         branch: { connection: postponedConnection, table, id, states: [], unknown: [] },
-        steps: [],
-        conditions: [],
+        rows: table,
+        aliases: new Map(),
+        isGrouped: false,
         columns: table.columns.map((column) => column.name),
       },
       mode,

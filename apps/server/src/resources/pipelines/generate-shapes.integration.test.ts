@@ -1,0 +1,150 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startShopSystems, type ShopSystems } from '../../testing/shop-systems.ts';
+import { valueAt } from '../../testing/test-api.ts';
+
+let shop: ShopSystems;
+beforeAll(async () => {
+  shop = await startShopSystems();
+});
+afterAll(() => shop?.close());
+
+/** Generates, runs, and answers the pipeline; the sentence must leave no question. */
+async function load(sentence: string): Promise<unknown> {
+  const generated = await shop.generate(sentence);
+  expect(valueAt(generated, 'clarification')).toEqual([]);
+  expect(valueAt(generated, 'validation')).toMatchObject({ status: 'passed', errors: [] });
+  await shop.run(generated);
+  return generated;
+}
+
+/** Rows that a sentence brings to the warehouse, beside those of SQL by hand in the shop. */
+async function compare(
+  sentence: string,
+  { loaded, byHand }: { readonly loaded: string; readonly byHand: string },
+): Promise<unknown> {
+  const generated = await load(sentence);
+  const wanted = await shop.askShop(byHand);
+  expect(wanted.length).toBeGreaterThan(0);
+  expect(await shop.askWarehouse(loaded)).toEqual(wanted);
+  return generated;
+}
+
+describe('sums', () => {
+  it('of a column by another, in both languages', async () => {
+    const byHand = `select channel, trim_scale(sum(price))::text, count(*)::text from orders
+      where status = 'paid' group by 1 order by 1 nulls last`;
+    const loaded = (table: string) =>
+      `select channel, toString(sum_price), count from ${table} order by channel nulls last`;
+    const english = await compare(
+      'Load the sum of price and the number of orders per channel of paid orders from PostgreSQL to ClickHouse table by_channel',
+      { loaded: loaded('by_channel'), byHand },
+    );
+    expect(valueAt(english, 'plan.route')).toBe('direct');
+    await compare(
+      "Посчитай сумму price и количество заказов по каждому channel из PostgreSQL orders со статусом 'paid' и перезапиши ClickHouse by_channel_ru",
+      { loaded: loaded('by_channel_ru'), byHand },
+    );
+  });
+
+  it('by month in the zone of the pipeline, kept by a condition on the sum, merged on the groups', async () => {
+    const sentence =
+      'Upsert the sum of price per month of ordered_at from PostgreSQL orders into ClickHouse price_by_month, only months with sum over 9000, daily at 6am Berlin time';
+    const generated = await compare(sentence, {
+      loaded: 'select toString(month), toString(sum_price) from price_by_month order by month',
+      byHand: `select date_trunc('month', ordered_at at time zone 'Europe/Berlin')::date::text, trim_scale(sum(price))::text
+        from orders group by 1 having sum(price) > 9000 order by 1`,
+    });
+    expect(valueAt(generated, 'spec.targets.0.write')).toMatchObject({
+      mode: 'merge',
+      keys: ['month'],
+    });
+  });
+
+  it('of revenue per day and channel, the column an assumption', async () => {
+    const generated = await shop.generate(
+      'Daily revenue per channel from PostgreSQL orders into ClickHouse',
+    );
+    expect(valueAt(generated, 'clarification.0')).toMatchObject({
+      id: 'measure_1',
+      question: 'orders has no number "revenue". What should be summed?',
+      choices: [{ value: 'price' }, { value: 'cost' }],
+    });
+    const answered = await shop.clarify(generated, { measure_1: 'price' });
+    expect(valueAt(answered, 'validation.status')).toBe('passed');
+    await shop.run(answered);
+    expect(
+      await shop.askWarehouse(
+        'select channel, toString(day), toString(revenue) from orders_by_channel_day order by 1 nulls last, 2',
+      ),
+    ).toEqual(
+      await shop.askShop(
+        'select channel, ordered_at::date::text, trim_scale(sum(price))::text from orders group by 1, 2 order by 1 nulls last, 2',
+      ),
+    );
+  });
+
+  it('of an empty table are no rows, and one row where nothing is grouped', async () => {
+    await load('Load the sum of amount per status from PostgreSQL refunds to ClickHouse no_groups');
+    expect(await shop.askWarehouse('select count() from no_groups')).toEqual(['0']);
+    await load(
+      'Compute the sum of amount and the number of rows from PostgreSQL refunds into ClickHouse one_row',
+    );
+    expect(await shop.askWarehouse('select sum_amount, count from one_row')).toEqual(['\\N\t0']);
+  });
+
+  it('over names with quotes in them', async () => {
+    await compare(
+      'Load the sum of "amo\'unt" by "sales region" from PostgreSQL table "o\'sales" to ClickHouse odd',
+      {
+        loaded: 'select `sales "region"`, toString(`sum_amo\'unt`) from odd order by 1',
+        byHand: `select "sales ""region""", trim_scale(sum("amo'unt"))::text from "o'sales" group by 1 order by 1`,
+      },
+    );
+  });
+});
+
+describe('calculations and casts', () => {
+  it('a margin is computed, then summed; a text is cast before', async () => {
+    await compare(
+      "Load orders from PostgreSQL to ClickHouse margins, calculate margin = price - cost, cast weight_text to decimal(12,3), fill empty channel with 'unknown'",
+      {
+        loaded:
+          'select id, toString(margin), toString(weight_text), channel from margins order by id',
+        byHand: `select id::text, trim_scale(price - cost)::text, trim_scale(weight_text::numeric(12,3))::text, coalesce(channel, 'unknown')
+          from orders order by orders.id`,
+      },
+    );
+    await compare(
+      'Sum of margin per status from PostgreSQL orders into ClickHouse margin_by_status, where margin = price - cost',
+      {
+        loaded: 'select status, toString(sum_margin) from margin_by_status order by 1',
+        byHand:
+          'select status, trim_scale(sum(price - cost))::text from orders group by 1 order by 1',
+      },
+    );
+  });
+
+  it('a text that is summed is asked about, with a cast among the answers', async () => {
+    const generated = await shop.generate(
+      'Load the sum of weight_text per channel from PostgreSQL orders to ClickHouse weights',
+    );
+    expect(valueAt(generated, 'clarification')).toMatchObject([
+      {
+        id: 'measure_1',
+        question: 'weight_text of orders is text and cannot be summed. What should be summed?',
+        choices: [{ value: 'cast' }, { value: 'price' }, { value: 'cost' }],
+      },
+    ]);
+    const answered = await shop.clarify(generated, { measure_1: 'cast' });
+    await shop.run(answered);
+    expect(
+      await shop.askWarehouse(
+        'select channel, toString(sum_weight_text) from weights order by 1 nulls last',
+      ),
+    ).toEqual(
+      await shop.askShop(
+        'select channel, trim_scale(sum(weight_text::numeric))::text from orders group by 1 order by 1 nulls last',
+      ),
+    );
+  });
+});

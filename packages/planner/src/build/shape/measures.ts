@@ -1,0 +1,113 @@
+import type { CatalogColumn, Expression } from '@ai-etl/core';
+import type { Measure } from '../../ir/index.ts';
+import { ask, assume } from '../../link/findings.ts';
+import { columnChoices, measureColumns } from '../../link/link-column.ts';
+import { nameWords } from '../../link/name-words.ts';
+import { certain } from '../../link/score-name.ts';
+import { measureNames } from '../operation-names.ts';
+import { linkIn, type Draft } from '../step-draft.ts';
+import { askColumn } from './ask-column.ts';
+import { call, columnOf, type MadeColumn } from './made-rows.ts';
+import { numericColumn } from './numeric-column.ts';
+import type { ShapePlace } from './shape-place.ts';
+
+/** A measure as a column, and what the sentence may call it. */
+export interface BuiltMeasure extends MadeColumn {
+  readonly saidAs: readonly string[];
+}
+
+/** What is computed of each group; null after asking. */
+export function buildMeasures(
+  draft: Draft,
+  measures: readonly Measure[],
+  { said, place }: { readonly said: string; readonly place: ShapePlace },
+): readonly BuiltMeasure[] | null {
+  const wanted = measures.length > 0 ? measures : askMeasures(draft, said, place);
+  if (wanted === null) return null;
+  const built: BuiltMeasure[] = [];
+  for (const [at, measure] of wanted.entries()) {
+    const id = at === 0 ? `measure_${place.index}` : `measure_${place.index}_${at + 1}`;
+    const one = buildMeasure(draft, measure, { id, place });
+    if (one === null) return null;
+    if (built.every(({ name }) => name !== one.name)) built.push(one);
+  }
+  return built;
+}
+
+interface MeasurePlace {
+  readonly id: string;
+  readonly place: ShapePlace;
+}
+
+const done = { sum: 'summed', avg: 'averaged' } as const;
+
+function buildMeasure(
+  draft: Draft,
+  measure: Measure,
+  { id, place }: MeasurePlace,
+): BuiltMeasure | null {
+  const { fn, column: named } = measure;
+  const saidAs = measureNames(measure);
+  if (fn === 'count' && (named === '*' || isRowNoun(draft, named)))
+    return { name: measure.as ?? 'count', expression: call('count'), saidAs: [...saidAs, 'count'] };
+  const column =
+    fn === 'sum' || fn === 'avg'
+      ? numericColumn(draft, { named, done: done[fn], id }, place)
+      : anyColumn(draft, named, { id, place });
+  if (column === null) return null;
+  const isOwnWord = linkIn(draft, named).column?.name !== column.name && fn === 'sum';
+  return {
+    name: measure.as ?? (isOwnWord ? named : `${fn}_${column.name}`),
+    expression: measureOf(fn, column),
+    saidAs: [...saidAs, `${fn}_${column.name}`.toLowerCase()],
+  };
+}
+
+/** "count orders" of the rows of orders counts rows. */
+function isRowNoun({ rows, reads }: Draft, named: string): boolean {
+  if (rows.columns.some((column) => column.name.toLowerCase() === named.toLowerCase()))
+    return false;
+  const spoken = nameWords(named).join(' ');
+  return reads.some(({ table }) => nameWords(table.object.name).join(' ') === spoken);
+}
+
+function measureOf(fn: Measure['fn'], { name }: CatalogColumn): Expression {
+  return fn === 'count_distinct'
+    ? { kind: 'call', name: 'count', args: [columnOf(name)], distinct: true }
+    : call(fn, columnOf(name));
+}
+
+function anyColumn(draft: Draft, named: string, { id, place }: MeasurePlace): CatalogColumn | null {
+  const linked = linkIn(draft, named);
+  if (linked.column !== null && linked.score >= certain) return linked.column;
+  if (linked.column === null) {
+    const question = `${draft.rows.object.name} has no column "${named}". Which one is counted or compared?`;
+    return askColumn(draft, { id, question }, place);
+  }
+  assume(place.findings, {
+    path: `steps.${draft.branch.id}.measures`,
+    value: linked.column.name,
+    because: `"${named}" names no column of ${draft.rows.object.name}; ${linked.because}`,
+  });
+  return linked.column;
+}
+
+/** "summarise the orders" says that something is computed, and not what. */
+function askMeasures(draft: Draft, said: string, place: ShapePlace): readonly Measure[] | null {
+  const numbers = measureColumns(draft.rows);
+  const answer = ask(place.findings, {
+    id: `measure_${place.index}`,
+    field: 'columns',
+    question: `"${said}": what should be computed of ${draft.rows.object.name}?`,
+    choices: [
+      { value: 'count', label: 'the number of rows', because: 'one count a group' },
+      ...columnChoices(numbers, 'its sum'),
+    ],
+    multiple: true,
+  });
+  return (
+    answer?.map((one) =>
+      one === 'count' ? { fn: 'count', column: '*' } : { fn: 'sum', column: one },
+    ) ?? null
+  );
+}
