@@ -12,11 +12,18 @@ export {
   type ConnectionWords,
   type UnclearConnection,
 } from './connect/configure-connection.ts';
-export { askQuestion, maxQuestionLength, type AskRequest } from './questions/ask/ask-question.ts';
+export {
+  answerChoice,
+  askQuestion,
+  maxQuestionLength,
+  type AskRequest,
+} from './questions/ask/ask-question.ts';
 export type {
   Answered,
   AskOutcome,
   Clarification,
+  OfferedChoice,
+  OfferedReading,
   ReadQuery,
   RunTrial,
   TrialRows,

@@ -12,7 +12,7 @@ export const ask: Command = {
   name: 'ask',
   summary: 'A question about data, answered with SQL and its rows',
   description:
-    'The SQL only reads. What is in doubt is asked back: exit code 7, then ask again with what it asks for.',
+    'The SQL only reads. What is in doubt is asked back: exit code 7, then ask the same again with --choice, or with what it asks for.',
   arguments: [{ name: 'QUESTION', help: 'One plain question' }],
   options: {
     connection: {
@@ -23,6 +23,7 @@ export const ask: Command = {
     },
     tables: { type: 'string', value: 'NAMES', help: 'Only these tables, joined by commas' },
     limit: { type: 'string', short: 'n', value: 'N', help: 'At most so many rows; default 100' },
+    choice: { type: 'string', value: 'ID', help: 'What the same question was asked back about' },
     'sql-only': { type: 'boolean', help: 'Do not run it' },
   },
   examples: [
@@ -44,11 +45,13 @@ export const ask: Command = {
       .split(',')
       .map((one) => one.trim())
       .filter((one) => one !== '');
+    const choice = input.text('choice');
     const request: AskRequest = {
       question: input.argument('QUESTION'),
       execute: !input.flag('sql-only'),
       limit,
       ...(connection === null ? {} : { connection_id: connection.connection_id }),
+      ...(choice === undefined ? {} : { choice_id: choice }),
       ...(tables.length === 0 ? {} : { schema: { tables } }),
     };
     const answer = await client.query.ask(request, { signal });
@@ -59,8 +62,9 @@ export const ask: Command = {
     }
     if (answer.clarification !== null) {
       terminal.out(`${style.warn('?')} ${safeText(answer.clarification.question)}`);
-      for (const { label, because } of answer.clarification.choices) {
+      for (const { id, label, because } of answer.clarification.choices) {
         terminal.out(`    ${safeText(label)}  ${style.dim(safeText(because))}`);
+        if (id !== null) terminal.out(style.dim(`      --choice ${safeText(id)}`));
       }
       return code;
     }

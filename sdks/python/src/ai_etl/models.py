@@ -1471,6 +1471,10 @@ class NlQueryAnswerClarificationChoice(BaseModel):
     model_config = ConfigDict(
         extra="allow",
     )
+    id: Optional[str] = None
+    """
+    Send it back as `choice_id`; null: ask again in other words.
+    """
     value: str
     label: str
     because: str
@@ -1480,6 +1484,10 @@ class NlQueryAnswerClarificationReading(BaseModel):
     model_config = ConfigDict(
         extra="allow",
     )
+    id: str
+    """
+    Send it back as `choice_id`.
+    """
     explanation: str
     sql: str
     columns: list[str]
@@ -1491,7 +1499,7 @@ class NlQueryAnswerClarificationReading(BaseModel):
 
 class NlQueryAnswerClarification(BaseModel):
     """
-    A question back: ask again with what it asks for.
+    A question back: send the same request with the `choice_id` of what is meant, or ask again with what it asks for.
     """
 
     model_config = ConfigDict(
@@ -1582,7 +1590,7 @@ class NlQueryAnswer(BaseModel):
     assumptions: Optional[list[NlQueryAnswerAssumption]] = None
     clarification: Optional[NlQueryAnswerClarification] = None
     """
-    A question back: ask again with what it asks for.
+    A question back: send the same request with the `choice_id` of what is meant, or ask again with what it asks for.
     """
     dialect: Optional[str] = None
     """

@@ -13,7 +13,7 @@ export class Query {
     this.#transport = transport;
   }
 
-  /** Answers read-only SQL; with `execute` its rows too. What is in doubt comes back as `clarification`. */
+  /** Answers read-only SQL; with `execute` its rows too. What is in doubt comes back as `clarification`: ask the same with the `choice_id` of what is meant. */
   ask(request: AskRequest, options?: RequestOptions): Promise<AskAnswer> {
     return call<'askQuestion'>(
       this.#transport,

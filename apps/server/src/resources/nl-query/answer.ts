@@ -6,20 +6,20 @@ import {
   type Query,
 } from '@ai-etl/core';
 import { compileQuery } from '@ai-etl/compile';
-import type { AskOutcome, ReadQuery } from '@ai-etl/planner';
+import type { AskOutcome } from '@ai-etl/planner';
 import { isAllowedIn } from '../../auth/access.ts';
 import { chartOf } from './chart.ts';
+import { choiceIdsOf } from './choice-ids.ts';
 import type { NlQueryAnswerBody, NlQueryRequestBody } from './contract.ts';
 import { estimate } from './estimate.ts';
 import { runQuestion } from './run-question.ts';
 import { presentEngine } from '../pipelines/present.ts';
 import type { Task } from './task.ts';
+import { tellReadings } from './tell-readings.ts';
 import type { Understood } from './understand.ts';
 
 /** Without a seen column an answer is a sketch. */
 const hypotheticalConfidence = 0.35;
-/** Rows of each reading that a question back shows. */
-const sampleRows = 5;
 
 type Clarification = NonNullable<NlQueryAnswerBody['clarification']>;
 
@@ -42,9 +42,14 @@ async function answerTo(
   const { choice } = task;
   const assumptions = toldAssumptions([...choice.assumptions, ...outcome.assumptions]);
   if (outcome.kind !== 'answered') {
-    const { question, choices, readings } = outcome.clarification;
-    const told = await toldReadings(readings, task, session);
-    return askBack(task, { question, choices: [...choices], readings: told }, assumptions);
+    const { question, readings } = outcome.clarification;
+    const ids = await choiceIdsOf(task.request.question, choice.schema);
+    const choices = outcome.clarification.choices.map(({ meaning, ...words }) => ({
+      id: meaning === null ? null : ids.idOf(meaning),
+      ...words,
+    }));
+    const told = await tellReadings(readings, { task, session, ids });
+    return askBack(task, { question, choices, readings: told }, assumptions);
   }
   const printed = compileQuery(outcome.query, task.print);
   if (!('sql' in printed)) {
@@ -121,43 +126,6 @@ function askBack(
 
 function placeOf({ choice: { dialect, connection } }: Task) {
   return { dialect, connection_id: connection?.id ?? null };
-}
-
-/** Readings with their SQL and, for callers who may read rows, some of them. */
-async function toldReadings(
-  readings: readonly ReadQuery[],
-  task: Task,
-  session: ConnectorSession | null,
-): Promise<Clarification['readings']> {
-  const told: Clarification['readings'] = [];
-  for (const { query, explanation } of readings) {
-    const printed = compileQuery(query, task.print);
-    if (!('sql' in printed)) continue;
-    const found = session === null ? null : await sampleOf(task, { query, session });
-    told.push({
-      explanation,
-      sql: printed.sql,
-      columns: printed.columns.map(({ name }) => name),
-      rows: found,
-    });
-  }
-  return told;
-}
-
-/** Null where the caller may not see them. */
-async function sampleOf(
-  task: Task,
-  { query, session }: { readonly query: Query; readonly session: ConnectorSession },
-): Promise<unknown[][] | null> {
-  const { connection } = task.choice;
-  if (connection === null || !isAllowedIn(task.caller, 'data:read', connection.projectId))
-    return null;
-  try {
-    return (await rowsOf(task, { query, session, limit: sampleRows })).rows;
-  } catch (error) {
-    if (error instanceof AiEtlError && error.code === 'PERMISSION_DENIED') return null;
-    throw error;
-  }
 }
 
 function rowsOf(

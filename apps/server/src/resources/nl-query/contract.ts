@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { maxQuestionLength } from '@ai-etl/planner';
 import { IdParam } from '../../http/fields.ts';
 import { route } from '../../http/route.ts';
+import { choiceIdPattern } from './choice-ids.ts';
 import { Engine, VerifiedPattern } from '../pipelines/shapes.ts';
 
 const GivenColumn = z.strictObject({
@@ -49,6 +50,11 @@ const NlQueryRequest = z
       .max(64)
       .default('UTC')
       .describe('IANA zone in which days and months begin.'),
+    choice_id: z
+      .string()
+      .regex(choiceIdPattern)
+      .optional()
+      .describe('An id of `clarification` in the answer to this question: what was meant.'),
     execute: z
       .boolean()
       .default(false)
@@ -94,10 +100,21 @@ const NlQueryAnswer = z
     clarification: z
       .object({
         question: z.string(),
-        choices: z.array(z.object({ value: z.string(), label: z.string(), because: z.string() })),
+        choices: z.array(
+          z.object({
+            id: z
+              .string()
+              .nullable()
+              .describe('Send it back as `choice_id`; null: ask again in other words.'),
+            value: z.string(),
+            label: z.string(),
+            because: z.string(),
+          }),
+        ),
         readings: z
           .array(
             z.object({
+              id: z.string().describe('Send it back as `choice_id`.'),
               explanation: z.string(),
               sql: z.string(),
               columns: z.array(z.string()),
@@ -110,7 +127,9 @@ const NlQueryAnswer = z
           .describe('The queries between which the words leave it open; their rows differ.'),
       })
       .nullable()
-      .describe('A question back: ask again with what it asks for.'),
+      .describe(
+        'A question back: send the same request with the `choice_id` of what is meant, or ask again with what it asks for.',
+      ),
     dialect: z.enum(dialectNames),
     connection_id: z.string().nullable(),
     columns: z
@@ -178,7 +197,7 @@ export const nlQuery = route({
     tags: ['ai'],
     summary: 'Natural language to SQL',
     description:
-      'Turns a plain question over one to a few linked tables into read-only SQL. What cannot be settled is asked back in `clarification`; requests to change data, and SQL instead of a question, are refused with 400.',
+      'Turns a plain question over one to a few linked tables into read-only SQL. What cannot be settled is asked back in `clarification`; requests to change data, and SQL instead of a question, are refused with 400. A `choice_id` that is not offered any more is refused with 409.',
     body: NlQueryRequest,
     response: { 200: NlQueryAnswer },
   },

@@ -13,7 +13,7 @@ import { shownColumns } from './shown-columns.ts';
 import { refuseGuesses } from './refuse-guesses.ts';
 
 /** A person waits. */
-const timeoutMs = 20_000;
+const usualTimeoutMs = 20_000;
 
 export type QuestionRows = Pick<NlQueryAnswerBody, 'rows' | 'truncated'> & {
   /** One for each column of the result. */
@@ -25,6 +25,8 @@ export interface RunQuestion {
   readonly print: QueryOptions;
   readonly limit: number;
   readonly mayUnmask: boolean;
+  /** Of each query that is run; absent: 20 s. */
+  readonly timeoutMs?: number;
 }
 
 /**
@@ -33,7 +35,7 @@ export interface RunQuestion {
  */
 export async function runQuestion(
   session: ConnectorSession,
-  { query, print, limit, mayUnmask }: RunQuestion,
+  { query, print, limit, mayUnmask, timeoutMs = usualTimeoutMs }: RunQuestion,
 ): Promise<QuestionRows> {
   const printed = compileQuery(query, print);
   invariant('sql' in printed, 'only queries that can be printed are run');

@@ -28,7 +28,8 @@ export interface QuestionService {
   /**
    * Throws RESOURCE_NOT_FOUND for a connection or project of nobody's or somebody else's,
    * VALIDATION_ERROR for a question that would change data, PERMISSION_DENIED for `execute` without
-   * data:read and for rows chosen by what the caller may not see, QUERY_FAILED when the system refuses the query.
+   * data:read and for rows chosen by what the caller may not see, QUERY_FAILED when the system refuses the query,
+   * CONFLICT for a choice that is not offered any more.
    */
   ask(caller: Principal, request: NlQueryRequestBody): Promise<NlQueryAnswerBody>;
 }
@@ -40,7 +41,9 @@ export function makeQuestionService(ports: QuestionPorts): QuestionService {
       if (!isTimeZone(asked.timezone)) throw unknownZone();
       const now = new Date(ports.clock.now()).toISOString();
       refuseWrites(asked);
-      const verified = await findVerified(ports.store, scope, asked);
+      // Words that were asked back have a meaning of their own by now.
+      const isChosen = asked.choice_id !== undefined;
+      const verified = isChosen ? null : await findVerified(ports.store, scope, asked);
       const request =
         verified === null
           ? asked
@@ -58,7 +61,9 @@ export function makeQuestionService(ports: QuestionPorts): QuestionService {
         const print: QueryOptions = { dialect: choice.dialect, now, timezone: request.timezone };
         const told = { ...choice, assumptions };
         const patterns =
-          verified === null ? await findPatterns(ports.store, scope, { request, choice }) : [];
+          verified === null && !isChosen
+            ? await findPatterns(ports.store, scope, { request, choice })
+            : [];
         const { question } = request;
         const asked = { question, choice, print, glossary };
         const askModel = once(() => readWithModel(ports.modelsOf, scope, asked));
@@ -110,7 +115,10 @@ async function onFreshCatalog(
   } catch (error) {
     const isExplained =
       error instanceof AiEtlError &&
-      (error.code === 'QUERY_FAILED' || error.code === 'OBJECT_NOT_FOUND');
+      (error.code === 'QUERY_FAILED' ||
+        error.code === 'OBJECT_NOT_FOUND' ||
+        // A choice may be of a younger catalog, which another process has read.
+        (error.code === 'CONFLICT' && task.request.choice_id !== undefined));
     const second = isExplained && mayBeOld ? await again() : null;
     if (second === null) throw error;
     return second;

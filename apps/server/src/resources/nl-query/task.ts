@@ -1,6 +1,7 @@
 import type { GlossaryTerm } from '@ai-etl/core';
 import type { QueryOptions } from '@ai-etl/compile';
 import {
+  answerChoice,
   askQuestion,
   type AskedModel,
   makeQuestionReader,
@@ -11,6 +12,7 @@ import {
   type RunTrial,
 } from '@ai-etl/planner';
 import type { Principal } from '../../auth/principal.ts';
+import { choiceIdsOf } from './choice-ids.ts';
 import type { NlQueryRequestBody } from './contract.ts';
 import type { VerifiedSql } from './find-verified.ts';
 import type { SchemaChoice } from './find-schema.ts';
@@ -49,10 +51,16 @@ export function readingOf(
   return { reader: makeQuestionReader(prepared, values, glossary), values };
 }
 
-/** What a task's words are read as. */
-export async function readTask(
-  { request: { question, limit: listLimit } }: Task,
-  { reader, run }: Reading,
-): Promise<AskOutcome> {
+/** What a task's words are read as; with a choice of a question back, what was chosen. Throws what `ChoiceIds` refuse. */
+export async function readTask(task: Task, { reader, run }: Reading): Promise<AskOutcome> {
+  const { question, limit: listLimit, choice_id: id } = task.request;
+  if (id !== undefined) {
+    const ids = await choiceIdsOf(question, task.choice.schema);
+    const chosen = answerChoice({ question, reader, listLimit }, (meaning) =>
+      ids.isOf(id, meaning),
+    );
+    if (chosen === null) throw ids.refused(id);
+    return chosen;
+  }
   return askQuestion({ question, reader, listLimit, ...(run === undefined ? {} : { run }) });
 }

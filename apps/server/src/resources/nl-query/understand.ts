@@ -15,7 +15,8 @@ const modelConfidence = 0.75;
  * answer that passes the guard, and where the system refuses the query of one. Who it was is told.
  */
 export async function understand(task: Task, read: Reading): Promise<Understood> {
-  const asked = await task.askModel();
+  // What was chosen is a reading of our own.
+  const asked = task.request.choice_id === undefined ? await task.askModel() : null;
   const byBuiltIn = async (because: string | null): Promise<Understood> => ({
     outcome: await readTask(task, read),
     engine: { engine: 'built-in', because },

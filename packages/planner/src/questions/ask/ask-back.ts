@@ -1,4 +1,4 @@
-import { joinWords, nearestNames, type CatalogTable } from '@ai-etl/core';
+import { joinWords, nearestNames, type CatalogTable, type Query } from '@ai-etl/core';
 import type { Choice } from '../../plan-types.ts';
 import { isMoment } from '../../link/link-column.ts';
 import { isMeasure } from '../../query/table-facts.ts';
@@ -8,7 +8,7 @@ import type { Form } from '../form.ts';
 import type { SchemaIndex } from '../schema-index.ts';
 import type { Decline } from './decline.ts';
 import { messagesIn } from './messages.ts';
-import type { Clarification, ReadQuery } from './outcome.ts';
+import type { Clarification, OfferedChoice, OfferedReading } from './outcome.ts';
 import type { Tried } from './try-candidates.ts';
 
 const mostChoices = 8;
@@ -52,27 +52,33 @@ export function clarify(
 /** Two readings whose rows differ, and nothing that tells them apart; null where the words leave open more than one thing. */
 export function askBetween(
   [first, second]: readonly [Tried, Tried],
-  language: Language,
+  {
+    language,
+    meanings,
+  }: { readonly language: Language; readonly meanings: ReadonlyMap<Query, Query> },
 ): Clarification | null {
   const say = messagesIn(language);
-  const readings = [first, second].map(({ candidate: { query }, found }): ReadQuery => ({
+  const readings = [first, second].map(({ candidate: { query }, found }): OfferedReading => ({
     query,
+    meaning: meanings.get(query) ?? query,
     explanation: explainQuery(query, language),
     found,
   }));
   const apart = tellApart(first.candidate.query, second.candidate.query, language);
   if (apart === null) return null;
   const { left, right } = apart;
-  const choices = [left, right].map((value): Choice => ({
+  const choices = [left, right].map((value, at): OfferedChoice => ({
     value,
     label: value,
     because: say.because.reading,
+    meaning: readings[at]?.meaning ?? null,
   }));
   return { question: say.tie(left, right), choices, readings };
 }
 
 export function asked(question: string, choices: readonly Choice[] = []): Clarification {
-  return { question, choices, readings: [] };
+  const inWords = choices.map((one) => ({ ...one, meaning: null }));
+  return { question, choices: inWords, readings: [] };
 }
 
 /** What rows of the table asked about may be ranked by: its numbers and moments, and how many rows belong to each. */

@@ -1,21 +1,24 @@
 import { AiEtlError, type Query } from '@ai-etl/core';
 import { explainQuery, languageOf, type Language } from '../explain/explain-query.ts';
-import type { QuestionReader } from '../question-reader.ts';
+import type { Candidate, QuestionReader } from '../question-reader.ts';
 import type { SchemaIndex } from '../schema-index.ts';
-import { splitWords, type Word } from '../words.ts';
 import { weights } from '../weights.ts';
-import { answerWhen } from './answer-when.ts';
 import { askBetween, asked, clarify } from './ask-back.ts';
 import { assumptionsOf } from './assumptions.ts';
 import { confidenceOf } from './confidence.ts';
-import { declineReason } from './decline.ts';
+import type { Decline } from './decline.ts';
 import { refuseQuestion } from './guard-question.ts';
-import { listOnce } from './list-once.ts';
 import { messagesIn } from './messages.ts';
 import type { Answered, AskOutcome, RunTrial } from './outcome.ts';
 import { momentAssumption, otherMoment } from './other-moment.ts';
+import {
+  offerChoices,
+  withMeanings,
+  type ChoiceMeaning,
+  type ChoiceRequest,
+} from './offer-choices.ts';
+import { readMeanings } from './read-meanings.ts';
 import { settleRows } from './settle-rows.ts';
-import { showRank } from './show-rank.ts';
 import { isEmpty, tryCandidates, type Tried } from './try-candidates.ts';
 
 /** Longest question that is read, in characters. */
@@ -50,38 +53,72 @@ export async function askQuestion(request: AskRequest): Promise<AskOutcome> {
   return read(request);
 }
 
-async function read({ question, reader, run, listLimit }: AskRequest): Promise<AskOutcome> {
+/**
+ * The answer to a choice of a question back: the reading of the same question that `isChosen` knows, by what it
+ * means whatever number of rows is listed. Nothing has to be run. Null: it is not among those that the words offer
+ * now. Throws as `askQuestion` does.
+ */
+export function answerChoice(
+  request: Omit<AskRequest, 'run'>,
+  isChosen: (meaning: Query) => boolean,
+): Answered | null {
+  const { question, reader } = request;
+  checkQuestion(question);
+  if (refuseQuestion(question) !== null) return null;
+  const language = languageOf(question);
+  const { candidates, decline } = readMeanings(question, reader);
+  const chosen =
+    decline === null
+      ? candidates.find(({ query }) => isChosen(query))
+      : offeredFor(decline, { question, reader, language })
+          .flatMap(({ candidate }) => candidate ?? [])
+          .find(({ query }) => isChosen(query));
+  if (chosen === undefined) return null;
+  const best: Tried = { candidate: settled(chosen, request), score: chosen.score, found: null };
+  return answerOf(best, { tried: [best], reader, language });
+}
+
+async function read(request: AskRequest): Promise<AskOutcome> {
+  const { question, reader, run } = request;
   const language = languageOf(question);
   const { index } = reader;
-  const words = splitWords(question);
-  const candidates = reader
-    .read(question)
-    .map((one) => ({ ...one, query: completed(one.query, words, index) }));
-  const decline = declineReason(words, candidates[0], index);
+  const { candidates, decline } = readMeanings(question, reader);
   if (decline !== null) {
     const clarification = clarify(decline, { index, language });
-    return decline.kind === 'unknown'
-      ? { kind: 'unanswerable', words: decline.words, clarification, assumptions: [] }
-      : unclear(clarification);
+    if (decline.kind === 'unknown')
+      return { kind: 'unanswerable', words: decline.words, clarification, assumptions: [] };
+    const choices = withMeanings(offeredFor(decline, { question, reader, language }));
+    return unclear({ ...clarification, choices });
   }
-  const settled =
-    listLimit === undefined
-      ? candidates
-      : candidates.map((one) => ({
-          ...one,
-          query: settleRows(one.query, listLimit, index.schema),
-        }));
-  const tried = await tryCandidates(settled, run ?? null);
+  const ready = candidates.map((one) => settled(one, request));
+  const meanings = new Map(ready.map((one, at) => [one.query, candidates[at]?.query ?? one.query]));
+  const tried = await tryCandidates(ready, run ?? null);
   const [best, next] = tried;
   if (best === undefined) return unclear(asked(messagesIn(language).failed));
   const between =
-    next !== undefined && isTie(best, next, index) ? askBetween([best, next], language) : null;
+    next !== undefined && isTie(best, next, index)
+      ? askBetween([best, next], { language, meanings })
+      : null;
   return between === null ? answerOf(best, { tried, reader, language }) : unclear(between);
 }
 
-/** What the words imply of the columns that are shown. */
-function completed(query: Query, words: readonly Word[], index: SchemaIndex): Query {
-  return listOnce(answerWhen(showRank(query, words), words, index), words, index);
+function offeredFor(
+  decline: Decline,
+  request: Omit<ChoiceRequest, 'decline'>,
+): readonly ChoiceMeaning[] {
+  const { index } = request.reader;
+  const { choices } = clarify(decline, { index, language: request.language });
+  return offerChoices(choices, { ...request, decline });
+}
+
+/** With the rows that are listed where the words set no limit. */
+function settled<One extends Candidate>(
+  one: One,
+  { listLimit, reader }: Pick<AskRequest, 'listLimit' | 'reader'>,
+): One {
+  return listLimit === undefined
+    ? one
+    : { ...one, query: settleRows(one.query, listLimit, reader.index.schema) };
 }
 
 function answerOf(

@@ -74,7 +74,8 @@ function asksSomething(form: Form): boolean {
   return parts || form.tests.some(({ kind }) => !['compare', 'between', 'time'].includes(kind));
 }
 
-const pronouns: ReadonlySet<string> = new Set('them those these they их них ими'.split(' '));
+/** Words that stand for something that was named before. */
+export const pronouns: ReadonlySet<string> = new Set('them those these they их них ими'.split(' '));
 
 /** A pronoun before anything is named, and no name right after it. */
 function loosePronoun(words: readonly Word[], form: Form): string | null {

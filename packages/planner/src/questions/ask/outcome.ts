@@ -32,9 +32,19 @@ interface AskedBack {
 export interface Clarification {
   readonly question: string;
   /** Words that may be asked about instead. */
-  readonly choices: readonly Choice[];
+  readonly choices: readonly OfferedChoice[];
   /** The queries between which it cannot be decided; empty where none was found. */
-  readonly readings: readonly ReadQuery[];
+  readonly readings: readonly OfferedReading[];
+}
+
+export interface OfferedChoice extends Choice {
+  /** What the question means with it, whatever number of rows is listed; null: it has to be said in words. */
+  readonly meaning: Query | null;
+}
+
+export interface OfferedReading extends ReadQuery {
+  /** The query, whatever number of rows is listed. */
+  readonly meaning: Query;
 }
 
 /** One way to read a question. */

@@ -66,8 +66,9 @@ class AsyncQuery(AsyncResource):
     ) -> models.NlQueryAnswer:
         """Turns a question into read-only SQL; with ``execute=True`` it is run too.
 
-        ``clarification`` of the answer is a question back. ``project_id=``, ``dialect=``,
-        ``timezone=`` and ``limit=`` are the other options.
+        ``clarification`` of the answer is a question back: ask the same with the ``choice_id=``
+        of one of its choices or readings. ``project_id=``, ``dialect=``, ``timezone=`` and
+        ``limit=`` are the other options.
         """
         body = without_none({"question": question, "connection_id": connection_id, **options})
         if tables is not None:

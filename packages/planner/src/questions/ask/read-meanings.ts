@@ -1,0 +1,28 @@
+import type { Query } from '@ai-etl/core';
+import type { Candidate, QuestionReader } from '../question-reader.ts';
+import type { SchemaIndex } from '../schema-index.ts';
+import { splitWords, type Word } from '../words.ts';
+import { answerWhen } from './answer-when.ts';
+import { declineReason, type Decline } from './decline.ts';
+import { listOnce } from './list-once.ts';
+import { showRank } from './show-rank.ts';
+
+/** What words may mean, best first, and why they are asked back, if they are. */
+export interface Meanings {
+  readonly candidates: readonly Candidate[];
+  readonly decline: Decline | null;
+}
+
+/** Reads words with what they imply of the columns that are shown. Pure. */
+export function readMeanings(question: string, reader: QuestionReader): Meanings {
+  const { index } = reader;
+  const words = splitWords(question);
+  const candidates = reader
+    .read(question)
+    .map((one) => ({ ...one, query: completed(one.query, words, index) }));
+  return { candidates, decline: declineReason(words, candidates[0], index) };
+}
+
+function completed(query: Query, words: readonly Word[], index: SchemaIndex): Query {
+  return listOnce(answerWhen(showRank(query, words), words, index), words, index);
+}
