@@ -39,6 +39,15 @@ describe('an Airflow DAG', () => {
     expect(print({ params })).toMatchObject({ code: expect.stringContaining('schedule=None') });
   });
 
+  it('says weekdays of a month as Airflow does, and refuses working days of a month', () => {
+    expect(print({ schedule: { cron: '0 9 * * 5L,1#2' } })).toMatchObject({
+      code: expect.stringContaining('CronTriggerTimetable("0 9 * * L5,1#2"'),
+    });
+    expect(print({ schedule: { cron: '0 9 LW * *' } })).toMatchObject({
+      diagnostics: [{ code: 'INVALID_SCHEDULE', path: 'schedule.cron' }],
+    });
+  });
+
   it('hands on the moment a run is about, as a date or as a parameter of that name', () => {
     expect(print({})).toMatchObject({ code: expect.stringContaining('params["date"] = moment') });
     const date = { name: 'date', type: 'date' as const };

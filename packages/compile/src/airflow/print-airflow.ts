@@ -1,4 +1,4 @@
-import { diagnostic, type Diagnostic, type PipelineSpec } from '@ai-etl/core';
+import { diagnostic, parseCron, type Diagnostic, type PipelineSpec } from '@ai-etl/core';
 import { parameterVariables, type ParameterVariable } from '../bind/variables.ts';
 import { pythonText } from '../pandas/python.ts';
 import { oneLine } from '../program-text.ts';
@@ -21,7 +21,7 @@ export type AirflowResult =
  */
 export function printAirflow(request: AirflowRequest): AirflowResult {
   const { spec } = request;
-  const findings = refuseUnset(spec);
+  const findings = [...refuseUnset(spec), ...refuseWorkingDays(spec)];
   if (findings.length > 0) return { diagnostics: findings };
   const body = [printConstants(request), printTask(spec), printDag(request)].join('\n\n\n');
   return { code: `${[printDocstring(request), printImports(body)].join('\n\n')}\n\n\n${body}\n` };
@@ -42,6 +42,24 @@ function refuseUnset(spec: PipelineSpec): readonly Diagnostic[] {
           ),
         ],
   );
+}
+
+/** Airflow's crons know `L` and `1#2`, and no working days. */
+function refuseWorkingDays({ schedule }: PipelineSpec): readonly Diagnostic[] {
+  const parsed = schedule === undefined ? undefined : parseCron(schedule.cron);
+  if (parsed?.ok !== true) return [];
+  const { firstWorking, lastWorking } = parsed.cron.specialDays;
+  if (!firstWorking && !lastWorking) return [];
+  const message = 'Airflow cannot run on the first or last working day of a month.';
+  const hint = 'name a day of the month, or export a version without a schedule';
+  return [diagnostic('INVALID_SCHEDULE', 'schedule.cron', message, hint)];
+}
+
+/** `5L`, the last Friday, is `L5` there. */
+function airflowCron(cron: string): string {
+  const fields = cron.trim().split(/\s+/u);
+  const week = fields.at(-1)?.replaceAll(/(?<![#\w])(\w{1,3})L(?=,|$)/giu, 'L$1') ?? '';
+  return [...fields.slice(0, -1), week].join(' ');
 }
 
 /** A parameter that the run's own moment fills. */
@@ -158,7 +176,7 @@ function printDag({ spec }: AirflowRequest): string {
   const timetable =
     schedule === undefined
       ? 'None'
-      : `CronTriggerTimetable(${pythonText(schedule.cron)}, timezone=${pythonText(schedule.timezone)})`;
+      : `CronTriggerTimetable(${pythonText(airflowCron(schedule.cron))}, timezone=${pythonText(schedule.timezone)})`;
   const params = parameterVariables(spec).map((one) => `        ${printParam(one)},`);
   // No start_date: a DAG run for an earlier moment has no task then, loads nothing, and is a success.
   const lines = [

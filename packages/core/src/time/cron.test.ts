@@ -22,6 +22,18 @@ describe('parseCron', () => {
     ['0 0 15,L * *', '2024-02-15 00:00', '2024-02-14 00:00'],
     ['0 0 1 jan,jul *', '2024-07-01 00:00', '2024-06-01 00:00'],
     ['5-59/20 * * * *', '2024-06-01 10:25', '2024-06-01 10:20'],
+    // 1 June 2024 is a Saturday, 30 June 2024 a Sunday, 1 September 2024 a Sunday.
+    ['0 9 1W * *', '2024-06-03 09:00', '2024-06-01 09:00'],
+    ['0 9 1W * *', '2024-09-02 09:00', '2024-09-03 09:00'],
+    ['0 9 1w * *', '2024-05-01 09:00', '2024-05-02 09:00'],
+    ['0 9 LW * *', '2024-06-28 09:00', '2024-06-30 09:00'],
+    ['0 9 LW * *', '2024-05-31 09:00', '2024-05-30 09:00'],
+    ['0 9 15,1W * *', '2024-06-15 09:00', '2024-06-04 09:00'],
+    ['0 9 * * 1#1', '2024-06-03 09:00', '2024-06-10 09:00'],
+    ['0 9 * * MON#2', '2024-06-10 09:00', '2024-06-03 09:00'],
+    ['0 9 * * 5L', '2024-06-28 09:00', '2024-06-21 09:00'],
+    ['0 9 * * 7#5', '2024-06-30 09:00', '2024-06-23 09:00'],
+    ['0 9 * * 2,1#1', '2024-06-04 09:00', '2024-06-10 09:00'],
     // Both day fields limited: either one is enough, as in every cron.
     ['0 0 13 * FRI', '2024-05-17 00:00', '2024-05-16 00:00'],
   ])('reads %s: fires at %s, not at %s', (text, fires, doesNot) => {
@@ -47,6 +59,10 @@ describe('parseCron', () => {
     ['-1 * * * *', '"-1"'],
     ['1e1 * * * *', '"1e1"'],
     ['0 0 31 2,4 *', 'never fires'],
+    ['0 9 15,LW * *', 'LW stands alone'],
+    ['0 9 15W * *', '"15W" is not in the day-of-month field'],
+    ['0 9 * * 1#6', 'day-of-week'],
+    ['0 9 * * 9#1', 'day-of-week'],
     ['@reboot', 'is not a schedule'],
   ])('refuses %s, saying %s', (text, message) => {
     const parsed = parseCron(text);
@@ -81,6 +97,9 @@ describe('describeCron', () => {
     ['0 9 * * MON-FRI', 'every weekday at 09:00'],
     ['0 9 * * SUN,MON', 'every Monday and Sunday at 09:00'],
     ['0 0 1 * *', 'every month on day 1 at 00:00'],
+    ['0 9 1W * *', 'every month on the first working day at 09:00'],
+    ['0 9 LW * *', 'every month on the last working day at 09:00'],
+    ['0 9 * * 1#1,5L', 'on the first Monday and last Friday of every month at 09:00'],
     ['0 * * * *', 'every hour'],
     ['5 * * * *', 'every hour at minute 5'],
     ['*/15 * * * *', 'every 15 minutes'],

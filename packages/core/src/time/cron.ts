@@ -1,3 +1,11 @@
+import {
+  isNthWeekday,
+  isSpecialDay,
+  splitNthWeekdays,
+  splitSpecialDays,
+  type NthWeekday,
+  type SpecialDays,
+} from './cron-days.ts';
 import { parseCronField, type CronField, type CronFieldRule } from './cron-field.ts';
 
 /**
@@ -8,11 +16,13 @@ export interface Cron {
   readonly minutes: CronField;
   readonly hours: CronField;
   readonly daysOfMonth: CronField;
-  /** `L` in the day-of-month field: also the last day of the month. */
-  readonly lastDayOfMonth: boolean;
+  /** `L`, `1W`, `LW` in the day-of-month field: these days too. */
+  readonly specialDays: SpecialDays;
   readonly months: CronField;
   /** 0 is Sunday; 7 was read as 0. */
   readonly daysOfWeek: CronField;
+  /** `1#2`, `5L` in the day-of-week field: these days too. */
+  readonly nthWeekdays: readonly NthWeekday[];
 }
 
 export type ParsedCron =
@@ -56,8 +66,9 @@ const macros: ReadonlyMap<string, string> = new Map([
 ]);
 
 /**
- * Reads a cron text of exactly five fields: numbers, names (MON, JAN), ranges, lists, steps, and
- * `L` as day of month. Texts that would never fire (30 February) are refused.
+ * Reads a cron text of exactly five fields: numbers, names (MON, JAN), ranges, lists, steps; as day of
+ * month also `L` (the last), `1W` and `LW` (the first and last from Monday to Friday); as day of week
+ * also `1#2` (the second Monday of the month) and `5L` (its last Friday). Texts that would never fire (30 February) are refused.
  */
 export function parseCron(text: string): ParsedCron {
   const trimmed = text.trim();
@@ -77,13 +88,20 @@ export function parseCron(text: string): ParsedCron {
   ) {
     return refuse(`"${trimmed}" has ${countFields(trimmed, fields)}, not five`, countHint(fields));
   }
-  const days = splitLastDay(dayOfMonth);
+  const days = splitSpecialDays(dayOfMonth);
+  const week = splitNthWeekdays(dayOfWeek, dayNames);
+  if (days.special.lastWorking && dayOfMonth.includes(',')) {
+    return refuse(
+      `"${trimmed}" cannot be read: LW stands alone in its field`,
+      'write LW without other days',
+    );
+  }
   const parsed = {
     minutes: parseCronField(minute, rules.minutes),
     hours: parseCronField(hour, rules.hours),
     daysOfMonth: parseCronField(days.rest ?? '*', rules.daysOfMonth),
     months: parseCronField(month, rules.months),
-    daysOfWeek: parseCronField(dayOfWeek, rules.daysOfWeek),
+    daysOfWeek: parseCronField(week.rest ?? '*', rules.daysOfWeek),
   };
   const { minutes, hours, daysOfMonth, months, daysOfWeek } = parsed;
   if (!minutes.ok || !hours.ok || !daysOfMonth.ok || !months.ok || !daysOfWeek.ok) {
@@ -94,9 +112,11 @@ export function parseCron(text: string): ParsedCron {
     minutes: minutes.field,
     hours: hours.field,
     daysOfMonth: days.rest === undefined ? { values: new Set(), any: false } : daysOfMonth.field,
-    lastDayOfMonth: days.last,
+    specialDays: days.special,
     months: months.field,
-    daysOfWeek: sundayAsZero(daysOfWeek.field),
+    daysOfWeek:
+      week.rest === undefined ? { values: new Set(), any: false } : sundayAsZero(daysOfWeek.field),
+    nthWeekdays: week.nth,
   };
   return neverFires(cron)
     ? refuse(`"${trimmed}" never fires: no such day exists`, 'for the last day of a month write L')
@@ -117,10 +137,9 @@ export function cronMatches(
   if (!cron.minutes.values.has(at.minute) || !cron.hours.values.has(at.hour)) return false;
   if (!cron.months.values.has(at.month)) return false;
   const dayOfWeek = new Date(Date.UTC(at.year, at.month - 1, at.day)).getUTCDay();
-  const lastDay = new Date(Date.UTC(at.year, at.month, 0)).getUTCDate();
-  const byMonth =
-    cron.daysOfMonth.values.has(at.day) || (cron.lastDayOfMonth && at.day === lastDay);
-  const byWeek = cron.daysOfWeek.values.has(dayOfWeek);
+  const byMonth = cron.daysOfMonth.values.has(at.day) || isSpecialDay(cron.specialDays, at);
+  const byWeek =
+    cron.daysOfWeek.values.has(dayOfWeek) || cron.nthWeekdays.some((one) => isNthWeekday(one, at));
   if (cron.daysOfMonth.any) return byWeek;
   return cron.daysOfWeek.any ? byMonth : byMonth || byWeek;
 }
@@ -141,19 +160,12 @@ function countHint(fields: readonly string[]): string {
   return `seconds are not supported; without them it reads ${five}`;
 }
 
-function splitLastDay(text: string): { readonly last: boolean; readonly rest: string | undefined } {
-  const parts = text.split(',');
-  const rest = parts.filter((part) => part.toUpperCase() !== 'L');
-  const last = rest.length < parts.length;
-  return { last, rest: rest.length === 0 ? undefined : rest.join(',') };
-}
-
 function sundayAsZero({ values, any }: CronField): CronField {
   return { values: new Set([...values].map((value) => value % 7)), any };
 }
 
 function neverFires(cron: Cron): boolean {
-  if (cron.lastDayOfMonth || !cron.daysOfWeek.any) return false;
+  if (Object.values(cron.specialDays).includes(true) || !cron.daysOfWeek.any) return false;
   const longest = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
   const first = Math.min(...cron.daysOfMonth.values);
   return [...cron.months.values].every((month) => first > (longest[month - 1] ?? 31));

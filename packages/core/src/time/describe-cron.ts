@@ -1,4 +1,5 @@
 import { joinWords } from '../nearest-names.ts';
+import type { NthWeekday } from './cron-days.ts';
 import { parseCron, type Cron } from './cron.ts';
 
 const dayNames = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'];
@@ -13,11 +14,22 @@ export function describeCron(text: string): string {
   if (times === undefined) return everyFew(cron) ?? plain;
   const anyDay = cron.daysOfMonth.any && cron.daysOfWeek.any;
   if (anyDay) return `every day at ${times}`;
+  if (cron.daysOfMonth.any && cron.nthWeekdays.length > 0) {
+    return cron.daysOfWeek.values.size > 0
+      ? plain
+      : `on the ${joinWords(cron.nthWeekdays.map(nthWeekday), 'and')} of every month at ${times}`;
+  }
   if (cron.daysOfMonth.any) return `every ${weekdays(cron)} at ${times}`;
   const days = [...cron.daysOfMonth.values].map(String);
   if (!cron.daysOfWeek.any || days.length > 3) return plain;
-  if (cron.lastDayOfMonth) days.push('the last one');
-  return `every month on day ${joinWords(days, 'and')} at ${times}`;
+  const { last, firstWorking, lastWorking } = cron.specialDays;
+  const working = [
+    ...(firstWorking ? ['the first working day'] : []),
+    ...(lastWorking ? ['the last working day'] : []),
+  ];
+  if (last) days.push('the last one');
+  if (working.length === 0) return `every month on day ${joinWords(days, 'and')} at ${times}`;
+  return days.length > 0 ? plain : `every month on ${joinWords(working, 'and')} at ${times}`;
 }
 
 /** Up to four fixed times: `02:00 and 14:00`. */
@@ -40,6 +52,12 @@ function everyFew({ hours, minutes, daysOfMonth, daysOfWeek }: Cron): string | u
   const step = second - first;
   const regular = first === 0 && 60 % step === 0 && minutes.values.size === 60 / step;
   return regular ? `every ${step} minutes` : undefined;
+}
+
+const ordinals = ['first', 'second', 'third', 'fourth', 'fifth'];
+
+function nthWeekday({ day, nth }: NthWeekday): string {
+  return `${nth === 'last' ? 'last' : (ordinals[nth - 1] ?? '')} ${dayNames[day] ?? ''}`;
 }
 
 function weekdays({ daysOfWeek }: Cron): string {

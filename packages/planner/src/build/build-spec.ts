@@ -57,7 +57,7 @@ export function buildSpec(request: SpecRequest): PipelineSpec {
     parsing: ir.parsing,
   });
   const isWritten = !checksOnly(ir) && (built.length > 0 || ir.conflicts.length > 0);
-  const mode = isWritten ? chooseMode(ir, findings) : null;
+  const mode = isWritten ? chooseMode(ir, built, findings) : null;
   const checks = buildChecks(ir, built, findings);
   const targets = buildTargets(request, { ends, built, mode });
   const schedule = buildSchedule(ir, findings, context.defaults ?? {});

@@ -19,7 +19,14 @@ const modeChoices: readonly Choice[] = [
 ];
 
 /** How rows reach the target: as said, or replace for whole tables and append for new rows only. */
-export function chooseMode(ir: PlannerIR, findings: Findings): Mode | null {
+export function chooseMode(
+  ir: PlannerIR,
+  built: readonly Pick<BuiltBranch, 'branch'>[],
+  findings: Findings,
+): Mode | null {
+  const isAdded = ir.write?.mode === 'append' || ir.write?.mode == null;
+  const isOfFiles = built.some(({ branch }) => branch.path !== undefined);
+  if (ir.load?.mode === 'new_files' && isOfFiles && isAdded) return askAboutNewFiles(findings);
   const conflict = ir.conflicts.find((one) => one.field === 'write_mode');
   if (conflict !== undefined) {
     const chosen = askOne(findings, {
@@ -49,6 +56,21 @@ export function chooseMode(ir: PlannerIR, findings: Findings): Mode | null {
       ? 'each run computes the groups anew, and how to write was not said'
       : 'each run reads everything, and how to write was not said',
   );
+}
+
+/** All files of a path are read at each run: rows that are added would be there twice. */
+function askAboutNewFiles(findings: Findings): Mode | null {
+  const because = 'the same rows as if only new files were added, while all files stay there';
+  const chosen = askOne(findings, {
+    id: 'write_mode',
+    field: 'write_mode',
+    question:
+      'A run reads all files of the path: which of them are new is not remembered yet, so adding their rows would load them twice. How should rows be written?',
+    choices: modeChoices
+      .filter(({ value }) => value !== 'append')
+      .map((one) => (one.value === 'replace' ? { ...one, because } : one)),
+  });
+  return chosen === 'replace' || chosen === 'merge' ? chosen : null;
 }
 
 function assumeMode(findings: Findings, mode: Mode, because: string): Mode {

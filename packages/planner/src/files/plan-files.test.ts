@@ -84,6 +84,15 @@ describe('sources', () => {
     expect(outcome.clarification[0]?.question).toContain('daily/lions.csv');
   });
 
+  it('asks how to write where only new files were to be added, which no run remembers', async () => {
+    const outcome = await plan(
+      'Load newly arrived files s3://acme/in/*.csv into Postgres, appending',
+    );
+    expect(
+      outcome.clarification.map(({ id, choices }) => [id, choices.map((one) => one.value)]),
+    ).toEqual([['write_mode', ['replace', 'merge']]]);
+  });
+
   it('says that a kind of file is not read', async () => {
     const xml = {
       ...folder,

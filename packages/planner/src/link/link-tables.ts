@@ -81,15 +81,26 @@ function linkObject(request: TablesRequest, object: ObjectMention, id: string): 
     case 'words':
       return linkWords(request, object.words, { id, evidence: object.evidence });
     case 'path':
-      return askTable(
-        request,
-        { id, evidence: object.evidence },
-        `"${object.path}" is a file, and ${request.connection.name} holds tables. Which table is meant?`,
-        [],
-      );
+      return linkAddress(request, object.path, { id, evidence: object.evidence });
     case 'all':
       return mirrorSchema(request, true);
   }
+}
+
+/** "https://api.example.com/v1/orders" of a web API: its last part names what is read. */
+function linkAddress(request: TablesRequest, path: string, place: MentionPlace): LinkedObjects {
+  const { connection } = request;
+  const last =
+    path
+      .split(/[?#]/u)[0]
+      ?.split('/')
+      .findLast((part) => part !== '') ?? '';
+  const table = tablesOf(connection).find(
+    ({ object }) => object.name.toLowerCase() === last.toLowerCase(),
+  );
+  if (table !== undefined && /^https?:/iu.test(path)) return one(table);
+  const question = `"${path}" is a file, and ${connection.name} holds tables. Which table is meant?`;
+  return askTable(request, place, question, []);
 }
 
 /** A written name: exact, else the nearest one is asked for, never taken. */

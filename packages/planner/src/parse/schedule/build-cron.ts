@@ -137,18 +137,25 @@ function dayFields(facts: readonly TimeFact[], unit: RepeatUnit | null, count: n
   const dates = factsOf(facts, 'dates')[0];
   const monthDays = factsOf(facts, 'month_days').flatMap((fact) => fact.days);
   const days = printDays(dates?.days ?? monthDays);
-  const week = weekdays.length === 0 || weekdays.length === 7 ? '*' : printWeekdays(weekdays);
+  const nth = factsOf(facts, 'nth_weekdays').flatMap((fact) => fact.days);
+  const week =
+    nth.length > 0
+      ? nth.join(',')
+      : weekdays.length === 0 || weekdays.length === 7
+        ? '*'
+        : printWeekdays(weekdays);
+  const monthDay = days === '*' && nth.length === 0 ? '1' : days;
   if (dates !== undefined) return { fields: `${days} ${dates.months.join(',')} ${week}` };
   switch (unit) {
     case 'month':
-      return monthly(days === '*' ? '1' : days, count);
+      return monthly(monthDay, count, week);
     case 'quarter':
-      return monthly(days === '*' ? '1' : days, 3 * count);
+      return monthly(monthDay, 3 * count, week);
     case 'half_year':
-      return { fields: `${days === '*' ? '1' : days} 1,7 *` };
+      return { fields: `${monthDay} 1,7 ${week}` };
     case 'year':
       return count === 1
-        ? { fields: `${days === '*' ? '1' : days} 1 *` }
+        ? { fields: `${monthDay} 1 ${week}` }
         : unfit(`every ${count} years`, ['0 2 1 1 *']);
     case 'week':
       return count === 1
@@ -163,11 +170,11 @@ function dayFields(facts: readonly TimeFact[], unit: RepeatUnit | null, count: n
   }
 }
 
-function monthly(days: string, count: number): DayFields {
-  if (count === 1) return { fields: `${days} * *` };
+function monthly(days: string, count: number, week: string): DayFields {
+  if (count === 1) return { fields: `${days} * ${week}` };
   if (count < 1 || 12 % count !== 0) return unfit(`every ${count} months`, ['0 2 1 * *']);
   const months = Array.from({ length: 12 / count }, (_, at) => 1 + at * count);
-  return { fields: `${days} ${months.join(',')} *` };
+  return { fields: `${days} ${months.join(',')} ${week}` };
 }
 
 function unfit(what: string, nearest: readonly string[]): DayFields {
@@ -203,7 +210,8 @@ function missingDate(facts: readonly TimeFact[]): string | null {
     const months = fact.kind === 'dates' ? fact.months : [1];
     const tooLate = fact.days.some(
       (day) =>
-        day !== 'L' && (day < 1 || months.every((month) => day > (longestMonth[month - 1] ?? 31))),
+        typeof day === 'number' &&
+        (day < 1 || months.every((month) => day > (longestMonth[month - 1] ?? 31))),
     );
     if (tooLate) return `"${fact.evidence.text}" does not exist in the calendar`;
   }
@@ -212,8 +220,9 @@ function missingDate(facts: readonly TimeFact[]): string | null {
 
 function printDays(days: readonly MonthDay[]): string {
   if (days.length === 0) return '*';
-  const numbers = days.filter((day) => day !== 'L').sort((a, b) => a - b);
-  return [...new Set(numbers), ...(days.includes('L') ? ['L'] : [])].join(',');
+  const numbers = days.filter((day) => typeof day === 'number').sort((a, b) => a - b);
+  const special = days.filter((day) => typeof day !== 'number');
+  return [...new Set([...numbers, ...special])].join(',');
 }
 
 /** 1-5 for a run of three or more, otherwise a list. */

@@ -59,6 +59,10 @@ function rhythmConflict(facts: readonly TimeFact[]): Conflict | null {
 /** "daily on Monday", "on the 1st of the month on Mondays" */
 function dayConflict(facts: readonly TimeFact[]): Conflict | null {
   const [weekdays] = factsOf(facts, 'weekdays');
+  const [nth] = factsOf(facts, 'nth_weekdays');
+  const dated = facts.find((fact) => fact.kind === 'month_days' || fact.kind === 'dates');
+  const against = nth === undefined ? undefined : (weekdays ?? dated);
+  if (nth !== undefined && against !== undefined) return conflictOf(nth, against);
   if (weekdays === undefined) return null;
   const few = !weekdays.group && weekdays.days.length < 3;
   const daily = facts.find((fact) => fact.kind === 'repeat' && fact.unit === 'day');
@@ -135,6 +139,7 @@ function rhythmOf(fact: TimeFact): number | string | null {
     case 'cron':
       return fact.cron;
     case 'weekdays':
+    case 'nth_weekdays':
     case 'month_days':
     case 'dates':
     case 'clock':

@@ -11,8 +11,8 @@ export type RepeatUnit =
   'minute' | 'hour' | 'day' | 'week' | 'month' | 'quarter' | 'half_year' | 'year';
 /** A part of the day that stands for an hour when none is named. */
 export type Daypart = 'morning' | 'afternoon' | 'day' | 'evening' | 'night';
-/** A day of the month; `L` is the last one. */
-export type MonthDay = number | 'L';
+/** A day of the month; `L` is the last one, `1W` and `LW` its first and last working day. */
+export type MonthDay = number | 'L' | '1W' | 'LW';
 
 /** One thing the words say about when. A schedule is what all facts together allow. */
 export type FactBody =
@@ -23,6 +23,8 @@ export type FactBody =
   | { readonly kind: 'daypart'; readonly part: Daypart }
   /** `group`: "weekdays", a range or an exception, which may narrow "daily". */
   | { readonly kind: 'weekdays'; readonly days: readonly number[]; readonly group: boolean }
+  /** "first Monday of the month": as cron writes them, `1#1`, `5L`. */
+  | { readonly kind: 'nth_weekdays'; readonly days: readonly string[] }
   | { readonly kind: 'month_days'; readonly days: readonly MonthDay[] }
   | {
       readonly kind: 'dates';

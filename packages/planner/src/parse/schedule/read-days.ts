@@ -64,23 +64,40 @@ function daysBetween(first: number, last: number): readonly number[] {
   return days;
 }
 
-/** "first Monday of the month": understood, but five cron fields cannot say it. */
+/** "first Monday of the month", "second and fourth Tuesday of each month", "last Friday". */
 export function readNthWeekday(reading: Reading, at: number): FactRead | null {
   const lead = skip(reading, at, 'on', 'determiner', 'every', 'at');
-  const nth = is(reading, lead, 'last') ? 'last' : numberOf(free(reading, lead), 'ordinal');
-  const day = numberOf(free(reading, lead + 1), 'weekday');
-  if (nth === undefined || day === undefined) return null;
-  const end = skipMonthTail(reading, lead + 2);
-  if (end === lead + 2) return null;
-  return {
-    body: {
-      kind: 'impossible',
-      problem:
-        'a five-field cron cannot say which weekday of the month is meant (such as "first Monday")',
-      nearest: [`0 2 * * ${day}`, nth === 'last' ? '0 2 L * *' : '0 2 1 * *'],
-    },
-    end,
-  };
+  const places = readList(reading, lead, (index) => {
+    const start = skip(reading, index, 'determiner');
+    const nth = placeAt(reading, start);
+    return nth === null ? null : { item: nth, end: start + 1 };
+  });
+  if (places === null) return null;
+  const day = numberOf(free(reading, places.end), 'weekday');
+  if (day === undefined) return null;
+  const end = skipMonthTail(reading, places.end + 1);
+  // "of each quarter" is read behind this, as the rhythm it is; "monthly" may stand anywhere.
+  const isDue = end > places.end + 1 || isOfLongerRhythm(reading, end) || isMonthly(reading);
+  if (!isDue) return null;
+  const days = places.items.map((nth) => (nth === 'last' ? `${day}L` : `${day}#${nth}`));
+  return { body: { kind: 'nth_weekdays', days }, end };
+}
+
+function isOfLongerRhythm(reading: Reading, at: number): boolean {
+  const lead = skip(reading, at, 'of', 'every', 'determiner', 'in');
+  return is(reading, lead, 'unit', 'quarter') || is(reading, lead, 'unit', 'year');
+}
+
+/** "monthly", "every month": the days that are named are days of the month. */
+function isMonthly(reading: Reading): boolean {
+  return reading.tokens.some((token) => /^(?:monthly|ежемесячно|помесячно)$/u.test(token.lower));
+}
+
+/** The first to the fifth, or the last. */
+function placeAt(reading: Reading, at: number): number | 'last' | null {
+  if (is(reading, at, 'last')) return 'last';
+  const nth = numberOf(free(reading, at), 'ordinal');
+  return nth === undefined || nth > 5 ? null : nth;
 }
 
 /** "on the 15th of every month", "first of the month", "10th and 25th", "last day of the month". */
@@ -100,7 +117,9 @@ export function readMonthDays(reading: Reading, at: number): FactRead | null {
   }
   const tail = skipMonthTail(reading, end);
   const plain = list.items.every((item) => item.numeric) && (lead > at || end > list.end);
-  if (tail === end && !plain) return null;
+  const working = list.items.every((item) => item.day === 'LW' || item.day === '1W');
+  const isDue = working && (isMonthly(reading) || isOfLongerRhythm(reading, end));
+  if (tail === end && !plain && !isDue) return null;
   return { body: { kind: 'month_days', days: list.items.map((item) => item.day) }, end: tail };
 }
 
@@ -116,6 +135,11 @@ function readMonthDay(
 ): { readonly item: MonthDayItem; readonly end: number } | null {
   const token = free(reading, at);
   const ordinal = numberOf(token, 'ordinal');
+  if (textOf(free(reading, at + 1), 'day_group') === '1-5') {
+    const isLast = has(token, 'last');
+    if (!isLast && ordinal !== 1) return null;
+    return { item: { day: isLast ? 'LW' : '1W', numeric: false }, end: at + 2 };
+  }
   if (ordinal !== undefined && ordinal <= 31) {
     return { item: { day: ordinal, numeric: /^\d/u.test(token?.text ?? '') }, end: at + 1 };
   }
