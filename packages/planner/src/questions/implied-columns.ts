@@ -1,3 +1,4 @@
+import { birthDates } from './ages/age-mention.ts';
 import type { Attribute } from './cues/cue.ts';
 import type { ColumnMention } from './form.ts';
 import type { Field, Named, SchemaIndex } from './schema-index.ts';
@@ -19,9 +20,7 @@ export function attributeMention(
     return mention === null ? [] : [{ mention, against: false }];
   }
   return attributes.flatMap(({ words, against = false, isEvent = false }, rank) => {
-    const alternatives = isEvent
-      ? index.times.events
-      : index.fieldsNamed(words.split(' ')).filter(({ score }) => score >= leastAttribute);
+    const alternatives = isEvent ? index.times.events : attributed(words, index);
     if (alternatives.length === 0) return [];
     const scored = alternatives.map((one) => ({ ...one, score: one.score - 0.08 * rank }));
     return [
@@ -37,6 +36,11 @@ export function attributeMention(
       },
     ];
   });
+}
+
+function attributed(words: string, index: SchemaIndex): readonly Named<Field>[] {
+  const named = index.fieldsNamed(words.split(' ')).filter(({ score }) => score >= leastAttribute);
+  return named.length === 0 && words === 'birth date' ? birthDates(index) : named;
 }
 
 /** One mention of all columns that any of the attributes names: the first ones are meant before the others. */

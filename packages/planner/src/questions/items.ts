@@ -11,6 +11,7 @@ import { foreignStates } from './foreign-states.ts';
 import type { Field, HeldValue, Named, SchemaIndex } from './schema-index.ts';
 import { statesAt, type ConditionItem } from './states/state-items.ts';
 import { timesAt, type TimeMeaning } from './times/time-items.ts';
+import { ageAt } from './ages/age-items.ts';
 import { kindsAt, type KindItem } from './kinds/kind-items.ts';
 import { isParticiple } from './states/verb-root.ts';
 import { isDoneBy, relationAt } from './roles/relation-items.ts';
@@ -52,7 +53,12 @@ export type Meaning =
       readonly op?: Operator;
       readonly counts?: boolean;
     }
-  | { readonly kind: 'range'; readonly low: number; readonly high: number }
+  | {
+      readonly kind: 'range';
+      readonly low: number;
+      readonly high: number;
+      readonly of?: 'age';
+    }
   | { readonly kind: 'skip'; readonly isContent: boolean; readonly isVerb: boolean };
 
 export interface TableItem {
@@ -91,6 +97,7 @@ export function readItems(
     ...timeItems(words, at, index),
     ...moneyItems(words, at, index),
     ...doneItems(words, at, index),
+    ...ageItems(words, at, index),
     skipItem(words, at),
   ]);
 }
@@ -153,6 +160,14 @@ function moneyItems(words: readonly Word[], at: number, index: SchemaIndex): rea
   if (money === null) return [];
   const { column, length } = money;
   const gain = gainOf(length, weights.parse.column * weights.link.money);
+  return [{ kind: 'column', column, start: at, end: at + length, gain }];
+}
+
+function ageItems(words: readonly Word[], at: number, index: SchemaIndex): readonly Item[] {
+  const found = ageAt(words, at, index);
+  if (found === null) return [];
+  const { column, length } = found;
+  const gain = gainOf(length, weights.parse.column);
   return [{ kind: 'column', column, start: at, end: at + length, gain }];
 }
 
@@ -240,33 +255,49 @@ function numberItems(words: readonly Word[], at: number, index: SchemaIndex): re
       start: at,
       counts,
     } as const;
-    const old =
-      /^(?:years? old|years? of age)/u.exec(spanOf(words, at + 1, 3))?.[0].split(' ').length ?? 0;
+    const old = yearsOld(words, at + 1);
     const aged =
       old > 0
         ? [{ ...plain, of: 'age', end: at + 1 + old, gain: gainOf(old, weights.parse.value) }]
         : [];
     const bound =
-      /^or (?:(more|greater|above|higher|older|later|over|larger)|less|fewer|younger|below|lower|under|earlier|smaller)\b/u.exec(
+      /^(?:or|and|и|или) (?:(more|greater|above|higher|older|later|over|larger|up|старше|больше|выше)|less|fewer|younger|below|lower|under|earlier|smaller|младше|меньше|ниже)(?![\p{L}])/u.exec(
         spanOf(words, at + 1, 2),
       );
     const op: Operator = bound?.[1] === undefined ? 'le' : 'ge';
     const bounded =
-      bound === null ? [] : [{ ...plain, op, end: at + 3, gain: gainOf(3, weights.parse.value) }];
+      bound === null || isCompared(words[at + 3])
+        ? []
+        : [{ ...plain, op, end: at + 3, gain: gainOf(3, weights.parse.value) }];
     return [{ ...plain, end: at + 1, gain }, ...aged, ...bounded];
   }
-  if (rangeBeginnings.has(word.lower)) {
+  const isAged = /^(?:ages?|aged)$/u.test(word.lower);
+  if (rangeBeginnings.has(word.lower) || isAged) {
     const [low, and, high] = words.slice(at + 1, at + 4);
     if (
       low?.value !== undefined &&
       high?.value !== undefined &&
       rangeMiddles.has(and?.lower ?? '')
     ) {
-      const range = { kind: 'range', low: low.value, high: high.value } as const;
-      return [{ ...range, start: at, end: at + 4, gain: gainOf(4, weights.parse.value) }];
+      const old = yearsOld(words, at + 4);
+      const of = isAged || old > 0 ? ({ of: 'age' } as const) : {};
+      const range = { kind: 'range', low: low.value, high: high.value, ...of } as const;
+      const length = 4 + old;
+      return [{ ...range, start: at, end: at + length, gain: gainOf(length, weights.parse.value) }];
     }
   }
   return [];
+}
+
+/** How many words say "years old". */
+function yearsOld(words: readonly Word[], at: number): number {
+  const said = /^(?:years? old|years? of age|лет)(?![\p{L}])/u.exec(spanOf(words, at, 3));
+  return said?.[0].split(' ').length ?? 0;
+}
+
+/** "5 and more than …": the other end of a range. */
+function isCompared(next: Word | undefined): boolean {
+  return next !== undefined && (next.value !== undefined || ['than', 'чем'].includes(next.lower));
 }
 
 const rangeBeginnings: ReadonlySet<string> = new Set(['between', 'from', 'между', 'от', 'с', 'со']);

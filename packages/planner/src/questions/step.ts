@@ -6,7 +6,7 @@ import type { State } from './state.ts';
 import { takeTable } from './take-table.ts';
 import { takeColumn } from './take-column.ts';
 import { takeValue, takeText } from './take-value.ts';
-import { takeNumber, takeRange, numbered } from './take-number.ts';
+import { aged, takeNumber, takeRange, numbered } from './take-number.ts';
 import { takeKind } from './kinds/take-kind.ts';
 import { takeWhose } from './roles/whose-items.ts';
 import { besideNext } from './states/beside-next.ts';
@@ -69,7 +69,9 @@ export function step(state: State, item: Item, index: SchemaIndex): readonly Sta
     case 'number':
       return read(takeNumber(numbered(next, item, index), item, index), { last: 'number' });
     case 'range':
-      return read(takeRange(next, item.low, item.high, index), { last: 'number' });
+      return read(takeRange(aged(next, item.of, index), item.low, item.high, index), {
+        last: 'number',
+      });
   }
 }
 

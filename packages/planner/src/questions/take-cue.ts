@@ -1,3 +1,4 @@
+import { ageMention } from './ages/age-mention.ts';
 import type { Cue } from './cues/cue.ts';
 import type { Operand } from './form.ts';
 import type { SchemaIndex } from './schema-index.ts';
@@ -134,6 +135,8 @@ export function takeCue(state: State, cue: Cue, index: SchemaIndex): readonly St
     }
     case 'compare': {
       if (cue.of === undefined) return [{ ...state, compare: cue.op }];
+      const age = cue.of[0]?.words === 'age' ? ageMention(index, state.at) : null;
+      if (age !== null) return [{ ...state, subject: age, compare: cue.op }];
       return attributeMention(cue.of, state, index).map(({ mention, against }, rank) => {
         const op = against
           ? ({ gt: 'lt', lt: 'gt', ge: 'le', le: 'ge', eq: 'eq', ne: 'ne' } as const)[cue.op]

@@ -1,4 +1,5 @@
-import type { Operand, Operator, Test } from './form.ts';
+import { ageMention } from './ages/age-mention.ts';
+import type { ColumnMention, Operand, Operator, TableMention, Test } from './form.ts';
 import type { Item } from './items.ts';
 import type { SchemaIndex } from './schema-index.ts';
 import { addTest, withForm, type State } from './state.ts';
@@ -69,13 +70,13 @@ export function takeNumber(
     );
   }
   if (state.compare !== null && value <= 120) {
-    const [aged] = attributeMention([{ words: 'age' }], state, index);
-    if (aged !== undefined)
+    const left = ageOf(state, index, state.near ?? state.form.entity);
+    if (left !== null)
       states.push(
         penalty(
           addTest(state, {
             kind: 'compare',
-            left: aged.mention,
+            left,
             op: negate(state.compare, state.not),
             right,
           }),
@@ -129,8 +130,23 @@ export function numbered(
 }
 
 function withSubject(state: State, words: string, index: SchemaIndex): State {
-  const [found] = attributeMention(words === 'age' ? [{ words }] : [], state, index);
-  return found === undefined
+  const found = words === 'age' ? ageOf(state, index) : null;
+  return found === null
     ? penalty(state, 1)
-    : { ...state, subject: found.mention, top: false, superlative: null };
+    : { ...state, subject: found, top: false, superlative: null };
+}
+
+/** "aged 30 to 40": the range is one of ages. */
+export function aged(state: State, of: 'age' | undefined, index: SchemaIndex): State {
+  return of === undefined ? state : withSubject(state, of, index);
+}
+
+/** The column of ages; where there is none, what days of birth tell. */
+function ageOf(
+  state: State,
+  index: SchemaIndex,
+  of: TableMention | null = null,
+): ColumnMention | null {
+  const [found] = attributeMention([{ words: 'age' }], state, index);
+  return found?.mention ?? ageMention(index, state.at, of);
 }

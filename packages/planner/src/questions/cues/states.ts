@@ -15,6 +15,7 @@ export const stateCues: readonly CueWords[] = [
     'responsible for',
     'run by',
   ),
+  ...each({ kind: 'does', of: [{ words: 'age' }] }, 'aged', 'of age'),
   ...each({ kind: 'also' }, ', with the', ', with their', ', with its'),
   ...each(
     { kind: 'not' },

@@ -1,3 +1,4 @@
+import { ageMention } from '../ages/age-mention.ts';
 import type { Attribute } from '../cues/cue.ts';
 import { attributeMention } from '../implied-columns.ts';
 import { penalty } from '../moves.ts';
@@ -14,7 +15,9 @@ export function takeVerb(
   if (state.last === 'start' || (entity === null && shows.length === 0)) return [];
   if (state.subject !== null || state.superlative !== null) return [];
   const [best] = attributeMention(of, state, index);
-  return best === undefined ? [] : [{ ...state, mode: 'where', subject: best.mention, has: false }];
+  const isAge = of[0]?.words === 'age';
+  const subject = best?.mention ?? (isAge ? ageMention(index, state.at, state.near) : null);
+  return subject === null ? [] : [{ ...state, mode: 'where', subject, has: false }];
 }
 
 /** Reads "most" of "earn the most": what the verb named ranks. Empty where no verb did. */

@@ -1,5 +1,6 @@
 import { isInteger, type Expression, type TimeUnit } from '@ai-etl/core';
 import { isMoment } from '../../link/link-column.ts';
+import { ageExpression } from '../ages/age-expression.ts';
 import { text } from '../../query/conditions/equality.ts';
 import { binary, call, numeral } from '../expressions.ts';
 import type { ColumnMention } from '../form.ts';
@@ -27,6 +28,8 @@ export function derivedExpression(
       return isInteger(field.column.type)
         ? null
         : call('date_part', [text(derived.part), moment(field, column)]);
+    case 'age':
+      return isMoment(field.column) ? ageExpression(column(field)) : null;
     case 'elapsed': {
       if (!isMoment(field.column) || (since !== null && !isMoment(since.column))) return null;
       if (since === null) return difference(derived.unit, { from: field, to: null, column });
@@ -85,6 +88,8 @@ export function derivedName({ derived }: ColumnMention): string | undefined {
       return derived.unit;
     case 'cycle':
       return derived.part === 'isodow' ? 'weekday' : derived.part;
+    case 'age':
+      return 'age';
     case 'elapsed':
       return `${derived.unit}s`;
   }

@@ -7,14 +7,16 @@ export type Derived =
   | { readonly kind: 'series'; readonly unit: TimeUnit }
   /** "by weekday": a part of it that comes again. */
   | { readonly kind: 'cycle'; readonly part: CyclePart }
+  /** "average age": whole years from a day of birth until today. */
+  | { readonly kind: 'age' }
   /** "hours to close": how long it lies after another moment; null: how long ago it was. */
   | { readonly kind: 'elapsed'; readonly since: ColumnMention | null; readonly unit: TimeUnit };
 
 export type CyclePart = 'isodow' | 'hour' | 'day' | 'month';
 
-/** How long something lasted: a number. */
+/** How long something lasted, or how old somebody is: a number. */
 export function isElapsed({ derived }: ColumnMention): boolean {
-  return derived?.kind === 'elapsed';
+  return derived?.kind === 'elapsed' || derived?.kind === 'age';
 }
 
 /** Columns in whose order a series stands. */
