@@ -11,6 +11,7 @@ export function ageExpression(birth: Expression): Expression {
   const when = binary('lt', dayOfYear(today), dayOfYear(birth));
   const rest: Expression = {
     kind: 'case',
+    // oxlint-disable-next-line unicorn/no-thenable -- `then` is a branch of the language, no promise
     branches: [{ when, then: numeral(1) }],
     otherwise: numeral(0),
   };
