@@ -90,6 +90,9 @@ export const Environment = z
     AI_ETL_MODEL_SCHEMA_TOKENS: wholeNumber(100, 100_000).default(6000),
     AI_ETL_MODEL_TOKENS_PER_DAY: wholeNumber(0, 999_999_999).optional(),
     AI_ETL_MODEL_DOLLARS_PER_DAY: dollars.optional(),
+    AI_ETL_MODEL_SHARE_VALUES: z
+      .enum(['never', 'off', 'on'], 'must be never, off or on')
+      .default('off'),
     AI_ETL_OPENLINEAGE_URL: urlWith(
       ['http:', 'https:'],
       'http://marquez:5000/api/v1/lineage',

@@ -72,6 +72,7 @@ describe('readConfig', () => {
     ['AI_ETL_MODEL_OUTPUT', 'secret-value'],
     ['AI_ETL_MODEL_TIMEOUT_SECONDS', '0'],
     ['AI_ETL_MODEL_DOLLARS_PER_DAY', 'secret-value'],
+    ['AI_ETL_MODEL_SHARE_VALUES', 'secret-value'],
   ])('names %s when it is wrong, and not its value', (name, value) => {
     const failure = failureOf(() => readConfig({ [name]: value }));
     expect(failure.code).toBe('CONFIGURATION_INVALID');

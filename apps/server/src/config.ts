@@ -173,6 +173,7 @@ function modelsOf(env: z.infer<typeof Environment>): ModelVariables {
     schemaTokens: env.AI_ETL_MODEL_SCHEMA_TOKENS,
     tokensPerDay: env.AI_ETL_MODEL_TOKENS_PER_DAY ?? null,
     dollarsPerDay: env.AI_ETL_MODEL_DOLLARS_PER_DAY ?? null,
+    shareValues: env.AI_ETL_MODEL_SHARE_VALUES,
   };
 }
 

@@ -61,6 +61,7 @@ export { openProviders } from './models/open-providers.ts';
 export type { CheckOutcome } from './models/pipelines/pipeline-use.ts';
 export type {
   AnswerCache,
+  ColumnSample,
   ModelCall,
   ModelLedger,
   ModelPorts,

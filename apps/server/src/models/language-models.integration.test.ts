@@ -1,5 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { startModelPeer, type ModelPeer, type PeerBehaviour } from '@ai-etl/local';
+import { refreshCatalog } from '../catalog/refresh-catalog.ts';
+import { connectors } from '../connectors.ts';
+import { systemClock } from '../system-clock.ts';
 import { startTestApi, textAt, valueAt, type TestApi } from '../testing/test-api.ts';
 import { makeTestData, type TestData } from '../testing/test-data.ts';
 import type { ModelConfiguration } from './model-configuration.ts';
@@ -24,6 +27,7 @@ const configured = (changes: Partial<ModelConfiguration> = {}): ModelConfigurati
   schemaTokens: 4000,
   tokensPerDay: null,
   dollarsPerDay: null,
+  shareValues: 'off',
   ...changes,
 });
 beforeAll(async () => {
@@ -192,6 +196,72 @@ describe('a configured language model', () => {
       because: null,
     });
     expect(peer.requests).toHaveLength(length);
+  });
+});
+
+describe('values in prompts', () => {
+  const keepValues = async (): Promise<void> => {
+    const { store, organisationId } = api;
+    await store.catalogIndex.requestRefresh({ organisationId }, data.sourceId);
+    const claim = await store.catalogWork.claimCatalog({ types: [], leaseMs: 60_000 });
+    if (claim === null) expect.fail('nothing was asked for');
+    const ports = { store, connectors, clock: systemClock };
+    await refreshCatalog(ports, claim, new AbortController().signal);
+    // What a worker did not recognise as a person's.
+    const column = { schema: 'public', table: 'customers', complete: true, state: 'read' } as const;
+    const again = await store.catalogIndex.requestRefresh({ organisationId }, data.sourceId);
+    expect(again).not.toBeNull();
+    const second = await store.catalogWork.claimCatalog({ types: [], leaseMs: 60_000 });
+    if (second === null) expect.fail('nothing was asked for');
+    await store.catalogWork.putValues(second, [
+      { ...column, column: 'email', values: ['ann@example.com'] },
+      { ...column, column: 'name', values: ['vip', 'bob@example.com'] },
+    ]);
+    await store.catalogWork.releaseCatalog(second);
+  };
+  const promptOf = async (
+    changes: Partial<ModelConfiguration>,
+    token: string | null = null,
+  ): Promise<string> => {
+    const another = await api.startAnother({ models: configured(changes) });
+    peer.behave({ kind: 'refuse' });
+    const { organisationId } = api;
+    const admin = await api.tokenFor({ userId: 'user_1', organisationId, role: 'admin' });
+    const { length } = peer.requests;
+    await another.inject({
+      method: 'POST',
+      url: '/api/v1/nl-query',
+      headers: { authorization: `Bearer ${token ?? admin}` },
+      payload: {
+        question: `Which customers have orders of the status settled? ${Math.random()}`,
+        connection_id: data.sourceId,
+      },
+    });
+    expect(peer.requests).toHaveLength(length + 1);
+    return JSON.stringify(peer.requests.at(-1)?.body);
+  };
+  beforeAll(keepValues);
+
+  it('are none unless that is switched on', async () => {
+    for (const shareValues of ['off', 'never'] as const)
+      expect(await promptOf({ shareValues })).not.toMatch(/paid|ann@|a\*/u);
+  });
+
+  it('are those that workers keep, what looks personal masked, where it is', async () => {
+    const prompt = await promptOf({ shareValues: 'on' });
+    expect(prompt).toContain(String.raw`values [\"open\",\"paid\"]`);
+    expect(prompt).toContain('masked values');
+    expect(prompt).not.toMatch(/ann@example|bob@example/u);
+  });
+
+  it('are none for who may not read data', async () => {
+    const { body } = await api.call({
+      method: 'POST',
+      url: '/api/v1/api-keys',
+      body: { name: 'asks only', scopes: ['ai:use'] },
+    });
+    const prompt = await promptOf({ shareValues: 'on' }, textAt(body, 'key'));
+    expect(prompt).not.toContain('paid');
   });
 });
 

@@ -17,12 +17,14 @@ export interface ModelVariables {
   /** Of each project and day; null: no limit. */
   readonly tokensPerDay: number | null;
   readonly dollarsPerDay: number | null;
+  /** Whether values of data may stand in prompts. `off`: unless a project says so; `never`: whatever it says. */
+  readonly shareValues: 'never' | 'off' | 'on';
 }
 
 /** Language models of the installation. */
 export interface ModelConfiguration extends Pick<
   ModelVariables,
-  'timeoutSeconds' | 'schemaTokens' | 'tokensPerDay' | 'dollarsPerDay'
+  'timeoutSeconds' | 'schemaTokens' | 'tokensPerDay' | 'dollarsPerDay' | 'shareValues'
 > {
   /** Asked in this order. */
   readonly providers: readonly ProviderSettings[];
@@ -61,7 +63,7 @@ export async function readModelConfiguration(
         ? []
         : [Provider.parse({ name: variables.kind === 'anthropic' ? 'anthropic' : 'model', model })];
   if (given.length === 0) return null;
-  const { timeoutSeconds, schemaTokens, tokensPerDay, dollarsPerDay } = variables;
+  const { timeoutSeconds, schemaTokens, tokensPerDay, dollarsPerDay, shareValues } = variables;
   const providers = given.map((one): ProviderSettings => {
     const single = file === null ? variables : null;
     const kind = single?.kind ?? one.kind;
@@ -77,7 +79,7 @@ export async function readModelConfiguration(
       price: one.price ?? null,
     };
   });
-  return { providers, timeoutSeconds, schemaTokens, tokensPerDay, dollarsPerDay };
+  return { providers, timeoutSeconds, schemaTokens, tokensPerDay, dollarsPerDay, shareValues };
 }
 
 async function readProviders(path: string): Promise<readonly z.infer<typeof Provider>[]> {

@@ -1,12 +1,16 @@
 import type { Logger } from 'pino';
 import type { Clock } from '@ai-etl/core';
 import { openProviders, type ModelCall, type ModelPorts } from '@ai-etl/planner';
-import type { ModelSettings, Scope, Store } from '@ai-etl/store';
+import type { ModelSettings, Store } from '@ai-etl/store';
+import { isAllowedIn } from '../auth/access.ts';
+import type { Principal } from '../auth/principal.ts';
+import { scopeOf } from '../scope.ts';
 import type { ModelConfiguration } from './model-configuration.ts';
 import { limitsOf, refusalOf } from './project-limits.ts';
+import { sampleValuesFor } from './sample-values.ts';
 
 export interface ModelsPorts {
-  readonly store: Pick<Store, 'modelUse' | 'metrics'>;
+  readonly store: Pick<Store, 'modelUse' | 'metrics' | 'catalogIndex'>;
   readonly clock: Clock;
   readonly log: Pick<Logger, 'warn' | 'debug'>;
   /** Counts calls for Prometheus. */
@@ -14,7 +18,7 @@ export interface ModelsPorts {
 }
 
 /** Language models for one project; null: none is configured. */
-export type ModelsOf = (scope: Scope, projectId: string) => Promise<ModelPorts | null>;
+export type ModelsOf = (caller: Principal, projectId: string) => Promise<ModelPorts | null>;
 
 /** For what must be read without any model. */
 export const noModels: ModelsOf = () => Promise.resolve(null);
@@ -28,7 +32,8 @@ export async function openModels(
   const providers = await openProviders(configuration.providers, { clock });
   const { modelUse, metrics } = store;
 
-  return async (scope, projectId) => {
+  return async (caller, projectId) => {
+    const scope = scopeOf(caller);
     const settings = await modelUse.getModelSettings(scope, projectId);
     const limits = limitsOf(configuration, settings);
     return {
@@ -37,6 +42,10 @@ export async function openModels(
       timeoutMs: limits.timeoutSeconds * 1000,
       schemaTokens: configuration.schemaTokens,
       ...switchOff(settings),
+      // What decides an answer is told to nobody who may not read it themselves.
+      ...(configuration.shareValues === 'on' && isAllowedIn(caller, 'data:read', projectId)
+        ? { sampleValues: sampleValuesFor({ store, log }, scope) }
+        : {}),
       cache: {
         get: (key) => modelUse.getModelAnswer(scope, projectId, key),
         put: (key, answer) => modelUse.putModelAnswer(scope, { projectId, key, answer }),

@@ -36,6 +36,14 @@ export interface ModelCall extends ModelSpending {
   readonly seconds: number;
 }
 
+/** Values that a column holds. */
+export interface ColumnSample {
+  readonly column: string;
+  readonly values: readonly string[];
+  /** They are personal, and shown masked. */
+  readonly masked: boolean;
+}
+
 /** Everything a use of models needs from outside. */
 export interface ModelPorts {
   /** Asked in this order; the next one when the one before cannot answer. */
@@ -47,6 +55,15 @@ export interface ModelPorts {
   readonly timeoutMs: number;
   /** Of what a prompt shows of the schema. */
   readonly schemaTokens: number;
+  /**
+   * A few values of a table's columns for a prompt, those of persons masked; none where nothing is known. Absent: no
+   * value may leave. Never rejects.
+   */
+  readonly sampleValues?: (place: {
+    readonly connectionId: string;
+    readonly schema: string;
+    readonly table: string;
+  }) => Promise<readonly ColumnSample[]>;
   /** Why no model is to be asked for this project at all, for a person. Absent: they are. */
   readonly switchedOff?: string;
   readonly onCall?: (call: ModelCall) => void;

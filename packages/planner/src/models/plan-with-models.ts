@@ -3,6 +3,7 @@ import { checkDescription, planUnderstood } from '../plan-pipeline.ts';
 import type { PlannerContext, PlanOutcome } from '../plan-types.ts';
 import { answerWithModel } from './answer-with-model.ts';
 import type { ModelPorts } from './model-ports.ts';
+import { shownBy } from './pipelines/relevant-tables.ts';
 import { pipelineUse, type CheckOutcome } from './pipelines/pipeline-use.ts';
 
 export interface PlanWithModelsRequest extends PlannerContext {
@@ -21,11 +22,11 @@ export async function planWithModels(request: PlanWithModelsRequest): Promise<Pl
   checkDescription(description);
   const builtIn = await builtInParser.parse(description, context);
   if (models === null) return planUnderstood({ description, understood: builtIn }, context);
-  const use = pipelineUse({
+  const use = await pipelineUse({
     description,
     context,
     builtIn,
-    schemaTokens: models.schemaTokens,
+    show: shownBy(models),
     ...(check === undefined ? {} : { check }),
   });
   const answer = await answerWithModel(use, models);

@@ -34,6 +34,17 @@ export interface CatalogIndex {
     connectionId: string,
     asked: { readonly filter: ValueFilter; readonly page: PageRequest },
   ): Promise<Page<StoredValue>>;
+  /** The first values of each column of a table, at most `longest` characters each, by column and value. */
+  sampleValues(
+    scope: Scope,
+    connectionId: string,
+    asked: {
+      readonly schema: string;
+      readonly table: string;
+      readonly perColumn: number;
+      readonly longest: number;
+    },
+  ): Promise<readonly StoredValue[]>;
   /** Values whose words are among these, at most 500. */
   findValues(
     scope: Scope,
@@ -121,6 +132,27 @@ export function catalogIndexOf(tenancy: Tenancy): CatalogIndex {
         .select(({ fn }) => fn.countAll<number>().as('total'))
         .executeTakeFirstOrThrow();
       return { items, total };
+    },
+
+    sampleValues: (scope, connectionId, { schema, table, perColumn, longest }) => {
+      const numbered = tenancy(scope)
+        .selectFrom('catalog_values')
+        .select(valueColumns)
+        .select(
+          sql<number>`row_number() over (partition by column_name order by value)`.as('place'),
+        )
+        .where('connection_id', '=', connectionId)
+        .where('table_schema', '=', schema)
+        .where('table_name', '=', table)
+        .where(sql<boolean>`length(value) <= ${longest}`)
+        .as('numbered');
+      return tenancy(scope)
+        .selectFrom(numbered)
+        .select(['schema', 'table', 'column', 'value', 'words'])
+        .where('place', '<=', perColumn)
+        .orderBy('column')
+        .orderBy('value')
+        .execute();
     },
 
     findValues: async (scope, connectionId, words) =>

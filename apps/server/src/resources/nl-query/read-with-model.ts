@@ -1,7 +1,7 @@
 import { compileQuery, type QueryOptions } from '@ai-etl/compile';
 import type { GlossaryTerm } from '@ai-etl/core';
 import { askModel, type AskedModel } from '@ai-etl/planner';
-import type { Scope } from '@ai-etl/store';
+import type { Principal } from '../../auth/principal.ts';
 import type { ModelsOf } from '../../models/open-models.ts';
 import type { SchemaChoice } from './find-schema.ts';
 
@@ -18,15 +18,16 @@ export interface ModelQuestion {
  */
 export async function readWithModel(
   modelsOf: ModelsOf,
-  scope: Scope,
+  caller: Principal,
   { question, choice, print, glossary }: ModelQuestion,
 ): Promise<AskedModel | null> {
   if (choice.hypothetical) return null;
-  const models = await modelsOf(scope, choice.projectId);
+  const models = await modelsOf(caller, choice.projectId);
   if (models === null) return null;
   return askModel({
     question,
     schema: choice.schema,
+    ...(choice.connection === null ? {} : { connectionId: choice.connection.id }),
     glossary,
     models,
     check: (query) => {

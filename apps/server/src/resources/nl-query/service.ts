@@ -66,7 +66,7 @@ export function makeQuestionService(ports: QuestionPorts): QuestionService {
             : [];
         const { question } = request;
         const asked = { question, choice, print, glossary };
-        const askModel = once(() => readWithModel(ports.modelsOf, scope, asked));
+        const askModel = once(() => readWithModel(ports.modelsOf, caller, asked));
         const prepared = await ports.prepared.of(choice.schema);
         const read = { prepared, glossary, verified, patterns, askModel };
         return { request, choice: told, print, caller, ...read };

@@ -97,7 +97,7 @@ export function makeGenerator(ports: GeneratePorts): Generator {
       const alike = verified === null ? await specByPattern(store, scope, asked) : null;
       const approved = verified ?? alike?.spec ?? null;
       // What somebody has approved needs no model.
-      const models = approved === null ? await ports.modelsOf(scope, project.id) : null;
+      const models = approved === null ? await ports.modelsOf(caller, project.id) : null;
       const planned = await planWords(scope, project.id, {
         options,
         words: description,

@@ -186,6 +186,7 @@ describe('POST /pipelines/{id}:regenerate', () => {
         schemaTokens: 4000,
         tokensPerDay: null,
         dollarsPerDay: null,
+        shareValues: 'off',
       },
     });
     const id = await generate('Load orders from PostgreSQL to ClickHouse table spoken');

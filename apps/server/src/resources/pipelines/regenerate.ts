@@ -9,7 +9,7 @@ import {
   type PipelineSpec,
 } from '@ai-etl/core';
 import { reviseWithModels, type Answers, type RevisionOutcome } from '@ai-etl/planner';
-import type { Pipeline, Scope, Store } from '@ai-etl/store';
+import type { Pipeline, Store } from '@ai-etl/store';
 import type { Principal } from '../../auth/principal.ts';
 import type { Connectors } from '../../data/connector-lookup.ts';
 import type { ModelsOf } from '../../models/open-models.ts';
@@ -70,7 +70,7 @@ export async function regeneratePipeline(
     'pipeline',
     pipelineId,
   );
-  const revised = await revise(ports, scope, { pipeline, before, request });
+  const revised = await revise(ports, caller, { pipeline, before, request });
   const { outcome, known } = revised;
   if (outcome.rejected.length > 0) {
     throw new AiEtlError('VALIDATION_ERROR', 'Some answers cannot be taken; nothing was stored.', {
@@ -97,7 +97,7 @@ interface Revised {
 
 async function revise(
   { project, connectors, prover, clock, modelsOf }: RegeneratePorts,
-  scope: Scope,
+  caller: Principal,
   {
     pipeline,
     before,
@@ -110,7 +110,8 @@ async function revise(
 ): Promise<Revised> {
   const { projectId } = pipeline;
   const { instruction, answers, options } = request;
-  const models = await modelsOf(scope, projectId);
+  const scope = scopeOf(caller);
+  const models = await modelsOf(caller, projectId);
   const proofs: Proof[] = [];
   const { outcome, known } = await planSurely({ project, connectors, clock }, scope, {
     projectId,

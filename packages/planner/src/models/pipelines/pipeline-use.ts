@@ -6,13 +6,13 @@ import type { ModelUse, ReadAnswer } from '../model-use.ts';
 import { pipelineAnswerSchema } from './pipeline-answer.ts';
 import { pipelinePrompt, pipelinePromptVersion } from './pipeline-prompt.ts';
 import { readPipeline } from './read-pipeline.ts';
+import type { ShownSchema } from './relevant-tables.ts';
 
 export interface PipelineUseRequest {
   readonly description: string;
   readonly context: PlannerContext;
   readonly builtIn: PlannerIR;
-  /** Of what the prompt shows of the schema. */
-  readonly schemaTokens: number;
+  readonly show: ShownSchema;
   /** Further findings on a settled spec: types, pushed-down parts. Absent: only the planner's own. */
   readonly check?: CheckOutcome;
 }
@@ -20,12 +20,12 @@ export interface PipelineUseRequest {
 export type CheckOutcome = (outcome: PlanOutcome) => Promise<readonly Diagnostic[]>;
 
 /** A pipeline in words: the second way to PlannerIR, beside the built-in parser. */
-export function pipelineUse(request: PipelineUseRequest): ModelUse<PlannerIR> {
-  const { description, context, builtIn, schemaTokens, check } = request;
+export async function pipelineUse(request: PipelineUseRequest): Promise<ModelUse<PlannerIR>> {
+  const { description, context, builtIn, show, check } = request;
   return {
     name: 'pipelines',
     promptVersion: pipelinePromptVersion,
-    ...pipelinePrompt(description, context, schemaTokens),
+    ...(await pipelinePrompt(description, context, show)),
     schema: pipelineAnswerSchema,
     words: description,
     read: async (answer) => {

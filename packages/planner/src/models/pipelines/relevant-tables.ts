@@ -1,25 +1,79 @@
-import { describeObject, printColumnType, type CatalogTable } from '@ai-etl/core';
+import type { CatalogTable } from '@ai-etl/core';
 import { lemma } from '../../lexicon/lemma.ts';
 import { areSynonyms } from '../../lexicon/synonyms.ts';
 import { coreWords, nameWords } from '../../link/name-words.ts';
 import type { PlannerConnection, PlannerContext } from '../../plan-types.ts';
 import { fold } from '../../text/tokenise.ts';
 import { estimateTokens } from '../language-model.ts';
+import type { ColumnSample, ModelPorts } from '../model-ports.ts';
+import { fullLine, nameLine, shownComment } from './describe-table.ts';
 
-/** Comments tell what a name does not; a few words do. */
-const shownComment = 120;
+/** What of schemas a prompt may show. */
+export interface ShownSchema {
+  readonly budgetTokens: number;
+  /** Absent: no value leaves. */
+  readonly sampleValues?: ModelPorts['sampleValues'];
+}
+
+/** What a project's models may be shown. */
+export function shownBy({ schemaTokens, sampleValues }: ModelPorts): ShownSchema {
+  return { budgetTokens: schemaTokens, ...(sampleValues === undefined ? {} : { sampleValues }) };
+}
+
 /** Of the budget, for tables in full; the rest is for names alone. */
 const fullShare = 0.8;
+/** Of the budget, at most, for values. */
+const valueShare = 0.25;
+/** Tables of which values are shown. */
+const mostSampled = 8;
 
 /**
  * The part of the schema that the words may mean, as lines, within a budget of tokens: tables that share
- * words with the text with their columns, best first, then names of others. No row and no statistic.
+ * words with the text with their columns, best first, then names of others. No statistic, and values only of the
+ * best tables where they may be shown at all.
  */
-export function relevantTables(
+export async function relevantTables(
   text: string,
-  { connections }: PlannerContext,
-  budgetTokens: number,
-): readonly string[] {
+  { connections }: Pick<PlannerContext, 'connections'>,
+  { budgetTokens, sampleValues }: ShownSchema,
+): Promise<readonly string[]> {
+  const ranked = rankTables(text, connections);
+  const samplesOf = await readSamples(ranked, sampleValues);
+  const lines: string[] = [];
+  let left = budgetTokens;
+  let leftForValues = budgetTokens * valueShare;
+  const take = (line: string, keep: number): boolean => {
+    const cost = estimateTokens(line) + 1;
+    if (cost > left - keep) return false;
+    left -= cost;
+    lines.push(line);
+    return true;
+  };
+  for (const { connection, table, score } of ranked) {
+    const keep = budgetTokens * (1 - fullShare);
+    const plain = fullLine(connection, table);
+    const withValues = fullLine(connection, table, samplesOf(table));
+    const costOfValues = estimateTokens(withValues) - estimateTokens(plain);
+    if (score > 0 && costOfValues > 0 && costOfValues <= leftForValues && take(withValues, keep)) {
+      leftForValues -= costOfValues;
+      continue;
+    }
+    const full = score > 0 && take(plain, keep);
+    if (!full && !take(nameLine(connection, table), 0)) break;
+  }
+  return lines;
+}
+
+interface RankedTable {
+  readonly connection: PlannerConnection;
+  readonly table: CatalogTable;
+  readonly score: number;
+}
+
+function rankTables(
+  text: string,
+  connections: readonly PlannerConnection[],
+): readonly RankedTable[] {
   const said = [...new Set(text.split(/[^\p{L}\p{N}]+/u).flatMap((word) => saidWords(word)))];
   const known = new Map<string, number>();
   const scoreWord = (word: string): number => {
@@ -29,7 +83,7 @@ export function relevantTables(
     known.set(word, score);
     return score;
   };
-  const ranked = connections
+  return connections
     .flatMap((connection) =>
       (connection.catalog?.tables ?? []).map((table) => ({
         connection,
@@ -38,20 +92,24 @@ export function relevantTables(
       })),
     )
     .toSorted((a, b) => b.score - a.score);
-  const lines: string[] = [];
-  let left = budgetTokens;
-  const take = (line: string, keep: number): boolean => {
-    const cost = estimateTokens(line) + 1;
-    if (cost > left - keep) return false;
-    left -= cost;
-    lines.push(line);
-    return true;
-  };
-  for (const { connection, table, score } of ranked) {
-    const full = score > 0 && take(fullLine(connection, table), budgetTokens * (1 - fullShare));
-    if (!full && !take(nameLine(connection, table), 0)) break;
-  }
-  return lines;
+}
+
+/** Values of the best tables, by table; nobody is asked where none may be shown. */
+async function readSamples(
+  ranked: readonly RankedTable[],
+  sampleValues: ShownSchema['sampleValues'],
+): Promise<(table: CatalogTable) => readonly ColumnSample[]> {
+  if (sampleValues === undefined) return () => [];
+  const best = ranked.filter(({ score }) => score > 0).slice(0, mostSampled);
+  const found = await Promise.all(
+    best.map(async ({ connection, table }) => {
+      const schema = table.object.schema ?? connection.catalog?.defaultSchema ?? '';
+      const place = { connectionId: connection.id, schema, table: table.object.name };
+      return [table, await sampleValues(place)] as const;
+    }),
+  );
+  const byTable = new Map(found);
+  return (table) => byTable.get(table) ?? [];
 }
 
 function saidWords(word: string): readonly string[] {
@@ -64,27 +122,4 @@ function scoreTable(table: CatalogTable, scoreWord: (word: string) => number): n
   const columns = table.columns.reduce((sum, { name }) => sum + mean(nameWords(name)), 0);
   const comment = mean(nameWords((table.comment ?? '').slice(0, shownComment)));
   return mean(coreWords(table.object.name)) * 4 + Math.min(columns, 5) * 0.5 + comment;
-}
-
-function nameLine(connection: PlannerConnection, { object }: CatalogTable): string {
-  return `${JSON.stringify(connection.name)}: ${describeObject(object)}`;
-}
-
-function fullLine(connection: PlannerConnection, table: CatalogTable): string {
-  const columns = table.columns.map(({ name, type, nullable, comment }) => {
-    const key = table.primaryKey.includes(name) ? ' key' : '';
-    const foreign = table.foreignKeys.find(
-      (one) => one.columns.length === 1 && one.columns[0] === name,
-    );
-    const to = foreign === undefined ? '' : ` -> ${foreign.references.name}`;
-    return `${name} ${printColumnType(type)}${key}${nullable ? '?' : ''}${to}${said(comment)}`;
-  });
-  return `${nameLine(connection, table)}${said(table.comment)} (${columns.join(', ')})`;
-}
-
-/** As a JSON string on one line, so that a comment cannot look like anything but a comment. */
-function said(comment: string | undefined): string {
-  return comment === undefined || comment === ''
-    ? ''
-    : ` ${JSON.stringify(comment.slice(0, shownComment))}`;
 }

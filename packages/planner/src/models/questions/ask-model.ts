@@ -4,6 +4,7 @@ import { explainQuery, languageOf, type Language } from '../../questions/explain
 import { fold } from '../../text/tokenise.ts';
 import { answerWithModel } from '../answer-with-model.ts';
 import type { ModelPorts } from '../model-ports.ts';
+import { shownBy } from '../pipelines/relevant-tables.ts';
 import { questionAnswerSchema } from './question-answer.ts';
 import { questionPrompt, questionPromptVersion, type AskedQuestion } from './question-prompt.ts';
 import { readQuestionAnswer } from './read-question-answer.ts';
@@ -43,7 +44,7 @@ export async function askModel(request: AskModelRequest): Promise<AskedModel> {
     {
       name: 'questions',
       promptVersion: questionPromptVersion,
-      ...questionPrompt(request, models.schemaTokens),
+      ...(await questionPrompt(request, shownBy(models))),
       schema: questionAnswerSchema,
       words: question,
       read: (given) =>

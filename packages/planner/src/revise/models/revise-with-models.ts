@@ -2,6 +2,7 @@ import type { Diagnostic } from '@ai-etl/core';
 import { answerWithModel } from '../../models/answer-with-model.ts';
 import type { ModelPorts } from '../../models/model-ports.ts';
 import type { ModelUse } from '../../models/model-use.ts';
+import { shownBy, type ShownSchema } from '../../models/pipelines/relevant-tables.ts';
 import { isForTheModel, wordForTheModel } from '../../models/pipelines/pipeline-use.ts';
 import { readRevision } from '../read/read-revision.ts';
 import {
@@ -36,7 +37,7 @@ export async function reviseWithModels({
   checkInstruction(request.instruction);
   const builtIn = readRevision(request.instruction, namesOf(request));
   if (models === null) return reviseUnderstood(request, builtIn);
-  const use = revisionUse(request, { builtIn, schemaTokens: models.schemaTokens, check });
+  const use = await revisionUse(request, { builtIn, show: shownBy(models), check });
   const answer = await answerWithModel(use, models);
   return answer.ok
     ? {
@@ -49,22 +50,22 @@ export async function reviseWithModels({
       };
 }
 
-function revisionUse(
+async function revisionUse(
   request: RevisionRequest,
   {
     builtIn,
-    schemaTokens,
+    show,
     check,
   }: {
     readonly builtIn: RevisionIR;
-    readonly schemaTokens: number;
+    readonly show: ShownSchema;
     readonly check: ReviseWithModelsRequest['check'];
   },
-): ModelUse<RevisionIR> {
+): Promise<ModelUse<RevisionIR>> {
   return {
     name: 'revisions',
     promptVersion: revisionPromptVersion,
-    ...revisionPrompt(request, schemaTokens),
+    ...(await revisionPrompt(request, show)),
     schema: revisionAnswerSchema,
     words: request.instruction,
     read: async (answer) => {
