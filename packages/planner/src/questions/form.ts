@@ -154,6 +154,8 @@ export type Test =
       readonly left: ColumnMention;
       readonly values: readonly HeldChoice[];
       readonly negated: boolean;
+      /** The values were said with "and". */
+      readonly isListed?: true;
     }
   /** A flag: "which companies are blocked". */
   | { readonly kind: 'flag'; readonly left: ColumnMention; readonly value: boolean }

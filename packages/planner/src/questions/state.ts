@@ -135,6 +135,7 @@ function joinTest(list: readonly Test[], test: Test, state: State): readonly Tes
         ...before,
         left: commonMention(before.left, test.left),
         values: [...before.values, ...test.values],
+        ...(state.and && !state.or ? { isListed: true } : {}),
       },
     ];
   }

@@ -5,6 +5,7 @@ import type { SchemaIndex } from './schema-index.ts';
 import { addTest, withForm, type State } from './state.ts';
 import { weights } from './weights.ts';
 import { countOf, penalty, settleSubject, negate, opposite, takeSubject } from './moves.ts';
+import { takeSides } from './shapes/compare-values.ts';
 import { takeForemost } from './shapes/take-foremost.ts';
 import { listedAggregate, listedSuperlative } from './shapes/take-list.ts';
 import { nestRanking, takeSingle } from './shapes/take-group.ts';
@@ -300,6 +301,8 @@ export function takeCue(state: State, cue: Cue, index: SchemaIndex): readonly St
       return takeSameBefore(state, cue.unit);
     case 'versus':
       return takeVersus(state);
+    case 'sides':
+      return takeSides(state);
     case 'who':
       return takeWho(state, index);
     case 'nothing':
@@ -308,8 +311,12 @@ export function takeCue(state: State, cue: Cue, index: SchemaIndex): readonly St
       return takeOwn(state);
     case 'does':
       return takeVerb(state, cue.of, index);
-    case 'share':
-      return takeShare(state);
+    case 'share': {
+      // "cancellation rate of phone bookings"
+      const ofState = state.last === 'value' && form.tests.at(-1)?.kind !== 'time';
+      const rates = ofState ? takeRate(state) : [];
+      return rates.length > 0 ? rates : takeShare(state);
+    }
     case 'rate':
       return takeRate(state);
     case 'cameFrom':

@@ -55,6 +55,8 @@ export type Cue =
   | { readonly kind: 'sameBefore'; readonly unit: TimeUnit }
   /** Between two times: "this month versus last month". */
   | { readonly kind: 'versus' }
+  /** "compare": values that follow are told apart. */
+  | { readonly kind: 'sides' }
   /** "who", at the start: people. */
   | { readonly kind: 'who' }
   /** "bought nothing": of the rows just named there are none. */

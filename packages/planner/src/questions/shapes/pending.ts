@@ -14,6 +14,8 @@ export interface Pending {
   readonly share: ShareMarks | null;
   /** "versus": tests before the second of two times. */
   readonly versus: number | null;
+  /** "compare": values that are listed are told apart. */
+  readonly sides: boolean;
   /** "of their": waits for the group. */
   readonly own: boolean;
   readonly pair: PairMarks | null;
@@ -50,6 +52,7 @@ export const nothingPending: Pending = {
   share: null,
   own: false,
   versus: null,
+  sides: false,
   pair: null,
   arithmetic: null,
   meaning: null,

@@ -1,3 +1,4 @@
+import { settleListed } from './compare-values.ts';
 import { isQuantity, settleMeaning, settlePair } from './take-arithmetic.ts';
 import { settleVersus } from './take-over-time.ts';
 import { settleShare } from './take-share.ts';
@@ -11,7 +12,7 @@ import { withForm, type State } from '../state.ts';
 export function settleShape(state: State): State {
   const average = settleAverage(settleMost(state));
   const settled = settleNested(settleOrdinal(settleForemost(average)));
-  const reckoned = settleVersus(settleMeaning(settlePair(settleShare(settled))));
+  const reckoned = settleListed(settleVersus(settleMeaning(settlePair(settleShare(settled)))));
   return {
     ...reckoned,
     form: shareMoment(settleSeries(orderByShown(countByGroup(totalByGroup(reckoned.form))))),

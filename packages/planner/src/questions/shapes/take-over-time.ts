@@ -6,6 +6,7 @@ import { withForm, type State } from '../state.ts';
 import { isSeries } from '../times/derived.ts';
 import { move, type Edge } from '../times/when.ts';
 import { takeSeries } from '../times/take-series.ts';
+import { settleSides } from './compare-values.ts';
 import type { OverTime } from './over-time.ts';
 import { isQuantity, totalOf } from './take-arithmetic.ts';
 
@@ -23,11 +24,14 @@ export function takeOverTime(
   return takeSeries(asked, { derived, isBare: false, isSingle: false }, index);
 }
 
-/** Notes where the second of two times begins: "this month versus last month". */
+/** Notes where the second of two times, or values, begins: "this month versus last month", "vans versus trucks". */
 export function takeVersus(state: State): readonly State[] {
   const { tests } = state.form;
-  if (tests.at(-1)?.kind !== 'time') return [];
-  return [{ ...state, and: false, shape: { ...state.shape, versus: tests.length } }];
+  const last = tests.at(-1)?.kind;
+  if (last !== 'time' && !(last === 'held' && state.last === 'value')) return [];
+  // "phone versus web versus desk": the first of them says where they begin.
+  const versus = last === 'held' ? (state.shape.versus ?? tests.length) : tests.length;
+  return [{ ...state, and: false, shape: { ...state.shape, versus } }];
 }
 
 /** Reads "same period of last year": empty where no time was said before. */
@@ -49,6 +53,7 @@ export function settleVersus(state: State): State {
   if (versus === null) return state;
   const { tests, shows, entity } = state.form;
   const [first, second] = [tests[versus - 1], tests[versus]];
+  if (first?.kind === 'held') return settleSides(state, versus - 1);
   if (first?.kind !== 'time' || second?.kind !== 'time') return state;
   const measures = shows.length === 0 ? [countOf(entity)] : shows.map(measureOf);
   const isMeasured = measures.every((one): one is Measure => one !== null);
