@@ -1,4 +1,4 @@
-import { isInteger, isNumeric, type CatalogColumn, type CatalogTable } from '@ai-etl/core';
+import { isNumeric, type CatalogColumn, type CatalogTable } from '@ai-etl/core';
 import { saysName } from '../lexicon/russian/names.ts';
 import { nameWords } from '../link/name-words.ts';
 
@@ -41,25 +41,6 @@ export function isKeyLike(column: CatalogColumn, table: CatalogTable): boolean {
 /** A number that may be added up or compared. */
 export function isMeasure(column: CatalogColumn, table: CatalogTable): boolean {
   return isNumeric(column.type) && !isKeyLike(column, table);
-}
-
-/** Money columns, the surest first: what revenue and spending mean. */
-export function moneyColumns(table: CatalogTable): readonly CatalogColumn[] {
-  const rank = (column: CatalogColumn): number => {
-    const words = nameWords(column.name);
-    if (words.includes('unit') || words.includes('discount') || words.includes('refunded'))
-      return 0;
-    if (words.includes('revenue') || words.includes('sale') || words.includes('charge')) return 5;
-    if (words.includes('amount') || words.includes('total')) return words.includes('total') ? 5 : 4;
-    return words.includes('price') || words.includes('fee') || words.includes('value') ? 2 : 0;
-  };
-  return table.columns
-    .filter((column) => isMeasure(column, table) && !isCounter(column) && rank(column) > 0)
-    .sort((a, b) => rank(b) - rank(a));
-}
-
-function isCounter(column: CatalogColumn): boolean {
-  return isInteger(column.type) && /(?:qty|quantity|count|number|no)$/iu.test(column.name);
 }
 
 /** `наименование`, `nazvanie_tovara`: a text whose name begins with a Russian word for names. */

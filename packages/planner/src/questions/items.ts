@@ -20,7 +20,8 @@ import { rolesOfValues } from './roles/value-roles.ts';
 import { withRoles } from './roles/role-names.ts';
 import { whoseAt, type WhoseItem } from './roles/whose-items.ts';
 import { doneAt } from './shapes/done-items.ts';
-import { moneyAt } from './shapes/money-items.ts';
+import { moneyAt } from './money/money-items.ts';
+import { taxWords } from './money/tax-side.ts';
 import { quantityAt, type QuantityItem } from './units/quantity-items.ts';
 import { weights } from './weights.ts';
 import { splitWords, type Word } from './words.ts';
@@ -96,6 +97,7 @@ export function readItems(
     ...foreignValueItems(words, at, index),
     ...timeItems(words, at, index),
     ...moneyItems(words, at, index),
+    ...taxItems(words, at),
     ...doneItems(words, at, index),
     ...ageItems(words, at, index),
     skipItem(words, at),
@@ -158,8 +160,8 @@ function doneItems(words: readonly Word[], at: number, index: SchemaIndex): read
 function moneyItems(words: readonly Word[], at: number, index: SchemaIndex): readonly Item[] {
   const money = moneyAt(words, at, index);
   if (money === null) return [];
-  const { column, length } = money;
-  const gain = gainOf(length, weights.parse.column * weights.link.money);
+  const { column, length, sure } = money;
+  const gain = gainOf(length, weights.parse.column * sure);
   return [{ kind: 'column', column, start: at, end: at + length, gain }];
 }
 
@@ -169,6 +171,14 @@ function ageItems(words: readonly Word[], at: number, index: SchemaIndex): reado
   const { column, length } = found;
   const gain = gainOf(length, weights.parse.column);
   return [{ kind: 'column', column, start: at, end: at + length, gain }];
+}
+
+/** "before tax": which column of money is meant was read from it; it says nothing else. */
+function taxItems(words: readonly Word[], at: number): readonly Item[] {
+  const length = taxWords(words, at);
+  if (length === 0) return [];
+  const gain = gainOf(length, weights.parse.cue);
+  return [{ kind: 'skip', isContent: false, isVerb: false, start: at, end: at + length, gain }];
 }
 
 function gainOf(length: number, weight: number): number {

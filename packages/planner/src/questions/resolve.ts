@@ -52,7 +52,9 @@ export function resolveForm(
     return next.slice(0, 2).flatMap((other) => {
       const lost = (best?.score ?? 0) - other.score;
       if (lost > 0.3) return [];
-      const choice: Choice = new Map([...chosen, [place.mention, other]]);
+      // Counted from what was chosen: that was ranked when its table was not used yet.
+      const score = (chosen.get(place.mention)?.score ?? other.score) - Math.max(0, lost);
+      const choice: Choice = new Map([...chosen, [place.mention, { ...other, score }]]);
       return [{ choice, regret: weights.resolve.regret * lost + 0.02 }];
     });
   });

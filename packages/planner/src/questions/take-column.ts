@@ -6,7 +6,7 @@ import { isMeasure, labelColumns } from '../query/table-facts.ts';
 import { isElapsed } from './times/derived.ts';
 import { divideShown, isQuantity, takeOperand, totalOf } from './shapes/take-arithmetic.ts';
 import { comparePeers } from './shapes/take-comparison.ts';
-import { takeMoney } from './shapes/take-money.ts';
+import { takeMoney } from './money/take-money.ts';
 import { markNoun } from './shapes/take-share.ts';
 import { countOfDone, isParticiple } from './shapes/participles.ts';
 import { addGroup, nestMeasure } from './shapes/take-group.ts';

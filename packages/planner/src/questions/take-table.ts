@@ -5,6 +5,7 @@ import { markNoun } from './shapes/take-share.ts';
 import { listedCount } from './shapes/take-list.ts';
 import { addGroup, nestMeasure, nestRanking } from './shapes/take-group.ts';
 import { belowTests } from './roles/of-self.ts';
+import { aggregateAmount, rankByAmount } from './money/amount-of-rows.ts';
 import { takeRelation } from './roles/take-relation.ts';
 import { weights } from './weights.ts';
 import { penalty, countOf, number, negate, placeMeasure } from './moves.ts';
@@ -50,8 +51,23 @@ export function takeTable(state: State, table: TableMention): readonly State[] {
       const nested = nestMeasure({ ...state, aggregate: null }, counted, outer);
       if (nested.length > 0) return nested;
     }
-    if (fn === 'count' || fn === 'sum')
-      return placeMeasure({ ...state, aggregate: null }, measure, fn === 'sum' ? 0.3 : 0);
+    if (fn === 'count') return placeMeasure({ ...state, aggregate: null }, measure, 0);
+    if (fn === 'sum') {
+      const counted = placeMeasure({ ...state, aggregate: null }, measure, 0.3);
+      // "how much did customers pay": what is added up comes later.
+      const isOpen = form.entity === null && form.shows.length === 0 && state.mode === 'show';
+      const waiting = withForm(state, { entity: table });
+      return isOpen ? [...counted, waiting] : counted;
+    }
+    const amounts = aggregateAmount(state, table);
+    if (amounts.length > 0)
+      return [
+        ...amounts,
+        ...takeTable({ ...state, aggregate: null }, table).map((one) => ({
+          ...one,
+          aggregate: state.aggregate,
+        })),
+      ];
   }
   if (state.superlative !== null && !(state.top && state.mode === 'group')) {
     const { direction, count } = state.superlative;
@@ -64,7 +80,9 @@ export function takeTable(state: State, table: TableMention): readonly State[] {
     // "top 10 customers": what they are best by comes later.
     if (state.top || !count) {
       const waiting = withForm(state, { entity: form.entity ?? table });
-      return state.top ? [waiting] : [penalty(counted, 0.2), penalty(waiting, 0.1)];
+      return state.top
+        ? [waiting]
+        : [penalty(counted, 0.2), penalty(waiting, 0.1), ...rankByAmount(state, table)];
     }
     return [counted];
   }

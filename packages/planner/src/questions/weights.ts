@@ -62,6 +62,8 @@ export const weights = {
     done: 0.85,
     /** "revenue" for a column of amounts. */
     money: 0.85,
+    /** "what did we invoice" for the amounts of invoices. */
+    moneyDone: 1.3,
     /** "name" for a first and a last name. */
     twoNames: 0.9,
   },
@@ -139,6 +141,18 @@ export const weights = {
     /** "times", and nothing to reckon with. */
     arithmetic: 0.8,
   },
+  /** How surely a column holds the money that words speak of, 0 to 1. */
+  money: {
+    surest: 0.92,
+    /** Each place down the lists of words in names of such columns. */
+    perRank: 0.04,
+    /** Each further word of the name. */
+    perPart: 0.02,
+    /** Of a list of prices, where nothing happens. */
+    listed: 0.2,
+    /** With or without tax, as the words ask for it. */
+    side: 0.3,
+  },
   /** How surely words say a state, 0 to 1. */
   state: {
     /** A column's comment ties the word to emptiness. */
@@ -201,6 +215,8 @@ export const weights = {
   },
   /** What words leave out. */
   implied: {
+    /** "average invoice": of the amounts. */
+    amount: 0.06,
     /** A sum of prices of a list, not of what happened. */
     listed: 0.35,
     /** The column of "revenue". */

@@ -1,5 +1,6 @@
 import { narrowerThan } from '../lexicon/hypernyms.ts';
 import { areSynonyms } from '../lexicon/synonyms.ts';
+import { isSmallWord } from './cues/small-words.ts';
 import { isShortFor } from './abbreviation.ts';
 import { soundsAlike } from './sound-alike.ts';
 import { weights } from './weights.ts';
@@ -10,7 +11,9 @@ export function likeness(said: string, part: string): number {
   if (areSynonyms(said, part)) return weights.link.synonym;
   if (soundsAlike(said, part)) return weights.link.transliterated;
   if (isAkin(said, part)) return weights.link.akin;
-  if (isShortFor(part, said) || isShortFor(said, part)) return weights.link.short;
+  // "did" is no short word for disputed.
+  if (isShortFor(part, said) || (!isSmallWord(said) && isShortFor(said, part)))
+    return weights.link.short;
   return narrowerThan(said).has(part) ? weights.link.narrower : 0;
 }
 

@@ -333,7 +333,14 @@ export const englishCues: readonly CueWords[] = [
     'group by',
     'each of',
   ),
-  ...each({ kind: 'by' }, 'by', 'in terms of', 'based on', 'according to'),
+  ...each(
+    { kind: 'by' },
+    'by',
+    'in terms of',
+    'based on',
+    'according to',
+    ...['they', 'we', 'it', 'he', 'she'].flatMap((one) => [`by what ${one}`, `by how much ${one}`]),
+  ),
   ...each(
     { kind: 'sort' },
     'sorted by',

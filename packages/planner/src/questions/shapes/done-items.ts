@@ -40,7 +40,8 @@ export function doneAt(
   return { kind: 'table', alternatives, words: word.lower, at };
 }
 
-function tablesDone(index: SchemaIndex): ReadonlyMap<string, readonly CatalogTable[]> {
+/** Tables by the root of the verb that makes their rows. */
+export function tablesDone(index: SchemaIndex): ReadonlyMap<string, readonly CatalogTable[]> {
   const known = remembered.get(index);
   if (known !== undefined) return known;
   const byRoot = new Map<string, CatalogTable[]>();

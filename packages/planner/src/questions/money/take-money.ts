@@ -1,6 +1,7 @@
 import type { ColumnMention, Show } from '../form.ts';
+import { placeMeasure } from '../moves.ts';
 import { withForm, type State } from '../state.ts';
-import { totalOf } from './take-arithmetic.ts';
+import { totalOf } from '../shapes/take-arithmetic.ts';
 
 /**
  * Reads "revenue", "spent": beside a column it says again what kind that is, in a condition it is a total, and
@@ -30,6 +31,9 @@ export function takeMoney(state: State, column: ColumnMention): readonly State[]
     state.mode !== 'order'
   )
     return [{ ...state, mode: 'where', subject: totalOf(column), has: false }];
+  const isOpen = state.aggregate === null && state.compare === null && state.superlative === null;
+  // "revenue last month", "what did we invoice": the total itself.
+  if (state.mode === 'show' && isOpen) return placeMeasure(state, totalOf(column), 0);
   if (state.mode !== 'order') return null;
   const by = { by: column, direction: state.direction ?? 'desc', total: true } as const;
   return [withForm(state, { order: [...form.order, by] })];
@@ -38,5 +42,7 @@ export function takeMoney(state: State, column: ColumnMention): readonly State[]
 function sharesField(show: Show | undefined, { alternatives }: ColumnMention): boolean {
   const shown = show?.kind === 'measure' ? show.of : show;
   if (shown?.kind !== 'column') return false;
-  return shown.alternatives.some((one) => alternatives.some((other) => other.what === one.what));
+  return shown.alternatives.some((one) =>
+    alternatives.some((other) => other.what.column === one.what.column),
+  );
 }

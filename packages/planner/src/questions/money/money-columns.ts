@@ -1,0 +1,73 @@
+import { isInteger, type CatalogColumn, type CatalogTable } from '@ai-etl/core';
+import { isMoment } from '../../link/link-column.ts';
+import { isMeasure } from '../../query/table-facts.ts';
+import { partsOf, tableParts } from '../name-parts.ts';
+import type { Field, Named } from '../schema-index.ts';
+import { weights } from '../weights.ts';
+
+/** Words of names of what something came to, from the surest; each list says less than the one before. */
+const income: readonly (readonly string[])[] = [
+  ['revenue', 'sale', 'charge', 'turnover'],
+  ['total', 'gross'],
+  ['amount', 'sum', 'payment', 'premium'],
+  ['net', 'subtotal'],
+  ['price', 'fee', 'value', 'fare', 'toll'],
+  ['cent', 'eur', 'usd', 'gbp', 'rub'],
+];
+const spending: readonly (readonly string[])[] = [
+  ['spend', 'spent', 'cost', 'expense', 'expenditure'],
+  ...income.slice(1),
+];
+/** Parts of what something came to, what is given back, and what is only allowed or for one piece. */
+const otherMoney: ReadonlySet<string> = new Set(
+  'mrr arr monthly unit discount refunded refund tax vat tip budget limit credit salary wage pay balance list rate tariff deposit delivery shipping'.split(
+    ' ',
+  ),
+);
+const spent: ReadonlySet<string> = new Set('cost expense expenditure spend budget'.split(' '));
+
+/** What the money of a word is: what came in or things came to, or what was paid out. */
+export type MoneyKind = 'income' | 'spending';
+
+/** Columns of a table that say how much money its rows came to, the surest first; surety above 0, at most 1. */
+export function moneyColumns(table: CatalogTable, kind: MoneyKind): readonly Named<Field>[] {
+  const { money } = weights;
+  const happened = table.columns.some(isMoment) ? 0 : money.listed;
+  return table.columns
+    .filter((column) => isMeasure(column, table) && !isCounter(column))
+    .flatMap((column): Named<Field>[] => {
+      const rank = rankOf(column, kind);
+      const cost = money.perRank * rank + happened + money.perPart * partsBeside(column, table);
+      return rank === -1 ? [] : [{ what: { table, column }, score: money.surest - cost }];
+    })
+    .sort((a, b) => b.score - a.score);
+}
+
+/** The same for rows that words name: whatever their table calls it, its surest column is meant. */
+export function amountColumns(table: CatalogTable): readonly Named<Field>[] {
+  const columns = moneyColumns(table, 'income');
+  const missing = 1 - (columns[0]?.score ?? 0);
+  return columns.map(({ what, score }) => ({ what, score: score + missing }));
+}
+
+function rankOf(column: CatalogColumn, kind: MoneyKind): number {
+  const parts = partsOf(column.name);
+  const isOther = (part: string): boolean =>
+    otherMoney.has(part) || (kind === 'income' && spent.has(part));
+  if (parts.some(isOther)) return -1;
+  return (kind === 'income' ? income : spending).findIndex((words) =>
+    words.some((word) => parts.includes(word)),
+  );
+}
+
+/** How many words of a name say whose part it is: the amount of an insurer. */
+function partsBeside(column: CatalogColumn, table: CatalogTable): number {
+  const own = tableParts(table.object.name);
+  return partsOf(column.name).filter((part) => !known.has(part) && !own.includes(part)).length;
+}
+
+const known: ReadonlySet<string> = new Set([...income, ...spending].flat());
+
+function isCounter(column: CatalogColumn): boolean {
+  return isInteger(column.type) && /(?:qty|quantity|count|cnt|number|no)$/iu.test(column.name);
+}

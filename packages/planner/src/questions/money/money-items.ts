@@ -1,0 +1,130 @@
+import type { CatalogTable } from '@ai-etl/core';
+import type { ColumnMention } from '../form.ts';
+import { isMeasure } from '../../query/table-facts.ts';
+import type { Field, Named, SchemaIndex } from '../schema-index.ts';
+import { tablesDone } from '../shapes/done-items.ts';
+import { isParticiple, verbRoot } from '../states/verb-root.ts';
+import { weights } from '../weights.ts';
+import type { Word } from '../words.ts';
+import { amountColumns, moneyColumns, type MoneyKind } from './money-columns.ts';
+import { taxSide, withTaxSide } from './tax-side.ts';
+
+const earned =
+  /^(?:revenue|turnover|money|proceeds|takings|revenues|sales|earnings|выручка|выручку|выручке|выручкой|выручки|оборот|оборота|обороту|деньги|денег)$/u;
+const spentWords =
+  /^(?:spend|spends|spent|spending|expenses|expenditure|потратил|потратили|потратила|расходы|расходов|затраты|затрат)$/u;
+/** What may follow "money". */
+const participles = /^(?:earned|spent|made|paid|taken|received|generated|volume|amount)$/u;
+/** Tables called so hold money too. */
+const alsoTables = /^(?:sales|spend|spending|expenses)$/u;
+
+/** Words for money that no column is called by, and their columns. */
+export interface PlacedMoney {
+  readonly column: ColumnMention;
+  readonly length: number;
+  /** How surely the words say it, 0 to 1. */
+  readonly sure: number;
+}
+
+/** "revenue": columns of amounts; "invoiced": those of invoices. null: the word at a place is neither. */
+export function moneyAt(
+  words: readonly Word[],
+  at: number,
+  index: SchemaIndex,
+): PlacedMoney | null {
+  const word = words[at];
+  if (word?.kind !== 'word') return null;
+  return namedMoney(words, at, index) ?? doneMoney(words, at, index);
+}
+
+function namedMoney(words: readonly Word[], at: number, index: SchemaIndex): PlacedMoney | null {
+  const { lower, lemma } = words[at] ?? { lower: '', lemma: '' };
+  const kind: MoneyKind | null = spentWords.test(lower)
+    ? 'spending'
+    : earned.test(lower)
+      ? 'income'
+      : null;
+  if (kind === null) return null;
+  if ((index.fieldsNamed([lemma])[0]?.score ?? 0) >= 0.8) return null;
+  const own = index.tablesNamed([lemma]).filter(({ score }) => score >= weights.link.sure);
+  if (own.length > 0 && !alsoTables.test(lower)) return null;
+  const tables = own.length > 0 ? own.map(({ what }) => what) : index.schema.tables;
+  const length = participles.test(words[at + 1]?.lower ?? '') ? 2 : 1;
+  return placed(columnsOf(tables, kind), { words, at, length, sure: weights.link.money });
+}
+
+/** Words before a verb that ask how much: "what did we", "how much was", "by what they". */
+const asks =
+  /(?:\b(?:what|how much)(?: (?:money|have|has|had|did|do|does|was|were|is|are|been|got|we|they|you|i|it|each|the|all|our|your|us|by|has been) ?){0,4}(?:[\p{L}-]+ ){0,2}|\b(?:total|sum|amount|sums|amounts) )$/u;
+const amounts = /^(?:amounts?|money|value|volume|total|sum)$/u;
+/** What follows a participle that stands for a sum: "invoiced per country", "paid so far". */
+const goesOn = /^(?:per|by|so|this|last|in|each|since|until|during|for|against|vs|versus|,)$/u;
+
+/** "what did we invoice", "total paid", "invoiced per country": the money of the rows that a verb makes. */
+function doneMoney(words: readonly Word[], at: number, index: SchemaIndex): PlacedMoney | null {
+  const word = words[at];
+  if (word === undefined) return null;
+  const before = words
+    .slice(Math.max(0, at - 7), at)
+    .map(({ lower }) => lower)
+    .join(' ');
+  const next = words[at + 1]?.lower ?? '';
+  const isAsked = asks.test(`${before} `);
+  const isSum = amounts.test(next);
+  const isLone = at === 0 && (next === '' || goesOn.test(next));
+  const isDone = isParticiple(word.lower);
+  if (!(isAsked || (isDone && (isSum || isLone)))) return null;
+  const isNoun = !isDone && (index.tablesNamed([word.lemma])[0]?.score ?? 0) >= weights.link.sure;
+  if (isNoun && !/\bdid\b/u.test(before)) return null;
+  const tables = tablesDone(index).get(verbRoot(word.lower)) ?? [];
+  const found = tables.flatMap(amountColumns).toSorted((a, b) => b.score - a.score);
+  const length = isSum || next === 'us' ? 2 : 1;
+  const place = { words, at, length, sure: weights.link.moneyDone };
+  if (found.length > 0) return placed(found, place);
+  return isDone ? placed(columnsDone(word.lemma, index), place) : null;
+}
+
+/** "what was refunded" of a number that is called so. */
+function columnsDone(lemma: string, index: SchemaIndex): readonly Named<Field>[] {
+  return index
+    .fieldsNamed([lemma])
+    .filter(({ what, score }) => isMeasure(what.column, what.table) && score >= leastDone)
+    .map(({ what }) => ({ what, score: 1 }));
+}
+
+const leastDone = 0.7;
+
+function columnsOf(tables: readonly CatalogTable[], kind: MoneyKind): readonly Named<Field>[] {
+  return tables.flatMap((table) => moneyColumns(table, kind)).toSorted((a, b) => b.score - a.score);
+}
+
+function placed(
+  found: readonly Named<Field>[],
+  {
+    words,
+    at,
+    length,
+    sure,
+  }: {
+    readonly words: readonly Word[];
+    readonly at: number;
+    readonly length: number;
+    readonly sure: number;
+  },
+): PlacedMoney | null {
+  const alternatives = withTaxSide(found, taxSide(words));
+  if (alternatives.length === 0) return null;
+  const said = words
+    .slice(at, at + length)
+    .map(({ lower }) => lower)
+    .join(' ');
+  const column: ColumnMention = {
+    kind: 'column',
+    alternatives,
+    words: said,
+    at,
+    beside: [],
+    total: true,
+  };
+  return { column, length, sure };
+}
