@@ -50,7 +50,32 @@ export function readColumn(
   at: number,
 ): { readonly item: string; readonly end: number } | null {
   const token = free(reading, at);
+  if (opensClause(reading, at)) return null;
   return isColumnLike(token) ? { item: token.text, end: at + 1 } : null;
+}
+
+const ends =
+  /^(?:result|results|answer|outcome|output|target|destination|source|goal|append|overwrite|replace|upsert|merge|результат|приемник|цель|итог)$/u;
+const participle =
+  /^(?:connected|linked|joined|matched|tied|taken|loaded|stored|computed|recomputed|calculated|sorted|ordered|grouped|partitioned|written|rebuilt|replaced|overwritten|appended|merged|keyed|identified|based|scheduled|started|limited|filtered|deduplicated|converted|named|called|saved|sent|pushed|updated|refreshed|triggered|run|running|replacing|appending|overwriting|merging|using|keeping|going|starting)$/u;
+
+/**
+ * "on city_id, answer in ClickHouse", "average x and find the highest y": a mere word behind a joint that
+ * begins another clause is no further item of a list.
+ */
+export function opensClause(reading: Reading, at: number): boolean {
+  const token = free(reading, at);
+  if (token?.kind !== 'word' || token.quoted) return false;
+  const comma = isMarkAt(reading, at - 1, ',');
+  if (!comma && !is(reading, at - 1, 'and')) return false;
+  if (is(reading, at + 1, 'determiner') || is(reading, at + 1, 'system')) return true;
+  if (!comma) return false;
+  const goesOn =
+    at + 1 < reading.tokens.length &&
+    !isMarkAt(reading, at + 1, ',', ')', '.', ';') &&
+    !is(reading, at + 1, 'and') &&
+    !is(reading, at + 1, 'or');
+  return ends.test(token.lower) || (goesOn && participle.test(token.lower));
 }
 
 /** Whether a token can name a column by itself. */
@@ -108,6 +133,10 @@ const predicates: ReadonlySet<string> = new Set([
   'nobody',
   'someone',
   'taken',
+  'filled',
+  'known',
+  'find',
+  'whose',
   'coming',
   'comes',
   'pulled',

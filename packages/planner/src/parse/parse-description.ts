@@ -209,6 +209,11 @@ function tableNames(sources: readonly EndpointMention[]): string[] {
   );
 }
 
+/** Topics are Kafka's, whatever the main target is. */
+function isTopic({ evidence }: QuarantinePlace): boolean {
+  return /\btopic\b|топик/iu.test(evidence.text);
+}
+
 /** The place of rejected rows is a target of its own, in the main target's system unless another is named. */
 function withQuarantine(
   targets: readonly EndpointMention[],
@@ -220,7 +225,7 @@ function withQuarantine(
   return [
     ...targets,
     {
-      system: place.system ?? targets[0]?.system ?? null,
+      system: place.system ?? (isTopic(place) ? 'kafka' : (targets[0]?.system ?? null)),
       place: [],
       container: null,
       objects: [

@@ -1,5 +1,6 @@
 import type { OperationIntent } from '../ir/index.ts';
 import { maxColumns, readColumn, readJoint, readList, type ItemList } from './list.ts';
+import { things } from './operations/column-rules.ts';
 import { claim, endsClause, free, is, isMarkAt, skip, type Reading } from './reading.ts';
 
 interface OperationRead {
@@ -92,6 +93,7 @@ function readDrop(reading: Reading, at: number): OperationRead | null {
   const lead = skip(reading, at + 1, 'determiner');
   const announced = is(reading, lead, 'column_noun');
   const list = columnsAt(reading, announced ? lead + 1 : lead);
+  if (list?.items.some((item) => things.test(item)) === true) return null;
   if (list === null) {
     if (!announced) return null;
     return { make: (evidence) => ({ op: 'drop_columns', columns: [], evidence }), end: lead + 1 };

@@ -9,6 +9,7 @@ import {
   free,
   is,
   isMarkAt,
+  releaseEnds,
   skip,
   type Reading,
 } from './reading.ts';
@@ -49,6 +50,7 @@ export function readWrite(
     const told = readRuleAt(reading, writeModeRules, at);
     if (told !== null) {
       const found = claim(reading, at, told.end);
+      // "on top of what Snowflake HR.ABSENCES has"
       releaseEnds(reading, at, told.end);
       modes.push({ mode: told.make(found), evidence: found });
       evidence.push(found);
@@ -63,9 +65,11 @@ export function readWrite(
     }
     const mode = empties(reading, at)
       ? 'replace'
-      : pours(reading, at)
-        ? 'merge'
-        : textOf(free(reading, at), 'write');
+      : adds(reading, at)
+        ? 'append'
+        : pours(reading, at)
+          ? 'merge'
+          : textOf(free(reading, at), 'write');
     if (!isMode(mode)) continue;
     const after = mode === 'merge' || mode === 'scd2' ? readKeysAfter(reading, at + 1) : null;
     const list = after?.items.some((item) => noKey.test(item)) === true ? null : after;
@@ -77,7 +81,9 @@ export function readWrite(
   const mode = modes.find((one) => one.mode === 'scd2') ?? modes[0];
   const other = modes.find((one) => mode !== undefined && excludes(mode.mode, one.mode));
   const late =
-    mode?.mode === 'merge' && keys.length === 0 ? readLateKeys(reading, mode.evidence) : [];
+    (mode?.mode === 'merge' || mode?.mode === 'scd2') && keys.length === 0
+      ? readLateKeys(reading, mode.evidence)
+      : [];
   const conflicts =
     mode === undefined || other === undefined ? [] : [conflictOf(mode.evidence, other.evidence)];
   if (mode === undefined && keys.length === 0) return { write: null, load, conflicts };
@@ -128,6 +134,9 @@ const updateRules = compileRules<readonly string[]>([
       `(existing|known|already present) <keys:cols> ${become} ${insertRest}`,
       `(rows|records|ones|lines|entries)? (with|sharing|having) (the|an|a)? (same|existing|known|equal) <keys:cols> ${become} ${insertRest}`,
       `(update|updating) (the)? (existing|known|matching)? (rows|records|ones)? (by|on|with the same|with equal) <keys:cols> (,|and)? (and)? (insert|inserting|add|adding) (the)? (new|others|rest|new ones|new rows)? (ones|rows|records)?`,
+      `(insert|inserting|add|adding|append) (the)? (new|missing|unknown|others)? (ones|rows|records|entries)? (,|and|, and|but)? (and|but)? (update|updating|refresh|refreshing|overwrite|change) (the)? (existing|known|others|rest|old|present|changed)? (ones|rows|records|entries)? (by|on|via|using|over|based on) (the)? <keys:cols>`,
+      `(match|matching|matched|matches) (the)? (existing|target|known|present|already loaded|old) (rows|records|ones|entries)? (by|on|via|using|through) (the)? <keys:cols>`,
+      `(existing|known|old) (rows|records|ones|entries) (are|get|should be|will be|must be)? (matched|found|recognised|recognized|identified) (by|on|via|using|through) (the)? <keys:cols>`,
       `(строки|записи) с (тем же|таким же|существующим) <keys:cols> (обновляй|обновляются|обнови|перезаписывай)`,
     ],
     mean: (captures) => {
@@ -157,13 +166,19 @@ function empties(reading: Reading, at: number): boolean {
   );
 }
 
-/** "on top of what Snowflake HR.ABSENCES has": the target inside is read by somebody else. */
-function releaseEnds(reading: Reading, from: number, to: number): void {
-  for (let at = from; at < to; at += 1) {
-    const token = reading.tokens[at];
-    if (has(token, 'system') || token?.kind === 'name' || token?.kind === 'path')
-      reading.claimed[at] = 0;
-  }
+/** "add Mongo logs to ClickHouse app.logs": rows are added to a table; "add a column" is no way of writing. */
+function adds(reading: Reading, at: number): boolean {
+  if (!/^(?:add|adds)$/u.test(free(reading, at)?.lower ?? '')) return false;
+  const next = skip(reading, at + 1, 'determiner', 'all');
+  if (
+    !is(reading, next, 'system') &&
+    !is(reading, next, 'generic') &&
+    free(reading, next)?.kind !== 'path'
+  )
+    return false;
+  for (let ahead = next + 1; ahead < next + 8 && !endsClause(reading, ahead); ahead += 1)
+    if (/^(?:to|into)$/u.test(free(reading, ahead)?.lower ?? '')) return true;
+  return false;
 }
 
 /** "слей contacts в crm.contacts по полю": poured by a column is a merge. */
@@ -304,7 +319,7 @@ function readNamedKeys(
 
 /** "the key later", "key unknown" */
 const noKey =
-  /^(?:appropriate|suitable|right|proper|good|fitting|correct|best|some|any|whatever|natural|obvious|usual|sensible|later|unknown|tbd|missing|open|undecided|follows|needed|unclear|pending|sure|yet|known|fits|matching|позже|потом|неизвестен|подходящ\p{L}*|нужн\p{L}*|правильн\p{L}*|удобн\p{L}*)$/iu;
+  /^(?:scd-?2?|cdc|type-?2|appropriate|suitable|right|proper|good|fitting|correct|best|some|any|whatever|natural|obvious|usual|sensible|later|unknown|tbd|missing|open|undecided|follows|needed|unclear|pending|sure|yet|known|fits|matching|позже|потом|неизвестен|подходящ\p{L}*|нужн\p{L}*|правильн\p{L}*|удобн\p{L}*)$/iu;
 
 /** "keyed by order_id", "order_id is the key": keys without a verb that writes. */
 function readKeyedBy(

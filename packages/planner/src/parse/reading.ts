@@ -48,6 +48,15 @@ export function evidenceOf(reading: Reading, from: number, to: number): Evidence
   return { start, end, text: reading.text.slice(start, end) };
 }
 
+/** Gives systems and qualified names among tokens [from, to) back: the ends are read from them. */
+export function releaseEnds(reading: Reading, from: number, to: number): void {
+  for (let at = from; at < to; at += 1) {
+    const token = reading.tokens[at];
+    const isQualified = token?.kind === 'name' && token.text.includes('.');
+    if (has(token, 'system') || token?.kind === 'path' || isQualified) reading.claimed[at] = 0;
+  }
+}
+
 /** Nobody writes more small words in a row; the limit keeps parsing linear on hostile text. */
 const maxSkip = 6;
 

@@ -62,7 +62,13 @@ const unique: Rule<Checks> = {
   ],
   mean: (captures) => {
     const columns = captures.texts('columns');
-    return columns.length === 0 ? null : (evidence) => [{ rule: 'unique', columns, evidence }];
+    // "count distinct user_id" counts, and promises nothing.
+    const isCount = columns.some((one) =>
+      /^(?:count|counts|counting|number|amount|sum)$/iu.test(one),
+    );
+    return columns.length === 0 || isCount
+      ? null
+      : (evidence) => [{ rule: 'unique', columns, evidence }];
   },
 };
 

@@ -69,6 +69,8 @@ export const failingRules = compileRules<Checks>([
     patterns: [
       `${when}? (the|its)? (latest|newest|most recent|last|freshest) (row|record|entry|event|value|line) (is|gets|was) (over|more than|older than) <age:num> <unit:unit> (old|ago)?`,
       `${when}? (the|its)? (data|table|rows|it) (is|gets|are|get) (over|more than|older than) <age:num> <unit:unit> (old)?`,
+      `${when}? (the|its)? (freshness|age|lag|delay|staleness) (of (the)? ..3)? (exceeds|is over|is above|is more than|goes over|goes above|rises above|is worse than|passes) <age:num> <unit:unit>`,
+      `${when}? (the|its)? (latest|newest|most recent|last|freshest) (row|record|entry|event|value|line) ..4 (is|gets|was) (over|more than|older than) <age:num> <unit:unit> (old|ago)?`,
       `${when}? (последняя|самая свежая) (запись|строка) старше <age:num> <unit:unit>`,
     ],
     mean: (captures) => {
@@ -81,14 +83,14 @@ export const failingRules = compileRules<Checks>([
     },
   },
   {
-    patterns: [`${when} (any|some|a|one)? <columns:cols> (is|are|turns out|comes) ${nothing}`],
+    patterns: [`${when}? (any|some|a|one)? <columns:cols> (is|are|turns out|comes) ${nothing}`],
     mean: (captures) => (evidence) =>
       captures.texts('columns').map((column) => ({ rule: 'not_null', column, evidence })),
   },
   {
     patterns: [
-      `${when} (any|some)? <columns:cols> (is|are) (not unique|duplicated|repeated)`,
-      `${when} (there are|it has|we find|we see)? (any)? duplicates (by|in|of|on) <columns:cols>`,
+      `${when}? (any|some)? <columns:cols> (is|are) (not unique|duplicated|repeated)`,
+      `${when}? (there are|it has|we find|we see)? (any)? duplicates (by|in|of|on) <columns:cols>`,
     ],
     mean: (captures) => (evidence) => [
       { rule: 'unique', columns: captures.texts('columns'), evidence },
@@ -96,7 +98,7 @@ export const failingRules = compileRules<Checks>([
   },
   {
     patterns: [
-      `${when} (any|some)? <columns:cols> (is|are|drops|falls|goes) (negative|below zero|below 0|less than 0|under 0)`,
+      `${when}? (any|some)? <columns:cols> (is|are|drops|falls|goes) (negative|below zero|below 0|less than 0|under 0)`,
     ],
     mean: (captures) => (evidence) =>
       captures.texts('columns').map((column) => ({

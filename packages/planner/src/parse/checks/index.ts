@@ -1,7 +1,16 @@
 import type { CheckIntent } from '../../ir/index.ts';
 import { textOf } from '../../text/token.ts';
 import { readRuleAt, readRules } from '../pattern/rules.ts';
-import { claim, endsClause, evidenceOf, free, is, isMarkAt, type Reading } from '../reading.ts';
+import {
+  claim,
+  endsClause,
+  evidenceOf,
+  free,
+  is,
+  isMarkAt,
+  releaseEnds,
+  type Reading,
+} from '../reading.ts';
 import { plainChecks, statedChecks, strongChecks, valueChecks } from './check-rules.ts';
 import { announcedAt } from './announced-at.ts';
 import { arrowRules, failingRules } from './failing-rules.ts';
@@ -54,6 +63,12 @@ function readStops(reading: Reading): {
   const checks: CheckIntent[] = readRules(reading, arrowRules).flat();
   let isAbort = checks.length > 0;
   for (let at = 0; at < reading.tokens.length; at += 1) {
+    const led = readLedFaults(reading, at);
+    if (led !== null) {
+      checks.push(...led.checks);
+      isAbort ||= led.isAbort;
+      continue;
+    }
     const word = free(reading, at)?.lower ?? '';
     const stops = alarms.test(word);
     if (!stops && !warnings.test(word)) continue;
@@ -64,6 +79,29 @@ function readStops(reading: Reading): {
     if (stops) claim(reading, at, at + 1);
   }
   return { checks, isAbort };
+}
+
+/** "If the freshness of x exceeds 30 minutes or fewer than 10 rows arrived, write to …": the faults stand first. */
+function readLedFaults(
+  reading: Reading,
+  at: number,
+): { readonly checks: readonly CheckIntent[]; readonly isAbort: boolean } | null {
+  if (!/^(?:if|when|whenever|should|если|когда)$/u.test(free(reading, at)?.lower ?? ''))
+    return null;
+  for (let comma = at + 2; comma < at + faultReach && !endsClause(reading, comma); comma += 1) {
+    if (!isMarkAt(reading, comma, ',')) continue;
+    for (let next = comma + 1; next < comma + 5; next += 1) {
+      const word = free(reading, next)?.lower ?? '';
+      const isAbort = alarms.test(word);
+      const tells =
+        warnings.test(word) ||
+        /^(?:write|post|send|mail|slack|ring|call|напиши|отправь|пришли)$/u.test(word);
+      if (!isAbort && !tells) continue;
+      const found = readFaults(reading, at);
+      return found.length === 0 ? null : { checks: found, isAbort };
+    }
+  }
+  return null;
 }
 
 /** Tokens behind the verb that are looked at: the cost of hostile text stays linear. */
@@ -83,6 +121,7 @@ function readFaults(reading: Reading, from: number): readonly CheckIntent[] {
       const read = readRuleAt(reading, failingRules, place);
       if (read === null) continue;
       found.push(...read.make(claim(reading, place, read.end)));
+      releaseEnds(reading, place, read.end);
       at = read.end - 1;
       break;
     }
@@ -114,7 +153,8 @@ function readFailures(reading: Reading): {
   const failures: FailureReading[] = [];
   let quarantine: QuarantinePlace | null = null;
   for (let at = 0; at < reading.tokens.length; at += 1) {
-    const read = readRuleAt(reading, failureRules, at);
+    // "Postgres errors to MySQL": a table of that name.
+    const read = is(reading, at - 1, 'system') ? null : readRuleAt(reading, failureRules, at);
     if (read === null) continue;
     // "succeeds or fails": an outcome that is told, no order to stop.
     const isOutcome = /^or fails?$/iu.test(evidenceOf(reading, at, read.end).text);

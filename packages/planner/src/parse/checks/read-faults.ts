@@ -1,13 +1,12 @@
 import type { CheckIntent } from '../../ir/index.ts';
-import { textOf } from '../../text/token.ts';
+import { has, textOf } from '../../text/token.ts';
 import { readRuleAt } from '../pattern/rules.ts';
 import { claim, endsClause, free, is, isMarkAt, type Reading } from '../reading.ts';
 import { faultRules } from './fault-rules.ts';
 import type { QuarantinePlace } from './quarantine-place.ts';
 
-const rows =
-  /^(?:rows?|records?|lines?|entries|entry|ones|messages?|events?|items?|anything|everything|those|data)$/u;
-const opens = /^(?:with|whose|where|that|which|having|lacking|missing|without|in)$/u;
+const rows = /^(?:rows?|records?|lines?|entries|entry|ones|messages?|events?|items?|those)$/u;
+const opens = /^(?:with|whose|where|that|which|having|lacking|missing|without)$/u;
 const goes =
   /^(?:diverted|divert|go|goes|going|sent|send|moved|move|parked|park|written|write|routed|route|put|belong|belongs|land|lands|redirected|redirect|stored|store|saved|collected|quarantined|quarantine|end|ends|pushed|dropped|shunted|kept)$/u;
 const leads = /^(?:to|into|in|onto|on|up in|aside in|apart in)$/u;
@@ -28,7 +27,9 @@ export function readFaultyRows(reading: Reading): FaultyRows {
   for (let at = 0; at < reading.tokens.length; at += 1) {
     if (!rows.test(free(reading, at)?.lower ?? '')) continue;
     if (!opens.test(free(reading, at + 1)?.lower ?? '')) continue;
-    const place = readPlace(reading, at + 2);
+    const place =
+      readPlace(reading, at + 2) ?? (isSetAside(reading, at) ? readBehind(reading, at + 2) : null);
+    if (place !== null && namesEnd(reading, at, place.verb)) continue;
     if (place === null) continue;
     const checks = readBetween(reading, at + 1, place.verb);
     if (checks.length === 0) continue;
@@ -52,21 +53,48 @@ function readPlace(reading: Reading, from: number): Place | null {
     let lead = at + 1;
     while (lead < at + 4 && !leads.test(free(reading, lead)?.lower ?? '')) lead += 1;
     if (!leads.test(free(reading, lead)?.lower ?? '')) continue;
-    let system: string | null = null;
-    for (let next = lead + 1; next < lead + 6; next += 1) {
-      const token = free(reading, next);
-      if (token === undefined) break;
-      system = textOf(token, 'system') ?? system;
-      const isPlain = token.kind === 'word' && token.senses.length === 0;
-      if (token.kind === 'name' || token.kind === 'path' || isPlain)
-        return { verb: at, system, object: token.text, end: next + 1 };
-      if (
-        !is(reading, next, 'determiner') &&
-        !is(reading, next, 'container') &&
-        !is(reading, next, 'system')
-      )
-        break;
-    }
+    const object = readObject(reading, lead + 1);
+    if (object !== null) return { verb: at, ...object };
+  }
+  return null;
+}
+
+/** "quarantine rows lacking sku in bad_items": the verb stands before the rows. */
+function isSetAside(reading: Reading, at: number): boolean {
+  const verb = is(reading, at - 1, 'determiner') || is(reading, at - 1, 'all') ? at - 2 : at - 1;
+  return /^(?:quarantine|park|divert|redirect|route|send|move|put|write|shunt|reject|isolate|set aside|collect|save|store)$/u.test(
+    free(reading, verb)?.lower ?? '',
+  );
+}
+
+/** The place behind the faults: "… in Postgres bad_items". */
+function readBehind(reading: Reading, from: number): Place | null {
+  for (let at = from; at < from + reach && !endsClause(reading, at); at += 1) {
+    if (!/^(?:to|into|in|onto)$/u.test(free(reading, at)?.lower ?? '')) continue;
+    const object = readObject(reading, at + 1);
+    if (object !== null) return { verb: at, ...object };
+  }
+  return null;
+}
+
+/** "records of MySQL x that … go to y" move, and are not set aside. */
+function namesEnd(reading: Reading, from: number, to: number): boolean {
+  return reading.tokens.some(
+    (token, at) => at > from && at < to && (is(reading, at, 'system') || token.kind === 'path'),
+  );
+}
+
+function readObject(reading: Reading, from: number): Omit<Place, 'verb'> | null {
+  let system: string | null = null;
+  for (let at = from; at < from + 5; at += 1) {
+    const token = free(reading, at);
+    if (token === undefined) return null;
+    system = textOf(token, 'system') ?? system;
+    const isPlain = token.kind === 'word' && token.senses.length === 0;
+    if (token.kind === 'name' || token.kind === 'path' || isPlain)
+      return { system, object: token.text, end: at + 1 };
+    const passed = (['determiner', 'container', 'system'] as const).some((tag) => has(token, tag));
+    if (!passed) return null;
   }
   return null;
 }

@@ -43,9 +43,9 @@ export const tableChecks = compileRules<CheckIntent>([
   rowCount(
     [
       `(<d:col>)? ${day} (needs|must have|must bring|must contain|has to have|should have|must show|has|must hold|needs to have|brought|should bring|must be) (at least|a minimum of|no fewer than|not less than|no less than|minimum)? <count:num> (or more|and more|at least)? ${rows}? (or more|at least)?`,
+      `(at least|a minimum of|no fewer than|not fewer than|no less than|not less than|minimum) <count:num> ${rows} (loaded|dated|arrived|in|created)? (for|from|of|in)? ${day}`,
       `(at least|a minimum of|no fewer than|not fewer than|no less than|not less than|minimum) <count:num> (row|rows|record|records|line|lines|entry|entries) (must|should|have to|has to|are expected|need to|for|expected)? (be|arrive|come|there|exist|have arrived)? (loaded|present|expected|there)? ${day}?`,
       `(at least|a minimum of|no fewer than|not fewer than|no less than|not less than|minimum) <count:num> ${rows} (must|should|have to|has to|are expected|need to|expected) (be|arrive|come|there|exist|have arrived)? (loaded|present|expected|there)? ${day}?`,
-      `(at least|a minimum of|no fewer than|not fewer than|no less than|not less than|minimum) <count:num> ${rows} (for|from|of)? ${day}`,
       `(there)? (must|should|have to|has to|need to|needs to) (be|have|hold|contain|arrive|come) (at least|no fewer than|no less than|minimum|a minimum of|not less than) <count:num> ${rows} (for|from|of)? ${day}?`,
       `(the)? (row count|number of rows|rows|table|target|it|result|count of rows|record count) (of|for|from)? ${day}? (must|should|has to|have to|needs to|is) (be|have|hold|contain|reach)? (at least|no fewer than|no less than|minimum|a minimum of|not less than|>=|not below|not under) <count:num> (${rows})?`,
       `(fewer than|less than|under|below) <count:num> ${rows} ${day}? (is|means|counts as|must|should|=|raises|triggers|are|would be) (an|a|be|trigger|raise)? (error|alarm|failure|wrong|alert|problem|suspicious|fail|not ok)`,

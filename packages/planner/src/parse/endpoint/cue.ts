@@ -3,7 +3,7 @@ import type { Reading } from '../reading.ts';
 import type { Cue } from './anchor.ts';
 
 const targetWords =
-  /^(?:result|results|outcome|output|target|destination|goes|go|give|gives|feed|feeds|feeding|fill|fills|populate|refresh|rebuild|overwrite|build|building|create|creating|make|empty|clear|wipe|land|lands|результат|итог|приемник|назначение|наполняй|обновляй|обнови|перезапиши|перезаписывай|перестрой|пересобери|заполняй|очищай|дополняй|корми|цель)$/u;
+  /^(?:as|answer|answers|result|results|outcome|output|target|destination|goes|go|give|gives|feed|feeds|feeding|fill|fills|populate|refresh|rebuild|overwrite|build|building|create|creating|make|empty|clear|wipe|land|lands|результат|итог|приемник|назначение|наполняй|обновляй|обнови|перезапиши|перезаписывай|перестрой|пересобери|заполняй|очищай|дополняй|корми|цель)$/u;
 const sourceWords =
   /^(?:source|origin|out|read|reading|reads|take|taking|pull|pulling|fetch|collect|mirror|join|joins|joined|match|monitor|monitoring|watch|check|audit|источник|читай|прочитай|возьми|бери|забирай|забери|выгружай|выгрузи|проверяй|проверь|мониторь|контролируй)$/u;
 const placeWords =
@@ -28,7 +28,8 @@ export function cueBefore(reading: Reading, start: number): Cue {
 function cueOf(reading: Reading, token: Token, at: number): Cue | undefined {
   if (token.quoted || token.kind === 'name' || token.kind === 'path') return null;
   const word = token.lower;
-  if (arrivesBefore(reading, at) || joinsBefore(reading, at)) return 'source';
+  if (arrivesBefore(reading, at) || joinsBefore(reading, at) || follows(reading, at))
+    return 'source';
   if (/^(?:в|во|на)$/u.test(word)) return isBoth(reading, at) ? 'place' : 'target';
   if (/^(?:с|со)$/u.test(word)) return 'source';
   if (/^(?:->|=>|→|>)$/u.test(word)) return 'target';
@@ -36,8 +37,18 @@ function cueOf(reading: Reading, token: Token, at: number): Cue | undefined {
   if (/^(?:to|into|onto|towards|toward)$/u.test(word)) return 'target';
   if (targetWords.test(word) || textOf(token, 'write') === 'replace') return 'target';
   if (sourceWords.test(word)) return 'source';
-  if (placeWords.test(word)) return 'place';
+  if (placeWords.test(word)) return isResult(reading, at) ? 'target' : 'place';
   return undefined;
+}
+
+/** "answer in ClickHouse x": what comes out is there. */
+function isResult(reading: Reading, at: number): boolean {
+  return (
+    /^(?:in|on|at|under)$/u.test(reading.tokens[at]?.lower ?? '') &&
+    /^(?:answer|answers|result|results|outcome|output|sums|totals|figures|counts)$/u.test(
+      reading.tokens[at - 1]?.lower ?? '',
+    )
+  );
 }
 
 /** "files dropped into sftp", "land in s3://…": where things lie before they are taken. */
@@ -62,12 +73,33 @@ function arrivesBefore(reading: Reading, at: number): boolean {
 /** "students joined to scholarships": both are read. */
 function joinsBefore(reading: Reading, at: number): boolean {
   return (
-    follows(reading, at) ||
-    (/^(?:to|onto|with|against)$/u.test(reading.tokens[at]?.lower ?? '') &&
-      /^(?:join|joined|joining|left joined|left join|inner join|linked|matched|attached|tied|related|compared)$/u.test(
-        reading.tokens[at - 1]?.lower ?? '',
-      ))
+    /^(?:to|onto|with|against)$/u.test(reading.tokens[at]?.lower ?? '') &&
+    (joins.test(reading.tokens[at - 1]?.lower ?? '') || isJoinedTo(reading, at))
   );
+}
+
+const joins =
+  /^(?:join|joins|joined|joining|left joined|left join|left-join|left-joined|inner join|inner-join|link|linked|match|matched|attach|attached|tied|tie|connect|connected|relate|related|compared)$/u;
+
+/** "left-join Oracle MACHINES to MySQL repairs": the verb stands before the first of the two. */
+function isJoinedTo(reading: Reading, at: number): boolean {
+  for (let back = at - 1; back >= Math.max(0, at - 6); back -= 1) {
+    const word = reading.tokens[back]?.lower ?? '';
+    if (joins.test(word)) return true;
+    if (/^(?:and|with|from|into|to|in|who|,|;|:|\.)$/u.test(word)) return false;
+  }
+  return false;
+}
+
+/** Whether the words before a token join what is there to what stood before it. */
+export function isPartner(reading: Reading, start: number): boolean {
+  for (let at = start - 1; at >= Math.max(0, start - maxBack); at -= 1) {
+    const token = reading.tokens[at];
+    if (token === undefined) return false;
+    if (joinsBefore(reading, at)) return true;
+    if (!isPassed(token)) return false;
+  }
+  return false;
 }
 
 /** "keep a in step with b", "up to date from b": b is what is followed. */

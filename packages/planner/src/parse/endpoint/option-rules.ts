@@ -36,7 +36,11 @@ const fixed =
 
 const columns = (captures: Captures): ((evidence: Evidence) => OptionReading) | null => {
   const partitionBy = captures.texts('columns');
-  return partitionBy.length === 0 ? null : (evidence) => ({ options: { partitionBy }, evidence });
+  if (partitionBy.length === 0) return null;
+  return (evidence) => {
+    const format = formatOf(evidence.text);
+    return { options: { partitionBy, ...(format === null ? {} : { format }) }, evidence };
+  };
 };
 
 /** Only a name in capitals is a secret by itself: "a bearer token (API_KEY)". */
@@ -150,6 +154,7 @@ export const optionRules = compileRules<OptionReading>([
     patterns: [
       '(partitioned|partition|partitions|partitioning|split into folders|split in folders|foldered|organised|organized|laid out|bucketed|grouped into folders|subfolders|folders|directories|directory|folder|one directory|one partition|one folder|one subfolder|one file|a folder|a partition|a directory|a subfolder|separate folder|separate partition|a separate folder|a separate partition|sub-folders) (by|on|per|for each|for every|over|by the|according to) <columns:cols>',
       '(with)? (a|one|separate)? (partition|folder|directory|subfolder|file) (per|for each|for every) <columns:cols>',
+      '(parquet|json|csv|orc|avro) (files)? (by|per) <columns:cols>',
       ', (split|divided|separated|broken down|broken up|sorted into folders|arranged|spread) by <columns:cols>',
       '(with|by|using|on)? <columns:cols> (as|is|being|serves as|is used as) (the|a|its)? (partition|partitioning|folder) (column|key|field|columns|keys|fields|level)?',
       '(partition|partitioning) (column|key|field|columns|keys|by) (is|are|:|=|on)? <columns:cols>',
@@ -164,7 +169,9 @@ export const optionRules = compileRules<OptionReading>([
       '<size:num> (records|rows|items|entries|results|objects|elements)? (per|a|each|on each|on every|in each|to a|for each) page',
       '(page|pages) (size|sizes|of|by|with|have|has|holds|hold|contain|contains|limit) (is|of|=|:|size)? <size:num> (records|rows|items|entries|each|results|objects)?',
       '(paged|paginated|pagination|paging|page) (by|with|in|of|:|through)? (pages|page size|chunks|steps|batches)? (of)? <size:num> (records|rows|items|entries|at a time)?',
-      '(page_size|pagesize|page-size|per_page|limit) (=|:|of|is)? <size:num> (per page)?',
+      '(page_size|pagesize|page-size|per_page) (=|:|of|is)? <size:num> (per page)?',
+      'limit (=|:) <size:num> (per page)?',
+      'limit (of)? <size:num> per (page|call|request)',
       '(fetch|read|get|take)? <size:num> (records|rows|items|entries) at a time',
       '(по|страниц*) <size:num> (записей|строк|элементов|объектов|штук)? (на|в) (страниц*|странице|одной странице)',
       '(страниц*|постранично|пагинац*) (по|размером|размер|—|:)? (по)? <size:num> (записей|строк|элементов)?',

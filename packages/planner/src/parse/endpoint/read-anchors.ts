@@ -1,10 +1,10 @@
 import type { ObjectMention } from '../../ir/index.ts';
 import { fold } from '../../text/tokenise.ts';
 import { has, textOf, type Token } from '../../text/token.ts';
-import { readColumn, readJoint, readList } from '../list.ts';
+import { opensClause, readColumn, readJoint, readList } from '../list.ts';
 import { endsClause, evidenceOf, free, is, isMarkAt, skip, type Reading } from '../reading.ts';
 import type { Anchor } from './anchor.ts';
-import { cueBefore } from './cue.ts';
+import { cueBefore, isPartner } from './cue.ts';
 import { isNoun } from './read-phrases.ts';
 import { systemOfPath } from './system-of-path.ts';
 
@@ -53,6 +53,7 @@ function readPath(reading: Reading, at: number, token: Token): Anchor {
     columns: [],
     both: false,
     joined: isJoined(reading, at),
+    partner: isPartner(reading, at),
     systemAt: -1,
   };
 }
@@ -83,6 +84,7 @@ function readSystem(
     columns: columns?.items ?? [],
     both: isBoth(reading, at),
     joined: isJoined(reading, from),
+    partner: isPartner(reading, lead),
     systemAt: at,
   };
 }
@@ -122,6 +124,7 @@ function readBehind(reading: Reading, at: number): ObjectsRead | null {
     const read = readObject(reading, skip(reading, index, 'determiner'), start > comma);
     // "Postgres finance.contacts, full overwrite": behind a name and a comma a mere word names nothing.
     const isWord = free(reading, skip(reading, index, 'determiner'))?.kind === 'word';
+    if (index > start && opensClause(reading, index)) return null;
     const mere = isWord && isWritten && isMarkAt(reading, index - 1, ',');
     isWritten = read?.item.kind === 'name';
     return mere || (isWord && index > start && opensVerb(reading, read?.end ?? index))
@@ -182,6 +185,7 @@ function readObject(
   while (
     end < at + 3 &&
     isThingAt(reading, end, end > at) &&
+    (end === at || !/^[a-z]{3,}ed$/u.test(reading.tokens[end]?.lower ?? '')) &&
     (end === at || sameScript(reading, at, end))
   )
     end += 1;
@@ -213,13 +217,13 @@ function nameOf(reading: Reading, at: number, token: Token): ObjectMention {
 }
 
 const notThings =
-  /^(?:ask|query|call|request|hit|poll|scrape|download|forward|note|leaves|leave|enters|enter|reaches|reach|flows|flow|travels|travel|changes|lands|feeds|receives|receive|lacks|expects|expect|wants|has|have|apply|applies|applying|visible|available|ready|reachable|usable|hold|holds|contain|contains|should|must|is|are|when|while|where|once|live|each|every|both|together|now|please|daily|что|когда|если|так|чтобы|result|outcome|приходит|приходят|лежит|лежат|same|as|whatever|nothing|else|anything|give|gave|until|store|say|says|want|wants|need|needs|pop|into|straight|park|sits|come|comes|arrive|arrives)$/u;
+  /^(?:goes|gets|puts|does|was|its|sees|uses|adds|ask|query|call|request|hit|poll|scrape|download|forward|note|leaves|leave|enters|enter|reaches|reach|flows|flow|travels|travel|changes|lands|feeds|receives|receive|lacks|expects|expect|wants|has|have|apply|applies|applying|visible|available|ready|reachable|usable|hold|holds|contain|contains|should|must|is|are|when|while|where|once|live|each|every|both|together|now|please|daily|что|когда|если|так|чтобы|result|outcome|приходит|приходят|лежит|лежат|same|as|whatever|nothing|else|anything|give|gave|until|store|say|says|want|wants|need|needs|pop|into|straight|park|sits|come|comes|arrive|arrives)$/u;
 
 function isThingAt(reading: Reading, at: number, further: boolean): boolean {
   const token = free(reading, at);
   if (token === undefined || token.kind !== 'word' || notThings.test(token.lower)) return false;
   const plural =
-    /^[a-z]{4,}s$/u.test(token.lower) && !has(token, 'is') && !has(token, 'determiner');
+    /^[a-z]{3,}s$/u.test(token.lower) && !has(token, 'is') && !has(token, 'determiner');
   // "Mongo pings", "MySQL targets": right behind a system a plural is a name, whatever else it means.
   if (!further && plural && is(reading, at - 1, 'system') && isClosed(reading, at + 1)) return true;
   if (has(token, 'move')) {

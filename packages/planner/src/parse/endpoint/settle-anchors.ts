@@ -26,12 +26,12 @@ export function settleAnchors(
   const sources: Anchor[] = [];
   const targets: Anchor[] = [];
   const hasTargetCue = joined.some((one) => one.cue === 'target');
-  const hasSourceCue = joined.some((one) => one.cue === 'source' || one.both);
+  const hasSourceCue = joined.some((one) => (one.cue === 'source' && !one.partner) || one.both);
   for (const anchor of joined) {
     const last = [...sources, ...targets].sort((a, b) => b.to - a.to)[0];
     const lastSide = last === undefined ? null : sources.includes(last) ? 'source' : 'target';
     const side =
-      anchor.joined && anchor.cue === null && lastSide !== null
+      (anchor.partner || (anchor.joined && anchor.cue === null)) && lastSide !== null
         ? lastSide
         : sideOf(anchor, { sources, targets, hasTargetCue, hasSourceCue });
     (side === 'source' ? sources : targets).push(anchor);

@@ -1,5 +1,5 @@
 import type { Condition, FilterIntent } from '../../ir/index.ts';
-import { has } from '../../text/token.ts';
+import { has, isMark, numberOf } from '../../text/token.ts';
 import { claim, evidenceOf, free, is, isMarkAt, skip, type Reading } from '../reading.ts';
 import { negateCondition } from './negate.ts';
 import {
@@ -33,10 +33,23 @@ export function readFilters(reading: Reading): FilterIntent[] {
       filters[filters.length - 1] = { ...before, any: [...before.any, ...first.any] };
       filters.push(...rest);
     } else filters.push(...(first === undefined ? [] : [first]), ...rest);
+    if (explains(reading, filters.at(-2), found.start)) filters.splice(-2, 1);
     claim(reading, found.start, found.end);
     at = found.end - 1;
   }
   return filters;
+}
+
+/** "longer than 2 hours (duration_min > 120)": the brackets say exactly what stands before them. */
+function explains(reading: Reading, before: FilterIntent | undefined, start: number): boolean {
+  const [condition] = before?.any ?? [];
+  const isOpen = condition !== undefined && before?.any.length === 1;
+  if (!isOpen || condition.column?.includes('_') === true || condition.cmp === 'period')
+    return false;
+  return (
+    isMark(reading.tokens[start - 1], '(') &&
+    reading.tokens[start - 2]?.end === before?.evidence.end
+  );
 }
 
 /** "over 30 kg or are marked fragile = true": only "or" and a verb stand between two conditions. */
@@ -227,9 +240,10 @@ function readLoose(reading: Reading, at: number): FiltersRead | null {
     readFilled(reading, at) ??
     readLooseLacking(reading, at) ??
     readYear(reading, at) ??
+    readMonthOfYear(reading, at) ??
     readAdjacent(reading, at) ??
     readLoosePeriod(reading, at) ??
-    readLooseComparison(reading, at) ??
+    outside(reading, readLooseComparison(reading, at)) ??
     readLooseState(reading, at);
   if (found === null) return null;
   const evidence = evidenceOf(reading, found.start, found.end);
@@ -237,6 +251,17 @@ function readLoose(reading: Reading, at: number): FiltersRead | null {
     filters: [{ op: 'filter', any: [{ ...found.read.condition, evidence }], evidence }],
     start: found.start,
     end: found.end,
+  };
+}
+
+/** "(ip starts with '10.') is not wanted": what is said behind turns the comparison round. */
+function outside(reading: Reading, found: LooseRead | null): LooseRead | null {
+  const shut = found === null ? null : trailingExclusionEnd(reading, found.end);
+  if (found === null || shut === null) return found;
+  return {
+    ...found,
+    read: { ...found.read, condition: negateCondition(found.read.condition) },
+    end: shut,
   };
 }
 
@@ -358,6 +383,24 @@ function readYear(reading: Reading, at: number): LooseRead | null {
   const start = column?.start ?? at;
   const predicate = { body: { cmp: 'between' as const, values }, end: at + 2 };
   return { read: finish(reading, start, column?.name ?? null, predicate), start, end: at + 2 };
+}
+
+/** "placed in March 2024", "за март 2024": from its first day to its last. */
+function readMonthOfYear(reading: Reading, at: number): LooseRead | null {
+  const led = is(reading, at, 'in') || is(reading, at, 'for') || is(reading, at, 'from');
+  const month = numberOf(free(reading, at + 1), 'month');
+  const year = free(reading, at + 2)?.text ?? '';
+  if (!led || month === undefined || !/^(?:19|20)\d{2}$/u.test(year)) return null;
+  if (is(reading, at + 3, 'to') || is(reading, at + 3, 'cmp', 'until')) return null;
+  const days = [Date.UTC(Number(year), month - 1, 1), Date.UTC(Number(year), month, 0)];
+  const values = days.map((day) => ({
+    type: 'date' as const,
+    value: new Date(day).toISOString().slice(0, 10),
+  }));
+  const column = columnBefore(reading, at);
+  const start = column?.start ?? at;
+  const predicate = { body: { cmp: 'between' as const, values }, end: at + 3 };
+  return { read: finish(reading, start, column?.name ?? null, predicate), start, end: at + 3 };
 }
 
 /** "for customer_id 42": a written name with its value beside it. */

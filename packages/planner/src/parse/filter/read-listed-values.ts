@@ -2,6 +2,7 @@ import { has } from '../../text/token.ts';
 import { readList } from '../list.ts';
 import { endsClause, free, is, isMarkAt, skip, type Reading } from '../reading.ts';
 import { finish, type ConditionRead } from './read-condition.ts';
+import { trailingExclusionEnd } from './read-trailing-exclusion.ts';
 import { isCountry, readScalars } from './read-value.ts';
 
 interface ListedRead {
@@ -46,7 +47,9 @@ export function readListedValues(reading: Reading, at: number): ListedRead | nul
         (opened && isStatus(column.lower)) ||
         (opened && isCategory(column.lower) && isChoice(reading, at, lead, 'from', 'of')) ||
         (either && opened && isChoice(reading, at, lead));
-  if (!chosen || !isEnd(reading, closing ? values.end + 1 : values.end)) return null;
+  const last = closing ? values.end + 1 : values.end;
+  if (!chosen || !(isEnd(reading, last) || trailingExclusionEnd(reading, last) !== null))
+    return null;
   const many = values.items.length > 1;
   const predicate = {
     body: { cmp: many ? ('in' as const) : ('=' as const), values: values.items },

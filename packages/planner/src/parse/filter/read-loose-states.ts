@@ -1,4 +1,5 @@
 import type { EndpointMention, FilterIntent } from '../../ir/index.ts';
+import { isMark } from '../../text/token.ts';
 import { claim, free, is, isMarkAt, type Reading } from '../reading.ts';
 import { stateOf } from './read-value.ts';
 
@@ -53,6 +54,8 @@ function describes(reading: Reading, at: number): boolean {
   if (/^(?:both|either|at once)$/u.test(free(reading, at - 1)?.lower ?? '')) return true;
   const next = free(reading, at + 1);
   if (next === undefined) return false;
+  // "internal traffic (ip starts with …)": the brackets say what is meant.
+  if (isMark(reading.tokens[at + 2], '(') && reading.claimed[at + 3] === 1) return false;
   const noun = next.kind === 'word' && (next.senses.length === 0 || is(reading, at + 1, 'generic'));
   return (
     noun || is(reading, at + 1, 'state') || is(reading, at + 2, 'state') || next.lower === 'ones'

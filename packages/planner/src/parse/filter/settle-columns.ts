@@ -102,7 +102,9 @@ export function settleColumns(
 
 /** A moment in brackets is no column of "language 'xx'": that condition has one, and compares no time. */
 function hintsFor(condition: Condition, hints: readonly ColumnHint[]): readonly ColumnHint[] {
-  if (condition.column === null || needsMoment(condition)) return hints;
+  if (needsMoment(condition)) return hints;
+  const isNumber = condition.values[0]?.type === 'number';
+  if (condition.column === null && !isNumber) return hints;
   return hints.filter((hint) => !momentColumn.test(hint.column));
 }
 
@@ -153,15 +155,13 @@ function isMoment(name: string): boolean {
   );
 }
 
-const money =
-  /(?:[$€£₽]|\b(?:usd|eur|gbp|rub|dollars?|euros?|pounds?|рубл\p{L}*|руб|евро|долларов)(?!\p{L}))/iu;
 const moneyColumn =
   /^(?:amount|price|total|cost|fee|sum|value|revenue|salary|balance|fare|budget)$|_(?:amount|price|total|cost|fee|sum|value)$|^(?:total|amount|price)_/iu;
 
-/** "over 150 euros", where the text names but one column of money. */
+/** "over 150 euros", "worth at least 75", where the text names but one column of money. */
 function loneAmount(condition: Condition, written: readonly string[]): string | null {
   const isOpen = condition.column === null && condition.values[0]?.type === 'number';
-  if (!isOpen || !money.test(condition.evidence.text)) return null;
+  if (!isOpen) return null;
   return only(written.filter((name) => moneyColumn.test(name)));
 }
 

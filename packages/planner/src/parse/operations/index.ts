@@ -1,7 +1,7 @@
 import type { Evidence, OperationIntent } from '../../ir/index.ts';
 import { readRules } from '../pattern/rules.ts';
 import { isColumnLike } from '../list.ts';
-import { free, type Reading } from '../reading.ts';
+import { endsClause, free, is, isMarkAt, type Reading } from '../reading.ts';
 import { castRules } from './cast-rules.ts';
 import { columnRules } from './column-rules.ts';
 import { dedupeRules } from './dedupe-rules.ts';
@@ -45,8 +45,20 @@ export function readShaping(reading: Reading): OperationIntent[] {
     ...readDerivedClauses(reading),
     ...readColumnClauses(reading),
     ...readCastClauses(reading),
-    ...readRules(reading, columnRules, (at) => !isLacked(reading, at)),
+    ...readRules(reading, columnRules, (at) => !isLacked(reading, at) && !isOfRows(reading, at)),
   ];
+}
+
+/** "rows with status test are not needed": rows are left out, and no column. */
+function isOfRows(reading: Reading, at: number): boolean {
+  for (let back = at - 1; back >= Math.max(0, at - 6); back -= 1) {
+    const token = free(reading, back);
+    if (token === undefined || endsClause(reading, back) || isMarkAt(reading, back, ',', ':'))
+      return false;
+    const led = is(reading, back, 'with') || is(reading, back, 'where');
+    if (led && is(reading, back - 1, 'generic')) return true;
+  }
+  return false;
 }
 
 /** "строки без shop_id не бери": the rows are left out, not the column they lack. */

@@ -316,7 +316,7 @@ function readGroups(
   for (let at = 0; at < reading.tokens.length; at += 1) {
     if (taken.has(at)) continue;
     const lead = leadEnd(reading, at);
-    if (lead === null) continue;
+    if (lead === null || isOfPeriod(reading, at)) continue;
     const beside = measures.some(({ from, to }) => at >= to && at - to <= 6 && from < at);
     const leading = at === 0 || isMarkAt(reading, at - 1, '.', ';', ':', ',');
     const word = free(reading, at)?.lower ?? '';
@@ -337,6 +337,21 @@ function readGroups(
     at = list.end - 1;
   }
   return { keys, places };
+}
+
+/** "yesterday by read_at": the column of the period, no group. */
+function isOfPeriod(reading: Reading, at: number): boolean {
+  const moment = free(reading, at + 1)?.text ?? '';
+  if (
+    !/^(?:by|по|of|on)$/u.test(free(reading, at)?.lower ?? '') ||
+    !/_(?:at|on|date|time|ts)$/iu.test(moment)
+  )
+    return false;
+  const counted =
+    free(reading, at - 2)?.kind === 'number' ||
+    is(reading, at - 2, 'last') ||
+    is(reading, at - 2, 'this');
+  return is(reading, at - 1, 'period') || (is(reading, at - 1, 'unit') && counted);
 }
 
 /** "Group Postgres rides by driver_id": the verb stands before what is grouped. */

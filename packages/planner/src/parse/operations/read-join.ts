@@ -14,10 +14,10 @@ export interface JoinReading {
 }
 
 const always =
-  /^(?:join|joined|joining|joins|inner join|left join|lookup|enrich|enriched|enriching|enriches|соедини|соединить|соединяй|соедин\S*|склей|склеить|склеивай|сджойни|сджойнь|заджойни|джойн\S*|обогати|обогащай|обогатить)$/u;
+  /^(?:join|joined|joining|joins|inner join|left join|left-join|left-joined|inner-join|left-joining|outer join|lookup|enrich|enriched|enriching|enriches|соедини|соединить|соединяй|соедин\S*|склей|склеить|склеивай|сджойни|сджойнь|заджойни|джойн\S*|обогати|обогащай|обогатить)$/u;
 /** These join only beside "with", "to", "together" or keys; alone they mean much else. */
 const sometimes =
-  /^(?:combine|combined|combining|match|matched|matching|tie|link|linked|connect|blend|attach|glue|marry|stitch|merge|merging|pair|bring|put|look|mix|share|shares|объедини|объединить|объединяй|свяжи|связать|сопоставь|дополни|сшей|сведи)$/u;
+  /^(?:combine|combined|combining|match|matched|matching|tie|link|linked|connect|blend|attach|glue|marry|stitch|merge|merging|pair|bring|put|look|mix|share|shares|belong|belongs|connected|tied|related|paired|mapped|объедини|объединить|объединяй|свяжи|связать|сопоставь|дополни|сшей|сведи)$/u;
 
 const keyRules = compileRules<readonly string[]>([
   {
@@ -48,7 +48,7 @@ const keyRules = compileRules<readonly string[]>([
 const howRules = compileRules<How>([
   {
     patterns: [
-      '(left join|left outer join|left-join|left outer)',
+      '(left join|left outer join|left-join|left-joined|left-joining|left outer)',
       '(left) (joined|joining)',
       '(so that|such that|and|but|,)? (all)? ..2 without (a|an|any|matching|match)? ..2 (must|should|shall|have to|has to|still|also|are|is|do|does|may|will)? (not)? (still|also|be|get)? (still|also|be|get)? (stay|stays|remain|remains|kept|keep|survive|survives|also|too|lost|included|appear|appears|disappear|disappears|there|show up|shows up|count|drop out|fall out|vanish|come along|come too|missing) (in|there|too)?',
       '(keep|keeping|including|include|also keep|retain|retaining|even) (also)? (all|those|the|every|any)? ..2 (without|with no|lacking|that have no|which have no|having no|who have no) (a|an|any|matching|match|the)? (<x:col>)?',
@@ -188,7 +188,8 @@ function isTrigger(reading: Reading, at: number): boolean {
         : false;
     }
     if (word === 'on' || word === 'using') return !into;
-    const links = /^(?:link|linked|connect|tie|combine|combined|combining|match|matched)$/u;
+    const links =
+      /^(?:link|linked|connect|connected|tied|related|paired|mapped|tie|combine|combined|combining|match|matched)$/u;
     const leads = /^(?:by|via|through|over)$/u.test(word) && links.test(token.lower);
     if (leads && isKeyAhead(reading, next + 1)) return true;
   }

@@ -137,7 +137,7 @@ function keyPiece(
   for (let at = from; at < to; at += 1) {
     const repeated = repeatedAt(reading, at);
     if (repeated !== null) found.push(repeated);
-    if (!keyLeads.test(wordAt(reading, at))) continue;
+    if (!keyLeads.test(wordAt(reading, at)) && !isForOne(reading, at)) continue;
     const start = skip(reading, at + 1, 'determiner', 'column_noun', 'key_noun');
     const piece = columnsAt(reading, start);
     if (piece !== null) found.push({ ...piece, from: at });
@@ -146,6 +146,15 @@ function keyPiece(
     Math.abs(piece.from - extreme) +
     (piece.columns.every((name) => isWritten(name)) ? 0 : to - from);
   return found.sort((a, b) => distance(a) - distance(b))[0] ?? null;
+}
+
+/** "may exist for one parcel_no": one, and a column behind it. */
+function isForOne(reading: Reading, at: number): boolean {
+  return (
+    /^(?:one|single|a)$/u.test(wordAt(reading, at)) &&
+    /^(?:for|of|by|per)$/u.test(wordAt(reading, at - 1)) &&
+    isWritten(free(reading, at + 1)?.text ?? '')
+  );
 }
 
 /** "if a serial_no shows up several times": the column that repeats. */

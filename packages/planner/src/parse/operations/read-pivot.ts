@@ -22,6 +22,7 @@ const parts = compileRules<Part>([
     '<names:col> (across|along) the top',
     '(each|every|one) <names:col> (value)? (becomes|become|turns into|is|gets|as|forms|makes) (a|its own|an own|one|a separate|its)? (column|field)',
     '(columns|headers|headings) (named after|named by|for|per|called by|from) (each|the|every)? <names:col>',
+    '(one|a) (separate|own)? (column|field) (out of|from|of|made of|made from) (each|every)? <names:col>',
     '(one|a) (separate)? (column|field) (per|for each|for every) <names:col>',
     '(pivot|pivoting|pivoted|spread) (on|by|over|the)? <names:col> (values)? (into|to|as)? (columns|headers)?',
     '<names:col> (values)? (become|becomes|serve as|serves as|supply|supplies|give|gives|turn into|turns into|as|into|in|to|form|make|are the) (the)? (separate|own|new)? (columns|headers|column headers|column names)',
@@ -33,7 +34,7 @@ const parts = compileRules<Part>([
   ]),
   part('value', [
     '(cells|values|cell values|the body|the numbers) (are|is|=|:|hold|holding|contain|show|from|come from|taken from|being) (the)? <names:col>',
-    '(with|and|using) <names:col> (as|in|inside|for) (the)? (values|cells|cell values|value|cell|body)',
+    '(with|and|using) <names:col> (as|in|inside|for) (the|its|their)? (values|cells|cell values|value|cell|body)',
     '<names:col> (as|in|inside|into) (the)? (values|cells|cell values|value|cell)',
     '(values|value) (of|from|in) <names:col>',
     '(with|and|using|by) (the)? <names:col> (as|for) (the|its|their)? (value|values|content|cell)',
@@ -78,7 +79,6 @@ export function readPivot(reading: Reading): OperationIntent[] {
   const trigger = reading.tokens.findIndex((_token, at) =>
     triggers.has(free(reading, at)?.lower ?? ''),
   );
-  if (trigger < 0) return [];
   const found: { readonly read: Part; readonly at: number; readonly end: number }[] = [];
   for (let at = 0; at < reading.tokens.length; at += 1) {
     const read = readRuleAt(reading, parts, at);
@@ -93,8 +93,11 @@ export function readPivot(reading: Reading): OperationIntent[] {
   const [column] = names('column');
   const [value] = names('value');
   if (column === undefined || value === undefined) return [];
+  // Without a word for it all three parts must be told.
+  if (trigger < 0 && names('index').length === 0) return [];
   for (const one of found) claim(reading, one.at, one.end);
-  const evidence = claim(reading, trigger, trigger + 1);
+  const start = trigger < 0 ? (found[0]?.at ?? 0) : trigger;
+  const evidence = claim(reading, start, start + 1);
   return [
     { op: 'pivot', index: names('index'), column: singular(column, reading), value, evidence },
   ];

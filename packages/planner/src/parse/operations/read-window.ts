@@ -51,10 +51,13 @@ function readMeasuredWindow(reading: Reading): OperationIntent[] {
   for (let at = 0; at < reading.tokens.length; at += 1) {
     const count = free(reading, at)?.number;
     const unit = textOf(free(reading, at + 1), 'unit');
-    const next = free(reading, at + 2)?.lower ?? '';
+    const tumbling = /^(?:tumbling|rolling|windowed)$/u.test(free(reading, at + 2)?.lower ?? '');
+    const next = free(reading, tumbling ? at + 3 : at + 2)?.lower ?? '';
     if (count === undefined || unit === undefined || !isWindowUnit(unit)) continue;
     if (!measured.test(next) || is(reading, at - 1, 'last')) continue;
-    return [{ op: 'window', count, unit, evidence: claim(reading, at, at + 2) }];
+    return [
+      { op: 'window', count, unit, evidence: claim(reading, at, tumbling ? at + 3 : at + 2) },
+    ];
   }
   return [];
 }

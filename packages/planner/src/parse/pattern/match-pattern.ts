@@ -190,6 +190,9 @@ function opensMeasure(reading: Reading, at: number): boolean {
 /** A list and its shorter beginnings, so that "a, b and drop c" can stop before "drop". */
 function readColumns(reading: Reading, at: number, limit: number): readonly CaptureRead[] {
   const start = skip(reading, at, 'determiner', 'column_noun');
+  // "to MySQL c_d, is_paid becomes …": what stands right behind a system is its table.
+  if (start === at && has(reading.tokens[at - 1], 'system') && free(reading, at)?.kind === 'name')
+    return [];
   const reads: CaptureRead[] = [];
   const items: Scalar[] = [];
   let next = start;

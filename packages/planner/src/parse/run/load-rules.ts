@@ -12,7 +12,7 @@ const since =
 const sinceRussian =
   '(с|после|со времени) (прошлого|последнего|предыдущего) (запуска|раза|прогона|запуск|обновления)';
 const lead =
-  '(by|by the|using|using the|based on|based on the|according to|tracked by|track by|on|via|along|with|watermark|watermark on|cursor|with cursor|with watermark|judging by|judged by|keyed on|measured by|going by|as told by|as seen in|as shown by|as given by|as recorded in|as seen by|by means of|with the help of|found by|found via|по|по полю|по колонке|по столбцу|на основе|через|ориентируясь на|ориентир|курсор|смотри на|смотри по|отслеживай по) (the)? (column|field|watermark|cursor|marker)?';
+  '(by|by the|using|using the|based on|based on the|according to|tracked by|track by|on|via|along|with|watermark|watermark on|cursor|with cursor|with watermark|judging by|judged by|keyed on|measured by|going by|as told by|as seen in|as shown by|as given by|as recorded in|as seen by|by means of|with the help of|found by|found via|по|по полю|по колонке|по столбцу|на основе|через|ориентируясь на|ориентируйся на|опираясь на|опирайся на|отталкивайся от|смотри|ориентир|курсор|смотри на|смотри по|отслеживай по) (the)? (column|field|watermark|cursor|marker)?';
 
 /** "only rows newer by id", "compare using modified_on": how new rows are found, with the column. */
 export const watermarkRules = compileRules<LoadIntent>([
@@ -38,6 +38,7 @@ export const watermarkRules = compileRules<LoadIntent>([
       `(rows)? (added|changed|modified|updated|created|inserted) ${since} ${lead} <column:col>`,
       `${since} ${lead} <column:col>`,
       `(с прошлого|с последнего|с предыдущего) (запуска|раза|прогона) (,)? (по|по полю|по колонке) <column:col>`,
+      `(going by|go by|judge by|judging by|rely on|relying on|look at|looking at|ориентируйся|ориентируясь|опирайся|смотри|отталкивайся|определяй|отслеживай) (на|по|от)? (the)? (column|field|колонку|поле|полю|колонке)? <marker:col>`,
       `(continue|resume|carry on|start) (from|after) (the)? (last|highest|latest|maximum|max) <column:col>`,
       `(продолжай|начинай) (с) (последнего|максимального) <column:col>`,
     ],

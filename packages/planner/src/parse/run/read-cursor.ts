@@ -18,7 +18,11 @@ const reach = 7;
  */
 export function readCursor(reading: Reading): LoadIntent | null {
   for (let at = 0; at < reading.tokens.length; at += 1) {
-    const found = readLastOf(reading, at) ?? readAhead(reading, at) ?? readTeller(reading, at);
+    const found =
+      readLastOf(reading, at) ??
+      readAhead(reading, at) ??
+      readTeller(reading, at) ??
+      readNewer(reading, at);
     if (found === null) continue;
     return {
       mode: 'watermark',
@@ -103,6 +107,16 @@ function readTeller(reading: Reading, at: number): Cursor | null {
       return null;
   }
   return null;
+}
+
+/** "only rows with a newer valid_from": higher than what is there already. */
+function readNewer(reading: Reading, at: number): Cursor | null {
+  if (!/^(?:newer|later|higher|greater|larger|more recent|fresher)$/u.test(wordAt(reading, at)))
+    return null;
+  const name = free(reading, at + 1);
+  const led = /^(?:a|an|with|having|the)$/u.test(wordAt(reading, at - 1));
+  if (!led || name?.kind !== 'name' || name.text.includes('.')) return null;
+  return { column: name.text, from: at, to: at + 2 };
 }
 
 function tailEnd(reading: Reading, at: number): number {

@@ -1,0 +1,155 @@
+import { describe, expect, it } from 'vitest';
+import type { PlannerIR } from '../ir/index.ts';
+import { parseDescription } from './parse-description.ts';
+
+/** What is said by the role of words, in whatever order and wording. */
+const read = (words: string): PlannerIR =>
+  parseDescription(`Postgres a_b to MySQL c_d, ${words}`).ir;
+const operations = (words: string) => read(words).operations;
+
+describe('the row that stays', () => {
+  it.each<readonly [string, object]>([
+    [
+      'of all rows with the same unit_no only the oldest by made_at survives',
+      { keys: ['unit_no'], keep: 'first', orderBy: 'made_at' },
+    ],
+    [
+      'for each unit (unit_no) the freshest record by made_at is enough',
+      { keys: ['unit_no'], keep: 'last', orderBy: 'made_at' },
+    ],
+    [
+      'if a unit_no shows up several times only the newest row (made_at) counts',
+      { keys: ['unit_no'], keep: 'last', orderBy: 'made_at' },
+    ],
+    [
+      'keep one row per unit_no, the one whose made_at is the latest',
+      { keys: ['unit_no'], keep: 'last', orderBy: 'made_at' },
+    ],
+    [
+      'для каждого прибора (unit_no) оставь только последний замер по made_at',
+      { keys: ['unit_no'], keep: 'last', orderBy: 'made_at' },
+    ],
+  ])('%s', (words, expected) => {
+    expect(operations(words)).toMatchObject([{ op: 'dedupe', ...expected }]);
+  });
+
+  it('the largest of a group is no row', () => {
+    expect(operations('sum and largest price per unit_no')).toMatchObject([{ op: 'aggregate' }]);
+  });
+});
+
+describe('the rows that are new', () => {
+  it.each([
+    'picking up from the highest row_no seen so far',
+    'only rows newer than the last row_no',
+    'rows whose row_no exceeds what we have already',
+    'row_no tells which rows are new',
+    'бери строки с row_no больше последнего загруженного',
+  ])('%s', (words) => {
+    expect(read(words).load).toMatchObject({ mode: 'watermark', column: 'row_no' });
+  });
+
+  it('an age is no cursor', () => {
+    expect(read('rows with made_at after last month').load).toBeNull();
+  });
+
+  it.each([
+    'take whatever files showed up since the last time from s3://in/x/*.csv',
+    'from s3://in/x/ the objects that have never been loaded',
+  ])('files: %s', (words) => {
+    expect(parseDescription(`${words}, into MySQL c_d`).ir.load?.mode).toBe('new_files');
+  });
+});
+
+describe('how rows are written', () => {
+  it.each([
+    ['put the rows on top of what is already there', 'append'],
+    ['add only', 'append'],
+    ['old rows are thrown away first', 'replace'],
+    ['always starting from an empty table', 'replace'],
+    ['reload it completely', 'replace'],
+    ['insert new and update existing ones by unit_no', 'merge'],
+    ['matching existing rows by unit_no', 'merge'],
+    ['прежние данные удаляй', 'replace'],
+  ])('%s', (words, mode) => {
+    expect(read(words).write?.mode).toBe(mode);
+  });
+});
+
+describe('what becomes of a column, in a clause of its own', () => {
+  it.each<readonly [string, object]>([
+    [
+      'mobile_no showing just the last three digits',
+      { op: 'mask', method: 'partial', keepLast: 3 },
+    ],
+    ['mail_to as sha256', { op: 'mask', method: 'hash', algorithm: 'sha256' }],
+    ['cv_text stays behind', { op: 'drop_columns', columns: ['cv_text'] }],
+    ['is_paid is to be boolean', { op: 'cast', column: 'is_paid', type: 'boolean' }],
+    ['net_sum numeric(14,2)', { op: 'cast', column: 'net_sum', type: 'numeric(14,2)' }],
+    ['note the originating table in column from_table', { op: 'derive', expression: 'source' }],
+  ])('%s', (words, expected) => {
+    expect(operations(words)).toMatchObject([expected]);
+  });
+
+  it('a column that sounds like a method is none', () => {
+    expect(operations('rows of this month by started_at')).toMatchObject([{ op: 'filter' }]);
+  });
+});
+
+describe('conditions', () => {
+  it.each<readonly [string, object]>([
+    ['unless their state is void or test', { column: 'state', cmp: 'not_in' }],
+    [
+      "robots (agent_name contains 'bot') are not wanted",
+      { column: 'agent_name', cmp: 'not_like' },
+    ],
+    ['longer than 2 hours (took_min > 120)', { column: 'took_min', cmp: '>' }],
+    ['placed in March 2024 (placed_on)', { column: 'placed_on', cmp: 'between' }],
+    ['whose tutor_id is still empty', { column: 'tutor_id', cmp: 'is_null' }],
+    ['apart from ratings 1 and 2', { column: 'rating', cmp: 'not_in' }],
+  ])('%s', (words, expected) => {
+    const found = operations(words).flatMap((one) => (one.op === 'filter' ? one.any : []));
+    expect(found).toMatchObject([expected]);
+  });
+});
+
+describe('rows told by their fault', () => {
+  it.each([
+    'rows with a malformed email or a negative unit_price are diverted to c_bad',
+    'quarantine rows with a malformed email or a negative unit_price in c_bad',
+  ])('%s', (words) => {
+    const { checks, onFail, targets } = parseDescription(`Postgres a_b to MySQL c_d. ${words}`).ir;
+    expect(checks).toMatchObject([
+      { rule: 'format', column: 'email' },
+      { rule: 'range', column: 'unit_price', min: 0 },
+    ]);
+    expect(onFail).toBe('quarantine');
+    expect(targets.at(-1)).toMatchObject({ role: 'quarantine', system: 'mysql' });
+  });
+});
+
+describe('what a sentence takes back', () => {
+  it.each([
+    ['From Kafka topic a_b... no wait, from Postgres a_b into MySQL c_d', 'postgresql', 'mysql'],
+    ['Load Postgres a_b into Oracle... sorry, MySQL c_d', 'postgresql', 'mysql'],
+  ])('%s', (text, source, target) => {
+    const { sources, targets } = parseDescription(text).ir;
+    expect(sources.map((one) => one.system)).toEqual([source]);
+    expect(targets.map((one) => one.system)).toEqual([target]);
+  });
+});
+
+describe('tables that are joined', () => {
+  it.each([
+    'Left-join Oracle S.UNITS to MySQL fixes by unit_no and store it as Postgres unit_fixes',
+    'Enrich Oracle S.UNITS with MySQL fixes via unit_no into Postgres unit_fixes; units that match no fix are kept',
+    'Oracle S.UNITS left join MySQL fixes on unit_no, everyone without a fix must still be there. Target Postgres unit_fixes',
+  ])('%s', (text) => {
+    const ir = parseDescription(text).ir;
+    expect(ir.sources.map((one) => one.system)).toEqual(['oracle', 'mysql']);
+    expect(ir.targets.map((one) => one.system)).toEqual(['postgresql']);
+    expect(ir.operations).toMatchObject([
+      { op: 'join', right: 'fixes', on: ['unit_no'], how: 'left' },
+    ]);
+  });
+});
