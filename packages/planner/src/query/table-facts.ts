@@ -1,4 +1,5 @@
 import { isNumeric, type CatalogColumn, type CatalogTable } from '@ai-etl/core';
+import { saysIdentity } from './identity-names.ts';
 import { saysName } from '../lexicon/russian/names.ts';
 import { nameWords } from '../link/name-words.ts';
 
@@ -66,5 +67,6 @@ function labelRank(column: CatalogColumn, own: readonly string[]): number {
     return 4;
   if (words.at(-1) === 'title' && !words.includes('job')) return 4;
   if (words.at(-1) === 'name') return 3;
-  return joined === 'code' || joined === 'sku' || joined === 'label' ? 2 : 0;
+  if (joined === 'code' || joined === 'sku' || joined === 'label') return 2;
+  return !column.nullable && saysIdentity(words, own) ? 1 : 0;
 }
