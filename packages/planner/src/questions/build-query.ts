@@ -14,6 +14,7 @@ import { keepToRole } from './roles/bare-role.ts';
 import { inUnitOf } from './units/in-unit-of.ts';
 import { areWantedOnce } from './repeated-values.ts';
 import { Block } from './block.ts';
+import { onlyTests, refuted } from './shapes/none-of.ts';
 import { CannotBuild, type Building } from './building.ts';
 import { addExistence, isGroupTest, tableOfTest, testExpression } from './build-tests.ts';
 import { binary, isAmong, numeral } from './expressions.ts';
@@ -305,6 +306,10 @@ function placeTests(
     if (test.kind === 'exists') {
       const table = building.resolution.tableOf(test.table);
       const isHere = !test.negated && block.tables.includes(table);
+      const only = test.negated ? undefined : test.tests.find((one) => one.kind === 'only');
+      const others = only === undefined ? null : onlyTests(only);
+      if (others !== null && !isHere)
+        addExistence(block, table, { tests: [others.none], negated: true, building });
       if (isHere) where.push(...test.tests.map((one) => placed(one, block, building)));
       else addExistence(block, table, { tests: test.tests, negated: test.negated, building });
       continue;
@@ -324,8 +329,14 @@ function placeTests(
     if (path.every(({ toOne }) => toOne)) {
       block.reach(table);
       where.push(testExpression(test, block, building));
-    } else if (test.kind === 'held' && test.negated) {
-      addExistence(block, table, { tests: [{ ...test, negated: false }], negated: true, building });
+      continue;
+    }
+    const none = refuted(test);
+    const only = onlyTests(test);
+    if (none !== null) addExistence(block, table, { tests: [none], negated: true, building });
+    else if (only !== null) {
+      addExistence(block, table, { tests: [only.some], negated: false, building });
+      addExistence(block, table, { tests: [only.none], negated: true, building });
     } else {
       const list = elsewhere.get(table);
       if (list === undefined) elsewhere.set(table, [test]);

@@ -8,6 +8,7 @@ import type { JoinStep } from '../query/join-graph.ts';
 import { joinCondition } from '../query/build/join-edge.ts';
 import { Block } from './block.ts';
 import { CannotBuild, type Building } from './building.ts';
+import { plainTest } from './shapes/none-of.ts';
 import { aggregateOfPeers } from './shapes/compare-groups.ts';
 import { mentionExpression } from './shapes/mention-expression.ts';
 import { isElapsed } from './times/derived.ts';
@@ -26,6 +27,7 @@ export function tableOfTest(
     case 'exists':
       return null;
     case 'apart':
+    case 'only':
     case 'all':
     case 'any': {
       const tables = new Set(test.tests.map((one) => tableOfTest(one, { resolution })));
@@ -53,7 +55,11 @@ export function testExpression(test: Test, block: Block, building: Building): Ex
   switch (test.kind) {
     case 'any':
       return some(test.tests.map((one) => testExpression(one, block, building)));
+    case 'only':
+      return testExpression(test.tests[0], block, building);
     case 'all': {
+      const plain = plainTest(test);
+      if (plain !== test) return testExpression(plain, block, building);
       const all = every(test.tests.map((one) => testExpression(one, block, building)));
       return test.negated ? { kind: 'unary', op: 'not', operand: all } : all;
     }

@@ -35,10 +35,20 @@ export function finish(state: State): Reading {
   const shaped = settleShape(settleSubject(state));
   const settled = settleOrder(settleSuperlative(settleAggregate(shaped)));
   const waiting = waitingIn(settled);
-  const lone = settled.event === null ? 0 : weights.time.loneVerb;
+  const isLone = settled.event !== null && !isEventOfRows(settled);
+  const lone = isLone ? weights.time.loneVerb : 0;
   const cost = waiting.reduce((sum, one) => sum + weights.waiting[one], lone);
   const { form, unread, score } = penalty(settled, cost + (ranksTotals(settled.form) ? 0.8 : 0));
   return { form: shownForm(form), score, unread, waiting };
+}
+
+/** "accounts that opened a ticket": the verb says what was done with the rows that they are to have. */
+function isEventOfRows({ event, form }: State): boolean {
+  const tables = (event?.alternatives ?? []).map(({ what }) => what.table);
+  return form.tests.some(
+    (test) =>
+      test.kind === 'exists' && test.table.alternatives.some(({ what }) => tables.includes(what)),
+  );
 }
 
 function waitingIn(state: State): readonly Waiting[] {

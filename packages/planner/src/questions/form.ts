@@ -175,6 +175,8 @@ export type Test =
     }
   | { readonly kind: 'any'; readonly tests: readonly Test[] }
   | { readonly kind: 'all'; readonly tests: readonly Test[]; readonly negated: boolean }
+  /** Of several rows: all pass it, and at least one; of one row the test itself. */
+  | { readonly kind: 'only'; readonly tests: readonly [Test] }
   | Apart;
 
 /** Two tests that need not hold for one row: "both football and tennis". */

@@ -350,8 +350,11 @@ function nameItems(words: readonly Word[], at: number, index: SchemaIndex): read
       length > 1 &&
       lemmas.length === part.length &&
       (index.tablesNamed([last.lemma])[0]?.score ?? 0) >= 0.9;
-    const columns = fields.filter(({ what }) => {
+    // "driven" is no driver's name.
+    const isDone = length === 1 && isParticiple(last.lower);
+    const columns = fields.filter(({ what, score }) => {
       const parts = partsOf(what.column.name);
+      if (isDone && score < weights.link.akin && !index.times.has(what)) return false;
       return (!saysMore || saysPart(leading, parts)) && (!trailing || parts.includes(last.lemma));
     });
     const hints = hintsBefore(words, at);

@@ -265,6 +265,7 @@ function placesOfTests(tests: readonly Test[], within: TableMention | null): Pla
     switch (test.kind) {
       case 'any':
       case 'all':
+      case 'only':
       case 'apart':
         return placesOfTests(test.tests, within);
       case 'exists':
@@ -328,7 +329,7 @@ export function tableMentions(form: Form): readonly TableMention[] {
   const ofTests = (tests: readonly Test[]): TableMention[] =>
     tests.flatMap((test): TableMention[] => {
       if (test.kind === 'exists') return [];
-      if (test.kind === 'any' || test.kind === 'all' || test.kind === 'apart')
+      if (test.kind === 'any' || test.kind === 'all' || test.kind === 'only' || test.kind === 'apart')
         return ofTests(test.tests);
       return test.kind === 'compare' &&
         test.left.kind === 'measure' &&

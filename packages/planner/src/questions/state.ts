@@ -9,6 +9,7 @@ import type {
   Test,
 } from './form.ts';
 import { emptyForm } from './form.ts';
+import { allRows } from './shapes/none-of.ts';
 import { nothingPending, type Pending } from './shapes/pending.ts';
 
 /** A reading that is under way: what was understood, and what still waits for its other half. */
@@ -42,6 +43,8 @@ export interface State {
   readonly and: boolean;
   readonly distinct: boolean;
   readonly both: boolean;
+  /** "only": what follows holds for all rows, where there are several. */
+  readonly only: boolean;
   /** What the next comparison is about. */
   readonly subject: ColumnMention | Measure | null;
   readonly direction: 'asc' | 'desc' | null;
@@ -76,6 +79,7 @@ export const firstState: State = {
   and: false,
   distinct: false,
   both: false,
+  only: false,
   subject: null,
   direction: null,
   has: false,
@@ -93,12 +97,14 @@ export function withForm(state: State, change: Partial<Form>, rest: Partial<Stat
 }
 
 /** Adds a condition where conditions go now; "or" joins it to the one before. */
-export function addTest(state: State, test: Test): State {
+export function addTest(state: State, said: Test): State {
   const { tests } = state.form;
+  const test = state.only && !state.not ? allRows(said) : said;
   const cleared = {
     not: false,
     or: false,
     and: false,
+    only: test.kind === 'exists' && state.only,
     compare: null,
     number: null,
     like: null,
@@ -123,6 +129,11 @@ function insideTests(tests: readonly Test[], at: number): readonly Test[] {
 function joinTest(list: readonly Test[], test: Test, state: State): readonly Test[] {
   const before = list.at(-1);
   if (before === undefined) return [...list, test];
+  if (before.kind === 'only' && (state.or || state.and)) {
+    const [joined, ...more] = joinTest(before.tests, test, state);
+    if (joined !== undefined && more.length === 0)
+      return [...list.slice(0, -1), { kind: 'only', tests: [joined] }];
+  }
   const isSame =
     test.kind === 'held' &&
     before.kind === 'held' &&

@@ -55,7 +55,7 @@ export function step(state: State, item: Item, index: SchemaIndex): readonly Sta
     case 'condition':
       return read([takeCondition(next, item.test)], { last: 'value' });
     case 'when':
-      return read(takeWhen(next, item.when, index), { last: 'value' });
+      return read(takeWhen(next, item, index), { last: 'value' });
     case 'series':
       return read(takeSeries(next, item, index), { last: 'series' });
     case 'duration':
@@ -63,7 +63,7 @@ export function step(state: State, item: Item, index: SchemaIndex): readonly Sta
     case 'unit':
       return read(takeUnit(next, item.unit), { last: 'cue' });
     case 'event':
-      return read(takeEvent(next, item.of), {});
+      return read(takeEvent(next, item.of), { has: next.has });
     case 'text':
       return read(takeText(next, item.text, item.quoted, index), { last: 'value' });
     case 'number':

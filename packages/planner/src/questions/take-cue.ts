@@ -9,7 +9,7 @@ import { takeSides } from './shapes/compare-values.ts';
 import { takeForemost } from './shapes/take-foremost.ts';
 import { listedAggregate, listedSuperlative } from './shapes/take-list.ts';
 import { nestRanking, takeSingle } from './shapes/take-group.ts';
-import { takeNothing } from './shapes/sets.ts';
+import { takeNothing, takeOnly } from './shapes/sets.ts';
 import { takeOverTime, takeSameBefore, takeVersus } from './shapes/take-over-time.ts';
 import { takeWho } from './shapes/take-who.ts';
 import { takeOwn } from './shapes/take-comparison.ts';
@@ -274,6 +274,8 @@ export function takeCue(state: State, cue: Cue, index: SchemaIndex): readonly St
       return [{ ...state, distinct: true }];
     case 'both':
       return [{ ...state, both: true }];
+    case 'only':
+      return [takeOnly(state)];
     case 'butNot':
       return [{ ...settleSubject(state), mode: 'where', not: true, has: true, inside: null }];
     case 'like':

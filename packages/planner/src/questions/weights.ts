@@ -206,6 +206,8 @@ export const weights = {
       /** Names that are less sure than this give way to verbs. */
       named: 0.8,
     },
+    /** The moment that the noun for the rows tells of: deliveries of what was delivered. */
+    noun: 0.6,
     /** A verb that no time stood near. */
     loneVerb: 1.1,
     /** The moment of what is counted or added up. */

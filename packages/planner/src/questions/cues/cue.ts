@@ -37,6 +37,8 @@ export type Cue =
   | { readonly kind: 'distinct' }
   | { readonly kind: 'both' }
   | { readonly kind: 'butNot' }
+  /** "only", "always": of all rows that something has. */
+  | { readonly kind: 'only' }
   | { readonly kind: 'like'; readonly where: 'start' | 'end' | 'inside' }
   | { readonly kind: 'missing' }
   | { readonly kind: 'between' }

@@ -10,6 +10,12 @@ export function takeNothing(state: State): State {
   return withForm(state, { tests: [...tests.slice(0, -1), { ...last, negated: true }] });
 }
 
+/** Reads "only": what follows holds for all rows of those that were named. At the start it says nothing. */
+export function takeOnly(state: State): State {
+  const isSaid = state.form.entity !== null && state.mode !== 'order';
+  return isSaid ? { ...state, only: true, mode: state.last === 'table' ? 'where' : state.mode } : state;
+}
+
 /**
  * "bought A but never B", "bought both A and B": the second is of rows of the same table, but of other ones.
  * null where no such rows were named before.

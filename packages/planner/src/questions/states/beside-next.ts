@@ -20,6 +20,8 @@ function beside(test: Test, table: TableMention): Test {
     case 'any':
     case 'all':
       return { ...test, tests: test.tests.map((one) => beside(one, table)) };
+    case 'only':
+      return { ...test, tests: [beside(test.tests[0], table)] };
     case 'between':
     case 'compare':
     case 'like':

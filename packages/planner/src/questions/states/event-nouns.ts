@@ -12,7 +12,7 @@ const particles: ReadonlySet<string> = new Set([
   'ts',
   'timestamp',
 ]);
-const noun = /(?:ing|ings|ion|ions|ment|ments|al|als|ure|ures)$/u;
+const noun = /(?:ing|ings|ion|ions|ment|ments|al|als|ure|ures|ery|eries)$/u;
 
 /**
  * Roots of what happens to make a row of a table: shipments that have a `booked_at` are bookings. Only

@@ -1,14 +1,36 @@
 import type { ColumnMention } from '../form.ts';
 import { takeSubject } from '../moves.ts';
-import type { SchemaIndex } from '../schema-index.ts';
+import { partsOf } from '../name-parts.ts';
+import type { Field, Named, SchemaIndex } from '../schema-index.ts';
+import { eventRoot } from '../states/event-nouns.ts';
+import { verbRoot } from '../states/verb-root.ts';
+import { weights } from '../weights.ts';
 import { withForm, type State } from '../state.ts';
 
 /** The column of a time that no word names: any moment, those of events before the rest. */
-export function anyMoment({ at }: State, { times }: SchemaIndex): ColumnMention | null {
-  const alternatives = times.events;
+export function anyMoment(state: State, { times }: SchemaIndex): ColumnMention | null {
+  const { at } = state;
+  const alternatives = withNoun(state, times.events);
   return alternatives.length === 0
     ? null
     : { kind: 'column', alternatives, words: '', at, beside: [], implies: 'moment' };
+}
+
+/** "deliveries last month": a noun for what was done says which moment of its rows counts. */
+function withNoun(
+  { near, form }: State,
+  events: readonly Named<Field>[],
+): readonly Named<Field>[] {
+  const rows = near ?? form.entity;
+  const root = rows === null ? null : eventRoot(rows.words);
+  if (rows === null || root === null) return events;
+  const tables = rows.alternatives.map(({ what }) => what);
+  return events.map((one) => {
+    const isDone =
+      tables.includes(one.what.table) &&
+      partsOf(one.what.column.name).some((part) => verbRoot(part) === root);
+    return isDone ? { ...one, score: one.score + weights.time.noun } : one;
+  });
 }
 
 /** The moments among the columns that words name; null when there are none. */

@@ -4,8 +4,21 @@ import { addTest, type State } from '../state.ts';
 import { anyMoment, namedMoment } from './moment-mention.ts';
 import type { When } from './when.ts';
 
+/** A stretch of time; `ofNone`: of what did not happen in it. */
+export interface Said {
+  readonly when: When;
+  readonly ofNone?: boolean;
+}
+
 /** Reads a time: a condition on the moment that was named, else on that of the event. */
-export function takeWhen(state: State, said: When, index: SchemaIndex): readonly State[] {
+export function takeWhen(
+  state: State,
+  { when: said, ofNone = false }: Said,
+  index: SchemaIndex,
+): readonly State[] {
+  if (ofNone && !saysNone(state)) return [];
+  const other = otherTime(state, said);
+  if (other !== null) return [other];
   const named = namedMoment(state, index);
   const left = named?.moment ?? anyMoment(state, index);
   if (left === null) return [];
@@ -18,6 +31,24 @@ export function takeWhen(state: State, said: When, index: SchemaIndex): readonly
   const { number, subject } = rest;
   const compare = isCompared ? null : rest.compare;
   return [{ ...addTest(rest, test), compare, number, subject, event: null }];
+}
+
+/** "an order this year but none last year": the second time is one of other rows of the same kind. */
+function otherTime(state: State, when: When): State | null {
+  const last = state.form.tests.at(-1);
+  if (!state.not || state.compare !== null || state.event !== null || last === undefined) return null;
+  if (state.subject !== null || state.last !== 'cue') return null;
+  if (last.kind === 'time' && !last.negated)
+    return addTest(state, { ...last, when, negated: true });
+  if (last.kind !== 'exists' || last.negated) return null;
+  const times = last.tests.map((one) => (one.kind === 'time' ? { ...one, when } : one));
+  if (!times.some((one) => one.kind === 'time')) return null;
+  return addTest({ ...state, inside: null }, { ...last, tests: times, negated: true });
+}
+
+function saysNone({ not, inside, form }: State): boolean {
+  const holder = inside === null ? undefined : form.tests[inside];
+  return not || (holder?.kind === 'exists' && holder.negated);
 }
 
 function compared({ start, end }: When, op: Operator): When {

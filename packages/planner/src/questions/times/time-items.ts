@@ -5,6 +5,7 @@ import type { SchemaIndex } from '../schema-index.ts';
 import { weights } from '../weights.ts';
 import type { Word } from '../words.ts';
 import type { Derived } from './derived.ts';
+import { readAbsence } from './read-absence.ts';
 import { readDuration } from './read-duration.ts';
 import { readSeries } from './read-series.ts';
 import { readWhen } from './read-when.ts';
@@ -14,7 +15,12 @@ import type { When } from './when.ts';
 /** What words say about time. */
 export type TimeMeaning =
   /** "in the last 30 days". */
-  | { readonly kind: 'when'; readonly when: When }
+  | {
+      readonly kind: 'when';
+      readonly when: When;
+      /** "for 30 days": only of what did not happen in it. */
+      readonly ofNone?: true;
+    }
   /** "per month". */
   | {
       readonly kind: 'series';
@@ -60,6 +66,13 @@ export function timesAt(
             sure: weights.time.when,
           },
         ];
+  const absence = tokens[0]?.end === at + 1 ? readAbsence(tokens) : null;
+  if (absence !== null)
+    items.push({
+      meaning: { kind: 'when', when: absence.when, ofNone: true },
+      length: absence.end - at,
+      sure: weights.time.when,
+    });
   return [
     ...items,
     ...seriesAt(tokens, at, index),
