@@ -142,6 +142,7 @@ export function findPath(
   if (seen.has(to)) return [];
   for (let depth = 0; depth < 4 && places.length > 0; depth += 1) {
     const next: Place[] = [];
+    const found: (readonly JoinStep[])[] = [];
     // Towards the one side first: such a join repeats no rows.
     for (const toOne of [true, false]) {
       for (const place of places) {
@@ -157,15 +158,29 @@ export function findPath(
             alternatives: same.filter((other) => other !== best),
           };
           const steps = [...place.steps, step];
-          if (there === to) return steps;
+          if (there === to) {
+            found.push(steps);
+            continue;
+          }
           seen.add(there);
           next.push({ table: there, steps });
         }
       }
     }
+    if (found.length > 0) return surest(found);
     places = next;
   }
   return null;
+}
+
+/** Of ways that are equally long the one whose keys are always filled; the first of several. */
+function surest(ways: readonly (readonly JoinStep[])[]): readonly JoinStep[] | null {
+  const gaps = (way: readonly JoinStep[]): number =>
+    way.filter(({ edge: { many, columns } }) =>
+      many.columns.some(({ name, nullable }) => nullable && columns.includes(name)),
+    ).length;
+  const least = Math.min(...ways.map(gaps));
+  return ways.find((way) => gaps(way) === least) ?? null;
 }
 
 /** Whether each row of a table belongs to one row of the other, over any number of keys. */

@@ -25,7 +25,11 @@ export function step(state: State, item: Item, index: SchemaIndex): readonly Sta
   switch (item.kind) {
     case 'skip':
       return [
-        { ...(item.isVerb ? markVerb(next) : next), has: false, unread: unreadAfter(state, item) },
+        {
+          ...(item.isVerb ? markVerb(next) : next),
+          has: !item.isContent && !item.isVerb && next.has,
+          unread: unreadAfter(state, item),
+        },
       ];
     case 'cue': {
       const last = keepsColumn(state, item.cue) ? 'column' : 'cue';

@@ -4,7 +4,7 @@ import { nameWords } from '../../link/name-words.ts';
 import { boundedMemo } from '../bounded-memo.ts';
 import { partsOf } from '../name-parts.ts';
 import type { Field, Named } from '../schema-index.ts';
-import { likeness } from '../word-likeness.ts';
+import { isAkin, likeness } from '../word-likeness.ts';
 import { weights } from '../weights.ts';
 
 /** The moments of a schema, made ready to be meant by times. */
@@ -23,10 +23,11 @@ export function indexMoments(
 ): MomentIndex {
   const fields = new Set(moments.map(({ what }) => what));
   const all = groupsOf([...new Set([...fields, ...years.map(({ what }) => what)])]);
+  const columns = new Set([...fields].map(({ column }) => column));
   const byVerbOf = boundedMemo(mostVerbs, (verb) => byVerb(verb, all));
   return {
     events: moments.map(({ what, score }) => ({ what, score: eventScore(what, score) })),
-    has: (field) => fields.has(field),
+    has: ({ column }) => columns.has(column),
     ofVerb: (said) => byVerbOf(eventPhrases.get(said) ?? said),
   };
 }
@@ -89,7 +90,8 @@ function byVerb(verb: string, all: readonly MomentGroup[]): readonly Named<Field
 function verbScore(verb: string, parts: readonly string[]): number {
   const { named, group } = weights.time.verb;
   if (parts.includes(verb)) return 1;
-  if (parts.some((part) => likeness(verb, part) > 0 || isAlike(verb, part))) return named;
+  if (parts.some((part) => isAkin(verb, part) || isAlike(verb, part))) return named;
+  if (parts.some((part) => likeness(verb, part) > 0)) return group;
   const isOne = eventVerbs.some(
     (words) =>
       words.some((word) => fits(word, verb) || isAlike(word, verb)) &&

@@ -131,7 +131,10 @@ function eventsAt(words: readonly Word[], at: number, index: SchemaIndex): reado
     const alternatives = isVerb ? index.times.ofVerb(text) : [];
     const [best] = alternatives;
     if (best === undefined) continue;
-    const close = alternatives.filter(({ score }) => score >= best.score - weights.time.verb.close);
+    const { close: window, named } = weights.time.verb;
+    // A column that is called by the verb is meant, and none that some other verb names.
+    const least = best.score === 1 ? named : best.score - window;
+    const close = alternatives.filter(({ score }) => score >= least);
     const of: ColumnMention = { kind: 'column', alternatives: close, words: text, at, beside: [] };
     items.push({ meaning: { kind: 'event', of }, length, sure: weights.time.verb.sure });
   }
