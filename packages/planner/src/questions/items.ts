@@ -16,6 +16,7 @@ import { kindsAt, type KindItem } from './kinds/kind-items.ts';
 import { isParticiple } from './states/verb-root.ts';
 import { isDoneBy, relationAt } from './roles/relation-items.ts';
 import { rolesOfVerb } from './roles/role-verbs.ts';
+import { isFinitePast } from './finite-past.ts';
 import { rolesOfValues } from './roles/value-roles.ts';
 import { withRoles } from './roles/role-names.ts';
 import { whoseAt, type WhoseItem } from './roles/whose-items.ts';
@@ -337,6 +338,8 @@ function nameItems(words: readonly Word[], at: number, index: SchemaIndex): read
     if (last === undefined || (last.kind !== 'word' && last.kind !== 'number')) break;
     if (length === 1 && last.kind === 'number') break;
     const lemmas = part.map((word) => word.lemma).filter((word) => !articles.has(word));
+    // "заказов доставили" is no name.
+    if (length > 1 && part.some((word) => isFinitePast(word.lower))) break;
     if (lemmas.length === 0 || articles.has(last.lemma) || articles.has(part[0]?.lemma ?? ''))
       continue;
     const split = lemmas.flatMap((word) => word.split(/[-_./]/u)).filter((word) => word !== '');

@@ -1,4 +1,6 @@
+import type { CatalogTable } from '@ai-etl/core';
 import type { ColumnMention, Measure, TableMention, Test } from './form.ts';
+import { weights } from './weights.ts';
 import { addTest, withForm, type State } from './state.ts';
 import { compareCount, comparePeers, compareToGroups } from './shapes/take-comparison.ts';
 import { markNoun } from './shapes/take-share.ts';
@@ -148,7 +150,15 @@ export function takeTable(state: State, table: TableMention): readonly State[] {
   }
   // "visits by patient": the patients are not there for nothing.
   const isIdle = (state.shape.by && state.preposition) || state.last === 'table';
+  // "accounts that opened a ticket": the ticket is to be there.
+  const isDone = state.event?.alternatives.some(({ what }) => isNamed(table, what.table)) === true;
+  const isOther = form.entity !== null && !isNamed(form.entity, table.alternatives[0]?.what);
+  if (isDone && isOther) return [penalty(state, weights.parse.swallowed)];
   return [isIdle ? penalty(state, weights.parse.idleTable) : state];
+}
+
+function isNamed({ alternatives }: TableMention, table: CatalogTable | undefined): boolean {
+  return alternatives.some(({ what }) => what === table);
 }
 
 /** "by the cost of shipments": the table belongs to what it is ordered by; "top 5 clients by orders": by how many. */

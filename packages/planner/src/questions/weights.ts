@@ -90,6 +90,8 @@ export const weights = {
     totalColumn: 0.4,
     /** A value where a group is to be named: "per store". */
     valueGroup: 0.4,
+    /** A table of which a verb before it tells, and nothing is made of it. */
+    swallowed: 0.3,
     /** Small words. */
     small: 0.02,
   },
