@@ -44,7 +44,9 @@ export function finish(state: State): Reading {
 
 /** "accounts that opened a ticket": the verb says what was done with the rows that they are to have. */
 function isEventOfRows({ event, form }: State): boolean {
-  const tables = (event?.alternatives ?? []).map(({ what }) => what.table);
+  // What may not have been done yet is a condition of its own: paid.
+  const always = (event?.alternatives ?? []).filter(({ what }) => !what.column.nullable);
+  const tables = always.map(({ what }) => what.table);
   return form.tests.some(
     (test) =>
       test.kind === 'exists' && test.table.alternatives.some(({ what }) => tables.includes(what)),

@@ -1,5 +1,7 @@
-import type { ColumnMention, Measure, Operand, Operator, TableMention } from './form.ts';
+import type { ColumnMention, Measure, Operand, TableMention } from './form.ts';
 import { addTest, withForm, type State } from './state.ts';
+
+export { negate } from './operators.ts';
 
 /** The same state at a cost. */
 export const penalty = (state: State, cost: number): State => ({
@@ -19,7 +21,9 @@ export function settleSubject(state: State): State {
   // "without an e-mail", "who have no manager": the column is empty.
   if (state.not && subject.alternatives.some(({ what }) => what.column.nullable))
     return penalty(addTest(state, { kind: 'null', left: subject, negated: false }), 0.1);
-  return penalty({ ...state, subject: null }, 0.6);
+  // Nothing is made of all its words.
+  const more = subject.words.split(' ').length - 1;
+  return penalty({ ...state, subject: null }, 0.6 + 0.4 * more);
 }
 
 /** How many rows of a table; null: of what is asked about. */
@@ -30,12 +34,6 @@ export function countOf(of: TableMention | null): Measure {
 /** A number as an operand. */
 export function number(value: number): Operand {
   return { kind: 'number', value, text: String(value) };
-}
-
-/** An operator, turned about by "not". */
-export function negate(op: Operator, not: boolean): Operator {
-  if (!not) return op;
-  return ({ eq: 'ne', ne: 'eq', lt: 'ge', le: 'gt', gt: 'le', ge: 'lt' } as const)[op];
 }
 
 /** The other direction. */

@@ -329,7 +329,12 @@ export function tableMentions(form: Form): readonly TableMention[] {
   const ofTests = (tests: readonly Test[]): TableMention[] =>
     tests.flatMap((test): TableMention[] => {
       if (test.kind === 'exists') return [];
-      if (test.kind === 'any' || test.kind === 'all' || test.kind === 'only' || test.kind === 'apart')
+      if (
+        test.kind === 'any' ||
+        test.kind === 'all' ||
+        test.kind === 'only' ||
+        test.kind === 'apart'
+      )
         return ofTests(test.tests);
       return test.kind === 'compare' &&
         test.left.kind === 'measure' &&

@@ -223,7 +223,10 @@ export function takeColumn(
           { shows: [...form.shows, ...parts], distinct: form.distinct || state.distinct },
           { distinct: false },
         ),
-        cost + (isAlone && /^(?:total |сумм[аыу]$)/iu.test(column.words) ? weights.parse.totalColumn : 0),
+        cost +
+          (isAlone && /^(?:total |сумм[аыу]$)/iu.test(column.words)
+            ? weights.parse.totalColumn
+            : 0),
       );
       if (state.preposition && last?.kind === 'column' && /^names?$/iu.test(last.words)) {
         // "names of authors": where author is a column, it is the name.

@@ -9,7 +9,6 @@ import { addGroup, nestMeasure, nestRanking } from './shapes/take-group.ts';
 import { belowTests } from './roles/of-self.ts';
 import { aggregateAmount, rankByAmount } from './money/amount-of-rows.ts';
 import { takeRelation } from './roles/take-relation.ts';
-import { weights } from './weights.ts';
 import { penalty, countOf, number, negate, placeMeasure } from './moves.ts';
 
 /** Reads the name of a table. */

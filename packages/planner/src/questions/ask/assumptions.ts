@@ -35,7 +35,12 @@ function told(
 /** Values that the data spell otherwise than the words do, beyond upper and lower case. */
 function spelledOtherwise(tests: readonly Test[], say: Messages): readonly Assumption[] {
   return tests.flatMap((test): readonly Assumption[] => {
-    if (test.kind === 'any' || test.kind === 'apart' || test.kind === 'exists' || test.kind === 'only')
+    if (
+      test.kind === 'any' ||
+      test.kind === 'apart' ||
+      test.kind === 'exists' ||
+      test.kind === 'only'
+    )
       return spelledOtherwise(test.tests, say);
     if (test.kind !== 'held') return [];
     const words = test.left.words;

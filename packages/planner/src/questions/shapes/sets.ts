@@ -13,7 +13,9 @@ export function takeNothing(state: State): State {
 /** Reads "only": what follows holds for all rows of those that were named. At the start it says nothing. */
 export function takeOnly(state: State): State {
   const isSaid = state.form.entity !== null && state.mode !== 'order';
-  return isSaid ? { ...state, only: true, mode: state.last === 'table' ? 'where' : state.mode } : state;
+  return isSaid
+    ? { ...state, only: true, mode: state.last === 'table' ? 'where' : state.mode }
+    : state;
 }
 
 /**

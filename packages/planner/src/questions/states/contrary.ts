@@ -1,4 +1,4 @@
-import { negate } from '../moves.ts';
+import { negate } from '../operators.ts';
 import type { Test } from '../form.ts';
 
 /** The test that rows pass which do not pass this one. */

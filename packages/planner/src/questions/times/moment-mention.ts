@@ -17,10 +17,7 @@ export function anyMoment(state: State, { times }: SchemaIndex): ColumnMention |
 }
 
 /** "deliveries last month": a noun for what was done says which moment of its rows counts. */
-function withNoun(
-  { near, form }: State,
-  events: readonly Named<Field>[],
-): readonly Named<Field>[] {
+function withNoun({ near, form }: State, events: readonly Named<Field>[]): readonly Named<Field>[] {
   const rows = near ?? form.entity;
   const root = rows === null ? null : eventRoot(rows.words);
   if (rows === null || root === null) return events;

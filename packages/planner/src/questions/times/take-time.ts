@@ -36,7 +36,8 @@ export function takeWhen(
 /** "an order this year but none last year": the second time is one of other rows of the same kind. */
 function otherTime(state: State, when: When): State | null {
   const last = state.form.tests.at(-1);
-  if (!state.not || state.compare !== null || state.event !== null || last === undefined) return null;
+  if (!state.not || state.compare !== null || state.event !== null || last === undefined)
+    return null;
   if (state.subject !== null || state.last !== 'cue') return null;
   if (last.kind === 'time' && !last.negated)
     return addTest(state, { ...last, when, negated: true });
