@@ -25,16 +25,17 @@ const library = askedRows(
 
 describe('of all rows that something has, and of none', () => {
   it.each([
-    ['Members without an overdue loan', [['Ann'], ['Cid'], ['Dee']]],
-    ['members who never borrowed poetry', [['Ben'], ['Cid'], ['Dee']]],
-    ['Members who have not borrowed anything for 3 months', [['Cid'], ['Dee']]],
-    ['members who only borrow crime', [['Ben'], ['Cid']]],
-    ['members who opened a complaint', [['Ann'], ['Dee']]],
-    ['members who opened a complaint but never borrowed crime', [['Dee']]],
-    ['members with a loan this year but none last year', [['Ben']]],
-    ['members who borrowed both crime and poetry', [['Ann']]],
+    ['Members without an overdue loan', ['Ann', 'Cid', 'Dee']],
+    ['members who never borrowed poetry', ['Ben', 'Cid', 'Dee']],
+    ['Members who have not borrowed anything for 3 months', ['Cid', 'Dee']],
+    ['members who only borrow crime', ['Ben', 'Cid']],
+    ['members who opened a complaint', ['Ann', 'Dee']],
+    ['members who opened a complaint but never borrowed crime', ['Dee']],
+    ['members with a loan this year but none last year', ['Ben']],
+    ['members who borrowed both crime and poetry', ['Ann']],
   ])('%s', (question, rows) => {
-    expect(library.ask(question).toSorted()).toEqual(rows);
+    const names = library.ask(question).map(([name]) => String(name));
+    expect(names.toSorted((a, b) => a.localeCompare(b))).toEqual(rows);
   });
 
   it('shows rows without a name by their number', () => {
