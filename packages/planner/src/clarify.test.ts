@@ -132,10 +132,10 @@ describe('answers', () => {
       [7],
     ],
     [
-      'Load orders joined with customers from PostgreSQL to ClickHouse',
-      { operations: 'leave_out' },
-      ({ spec }) => spec.sources.map((one) => one.object?.name),
-      ['orders'],
+      'Load orders joined with categories from PostgreSQL to ClickHouse',
+      { join_keys_1: 'store_id = id' },
+      ({ spec }) => spec.steps.map((step) => (step.op === 'join' ? step.on : '')),
+      ['source_orders.store_id = source_categories.id'],
     ],
     [
       'Load orders from PostgreSQL to ClickHouse daily and notify me on failure',

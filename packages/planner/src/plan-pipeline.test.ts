@@ -707,9 +707,9 @@ describe('doubt and defects in the words', () => {
       'Which column of orders is "colour"?',
     ],
     [
-      'Load orders joined with customers from PostgreSQL to ClickHouse',
-      'operations',
-      'These parts could not be read: "joined". Leave them out?',
+      'Load orders joined with categories from PostgreSQL to ClickHouse',
+      'join_keys_1',
+      'By which columns do rows of orders and categories belong together?',
     ],
     [
       'Load customers from PostgreSQL to ClickHouse, minus the columns legal does not want there',

@@ -1,5 +1,9 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import pg from 'pg';
 import { pino } from 'pino';
+import { createOpenScratch } from '@ai-etl/connectors';
 import { acquireTestServers, isMariadbTestable } from '@ai-etl/local';
 import { connectors } from '../connectors.ts';
 import { systemClock } from '../system-clock.ts';
@@ -84,6 +88,7 @@ export async function startShopSystems(): Promise<ShopSystems> {
       ssl_mode: 'disable',
     });
   }
+  const scratchHome = await mkdtemp(join(tmpdir(), 'ai-etl-scratch-'));
   const worker = await startWorker({
     store: api.store,
     connectors,
@@ -91,6 +96,7 @@ export async function startShopSystems(): Promise<ShopSystems> {
     clock: systemClock,
     log: pino({ level: 'silent' }),
     concurrency: 2,
+    openScratch: createOpenScratch({ home: scratchHome, memoryLimitMb: 256, threads: 2 }),
   });
   const post = async (path: string, body: object): Promise<unknown> => {
     const answer = await api.call({ method: 'POST', url: `/api/v1/pipelines${path}`, body });
@@ -127,6 +133,7 @@ export async function startShopSystems(): Promise<ShopSystems> {
       await crm?.drop();
       await warehouse.drop();
       await shop.drop();
+      await rm(scratchHome, { recursive: true, force: true });
     },
   };
 }

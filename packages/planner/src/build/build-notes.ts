@@ -1,11 +1,21 @@
 import { diagnostic, type PipelineSpecInput } from '@ai-etl/core';
-import type { OperationIntent, PlannerIR } from '../ir/index.ts';
+import type { Note, OperationIntent, PlannerIR } from '../ir/index.ts';
 import { askOne, type Findings } from '../link/findings.ts';
+import { linkColumn } from '../link/link-column.ts';
+import { nameWords } from '../link/name-words.ts';
+import { certain } from '../link/score-name.ts';
+import type { BuiltBranch } from './branch.ts';
 
 type NotificationInput = NonNullable<PipelineSpecInput['notifications']>[number];
 
 /** Says what was recognised but is not done: SQL text, half-read operations, unread words. */
-export function reportNotes(ir: PlannerIR, findings: Findings, hasBranches: boolean): void {
+export function reportNotes(
+  { notes, ...rest }: PlannerIR,
+  findings: Findings,
+  built: readonly BuiltBranch[],
+): void {
+  const ir = { ...rest, notes: notes.filter((note) => !isOfJoin(note, built)) };
+  const hasBranches = built.length > 0;
   for (const note of ir.notes.filter((one) => one.kind === 'sql')) {
     findings.diagnostics.push(
       diagnostic(
@@ -30,6 +40,18 @@ export function reportNotes(ir: PlannerIR, findings: Findings, hasBranches: bool
     );
   }
   if (hasBranches) askOperations(ir, findings);
+}
+
+/** "also join customers to get the region": words for a table that is joined, and what it brings. */
+function isOfJoin({ kind, evidence }: Note, built: readonly BuiltBranch[]): boolean {
+  if (kind === 'sql') return false;
+  return built.some(({ reads, rows }) => {
+    if (reads.length < 2) return false;
+    const names = reads.map(({ table }) => nameWords(table.object.name).join(' '));
+    const { column, score } = { score: 0, ...linkColumn(evidence.text, rows) };
+    const spoken = nameWords(evidence.text).join(' ');
+    return names.includes(spoken) || (column !== null && score >= certain);
+  });
 }
 
 /** An operation that could not be read in full is never left out without asking. */
@@ -64,7 +86,6 @@ function hasNoStep(operation: OperationIntent, all: readonly OperationIntent[]):
     // A piece of time is a group of what is computed.
     case 'window':
       return !all.some((one) => one.op === 'aggregate');
-    case 'join':
     case 'union':
     case 'window_column':
     case 'pivot':
@@ -72,6 +93,7 @@ function hasNoStep(operation: OperationIntent, all: readonly OperationIntent[]):
     case 'explode':
       return true;
     case 'filter':
+    case 'join':
     case 'aggregate':
     case 'derive':
     case 'cast':

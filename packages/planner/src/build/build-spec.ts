@@ -1,6 +1,5 @@
 import {
   AiEtlError,
-  diagnostic,
   parseSpec,
   type ObjectName,
   type PipelineSpec,
@@ -8,10 +7,8 @@ import {
 } from '@ai-etl/core';
 import type { EndpointMention, PlannerIR } from '../ir/index.ts';
 import type { Findings } from '../link/findings.ts';
-import { linkConnection, type LinkedConnection } from '../link/link-connection.ts';
+import { linkConnection } from '../link/link-connection.ts';
 import { findHolders } from '../link/find-holders.ts';
-import { linkTables } from '../link/link-tables.ts';
-import { linkFiles } from '../files/link-files.ts';
 import { targetPaths } from '../files/target-paths.ts';
 import type { PlannerConnection, PlannerContext } from '../plan-types.ts';
 import type { Branch, BuiltBranch, SourceInput, TargetInput } from './branch.ts';
@@ -27,6 +24,7 @@ import {
   reportLoad,
   type Mode,
 } from './build-write.ts';
+import { linkBranches, type LinkedEnd } from './link-branches.ts';
 import { namePipeline } from './name-pipeline.ts';
 import { createNodeIds } from './node-id.ts';
 import { reportOptions } from './report-options.ts';
@@ -48,13 +46,16 @@ export interface SpecRequest {
 export function buildSpec(request: SpecRequest): PipelineSpec {
   const { text, ir, context, findings } = request;
   const ends = linkEnds(request);
-  const branches = linkBranches(request, ends.sources);
+  const nextId = createNodeIds();
+  const branches = linkBranches(ir, ends.sources, { findings, nextId });
+  const lookup = { ir, nextId, connections: context.connections };
   const built = buildSteps({
     branches,
     operations: settleFilters(ir, findings),
     findings,
     zone: ir.zone?.zone ?? context.defaults?.timezone ?? 'UTC',
     parsing: ir.parsing,
+    lookup,
   });
   const isWritten = !checksOnly(ir) && (built.length > 0 || ir.conflicts.length > 0);
   const mode = isWritten ? chooseMode(ir, built, findings) : null;
@@ -63,7 +64,7 @@ export function buildSpec(request: SpecRequest): PipelineSpec {
   const schedule = buildSchedule(ir, findings, context.defaults ?? {});
   reportLoad(ir, findings);
   reportOptions(ir, optionedEnds(ends), findings);
-  reportNotes(ir, findings, built.length > 0);
+  reportNotes(ir, findings, built);
   const names = namePipeline({
     text,
     ir,
@@ -93,10 +94,6 @@ export function buildSpec(request: SpecRequest): PipelineSpec {
       details: parsed.diagnostics.map(({ path, message }) => ({ field: path, error: message })),
     },
   );
-}
-
-interface LinkedEnd extends LinkedConnection {
-  readonly mention: EndpointMention;
 }
 
 interface Ends {
@@ -161,63 +158,6 @@ function preferOthers(
 
 function orNobody(mentions: readonly EndpointMention[]): readonly EndpointMention[] {
   return mentions.length === 0 ? [nobody] : mentions;
-}
-
-/** One branch a table. A source whose catalog cannot be read gives none, and says so. */
-function linkBranches({ ir, findings }: SpecRequest, sources: readonly LinkedEnd[]): Branch[] {
-  const nextId = createNodeIds();
-  const mayMirror = !ir.notes.some((note) => note.kind !== 'unread');
-  return sources.flatMap(({ connection, usedWords, mention }): Branch[] => {
-    if (connection.catalog === null) {
-      findings.diagnostics.push(
-        diagnostic(
-          'CONNECTION_UNREACHABLE',
-          'sources',
-          `The tables of ${connection.name} could not be read.`,
-          'Test the connection, then generate the pipeline again.',
-        ),
-      );
-      return [];
-    }
-    const borrowed = borrowTargetName(withoutJoined(mention, ir), ir);
-    const request = { mention: borrowed, connection, usedWords, findings, mayMirror };
-    const { root } = connection;
-    const { tables } = root === undefined ? linkTables(request) : linkFiles({ ...request, root });
-    return tables.map(({ table, path, states, unknown }) => ({
-      connection,
-      table,
-      ...(path === undefined ? {} : { path }),
-      states,
-      unknown,
-      id: nextId(table.object.name),
-    }));
-  });
-}
-
-/** A table that is only joined to another is no load of its own; the join itself is asked about. */
-function withoutJoined(mention: EndpointMention, ir: PlannerIR): EndpointMention {
-  const rights = new Set(
-    ir.operations.flatMap((one) => (one.op === 'join' ? [one.right.toLowerCase()] : [])),
-  );
-  const objects = mention.objects.filter((object) => {
-    const name =
-      object.kind === 'words'
-        ? object.words.join('_')
-        : object.kind === 'name'
-          ? `${object.schema === null ? '' : `${object.schema}.`}${object.name}`
-          : '';
-    return !rights.has(name.toLowerCase());
-  });
-  return objects.length === 0 ? mention : { ...mention, objects };
-}
-
-/** "Load PostgreSQL into ClickHouse analytics.orders": the target's name is the source's, if it has it. */
-function borrowTargetName(mention: EndpointMention, ir: PlannerIR): EndpointMention {
-  const [target] = ir.targets;
-  const [object] = target?.objects ?? [];
-  if (mention.objects.length > 0 || object?.kind !== 'name' || target?.container != null)
-    return mention;
-  return { ...mention, objects: [{ ...object, schema: null }] };
 }
 
 function buildSource({ ir, findings }: SpecRequest, built: BuiltBranch, read: Branch): SourceInput {

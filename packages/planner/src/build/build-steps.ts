@@ -4,6 +4,10 @@ import type { Branch, BuiltBranch } from './branch.ts';
 import { addStates } from './build-spoken.ts';
 import { canTake } from './can-take.ts';
 import type { NumberedOperation } from './operation-names.ts';
+import { filterFirst } from './join/filter-first.ts';
+import type { TableLookup } from './join/find-right.ts';
+import { joinDrafts } from './join/join-drafts.ts';
+import { joinImplied, settleDoubled } from './join/settle-names.ts';
 import { openDraft, type Draft } from './step-draft.ts';
 import { shapeDraft } from './shape-draft.ts';
 
@@ -16,22 +20,32 @@ export interface StepsRequest {
   readonly zone?: string;
   /** How texts are written that are cast; none when absent. */
   readonly parsing?: readonly ParsingIntent[];
+  /** Where tables that are joined are looked up; absent: operations of one table only. */
+  readonly lookup?: TableLookup;
 }
 
 /** Turns operations into the steps of each branch; what is unclear becomes a question. */
 export function buildSteps(request: StepsRequest): BuiltBranch[] {
   const { findings, zone = 'UTC', parsing = [], operations } = request;
-  const drafts = request.branches.map(openDraft);
-  for (const draft of drafts) addStates(draft, findings);
+  const opened = request.branches.map(openDraft);
+  for (const draft of opened) addStates(draft, findings);
   const numbered = operations.map((operation, at): NumberedOperation => ({
     operation,
     index: at + 1,
   }));
-  const taken = new Map(drafts.map((draft): [Draft, NumberedOperation[]] => [draft, []]));
-  for (const one of numbered)
-    for (const draft of takers(drafts, one.operation, findings)) taken.get(draft)?.push(one);
+  const { lookup } = request;
   const piece = operations.find((one) => one.op === 'window') ?? null;
-  for (const [draft, own] of taken) shapeDraft(draft, own, { findings, zone, parsing, piece });
+  const ports = { findings, zone, parsing, piece };
+  const left = lookup === undefined ? numbered : filterFirst(opened, numbered, ports);
+  const drafts = lookup === undefined ? opened : joinDrafts(opened, left, { findings, lookup });
+  const taken = new Map(drafts.map((draft): [Draft, NumberedOperation[]] => [draft, []]));
+  for (const one of left)
+    for (const draft of takers(drafts, one.operation, findings)) taken.get(draft)?.push(one);
+  for (const [draft, own] of taken) {
+    if (lookup !== undefined) joinImplied(draft, { operations: own, findings, lookup });
+    settleDoubled(draft, { operations: own, findings });
+    shapeDraft(draft, own, ports);
+  }
   return drafts.map((draft) => ({
     branch: draft.branch,
     reads: draft.reads,

@@ -10,9 +10,19 @@ import { columnChoices, eventColumns, linkColumn, type LinkedColumn } from '../l
 import { certain } from '../link/score-name.ts';
 import type { Branch, StepInput } from './branch.ts';
 
+/** A table that rows come from, and what its columns are called in them. */
+export interface Member {
+  readonly branch: Branch;
+  readonly names: ReadonlyMap<string, string>;
+  /** The table whose join repeats each of its rows; null: each is there once. */
+  readonly repeatedBy: CatalogTable | null;
+}
+
 /** Steps of a branch while they are made. */
 export interface Draft {
   readonly branch: Branch;
+  /** Tables whose columns the rows have, the branch's own first. */
+  members: readonly Member[];
   /** Tables that the rows come from, the branch's own first. */
   readonly reads: Branch[];
   /** What words can name of the rows as they are now, as a table. */
@@ -34,6 +44,13 @@ export interface Draft {
 export function openDraft(branch: Branch): Draft {
   return {
     branch,
+    members: [
+      {
+        branch,
+        names: new Map(branch.table.columns.map(({ name }) => [name, name])),
+        repeatedBy: null,
+      },
+    ],
     reads: [branch],
     rows: branch.table,
     aliases: new Map(),
@@ -167,8 +184,19 @@ export function linkIn(
   words: string,
   fits?: (column: CatalogColumn) => boolean,
 ): LinkedColumn {
-  const alias = draft.aliases.get(words.toLowerCase());
+  const alias = draft.aliases.get(words.toLowerCase()) ?? ofMember(draft, words);
   return linkColumn(alias ?? words, draft.rows, fits);
+}
+
+/** `customers.region`: the column of a table that is joined, by what it is called in the rows. */
+function ofMember({ members }: Draft, words: string): string | null {
+  const dot = words.lastIndexOf('.');
+  if (dot < 0) return null;
+  const table = words.slice(0, dot).split('.').at(-1)?.toLowerCase();
+  const member = members.find(({ branch }) => branch.table.object.name.toLowerCase() === table);
+  const linked =
+    member === undefined ? null : linkColumn(words.slice(dot + 1), member.branch.table);
+  return linked?.column == null ? null : (member?.names.get(linked.column.name) ?? null);
 }
 
 /** Longest id of a node. */

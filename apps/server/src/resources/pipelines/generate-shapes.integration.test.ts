@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { isMariadbTestable } from '@ai-etl/local';
 import { startShopSystems, type ShopSystems } from '../../testing/shop-systems.ts';
 import { valueAt } from '../../testing/test-api.ts';
 
@@ -146,5 +147,77 @@ describe('calculations and casts', () => {
         'select channel, trim_scale(sum(weight_text::numeric))::text from orders group by 1 order by 1 nulls last',
       ),
     );
+  });
+});
+
+describe('joins', () => {
+  it('over a foreign key that nobody named, then filtered and summed', async () => {
+    const generated = await compare(
+      "Join orders and customers from PostgreSQL, keep only rows where channel is 'web', sum of price per region, into ClickHouse web_by_region",
+      {
+        loaded: 'select region, toString(sum_price) from web_by_region order by 1',
+        byHand: `select region, trim_scale(sum(price))::text from orders join customers on customers.id = orders.customer_id
+          where channel = 'web' group by 1 order by 1`,
+      },
+    );
+    expect(valueAt(generated, 'assumptions')).toContainEqual(
+      expect.objectContaining({
+        value: 'orders.customer_id = customers.id',
+        because: 'no key of the join is named; orders refers to customers by a foreign key',
+      }),
+    );
+  });
+
+  it('that keep what has no partner', async () => {
+    await compare(
+      'Left join PostgreSQL customers with PostgreSQL orders on customer_id, number of orders per name, into ClickHouse names',
+      {
+        loaded: 'select name, count from names order by 1',
+        byHand: `select name, count(*)::text from customers left join orders on orders.customer_id = customers.id group by 1 order by name collate "C"`,
+      },
+    );
+  });
+
+  it('that a group needs, as an assumption', async () => {
+    await compare('Total price per region from PostgreSQL orders into ClickHouse by_region', {
+      loaded: 'select region, toString(sum_price) from by_region order by 1',
+      byHand: `select region, trim_scale(sum(price))::text from orders left join customers on customers.id = orders.customer_id group by 1 order by 1`,
+    });
+  });
+
+  it('that repeat rows: what is summed is asked', async () => {
+    const generated = await shop.generate(
+      'Join orders and order_items from PostgreSQL, sum of price per sku into ClickHouse by_sku',
+    );
+    expect(valueAt(generated, 'clarification')).toMatchObject([
+      {
+        id: 'measure_2_repeated',
+        question:
+          'A row of orders meets several rows of order_items, so price would count once for each of them. What should be computed?',
+      },
+    ]);
+    await shop.run(await shop.clarify(generated, { measure_2_repeated: 'quantity' }));
+    expect(
+      await shop.askWarehouse('select sku, toString(sum_quantity) from by_sku order by 1'),
+    ).toEqual(
+      await shop.askShop('select sku, sum(quantity)::text from order_items group by 1 order by 1'),
+    );
+  });
+
+  it.skipIf(!isMariadbTestable())('across three servers', async () => {
+    await load('Load customers from PostgreSQL to MySQL table clients');
+    const generated = await compare(
+      'Join PostgreSQL orders with MySQL clients on customer_id, keep only rows where price > 100, sum of price per region and month of ordered_at, into ClickHouse across',
+      {
+        loaded: 'select region, toString(month), toString(sum_price) from across order by 1, 2',
+        byHand: `select region, date_trunc('month', ordered_at)::date::text, trim_scale(sum(price))::text
+          from orders join customers on customers.id = orders.customer_id where price > 100 group by 1, 2 order by 1, 2`,
+      },
+    );
+    expect(valueAt(generated, 'plan.route')).toBe('local');
+    expect(valueAt(generated, 'plan.extracts.0.pushed')).toEqual([
+      'source_orders',
+      'orders_filter',
+    ]);
   });
 });

@@ -33,6 +33,7 @@ export function addAggregate(draft: Draft, aggregate: Aggregate, place: ShapePla
   ];
   const names = keys.map((key) => key.name);
   setRows(draft, madeRows(rows, columns, names));
+  draft.members = [];
   draft.aliases = new Map(
     made.toReversed().flatMap((one) => one.saidAs.map((word) => [word, one.name] as const)),
   );

@@ -1,11 +1,11 @@
 import type { CatalogColumn, Expression } from '@ai-etl/core';
 import type { Measure } from '../../ir/index.ts';
-import { ask, assume } from '../../link/findings.ts';
+import { ask, askOne, assume } from '../../link/findings.ts';
 import { columnChoices, measureColumns } from '../../link/link-column.ts';
 import { nameWords } from '../../link/name-words.ts';
 import { certain } from '../../link/score-name.ts';
 import { measureNames } from '../operation-names.ts';
-import { linkIn, type Draft } from '../step-draft.ts';
+import { linkIn, type Draft, type Member } from '../step-draft.ts';
 import { askColumn } from './ask-column.ts';
 import { call, columnOf, type MadeColumn } from './made-rows.ts';
 import { numericColumn } from './numeric-column.ts';
@@ -55,12 +55,49 @@ function buildMeasure(
       ? numericColumn(draft, { named, done: done[fn], id }, place)
       : anyColumn(draft, named, { id, place });
   if (column === null) return null;
+  const settled =
+    fn === 'sum' || fn === 'avg' ? settleRepeated(draft, column, { id, place }) : column;
+  if (settled === null) return null;
+  if (settled !== column)
+    return buildMeasure(draft, { ...measure, column: settled.name }, { id: `${id}_again`, place });
   const isOwnWord = linkIn(draft, named).column?.name !== column.name && fn === 'sum';
   return {
     name: measure.as ?? (isOwnWord ? named : `${fn}_${column.name}`),
     expression: measureOf(fn, column),
     saidAs: [...saidAs, `${fn}_${column.name}`.toLowerCase()],
   };
+}
+
+/** What a join repeats would be summed once for each row that it met: that is asked about. */
+function settleRepeated(
+  draft: Draft,
+  column: CatalogColumn,
+  { id, place }: MeasurePlace,
+): CatalogColumn | null {
+  const memberOf = (name: string): Member | undefined =>
+    draft.members.find((member) => [...member.names.values()].includes(name));
+  const member = memberOf(column.name);
+  if (member === undefined || member.repeatedBy === null) return column;
+  const own = member.branch.table.object.name;
+  const other = member.repeatedBy.object.name;
+  const once = measureColumns(draft.rows).filter(({ name }) => memberOf(name)?.repeatedBy === null);
+  const answer = askOne(place.findings, {
+    id: `${id}_repeated`,
+    field: 'columns',
+    question: `A row of ${own} meets several rows of ${other}, so ${column.name} would count once for each of them. What should be computed?`,
+    choices: [
+      ...columnChoices(once),
+      {
+        value: 'as_is',
+        label: `${column.name} as it is`,
+        because: `it counts once for each row of ${other}`,
+      },
+    ],
+  });
+  if (answer === null) return null;
+  return answer === 'as_is'
+    ? column
+    : (draft.rows.columns.find(({ name }) => name === answer) ?? null);
 }
 
 /** "count orders" of the rows of orders counts rows. */

@@ -1,0 +1,55 @@
+import { diagnostic } from '@ai-etl/core';
+import { linkFiles } from '../files/link-files.ts';
+import type { EndpointMention, PlannerIR } from '../ir/index.ts';
+import type { Findings } from '../link/findings.ts';
+import type { LinkedConnection } from '../link/link-connection.ts';
+import { linkTables } from '../link/link-tables.ts';
+import type { Branch } from './branch.ts';
+
+/** An end of the words, and the connection it is. */
+export interface LinkedEnd extends LinkedConnection {
+  readonly mention: EndpointMention;
+}
+
+/** One branch a table or file. A source whose catalog cannot be read gives none, and says so. */
+export function linkBranches(
+  ir: PlannerIR,
+  sources: readonly LinkedEnd[],
+  { findings, nextId }: { readonly findings: Findings; readonly nextId: (name: string) => string },
+): Branch[] {
+  const mayMirror = !ir.notes.some((note) => note.kind !== 'unread');
+  return sources.flatMap(({ connection, usedWords, mention }): Branch[] => {
+    if (connection.catalog === null) {
+      findings.diagnostics.push(
+        diagnostic(
+          'CONNECTION_UNREACHABLE',
+          'sources',
+          `The tables of ${connection.name} could not be read.`,
+          'Test the connection, then generate the pipeline again.',
+        ),
+      );
+      return [];
+    }
+    const borrowed = borrowTargetName(mention, ir);
+    const request = { mention: borrowed, connection, usedWords, findings, mayMirror };
+    const { root } = connection;
+    const { tables } = root === undefined ? linkTables(request) : linkFiles({ ...request, root });
+    return tables.map(({ table, path, states, unknown }) => ({
+      connection,
+      table,
+      ...(path === undefined ? {} : { path }),
+      states,
+      unknown,
+      id: nextId(table.object.name),
+    }));
+  });
+}
+
+/** "Load PostgreSQL into ClickHouse analytics.orders": the target's name is the source's, if it has it. */
+function borrowTargetName(mention: EndpointMention, ir: PlannerIR): EndpointMention {
+  const [target] = ir.targets;
+  const [object] = target?.objects ?? [];
+  if (mention.objects.length > 0 || object?.kind !== 'name' || target?.container != null)
+    return mention;
+  return { ...mention, objects: [{ ...object, schema: null }] };
+}
