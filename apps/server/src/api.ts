@@ -17,7 +17,7 @@ import type { ServerKeys } from './keys.ts';
 import type { RateLimitSetting } from './limits/rate-limit-setting.ts';
 import { makeRateLimiter } from './limits/rate-limiter.ts';
 import type { MailPort } from './mail/mail-port.ts';
-import type { ModelConfiguration } from './models/model-configuration.ts';
+import { noProviders, type ModelConfiguration } from './models/model-configuration.ts';
 import { noModels, openModels } from './models/open-models.ts';
 import { makeOutboundPolicy, nothingAllowed, type OutboundPolicy } from './net/outbound-policy.ts';
 import { registerAuditLogRoutes } from './resources/audit-log/routes.ts';
@@ -26,6 +26,8 @@ import { registerEvents } from './resources/events/register.ts';
 import { registerHealthRoutes } from './resources/health/routes.ts';
 import { makeHealthService } from './resources/health/service.ts';
 import { makeQuestionService } from './resources/nl-query/service.ts';
+import { registerLanguageModelRoutes } from './resources/language-models/routes.ts';
+import { makeLanguageModelService } from './resources/language-models/service.ts';
 import { registerConnections } from './resources/connections/register.ts';
 import { registerData } from './resources/data/register.ts';
 import { registerObservabilityRoutes } from './resources/observability/routes.ts';
@@ -66,7 +68,9 @@ export interface ApiPorts {
   readonly openId?: OpenIdSettings | null;
   /** Where webhooks may call. Absent: public addresses over https. */
   readonly outbound?: OutboundPolicy;
-  /** Absent or null: the built-in parser reads all words, and nobody is called. */
+  /** Where providers of language models that projects bring may be. Absent: public addresses over https. */
+  readonly modelOutbound?: OutboundPolicy;
+  /** Absent or null: the built-in parser reads all words of projects without a provider of their own. */
   readonly models?: ModelConfiguration | null;
   /** Absent: the usual ones. */
   readonly streamLimits?: StreamLimits;
@@ -101,10 +105,12 @@ export async function makeApi(ports: ApiPorts) {
   const requests = makeRequestRecorder(store.metrics, log);
   const prometheus = makeApiMetrics(store.metrics.countLiveRuns);
   const prices = await readPriceTable(ports.priceTable ?? null);
-  const modelsOf = await openModels(ports.models ?? null, {
+  const modelOutbound = ports.modelOutbound ?? makeOutboundPolicy(nothingAllowed);
+  const modelsOf = await openModels(ports.models ?? noProviders, {
     store,
     clock,
     log,
+    policy: modelOutbound,
     observe: prometheus.modelCalled,
   });
   await warmPasswords();
@@ -199,6 +205,7 @@ export async function makeApi(ports: ApiPorts) {
         ...(ports.streamLimits === undefined ? {} : { limits: ports.streamLimits }),
       });
       registerWebhookRoutes(app, makeWebhookService({ store, policy, mailer, clock }));
+      registerLanguageModelRoutes(app, makeLanguageModelService({ store, policy: modelOutbound }));
     },
   });
 }

@@ -71,6 +71,7 @@ export const Environment = z
     AI_ETL_ALLOW_SOCKETS: flag.default(false),
     AI_ETL_FILE_ROOTS: folders.optional(),
     AI_ETL_WEBHOOK_ALLOW: allowance,
+    AI_ETL_MODEL_ALLOW: allowance,
     AI_ETL_HTTP_ALLOW: allowance,
     AI_ETL_EVENT_RETENTION_DAYS: wholeNumber(1, 365).default(7),
     AI_ETL_RATE_LIMIT: rateLimit.optional(),

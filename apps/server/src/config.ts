@@ -48,6 +48,8 @@ export interface Config {
   readonly fileRoots: readonly string[];
   /** Private places that webhooks may call; see net/outbound-policy.ts. */
   readonly webhookAllow: OutboundAllowance;
+  /** Private places where providers of language models that projects bring may be. */
+  readonly modelAllow: OutboundAllowance;
   /** Private places that connections to HTTP APIs may call. */
   readonly httpAllow: OutboundAllowance;
   /** Language models. */
@@ -122,6 +124,7 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     allowSockets: env.AI_ETL_ALLOW_SOCKETS,
     fileRoots: env.AI_ETL_FILE_ROOTS ?? [resolve(env.AI_ETL_HOME, 'files')],
     webhookAllow: env.AI_ETL_WEBHOOK_ALLOW,
+    modelAllow: env.AI_ETL_MODEL_ALLOW,
     httpAllow: env.AI_ETL_HTTP_ALLOW,
     models: modelsOf(env),
     eventRetentionDays: env.AI_ETL_EVENT_RETENTION_DAYS,

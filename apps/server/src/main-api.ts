@@ -56,6 +56,7 @@ await runProcess(log, async () => {
       openId: config.openId,
       models: await readModelConfiguration(config.models),
       outbound: makeOutboundPolicy(config.webhookAllow),
+      modelOutbound: makeOutboundPolicy(config.modelAllow),
     });
     const address = await listen(app, config);
     log.info({ address }, 'listening');

@@ -54,6 +54,7 @@ export type {
   NewModelSpending,
   PutModelSettings,
 } from './models/model-use.ts';
+export type { OwnModelProvider } from './models/tables.ts';
 export type { Glossaries, Glossary, PutGlossary } from './questions/glossaries.ts';
 export type { CatalogIndex, ValueFilter } from './catalog/catalog-index.ts';
 export {

@@ -33,7 +33,7 @@ import type { Metrics } from './metrics/metric.ts';
 import { metricsOf } from './metrics/metrics.ts';
 import { glossariesOf, type Glossaries } from './questions/glossaries.ts';
 import { verifiedQuestionsOf, type VerifiedQuestions } from './questions/verified-questions.ts';
-import { modelUseOf, type ModelUse } from './models/model-use.ts';
+import { modelUseOf, resealModelKeys, type ModelUse } from './models/model-use.ts';
 import { pipelinesOf, type Pipelines } from './pipelines/pipelines.ts';
 import {
   organisationTopicsOf,
@@ -163,7 +163,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
       pipelines: pipelinesOf(tenancy, prepare),
       glossaries: glossariesOf(tenancy),
       verifiedQuestions: verifiedQuestionsOf(tenancy),
-      modelUse: modelUseOf(tenancy),
+      modelUse: modelUseOf(tenancy, ring),
       environments: environmentsOf(tenancy),
       schedules: schedulesOf(tenancy),
       runs: runsOf({ tenancy, db, jobs }),
@@ -179,7 +179,10 @@ export async function openStore(options: StoreOptions): Promise<Store> {
       runStore: runStoreOf({ db, ring, jobs, log }),
       scheduleStore: scheduleStoreOf(db, jobs),
       queue,
-      resealSecrets: async () => (await resealSecrets(db, ring)) + (await resealTargets(db, ring)),
+      resealSecrets: async () =>
+        (await resealSecrets(db, ring)) +
+        (await resealTargets(db, ring)) +
+        (await resealModelKeys(db, ring)),
       hasWorker: async () => {
         const { rows } = await sql`
           select from pg_stat_activity

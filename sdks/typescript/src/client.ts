@@ -12,6 +12,7 @@ import { Connectors } from './resources/connectors.ts';
 import { Data } from './resources/data.ts';
 import { Events } from './resources/events.ts';
 import { Glossary } from './resources/glossary.ts';
+import { LanguageModels } from './resources/language-models.ts';
 import { Invitations } from './resources/invitations.ts';
 import { Members } from './resources/members.ts';
 import { Metrics } from './resources/metrics.ts';
@@ -67,6 +68,7 @@ export class AIETLClient {
   readonly data: Data;
   readonly events: Events;
   readonly glossary: Glossary;
+  readonly languageModels: LanguageModels;
   readonly invitations: Invitations;
   readonly members: Members;
   readonly metrics: Metrics;
@@ -91,6 +93,7 @@ export class AIETLClient {
     this.data = new Data(transport);
     this.events = new Events(transport);
     this.glossary = new Glossary(transport);
+    this.languageModels = new LanguageModels(transport);
     this.invitations = new Invitations(transport);
     this.members = new Members(transport);
     this.metrics = new Metrics(transport);

@@ -135,6 +135,11 @@ export type { LogLine } from './resources/run-logs.ts';
 export type { RunStatus } from './resources/run-status.ts';
 export type { GlossaryData, GlossaryQuery, PutGlossaryRequest } from './resources/glossary.ts';
 export type {
+  LanguageModelSettings,
+  LanguageModelsQuery,
+  PutLanguageModelsRequest,
+} from './resources/language-models.ts';
+export type {
   CreateVerifiedQuestionRequest,
   VerifiedQuestion,
   VerifiedQuestionQuery,

@@ -78,6 +78,8 @@ const calls: Readonly<Record<string, (client: AIETLClient) => unknown>> = {
   deleteVerifiedQuestion: ({ verifiedQuestions }) => verifiedQuestions.delete('a'),
   getGlossary: ({ glossary }) => glossary.get(),
   putGlossary: ({ glossary }) => glossary.put({ terms: [] }),
+  getLanguageModels: ({ languageModels }) => languageModels.get(),
+  putLanguageModels: ({ languageModels }) => languageModels.put({ enabled: true }),
   listRuns: ({ runs }) => runs.list(),
   getConnector: ({ connectors }) => connectors.get('a'),
   recommendStorage: ({ storage }) => storage.recommend({ data_profile: { size_gb: 100 } }),

@@ -30,7 +30,7 @@ export function resourceOf(
 }
 
 /** Kinds of which a project has one: the project's id is theirs. */
-const onePerProject: ReadonlySet<string> = new Set(['glossary']);
+const onePerProject: ReadonlySet<string> = new Set(['glossary', 'language_model']);
 
 function projectIn(body: unknown): string | null {
   const id = recordOf(body)['project_id'];

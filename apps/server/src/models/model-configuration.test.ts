@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { AiEtlError } from '@ai-etl/core';
 import { readConfig } from '../config.ts';
-import { readModelConfiguration } from './model-configuration.ts';
+import { noProviders, readModelConfiguration } from './model-configuration.ts';
 
 let folder: string;
 beforeAll(async () => {
@@ -23,7 +23,7 @@ async function readFileOf(document: unknown) {
 
 describe('the configuration of language models', () => {
   it('is none by default', async () => {
-    expect(await read({})).toBeNull();
+    expect(await read({})).toEqual(noProviders);
   });
 
   it('takes one provider from variables', async () => {
@@ -54,7 +54,7 @@ describe('the configuration of language models', () => {
       AI_ETL_MODEL: 'claude-sonnet-4-5',
       AI_ETL_MODEL_API_KEY: 'sk',
     });
-    expect(configuration?.providers).toMatchObject([
+    expect(configuration.providers).toMatchObject([
       { name: 'anthropic', baseUrl: 'https://api.anthropic.com/v1', apiKey: 'sk' },
     ]);
   });
@@ -72,7 +72,7 @@ describe('the configuration of language models', () => {
         },
       ],
     });
-    expect(configuration?.providers.map((one) => [one.name, one.output, one.price])).toEqual([
+    expect(configuration.providers.map((one) => [one.name, one.output, one.price])).toEqual([
       ['local', 'json', null],
       ['claude', 'json_schema', { input: 3, output: 15 }],
     ]);

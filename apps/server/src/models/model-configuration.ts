@@ -48,13 +48,23 @@ const Provider = z.strictObject({
 
 const ProviderFile = z.strictObject({ providers: z.array(Provider).min(1).max(10) });
 
+/** Where nobody configured anything. */
+export const noProviders: ModelConfiguration = {
+  providers: [],
+  timeoutSeconds: 60,
+  schemaTokens: 6000,
+  tokensPerDay: null,
+  dollarsPerDay: null,
+  shareValues: 'off',
+};
+
 /**
- * The providers of the file, or the one that variables name; null: none. Throws CONFIGURATION_INVALID
+ * The providers of the file, or the one that variables name, or none. Throws CONFIGURATION_INVALID
  * naming the fields, never a value of them.
  */
 export async function readModelConfiguration(
   variables: ModelVariables,
-): Promise<ModelConfiguration | null> {
+): Promise<ModelConfiguration> {
   const { file, url, model } = variables;
   const given =
     file !== null
@@ -62,7 +72,6 @@ export async function readModelConfiguration(
       : model === null
         ? []
         : [Provider.parse({ name: variables.kind === 'anthropic' ? 'anthropic' : 'model', model })];
-  if (given.length === 0) return null;
   const { timeoutSeconds, schemaTokens, tokensPerDay, dollarsPerDay, shareValues } = variables;
   const providers = given.map((one): ProviderSettings => {
     const single = file === null ? variables : null;

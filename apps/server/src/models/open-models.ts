@@ -4,7 +4,9 @@ import { openProviders, type ModelCall, type ModelPorts } from '@ai-etl/planner'
 import type { ModelSettings, Store } from '@ai-etl/store';
 import { isAllowedIn } from '../auth/access.ts';
 import type { Principal } from '../auth/principal.ts';
+import type { OutboundPolicy } from '../net/outbound-policy.ts';
 import { scopeOf } from '../scope.ts';
+import { ownProviderName, ownProviders } from './own-providers.ts';
 import type { ModelConfiguration } from './model-configuration.ts';
 import { limitsOf, refusalOf } from './project-limits.ts';
 import { sampleValuesFor } from './sample-values.ts';
@@ -13,6 +15,8 @@ export interface ModelsPorts {
   readonly store: Pick<Store, 'modelUse' | 'metrics' | 'catalogIndex'>;
   readonly clock: Clock;
   readonly log: Pick<Logger, 'warn' | 'debug'>;
+  /** Where providers of projects may be. */
+  readonly policy: OutboundPolicy;
   /** Counts calls for Prometheus. */
   readonly observe: (call: ModelCall) => void;
 }
@@ -23,19 +27,25 @@ export type ModelsOf = (caller: Principal, projectId: string) => Promise<ModelPo
 /** For what must be read without any model. */
 export const noModels: ModelsOf = () => Promise.resolve(null);
 
-/** Makes the configured providers ready; calls nobody, and loads nothing where none is configured. */
+/** Makes the configured providers ready, and those of projects when they are first asked; calls nobody, and loads nothing where none is configured. */
 export async function openModels(
-  configuration: ModelConfiguration | null,
-  { store, clock, log, observe }: ModelsPorts,
+  configuration: ModelConfiguration,
+  { store, clock, log, observe, policy }: ModelsPorts,
 ): Promise<ModelsOf> {
-  if (configuration === null) return noModels;
-  const providers = await openProviders(configuration.providers, { clock });
+  const installed = await openProviders(configuration.providers, { clock });
+  const openOwn = ownProviders({ store, clock, policy });
   const { modelUse, metrics } = store;
 
   return async (caller, projectId) => {
     const scope = scopeOf(caller);
     const settings = await modelUse.getModelSettings(scope, projectId);
-    const limits = limitsOf(configuration, settings);
+    const own = await openOwn(scope, projectId, settings);
+    const isOwn = own.length > 0;
+    const providers = isOwn ? own : installed;
+    if (providers.length === 0) return null;
+    // Who pays sets the limits: the installation's are for its own providers.
+    const unlimited = { ...configuration, tokensPerDay: null, dollarsPerDay: null };
+    const limits = limitsOf(isOwn ? unlimited : configuration, settings);
     return {
       providers,
       clock,
@@ -43,7 +53,7 @@ export async function openModels(
       schemaTokens: configuration.schemaTokens,
       ...switchOff(settings),
       // What decides an answer is told to nobody who may not read it themselves.
-      ...(configuration.shareValues === 'on' && isAllowedIn(caller, 'data:read', projectId)
+      ...(sharesValues(configuration, settings) && isAllowedIn(caller, 'data:read', projectId)
         ? { sampleValues: sampleValuesFor({ store, log }, scope) }
         : {}),
       cache: {
@@ -55,7 +65,8 @@ export async function openModels(
         spend: (spending) => modelUse.addModelSpending(scope, { projectId, ...spending }),
       },
       onCall: (call) => {
-        observe(call);
+        // Names that tenants choose are no labels: there would be more and more of them.
+        observe(isOwn ? { ...call, model: ownProviderName } : call);
         const { provider, model, outcome, seconds } = call;
         log[outcome === 'answered' ? 'debug' : 'warn'](
           { provider, model, outcome, seconds, project_id: projectId },
@@ -75,6 +86,14 @@ export async function openModels(
       },
     };
   };
+}
+
+/** The installation may forbid it; else the project decides, and what is configured where it does not say. */
+function sharesValues(
+  { shareValues }: ModelConfiguration,
+  settings: Pick<ModelSettings, 'shareValues'>,
+): boolean {
+  return shareValues !== 'never' && (settings.shareValues ?? shareValues === 'on');
 }
 
 function switchOff({ enabled }: ModelSettings): Pick<ModelPorts, 'switchedOff'> {

@@ -24,8 +24,11 @@ const maxWireBytes = 16 * 1024 * 1024;
 const maxAnswerLength = 256 * 1024;
 
 /** A model through the providers of the AI SDK. Answers are streamed, so that endless ones can be ended. */
-export function aiModel(settings: ProviderSettings): LanguageModel {
-  const model = providerModel(settings);
+export function aiModel(
+  settings: ProviderSettings,
+  fetch: typeof globalThis.fetch = globalThis.fetch,
+): LanguageModel {
+  const model = providerModel(settings, boundedFetch(maxWireBytes, fetch));
   return {
     provider: settings.name,
     model: settings.model,
@@ -43,8 +46,10 @@ export function aiModel(settings: ProviderSettings): LanguageModel {
   };
 }
 
-function providerModel({ kind, name, baseUrl, model, apiKey, output }: ProviderSettings) {
-  const fetch = boundedFetch(maxWireBytes);
+function providerModel(
+  { kind, name, baseUrl, model, apiKey, output }: ProviderSettings,
+  fetch: typeof globalThis.fetch,
+) {
   // Whatever is not given here the libraries would look for in the environment.
   if (kind === 'anthropic') {
     return createAnthropic({ baseURL: baseUrl, apiKey: apiKey ?? 'none', fetch })(model);

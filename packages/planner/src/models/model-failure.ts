@@ -1,6 +1,7 @@
 /** How a model failed to answer. */
 export type ModelFailureKind =
   | 'unreachable'
+  | 'address_refused'
   | 'timeout'
   | 'rate_limited'
   | 'unavailable'
@@ -22,6 +23,7 @@ export interface ModelFailure {
 
 const messages: Readonly<Record<ModelFailureKind, string>> = {
   unreachable: 'the provider could not be reached, or cut the connection',
+  address_refused: 'its address may not be called from here',
   timeout: 'no answer came in time',
   rate_limited: 'the provider takes no more requests for now (429)',
   unavailable: 'the provider failed',

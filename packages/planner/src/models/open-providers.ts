@@ -10,12 +10,12 @@ import { withRetries } from './with-retries.ts';
  */
 export async function openProviders(
   settings: readonly ProviderSettings[],
-  ports: { readonly clock: Clock },
+  ports: { readonly clock: Clock; readonly fetch?: typeof fetch },
 ): Promise<readonly OpenProvider[]> {
   if (settings.length === 0) return [];
   const { aiModel } = await import('./ai-model.ts');
   return settings.map((one) => ({
     settings: one,
-    model: withRetries(withCircuitBreaker(aiModel(one), ports), ports),
+    model: withRetries(withCircuitBreaker(aiModel(one, ports.fetch), ports), ports),
   }));
 }

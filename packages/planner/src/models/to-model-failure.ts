@@ -4,6 +4,7 @@ import {
   JSONParseError,
   TypeValidationError,
 } from '@ai-sdk/provider';
+import { AiEtlError } from '@ai-etl/core';
 import { AnswerTooLarge } from './bounded-fetch.ts';
 import { modelFailure, type ModelFailure } from './model-failure.ts';
 
@@ -12,6 +13,8 @@ const longestWaitMs = 3_600_000;
 /** Why a call failed, from what the libraries throw. Nothing of their texts is taken over. */
 export function toModelFailure(error: unknown, signal: AbortSignal): ModelFailure {
   if (holds(error, (one) => one instanceof AnswerTooLarge)) return modelFailure('too_large');
+  // By a guarded fetch, before anything was sent.
+  if (holds(error, (one) => one instanceof AiEtlError)) return modelFailure('address_refused');
   if (signal.aborted) return modelFailure('timeout');
   if (JSONParseError.isInstance(error) || TypeValidationError.isInstance(error)) {
     return modelFailure('malformed');

@@ -73,6 +73,7 @@ const homes: ReadonlyMap<string, Home> = new Map<string, Home>([
   ['webhook', { table: 'webhooks', column: 'id' }],
   ['verified_question', { table: 'verified_questions', column: 'id' }],
   ['glossary', { table: 'glossaries', column: 'project_id' }],
+  ['language_model', { table: 'model_settings', column: 'project_id' }],
 ]);
 
 /** Kinds whose state is hashed into the audit log. */

@@ -54,6 +54,8 @@ describe('the use of language models', () => {
       tokensPerDay: 5000,
       costMicrosPerDay: 2_500_000,
       timeoutSeconds: 5,
+      shareValues: true,
+      provider: null,
       updatedBy: 'user_1',
     };
     const written = await putModelSettings(scope, { projectId, ...settings });
@@ -62,5 +64,46 @@ describe('the use of language models', () => {
     await expect(
       putModelSettings(scope, { projectId: 'proj_nobody', ...settings }),
     ).rejects.toMatchObject({ code: 'RESOURCE_NOT_FOUND' });
+  });
+
+  it('keeps the key of a provider sealed, and for its address alone', async ({ skip }) => {
+    if (fresh === null) return skip();
+    const { store, scope, projectId } = fresh;
+    const { putModelSettings, readModelKey, getModelSettings } = store.modelUse;
+    const provider = {
+      kind: 'openai-compatible',
+      baseUrl: 'https://models.example/v1',
+      model: 'm',
+      output: 'json',
+      maxOutputTokens: 1000,
+      price: { input: 1, output: 2.5 },
+    } as const;
+    const settings = {
+      projectId,
+      enabled: true,
+      tokensPerDay: null,
+      costMicrosPerDay: null,
+      timeoutSeconds: null,
+      shareValues: null,
+      provider,
+      updatedBy: 'user_1',
+    };
+    const written = await putModelSettings(scope, { ...settings, apiKey: 'sk-secret-value' });
+    expect(written).toMatchObject({ provider, hasKey: true });
+    expect(JSON.stringify(await getModelSettings(scope, projectId))).not.toContain('sk-secret');
+    expect(await readModelKey(scope, projectId)).toBe('sk-secret-value');
+    expect(await readModelKey({ organisationId: 'org_other' }, projectId)).toBeNull();
+    expect(await readModelKey({ ...scope, projectIds: [] }, projectId)).toBeNull();
+
+    await putModelSettings(scope, { ...settings, provider: { ...provider, model: 'n' } });
+    expect(await readModelKey(scope, projectId)).toBe('sk-secret-value');
+    const elsewhere = { ...provider, baseUrl: 'https://evil.example/v1' };
+    expect(await putModelSettings(scope, { ...settings, provider: elsewhere })).toMatchObject({
+      hasKey: false,
+    });
+    expect(await readModelKey(scope, projectId)).toBeNull();
+    await putModelSettings(scope, { ...settings, apiKey: 'sk-2' });
+    await putModelSettings(scope, { ...settings, provider: null });
+    expect(await readModelKey(scope, projectId)).toBeNull();
   });
 });

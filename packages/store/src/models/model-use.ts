@@ -1,6 +1,9 @@
-import { sql } from 'kysely';
+import { sql, type Kysely } from 'kysely';
 import { requireProject } from '../connections/connections.ts';
+import { isStale, seal, unseal, type KeyRing } from '../crypto/secret-box.ts';
+import type { AllTables } from '../database/schema.ts';
 import type { Scope, Tenancy } from '../database/tenant.ts';
+import type { OwnModelProvider } from './tables.ts';
 
 /** What a project lets language models do. */
 export interface ModelSettings {
@@ -11,13 +14,20 @@ export interface ModelSettings {
   readonly costMicrosPerDay: number | null;
   /** For one answer with all its rounds. */
   readonly timeoutSeconds: number | null;
+  /** Whether values of data may stand in prompts; null: as the installation is configured. */
+  readonly shareValues: boolean | null;
+  /** Null: the installation's are asked. */
+  readonly provider: OwnModelProvider | null;
+  readonly hasKey: boolean;
   readonly updatedBy: string | null;
   /** RFC 3339; null: nobody has changed them. */
   readonly updatedAt: string | null;
 }
 
-export type PutModelSettings = Omit<ModelSettings, 'updatedAt' | 'updatedBy'> & {
+export type PutModelSettings = Omit<ModelSettings, 'updatedAt' | 'updatedBy' | 'hasKey'> & {
   readonly projectId: string;
+  /** Of the provider; null: it asks for none. Absent: the one that is there stays, where the provider's address does. */
+  readonly apiKey?: string | null;
   readonly updatedBy: string;
 };
 
@@ -41,6 +51,8 @@ export interface ModelUse {
   getModelSettings(scope: Scope, projectId: string): Promise<ModelSettings>;
   /** Throws RESOURCE_NOT_FOUND for the project. */
   putModelSettings(scope: Scope, request: PutModelSettings): Promise<ModelSettings>;
+  /** For calling the project's own provider, never for showing; null: there is none. Throws CONFIGURATION_INVALID when no key of the ring opens it. */
+  readModelKey(scope: Scope, projectId: string): Promise<string | null>;
   /** Of the current day in UTC, over all models. */
   modelSpentToday(scope: Scope, projectId: string): Promise<ModelSpent>;
   /** Adds one call to the current day. */
@@ -61,6 +73,9 @@ const settingColumns = [
   'tokens_per_day as tokensPerDay',
   'cost_micros_per_day as costMicrosPerDay',
   'timeout_seconds as timeoutSeconds',
+  'share_values as shareValues',
+  'provider',
+  sql<boolean>`sealed_key is not null`.as('hasKey'),
   'updated_by as updatedBy',
   'updated_at as updatedAt',
 ] as const;
@@ -70,13 +85,16 @@ const defaults: ModelSettings = {
   tokensPerDay: null,
   costMicrosPerDay: null,
   timeoutSeconds: null,
+  shareValues: null,
+  provider: null,
+  hasKey: false,
   updatedBy: null,
   updatedAt: null,
 };
 
 const today = sql<string>`(now() at time zone 'UTC')::date`;
 
-export function modelUseOf(tenancy: Tenancy): ModelUse {
+export function modelUseOf(tenancy: Tenancy, ring: KeyRing): ModelUse {
   return {
     getModelSettings: async (scope, projectId) =>
       (await tenancy(scope)
@@ -87,12 +105,17 @@ export function modelUseOf(tenancy: Tenancy): ModelUse {
 
     putModelSettings: async (scope, request) => {
       const { projectId, enabled, tokensPerDay, costMicrosPerDay, timeoutSeconds } = request;
+      const { provider, apiKey, shareValues } = request;
+      const isGiven = typeof apiKey === 'string' && provider !== null;
+      const sealedKey = isGiven ? seal(ring, apiKey, projectId) : null;
       await requireProject(tenancy, scope, projectId);
       const written = {
         enabled,
         tokens_per_day: tokensPerDay,
         cost_micros_per_day: costMicrosPerDay,
         timeout_seconds: timeoutSeconds,
+        share_values: shareValues,
+        provider: provider === null ? null : JSON.stringify(provider),
         updated_by: request.updatedBy,
         updated_at: sql<string>`now()`,
       };
@@ -101,11 +124,27 @@ export function modelUseOf(tenancy: Tenancy): ModelUse {
         .values({
           organisation_id: scope.organisationId,
           project_id: projectId,
+          sealed_key: sealedKey,
           ...written,
         })
-        .onConflict((conflict) => conflict.column('project_id').doUpdateSet(written))
+        .onConflict((conflict) =>
+          conflict.column('project_id').doUpdateSet({
+            ...written,
+            sealed_key: apiKey === undefined ? keyToKeep(request) : sealedKey,
+          }),
+        )
         .returning(settingColumns)
         .executeTakeFirstOrThrow();
+    },
+
+    readModelKey: async (scope, projectId) => {
+      const row = await tenancy(scope)
+        .selectFrom('model_settings')
+        .select('sealed_key')
+        .where('project_id', '=', projectId)
+        .executeTakeFirst();
+      const sealed = row?.sealed_key ?? null;
+      return sealed === null ? null : unseal(ring, sealed, projectId);
     },
 
     modelSpentToday: (scope, projectId) =>
@@ -167,4 +206,33 @@ export function modelUseOf(tenancy: Tenancy): ModelUse {
         .execute();
     },
   };
+}
+
+/** What is written for the key where there is a row: absent, that one stays, for the same address alone. */
+function keyToKeep({ provider }: Pick<PutModelSettings, 'provider'>) {
+  return sql<
+    string | null
+  >`case when model_settings.provider->>'baseUrl' = ${provider?.baseUrl ?? null}
+    then model_settings.sealed_key end`;
+}
+
+/** As resealSecrets of connections. */
+export async function resealModelKeys(db: Kysely<AllTables>, ring: KeyRing): Promise<number> {
+  const rows = await db
+    .selectFrom('model_settings')
+    .select(['project_id as id', 'sealed_key as sealed'])
+    .where('sealed_key', 'is not', null)
+    .execute();
+  let resealed = 0;
+  for (const { id, sealed } of rows) {
+    if (sealed === null || !isStale(ring, sealed)) continue;
+    const result = await db
+      .updateTable('model_settings')
+      .set({ sealed_key: seal(ring, unseal(ring, sealed, id), id) })
+      .where('project_id', '=', id)
+      .where('sealed_key', '=', sealed)
+      .executeTakeFirst();
+    resealed += Number(result.numUpdatedRows);
+  }
+  return resealed;
 }

@@ -1,6 +1,17 @@
 import type { Generated, JSONColumnType } from 'kysely';
 
-/** Language models; see migration 0025. */
+/** A provider that a project brings itself; its key is kept apart. */
+export interface OwnModelProvider {
+  readonly kind: 'openai-compatible' | 'anthropic';
+  readonly baseUrl: string;
+  readonly model: string;
+  readonly output: 'json_schema' | 'json' | 'text';
+  readonly maxOutputTokens: number;
+  /** US dollars for a million tokens; null: not known. */
+  readonly price: { readonly input: number; readonly output: number } | null;
+}
+
+/** Language models; see migrations 0025 and 0026. */
 export interface ModelTables {
   model_settings: {
     readonly organisation_id: string;
@@ -9,6 +20,9 @@ export interface ModelTables {
     tokens_per_day: number | null;
     cost_micros_per_day: number | null;
     timeout_seconds: number | null;
+    share_values: boolean | null;
+    provider: JSONColumnType<OwnModelProvider> | null;
+    sealed_key: string | null;
     updated_by: string | null;
     updated_at: Generated<string>;
   };

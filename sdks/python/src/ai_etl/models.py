@@ -1295,6 +1295,98 @@ class LanguageEngine(BaseModel):
     """
 
 
+class LanguageModelSettingsProviderPrice(BaseModel):
+    """
+    US dollars for a million tokens; null: not known, and counted as nothing.
+    """
+
+    model_config = ConfigDict(
+        extra="allow",
+    )
+    input: float
+    output: float
+
+
+class LanguageModelSettingsProvider(BaseModel):
+    """
+    The project's own; null: the installation's are asked.
+    """
+
+    model_config = ConfigDict(
+        extra="allow",
+    )
+    kind: str
+    """
+    One of openai-compatible, anthropic.
+    """
+    base_url: str
+    model: str
+    output: str
+    """
+    How the provider is asked for the shape of an answer. One of json_schema, json, text.
+    """
+    max_output_tokens: int
+    price: Optional[LanguageModelSettingsProviderPrice] = None
+    """
+    US dollars for a million tokens; null: not known, and counted as nothing.
+    """
+    has_api_key: bool
+    """
+    The key itself is never answered.
+    """
+
+
+class LanguageModelSettingsSpentToday(BaseModel):
+    """
+    In UTC, over all models.
+    """
+
+    model_config = ConfigDict(
+        extra="allow",
+    )
+    calls: int
+    input_tokens: int
+    output_tokens: int
+    dollars: float
+
+
+class LanguageModelSettings(BaseModel):
+    model_config = ConfigDict(
+        extra="allow",
+    )
+    project_id: str
+    enabled: bool
+    """
+    false: no model is asked, whatever is configured.
+    """
+    share_values: Optional[bool] = None
+    """
+    Whether kept values may stand in prompts; null: as the installation is configured.
+    """
+    tokens_per_day: Optional[int] = None
+    """
+    Of a day of UTC; null: as the installation allows.
+    """
+    dollars_per_day: Optional[float] = None
+    """
+    Of a day of UTC, by `price`; null: as the installation allows.
+    """
+    timeout_seconds: Optional[int] = None
+    """
+    For one answer, with all its rounds; null: as the installation allows.
+    """
+    provider: Optional[LanguageModelSettingsProvider] = None
+    """
+    The project's own; null: the installation's are asked.
+    """
+    spent_today: LanguageModelSettingsSpentToday
+    """
+    In UTC, over all models.
+    """
+    updated_by: Optional[str] = None
+    updated_at: Optional[str] = None
+
+
 class LoginMethods(BaseModel):
     model_config = ConfigDict(
         extra="allow",

@@ -138,6 +138,11 @@ export const recipes: Readonly<Record<string, Recipe>> = {
 
   // A project in a query is looked up as a connection is: 404 where the caller may not ask.
   'GET /glossary': { query: ({ projectId }) => `project_id=${projectId}`, reach: 'connection' },
+  'GET /language-models': {
+    query: ({ projectId }) => `project_id=${projectId}`,
+    reach: 'connection',
+  },
+  'PUT /language-models': inProject(() => ({ enabled: true })),
   'GET /verified-questions': {},
   'POST /verified-questions': inProject(({ connectionId }) => ({
     question: 'How many x are there?',

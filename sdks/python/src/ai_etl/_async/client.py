@@ -12,6 +12,7 @@ from .connections import AsyncConnections, AsyncConnectors
 from .data import AsyncData, AsyncMetrics, AsyncQuery, AsyncStorage
 from .events import AsyncEvents
 from .glossary import AsyncGlossary
+from .language_models import AsyncLanguageModels
 from .organisation import (
     AsyncAuditLog,
     AsyncInvitations,
@@ -61,6 +62,7 @@ class AsyncClient:
         self.data = AsyncData(transport)
         self.query = AsyncQuery(transport)
         self.glossary = AsyncGlossary(transport)
+        self.language_models = AsyncLanguageModels(transport)
         self.storage = AsyncStorage(transport)
         self.metrics = AsyncMetrics(transport)
         self.verified_questions = AsyncVerifiedQuestions(transport)

@@ -13,6 +13,7 @@ from .connections import Connections, Connectors
 from .data import Data, Metrics, Query, Storage
 from .events import Events
 from .glossary import Glossary
+from .language_models import LanguageModels
 from .organisation import (
     AuditLog,
     Invitations,
@@ -62,6 +63,7 @@ class Client:
         self.data = Data(transport)
         self.query = Query(transport)
         self.glossary = Glossary(transport)
+        self.language_models = LanguageModels(transport)
         self.storage = Storage(transport)
         self.metrics = Metrics(transport)
         self.verified_questions = VerifiedQuestions(transport)
