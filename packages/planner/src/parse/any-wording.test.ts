@@ -128,6 +128,56 @@ describe('rows told by their fault', () => {
   });
 });
 
+describe('several tables into one', () => {
+  const into = (text: string) => parseDescription(text).ir.operations;
+  it('are stacked', () => {
+    expect(
+      into('Put the MySQL tables north_x and south_x into one Postgres table all_x'),
+    ).toMatchObject([{ op: 'union' }]);
+  });
+  it('are joined where a column says by what', () => {
+    expect(
+      into('Load MySQL guests and MySQL stays to Postgres guest_stays on the basis of guest_id'),
+    ).toMatchObject([{ op: 'join', right: 'stays', on: ['guest_id'] }]);
+  });
+  it('are asked about where they are linked by nothing', () => {
+    expect(into('Link Postgres courses and Postgres rooms and save it to MySQL t_x')).toMatchObject(
+      [{ op: 'join', right: 'rooms', on: [] }],
+    );
+  });
+});
+
+describe('files and secrets', () => {
+  it('a file and its folder may stand apart', () => {
+    const { sources } = parseDescription(
+      'Load parts.csv once into ClickHouse parts; the file is in /var/import',
+    ).ir;
+    expect(sources[0]?.objects).toMatchObject([{ kind: 'path', path: '/var/import/parts.csv' }]);
+  });
+  it.each([
+    'bearer token stored as SHOP_TOKEN',
+    'it wants a bearer token (secret SHOP_TOKEN)',
+    'authenticating with the token from SHOP_TOKEN',
+  ])('%s', (words) => {
+    const { sources } = parseDescription(`Fetch https://x.example/a, ${words}, into MySQL c_d`).ir;
+    expect(sources[0]?.options?.auth).toEqual({ type: 'bearer', secret: 'SHOP_TOKEN' });
+  });
+});
+
+describe('times in Russian words', () => {
+  it.each([
+    ['без пятнадцати девять', '45 8 * * *'],
+    ['в половине седьмого утра', '30 6 * * *'],
+    ['10 и 25 числа каждого месяца в 6:10', '10 6 10,25 * *'],
+  ])('%s', (words, cron) => {
+    expect(parseDescription(`Копируй Postgres a_b в MySQL c_d ${words}`).ir.schedule).toMatchObject(
+      {
+        cron,
+      },
+    );
+  });
+});
+
 describe('what a sentence takes back', () => {
   it.each([
     ['From Kafka topic a_b... no wait, from Postgres a_b into MySQL c_d', 'postgresql', 'mysql'],

@@ -55,7 +55,7 @@ export function readColumn(
 }
 
 const ends =
-  /^(?:result|results|answer|outcome|output|target|destination|source|goal|append|overwrite|replace|upsert|merge|результат|приемник|цель|итог)$/u;
+  /^(?:result|results|answer|outcome|output|target|destination|source|goal|changes|deltas|rows|records|columns|fields|key|keys|checks|mode|append|overwrite|replace|upsert|merge|результат|приемник|цель|итог)$/u;
 const participle =
   /^(?:connected|linked|joined|matched|tied|taken|loaded|stored|computed|recomputed|calculated|sorted|ordered|grouped|partitioned|written|rebuilt|replaced|overwritten|appended|merged|keyed|identified|based|scheduled|started|limited|filtered|deduplicated|converted|named|called|saved|sent|pushed|updated|refreshed|triggered|run|running|replacing|appending|overwriting|merging|using|keeping|going|starting)$/u;
 
@@ -75,7 +75,12 @@ export function opensClause(reading: Reading, at: number): boolean {
     !isMarkAt(reading, at + 1, ',', ')', '.', ';') &&
     !is(reading, at + 1, 'and') &&
     !is(reading, at + 1, 'or');
-  return ends.test(token.lower) || (goesOn && participle.test(token.lower));
+  const leads = /^(?:by|using|via|at)$/u.test(free(reading, at + 1)?.lower ?? '');
+  return (
+    ends.test(token.lower) ||
+    (leads && !isMarkAt(reading, at - 2, ')')) ||
+    (goesOn && participle.test(token.lower))
+  );
 }
 
 /** Whether a token can name a column by itself. */

@@ -34,6 +34,7 @@ import {
   readPivot,
   readShaping,
   readSorting,
+  readStacked,
   readWindow,
   settleSorting,
 } from './operations/index.ts';
@@ -103,7 +104,10 @@ export function parseDescription(text: string): ParsedDescription {
     written: columnNames(reading),
   });
   const listedSources = attachListed(sources, listed);
-  const joins = join === null ? [] : joinsOf(join, joinKeys, tableNames(sources));
+  const joins =
+    join === null
+      ? readStacked(reading, { sources, targets }, operations)
+      : joinsOf(join, joinKeys, tableNames(sources));
   const ir: PlannerIR = {
     version: 1,
     language: /\p{Script=Cyrillic}/u.test(text) ? 'ru' : 'en',

@@ -91,8 +91,8 @@ function readExpression(text: string, at: number): RawToken | null {
 
 /** Digits alone are no cron, unless the word cron stands before them or a field has a star. */
 function readCron(text: string, at: number, before: readonly RawToken[]): RawToken | null {
-  const found = match(cron, text, at);
-  if (found === null) return null;
+  const found = match(cron, text, at)?.replace(/[,-]+$/u, '');
+  if (found === undefined) return null;
   const named = before.slice(-2).some((token) => /^(?:cron|крон)/iu.test(token.text));
   if (!named && !/[*?]/u.test(found)) return null;
   return { kind: 'cron', text: found, start: at, end: at + found.length, quoted: false };

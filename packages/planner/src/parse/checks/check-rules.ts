@@ -246,6 +246,7 @@ const format: Rule<Checks> = {
   patterns: [
     `<columns:cols> (${mustBe}|is|are|be|looks|look|must look|has to look|should look|must have|has) (a|an|like|like an|like a|in|of)? (valid|well-formed|well formed|correct|proper|real|syntactically valid|syntactically correct) (${formats})? (address|addresses|format|number|form)?`,
     `<columns:cols> (${mustBe}|must look like|should look like|has to look like|looks like|is|are|must be|must match) (a|an)? (${formats}) (address|addresses|format)`,
+    `(need|needs|require|requires|must have|must carry|must contain|should have) (a|an) (valid|well-formed|correct|proper) <columns:col>`,
     `(valid|well-formed|well formed|correct|proper) <columns:cols> (only|required|is required|are required|is a must)`,
     `${check} ${that} (the)? (format of)? <columns:cols> (is|are)? (a|an)? (valid|well-formed|correct)? (${formats})? (address|format)?`,
     `<columns:cols> (${mustBeRussian}|—|–)? (корректн*|валидн*|правильн*) (адрес|email|формат*|почта|почтой|адресом)? (почты|email)?`,

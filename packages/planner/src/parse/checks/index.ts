@@ -1,5 +1,5 @@
 import type { CheckIntent } from '../../ir/index.ts';
-import { textOf } from '../../text/token.ts';
+import { has, textOf } from '../../text/token.ts';
 import { readRuleAt, readRules } from '../pattern/rules.ts';
 import {
   claim,
@@ -159,6 +159,8 @@ function readFailures(reading: Reading): {
     // "succeeds or fails": an outcome that is told, no order to stop.
     const isOutcome = /^or fails?$/iu.test(evidenceOf(reading, at, read.end).text);
     if (isOutcome && is(reading, at - 1, 'outcome')) continue;
+    // "errors to Slack #data": somebody is told.
+    if (tells(reading, at, read.end)) continue;
     const system = systemIn(reading, at, read.end);
     const evidence = claim(reading, at, read.end);
     const failure = read.make(evidence);
@@ -167,6 +169,14 @@ function readFailures(reading: Reading): {
     at = read.end - 1;
   }
   return { failures, quarantine };
+}
+
+function tells(reading: Reading, from: number, to: number): boolean {
+  for (let at = from; at <= to; at += 1) {
+    const token = reading.tokens[at];
+    if (has(token, 'channel') || token?.kind === 'handle' || token?.kind === 'email') return true;
+  }
+  return false;
 }
 
 function systemIn(reading: Reading, from: number, to: number): string | null {

@@ -8,7 +8,7 @@ import type { QuarantinePlace } from './quarantine-place.ts';
 const rows = /^(?:rows?|records?|lines?|entries|entry|ones|messages?|events?|items?|those)$/u;
 const opens = /^(?:with|whose|where|that|which|having|lacking|missing|without)$/u;
 const goes =
-  /^(?:diverted|divert|go|goes|going|sent|send|moved|move|parked|park|written|write|routed|route|put|belong|belongs|land|lands|redirected|redirect|stored|store|saved|collected|quarantined|quarantine|end|ends|pushed|dropped|shunted|kept)$/u;
+  /^(?:diverted|go|goes|going|sent|moved|parked|written|routed|belong|belongs|land|lands|redirected|stored|saved|collected|quarantined|end|ends|pushed|shunted|kept)$/u;
 const leads = /^(?:to|into|in|onto|on|up in|aside in|apart in)$/u;
 /** How far behind the rows the place they go to may stand. */
 const reach = 40;

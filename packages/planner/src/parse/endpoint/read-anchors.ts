@@ -112,7 +112,7 @@ function isBoth(reading: Reading, at: number): boolean {
 }
 
 const introduces =
-  /^(?:server|instance|cluster|database|db|warehouse|folder|directory|dir|path|under|named|called|table|tables|topic|file|bucket|named|object|objects|index|под|именем|названием|таблица|таблицу|таблицы|топик|топика|коллекция|коллекцию|коллекции|лист|листа|файл|файла|ключ|бакет)$/u;
+  /^(?:host|side|site|account|box|share|machine|storage|server|instance|cluster|database|db|warehouse|folder|directory|dir|path|under|named|called|table|tables|topic|file|bucket|named|object|objects|index|под|именем|названием|таблица|таблицу|таблицы|топик|топика|коллекция|коллекцию|коллекции|лист|листа|файл|файла|ключ|бакет)$/u;
 
 /** The name behind a system: "Postgres table orders", "MySQL pupils", "Kafka topics a and b". */
 function readBehind(reading: Reading, at: number): ObjectsRead | null {
@@ -124,7 +124,7 @@ function readBehind(reading: Reading, at: number): ObjectsRead | null {
     const read = readObject(reading, skip(reading, index, 'determiner'), start > comma);
     // "Postgres finance.contacts, full overwrite": behind a name and a comma a mere word names nothing.
     const isWord = free(reading, skip(reading, index, 'determiner'))?.kind === 'word';
-    if (index > start && opensClause(reading, index)) return null;
+    if (index > start && (opensClause(reading, index) || is(reading, index, 'state'))) return null;
     const mere = isWord && isWritten && isMarkAt(reading, index - 1, ',');
     isWritten = read?.item.kind === 'name';
     return mere || (isWord && index > start && opensVerb(reading, read?.end ?? index))

@@ -40,11 +40,16 @@ function hasContainer(reading: Reading): boolean {
 
 /** "on their SFTP server", "the Postgres database": says of the system what it is, and names nothing. */
 function isOfSystem(reading: Reading, at: number): boolean {
+  if (free(reading, at)?.lower === 'warehouse' && systemsIn(reading) > 1) return true;
   if (!is(reading, at - 1, 'system') || is(reading, at, 'container', 'schema')) return false;
   const next = free(reading, at + 1);
   const isWord = next?.kind === 'word' && next.senses.length === 0;
   const isNamed = isWord || next?.kind === 'name' || /^(?:named|called)$/u.test(next?.lower ?? '');
   return is(reading, at, 'container', 'connection') || !isNamed;
+}
+
+function systemsIn(reading: Reading): number {
+  return reading.tokens.filter((_token, at) => is(reading, at, 'system')).length;
 }
 
 /** "Within MySQL from the warehouse db to the bi db": one system for both ends. */

@@ -1,11 +1,14 @@
 import type { EndpointMention, EndpointOptions, Evidence, FileFormat } from '../../ir/index.ts';
 import { claim, free, type Reading } from '../reading.ts';
 import { readRuleAt, readRules } from '../pattern/rules.ts';
+import { readSecret } from './read-secret.ts';
 import { formatRules, optionRules, type OptionReading } from './option-rules.ts';
 
 /** Reads and claims what is said of files, pages and sign-in; the ends it belongs to are found later. */
 export function readOptions(reading: Reading): OptionReading[] {
-  return readRules(reading, optionRules);
+  const read = readRules(reading, optionRules);
+  const isKnown = read.some((one) => one.options.auth !== undefined);
+  return isKnown ? read : [...read, ...readSecret(reading)];
 }
 
 /** Reads and claims kinds of file: "as parquet", "(JSON)". */
@@ -150,7 +153,9 @@ function inside(
     end.evidence.some(
       ({ start }) =>
         start > option.end &&
-        /^\s+(?:in|at|under|on|в|на)\s+(?:the\s+)?$/iu.test(text.slice(option.end, start)),
+        /^\s+(?:files\s+)?(?:in|at|under|on|to|into|в|на)\s+(?:the\s+)?$/iu.test(
+          text.slice(option.end, start),
+        ),
     ),
   );
 }

@@ -74,19 +74,39 @@ function joinFiles(anchors: readonly Anchor[]): Anchor[] {
     const last = joined.at(-1);
     const near = last !== undefined && anchor.from - last.to <= 9;
     const merged = near ? joinPlace(last, anchor) : null;
-    if (merged === null) joined.push(anchor);
-    else joined[joined.length - 1] = merged;
+    const apart = merged === null ? joined.findIndex((one) => isFolderOf(one, anchor)) : -1;
+    const file = joined[apart];
+    if (merged !== null) joined[joined.length - 1] = merged;
+    else if (file === undefined) joined.push(anchor);
+    else joined[apart] = { ...file, objects: [inFolder(file, anchor)] };
   }
   return joined;
 }
 
+/** "load parts.csv into x; the file is in /var/import": a file without a folder, and a folder without a file. */
+function isFolderOf(file: Anchor, folder: Anchor): boolean {
+  const name = lonePath(file);
+  const place = lonePath(folder);
+  if (name === null || place === null || folder.system !== null) return false;
+  if (file.system !== null && file.system !== 'files') return false;
+  return isFile(name) && !name.includes('/') && place.startsWith('/') && !isFile(place);
+}
+
+function inFolder(file: Anchor, folder: Anchor): ObjectMention {
+  return pathObject(
+    `${(lonePath(folder) ?? '').replace(/\/$/u, '')}/${lonePath(file) ?? ''}`,
+    file,
+  );
+}
+
+function lonePath(one: Anchor): string | null {
+  const [object] = one.objects;
+  return one.objects.length === 1 && object?.kind === 'path' ? object.path : null;
+}
+
 function joinPlace(a: Anchor, b: Anchor): Anchor | null {
-  const pathOf = (one: Anchor): string | null => {
-    const [object] = one.objects;
-    return one.objects.length === 1 && object?.kind === 'path' ? object.path : null;
-  };
-  const left = pathOf(a);
-  const right = pathOf(b);
+  const left = lonePath(a);
+  const right = lonePath(b);
   const onlySystem = (one: Anchor): boolean =>
     filePlaces.has(one.system) && (one.objects.length === 0 || !one.sure);
   const schemeless = (one: Anchor): boolean => one.system === null;

@@ -106,6 +106,11 @@ export function readPredicate(reading: Reading, at: number): BodyRead | null {
   if (compared !== null) return compared;
   // "status not paid": the verb is left out before a state.
   const terse = negated && is(reading, place, 'state');
+  // "with verified true"
+  if (is(reading, place, 'truth') && !negated) {
+    const truth = readScalar(reading, place);
+    if (truth !== null) return { body: { cmp: '=', values: [truth.item] }, end: truth.end };
+  }
   if (afterIs === at && !terse) return null;
   const list = readScalars(reading, skip(reading, place, 'determiner'));
   if (list === null) return null;
@@ -258,7 +263,9 @@ export function readStateCondition(reading: Reading, at: number): ConditionRead 
     if (!joint || !is(reading, end + 1, 'state')) break;
     end += 1;
   }
-  if (states.length === 0) return null;
+  // "delivered yesterday": the moment of it, no state.
+  if (states.length === 0 || (states.length === 1 && !negated && readPeriod(reading, end) !== null))
+    return null;
   if (negated) end = free(reading, end)?.lower === 'ones' ? end + 1 : end;
   const condition: Condition = {
     column: null,

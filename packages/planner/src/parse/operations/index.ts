@@ -24,6 +24,7 @@ export {
   readJoinWord,
   type JoinReading,
 } from './read-join.ts';
+export { readStacked } from './read-stacked.ts';
 export { readPivot } from './read-pivot.ts';
 export { readWindow } from './read-window.ts';
 

@@ -40,7 +40,9 @@ export const parsingRules = compileRules<ParsingReading>([
       // In brackets and without a word that says so, only what can be nothing else is a format.
       if (pattern !== undefined && dateFormat(String(pattern.value)) === null) return null;
       const sample = captures.values('sample')[0] ?? pattern;
-      if (column === null || sample === undefined) return null;
+      // "token stored as API_TOKEN": the name of a secret is no sample.
+      const isName = /^\p{Lu}+(?:_\p{Lu}+)+$/u.test(String(sample?.value ?? ''));
+      if (column === null || sample === undefined || isName) return null;
       const type = sqlType(captures.text('type') ?? '');
       return (evidence) => ({
         parsing: { column, format: dateFormat(evidence.text) ?? String(sample.value), evidence },

@@ -1,5 +1,5 @@
 import type { GroupKey, Measure, OperationIntent } from '../../ir/index.ts';
-import { textOf } from '../../text/token.ts';
+import { isMark, textOf } from '../../text/token.ts';
 import { readColumn, readList } from '../list.ts';
 import { compileRules, readRuleAt } from '../pattern/rules.ts';
 import { claim, evidenceOf, free, is, isMarkAt, skip, type Reading } from '../reading.ts';
@@ -356,12 +356,16 @@ function isOfPeriod(reading: Reading, at: number): boolean {
 
 /** "Group Postgres rides by driver_id": the verb stands before what is grouped. */
 function isGrouped(reading: Reading, at: number): boolean {
-  return [1, 2, 3, 4, 5, 6].some((back) =>
-    /^(?:group|grouping|grouped|группируй|сгруппируй)$/u.test(
-      free(reading, at - back)?.lower ?? '',
-    ),
-  );
+  for (let back = at - 1; back >= Math.max(0, at - sentenceReach); back -= 1) {
+    const token = reading.tokens[back];
+    if (isMark(token, '.', ';')) return false;
+    if (/^(?:group|grouping|grouped|группируй|сгруппируй)$/u.test(token?.lower ?? '')) return true;
+  }
+  return false;
 }
+
+/** How far before "by" the verb that groups may stand. */
+const sentenceReach = 20;
 
 /** Where the words "per", "for each", "в разрезе" end; null when none stand here. */
 function leadEnd(reading: Reading, at: number): number | null {

@@ -1,5 +1,5 @@
 import type { OperationIntent } from '../../ir/index.ts';
-import { textOf } from '../../text/token.ts';
+import { numberOf, textOf } from '../../text/token.ts';
 import { compileRules, readRules } from '../pattern/rules.ts';
 import { claim, free, is, type Reading } from '../reading.ts';
 
@@ -43,7 +43,9 @@ function isWindowUnit(unit: string): unit is Window['unit'] {
 /** Reads windows over a stream: "in 10 second windows", "5-minute average humidity". */
 export function readWindow(reading: Reading): OperationIntent[] {
   const named = readRules(reading, windows);
-  return named.length > 0 ? named.slice(0, 1) : readMeasuredWindow(reading);
+  if (named.length > 0) return named.slice(0, 1);
+  const measured = readMeasuredWindow(reading);
+  return measured.length > 0 ? measured : readTumbling(reading);
 }
 
 /** "5-minute average humidity": the measure stays for the aggregate. */
@@ -58,6 +60,26 @@ function readMeasuredWindow(reading: Reading): OperationIntent[] {
     return [
       { op: 'window', count, unit, evidence: claim(reading, at, tumbling ? at + 3 : at + 2) },
     ];
+  }
+  return [];
+}
+
+/** "per minute …, tumbling windows": the size stands apart from the word for the window. */
+function readTumbling(reading: Reading): OperationIntent[] {
+  const at = reading.tokens.findIndex((_token, place) =>
+    /^(?:tumbling|tumble)$/u.test(free(reading, place)?.lower ?? ''),
+  );
+  if (at < 0) return [];
+  for (let place = 0; place < reading.tokens.length; place += 1) {
+    if (!/^(?:per|every|each|in|over|of|by)$/u.test(free(reading, place)?.lower ?? '')) continue;
+    const counted = numberOf(free(reading, place + 1), 'number');
+    const unitAt = counted === undefined ? place + 1 : place + 2;
+    const unit = textOf(free(reading, unitAt), 'unit');
+    if (unit === undefined || !isWindowUnit(unit)) continue;
+    const isNoun = /^(?:windows?|buckets?)$/u.test(free(reading, at + 1)?.lower ?? '');
+    claim(reading, at, isNoun ? at + 2 : at + 1);
+    const evidence = claim(reading, place, unitAt + 1);
+    return [{ op: 'window', count: counted ?? 1, unit, evidence }];
   }
   return [];
 }

@@ -23,6 +23,7 @@ export const shapeRules = compileRules<OperationIntent>([
       '(fill|replace|set) <column:col> (with|to|by) <value:value> (when|where|if) (it|they)? (is|are)? (empty|missing|null|blank|absent)',
       '(an|a|any|the)? (empty|missing|null|blank|absent) <column:col> (values|value)? (counts as|count as|becomes|become|is treated as|are treated as|treated as|is|are|should be|must be|should become|means|mean|turns into|gets|get|is replaced by|is replaced with|is filled with|are filled with|are replaced by|are replaced with|counts for|defaults to|=|->|→|:) <value:value>',
       '<column:col> (when|where|if) (it is|is)? (empty|missing|null|blank) (is|becomes|=|->|→|,)? (set to|to|should be|use|then)? <value:value>',
+      '(put|write|insert|store|use|enter|set) (a|an|the)? <value:value> (into|in|for|as|to|where) (the|an|a|any)? (empty|missing|null|blank|absent) <column:col>',
       '(default|defaulting) <column:col> to <value:value>',
       '<column:col> (defaults|default) to <value:value>',
       '(if|when|where) <column:col> (is|are) (empty|missing|null|blank|not set|absent) (,)? (then)? (use|put|set it to|write|take|make it|set|it is|it becomes|it counts as|fill in|insert|store) <value:value>',

@@ -65,7 +65,7 @@ export const sortRules = compileRules<SortReading>([
       `${down} (by|on|по) <column:col>`,
       `(highest|largest|biggest|newest|latest|most) <column:col> first`,
       `(по убыванию) <column:col>`,
-      `(from high to low|high to low|from highest to lowest|highest first|largest first|biggest first|most first|top first|best first|in descending order|сначала большие|по убыванию|от больших к меньшим|от большего к меньшему)`,
+      `(from high to low|high to low|from highest to lowest|highest first|largest first|biggest first|most first|top first|best first|descending|in descending order|сначала большие|по убыванию|от больших к меньшим|от большего к меньшему)`,
     ],
     mean: reading('desc'),
   },

@@ -199,6 +199,8 @@ function readColumns(reading: Reading, at: number, limit: number): readonly Capt
   while (items.length < limit) {
     const joint = items.length === 0 ? next : readJoint(reading, next);
     if (items.length > 0 && joint === next) break;
+    // "a valid email and a zip of 5 digits": an article begins another thing.
+    if (items.length > 0 && /^an?$/u.test(free(reading, joint)?.lower ?? '')) break;
     const column = readColumn(reading, skip(reading, joint, 'determiner'));
     // "fleet.positions, speed must …": a qualified name is a table, and begins no list of columns.
     if (items.some((one) => String(one.value).includes('.'))) break;

@@ -30,6 +30,7 @@ export function readClock(reading: Reading, at: number): ClockRead | null {
     readWordClock(reading, at) ??
     readSpoken(reading, at) ??
     readRelative(reading, at) ??
+    readRussian(reading, at) ??
     readHourWithPart(reading, at)
   );
 }
@@ -67,6 +68,50 @@ function readSpoken(reading: Reading, at: number): ClockRead | null {
     end: part?.end ?? at + 2,
   };
 }
+
+/** "в половине седьмого утра", "без пятнадцати девять", "четверть восьмого" */
+function readRussian(reading: Reading, at: number): ClockRead | null {
+  const word = free(reading, at)?.lower ?? '';
+  if (word === 'без') {
+    const quarter = /^четверти$/u.test(free(reading, at + 1)?.lower ?? '') ? 15 : undefined;
+    const minutes = quarter ?? numberOf(free(reading, at + 1), 'number');
+    const next = is(reading, at + 2, 'unit', 'minute') ? at + 3 : at + 2;
+    const hour = numberOf(free(reading, next), 'number');
+    if (minutes === undefined || hour === undefined || minutes > 30 || hour > 12) return null;
+    const part = readPart(reading, next + 1);
+    const total = (applyPart(hour, part?.part ?? null) * 60 - minutes + 1440) % 1440;
+    return {
+      item: { hour: Math.floor(total / 60), minute: total % 60 },
+      end: part?.end ?? next + 1,
+    };
+  }
+  const past = word.startsWith('полови') ? 30 : word === 'четверть' ? 15 : null;
+  const of = hoursOf.get(free(reading, at + 1)?.lower ?? '');
+  if (past === null || of === undefined) return null;
+  const part = readPart(reading, at + 2);
+  return {
+    item: { hour: applyPart(of - 1, part?.part ?? null), minute: past },
+    end: part?.end ?? at + 2,
+  };
+}
+
+/** "седьмого": the hour that is under way. */
+const hoursOf: ReadonlyMap<string, number> = new Map(
+  [
+    'первого',
+    'второго',
+    'третьего',
+    'четвертого',
+    'пятого',
+    'шестого',
+    'седьмого',
+    'восьмого',
+    'девятого',
+    'десятого',
+    'одиннадцатого',
+    'двенадцатого',
+  ].map((word, at) => [word, at + 1]),
+);
 
 /** half past six, quarter to 5, 10 past 7 */
 function readRelative(reading: Reading, at: number): ClockRead | null {

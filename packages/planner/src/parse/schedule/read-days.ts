@@ -148,9 +148,21 @@ function readMonthDay(
   }
   // "15 числа" and "31 February": a plain number is a day when a day word or a month follows.
   const day = token?.kind === 'number' ? token.number : undefined;
-  const named = is(reading, at + 1, 'month') || free(reading, at + 1)?.lower.startsWith('числ');
+  const named = is(reading, at + 1, 'month') || isNamedFurther(reading, at + 1);
   if (day === undefined || !named || day < 1 || day > 31) return null;
   return { item: { day, numeric: true }, end: at + 1 };
+}
+
+/** "10 и 25 числа": the word stands behind the last of them. */
+function isNamedFurther(reading: Reading, at: number): boolean {
+  let next = at;
+  while (next < at + 8) {
+    if (free(reading, next)?.lower.startsWith('числ') === true) return true;
+    const joint = is(reading, next, 'and') || isMarkAt(reading, next, ',');
+    if (!joint || free(reading, next + 1)?.kind !== 'number') return false;
+    next += 2;
+  }
+  return false;
 }
 
 /** "last day", "end of the month"; but not "last month", which is a period. */
