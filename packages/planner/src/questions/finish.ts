@@ -91,7 +91,7 @@ function settleAggregate(state: State): State {
 /** "most common": by how many there are. */
 function settleSuperlative(state: State): State {
   const { superlative, form } = state;
-  if (superlative?.count !== true) return state;
+  if (superlative?.count !== true || superlative.isBusy === true) return state;
   // "which product is bought most often": by the rows of what was named last.
   const { near } = state;
   const of = near !== null && form.entity !== null && near !== form.entity ? near : null;

@@ -214,6 +214,7 @@ function cueItems(words: readonly Word[], at: number, index: SchemaIndex): reado
     const isOfRole = length === 2 && isPassiveOfRole(words, at, index);
     if (isOfRole) items.push(agentItem(at));
     for (const cue of isAgent ? cuesOf('of') : cuesOf(spanOf(words, at, length))) {
+      if (cue.kind === 'also' && isTested(words, at + length)) continue;
       items.push({
         kind: 'cue',
         cue,
@@ -224,6 +225,19 @@ function cueItems(words: readonly Word[], at: number, index: SchemaIndex): reado
     }
   }
   return items;
+}
+
+/** "with the highest …", "with the 3 smallest …": a condition, nothing to be shown beside. */
+function isTested(words: readonly Word[], at: number): boolean {
+  const [next, after] = words.slice(at, at + 2);
+  if (next === undefined || next.kind === 'number') return true;
+  if (['that', 'which', 'whose'].includes(after?.lower ?? '')) return true;
+  return cuesOf(next.lower).some(
+    (cue) =>
+      cue.kind === 'superlative' ||
+      cue.kind === 'ordinal' ||
+      (cue.kind === 'aggregate' && (cue.fn === 'max' || cue.fn === 'min')),
+  );
 }
 
 /** "advised by", where students have advisers: the words say which key leads to the name that follows. */

@@ -32,7 +32,7 @@ export interface State {
     readonly share?: boolean;
   } | null;
   /** "highest": waits for its column. */
-  readonly superlative: { readonly direction: 'asc' | 'desc'; readonly count: boolean } | null;
+  readonly superlative: Superlative | null;
   /** "more than": waits for a value. */
   readonly compare: Operator | null;
   /** A number that waits for what it counts. */
@@ -61,6 +61,18 @@ export interface State {
   readonly shape: Pending;
   /** "signed up": the moment that a time near it is of. */
   readonly event: ColumnMention | null;
+}
+
+/** What a superlative ranks by, as far as its word says. */
+export interface Superlative {
+  readonly direction: 'asc' | 'desc';
+  readonly count: boolean;
+  /** "best": no word says by what. */
+  readonly isVague?: boolean;
+  /** "biggest": of amounts, by the amount. */
+  readonly isSize?: boolean;
+  /** "busiest": by what happens there. */
+  readonly isBusy?: boolean;
 }
 
 export const firstState: State = {

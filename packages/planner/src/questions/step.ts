@@ -36,7 +36,7 @@ export function step(state: State, item: Item, index: SchemaIndex): readonly Sta
       return takeCue(next, item.cue, index).map((one) => ({ ...one, last }));
     }
     case 'table':
-      return read(takeTable(besideNext(next, item), item.table), {
+      return read(takeTable(besideNext(next, item), item.table, index), {
         last: 'table',
         near: item.table,
       });
@@ -55,7 +55,7 @@ export function step(state: State, item: Item, index: SchemaIndex): readonly Sta
     case 'whose':
       return read(takeWhose(next, item), { last: 'table', near: item.role });
     case 'rows':
-      return read(takeKind(next, item), { last: 'value', near: item.table });
+      return read(takeKind(next, item, index), { last: 'value', near: item.table });
     case 'condition':
       return read([takeCondition(next, item.test)], { last: 'value' });
     case 'when':
@@ -81,7 +81,14 @@ export function step(state: State, item: Item, index: SchemaIndex): readonly Sta
 
 /** A name or value ends what small words before it began. */
 function read(states: readonly State[], change: Partial<State>): readonly State[] {
-  return states.map((one) => ({ ...one, has: false, preposition: false, and: false, ...change }));
+  return states.map((one) => ({
+    ...one,
+    has: false,
+    preposition: false,
+    and: false,
+    shape: one.shape.also ? { ...one.shape, also: false } : one.shape,
+    ...change,
+  }));
 }
 
 function unreadAfter({ unread }: State, { isContent, start }: Item & { kind: 'skip' }) {

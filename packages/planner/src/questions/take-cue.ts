@@ -110,7 +110,9 @@ export function takeCue(state: State, cue: Cue, index: SchemaIndex): readonly St
     case 'superlative': {
       const listed = cue.of === undefined ? listedSuperlative(state, cue.direction) : null;
       if (listed !== null) return [listed];
-      const superlative = { direction: cue.direction, count: cue.count ?? false };
+      const { isVague = false, isSize = false, isBusy = false } = cue;
+      const kinds = { isVague, isSize, isBusy };
+      const superlative = { direction: cue.direction, count: cue.count ?? false, ...kinds };
       const limit = typeof state.number === 'number' ? state.number : form.limit;
       const cleared = withForm(state, { limit }, { number: null, and: false });
       if (cue.of === undefined)
@@ -121,7 +123,14 @@ export function takeCue(state: State, cue: Cue, index: SchemaIndex): readonly St
         ];
       // "starting with the most expensive" keeps all rows.
       const least = state.mode === 'order' ? null : 1;
-      return attributeMention(cue.of, state, index).map(({ mention, against }, rank) => {
+      const attributes = attributeMention(cue.of, state, index);
+      // "longest stay", where nothing is called a length: by what follows.
+      // "Biggest" is read by itself anyway.
+      const isPlain =
+        cue.of[0]?.words !== 'area' &&
+        cue.of.every(({ against, isEvent }) => against !== true && isEvent !== true);
+      if (attributes.length === 0 && isPlain) return [penalty({ ...cleared, superlative }, 0.1)];
+      return attributes.map(({ mention, against }, rank) => {
         const direction = against ? opposite(cue.direction) : cue.direction;
         // "newest first": the order is there already.
         const again = form.order.length > 0 && state.last === 'cue' ? 0.5 : 0;
@@ -171,7 +180,8 @@ export function takeCue(state: State, cue: Cue, index: SchemaIndex): readonly St
     case 'also': {
       const settled = settleSubject(state);
       const shows = form.shows.length === 0 && form.entity !== null ? [form.entity] : form.shows;
-      return [withForm(settled, { shows }, { mode: 'show', and: true, inside: null })];
+      const shape = { ...state.shape, also: true };
+      return [withForm(settled, { shows }, { mode: 'show', and: true, inside: null, shape })];
     }
     case 'or':
       return [{ ...state, or: true }];
@@ -217,9 +227,13 @@ export function takeCue(state: State, cue: Cue, index: SchemaIndex): readonly St
       return [withForm(state, { all: true })];
     case 'asked': {
       const found = attributeMention(cue.of, state, index);
+      const isWhen = cue.of[0]?.isEvent === true;
       if (state.last !== 'start') return [];
       return found.map(({ mention }, rank) =>
-        penalty(withForm(state, { shows: [mention] }), 0.1 + 0.1 * rank),
+        penalty(
+          withForm(state, { shows: [mention] }, { shape: { ...state.shape, asksWhen: isWhen } }),
+          0.1 + 0.1 * rank,
+        ),
       );
     }
     case 'sort':
@@ -296,7 +310,7 @@ export function takeCue(state: State, cue: Cue, index: SchemaIndex): readonly St
     case 'ordinal':
       return [{ ...state, shape: { ...state.shape, ordinal: cue.place } }];
     case 'foremost':
-      return takeForemost(state);
+      return takeForemost(state, index);
     case 'overTime':
       return takeOverTime(state, cue, index);
     case 'sameBefore':

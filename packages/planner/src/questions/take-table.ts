@@ -8,11 +8,14 @@ import { listedCount } from './shapes/take-list.ts';
 import { addGroup, nestMeasure, nestRanking } from './shapes/take-group.ts';
 import { belowTests } from './roles/of-self.ts';
 import { aggregateAmount, rankByAmount } from './money/amount-of-rows.ts';
+import { rankGroups, takeBusy } from './shapes/take-busy.ts';
+import type { SchemaIndex } from './schema-index.ts';
+import { showAlso } from './shapes/show-also.ts';
 import { takeRelation } from './roles/take-relation.ts';
 import { penalty, countOf, number, negate, placeMeasure } from './moves.ts';
 
 /** Reads the name of a table. */
-export function takeTable(state: State, table: TableMention): readonly State[] {
+export function takeTable(state: State, table: TableMention, index: SchemaIndex): readonly State[] {
   const { form } = state;
   if (table.verbOf !== undefined && form.entity !== null) return [];
   const related = takeRelation(state, table);
@@ -64,14 +67,17 @@ export function takeTable(state: State, table: TableMention): readonly State[] {
     if (amounts.length > 0)
       return [
         ...amounts,
-        ...takeTable({ ...state, aggregate: null }, table).map((one) => ({
+        ...takeTable({ ...state, aggregate: null }, table, index).map((one) => ({
           ...one,
           aggregate: state.aggregate,
         })),
       ];
   }
   if (state.superlative !== null && !(state.top && state.mode === 'group')) {
-    const { direction, count } = state.superlative;
+    const { direction, count, isVague = false, isBusy = false } = state.superlative;
+    const again = isBusy ? rankGroups(state, table) : null;
+    if (again !== null) return [again];
+    if (isBusy) return takeBusy(state, table, index);
     const order = [{ by: countOf(table), direction }];
     const counted = withForm(
       state,
@@ -81,7 +87,7 @@ export function takeTable(state: State, table: TableMention): readonly State[] {
     // "top 10 customers": what they are best by comes later.
     if (state.top || !count) {
       const waiting = withForm(state, { entity: form.entity ?? table });
-      return state.top
+      return state.top || isVague
         ? [waiting]
         : [penalty(counted, 0.2), penalty(waiting, 0.1), ...rankByAmount(state, table)];
     }
@@ -125,6 +131,8 @@ export function takeTable(state: State, table: TableMention): readonly State[] {
     // "for every team, the highest paid player"
     return [withForm(state, { shows: [...form.shows, table] })];
   }
+  const shown = showAlso(state, table, index);
+  if (shown !== null) return shown;
   const counts = listedCount(state, table);
   if (counts !== null) return [counts];
   if (form.entity === null) {

@@ -84,6 +84,8 @@ export const weights = {
     unread: 1.4,
     /** "orders by channel", and nothing says that they are to be counted. */
     countedBy: 0.05,
+    /** "with the customer" of shipments that have one each: to be shown. */
+    alsoOne: 0.25,
     /** A table after "by" that says nothing. */
     idleTable: 0.2,
     /** "total amount" as a column's whole name, where nothing but it is asked for: more likely a sum. */

@@ -6,6 +6,7 @@ import type { Candidate } from '../question-reader.ts';
 import type { SchemaIndex } from '../schema-index.ts';
 import type { Word } from '../words.ts';
 import { weights } from '../weights.ts';
+import { strangeFates } from './strange-fates.ts';
 import { askedNouns, isNamed, strangeWords } from './asked-nouns.ts';
 
 /** Why a question is asked back before anything is run. */
@@ -31,7 +32,7 @@ export function declineReason(
   index: SchemaIndex,
 ): Decline | null {
   const unread = best?.unread ?? strangeWords(words, index);
-  const unknown = askedNouns(words, unread, index);
+  const unknown = [...askedNouns(words, unread, index), ...strangeFates(unread)];
   if (unknown.length > 0) return { kind: 'unknown', words: unknown };
   const isLinked = words.some((word) => !isSmallWord(word.lower) && isNamed(word, index));
   if (best === undefined && isLinked) return { kind: 'unbuilt' };
@@ -85,10 +86,17 @@ function loosePronoun(words: readonly Word[], form: Form): string | null {
   const first = Math.min(...named.filter((at) => at >= 0));
   const at = words.findIndex(({ lower }) => pronouns.has(lower));
   const word = words[at];
-  if (word === undefined || at >= first || at === 0 || first - at <= 2) return null;
+  if (word === undefined || at >= first || at === 0) return null;
+  // "of those customers", "of those late orders"; not "of those were late".
+  const between = words.slice(at + 1, first).map(({ lower }) => lower);
+  if (between.length <= 1 && !between.some((one) => linking.has(one))) return null;
   const before = words[at - 1]?.lower ?? '';
   return ['of', 'from', 'among', 'из', 'у', 'среди'].includes(before) ? word.text : null;
 }
+
+const linking: ReadonlySet<string> = new Set(
+  'is are was were be been has have had do does did will can not being'.split(' '),
+);
 
 const sorters: ReadonlySet<string> = new Set(
   'sort order rank arrange отсортируй отсортировать упорядочи упорядочить расставь'.split(' '),

@@ -14,6 +14,12 @@ export type Cue =
       readonly count?: boolean;
       /** By the total of the column: "best-selling". */
       readonly total?: boolean;
+      /** "best": no word says by what. */
+      readonly isVague?: true;
+      /** "biggest": of amounts, by the amount. */
+      readonly isSize?: true;
+      /** "busiest": by what happens there. */
+      readonly isBusy?: true;
     }
   | { readonly kind: 'compare'; readonly op: Operator; readonly of?: readonly Attribute[] }
   | { readonly kind: 'not' }

@@ -14,6 +14,10 @@ export interface Pending {
   readonly share: ShareMarks | null;
   /** "versus": tests before the second of two times. */
   readonly versus: number | null;
+  /** "when": the moment of the verb that follows is what is shown first. */
+  readonly asksWhen: boolean;
+  /** "along with": what is named next is shown beside the rest. */
+  readonly also: boolean;
   /** "compare": values that are listed are told apart. */
   readonly sides: boolean;
   /** "of their": waits for the group. */
@@ -52,6 +56,8 @@ export const nothingPending: Pending = {
   share: null,
   own: false,
   versus: null,
+  asksWhen: false,
+  also: false,
   sides: false,
   pair: null,
   arithmetic: null,

@@ -1,5 +1,7 @@
 import { settleListed } from './compare-values.ts';
 import { isQuantity, settleMeaning, settlePair } from './take-arithmetic.ts';
+import { settleSize } from './settle-size.ts';
+import { settleWhen } from './settle-when.ts';
 import { settleVersus } from './take-over-time.ts';
 import { settleShare } from './take-share.ts';
 import { countByGroup } from './count-by-group.ts';
@@ -10,7 +12,7 @@ import { withForm, type State } from '../state.ts';
 
 /** Ends what words of structure began. */
 export function settleShape(state: State): State {
-  const average = settleAverage(settleMost(state));
+  const average = settleAverage(settleMost(settleSize(settleWhen(state))));
   const settled = settleNested(settleOrdinal(settleForemost(average)));
   const reckoned = settleListed(settleVersus(settleMeaning(settlePair(settleShare(settled)))));
   return {

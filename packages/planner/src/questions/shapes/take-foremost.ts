@@ -1,14 +1,25 @@
 import type { Form, Order } from '../form.ts';
+import type { SchemaIndex } from '../schema-index.ts';
+import { takeBusy } from './take-busy.ts';
 import { withForm, type State } from '../state.ts';
 
 /**
  * Reads "first" after a superlative and "starting with" before one: all rows are wanted, in its order. Empty
  * where no superlative is near.
  */
-export function takeForemost(state: State): readonly State[] {
+export function takeForemost(state: State, index: SchemaIndex | null): readonly State[] {
   const { form } = state;
   const shape = { ...state.shape, foremost: true };
-  if (state.superlative !== null && !state.superlative.count) {
+  if (
+    index !== null &&
+    state.superlative?.isBusy === true &&
+    form.shows.length === 0 &&
+    form.entity !== null
+  ) {
+    // "hotels, busiest first"
+    return takeBusy(state, form.entity, index).map((one) => withForm(one, { limit: null }));
+  }
+  if (state.superlative !== null && (!state.superlative.count || state.superlative.isBusy)) {
     // "highest first": by what was shown last.
     const by = form.shows.findLast((show) => show.kind !== 'table');
     if (by?.kind !== 'column' && by?.kind !== 'measure') return [];
@@ -23,7 +34,7 @@ export function takeForemost(state: State): readonly State[] {
 /** Takes the limit off that a superlative set, where all rows are wanted. */
 export function settleForemost(state: State): State {
   if (!state.shape.foremost) return state;
-  const waiting = state.superlative === null ? [] : takeForemost(state);
+  const waiting = state.superlative === null ? [] : takeForemost(state, null);
   if (waiting[0] !== undefined) return waiting[0];
   return withForm(state, { limit: state.form.limit === 1 ? null : state.form.limit });
 }

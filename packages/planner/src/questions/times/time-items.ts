@@ -1,4 +1,5 @@
 import { parseTimeUnit, type TimeUnit } from '@ai-etl/core';
+import { cuesOf } from '../cues/cues-of.ts';
 import { eventPhrases } from '../cues/times.ts';
 import type { ColumnMention } from '../form.ts';
 import type { SchemaIndex } from '../schema-index.ts';
@@ -119,15 +120,19 @@ function seriesAt(
 }
 
 const longestVerb = 3;
+const askers: ReadonlySet<string> = new Set(['when', 'когда']);
 
 function eventsAt(words: readonly Word[], at: number, index: SchemaIndex): readonly TimeItem[] {
   const items: TimeItem[] = [];
+  // "When did she join?": the verb stands in its plain form.
+  const asksWhen =
+    at > 0 && askers.has(words[0]?.lower ?? '') && cuesOf(words[at]?.lower ?? '').length === 0;
   for (let length = 1; length <= longestVerb && at + length <= words.length; length += 1) {
     const said = words.slice(at, at + length);
     const [first] = said;
     if (first === undefined || said.some(({ kind }) => kind !== 'word')) break;
     const text = said.map(({ lower }) => lower).join(' ');
-    const isVerb = eventPhrases.has(text) || (length === 1 && isPast(first));
+    const isVerb = eventPhrases.has(text) || (length === 1 && (asksWhen || isPast(first)));
     const alternatives = isVerb ? index.times.ofVerb(text) : [];
     const [best] = alternatives;
     if (best === undefined) continue;
