@@ -69,8 +69,6 @@ export interface Superlative {
   readonly count: boolean;
   /** "best": no word says by what. */
   readonly isVague?: boolean;
-  /** "biggest": of amounts, by the amount. */
-  readonly isSize?: boolean;
   /** "busiest": by what happens there. */
   readonly isBusy?: boolean;
 }

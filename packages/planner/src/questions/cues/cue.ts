@@ -16,8 +16,6 @@ export type Cue =
       readonly total?: boolean;
       /** "best": no word says by what. */
       readonly isVague?: true;
-      /** "biggest": of amounts, by the amount. */
-      readonly isSize?: true;
       /** "busiest": by what happens there. */
       readonly isBusy?: true;
     }

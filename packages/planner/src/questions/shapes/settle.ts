@@ -1,6 +1,5 @@
 import { settleListed } from './compare-values.ts';
 import { isQuantity, settleMeaning, settlePair } from './take-arithmetic.ts';
-import { settleSize } from './settle-size.ts';
 import { settleWhen } from './settle-when.ts';
 import { settleVersus } from './take-over-time.ts';
 import { settleShare } from './take-share.ts';
@@ -12,7 +11,7 @@ import { withForm, type State } from '../state.ts';
 
 /** Ends what words of structure began. */
 export function settleShape(state: State): State {
-  const average = settleAverage(settleMost(settleSize(settleWhen(state))));
+  const average = settleAverage(settleMost(settleWhen(state)));
   const settled = settleNested(settleOrdinal(settleForemost(average)));
   const reckoned = settleListed(settleVersus(settleMeaning(settlePair(settleShare(settled)))));
   return {
