@@ -5,7 +5,9 @@ import { addAggregate } from './shape/add-aggregate.ts';
 import { addCast } from './shape/add-cast.ts';
 import { addDerive } from './shape/add-derive.ts';
 import { addFill } from './shape/add-fill.ts';
+import { addPivot } from './shape/add-pivot.ts';
 import { addSplit } from './shape/add-split.ts';
+import { addWindowColumn } from './shape/add-window.ts';
 import { renamedRows } from './shape/made-rows.ts';
 import type { ShapePlace } from './shape/shape-place.ts';
 import {
@@ -56,9 +58,12 @@ export function applyOperation(draft: Draft, operation: OperationIntent, place: 
       return addSplit(draft, operation, place);
     case 'fill_null':
       return addFill(draft, operation, place);
-    case 'window':
     case 'window_column':
+      return addWindowColumn(draft, operation, place);
     case 'pivot':
+      return addPivot(draft, operation, place);
+    // Of these, rows of several tables are made before, and a piece of time belongs to what is grouped.
+    case 'window':
     case 'join':
     case 'union':
     case 'flatten':

@@ -39,7 +39,7 @@ export function reportNotes(
       ),
     );
   }
-  if (hasBranches) askOperations(ir, findings);
+  if (hasBranches) askOperations(ir, findings, built);
 }
 
 /** "also join customers to get the region": words for a table that is joined, and what it brings. */
@@ -55,12 +55,12 @@ function isOfJoin({ kind, evidence }: Note, built: readonly BuiltBranch[]): bool
 }
 
 /** An operation that could not be read in full is never left out without asking. */
-function askOperations(ir: PlannerIR, findings: Findings): void {
+function askOperations(ir: PlannerIR, findings: Findings, built: readonly BuiltBranch[]): void {
   const words = ir.notes
     .filter((note) => note.kind === 'operation')
     .map((note) => `"${note.evidence.text}"`);
   const unbuilt = ir.operations
-    .filter((one) => hasNoStep(one, ir.operations))
+    .filter((one) => hasNoStep(one, { all: ir.operations, built }))
     .map((one) => `"${cut(one.evidence.text)}"`);
   const all = [...new Set([...words, ...unbuilt])];
   if (all.length === 0) return;
@@ -79,21 +79,29 @@ function askOperations(ir: PlannerIR, findings: Findings): void {
 }
 
 /** Operations that are understood and become no step of a spec yet. */
-function hasNoStep(operation: OperationIntent, all: readonly OperationIntent[]): boolean {
+function hasNoStep(
+  operation: OperationIntent,
+  {
+    all,
+    built,
+  }: { readonly all: readonly OperationIntent[]; readonly built: readonly BuiltBranch[] },
+): boolean {
   switch (operation.op) {
     case 'mask':
       return operation.method === 'encrypt';
     // A piece of time is a group of what is computed.
     case 'window':
       return !all.some((one) => one.op === 'aggregate');
-    case 'union':
-    case 'window_column':
-    case 'pivot':
     case 'flatten':
     case 'explode':
       return true;
+    // One table is stacked on nothing.
+    case 'union':
+      return built.every(({ reads }) => reads.length < 2);
     case 'filter':
     case 'join':
+    case 'window_column':
+    case 'pivot':
     case 'aggregate':
     case 'derive':
     case 'cast':

@@ -163,8 +163,10 @@ function orNobody(mentions: readonly EndpointMention[]): readonly EndpointMentio
 function buildSource({ ir, findings }: SpecRequest, built: BuiltBranch, read: Branch): SourceInput {
   const { id, connection, table, path } = read;
   const { schema, name } = table.object;
-  // New rows are those of the branch's own table; what is joined to them is looked up whole.
-  const cursor = read === built.branch ? chooseCursor(ir, built, findings) : null;
+  // New rows are those of the branch's own table, or of each that is stacked; what is joined is looked up whole.
+  const isStacked = built.steps.some((step) => step.op === 'union');
+  const isOwn = read === built.branch || isStacked;
+  const cursor = isOwn ? chooseCursor(ir, built, findings) : null;
   return {
     id: `source_${id}`,
     connection: connection.id,

@@ -7,7 +7,9 @@ import type { NumberedOperation } from './operation-names.ts';
 import { filterFirst } from './join/filter-first.ts';
 import type { TableLookup } from './join/find-right.ts';
 import { joinDrafts } from './join/join-drafts.ts';
+import { joinSums } from './join/join-sums.ts';
 import { joinImplied, settleDoubled } from './join/settle-names.ts';
+import { stackDrafts } from './join/stack-drafts.ts';
 import { openDraft, type Draft } from './step-draft.ts';
 import { shapeDraft } from './shape-draft.ts';
 
@@ -36,13 +38,19 @@ export function buildSteps(request: StepsRequest): BuiltBranch[] {
   const { lookup } = request;
   const piece = operations.find((one) => one.op === 'window') ?? null;
   const ports = { findings, zone, parsing, piece };
-  const left = lookup === undefined ? numbered : filterFirst(opened, numbered, ports);
-  const drafts = lookup === undefined ? opened : joinDrafts(opened, left, { findings, lookup });
+  const stacked = stackDrafts(opened, numbered, findings);
+  const left =
+    lookup === undefined
+      ? stacked.operations
+      : filterFirst(stacked.drafts, stacked.operations, ports);
+  const drafts =
+    lookup === undefined ? stacked.drafts : joinDrafts(stacked.drafts, left, { findings, lookup });
   const taken = new Map(drafts.map((draft): [Draft, NumberedOperation[]] => [draft, []]));
   for (const one of left)
     for (const draft of takers(drafts, one.operation, findings)) taken.get(draft)?.push(one);
   for (const [draft, own] of taken) {
     if (lookup !== undefined) joinImplied(draft, { operations: own, findings, lookup });
+    if (lookup !== undefined) joinSums(draft, own, { ...ports, lookup });
     settleDoubled(draft, { operations: own, findings });
     shapeDraft(draft, own, ports);
   }

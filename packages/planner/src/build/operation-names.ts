@@ -39,7 +39,8 @@ export function namesOf(operation: OperationIntent): readonly string[] {
         (name) => name !== null,
       );
     case 'pivot':
-      return [...operation.index, operation.column, operation.value];
+      // What fills the cells may be the rows themselves.
+      return [...operation.index, operation.column];
     case 'limit':
     case 'join':
     case 'union':

@@ -36,6 +36,7 @@ import {
   readSorting,
   readStacked,
   readWindow,
+  readWindowColumns,
   settleSorting,
 } from './operations/index.ts';
 import { readColumnOperations } from './read-columns.ts';
@@ -73,7 +74,7 @@ export function parseDescription(text: string): ParsedDescription {
   const written = readParsing(reading);
   const promised = readChecks(reading);
   const run = readRunRules(reading);
-  const windows = readWindow(reading);
+  const windows = [...readWindow(reading), ...readWindowColumns(reading)];
   const rhythm = readGroupRhythm(reading);
   const pivots = readPivot(reading);
   const time = readSchedule(reading);

@@ -221,3 +221,82 @@ describe('joins', () => {
     ]);
   });
 });
+
+describe('unions, windows and pivots', () => {
+  it('tables are stacked, and what only one has is empty in the other', async () => {
+    const generated = await shop.generate(
+      'Union orders_2023 and orders_2024 from PostgreSQL into ClickHouse both_years, add a column origin that says which table the row came from',
+    );
+    expect(valueAt(generated, 'clarification')).toMatchObject([
+      {
+        id: 'union_1',
+        question: 'Not all of orders_2023, orders_2024 have "coupon". What should become of it?',
+        choices: [{ value: 'keep' }, { value: 'leave_out' }],
+      },
+    ]);
+    await shop.run(await shop.clarify(generated, { union_1: 'keep' }));
+    expect(
+      await shop.askWarehouse(
+        'select id, status, toString(amount), coupon, origin from both_years order by origin, id',
+      ),
+    ).toEqual(
+      await shop.askShop(
+        `select id::text, status, trim_scale(amount)::text, coupon, origin from (
+           select id, status, amount, null as coupon, 'orders_2023' as origin from orders_2023
+           union all select id, status, amount, coupon, 'orders_2024' from orders_2024) as both_years
+         order by origin, both_years.id`,
+      ),
+    );
+  });
+
+  it('customers are ranked by what their orders add up to', async () => {
+    const generated = await shop.generate(
+      'Rank customers by spend from PostgreSQL into ClickHouse ranked',
+    );
+    expect(valueAt(generated, 'clarification')).toMatchObject([
+      {
+        id: 'sum_1',
+        question: 'customers has no "spend". The sum of which number is meant?',
+        choices: [{ value: 'orders.price' }, { value: 'orders.cost' }],
+      },
+    ]);
+    await shop.run(await shop.clarify(generated, { sum_1: 'orders.price' }));
+    expect(
+      await shop.askWarehouse('select name, toString(spend), rank from ranked order by ranked.id'),
+    ).toEqual(
+      await shop.askShop(
+        `select name, trim_scale(spend)::text, (rank() over (order by spend desc nulls last))::text
+           from customers left join (select customer_id, sum(price) as spend from orders group by 1) as s on s.customer_id = customers.id
+           order by customers.id`,
+      ),
+    );
+  });
+
+  it('a total runs within each customer', async () => {
+    await compare(
+      'Load orders from PostgreSQL to ClickHouse orders_running with a running total of price by ordered_at per customer_id',
+      {
+        loaded: 'select id, toString(running_price) from orders_running order by orders_running.id',
+        byHand: `select id::text, trim_scale(sum(price) over (partition by customer_id order by ordered_at rows unbounded preceding))::text
+          from orders order by orders.id`,
+      },
+    );
+  });
+
+  it('statuses become columns', async () => {
+    const generated = await shop.generate(
+      'Pivot price by status per channel from PostgreSQL orders into ClickHouse wide',
+    );
+    await shop.run(await shop.clarify(generated, { pivot_values_1: ['paid', 'open', 'lost'] }));
+    expect(
+      await shop.askWarehouse(
+        'select channel, toString(paid), toString(open), toString(lost) from wide order by 1 nulls last',
+      ),
+    ).toEqual(
+      await shop.askShop(
+        `select channel, trim_scale(sum(price) filter (where status = 'paid'))::text,
+           trim_scale(sum(price) filter (where status = 'open'))::text, null from orders group by 1 order by 1 nulls last`,
+      ),
+    );
+  });
+});

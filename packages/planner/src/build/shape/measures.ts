@@ -101,7 +101,7 @@ function settleRepeated(
 }
 
 /** "count orders" of the rows of orders counts rows. */
-function isRowNoun({ rows, reads }: Draft, named: string): boolean {
+export function isRowNoun({ rows, reads }: Draft, named: string): boolean {
   if (rows.columns.some((column) => column.name.toLowerCase() === named.toLowerCase()))
     return false;
   const spoken = nameWords(named).join(' ');

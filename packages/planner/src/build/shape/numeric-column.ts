@@ -1,10 +1,10 @@
 import { isNumeric, type CatalogColumn } from '@ai-etl/core';
 import { askOne, assume } from '../../link/findings.ts';
 import { columnChoices, linkColumn, measureColumns } from '../../link/link-column.ts';
-import { nameWords } from '../../link/name-words.ts';
 import { certain } from '../../link/score-name.ts';
 import { linkIn, type Draft, type Place } from '../step-draft.ts';
 import { addCastOf, wideDecimal } from './cast-columns.ts';
+import { amountOf, isMoneyWord } from './money-column.ts';
 
 /** What is to be computed of a number, in the words of a question. */
 export interface NumberWanted {
@@ -14,13 +14,6 @@ export interface NumberWanted {
   readonly done: string;
   readonly id: string;
 }
-
-/** Words for money that name no column by themselves. */
-const moneyWords: ReadonlySet<string> = new Set(
-  'revenue sale turnover income spend spending spent earnings takings proceeds gmv money выручка оборот доход продажа траты расход'.split(
-    ' ',
-  ),
-);
 
 /**
  * The number that words name. A text is asked about: cast it, or take another column. Null after
@@ -47,7 +40,7 @@ export function numericColumn(
     });
     return linked.column;
   }
-  const money = nameWords(named).some((word) => moneyWords.has(word)) ? moneyColumn(draft) : null;
+  const money = isMoneyWord(named) ? amountOf(rows) : null;
   if (money !== null) {
     assume(findings, {
       path,
@@ -60,17 +53,6 @@ export function numericColumn(
     return money;
   }
   return askNumber(draft, { named, done, id }, { findings, text: exact.column });
-}
-
-/** The one amount of a row: the only measure, or the only one that is called so. */
-function moneyColumn({ rows }: Draft): CatalogColumn | null {
-  const measures = measureColumns(rows);
-  if (measures.length === 1) return measures[0] ?? null;
-  for (const word of ['amount', 'total', 'sum', 'revenue', 'сумма']) {
-    const called = measures.filter((column) => nameWords(column.name).includes(word));
-    if (called.length === 1) return called[0] ?? null;
-  }
-  return null;
 }
 
 function askNumber(

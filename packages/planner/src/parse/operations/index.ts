@@ -27,6 +27,7 @@ export {
 export { readStacked } from './read-stacked.ts';
 export { readPivot } from './read-pivot.ts';
 export { readWindow } from './read-window.ts';
+export { readWindowColumns } from './read-window-column.ts';
 
 /** Reads how texts of the source are written. */
 export function readParsing(reading: Reading): ParsingReading[] {

@@ -92,6 +92,10 @@ export function readPivot(reading: Reading): OperationIntent[] {
     found.find((one) => one.read.slot === slot)?.read.names ?? [];
   const [column] = names('column');
   const [value] = names('value');
+  if (value === undefined) {
+    const plain = readPlainPivot(reading);
+    if (plain !== null) return [plain];
+  }
   if (column === undefined || value === undefined) return [];
   // Without a word for it all three parts must be told.
   if (trigger < 0 && names('index').length === 0) return [];
@@ -101,6 +105,42 @@ export function readPivot(reading: Reading): OperationIntent[] {
   return [
     { op: 'pivot', index: names('index'), column: singular(column, reading), value, evidence },
   ];
+}
+
+const plain = compileRules<Omit<Extract<OperationIntent, { op: 'pivot' }>, 'op'>>([
+  {
+    patterns: [
+      '(pivot|pivoting) (the)? (sum of|total|totals of)? (<value:col>)? (by|on|over) <column:col> ((,)? (per|for each|for every|with one row per|one row per|grouped by) <index:cols>)?',
+      '(сводная|сводную|разверни) (таблица|таблицу)? (<value:col>)? по <column:col> ((,)? (для каждого|для каждой|по каждому|по каждой|на каждый|на каждую) <index:cols>)?',
+    ],
+    mean: (captures) => {
+      const column = captures.text('column');
+      return column === null
+        ? null
+        : (evidence) => ({
+            index: captures.texts('index'),
+            column,
+            value: captures.text('value') ?? '*',
+            evidence,
+          });
+    },
+  },
+]);
+
+/** "pivot amount by status per region", "pivot orders by status": a noun that is no column counts rows. */
+function readPlainPivot(reading: Reading): OperationIntent | null {
+  for (let at = 0; at < reading.tokens.length; at += 1) {
+    const read = readRuleAt(reading, plain, at);
+    if (read === null) continue;
+    const pivot = read.make(claim(reading, at, read.end));
+    // A mere word may be the table, which is read where tables are.
+    for (let inside = at + 1; inside < read.end; inside += 1) {
+      const token = reading.tokens[inside];
+      if (token?.text === pivot.value && /^\p{L}+$/u.test(token.text)) reading.claimed[inside] = 0;
+    }
+    return { op: 'pivot', ...pivot };
+  }
+  return null;
 }
 
 /** "the weekdays run across": a plural of a column that is named in the text is that column. */

@@ -1,0 +1,124 @@
+import { isNumeric, printExpression, type CatalogColumn, type Expression } from '@ai-etl/core';
+import type { OperationIntent } from '../../ir/index.ts';
+import { ask, assume } from '../../link/findings.ts';
+import { linkAll, push, setRows, type Draft } from '../step-draft.ts';
+import { askColumn } from './ask-column.ts';
+import { call, columnOf, madeRows, typeOf } from './made-rows.ts';
+import { isRowNoun } from './measures.ts';
+import type { ShapePlace } from './shape-place.ts';
+import { tableName } from './table-name.ts';
+
+type Pivot = Extract<OperationIntent, { op: 'pivot' }>;
+
+/** Most columns that a pivot makes. */
+const maxValues = 100;
+
+/**
+ * Turns values of a column into columns. Which values is not told by a catalog: those that are known
+ * of the column are taken, as an assumption, else they are asked for.
+ */
+export function addPivot(draft: Draft, pivot: Pivot, place: ShapePlace): void {
+  const parts = partsOf(draft, pivot, place);
+  const values = parts === null ? null : valuesOf(parts.column, pivot, place);
+  if (parts === null || values === null) {
+    draft.isOpen = true;
+    return;
+  }
+  const { index, column, measure } = parts;
+  const used = new Set(index);
+  const named = values.map((value) => ({ value, name: freeName(value, used) }));
+  push(draft, 'pivot', (base) => ({
+    ...base,
+    op: 'pivot',
+    index: [...index],
+    column: column.name,
+    values: named,
+    measure: printExpression(measure),
+  }));
+  const { rows } = draft;
+  const kept = index.flatMap((name) => rows.columns.filter((one) => one.name === name));
+  const made = named.map(({ name }) => typeOf({ name, expression: measure }, rows, 'measure'));
+  setRows(draft, madeRows(rows, [...kept, ...made], index));
+  draft.members = [];
+  draft.aliases = new Map();
+  draft.name = tableName(`${draft.name}_by_${column.name}`);
+}
+
+interface PivotParts {
+  readonly index: readonly string[];
+  readonly column: CatalogColumn;
+  readonly measure: Expression;
+}
+
+function partsOf(draft: Draft, pivot: Pivot, place: ShapePlace): PivotParts | null {
+  const linked = linkAll(draft, [pivot.column], place)?.[0];
+  const column = draft.rows.columns.find((one) => one.name === linked);
+  if (column === undefined) return null;
+  const measure = measureOf(draft, pivot, place);
+  if (measure === null) return null;
+  const index =
+    pivot.index.length > 0
+      ? linkAll(draft, pivot.index, place)
+      : askIndex(draft, { pivot, column }, place);
+  return index === null ? null : { index, column, measure };
+}
+
+/** Numbers are summed; of anything else the greatest is taken, which is the only one where there is one. */
+function measureOf(draft: Draft, pivot: Pivot, place: ShapePlace): Expression | null {
+  if (pivot.value === '*' || isRowNoun(draft, pivot.value)) return call('count');
+  const linked = linkAll(draft, [pivot.value], place)?.[0];
+  const value = draft.rows.columns.find((one) => one.name === linked);
+  if (value === undefined) return null;
+  const fn = isNumeric(value.type) ? 'sum' : 'max';
+  assume(place.findings, {
+    path: `steps.${draft.branch.id}_pivot.measure`,
+    value: `${fn}(${value.name})`,
+    because: `several rows may fall into one cell, and "${pivot.evidence.text}" does not say what becomes of them`,
+    alternatives: isNumeric(value.type) ? ['avg', 'max', 'min', 'count'] : ['min', 'count'],
+  });
+  return call(fn, columnOf(value.name));
+}
+
+function askIndex(
+  draft: Draft,
+  { pivot, column }: { readonly pivot: Pivot; readonly column: CatalogColumn },
+  place: ShapePlace,
+): readonly string[] | null {
+  const offered = draft.rows.columns.filter((one) => one.name !== column.name);
+  const one = askColumn(
+    draft,
+    {
+      id: `pivot_rows_${place.index}`,
+      question: `"${pivot.evidence.text}": what is one row of the result about?`,
+      offered,
+    },
+    place,
+  );
+  return one === null ? null : [one.name];
+}
+
+function valuesOf(
+  column: CatalogColumn,
+  pivot: Pivot,
+  place: ShapePlace,
+): readonly string[] | null {
+  if (column.type.kind === 'bool') return ['true', 'false'];
+  const answer = ask(place.findings, {
+    id: `pivot_values_${place.index}`,
+    field: 'columns',
+    question: `"${pivot.evidence.text}": which values of ${column.name} become columns?`,
+    choices: [],
+    multiple: true,
+    accept: (text) => (text.length > 0 && text.length <= 200 ? text : null),
+  });
+  return answer === null ? null : [...new Set(answer)].slice(0, maxValues);
+}
+
+/** A column of the value's name, apart from those of the rows and of each other. */
+function freeName(value: string, used: Set<string>): string {
+  const wanted = value.slice(0, 60);
+  let name = wanted;
+  for (let count = 2; used.has(name); count += 1) name = `${wanted}_${count}`;
+  used.add(name);
+  return name;
+}
