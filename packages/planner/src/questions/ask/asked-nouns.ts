@@ -24,7 +24,8 @@ export function askedNouns(
     const next = words[end];
     const isModifier = next?.kind === 'word' && !isSmallWord(next.lower) && isNamed(next, index);
     if (verb === -1 && isModifier) return [];
-    return isAskedAt(words, start) ? [nouns.map(({ text }) => text).join(' ')] : [];
+    const isAveraged = averages.has(words[start - 1]?.lower ?? '') && next?.lower !== 'in';
+    return isAveraged || isAskedAt(words, start) ? [nouns.map(({ text }) => text).join(' ')] : [];
   });
 }
 
@@ -132,6 +133,11 @@ const leads: readonly (readonly string[])[] = [
   ['каждая'],
   ['каждую'],
 ];
+
+/** Right before what is averaged. */
+const averages: ReadonlySet<string> = new Set(
+  'average mean avg средний средняя среднее среднюю средние'.split(' '),
+);
 
 /** Whether the words before a place ask for what stands there. */
 function isAskedAt(words: readonly Word[], at: number): boolean {

@@ -7,6 +7,7 @@ import type { SchemaIndex } from '../schema-index.ts';
 import type { Word } from '../words.ts';
 import { weights } from '../weights.ts';
 import { strangeFates } from './strange-fates.ts';
+import { unreadModifiers } from './unread-modifiers.ts';
 import { askedNouns, isNamed, strangeWords } from './asked-nouns.ts';
 
 /** Why a question is asked back before anything is run. */
@@ -32,7 +33,11 @@ export function declineReason(
   index: SchemaIndex,
 ): Decline | null {
   const unread = best?.unread ?? strangeWords(words, index);
-  const unknown = [...askedNouns(words, unread, index), ...strangeFates(unread)];
+  const unknown = [
+    ...askedNouns(words, unread, index),
+    ...unreadModifiers(words, unread, index),
+    ...strangeFates(unread),
+  ];
   if (unknown.length > 0) return { kind: 'unknown', words: unknown };
   const isLinked = words.some((word) => !isSmallWord(word.lower) && isNamed(word, index));
   if (best === undefined && isLinked) return { kind: 'unbuilt' };

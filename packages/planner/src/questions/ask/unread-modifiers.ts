@@ -1,0 +1,58 @@
+import { isSmallWord } from '../cues/small-words.ts';
+import type { SchemaIndex } from '../schema-index.ts';
+import type { Word } from '../words.ts';
+import { isNamed } from './asked-nouns.ts';
+
+/**
+ * Words that nothing explains right before the name of a table, and that say which of its rows are
+ * meant: "[paying] customers", "[unpaid] invoices", "[busiest] department". Without them the answer
+ * would be about other rows, so the question is asked back. Verbs and nouns elsewhere are passed over.
+ */
+export function unreadModifiers(
+  words: readonly Word[],
+  unread: readonly Word[],
+  index: SchemaIndex,
+): readonly string[] {
+  const passed = new Set(unread.map(({ start }) => start));
+  return words.flatMap((word, at): string[] => {
+    if (!passed.has(word.start) || !isModifier(word) || isNamed(word, index)) return [];
+    const next = words[at + 1];
+    const isBeforeName =
+      next?.kind === 'word' &&
+      !isSmallWord(next.lower) &&
+      index.tablesNamed([next.lemma]).length > 0;
+    // "the films directed": what is said behind a name, and "be seen" are verbs.
+    return isBeforeName && isPrenominal(words, at) ? [word.text] : [];
+  });
+}
+
+const without = /^(?:un|non|over|under|pre|post)-?\p{L}{3,}|^(?:не)\p{L}{4,}/u;
+const adjective =
+  /(?:ing|ed|est|ive|ous|able|ible|less|ful|ent|ant)$|(?:ущ|ющ|ащ|ящ|вш|енн|ённ|нн|ем|им)\p{L}{2,3}$/u;
+
+/** Words that leave all rows there are: "the listed editors". */
+const idle =
+  /^(?:listed|given|existing|recorded|registered|stored|named|mentioned|corresponding|following|respective|related|different|various|distinct|available|имеющ\p{L}+|указанн\p{L}+|данн\p{L}+|соответствующ\p{L}+)$/u;
+
+function isModifier({ kind, lower }: Word): boolean {
+  return (
+    kind === 'word' &&
+    lower.length > 4 &&
+    !idle.test(lower) &&
+    (without.test(lower) || adjective.test(lower))
+  );
+}
+
+/** Behind an article, a question word or a number, or first: "are paying customers" asks for them, "who sold items" does not. */
+function isPrenominal(words: readonly Word[], at: number): boolean {
+  const before = words[at - 1];
+  if (before === undefined) return true;
+  if (before.kind === 'number') return true;
+  return leads.has(before.lower);
+}
+
+const leads: ReadonlySet<string> = new Set(
+  'the a an all any our their its of many which what each every per by for and or most least list show find are is count some other from in with without to at on о у от до по для без с со из в на и или наших все всех какие какой какая какое сколько покажи список'.split(
+    ' ',
+  ),
+);
