@@ -54,10 +54,10 @@ describe('answers', () => {
 
   it('tell the words of which no notice was taken, and are less sure of themselves then', async () => {
     const plain = await ask('What is the average fee of visits?');
-    const unread = await ask('What is the average fee of cheerful visits?');
+    const unread = await ask('What is the average fee of visits, cheerfully?');
     expect(unread).toMatchObject({
       kind: 'answered',
-      assumptions: [{ path: 'words', value: 'cheerful' }],
+      assumptions: [{ path: 'words', value: 'cheerfully' }],
     });
     if (plain.kind !== 'answered' || unread.kind !== 'answered') return;
     expect(unread.confidence).toBeLessThan(plain.confidence);

@@ -305,7 +305,13 @@ function numberItems(words: readonly Word[], at: number, index: SchemaIndex): re
       rangeMiddles.has(and?.lower ?? '')
     ) {
       const old = yearsOld(words, at + 4);
-      const of = isAged || old > 0 ? ({ of: 'age' } as const) : {};
+      // "со стажем от 5 до 15 лет": years of what is named before.
+      const before = words[at - 1];
+      const isNamed =
+        words[at + 4]?.lower === 'лет' &&
+        before !== undefined &&
+        index.fieldsNamed([before.lemma]).length > 0;
+      const of = isAged || (old > 0 && !isNamed) ? ({ of: 'age' } as const) : {};
       const range = { kind: 'range', low: low.value, high: high.value, ...of } as const;
       const length = 4 + old;
       return [{ ...range, start: at, end: at + length, gain: gainOf(length, weights.parse.value) }];

@@ -6,6 +6,7 @@ import type { Form } from './form.ts';
 import { prepareSchema, type PreparedSchema } from './prepare-schema.ts';
 import { resolveForm } from './resolve.ts';
 import { indexSchema, type SchemaIndex } from './schema-index.ts';
+import { idleGroupCost } from './idle-groups.ts';
 import { respellWords } from './respell.ts';
 import { scopeOf } from './scope.ts';
 import { readForms } from './search.ts';
@@ -63,7 +64,7 @@ export function makeQuestionReader(
                 form,
                 waiting,
                 unread: unread.flatMap((at) => words[at] ?? []),
-                score: score + resolution.score - built.cost,
+                score: score + resolution.score - built.cost - idleGroupCost(built.query, index),
               },
             ];
           }),

@@ -252,5 +252,7 @@ export const weights = {
     link: 0.5,
     /** For each point that another column fits a mention better. */
     regret: 0.7,
+    /** The rows of a table are counted for each of its own keys. */
+    idleGroup: 0.6,
   },
 } as const;
