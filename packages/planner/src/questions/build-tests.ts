@@ -193,7 +193,10 @@ function compareExpression(
   const left = block.column(field);
   switch (right.kind) {
     case 'number': {
-      if (isMoment(field.column)) return binary(op, comparable(field, block), numeral(right.value));
+      if (isMoment(field.column)) {
+        if (right.value < 1000 || right.value > 9999) throw new CannotBuild('no year');
+        return binary(op, comparable(field, block), numeral(right.value));
+      }
       if (field.column.type.kind === 'text') {
         const isDated = /date|time|_on$|_at$/iu.test(field.column.name);
         if (op === 'eq' && isDated)

@@ -358,6 +358,9 @@ function nameItems(words: readonly Word[], at: number, index: SchemaIndex): read
     if (last === undefined || (last.kind !== 'word' && last.kind !== 'number')) break;
     if (length === 1 && last.kind === 'number') break;
     const lemmas = part.map((word) => word.lemma).filter((word) => !articles.has(word));
+    // "for each city the customer": names of two things.
+    const inner = part.findIndex((word, place) => place > 0 && determiners.has(word.lower));
+    if (inner > 0 && part[inner - 1]?.lower !== 'of') break;
     // "заказов доставили" is no name.
     if (length > 1 && part.some((word) => isFinitePast(word.lower))) break;
     if (lemmas.length === 0 || articles.has(last.lemma) || articles.has(part[0]?.lemma ?? ''))
@@ -482,6 +485,7 @@ function twoNames(
   return [{ kind: 'column', column: of(({ first }) => first), also: of(({ last }) => last) }];
 }
 
+const determiners: ReadonlySet<string> = new Set(['the', 'a', 'an']);
 const articles: ReadonlySet<string> = new Set([
   'the',
   'a',
