@@ -5,7 +5,7 @@ import { addTest, withForm, type State } from './state.ts';
 import { compareCount, comparePeers, compareToGroups } from './shapes/take-comparison.ts';
 import { markNoun } from './shapes/take-share.ts';
 import { listedCount } from './shapes/take-list.ts';
-import { addGroup, nestMeasure, nestRanking } from './shapes/take-group.ts';
+import { addGroup, isLeadingGroup, nestMeasure, nestRanking } from './shapes/take-group.ts';
 import { belowTests } from './roles/of-self.ts';
 import { aggregateAmount, rankByAmount } from './money/amount-of-rows.ts';
 import { rankGroups, takeBusy } from './shapes/take-busy.ts';
@@ -122,12 +122,8 @@ export function takeTable(state: State, table: TableMention, index: SchemaIndex)
     return [{ ...added, inside: added.form.tests.length - 1 }];
   }
   if (state.mode === 'order') return orderedByTable(state, table);
-  if (
-    state.mode === 'show' &&
-    state.last === 'column' &&
-    isOrderedBy(form, state) &&
-    form.entity !== null
-  ) {
+  const isRanked = state.mode === 'show' && state.last === 'column' && isOrderedBy(form, state);
+  if (form.entity !== null && (isRanked || isLeadingGroup(state, table))) {
     // "for every team, the highest paid player"
     return [withForm(state, { shows: [...form.shows, table] })];
   }

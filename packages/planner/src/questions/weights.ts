@@ -212,6 +212,8 @@ export const weights = {
     },
     /** The moment that the noun for the rows tells of: deliveries of what was delivered. */
     noun: 0.6,
+    /** The best of each day, where "in one day" was said. */
+    single: 0.4,
     /** A verb that no time stood near. */
     loneVerb: 1.1,
     /** The moment of what is counted or added up. */

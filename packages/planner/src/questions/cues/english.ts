@@ -13,6 +13,13 @@ const recent: readonly Attribute[] = [
   { words: 'time' },
   { words: 'year' },
 ];
+/** With what somebody's time somewhere begins. */
+const hired: readonly Attribute[] = [
+  { words: 'hired' },
+  { words: 'joined' },
+  { words: 'start date' },
+  { words: 'date', isEvent: true },
+];
 const price: readonly Attribute[] = [
   { words: 'price' },
   { words: 'cost' },
@@ -172,6 +179,19 @@ export const englishCues: readonly CueWords[] = [
     'last',
   ),
   ...each({ kind: 'superlative', direction: 'asc', of: recent }, 'earliest', 'first'),
+  ...each(
+    { kind: 'superlative', direction: 'asc', of: hired },
+    'longest serving',
+    'longest-serving',
+    'longest standing',
+    'longest-standing',
+    'most senior',
+    ...['has been', 'have been', 'is', 'has worked', 'have worked', 'worked', 'been'].flatMap((verb) =>
+      ['there', 'with us', 'here', 'around', 'employed', 'with the company', ''].flatMap((where) =>
+        ['longest', 'the longest'].map((end) => [verb, where, end].filter(Boolean).join(' ')),
+      ),
+    ),
+  ),
   ...each(
     { kind: 'superlative', direction: 'desc', of: price },
     'most expensive',

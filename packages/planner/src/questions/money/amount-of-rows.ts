@@ -1,3 +1,4 @@
+import { isLeadingGroup } from '../shapes/take-group.ts';
 import type { AggregateName, ColumnMention, TableMention } from '../form.ts';
 import { penalty, placeMeasure } from '../moves.ts';
 import { withForm, type State } from '../state.ts';
@@ -40,11 +41,12 @@ export function rankByAmount(state: State, table: TableMention): readonly State[
   const { superlative, form } = state;
   if (superlative === null || superlative.count || state.top || !isSingular(table.words)) return [];
   const by = amountOf(table);
-  if (by === null || form.order.length > 0 || form.entity !== null) return [];
+  const isLed = isLeadingGroup(state, table);
+  if (by === null || form.order.length > 0 || (form.entity !== null && !isLed)) return [];
   const order = [{ by, direction: superlative.direction }];
   const ranked = withForm(
     state,
-    { entity: table, order, limit: form.limit ?? 1 },
+    { ...(isLed ? { shows: [table] } : {}), entity: form.entity ?? table, order, limit: form.limit ?? 1 },
     { superlative: null },
   );
   return [penalty(ranked, weights.implied.amount)];

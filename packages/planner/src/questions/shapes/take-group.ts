@@ -1,4 +1,4 @@
-import type { Group, Measure } from '../form.ts';
+import type { Group, Measure, TableMention } from '../form.ts';
 import { penalty } from '../moves.ts';
 import { withForm, type State } from '../state.ts';
 
@@ -38,6 +38,16 @@ export function nestRanking(state: State): readonly State[] {
     frame: { kind: 'nested', fn, inner: [] },
   });
   return [{ ...nested, mode: 'group' }];
+}
+
+/** "For each category, the …": groups were said, and what is asked about them comes next. */
+export function isLeadingGroup({ form, mode, aggregate }: State, table: TableMention): boolean {
+  if (mode !== 'show' || form.groups.length === 0 || form.shows.length > 0) return false;
+  if (form.frame !== null || aggregate !== null) return false;
+  const what = table.alternatives[0]?.what;
+  return form.groups.every(
+    (group) => group.kind === 'column' || group.alternatives[0]?.what !== what,
+  );
 }
 
 /** Reads what an aggregate of aggregates is of: "average number of orders". */

@@ -16,7 +16,7 @@ export interface SeriesRead {
 const unit = '(?<unit>hour|day|week|month|quarter|year)';
 const cycle = '(?<cycle>weekday|day week|hour day|month year|day month)';
 const lead =
-  '(?:(?:grouped |split |broken down )?(?:per|by|po|in each|for each|each|on each|at each|in (?:1|single)|(?:in |on )?which|(?:in |on )?what)(?: full| single)? )';
+  '(?:(?:grouped |split |broken down )?(?:per|by|po|in each|for each|each|on each|at each|(?:in|within|on) (?:1 |any )?single|(?:in|within|on) 1|(?:in|within|on)(?= (?:day|week|month|quarter|year)$)|(?:in |on )?which|(?:in |on )?what)(?: full| single)? )';
 const forms: readonly RegExp[] = [
   new RegExp(`^${lead}(?:${cycle}|${unit})(?= |$)(?! (?:ago|to date|old))`, 'u'),
   new RegExp(
@@ -57,7 +57,7 @@ export function readSeries(tokens: readonly TimeToken[]): SeriesRead | null {
     const each = parseTimeUnit(found.groups?.['unit'] ?? '') ?? 'day';
     const derived: Derived =
       part === undefined ? { kind: 'series', unit: each } : { kind: 'cycle', part };
-    const isSingle = /^in (?:1|single)/u.test(text);
+    const isSingle = /^(?:in|within|on) (?:1|any|single|(?:day|week|month|quarter|year)$)/u.test(text);
     if (last !== undefined) return { derived, end: last.end, isBare: pattern === bare, isSingle };
   }
   return null;

@@ -1,6 +1,8 @@
 import type { ColumnMention, Form, Measure } from '../form.ts';
 import type { SchemaIndex } from '../schema-index.ts';
 import { addGroup } from '../shapes/take-group.ts';
+import { penalty } from '../moves.ts';
+import { weights } from '../weights.ts';
 import type { State } from '../state.ts';
 import { isSeries, type Derived } from './derived.ts';
 import type { SeriesRead } from './read-series.ts';
@@ -25,7 +27,10 @@ export function takeSeries(
   const rest = named?.state ?? state;
   // "the most orders of one customer in one month": within what is counted.
   const shape = { ...rest.shape, single: rest.shape.single || isSingle };
-  return [{ ...addGroup({ ...rest, shape }, of), mode: 'show', event: null }];
+  const grouped: State = { ...addGroup({ ...rest, shape }, of), mode: 'show', event: null };
+  // "the most orders in one month": a number, and not the best of each month.
+  const isOfEach = isSingle && rest.form.frame === null && rest.form.limit === 1;
+  return [isOfEach ? penalty(grouped, weights.time.single) : grouped];
 }
 
 /** Years that are kept as numbers are a series already. */
