@@ -29,6 +29,7 @@ import {
 import type { Resolution } from './resolve.ts';
 import { aggregateOfGroups } from './shapes/compare-groups.ts';
 import { contradictions } from './shapes/contradictions.ts';
+import { rankedRows } from './shapes/ranked-rows.ts';
 import { bestOfEach } from './shapes/best-of-each.ts';
 import { overTime } from './shapes/over-time.ts';
 import { nestedAggregate } from './shapes/nested-aggregate.ts';
@@ -57,6 +58,7 @@ export function buildForm(asked: Form, resolution: Resolution, index: SchemaInde
     const query =
       overTime(form, building, build) ??
       nestedAggregate(form, building, build) ??
+      rankedRows(form, building, build) ??
       bestOfEach(form, building, build) ??
       severalMeasures(form, building, build) ??
       intersection(form, building) ??

@@ -19,6 +19,8 @@ export interface Form {
   readonly frame: Frame | null;
   /** What is made of the measures over the points of a series. */
   readonly overTime: OverTime | null;
+  /** Rows are shown with their places in the order. */
+  readonly ranks: boolean;
   readonly distinct: boolean;
   /** Every column of what it is about. */
   readonly all: boolean;
@@ -200,6 +202,7 @@ export const emptyForm: Form = {
   offset: 0,
   frame: null,
   overTime: null,
+  ranks: false,
   distinct: false,
   all: false,
 };

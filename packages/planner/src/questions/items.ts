@@ -114,15 +114,17 @@ function quantityItems(words: readonly Word[], at: number): readonly Item[] {
 }
 
 function stateItems(words: readonly Word[], at: number, index: SchemaIndex): readonly Item[] {
-  return [...statesAt(words, at, index.states), ...foreignStates(words, at, index.states)].map(
-    ({ kind, test, sure, length }) => ({
+  const known = (index.tablesNamed([words[at]?.lemma ?? ''])[0]?.score ?? 0) >= weights.link.sure;
+  return [...statesAt(words, at, index.states), ...foreignStates(words, at, index.states)]
+    // A comment may say "NULL for depot managers": depots are a table all the same.
+    .filter(({ test, length }) => !(known && length === 1 && test.kind === 'null'))
+    .map(({ kind, test, sure, length }) => ({
       kind,
       test,
       start: at,
       end: at + length,
       gain: gainOf(length, weights.parse.value * sure),
-    }),
-  );
+    }));
 }
 
 function kindItems(words: readonly Word[], at: number, index: SchemaIndex): readonly Item[] {

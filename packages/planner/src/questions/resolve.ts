@@ -1,4 +1,5 @@
 import type { CatalogTable } from '@ai-etl/core';
+import { isMoment } from '../link/link-column.ts';
 import { belongsTo, type JoinEdge } from '../query/join-graph.ts';
 import type { Distance } from './distance.ts';
 import {
@@ -155,7 +156,7 @@ function rank(
         (about === what.table ? resolve.entity : 0) +
         (used.has(what.table) ? resolve.used : 0) +
         (mention.implies === undefined
-          ? 0
+          ? doneScore(mention, what, aboutFacts)
           : factScore(what, aboutFacts) +
             (within === null ? eventScore(what.table, used, edges) : 0)) -
         cost(what.table),
@@ -191,6 +192,13 @@ function factsOf(form: Form, choice: Choice, tableOf: TableChoice): Facts {
 function factScore(field: Field, { tables, fields }: Facts): number {
   const { fact } = weights.time;
   return (tables.has(field.table) ? fact : 0) + (fields.has(field) ? fact : 0);
+}
+
+/** "orders placed": of several rows that something was done to, those that are counted or added up. */
+function doneScore({ alternatives }: ColumnMention, field: Field, facts: Facts): number {
+  const isOfSeveral =
+    alternatives.length > 1 && alternatives.every(({ what }) => isMoment(what.column));
+  return isOfSeveral ? factScore(field, facts) : 0;
 }
 
 /** "lab results of the last month, with the patient's name": rows that belong to others are events, and times are of them. */

@@ -11,6 +11,7 @@ import { listedAggregate, listedSuperlative } from './shapes/take-list.ts';
 import { nestRanking, takeSingle } from './shapes/take-group.ts';
 import { takeNothing, takeOnly } from './shapes/sets.ts';
 import { takeOverTime, takeSameBefore, takeVersus } from './shapes/take-over-time.ts';
+import { rankBy, takeRanking } from './shapes/ranked-rows.ts';
 import { takeWho } from './shapes/take-who.ts';
 import { takeOwn } from './shapes/take-comparison.ts';
 import { rankBySubject, takeVerb } from './shapes/take-verb.ts';
@@ -188,6 +189,8 @@ export function takeCue(state: State, cue: Cue, index: SchemaIndex): readonly St
     case 'each':
       return [{ ...settleSubject(state), mode: 'group', inside: null }, ...nestRanking(state)];
     case 'by': {
+      const ranking = rankBy(state);
+      if (ranking !== null) return [ranking];
       if (state.superlative !== null) {
         // "the biggest depot by capacity" is one.
         const isOne = !state.top && state.near !== null && isSingular(state.near.words);
@@ -323,6 +326,8 @@ export function takeCue(state: State, cue: Cue, index: SchemaIndex): readonly St
       return takeWho(state, index);
     case 'nothing':
       return [takeNothing(state)];
+    case 'ranking':
+      return takeRanking(state);
     case 'own':
       return takeOwn(state);
     case 'does':

@@ -103,7 +103,11 @@ export function takeTable(state: State, table: TableMention, index: SchemaIndex)
   }
   if (state.mode === 'group') {
     const entity = form.entity ?? (form.frame === null ? table : null);
-    return [addGroup(withForm(state, { entity }), table)];
+    const grouped = addGroup(withForm(state, { entity }), table);
+    // "For each city the customer who …": another noun right behind the group.
+    const isLed = !state.and && !state.preposition && isLeadingGroup({ ...state, mode: 'show' }, table);
+    if (!isLed || state.last === 'cue') return [grouped];
+    return [penalty(grouped, 0.1), withForm(state, { entity, shows: [table] }, { mode: 'show' })];
   }
   if (state.not && (state.mode === 'where' || form.entity !== null)) {
     const test: Test = { kind: 'exists', table, negated: true, tests: [] };

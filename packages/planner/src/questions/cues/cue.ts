@@ -67,6 +67,8 @@ export type Cue =
   | { readonly kind: 'who' }
   /** "bought nothing": of the rows just named there are none. */
   | { readonly kind: 'nothing' }
+  /** "rank": all rows, with their places. */
+  | { readonly kind: 'ranking' }
   /** "of their": the group of an aggregate that was compared with. */
   | { readonly kind: 'own' }
   /** "earn": a verb for a column. */

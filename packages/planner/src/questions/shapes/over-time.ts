@@ -54,8 +54,7 @@ export function overTime(form: Form, building: Building, select: SelectForm): Se
     name: `${what}_${name}`,
     expression: madeOf(what, column('series', name), over),
   }));
-  const kept = what === 'running' ? keys : names;
-  const outer = outerQuery('series', { ...query, orderBy: [] }, kept);
+  const outer = outerQuery('series', { ...query, orderBy: [] }, names);
   const shown = { ...outer, select: [...outer.select, ...made] };
   const order = { direction: 'asc', nulls: 'last' } as const;
   if (from === null) return { ...shown, orderBy: [{ by: column('series', time), ...order }] };

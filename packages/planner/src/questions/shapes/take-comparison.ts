@@ -25,6 +25,8 @@ export function compareCount(state: State, table: TableMention): State | null {
 
 /** Reads "of their": empty where nothing was compared with an aggregate. */
 export function takeOwn(state: State): readonly State[] {
+  // "rank products within their category"
+  if (state.form.ranks) return [{ ...state, mode: 'group' }];
   if (peerTest(state) === null) return [];
   return [{ ...state, shape: { ...state.shape, own: true } }];
 }
