@@ -51,6 +51,43 @@ describe('best of each group, ranks, aggregates of aggregates and lists', () => 
       ],
     ],
     [
+      'shop',
+      'For each category, the most expensive product',
+      [
+        ['Garden', 'Hose', 30],
+        ['Toys', 'Robot', 50],
+      ],
+    ],
+    [
+      'shop',
+      'For each region the customer with the most orders',
+      [
+        ['North', 'Ann', 3],
+        ['South', 'Cid', 2],
+      ],
+    ],
+    [
+      'clinic',
+      'For each department, the doctor who has been there longest',
+      [
+        ['Cardiology', 'Ada', '2015-01-01'],
+        ['Oncology', 'Cy', '2012-05-01'],
+      ],
+    ],
+    [
+      'shop',
+      'Rank products within their category by price',
+      [
+        ['Toys', 'Robot', 50, 1],
+        ['Toys', 'Kite', 20, 2],
+        ['Toys', 'Puzzle', 10, 3],
+        ['Garden', 'Hose', 30, 1],
+        ['Garden', 'Shovel', 15, 2],
+      ],
+    ],
+    ['shop', 'What is the most orders one customer placed in a single month?', [[1]]],
+    ['clinic', 'largest number of appointments a patient had in a year', [[3]]],
+    [
       'clinic',
       'for every department, the highest paid doctor',
       [

@@ -115,16 +115,18 @@ function quantityItems(words: readonly Word[], at: number): readonly Item[] {
 
 function stateItems(words: readonly Word[], at: number, index: SchemaIndex): readonly Item[] {
   const known = (index.tablesNamed([words[at]?.lemma ?? ''])[0]?.score ?? 0) >= weights.link.sure;
-  return [...statesAt(words, at, index.states), ...foreignStates(words, at, index.states)]
-    // A comment may say "NULL for depot managers": depots are a table all the same.
-    .filter(({ test, length }) => !(known && length === 1 && test.kind === 'null'))
-    .map(({ kind, test, sure, length }) => ({
-      kind,
-      test,
-      start: at,
-      end: at + length,
-      gain: gainOf(length, weights.parse.value * sure),
-    }));
+  return (
+    [...statesAt(words, at, index.states), ...foreignStates(words, at, index.states)]
+      // A comment may say "NULL for depot managers": depots are a table all the same.
+      .filter(({ test, length }) => !(known && length === 1 && test.kind === 'null'))
+      .map(({ kind, test, sure, length }) => ({
+        kind,
+        test,
+        start: at,
+        end: at + length,
+        gain: gainOf(length, weights.parse.value * sure),
+      }))
+  );
 }
 
 function kindItems(words: readonly Word[], at: number, index: SchemaIndex): readonly Item[] {
@@ -380,8 +382,10 @@ function nameItems(words: readonly Word[], at: number, index: SchemaIndex): read
       (index.tablesNamed([last.lemma])[0]?.score ?? 0) >= 0.9;
     // "driven" is no driver's name.
     const isDone = length === 1 && isParticiple(last.lower);
+    const isPastVerb = length === 1 && isFinitePast(last.lower);
     const columns = fields.filter(({ what, score }) => {
       const parts = partsOf(what.column.name);
+      if (isPastVerb && !index.times.has(what)) return false;
       if (isDone && score < weights.link.akin && !index.times.has(what)) return false;
       return (!saysMore || saysPart(leading, parts)) && (!trailing || parts.includes(last.lemma));
     });
@@ -424,7 +428,9 @@ function nameItems(words: readonly Word[], at: number, index: SchemaIndex): read
     );
     const [table] = tables;
     if (table !== undefined && !(isSmall && table.score < 0.95)) {
-      const gain = gainOf(length, weights.parse.table * table.score);
+      const gain =
+        gainOf(length, weights.parse.table * table.score) -
+        (isPastVerb ? weights.parse.pastVerb : 0);
       const close = tables
         .filter((one) => one.score >= table.score - 0.25)
         .slice(0, mostAlternatives);

@@ -105,7 +105,8 @@ export function takeTable(state: State, table: TableMention, index: SchemaIndex)
     const entity = form.entity ?? (form.frame === null ? table : null);
     const grouped = addGroup(withForm(state, { entity }), table);
     // "For each city the customer who …": another noun right behind the group.
-    const isLed = !state.and && !state.preposition && isLeadingGroup({ ...state, mode: 'show' }, table);
+    const isLed =
+      !state.and && !state.preposition && isLeadingGroup({ ...state, mode: 'show' }, table);
     if (!isLed || state.last === 'cue') return [grouped];
     return [penalty(grouped, 0.1), withForm(state, { entity, shows: [table] }, { mode: 'show' })];
   }

@@ -92,6 +92,8 @@ export const weights = {
     totalColumn: 0.4,
     /** A value where a group is to be named: "per store". */
     valueGroup: 0.4,
+    /** A Russian verb of the past for the rows that were made: more likely it says what was done. */
+    pastVerb: 0.6,
     /** A table of which a verb before it tells, and nothing is made of it. */
     swallowed: 0.3,
     /** Small words. */

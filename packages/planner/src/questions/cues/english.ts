@@ -186,10 +186,12 @@ export const englishCues: readonly CueWords[] = [
     'longest standing',
     'longest-standing',
     'most senior',
-    ...['has been', 'have been', 'is', 'has worked', 'have worked', 'worked', 'been'].flatMap((verb) =>
-      ['there', 'with us', 'here', 'around', 'employed', 'with the company', ''].flatMap((where) =>
-        ['longest', 'the longest'].map((end) => [verb, where, end].filter(Boolean).join(' ')),
-      ),
+    ...['has been', 'have been', 'is', 'has worked', 'have worked', 'worked', 'been'].flatMap(
+      (verb) =>
+        ['there', 'with us', 'here', 'around', 'employed', 'with the company', ''].flatMap(
+          (where) =>
+            ['longest', 'the longest'].map((end) => [verb, where, end].filter(Boolean).join(' ')),
+        ),
     ),
   ),
   ...each(

@@ -46,7 +46,12 @@ export function rankByAmount(state: State, table: TableMention): readonly State[
   const order = [{ by, direction: superlative.direction }];
   const ranked = withForm(
     state,
-    { ...(isLed ? { shows: [table] } : {}), entity: form.entity ?? table, order, limit: form.limit ?? 1 },
+    {
+      ...(isLed ? { shows: [table] } : {}),
+      entity: form.entity ?? table,
+      order,
+      limit: form.limit ?? 1,
+    },
     { superlative: null },
   );
   return [penalty(ranked, weights.implied.amount)];

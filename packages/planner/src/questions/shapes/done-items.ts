@@ -1,5 +1,8 @@
 import { isMoment } from '../../link/link-column.ts';
 import type { CatalogTable } from '@ai-etl/core';
+import { isCyrillic } from '../../lexicon/russian/stem.ts';
+import { readingsOf } from '../english-readings.ts';
+import { isFinitePast } from '../finite-past.ts';
 import type { TableMention } from '../form.ts';
 import { partsOf, tableParts } from '../name-parts.ts';
 import type { SchemaIndex } from '../schema-index.ts';
@@ -33,14 +36,24 @@ export function doneAt(
   index: SchemaIndex,
 ): TableMention | null {
   const word = words[at];
-  if (word?.kind !== 'word' || !isParticiple(word.lower)) return null;
-  const tables = tablesDone(index).get(verbRoot(word.lower)) ?? [];
+  if (word?.kind !== 'word') return null;
+  const tables = rootsOf(word).flatMap((root) => tablesDone(index).get(root) ?? []);
   if (tables.length === 0) return null;
   const alternatives = tables.map((what) => ({ what, score: 0.85 }));
   return { kind: 'table', alternatives, words: word.lower, at };
 }
 
 /** Tables by the root of the verb that makes their rows. */
+/** Roots of the verb that says something was done, the Russian ones by their translations. */
+function rootsOf({ lower, lemma }: Word): readonly string[] {
+  if (isParticiple(lower)) return [verbRoot(lower)];
+  if (!isFinitePast(lower)) return [];
+  const read = readingsOf([lemma], () => true).filter(({ lemmas }) => lemmas.length === 1);
+  return [
+    ...new Set(read.flatMap(({ lemmas: [one = ''] }) => (isCyrillic(one) ? [] : [verbRoot(one)]))),
+  ];
+}
+
 export function tablesDone(index: SchemaIndex): ReadonlyMap<string, readonly CatalogTable[]> {
   const known = remembered.get(index);
   if (known !== undefined) return known;

@@ -8,7 +8,8 @@ export function totalOrder(form: Form, { index, resolution }: Building): Form {
     const { by, total } = one;
     if (by.kind !== 'column' || total !== true) return one;
     const shown = form.shows.find((show) => show.kind !== 'measure');
-    const ranked = shown ?? form.groups[0] ?? form.entity;
+    // Places are those of rows, and not of their groups.
+    const ranked = form.ranks ? (shown ?? form.entity) : (shown ?? form.groups[0] ?? form.entity);
     if (ranked === null) return one;
     const { table } = resolution.fieldOf(by);
     const own =

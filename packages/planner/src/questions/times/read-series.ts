@@ -57,7 +57,9 @@ export function readSeries(tokens: readonly TimeToken[]): SeriesRead | null {
     const each = parseTimeUnit(found.groups?.['unit'] ?? '') ?? 'day';
     const derived: Derived =
       part === undefined ? { kind: 'series', unit: each } : { kind: 'cycle', part };
-    const isSingle = /^(?:in|within|on) (?:1|any|single|(?:day|week|month|quarter|year)$)/u.test(text);
+    const isSingle = /^(?:in|within|on) (?:1|any|single|(?:day|week|month|quarter|year)$)/u.test(
+      text,
+    );
     if (last !== undefined) return { derived, end: last.end, isBare: pattern === bare, isSingle };
   }
   return null;

@@ -99,7 +99,8 @@ export const datesAndReasons = `
 заниматься: do, practice
 заключить, заключать: conclude, sign
 начислить, начислять, начисление: accrue, charge, accrual
-списать, списание: write off, debit, charge
+списать, списание: write off, debit, charge, retired
+списанный: retired, decommissioned, written off, scrapped
 пополнить, пополнение: top up, deposit, replenishment
 занимать: occupy, take, borrow
 пострадать, пострадавший: injured, victim

@@ -107,7 +107,8 @@ export const placesAndTransport = `
 причал: pier, dock
 гараж: garage
 парковка, стоянка: parking
-заправка: gas station
+заправка, заправлять, заправить: fuel, refuel, gas station, fill
+заправка топливом: refuel, fuel
 ферма: farm
 поле: field
 сад: garden
@@ -124,7 +125,21 @@ export const placesAndTransport = `
 автомобиль, авто, автомобильный: car, vehicle, automobile, auto
 грузовик: truck, lorry
 фура: truck
-фургон: van
+фургон, микроавтобус: van
+прицеп, полуприцеп: trailer
+тягач: tractor, truck
+рефрижератор: reefer, refrigerated
+водительские права, водительское удостоверение: driving licence, licence, license
+права: licence, license, permit, right
+допуск: permit, clearance, certificate, admission
+опасный груз: dangerous goods, hazardous, adr
+опасный: dangerous, hazardous
+погрузка: loading, pickup
+разгрузка, выгрузка: unloading, drop
+место назначения: destination
+маршрутный лист: route
+диспетчер: dispatcher
+экспедитор: forwarder
 автобус: bus
 поезд, железнодорожный: train, rail
 вагон: wagon, car, carriage

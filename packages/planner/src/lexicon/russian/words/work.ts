@@ -9,9 +9,10 @@ export const work = `
 поручение: assignment, order
 смена: shift
 график, расписание: schedule, timetable
-отпуск: vacation, leave
+отпуск: vacation, leave, holiday
 отгул: leave
-больничный: sick leave
+больничный: sick leave, sick, illness
+отпускной: vacation, leave, holiday
 увольнение, увольнять, уволить, уволенный, уволиться: dismissal, termination, dismissed, terminated, fired, left, leave
 найм, нанимать, нанять, нанятый: hire, hired, employment
 прием: appointment, visit, reception, admission, intake
