@@ -99,20 +99,63 @@ describe('promises of the words become checks', () => {
   });
 });
 
-describe('what no check says is told', () => {
-  it('a share of empty values, and a pattern', async () => {
+describe('a share of empty values', () => {
+  it('is counted beside the load', async () => {
+    const outcome = await plan(load('At most 2% of the notes values may be null.'));
+    expect(outcome.spec.steps).toMatchObject([
+      {
+        id: 'orders_check_1_share',
+        op: 'aggregate',
+        measures: [
+          { name: 'empty_values', expression: 'count(*) FILTER (WHERE notes IS NULL)' },
+          { name: 'all_rows', expression: 'count(*)' },
+        ],
+      },
+    ]);
+    expect(outcome.spec.checks).toMatchObject([
+      { on: 'orders_check_1_share', kind: 'sql', condition: 'empty_values <= 0.02 * all_rows' },
+    ]);
+    expect(problems(outcome)).toEqual([]);
+  });
+});
+
+describe('rows that break a promise', () => {
+  it('go to the table that is named, with the reason, and the others to the target', async () => {
     const outcome = await plan(
-      load('At most 2% of the notes values may be null. currency has exactly 3 letters.'),
+      load('notes must not be empty, total_amount must be positive; bad rows go to orders_bad.'),
     );
     expect(outcome.spec.checks).toEqual([]);
-    expect(codes(outcome)).toEqual(['CHECK_NOT_EXECUTABLE', 'CHECK_NOT_EXECUTABLE']);
+    expect(outcome.spec.steps).toMatchObject([
+      {
+        id: 'orders_kept',
+        where: 'notes IS NOT NULL AND coalesce(total_amount > 0, TRUE)',
+      },
+      { id: 'orders_apart', inputs: ['source_orders'] },
+      { id: 'orders_because', inputs: ['orders_apart'], op: 'derive' },
+    ]);
+    expect(outcome.spec.targets).toMatchObject([
+      { input: 'orders_kept', object: { name: 'orders' }, write: { mode: 'append' } },
+      { input: 'orders_because', object: { name: 'orders_bad' }, write: { mode: 'append' } },
+    ]);
+    expect(problems(outcome)).toEqual([]);
+    expect(codes(outcome)).toEqual([]);
   });
 
-  it('rows that are to be set apart stop the run, and no target takes all rows instead', async () => {
-    const outcome = await plan(load('id must not be empty; bad rows go to orders_bad.'));
-    expect(outcome.spec.targets.map((one) => one.object?.name)).toEqual(['orders']);
-    expect(outcome.spec.checks).toHaveLength(1);
-    expect(codes(outcome)).toContain('ROWS_NOT_SET_APART');
+  it('stop the run where no single row breaks it, which is told', async () => {
+    const outcome = await plan(
+      load('id must be unique, notes must not be empty; bad rows go to orders_bad.'),
+    );
+    expect(outcome.spec.checks).toMatchObject([{ kind: 'unique', on: 'orders_kept' }]);
+    expect(codes(outcome)).toEqual(['ROWS_NOT_SET_APART']);
+    expect(problems(outcome)).toEqual([]);
+  });
+});
+
+describe('what no check says is told', () => {
+  it('a pattern', async () => {
+    const outcome = await plan(load('currency has exactly 3 letters.'));
+    expect(outcome.spec.checks).toEqual([]);
+    expect(codes(outcome)).toEqual(['CHECK_NOT_EXECUTABLE']);
   });
 
   it('pieces and workers', async () => {

@@ -9,6 +9,7 @@ import { ask, askOne, assume, type Findings } from '../link/findings.ts';
 import { columnChoices, eventColumns, isMoment, linkColumn } from '../link/link-column.ts';
 import type { BuiltBranch, StepInput } from './branch.ts';
 import { outputColumn } from './build-write.ts';
+import { setApart, type RowsApart } from './set-apart.ts';
 import { printColumn } from './step-draft.ts';
 
 type CheckInput = NonNullable<PipelineSpecInput['checks']>[number];
@@ -22,11 +23,13 @@ type Body = CheckInput extends infer One
 export interface BuiltChecks {
   readonly checks: readonly CheckInput[];
   readonly steps: readonly StepInput[];
+  /** Branches whose rows that break a promise go to a table of their own. */
+  readonly apart: readonly RowsApart[];
 }
 
 /**
- * The promises of the words as checks on the rows that are about to be written. Whatever the words
- * say of rows that break one, the run stops before it publishes them; what a spec cannot say is a
+ * The promises of the words as checks on the rows that are about to be written: the run stops before
+ * it publishes rows that break one, unless the words set these apart. What a spec cannot say is a
  * diagnostic, never dropped.
  */
 export function buildChecks(
@@ -36,6 +39,7 @@ export function buildChecks(
 ): BuiltChecks {
   const found: CheckInput[] = [];
   const steps: StepInput[] = [];
+  const saidOf = new Map<string, string>();
   checks.forEach((intent, index) => {
     for (const one of holdersOf(intent, built)) {
       const { branch } = one;
@@ -44,6 +48,9 @@ export function buildChecks(
       if (part === null) continue;
       if (part.step !== null) steps.push(part.step);
       const on = part.step?.id ?? one.steps.at(-1)?.id ?? `source_${branch.id}`;
+      part.bodies.forEach((_, at) =>
+        saidOf.set(at === 0 ? numbered : `${numbered}_${at + 1}`, intent.evidence.text),
+      );
       // The body is one arm of the union; spreading it keeps it so.
       found.push(
         ...part.bodies.map((body, at) => ({
@@ -55,8 +62,13 @@ export function buildChecks(
       );
     }
   });
-  if (found.length > 0) reportFailure(onFail, findings);
-  return { checks: found, steps };
+  if (onFail !== 'quarantine') {
+    if (found.length > 0) reportFailure(onFail, findings);
+    return { checks: found, steps, apart: [] };
+  }
+  const parted = setApart(built, found, saidOf);
+  reportNotApart(parted.checks, saidOf, findings);
+  return { checks: parted.checks, steps: [...steps, ...parted.steps], apart: parted.rows };
 }
 
 /** Branches that have the columns of a check; the first one when none has: it asks which are meant. */
@@ -85,6 +97,7 @@ interface BuiltCheck {
 function buildCheck(intent: CheckIntent, place: CheckPlace): BuiltCheck | null {
   if (intent.rule === 'row_count') return buildRowCount(intent, place);
   if (intent.rule === 'freshness') return buildFreshness(intent, place);
+  if (intent.rule === 'null_ratio') return buildShare(intent, place);
   const columns = linkColumns(columnsOf(intent), intent, place);
   const [column] = columns ?? [];
   if (columns === null || column === undefined) return null;
@@ -99,7 +112,7 @@ function buildCheck(intent: CheckIntent, place: CheckPlace): BuiltCheck | null {
 
 /** Null: no check of a spec says it. */
 function bodiesOf(
-  intent: Exclude<CheckIntent, { rule: 'row_count' | 'freshness' }>,
+  intent: Exclude<CheckIntent, { rule: 'row_count' | 'freshness' | 'null_ratio' }>,
   { columns, column }: { readonly columns: readonly string[]; readonly column: string },
 ): readonly Body[] | null {
   switch (intent.rule) {
@@ -118,7 +131,6 @@ function bodiesOf(
           ? [{ kind: 'sql', condition: `${printColumn(column)} like 'http%://_%'` }]
           : null;
     case 'regex':
-    case 'null_ratio':
       return null;
   }
 }
@@ -176,6 +188,37 @@ function periodOf(window: string) {
   return window === 'yesterday'
     ? ({ kind: 'previous', unit: 'day', count: 1 } as const)
     : ({ kind: 'trailing', unit: 'hour', count: 24 } as const);
+}
+
+/** A share of empty values: both are counted beside the load, and compared. */
+function buildShare(
+  intent: Extract<CheckIntent, { rule: 'null_ratio' }>,
+  place: CheckPlace,
+): BuiltCheck | null {
+  const [column] = linkColumns([intent.column], intent, place) ?? [];
+  if (column === undefined) return null;
+  const { branch, steps } = place.one;
+  return {
+    bodies: [{ kind: 'sql', condition: `empty_values <= ${decimal(intent.max)} * all_rows` }],
+    step: {
+      id: `${place.id}_share`,
+      op: 'aggregate',
+      inputs: [steps.at(-1)?.id ?? `source_${branch.id}`],
+      group_by: [],
+      measures: [
+        {
+          name: 'empty_values',
+          expression: `count(*) FILTER (WHERE ${printColumn(column)} IS NULL)`,
+        },
+        { name: 'all_rows', expression: 'count(*)' },
+      ],
+    },
+  };
+}
+
+/** A fraction as people write it: 0.05. */
+function decimal(value: number): string {
+  return value.toFixed(9).replace(/0+$/u, '').replace(/\.$/u, '');
 }
 
 function buildFreshness(
@@ -246,12 +289,7 @@ function assumeShape(intent: CheckIntent, { id, findings }: CheckPlace): void {
 }
 
 function unsaid(intent: CheckIntent, { findings }: CheckPlace): void {
-  const what =
-    intent.rule === 'null_ratio'
-      ? 'A share of empty values'
-      : intent.rule === 'regex'
-        ? 'A regular expression'
-        : 'This format';
+  const what = intent.rule === 'regex' ? 'A regular expression' : 'This format';
   findings.diagnostics.push(
     diagnostic(
       'CHECK_NOT_EXECUTABLE',
@@ -262,24 +300,31 @@ function unsaid(intent: CheckIntent, { findings }: CheckPlace): void {
   );
 }
 
-/** Says what happens to rows that break a check: today the run always stops before it publishes. */
-function reportFailure(onFail: PlannerIR['onFail'], findings: Findings): void {
-  if (onFail === 'abort') return;
-  if (onFail === null) {
-    assume(findings, {
-      path: 'checks.*.severity',
-      value: 'fail',
-      because: 'what happens when a check fails was not said: nothing is published then',
-      alternatives: ['warn'],
-    });
-    return;
-  }
+/** A promise about more than one row stops the run, whatever the words say. */
+function reportNotApart(
+  checks: readonly CheckInput[],
+  saidOf: ReadonlyMap<string, string>,
+  findings: Findings,
+): void {
+  if (checks.length === 0) return;
+  const said = [...new Set(checks.map((check) => `"${saidOf.get(check.id) ?? check.id}"`))];
   findings.diagnostics.push(
     diagnostic(
       'ROWS_NOT_SET_APART',
       'checks',
-      'Rows that break a check cannot be set apart yet: the run stops before anything is published.',
-      'Filter such rows out by a condition, or let the run stop.',
+      `No single row breaks ${said.join(', ')}, so none is set apart for it: the run stops before anything is published.`,
+      'Set apart what a row can be told by: empty values, ranges, lists of values.',
     ),
   );
+}
+
+/** Says what happens to rows that break a check: the run stops before it publishes. */
+function reportFailure(onFail: PlannerIR['onFail'], findings: Findings): void {
+  if (onFail === 'abort') return;
+  assume(findings, {
+    path: 'checks.*.severity',
+    value: 'fail',
+    because: 'what happens when a check fails was not said: nothing is published then',
+    alternatives: ['warn'],
+  });
 }

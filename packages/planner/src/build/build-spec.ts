@@ -27,7 +27,9 @@ import {
 import { linkBranches, type LinkedEnd } from './link-branches.ts';
 import { namePipeline } from './name-pipeline.ts';
 import { createNodeIds } from './node-id.ts';
+import { rejectedTargets } from './rejected-targets.ts';
 import { reportOptions } from './report-options.ts';
+import type { RowsApart } from './set-apart.ts';
 import { settleFilters } from './settle-filters.ts';
 import { nameTargets } from './target-object.ts';
 
@@ -60,7 +62,7 @@ export function buildSpec(request: SpecRequest): PipelineSpec {
   const isWritten = !checksOnly(ir) && (built.length > 0 || ir.conflicts.length > 0);
   const mode = isWritten ? chooseMode(ir, built, findings) : null;
   const checks = buildChecks(ir, built, findings);
-  const targets = buildTargets(request, { ends, built, mode });
+  const targets = buildTargets(request, { ends, built, mode, apart: checks.apart });
   const schedule = buildSchedule(ir, findings, context.defaults ?? {});
   reportLoad(ir, findings);
   reportOptions(ir, optionedEnds(ends), findings);
@@ -122,7 +124,7 @@ function linkEnds({ ir, context, findings }: SpecRequest): Ends {
     });
     return linked === null ? [] : [{ ...linked, mention }];
   });
-  // Rows that break a check are set apart nowhere yet; what is only checked is written nowhere.
+  // Where rows that break a check go is named beside; what is only checked is written nowhere.
   const mentions = ir.targets.filter((one) => one.role !== 'quarantine');
   const written = checksOnly(ir) ? [] : orNobody(mentions);
   const targets = written.flatMap((mention, at): LinkedEnd[] => {
@@ -179,13 +181,14 @@ function buildSource({ ir, findings }: SpecRequest, built: BuiltBranch, read: Br
 
 interface TargetParts {
   readonly ends: Ends;
+  readonly apart: readonly RowsApart[];
   readonly built: readonly BuiltBranch[];
   readonly mode: Mode | null;
 }
 
 function buildTargets(
   { ir, findings }: SpecRequest,
-  { ends, built, mode }: TargetParts,
+  { ends, built, mode, apart }: TargetParts,
 ): TargetInput[] {
   if (built.length === 0) return [];
   const nextId = createNodeIds();
@@ -201,7 +204,8 @@ function buildTargets(
       }),
     ]),
   );
-  return ends.targets.flatMap(({ connection, usedWords, mention }) => {
+  const kept = new Map(apart.map((one) => [one.built, one.kept]));
+  const main = ends.targets.flatMap(({ connection, usedWords, mention }) => {
     const request = { mention, connection, usedWords, branches: built, findings };
     const { root } = connection;
     const written = mode ?? 'replace';
@@ -216,7 +220,7 @@ function buildTargets(
         own.length > 0 ? own : one.rows.primaryKey.filter((name) => one.columns.includes(name));
       return {
         id: nextId(id),
-        input: one.steps.at(-1)?.id ?? `source_${id}`,
+        input: kept.get(one) ?? one.steps.at(-1)?.id ?? `source_${id}`,
         connection: connection.id,
         ...(path === undefined ? { object: withSchema(object) } : { path }),
         write: { mode: written, keys: [...own] },
@@ -226,6 +230,8 @@ function buildTargets(
       };
     });
   });
+  const rejected = rejectedTargets({ ir, ends, apart, main, mode: mode ?? 'replace', findings });
+  return [...main, ...rejected.map((target) => ({ ...target, id: nextId(target.id) }))];
 }
 
 function withSchema({ schema, name }: ObjectName): { schema?: string; name: string } {

@@ -300,3 +300,33 @@ describe('unions, windows and pivots', () => {
     );
   });
 });
+
+describe('promises', () => {
+  it('rows that break one are set apart, the others loaded', async () => {
+    await load(
+      'Load orders from PostgreSQL to ClickHouse good_orders. channel must not be empty, price must be between 0 and 600; bad rows go to bad_orders.',
+    );
+    const isBad = 'channel is null or price > 600';
+    expect(await shop.askWarehouse('select id from good_orders order by good_orders.id')).toEqual(
+      await shop.askShop(`select id::text from orders where not (${isBad}) order by orders.id`),
+    );
+    expect(
+      await shop.askWarehouse('select id, rejected_because from bad_orders order by bad_orders.id'),
+    ).toEqual(
+      await shop.askShop(
+        `select id::text, case when channel is null then 'channel must not be empty' else 'price must be between 0 and 600' end
+           from orders where ${isBad} order by orders.id`,
+      ),
+    );
+  });
+
+  it('too large a share of empty values stops the run', async () => {
+    const sentence = (percent: number) =>
+      `Load orders from PostgreSQL to ClickHouse shares_${percent}. At most ${percent}% of the channel values may be null.`;
+    // 54 of 600 rows: 9 %.
+    await load(sentence(9));
+    expect(await shop.askWarehouse('select count() from shares_9')).toEqual(['600']);
+    const generated = await shop.generate(sentence(8));
+    await expect(shop.run(generated)).rejects.toThrow('CHECK_FAILED');
+  });
+});
