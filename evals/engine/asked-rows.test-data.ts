@@ -1,5 +1,6 @@
 import { DatabaseSync } from 'node:sqlite';
 import { compileQuery } from '@ai-etl/compile';
+import type { GlossaryTerm } from '@ai-etl/core';
 import { makeQuestionReader, type KnownValue } from '@ai-etl/planner';
 import { readDdl } from '../ddl/read-ddl.ts';
 
@@ -15,7 +16,11 @@ export interface AskedRows {
 const now = '2025-03-20T12:00:00Z';
 
 /** Loads a schema and its rows into memory; every text that is held counts as known to the reader. */
-export function askedRows(ddl: string, data: string): AskedRows {
+export function askedRows(
+  ddl: string,
+  data: string,
+  glossary: readonly GlossaryTerm[] = [],
+): AskedRows {
   const database = new DatabaseSync(':memory:');
   database.exec(ddl);
   database.exec(data);
@@ -40,7 +45,7 @@ export function askedRows(ddl: string, data: string): AskedRows {
         ),
       ),
   );
-  const reader = makeQuestionReader(schema, values);
+  const reader = makeQuestionReader(schema, values, glossary);
   return {
     ask: (question) => {
       const [best] = reader.read(question);

@@ -34,6 +34,15 @@ export const GlossaryMeaning = z.discriminatedUnion('kind', [
       "Over the columns of the table, in the expression language of pipelines: `status = 'paid'`.",
     ),
   }),
+  z.strictObject({
+    kind: z.literal('words'),
+    words: z
+      .string()
+      .trim()
+      .min(1)
+      .max(300)
+      .describe('Other words that say the same: `customers with more than 10 orders`.'),
+  }),
 ]);
 
 export type GlossaryMeaning = z.infer<typeof GlossaryMeaning>;

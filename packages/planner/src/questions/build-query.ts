@@ -36,6 +36,7 @@ import { nestedAggregate } from './shapes/nested-aggregate.ts';
 import { measureExpression, measureName } from './shapes/measure-expression.ts';
 import { mentionExpression, mentionName } from './shapes/mention-expression.ts';
 import { measuredTable } from './shapes/measured-table.ts';
+import { rowsThatHaveSeveral } from './shapes/rows-that-have-several.ts';
 import { severalMeasures } from './shapes/several-measures.ts';
 import { reckonedTables } from './shapes/reckoned-tables.ts';
 import { presentMoments } from './times/present-moments.ts';
@@ -60,6 +61,7 @@ export function buildForm(asked: Form, resolution: Resolution, index: SchemaInde
       nestedAggregate(form, building, build) ??
       rankedRows(form, building, build) ??
       bestOfEach(form, building, build) ??
+      rowsThatHaveSeveral(form, building, build) ??
       severalMeasures(form, building, build) ??
       intersection(form, building) ??
       build(form, building).query;

@@ -8,6 +8,7 @@ import type { JoinStep } from '../query/join-graph.ts';
 import { joinCondition } from '../query/build/join-edge.ts';
 import { Block } from './block.ts';
 import { CannotBuild, type Building } from './building.ts';
+import { ownExpression } from './kinds/own-rows.ts';
 import { plainTest } from './shapes/none-of.ts';
 import { aggregateOfPeers } from './shapes/compare-groups.ts';
 import { mentionExpression } from './shapes/mention-expression.ts';
@@ -40,6 +41,7 @@ export function tableOfTest(
     case 'null':
     case 'held':
     case 'flag':
+    case 'own':
     case 'time':
       return test.left.kind === 'column' ? resolution.fieldOf(test.left).table : null;
   }
@@ -119,6 +121,8 @@ export function testExpression(test: Test, block: Block, building: Building): Ex
     }
     case 'held':
       return heldExpression(fieldOf(test.left, building), test.values, test.negated, block);
+    case 'own':
+      return ownExpression(test, fieldOf(test.left, building), block);
     case 'flag': {
       return flagExpression(fieldOf(test.left, building), test.value, { block, building });
     }

@@ -1,4 +1,4 @@
-import type { CatalogTable } from '@ai-etl/core';
+import type { CatalogTable, Expression } from '@ai-etl/core';
 import type { Unit } from './units/units.ts';
 import type { Field, Named } from './schema-index.ts';
 import type { OverTime } from './shapes/over-time.ts';
@@ -158,6 +158,14 @@ export type Test =
       readonly negated: boolean;
       /** The values were said with "and". */
       readonly isListed?: true;
+    }
+  /** A condition that the project has words for. */
+  | {
+      readonly kind: 'own';
+      readonly left: ColumnMention;
+      /** Over bare columns of its table. */
+      readonly condition: Expression;
+      readonly negated: boolean;
     }
   /** A flag: "which companies are blocked". */
   | { readonly kind: 'flag'; readonly left: ColumnMention; readonly value: boolean }

@@ -13,6 +13,7 @@ import { statesAt, type ConditionItem } from './states/state-items.ts';
 import { timesAt, type TimeMeaning } from './times/time-items.ts';
 import { ageAt } from './ages/age-items.ts';
 import { kindsAt, type KindItem } from './kinds/kind-items.ts';
+import { ownRowsAt } from './kinds/own-rows.ts';
 import { isParticiple } from './states/verb-root.ts';
 import { isDoneBy, relationAt } from './roles/relation-items.ts';
 import { rolesOfVerb } from './roles/role-verbs.ts';
@@ -130,11 +131,13 @@ function stateItems(words: readonly Word[], at: number, index: SchemaIndex): rea
 }
 
 function kindItems(words: readonly Word[], at: number, index: SchemaIndex): readonly Item[] {
-  return kindsAt(words, at, index).map(({ length, sure, ...rows }) => ({
+  const own = ownRowsAt(words, at, index).map((one) => ({ ...one, more: weights.parse.table }));
+  const kinds = kindsAt(words, at, index).map((one) => ({ ...one, more: 0 }));
+  return [...own, ...kinds].map(({ length, sure, more, ...rows }) => ({
     ...rows,
     start: at,
     end: at + length,
-    gain: gainOf(length, weights.parse.value * sure),
+    gain: gainOf(length, weights.parse.value * sure) + more,
   }));
 }
 

@@ -1,5 +1,6 @@
 import type { GlossaryTerm, Query } from '@ai-etl/core';
 import type { KnownValue, QuestionSchema } from '../query/question-types.ts';
+import { inPlainWords, type InPlainWords } from './in-plain-words.ts';
 import { buildForm } from './build-query.ts';
 import type { Waiting } from './finish.ts';
 import type { Form } from './form.ts';
@@ -28,6 +29,8 @@ export interface Candidate {
 export interface QuestionReader {
   readonly index: SchemaIndex;
   readonly glossary: readonly GlossaryTerm[];
+  /** The question without words of the project's own that stand for other words. */
+  readonly inPlainWords: InPlainWords;
   /** Best first; empty when nothing was understood. Pure. */
   read(question: string): readonly Candidate[];
 }
@@ -46,11 +49,13 @@ export function makeQuestionReader(
 ): QuestionReader {
   const prepared = 'estimatedBytes' in schema ? schema : prepareSchema(schema);
   const index = withGlossary(indexSchema(prepared, values), glossary);
+  const plain = inPlainWords(glossary);
   return {
     index,
     glossary,
+    inPlainWords: plain,
     read: (question) => {
-      const words = respellWords(splitWords(question), index);
+      const words = respellWords(splitWords(plain(question)), index);
       const scope = scopeOf(words, index);
       const candidates = readForms(words, scope)
         .slice(0, mostForms)

@@ -294,6 +294,7 @@ function placesOfTests(tests: readonly Test[], within: TableMention | null): Pla
       case 'null':
       case 'held':
       case 'flag':
+      case 'own':
       case 'time':
         return ofPart(test.left, within);
     }

@@ -7,6 +7,7 @@ import { foreignValues, type ForeignValues } from './foreign-values.ts';
 import { addSeen } from './held-values.ts';
 import { best, bestOfReadings, namedFields, scoreTable } from './name-index.ts';
 import { bothKinds, rowKinds, type RowKinds } from './kinds/row-kinds.ts';
+import type { OwnRows } from './kinds/own-rows.ts';
 import type { PreparedSchema } from './prepare-schema.ts';
 import type { Roles } from './roles/role-tables.ts';
 import { eventRoot } from './states/event-nouns.ts';
@@ -58,6 +59,8 @@ export interface SchemaIndex {
   namesWith(spelled: string): readonly HeldValue[];
   /** Whether a value begins with these words: a longer span may be one. */
   beginsValue(spelled: string): boolean;
+  /** Rows that the project has words of its own for. */
+  ownRows(lemmas: readonly string[]): readonly OwnRows[];
   /** Kinds of rows by nouns made of their states: cancellations. */
   readonly kindsCalled: RowKinds;
   /** Values that Russian words mean in English or sound like. */
@@ -91,6 +94,7 @@ export function indexSchema(
     twoNamed,
     states: seen === null ? prepared.states : withSeenFlags(prepared.states, seen.columns, placeOf),
     kindsCalled: seen === null ? prepared.kindsCalled : bothKinds(prepared.kindsCalled, seen.kinds),
+    ownRows: () => [],
     tablesNamed: tablesNamedIn(prepared),
     fieldsNamed: (lemmas, within) =>
       withDescribed(

@@ -75,6 +75,7 @@ function spokenTables(words: readonly Word[], index: SchemaIndex): readonly Cata
       if (part.some(({ kind }) => kind !== 'word')) break;
       const lemmas = part.map(({ lemma }) => lemma);
       for (const { what, score } of index.tablesNamed(lemmas)) count(what, length * score);
+      for (const { table } of index.ownRows(lemmas)) count(table, length);
     }
     for (const { what, score } of index.fieldsNamed([word.lemma]))
       count(what.table, said.column * score);

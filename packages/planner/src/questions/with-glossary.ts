@@ -1,20 +1,27 @@
-import type { CatalogTable, GlossaryTerm } from '@ai-etl/core';
+import { parseExpression, walk, type CatalogTable, type GlossaryTerm } from '@ai-etl/core';
 import type { Field, HeldValue, Named, SchemaIndex } from './schema-index.ts';
+import type { OwnRows } from './kinds/own-rows.ts';
 import { spellingOf } from './held-values.ts';
 import { splitWords } from './words.ts';
 
 /**
  * An index in which the project's own words name what it says they name, and nothing else: their
- * people have settled it. Terms whose table or column is not here name nothing; conditions are not read.
+ * people have settled it; a condition names the rows that pass it. Terms whose table or column is not here name nothing.
  */
 export function withGlossary(index: SchemaIndex, glossary: readonly GlossaryTerm[]): SchemaIndex {
-  const terms = settledTerms(index, glossary);
-  if (terms.length === 0) return index;
+  const settled = settledTerms(index, glossary);
+  if (settled.length === 0) return index;
+  const terms = settled.filter(({ rows }) => rows === null);
+  const rows = byWords(
+    settled.filter((one) => one.rows !== null),
+    ({ term }) => lemmasOf(term).join(' '),
+  );
   const named = byWords(terms, ({ term }) => lemmasOf(term).join(' '));
   const spelled = byWords(terms, ({ term }) => spellingOf(term));
-  const words = new Set(terms.flatMap(({ term }) => splitWords(term).map(({ lemma }) => lemma)));
+  const words = new Set(settled.flatMap(({ term }) => splitWords(term).map(({ lemma }) => lemma)));
   return {
     ...index,
+    ownRows: (lemmas) => (rows.get(lemmas.join(' ')) ?? []).flatMap((one) => one.rows ?? []),
     tablesNamed: (lemmas) => {
       const own = named.get(lemmas.join(' '));
       return own === undefined ? index.tablesNamed(lemmas) : own.flatMap(({ table }) => one(table));
@@ -40,27 +47,57 @@ interface Settled {
   readonly table: CatalogTable | null;
   readonly field: Field | null;
   readonly held: HeldValue | null;
+  readonly rows: OwnRows | null;
 }
+
+const nothing = { table: null, field: null, held: null, rows: null };
 
 function settledTerms(
   { schema }: SchemaIndex,
   glossary: readonly GlossaryTerm[],
 ): readonly Settled[] {
+  if (glossary.length === 0) return [];
+  const keyOf = (where: string, name: string): string => `${where}\0${name}`;
+  const tables = new Map(
+    schema.tables.map((table) => [
+      keyOf(table.object.schema ?? schema.defaultSchema, table.object.name),
+      table,
+    ]),
+  );
   return glossary.flatMap(({ term, means }): Settled[] => {
-    const where = means.schema ?? schema.defaultSchema;
-    const table = schema.tables.find(
-      ({ object }) =>
-        object.name === means.table && (object.schema ?? schema.defaultSchema) === where,
-    );
-    if (table === undefined || means.kind === 'expression') return [];
-    if (means.kind === 'table') return [{ term, table, field: null, held: null }];
+    // Read before names are: see in-plain-words.ts.
+    if (means.kind === 'words') return [];
+    const table = tables.get(keyOf(means.schema ?? schema.defaultSchema, means.table));
+    if (table === undefined) return [];
+    if (means.kind === 'table') return [{ ...nothing, term, table }];
+    if (means.kind === 'expression') {
+      const rows = rowsThatPass(means.expression, table);
+      return rows === null ? [] : [{ ...nothing, term, rows }];
+    }
     const column = table.columns.find(({ name }) => name === means.column);
     if (column === undefined) return [];
     const field = { table, column };
     return means.kind === 'column'
-      ? [{ term, table: null, field, held: null }]
-      : [{ term, table: null, field: null, held: { field, value: means.value } }];
+      ? [{ ...nothing, term, field }]
+      : [{ ...nothing, term, held: { field, value: means.value } }];
   });
+}
+
+/** Null for a condition over columns that the table has not, or over none. */
+function rowsThatPass(text: string, table: CatalogTable): OwnRows | null {
+  const parsed = parseExpression(text);
+  if (!parsed.ok) return null;
+  const names = new Set<string>();
+  let isForeign = false;
+  walk(parsed.expression, (one) => {
+    if (one.kind !== 'column') return;
+    isForeign ||= one.table !== undefined && one.table !== table.object.name;
+    names.add(one.name);
+  });
+  const columns = [...names].map((name) => table.columns.find((one) => one.name === name));
+  const [column] = columns;
+  if (isForeign || column === undefined || columns.includes(undefined)) return null;
+  return { table, field: { table, column }, condition: parsed.expression };
 }
 
 function one<T>(what: T | null): readonly Named<T>[] {

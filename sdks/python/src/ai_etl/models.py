@@ -1224,6 +1224,20 @@ class GlossaryTermMeans3(BaseModel):
     """
 
 
+class GlossaryTermMeans4(BaseModel):
+    model_config = ConfigDict(
+        extra="allow",
+    )
+    kind: str
+    """
+    Always 'words'.
+    """
+    words: str
+    """
+    Other words that say the same: `customers with more than 10 orders`.
+    """
+
+
 class GlossaryTerm(BaseModel):
     model_config = ConfigDict(
         extra="allow",
@@ -1232,7 +1246,13 @@ class GlossaryTerm(BaseModel):
     """
     As people say it, in any case: `clients`, `big spenders`.
     """
-    means: Union[GlossaryTermMeans, GlossaryTermMeans1, GlossaryTermMeans2, GlossaryTermMeans3]
+    means: Union[
+        GlossaryTermMeans,
+        GlossaryTermMeans1,
+        GlossaryTermMeans2,
+        GlossaryTermMeans3,
+        GlossaryTermMeans4,
+    ]
 
 
 class Invitation(BaseModel):

@@ -60,7 +60,7 @@ export const putGlossary = route({
     tags: ['ai'],
     summary: "Write a project's own words",
     description:
-      'Replaces them all. A term means one table, column, value or condition, and counts before what names alone would say.',
+      'Replaces them all. A term means one table, column, value, condition or other words, and counts before what names alone would say.',
     body: NewGlossary,
     response: { 200: Glossary },
   },

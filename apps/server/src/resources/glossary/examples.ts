@@ -11,6 +11,10 @@ export const termsExample = [
     term: 'big orders',
     means: { kind: 'expression' as const, table: 'orders', expression: 'total_amount > 1000' },
   },
+  {
+    term: 'VIP',
+    means: { kind: 'words' as const, words: 'customers with more than 10 orders' },
+  },
 ];
 
 export const glossaryExample = {

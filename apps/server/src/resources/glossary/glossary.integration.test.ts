@@ -155,4 +155,24 @@ describe('a glossary', () => {
     });
     expect((await ask()).body).toMatchObject({ clarification: null, rows: [[166]] });
   });
+
+  it.each([
+    ['How many big orders are there?', [[100]]],
+    ['How many big orders are open?', [[67]]],
+    ['How many regulars are there?', [[50]]],
+    ['How many paid orders of regulars?', [[166]]],
+  ])('answers conditions, and words for other words: %s', async (question, rows) => {
+    await put({
+      terms: [
+        {
+          term: 'big orders',
+          means: { kind: 'expression', table: 'orders', expression: 'amount > 500' },
+        },
+        { term: 'regulars', means: { kind: 'words', words: 'customers with more than 5 orders' } },
+      ],
+    });
+    const body = { question, connection_id: data.sourceId, execute: true };
+    const answer = await api.call({ method: 'POST', url: '/api/v1/nl-query', body });
+    expect(answer.body).toMatchObject({ clarification: null, rows });
+  });
 });

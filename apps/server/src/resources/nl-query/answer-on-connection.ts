@@ -1,5 +1,5 @@
 import { AiEtlError, type ConnectorSession } from '@ai-etl/core';
-import { unknownWords } from '@ai-etl/planner';
+import { inPlainWords, unknownWords } from '@ai-etl/planner';
 import type { Connection, Scope } from '@ai-etl/store';
 import { isAllowedIn } from '../../auth/access.ts';
 import { requireConnector } from '../../data/connector-lookup.ts';
@@ -31,7 +31,8 @@ export async function answerOnConnection(
   const { question } = request;
   // A verified question of the same shape is read with its own values.
   const texts = [question, ...task.patterns.map((one) => one.verified.question)];
-  const asked = { connectionId: connection.id, question: texts.join('\n') };
+  const plain = texts.map(inPlainWords(task.glossary));
+  const asked = { connectionId: connection.id, question: plain.join('\n') };
   const kept = mayRead ? await findKeptValues(store.catalogIndex, scope, asked) : [];
   const finish = async (
     session: ConnectorSession | null,

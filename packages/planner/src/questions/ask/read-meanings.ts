@@ -16,7 +16,7 @@ export interface Meanings {
 /** Reads words with what they imply of the columns that are shown. Pure. */
 export function readMeanings(question: string, reader: QuestionReader): Meanings {
   const { index } = reader;
-  const words = splitWords(question);
+  const words = splitWords(reader.inPlainWords(question));
   const candidates = reader
     .read(question)
     .map((one) => ({ ...one, query: completed(one.query, words, index) }));

@@ -42,7 +42,7 @@ export function spokenSpans(question: string): readonly string[] {
  */
 export function unknownWords(question: string, reader: QuestionReader): readonly ValueLookup[] {
   const { schema } = reader.index;
-  const words = splitWords(question);
+  const words = splitWords(reader.inPlainWords(question));
   const [best] = reader.read(question);
   const unread = new Set((best?.unread ?? words).map(({ start }) => start));
   const isStrange = (word: Word, at: number): boolean =>

@@ -9,6 +9,7 @@ export function refuted(test: Test): Test | null {
   switch (test.kind) {
     case 'held':
     case 'like':
+    case 'own':
     case 'time':
       return test.negated ? { ...test, negated: false } : null;
     case 'all': {
@@ -33,6 +34,7 @@ export function allRows(test: Test): Test {
   switch (test.kind) {
     case 'held':
     case 'like':
+    case 'own':
     case 'time':
     case 'null':
     case 'flag':

@@ -25,6 +25,8 @@ function beside(test: Test, table: TableMention): Test {
     case 'between':
     case 'compare':
     case 'like':
+    // Whose rows it is about is settled.
+    case 'own':
     case 'apart':
       return test;
   }

@@ -7,6 +7,7 @@ export function contrary(test: Test): Test {
     case 'null':
     case 'held':
     case 'like':
+    case 'own':
     case 'exists':
     case 'all':
     case 'time':
