@@ -14,11 +14,18 @@ const ddl = `
     cost_eur NUMERIC(10,2) NOT NULL);
   CREATE TABLE contracts (contract_no VARCHAR(10) PRIMARY KEY,
     acct_id INTEGER NOT NULL REFERENCES accts(acct_id), prio CHAR(2) NOT NULL, seats INTEGER NOT NULL,
-    signed_on DATE NOT NULL, due_on DATE NOT NULL);
+    signed_on DATE NOT NULL, due_on DATE NOT NULL, load_kg NUMERIC(9,1) NOT NULL,
+    st CHAR(2) NOT NULL, -- DR draft | AC active | CX cancelled
+    cancelled_on DATE, -- NULL unless cancelled
+    why VARCHAR(20) -- NULL unless cancelled
+  );
 `;
 const held = [
   ['staff', 'full_name', 'Ann Lee'],
   ['regions', 'country_cd', 'DE'],
+  ['contracts', 'st', 'DR'],
+  ['contracts', 'st', 'AC'],
+  ['contracts', 'st', 'CX'],
 ] as const;
 const { sqlOf } = askedSql(ddl, { held });
 
@@ -44,6 +51,27 @@ describe('short names, and measures for groups', () => {
     [
       'Who reports to Ann Lee?',
       "SELECT s.full_name FROM staff AS s INNER JOIN staff AS s2 ON s.reports_to = s2.staff_id WHERE s2.full_name = 'Ann Lee'",
+    ],
+    [
+      'how many drafts are there',
+      "SELECT count(*) AS contracts_count FROM contracts AS c WHERE st = 'DR'",
+    ],
+    [
+      'active contracts per region',
+      "SELECT count(*) AS contracts_count, r.region_name FROM contracts AS c INNER JOIN accts AS a ON c.acct_id = a.acct_id INNER JOIN regions AS r ON a.region_id = r.region_id WHERE c.st = 'AC' GROUP BY r.region_id, r.region_name",
+    ],
+    ['total weight of the contracts', 'SELECT sum(load_kg) AS sum_load_kg FROM contracts AS c'],
+    [
+      'contracts heavier than 2 tonnes',
+      'SELECT contract_no FROM contracts AS c WHERE load_kg > 2000',
+    ],
+    [
+      'how many contracts were cancelled in 2025',
+      "SELECT count(*) AS contracts_count FROM contracts AS c WHERE EXTRACT(YEAR FROM cancelled_on) = 2025",
+    ],
+    [
+      'cancellations per priority since 2025-01-01',
+      "SELECT count(*) AS contracts_count, prio FROM contracts AS c WHERE st = 'CX' AND cancelled_on >= DATE '2025-01-01' GROUP BY prio",
     ],
   ])('%s', (question, sql) => {
     expect(sqlOf(question)).toBe(sql);

@@ -13,9 +13,12 @@ const ddl = `
   );
   CREATE TABLE pmts (pmt_id INTEGER PRIMARY KEY, bill_id INTEGER NOT NULL REFERENCES bills(bill_id),
     done_at TIMESTAMP NOT NULL, amt_cents INTEGER NOT NULL, refunded_cents INTEGER NOT NULL);
+  CREATE TABLE jobs (job_id INTEGER PRIMARY KEY, kind VARCHAR(10) NOT NULL, cost NUMERIC(9,2) NOT NULL);
+  CREATE TABLE claims (claim_id INTEGER PRIMARY KEY, claimed_amt NUMERIC(9,2) NOT NULL,
+    settled_amt NUMERIC(9,2));
   CREATE TABLE ad_spend (day DATE NOT NULL, chan VARCHAR(10) NOT NULL, cost_eur NUMERIC(10,2) NOT NULL);
 `;
-const { sqlOf } = askedSql(ddl);
+const { sqlOf } = askedSql(ddl, { held: [['jobs', 'kind', 'repair']] });
 const lastMonth = (column: string): string =>
   `${column} >= DATE '2025-12-01' AND ${column} < DATE '2026-01-01'`;
 
@@ -51,6 +54,19 @@ describe('money that no column is called by', () => {
       'the biggest bill of last month',
       `SELECT bill_id FROM bills AS b WHERE ${lastMonth('issued_on')} ORDER BY gross_cents DESC LIMIT 1`,
     ],
+    [
+      'sum of the bills of last month',
+      `SELECT sum(gross_cents) AS sum_gross_cents FROM bills AS b WHERE ${lastMonth('issued_on')}`,
+    ],
+    [
+      'how many payments were made last month',
+      "SELECT count(*) AS pmts_count FROM pmts AS p WHERE done_at >= TIMESTAMP '2025-12-01 00:00:00' AND done_at < TIMESTAMP '2026-01-01 00:00:00'",
+    ],
+    [
+      'what did repairs cost us',
+      "SELECT sum(cost) AS sum_cost FROM jobs AS j WHERE kind = 'repair'",
+    ],
+    ['average amount claimed', 'SELECT avg(claimed_amt) AS avg_claimed_amt FROM claims AS c'],
     ['how many bills did we send', 'SELECT count(*) AS bills_count FROM bills AS b'],
   ])('%s', (question, sql) => {
     expect(sqlOf(question)).toBe(sql);

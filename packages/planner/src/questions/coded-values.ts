@@ -6,6 +6,7 @@ export interface CodedValue {
   readonly words: string;
 }
 
+const mostRead = 500;
 const entry =
   /(?:^|[\s,;|(/])['"]?([\p{L}\p{N}_]{1,4})['"]?\s*(?:=|:|–|—|-(?=\s))\s*['"]?([\p{L}][\p{L} _-]{1,30}?)['"]?(?=\s*(?:[,;|)/.]|$))/giu;
 
@@ -18,9 +19,21 @@ export function codedValues(column: CatalogColumn): readonly CodedValue[] {
   )
     return [];
   const isNumber = column.type.kind !== 'text';
-  const found = [...comment.slice(0, 500).matchAll(entry)].flatMap(
+  const found = [...comment.slice(0, mostRead).matchAll(entry)].flatMap(
     ([, value = '', words = '']): CodedValue[] =>
       isNumber && !/^\d+$/u.test(value) ? [] : [{ value, words: words.trim() }],
   );
-  return found.length < 2 ? [] : found;
+  return found.length < 2 ? listedCodes(comment, isNumber) : found;
+}
+
+const listed = /^(?:[^:|]{1,30}: )?([A-Z0-9]{1,4}) ([\p{L}][\p{L} _-]{1,30})$/u;
+
+/** "NW new | PL planned | DL delivered": each code before its words. */
+function listedCodes(comment: string, isNumber: boolean): readonly CodedValue[] {
+  const said = comment.slice(0, mostRead).replace(/[,;.(\s]*\b(?:NULL|empty|blank)\b.*$/u, '');
+  const pieces = said.split(said.includes('|') ? /\s*\|\s*/u : /\s*[,;]\s*/u);
+  const found = pieces.map((piece) => listed.exec(piece.trim()));
+  if (pieces.length < 2 || found.includes(null)) return [];
+  const codes = found.map((one): CodedValue => ({ value: one?.[1] ?? '', words: one?.[2] ?? '' }));
+  return isNumber && !codes.every(({ value }) => /^\d+$/u.test(value)) ? [] : codes;
 }

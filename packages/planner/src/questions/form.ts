@@ -53,8 +53,8 @@ export interface ColumnMention {
   readonly implies?: 'moment';
   /** What is made of the moment that it names. */
   readonly derived?: Derived;
-  /** Of rows that have several, the total is meant: "spent". */
-  readonly total?: boolean;
+  /** Of rows that have several, the total is meant: "spent"; it is what is asked for: "what did we spend". */
+  readonly total?: 'said' | 'asked';
 }
 
 /** A step of arithmetic; operands are taken from left to right. */

@@ -9,9 +9,10 @@ import { wordLemma } from './words.ts';
 
 /** Adds the values that a column's comment lists. */
 export function addDescribed(layer: ValueLayerBuilder, field: Field): void {
+  const codes = codedValues(field.column);
+  for (const { value, words } of codes) layer.add(spellingOf(words), { field, value });
+  if (codes.length > 0) return;
   for (const value of describedValues(field.column)) layer.add(spellingOf(value), { field, value });
-  for (const { value, words } of codedValues(field.column))
-    layer.add(spellingOf(words), { field, value });
 }
 
 /** Adds a value that was seen in the data. */

@@ -1,4 +1,5 @@
 import type { CatalogColumn, CatalogTable } from '@ai-etl/core';
+import { measuredWord } from './units/column-unit.ts';
 import { areTransliterated, englishOf } from '../lexicon/russian/names.ts';
 import { isCyrillic } from '../lexicon/russian/stem.ts';
 import { isMoment } from '../link/link-column.ts';
@@ -105,8 +106,7 @@ export function* prepareInSteps(schema: QuestionSchema): Generator<void, Prepare
     for (const part of parts) words.add(part);
     for (const field of own) {
       for (const entry of inBoth(entryOf(field, parts), inEnglish)) columns.add(entry);
-      const dated = datedEntry(field, parts);
-      if (dated !== null) columns.add(dated);
+      for (const entry of otherEntries(field, parts)) columns.add(entry);
       for (const part of partsOf(field.column.name)) words.add(part);
       addDescribed(described, field);
     }
@@ -170,13 +170,15 @@ function entryOf(field: Field, beside: readonly string[]): Entry<Field> {
   return { what: field, parts, also: isOnlyKey(field) ? ['id'] : [], beside };
 }
 
-/** "due date" for `due_on`, "start date" for `start_at`; null for what is no moment. */
-function datedEntry(field: Field, beside: readonly string[]): Entry<Field> | null {
+/** By what the end of a name means: "due date" for `due_on`, "gross weight" for `gross_kg`. */
+function otherEntries(field: Field, beside: readonly string[]): readonly Entry<Field>[] {
   const entry = entryOf(field, beside);
-  const { parts } = entry;
-  if (!isMoment(field.column) || parts.length < 2 || !/^(?:on|at)$/u.test(parts.at(-1) ?? ''))
-    return null;
-  return { ...entry, parts: [...parts.slice(0, -1), 'date'], isDated: true };
+  const before = entry.parts.slice(0, -1);
+  const isDated = isMoment(field.column) && /^(?:on|at)$/u.test(entry.parts.at(-1) ?? '');
+  if (isDated && before.length > 0)
+    return [{ ...entry, parts: [...before, 'date'], isDated: true }];
+  const measured = measuredWord(field.column);
+  return measured === null ? [] : [{ ...entry, parts: [...before, measured] }];
 }
 
 /** By its own words, and for a Russian name by their English ones too. */

@@ -14,6 +14,7 @@ import type { Field, Named, SchemaIndex } from './schema-index.ts';
 import { chooseTables, type TableChoice } from './choose-table.ts';
 import type { Roles } from './roles/role-tables.ts';
 import { roleFit } from './roles/role-words.ts';
+import { toldMoments } from './times/told-moments.ts';
 import { weights } from './weights.ts';
 
 /** Which column or table each mention of a form means. */
@@ -140,6 +141,7 @@ function rank(
       ? resolve.unreachable
       : resolve.step * (0.5 * near + 0.5 * Math.min(fromAbout, 4));
   };
+  const isTold = toldMoments(form);
   const aboutFacts =
     within === null ? facts : { tables: new Set([table(within)]), fields: new Set<Field>() };
   const isAsked = (one: CatalogTable): boolean =>
@@ -158,6 +160,7 @@ function rank(
         (mention.implies === undefined
           ? doneScore(mention, what, aboutFacts)
           : factScore(what, aboutFacts) +
+            (isTold(what.column) ? weights.time.told : 0) +
             (within === null ? eventScore(what.table, used, edges) : 0)) -
         cost(what.table),
     }))

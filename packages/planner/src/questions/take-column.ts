@@ -44,9 +44,10 @@ export function takeColumn(
     // "the oldest age", "the most recent year": the column says what the adjective meant.
     return [withForm(state, { order: [...form.order.slice(0, -1), { ...order, by: column }] })];
   }
+  if (saysAgain(state, named)) return [state];
   const peers = comparePeers(state, column);
   if (peers !== null) return [peers];
-  if (column.total === true) {
+  if (column.total !== undefined) {
     const money = takeMoney(state, column);
     if (money !== null) return money;
   }
@@ -253,4 +254,15 @@ function isRankable({ table, column }: Field): boolean {
 
 function isOf(table: State['near'], { alternatives }: ColumnMention): boolean {
   return alternatives.some(({ what }) => table?.alternatives[0]?.what === what.table);
+}
+
+/** "average duration in milliseconds", "average millisecond length": the column of what was measured, by another name. */
+function saysAgain(state: State, named: ColumnMention): boolean {
+  const shown = state.form.shows.at(-1);
+  if (state.mode !== 'show' || shown?.kind !== 'measure' || state.and) return false;
+  if (state.aggregate !== null || state.superlative !== null || state.compare !== null)
+    return false;
+  const isNear = state.preposition || state.last === 'column';
+  const measured = shown.of?.kind === 'column' ? shown.of.alternatives[0]?.what.column : undefined;
+  return isNear && measured !== undefined && named.alternatives[0]?.what.column === measured;
 }

@@ -61,7 +61,7 @@ export function takeTable(state: State, table: TableMention, index: SchemaIndex)
       // "how much did customers pay": what is added up comes later.
       const isOpen = form.entity === null && form.shows.length === 0 && state.mode === 'show';
       const waiting = withForm(state, { entity: table });
-      return isOpen ? [...counted, waiting] : counted;
+      return [...counted, ...aggregateAmount(state, table), ...(isOpen ? [waiting] : [])];
     }
     const amounts = aggregateAmount(state, table);
     if (amounts.length > 0)

@@ -171,6 +171,8 @@ export const weights = {
     /** "open" where `closed_at` may be empty. */
     opposite: 0.9,
     late: 0.95,
+    /** Another column beside a moment that comes with the same state. */
+    beside: 0.9,
     /** Only some words of a column's name were said. */
     partOfName: 0.85,
     akin: 0.9,
@@ -218,6 +220,8 @@ export const weights = {
     single: 0.4,
     /** A verb that no time stood near. */
     loneVerb: 1.1,
+    /** The moment of a state that is asked for: cancellations by when they were cancelled. */
+    told: 0.4,
     /** The moment of what is counted or added up. */
     fact: 0.5,
     /** The moment of rows that belong to other rows asked about. */
@@ -227,6 +231,8 @@ export const weights = {
   implied: {
     /** "average invoice": of the amounts. */
     amount: 0.06,
+    /** "sum of the unpaid invoices", though "total invoices" may ask how many. */
+    sum: 0.15,
     /** A sum of prices of a list, not of what happened. */
     listed: 0.35,
     /** The column of "revenue". */

@@ -25,7 +25,9 @@ const ofAmounts: readonly AggregateName[] = ['avg', 'median', 'min', 'max'];
 export function aggregateAmount(state: State, table: TableMention): readonly State[] {
   const { aggregate } = state;
   if (aggregate === null || aggregate.outer !== undefined || aggregate.share === true) return [];
-  const of = ofAmounts.includes(aggregate.fn) && isSingular(table.words) ? amountOf(table) : null;
+  const isSum = aggregate.fn === 'sum';
+  const isOne = ofAmounts.includes(aggregate.fn) && isSingular(table.words);
+  const of = isSum || isOne ? amountOf(table) : null;
   if (of === null) return [];
   const { fn } = aggregate;
   const cleared: State = withForm(
@@ -33,7 +35,7 @@ export function aggregateAmount(state: State, table: TableMention): readonly Sta
     { entity: state.form.entity ?? table },
   );
   const measure = { kind: 'measure', fn, distinct: false, of } as const;
-  return placeMeasure(cleared, measure, weights.implied.amount);
+  return placeMeasure(cleared, measure, isSum ? weights.implied.sum : weights.implied.amount);
 }
 
 /** Reads "invoice" of "the biggest invoice": empty where no superlative waits, or rows have no amount. */

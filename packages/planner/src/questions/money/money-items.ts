@@ -5,6 +5,7 @@ import type { Field, Named, SchemaIndex } from '../schema-index.ts';
 import { tablesDone } from '../shapes/done-items.ts';
 import { isParticiple, verbRoot } from '../states/verb-root.ts';
 import { weights } from '../weights.ts';
+import { partsOf } from '../name-parts.ts';
 import type { Word } from '../words.ts';
 import { amountColumns, moneyColumns, type MoneyKind } from './money-columns.ts';
 import { taxSide, withTaxSide } from './tax-side.ts';
@@ -55,33 +56,52 @@ function namedMoney(words: readonly Word[], at: number, index: SchemaIndex): Pla
 
 /** Words before a verb that ask how much: "what did we", "how much was", "by what they". */
 const asks =
-  /(?:\b(?:what|how much)(?: (?:money|have|has|had|did|do|does|was|were|is|are|been|got|we|they|you|i|it|each|the|all|our|your|us|by|has been) ?){0,4}(?:[\p{L}-]+ ){0,2}|\b(?:total|sum|amount|sums|amounts) )$/u;
+  /(?:\b(?:what|how much)(?: (?:money|have|has|had|did|do|does|was|were|is|are|been|got|we|they|you|i|it|each|the|all|our|your|us|by|has been) ?){0,4}(?:[\p{L}-]+ ){0,2}|\btotal )$/u;
 const amounts = /^(?:amounts?|money|value|volume|total|sum)$/u;
 /** What follows a participle that stands for a sum: "invoiced per country", "paid so far". */
 const goesOn = /^(?:per|by|so|this|last|in|each|since|until|during|for|against|vs|versus|,)$/u;
 
-/** "what did we invoice", "total paid", "invoiced per country": the money of the rows that a verb makes. */
+/** "what did we invoice", "total paid", "invoiced per country", "amount claimed": the money of the rows that a verb makes. */
 function doneMoney(words: readonly Word[], at: number, index: SchemaIndex): PlacedMoney | null {
-  const word = words[at];
-  if (word === undefined) return null;
   const before = words
     .slice(Math.max(0, at - 7), at)
     .map(({ lower }) => lower)
     .join(' ');
-  const next = words[at + 1]?.lower ?? '';
   const isAsked = asks.test(`${before} `);
+  const isAmount = amounts.test(words[at]?.lower ?? '');
+  const verb = words[isAmount ? at + 1 : at];
+  if (verb === undefined) return null;
+  const next = words[at + 1]?.lower ?? '';
   const isSum = amounts.test(next);
   const isLone = at === 0 && (next === '' || goesOn.test(next));
-  const isDone = isParticiple(word.lower);
-  if (!(isAsked || (isDone && (isSum || isLone)))) return null;
-  const isNoun = !isDone && (index.tablesNamed([word.lemma])[0]?.score ?? 0) >= weights.link.sure;
+  const isDone = isParticiple(verb.lower);
+  if (isAmount ? !isDone : !(isAsked || (isDone && (isSum || isLone)))) return null;
+  const length = isSum || isAmount || next === 'us' ? 2 : 1;
+  const place = { words, at, length, sure: weights.link.moneyDone, isAsked };
+  if (!isDone && isAsked && /^costs?$/u.test(verb.lower)) return placed(costs(index), place);
+  const isNoun = !isDone && (index.tablesNamed([verb.lemma])[0]?.score ?? 0) >= weights.link.sure;
   if (isNoun && !/\bdid\b/u.test(before)) return null;
-  const tables = tablesDone(index).get(verbRoot(word.lower)) ?? [];
-  const found = tables.flatMap(amountColumns).toSorted((a, b) => b.score - a.score);
-  const length = isSum || next === 'us' ? 2 : 1;
-  const place = { words, at, length, sure: weights.link.moneyDone };
+  const root = verbRoot(verb.lower);
+  const found = (tablesDone(index).get(root) ?? [])
+    .flatMap(amountColumns)
+    .map((one) => (saysRoot(one.what, root) ? { ...one, score: one.score + named } : one))
+    .toSorted((a, b) => b.score - a.score);
   if (found.length > 0) return placed(found, place);
-  return isDone ? placed(columnsDone(word.lemma, index), place) : null;
+  return isDone ? placed(columnsDone(verb.lemma, index), place) : null;
+}
+
+const named = 0.1;
+
+/** `claimed_amt` for "amount claimed". */
+function saysRoot({ column }: Field, root: string): boolean {
+  return partsOf(column.name).some((part) => verbRoot(part) === root);
+}
+
+/** "what did the repairs cost": columns called so. */
+function costs(index: SchemaIndex): readonly Named<Field>[] {
+  return index
+    .fieldsNamed(['cost'])
+    .filter(({ what, score }) => isMeasure(what.column, what.table) && score >= leastDone);
 }
 
 /** "what was refunded" of a number that is called so. */
@@ -105,11 +125,13 @@ function placed(
     at,
     length,
     sure,
+    isAsked = false,
   }: {
     readonly words: readonly Word[];
     readonly at: number;
     readonly length: number;
     readonly sure: number;
+    readonly isAsked?: boolean;
   },
 ): PlacedMoney | null {
   const alternatives = withTaxSide(found, taxSide(words));
@@ -124,7 +146,7 @@ function placed(
     words: said,
     at,
     beside: [],
-    total: true,
+    total: isAsked ? 'asked' : 'said',
   };
   return { column, length, sure };
 }

@@ -1,4 +1,4 @@
-import type { ColumnMention, Show } from '../form.ts';
+import type { ColumnMention, Form, Show } from '../form.ts';
 import { placeMeasure } from '../moves.ts';
 import { withForm, type State } from '../state.ts';
 import { totalOf } from '../shapes/take-arithmetic.ts';
@@ -21,6 +21,11 @@ export function takeMoney(state: State, column: ColumnMention): readonly State[]
     const { direction } = state.superlative;
     const order = [{ by: column, direction, total: true }];
     return [withForm(state, { order, limit: form.limit ?? 1 }, { superlative: null, top: false })];
+  }
+  const isPlain = state.compare === null && state.superlative === null && state.mode !== 'order';
+  if (column.total === 'asked' && isPlain && !hasMeasure(form)) {
+    const asked = { ...state, aggregate: null, mode: 'show', inside: null, has: false } as const;
+    return placeMeasure(asked, totalOf(column), 0);
   }
   const isSaid = state.mode === 'where' || form.entity !== null;
   if (
@@ -45,4 +50,8 @@ function sharesField(show: Show | undefined, { alternatives }: ColumnMention): b
   return shown.alternatives.some((one) =>
     alternatives.some((other) => other.what.column === one.what.column),
   );
+}
+
+function hasMeasure({ shows }: Form): boolean {
+  return shows.some(({ kind }) => kind === 'measure');
 }

@@ -13,6 +13,8 @@ const small: ReadonlySet<string> = new Set(
     ' ',
   ),
 );
+/** "NULL for who opened the account": what it is of, and no state. */
+const isOfSomebody = /^(?:who|whoever|those who|whom)\b/iu;
 const negative: ReadonlySet<string> = new Set(['not', 'no', 'never', 'nobody', 'none']);
 
 /** All states that a comment ties to emptiness. Pure. */
@@ -21,7 +23,7 @@ export function nullMeanings(comment: string | undefined): readonly NullMeaning[
   return [...comment.slice(0, 500).matchAll(said)].flatMap(([, link, phrase]): NullMeaning[] => {
     const all = (phrase ?? '').toLowerCase().match(/[a-z]+/gu) ?? [];
     const words = all.filter((word) => !small.has(word));
-    if (words.length === 0 || words.length > 4) return [];
+    if (words.length === 0 || words.length > 4 || isOfSomebody.test(phrase ?? '')) return [];
     const isAfter = ['until', 'till', 'unless', 'before'].includes(link?.toLowerCase() ?? '');
     const isNegated = all.some((word) => negative.has(word));
     return [{ words, isEmpty: isAfter === isNegated }];

@@ -1,3 +1,4 @@
+import { isMoment } from '../../link/link-column.ts';
 import type { ColumnMention, Test } from '../form.ts';
 import type { Field, Named } from '../schema-index.ts';
 import { weights } from '../weights.ts';
@@ -98,13 +99,15 @@ function described(
   const [positive, isNegated] = withoutPrefix(said);
   const own = index.described.get(stateKey(said)) ?? [];
   const contrary = isNegated ? (index.described.get(stateKey(positive)) ?? []) : [];
-  return [
-    ...own.map(({ field, isEmpty }) => ({ named: { what: field, score: 1 }, isEmpty })),
-    ...contrary.map(({ field, isEmpty }) => ({
-      named: { what: field, score: 1 },
-      isEmpty: !isEmpty,
-    })),
-  ];
+  const all = [...own, ...contrary.map(({ field, isEmpty }) => ({ field, isEmpty: !isEmpty }))];
+  // "NULL unless cancelled" of a moment and of a reason: the moment tells it.
+  const timed = new Set(
+    all.filter(({ field }) => isMoment(field.column)).map(({ field }) => field.table),
+  );
+  return all.map(({ field, isEmpty }) => {
+    const isBeside = timed.has(field.table) && !isMoment(field.column);
+    return { named: { what: field, score: isBeside ? weights.state.beside : 1 }, isEmpty };
+  });
 }
 
 /** "unpaid": not paid. "under" and "united" are no such words; what is left has to be known. */

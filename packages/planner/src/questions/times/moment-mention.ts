@@ -62,6 +62,10 @@ export interface NamedMoment {
 export function namedMoment(state: State, index: SchemaIndex): NamedMoment | null {
   const event = eventMention(state);
   const ofEvent = event === null ? null : momentsAmong(event, index);
+  if (ofEvent !== null && isOfOthers(ofEvent, state, index)) {
+    const any = anyMoment(state, index);
+    return any === null ? null : { moment: any, state };
+  }
   if (ofEvent !== null) return { moment: ofEvent, state };
   const { subject, state: rest } = takeSubject(state);
   const moment = subject?.kind === 'column' ? momentsAmong(subject, index) : null;
@@ -78,3 +82,18 @@ function momentOfState(state: State, index: SchemaIndex): NamedMoment | null {
   const moment = momentsAmong(last.left, index);
   return moment === null ? null : { moment, state: withForm(state, { tests: tests.slice(0, -1) }) };
 }
+
+/** "payments made", where others have a `created_at` and payments have not: the moment of payments is meant. */
+function isOfOthers(
+  { alternatives, words }: ColumnMention,
+  { near }: State,
+  { times }: SchemaIndex,
+): boolean {
+  const own = near?.alternatives[0]?.what;
+  if (own === undefined || !anyDeed.test(words)) return false;
+  if (alternatives.some(({ what }) => what.table === own)) return false;
+  return times.events.some(({ what }) => what.table === own);
+}
+
+/** Verbs that say of rows only that they are there. */
+const anyDeed = /^(?:made|done|created|placed|recorded|entered|added|happened|occurred)$/u;

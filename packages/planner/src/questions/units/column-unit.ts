@@ -61,3 +61,18 @@ function isWhole({ comment }: CatalogColumn): boolean {
     comment ?? '',
   );
 }
+
+/** What a column measures that only its unit tells: weight for `gross_kg`; null where its name says so, or has no unit. */
+export function measuredWord(column: CatalogColumn): string | null {
+  if (!isNumeric(column.type) || dimensionOf(column) !== null) return null;
+  const last = column.name.toLowerCase().split('_').at(-1) ?? '';
+  const dimension = last.length > 1 ? unitOf(last)?.dimension : undefined;
+  return dimension === undefined ? null : (measured[dimension] ?? null);
+}
+
+const measured: Partial<Record<Dimension, string>> = {
+  mass: 'weight',
+  length: 'distance',
+  time: 'duration',
+  volume: 'volume',
+};
