@@ -67,7 +67,7 @@ describe('short names, and measures for groups', () => {
     ],
     [
       'how many contracts were cancelled in 2025',
-      "SELECT count(*) AS contracts_count FROM contracts AS c WHERE EXTRACT(YEAR FROM cancelled_on) = 2025",
+      'SELECT count(*) AS contracts_count FROM contracts AS c WHERE EXTRACT(YEAR FROM cancelled_on) = 2025',
     ],
     [
       'cancellations per priority since 2025-01-01',
