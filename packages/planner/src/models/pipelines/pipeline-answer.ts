@@ -93,6 +93,62 @@ export const OperationAnswer = z.union([
     quote,
     count: z.number().describe('A whole number above 0.'),
   }),
+  z.strictObject({
+    op: z.literal('join'),
+    quote,
+    right: z.string().describe('The table that is joined to the first source: a source too.'),
+    on: columns.describe('Columns the person names for it; empty when none.'),
+    how: z.enum(['inner', 'left', 'right', 'full']),
+  }),
+  z.strictObject({ op: z.literal('union'), quote }),
+  z.strictObject({
+    op: z.literal('aggregate'),
+    quote,
+    group_by: z.array(
+      z.strictObject({
+        column: z.string().nullable().describe('Null: "per month" with no date named.'),
+        unit: z.enum(['hour', 'day', 'week', 'month', 'quarter', 'year']).nullable(),
+      }),
+    ),
+    measures: z.array(
+      z.strictObject({
+        fn: z.enum(['count', 'count_distinct', 'sum', 'avg', 'min', 'max']),
+        column: z.string().describe('* counts rows.'),
+        as: z.string().nullable().describe('What the person calls it; null when not said.'),
+      }),
+    ),
+  }),
+  z.strictObject({
+    op: z.literal('derive'),
+    quote,
+    as: z.string(),
+    expression: z.string().describe('SQL over columns: price - cost, upper(sku).'),
+  }),
+  z.strictObject({
+    op: z.literal('cast'),
+    quote,
+    column: z.string(),
+    type: z.string().describe('decimal(12,2), date, integer'),
+  }),
+  z.strictObject({ op: z.literal('fill_null'), quote, column: z.string(), value: Value }),
+  z.strictObject({ op: z.literal('split'), quote, column: z.string(), into: columns }),
+  z.strictObject({
+    op: z.literal('window_column'),
+    quote,
+    fn: z.enum(['rank', 'dense_rank', 'row_number', 'running_sum', 'lag', 'lead']),
+    column: z.string().nullable().describe('What is summed or looked up; null for places.'),
+    partition_by: columns,
+    order_by: z.string().nullable(),
+    direction: z.enum(['asc', 'desc']),
+    as: z.string().nullable(),
+  }),
+  z.strictObject({
+    op: z.literal('pivot'),
+    quote,
+    index: columns.describe('What one row of the result is about.'),
+    column: z.string().describe('Its values become columns.'),
+    value: z.string().describe('What fills the cells; * counts rows.'),
+  }),
 ]);
 
 export const PipelineAnswer = z.strictObject({
@@ -143,7 +199,7 @@ export const PipelineAnswer = z.strictObject({
   ),
   not_expressed: z
     .array(z.string())
-    .describe('Quotes of what the user wants and nothing above can say: joins, sums, checks.'),
+    .describe('Quotes of what the user wants and nothing above can say: checks, nested objects.'),
 });
 
 export type PipelineAnswer = z.infer<typeof PipelineAnswer>;

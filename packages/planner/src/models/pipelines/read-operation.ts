@@ -1,13 +1,30 @@
 import { parsePeriod, periodForms } from '@ai-etl/core';
-import type { Condition, Evidence, OperationIntent, Scalar } from '../../ir/index.ts';
+import type { Condition, Evidence, OperationIntent } from '../../ir/index.ts';
 import type { ConditionAnswer, OperationAnswer } from './pipeline-answer.ts';
-import { citeCovered, shorten, type Problems } from './problems.ts';
+import { citeCovered, shorten } from './problems.ts';
+import { readScalar, type OperationReading } from './operation-reading.ts';
+import { readShape } from './read-shape.ts';
 
-export interface OperationReading {
-  readonly path: string;
-  readonly problems: Problems;
-  /** Folded names of the columns of all tables that may be read. */
-  readonly columns: ReadonlySet<string>;
+/** Folded names of columns that operations make: other operations may say something of them. */
+export function madeColumns(operations: readonly OperationAnswer[]): readonly string[] {
+  return operations
+    .flatMap((one): readonly string[] => {
+      switch (one.op) {
+        case 'derive':
+          return [one.as];
+        case 'rename':
+          return [one.to];
+        case 'split':
+          return one.into;
+        case 'window_column':
+          return [one.as ?? one.fn];
+        case 'aggregate':
+          return one.measures.flatMap(({ fn, column, as }) => [as ?? fn, `${fn}_${column}`]);
+        default:
+          return [];
+      }
+    })
+    .map((name) => name.toLowerCase());
 }
 
 /** One operation with its names checked; what is wrong goes to the problems. */
@@ -49,6 +66,8 @@ export function readOperation(
       if (!Number.isSafeInteger(operation.count) || operation.count < 1)
         reading.problems.found.push(`${reading.path}.count: must be a whole number above 0.`);
       return { op: 'limit', count: operation.count, evidence };
+    default:
+      return readShape(operation, reading, { evidence, check });
   }
 }
 
@@ -97,18 +116,3 @@ const valueCounts: Readonly<Partial<Record<ConditionAnswer['cmp'], number | 'som
   not_null: 0,
   period: 0,
 };
-
-function readScalar({ type, value }: ConditionAnswer['values'][number]): Scalar | null {
-  switch (type) {
-    case 'text':
-      return { type, value };
-    case 'number':
-      return /^-?\d{1,38}(\.\d{1,38})?$/.test(value) ? { type, value } : null;
-    case 'date':
-      return /^\d{4}-\d{2}-\d{2}([T ][\d:.+Z-]+)?$/.test(value) && !Number.isNaN(Date.parse(value))
-        ? { type, value }
-        : null;
-    case 'bool':
-      return value === 'true' || value === 'false' ? { type, value: value === 'true' } : null;
-  }
-}

@@ -263,3 +263,117 @@ describe('names, comments and values that give orders', () => {
     expect(outcome.clarification).toMatchObject([{ id: 'source' }]);
   });
 });
+
+describe('an answer with joins, sums and calculations', () => {
+  const words =
+    'Join orders and customers from Sales, net = total_amount * 0.8, sum of net per segment and month of paid orders, rank them, into Warehouse by_segment';
+  const shaped: PipelineAnswer = {
+    ...goodAnswer,
+    sources: [
+      {
+        ...source,
+        quote: 'Sales',
+        objects: [
+          { quote: 'orders', kind: 'table', schema: null, name: 'orders' },
+          { quote: 'customers', kind: 'table', schema: null, name: 'customers' },
+        ],
+      },
+    ],
+    targets: [
+      {
+        ...target,
+        quote: 'Warehouse',
+        objects: [{ quote: 'by_segment', kind: 'table', schema: null, name: 'by_segment' }],
+      },
+    ],
+    operations: [
+      { op: 'join', quote: 'Join orders and customers', right: 'customers', on: [], how: 'inner' },
+      {
+        op: 'derive',
+        quote: 'net = total_amount * 0.8',
+        as: 'net',
+        expression: 'total_amount * 0.8',
+      },
+      {
+        op: 'filter',
+        quote: 'paid orders',
+        any: [
+          { column: 'status', cmp: '=', values: [{ type: 'text', value: 'paid' }], period: null },
+        ],
+      },
+      {
+        op: 'aggregate',
+        quote: 'sum of net per segment and month',
+        group_by: [
+          { column: 'segment', unit: null },
+          { column: 'ordered_at', unit: 'month' },
+        ],
+        measures: [{ fn: 'sum', column: 'net', as: 'income' }],
+      },
+      {
+        op: 'window_column',
+        quote: 'rank them',
+        fn: 'rank',
+        column: null,
+        partition_by: [],
+        order_by: 'income',
+        direction: 'desc',
+        as: null,
+      },
+    ],
+    schedule: null,
+    zone: null,
+    write: null,
+    load: null,
+    notifications: [],
+    conflicts: [],
+    not_expressed: [],
+  };
+
+  it('goes through the builder of the built-in parser', async () => {
+    const answer = await read(shaped, words);
+    if (!answer.ok) expect.fail(answer.problems.join('\n'));
+    const outcome = planUnderstood(
+      { description: words, understood: answer.value },
+      { connections: retail },
+    );
+    expect(outcome.clarification).toEqual([]);
+    expect(outcome.spec.steps).toMatchObject([
+      { op: 'filter', where: "status = 'paid'" },
+      { op: 'join', on: 'orders_filter.customer_id = source_customers.id' },
+      { op: 'derive', columns: [{ name: 'net', expression: 'total_amount * 0.8' }] },
+      {
+        op: 'aggregate',
+        group_by: [{ name: 'segment' }, { name: 'month' }],
+        measures: [{ name: 'income', expression: 'sum(net)' }],
+      },
+      { op: 'window', columns: [{ expression: 'rank() OVER (ORDER BY income DESC)' }] },
+    ]);
+  });
+
+  it.each<readonly [string, PipelineAnswer['operations'][number], string]>([
+    [
+      'a table that is not there',
+      { op: 'join', quote: 'Join', right: 'salaries', on: [], how: 'inner' },
+      'there is no table "salaries"',
+    ],
+    [
+      'an expression that cannot be read',
+      { op: 'derive', quote: 'net', as: 'net', expression: 'select 1; drop' },
+      'expression: cannot be read',
+    ],
+    [
+      'a column nobody has',
+      {
+        op: 'aggregate',
+        quote: 'sum of net',
+        group_by: [],
+        measures: [{ fn: 'sum', column: 'bonus', as: null }],
+      },
+      'no table of the sources has a column "bonus"',
+    ],
+  ])('is refused with %s', async (_, operation, problem) => {
+    const answer = { ...shaped, operations: [...shaped.operations, operation] };
+    expect(await problemsOf(answer, words)).toContain(problem);
+  });
+});

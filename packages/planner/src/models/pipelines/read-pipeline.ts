@@ -12,7 +12,7 @@ import type { ReadAnswer } from '../model-use.ts';
 import { PipelineAnswer } from './pipeline-answer.ts';
 import { citeCovered, openProblems, shorten, type Problems } from './problems.ts';
 import { readEndpoint } from './read-endpoint.ts';
-import { readOperation } from './read-operation.ts';
+import { madeColumns, readOperation } from './read-operation.ts';
 
 export interface PipelineReading {
   readonly text: string;
@@ -39,7 +39,8 @@ export function readPipeline(answer: unknown, reading: PipelineReading): ReadAns
   const problems = openProblems(text);
   const { data } = parsed;
   const endpoints = { problems, context };
-  const columns = columnNames(context);
+  const columns = new Set([...columnNames(context), ...madeColumns(data.operations)]);
+  const tables = tableNames(context);
   const ir: PlannerIR = {
     version: 1,
     language: data.language,
@@ -55,7 +56,7 @@ export function readPipeline(answer: unknown, reading: PipelineReading): ReadAns
       ...builtIn.targets.filter((one) => one.role !== undefined),
     ],
     operations: data.operations.map((one, at) =>
-      readOperation(one, { problems, columns, path: `operations[${at}]` }),
+      readOperation(one, { problems, columns, tables, path: `operations[${at}]` }),
     ),
     write:
       data.write === null
@@ -122,6 +123,12 @@ function withOptions(end: EndpointMention, others: readonly EndpointMention[]): 
 function columnNames({ connections }: PlannerContext): ReadonlySet<string> {
   const tables = connections.flatMap((one) => one.catalog?.tables ?? []);
   return new Set(tables.flatMap((one) => one.columns.map(({ name }) => name.toLowerCase())));
+}
+
+/** Folded names of all tables of the connections. */
+export function tableNames({ connections }: PlannerContext): ReadonlySet<string> {
+  const tables = connections.flatMap((one) => one.catalog?.tables ?? []);
+  return new Set(tables.map(({ object }) => object.name.toLowerCase()));
 }
 
 function readSchedule({ schedule }: PipelineAnswer, problems: Problems): ScheduleIntent | null {

@@ -9,6 +9,7 @@ import {
 } from '../../models/pipelines/problems.ts';
 import { readEndpoint } from '../../models/pipelines/read-endpoint.ts';
 import { readOperation } from '../../models/pipelines/read-operation.ts';
+import { tableNames } from '../../models/pipelines/read-pipeline.ts';
 import type { ChangeIntent, RevisionIR, ScheduleChange } from '../revision-ir.ts';
 import { bringBack, changeVerb, insteadOf, negation, takeAway } from '../read/command-words.ts';
 import { namesOf, type RevisionRequest } from '../revise-pipeline.ts';
@@ -92,6 +93,7 @@ function readChange(
       const operation = readOperation(change.operation, {
         problems,
         columns,
+        tables: tableNames(request),
         path: `${path}.operation`,
       });
       const { evidence } = operation;
