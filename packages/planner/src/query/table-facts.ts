@@ -36,12 +36,22 @@ export function isKeyLike(column: CatalogColumn, table: CatalogTable): boolean {
     table.foreignKeys.some((key) => key.columns.length === 1 && key.columns.includes(column.name))
   )
     return true;
-  return /(?:^|_)id$/iu.test(column.name);
+  // "invited_by", and a comment that says whose key it is.
+  const isWhose = /_by$/iu.test(column.name) || /\b\w+\.\w+_id\b/u.test(column.comment ?? '');
+  return isWhose || /(?:^|_)id$/iu.test(column.name);
 }
 
 /** A number that may be added up or compared. */
 export function isMeasure(column: CatalogColumn, table: CatalogTable): boolean {
-  return isNumeric(column.type) && !isKeyLike(column, table);
+  return isNumeric(column.type) && !isKeyLike(column, table) && !isPlace(column, table);
+}
+
+/** The line of an order, the stop of a tour: part of a key of several columns, or a number in a row. */
+function isPlace({ name }: CatalogColumn, { primaryKey }: CatalogTable): boolean {
+  return (
+    primaryKey.includes(name) ||
+    /^(?:line|row|seq|sort|item|pos)_?(?:no|nr|num|number|order|idx)$/iu.test(name)
+  );
 }
 
 /** `наименование`, `nazvanie_tovara`: a text whose name begins with a Russian word for names. */
@@ -51,6 +61,16 @@ function russianLabel(table: CatalogTable): CatalogColumn | null {
     .filter(({ column, words }) => column.type.kind === 'text' && saysName(words[0] ?? ''))
     .sort((a, b) => a.words.length - b.words.length);
   return named[0]?.column ?? null;
+}
+
+/** What people and things go by where they have no other name. */
+const callNames: ReadonlySet<string> = new Set(
+  'nickname nick username login handle caption headline subject label'.split(' '),
+);
+
+/** "promo" of "promotions". */
+function isShort(word: string, own: readonly string[]): boolean {
+  return word.length > 2 && own.some((one) => one.startsWith(word));
 }
 
 function labelRank(column: CatalogColumn, own: readonly string[]): number {
@@ -66,7 +86,8 @@ function labelRank(column: CatalogColumn, own: readonly string[]): number {
   )
     return 4;
   if (words.at(-1) === 'title' && !words.includes('job')) return 4;
-  if (words.at(-1) === 'name') return 3;
+  if (words.at(-1) === 'name' || callNames.has(joined)) return 3;
+  if (words.at(-1) === 'code' && words.length === 2 && isShort(words[0] ?? '', own)) return 2;
   if (joined === 'code' || joined === 'sku' || joined === 'label') return 2;
   return !column.nullable && saysIdentity(words, own) ? 1 : 0;
 }

@@ -132,7 +132,8 @@ function stateItems(words: readonly Word[], at: number, index: SchemaIndex): rea
 
 function kindItems(words: readonly Word[], at: number, index: SchemaIndex): readonly Item[] {
   const own = ownRowsAt(words, at, index).map((one) => ({ ...one, more: weights.parse.table }));
-  const kinds = kindsAt(words, at, index).map((one) => ({ ...one, more: 0 }));
+  const isOfName = beginsName(words, at, index);
+  const kinds = isOfName ? [] : kindsAt(words, at, index).map((one) => ({ ...one, more: 0 }));
   return [...own, ...kinds].map(({ length, sure, more, ...rows }) => ({
     ...rows,
     start: at,
@@ -383,6 +384,11 @@ function nameItems(words: readonly Word[], at: number, index: SchemaIndex): read
       length > 1 &&
       lemmas.length === part.length &&
       (index.tablesNamed([last.lemma])[0]?.score ?? 0) >= 0.9;
+    // "number of orders" counts them: a number of a line of orders is none, unless it is called so.
+    const counted =
+      part[0]?.lower === 'number' &&
+      part[1]?.lower === 'of' &&
+      (index.tablesNamed([last.lemma])[0]?.score ?? 0) >= 0.9;
     // "driven" is no driver's name.
     const isDone = length === 1 && isParticiple(last.lower);
     const isPastVerb = length === 1 && isFinitePast(last.lower);
@@ -390,12 +396,17 @@ function nameItems(words: readonly Word[], at: number, index: SchemaIndex): read
       const parts = partsOf(what.column.name);
       if (isPastVerb && !index.times.has(what)) return false;
       if (isDone && score < weights.link.akin && !index.times.has(what)) return false;
-      return (!saysMore || saysPart(leading, parts)) && (!trailing || parts.includes(last.lemma));
+      const isWhole = (!trailing && !counted) || parts.includes(last.lemma);
+      return (!saysMore || saysPart(leading, parts)) && isWhole;
     });
     const hints = hintsBefore(words, at);
     const named = withRoles(index.tablesNamed(split), index.roles, hints);
     const isVerb = length === 1 && verbs.length > 0;
-    const tables = isVerb ? [] : named.length > 0 ? named : rolesOfValues(split, said, index);
+    const tables = isVerb
+      ? []
+      : named.length > 0 || (length === 1 && beginsName(words, at, index))
+        ? named
+        : rolesOfValues(split, said, index);
     const isSmall = length === 1 && isSmallWord(last.lower);
     const [column] = columns;
     // "orders" are rows of orders, and not `ordered_on`.
@@ -528,7 +539,11 @@ function valueItems(words: readonly Word[], at: number, index: SchemaIndex): rea
       first.kind === 'word' &&
       (isSmallWord(first.lower) || cuesOf(first.lower).length > 0 || first.text.length < 2) &&
       first.text === first.lower;
-    if (held.length > 0 && !isWeak) {
+    if (
+      held.length > 0 &&
+      !isWeak &&
+      !(length === 1 && (beginsName(words, at, index) || isRowsOnly(words, at, index)))
+    ) {
       const weight = /^\d+$/u.test(raw) ? weights.parse.numeral : weights.parse.value;
       items.push(hinted(valueItem(held, raw, { at, length, weight }), hintsBefore(words, at)));
     }
@@ -546,6 +561,30 @@ function valueItems(words: readonly Word[], at: number, index: SchemaIndex): rea
     items.push({ kind: 'text', text, quoted: false, start: at, end, gain: gainOf(end - at, 0.3) });
   }
   return items;
+}
+
+/** "orders" are rows of orders, though some column holds that word: only "team orders" means it. */
+function isRowsOnly(words: readonly Word[], at: number, index: SchemaIndex): boolean {
+  const word = words[at];
+  if (word?.kind !== 'word' || word.text !== word.lower || !/s$/u.test(word.lower)) return false;
+  const [table] = index.tablesNamed([word.lemma]);
+  return (
+    table?.score === 1 &&
+    hintsBefore(words, at).every((hint) => index.fieldsNamed([hint]).length === 0)
+  );
+}
+
+/** "payment method" is a name that the schema has: "payment" in it is no value of something else. */
+function beginsName(words: readonly Word[], at: number, index: SchemaIndex): boolean {
+  const [word, next] = words.slice(at, at + 2);
+  if (word?.kind !== 'word' || next?.kind !== 'word' || word.text !== word.lower) return false;
+  if (isSmallWord(next.lower) || index.tablesNamed([next.lemma]).length > 0) return false;
+  const [named] = index.fieldsNamed([word.lemma, next.lemma]);
+  return (
+    named !== undefined &&
+    named.score >= weights.link.akin &&
+    partsOf(named.what.column.name).length === 2
+  );
 }
 
 function hinted(item: Item, hints: readonly string[]): Item {

@@ -1,3 +1,4 @@
+import { isMoment } from '../../link/link-column.ts';
 import { columnPlaces, tableMentions } from '../resolve.ts';
 import { isSmallWord } from '../cues/small-words.ts';
 import type { ColumnMention, Form } from '../form.ts';
@@ -59,8 +60,20 @@ export function declineReason(
 function isAnchored(form: Form): boolean {
   const tables = tableMentions(form);
   const columns = columnPlaces(form).map(({ mention }) => mention);
-  const isNamedWell = columns.some((one) => !isVague(one));
+  const isNamedWell = columns.some((one) => !isVague(one) && !isRhythm(one));
   return tables.length > 0 || (isNamedWell && asksSomething(form));
+}
+
+/** "per week", "by date": of whichever moment; it says nothing of what is counted. */
+function isRhythm({ words, alternatives }: ColumnMention): boolean {
+  const isTime = alternatives.every(({ what }) => isMoment(what.column));
+  return (
+    isTime &&
+    (words === '' ||
+      /^(?:dates?|times?|hours?|days?|weeks?|months?|quarters?|years?|(?:дат|врем|час|день|дня|дни|недел|месяц|квартал|год)\p{L}*)$/iu.test(
+        words,
+      ))
+  );
 }
 
 /** "the numbers": of any column that is called a bit so. */
