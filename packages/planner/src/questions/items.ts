@@ -566,7 +566,7 @@ function valueItems(words: readonly Word[], at: number, index: SchemaIndex): rea
 /** "orders" are rows of orders, though some column holds that word: only "team orders" means it. */
 function isRowsOnly(words: readonly Word[], at: number, index: SchemaIndex): boolean {
   const word = words[at];
-  if (word?.kind !== 'word' || word.text !== word.lower || !/s$/u.test(word.lower)) return false;
+  if (word?.kind !== 'word' || word.text !== word.lower || !word.lower.endsWith('s')) return false;
   const [table] = index.tablesNamed([word.lemma]);
   return (
     table?.score === 1 &&
