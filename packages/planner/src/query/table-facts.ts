@@ -65,7 +65,7 @@ function russianLabel(table: CatalogTable): CatalogColumn | null {
 
 /** What people and things go by where they have no other name. */
 const callNames: ReadonlySet<string> = new Set(
-  'nickname nick username login handle caption headline subject label'.split(' '),
+  'nickname nick username login handle headline'.split(' '),
 );
 
 /** "promo" of "promotions". */
