@@ -27,6 +27,7 @@ export {
   type Catalog,
   type CatalogColumn,
   type CatalogTable,
+  type NamedCondition,
   type ForeignKey,
 } from './types/catalog.ts';
 export type { PartitionSize, PathSize } from './types/path-size.ts';

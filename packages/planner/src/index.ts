@@ -43,6 +43,7 @@ export type { KnownValue, QuestionSchema, ValueLookup } from './query/question-t
 export { namedPaths } from './files/named-paths.ts';
 export { isLoopback } from './connect/fill-settings.ts';
 export type { ConnectionHints } from './connect/read-hints.ts';
+export { withOwnNames } from './link/own-names.ts';
 export { planWithModels, type PlanWithModelsRequest } from './models/plan-with-models.ts';
 export {
   maxInstructionLength,

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { hasErrors, type Clock } from '@ai-etl/core';
-import type { PlannerContext, PlanOutcome } from '@ai-etl/planner';
-import type { Scope } from '@ai-etl/store';
+import { withOwnNames, type PlannerContext, type PlanOutcome } from '@ai-etl/planner';
+import type { Scope, Store } from '@ai-etl/store';
 import type { Connectors } from '../data/connector-lookup.ts';
 import {
   plannerConnections,
@@ -38,6 +38,7 @@ export interface SurePlanRequest<Outcome extends Settling> {
 }
 
 export interface SurePlanPorts {
+  readonly store: Pick<Store, 'glossaries'>;
   readonly project: ProjectConnectionPorts;
   readonly connectors: Connectors;
   readonly clock: Clock;
@@ -52,13 +53,17 @@ export async function planSurely<Outcome extends Settling>(
   scope: Scope,
   { projectId, live, words, plan }: SurePlanRequest<Outcome>,
 ): Promise<SurePlan<Outcome>> {
-  const { project, connectors, clock } = ports;
+  const { store, project, connectors, clock } = ports;
+  const { terms } = await store.glossaries.getGlossary(scope, projectId);
   const files = { connections: project.connections, connectors };
   const contextOf = async (seen: ProjectConnections): Promise<PlannerContext> => ({
-    connections: await withNamedFiles(files, scope, {
-      words,
-      connections: plannerConnections(seen, connectors),
-    }),
+    connections: withOwnNames(
+      await withNamedFiles(files, scope, {
+        words,
+        connections: plannerConnections(seen, connectors),
+      }),
+      terms,
+    ),
     supportedTypes: connectors.all.map((one) => one.spec.type),
   });
   const startedMs = clock.now();

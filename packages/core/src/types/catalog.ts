@@ -1,3 +1,4 @@
+import type { Expression } from '../expression/ast.ts';
 import type { Column, Schema } from './column-type.ts';
 import type { ObjectName } from './object-name.ts';
 
@@ -8,6 +9,8 @@ export interface CatalogColumn extends Column {
   /** What a domain is based on, arrays of domains too. Absent: `nativeType` is no domain. */
   readonly baseType?: string;
   readonly comment?: string;
+  /** What a project calls it; never told by a system. */
+  readonly aliases?: readonly string[];
   readonly hasDefault?: boolean;
 }
 
@@ -15,6 +18,12 @@ export interface ForeignKey {
   readonly columns: readonly string[];
   readonly references: ObjectName;
   readonly referencedColumns: readonly string[];
+}
+
+export interface NamedCondition {
+  readonly term: string;
+  /** Over bare columns of the table. */
+  readonly condition: Expression;
 }
 
 export interface CatalogTable {
@@ -27,6 +36,10 @@ export interface CatalogTable {
   readonly uniqueKeys: readonly (readonly string[])[];
   readonly foreignKeys: readonly ForeignKey[];
   readonly comment?: string;
+  /** What a project calls it; never told by a system. */
+  readonly aliases?: readonly string[];
+  /** What a project calls rows that pass a condition over its columns. */
+  readonly namedConditions?: readonly NamedCondition[];
   /** From the system's statistics; null when unknown. */
   readonly estimatedRows: number | null;
   readonly estimatedBytes: number | null;

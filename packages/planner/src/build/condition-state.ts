@@ -1,4 +1,4 @@
-import type { CatalogTable, Expression } from '@ai-etl/core';
+import { printExpression, type CatalogTable, type Expression } from '@ai-etl/core';
 import type { Condition } from '../ir/index.ts';
 import { askOne, assume, type Findings } from '../link/findings.ts';
 import { columnChoices } from '../link/link-column.ts';
@@ -125,7 +125,8 @@ function isClear(best: LinkedState, second: LinkedState): boolean {
 }
 
 function describe(state: LinkedState, word: string): string {
-  const { column, expression } = state;
+  const { column, expression, isOwn } = state;
+  if (isOwn === true) return printExpression(expression);
   if (expression.kind === 'is_null') return `${column.name} is filled`;
   return column.type.kind === 'bool' ? `${column.name}, a flag` : `${column.name} = '${word}'`;
 }

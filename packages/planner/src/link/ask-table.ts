@@ -1,16 +1,24 @@
 import { describeObject, type CatalogTable } from '@ai-etl/core';
 import type { Choice, PlannerConnection } from '../plan-types.ts';
 import { ask } from './findings.ts';
-import { scoreName } from './score-name.ts';
+import { isCalledSo } from './own-names.ts';
+import { scoreName, type NameScore } from './score-name.ts';
 import type { LinkedObjects, MentionPlace, Scored, TablesRequest } from './tables-request.ts';
 
 /** As many sources as a spec holds: more cannot be mirrored. */
 export const maxTables = 500;
 
+/** By its name or what a project calls it, else by its comment. */
+export function scoreTable(words: readonly string[], table: CatalogTable): NameScore {
+  return isCalledSo(words, table.aliases)
+    ? { score: 1, because: 'the glossary calls it so' }
+    : scoreName(words, table.object.name, table.comment);
+}
+
 /** All tables by score, best first; ties keep the order of names, so answers do not wander. */
 export function rank(words: readonly string[], tables: readonly CatalogTable[]): Scored[] {
   return tables
-    .map((table) => ({ table, ...scoreName(words, table.object.name, table.comment) }))
+    .map((table) => ({ table, ...scoreTable(words, table) }))
     .sort(
       (a, b) =>
         b.score - a.score ||

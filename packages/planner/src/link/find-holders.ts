@@ -2,6 +2,7 @@ import type { EndpointMention, ObjectMention } from '../ir/index.ts';
 import type { PlannerConnection } from '../plan-types.ts';
 import { connectionWords } from './link-connection.ts';
 import { nameWords } from './name-words.ts';
+import { conditionCalled, isCalledSo } from './own-names.ts';
 import { certain, scoreName } from './score-name.ts';
 
 /** Connections that hold every named thing, for a source whose system is not named. */
@@ -32,6 +33,9 @@ function holds(connection: PlannerConnection, object: ObjectMention): boolean {
   if (spoken === connectionWords(connection).join(' ')) return true;
   return tables.some(
     (table) =>
+      isCalledSo(object.words, table.aliases) ||
+      conditionCalled(object.words, table) !== undefined ||
+      isCalledSo(noun, table.aliases) ||
       scoreName(object.words, table.object.name).score >= certain ||
       scoreName(noun, table.object.name).score >= certain,
   );

@@ -8,6 +8,7 @@ import {
 import { areSynonyms } from '../lexicon/synonyms.ts';
 import type { Choice } from '../plan-types.ts';
 import { nameWords } from './name-words.ts';
+import { isCalledSo } from './own-names.ts';
 import { acceptable, margin, scoreName } from './score-name.ts';
 
 /** A column the words mean, or those they might. */
@@ -25,6 +26,8 @@ export function linkColumn(
     table.columns.find((column) => column.name === words) ??
     table.columns.find((column) => column.name.toLowerCase() === words.toLowerCase());
   if (exact !== undefined) return { column: exact, score: 1, because: 'it has this name' };
+  const own = table.columns.find(({ aliases }) => isCalledSo([words], aliases));
+  if (own !== undefined) return { column: own, score: 1, because: 'the glossary calls it so' };
   const spoken = nameWords(words);
   const ranked = table.columns
     .filter(fits)

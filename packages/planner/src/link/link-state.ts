@@ -1,12 +1,21 @@
-import type { CatalogColumn, CatalogTable, Expression } from '@ai-etl/core';
+import {
+  walk,
+  type CatalogColumn,
+  type CatalogTable,
+  type Expression,
+  type NamedCondition,
+} from '@ai-etl/core';
 import { lemma } from '../lexicon/lemma.ts';
 import { nameWords } from './name-words.ts';
+import { conditionCalled } from './own-names.ts';
 
 /** How a state such as "completed" or "active" shows in a table's columns. */
 export interface LinkedState {
   readonly column: CatalogColumn;
   readonly expression: Expression;
   readonly because: string;
+  /** A project has settled what the word means. */
+  readonly isOwn?: true;
 }
 
 /** States with the opposite prefix: "inactive" is "active" being false. */
@@ -21,7 +30,21 @@ const opposites: ReadonlyMap<string, string> = new Map([
 
 /** Every column that could hold the state, best first; empty when none can. */
 export function linkState(state: string, table: CatalogTable): LinkedState[] {
+  const named = conditionCalled([state], table);
+  if (named !== undefined) return ownState(named, table);
   return [...flags(state, table), ...statuses(state, table), ...moments(state, table)];
+}
+
+/** What a project means by the word: nothing else is looked for. */
+function ownState({ condition }: NamedCondition, table: CatalogTable): LinkedState[] {
+  const names = new Set<string>();
+  walk(condition, (one) => {
+    if (one.kind === 'column') names.add(one.name);
+  });
+  const column = table.columns.find(({ name }) => names.has(name));
+  return column === undefined
+    ? []
+    : [{ column, expression: condition, because: 'the glossary says what it means', isOwn: true }];
 }
 
 /** `is_active`, `active`: boolean columns. */

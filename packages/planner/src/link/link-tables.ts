@@ -7,6 +7,7 @@ import { assume } from './findings.ts';
 import { connectionWords } from './link-connection.ts';
 import { mirrorNamed, mirrorSchema } from './mirror-schema.ts';
 import { nameWords } from './name-words.ts';
+import { conditionCalled } from './own-names.ts';
 import { acceptable, certain, margin } from './score-name.ts';
 import type {
   LinkedObjects,
@@ -156,6 +157,9 @@ function linkWords(
   place: MentionPlace,
 ): LinkedObjects {
   const tables = tablesOf(request.connection);
+  const own = tables.filter((table) => conditionCalled(words, table) !== undefined);
+  if (own.length === 1 && own[0] !== undefined)
+    return { tables: [{ table: own[0], states: [words.join(' ')], unknown: [] }], mirror: false };
   const whole = rank(words, tables);
   const exact = whole.filter((one) => one.score >= certain);
   if (exact.length === 1 && exact[0] !== undefined)
@@ -205,8 +209,9 @@ function linkNoun(
         `"${place.evidence.text}" fits several tables of ${request.connection.name}. Which one is meant?`,
         ranked,
       );
-    const said = words.slice(0, at);
-    const states = said.flatMap((word) => stateWord(word));
+    const owned = ownStates(words.slice(0, at), best.table);
+    const said = owned.rest;
+    const states = [...owned.states, ...said.flatMap((word) => stateWord(word))];
     const unknown = said.filter(
       (word) => stateWord(word).length === 0 && !isHarmless(request, word, best.table),
     );
@@ -214,6 +219,30 @@ function linkNoun(
     return { tables: [{ table: best.table, states, unknown }], mirror: false };
   }
   return null;
+}
+
+/** Words that a project has for rows of the table, the longest first; and those that are left. */
+function ownStates(
+  words: readonly string[],
+  table: CatalogTable,
+): { readonly states: readonly string[]; readonly rest: readonly string[] } {
+  const states: string[] = [];
+  const rest: string[] = [];
+  for (let at = 0; at < words.length; at += 1) {
+    const lengths = Array.from(
+      { length: words.length - at },
+      (_, less) => words.length - at - less,
+    );
+    const length = lengths.find(
+      (one) => conditionCalled(words.slice(at, at + one), table) !== undefined,
+    );
+    if (length === undefined) rest.push(words[at] ?? '');
+    else {
+      states.push(words.slice(at, at + length).join(' '));
+      at += length - 1;
+    }
+  }
+  return { states, rest };
 }
 
 function stateWord(word: string): string[] {

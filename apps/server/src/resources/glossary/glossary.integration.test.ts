@@ -156,6 +156,38 @@ describe('a glossary', () => {
     expect((await ask()).body).toMatchObject({ clarification: null, rows: [[166]] });
   });
 
+  it('is what pipelines of its project are read with, and proved on their systems', async () => {
+    await put({
+      terms: [
+        { term: 'tickets', means: { kind: 'table', table: 'orders' } },
+        { term: 'fee', means: { kind: 'column', table: 'orders', column: 'amount' } },
+        {
+          term: 'settled',
+          means: { kind: 'value', table: 'orders', column: 'status', value: 'paid' },
+        },
+        {
+          term: 'heavy',
+          means: { kind: 'expression', table: 'orders', expression: 'amount > 500' },
+        },
+      ],
+    });
+    const description =
+      'Load heavy settled tickets from Shop to Warehouse every day at 5:00 UTC, highest fee first';
+    const made = await api.call({
+      method: 'POST',
+      url: '/api/v1/pipelines:generate',
+      body: { description, options: { validate: true } },
+    });
+    expect(made.body).toMatchObject({
+      validation: { status: 'passed', checked: 'live' },
+      spec: { sources: [{ object: { name: 'orders' } }] },
+    });
+    const steps = JSON.stringify(valueAt(made.body, 'spec.steps'));
+    expect(steps).toContain('amount > 500');
+    expect(steps).toContain("status = 'paid'");
+    expect(steps).toContain('"by":"amount"');
+  });
+
   it.each([
     ['How many big orders are there?', [[100]]],
     ['How many big orders are open?', [[67]]],

@@ -32,7 +32,10 @@ import {
 } from './present.ts';
 
 export interface GeneratePorts {
-  readonly store: Pick<Store, 'pipelines' | 'identity' | 'verifiedQuestions' | 'catalogIndex'>;
+  readonly store: Pick<
+    Store,
+    'pipelines' | 'identity' | 'verifiedQuestions' | 'catalogIndex' | 'glossaries'
+  >;
   readonly project: ProjectConnectionPorts;
   readonly connectors: Connectors;
   readonly prover: Prover;

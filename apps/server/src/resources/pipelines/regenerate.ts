@@ -28,7 +28,7 @@ import type { GenerateOptions } from './shapes.ts';
 import { refuseStale } from './versions.ts';
 
 export interface RegeneratePorts {
-  readonly store: Pick<Store, 'pipelines'>;
+  readonly store: Pick<Store, 'pipelines' | 'glossaries'>;
   readonly project: ProjectConnectionPorts;
   readonly connectors: Connectors;
   readonly prover: Prover;
@@ -96,7 +96,7 @@ interface Revised {
 }
 
 async function revise(
-  { project, connectors, prover, clock, modelsOf }: RegeneratePorts,
+  { store, project, connectors, prover, clock, modelsOf }: RegeneratePorts,
   caller: Principal,
   {
     pipeline,
@@ -113,7 +113,7 @@ async function revise(
   const scope = scopeOf(caller);
   const models = await modelsOf(caller, projectId);
   const proofs: Proof[] = [];
-  const { outcome, known } = await planSurely({ project, connectors, clock }, scope, {
+  const { outcome, known } = await planSurely({ store, project, connectors, clock }, scope, {
     projectId,
     live: options.validate,
     words: [instruction, ...Object.values(answers).flat()].join('\n'),

@@ -1,4 +1,4 @@
-import { printColumnType, type CatalogTable } from '@ai-etl/core';
+import { printColumnType, printExpression, type CatalogTable } from '@ai-etl/core';
 import type { PlannerConnection } from '../../plan-types.ts';
 import type { ColumnSample } from '../model-ports.ts';
 
@@ -21,16 +21,29 @@ export function fullLine(
   table: CatalogTable,
   samples: readonly ColumnSample[] = [],
 ): string {
-  const columns = table.columns.map(({ name, type, nullable, comment }) => {
+  const columns = table.columns.map((column) => {
+    const { name, type, nullable, comment } = column;
     const key = table.primaryKey.includes(name) ? ' key' : '';
     const foreign = table.foreignKeys.find(
       (one) => one.columns.length === 1 && one.columns[0] === name,
     );
     const to = foreign === undefined ? '' : ` -> ${shownName(foreign.references.name)}`;
+    const own = calledSo(column.aliases);
     const held = valuesOf(samples.find((one) => one.column === name));
-    return `${shownName(name)} ${printColumnType(type)}${key}${nullable ? '?' : ''}${to}${said(comment)}${held}`;
+    return `${shownName(name)} ${printColumnType(type)}${key}${nullable ? '?' : ''}${to}${said(comment)}${own}${held}`;
   });
-  return `${nameLine(connection, table)}${said(table.comment)} (${columns.join(', ')})`;
+  const own = calledSo([
+    ...(table.aliases ?? []),
+    ...(table.namedConditions ?? []).map(
+      ({ term, condition }) => `${term}: rows where ${printExpression(condition)}`,
+    ),
+  ]);
+  return `${nameLine(connection, table)}${said(table.comment)}${own} (${columns.join(', ')})`;
+}
+
+/** Words of the project for it. */
+function calledSo(terms: readonly string[] = []): string {
+  return terms.length === 0 ? '' : ` called ${JSON.stringify(terms)}`;
 }
 
 /** Other names are JSON strings, so that a name cannot look like anything but a name. */

@@ -6,7 +6,7 @@ export const pipelinePromptVersion = 3;
 
 /** How lines of tables are read. */
 export const tablesAre =
-  'Tables (columns with type, "key" of the primary key, "?" may be NULL, "->" refers to, "values" some that it holds):';
+  'Tables (columns with type, "key" of the primary key, "?" may be NULL, "->" refers to, "values" some that it holds, "called" the project\'s words):';
 
 const rules = `You read a sentence in which a person describes a data pipeline (English or Russian) and answer with one JSON object that says what the sentence says. You do not run anything.
 

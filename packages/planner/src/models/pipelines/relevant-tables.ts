@@ -121,5 +121,9 @@ function scoreTable(table: CatalogTable, scoreWord: (word: string) => number): n
     words.reduce((sum, word) => sum + scoreWord(word), 0) / Math.max(1, words.length);
   const columns = table.columns.reduce((sum, { name }) => sum + mean(nameWords(name)), 0);
   const comment = mean(nameWords((table.comment ?? '').slice(0, shownComment)));
-  return mean(coreWords(table.object.name)) * 4 + Math.min(columns, 5) * 0.5 + comment;
+  const own = [...(table.aliases ?? []), ...(table.namedConditions ?? []).map(({ term }) => term)];
+  const called = Math.max(0, ...own.map((alias) => mean(nameWords(alias))));
+  return (
+    Math.max(mean(coreWords(table.object.name)), called) * 4 + Math.min(columns, 5) * 0.5 + comment
+  );
 }
