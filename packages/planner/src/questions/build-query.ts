@@ -15,6 +15,7 @@ import { inUnitOf } from './units/in-unit-of.ts';
 import { areWantedOnce } from './repeated-values.ts';
 import { Block } from './block.ts';
 import { onlyTests, refuted } from './shapes/none-of.ts';
+import { gapsBetween } from './gaps/build-gap.ts';
 import { CannotBuild, type Building } from './building.ts';
 import { addExistence, isGroupTest, tableOfTest, testExpression } from './build-tests.ts';
 import { binary, isAmong, numeral } from './expressions.ts';
@@ -59,6 +60,7 @@ export function buildForm(asked: Form, resolution: Resolution, index: SchemaInde
     const query =
       overTime(form, building, build) ??
       nestedAggregate(form, building, build) ??
+      gapsBetween(form, building, build) ??
       rankedRows(form, building, build) ??
       bestOfEach(form, building, build) ??
       rowsThatHaveSeveral(form, building, build) ??

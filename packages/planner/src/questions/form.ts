@@ -1,4 +1,4 @@
-import type { CatalogTable, Expression } from '@ai-etl/core';
+import type { CatalogTable, Expression, TimeUnit } from '@ai-etl/core';
 import type { Unit } from './units/units.ts';
 import type { Field, Named } from './schema-index.ts';
 import type { OverTime } from './shapes/over-time.ts';
@@ -17,6 +17,8 @@ export interface Form {
   /** Rows of the order that are passed over: 1 for the second highest. */
   readonly offset: number;
   readonly frame: Frame | null;
+  /** The time from each row to the next one. */
+  readonly gap: Gap | null;
   /** What is made of the measures over the points of a series. */
   readonly overTime: OverTime | null;
   /** Rows are shown with their places in the order. */
@@ -33,6 +35,15 @@ export interface Frame {
   readonly fn: AggregateName;
   /** What the measure is taken for, beside the groups of the form. */
   readonly inner: readonly Group[];
+}
+
+/** "days between two visits of the same patient". */
+export interface Gap {
+  readonly fn: AggregateName;
+  readonly unit: TimeUnit;
+  readonly moment: ColumnMention;
+  /** Whose rows follow one another; null: all rows. */
+  readonly of: Group | null;
 }
 
 /** Words that name a column, with all columns they may name. */
@@ -209,6 +220,7 @@ export const emptyForm: Form = {
   limit: null,
   offset: 0,
   frame: null,
+  gap: null,
   overTime: null,
   ranks: false,
   distinct: false,

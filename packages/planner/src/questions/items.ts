@@ -21,6 +21,7 @@ import { isFinitePast } from './finite-past.ts';
 import { rolesOfValues } from './roles/value-roles.ts';
 import { withRoles } from './roles/role-names.ts';
 import { whoseAt, type WhoseItem } from './roles/whose-items.ts';
+import { gapAt, type GapItem } from './gaps/read-gap.ts';
 import { doneAt } from './shapes/done-items.ts';
 import { moneyAt } from './money/money-items.ts';
 import { taxWords } from './money/tax-side.ts';
@@ -45,6 +46,7 @@ export type Meaning =
   | KindItem
   | WhoseItem
   | QuantityItem
+  | GapItem
   | TimeMeaning
   | { readonly kind: 'value'; readonly column: ColumnMention; readonly choice: HeldChoice }
   | { readonly kind: 'text'; readonly text: string; readonly quoted: boolean }
@@ -98,6 +100,7 @@ export function readItems(
     ...quantityItems(words, at),
     ...foreignValueItems(words, at, index),
     ...timeItems(words, at, index),
+    ...gapItems(words, at, index),
     ...moneyItems(words, at, index),
     ...taxItems(words, at),
     ...doneItems(words, at, index),
@@ -148,6 +151,13 @@ function whoseItems(words: readonly Word[], at: number, index: SchemaIndex): rea
   const { length, sure, ...whose } = found;
   const gain = gainOf(length, weights.parse.table * sure);
   return [{ ...whose, start: at, end: at + length, gain }];
+}
+
+function gapItems(words: readonly Word[], at: number, index: SchemaIndex): readonly Item[] {
+  const found = gapAt(words, at, index);
+  if (found === null) return [];
+  const { length, ...gap } = found;
+  return [{ ...gap, start: at, end: at + length, gain: gainOf(length, weights.parse.value) }];
 }
 
 function timeItems(words: readonly Word[], at: number, index: SchemaIndex): readonly Item[] {

@@ -267,8 +267,14 @@ export function columnPlaces(form: Form): readonly Place[] {
     ...form.shows.flatMap((show) => ofPart(show, null)),
     ...[...form.groups, ...(form.frame?.inner ?? [])].flatMap((group) => ofPart(group, null)),
     ...form.order.flatMap(({ by }) => ofPart(by, null)),
+    ...gapParts(form).flatMap((part) => ofPart(part, null)),
     ...placesOfTests(form.tests, null),
   ];
+}
+
+function gapParts({ gap }: Form): readonly (ColumnMention | TableMention)[] {
+  if (gap === null) return [];
+  return gap.of === null ? [gap.moment] : [gap.moment, gap.of];
 }
 
 function placesOfTests(tests: readonly Test[], within: TableMention | null): Place[] {
@@ -332,6 +338,7 @@ export function tableMentions(form: Form): readonly TableMention[] {
     ...form.groups,
     ...(form.frame?.inner ?? []),
     ...form.order.map(({ by }) => by),
+    ...gapParts(form),
   ].flatMap((part): TableMention[] => {
     if (part.kind === 'table') return [part];
     if (part.kind === 'column') return [];

@@ -11,6 +11,7 @@ import { takeKind } from './kinds/take-kind.ts';
 import { takeWhose } from './roles/whose-items.ts';
 import { besideNext } from './states/beside-next.ts';
 import { takeCondition } from './states/take-condition.ts';
+import { takeGap } from './gaps/take-gap.ts';
 import { takeDone } from './shapes/done-items.ts';
 import { markVerb } from './shapes/take-share.ts';
 import { takeDuration, takeUnit } from './times/take-duration.ts';
@@ -66,6 +67,8 @@ export function step(state: State, item: Item, index: SchemaIndex): readonly Sta
       return read(takeDuration(next, item), { last: 'column' });
     case 'unit':
       return read(takeUnit(next, item.unit), { last: 'cue' });
+    case 'gap':
+      return read(takeGap(next, item, index), { last: 'cue' });
     case 'event':
       return read(takeEvent(next, item.of), { has: next.has });
     case 'text':

@@ -7,6 +7,7 @@ import { isElapsed } from './times/derived.ts';
 import { divideShown, isQuantity, takeOperand, totalOf } from './shapes/take-arithmetic.ts';
 import { comparePeers } from './shapes/take-comparison.ts';
 import { takeMoney } from './money/take-money.ts';
+import { takeGapOwner } from './gaps/take-gap.ts';
 import { markNoun } from './shapes/take-share.ts';
 import { countOfDone, isParticiple } from './shapes/participles.ts';
 import { addGroup, nestMeasure } from './shapes/take-group.ts';
@@ -186,6 +187,8 @@ export function takeColumn(
   }
   switch (state.mode) {
     case 'group': {
+      const owned = takeGapOwner(state, column);
+      if (owned !== null) return [owned];
       const divided = divideShown(state, column);
       if (divided !== null) return [divided];
       // "for each channel owner": the owner of each channel.

@@ -12,6 +12,7 @@ import { nestRanking, takeSingle } from './shapes/take-group.ts';
 import { takeNothing, takeOnly } from './shapes/sets.ts';
 import { takeOverTime, takeSameBefore, takeVersus } from './shapes/take-over-time.ts';
 import { rankBy, takeRanking } from './shapes/ranked-rows.ts';
+import { takeGapAggregate, takeSame } from './gaps/take-gap.ts';
 import { takeWho } from './shapes/take-who.ts';
 import { takeOwn } from './shapes/take-comparison.ts';
 import { rankBySubject, takeVerb } from './shapes/take-verb.ts';
@@ -47,6 +48,8 @@ export function takeCue(state: State, cue: Cue, index: SchemaIndex): readonly St
       if (cue.of !== undefined) return takeImpliedMeasure(state, cue, index);
       // "departments by number of staff": not how many departments.
       if (state.mode === 'group' && form.groups.length === 0 && state.shape.by) return [];
+      const ofGaps = takeGapAggregate(state, cue.fn);
+      if (ofGaps !== null) return [ofGaps];
       const held = state.aggregate;
       // "share of total sales"
       if (held?.share === true) return cue.fn === 'sum' || cue.fn === 'count' ? [state] : [];
@@ -350,8 +353,10 @@ export function takeCue(state: State, cue: Cue, index: SchemaIndex): readonly St
       return takeOperator(state, cue.op);
     case 'meaning':
       return takeMeaning(state);
-    case 'single':
-      return takeSingle(state);
+    case 'single': {
+      const same = takeSame(state);
+      return same === null ? takeSingle(state) : [same];
+    }
     case 'between':
     case 'than':
       return [state];

@@ -11,6 +11,7 @@ import { aggregateAmount, rankByAmount } from './money/amount-of-rows.ts';
 import { rankGroups, takeBusy } from './shapes/take-busy.ts';
 import type { SchemaIndex } from './schema-index.ts';
 import { showAlso } from './shapes/show-also.ts';
+import { takeGapOwner } from './gaps/take-gap.ts';
 import { takeRelation } from './roles/take-relation.ts';
 import { penalty, countOf, number, negate, placeMeasure } from './moves.ts';
 
@@ -18,6 +19,8 @@ import { penalty, countOf, number, negate, placeMeasure } from './moves.ts';
 export function takeTable(state: State, table: TableMention, index: SchemaIndex): readonly State[] {
   const { form } = state;
   if (table.verbOf !== undefined && form.entity !== null) return [];
+  const owned = takeGapOwner(state, table);
+  if (owned !== null) return [owned];
   const related = takeRelation(state, table);
   if (related !== null) return related;
   if (state.compare !== null && state.last === 'number' && typeof state.number === 'number') {
