@@ -15,6 +15,7 @@ import { inUnitOf } from './units/in-unit-of.ts';
 import { areWantedOnce } from './repeated-values.ts';
 import { Block } from './block.ts';
 import { onlyTests, refuted } from './shapes/none-of.ts';
+import { addEnds } from './ends/build-ends.ts';
 import { gapsBetween } from './gaps/build-gap.ts';
 import { CannotBuild, type Building } from './building.ts';
 import { addExistence, isGroupTest, tableOfTest, testExpression } from './build-tests.ts';
@@ -310,6 +311,11 @@ function placeTests(
   const elsewhere = new Map<CatalogTable, Test[]>();
   for (const test of tests) {
     if (test.kind === 'exists') {
+      const { ends } = test;
+      if (ends !== undefined) {
+        addEnds(block, { ...test, ends }, building);
+        continue;
+      }
       const table = building.resolution.tableOf(test.table);
       const isHere = !test.negated && block.tables.includes(table);
       const only = test.negated ? undefined : test.tests.find((one) => one.kind === 'only');

@@ -186,6 +186,8 @@ export type Test =
       readonly table: TableMention;
       readonly negated: boolean;
       readonly tests: readonly Test[];
+      /** The tests are of the first or last of these rows. */
+      readonly ends?: Ends;
     }
   /** Rows of a stretch of time. */
   | {
@@ -199,6 +201,16 @@ export type Test =
   /** Of several rows: all pass it, and at least one; of one row the test itself. */
   | { readonly kind: 'only'; readonly tests: readonly [Test] }
   | Apart;
+
+/** "whose latest order was smaller than their first": rows looked at from one end. */
+export interface Ends {
+  readonly which: 'first' | 'last';
+  readonly moment: ColumnMention;
+  /** Which rows count at all. */
+  readonly filters: readonly Test[];
+  /** How the row at this end differs from that at the other. */
+  readonly compared: { readonly op: Operator; readonly of: Group } | null;
+}
 
 /** Two tests that need not hold for one row: "both football and tennis". */
 export interface Apart {

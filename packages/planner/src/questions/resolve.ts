@@ -286,7 +286,7 @@ function placesOfTests(tests: readonly Test[], within: TableMention | null): Pla
       case 'apart':
         return placesOfTests(test.tests, within);
       case 'exists':
-        return placesOfTests(test.tests, test.table);
+        return [...placesOfTests(test.tests, test.table), ...placesOfEnds(test)];
       case 'compare': {
         const { right } = test;
         const hasColumn = right.kind === 'aggregate' || right.kind === 'column';
@@ -308,6 +308,12 @@ function placesOfTests(tests: readonly Test[], within: TableMention | null): Pla
         return ofPart(test.left, within);
     }
   });
+}
+
+function placesOfEnds({ table, ends }: Extract<Test, { kind: 'exists' }>): Place[] {
+  if (ends === undefined) return [];
+  const of = ends.compared === null ? [] : ofPart(ends.compared.of, table);
+  return [...ofPart(ends.moment, table), ...placesOfTests(ends.filters, table), ...of];
 }
 
 function ofPart(

@@ -12,6 +12,7 @@ import { nestRanking, takeSingle } from './shapes/take-group.ts';
 import { takeNothing, takeOnly } from './shapes/sets.ts';
 import { takeOverTime, takeSameBefore, takeVersus } from './shapes/take-over-time.ts';
 import { rankBy, takeRanking } from './shapes/ranked-rows.ts';
+import { takeAnother, takeEnds, takeOtherEnd } from './ends/take-ends.ts';
 import { takeGapAggregate, takeSame } from './gaps/take-gap.ts';
 import { takeWho } from './shapes/take-who.ts';
 import { takeOwn } from './shapes/take-comparison.ts';
@@ -329,6 +330,12 @@ export function takeCue(state: State, cue: Cue, index: SchemaIndex): readonly St
       return takeWho(state, index);
     case 'nothing':
       return [takeNothing(state)];
+    case 'ends':
+      return takeEnds(state, cue.which, index);
+    case 'otherEnd':
+      return takeOtherEnd(state);
+    case 'another':
+      return takeAnother(state);
     case 'ranking':
       return takeRanking(state);
     case 'own':

@@ -67,6 +67,12 @@ export type Cue =
   | { readonly kind: 'who' }
   /** "bought nothing": of the rows just named there are none. */
   | { readonly kind: 'nothing' }
+  /** "whose latest": of the last row that something has. */
+  | { readonly kind: 'ends'; readonly which: 'first' | 'last' }
+  /** "than their first": the row at the other end. */
+  | { readonly kind: 'otherEnd' }
+  /** "another doctor": of two rows that differ. */
+  | { readonly kind: 'another' }
   /** "rank": all rows, with their places. */
   | { readonly kind: 'ranking' }
   /** "of their": the group of an aggregate that was compared with. */

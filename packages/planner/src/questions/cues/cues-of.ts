@@ -1,5 +1,6 @@
 import { isCyrillic, russianStem } from '../../lexicon/russian/stem.ts';
 import type { Cue } from './cue.ts';
+import { endCues } from './ends.ts';
 import { englishCues } from './english.ts';
 import { russianCues } from './russian.ts';
 import { shapeCues } from './shapes.ts';
@@ -11,7 +12,13 @@ export const maxCueWords = 5;
 const byWords = new Map<string, Cue[]>();
 /** All that a longer cue begins with: what is not among them need not be looked up. */
 const beginnings = new Set<string>();
-for (const [words, cue] of [...englishCues, ...shapeCues, ...stateCues, ...russianCues]) {
+for (const [words, cue] of [
+  ...englishCues,
+  ...shapeCues,
+  ...stateCues,
+  ...endCues,
+  ...russianCues,
+]) {
   const keys = words
     .split(' ')
     .map((word) => (word.length > 1 && word.endsWith('*') ? stemKey(word.slice(0, -1)) : word));

@@ -10,7 +10,11 @@ import { derivedExpression } from '../times/build-derived.ts';
  * "Average days between two visits of the same patient": each row is paired with the one before it of the same
  * owner, and the times between are aggregated. null: the form asks for no gaps.
  */
-export function gapsBetween(form: Form, building: Building, select: SelectForm): SelectQuery | null {
+export function gapsBetween(
+  form: Form,
+  building: Building,
+  select: SelectForm,
+): SelectQuery | null {
   const { gap, groups } = form;
   if (gap === null) return null;
   if (form.entity === null) throw new CannotBuild('gaps of nothing');

@@ -7,7 +7,7 @@ import { isSingular } from '../words.ts';
 import { amountColumns } from './money-columns.ts';
 
 /** What the rows of a table came to: "average invoice" is of the amounts. null: they say no such thing. */
-function amountOf(table: TableMention): ColumnMention | null {
+export function amountOf(table: TableMention): ColumnMention | null {
   const alternatives = table.alternatives
     .flatMap(({ what, score }) =>
       amountColumns(what).map((one) => ({ what: one.what, score: one.score * score })),

@@ -1,4 +1,4 @@
-import type { ArithmeticOperator } from '../form.ts';
+import type { ArithmeticOperator, ColumnMention } from '../form.ts';
 
 /** What words of structure wait for; part of a reading that is under way. */
 export interface Pending {
@@ -6,6 +6,13 @@ export interface Pending {
   readonly ordinal: number | null;
   /** "a single": the next name is one of what a measure is taken for. */
   readonly single: boolean;
+  /** "whose latest": of the rows that are named next; tests from `from` on are said of them. */
+  readonly ends: {
+    readonly which: 'first' | 'last';
+    readonly moment: ColumnMention;
+    readonly from: number;
+    readonly isOther: boolean;
+  } | null;
   /** All rows in the order of a superlative. */
   readonly foremost: boolean;
   /** "by", with nothing measured so far: rows are ordered by what follows. */
@@ -51,6 +58,7 @@ export interface PairMarks {
 export const nothingPending: Pending = {
   ordinal: null,
   single: false,
+  ends: null,
   foremost: false,
   by: false,
   share: null,
