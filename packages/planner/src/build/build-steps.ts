@@ -29,7 +29,7 @@ export interface StepsRequest {
 /** Turns operations into the steps of each branch; what is unclear becomes a question. */
 export function buildSteps(request: StepsRequest): BuiltBranch[] {
   const { findings, zone = 'UTC', parsing = [], operations } = request;
-  const opened = request.branches.map(openDraft);
+  const opened = request.branches.map((branch) => openDraft(branch));
   for (const draft of opened) addStates(draft, findings);
   const numbered = operations.map((operation, at): NumberedOperation => ({
     operation,

@@ -36,12 +36,14 @@ export interface Draft {
   columns: readonly string[];
   /** What a new table of these rows is called unless words name it. */
   name: string;
+  /** The node whose rows it begins with: the source of its branch, in a new pipeline. */
+  readonly start: string;
   /** True once a question is open about what the rows are: what comes behind cannot be looked up. */
   isOpen: boolean;
 }
 
 /** A branch before anything is done to its rows. */
-export function openDraft(branch: Branch): Draft {
+export function openDraft(branch: Branch, start = `source_${branch.id}`): Draft {
   return {
     branch,
     members: [
@@ -58,6 +60,7 @@ export function openDraft(branch: Branch): Draft {
     conditions: [],
     columns: branch.table.columns.map(({ name }) => name),
     name: branch.table.object.name,
+    start,
     isOpen: false,
   };
 }
@@ -221,8 +224,8 @@ export function nextId(draft: Draft, kind: string): string {
 }
 
 /** The node whose rows are the draft's. */
-export function endOf({ branch, steps }: Draft): string {
-  return steps.at(-1)?.id ?? `source_${branch.id}`;
+export function endOf({ start, steps }: Draft): string {
+  return steps.at(-1)?.id ?? start;
 }
 
 /** A column as expression text. */

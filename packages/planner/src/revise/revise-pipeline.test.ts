@@ -249,7 +249,7 @@ describe('what is unclear is asked, and stays as it was', () => {
     ['only users from Berlin', 'change_1_filter_berlin', /What does "Berlin" mean/],
     ['no longer drop test users', 'change_1_filter', /no filter fits/],
     ['remove the limit', 'change_1_limit', /has no limit/],
-    ['join with payments on user_id', 'change_1_operation', /no step can be made/],
+    ['join with payments on user_id', 'change_1_join', /Which table is users joined with/],
     ['run every 7 minutes', 'change_1_schedule', /does not divide an hour/],
     ['run at 3am Foo time', 'change_1_timezone', /no time zone/],
     ['notify me on failure', 'change_1_notifications', /who should be told/],

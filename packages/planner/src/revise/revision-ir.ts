@@ -49,6 +49,8 @@ export interface OperationChange {
   readonly was: readonly string[];
   /** A word for the table whose rows are meant; null: of any that has the columns. */
   readonly table: string | null;
+  /** Of a join: words that may name its table and what it brings, "customers", "region"; absent elsewhere. */
+  readonly words?: readonly string[];
   readonly evidence: Evidence;
 }
 

@@ -330,3 +330,34 @@ describe('promises', () => {
     await expect(shop.run(generated)).rejects.toThrow('CHECK_FAILED');
   });
 });
+
+describe('a pipeline that is there', () => {
+  it('is joined with a table more, then summed, by instructions', async () => {
+    const generated = await shop.generate(
+      'Load orders from PostgreSQL to ClickHouse changed where price > 100',
+    );
+    const joined = await shop.regenerate(generated, 'also join customers to get the region');
+    expect(joined).toMatchObject({ outcome: 'updated', version: 2 });
+    await shop.run(generated);
+    expect(await shop.askWarehouse('select id, region from changed order by changed.id')).toEqual(
+      await shop.askShop(
+        `select orders.id::text, region from orders left join customers on customers.id = orders.customer_id
+          where price > 100 order by orders.id`,
+      ),
+    );
+    const summed = await shop.regenerate(
+      generated,
+      'sum price by region, and write to ClickHouse table changed_sums',
+    );
+    expect(summed).toMatchObject({ outcome: 'updated', version: 3 });
+    await shop.run(generated);
+    expect(
+      await shop.askWarehouse('select region, toString(sum_price) from changed_sums order by 1'),
+    ).toEqual(
+      await shop.askShop(
+        `select region, trim_scale(sum(price))::text from orders left join customers on customers.id = orders.customer_id
+          where price > 100 group by 1 order by 1`,
+      ),
+    );
+  });
+});

@@ -46,7 +46,7 @@ export function problemsOf(
 }
 
 /** Steps without their ids and inputs, as text a line. */
-export function stepsOf({ spec }: PlanOutcome): readonly string[] {
+export function stepsOf({ spec }: Pick<PlanOutcome, 'spec'>): readonly string[] {
   return spec.steps.map((step) => {
     const named = (all: readonly { name: string; expression: string }[]): string =>
       all

@@ -11,7 +11,13 @@ import {
   type Conjunct,
 } from './conjuncts.ts';
 import { chooseParts, type Candidate } from './choose-one.ts';
-import { chainsNamed, earliest, placeSteps, type MakeSteps } from './place-steps.ts';
+import {
+  chainsNamed,
+  earliest,
+  placeSteps,
+  type MakeSteps,
+  type Positions,
+} from './place-steps.ts';
 import type { Working } from './working.ts';
 
 export interface FilterRequest {
@@ -19,16 +25,21 @@ export interface FilterRequest {
   readonly make: MakeSteps;
   /** A word for the table whose rows are meant; null: any that has the column. */
   readonly table: string | null;
+  /** Which nodes are tried; absent: from the source on. */
+  readonly positions?: Positions;
 }
 
 /** Adds a condition, or puts it in the place of the one it is said to replace. */
-export function applyFilter(working: Working, { change, make, table }: FilterRequest): void {
+export function applyFilter(
+  working: Working,
+  { change, make, table, positions = earliest }: FilterRequest,
+): void {
   const there = conjunctsOf(working);
   const before = working.spec;
   const said = change.evidence.text;
   const placed = placeSteps(working, {
     chains: chainsNamed(working, table),
-    positions: earliest,
+    positions,
     make,
     said,
   });

@@ -1,15 +1,19 @@
-import { diagnostic, type CatalogTable } from '@ai-etl/core';
+import { diagnostic, parseExpression, type CatalogTable } from '@ai-etl/core';
 import type { StepInput } from '../../build/branch.ts';
 import { buildSteps } from '../../build/build-steps.ts';
-import type { OperationIntent } from '../../ir/index.ts';
+import { measureNames } from '../../build/operation-names.ts';
+import type { Measure, OperationIntent } from '../../ir/index.ts';
 import { postponedConnection } from './pseudo-connection.ts';
 import type { OperationChange } from '../revision-ir.ts';
 import { applyFilter } from './apply-filter.ts';
+import { applyJoin, isJoin } from './apply-join.ts';
+import { settleTurned } from './settle-turned.ts';
 import { askLeaveOut } from './choose-one.ts';
 import { linkColumn } from '../../link/link-column.ts';
 import { baseId, stepsOf, type Chain } from './chain.ts';
 import {
   before,
+  behindGroups,
   chainsNamed,
   earliest,
   latest,
@@ -22,7 +26,8 @@ import { mainSteps, removeStep, replaceStep, type Working } from './working.ts';
 
 /** Adds what is to be done to rows, or puts it in the place of what was done. */
 export function applyOperation(working: Working, change: OperationChange): void {
-  const { operation } = change;
+  if (isJoin(change)) return applyJoin(working, change);
+  const operation = nameMeasures(working, change.operation);
   const said = change.evidence.text;
   if (operation.op === 'rename' && updateRename(working, operation)) return;
   replaceSame(working, operation);
@@ -46,9 +51,16 @@ export function applyOperation(working: Working, change: OperationChange): void 
       ],
       operations: [operation],
       findings,
+      zone: working.spec.schedule?.timezone ?? 'UTC',
     }).flatMap((one) => [...one.steps]);
   if (operation.op === 'filter') {
-    applyFilter(working, { change, make, table: change.table });
+    const isOfGroups = operation !== change.operation;
+    applyFilter(working, {
+      change,
+      make,
+      table: change.table,
+      ...(isOfGroups ? { positions: behindGroups } : {}),
+    });
     return;
   }
   const asked = working.findings.questions.length;
@@ -71,8 +83,40 @@ export function applyOperation(working: Working, change: OperationChange): void 
       `"${said}" is understood, and no step can be made of it here. Leave it out?`,
     );
   }
+  if (operation.op === 'aggregate' || operation.op === 'pivot') settleTurned(working);
   if (operation.op === 'rename') renameDownstream(working, placed);
   if (operation.op === 'drop_columns') mergeSelects(working, placed);
+}
+
+/** "only cities with sum over 100": what groups compute is called by its function too. */
+function nameMeasures(working: Working, operation: OperationIntent): OperationIntent {
+  if (operation.op !== 'filter') return operation;
+  const names = new Map(
+    mainSteps(working).flatMap((step) =>
+      step.op !== 'aggregate'
+        ? []
+        : step.measures.flatMap(({ name, expression }) => {
+            const parsed = parseExpression(expression);
+            const fn = parsed.ok && parsed.expression.kind === 'call' ? parsed.expression.name : '';
+            return isMeasureFunction(fn)
+              ? measureNames({ fn, column: '*' }).map((word) => [word, name] as const)
+              : [];
+          }),
+    ),
+  );
+  const isMeant = operation.any.some((one) => names.has(one.column?.toLowerCase() ?? ''));
+  if (!isMeant) return operation;
+  return {
+    ...operation,
+    any: operation.any.map((one) => ({
+      ...one,
+      column: one.column === null ? null : (names.get(one.column.toLowerCase()) ?? one.column),
+    })),
+  };
+}
+
+function isMeasureFunction(name: string): name is Measure['fn'] {
+  return ['count', 'sum', 'avg', 'min', 'max'].includes(name);
 }
 
 /** Whether what hides or drops columns would hide or drop any: false when all are left out further on. */
@@ -134,7 +178,8 @@ function positionsOf(operation: OperationIntent): Positions {
 function replaceSame(working: Working, operation: OperationIntent): void {
   const { op } = operation;
   if (op === 'mask') return unmask(working, operation.columns);
-  if (op !== 'limit' && op !== 'sort' && op !== 'dedupe' && op !== 'select') return;
+  const isOne = ['limit', 'sort', 'dedupe', 'select', 'aggregate', 'pivot'].includes(op);
+  if (!isOne) return;
   for (const step of mainSteps(working)) if (step.op === op) removeStep(working, step.id);
 }
 

@@ -90,6 +90,12 @@ export const earliest: Positions = ({ spec }, chain) => {
   return chain.nodes.slice(last + 1);
 };
 
+/** From the last groups on: what is said of their results. */
+export const behindGroups: Positions = ({ spec }, chain) => {
+  const steps = stepsOf(spec, chain);
+  return chain.nodes.slice(steps.findLastIndex((step) => step.op === 'aggregate') + 1);
+};
+
 /** From the target on. */
 export const latest: Positions = (_, chain) => chain.nodes.toReversed();
 

@@ -92,7 +92,8 @@ function renumber(
     let id = step.id;
     for (let count = 2; used.has(id); count += 1) id = `${step.id.slice(0, 58)}_${count}`;
     used.add(id);
-    const linked = { ...step, id, inputs: [input] };
+    // A join reads a second input, which is another source.
+    const linked = { ...step, id, inputs: [input, ...step.inputs.slice(1)] };
     input = id;
     return linked;
   });

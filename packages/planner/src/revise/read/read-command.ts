@@ -1,4 +1,10 @@
-import type { EndpointMention, Evidence, Note, PlannerIR } from '../../ir/index.ts';
+import type {
+  EndpointMention,
+  Evidence,
+  Note,
+  OperationIntent,
+  PlannerIR,
+} from '../../ir/index.ts';
 import { nameWords } from '../../link/name-words.ts';
 import { acceptable, scoreName } from '../../link/score-name.ts';
 import { parseDescription } from '../../parse/parse-description.ts';
@@ -35,7 +41,9 @@ export function readCommand(clause: Evidence, place: CommandPlace): ClauseRead {
   const changes = changesOf({ ...ir, checks }, clause, place);
   if (changes.length === 0) return { changes, notes: [] };
   const unread = strange.map(({ evidence }): Note => ({ kind: 'operation', evidence }));
-  return { changes, notes: [...leftOver(ir, names), ...unread] };
+  // What a join does not use of its words, it tells itself.
+  const isJoin = ir.operations.some((one) => one.op === 'join');
+  return { changes, notes: [...(isJoin ? [] : leftOver(ir, names)), ...unread] };
 }
 
 const promiseWords = new RegExp(
@@ -76,16 +84,19 @@ function changesOf(
   const when =
     ir.schedule === null && ir.zone === null && !hasScheduleConflict(ir) ? null : readWhen(clause);
   return [
-    ...ir.operations.map((operation): ChangeIntent => ({
+    ...oneJoin(ir.operations).map((operation): ChangeIntent => ({
       about: 'operation',
       operation,
       instead,
       was,
       table: tableOf(ir, names),
+      ...(operation.op === 'join' ? { words: joinWords(ir, names) } : {}),
       evidence,
     })),
     ...(when === null ? [] : [when]),
-    ...(ir.write === null ? [] : [{ about: 'write', write: ir.write, evidence } as const]),
+    ...(ir.write === null || isMereAdding(ir)
+      ? []
+      : [{ about: 'write', write: ir.write, evidence } as const]),
     ...(ir.load === null ? [] : [{ about: 'load', load: ir.load, evidence } as const]),
     ...targetsOf(ir, names).map((target): ChangeIntent => ({
       about: 'target',
@@ -105,6 +116,33 @@ function changesOf(
       ? []
       : [{ about: 'policy', policy: ir.policy, evidence } as const]),
   ];
+}
+
+/** "добавь join с клиентами": what is added is the join, and rows are written as before. */
+function isMereAdding({ write, operations }: PlannerIR): boolean {
+  const said = write?.evidence.map((one) => one.text.trim()).join(' ') ?? '';
+  return operations.length > 0 && /^(?:add|добав\p{L}*)$/iu.test(said);
+}
+
+/** "join customers to get the region" is one join: which words name its table, the catalog tells. */
+function oneJoin(operations: readonly OperationIntent[]): readonly OperationIntent[] {
+  const first = operations.find((one) => one.op === 'join');
+  return operations.flatMap((one): readonly OperationIntent[] =>
+    one.op !== 'join' ? [one] : one === first ? [{ ...one, right: '' }] : [],
+  );
+}
+
+/** Words of a join that the pipeline does not have yet: the table, and what it is to bring. */
+function joinWords(ir: PlannerIR, names: PlanNames): readonly string[] {
+  const objects = ir.sources.flatMap((source) =>
+    source.objects.flatMap((object) =>
+      object.kind === 'words' ? object.words : object.kind === 'name' ? [object.name] : [],
+    ),
+  );
+  const notes = ir.notes.filter((note) => note.kind !== 'sql').map((note) => note.evidence.text);
+  return [...new Set([...objects, ...notes])].filter(
+    (word) => !isPlanTable([word], names) && !commandWord.test(word),
+  );
 }
 
 /** The pipeline's table that the clause names: "exclude cancelled orders". */

@@ -65,8 +65,14 @@ function readClause(clause: Evidence, place: CommandPlace): ClauseRead {
     if (read.changes.length > 0) return read;
   }
   const removal = readRemoval(clause, names);
-  if (removal !== null) return { changes: [removal], notes: [] };
+  // "add a column net = gross - tax" brings nothing back: it computes one.
+  const computes = /=/u.test(clause.text) && readCommand(clause, place).changes.some(isDerived);
+  if (removal !== null && !computes) return { changes: [removal], notes: [] };
   return readCommand(clause, place);
+}
+
+function isDerived(change: ChangeIntent): boolean {
+  return change.about === 'operation' && change.operation.op === 'derive';
 }
 
 function withoutLeadIn({ start, end, text }: Evidence): Evidence {
