@@ -181,6 +181,7 @@ export const conditionWords: readonly LexiconEntry[] = [
       'begins with',
       'beginning with',
       'start with',
+      'begin with',
       'начинается с',
       'начинающ* с',
       'начинаются с',

@@ -28,7 +28,7 @@ export function readList<Item>(
   let end = first.end;
   while (items.length < limit) {
     const joint = readJoint(reading, end);
-    const next = joint === end ? null : readItem(joint);
+    const next = joint === end || opensClause(reading, joint) ? null : readItem(joint);
     if (next === null) break;
     items.push(next.item);
     end = next.end;
@@ -50,8 +50,11 @@ export function readColumn(
   at: number,
 ): { readonly item: string; readonly end: number } | null {
   const token = free(reading, at);
-  if (opensClause(reading, at)) return null;
   return isColumnLike(token) ? { item: token.text, end: at + 1 } : null;
+}
+
+function isCyrillic(text: string): boolean {
+  return /\p{Script=Cyrillic}/u.test(text);
 }
 
 const ends =
@@ -70,6 +73,8 @@ export function opensClause(reading: Reading, at: number): boolean {
   if (!comma && !is(reading, at - 1, 'and')) return false;
   if (is(reading, at + 1, 'determiner') || is(reading, at + 1, 'system')) return true;
   if (!comma) return false;
+  // "по doctor_id, телефон (phone) замаскируй": another alphabet is another clause.
+  if (isCyrillic(token.text) && !isCyrillic(reading.tokens[at - 2]?.text ?? 'я')) return true;
   const goesOn =
     at + 1 < reading.tokens.length &&
     !isMarkAt(reading, at + 1, ',', ')', '.', ';') &&

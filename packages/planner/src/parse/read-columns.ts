@@ -99,7 +99,10 @@ function readDrop(reading: Reading, at: number): OperationRead | null {
     return { make: (evidence) => ({ op: 'drop_columns', columns: [], evidence }), end: lead + 1 };
   }
   const names = list.items.every((item) => item.includes('_'));
-  const verb = ['drop', 'omit', 'убери', 'убрать'].includes(free(reading, at)?.lower ?? '');
+  const verb =
+    /^(?:drop|dropping|omit|omitting|leave out|leaving out|remove|removing|убери|убрать|убирай|исключи)$/u.test(
+      free(reading, at)?.lower ?? '',
+    );
   const trailing = is(reading, list.end, 'column_noun');
   if (!announced && !names && !trailing && !(verb && endsOrJoins(reading, list.end))) return null;
   // "minus the columns legal does not want": a relative clause, not a list.

@@ -168,14 +168,15 @@ function empties(reading: Reading, at: number): boolean {
 
 /** "add Mongo logs to ClickHouse app.logs": rows are added to a table; "add a column" is no way of writing. */
 function adds(reading: Reading, at: number): boolean {
-  if (!/^(?:add|adds)$/u.test(free(reading, at)?.lower ?? '')) return false;
+  if (!/^(?:add|adds|adding)$/u.test(free(reading, at)?.lower ?? '')) return false;
   const next = skip(reading, at + 1, 'determiner', 'all');
-  if (
-    !is(reading, next, 'system') &&
-    !is(reading, next, 'generic') &&
-    free(reading, next)?.kind !== 'path'
-  )
-    return false;
+  const word = free(reading, next)?.lower ?? '';
+  const isThing =
+    is(reading, next, 'system') ||
+    is(reading, next, 'generic') ||
+    free(reading, next)?.kind === 'path' ||
+    /^(?:result|results|answer|answers|outcome|output|it|them|these|those|entries|items|events|messages|files)$/u.test(word);
+  if (!isThing) return false;
   for (let ahead = next + 1; ahead < next + 8 && !endsClause(reading, ahead); ahead += 1)
     if (/^(?:to|into)$/u.test(free(reading, ahead)?.lower ?? '')) return true;
   return false;

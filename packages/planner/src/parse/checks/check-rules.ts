@@ -222,7 +222,9 @@ const values: Rule<Checks> = {
   mean: (captures) => {
     const list = captures.values('values').map((value) => String(value.value));
     // "paid is to be boolean": a type is no value.
-    if (list.length < 2 || list.some((value) => sqlType(value.toLowerCase()) !== null)) return null;
+    const isOther = (value: string): boolean =>
+      sqlType(value.toLowerCase()) !== null || /^(?:seen|shown|visible|read|null|empty|missing)$/iu.test(value);
+    if (list.length < 2 || list.some((value) => isOther(value))) return null;
     return each(captures, (column, evidence) => ({
       rule: 'accepted_values',
       column,

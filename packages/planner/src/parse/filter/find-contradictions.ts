@@ -2,6 +2,11 @@ import type { Condition, Conflict, FilterIntent } from '../../ir/index.ts';
 
 /** Pairs of conditions that no row can meet together. */
 export function findContradictions(filters: readonly FilterIntent[]): Conflict[] {
+  const both = filters.flatMap((filter) => filter.any).find((one) => isBoth(one));
+  if (both !== undefined) {
+    const problem = `no row can be ${both.evidence.text}`;
+    return [{ field: 'filter', problem, claims: [both.evidence] }];
+  }
   const single = filters.flatMap((filter) => (filter.any.length === 1 ? filter.any : []));
   for (const [at, one] of single.entries()) {
     const other = single.slice(at + 1).find((two) => exclude(one, two) || exclude(two, one));
@@ -15,6 +20,11 @@ export function findContradictions(filters: readonly FilterIntent[]): Conflict[]
     ];
   }
   return [];
+}
+
+/** "both paid and unpaid": several states of one row. */
+function isBoth({ cmp, values, evidence }: Condition): boolean {
+  return cmp === 'state' && values.length > 1 && /^(?:.{0,20}\s)?both\s/iu.test(evidence.text);
 }
 
 function exclude(a: Condition, b: Condition): boolean {

@@ -256,12 +256,14 @@ function readLoose(reading: Reading, at: number): FiltersRead | null {
 
 /** "(ip starts with '10.') is not wanted": what is said behind turns the comparison round. */
 function outside(reading: Reading, found: LooseRead | null): LooseRead | null {
-  const shut = found === null ? null : trailingExclusionEnd(reading, found.end);
-  if (found === null || shut === null) return found;
+  if (found === null) return null;
+  const shut = trailingExclusionEnd(reading, found.end);
+  const negated = shut === null ? negatedFrom(reading, found.start) : null;
+  if (shut === null && negated === null) return found;
   return {
-    ...found,
+    start: negated ?? found.start,
     read: { ...found.read, condition: negateCondition(found.read.condition) },
-    end: shut,
+    end: shut ?? found.end,
   };
 }
 
@@ -327,7 +329,9 @@ function readExcepted(reading: Reading, at: number): LooseRead | null {
       value.type !== 'text' ||
       isSureValue(reading, skip(reading, column + 1, 'is', 'of') + index * 2),
   );
-  if (values === null || known !== true || name.text.includes('.')) return null;
+  // "except kinds sick and unpaid": a plural announces its values.
+  const isPlural = /^[a-z]{3,}s$/u.test(name.text) && name.kind === 'word';
+  if (values === null || (known !== true && !isPlural) || name.text.includes('.')) return null;
   const many = values.items.length > 1;
   const predicate = {
     body: { cmp: many ? ('not_in' as const) : ('!=' as const), values: values.items },
@@ -445,7 +449,9 @@ function readLooseComparison(reading: Reading, at: number): LooseRead | null {
   const text = value?.type === 'text';
   const column = columnBefore(reading, at);
   // "from 5 to 10" and "to x" are no conditions without a column; "over 100" asks for one.
-  if (column === null && (text || (is(reading, at, 'from') && value?.type !== 'date'))) return null;
+  const isExplained = text && isMark(reading.tokens[predicate.end], '(');
+  if (column === null && !isExplained && (text || (is(reading, at, 'from') && value?.type !== 'date')))
+    return null;
   const named = column === null ? columnBehind(reading, predicate.end) : null;
   const start = column?.start ?? at;
   return {

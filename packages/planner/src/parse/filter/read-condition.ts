@@ -21,7 +21,8 @@ const maxColumnWords = 4;
 /** A whole condition behind "where": column, comparison, value. */
 export function readCondition(reading: Reading, at: number): ConditionRead | null {
   const start = skip(reading, at, 'determiner', 'generic');
-  const lacking = readLacking(reading, start) ?? readCounted(reading, start);
+  const lacking =
+    readLacking(reading, start) ?? readCounted(reading, start) ?? readHaving(reading, start);
   if (lacking !== null) return lacking;
   for (let words = 1; words <= maxColumnWords; words += 1) {
     const token = free(reading, start + words - 1);
@@ -62,6 +63,19 @@ export function readLacking(reading: Reading, at: number): ConditionRead | null 
   return finish(reading, at, column.text, predicate);
 }
 
+/** "rows that have a user_id": the column has a value. */
+function readHaving(reading: Reading, at: number): ConditionRead | null {
+  const verb = free(reading, at)?.lower ?? '';
+  const article = free(reading, at + 1)?.lower ?? '';
+  if (!/^(?:have|has|carry|carries|contain|contains|hold|holds)$/u.test(verb) || !/^an?$/u.test(article))
+    return null;
+  const column = free(reading, at + 2);
+  if (column?.kind !== 'name' || column.text.includes('.')) return null;
+  const goesOn = (['cmp', 'is', 'of', 'null', 'between'] as const).some((tag) => is(reading, at + 3, tag));
+  if (goesOn) return null;
+  return finish(reading, at, column.text, { body: { cmp: 'not_null', values: [] }, end: at + 3 });
+}
+
 /** "without an email": an article says that it is a value which is lacking, not a column. */
 function isIndefinite(reading: Reading, at: number): boolean {
   return /^(?:a|an|any)$/u.test(free(reading, at)?.lower ?? '');
@@ -100,6 +114,8 @@ export function readPredicate(reading: Reading, at: number): BodyRead | null {
   if (period !== null && !negated) {
     return { body: { cmp: 'period', period: period.period }, end: period.end };
   }
+  const open = negated ? null : readOrMore(reading, of === at ? skip(reading, place, 'of') : place);
+  if (open !== null) return open;
   const between = readBetween(reading, place);
   if (between !== null && !negated) return between;
   const compared = readComparison(reading, place, negated);
@@ -117,6 +133,19 @@ export function readPredicate(reading: Reading, at: number): BodyRead | null {
   const many = list.items.length > 1;
   const cmp: Comparison = negated ? (many ? 'not_in' : '!=') : many ? 'in' : '=';
   return { body: { cmp, values: list.items }, end: list.end };
+}
+
+/** "a monthly_fee of 50 or more", "age 18 or above" */
+function readOrMore(reading: Reading, at: number): BodyRead | null {
+  const value = readScalar(reading, at);
+  if (value === null || value.item.type !== 'number' || !is(reading, value.end, 'or')) return null;
+  const word = free(reading, value.end + 1)?.lower ?? '';
+  const cmp = /^(?:more|above|higher|greater|over|up|upwards|больше|выше|более)$/u.test(word)
+    ? '>='
+    : /^(?:less|below|fewer|lower|under|меньше|ниже|менее)$/u.test(word)
+      ? '<='
+      : null;
+  return cmp === null ? null : { body: { cmp, values: [value.item] }, end: value.end + 2 };
 }
 
 /** Past "still", "already", "currently": they change no condition. */
@@ -251,7 +280,8 @@ function readIn(reading: Reading, at: number, negated: boolean): BodyRead | null
 
 /** "that are active", "not cancelled", "except cancelled or returned ones" */
 export function readStateCondition(reading: Reading, at: number): ConditionRead | null {
-  const is_ = skip(reading, at, 'determiner', 'is', 'generic');
+  const lead = skip(reading, at, 'determiner', 'is', 'generic');
+  const is_ = free(reading, lead)?.lower === 'both' ? lead + 1 : lead;
   const negated = is(reading, is_, 'not') || is(reading, is_, 'except');
   const start = negated ? skip(reading, is_ + 1, 'is', 'all', 'determiner') : is_;
   const states: string[] = [];

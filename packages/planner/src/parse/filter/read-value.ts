@@ -1,5 +1,5 @@
 import type { Scalar } from '../../ir/index.ts';
-import { has, numberOf, textOf } from '../../text/token.ts';
+import { has, isMark, numberOf, textOf } from '../../text/token.ts';
 import { readList, type ItemList } from '../list.ts';
 import { free, is, isMarkAt, type Reading } from '../reading.ts';
 
@@ -201,5 +201,8 @@ export function isCountry(reading: Reading, at: number): boolean {
 export function stateOf(reading: Reading, at: number): string {
   const token = free(reading, at);
   const state = is(reading, at, 'state') ? textOf(token, 'state') : undefined;
-  return state === undefined || state === '' ? (token?.text ?? '') : state;
+  if (state !== undefined && state !== '') return state;
+  // At the beginning of a sentence a capital says nothing: "Active subscriptions …".
+  const begins = at === 0 || isMark(reading.tokens[at - 1], '.', ':', '!');
+  return begins && state !== undefined ? (token?.lower ?? '') : (token?.text ?? '');
 }

@@ -24,6 +24,17 @@ const hintRules = compileRules<ColumnHint>([
         : (evidence) => ({ column, evidence });
     },
   },
+  {
+    // "(column message)": called a column, it may have any name.
+    patterns: [
+      '{ (the|see)? (column|field) (is|:|called|named)? <column:col> }',
+      '{ (колонка|поле|столбец) (—|–|-|:)? <column:col> }',
+    ],
+    mean: (captures) => {
+      const column = captures.text('column');
+      return column === null ? null : (evidence) => ({ column, evidence });
+    },
+  },
 ]);
 
 /** Reads and claims columns that are named in brackets for words before them. */

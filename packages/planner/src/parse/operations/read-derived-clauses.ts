@@ -1,4 +1,5 @@
 import type { OperationIntent } from '../../ir/index.ts';
+import { has } from '../../text/token.ts';
 import { clausesOf, isWrittenColumn, type Clause } from '../clauses.ts';
 import { claim, type Reading } from '../reading.ts';
 
@@ -11,7 +12,8 @@ const adds =
 
 /** A new column that names the table of a row, or the moment of the load, in whatever words. */
 export function readDerivedClauses(reading: Reading): OperationIntent[] {
-  return clausesOf(reading).flatMap((clause): OperationIntent[] => {
+  return clausesOf(reading).flatMap((whole): OperationIntent[] => {
+    const clause = behindEnds(whole);
     const expression = ofSource.test(clause.words)
       ? 'source'
       : ofNow.test(clause.words)
@@ -21,6 +23,18 @@ export function readDerivedClauses(reading: Reading): OperationIntent[] {
     if (expression === null || as === null || !adds.test(clause.words)) return [];
     return [{ op: 'derive', as, expression, evidence: claim(reading, clause.from, clause.to) }];
   });
+}
+
+/** What stands behind the last end of a clause: "in BigQuery x | with a column src naming the original table". */
+function behindEnds(clause: Clause): Clause {
+  const last = clause.tokens.findLastIndex(
+    (token) => has(token, 'system') || token.kind === 'path' || token.text.includes('.'),
+  );
+  if (last < 0) return clause;
+  const isNamed = has(clause.tokens[last], 'system') ? 2 : 1;
+  const tokens = clause.tokens.slice(last + isNamed);
+  const words = tokens.map((token) => token.lower).join(' ');
+  return { from: clause.to - tokens.length, to: clause.to, tokens, words };
 }
 
 /** What is written as a column, else the word behind "column", "called", "as". */

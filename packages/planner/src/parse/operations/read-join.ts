@@ -17,7 +17,7 @@ const always =
   /^(?:join|joined|joining|joins|inner join|left join|left-join|left-joined|inner-join|left-joining|outer join|lookup|enrich|enriched|enriching|enriches|соедини|соединить|соединяй|соедин\S*|склей|склеить|склеивай|сджойни|сджойнь|заджойни|джойн\S*|обогати|обогащай|обогатить)$/u;
 /** These join only beside "with", "to", "together" or keys; alone they mean much else. */
 const sometimes =
-  /^(?:combine|combined|combining|match|matched|matching|tie|link|linked|connect|blend|attach|glue|marry|stitch|merge|merging|pair|bring|put|look|mix|share|shares|belong|belongs|connected|tied|related|paired|mapped|объедини|объединить|объединяй|свяжи|связать|сопоставь|дополни|сшей|сведи)$/u;
+  /^(?:combine|combined|combining|match|matched|matching|tie|link|linked|connect|blend|attach|attached|glue|marry|stitch|merge|merging|pair|bring|put|look|mix|share|shares|belong|belongs|connected|tied|related|paired|mapped|объедини|объединить|объединяй|свяжи|связать|сопоставь|дополни|сшей|сведи)$/u;
 
 const keyRules = compileRules<readonly string[]>([
   {
@@ -37,7 +37,7 @@ const keyRules = compileRules<readonly string[]>([
         .filter((key) => !key.includes('.') && !key.includes('/'));
       // "badge_no, everyone without one …": a mere word behind a written key opens another clause.
       const isWritten = (key: string): boolean =>
-        /[_\d]|\p{Ll}\p{Lu}|^(?:id|code|sku)$/iu.test(key);
+        /[_\d]|\p{Ll}\p{Lu}|^(?:id|code|sku|email)$/u.test(key);
       const mere = named.findIndex((key) => !isWritten(key));
       const keys = mere > 0 ? named.slice(0, mere) : named;
       return keys.length === 0 ? null : () => keys;
@@ -189,7 +189,7 @@ function isTrigger(reading: Reading, at: number): boolean {
     }
     if (word === 'on' || word === 'using') return !into;
     const links =
-      /^(?:link|linked|connect|connected|tied|related|paired|mapped|tie|combine|combined|combining|match|matched)$/u;
+      /^(?:link|linked|connect|connected|tied|attached|related|paired|mapped|tie|combine|combined|combining|match|matched)$/u;
     const leads = /^(?:by|via|through|over)$/u.test(word) && links.test(token.lower);
     if (leads && isKeyAhead(reading, next + 1)) return true;
   }

@@ -1,4 +1,5 @@
 import type { OperationIntent } from '../../ir/index.ts';
+import { isWrittenColumn } from '../clauses.ts';
 import { claim, free, is, type Reading } from '../reading.ts';
 import { compileRules, readRuleAt } from '../pattern/rules.ts';
 
@@ -100,10 +101,11 @@ export function readPivot(reading: Reading): OperationIntent[] {
   // Without a word for it all three parts must be told.
   if (trigger < 0 && names('index').length === 0) return [];
   for (const one of found) claim(reading, one.at, one.end);
+  const index = names('index').length > 0 ? names('index') : indexBehind(reading, trigger);
   const start = trigger < 0 ? (found[0]?.at ?? 0) : trigger;
   const evidence = claim(reading, start, start + 1);
   return [
-    { op: 'pivot', index: names('index'), column: singular(column, reading), value, evidence },
+    { op: 'pivot', index, column: singular(column, reading), value, evidence },
   ];
 }
 
@@ -141,6 +143,18 @@ function readPlainPivot(reading: Reading): OperationIntent | null {
     return { op: 'pivot', ...pivot };
   }
   return null;
+}
+
+/** "pivot budget_lines by cost_centre": the first column behind "by" that is nothing else. */
+function indexBehind(reading: Reading, trigger: number): readonly string[] {
+  for (let at = Math.max(trigger, 0); at < reading.tokens.length; at += 1) {
+    if (!/^(?:by|per|on|over|по)$/u.test(free(reading, at)?.lower ?? '')) continue;
+    const token = free(reading, at + 1);
+    if (!isWrittenColumn(token)) continue;
+    claim(reading, at, at + 2);
+    return [token.text];
+  }
+  return [];
 }
 
 /** "the weekdays run across": a plural of a column that is named in the text is that column. */

@@ -3,7 +3,7 @@ import { isWrittenColumn } from '../clauses.ts';
 import { claim, evidenceOf, free, type Reading } from '../reading.ts';
 
 const links =
-  /^(?:link|linking|linked|match|matching|matched|connect|connecting|connected|combine|combining|combined|merge|merging|pair|pairing|relate|related|compare|reconcile|enrich|lookup|mix|blend|свяжи|сопоставь|сведи|сверь)$/u;
+  /^(?:link|linking|linked|match|matching|matched|connect|connecting|connected|combine|combining|combined|merge|merging|pair|pairing|relate|related|compare|reconcile|enrich|lookup|attach|attached|mix|blend|свяжи|сопоставь|сведи|сверь)$/u;
 
 /**
  * What several tables that go into one table become when no word says it: linked ones are joined, by

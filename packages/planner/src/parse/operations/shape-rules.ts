@@ -59,6 +59,7 @@ export const shapeRules = compileRules<OperationIntent>([
       '(flatten|flattening|unpack|expand|unfold) (out)? (the)? (nested|embedded)? (object|objects|json|struct|structure|field|document)? <column:col> (object|objects|json|struct|structure)?',
       '<column:col> (fields|attributes|properties|keys) (as|into|become|to|in|turn into) (separate|own|single|individual|top-level)? (columns|fields) (prefixed|with prefix|with the prefix|with a prefix)? (by|with)? (<prefix:col>)?',
       '(nested|embedded) (object)? <column:col> (object)? (becomes|flattened|should be flattened|as|into|is flattened) (to|into)? (columns|separate columns|flat columns)?',
+      '(turn|make|convert|spread|break|open|expand) (up|out)? (the)? (nested|embedded)? (object|document|struct|structure) <column:col> (up|out)? (into|to|as) (separate|own|single|flat|plain)? (columns|fields) (like|such as|named|called|prefixed|with names like)? (<prefix:col>)?',
       '<column:col> (is|should be|must be|gets) flattened',
       '(разверни|раскрой|разложи|расплющи|развернуть|раскрыть) (вложенн*)? (объект|структуру|json|поле) <column:col> (в|на|по)? (отдельн*|плоск*)? (столбц*|колонк*|поля)?',
       '(вложенн*) (объект|структуру|поле) <column:col> (разверни|раскрой|разложи|преврати) (в|на)? (отдельн*|плоск*)? (столбц*|колонк*|поля)?',

@@ -1,7 +1,8 @@
 import type { Scalar } from '../../ir/index.ts';
 import { has, textOf } from '../../text/token.ts';
 import { readNumber, readScalar, readScalars } from '../filter/read-value.ts';
-import { isColumnLike, readColumn, readJoint } from '../list.ts';
+import { isWrittenColumn } from '../clauses.ts';
+import { isColumnLike, opensClause, readColumn, readJoint } from '../list.ts';
 import { sqlType } from '../operations/sql-types.ts';
 import { endsClause, free, is, isMarkAt, skip, type Reading } from '../reading.ts';
 import type { CaptureKind, PatternNode } from './compile-pattern.ts';
@@ -198,7 +199,7 @@ function readColumns(reading: Reading, at: number, limit: number): readonly Capt
   let next = start;
   while (items.length < limit) {
     const joint = items.length === 0 ? next : readJoint(reading, next);
-    if (items.length > 0 && joint === next) break;
+    if (items.length > 0 && (joint === next || opensClause(reading, joint))) break;
     // "a valid email and a zip of 5 digits": an article begins another thing.
     if (items.length > 0 && /^an?$/u.test(free(reading, joint)?.lower ?? '')) break;
     const column = readColumn(reading, skip(reading, joint, 'determiner'));
@@ -206,12 +207,26 @@ function readColumns(reading: Reading, at: number, limit: number): readonly Capt
     if (items.some((one) => String(one.value).includes('.'))) break;
     if (items.length > 0 && opensMeasure(reading, joint)) break;
     if (column === null || isAlgorithm(column.item)) break;
-    items.push(text(column.item));
-    next = column.end;
+    const inner = readInner(reading, column.end);
+    items.push(text(inner?.item ?? column.item));
+    next = inner?.end ?? column.end;
     reads.unshift({ items: [...items], end: next });
     if (is(reading, next, 'column_noun')) reads.unshift({ items: [...items], end: next + 1 });
   }
   return reads;
+}
+
+/** "телефон (phone)", "the mail address (email_addr)": the identifier in brackets is the column that is meant. */
+function readInner(
+  reading: Reading,
+  at: number,
+): { readonly item: string; readonly end: number } | null {
+  const outer = free(reading, at - 1);
+  if (outer?.kind !== 'word' || outer.senses.length > 0 || !isMarkAt(reading, at, '(')) return null;
+  const inner = free(reading, at + 1);
+  if (inner === undefined || !isMarkAt(reading, at + 2, ')')) return null;
+  const isLatin = /\p{Script=Cyrillic}/u.test(outer.text) && /^[a-z]\w*$/u.test(inner.text);
+  return isWrittenColumn(inner) || isLatin ? { item: inner.text, end: at + 3 } : null;
 }
 
 /** `date`, `numeric(10,3)`, `varchar(20)` */
