@@ -128,6 +128,9 @@ function filterOf(condition: Condition): ExpectedOperation {
       return { op: 'filter', column, ...stated(values, '=', 'in') };
     case 'not_state':
       return { op: 'filter', column, ...stated(values, '!=', 'not_in') };
+    case 'like':
+    case 'not_like':
+      return { op: 'filter', column, cmp: condition.cmp, value: plainPattern(values[0] ?? null) };
     default:
       return { op: 'filter', column, cmp: condition.cmp, value: values[0] ?? null };
   }
@@ -141,4 +144,9 @@ function stated(values: readonly unknown[], one: string, several: string) {
 
 function scalarOf(scalar: Scalar): string | number | boolean {
   return scalar.type === 'number' ? Number(scalar.value) : scalar.value;
+}
+
+/** The suite writes patterns without escapes: "ends with '_test'" is `%_test`. */
+function plainPattern(value: ReturnType<typeof scalarOf> | null): typeof value {
+  return typeof value === 'string' ? value.replaceAll(/\\([%_\\])/gu, '$1') : value;
 }

@@ -178,6 +178,47 @@ describe('times in Russian words', () => {
   });
 });
 
+describe('lists end where a clause begins', () => {
+  it.each<readonly [string, object]>([
+    [
+      'Join MySQL a_x with MySQL b_x by u_id and count visits per city_name; target Postgres c_x',
+      { on: ['u_id'] },
+    ],
+    ['MySQL a_x joined with MySQL b_x on u_id, answer in ClickHouse c_x', { on: ['u_id'] }],
+    ['Соедини MySQL a_x и MySQL b_x по u_id, phone_no захешируй, в Postgres c_x', { on: ['u_id'] }],
+  ])('%s', (text, expected) => {
+    const { operations, targets } = parseDescription(text).ir;
+    expect(operations.find((one) => one.op === 'join')).toMatchObject(expected);
+    expect(targets).toHaveLength(1);
+  });
+  it('a modal opens a clause', () => {
+    expect(operations('asterisks for phone_no, pay_sum must not be transferred')).toMatchObject([
+      { op: 'mask', columns: ['phone_no'] },
+      { op: 'drop_columns', columns: ['pay_sum'] },
+    ]);
+  });
+});
+
+describe('the part of the day says which half of it', () => {
+  it.each([
+    ['every evening at quarter to eleven', '45 22 * * *'],
+    ['every night at 11:30', '30 23 * * *'],
+    ['every night at 2:30', '30 2 * * *'],
+    ['every morning at 7:10', '10 7 * * *'],
+  ])('%s', (words, cron) => {
+    expect(read(words).schedule).toMatchObject({ cron });
+  });
+});
+
+describe('what no row can be', () => {
+  it.each(['only rows that are both paid and unpaid', 'with status open and status closed'])(
+    '%s',
+    (words) => {
+      expect(read(words).conflicts).toMatchObject([{ field: 'filter' }]);
+    },
+  );
+});
+
 describe('what a sentence takes back', () => {
   it.each([
     ['From Kafka topic a_b... no wait, from Postgres a_b into MySQL c_d', 'postgresql', 'mysql'],

@@ -59,6 +59,10 @@ function isCyrillic(text: string): boolean {
 
 const ends =
   /^(?:result|results|answer|outcome|output|target|destination|source|goal|changes|deltas|rows|records|columns|fields|key|keys|checks|mode|append|overwrite|replace|upsert|merge|результат|приемник|цель|итог)$/u;
+const verbs =
+  /^(?:count|sum|average|drop|mask|hash|encrypt|rename|cast|convert|keep|write|load|save|append|replace|compute|calculate|group|sort|order|take|put|store|filter|remove|add|split|trim|fill|send|skip|ignore|exclude|flatten|explode|merge|upsert|join|rank|limit)$/u;
+const modals =
+  /^(?:must|should|may|can|has|have|will|shall|gets|becomes|become|needs|stays|goes|only)$/u;
 const participle =
   /^(?:connected|linked|joined|matched|tied|taken|loaded|stored|computed|recomputed|calculated|sorted|ordered|grouped|partitioned|written|rebuilt|replaced|overwritten|appended|merged|keyed|identified|based|scheduled|started|limited|filtered|deduplicated|converted|named|called|saved|sent|pushed|updated|refreshed|triggered|run|running|replacing|appending|overwriting|merging|using|keeping|going|starting)$/u;
 
@@ -72,6 +76,7 @@ export function opensClause(reading: Reading, at: number): boolean {
   const comma = isMarkAt(reading, at - 1, ',');
   if (!comma && !is(reading, at - 1, 'and')) return false;
   if (is(reading, at + 1, 'determiner') || is(reading, at + 1, 'system')) return true;
+  if (verbs.test(token.lower) && isColumnLike(free(reading, at + 1))) return true;
   if (!comma) return false;
   // "по doctor_id, телефон (phone) замаскируй": another alphabet is another clause.
   if (isCyrillic(token.text) && !isCyrillic(reading.tokens[at - 2]?.text ?? 'я')) return true;
@@ -80,6 +85,7 @@ export function opensClause(reading: Reading, at: number): boolean {
     !isMarkAt(reading, at + 1, ',', ')', '.', ';') &&
     !is(reading, at + 1, 'and') &&
     !is(reading, at + 1, 'or');
+  if (modals.test(free(reading, at + 1)?.lower ?? '') || is(reading, at + 1, 'is')) return true;
   const leads = /^(?:by|using|via|at)$/u.test(free(reading, at + 1)?.lower ?? '');
   return (
     ends.test(token.lower) ||
@@ -144,6 +150,9 @@ const predicates: ReadonlySet<string> = new Set([
   'someone',
   'taken',
   'filled',
+  'may',
+  'will',
+  'must',
   'known',
   'find',
   'whose',

@@ -1,5 +1,6 @@
 import type { Conflict, Evidence, LoadIntent, WriteIntent } from '../ir/index.ts';
 import { has, textOf } from '../text/token.ts';
+import { isWrittenColumn } from './clauses.ts';
 import { maxColumns, readColumn, readList } from './list.ts';
 import { compileRules, readRuleAt } from './pattern/rules.ts';
 import {
@@ -115,7 +116,7 @@ const keptRows = compileRules<true>([
       `(never|do not|don't|must not|should not|without|not|cannot|can not) (ever)? ${change} (or|and|nor)? ${change}? (any|the|anything|any of the|its|what is)? (${old} ${rowWords}?|there|in the table|in it|already)`,
       `(keep|keeping|preserve|preserving|retain|retaining|leave) (all|the|every|any|all the|all of the)? ${old} ${rowWords} (untouched|unchanged|intact|as is|as they are|alone|in place|there)?`,
       `(keep|keeping|preserve|leave) (what|everything|all) (that)? (is|was) (already)? (there|in it|in the table|loaded)`,
-      `${old} ${rowWords} (there|in it|in there|in the table|in the target)? (must|should|have to|are to|may not|must not|shall)? (stay|remain|be kept|are kept|be preserved|stays|kept|survive|stay untouched|remain untouched|be left alone|be left untouched|be touched|not be touched|be changed|not be changed|be lost)`,
+      `${old} ${rowWords} (there|in it|in there|in the table|in the target)? (must|should|have to|are to|may not|must not|shall|may|can|will)? (stay|remain|be kept|are kept|be preserved|stays|kept|survive|stay untouched|remain untouched|be left alone|be left untouched|be touched|not be touched|be changed|not be changed|be lost)`,
       `(старые|существующие|прежние|имеющиеся) (строки|записи|данные) (не)? (трогай|удаляй|меняй|изменяй|оставляй|оставь|сохраняй|сохрани|должны остаться|перезаписывай)`,
       `(не) (трогай|удаляй|меняй|изменяй|перезаписывай) (старые|существующие|прежние|имеющиеся) (строки|записи|данные)`,
     ],
@@ -175,7 +176,9 @@ function adds(reading: Reading, at: number): boolean {
     is(reading, next, 'system') ||
     is(reading, next, 'generic') ||
     free(reading, next)?.kind === 'path' ||
-    /^(?:result|results|answer|answers|outcome|output|it|them|these|those|entries|items|events|messages|files)$/u.test(word);
+    /^(?:result|results|answer|answers|outcome|output|it|them|these|those|entries|items|events|messages|files)$/u.test(
+      word,
+    );
   if (!isThing) return false;
   for (let ahead = next + 1; ahead < next + 8 && !endsClause(reading, ahead); ahead += 1)
     if (/^(?:to|into)$/u.test(free(reading, ahead)?.lower ?? '')) return true;
@@ -320,7 +323,7 @@ function readNamedKeys(
 
 /** "the key later", "key unknown" */
 const noKey =
-  /^(?:scd-?2?|cdc|type-?2|appropriate|suitable|right|proper|good|fitting|correct|best|some|any|whatever|natural|obvious|usual|sensible|later|unknown|tbd|missing|open|undecided|follows|needed|unclear|pending|sure|yet|known|fits|matching|позже|потом|неизвестен|подходящ\p{L}*|нужн\p{L}*|правильн\p{L}*|удобн\p{L}*)$/iu;
+  /^(?:scd-?2?|cdc|type-?2|appropriate|suitable|right|proper|good|fitting|correct|best|some|any|whatever|natural|obvious|usual|sensible|later|unknown|tbd|missing|open|undecided|something|anything|whichever|follows|needed|unclear|pending|sure|yet|known|fits|matching|позже|потом|неизвестен|подходящ\p{L}*|нужн\p{L}*|правильн\p{L}*|удобн\p{L}*)$/iu;
 
 /** "keyed by order_id", "order_id is the key": keys without a verb that writes. */
 function readKeyedBy(
@@ -328,7 +331,10 @@ function readKeyedBy(
   { at, isJoin }: { readonly at: number; readonly isJoin: boolean },
 ): { readonly items: readonly string[]; readonly end: number } | null {
   const word = free(reading, at)?.lower ?? '';
-  const column = (index: number) => readColumn(reading, skip(reading, index, 'determiner'));
+  const column = (index: number): ReturnType<typeof readColumn> => {
+    const found = readColumn(reading, skip(reading, index, 'determiner'));
+    return found !== null && noKey.test(found.item) ? null : found;
+  };
   if (
     /^(?:keyed by|keyed on)$/u.test(word) ||
     (/^(?:identified|recognised|recognized)$/u.test(word) && is(reading, at + 1, 'by')) ||
@@ -372,7 +378,8 @@ function readKeysAfter(
   const bracketed = isMarkAt(reading, by, '(') ? readBracketed(reading, by) : null;
   if (bracketed !== null) return bracketed;
   const lead = skip(reading, by, 'by', 'on', 'with');
-  if (lead === by && !implied) return null;
+  // "upsert person_id"
+  if (lead === by && !implied && !isWrittenColumn(free(reading, by))) return null;
   const start = skip(reading, lead, 'determiner', 'key_noun', 'column_noun', 'by');
   const pair = ['pair', 'паре', 'combination'].includes(free(reading, start)?.lower ?? '')
     ? skip(reading, start + 1, 'of')

@@ -104,7 +104,7 @@ const ranges: readonly Rule<Checks>[] = [
       `${check} ${that} <columns:cols> (is|are|lies|lie|stays|falls) (in|within|between|from|in the range) <low:num> (and|to|-|–) <high:num>`,
       `(allowed|valid|permitted) <columns:cols> (is|are|:)? (from|between)? <low:num> (to|and|-|–) <high:num>`,
       `<columns:cols> ${mustNot} (be|lie|fall|go|leave)? (outside|out of|outside of) (the range)? (of)? <low:num> (and|to|-|–) <high:num>`,
-      `<columns:cols> (${mustBeRussian}|лежит|находится|должен лежать|должна лежать|должно лежать|в)? (в)? (диапазоне|пределах|интервале|от|между) (от)? <low:num> (до|и|-|–|—) <high:num>`,
+      `<columns:cols> (${mustBeRussian}|лежит|находится|должен лежать|должна лежать|должно лежать|в) (в)? (диапазоне|пределах|интервале|между|от) (от)? <low:num> (до|и|-|–|—) <high:num>`,
     ],
     (captures) => {
       const low = captures.number('low');
@@ -223,7 +223,8 @@ const values: Rule<Checks> = {
     const list = captures.values('values').map((value) => String(value.value));
     // "paid is to be boolean": a type is no value.
     const isOther = (value: string): boolean =>
-      sqlType(value.toLowerCase()) !== null || /^(?:seen|shown|visible|read|null|empty|missing)$/iu.test(value);
+      sqlType(value.toLowerCase()) !== null ||
+      /^(?:seen|shown|visible|read|null|empty|missing)$/iu.test(value);
     if (list.length < 2 || list.some((value) => isOther(value))) return null;
     return each(captures, (column, evidence) => ({
       rule: 'accepted_values',
@@ -250,7 +251,9 @@ const format: Rule<Checks> = {
     `<columns:cols> (${mustBe}|must look like|should look like|has to look like|looks like|is|are|must be|must match) (a|an)? (${formats}) (address|addresses|format)`,
     `(need|needs|require|requires|must have|must carry|must contain|should have) (a|an) (valid|well-formed|correct|proper) <columns:col>`,
     `(valid|well-formed|well formed|correct|proper) <columns:cols> (only|required|is required|are required|is a must)`,
-    `${check} ${that} (the)? (format of)? <columns:cols> (is|are)? (a|an)? (valid|well-formed|correct)? (${formats})? (address|format)?`,
+    `${check} ${that} (the)? (format of)? <columns:cols> (is|are)? (a|an)? (valid|well-formed|correct) (${formats})? (address|format)?`,
+    `${check} ${that} (the)? format of <columns:cols>`,
+    `${check} ${that} <columns:cols> (is|are|looks like) (a|an)? (valid)? ${formats} (address|format)?`,
     `<columns:cols> (${mustBeRussian}|—|–)? (корректн*|валидн*|правильн*) (адрес|email|формат*|почта|почтой|адресом)? (почты|email)?`,
     `<columns:cols> (похож* на|в формате|формата) (адрес|email|почту|электронн* адрес*|url|uuid) (почты)?`,
     `(корректн*|валидн*|правильн*) <columns:cols>`,

@@ -215,6 +215,8 @@ function formatOf(text: string): FileFormat | null {
 function nominative(word: string): string {
   const rules: readonly (readonly [RegExp, string])[] = [
     [/ыми$/u, 'ые'],
+    [/(?<=[бвдзлмнпрст])ой$/u, 'а'],
+    [/ией$/u, 'ия'],
     [/(?<=[кгхжшщч])ами$/u, 'и'],
     [/ами$/u, 'ы'],
     [/ями$/u, 'и'],

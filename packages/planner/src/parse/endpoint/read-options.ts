@@ -149,13 +149,16 @@ function inside(
   option: Evidence,
   text: string,
 ): EndpointMention | undefined {
+  // "s3://raw/ (csv) to s3://clean/": said right behind a place, it is of that place.
+  const isBehind = ends.some((end) =>
+    end.evidence.some((one) => option.start >= one.end && option.start - one.end <= 2),
+  );
+  const joins = isBehind
+    ? /^\s+(?:in|at|under|on|в|на)\s+(?:the\s+)?$/iu
+    : /^\s+(?:files\s+)?(?:in|at|under|on|to|into|в|на)\s+(?:the\s+)?$/iu;
   return ends.find((end) =>
     end.evidence.some(
-      ({ start }) =>
-        start > option.end &&
-        /^\s+(?:files\s+)?(?:in|at|under|on|to|into|в|на)\s+(?:the\s+)?$/iu.test(
-          text.slice(option.end, start),
-        ),
+      ({ start }) => start > option.end && joins.test(text.slice(option.end, start)),
     ),
   );
 }

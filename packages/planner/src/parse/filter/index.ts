@@ -223,8 +223,10 @@ function opensWithAmbiguous(reading: Reading, at: number): boolean {
   const name = free(reading, at + 1);
   const latin = name?.kind === 'name' || /^[a-z]/iu.test(name?.text ?? '');
   if (latin && (is(reading, at + 2, 'cmp') || is(reading, at + 2, 'is'))) return true;
+  if (latin && free(reading, at + 2)?.lower === 'от') return true;
   return [2, 3].some(
     (ahead) =>
+      free(reading, at + ahead)?.lower === 'от' ||
       is(reading, at + ahead, 'cmp', '>') ||
       is(reading, at + ahead, 'cmp', '<') ||
       is(reading, at + ahead, 'cmp', '>=') ||
@@ -439,7 +441,11 @@ function readLoosePeriod(reading: Reading, at: number): LooseRead | null {
 }
 
 function readLooseComparison(reading: Reading, at: number): LooseRead | null {
-  const dated = is(reading, at, 'cmp') || is(reading, at, 'between') || is(reading, at, 'from');
+  const dated =
+    is(reading, at, 'cmp') ||
+    is(reading, at, 'between') ||
+    is(reading, at, 'from') ||
+    free(reading, at)?.lower === 'от';
   if (!dated || is(reading, at, 'cmp', 'in') || is(reading, at, 'cmp', 'not_in')) return null;
   const counted = columnBefore(reading, at) === null ? readCounted(reading, at) : null;
   if (counted !== null) return { read: counted, start: at, end: counted.end };
@@ -450,7 +456,11 @@ function readLooseComparison(reading: Reading, at: number): LooseRead | null {
   const column = columnBefore(reading, at);
   // "from 5 to 10" and "to x" are no conditions without a column; "over 100" asks for one.
   const isExplained = text && isMark(reading.tokens[predicate.end], '(');
-  if (column === null && !isExplained && (text || (is(reading, at, 'from') && value?.type !== 'date')))
+  if (
+    column === null &&
+    !isExplained &&
+    (text || (is(reading, at, 'from') && value?.type !== 'date'))
+  )
     return null;
   const named = column === null ? columnBehind(reading, predicate.end) : null;
   const start = column?.start ?? at;

@@ -27,7 +27,8 @@ export function readCondition(reading: Reading, at: number): ConditionRead | nul
   for (let words = 1; words <= maxColumnWords; words += 1) {
     const token = free(reading, start + words - 1);
     if (!canBeColumn(reading, start + words - 1)) break;
-    const predicate = readPredicate(reading, start + words);
+    const predicate =
+      readPredicate(reading, start + words) ?? (words === 1 ? readStatus(reading, start) : null);
     if (predicate === null) continue;
     const mixed =
       /^[A-Za-z]/u.test(token?.text ?? '') &&
@@ -67,11 +68,16 @@ export function readLacking(reading: Reading, at: number): ConditionRead | null 
 function readHaving(reading: Reading, at: number): ConditionRead | null {
   const verb = free(reading, at)?.lower ?? '';
   const article = free(reading, at + 1)?.lower ?? '';
-  if (!/^(?:have|has|carry|carries|contain|contains|hold|holds)$/u.test(verb) || !/^an?$/u.test(article))
+  if (
+    !/^(?:have|has|carry|carries|contain|contains|hold|holds)$/u.test(verb) ||
+    !/^an?$/u.test(article)
+  )
     return null;
   const column = free(reading, at + 2);
   if (column?.kind !== 'name' || column.text.includes('.')) return null;
-  const goesOn = (['cmp', 'is', 'of', 'null', 'between'] as const).some((tag) => is(reading, at + 3, tag));
+  const goesOn = (['cmp', 'is', 'of', 'null', 'between'] as const).some((tag) =>
+    is(reading, at + 3, tag),
+  );
   if (goesOn) return null;
   return finish(reading, at, column.text, { body: { cmp: 'not_null', values: [] }, end: at + 3 });
 }
@@ -118,6 +124,12 @@ export function readPredicate(reading: Reading, at: number): BodyRead | null {
   if (open !== null) return open;
   const between = readBetween(reading, place);
   if (between !== null && !negated) return between;
+  // "с capacity от 50"
+  if (free(reading, place)?.lower === 'от' && !negated) {
+    const low = readScalar(reading, place + 1);
+    if (low?.item.type === 'number')
+      return { body: { cmp: '>=', values: [low.item] }, end: low.end };
+  }
   const compared = readComparison(reading, place, negated);
   if (compared !== null) return compared;
   // "status not paid": the verb is left out before a state.
@@ -148,6 +160,14 @@ function readOrMore(reading: Reading, at: number): BodyRead | null {
   return cmp === null ? null : { body: { cmp, values: [value.item] }, end: value.end + 2 };
 }
 
+/** "status open": the verb is left out between a status and what it can be. */
+function readStatus(reading: Reading, at: number): BodyRead | null {
+  if (!/^(?:status|state|статус\p{L}*)$/u.test(free(reading, at)?.lower ?? '')) return null;
+  const value = is(reading, at + 1, 'state') ? readScalar(reading, at + 1) : null;
+  if (value === null || is(reading, value.end, 'or')) return null;
+  return { body: { cmp: '=', values: [value.item] }, end: value.end };
+}
+
 /** Past "still", "already", "currently": they change no condition. */
 function skipAdverb(reading: Reading, at: number): number {
   return /^(?:still|already|currently|now|yet|really|actually|always|also|again|even|again|еще|уже|все еще|сейчас|всегда)$/u.test(
@@ -168,7 +188,7 @@ function readNull(reading: Reading, at: number, negated: boolean): BodyRead | nu
 }
 
 function readBetween(reading: Reading, at: number): BodyRead | null {
-  const from = is(reading, at, 'from');
+  const from = is(reading, at, 'from') || free(reading, at)?.lower === 'от';
   if (!from && !is(reading, at, 'between')) return null;
   const low = readDate(reading, at + 1) ?? readScalar(reading, at + 1);
   if (low === null) return null;

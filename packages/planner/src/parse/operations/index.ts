@@ -1,5 +1,6 @@
 import type { Evidence, OperationIntent } from '../../ir/index.ts';
 import { readRules } from '../pattern/rules.ts';
+import { isWrittenColumn } from '../clauses.ts';
 import { isColumnLike } from '../list.ts';
 import { endsClause, free, is, isMarkAt, type Reading } from '../reading.ts';
 import { castRules } from './cast-rules.ts';
@@ -36,19 +37,32 @@ export function readParsing(reading: Reading): ParsingReading[] {
 
 /** Reads changes of columns and of the shape of rows: most particular words first. */
 export function readShaping(reading: Reading): OperationIntent[] {
+  const begins = (at: number): boolean => !isLed(reading, at);
   return [
     ...oneUnion(nameLists(reading, readRules(reading, shapeRules))),
     ...readDedupe(reading),
-    ...readRules(reading, maskRules),
-    ...readRules(reading, renameRules).flat(),
-    ...readRules(reading, castRules).flat(),
-    ...readRules(reading, deriveRules).flat(),
+    ...readRules(reading, maskRules, begins),
+    ...readRules(reading, renameRules, begins).flat(),
+    ...readRules(reading, castRules, begins).flat(),
+    ...readRules(reading, deriveRules, begins).flat(),
     ...readExpressions(reading),
     ...readDerivedClauses(reading),
     ...readColumnClauses(reading),
     ...readCastClauses(reading),
-    ...readRules(reading, columnRules, (at) => !isLacked(reading, at) && !isOfRows(reading, at)),
+    ...readRules(
+      reading,
+      columnRules,
+      (at) => begins(at) && !isLacked(reading, at) && !isOfRows(reading, at),
+    ),
   ];
+}
+
+/** "по client_id, passport захешируй": a column behind a preposition begins no list of what is changed. */
+function isLed(reading: Reading, at: number): boolean {
+  return (
+    isWrittenColumn(free(reading, at)) &&
+    /^(?:by|on|via|using|over|per|по|через)$/u.test(reading.tokens[at - 1]?.lower ?? '')
+  );
 }
 
 /** "rows with status test are not needed": rows are left out, and no column. */

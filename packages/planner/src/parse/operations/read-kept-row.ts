@@ -1,13 +1,14 @@
 import type { Evidence, OperationIntent } from '../../ir/index.ts';
+import type { Token } from '../../text/token.ts';
 import { readColumn, readList } from '../list.ts';
 import { claim, endsClause, free, is, isMarkAt, skip, type Reading } from '../reading.ts';
 
 type Dedupe = Extract<OperationIntent, { op: 'dedupe' }>;
 
 const latest =
-  /^(?:latest|newest|most recent|recent|freshest|youngest|last|highest|largest|greatest|biggest|maximum|max|последн\p{L}*|самый свежий|свеж\p{L}*|наибольш\p{L}*|максимальн\p{L}*|новейш\p{L}*|поздн\p{L}*)$/u;
+  /^(?:latest|newest|most recent|recent|freshest|youngest|last|highest|largest|greatest|biggest|maximum|max|последн\p{L}*|самый свежий|свеж\p{L}*|priciest|дорог\p{L}*|наибольш\p{L}*|максимальн\p{L}*|новейш\p{L}*|поздн\p{L}*)$/u;
 const earliest =
-  /^(?:earliest|oldest|first|lowest|smallest|minimum|min|original|перв\p{L}*|ранн\p{L}*|наименьш\p{L}*|минимальн\p{L}*)$/u;
+  /^(?:earliest|oldest|first|lowest|smallest|minimum|min|original|перв\p{L}*|ранн\p{L}*|cheapest|дешев\p{L}*|наименьш\p{L}*|минимальн\p{L}*)$/u;
 const rows =
   /^(?:rows?|records?|lines?|entry|entries|version|versions|one|ones|copy|document|documents|event|reading|measurement|position|state|status|only|just|запись|записи|строка|строку|строки|верси\p{L}*|одну|один|только|лишь)$/u;
 const keeps =
@@ -181,6 +182,10 @@ function repeatedAt(reading: Reading, at: number): Piece | null {
   return null;
 }
 
+function isPlain(token: Token | undefined): boolean {
+  return token?.kind === 'word' && !token.quoted && token.senses.length === 0;
+}
+
 function isWritten(name: string): boolean {
   return /_|\p{Ll}\p{Lu}|^id$/u.test(name);
 }
@@ -200,7 +205,9 @@ function orderPiece(
     const start = skip(reading, at + 1, 'determiner', 'column_noun', 'last');
     if (!led || taken(start)) continue;
     const token = free(reading, start);
-    if (token?.kind !== 'name' || token.text.includes('.')) continue;
+    const isSpoken = /^(?:by|по|according to)$/u.test(wordAt(reading, at)) && isPlain(token);
+    if (!isSpoken && (token?.kind !== 'name' || token.text.includes('.'))) continue;
+    if (token === undefined) continue;
     const bracket = isMarkAt(reading, at, '(') && isMarkAt(reading, start + 1, ')');
     return { columns: [token.text], from: at, to: bracket ? start + 2 : start + 1 };
   }

@@ -34,7 +34,7 @@ const parts = compileRules<Part>([
     '(отдельный|отдельная) (столбец|колонка) (на|для) (каждый|каждую|каждого|каждое) <names:col>',
   ]),
   part('value', [
-    '(cells|values|cell values|the body|the numbers) (are|is|=|:|hold|holding|contain|show|from|come from|taken from|being) (the)? <names:col>',
+    '(cells|cell|each cell|every cell|in each cell|values|cell values|the body|the numbers) (are|is|=|:|hold|holding|contain|show|from|come from|taken from|being) (the)? <names:col>',
     '(with|and|using) <names:col> (as|in|inside|for) (the|its|their)? (values|cells|cell values|value|cell|body)',
     '<names:col> (as|in|inside|into) (the)? (values|cells|cell values|value|cell)',
     '(values|value) (of|from|in) <names:col>',
@@ -104,9 +104,7 @@ export function readPivot(reading: Reading): OperationIntent[] {
   const index = names('index').length > 0 ? names('index') : indexBehind(reading, trigger);
   const start = trigger < 0 ? (found[0]?.at ?? 0) : trigger;
   const evidence = claim(reading, start, start + 1);
-  return [
-    { op: 'pivot', index, column: singular(column, reading), value, evidence },
-  ];
+  return [{ op: 'pivot', index, column: singular(column, reading), value, evidence }];
 }
 
 const plain = compileRules<Omit<Extract<OperationIntent, { op: 'pivot' }>, 'op'>>([

@@ -8,7 +8,7 @@ type Window = Extract<OperationIntent, { op: 'window' }>;
 const noun =
   '(window|windows|tumbling window|tumbling windows|bucket|buckets|interval|intervals|slot|slots)';
 const measured =
-  /^(?:averages?|avg|mean|sums?|totals?|counts?|max|min|maximum|minimum|aggregates?|sum of|number of)$/u;
+  /^(?:средн\p{L}*|сумм\p{L}*|количеств\p{L}*|максим\p{L}*|миним\p{L}*|averages?|avg|mean|sums?|totals?|counts?|max|min|maximum|minimum|aggregates?|sum of|number of)$/u;
 
 const windows = compileRules<Window>([
   {
@@ -57,11 +57,19 @@ function readMeasuredWindow(reading: Reading): OperationIntent[] {
     const next = free(reading, tumbling ? at + 3 : at + 2)?.lower ?? '';
     if (count === undefined || unit === undefined || !isWindowUnit(unit)) continue;
     if (!measured.test(next) || is(reading, at - 1, 'last')) continue;
-    return [
-      { op: 'window', count, unit, evidence: claim(reading, at, tumbling ? at + 3 : at + 2) },
-    ];
+    // "every 5 minutes the sum of …": a rhythm, unless rows never end.
+    const isLed = is(reading, at - 1, 'every');
+    if (isLed && !readsStream(reading)) continue;
+    const evidence = claim(reading, isLed ? at - 1 : at, tumbling ? at + 3 : at + 2);
+    return [{ op: 'window', count, unit, evidence }];
   }
   return [];
+}
+
+function readsStream(reading: Reading): boolean {
+  return reading.tokens.some(
+    (_token, at) => is(reading, at, 'system', 'kafka') || is(reading, at, 'system', 'mqtt'),
+  );
 }
 
 /** "per minute …, tumbling windows": the size stands apart from the word for the window. */

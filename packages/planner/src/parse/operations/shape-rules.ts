@@ -62,7 +62,7 @@ export const shapeRules = compileRules<OperationIntent>([
       '(turn|make|convert|spread|break|open|expand) (up|out)? (the)? (nested|embedded)? (object|document|struct|structure) <column:col> (up|out)? (into|to|as) (separate|own|single|flat|plain)? (columns|fields) (like|such as|named|called|prefixed|with names like)? (<prefix:col>)?',
       '<column:col> (is|should be|must be|gets) flattened',
       '(разверни|раскрой|разложи|расплющи|развернуть|раскрыть) (вложенн*)? (объект|структуру|json|поле) <column:col> (в|на|по)? (отдельн*|плоск*)? (столбц*|колонк*|поля)?',
-      '(вложенн*) (объект|структуру|поле) <column:col> (разверни|раскрой|разложи|преврати) (в|на)? (отдельн*|плоск*)? (столбц*|колонк*|поля)?',
+      '(вложенн*)? (объект|структуру|вложенное поле|документ) <column:col> (разверни|раскрой|разложи|преврати) (в|на)? (отдельн*|плоск*)? (столбц*|колонк*|поля)?',
     ],
     mean: (captures) => {
       const column = captures.text('column');

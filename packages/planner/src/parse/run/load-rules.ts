@@ -40,7 +40,7 @@ export const watermarkRules = compileRules<LoadIntent>([
       `${since} ${lead} <column:col>`,
       `(с прошлого|с последнего|с предыдущего) (запуска|раза|прогона) (,)? (по|по полю|по колонке) <column:col>`,
       `(going by|go by|judge by|judging by|rely on|relying on|look at|looking at|ориентируйся|ориентируясь|опирайся|смотри|отталкивайся|определяй|отслеживай) (на|по|от)? (the)? (column|field|колонку|поле|полю|колонке)? <marker:col>`,
-      `(newer|fresher|later|newly added|newly arrived|newly created|newly inserted|recently added|recently changed|just added|lately changed) (rows|records|ones|data|entries)? (,)? ${lead} <column:col>`,
+      `(newer|fresher|later|new ones|the new ones|new arrivals|what is new|whatever is new|newly added|newly arrived|newly created|newly inserted|recently added|recently changed|just added|lately changed) (rows|records|ones|data|entries)? (,)? ${lead} <column:col>`,
       `(continue|resume|carry on|start) (from|after) (the)? (last|highest|latest|maximum|max) <column:col>`,
       `(продолжай|начинай) (с) (последнего|максимального) <column:col>`,
     ],

@@ -15,7 +15,7 @@ export function readLoad(reading: Reading): LoadIntent | null {
   if (watermark !== undefined) return releaseTable(reading, watermark);
   const cursor = readCursor(reading);
   if (cursor !== null) return cursor;
-  const [files] = readRules(reading, newFileRules);
+  const [files] = readsFiles(reading) ? readRules(reading, newFileRules) : [];
   const [unread] =
     files === undefined && readsFiles(reading) ? readRules(reading, unreadFileRules) : [];
   const found = files ?? unread;
@@ -45,11 +45,12 @@ function releaseFormat(reading: Reading, load: LoadIntent): LoadIntent {
   return load;
 }
 
-/** Whether a path or a place of files is named. */
+/** Whether a path, a place of files, or files themselves are named. */
 function readsFiles(reading: Reading): boolean {
   return reading.tokens.some(
     (_token, at) =>
       free(reading, at)?.kind === 'path' ||
+      /^(?:files?|csvs?|objects?|файл\p{L}*|объект\p{L}*)$/u.test(free(reading, at)?.lower ?? '') ||
       (['s3', 'gcs', 'sftp', 'files'] as const).some((system) => is(reading, at, 'system', system)),
   );
 }

@@ -181,16 +181,13 @@ function unfit(what: string, nearest: readonly string[]): DayFields {
   return { problem: `${what} cannot be said by a five-field cron`, nearest };
 }
 
-function atTimes(
-  clocks: readonly ClockTime[],
-  facts: readonly TimeFact[],
-  days: string,
-): BuiltCron {
+function atTimes(times: readonly ClockTime[], facts: readonly TimeFact[], days: string): BuiltCron {
   const part = factsOf(facts, 'daypart')[0]?.part;
-  if (clocks.length === 0) {
+  if (times.length === 0) {
     const hour = part === undefined ? defaultHour : daypartHours[part];
     return { cron: `0 ${hour} ${days}`, hourStated: false };
   }
+  const clocks = part === undefined ? times : times.map((time) => inPart(time, part));
   const minutes = [...new Set(clocks.map((time) => time.minute))].sort((a, b) => a - b);
   const hours = [...new Set(clocks.map((time) => time.hour))].sort((a, b) => a - b);
   const distinct = new Set(clocks.map((time) => time.hour * 60 + time.minute));
@@ -201,6 +198,15 @@ function atTimes(
     };
   }
   return { cron: `${minutes.join(',')} ${hours.join(',')} ${days}`, hourStated: true };
+}
+
+/** "every evening at quarter to eleven": the part of the day says which of the two. */
+function inPart({ hour, minute }: ClockTime, part: Daypart): ClockTime {
+  const isLate =
+    (part === 'evening' && hour >= 4 && hour < 12) ||
+    (part === 'afternoon' && hour >= 1 && hour < 8) ||
+    (part === 'night' && hour >= 9 && hour <= 12);
+  return { hour: isLate ? (hour + 12) % 24 : hour, minute };
 }
 
 /** 31 February, the 45th */

@@ -200,7 +200,15 @@ export function readDates(reading: Reading, at: number): FactRead | null {
     return { item: { day, month }, end: of + 1 };
   });
   // A single date may go on with more months: "on the 5th of January, April and July".
-  if (list === null || list.items.length === 1) return null;
+  const [only] = list?.items ?? [];
+  if (list !== null && only !== undefined && list.items.length === 1) {
+    // "on January 2nd": nothing can follow the day.
+    const isMonthFirst = numberOf(free(reading, lead), 'month') !== undefined && lead > at;
+    return isMonthFirst
+      ? { body: { kind: 'dates', days: [only.day], months: [only.month] }, end: list.end }
+      : null;
+  }
+  if (list === null) return null;
   const days = [...new Set(list.items.map((item) => item.day))];
   const months = [...new Set(list.items.map((item) => item.month))];
   if (days.length > 1 && months.length > 1) {

@@ -75,13 +75,15 @@ function readWindow(reading: Reading, at: number): FactRead | null {
 /** "from 6 to 22": plain numbers are hours only beside "every 30 minutes". */
 function readPlainWindows(reading: Reading): TimeFact[] {
   for (let at = 0; at < reading.tokens.length; at += 1) {
-    if (!is(reading, at, 'from') && !is(reading, at, 'between')) continue;
+    // "hourly 7 to 19": right behind the rhythm.
+    const isBare = reading.claimed[at] === 1 && free(reading, at + 1)?.kind === 'number';
+    if (!isBare && !is(reading, at, 'from') && !is(reading, at, 'between')) continue;
     const from = numberOf(free(reading, at + 1), 'number');
     const to = numberOf(free(reading, at + 3), 'number');
     if (from === undefined || to === undefined || !isWindowJoint(reading, at + 2)) continue;
     if (from > 23 || to > 24 || from >= to) continue;
     const end = is(reading, at + 4, 'unit', 'hour') ? at + 5 : at + 4;
-    return [{ kind: 'window', from, to, evidence: claim(reading, at, end) }];
+    return [{ kind: 'window', from, to, evidence: claim(reading, isBare ? at + 1 : at, end) }];
   }
   return [];
 }

@@ -1,6 +1,6 @@
 import { has, numberOf, textOf } from '../../text/token.ts';
 import { readList } from '../list.ts';
-import { free, is, isMarkAt, skip, type Reading } from '../reading.ts';
+import { endsClause, free, is, isMarkAt, skip, type Reading } from '../reading.ts';
 import type { Daypart, FactRead, RepeatUnit } from './fact.ts';
 
 const units: ReadonlySet<string> = new Set([
@@ -126,6 +126,10 @@ export function readMinutesPast(reading: Reading, at: number): FactRead | null {
   // "каждый час в 15 минут": behind "at" the word minutes says of the hour where in it.
   const isInHour = unit > list.end && lead > at && is(reading, at, 'at') && isHourly(reading);
   if (isInHour && past === unit) return minutes(list.items, unit);
+  // "at 15 and 45 past, …": the hour is understood.
+  const isShort = past > unit && is(reading, unit, 'past', 'past') && lead > at;
+  if (isShort && (endsClause(reading, past) || isMarkAt(reading, past, ',')))
+    return minutes(list.items, past);
   if (past === unit || hour === past || !is(reading, hour, 'unit', 'hour')) return null;
   return minutes(list.items, hour + 1);
 }
