@@ -53,6 +53,12 @@ export function readColumn(
   return isColumnLike(token) ? { item: token.text, end: at + 1 } : null;
 }
 
+/** "asterisks for phone, salary must not be copied": behind a comma what something is said of begins a clause. */
+export function opensStatement(reading: Reading, at: number): boolean {
+  if (!isMarkAt(reading, at - 1, ',')) return false;
+  return modals.test(free(reading, at + 1)?.lower ?? '') || is(reading, at + 1, 'is');
+}
+
 function isCyrillic(text: string): boolean {
   return /\p{Script=Cyrillic}/u.test(text);
 }
@@ -85,7 +91,6 @@ export function opensClause(reading: Reading, at: number): boolean {
     !isMarkAt(reading, at + 1, ',', ')', '.', ';') &&
     !is(reading, at + 1, 'and') &&
     !is(reading, at + 1, 'or');
-  if (modals.test(free(reading, at + 1)?.lower ?? '') || is(reading, at + 1, 'is')) return true;
   const leads = /^(?:by|using|via|at)$/u.test(free(reading, at + 1)?.lower ?? '');
   return (
     ends.test(token.lower) ||

@@ -2,7 +2,7 @@ import type { Scalar } from '../../ir/index.ts';
 import { has, textOf } from '../../text/token.ts';
 import { readNumber, readScalar, readScalars } from '../filter/read-value.ts';
 import { isWrittenColumn } from '../clauses.ts';
-import { isColumnLike, opensClause, readColumn, readJoint } from '../list.ts';
+import { isColumnLike, opensClause, opensStatement, readColumn, readJoint } from '../list.ts';
 import { sqlType } from '../operations/sql-types.ts';
 import { endsClause, free, is, isMarkAt, skip, type Reading } from '../reading.ts';
 import type { CaptureKind, PatternNode } from './compile-pattern.ts';
@@ -200,6 +200,7 @@ function readColumns(reading: Reading, at: number, limit: number): readonly Capt
   while (items.length < limit) {
     const joint = items.length === 0 ? next : readJoint(reading, next);
     if (items.length > 0 && (joint === next || opensClause(reading, joint))) break;
+    if (items.length > 0 && !isSubject(reading, start) && opensStatement(reading, joint)) break;
     // "a valid email and a zip of 5 digits": an article begins another thing.
     if (items.length > 0 && /^an?$/u.test(free(reading, joint)?.lower ?? '')) break;
     const column = readColumn(reading, skip(reading, joint, 'determiner'));
@@ -214,6 +215,11 @@ function readColumns(reading: Reading, at: number, limit: number): readonly Capt
     if (is(reading, next, 'column_noun')) reads.unshift({ items: [...items], end: next + 1 });
   }
   return reads;
+}
+
+/** Whether a list begins a clause: "a, b must be filled" is said of both. */
+function isSubject(reading: Reading, at: number): boolean {
+  return at === 0 || reading.claimed[at - 1] === 1 || reading.tokens[at - 1]?.kind === 'mark';
 }
 
 /** "телефон (phone)", "the mail address (email_addr)": the identifier in brackets is the column that is meant. */
