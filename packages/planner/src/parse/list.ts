@@ -155,6 +155,8 @@ const predicates: ReadonlySet<string> = new Set([
   'someone',
   'taken',
   'filled',
+  'turned',
+  'converted',
   'may',
   'will',
   'must',

@@ -98,7 +98,10 @@ export function parseDescription(text: string): ParsedDescription {
     [...options, ...formats],
     text,
   );
-  const { sources, targets, operations } = settleSelect(ends, [...shaping, ...columnOperations]);
+  const { sources, targets, operations } = settleSelect(ends, [
+    ...shaping.map((one) => withOrder(one, hints)),
+    ...columnOperations,
+  ]);
   const states = readLooseStates(reading, [...sources, ...targets]);
   const conditions = settleColumns([...filters, ...states], [...hints, ...lateHints], {
     operations,
@@ -147,6 +150,14 @@ function withHint(load: LoadIntent | null, hints: readonly ColumnHint[]): LoadIn
   if (load?.mode !== 'watermark' || load.column !== null) return load;
   const behind = hints.find((hint) => hint.evidence.start >= load.evidence.end);
   return behind === undefined ? load : { ...load, column: behind.column };
+}
+
+/** "the oldest row per email (by signup_at)": what is named in brackets is the order. */
+function withOrder(operation: OperationIntent, hints: readonly ColumnHint[]): OperationIntent {
+  if (operation.op !== 'dedupe' || operation.keep === null || operation.orderBy !== null)
+    return operation;
+  const near = hints.find(({ evidence }) => evidence.start >= operation.evidence.start);
+  return near === undefined ? operation : { ...operation, orderBy: near.column };
 }
 
 /** "only customers and orders from Postgres": without another thing named, the list is the things. */

@@ -1,5 +1,6 @@
 import type { OperationIntent } from '../ir/index.ts';
 import { maxColumns, readColumn, readJoint, readList, type ItemList } from './list.ts';
+import { trailingExclusionEnd } from './filter/read-trailing-exclusion.ts';
 import { things } from './operations/column-rules.ts';
 import { claim, endsClause, free, is, isMarkAt, skip, type Reading } from './reading.ts';
 
@@ -98,6 +99,8 @@ function readDrop(reading: Reading, at: number): OperationRead | null {
     if (!announced) return null;
     return { make: (evidence) => ({ op: 'drop_columns', columns: [], evidence }), end: lead + 1 };
   }
+  // "визиты без client_id пропускай": the rows are left out.
+  if (lacks && trailingExclusionEnd(reading, list.end) !== null) return null;
   const names = list.items.every((item) => item.includes('_'));
   const verb =
     /^(?:drop|dropping|omit|omitting|leave out|leaving out|remove|removing|убери|убрать|убирай|исключи)$/u.test(

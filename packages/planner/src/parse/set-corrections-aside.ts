@@ -34,7 +34,8 @@ function correctionEnd(reading: Reading, at: number): number | null {
   }
   // "... no, every 30 minutes": behind a break a plain no, and a comma.
   const isBreak = isMarkAt(reading, at - 1, '.', '…', '—', '–') && end > at;
-  const denies = /^(?:no|нет)$/u.test(free(reading, at)?.lower ?? '') && isMarkAt(reading, end, ',');
+  const denies =
+    /^(?:no|нет)$/u.test(free(reading, at)?.lower ?? '') && isMarkAt(reading, end, ',');
   if (!isSure && !(isBreak && denies)) return null;
   return isMarkAt(reading, end, ',', ':', '-', '—') ? end + 1 : end;
 }

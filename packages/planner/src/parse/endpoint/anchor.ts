@@ -19,6 +19,8 @@ export interface Anchor {
   readonly both: boolean;
   /** Joined by "and" to what stands before: on the same side. */
   readonly joined: boolean;
+  /** Joined by a mere comma. */
+  readonly isListed: boolean;
   /** "joined with b": on the side of what stands before. */
   readonly partner: boolean;
   /** Token of the system itself; -1 for an address. */

@@ -53,6 +53,7 @@ function readPath(reading: Reading, at: number, token: Token): Anchor {
     columns: [],
     both: false,
     joined: isJoined(reading, at),
+    isListed: isListed(reading, at),
     partner: isPartner(reading, at),
     systemAt: -1,
   };
@@ -84,6 +85,7 @@ function readSystem(
     columns: columns?.items ?? [],
     both: isBoth(reading, at),
     joined: isJoined(reading, from),
+    isListed: isListed(reading, from),
     partner: isPartner(reading, lead),
     systemAt: at,
   };
@@ -99,6 +101,10 @@ function cueOfGroup(reading: Reading, before: ObjectsRead, own: Anchor['cue']): 
 function isJoined(reading: Reading, at: number): boolean {
   const before = skipBack(reading, at - 1);
   return is(reading, before, 'and') || isMarkAt(reading, before, ',', '&');
+}
+
+function isListed(reading: Reading, at: number): boolean {
+  return isMarkAt(reading, skipBack(reading, at - 1), ',');
 }
 
 function skipBack(reading: Reading, at: number): number {

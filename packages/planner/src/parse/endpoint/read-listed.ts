@@ -12,7 +12,7 @@ const nounPhrase = '(columns|fields|attributes|column names|колонки|ст�
 const rules = compileRules<ListedColumns>([
   {
     patterns: [
-      `{ (its|the|it|which|that|with)? (has|have|only|all)? (the|these|following|only|just)? ${nounPhrase} (are|is|being|only)? (only|just)? (:)? <columns:cols> (,|-|–|—)? (and)? (only|that is it|that's it|nothing more|nothing else|and nothing else|and no others|no others|no more|that is all|that's all)? }`,
+      `{ (its|the|it|which|that|with|they)? (only|just)? (has|have|only|all)? (the|these|following|only|just)? ${nounPhrase} (are|is|being|only)? (only|just)? (:)? <columns:cols> (,|-|–|—)? (and)? (only|that is it|that's it|nothing more|nothing else|and nothing else|and no others|no others|no more|that is all|that's all)? }`,
       `(its|the table's|whose) (only)? ${nounPhrase} (are|being) (only|just)? (:)? <columns:cols> (,|-|–|—)? (and)? (only|that is it|that's it|nothing more|nothing else|and nothing else|and no others|no others)?`,
       `(it|which|the table|that) (has|have|holds|contains) (only|just)? (the|these)? ${nounPhrase} (:)? <columns:cols> (,|-|–|—)? (and)? (only|that is it|that's it|nothing more|nothing else|and nothing else)?`,
       `{ (its|with|which has|it has|has)? (only)? <columns:cols> (,|-|–|—)? (and)? (only|that is it|that's it|nothing more|nothing else|and nothing else|and no others) }`,

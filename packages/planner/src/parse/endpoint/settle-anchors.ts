@@ -27,11 +27,15 @@ export function settleAnchors(
   const targets: Anchor[] = [];
   const hasTargetCue = joined.some((one) => one.cue === 'target');
   const hasSourceCue = joined.some((one) => (one.cue === 'source' && !one.partner) || one.both);
+  // "… from MySQL deals, first 10, Redis key best": what comes last behind a comma is where it goes.
+  const isLastEnd = (anchor: Anchor): boolean =>
+    anchor === joined.at(-1) && anchor.isListed && targets.length === 0 && !hasTargetCue;
   for (const anchor of joined) {
     const last = [...sources, ...targets].sort((a, b) => b.to - a.to)[0];
     const lastSide = last === undefined ? null : sources.includes(last) ? 'source' : 'target';
     const side =
-      (anchor.partner || (anchor.joined && anchor.cue === null)) && lastSide !== null
+      (anchor.partner || (anchor.joined && anchor.cue === null && !isLastEnd(anchor))) &&
+      lastSide !== null
         ? lastSide
         : sideOf(anchor, { sources, targets, hasTargetCue, hasSourceCue });
     (side === 'source' ? sources : targets).push(anchor);

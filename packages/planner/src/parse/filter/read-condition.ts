@@ -101,7 +101,11 @@ export function readCounted(reading: Reading, at: number): ConditionRead | null 
 
 function isCountable(token: Token): boolean {
   if (token.kind === 'name') return !token.text.includes('.');
-  return token.kind === 'word' && token.senses.length === 0 && /^\p{L}{3,}$/u.test(token.text);
+  const isNoun =
+    token.senses.length === 0 ||
+    (/s$/u.test(token.lower) &&
+      (['container', 'move', 'notify', 'outcome'] as const).some((tag) => has(token, tag)));
+  return token.kind === 'word' && isNoun && /^\p{L}{3,}$/u.test(token.text);
 }
 
 /** "is not null", "over 100", "is completed", "in (a, b)", "between 1 and 5", "in the last 7 days". */

@@ -9,7 +9,7 @@ export interface ParsingReading {
 }
 
 const becomes =
-  '((,)? (and|und)? (into|becomes|become|should become|must become|is cast to|cast to|converted to|is converted to|turns into|should be|must be|has to be|needs to be|is to be|is to become|goes in as|to|as|->|→|в|к|станет|становится|приведи|преобразуй|сделай) (к|в)? (a|an|the|proper|real)? <type:type>)?';
+  '((,)? (and)? (turned|converted|changed|cast|transformed|parsed|made)? (into|becomes|become|should become|must become|is cast to|cast to|converted to|is converted to|turns into|should be|must be|has to be|needs to be|is to be|is to become|goes in as|to|as|->|→|в|к|станет|становится|приведи|преобразуй|сделай) (к|в)? (a|an|the|proper|real)? <type:type>)?';
 const written =
   '(text|a text|string|a string|strings|texts|is text|is a text|is a string|are texts|written|formatted|stored|given|spelled|typed|looks|look|comes|come|arrives|arrive|is)';
 

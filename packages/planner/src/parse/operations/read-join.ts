@@ -164,7 +164,8 @@ function readHow(reading: Reading): How | null {
     found.push(read.make(claim(reading, at, read.end)));
     at = read.end - 1;
   }
-  return found[0] ?? (readUnmatched(reading) ? 'left' : null);
+  const isKept = readUnmatched(reading);
+  return found[0] ?? (isKept ? 'left' : null);
 }
 
 function isTrigger(reading: Reading, at: number): boolean {

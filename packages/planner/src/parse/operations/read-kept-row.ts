@@ -202,7 +202,7 @@ function orderPiece(
   for (let at = from; at < Math.min(to, from + 9); at += 1) {
     if (taken(at)) continue;
     const led = at === from || orderLeads.test(wordAt(reading, at)) || isMarkAt(reading, at, '(');
-    const start = skip(reading, at + 1, 'determiner', 'column_noun', 'last');
+    const start = skip(reading, at + 1, 'determiner', 'column_noun', 'last', 'by');
     if (!led || taken(start)) continue;
     const token = free(reading, start);
     const isSpoken = /^(?:by|по|according to)$/u.test(wordAt(reading, at)) && isPlain(token);

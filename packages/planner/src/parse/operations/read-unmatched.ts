@@ -4,7 +4,7 @@ const lacks =
   /^(?:without|no|none|never|not|unmatched|missing|lacking|lacks|lack|unassigned|без|нет|не)$/u;
 const keeps =
   /^(?:kept|keep|keeping|stay|stays|remain|remains|survive|survives|retain|retained|preserve|preserved|preserving|included|include|lost|disappear|vanish|there|too|also|остаются|остаться|остается|сохрани|сохраняй|оставь|оставляй|теряй|терять|потерять|пропасть|потеряй)$/u;
-const selects = /^(?:only|just|where|whose|whom|with|rows|записи|строки|только|где)$/u;
+const selects = /^(?:only|just|where|whose|whom|rows|записи|строки|только|где)$/u;
 const reach = 9;
 
 /**

@@ -21,7 +21,7 @@ export const shapeRules = compileRules<OperationIntent>([
     patterns: [
       '(fill|replace|substitute|set|treat|turn|count|consider) (in|up)? (the)? (empty|missing|null|nulls|blank|blanks|absent|gaps) (values|value|ones)? (of|in|for)? <column:col> (values|value)? (with|by|as|to|into) (the)? (value)? <value:value>',
       '(fill|replace|set) <column:col> (with|to|by) <value:value> (when|where|if) (it|they)? (is|are)? (empty|missing|null|blank|absent)',
-      '(an|a|any|the)? (empty|missing|null|blank|absent) <column:col> (values|value)? (counts as|count as|becomes|become|is treated as|are treated as|treated as|is|are|should be|must be|should become|means|mean|turns into|gets|get|is replaced by|is replaced with|is filled with|are filled with|are replaced by|are replaced with|counts for|defaults to|=|->|→|:) <value:value>',
+      '(an|a|any|the)? (empty|missing|null|blank|absent) <column:col> (values|value)? (set to|is set to|are set to|put to|filled with|filled by|replaced by|replaced with|counts as|count as|becomes|become|is treated as|are treated as|treated as|is|are|should be|must be|should become|means|mean|turns into|gets|get|is replaced by|is replaced with|is filled with|are filled with|are replaced by|are replaced with|counts for|defaults to|=|->|→|:) <value:value>',
       '<column:col> (when|where|if) (it is|is)? (empty|missing|null|blank) (is|becomes|=|->|→|,)? (set to|to|should be|use|then)? <value:value>',
       '(put|write|insert|store|use|enter|set) (a|an|the)? <value:value> (into|in|for|as|to|where) (the|an|a|any)? (empty|missing|null|blank|absent) <column:col>',
       '(default|defaulting) <column:col> to <value:value>',
@@ -43,7 +43,8 @@ export const shapeRules = compileRules<OperationIntent>([
   },
   {
     patterns: [
-      '(explode|exploding|unwind|unnest|unroll|expand|unpack|unfold|turn|split|break|spread) (up|out)? (the|each)? <column:col> (list|array|entries|items|elements)? (up|out)? (in|into|to|as)? (separate|single|individual|own|their own|one|several)? (rows|row|records|lines) (each)?',
+      '(explode|exploding|unwind|unnest|unroll|expand|unpack|unfold|split|break|spread) (up|out)? (the|its|their|each)? (list|array) <column:col>',
+      '(explode|exploding|unwind|unnest|unroll|expand|unpack|unfold|turn|split|break|spread) (up|out)? (the|each|its|their)? <column:col> (list|array|entries|items|elements)? (up|out)? (in|into|to|as)? (separate|single|individual|own|their own|one|several)? (rows|row|records|lines) (each)?',
       '(expand|unpack|unfold|unroll|flatten) (out)? (the)? (list|array) <column:col>',
       '(expand|unpack|unfold|unroll|flatten) (out)? (the)? <column:col> (list|array)',
       '(a|one) (row|record|line) (for|per) (each|every)? (entry|item|element|member|line) (of|in) (the)? (list|array)? <column:col>',
