@@ -57,3 +57,49 @@ export const writeModeRules = compileRules<Mode>([
     mean: () => () => 'replace',
   },
 ]);
+
+const old =
+  '(old|existing|previous|earlier|present|already loaded|already there|historic|historical)';
+const rowWords = '(rows|row|records|data|entries|content|contents|lines|ones)';
+const change =
+  '(delete|deleting|change|changing|touch|touching|update|updating|modify|modifying|remove|removing|overwrite|overwriting|replace|replacing|alter|altering|lose|losing|wipe|wiping|truncate|truncating)';
+/** Words that say that the rows which are there are kept. */
+export const keptRows = compileRules<true>([
+  {
+    patterns: [
+      `(add|adding|put|write|insert|attach|place) (the|them|it|all)? (new)? ${rowWords}? (only|always)? (to|at|onto) (the)? (end|bottom|tail) (of it|of the table)?`,
+      `(never|do not|don't|must not|should not|without|not|cannot|can not) (ever)? ${change} (or|and|nor)? ${change}? (any|the|anything|any of the|its|what is)? (${old} ${rowWords}?|there|in the table|in it|already)`,
+      `(keep|keeping|preserve|preserving|retain|retaining|leave) (all|the|every|any|all the|all of the)? ${old} ${rowWords} (untouched|unchanged|intact|as is|as they are|alone|in place|there)?`,
+      `(keep|keeping|preserve|leave) (what|everything|all) (that)? (is|was) (already)? (there|in it|in the table|loaded)`,
+      `${old} ${rowWords} (there|in it|in there|in the table|in the target)? (must|should|have to|are to|may not|must not|shall|may|can|will)? (stay|remain|be kept|are kept|be preserved|stays|kept|survive|stay untouched|remain untouched|be left alone|be left untouched|be touched|not be touched|be changed|not be changed|be lost)`,
+      `(старые|существующие|прежние|имеющиеся) (строки|записи|данные) (не)? (трогай|удаляй|меняй|изменяй|оставляй|оставь|сохраняй|сохрани|должны остаться|перезаписывай)`,
+      `(не) (трогай|удаляй|меняй|изменяй|перезаписывай) (старые|существующие|прежние|имеющиеся) (строки|записи|данные)`,
+    ],
+    mean: () => () => true,
+  },
+]);
+
+const become =
+  '(is|are|get|gets|be|should be|must be|should get|will be|shall be|have to be)? (updated|refreshed|replaced|overwritten)';
+const insertRest =
+  '(,|and|;|while)? (and)? (the)? (others|other|rest|new ones|new|new rows|unknown ones|remaining)? (rows|ones|records)? (are|is|get|gets|be)? (inserted|added|appended)?';
+/** "existing order_id are updated, the others inserted": a merge in other words. */
+export const updateRules = compileRules<readonly string[]>([
+  {
+    patterns: [
+      `(existing|known|already present) <keys:cols> ${become} ${insertRest}`,
+      `(rows|records|ones|lines|entries)? (with|sharing|having) (the|an|a)? (same|existing|known|equal) <keys:cols> ${become} ${insertRest}`,
+      `(update|updating) (the)? (existing|known|matching)? (rows|records|ones)? (by|on|with the same|with equal) <keys:cols> (,|and)? (and)? (insert|inserting|add|adding) (the)? (new|others|rest|new ones|new rows)? (ones|rows|records)?`,
+      `(insert|inserting|add|adding|append) (the)? (new|missing|unknown|others)? (ones|rows|records|entries)? (,|and|, and|but)? (and|but)? (update|updating|refresh|refreshing|overwrite|change) (the)? (existing|known|others|rest|old|present|changed)? (ones|rows|records|entries)? (by|on|via|using|over|based on) (the)? <keys:cols>`,
+      `(match|matching|matched|matches) (the)? (existing|target|known|present|already loaded|old) (rows|records|ones|entries)? (by|on|via|using|through) (the)? <keys:cols>`,
+      `(existing|known|old) (rows|records|ones|entries) (are|get|should be|will be|must be)? (matched|found|recognised|recognized|identified) (by|on|via|using|through) (the)? <keys:cols>`,
+      `(строки|записи) с (тем же|таким же|существующим) <keys:cols> (обновляй|обновляются|обнови|перезаписывай)`,
+    ],
+    mean: (captures) => {
+      const keys = captures.texts('keys');
+      const written =
+        keys.length > 0 && keys.every((key) => /_|^(?:id|code|sku|uuid)$/iu.test(key));
+      return written ? () => keys : null;
+    },
+  },
+]);

@@ -27,6 +27,8 @@ export function readStacked(
   const evidence: Evidence = link < 0 ? second.evidence : evidenceOf(reading, link, link + 1);
   const on = keysOf(reading);
   if (on.length > 0) return [{ op: 'join', right: nameOf(second), on, how: 'inner', evidence }];
+  // "orders and customers to out/": each may become a file of its own.
+  if (link < 0 && written[0]?.kind === 'path') return [];
   return link < 0
     ? [{ op: 'union', evidence }]
     : [{ op: 'join', right: nameOf(second), on: [], how: 'inner', evidence }];

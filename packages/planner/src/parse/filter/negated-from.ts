@@ -1,0 +1,28 @@
+import { has } from '../../text/token.ts';
+import { free, is, isMarkAt, type Reading } from '../reading.ts';
+
+/** Verbs and prepositions that shut out what stands behind them. */
+export const excluding =
+  /^(?:ignore|ignoring|skip|skipping|drop|dropping|exclude|excluding|except|except for|leave out|leaving out|omit|omitting|remove|removing|discard|discarding|throw away|throw out|filter out|without|reject|rejecting|but not|no|исключи|исключая|исключ\S*|кроме|без|убери|убирай|отбрось|отбрасывай|unless|apart from|all but|other than|none|nothing|not those|not the ones|bar|barring|save|leave aside|leaving aside|за исключением|пропусти|пропускай|игнорируй|выкинь|не бери)$/u;
+
+/** Where the word stands that turns the condition round: "leave out rows with …", "ignore robots (…". */
+export function negatedFrom(reading: Reading, at: number): number | null {
+  if (free(reading, at)?.lower === 'unless') return at;
+  for (let back = at - 1; back >= Math.max(0, at - 5); back -= 1) {
+    const token = free(reading, back);
+    if (token === undefined) return null;
+    if (excluding.test(token.lower)) return back;
+    const passed =
+      isMarkAt(reading, back, '(') ||
+      has(token, 'generic') ||
+      has(token, 'determiner') ||
+      has(token, 'all') ||
+      has(token, 'filler') ||
+      has(token, 'notify') ||
+      has(token, 'container') ||
+      (has(token, 'in') && is(reading, back + 1, 'determiner')) ||
+      (token.kind === 'word' && token.senses.length === 0);
+    if (!passed) return null;
+  }
+  return null;
+}

@@ -1,0 +1,319 @@
+import { has, isMark, numberOf } from '../../text/token.ts';
+import { evidenceOf, free, is, isMarkAt, skip, type Reading } from '../reading.ts';
+import { negateCondition } from './negate.ts';
+import { excluding, negatedFrom } from './negated-from.ts';
+import {
+  canBeColumn,
+  finish,
+  readCounted,
+  readLacking,
+  readStateCondition,
+  type ConditionRead,
+} from './read-condition.ts';
+import { readListedValues, singularOf } from './read-listed-values.ts';
+import { readPeriod } from './read-period.ts';
+import { readPredicate } from './read-predicate.ts';
+import { trailingExclusionEnd } from './read-trailing-exclusion.ts';
+import { readScalar, readScalars } from './read-value.ts';
+import type { FiltersRead } from './read-where.ts';
+
+/** A condition without "where": "amount over 100", "created since 2024-01-01", "last 30 days". */
+export function readLoose(reading: Reading, at: number): FiltersRead | null {
+  const found =
+    readExcepted(reading, at) ??
+    readListed(reading, at) ??
+    readFilled(reading, at) ??
+    readLooseLacking(reading, at) ??
+    readYear(reading, at) ??
+    readMonthOfYear(reading, at) ??
+    readAdjacent(reading, at) ??
+    readLoosePeriod(reading, at) ??
+    outside(reading, readLooseComparison(reading, at)) ??
+    readLooseState(reading, at);
+  if (found === null) return null;
+  const evidence = evidenceOf(reading, found.start, found.end);
+  return {
+    filters: [{ op: 'filter', any: [{ ...found.read.condition, evidence }], evidence }],
+    start: found.start,
+    end: found.end,
+  };
+}
+
+/** "(ip starts with '10.') is not wanted": what is said behind turns the comparison round. */
+function outside(reading: Reading, found: LooseRead | null): LooseRead | null {
+  if (found === null) return null;
+  const shut = trailingExclusionEnd(reading, found.end);
+  const negated = shut === null ? negatedFrom(reading, found.start) : null;
+  if (shut === null && negated === null) return found;
+  return {
+    start: negated ?? found.start,
+    read: { ...found.read, condition: negateCondition(found.read.condition) },
+    end: shut ?? found.end,
+  };
+}
+
+/** "reason not empty": the verb is left out. */
+function readFilled(reading: Reading, at: number): LooseRead | null {
+  if (!is(reading, at, 'not') || !is(reading, at + 1, 'null')) return null;
+  const column = columnBefore(reading, at);
+  if (column === null) return null;
+  const predicate = { body: { cmp: 'not_null' as const, values: [] }, end: at + 2 };
+  return {
+    read: finish(reading, column.start, column.name, predicate),
+    start: column.start,
+    end: at + 2,
+  };
+}
+
+/** "country US/DE only", and turned round: "excluding those with status banned or lost". */
+function readListed(reading: Reading, at: number): LooseRead | null {
+  const listed = readListedValues(reading, at);
+  if (listed === null) return null;
+  const negated = negatedFrom(reading, at);
+  const shut = negated === null ? trailingExclusionEnd(reading, listed.end) : null;
+  if (negated === null && shut === null) return listed;
+  return {
+    read: { ...listed.read, condition: negateCondition(listed.read.condition) },
+    start: negated ?? listed.start,
+    end: shut ?? listed.end,
+  };
+}
+
+interface LooseRead {
+  readonly read: ConditionRead;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** "except those in status draft or withdrawn", "excluding country DE": values that stay out. */
+function readExcepted(reading: Reading, at: number): LooseRead | null {
+  if (!excluding.test(free(reading, at)?.lower ?? '')) return null;
+  let column = at + 1;
+  while (
+    column < at + 6 &&
+    (is(reading, column, 'determiner') ||
+      is(reading, column, 'generic') ||
+      is(reading, column, 'filler') ||
+      is(reading, column, 'in') ||
+      is(reading, column, 'with') ||
+      is(reading, column, 'of') ||
+      is(reading, column, 'all') ||
+      is(reading, column, 'where') ||
+      is(reading, column, 'from'))
+  )
+    column += 1;
+  const name = free(reading, column);
+  if (
+    name === undefined ||
+    !(name.kind === 'name' || (name.kind === 'word' && name.senses.length === 0))
+  )
+    return null;
+  const values = readScalars(reading, skip(reading, column + 1, 'is', 'of'));
+  const known = values?.items.every(
+    (value, index) =>
+      value.type !== 'text' ||
+      isSureValue(reading, skip(reading, column + 1, 'is', 'of') + index * 2),
+  );
+  // "except kinds sick and unpaid": a plural announces its values.
+  const isPlural = /^[a-z]{3,}s$/u.test(name.text) && name.kind === 'word';
+  if (values === null || (known !== true && !isPlural) || name.text.includes('.')) return null;
+  const many = values.items.length > 1;
+  const predicate = {
+    body: { cmp: many ? ('not_in' as const) : ('!=' as const), values: values.items },
+    end: values.end,
+  };
+  return {
+    read: finish(reading, column, singularOf(name.text), predicate),
+    start: at,
+    end: values.end,
+  };
+}
+
+/** A state, a quoted text or a code in capitals: nothing that could be another noun. */
+function isSureValue(reading: Reading, at: number): boolean {
+  const token = free(reading, at);
+  return (
+    token !== undefined &&
+    (token.quoted || has(token, 'state') || /^[\p{Lu}\d]{1,6}$/u.test(token.text))
+  );
+}
+
+/** "and have no tutor_id", "leave out rows with no ad_id" */
+function readLooseLacking(reading: Reading, at: number): LooseRead | null {
+  const opens =
+    is(reading, at, 'is') ||
+    is(reading, at, 'with') ||
+    is(reading, at, 'not') ||
+    is(reading, at, 'null') ||
+    /^(?:lacking|lack|lacks)$/u.test(free(reading, at)?.lower ?? '');
+  const read = opens ? readLacking(reading, at) : null;
+  if (read === null) return null;
+  const negated = negatedFrom(reading, at);
+  const shut = negated === null ? trailingExclusionEnd(reading, read.end) : null;
+  if (negated === null && shut === null) return { read, start: at, end: read.end };
+  return {
+    read: { ...read, condition: negateCondition(read.condition) },
+    start: negated ?? at,
+    end: shut ?? read.end,
+  };
+}
+
+/** "hired in 2023": the whole year. */
+function readYear(reading: Reading, at: number): LooseRead | null {
+  const year = free(reading, at + 1)?.text ?? '';
+  const from =
+    is(reading, at, 'from') && !is(reading, at + 2, 'to') && !is(reading, at + 2, 'cmp', 'until');
+  if (!(is(reading, at, 'in') || from) || !/^(?:19|20)\d{2}$/u.test(year)) return null;
+  const values = [`${year}-01-01`, `${year}-12-31`].map((value) => ({
+    type: 'date' as const,
+    value,
+  }));
+  const column = columnBefore(reading, at);
+  const start = column?.start ?? at;
+  const predicate = { body: { cmp: 'between' as const, values }, end: at + 2 };
+  return { read: finish(reading, start, column?.name ?? null, predicate), start, end: at + 2 };
+}
+
+/** "placed in March 2024", "за март 2024": from its first day to its last. */
+function readMonthOfYear(reading: Reading, at: number): LooseRead | null {
+  const led = is(reading, at, 'in') || is(reading, at, 'for') || is(reading, at, 'from');
+  const month = numberOf(free(reading, at + 1), 'month');
+  const year = free(reading, at + 2)?.text ?? '';
+  if (!led || month === undefined || !/^(?:19|20)\d{2}$/u.test(year)) return null;
+  if (is(reading, at + 3, 'to') || is(reading, at + 3, 'cmp', 'until')) return null;
+  const days = [Date.UTC(Number(year), month - 1, 1), Date.UTC(Number(year), month, 0)];
+  const values = days.map((day) => ({
+    type: 'date' as const,
+    value: new Date(day).toISOString().slice(0, 10),
+  }));
+  const column = columnBefore(reading, at);
+  const start = column?.start ?? at;
+  const predicate = { body: { cmp: 'between' as const, values }, end: at + 3 };
+  return { read: finish(reading, start, column?.name ?? null, predicate), start, end: at + 3 };
+}
+
+/** "for customer_id 42": a written name with its value beside it. */
+function readAdjacent(reading: Reading, at: number): LooseRead | null {
+  const led = is(reading, at, 'for') || is(reading, at, 'with') || is(reading, at, 'where');
+  const name = free(reading, at + 1);
+  if (!led || name?.kind !== 'name' || name.text.includes('.')) return null;
+  const token = free(reading, at + 2);
+  const value =
+    token?.kind === 'number' || token?.quoted === true ? readScalar(reading, at + 2) : null;
+  if (value === null) return null;
+  const predicate = { body: { cmp: '=' as const, values: [value.item] }, end: value.end };
+  return { read: finish(reading, at + 1, name.text, predicate), start: at, end: value.end };
+}
+
+function readLoosePeriod(reading: Reading, at: number): LooseRead | null {
+  const small = skip(reading, at, 'from', 'in', 'for', 'of', 'only', 'on', 'where');
+  // "this" is both an article and the first word of "this month": tried as the latter first.
+  const period =
+    readPeriod(reading, small) ?? readPeriod(reading, skip(reading, small, 'determiner'));
+  if (period === null) return null;
+  const column = columnBefore(reading, at);
+  const named = column === null ? columnBehind(reading, period.end) : null;
+  const predicate = { body: { cmp: 'period' as const, period: period.period }, end: period.end };
+  const end = named?.end ?? period.end;
+  const start = column?.start ?? at;
+  return {
+    read: finish(reading, start, column?.name ?? named?.name ?? null, predicate),
+    start,
+    end,
+  };
+}
+
+function readLooseComparison(reading: Reading, at: number): LooseRead | null {
+  const dated =
+    is(reading, at, 'cmp') ||
+    is(reading, at, 'between') ||
+    is(reading, at, 'from') ||
+    free(reading, at)?.lower === 'от';
+  if (!dated || is(reading, at, 'cmp', 'in') || is(reading, at, 'cmp', 'not_in')) return null;
+  const counted = columnBefore(reading, at) === null ? readCounted(reading, at) : null;
+  if (counted !== null) return { read: counted, start: at, end: counted.end };
+  const predicate = readPredicate(reading, at);
+  if (predicate === null || predicate.body.values === undefined) return null;
+  const value = predicate.body.values[0];
+  const text = value?.type === 'text';
+  const column = columnBefore(reading, at);
+  // "from 5 to 10" and "to x" are no conditions without a column; "over 100" asks for one.
+  const isExplained = text && isMark(reading.tokens[predicate.end], '(');
+  if (
+    column === null &&
+    !isExplained &&
+    (text || (is(reading, at, 'from') && value?.type !== 'date'))
+  )
+    return null;
+  const named = column === null ? columnBehind(reading, predicate.end) : null;
+  const start = column?.start ?? at;
+  return {
+    read: finish(reading, start, column?.name ?? named?.name ?? null, predicate),
+    start,
+    end: named?.end ?? predicate.end,
+  };
+}
+
+/** "not cancelled", "except cancelled and returned ones"; a state before its noun stays with it. */
+function readLooseState(reading: Reading, at: number): LooseRead | null {
+  if (!is(reading, at, 'not') && !is(reading, at, 'except')) return null;
+  const read = readStateCondition(reading, at);
+  if (read === null || read.condition.cmp !== 'not_state') return null;
+  return { read, start: at, end: read.end };
+}
+
+interface ColumnPlace {
+  readonly name: string;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** The word before a comparison, when it can only be a column: a written name, or a participle. */
+function columnBefore(reading: Reading, at: number): ColumnPlace | null {
+  const back = is(reading, at - 1, 'is') || is(reading, at - 1, 'of') ? at - 2 : at - 1;
+  const token = free(reading, back);
+  if (token === undefined || !canBeColumn(reading, back)) return null;
+  const place = { name: token.text, start: back, end: back + 1 };
+  if (
+    token.kind === 'name' &&
+    (!token.text.includes('.') || token.quoted) &&
+    !isObjectPlace(reading, back)
+  )
+    return place;
+  if (token.kind !== 'word' || has(token, 'generic')) return null;
+  const participle =
+    /(?:ed|en|made|sold|sent|paid|born)$/u.test(token.lower) || has(token, 'state');
+  if (participle) return place;
+  const before = free(reading, back - 1);
+  const opened =
+    before === undefined ||
+    isMarkAt(reading, back - 1, ',', '(', ';', ':') ||
+    (['with', 'where', 'and', 'or', 'for', 'by', 'is', 'only'] as const).some((tag) =>
+      has(before, tag),
+    );
+  // Behind a word a sign compares: "fragile = true".
+  const isSign = /^(?:[<>=!]=?|<>|==)$/u.test(free(reading, at)?.text ?? '');
+  return (opened || isSign) && token.senses.length === 0 && back > 0 ? place : null;
+}
+
+/** A name right behind "from Postgres" is the table, not a column. */
+function isObjectPlace(reading: Reading, at: number): boolean {
+  return (
+    is(reading, at - 1, 'system') ||
+    is(reading, at - 1, 'from') ||
+    is(reading, at - 1, 'to') ||
+    is(reading, at - 1, 'container') ||
+    is(reading, at - 1, 'move')
+  );
+}
+
+/** "last 24 hours by tx_time", "last quarter's invoices (column issued_on)" */
+function columnBehind(reading: Reading, at: number): ColumnPlace | null {
+  const open = isMarkAt(reading, at, '(', ',') ? at + 1 : at;
+  const lead = skip(reading, open, 'by', 'on', 'of', 'determiner', 'column_noun');
+  const token = free(reading, lead);
+  if (lead === open || token?.kind !== 'name' || token.text.includes('.') || has(token, 'system'))
+    return null;
+  const end = open > at && isMarkAt(reading, lead + 1, ')') ? lead + 2 : lead + 1;
+  return { name: token.text, start: at, end };
+}
