@@ -54,12 +54,14 @@ export function* joinEdges({
   const named: JoinEdge[] = [];
   for (const [at, many] of tables.entries()) {
     const ones = new Set(
-      many.columns.flatMap(({ name }) => [...(byReference.get(name.toLowerCase()) ?? [])]),
+      many.columns.flatMap(({ name }) =>
+        endings(name.toLowerCase()).flatMap((one) => [...(byReference.get(one) ?? [])]),
+      ),
     );
     const apart = [...ones]
       .filter((one) => one !== many && joined.get(many)?.has(one) !== true)
       .sort((a, b) => (place.get(a) ?? 0) - (place.get(b) ?? 0));
-    const edges = apart.flatMap((one) => namedEdge(many, one) ?? []);
+    const edges = apart.flatMap((one) => namedEdges(many, one));
     named.push(...edges.filter((edge) => !isDescribed(edge)));
     if (at % tablesPerStep === 0) yield;
   }
@@ -198,23 +200,37 @@ function referenceNames(table: CatalogTable): readonly string[] {
   return [`${singular}_id`, `${last}_id`, `${singular}id`];
 }
 
-/** `orders.customer_id` means `customers.id` or `customers.customer_id`. */
-function namedEdge(many: CatalogTable, one: CatalogTable): JoinEdge | null {
+/** `start_station_id`, and what it ends with: `station_id`. */
+function endings(name: string): readonly string[] {
+  const parts = name.split('_');
+  return parts
+    .slice(0, -1)
+    .map((_, at) => parts.slice(at).join('_'))
+    .concat(parts.length === 1 ? [name] : []);
+}
+
+/**
+ * `orders.customer_id` means `customers.id` or `customers.customer_id`; where there is none, `start_station_id` and
+ * `end_station_id` mean stations in two roles.
+ */
+function namedEdges(many: CatalogTable, one: CatalogTable): readonly JoinEdge[] {
   const names = referenceNames(one);
   const key = one.columns.find((column) => ['id', ...names].includes(column.name.toLowerCase()));
-  if (key === undefined) return null;
-  const reference = many.columns.find(
+  if (key === undefined) return [];
+  const references = many.columns.filter(
     (column) =>
-      names.includes(column.name.toLowerCase()) &&
       !many.primaryKey.includes(column.name) &&
       (sameType(column.type, key.type) || column.type.kind.startsWith('int')),
   );
-  if (reference === undefined) return null;
-  return {
+  const own = references.find(({ name }) => names.includes(name.toLowerCase()));
+  const inRoles = references.filter(({ name }) =>
+    endings(name.toLowerCase()).some((ending) => names.includes(ending)),
+  );
+  return (own === undefined ? inRoles : [own]).map((reference) => ({
     many,
     one,
     columns: [reference.name],
     referencedColumns: [key.name],
     by: 'name',
-  };
+  }));
 }

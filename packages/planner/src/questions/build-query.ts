@@ -18,6 +18,8 @@ import { onlyTests, refuted } from './shapes/none-of.ts';
 import { addEnds } from './ends/build-ends.ts';
 import { gapsBetween } from './gaps/build-gap.ts';
 import { CannotBuild, type Building } from './building.ts';
+import { countsAlone, extremeOfGroup, inOrderSaid } from './shapes/shown-groups.ts';
+import { countValuesOnce } from './shapes/count-values.ts';
 import { addExistence, isGroupTest, tableOfTest, testExpression } from './build-tests.ts';
 import { binary, isAmong, numeral } from './expressions.ts';
 import {
@@ -67,7 +69,7 @@ export function buildForm(asked: Form, resolution: Resolution, index: SchemaInde
       rowsThatHaveSeveral(form, building, build) ??
       severalMeasures(form, building, build) ??
       intersection(form, building) ??
-      build(form, building).query;
+      inOrderSaid(build(form, building).query, form);
     return { query, cost: building.cost };
   } catch (error) {
     if (error instanceof CannotBuild) return null;
@@ -101,8 +103,9 @@ function intersection(form: Form, building: Building): Query | null {
   return { kind: 'set', op: 'intersect', left, right, orderBy: [], limit: null };
 }
 
-function build(form: Form, building: Building): Selected {
+function build(asked: Form, building: Building): Selected {
   const { resolution } = building;
+  const form = countValuesOnce(asked, resolution);
   const measures = measuresOf(form);
   const shown = form.shows.filter(
     (show): show is ColumnMention | TableMention => show.kind !== 'measure',
@@ -210,17 +213,28 @@ function build(form: Form, building: Building): Selected {
     listed === null &&
     form.limit === null &&
     areWantedOnce(shows.flatMap(({ field }) => (field === null ? [] : [field])));
+  if (isGrouped && countsAlone(measures, keys, block, resolution))
+    building.cost += weights.odd.countedAlone;
+  const distinct = (form.distinct || isListOfValues) && !isGrouped;
+  const hiddenOrder = orderBy.some(
+    ({ by }) =>
+      !isAmong(
+        select.map((one) => one.expression),
+        by,
+      ),
+  );
+  const distinctByGroups = form.distinct && distinct && hiddenOrder;
   const query: SelectQuery = {
     kind: 'select',
     from: block.from,
     joins: block.joins,
     subqueries: building.subqueries,
     where,
-    groupBy: isGrouped ? keys : null,
+    groupBy: isGrouped ? keys : distinctByGroups ? select.map((one) => one.expression) : null,
     having,
     select,
-    distinct: (form.distinct || isListOfValues) && !isGrouped,
-    orderBy,
+    distinct: distinct && !hiddenOrder,
+    orderBy: distinctByGroups ? orderBy.map(extremeOfGroup) : orderBy,
     limit: form.limit === null ? null : { count: form.limit, offset: form.offset },
   };
   const groupKeys = groups.flatMap((one) =>

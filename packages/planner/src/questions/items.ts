@@ -3,7 +3,15 @@ import type { Cue } from './cues/cue.ts';
 import { cuesOf, maxCueWords } from './cues/cues-of.ts';
 import { isSmallWord } from './cues/small-words.ts';
 import type { ColumnMention, HeldChoice, Operator, TableMention } from './form.ts';
-import { partsOf } from './name-parts.ts';
+import { partsOf, tableParts, writtenOut } from './name-parts.ts';
+import {
+  articles,
+  auxiliaries,
+  endsLongerName,
+  isGiven,
+  isOneOfNames,
+  leadsTo,
+} from './name-spans.ts';
 import { isCyrillic } from '../lexicon/russian/stem.ts';
 import { translationsOf } from '../lexicon/russian/translate.ts';
 import { spellingOf } from './held-values.ts';
@@ -83,6 +91,7 @@ const longest = { name: 4, value: 7, foreign: 3 } as const;
 const mostMeanings = 3;
 const quotedMeaning = 1.2;
 const mostAlternatives = 12;
+const mostEqual = 80;
 
 /** All that each place of a question may begin. */
 export function readItems(
@@ -221,6 +230,7 @@ function cueItems(words: readonly Word[], at: number, index: SchemaIndex): reado
       ['first', 'last'].includes(words[at + length - 1]?.lower ?? '')
     )
       continue;
+    if (length === 1 && isOneOfNames(words, at)) continue;
     if (length === 1 && words[at - 1]?.lower === 'at') continue;
     // "produced by": no grouping.
     const isAgent =
@@ -383,7 +393,10 @@ function nameItems(words: readonly Word[], at: number, index: SchemaIndex): read
     if (length > 1 && part.some((word) => isFinitePast(word.lower))) break;
     if (lemmas.length === 0 || articles.has(last.lemma) || articles.has(part[0]?.lemma ?? ''))
       continue;
-    const split = lemmas.flatMap((word) => word.split(/[-_./]/u)).filter((word) => word !== '');
+    const split = lemmas
+      .flatMap((word) => word.split(/[-_./]/u))
+      .flatMap((word) => (word === '' ? [] : [writtenOut(word)]));
+    if (endsLongerName(words, at, length, index)) continue;
     const leading = split[0] ?? '';
     // "total amount" is a total of amounts, unless a column is called so.
     const saysMore = length > 1 && cuesOf(part[0]?.lower ?? '').length > 0;
@@ -418,13 +431,19 @@ function nameItems(words: readonly Word[], at: number, index: SchemaIndex): read
         ? named
         : rolesOfValues(split, said, index);
     const isSmall = length === 1 && isSmallWord(last.lower);
+    if (length === 1 && auxiliaries.has(last.lower)) continue;
     const [column] = columns;
     // "orders" are rows of orders, and not `ordered_on`.
     const isRows = length === 1 && (tables[0]?.score ?? 0) >= 0.95;
     // "count" is no country.
     const isGrammar = length === 1 && last.lower === 'count';
     const isAway =
-      (isRows || isGrammar) && column !== undefined && column.score <= weights.link.akin;
+      column !== undefined &&
+      (((isRows || isGrammar) && column.score <= weights.link.akin) ||
+        (isRows &&
+          !isGiven(words[at + 1]) &&
+          tableParts(tables[0]?.what.object.name ?? '').includes(last.lemma) &&
+          leadsTo(column.what, tables[0]?.what, index)));
     if (column !== undefined && !isAway && !(isSmall && column.score < weights.link.smallWord)) {
       // "зарплата сотрудников" is a column; "сотрудников зарплата" and "количество заказов" are none.
       const isReversed =
@@ -492,7 +511,7 @@ function hintsBefore(words: readonly Word[], at: number): readonly string[] {
 }
 
 function saysPart(said: string, parts: readonly string[]): boolean {
-  if (parts.includes(said)) return true;
+  if (parts.includes(said) || parts.includes(partsOf(said)[0] ?? said)) return true;
   const translated = isCyrillic(said) ? translationsOf([said]) : [];
   return translated.some(({ lemmas }) => parts.includes(lemmas[0] ?? ''));
 }
@@ -518,21 +537,16 @@ function twoNames(
 }
 
 const determiners: ReadonlySet<string> = new Set(['the', 'a', 'an']);
-const articles: ReadonlySet<string> = new Set([
-  'the',
-  'a',
-  'an',
-  'of',
-  'their',
-  'its',
-  'his',
-  'her',
-]);
 
 function mention(alternatives: readonly Named<Field>[], words: string, at: number): ColumnMention {
   const top = alternatives[0]?.score ?? 0;
-  const close = alternatives.filter((one) => one.score >= top - 0.3).slice(0, mostAlternatives);
-  return { kind: 'column', alternatives: close, words, at, beside: [] };
+  const close = alternatives.filter((one) => one.score >= top - 0.3);
+  // Of "id" and "name" every table has one: none is left out for its place in the schema.
+  const least = close[mostAlternatives - 1]?.score ?? 0;
+  const kept = close.filter(
+    ({ score }, at) => at < mostAlternatives || (score === least && at < mostEqual),
+  );
+  return { kind: 'column', alternatives: kept, words, at, beside: [] };
 }
 
 function valueItems(words: readonly Word[], at: number, index: SchemaIndex): readonly Item[] {

@@ -1,4 +1,5 @@
 import type { ColumnMention, Measure, Operand, TableMention } from './form.ts';
+import { weights } from './weights.ts';
 import { addTest, withForm, type State } from './state.ts';
 
 export { negate } from './operators.ts';
@@ -77,7 +78,12 @@ export function takeSubject(state: State): {
   if (state.subject !== null) return { state, subject: state.subject };
   const last = state.form.shows.at(-1);
   if (state.last === 'column' && state.mode === 'show' && last?.kind === 'column') {
-    return { state: withForm(state, { shows: state.form.shows.slice(0, -1) }), subject: last };
+    const rest = withForm(state, { shows: state.form.shows.slice(0, -1) });
+    // Nothing is left to be shown.
+    const { shows, entity, groups } = rest.form;
+    const isBare = shows.length === 0 && groups.length === 0 && entity === null;
+    const cost = isBare && state.aggregate === null ? weights.parse.bareSubject : 0;
+    return { state: penalty(rest, cost), subject: last };
   }
   return { state, subject: null };
 }

@@ -84,10 +84,11 @@ export function namedFields(
   lemmas: readonly string[],
   {
     columns,
-    labelOf,
+    nameOf,
   }: {
     readonly columns: Postings<Field>;
-    readonly labelOf: (table: CatalogTable) => CatalogColumn | undefined;
+    /** What "name" means for the rows of a table. */
+    readonly nameOf: (table: CatalogTable) => CatalogColumn | null;
   },
   within?: (table: CatalogTable) => boolean,
 ): readonly Named<Field>[] {
@@ -98,8 +99,9 @@ export function namedFields(
         : scoreField(read, {
             parts,
             beside,
-            isLabel: labelOf(what.table) === what.column,
+            isLabel: nameOf(what.table) === what.column,
             isKey: isOnlyKey(what),
+            isForeign: isForeign(what),
           }),
     ),
   );
@@ -108,6 +110,10 @@ export function namedFields(
 /** Whether a column alone is its table's key. */
 export function isOnlyKey({ table, column }: Field): boolean {
   return table.primaryKey.length === 1 && table.primaryKey[0] === column.name;
+}
+
+function isForeign({ table, column }: Field): boolean {
+  return table.foreignKeys.some(({ columns }) => columns.includes(column.name));
 }
 
 function inside(
@@ -159,11 +165,13 @@ function scoreField(
     beside,
     isLabel,
     isKey: isPrimary,
+    isForeign: isReference,
   }: {
     readonly parts: readonly string[];
     readonly beside: readonly string[];
     readonly isLabel: boolean;
     readonly isKey: boolean;
+    readonly isForeign: boolean;
   },
 ): number {
   if (lemmas.join('') === parts.join('')) return 1;
@@ -175,7 +183,8 @@ function scoreField(
   const rest = saysTable ? lemmas.filter((word) => !extra.includes(word)) : lemmas;
   if (rest.length === 0) return 0;
   if (isLabel && rest.length === 1 && (rest[0] === 'name' || rest[0] === 'title')) {
-    return parts.includes(rest[0]) ? 0.98 : weights.link.label;
+    if (parts.includes(rest[0])) return 0.98;
+    return (parts.at(-1) ?? '').endsWith('name') ? weights.link.label : weights.link.details;
   }
   if (isPrimary && rest.length === 1 && rest[0] === 'id')
     return weights.link.key + (saysTable ? weights.link.saysTable : 0);
@@ -185,6 +194,9 @@ function scoreField(
   const found = needed.filter((part) => rest.some((word) => likeness(word, part) > 0)).length;
   const share = found / needed.length;
   if (found === 0 && own.length > 0) return 0;
+  // "ids" are those of rows, before those of others that the rows lead to.
+  if (isReference && own.join(' ') === 'id' && rest.join(' ') === 'id')
+    return weights.link.otherKey;
   const saysKey = rest.some((word) => word === 'id' || word === 'identifier' || word === 'key');
   const isKey = parts.at(-1) === 'id';
   const key = isKey && !saysKey ? weights.link.silentKey : 1;

@@ -120,6 +120,7 @@ const noise: ReadonlySet<string> = new Set([
   'dim',
   'fact',
   'fct',
+  'all',
   'stg',
   'vw',
 ]);
@@ -151,6 +152,16 @@ function readParts(name: string): readonly string[] {
 
 function partLemma(part: string): string {
   return isCyrillic(part) ? russianStem(part) : lemma(part);
+}
+
+/** Short forms that people say, too. */
+const said: ReadonlySet<string> = new Set(
+  'max min avg std tot num qty amt pct dept addr desc'.split(' '),
+);
+
+/** A word as names are read: max is maximum. */
+export function writtenOut(word: string): string {
+  return (said.has(word) ? shortened.get(word)?.[0] : undefined) ?? word;
 }
 
 /** As `partsOf`, without what says how tables are made. */

@@ -22,6 +22,23 @@ export function namingColumns(table: CatalogTable): readonly CatalogColumn[] {
   return texts.slice(0, 1);
 }
 
+/** The column that "name" means for rows of a table: what is called so, else what tells about a row; never a key. */
+export function nameColumn(table: CatalogTable): CatalogColumn | null {
+  const [first] = namingColumns(table);
+  const keys = keyColumns(table);
+  const isKey = (column: CatalogColumn): boolean =>
+    keys.includes(column) || isForeign(column, table);
+  if (first !== undefined && !isKey(first) && tellsName(first)) return first;
+  const texts = table.columns.filter(
+    (column) => column.type.kind === 'text' && !isKey(column) && tellsName(column),
+  );
+  return texts.find(({ name }) => /name$/iu.test(name)) ?? texts[0] ?? null;
+}
+
+function tellsName({ name }: CatalogColumn): boolean {
+  return /(?:name|title|label|details?|description)$/iu.test(name);
+}
+
 function isForeign(column: CatalogColumn, table: CatalogTable): boolean {
   return table.foreignKeys.some((key) => key.columns.includes(column.name));
 }

@@ -12,7 +12,7 @@ import { addDescribed } from './held-values.ts';
 import { rowKinds, type RowKinds } from './kinds/row-kinds.ts';
 import { isOnlyKey, makePostings, namedFields, type Entry, type Postings } from './name-index.ts';
 import { partsOf, tableParts } from './name-parts.ts';
-import { namingColumns } from './naming.ts';
+import { nameColumn, namingColumns } from './naming.ts';
 import { findRoles, type Roles } from './roles/role-tables.ts';
 import type { Field, Named, TwoNamed } from './schema-index.ts';
 import { makeSpeller, type Speller } from './spelling.ts';
@@ -49,6 +49,8 @@ export interface PreparedSchema {
   readonly words: ReadonlySet<string>;
   readonly near: Speller;
   labelOf(table: CatalogTable): CatalogColumn | undefined;
+  /** What "name" means for its rows. */
+  nameOf(table: CatalogTable): CatalogColumn | null;
   placeOf(table: CatalogTable): number;
   fieldOf(schema: string, table: string, column: string): Field | undefined;
   tableOf(schema: string, table: string): CatalogTable | undefined;
@@ -82,15 +84,18 @@ export function* prepareInSteps(schema: QuestionSchema): Generator<void, Prepare
   const byBareName = new Map<string, CatalogTable>();
   const places = new Map<CatalogTable, number>();
   const labels = new Map<CatalogTable, CatalogColumn | undefined>();
+  const names = new Map<CatalogTable, CatalogColumn | null>();
   for (const [at, table] of schema.tables.entries()) {
     const { name, schema: own = defaultSchema } = table.object;
     byName.set(tableKey(own, name), table);
     if (!byBareName.has(name)) byBareName.set(name, table);
     places.set(table, at);
     labels.set(table, namingColumns(table)[0]);
+    names.set(table, nameColumn(table));
     if (at % tablesPerStep === 0) yield;
   }
   const labelOf = (table: CatalogTable) => labels.get(table);
+  const nameOf = (table: CatalogTable) => names.get(table) ?? null;
   const tables = makePostings<CatalogTable>();
   const columns = makePostings<Field>();
   const states = new StateIndexBuilder((name) => byBareName.get(name));
@@ -105,8 +110,8 @@ export function* prepareInSteps(schema: QuestionSchema): Generator<void, Prepare
     for (const entry of inBoth({ what: table, parts, beside: [] }, inEnglish)) tables.add(entry);
     for (const part of parts) words.add(part);
     for (const field of own) {
-      for (const entry of inBoth(entryOf(field, parts), inEnglish)) columns.add(entry);
-      for (const entry of otherEntries(field, parts)) columns.add(entry);
+      for (const entry of inBoth(entryOf(field, parts, nameOf), inEnglish)) columns.add(entry);
+      for (const entry of otherEntries(field, parts, nameOf)) columns.add(entry);
       for (const part of partsOf(field.column.name)) words.add(part);
       addDescribed(described, field);
     }
@@ -121,7 +126,7 @@ export function* prepareInSteps(schema: QuestionSchema): Generator<void, Prepare
   yield;
   const moments = momentFields(all, /(?:^|_)(?:date|time)(?:$|_)|date$/iu, 0.8);
   yield;
-  const years = yearFields(all, { columns, labelOf });
+  const years = yearFields(all, { columns, nameOf });
   yield;
   const edges = [...roles.plain, ...roles.edges];
   const phrases = describedNames(schema.tables, all, roles.tables);
@@ -148,6 +153,7 @@ export function* prepareInSteps(schema: QuestionSchema): Generator<void, Prepare
     words,
     near: makeSpeller(words),
     labelOf,
+    nameOf,
     placeOf: (table) => places.get(table) ?? places.size,
     tableOf: (own, name) => byName.get(tableKey(own, name)),
     fieldOf: (own, name, column) => {
@@ -165,14 +171,22 @@ function tableKey(schema: string, name: string): string {
   return `${schema}\0${name}`;
 }
 
-function entryOf(field: Field, beside: readonly string[]): Entry<Field> {
+type NameOf = PreparedSchema['nameOf'];
+
+function entryOf(field: Field, beside: readonly string[], nameOf: NameOf): Entry<Field> {
   const parts = partsOf(flagName(field.column.name));
-  return { what: field, parts, also: isOnlyKey(field) ? ['id'] : [], beside };
+  const isName = nameOf(field.table) === field.column;
+  const also = [...(isOnlyKey(field) ? ['id'] : []), ...(isName ? ['name'] : [])];
+  return { what: field, parts, also, beside };
 }
 
 /** By what the end of a name means: "due date" for `due_on`, "gross weight" for `gross_kg`. */
-function otherEntries(field: Field, beside: readonly string[]): readonly Entry<Field>[] {
-  const entry = entryOf(field, beside);
+function otherEntries(
+  field: Field,
+  beside: readonly string[],
+  nameOf: NameOf,
+): readonly Entry<Field>[] {
+  const entry = entryOf(field, beside, nameOf);
   const before = entry.parts.slice(0, -1);
   const isDated = isMoment(field.column) && /^(?:on|at)$/u.test(entry.parts.at(-1) ?? '');
   if (isDated && before.length > 0)

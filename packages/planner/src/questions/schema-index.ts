@@ -8,6 +8,7 @@ import { addSeen } from './held-values.ts';
 import { best, bestOfReadings, namedFields, scoreTable } from './name-index.ts';
 import { bothKinds, rowKinds, type RowKinds } from './kinds/row-kinds.ts';
 import type { OwnRows } from './kinds/own-rows.ts';
+import { noNumerals, numeralColumns } from './numeral-columns.ts';
 import type { PreparedSchema } from './prepare-schema.ts';
 import type { Roles } from './roles/role-tables.ts';
 import { eventRoot } from './states/event-nouns.ts';
@@ -47,6 +48,8 @@ export interface SchemaIndex {
   /** Tables of people, with the columns of their two names. */
   readonly twoNamed: readonly TwoNamed[];
   readonly states: StateIndex;
+  /** Columns of text that were seen to hold nothing but numbers. */
+  readonly numerals: ReadonlySet<CatalogColumn>;
   tablesNamed(lemmas: readonly string[]): readonly Named<CatalogTable>[];
   /** `within`: only the columns of these tables. */
   fieldsNamed(
@@ -92,6 +95,7 @@ export function indexSchema(
     years,
     times,
     twoNamed,
+    numerals: seen === null ? noNumerals : numeralColumns(seen.columns),
     states: seen === null ? prepared.states : withSeenFlags(prepared.states, seen.columns, placeOf),
     kindsCalled: seen === null ? prepared.kindsCalled : bothKinds(prepared.kindsCalled, seen.kinds),
     ownRows: () => [],

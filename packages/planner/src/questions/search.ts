@@ -21,9 +21,28 @@ export function readForms(words: readonly Word[], index: SchemaIndex): readonly 
       }
     }
   }
-  return prune(ends)
-    .map(finish)
-    .sort((a, b) => b.score - a.score);
+  return once(
+    prune(ends)
+      .map(finish)
+      .sort((a, b) => b.score - a.score),
+  );
+}
+
+/** Of readings that came to the same form the best one. */
+function once(readings: readonly Reading[]): readonly Reading[] {
+  const seen = new Set<string>();
+  return readings.filter(({ form, waiting, unread }) => {
+    const key = JSON.stringify([form, waiting, unread], namesOnly);
+    return !seen.has(key) && seen.add(key) !== undefined;
+  });
+}
+
+/** Tables and columns by their names: a catalog is large, and is the same for all forms. */
+function namesOnly(key: string, value: unknown): unknown {
+  if (key === 'columns') return undefined;
+  return key === 'table' && typeof value === 'object' && value !== null && 'object' in value
+    ? value.object
+    : value;
 }
 
 function prune(states: readonly State[]): readonly State[] {

@@ -9,6 +9,7 @@ import { comparePeers } from './shapes/take-comparison.ts';
 import { takeMoney } from './money/take-money.ts';
 import { takeAnotherOf } from './ends/take-ends.ts';
 import { takeGapOwner } from './gaps/take-gap.ts';
+import { countedValues, isDetail, listedColumn } from './shapes/take-values.ts';
 import { markNoun } from './shapes/take-share.ts';
 import { countOfDone, isParticiple } from './shapes/participles.ts';
 import { addGroup, nestMeasure } from './shapes/take-group.ts';
@@ -61,6 +62,8 @@ export function takeColumn(
     // "orders placed", "tickets opened": what is done with such rows anyway.
     return [penalty(state, 0.1), ...takeColumn({ ...state, last: 'cue' }, named, also)];
   }
+  const counted = countedValues(state, column);
+  if (counted !== null) return [counted];
   if (state.compare !== null && state.number !== null && state.last === 'number') {
     const test: Test =
       typeof state.number === 'number'
@@ -127,7 +130,8 @@ export function takeColumn(
     const summed = placeMeasure(
       start,
       { kind: 'measure', fn: 'sum', distinct: false, of: column },
-      0.05,
+      // Beside columns of single rows it is one of them.
+      form.groups.length === 0 && form.shows.some(isDetail) ? 0.3 : 0.05,
     );
     return [
       ...summed,
@@ -219,6 +223,7 @@ export function takeColumn(
       return [{ ...settled, subject: column }];
     }
     case 'show': {
+      const listed = listedColumn(state, column);
       const parts = also === undefined ? [column] : [column, { ...also, beside: column.beside }];
       const last = form.shows.at(-1);
       // "names for devices", "how many teams in seasons": what stands beside is no more to show.
@@ -239,6 +244,8 @@ export function takeColumn(
         // "names of authors": where author is a column, it is the name.
         return [shown, withForm(state, { shows: [...form.shows.slice(0, -1), column] })];
       }
+      if (listed !== null)
+        return [withForm(state, { shows: [...form.shows, listed] }), penalty(shown, 0.3)];
       return [shown];
     }
   }

@@ -1,6 +1,6 @@
 import { ageMention } from './ages/age-mention.ts';
 import type { Cue } from './cues/cue.ts';
-import type { Operand } from './form.ts';
+import type { Operand, Operator, Test } from './form.ts';
 import type { SchemaIndex } from './schema-index.ts';
 import { addTest, withForm, type State } from './state.ts';
 import { weights } from './weights.ts';
@@ -120,10 +120,12 @@ export function takeCue(state: State, cue: Cue, index: SchemaIndex): readonly St
       const superlative = { direction: cue.direction, count: cue.count ?? false, ...kinds };
       const limit = typeof state.number === 'number' ? state.number : form.limit;
       const cleared = withForm(state, { limit }, { number: null, and: false });
+      // "most to least": the first one still waits.
+      const waits = state.superlative !== null && !state.top && !state.and ? 0.8 : 0;
       if (cue.of === undefined)
         return [
           ...rankBySubject(state, cue.direction),
-          { ...cleared, superlative },
+          penalty({ ...cleared, superlative }, waits),
           ...rankByColumnBefore(cleared, cue.direction),
         ];
       // "starting with the most expensive" keeps all rows.
@@ -149,7 +151,8 @@ export function takeCue(state: State, cue: Cue, index: SchemaIndex): readonly St
       });
     }
     case 'compare': {
-      if (cue.of === undefined) return [{ ...state, compare: cue.op }];
+      if (cue.of === undefined)
+        return [{ ...state, compare: cue.op }, ...widenBefore(state, cue.op)];
       const age = cue.of[0]?.words === 'age' ? ageMention(index, state.at) : null;
       if (age !== null) return [{ ...state, subject: age, compare: cue.op }];
       return attributeMention(cue.of, state, index).map(({ mention, against }, rank) => {
@@ -256,13 +259,12 @@ export function takeCue(state: State, cue: Cue, index: SchemaIndex): readonly St
         });
       }
       if (form.order.length === 0) return [{ ...settleSubject(state), direction, mode: 'order' }];
-      return [
-        withForm(
-          state,
-          { order: form.order.map((one) => ({ ...one, direction })) },
-          { direction: null },
-        ),
-      ];
+      // "by price decreasing and name ascending": the first one has its direction already.
+      const isSaid = form.order[0]?.direction === 'desc' && form.order.length > 1;
+      const order = form.order.map((one, at) =>
+        isSaid && at < form.order.length - 1 ? one : { ...one, direction },
+      );
+      return [withForm(state, { order }, { direction: null })];
     }
     case 'alphabetical': {
       const ordered: State = { ...settleSubject(state), mode: 'order', direction: 'asc' };
@@ -373,6 +375,16 @@ export function takeCue(state: State, cue: Cue, index: SchemaIndex): readonly St
 /** "managed by Kyle", "age of 30": small words between a column and its value. */
 export function keepsColumn(state: State, cue: Cue): boolean {
   return state.last === 'column' && ['of', 'by', 'compare', 'not', 'arithmetic'].includes(cue.kind);
+}
+
+/** "in 2005 or after", "5 or more": the value just said is among those that are meant. */
+function widenBefore(state: State, op: Operator): readonly State[] {
+  const test = state.form.tests.at(-1);
+  if (state.last !== 'cue' || state.subject !== null || state.aggregate !== null) return [];
+  if (!state.or || state.inside !== null || (op !== 'gt' && op !== 'lt')) return [];
+  if (test?.kind !== 'compare' || test.op !== 'eq' || test.right.kind !== 'number') return [];
+  const wider: Test = { ...test, op: op === 'gt' ? 'ge' : 'le' };
+  return [withForm(state, { tests: [...state.form.tests.slice(0, -1), wider] }, { or: false })];
 }
 
 /** "orders by channel": how many there are of each. */

@@ -1,10 +1,13 @@
+import { isNumeric } from '@ai-etl/core';
+import { keyColumns } from '../query/table-facts.ts';
 import { ageMention } from './ages/age-mention.ts';
 import type { ColumnMention, Operand, Operator, TableMention, Test } from './form.ts';
 import type { Item } from './items.ts';
-import type { SchemaIndex } from './schema-index.ts';
+import type { Field, Named, SchemaIndex } from './schema-index.ts';
 import { addTest, withForm, type State } from './state.ts';
 import { penalty, settleSubject, negate, takeSubject } from './moves.ts';
 import { attributeMention } from './implied-columns.ts';
+import { weights } from './weights.ts';
 import { yearMention } from './times/moment-mention.ts';
 
 /** A greater number after "latest" is no number of rows: a year. */
@@ -84,9 +87,31 @@ export function takeNumber(
         ),
       );
   }
+  const keyed = keyBefore(state);
+  if (keyed !== null)
+    states.push(
+      penalty(
+        addTest(state, { kind: 'compare', left: keyed, op: negate('eq', state.not), right }),
+        weights.parse.numberOfRow,
+      ),
+    );
   if (state.compare !== null) states.push({ ...state, number: value });
   else states.push(penalty({ ...state, number: value }, years === null ? 0 : 0.5));
   return states;
+}
+
+/** The key of the table said just before: "customer 10". */
+function keyBefore({ last, near, compare }: State): ColumnMention | null {
+  if (last !== 'table' || near === null || compare !== null) return null;
+  const alternatives = near.alternatives.flatMap(({ what: table, score }): Named<Field>[] => {
+    const [column, ...others] = keyColumns(table);
+    return column === undefined || others.length > 0 || !isNumeric(column.type)
+      ? []
+      : [{ what: { table, column }, score }];
+  });
+  return alternatives.length === 0
+    ? null
+    : { kind: 'column', alternatives, words: near.words, at: near.at, beside: [near] };
 }
 
 /** "more than 5 and less than 10": the other end of a range of one column. */

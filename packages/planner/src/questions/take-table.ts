@@ -36,6 +36,12 @@ export function takeTable(state: State, table: TableMention, index: SchemaIndex)
       }),
     ];
   }
+  if (isCounted(state)) {
+    const right = number(state.number);
+    const op = negate('eq', state.not);
+    const counted: Test = { kind: 'compare', left: countOf(table), op, right };
+    return [addTest(state, counted)];
+  }
   const compared =
     comparePeers(state, table) ?? compareToGroups(state) ?? compareCount(state, table);
   if (compared !== null) return [compared];
@@ -173,6 +179,13 @@ export function takeTable(state: State, table: TableMention, index: SchemaIndex)
 
 function isNamed({ alternatives }: TableMention, table: CatalogTable | undefined): boolean {
   return alternatives.some(({ what }) => what === table);
+}
+
+/** "that have two visits": the number before a table, of rows that are asked about. */
+function isCounted(state: State): state is State & { readonly number: number } {
+  const { number: count, compare, last, mode, form } = state;
+  if (typeof count !== 'number' || compare !== null || last !== 'number') return false;
+  return mode === 'where' && (form.entity !== null || form.shows.length > 0);
 }
 
 /** "by the cost of shipments": the table belongs to what it is ordered by; "top 5 clients by orders": by how many. */

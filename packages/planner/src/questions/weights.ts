@@ -15,6 +15,8 @@ export const weights = {
     comparedText: 0.8,
     /** One column of one row that holds two values. */
     twoValues: 1.2,
+    /** Rows that are counted, each by itself. */
+    countedAlone: 1,
     /** A query that finds nothing. */
     empty: 1,
   },
@@ -51,8 +53,12 @@ export const weights = {
     head: 0.12,
     /** "name" for what names a row, however it is called. */
     label: 0.9,
+    /** "name" for what tells about a row that has no name. */
+    details: 0.75,
     /** "id" for the primary key, however it is called. */
     key: 0.94,
+    /** "id" for a key that leads to other rows, or is a part of one. */
+    otherKey: 0.9,
     /** A key without "id" being said. */
     silentKey: 0.72,
     saysTable: 0.05,
@@ -96,6 +102,14 @@ export const weights = {
     pastVerb: 0.6,
     /** A table of which a verb before it tells, and nothing is made of it. */
     swallowed: 0.3,
+    /** "customer 10": by the key of customers. */
+    numberOfRow: 0.2,
+    /** "visited 3 times": the number is said of rows that are there. */
+    times: 0.3,
+    /** "which party has more than two": of rows for each value. */
+    timesOfValue: 0.4,
+    /** "the city Paris", where nothing but the city is asked for. */
+    bareSubject: 0.8,
     /** Small words. */
     small: 0.02,
   },

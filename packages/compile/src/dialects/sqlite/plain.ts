@@ -75,6 +75,9 @@ function printCast(
 ): Fragment | undefined {
   const isNumber = from.type !== null && isNumeric(from.type);
   const text = printer.print(operand);
+  // What is no number counts as 0 here, where the exact cast fails.
+  if (from.type?.kind === 'text' && familyOf(to) === 'float')
+    return callFragment('CAST', [`${text} AS REAL`]);
   switch (familyOf(to)) {
     case 'integer':
       // Other than CAST, which cuts, a cast of ours rounds.

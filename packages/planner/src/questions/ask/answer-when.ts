@@ -1,4 +1,4 @@
-import type { Query } from '@ai-etl/core';
+import type { Query, SelectQuery } from '@ai-etl/core';
 import { isMoment } from '../../link/link-column.ts';
 import type { SchemaIndex } from '../schema-index.ts';
 import type { Word } from '../words.ts';
@@ -7,15 +7,49 @@ const asking: ReadonlySet<string> = new Set(['when', 'когда']);
 
 /** "When was the latest order": the moment that rows are ranked by is what is asked for. */
 export function answerWhen(query: Query, words: readonly Word[], index: SchemaIndex): Query {
-  if (query.kind === 'set' || !asking.has(words[0]?.lower ?? '')) return query;
+  if (query.kind === 'set' || !words.some(({ lower }) => asking.has(lower))) return query;
+  const only = onlyMoment(query, words, index);
+  if (only !== null) return only;
+  if (!asking.has(words[0]?.lower ?? '')) return query;
   const { orderBy, groupBy, limit, select } = query;
   const by = orderBy[0]?.by;
   if (by?.kind !== 'column' || groupBy !== null || limit?.count !== 1) return query;
-  const isAsked = index.schema.tables.some(({ columns }) =>
-    columns.some((column) => column.name === by.name && isMoment(column)),
-  );
+  const isAsked = isMomentName(by.name, index);
   const isShown = select.some(
     ({ expression }) => expression.kind === 'column' && expression.name === by.name,
   );
   return isAsked && !isShown ? { ...query, select: [{ name: by.name, expression: by }] } : query;
+}
+
+const ranks: ReadonlyMap<string, 'asc' | 'desc'> = new Map([
+  ['first', 'asc'],
+  ['earliest', 'asc'],
+  ['last', 'desc'],
+  ['latest', 'desc'],
+]);
+
+/** "When was the first claim made", "the date when the last one was closed": one moment of all. */
+function onlyMoment(
+  query: SelectQuery,
+  words: readonly Word[],
+  index: SchemaIndex,
+): SelectQuery | null {
+  const [shown, ...others] = query.select;
+  const direction = words.flatMap(({ lower }) => ranks.get(lower) ?? [])[0];
+  if (direction === undefined || shown === undefined || others.length > 0) return null;
+  if (query.orderBy.length > 0 || query.limit !== null || query.groupBy !== null) return null;
+  const { expression } = shown;
+  if (expression.kind !== 'column' || !isMomentName(expression.name, index)) return null;
+  return {
+    ...query,
+    distinct: false,
+    orderBy: [{ by: expression, direction, nulls: 'last' }],
+    limit: { count: 1, offset: 0 },
+  };
+}
+
+function isMomentName(name: string, { schema }: SchemaIndex): boolean {
+  return schema.tables.some(({ columns }) =>
+    columns.some((column) => column.name === name && isMoment(column)),
+  );
 }

@@ -4,6 +4,7 @@ import type { SchemaIndex } from '../schema-index.ts';
 import { splitWords, type Word } from '../words.ts';
 import { answerWhen } from './answer-when.ts';
 import { declineReason, type Decline } from './decline.ts';
+import { groupsFirst } from './groups-first.ts';
 import { listOnce } from './list-once.ts';
 import { showRank } from './show-rank.ts';
 
@@ -24,5 +25,6 @@ export function readMeanings(question: string, reader: QuestionReader): Meanings
 }
 
 function completed(query: Query, words: readonly Word[], index: SchemaIndex): Query {
-  return listOnce(answerWhen(showRank(query, words), words, index), words, index);
+  const shown = answerWhen(showRank(query, words), words, index);
+  return groupsFirst(listOnce(shown, words, index), words);
 }

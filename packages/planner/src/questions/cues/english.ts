@@ -637,5 +637,8 @@ export const englishCues: readonly CueWords[] = [
     'in which year',
   ),
   ...each({ kind: 'asked', of: place }, 'where', 'in which place'),
+  ...each({ kind: 'asked', of: [{ words: 'age' }] }, 'how old'),
+  ...each({ kind: 'asked', of: height }, 'how tall', 'how high'),
+  ...each({ kind: 'asked', of: length }, 'how long'),
   ...each({ kind: 'common' }, 'common', 'popular', 'frequent', 'often', 'frequently', 'commonly'),
 ];

@@ -37,7 +37,6 @@ export const shapeCues: readonly CueWords[] = [
     'from each',
     'from every',
     'for each of the',
-    'for all',
   ),
   ...each(
     { kind: 'own' },

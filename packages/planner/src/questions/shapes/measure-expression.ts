@@ -59,11 +59,15 @@ function aggregate(measure: Measure, block: Block, building: Building): Expressi
   }
   const field = resolution.fieldOf(of);
   const isSummed = fn === 'sum' || fn === 'avg' || fn === 'median';
+  const value = mentionExpression(of, block, building);
+  // Numbers that are kept as texts.
+  if (isSummed && building.index.numerals.has(field.column))
+    return call(fn, [{ kind: 'cast', operand: value, to: { kind: 'float64' } }], distinct);
   if (isSummed && !isElapsed(of) && !isMeasure(field.column, field.table))
     building.cost += weights.odd.summedKey;
   const quotient = fn === 'sum' ? totalQuotient(of, block, building) : null;
   if (quotient !== null) return quotient;
-  return call(fn, [mentionExpression(of, block, building)], distinct);
+  return call(fn, [value], distinct);
 }
 
 /** "cost per click by channel": of totals; a sum of quotients says nothing. null: nothing is divided. */

@@ -3,6 +3,7 @@ import { isQuantity, settleMeaning, settlePair } from './take-arithmetic.ts';
 import { settleWhen } from './settle-when.ts';
 import { settleVersus } from './take-over-time.ts';
 import { settleShare } from './take-share.ts';
+import { settleTimes } from './settle-times.ts';
 import { countByGroup } from './count-by-group.ts';
 import { totalByGroup } from './total-by-group.ts';
 import { orderByShown, settleForemost } from './take-foremost.ts';
@@ -11,7 +12,7 @@ import { withForm, type State } from '../state.ts';
 
 /** Ends what words of structure began. */
 export function settleShape(state: State): State {
-  const average = settleAverage(settleMost(settleWhen(state)));
+  const average = settleAverage(settleMost(settleTimes(settleWhen(state))));
   const settled = settleNested(settleOrdinal(settleForemost(average)));
   const reckoned = settleListed(settleVersus(settleMeaning(settlePair(settleShare(settled)))));
   return {

@@ -1,5 +1,5 @@
 import { isMeasure } from '../../query/table-facts.ts';
-import type { ColumnMention, Form, Show } from '../form.ts';
+import type { ColumnMention, Form, Group, Show } from '../form.ts';
 import { totalOf } from './take-arithmetic.ts';
 
 /** Numbers of which a sum says nothing. */
@@ -14,9 +14,18 @@ export function totalByGroup(form: Form): Form {
   if (parts.some(({ kind }) => kind === 'measure')) return form;
   if (tests.some((test) => 'left' in test && test.left.kind === 'measure')) return form;
   const isTotal = (show: Show): show is ColumnMention =>
-    show.kind === 'column' && isAdditive(show) && !groups.includes(show);
+    show.kind === 'column' &&
+    isAdditive(show) &&
+    !groups.includes(show) &&
+    !groups.some((group) => isOwn(show, group));
   if (!shows.some(isTotal)) return form;
   return { ...form, shows: shows.map((show) => (isTotal(show) ? totalOf(show) : show)) };
+}
+
+/** "Salary of each employee": there is one for each, and nothing to add up. */
+function isOwn({ reckoned, alternatives }: ColumnMention, group: Group): boolean {
+  if (group.kind !== 'table' || reckoned !== undefined) return false;
+  return alternatives[0]?.what.table === group.alternatives[0]?.what;
 }
 
 function isAdditive({ alternatives, reckoned = [] }: ColumnMention): boolean {

@@ -1,0 +1,50 @@
+import type { CatalogTable } from '@ai-etl/core';
+import { nameColumn } from './naming.ts';
+import type { Field, SchemaIndex } from './schema-index.ts';
+import { weights } from './weights.ts';
+import type { Word } from './words.ts';
+
+/** Verbs that name nothing, whatever a column is called. */
+export const auxiliaries: ReadonlySet<string> = new Set(
+  'is are was were be been do does did has have had'.split(' '),
+);
+
+/** Words that a name may hold and that say nothing in it. */
+export const articles: ReadonlySet<string> = new Set('the a an of their its his her'.split(' '));
+
+/** "department name of the instructor": no "name of the instructor", where a column is called by the first two. */
+export function endsLongerName(
+  words: readonly Word[],
+  at: number,
+  length: number,
+  index: SchemaIndex,
+): boolean {
+  const before = words[at - 1];
+  const first = words[at];
+  if (length < 3 || words[at + 1]?.lower !== 'of' || first === undefined) return false;
+  if (before?.kind !== 'word' || articles.has(before.lower)) return false;
+  return (index.fieldsNamed([before.lemma, first.lemma])[0]?.score ?? 0) >= weights.link.sure;
+}
+
+/** "in room 112": what follows is a value. */
+export function isGiven(next: Word | undefined): boolean {
+  return next?.kind === 'number' || next?.kind === 'quoted';
+}
+
+/** A key that is called as the table it leads to: the rows of that table are meant. */
+export function leadsTo(
+  { table, column }: Field,
+  to: CatalogTable | undefined,
+  { edges }: SchemaIndex,
+): boolean {
+  if (to === undefined || to === table || nameColumn(to) === null) return false;
+  return edges.some(
+    ({ many, one, columns }) => many === table && one === to && columns.includes(column.name),
+  );
+}
+
+/** "first and last name" */
+export function isOneOfNames(words: readonly Word[], at: number): boolean {
+  const said = words.slice(at, at + 4).map(({ lower }) => lower);
+  return /^(?:first|last) (?:and|or|,) (?:first|last|middle) names?$/u.test(said.join(' '));
+}

@@ -1,0 +1,35 @@
+import { countOf, negate, number, penalty } from '../moves.ts';
+import type { Test } from '../form.ts';
+import { withForm, type State } from '../state.ts';
+import { weights } from '../weights.ts';
+
+/** "Ordered 140": more times than that are rather a number of something else. */
+const mostExactly = 20;
+
+/**
+ * "Visited at least twice", "ordered 3 times": a number that nothing after it counts is of the rows that were said to
+ * be there; "which party has more than two records", of the rows for each value that is shown.
+ */
+export function settleTimes(state: State): State {
+  const { form, compare, number: count, not } = state;
+  if (typeof count !== 'number') return state;
+  const op = negate(compare ?? 'eq', not);
+  const right = number(count);
+  const rest = { compare: null, number: null, not: false };
+  const at = form.tests.findLastIndex(
+    (test) => test.kind === 'exists' && !test.negated && test.tests.length === 0,
+  );
+  const present = form.tests[at];
+  if (present?.kind === 'exists') {
+    const counted: Test = { kind: 'compare', left: countOf(present.table), op, right };
+    if (compare === null && count > mostExactly) return state;
+    const told = withForm(state, { tests: form.tests.with(at, counted) }, rest);
+    return compare === null ? penalty(told, weights.parse.times) : told;
+  }
+  const isList = form.shows.length > 0 && form.shows.every(({ kind }) => kind === 'column');
+  if (compare === null || !isList || state.unread.length > 0 || form.order.length > 0) return state;
+  if (form.groups.length > 0 || form.frame !== null) return state;
+  const counted: Test = { kind: 'compare', left: countOf(null), op, right };
+  const told = withForm(state, { tests: [...form.tests, counted] }, rest);
+  return penalty(told, weights.parse.timesOfValue);
+}
