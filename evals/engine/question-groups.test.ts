@@ -147,8 +147,8 @@ describe('best of each group, ranks, aggregates of aggregates and lists', () => 
       'clinic',
       'for each department: how many doctors and their combined salary, biggest first',
       [
-        [2, 16000, 'Cardiology'],
-        [1, 8000, 'Oncology'],
+        ['Cardiology', 2, 16000],
+        ['Oncology', 1, 8000],
       ],
     ],
     [

@@ -43,7 +43,7 @@ describe('a question becomes a query', () => {
     ],
     [
       'For each genre, show the number of books and the highest price.',
-      'SELECT count(*) AS book_count, max(price) AS max_price, genre FROM book AS b GROUP BY genre',
+      'SELECT genre, count(*) AS book_count, max(price) AS max_price FROM book AS b GROUP BY genre',
     ],
     [
       'Which member has the most loans?',

@@ -56,8 +56,8 @@ describe('shares, ratios, arithmetic and measures of several tables', () => {
       'shop',
       'for each region, the percentage of cancelled orders',
       [
-        [25, 'North'],
-        [0, 'South'],
+        ['North', 25],
+        ['South', 0],
       ],
     ],
     ['shop', 'percentage of customers who have no email', [[50]]],
@@ -114,8 +114,8 @@ describe('shares, ratios, arithmetic and measures of several tables', () => {
       'shop',
       'total revenue per region, counting quantity times unit price of completed orders',
       [
-        [190, 'North'],
-        [20, 'South'],
+        ['North', 190],
+        ['South', 20],
       ],
     ],
     [

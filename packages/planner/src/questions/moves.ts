@@ -42,6 +42,13 @@ export function opposite(direction: 'asc' | 'desc'): 'asc' | 'desc' {
   return direction === 'asc' ? 'desc' : 'asc';
 }
 
+/** What it costs that the only thing to show became the subject of a value: nothing is asked for then. */
+export function bareCost({ form, aggregate }: State): number {
+  const { shows, entity, groups } = form;
+  const isBare = shows.length === 0 && groups.length === 0 && entity === null;
+  return isBare && aggregate === null ? weights.parse.bareSubject : 0;
+}
+
 /** Puts a measure where the words are: what is shown, tested, ranked or sorted by. */
 export function placeMeasure(state: State, measure: Measure, cost: number): readonly State[] {
   const cheaper = penalty(state, cost);
@@ -78,12 +85,7 @@ export function takeSubject(state: State): {
   if (state.subject !== null) return { state, subject: state.subject };
   const last = state.form.shows.at(-1);
   if (state.last === 'column' && state.mode === 'show' && last?.kind === 'column') {
-    const rest = withForm(state, { shows: state.form.shows.slice(0, -1) });
-    // Nothing is left to be shown.
-    const { shows, entity, groups } = rest.form;
-    const isBare = shows.length === 0 && groups.length === 0 && entity === null;
-    const cost = isBare && state.aggregate === null ? weights.parse.bareSubject : 0;
-    return { state: penalty(rest, cost), subject: last };
+    return { state: withForm(state, { shows: state.form.shows.slice(0, -1) }), subject: last };
   }
   return { state, subject: null };
 }

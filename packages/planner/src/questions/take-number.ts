@@ -5,7 +5,7 @@ import type { ColumnMention, Operand, Operator, TableMention, Test } from './for
 import type { Item } from './items.ts';
 import type { Field, Named, SchemaIndex } from './schema-index.ts';
 import { addTest, withForm, type State } from './state.ts';
-import { penalty, settleSubject, negate, takeSubject } from './moves.ts';
+import { bareCost, penalty, settleSubject, negate, takeSubject } from './moves.ts';
 import { attributeMention } from './implied-columns.ts';
 import { weights } from './weights.ts';
 import { yearMention } from './times/moment-mention.ts';
@@ -45,7 +45,7 @@ export function takeNumber(
       state.mode === 'where' ||
       state.last === 'column')
   ) {
-    const tested = addTest(rest, {
+    const tested = addTest(penalty(rest, bareCost(rest)), {
       kind: 'compare',
       left: subject,
       op: negate(state.compare ?? 'eq', state.not),

@@ -4,7 +4,7 @@ import type { ColumnMention, Test } from './form.ts';
 import type { Item } from './items.ts';
 import type { Field, Named, SchemaIndex } from './schema-index.ts';
 import { addTest, type State } from './state.ts';
-import { penalty, settleSubject, negate, takeSubject } from './moves.ts';
+import { bareCost, penalty, settleSubject, negate, takeSubject } from './moves.ts';
 import { weights } from './weights.ts';
 import { happensTo } from './shapes/participles.ts';
 import { belowRole, isNoneOfRole } from './roles/of-self.ts';
@@ -106,7 +106,8 @@ export function takeText(
     op,
     right: { kind: 'text', value: text },
   });
-  return [penalty(added, subject === null ? 0.5 : quoted ? 0 : 0.1)];
+  const bare = subject === taken.subject ? bareCost(taken.state) : 0;
+  return [penalty(added, bare + (subject === null ? 0.5 : quoted ? 0 : 0.1))];
 }
 
 /** What names rows, where that is a text: a flight's number is no place. */

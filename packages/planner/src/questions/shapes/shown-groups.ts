@@ -11,7 +11,8 @@ export function inOrderSaid(query: SelectQuery, { groups, shows }: Form): Select
   const told = shows.flatMap((show) =>
     show.kind !== 'measure' ? [show.at] : show.of === null ? [] : [show.of.at],
   );
-  return group !== undefined && told.every((at) => group.at < at) ? groupsBefore(query) : query;
+  const leads = group !== undefined && told.length > 0 && told.every((at) => group.at < at);
+  return leads ? groupsBefore(query) : query;
 }
 
 /** What groups are told apart by, before what is told of them. */
