@@ -18,7 +18,7 @@ import { onlyTests, refuted } from './shapes/none-of.ts';
 import { addEnds } from './ends/build-ends.ts';
 import { gapsBetween } from './gaps/build-gap.ts';
 import { CannotBuild, type Building } from './building.ts';
-import { countsAlone, extremeOfGroup, inOrderSaid } from './shapes/shown-groups.ts';
+import { extremeOfGroup, inOrderSaid } from './shapes/shown-groups.ts';
 import { countValuesOnce } from './shapes/count-values.ts';
 import { addExistence, isGroupTest, tableOfTest, testExpression } from './build-tests.ts';
 import { binary, isAmong, numeral } from './expressions.ts';
@@ -213,8 +213,6 @@ function build(asked: Form, building: Building): Selected {
     listed === null &&
     form.limit === null &&
     areWantedOnce(shows.flatMap(({ field }) => (field === null ? [] : [field])));
-  if (isGrouped && countsAlone(measures, keys, block, resolution))
-    building.cost += weights.odd.countedAlone;
   const distinct = (form.distinct || isListOfValues) && !isGrouped;
   const hiddenOrder = orderBy.some(
     ({ by }) =>

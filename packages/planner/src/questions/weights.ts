@@ -15,8 +15,6 @@ export const weights = {
     comparedText: 0.8,
     /** One column of one row that holds two values. */
     twoValues: 1.2,
-    /** Rows that are counted, each by itself. */
-    countedAlone: 1,
     /** A query that finds nothing. */
     empty: 1,
   },
