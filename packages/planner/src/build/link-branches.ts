@@ -2,8 +2,12 @@ import { diagnostic } from '@ai-etl/core';
 import { linkFiles } from '../files/link-files.ts';
 import type { EndpointMention, PlannerIR } from '../ir/index.ts';
 import type { Findings } from '../link/findings.ts';
+import { rank, tablesOf } from '../link/ask-table.ts';
 import type { LinkedConnection } from '../link/link-connection.ts';
 import { linkTables } from '../link/link-tables.ts';
+import { nameWords } from '../link/name-words.ts';
+import { certain } from '../link/score-name.ts';
+import type { PlannerConnection } from '../plan-types.ts';
 import type { Branch } from './branch.ts';
 
 /** An end of the words, and the connection it is. */
@@ -30,7 +34,7 @@ export function linkBranches(
       );
       return [];
     }
-    const borrowed = borrowTargetName(mention, ir);
+    const borrowed = borrowTargetName(borrowCounted(mention, ir, connection), ir);
     const request = { mention: borrowed, connection, usedWords, findings, mayMirror };
     const { root } = connection;
     const { tables } = root === undefined ? linkTables(request) : linkFiles({ ...request, root });
@@ -43,6 +47,25 @@ export function linkBranches(
       id: nextId(table.object.name),
     }));
   });
+}
+
+/** "Count orders per status from PostgreSQL": what is counted is the table, when none is named elsewhere. */
+function borrowCounted(
+  mention: EndpointMention,
+  { operations }: PlannerIR,
+  connection: PlannerConnection,
+): EndpointMention {
+  if (mention.objects.length > 0) return mention;
+  const counted = operations.filter(
+    (one) => one.op === 'aggregate' && one.measures.some(({ column }) => column === '*'),
+  );
+  for (const { evidence } of counted)
+    for (const word of evidence.text.split(/[^\p{L}\p{N}_]+/u)) {
+      const [best] = word === '' ? [] : rank(nameWords(word), tablesOf(connection));
+      if (best === undefined || best.score < certain) continue;
+      return { ...mention, objects: [{ kind: 'words', words: [word.toLowerCase()], evidence }] };
+    }
+  return mention;
 }
 
 /** "Load PostgreSQL into ClickHouse analytics.orders": the target's name is the source's, if it has it. */

@@ -226,8 +226,17 @@ function assumeOthers(
 
 function describe(pairs: readonly KeyPair[], left: Draft, right: Draft): string {
   return pairs
-    .map((pair) => `${tableName(left)}.${pair.left.name} = ${tableName(right)}.${pair.right.name}`)
+    .map(
+      (pair) =>
+        `${tableOf(left, pair.left.name)}.${pair.left.name} = ${tableName(right)}.${pair.right.name}`,
+    )
     .join(' and ');
+}
+
+/** The joined table that a column of the rows comes from. */
+function tableOf(draft: Draft, name: string): string {
+  const member = draft.members.find(({ names }) => [...names.values()].includes(name));
+  return member?.branch.table.object.name ?? tableName(draft);
 }
 
 function askKeys(

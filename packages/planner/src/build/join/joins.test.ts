@@ -35,6 +35,14 @@ describe('joins of the words become steps', () => {
       ['inner join on source_orders.customer_id = source_customers.id'],
     ],
     [
+      'Join orders with customers from PostgreSQL and keep only paid ones, sum total_amount by month into ClickHouse by_month',
+      [
+        'inner join on source_orders.customer_id = source_customers.id',
+        "where status = 'paid'",
+        "by month: CAST(date_trunc('month', ordered_at) AS date) | sum_total_amount: sum(total_amount)",
+      ],
+    ],
+    [
       'Join orders, customers and stores from PostgreSQL and load into ClickHouse wide',
       [
         'inner join on source_orders.customer_id = source_customers.id',

@@ -13,6 +13,10 @@ describe('sums, counts and calculations become steps', () => {
       ['by customer_id | count: count(*)'],
     ],
     [
+      'Count orders per status per day from PostgreSQL into ClickHouse order_counts',
+      ["by status, day: CAST(date_trunc('day', ordered_at) AS date) | count: count(*)"],
+    ],
+    [
       'Daily revenue per channel from PostgreSQL orders into ClickHouse channel_revenue',
       ["by channel, day: CAST(date_trunc('day', ordered_at) AS date) | revenue: sum(total_amount)"],
     ],

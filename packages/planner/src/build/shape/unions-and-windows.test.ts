@@ -71,6 +71,13 @@ describe('windows', () => {
       ['window rank: rank() OVER (PARTITION BY sensor ORDER BY value DESC)'],
     ],
     [
+      'Top 3 readings per sensor by value from PostgreSQL to ClickHouse best',
+      [
+        'window place: row_number() OVER (PARTITION BY sensor ORDER BY value DESC)',
+        'where place <= 3',
+      ],
+    ],
+    [
       'Проранжируй readings по value из PostgreSQL в ClickHouse ranked',
       ['window rank: rank() OVER (ORDER BY value DESC)'],
     ],

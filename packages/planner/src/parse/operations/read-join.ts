@@ -221,10 +221,20 @@ function isKeyPlace(reading: Reading, at: number, end: number): boolean {
   const word = free(reading, at)?.lower ?? '';
   // "with each other", "on working days": no columns.
   if (is(reading, end, 'system') || is(reading, at + 1, 'system')) return false;
+  if ((word === 'by' || word === 'по') && isMeasured(reading, at)) return false;
   if (word === 'with' || word === 'through' || word === 'via') {
     const last = free(reading, end - 1)?.text ?? '';
     return last.includes('_') && /_?(?:id|key|code|no|email|uuid)$/iu.test(last);
   }
   if (/^(?:whatever|anything|something)$/u.test(next?.lower ?? '')) return false;
   return true;
+}
+
+/** "sum total_amount by month": what is grouped, and no key. */
+function isMeasured(reading: Reading, at: number): boolean {
+  return [1, 2, 3, 4].some((back) =>
+    /^(?:sums?|summed|total|totals|average|avg|mean|count|counts|number|min|max|minimum|maximum|revenue|grouped|group|сумм\p{L}*|средн\p{L}*|количеств\p{L}*|число|выручк\p{L}*|сгруппируй)$/u.test(
+      free(reading, at - back)?.lower ?? '',
+    ),
+  );
 }

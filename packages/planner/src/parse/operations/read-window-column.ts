@@ -30,13 +30,33 @@ const make =
     },
   });
 
+/** The first rows of each group, as a place and a condition on it. */
+const top = (captures: Captures) => {
+  const count = captures.number('count');
+  if (count === null) return null;
+  return (evidence: OperationIntent['evidence']): Part => ({
+    ...make('row_number', 'desc')(captures)(evidence),
+    count,
+  });
+};
+
 interface Part {
+  /** How many rows of each group stay; absent: all. */
+  readonly count?: number;
   /** "rank customers by spend": what is ranked, which is named where tables are read. */
   readonly thing: string | null;
   readonly operation: WindowColumn;
 }
 
 const rules = compileRules<Part>([
+  {
+    patterns: [
+      `(only|keep|load|the)? (the)? (top|best|largest|highest|biggest) <count:num> (<thing:col>)? (per|for each|for every|in each|of each|within each) <partition:cols> (by|on) (the|their)? <order:col>`,
+      `(only|keep|load|the)? (the)? (top|best|largest|highest|biggest) <count:num> (<thing:col>)? (by|on) (the|their)? <order:col> (per|for each|for every|in each|of each|within each) <partition:cols>`,
+      `(топ|лучшие|крупнейшие) <count:num> (<thing:col>)? по <order:col> (для каждого|для каждой|в каждой|в каждом|на каждую|на каждый) <partition:cols>`,
+    ],
+    mean: top,
+  },
   {
     patterns: [
       `(rank|ranking) (the)? (<thing:col>)? (by|on) (the|their|its)? (total|sum of)? <order:col> ${upward} (${per})? (as <as:col>)?`,
@@ -76,12 +96,23 @@ export function readWindowColumns(reading: Reading): OperationIntent[] {
   for (let at = 0; at < reading.tokens.length; at += 1) {
     const read = readRuleAt(reading, rules, at);
     if (read === null) continue;
-    const { thing, operation } = read.make(claim(reading, at, read.end));
+    const { thing, operation, count } = read.make(claim(reading, at, read.end));
     release(reading, thing, { from: at, to: read.end });
-    found.push(operation);
+    const as = count === undefined ? operation.as : 'place';
+    found.push({ ...operation, as });
+    if (count !== undefined) found.push(firstOf(count, operation.evidence));
     at = read.end - 1;
   }
   return found;
+}
+
+function firstOf(count: number, evidence: OperationIntent['evidence']): OperationIntent {
+  const value = { type: 'number', value: String(count) } as const;
+  return {
+    op: 'filter',
+    any: [{ column: 'place', cmp: '<=', values: [value], period: null, evidence }],
+    evidence,
+  };
 }
 
 /** The noun of what is ranked is given back: the ends are read from it. */
