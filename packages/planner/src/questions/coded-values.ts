@@ -23,7 +23,20 @@ export function codedValues(column: CatalogColumn): readonly CodedValue[] {
     ([, value = '', words = '']): CodedValue[] =>
       isNumber && !/^\d+$/u.test(value) ? [] : [{ value, words: words.trim() }],
   );
-  return found.length < 2 ? listedCodes(comment, isNumber) : found;
+  if (found.length >= 2) return found;
+  const codes = listedCodes(comment, isNumber);
+  return isNumber ? [...codes, ...numbersWhen(comment)] : codes;
+}
+
+const when =
+  /(?<![\p{L}\p{N}.])(\d{1,6})\s+(?:when|if|while|where|once)\s+(?:it is |it's |they are |is |are )?([\p{L}][\p{L} -]{2,30}?)(?=\s*(?:[,;|).]|$))/giu;
+
+/** "0 when sold out": one number of a column may have words. */
+function numbersWhen(comment: string): readonly CodedValue[] {
+  return [...comment.slice(0, mostRead).matchAll(when)].map(([, value = '', words = '']) => ({
+    value,
+    words: words.trim(),
+  }));
 }
 
 const listed = /^(?:[^:|]{1,30}: )?([A-Z0-9]{1,4}) ([\p{L}][\p{L} _-]{1,30})$/u;

@@ -243,6 +243,7 @@ function cueItems(words: readonly Word[], at: number, index: SchemaIndex): reado
     if (isOfRole) items.push(agentItem(at));
     for (const cue of isAgent ? cuesOf('of') : cuesOf(spanOf(words, at, length))) {
       if (cue.kind === 'also' && isTested(words, at + length)) continue;
+      if (cue.kind === 'sort' && isDone(words, at, length)) continue;
       items.push({
         kind: 'cue',
         cue,
@@ -253,6 +254,16 @@ function cueItems(words: readonly Word[], at: number, index: SchemaIndex): reado
     }
   }
   return items;
+}
+
+/** "customers ordered in the last 30 days": somebody ordered something, and nothing is sorted. */
+function isDone(words: readonly Word[], at: number, length: number): boolean {
+  const said = spanOf(words, at, length);
+  if (said !== 'ordered' && said !== 'ordered in') return false;
+  const next = spanOf(words, at + 1, 3);
+  return !/^(?:$|[,.]|by|alphabetically|chronologically|descending|ascending|from|(?:in )?(?:the )?(?:reverse|alphabetic|chronologic|lexicographic|descending|ascending|increasing|decreasing|desc|asc|order))/u.test(
+    next,
+  );
 }
 
 /** "with the highest …", "with the 3 smallest …": a condition, nothing to be shown beside. */
@@ -385,6 +396,7 @@ function nameItems(words: readonly Word[], at: number, index: SchemaIndex): read
     const last = part.at(-1);
     if (last === undefined || (last.kind !== 'word' && last.kind !== 'number')) break;
     if (length === 1 && last.kind === 'number') break;
+    if (length === 1 && words[at - 1]?.lower === 'in' && units.has(last.lower)) continue;
     const lemmas = part.map((word) => word.lemma).filter((word) => !articles.has(word));
     // "for each city the customer": names of two things.
     const inner = part.findIndex((word, place) => place > 0 && determiners.has(word.lower));
@@ -563,6 +575,7 @@ function valueItems(words: readonly Word[], at: number, index: SchemaIndex): rea
       first.kind === 'word' &&
       (isSmallWord(first.lower) || cuesOf(first.lower).length > 0 || first.text.length < 2) &&
       first.text === first.lower;
+    if (length === 1 && words[at - 1]?.lower === 'in' && units.has(first.lower)) break;
     if (
       held.length > 0 &&
       !isWeak &&
@@ -586,6 +599,11 @@ function valueItems(words: readonly Word[], at: number, index: SchemaIndex): rea
   }
   return items;
 }
+
+/** "in percent": how a number is told. */
+const units: ReadonlySet<string> = new Set(
+  'percent percentage percents pct % euros dollars'.split(' '),
+);
 
 /** "orders" are rows of orders, though some column holds that word: only "team orders" means it. */
 function isRowsOnly(words: readonly Word[], at: number, index: SchemaIndex): boolean {

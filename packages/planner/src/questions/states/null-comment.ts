@@ -1,4 +1,4 @@
-/** What an empty column means by its comment: "NULL while active", "NULL until delivered". */
+/** What an empty or filled column means by its comment: "NULL while active", "set when the account was closed". */
 export interface NullMeaning {
   /** Words of the state, lower case, small words left out. */
   readonly words: readonly string[];
@@ -17,9 +17,24 @@ const small: ReadonlySet<string> = new Set(
 const isOfSomebody = /^(?:who|whoever|those who|whom)\b/iu;
 const negative: ReadonlySet<string> = new Set(['not', 'no', 'never', 'nobody', 'none']);
 
-/** All states that a comment ties to emptiness. Pure. */
+/** "set when the account was closed": what is said last was done. */
+const filled =
+  /\b(?:set|filled(?: in)?|given|present|stamped|written)\s+(?:when|once|after|as soon as|on)\s+([^,;.()]+)/giu;
+
+/** All states that a comment ties to emptiness, or to a value. Pure. */
 export function nullMeanings(comment: string | undefined): readonly NullMeaning[] {
   if (comment === undefined) return [];
+  const set = [...comment.slice(0, 500).matchAll(filled)].flatMap(([, phrase]): NullMeaning[] => {
+    const words = ((phrase ?? '').toLowerCase().match(/[a-z]+/gu) ?? []).filter(
+      (word) => !small.has(word),
+    );
+    const done = words.at(-1);
+    return done === undefined ? [] : [{ words: [done], isEmpty: false }];
+  });
+  return [...set, ...emptyMeanings(comment)];
+}
+
+function emptyMeanings(comment: string): readonly NullMeaning[] {
   return [...comment.slice(0, 500).matchAll(said)].flatMap(([, link, phrase]): NullMeaning[] => {
     const all = (phrase ?? '').toLowerCase().match(/[a-z]+/gu) ?? [];
     const words = all.filter((word) => !small.has(word));

@@ -172,7 +172,7 @@ function push<T>(map: Map<string, T[]>, key: string, one: T): void {
 
 /** `actual_delivery_date`: deliver; `checked_out_at`: check out, and check less surely. */
 function doneRoots({ column, table }: Field): readonly (readonly [string, number])[] {
-  if (planned.test(column.name)) return [];
+  if (planned.test(column.name) || isPointer({ column, table })) return [];
   const parts = partsOf(column.name).filter((part) => !particles.has(part));
   const own = partsOf(table.object.name);
   const said = parts.filter((part) => !own.includes(part));
@@ -183,6 +183,16 @@ function doneRoots({ column, table }: Field): readonly (readonly [string, number
   return more.length === 0
     ? [[first, 1]]
     : [[whole, 1], [first, weights.state.partOfName], ...rest];
+}
+
+/** `order_id` of chats leads to orders: that it is filled does not say that something was ordered. */
+function isPointer({ column, table }: Field): boolean {
+  const named = /^(?<name>.+?)_?(?:id|key|fk)$/iu.exec(column.name)?.groups?.['name'];
+  const key = table.foreignKeys.find(
+    (one) => one.columns.length === 1 && one.columns[0] === column.name,
+  );
+  if (named === undefined || key === undefined) return false;
+  return partsOf(key.references.name).join(' ').endsWith(partsOf(named).join(' '));
 }
 
 function flagNames(column: CatalogColumn): readonly (readonly [string, number])[] {
