@@ -10,6 +10,8 @@ import {
 import { readEndpoint } from '../../models/pipelines/read-endpoint.ts';
 import { readOperation } from '../../models/pipelines/read-operation.ts';
 import { tableNames } from '../../models/pipelines/read-pipeline.ts';
+import type { FilterIntent } from '../../ir/index.ts';
+import { nameWords } from '../../link/name-words.ts';
 import type { ChangeIntent, RevisionIR, ScheduleChange } from '../revision-ir.ts';
 import { bringBack, changeVerb, insteadOf, negation, takeAway } from '../read/command-words.ts';
 import { namesOf, type RevisionRequest } from '../revise-pipeline.ts';
@@ -78,6 +80,22 @@ const saysMask =
 const saysWriting =
   /replac|append|upsert|merg|overwrit|refresh|add|insert|updat|histor|scd|key|duplicat|mode|full|rewrit|snapshot|замен|перезап|добав|дозап|слия|слив|мердж|обнов|истор|ключ|дубл|режим|полн/iu;
 
+const saysWhen =
+  /\d|hour|minute|second|dai?ly|day|night|morning|noon|evening|week|month|quarter|year|every|each|once|twice|schedul|cron|zone|clock|early|earli|late|often|frequen|\b(?:mon|tues?|wed|thu|fri|sat|sun)|\butc\b|time|час|минут|секунд|дн[яеёи]|день|ноч|утр|утром|вечер|полдень|полноч|недел|месяц|кварт|год|кажд|ежедн|ежен|ежем|ежечас|раз в|расписан|пояс|врем|понед|вторн|сред[уы]|четв|пятн|субб|воскр|реже|чаще|раньше|позже/iu;
+const saysRows =
+  /only|just|without|except|exclud|drop|skip|ignor|leave out|filter|where|keep|no longer|\bno\b|\bnot\b|remov|omit|restrict|limit|narrow|include|\blast\b|\bolder\b|\bsince\b|только|лишь|без|кроме|исключ|убери|убрать|пропус|оставь|остав|фильтр|где|\bне\b|старше|за последн/iu;
+
+/** Whether the quoted words speak of fewer rows, or of what the filter looks at. */
+function speaksOf({ any, evidence }: FilterIntent): boolean {
+  if (saysRows.test(evidence.text)) return true;
+  const said = nameWords(evidence.text);
+  const looked = any.flatMap(({ column, values }) => [
+    ...nameWords(column ?? ''),
+    ...values.flatMap(({ value }) => nameWords(String(value))),
+  ]);
+  return looked.some((word) => said.includes(word));
+}
+
 function readChange(
   change: ChangeAnswer,
   { request, problems, columns, path }: ChangePlace & { readonly path: string },
@@ -97,6 +115,11 @@ function readChange(
         path: `${path}.operation`,
       });
       const { evidence } = operation;
+      if (operation.op === 'filter' && !speaksOf(operation)) {
+        problems.found.push(
+          `${path}.operation: "${shorten(evidence.text)}" speaks of no rows that stay or go. Quote the words that do, or leave this out.`,
+        );
+      }
       const { instead, was } = change;
       return { about: 'operation', operation, instead, was, table: null, evidence };
     }
@@ -168,6 +191,11 @@ function readSchedule(
 ): ScheduleChange {
   const evidence = quoted(change.quote);
   const { cron, zone } = change;
+  if (!saysWhen.test(evidence.text)) {
+    problems.found.push(
+      `${path}.quote: "${shorten(change.quote)}" says no time. Quote the words that do, or leave this out.`,
+    );
+  }
   const parsed = cron === null ? null : parseCron(cron);
   if (parsed?.ok === false)
     problems.found.push(`${path}.cron: "${shorten(cron ?? '')}": ${parsed.message}.`);

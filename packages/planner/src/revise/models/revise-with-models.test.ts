@@ -139,6 +139,16 @@ describe('a model that reads instructions', () => {
   );
 });
 
+type OperationAnswer = Extract<
+  RevisionAnswer['changes'][number],
+  { change: 'operation' }
+>['operation'];
+
+function filterOf(quote: string, column: string, value: string): OperationAnswer {
+  const values = [{ type: 'text' as const, value }];
+  return { op: 'filter', quote, any: [{ column, cmp: '=', values, period: null }] };
+}
+
 describe('the guard of instructions', () => {
   const problemsOf = (changes: RevisionAnswer['changes'], text = instruction): string => {
     const request = requestOf(text);
@@ -215,8 +225,45 @@ describe('the guard of instructions', () => {
       [{ change: 'write', quote: 'run daily', mode: 'append', keys: [] }],
       'does not say how rows are written',
     ],
+    [
+      'runs at no other time than was said',
+      'hash the phone',
+      [
+        {
+          change: 'schedule',
+          quote: 'hash the phone',
+          cron: '* * * * *',
+          zone: null,
+          states: 'all',
+        },
+      ],
+      'says no time',
+    ],
+    [
+      'leaves no rows out that nobody spoke of',
+      'hash the phone',
+      [
+        {
+          change: 'operation',
+          operation: filterOf('hash the phone', 'status', 'paid'),
+          instead: false,
+          was: [],
+        },
+      ],
+      'speaks of no rows',
+    ],
   ])('%s', (_what, text, changes, problem) => {
     expect(problemsOf(changes, text)).toContain(problem);
+  });
+
+  it.each([
+    ['only paid ones', filterOf('only paid ones', 'status', 'done')],
+    ['paid orders please', filterOf('paid orders please', 'status', 'paid')],
+    ['drop test users', filterOf('drop test users', 'email', 'x')],
+    ['без отменённых', filterOf('без отменённых', 'status', 'cancelled')],
+  ])('takes a filter on words about rows, or about what it looks at: %s', (text, operation) => {
+    const changes = [{ change: 'operation' as const, operation, instead: false, was: [] }];
+    expect(problemsOf(changes, text)).toBe('');
   });
 
   it('lets none of what the built-in reader is sure of go missing', () => {

@@ -39,6 +39,44 @@ describe('approved SQL with other values', () => {
     expect(replaced(verified, asked)).toBe(expected);
   });
 
+  const moves = [
+    ...['Berlin', 'Paris', 'Oslo'].map((one) => value(one, 'from_city', 'moves')),
+    ...['Berlin', 'Rome', 'Oslo'].map((one) => value(one, 'to_city', 'moves')),
+    ...['Berlin', 'Lima'].map((one) => value(one, 'city', 'offices')),
+  ];
+  const moved = (asked: string, text: string): string | null => {
+    const slots = alignQuestions('moves from Berlin today', asked);
+    if (slots === null) throw new Error('the questions of the test are one pattern');
+    return replaceValues({ sql: text, slots, values: moves });
+  };
+  const ofMoves = (where: string): string =>
+    `select count(*) from moves m join offices as o on o.id = m.office_id where ${where}`;
+
+  it.each([
+    ["m.from_city = 'Berlin'", 'Paris', true],
+    ["m.from_city = 'Berlin'", 'Rome', false],
+    ["m.to_city = 'Berlin'", 'Rome', true],
+    ["m.to_city = 'Berlin'", 'Paris', false],
+    ["from_city = 'Berlin' and to_city <> 'Lima'", 'Paris', true],
+    ["from_city in ('Berlin', 'Lima')", 'Paris', true],
+    ["from_city in ('Lima', 'Berlin')", 'Rome', false],
+    [`"m"."from_city" <> 'Berlin'`, 'Oslo', true],
+    ["o.city = 'Berlin'", 'Lima', true],
+    ["o.city = 'Berlin'", 'Paris', false],
+    ["m.city = 'Berlin'", 'Lima', false],
+    ["x.from_city = 'Berlin'", 'Paris', false],
+    ["upper(from_city) = 'Berlin'", 'Paris', false],
+  ])('ties a value to the column that it is compared with: %s, %s', (where, city, isTaken) => {
+    const text = ofMoves(where);
+    const expected = isTaken ? text.replace("'Berlin'", `'${city}'`) : null;
+    expect(moved(`moves from ${city} today`, text)).toBe(expected);
+  });
+
+  it('takes no value where an alias means two tables', () => {
+    const text = `${ofMoves("m.from_city = 'Berlin'")} and m.id in (select m.id from offices m)`;
+    expect(moved('moves from Paris today', text)).toBeNull();
+  });
+
   it('takes a date for a date', () => {
     const text = "select count(*) from orders where day >= date '2024-01-31'";
     const fresh = replaced('orders since 2024-01-31', 'orders since 2024-02-29', text);

@@ -1,6 +1,7 @@
 import type { KnownValue } from '@ai-etl/planner';
 import { namesInSql } from '../sql-names.ts';
 import { numeralOf, type Slot } from './align-questions.ts';
+import { comparedColumn } from './compared-column.ts';
 import { literalsIn, textLiteral, withLiterals, type SqlLiteral } from './sql-literals.ts';
 
 export interface Replacement {
@@ -12,7 +13,7 @@ export interface Replacement {
 
 /**
  * Approved SQL with other values: only where each slot is exactly one literal of it, a value by one that the
- * same column holds, and a date by a date; null where that is not sure. The literals are written by
+ * column it is compared with holds too, and a date by a date; null where that is not sure. The literals are written by
  * us. What else the SQL says is not looked at: it stays as it was approved.
  */
 export function replaceValues({ sql, slots, values }: Replacement): string | null {
@@ -23,7 +24,7 @@ export function replaceValues({ sql, slots, values }: Replacement): string | nul
     const [literal, ...others] = literals.filter((one) => isMeant(one, slot, values));
     if (literal === undefined || others.length > 0) return null;
     if (!isCompared(sql, literal, slot)) return null;
-    const text = freshText(slot, literal, { names, values });
+    const text = freshText(slot, literal, { sql, names, values });
     return text === null ? null : { literal, text };
   });
   const sure = changes.filter((one) => one !== null);
@@ -59,9 +60,11 @@ function freshText(
   { kind, was, is }: Slot,
   literal: SqlLiteral,
   {
+    sql,
     names,
     values,
   }: {
+    readonly sql: string;
     readonly names: ReturnType<typeof namesInSql>;
     readonly values: readonly KnownValue[];
   },
@@ -72,12 +75,16 @@ function freshText(
     case 'time':
       return isDay(was) && isDay(is) && literal.value === was ? textLiteral(is) : null;
     case 'value': {
+      const compared = comparedColumn(sql, literal.start);
+      if (compared === null) return null;
       const columns = values.filter(
         (one) =>
           one.value === literal.value &&
           fold(one.words) === fold(was) &&
-          names.mentions(one.column) &&
-          names.mentions(one.table),
+          one.column.toLowerCase() === compared.name &&
+          (compared.table === null
+            ? names.mentions(one.table)
+            : one.table.toLowerCase() === compared.table),
       );
       const fresh = values.filter(
         (one) =>
