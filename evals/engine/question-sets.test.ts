@@ -38,6 +38,13 @@ describe('of all rows that something has, and of none', () => {
     expect(names.toSorted((a, b) => a.localeCompare(b))).toEqual(rows);
   });
 
+  it.each([
+    ['which member borrowed most often', [['Ann']]],
+    ["Ben's overdue loans", [[3]]],
+  ])('%s', (question, rows) => {
+    expect(library.ask(question).slice(0, 1)).toEqual(rows);
+  });
+
   it('shows rows without a name by their number', () => {
     expect(library.ask('copies nobody has borrowed')).toEqual([['B-7']]);
   });

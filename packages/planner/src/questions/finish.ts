@@ -92,6 +92,15 @@ function settleAggregate(state: State): State {
 function settleSuperlative(state: State): State {
   const { superlative, form } = state;
   if (superlative?.count !== true || superlative.isBusy === true) return state;
+  // "who most often cancelled": by how many such rows there are.
+  const had = form.tests.filter((test) => test.kind === 'exists');
+  const [only] = had;
+  if (only !== undefined && had.length === 1 && !only.negated && only.ends === undefined) {
+    const by: Measure = { kind: 'measure', fn: 'count', distinct: false, of: only.table };
+    const tests = form.tests.flatMap((test) => (test === only ? only.tests : [test]));
+    const order = [{ by, direction: superlative.direction }];
+    return withForm(state, { tests, order, limit: form.limit ?? 1 }, { superlative: null });
+  }
   // "which product is bought most often": by the rows of what was named last.
   const { near } = state;
   const of = near !== null && form.entity !== null && near !== form.entity ? near : null;

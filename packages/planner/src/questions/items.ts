@@ -410,6 +410,8 @@ function nameItems(words: readonly Word[], at: number, index: SchemaIndex): read
       .flatMap((word) => (word === '' ? [] : [writtenOut(word)]));
     if (endsLongerName(words, at, length, index)) continue;
     const leading = split[0] ?? '';
+    const bare =
+      lemmas.length === 1 && split.length === 2 && particles.has(split[1] ?? '') ? [leading] : null;
     // "total amount" is a total of amounts, unless a column is called so.
     const saysMore = length > 1 && cuesOf(part[0]?.lower ?? '').length > 0;
     const said = spanOf(words, at, length);
@@ -426,16 +428,21 @@ function nameItems(words: readonly Word[], at: number, index: SchemaIndex): read
       (index.tablesNamed([last.lemma])[0]?.score ?? 0) >= 0.9;
     // "driven" is no driver's name.
     const isDone = length === 1 && isParticiple(last.lower);
+    const isCount = part[0]?.lower === 'number' && part[1]?.lower === 'of';
     const isPastVerb = length === 1 && isFinitePast(last.lower);
     const columns = fields.filter(({ what, score }) => {
       const parts = partsOf(what.column.name);
       if (isPastVerb && !index.times.has(what)) return false;
+      // "number of stops" is no `stop_no`.
+      if (isCount && parts.length > 1 && parts.at(-1) === 'number') return false;
       if (isDone && score < weights.link.akin && !index.times.has(what)) return false;
       const isWhole = (!trailing && !counted) || parts.includes(last.lemma);
       return (!saysMore || saysPart(leading, parts)) && isWhole;
     });
     const hints = hintsBefore(words, at);
-    const named = withRoles(index.tablesNamed(split), index.roles, hints);
+    const whole = index.tablesNamed(split);
+    const found = whole.length === 0 && bare !== null ? index.tablesNamed(bare) : whole;
+    const named = withRoles(found, index.roles, hints);
     const isVerb = length === 1 && verbs.length > 0;
     const tables = isVerb
       ? []
@@ -548,6 +555,16 @@ function twoNames(
   return [{ kind: 'column', column: of(({ first }) => first), also: of(({ last }) => last) }];
 }
 
+/** "fill-ups" are fills. */
+const particles: ReadonlySet<string> = new Set([
+  'up',
+  'down',
+  'off',
+  'out',
+  'ups',
+  'downs',
+  'offs',
+]);
 const determiners: ReadonlySet<string> = new Set(['the', 'a', 'an']);
 
 function mention(alternatives: readonly Named<Field>[], words: string, at: number): ColumnMention {

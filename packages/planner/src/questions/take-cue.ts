@@ -140,7 +140,7 @@ export function takeCue(state: State, cue: Cue, index: SchemaIndex): readonly St
       return attributes.map(({ mention, against }, rank) => {
         const direction = against ? opposite(cue.direction) : cue.direction;
         // "newest first": the order is there already.
-        const again = form.order.length > 0 && state.last === 'cue' ? 0.5 : 0;
+        const again = form.order.length === 0 ? 0 : state.last === 'cue' ? 0.5 : 0.3;
         return penalty(
           withForm(cleared, {
             order: [{ by: mention, direction, ...(cue.total === true ? { total: true } : {}) }],

@@ -114,6 +114,8 @@ export function takeTable(state: State, table: TableMention, index: SchemaIndex)
     return [withForm(state, { groups, entity: form.entity ?? table })];
   }
   if (state.mode === 'group') {
+    // "amount by channel, paid bills only": what stands before the rows is said of them.
+    if (form.groups.length > 0 && form.shows.length > 0 && state.last === 'value') return [state];
     const entity = form.entity ?? (form.frame === null ? table : null);
     const grouped = addGroup(withForm(state, { entity }), table);
     // "For each city the customer who …": another noun right behind the group.

@@ -85,7 +85,7 @@ const scales: ReadonlyMap<string, number> = new Map([
 ]);
 
 const piece =
-  /"([^"\n]*)"|“([^”\n]*)”|«([^»\n]*)»|(?<![\p{L}\p{N}])['‘’`]([^'’`\n]{1,80})['’`](?![\p{L}\p{N}])|\d{1,2}[./]\d{1,2}[./]\d{4}(?![\p{L}\p{N}])|(\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)(k|m|bn)?(?![\p{L}\p{N}_-])|[\p{L}\p{N}_]+(?:(?:[-.@&/]|['’](?!s\b))[\p{L}\p{N}_]+)*|['’]s\b|[^\s]/gu;
+  /"([^"\n]*)"|“([^”\n]*)”|«([^»\n]*)»|(?<![\p{L}\p{N}])['‘’`]([^'’`\n]{1,80})['’`](?![\p{L}\p{N}])|\d{1,2}[./]\d{1,2}[./]\d{4}(?![\p{L}\p{N}])|(\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)(k|m|bn)?(?![\p{L}\p{N}_-])|[\p{L}\p{N}_]+(?:(?:[-.@&/]|['’](?!s\b))[\p{L}\p{N}_]+)*|['’]s\b|(?<=s)['’](?=\s+\p{L})|[^\s]/gu;
 
 /** Russian writes 10 000,5 for 10,000.5. */
 const russianNumber = /(?<![\p{L}\p{N}.,])\d{1,3}(?:[  ]\d{3})*(?:,\d{1,2})?(?![\p{L}\p{N},])/gu;
@@ -100,7 +100,10 @@ export function splitWords(question: string): readonly Word[] {
     if (inQuotes !== undefined) {
       const lower = fold(inQuotes.trim());
       words.push({ kind: 'quoted', text: inQuotes.trim(), lower, lemma: lower, ...at });
-    } else if (groups[4] === undefined) words.push(plain(whole, at));
+    } else if (/^['’]$/u.test(whole) && words.at(-1)?.end === at.start)
+      // "Peeters' supervisor"
+      words.push(plain("'s", at));
+    else if (groups[4] === undefined) words.push(plain(whole, at));
     else {
       const value = Number(groups[4].replaceAll(',', '')) * (scales.get(groups[5] ?? '') ?? 1);
       const lower = whole.toLowerCase();

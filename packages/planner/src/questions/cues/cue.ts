@@ -20,7 +20,8 @@ export type Cue =
       readonly isBusy?: true;
     }
   | { readonly kind: 'compare'; readonly op: Operator; readonly of?: readonly Attribute[] }
-  | { readonly kind: 'not' }
+  /** `never`: at no time. */
+  | { readonly kind: 'not'; readonly never?: boolean }
   | { readonly kind: 'and' }
   /** "with their …": more to show. */
   | { readonly kind: 'also' }

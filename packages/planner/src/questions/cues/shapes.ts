@@ -14,6 +14,9 @@ const pay: readonly Attribute[] = [
   { words: 'income' },
   { words: 'earnings' },
   { words: 'compensation' },
+  { words: 'hourly rate' },
+  { words: 'day rate' },
+  { words: 'daily rate' },
 ];
 const price: readonly Attribute[] = [{ words: 'price' }, { words: 'cost' }, { words: 'fee' }];
 
@@ -37,6 +40,11 @@ export const shapeCues: readonly CueWords[] = [
     'from each',
     'from every',
     'for each of the',
+    'under each',
+    'under every',
+    'below each',
+    'beneath each',
+    'for all',
   ),
   ...each(
     { kind: 'own' },

@@ -85,7 +85,9 @@ export function takeDone(state: State, table: TableMention): readonly State[] {
     return [];
   const isSaid = state.mode === 'where' || (state.mode === 'show' && state.last === 'table');
   if (!isSaid || state.near?.alternatives[0]?.what === done.what) return [];
-  if (state.compare !== null || state.superlative !== null || state.aggregate !== null) return [];
+  // "who most often ordered" ranks by these very rows.
+  const isRanked = state.superlative !== null && !state.superlative.count;
+  if (state.compare !== null || isRanked || state.aggregate !== null) return [];
   const added = addTest(
     { ...state, inside: null, mode: 'where' },
     { kind: 'exists', table, negated: state.not, tests: [] },
