@@ -44,7 +44,6 @@ export const shapeCues: readonly CueWords[] = [
     'under every',
     'below each',
     'beneath each',
-    'for all',
   ),
   ...each(
     { kind: 'own' },
