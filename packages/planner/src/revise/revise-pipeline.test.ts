@@ -298,6 +298,34 @@ describe('what is unclear is asked, and stays as it was', () => {
     expect(spec.steps).toMatchObject([{ where: "status = 'active'" }]);
   });
 
+  it.each([
+    ["status = 'active' or segment = 'vip'", "segment = 'vip'"],
+    ["not (status = 'active' and segment = 'vip')", "NOT segment = 'vip'"],
+    ["email = 'x' and (status = 'active' or segment = 'vip')", "email = 'x' AND segment = 'vip'"],
+  ])('asks what goes of a condition that says more: %s', (where, rest) => {
+    const joined = withSteps({ id: 'users_filter', op: 'filter', where });
+    const instruction = 'remove the filter on status';
+    const asked = revise(instruction, joined);
+    expect(asked.status).toBe('needs_clarification');
+    expect(asked.clarification).toMatchObject([{ id: 'change_1_filter_rest' }]);
+    expect(asked.spec.steps).toEqual(joined.steps);
+    const answered = (value: string) =>
+      revise(instruction, joined, { answers: { change_1_filter_rest: value } });
+    expect(answered('part').spec.steps).toMatchObject([{ where: rest }]);
+    const whole = where.startsWith('email') ? [{ where: "email = 'x'" }] : [];
+    expect(answered('whole').spec.steps).toMatchObject(whole);
+    expect(answered('nothing').spec.steps).toEqual(joined.steps);
+  });
+
+  it('takes a condition of one column away without asking', () => {
+    const where = "status = 'active' or status = 'new'";
+    const { spec, clarification } = revise(
+      'remove the filter on status',
+      withSteps({ id: 'users_filter', op: 'filter', where }),
+    );
+    expect([clarification, spec.steps]).toEqual([[], []]);
+  });
+
   it('tells of single words that did nothing', () => {
     expect(revise('run daily at 5am flurbing', active).diagnostics).toMatchObject([
       { code: 'WORDS_NOT_UNDERSTOOD', message: expect.stringContaining('flurbing') },

@@ -48,7 +48,6 @@ await describeStore('another organisation', (fresh) => {
     expect(await pipelines.getPipeline(stranger, pipelineId)).toBeNull();
     expect(await pipelines.getActivity(stranger, pipelineId)).toBeNull();
     expect(await pipelines.getVersion(stranger, pipelineId)).toBeNull();
-    expect(await pipelines.renamePipeline(stranger, pipelineId, 'x')).toBeNull();
     expect(await pipelines.addVersion(stranger, pipelineId, copySpec(null))).toBeNull();
     expect(
       await pipelines.deployPipeline(stranger, pipelineId, { environment: 'p', version: 1 }),

@@ -5,7 +5,7 @@ import type { Scope } from '../database/tenant.ts';
 import type { NewVersion, PipelineVersion } from './pipeline.ts';
 
 /**
- * Adds the next version inside a transaction and settles the pipeline. Null: no such pipeline.
+ * Adds the next version inside a transaction and settles the pipeline, which is called as it from then on. Null: no such pipeline.
  * The pipeline row is locked, so concurrent callers get consecutive numbers.
  */
 export async function insertVersion(
@@ -60,7 +60,13 @@ export async function insertVersion(
   }
   await trx
     .updateTable('pipelines')
-    .set({ latest_version: version, status: 'ready', draft: null, updated_at: sql<string>`now()` })
+    .set({
+      name: request.spec.name,
+      latest_version: version,
+      status: 'ready',
+      draft: null,
+      updated_at: sql<string>`now()`,
+    })
     .where('id', '=', pipelineId)
     .execute();
   return {

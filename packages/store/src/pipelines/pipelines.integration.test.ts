@@ -304,9 +304,16 @@ await describeStore('pipelines', (fresh) => {
     expect(none).toEqual({ items: [], total: 0 });
   });
 
-  it('renames', async () => {
+  it('goes by the name of its newest version, in one step with it', async () => {
     const id = await createPipeline(fresh);
-    expect(await pipelines.renamePipeline(scope, id, 'better')).toMatchObject({ name: 'better' });
+    await pipelines.addVersion(scope, id, copySpec(null, { name: 'better' }));
+    expect(await pipelines.getPipeline(scope, id)).toMatchObject({
+      name: 'better',
+      latestVersion: 2,
+    });
+    const late = { ...copySpec(null, { name: 'late' }), expectedVersion: 1 };
+    await expect(pipelines.addVersion(scope, id, late)).rejects.toMatchObject({ code: 'CONFLICT' });
+    expect(await pipelines.getPipeline(scope, id)).toMatchObject({ name: 'better' });
   });
 
   it('goes out of sight when deleted, cancels what waits and stops what runs', async () => {

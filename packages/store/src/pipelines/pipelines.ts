@@ -32,10 +32,9 @@ export interface Pipelines {
   getActivity(scope: Scope, pipelineId: string): Promise<PipelineActivity | null>;
   /** Newest first unless the page is sorted otherwise. */
   listPipelines(scope: Scope, filter: PipelineFilter, page: PipelinePage): Promise<Page<Pipeline>>;
-  renamePipeline(scope: Scope, pipelineId: string, name: string): Promise<Pipeline | null>;
   /** Stores open questions; of a settled pipeline the versions stay. */
   saveDraft(scope: Scope, pipelineId: string, draft: PipelineDraft): Promise<Pipeline | null>;
-  /** Adds an immutable version and closes the draft. Throws CONFLICT (expectedVersion), VALIDATION_ERROR. */
+  /** Adds an immutable version, by whose name the pipeline goes from then on, and closes the draft. Throws CONFLICT (expectedVersion), VALIDATION_ERROR. */
   addVersion(
     scope: Scope,
     pipelineId: string,
@@ -120,16 +119,6 @@ export function pipelinesOf(tenancy: Tenancy, prepare: Prepare): Pipelines {
 
     restorePipeline: async (scope, pipelineId) =>
       (await restorePipeline(tenancy, scope, pipelineId)) ? getPipeline(scope, pipelineId) : null,
-
-    renamePipeline: async (scope, pipelineId, name) => {
-      await tenancy(scope)
-        .updateTable('pipelines')
-        .set({ name, updated_at: sql<string>`now()` })
-        .where('id', '=', pipelineId)
-        .where('deleted_at', 'is', null)
-        .execute();
-      return getPipeline(scope, pipelineId);
-    },
 
     saveDraft: async (scope, pipelineId, draft) => {
       await tenancy(scope)

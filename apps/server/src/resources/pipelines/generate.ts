@@ -208,8 +208,7 @@ async function storeAnswered(
       expectedVersion: stored.latestVersion,
     });
     found(version, 'pipeline', stored.id);
-    const renamed = await pipelines.renamePipeline(scope, stored.id, outcome.name);
-    return found(renamed, 'pipeline', stored.id);
+    return found(await pipelines.getPipeline(scope, stored.id), 'pipeline', stored.id);
   }
   const draft = { questions: outcome.clarification, planner: outcome.state };
   return found(await pipelines.saveDraft(scope, stored.id, draft), 'pipeline', stored.id);

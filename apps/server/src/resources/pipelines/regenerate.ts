@@ -166,7 +166,6 @@ async function storeRevised(
     createdBy: caller.userId,
     expectedVersion: pipeline.latestVersion,
   });
-  if (spec.name !== pipeline.name) await pipelines.renamePipeline(scope, pipeline.id, spec.name);
   return found(added, 'pipeline', pipeline.id).version;
 }
 

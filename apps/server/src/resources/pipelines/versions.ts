@@ -123,9 +123,6 @@ export function makeVersionService(ports: CreatePorts): VersionService {
           expectedVersion: latestVersion,
         });
         version = found(added, 'pipeline', pipelineId).version;
-        if (spec.name !== pipeline.name) {
-          await pipelines.renamePipeline(scope, pipelineId, spec.name);
-        }
       }
       const updated = { id: pipelineId, projectId, latestVersion: version };
       return presentWritten({ ...updated, sentence: pipeline.description }, { ...proved, options });
@@ -147,9 +144,6 @@ export function makeVersionService(ports: CreatePorts): VersionService {
         createdBy: caller.userId,
         expectedVersion: pipeline.latestVersion,
       });
-      if (old.spec.name !== pipeline.name) {
-        await pipelines.renamePipeline(scope, pipelineId, old.spec.name);
-      }
       return { version: found(added, 'pipeline', pipelineId), deployedIn: [] };
     },
   };

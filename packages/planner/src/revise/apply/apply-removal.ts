@@ -7,6 +7,7 @@ import type { RemovalChange } from '../revision-ir.ts';
 import { chooseParts, type Candidate } from './choose-one.ts';
 import { chainsOf, stepsOf } from './chain.ts';
 import { conjunctsOf, matching, replaceConjunct } from './conjuncts.ts';
+import { askWhatStays } from './rest-of-filter.ts';
 import { forgetAssumptions } from './forget-assumptions.ts';
 import { mainSteps, removeStep, replaceStep, sourceTable, type Working } from './working.ts';
 
@@ -32,7 +33,12 @@ export function applyRemoval(working: Working, change: RemovalChange): void {
         ),
       );
       const fitting = all.filter(({ part }) => meant.has(part));
-      for (const { part } of choose('filter', all, fitting)) replaceConjunct(working, part, []);
+      for (const { part } of choose('filter', all, fitting)) {
+        // One of several that was answered is meant as it stands.
+        const asked = fitting.length === 1 ? names : [];
+        const others = askWhatStays(part, { names: asked, said, findings: working.findings });
+        if (others !== null) replaceConjunct(working, part, others);
+      }
       return;
     }
     case 'mask':

@@ -87,7 +87,8 @@ export function matching(
   return best === 0 ? [] : scored.filter(({ score }) => score === best).map(({ one }) => one);
 }
 
-function isAbout(expression: Expression, name: string): boolean {
+/** Whether a condition looks at the column or the value that a word names. */
+export function isAbout(expression: Expression, name: string): boolean {
   let found = false;
   const spoken = nameWords(name);
   const states = lookUp(fold(name)).flatMap(({ tag, value }) =>
