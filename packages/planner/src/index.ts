@@ -82,8 +82,10 @@ export { systemTitle } from './lexicon/systems.ts';
 export type {
   Answers,
   Choice,
+  ColumnPlace,
   EngineUsed,
   IntentParser,
+  KnownValues,
   PlannerConnection,
   PlannerContext,
   PlannerDefaults,

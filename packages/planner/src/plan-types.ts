@@ -23,8 +23,24 @@ export interface PlannerDefaults {
   readonly timezone?: string;
 }
 
+/** A column of a table of a connection. */
+export interface ColumnPlace {
+  readonly connectionId: string;
+  /** The connection's default one where the table names none. */
+  readonly schema: string;
+  readonly table: string;
+  readonly column: string;
+}
+
+/** All values that are known of a column. */
+export interface KnownValues extends ColumnPlace {
+  readonly values: readonly string[];
+}
+
 /** Where the words are read against: the project's connections. */
 export interface PlannerContext {
+  /** Of columns that a question of an earlier plan was about (`valuesOf`); none when absent. */
+  readonly values?: readonly KnownValues[];
   readonly connections: readonly PlannerConnection[];
   /** Types that have a connector; a named system outside this list is said to be unsupported. */
   readonly supportedTypes?: readonly string[];
@@ -79,6 +95,8 @@ export interface Question {
   readonly allow_free_text: boolean;
   /** Whether several choices may be taken together, as a list. */
   readonly allow_multiple: boolean;
+  /** The column whose values would answer it: planned again with them, it need not be asked. */
+  readonly valuesOf?: ColumnPlace;
 }
 
 /** One answer that is offered. */

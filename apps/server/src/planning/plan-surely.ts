@@ -10,6 +10,7 @@ import {
   type ProjectConnectionPorts,
   type ProjectConnections,
 } from './project-connections.ts';
+import { knownValues } from './known-values.ts';
 import { withNamedFiles } from './named-files.ts';
 import { usedConnections } from './used-connections.ts';
 
@@ -20,7 +21,7 @@ export type PlanWords<Outcome extends Settling = PlanOutcome> = (
 ) => Promise<Outcome>;
 
 /** What of an outcome says whether it is in doubt, and which connections it means. */
-export type Settling = Pick<PlanOutcome, 'status' | 'diagnostics' | 'spec'>;
+export type Settling = Pick<PlanOutcome, 'status' | 'diagnostics' | 'spec' | 'clarification'>;
 
 export interface SurePlan<Outcome extends Settling = PlanOutcome> {
   readonly outcome: Outcome;
@@ -38,7 +39,7 @@ export interface SurePlanRequest<Outcome extends Settling> {
 }
 
 export interface SurePlanPorts {
-  readonly store: Pick<Store, 'glossaries'>;
+  readonly store: Pick<Store, 'glossaries' | 'catalogIndex'>;
   readonly project: ProjectConnectionPorts;
   readonly connectors: Connectors;
   readonly clock: Clock;
@@ -66,9 +67,16 @@ export async function planSurely<Outcome extends Settling>(
     ),
     supportedTypes: connectors.all.map((one) => one.spec.type),
   });
+  // What would be asked of a column's values may be known: then it is planned again with them.
+  const planOn = async (seen: ProjectConnections): Promise<Outcome> => {
+    const context = await contextOf(seen);
+    const outcome = await plan(context, seen);
+    const values = await knownValues(store, scope, outcome.clarification);
+    return values.length === 0 ? outcome : plan({ ...context, values }, seen);
+  };
   const startedMs = clock.now();
   const known = await readProjectConnections(project, scope, projectId);
-  const outcome = await plan(await contextOf(known), known);
+  const outcome = await planOn(known);
   const settled = isSettled(outcome);
   if (settled && !live) return { outcome, known };
   const meant = settled
@@ -81,7 +89,7 @@ export async function planSurely<Outcome extends Settling>(
   const isSame = [...ids].every((id) =>
     isDeepStrictEqual(known.catalogs.get(id)?.catalog, now.catalogs.get(id)?.catalog),
   );
-  return { outcome: isSame ? outcome : await plan(await contextOf(now), now), known: now };
+  return { outcome: isSame ? outcome : await planOn(now), known: now };
 }
 
 /**

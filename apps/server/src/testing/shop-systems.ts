@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
 import { pino } from 'pino';
 import { createOpenScratch } from '@ai-etl/connectors';
@@ -19,6 +20,8 @@ export interface ShopSystems {
   clarify(generated: unknown, answers: object): Promise<unknown>;
   /** Changes a pipeline in words; the answer of `:regenerate`. */
   regenerate(generated: unknown, instruction: string, answers?: object): Promise<unknown>;
+  /** Has the values of the shop read anew, and waits for it. */
+  readValues(): Promise<void>;
   /** Runs it to the end; throws unless it succeeds. */
   run(generated: unknown): Promise<void>;
   /** Rows of a query in PostgreSQL, fields separated by tabs, as text. */
@@ -71,9 +74,11 @@ export async function startShopSystems(): Promise<ShopSystems> {
   await client.connect();
   await client.query("set timezone = 'UTC'");
   await client.query(schema);
+  const ids: string[] = [];
   const connect = async (name: string, type: string, settings: object): Promise<void> => {
     const body = { name, type, settings };
-    await api.call({ method: 'POST', url: '/api/v1/connections', body });
+    const answer = await api.call({ method: 'POST', url: '/api/v1/connections', body });
+    ids.push(textAt(answer.body, 'connection_id'));
   };
   await connect('Shop', 'postgresql', postgresSettings(shop));
   await connect('Warehouse', 'clickhouse', clickhouseSettings(warehouse));
@@ -109,6 +114,15 @@ export async function startShopSystems(): Promise<ShopSystems> {
     clarify: (generated, answers) => post(`/${idOf(generated)}:clarify`, { answers, options }),
     regenerate: (generated, instruction, answers = {}) =>
       post(`/${idOf(generated)}:regenerate`, { instruction, answers }),
+    readValues: async () => {
+      const url = `/api/v1/connections/${ids[0] ?? ''}`;
+      await api.call({ method: 'POST', url: `${url}:refresh-catalog` });
+      const isFresh = async (): Promise<boolean> => {
+        const { body } = await api.call({ url: `${url}/catalog/status` });
+        return valueAt(body, 'state') === 'fresh' && valueAt(body, 'requested_at') === null;
+      };
+      while (!(await isFresh())) await pause(100);
+    },
     run: async (generated) => {
       const run = await post(`/${idOf(generated)}:run`, { async: false });
       if (valueAt(run, 'status') !== 'success') throw new Error(JSON.stringify(run));

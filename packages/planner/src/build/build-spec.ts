@@ -57,6 +57,7 @@ export function buildSpec(request: SpecRequest): PipelineSpec {
     findings,
     zone: ir.zone?.zone ?? context.defaults?.timezone ?? 'UTC',
     parsing: ir.parsing,
+    values: context.values ?? [],
     lookup,
   });
   const isWritten = !checksOnly(ir) && (built.length > 0 || ir.conflicts.length > 0);

@@ -1,5 +1,6 @@
 import type { OperationIntent, ParsingIntent } from '../ir/index.ts';
 import { assume, type Findings } from '../link/findings.ts';
+import type { KnownValues } from '../plan-types.ts';
 import type { Branch, BuiltBranch } from './branch.ts';
 import { addStates } from './build-spoken.ts';
 import { canTake } from './can-take.ts';
@@ -22,13 +23,15 @@ export interface StepsRequest {
   readonly zone?: string;
   /** How texts are written that are cast; none when absent. */
   readonly parsing?: readonly ParsingIntent[];
+  /** Values that are known of columns; none when absent. */
+  readonly values?: readonly KnownValues[];
   /** Where tables that are joined are looked up; absent: operations of one table only. */
   readonly lookup?: TableLookup;
 }
 
 /** Turns operations into the steps of each branch; what is unclear becomes a question. */
 export function buildSteps(request: StepsRequest): BuiltBranch[] {
-  const { findings, zone = 'UTC', parsing = [], operations } = request;
+  const { findings, zone = 'UTC', parsing = [], values = [], operations } = request;
   const opened = request.branches.map((branch) => openDraft(branch));
   for (const draft of opened) addStates(draft, findings);
   const numbered = operations.map((operation, at): NumberedOperation => ({
@@ -37,7 +40,7 @@ export function buildSteps(request: StepsRequest): BuiltBranch[] {
   }));
   const { lookup } = request;
   const piece = operations.find((one) => one.op === 'window') ?? null;
-  const ports = { findings, zone, parsing, piece };
+  const ports = { findings, zone, parsing, values, piece };
   const stacked = stackDrafts(opened, numbered, findings);
   const left =
     lookup === undefined

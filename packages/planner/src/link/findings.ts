@@ -1,5 +1,5 @@
 import type { Assumption, Diagnostic, ErrorDetail } from '@ai-etl/core';
-import type { Answers, Choice, Question, QuestionField } from '../plan-types.ts';
+import type { Answers, Choice, ColumnPlace, Question, QuestionField } from '../plan-types.ts';
 
 /** Everything that comes up while words are linked and built: collected, never just the first. */
 export interface Findings {
@@ -31,6 +31,8 @@ export interface Asking {
   readonly question: string;
   readonly choices: readonly Choice[];
   readonly multiple?: boolean;
+  /** The column whose values would answer it. */
+  readonly valuesOf?: ColumnPlace;
   /** Reads an answer that is no choice: its canonical form, or null when it will not do. */
   readonly accept?: (text: string) => string | null;
 }
@@ -62,6 +64,7 @@ function toQuestion(asking: Asking): Question {
     choices: asking.choices.slice(0, maxChoices),
     allow_free_text: asking.accept !== undefined,
     allow_multiple: asking.multiple === true,
+    ...(asking.valuesOf === undefined ? {} : { valuesOf: asking.valuesOf }),
   };
 }
 

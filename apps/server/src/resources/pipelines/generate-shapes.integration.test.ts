@@ -283,20 +283,44 @@ describe('unions, windows and pivots', () => {
     );
   });
 
-  it('statuses become columns', async () => {
+  it('line numbers become columns', async () => {
     const generated = await shop.generate(
-      'Pivot price by status per channel from PostgreSQL orders into ClickHouse wide',
+      'Pivot quantity by line_no per sku from PostgreSQL order_items into ClickHouse wide',
     );
-    await shop.run(await shop.clarify(generated, { pivot_values_1: ['paid', 'open', 'lost'] }));
+    expect(valueAt(generated, 'clarification.0.question')).toBe(
+      '"Pivot quantity by line_no per sku": which values of line_no become columns?',
+    );
+    await shop.run(await shop.clarify(generated, { pivot_values_1: ['1', '2', '9'] }));
     expect(
       await shop.askWarehouse(
-        'select channel, toString(paid), toString(open), toString(lost) from wide order by 1 nulls last',
+        'select sku, toString(`1`), toString(`2`), toString(`9`) from wide order by 1',
       ),
     ).toEqual(
       await shop.askShop(
-        `select channel, trim_scale(sum(price) filter (where status = 'paid'))::text,
-           trim_scale(sum(price) filter (where status = 'open'))::text, null from orders group by 1 order by 1 nulls last`,
+        `select sku, (sum(quantity) filter (where line_no = 1))::text, (sum(quantity) filter (where line_no = 2))::text, null
+           from order_items group by 1 order by 1`,
       ),
+    );
+  });
+});
+
+describe('values that are known', () => {
+  it('become the columns of a pivot, as an assumption', async () => {
+    await shop.readValues();
+    const generated = await compare(
+      'Pivot price by status per channel from PostgreSQL orders into ClickHouse known_wide',
+      {
+        loaded:
+          'select channel, toString(open), toString(paid) from known_wide order by 1 nulls last',
+        byHand: `select channel, trim_scale(sum(price) filter (where status = 'open'))::text,
+           trim_scale(sum(price) filter (where status = 'paid'))::text from orders group by 1 order by 1 nulls last`,
+      },
+    );
+    expect(valueAt(generated, 'assumptions')).toContainEqual(
+      expect.objectContaining({
+        value: 'open, paid',
+        because: 'these are the values that status is known to have; another one gets no column',
+      }),
     );
   });
 });

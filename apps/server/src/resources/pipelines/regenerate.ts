@@ -28,7 +28,7 @@ import type { GenerateOptions } from './shapes.ts';
 import { refuseStale } from './versions.ts';
 
 export interface RegeneratePorts {
-  readonly store: Pick<Store, 'pipelines' | 'glossaries'>;
+  readonly store: Pick<Store, 'pipelines' | 'glossaries' | 'catalogIndex'>;
   readonly project: ProjectConnectionPorts;
   readonly connectors: Connectors;
   readonly prover: Prover;

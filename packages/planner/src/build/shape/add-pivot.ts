@@ -1,6 +1,7 @@
 import { isNumeric, printExpression, type CatalogColumn, type Expression } from '@ai-etl/core';
 import type { OperationIntent } from '../../ir/index.ts';
 import { ask, assume } from '../../link/findings.ts';
+import type { ColumnPlace } from '../../plan-types.ts';
 import { linkAll, push, setRows, type Draft } from '../step-draft.ts';
 import { askColumn } from './ask-column.ts';
 import { call, columnOf, madeRows, typeOf } from './made-rows.ts';
@@ -19,7 +20,7 @@ const maxValues = 100;
  */
 export function addPivot(draft: Draft, pivot: Pivot, place: ShapePlace): void {
   const parts = partsOf(draft, pivot, place);
-  const values = parts === null ? null : valuesOf(parts.column, pivot, place);
+  const values = parts === null ? null : valuesOf(draft, parts.column, { pivot, place });
   if (parts === null || values === null) {
     draft.isOpen = true;
     return;
@@ -98,20 +99,52 @@ function askIndex(
 }
 
 function valuesOf(
+  draft: Draft,
   column: CatalogColumn,
-  pivot: Pivot,
-  place: ShapePlace,
+  { pivot, place }: { readonly pivot: Pivot; readonly place: ShapePlace },
 ): readonly string[] | null {
   if (column.type.kind === 'bool') return ['true', 'false'];
+  const origin = originOf(draft, column);
+  const known = place.values.find((one) => origin !== null && isSame(one, origin))?.values ?? [];
+  if (known.length > 0 && known.length <= maxValues) {
+    assume(place.findings, {
+      path: `steps.${draft.branch.id}_pivot.values`,
+      value: known.join(', '),
+      because: `these are the values that ${column.name} is known to have; another one gets no column`,
+    });
+    return known;
+  }
   const answer = ask(place.findings, {
     id: `pivot_values_${place.index}`,
     field: 'columns',
     question: `"${pivot.evidence.text}": which values of ${column.name} become columns?`,
     choices: [],
     multiple: true,
+    ...(origin === null ? {} : { valuesOf: origin }),
     accept: (text) => (text.length > 0 && text.length <= 200 ? text : null),
   });
   return answer === null ? null : [...new Set(answer)].slice(0, maxValues);
+}
+
+/** The table and column whose values these are; null where groups made them. */
+function originOf({ members }: Draft, { name }: CatalogColumn): ColumnPlace | null {
+  for (const { branch, names } of members) {
+    const column = [...names].find(([, now]) => now === name)?.[0];
+    if (column === undefined) continue;
+    const { connection, table } = branch;
+    const schema = table.object.schema ?? connection.catalog?.defaultSchema ?? '';
+    return { connectionId: connection.id, schema, table: table.object.name, column };
+  }
+  return null;
+}
+
+function isSame(one: ColumnPlace, other: ColumnPlace): boolean {
+  return (
+    one.connectionId === other.connectionId &&
+    one.schema === other.schema &&
+    one.table === other.table &&
+    one.column === other.column
+  );
 }
 
 /** A column of the value's name, apart from those of the rows and of each other. */

@@ -1,5 +1,6 @@
 import type { OperationIntent, ParsingIntent } from '../../ir/index.ts';
 import type { Findings } from '../../link/findings.ts';
+import type { KnownValues } from '../../plan-types.ts';
 import type { Place } from '../step-draft.ts';
 
 /** A piece of time that rows are grouped by: "5-minute windows". */
@@ -12,6 +13,8 @@ export interface ShapePorts {
   readonly zone: string;
   /** How texts are written that are cast. */
   readonly parsing: readonly ParsingIntent[];
+  /** Values that are known of columns. */
+  readonly values: readonly KnownValues[];
   /** The piece of time that the one aggregate groups by; null when none is said. */
   readonly piece: TimePiece | null;
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { postgresWith, retailTables, table, warehouse } from '../../connections.test-data.ts';
-import { answerClarification } from '../../plan-pipeline.ts';
+import { answerClarification, planPipeline } from '../../plan-pipeline.ts';
 import type { Answers, PlanOutcome } from '../../plan-types.ts';
 import { plan, problemsOf, stepsOf } from './shapes.test-data.ts';
 
@@ -126,6 +126,18 @@ describe('pivots', () => {
     );
     expect(stepsOf(outcome)).toEqual(['pivot channel | status | paid, open | sum(total_amount)']);
     expect(outcome.spec.targets[0]?.layout.order_by).toEqual(['channel']);
+  });
+
+  it('take the values that are known of the column', async () => {
+    const sentence =
+      'Pivot total_amount by status per channel from PostgreSQL orders into ClickHouse wide';
+    const [question] = (await plan(sentence, connections)).clarification;
+    expect(question?.valuesOf).toMatchObject({ table: 'orders', column: 'status' });
+    if (question?.valuesOf === undefined) return;
+    const known = [{ ...question.valuesOf, values: ['open', 'paid'] }];
+    const outcome = await planPipeline({ description: sentence, connections, values: known });
+    expect(outcome.clarification).toEqual([]);
+    expect(stepsOf(outcome)).toEqual(['pivot channel | status | open, paid | sum(total_amount)']);
   });
 
   it('count rows when nothing else is said', async () => {
