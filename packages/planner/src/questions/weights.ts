@@ -176,6 +176,10 @@ export const weights = {
     /** A column's comment ties the word to emptiness. */
     described: 1,
     flag: 1.02,
+    /** How much of a phrase of a comment has to be said, and with its verb; what each missing part of it takes off. */
+    leastShare: 0.6,
+    leastOfVerb: 0.5,
+    perMissing: 0.1,
     /** "enabled" for a flag `is_active`. */
     likeFlag: 0.9,
     /** "delivered" where `delivered_at` may be empty. */

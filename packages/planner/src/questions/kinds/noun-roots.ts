@@ -1,7 +1,8 @@
 import { wordLemma } from '../words.ts';
 import { verbRoot } from '../states/verb-root.ts';
 
-const made = /(?:ions?|ments?|als?|ures?|ings?|loss|losses|thefts?|deaths?|births?)$/u;
+const made =
+  /(?:ions?|ments?|als?|ures?|ings?|loss|losses|thefts?|deaths?|births?|[a-z]{3,}(?:ups?|outs?|offs?|backs?))$/u;
 const doer = /(?:e?rs?|ors?|ees?|ists?)$/u;
 
 /**

@@ -97,7 +97,10 @@ function stateKinds({ flagsNamed, doneBy }: StateIndex): readonly (readonly [str
   const moments = [...doneBy].flatMap(([root, list]) =>
     list
       .filter(({ what, isDeclared }) => isDeclared && isMoment(what.column))
-      .map(({ what }) => [root, { field: what, says: { kind: 'filled' } }] as const),
+      .map(
+        ({ what }) =>
+          [root.replaceAll(' ', ''), { field: what, says: { kind: 'filled' } }] as const,
+      ),
   );
   return [...flags, ...moments];
 }

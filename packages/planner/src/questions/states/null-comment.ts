@@ -1,7 +1,13 @@
+import { isParticiple } from './verb-root.ts';
+
 /** What an empty or filled column means by its comment: "NULL while active", "set when the account was closed". */
 export interface NullMeaning {
   /** Words of the state, lower case, small words left out. */
   readonly words: readonly string[];
+  /** As it stands. */
+  readonly phrase: string;
+  /** It is one word, or what has to be done for the column to be filled: a word alone says it. */
+  readonly isPlain: boolean;
   /** The column is empty while the state holds. */
   readonly isEmpty: boolean;
 }
@@ -15,6 +21,7 @@ const small: ReadonlySet<string> = new Set(
 );
 /** "NULL for who opened the account": what it is of, and no state. */
 const isOfSomebody = /^(?:who|whoever|those who|whom)\b/iu;
+const within: ReadonlySet<string> = new Set('in on at of out up by with from to for'.split(' '));
 const negative: ReadonlySet<string> = new Set(['not', 'no', 'never', 'nobody', 'none']);
 
 /** "set when the account was closed": what is said last was done. */
@@ -29,7 +36,7 @@ export function nullMeanings(comment: string | undefined): readonly NullMeaning[
       (word) => !small.has(word),
     );
     const done = words.at(-1);
-    return done === undefined ? [] : [{ words: [done], isEmpty: false }];
+    return done === undefined ? [] : [{ words: [done], phrase: (phrase ?? '').trim(), isPlain: true, isEmpty: false }];
   });
   return [...set, ...emptyMeanings(comment)];
 }
@@ -41,6 +48,10 @@ function emptyMeanings(comment: string): readonly NullMeaning[] {
     if (words.length === 0 || words.length > 4 || isOfSomebody.test(phrase ?? '')) return [];
     const isAfter = ['until', 'till', 'unless', 'before'].includes(link?.toLowerCase() ?? '');
     const isNegated = all.some((word) => negative.has(word));
-    return [{ words, isEmpty: isAfter === isNegated }];
+    const isTied = link !== undefined && /^\p{L}/u.test(link);
+    const isPlain = words.some(isParticiple)
+      ? isTied
+      : words.length === 1 && !all.some((word) => within.has(word));
+    return [{ words, phrase: (phrase ?? '').trim(), isPlain, isEmpty: isAfter === isNegated }];
   });
 }

@@ -5,7 +5,8 @@ import type { Field, Named } from '../schema-index.ts';
 import { weights } from '../weights.ts';
 import { dueColumns, type DueColumns } from './due-columns.ts';
 import { flagName, flagValues, type FlagValues } from './flag-columns.ts';
-import { nullMeanings } from './null-comment.ts';
+import { statePhrases, type StatePhrase } from '../comments/state-phrases.ts';
+import { nullMeanings, type NullMeaning } from './null-comment.ts';
 import { isParticiple, verbRoot } from './verb-root.ts';
 
 /** Columns that tell states of rows without being named. */
@@ -14,6 +15,8 @@ export interface StateIndex {
   readonly doneBy: ReadonlyMap<string, readonly DoneColumn[]>;
   /** States that comments tie to emptiness, by a word of the state. */
   readonly described: ReadonlyMap<string, readonly DescribedState[]>;
+  /** States that comments tell in several words, by the roots of these. */
+  readonly phrases: ReadonlyMap<string, readonly DescribedPhrase[]>;
   /** Columns that say yes or no, by the words of their names. */
   readonly flagsNamed: ReadonlyMap<string, readonly Named<Field>[]>;
   readonly flags: ReadonlyMap<CatalogColumn, FlagValues>;
@@ -34,6 +37,10 @@ export interface DescribedState {
   readonly isEmpty: boolean;
 }
 
+export interface DescribedPhrase extends StatePhrase {
+  readonly field: Field;
+}
+
 const particles: ReadonlySet<string> = new Set(
   'at on date time timestamp ts dt utc day datetime by to moment id actual actually is was'.split(
     ' ',
@@ -47,6 +54,7 @@ const planned =
 export class StateIndexBuilder {
   readonly #doneBy = new Map<string, DoneColumn[]>();
   readonly #described = new Map<string, DescribedState[]>();
+  readonly #phrases = new Map<string, DescribedPhrase[]>();
   readonly #flagsNamed = new Map<string, Named<Field>[]>();
   readonly #flags = new Map<CatalogColumn, FlagValues>();
   readonly #responsible: Named<Field>[] = [];
@@ -77,8 +85,13 @@ export class StateIndexBuilder {
         if (isResponsible(field, this.#tableNamed))
           this.#responsible.push({ what: field, score: 0.95 });
       }
-      for (const { words, isEmpty } of column.nullable ? nullMeanings(column.comment) : [])
-        push(this.#described, stateWord(words), { field, isEmpty });
+      for (const { words, isEmpty, isPlain } of nullMeaningsOf(column)) {
+        if (isPlain || (isMoment(column) && words.some(isParticiple)))
+          push(this.#described, stateWord(words), { field, isEmpty });
+      }
+      for (const phrase of statePhrases(column)) {
+        for (const root of new Set(phrase.roots)) push(this.#phrases, root, { ...phrase, field });
+      }
     }
     this.#dues.push(...dueColumns(table));
   }
@@ -88,6 +101,7 @@ export class StateIndexBuilder {
     return {
       doneBy: this.#doneBy,
       described: this.#described,
+      phrases: this.#phrases,
       flagsNamed: this.#flagsNamed,
       flags: this.#flags,
       responsible: this.#responsible,
@@ -99,6 +113,7 @@ export class StateIndexBuilder {
 export const noStates: StateIndex = {
   doneBy: new Map(),
   described: new Map(),
+  phrases: new Map(),
   flagsNamed: new Map(),
   flags: new Map(),
   responsible: [],
@@ -158,6 +173,11 @@ export function withSeenFlags(
 /** How a word of a state is looked up: participles by their root. */
 export function stateKey(word: string): string {
   return isParticiple(word) ? `~${verbRoot(word)}` : word;
+}
+
+/** Only of columns that may be empty. */
+function nullMeaningsOf({ nullable, comment }: CatalogColumn): readonly NullMeaning[] {
+  return nullable ? nullMeanings(comment) : [];
 }
 
 function stateWord(words: readonly string[]): string {

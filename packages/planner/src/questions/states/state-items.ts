@@ -1,4 +1,5 @@
 import { isMoment } from '../../link/link-column.ts';
+import { phrasesAt } from '../comments/phrase-items.ts';
 import type { ColumnMention, Test } from '../form.ts';
 import type { Field, Named } from '../schema-index.ts';
 import { weights } from '../weights.ts';
@@ -34,7 +35,7 @@ export function statesAt(
   at: number,
   index: StateIndex,
 ): readonly PlacedCondition[] {
-  const found: PlacedCondition[] = [];
+  const found: PlacedCondition[] = [...phrasesAt(words, at, index)];
   for (let length = 1; length <= longest && at + length <= words.length; length += 1) {
     const part = words.slice(at, at + length);
     if (part.some((word) => word.kind !== 'word' && word.kind !== 'number')) break;

@@ -1,7 +1,7 @@
 import type { ColumnMention } from '../form.ts';
 import { takeSubject } from '../moves.ts';
 import { partsOf } from '../name-parts.ts';
-import type { Field, Named, SchemaIndex } from '../schema-index.ts';
+import type { SchemaIndex } from '../schema-index.ts';
 import { eventRoot } from '../states/event-nouns.ts';
 import { verbRoot } from '../states/verb-root.ts';
 import { weights } from '../weights.ts';
@@ -62,15 +62,30 @@ export interface NamedMoment {
 export function namedMoment(state: State, index: SchemaIndex): NamedMoment | null {
   const event = eventMention(state);
   const ofEvent = event === null ? null : momentsAmong(event, index);
-  if (ofEvent !== null && isOfOthers(ofEvent, state, index)) {
+  if (ofEvent !== null) {
+    const isLoose = ofEvent.alternatives.every(({ score }) => score < weights.time.verb.named);
+    const before = isLoose ? momentBefore(state, index) : null;
+    if (before !== null) return before;
+    if (!isOfOthers(ofEvent, state, index)) return { moment: ofEvent, state };
     const any = anyMoment(state, index);
     return any === null ? null : { moment: any, state };
   }
-  if (ofEvent !== null) return { moment: ofEvent, state };
   const { subject, state: rest } = takeSubject(state);
   const moment = subject?.kind === 'column' ? momentsAmong(subject, index) : null;
   if (moment !== null) return { moment, state: { ...rest, subject: null } };
   return momentOfState(state, index);
+}
+
+/** "results that came in last week", of `result_at`: the noun names the moment, whatever the verb. */
+function momentBefore(state: State, index: SchemaIndex): NamedMoment | null {
+  const { tests, shows } = state.form;
+  const test = tests.at(-1);
+  const said = test?.kind === 'null' && test.negated ? momentsAmong(test.left, index) : null;
+  if (said !== null && said.at === state.near?.at)
+    return { moment: said, state: withForm(state, { tests: tests.slice(0, -1) }) };
+  const shown = shows.at(-1);
+  const moment = shown?.kind === 'column' ? momentsAmong(shown, index) : null;
+  return moment === null || state.form.entity !== null ? null : { moment, state };
 }
 
 /** "delivered last month": that it was delivered is said by when. */
@@ -96,4 +111,4 @@ function isOfOthers(
 }
 
 /** Verbs that say of rows only that they are there. */
-const anyDeed = /^(?:made|done|created|placed|recorded|entered|added|happened|occurred)$/u;
+const anyDeed = /^(?:made|done|created|placed|recorded|entered|added|happened|occurred|arrived|received|came in|come in|coming in|came through|got in)$/u;
