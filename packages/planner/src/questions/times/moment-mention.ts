@@ -1,7 +1,7 @@
 import type { ColumnMention } from '../form.ts';
 import { takeSubject } from '../moves.ts';
 import { partsOf } from '../name-parts.ts';
-import type { SchemaIndex } from '../schema-index.ts';
+import type { Field, Named, SchemaIndex } from '../schema-index.ts';
 import { eventRoot } from '../states/event-nouns.ts';
 import { verbRoot } from '../states/verb-root.ts';
 import { weights } from '../weights.ts';
@@ -111,4 +111,5 @@ function isOfOthers(
 }
 
 /** Verbs that say of rows only that they are there. */
-const anyDeed = /^(?:made|done|created|placed|recorded|entered|added|happened|occurred|arrived|received|came in|come in|coming in|came through|got in)$/u;
+const anyDeed =
+  /^(?:made|done|created|placed|recorded|entered|added|happened|occurred|arrived|received|came in|come in|coming in|came through|got in)$/u;
