@@ -36,7 +36,9 @@ export function nullMeanings(comment: string | undefined): readonly NullMeaning[
       (word) => !small.has(word),
     );
     const done = words.at(-1);
-    return done === undefined ? [] : [{ words: [done], phrase: (phrase ?? '').trim(), isPlain: true, isEmpty: false }];
+    return done === undefined
+      ? []
+      : [{ words: [done], phrase: (phrase ?? '').trim(), isPlain: true, isEmpty: false }];
   });
   return [...set, ...emptyMeanings(comment)];
 }
