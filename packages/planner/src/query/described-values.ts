@@ -2,7 +2,7 @@ import type { CatalogColumn } from '@ai-etl/core';
 
 const item = String.raw`[\p{L}\p{N}][\p{L}\p{N}_-]*(?: [\p{L}\p{N}][\p{L}\p{N}_-]*)?`;
 const list = new RegExp(
-  String.raw`^(?:one of:? |values:? |одно из:? )?(${item}(?:(?:, | ?[|/] ?)${item})*(?:(?:,? (?:or|and|или|и) | ?[|/] ?)${item}))\.?$`,
+  String.raw`^(?:one of:? |values:? |одно из:? |[\p{L}][\p{L} ]{1,30}: )?(${item}(?:(?:, | ?[|/] ?)${item})*(?:(?:,? (?:or|and|или|и) | ?[|/] ?)${item}))\.?$`,
   'iu',
 );
 

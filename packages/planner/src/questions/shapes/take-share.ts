@@ -98,6 +98,8 @@ function partOf(
   const { start, noun, verb, ofGroups } = marks;
   if (ofGroups) return () => false;
   if (verb !== null && verb < tests.length) return (at) => at >= verb;
-  if (noun < tests.length) return (at) => at >= noun;
+  // "share of cancelled orders last month": a period behind the rows is that of the whole.
+  const isPeriod = tests.slice(noun).every(({ kind }) => kind === 'time');
+  if (noun < tests.length && !(isPeriod && start < noun)) return (at) => at >= noun;
   return (at) => at >= start && at < noun;
 }
