@@ -14,7 +14,7 @@ const ddl = `
     cost_eur NUMERIC(10,2) NOT NULL);
   CREATE TABLE contracts (contract_no VARCHAR(10) PRIMARY KEY,
     acct_id INTEGER NOT NULL REFERENCES accts(acct_id), prio CHAR(2) NOT NULL, seats INTEGER NOT NULL,
-    signed_on DATE NOT NULL, due_on DATE NOT NULL, load_kg NUMERIC(9,1) NOT NULL,
+    signed_on DATE NOT NULL, due_on DATE NOT NULL, load_kg NUMERIC(9,1) NOT NULL, renewed_cnt INTEGER NOT NULL,
     st CHAR(2) NOT NULL, -- DR draft | AC active | CX cancelled
     cancelled_on DATE, -- NULL unless cancelled
     why VARCHAR(20) -- NULL unless cancelled
@@ -73,6 +73,19 @@ describe('short names, and measures for groups', () => {
       'cancellations per priority since 2025-01-01',
       "SELECT count(*) AS contracts_count, prio FROM contracts AS c WHERE st = 'CX' AND cancelled_on >= DATE '2025-01-01' GROUP BY prio",
     ],
+    [
+      'seats per region, active contracts only',
+      "SELECT sum(c.seats) AS sum_seats, r.region_name FROM contracts AS c INNER JOIN accts AS a ON c.acct_id = a.acct_id INNER JOIN regions AS r ON a.region_id = r.region_id WHERE c.st = 'AC' GROUP BY r.region_id, r.region_name",
+    ],
+    [
+      'contracts that were renewed more than once',
+      'SELECT contract_no FROM contracts AS c WHERE renewed_cnt > 1',
+    ],
+    [
+      'how many customers did we win last month',
+      "SELECT count(*) AS accts_count FROM accts AS a WHERE created_at >= TIMESTAMP '2025-12-01 00:00:00' AND created_at < TIMESTAMP '2026-01-01 00:00:00'",
+    ],
+    ['number of contracts', 'SELECT count(*) AS contracts_count FROM contracts AS c'],
   ])('%s', (question, sql) => {
     expect(sqlOf(question)).toBe(sql);
   });

@@ -3,6 +3,7 @@ import type { Cue } from './cues/cue.ts';
 import { cuesOf, maxCueWords } from './cues/cues-of.ts';
 import { isSmallWord } from './cues/small-words.ts';
 import type { ColumnMention, HeldChoice, Operator, TableMention } from './form.ts';
+import { isMeasure } from '../query/table-facts.ts';
 import { partsOf, tableParts, writtenOut } from './name-parts.ts';
 import {
   articles,
@@ -435,7 +436,9 @@ function nameItems(words: readonly Word[], at: number, index: SchemaIndex): read
       if (isPastVerb && !index.times.has(what)) return false;
       // "number of stops" is no `stop_no`.
       if (isCount && parts.length > 1 && parts.at(-1) === 'number') return false;
-      if (isDone && score < weights.link.akin && !index.times.has(what)) return false;
+      // "reopened" is `reopened_cnt`.
+      const isCounted = parts[0] === last.lower && isMeasure(what.column, what.table);
+      if (isDone && score < weights.link.akin && !isCounted && !index.times.has(what)) return false;
       const isWhole = (!trailing && !counted) || parts.includes(last.lemma);
       return (!saysMore || saysPart(leading, parts)) && isWhole;
     });

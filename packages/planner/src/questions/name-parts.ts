@@ -98,7 +98,6 @@ const shortened: ReadonlyMap<string, readonly string[]> = new Map(
     chan: 'channel',
     ccy: 'currency',
     impr: 'impression',
-    subs: 'subscription',
     dur: 'duration',
     freq: 'frequency',
     wt: 'weight',

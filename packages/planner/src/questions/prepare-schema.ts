@@ -1,5 +1,5 @@
 import type { CatalogColumn, CatalogTable } from '@ai-etl/core';
-import { measuredWord } from './units/column-unit.ts';
+import { endsInUnit, measuredWord } from './units/column-unit.ts';
 import { areTransliterated, englishOf } from '../lexicon/russian/names.ts';
 import { isCyrillic } from '../lexicon/russian/stem.ts';
 import { isMoment } from '../link/link-column.ts';
@@ -180,7 +180,7 @@ function entryOf(field: Field, beside: readonly string[], nameOf: NameOf): Entry
   return { what: field, parts, also, beside };
 }
 
-/** By what the end of a name means: "due date" for `due_on`, "gross weight" for `gross_kg`. */
+/** By what the end of a name means: "due date" for `due_on`, "gross weight" for `gross_kg`, "price" for `price_cents`. */
 function otherEntries(
   field: Field,
   beside: readonly string[],
@@ -192,7 +192,8 @@ function otherEntries(
   if (isDated && before.length > 0)
     return [{ ...entry, parts: [...before, 'date'], isDated: true }];
   const measured = measuredWord(field.column);
-  return measured === null ? [] : [{ ...entry, parts: [...before, measured] }];
+  if (measured !== null) return [{ ...entry, parts: [...before, measured] }];
+  return before.length > 0 && endsInUnit(field.column) ? [{ ...entry, parts: before }] : [];
 }
 
 /** By its own words, and for a Russian name by their English ones too. */

@@ -113,6 +113,9 @@ export function takeTable(state: State, table: TableMention, index: SchemaIndex)
     const groups = [...form.groups.slice(0, -1), beside(named, table)];
     return [withForm(state, { groups, entity: form.entity ?? table })];
   }
+  // "per plan, active subscriptions only": what was said of them holds, and they are no more groups.
+  const isHolder = form.groups.length > 0 && state.last === 'value';
+  if (state.mode === 'group' && isHolder) return [state];
   if (state.mode === 'group') {
     // "amount by channel, paid bills only": what stands before the rows is said of them.
     if (form.groups.length > 0 && form.shows.length > 0 && state.last === 'value') return [state];

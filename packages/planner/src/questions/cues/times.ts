@@ -133,6 +133,9 @@ export const eventPhrases: ReadonlyMap<string, string> = new Map([
   ['новых', 'registered'],
   ['новые', 'registered'],
   ['signed up', 'signed'],
+  ...['won', 'win', 'acquired', 'acquire', 'gained', 'gain', 'landed'].map(
+    (verb) => [verb, 'registered'] as const,
+  ),
   ['sign up', 'signed'],
   ['came on board', 'onboarded'],
   ['come on board', 'onboarded'],

@@ -76,3 +76,9 @@ const measured: Partial<Record<Dimension, string>> = {
   time: 'duration',
   volume: 'volume',
 };
+
+/** Whether the last word of a name only says in which unit the number is: `price_cents`. */
+export function endsInUnit(column: CatalogColumn): boolean {
+  const last = column.name.toLowerCase().split('_').at(-1) ?? '';
+  return isNumeric(column.type) && last.length > 1 && unitOf(last) !== null;
+}
