@@ -82,7 +82,10 @@ export function opensClause(reading: Reading, at: number): boolean {
   const comma = isMarkAt(reading, at - 1, ',');
   if (!comma && !is(reading, at - 1, 'and')) return false;
   if (is(reading, at + 1, 'determiner') || is(reading, at + 1, 'system')) return true;
-  if (verbs.test(token.lower) && isColumnLike(free(reading, at + 1))) return true;
+  const next = free(reading, at + 1)?.lower ?? '';
+  const isObject = isColumnLike(free(reading, at + 1)) || /^(?:them|it|these|everything|all)$/u.test(next);
+  if (verbs.test(token.lower) && isObject) return true;
+  if (comma && is(reading, at + 1, 'column_noun') && isMarkAt(reading, at + 2, '=')) return true;
   if (!comma) return false;
   // "по doctor_id, телефон (phone) замаскируй": another alphabet is another clause.
   if (isCyrillic(token.text) && !isCyrillic(reading.tokens[at - 2]?.text ?? 'я')) return true;
@@ -155,6 +158,9 @@ const predicates: ReadonlySet<string> = new Set([
   'someone',
   'taken',
   'filled',
+  'out',
+  'away',
+  'aside',
   'turned',
   'converted',
   'may',

@@ -14,7 +14,11 @@ export function setCorrectionsAside(reading: Reading): void {
     const end = correctionEnd(reading, at);
     if (end === null) continue;
     const start = takenBack(reading, at - 1, end);
-    if (start !== null) claim(reading, start, end);
+    if (start === null) continue;
+    // "at 0:40 Central European time... make it 0:50": of a time no more than itself is taken back.
+    const isTime = reading.tokens[start]?.kind === 'time';
+    if (isTime) claim(reading, start, start + 1);
+    claim(reading, isTime ? at : start, end);
   }
 }
 
@@ -36,7 +40,8 @@ function correctionEnd(reading: Reading, at: number): number | null {
   const isBreak = isMarkAt(reading, at - 1, '.', '…', '—', '–') && end > at;
   const denies =
     /^(?:no|нет)$/u.test(free(reading, at)?.lower ?? '') && isMarkAt(reading, end, ',');
-  if (!isSure && !(isBreak && denies)) return null;
+  const remakes = /^(?:make|better|let's)$/u.test(free(reading, at)?.lower ?? '');
+  if (!isSure && !(isBreak && (denies || remakes))) return null;
   return isMarkAt(reading, end, ',', ':', '-', '—') ? end + 1 : end;
 }
 

@@ -191,7 +191,7 @@ function readObject(
   while (
     end < at + 3 &&
     isThingAt(reading, end, end > at) &&
-    (end === at || !/^[a-z]{3,}ed$/u.test(reading.tokens[end]?.lower ?? '')) &&
+    (end === at || !/^(?:[a-z]{3,}ed|wide|long|flat|itself|themselves|separately|whole)$/u.test(reading.tokens[end]?.lower ?? '')) &&
     (end === at || sameScript(reading, at, end))
   )
     end += 1;

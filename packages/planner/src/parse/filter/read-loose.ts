@@ -87,7 +87,10 @@ interface LooseRead {
 
 /** "except those in status draft or withdrawn", "excluding country DE": values that stay out. */
 function readExcepted(reading: Reading, at: number): LooseRead | null {
-  if (!excluding.test(free(reading, at)?.lower ?? '')) return null;
+  const word = free(reading, at)?.lower ?? '';
+  const isBut =
+    word === 'but' && /^(?:everything|all|anything|every one)$/u.test(reading.tokens[at - 1]?.lower ?? '');
+  if (!excluding.test(word) && !isBut) return null;
   let column = at + 1;
   while (
     column < at + 6 &&

@@ -1,3 +1,4 @@
+import { isMark } from '../../text/token.ts';
 import { free, is, isMarkAt, type Reading } from '../reading.ts';
 
 const links =
@@ -13,7 +14,8 @@ const reach = 6;
 /** Where the words end that shut out the rows just described: "… are to be skipped", "… не бери"; null: they stay. */
 export function trailingExclusionEnd(reading: Reading, from: number): number | null {
   let isDenied = false;
-  const start = isMarkAt(reading, from, ')', ',') ? from + 1 : from;
+  const behind = hintEnd(reading, from);
+  const start = isMarkAt(reading, behind, ')', ',') ? behind + 1 : behind;
   for (let at = start; at < start + reach; at += 1) {
     const token = free(reading, at);
     if (token === undefined || token.quoted || token.kind !== 'word') return null;
@@ -26,6 +28,13 @@ export function trailingExclusionEnd(reading: Reading, from: number): number | n
     else if (!links.test(word)) return null;
   }
   return null;
+}
+
+/** Past a column in brackets that is read already: "… (column msisdn) excluded". */
+function hintEnd(reading: Reading, at: number): number {
+  if (!isMark(reading.tokens[at], '(') || reading.claimed[at] !== 1) return at;
+  const close = [at + 2, at + 3, at + 4].find((place) => isMark(reading.tokens[place], ')'));
+  return close === undefined ? at : close + 1;
 }
 
 /** "a > 1, drop b_id": the verb has an object of its own. */

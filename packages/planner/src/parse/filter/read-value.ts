@@ -187,7 +187,7 @@ function isPlainWord(reading: Reading, at: number): boolean {
     has(token, 'channel') ||
     has(token, 'daypart') ||
     has(token, 'zone') ||
-    /^(?:new|done|current|live)$/u.test(token.lower)
+    /^(?:new|done|current|live|duplicate|test)$/u.test(token.lower)
   );
 }
 

@@ -127,7 +127,8 @@ function isWritten({ column, cmp }: Condition): boolean {
 function hinted(filter: Condition, hints: readonly ColumnHint[]): string | null {
   const behind = hints.filter(
     (hint) =>
-      hint.evidence.start >= filter.evidence.end && hint.evidence.start - filter.evidence.end < 90,
+      hint.evidence.start >= filter.evidence.start &&
+      hint.evidence.start - filter.evidence.end < 90,
   );
   return behind[0]?.column ?? null;
 }

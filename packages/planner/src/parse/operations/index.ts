@@ -40,7 +40,7 @@ export function readShaping(reading: Reading): OperationIntent[] {
   const begins = (at: number): boolean => !isLed(reading, at);
   return [
     ...oneUnion(nameLists(reading, readRules(reading, shapeRules))),
-    ...readDedupe(reading),
+    ...readDedupe(reading).map((one) => entriesOf(reading, one)),
     ...readRules(reading, maskRules, begins),
     ...readRules(reading, renameRules, begins).flat(),
     ...readRules(reading, castRules, begins).flat(),
@@ -113,12 +113,22 @@ function nameLists(reading: Reading, operations: readonly OperationIntent[]): Op
   );
 }
 
+/** "an array comments … one row per comment": the entries of a list, and no rows that are the same. */
+function entriesOf(reading: Reading, one: OperationIntent): OperationIntent {
+  if (one.op !== 'dedupe' || one.keep !== null || one.keys.length !== 1) return one;
+  const name = listName(reading);
+  const key = one.keys[0]?.toLowerCase() ?? '';
+  const isEntry = name !== null && [key, `${key}s`, `${key}es`].includes(name.toLowerCase());
+  return isEntry ? { op: 'explode', column: name, evidence: one.evidence } : one;
+}
+
 function listName(reading: Reading): string | null {
   for (let at = 0; at < reading.tokens.length; at += 1) {
     if (!/^(?:list|array|массив|список)$/u.test(reading.tokens[at]?.lower ?? '')) continue;
     const called = /^(?:called|named|под|с|по)$/u.test(reading.tokens[at + 1]?.lower ?? '');
     const name = reading.tokens[called ? at + 2 : at + 1];
-    if (name !== undefined && isColumnLike(name) && called) return name.text;
+    const isNamed = called || name?.kind === 'name' || /s$/u.test(name?.lower ?? '');
+    if (name !== undefined && isColumnLike(name) && isNamed) return name.text;
   }
   return null;
 }

@@ -320,7 +320,7 @@ function readGroups(
     const beside = measures.some(({ from, to }) => at >= to && at - to <= 6 && from < at);
     const leading = at === 0 || isMarkAt(reading, at - 1, '.', ';', ':', ',');
     const word = free(reading, at)?.lower ?? '';
-    if (loneLeads.has(word) && !beside && !leading && !isGrouped(reading, at)) continue;
+    if (lead === at + 1 && loneLeads.has(word) && !beside && !leading && !isGrouped(reading, at)) continue;
     const list = readList(reading, lead, (index) =>
       taken.has(index)
         ? null

@@ -28,8 +28,9 @@ export function readExpressions(reading: Reading): OperationIntent[] {
   const found: OperationIntent[] = [];
   for (let at = 0; at < reading.tokens.length; at += 1) {
     const name = free(reading, at);
-    if (!isColumnLike(name) || !isEquals(reading, at + 1)) continue;
-    const start = afterEquals(reading, at + 1);
+    const sign = is(reading, at + 1, 'column_noun') ? at + 2 : at + 1;
+    if (!isColumnLike(name) || !isEquals(reading, sign)) continue;
+    const start = afterEquals(reading, sign);
     const expression = readArithmetic(reading, start);
     if (expression === null) continue;
     const from = beginning(reading, at);

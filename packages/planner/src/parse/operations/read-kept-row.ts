@@ -86,11 +86,20 @@ function isExtreme(reading: Reading, at: number): boolean {
   if (is(reading, at + 1, 'unit') || free(reading, at + 1)?.kind === 'number') return false;
   const near = (place: number): boolean =>
     rows.test(wordAt(reading, place)) || keeps.test(wordAt(reading, place));
-  if (isOfColumn(reading, at)) return true;
+  if (isOfColumn(reading, at) || isThatWith(reading, at)) return true;
   for (let ahead = 1; ahead <= nearby; ahead += 1) {
     if (near(at - ahead) || near(at + ahead)) return true;
   }
   return false;
+}
+
+/** "namely that with the greatest last_contact" */
+function isThatWith(reading: Reading, at: number): boolean {
+  const lead = is(reading, at - 1, 'determiner') ? at - 2 : at - 1;
+  return (
+    /^(?:with|having|of)$/u.test(wordAt(reading, lead)) &&
+    /^(?:that|those|the one|namely)$/u.test(wordAt(reading, lead - 1))
+  );
 }
 
 /** "the one whose updated_at is the latest": the column stands before. */

@@ -80,8 +80,9 @@ function readTumbling(reading: Reading): OperationIntent[] {
   if (at < 0) return [];
   for (let place = 0; place < reading.tokens.length; place += 1) {
     if (!/^(?:per|every|each|in|over|of|by)$/u.test(free(reading, place)?.lower ?? '')) continue;
-    const counted = numberOf(free(reading, place + 1), 'number');
-    const unitAt = counted === undefined ? place + 1 : place + 2;
+    const lead = place + 1 === at ? place + 2 : place + 1;
+    const counted = numberOf(free(reading, lead), 'number');
+    const unitAt = counted === undefined ? lead : lead + 1;
     const unit = textOf(free(reading, unitAt), 'unit');
     if (unit === undefined || !isWindowUnit(unit)) continue;
     const isNoun = /^(?:windows?|buckets?)$/u.test(free(reading, at + 1)?.lower ?? '');

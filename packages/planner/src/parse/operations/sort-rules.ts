@@ -17,7 +17,7 @@ export interface SortReading {
 }
 
 const down =
-  '(desc|descending|in descending order|from high to low|high to low|from highest to lowest|highest first|largest first|biggest first|most first|newest first|latest first|top first|downwards|from largest to smallest|from newest to oldest|from best to worst|best first|from the top|по убыванию|убыв*|от больших к меньшим|от большего к меньшему|сначала большие|сначала новые|с конца|начиная с больших|в порядке убывания)';
+  '(desc|descending|in descending order|from high to low|high to low|from most to least|most to least|from highest to lowest|highest first|largest first|biggest first|most first|newest first|latest first|top first|downwards|from largest to smallest|from newest to oldest|from best to worst|best first|from the top|по убыванию|убыв*|от больших к меньшим|от большего к меньшему|сначала большие|сначала новые|с конца|начиная с больших|в порядке убывания)';
 const up =
   '(asc|ascending|in ascending order|from low to high|low to high|from lowest to highest|lowest first|smallest first|oldest first|earliest first|upwards|from smallest to largest|from oldest to newest|alphabetically|по возрастанию|возраст*|от меньших к большим|от меньшего к большему|сначала маленькие|сначала старые|в порядке возрастания|по алфавиту)';
 const sort =
@@ -65,7 +65,7 @@ export const sortRules = compileRules<SortReading>([
       `${down} (by|on|по) <column:col>`,
       `(highest|largest|biggest|newest|latest|most) <column:col> first`,
       `(по убыванию) <column:col>`,
-      `(from high to low|high to low|from highest to lowest|highest first|largest first|biggest first|most first|top first|best first|descending|in descending order|сначала большие|по убыванию|от больших к меньшим|от большего к меньшему)`,
+      `(from high to low|high to low|from most to least|most to least|from highest to lowest|highest first|largest first|biggest first|most first|top first|best first|descending|in descending order|сначала большие|по убыванию|от больших к меньшим|от большего к меньшему)`,
     ],
     mean: reading('desc'),
   },
