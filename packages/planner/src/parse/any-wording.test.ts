@@ -115,6 +115,15 @@ describe('conditions', () => {
 
 describe('rows told by their fault', () => {
   it.each([
+    'if unit_price is negative or sku_no is empty put the row in c_bad',
+    'rows with a negative unit_price or without sku_no go to c_bad',
+  ])('%s', (words) => {
+    const { checks, targets } = parseDescription(`Postgres a_b to MySQL c_d. ${words}`).ir;
+    expect(checks.map((one) => one.rule)).toEqual(['range', 'not_null']);
+    expect(targets.at(-1)).toMatchObject({ role: 'quarantine' });
+  });
+
+  it.each([
     'rows with a malformed email or a negative unit_price are diverted to c_bad',
     'quarantine rows with a malformed email or a negative unit_price in c_bad',
   ])('%s', (words) => {
@@ -205,6 +214,20 @@ describe('the part of the day says which half of it', () => {
     ['every night at 11:30', '30 23 * * *'],
     ['every night at 2:30', '30 2 * * *'],
     ['every morning at 7:10', '10 7 * * *'],
+  ])('%s', (words, cron) => {
+    expect(read(words).schedule).toMatchObject({ cron });
+  });
+});
+
+describe('days and times', () => {
+  it.each([
+    ['weekends excluded, at 21:00', '0 21 * * 1-5'],
+    ['on the last day of the quarter at 20:00', '0 20 L 3,6,9,12 *'],
+    ["at 7, 13 and 19 o'clock", '0 7,13,19 * * *'],
+    ['every hour on the half hour', '30 * * * *'],
+    ['hourly 7 to 19 on weekdays', '0 7-19 * * 1-5'],
+    ['on January 2nd every year at 8', '0 8 2 1 *'],
+    ['at 0:40... make it 0:50 each night', '50 0 * * *'],
   ])('%s', (words, cron) => {
     expect(read(words).schedule).toMatchObject({ cron });
   });

@@ -83,7 +83,8 @@ export function opensClause(reading: Reading, at: number): boolean {
   if (!comma && !is(reading, at - 1, 'and')) return false;
   if (is(reading, at + 1, 'determiner') || is(reading, at + 1, 'system')) return true;
   const next = free(reading, at + 1)?.lower ?? '';
-  const isObject = isColumnLike(free(reading, at + 1)) || /^(?:them|it|these|everything|all)$/u.test(next);
+  const isObject =
+    isColumnLike(free(reading, at + 1)) || /^(?:them|it|these|everything|all)$/u.test(next);
   if (verbs.test(token.lower) && isObject) return true;
   if (comma && is(reading, at + 1, 'column_noun') && isMarkAt(reading, at + 2, '=')) return true;
   if (!comma) return false;
@@ -158,6 +159,16 @@ const predicates: ReadonlySet<string> = new Set([
   'someone',
   'taken',
   'filled',
+  'become',
+  'becomes',
+  'copied',
+  'transferred',
+  'exported',
+  'shared',
+  'outside',
+  'inside',
+  'below',
+  'above',
   'out',
   'away',
   'aside',

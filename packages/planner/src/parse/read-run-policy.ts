@@ -1,6 +1,6 @@
 import type { NotificationIntent, PolicyIntent } from '../ir/index.ts';
 import { textOf, type Token } from '../text/token.ts';
-import { claim, endsClause, free, is, type Reading } from './reading.ts';
+import { claim, endsClause, free, is, isMarkAt, type Reading } from './reading.ts';
 
 const channels = ['email', 'slack', 'telegram', 'webhook'] as const;
 type Channel = (typeof channels)[number];
@@ -15,7 +15,9 @@ export function readNotifications(reading: Reading): NotificationIntent[] {
       continue;
     }
     const from = reachBack(reading, at);
-    const to = reachForward(reading, at + 1);
+    // "success to #ok, failure to ops@x": an outcome before the address is its own.
+    const isTold = outcomesIn(reading, from, at).length > 0;
+    const to = isTold ? ownEnd(reading, at + 1) : reachForward(reading, at + 1);
     const outcomes = outcomesIn(reading, from, to);
     const told = hasSense(reading, from, to, 'notify') || hasSense(reading, from, to, 'channel');
     if (!told && outcomes.length === 0) continue;
@@ -86,6 +88,17 @@ function reachForward(reading: Reading, at: number): number {
   let to = at;
   for (let next = at; next < at + 10 && !endsClause(reading, next); next += 1) {
     if (is(reading, next, 'outcome') || is(reading, next, 'channel')) to = next + 1;
+  }
+  return to;
+}
+
+/** As far as the message reaches before the next one: to a comma behind which another outcome is told to somebody. */
+function ownEnd(reading: Reading, at: number): number {
+  const to = reachForward(reading, at);
+  for (let next = at; next < to; next += 1) {
+    const isNext = isMarkAt(reading, next, ',', ';') || is(reading, next, 'and');
+    const other = [1, 2, 3, 4].some((ahead) => addressAt(reading, next + ahead) !== null);
+    if (isNext && other) return next;
   }
   return to;
 }

@@ -90,6 +90,8 @@ export function readKeysAfter(
   const lead = skip(reading, by, 'by', 'on', 'with');
   // "upsert person_id"
   if (lead === by && !implied && !isWrittenColumn(free(reading, by))) return null;
+  const behind = isMarkAt(reading, lead, '(') ? readBracketed(reading, lead) : null;
+  if (behind !== null) return behind;
   const start = skip(reading, lead, 'determiner', 'key_noun', 'column_noun', 'by');
   const pair = ['pair', 'паре', 'combination'].includes(free(reading, start)?.lower ?? '')
     ? skip(reading, start + 1, 'of')
@@ -102,7 +104,17 @@ function readBracketed(
   reading: Reading,
   at: number,
 ): { readonly items: readonly string[]; readonly end: number } | null {
-  const list = readList(reading, at + 1, (index) => readColumn(reading, index), 20);
+  // Between brackets behind a merge any word is a column: "(sku, store)".
+  const list = readList(
+    reading,
+    at + 1,
+    (index) => {
+      const token = free(reading, index);
+      const isNamed = token?.kind === 'name' || token?.kind === 'word';
+      return isNamed ? { item: token.text, end: index + 1 } : null;
+    },
+    20,
+  );
   if (list === null || !isMarkAt(reading, list.end, ')')) return null;
   return { items: list.items, end: list.end + 1 };
 }

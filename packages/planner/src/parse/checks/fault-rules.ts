@@ -112,4 +112,24 @@ export const faultRules = compileRules<Checks>([
           .map((column) => ({ rule: 'accepted_values', column, values, evidence }));
     },
   },
+  {
+    patterns: [
+      `(the|a|an)? <columns:cols> ${that} (is|are|lies|lie|falls)? (outside|out of|outside of|beyond|not between|not within|not in) (the)? (range|limits|bounds)? (of|from)? <low:num> (to|and|-|–|through) <high:num>`,
+    ],
+    mean: (captures) => {
+      const low = captures.number('low');
+      const high = captures.number('high');
+      if (low === null || high === null) return null;
+      return (evidence) =>
+        captures.texts('columns').map((column) => ({
+          rule: 'range',
+          column,
+          min: low,
+          max: high,
+          minExclusive: false,
+          maxExclusive: false,
+          evidence,
+        }));
+    },
+  },
 ]);

@@ -25,8 +25,14 @@ export interface FaultyRows {
  */
 export function readFaultyRows(reading: Reading): FaultyRows {
   for (let at = 0; at < reading.tokens.length; at += 1) {
-    if (!rows.test(free(reading, at)?.lower ?? '')) continue;
-    if (!opens.test(free(reading, at + 1)?.lower ?? '')) continue;
+    const led = readLed(reading, at);
+    if (led !== null) return led;
+    const word = free(reading, at)?.lower ?? '';
+    const next = free(reading, at + 1)?.lower ?? '';
+    // "readings where temp is outside …": any plural that is told by a condition.
+    const isPlural = /^[a-z]{4,}s$/u.test(word) && /^(?:where|whose)$/u.test(next);
+    if (!rows.test(word) && !isPlural) continue;
+    if (!opens.test(next)) continue;
     const place =
       readPlace(reading, at + 2) ?? (isSetAside(reading, at) ? readBehind(reading, at + 2) : null);
     if (place !== null && namesEnd(reading, at, place.verb)) continue;
@@ -37,6 +43,34 @@ export function readFaultyRows(reading: Reading): FaultyRows {
     return { checks, quarantine: { system: place.system, object: place.object, evidence } };
   }
   return { checks: [], quarantine: null };
+}
+
+/** "if qty is negative or sku is empty put the row in stock_errors": the fault stands before the verb. */
+function readLed(reading: Reading, at: number): FaultyRows | null {
+  if (!/^(?:if|when|where|whenever|если)$/u.test(free(reading, at)?.lower ?? '')) return null;
+  for (let verb = at + 2; verb < at + reach && !endsClause(reading, verb); verb += 1) {
+    if (
+      !/^(?:put|send|move|write|divert|park|route|store|save|redirect|push)$/u.test(
+        free(reading, verb)?.lower ?? '',
+      )
+    )
+      continue;
+    let place = is(reading, verb + 1, 'determiner') ? verb + 2 : verb + 1;
+    if (
+      !/^(?:row|rows|record|records|line|it|them|message|messages|such)$/u.test(
+        free(reading, place)?.lower ?? '',
+      )
+    )
+      continue;
+    place += 1;
+    if (!leads.test(free(reading, place)?.lower ?? '')) continue;
+    const object = readObject(reading, place + 1);
+    const checks = object === null ? [] : readBetween(reading, at + 1, verb);
+    if (object === null || checks.length === 0) return null;
+    const evidence = claim(reading, at, object.end);
+    return { checks, quarantine: { system: object.system, object: object.object, evidence } };
+  }
+  return null;
 }
 
 interface Place {

@@ -104,9 +104,11 @@ export function isPartner(reading: Reading, start: number): boolean {
 
 /** "keep a in step with b", "up to date from b": b is what is followed. */
 function follows(reading: Reading, at: number): boolean {
+  if (/^(?:equal to|identical to|same as|the same as)$/u.test(reading.tokens[at]?.lower ?? ''))
+    return true;
   return (
-    /^(?:with|from|to|с|со)$/u.test(reading.tokens[at]?.lower ?? '') &&
-    /^(?:step|sync|line|aligned|synced|synchronised|synchronized|current|date|identical|consistent|соответствии|синхроне|синхронной|синхронными)$/u.test(
+    /^(?:with|from|to|as|с|со)$/u.test(reading.tokens[at]?.lower ?? '') &&
+    /^(?:step|sync|line|equal|same|aligned|synced|synchronised|synchronized|current|date|identical|consistent|соответствии|синхроне|синхронной|синхронными)$/u.test(
       reading.tokens[at - 1]?.lower ?? '',
     )
   );

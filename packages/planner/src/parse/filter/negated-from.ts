@@ -12,6 +12,11 @@ export function negatedFrom(reading: Reading, at: number): number | null {
     const token = free(reading, back);
     if (token === undefined) return null;
     if (excluding.test(token.lower)) return back;
+    // "do not take patients who …"
+    const isVerb =
+      has(token, 'move') || /^(?:want|need|include|бери|загружай|переноси)$/u.test(token.lower);
+    if (isVerb && is(reading, back - 1, 'not'))
+      return free(reading, back - 2)?.lower === 'do' ? back - 2 : back - 1;
     const passed =
       isMarkAt(reading, back, '(') ||
       has(token, 'generic') ||

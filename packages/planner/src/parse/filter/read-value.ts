@@ -112,7 +112,8 @@ export function readScalar(reading: Reading, at: number): ValueRead | null {
   if (token === undefined) return null;
   if (token.kind === 'mark') {
     const name = free(reading, at + 1);
-    if (token.text === ':' && (name?.kind === 'word' || name?.kind === 'name')) {
+    const isGlued = name?.start === token.end;
+    if (token.text === ':' && isGlued && (name?.kind === 'word' || name?.kind === 'name')) {
       return { item: { type: 'parameter', value: name.lower }, end: at + 2 };
     }
     return readNumber(reading, at);

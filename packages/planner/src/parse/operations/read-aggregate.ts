@@ -81,6 +81,10 @@ const measureRules = compileRules<MeasureRead>([
       return () => ({ sure: true, measures: [measure] });
     },
   },
+  pair(['sum'], ['sum { <columns:col> }'], true),
+  pair(['avg'], ['(avg|average|mean) { <columns:col> }'], true),
+  pair(['min'], ['min { <columns:col> }'], true),
+  pair(['max'], ['max { <columns:col> }'], true),
   pair(
     ['sum'],
     [
@@ -320,7 +324,8 @@ function readGroups(
     const beside = measures.some(({ from, to }) => at >= to && at - to <= 6 && from < at);
     const leading = at === 0 || isMarkAt(reading, at - 1, '.', ';', ':', ',');
     const word = free(reading, at)?.lower ?? '';
-    if (lead === at + 1 && loneLeads.has(word) && !beside && !leading && !isGrouped(reading, at)) continue;
+    if (lead === at + 1 && loneLeads.has(word) && !beside && !leading && !isGrouped(reading, at))
+      continue;
     const list = readList(reading, lead, (index) =>
       taken.has(index)
         ? null

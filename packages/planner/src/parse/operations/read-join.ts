@@ -22,6 +22,7 @@ const sometimes =
 const keyRules = compileRules<readonly string[]>([
   {
     patterns: [
+      '{ (by|on|via|using|key|keys)? (:)? <bracketed:cols> }',
       '(on|using|by|via|over|through|along|with|by means of|with the help of) (the)? (common|shared|same|key|join|matching|equal)? (key|column|columns|field|fields)? <keys:cols>',
       '(matching on|matched on|matched by|matching by|based on|keyed on|linked by|linked on|tied by|joined on|equal) (the)? (key|column|field)? <keys:cols>',
       '(where|when|if) <keys:cols> (matches|match|is equal|are equal|agree|agrees|coincide|coincides|is the same|are the same|fits)',
@@ -32,6 +33,11 @@ const keyRules = compileRules<readonly string[]>([
       '(по|через) (общему|общей|ключу|полю|колонке|столбцу|паре|полям|общим|ключам)? (ключу|полю|колонке|столбцу|полям)? <keys:cols>',
     ],
     mean: (captures) => {
+      const bracketed = captures.texts('bracketed');
+      const isKey = (name: string): boolean =>
+        /_(?:id|no|key|code|ref|uuid|number)$|^id$/u.test(name);
+      if (bracketed.length > 0)
+        return bracketed.every((name) => isKey(name)) ? () => bracketed : null;
       const named = captures
         .texts('keys')
         .filter((key) => !key.includes('.') && !key.includes('/'));

@@ -86,6 +86,8 @@ function isExtreme(reading: Reading, at: number): boolean {
   if (is(reading, at + 1, 'unit') || free(reading, at + 1)?.kind === 'number') return false;
   const near = (place: number): boolean =>
     rows.test(wordAt(reading, place)) || keeps.test(wordAt(reading, place));
+  // "keep the user with the lowest user_id"
+  if (keeps.test(wordAt(reading, at - 5)) && free(reading, at + 1)?.kind === 'name') return true;
   if (isOfColumn(reading, at) || isThatWith(reading, at)) return true;
   for (let ahead = 1; ahead <= nearby; ahead += 1) {
     if (near(at - ahead) || near(at + ahead)) return true;
@@ -170,7 +172,9 @@ function isForOne(reading: Reading, at: number): boolean {
 /** "if a serial_no shows up several times": the column that repeats. */
 function repeatedAt(reading: Reading, at: number): Piece | null {
   const name = free(reading, at);
-  if (name?.kind !== 'name' || name.text.includes('.') || name.quoted) return null;
+  const isSpoken = isPlain(name) || is(reading, at, 'notify') || is(reading, at, 'channel');
+  const isNamed = name?.kind === 'name' && !name.text.includes('.') && !name.quoted;
+  if (name === undefined || !(isNamed || isSpoken)) return null;
   const verb = wordAt(reading, at + 1);
   if (
     !/^(?:shows|show|appears|appear|occurs|occur|repeats|repeat|comes|come|exists|exist|is|are|has|have|recurs|встречается|повторяется|появляется|есть)$/u.test(

@@ -2,7 +2,14 @@ import type { Scalar } from '../../ir/index.ts';
 import { has, textOf } from '../../text/token.ts';
 import { readNumber, readScalar, readScalars } from '../filter/read-value.ts';
 import { isWrittenColumn } from '../clauses.ts';
-import { isColumnLike, opensClause, opensStatement, readColumn, readJoint } from '../list.ts';
+import {
+  isColumnLike,
+  opensClause,
+  opensStatement,
+  readColumn,
+  readList,
+  readJoint,
+} from '../list.ts';
 import { sqlType } from '../operations/sql-types.ts';
 import { endsClause, free, is, isMarkAt, skip, type Reading } from '../reading.ts';
 import type { CaptureKind, PatternNode } from './compile-pattern.ts';
@@ -209,7 +216,7 @@ function readColumns(reading: Reading, at: number, limit: number): readonly Capt
     if (items.length > 0 && opensMeasure(reading, joint)) break;
     if (column === null || isAlgorithm(column.item)) break;
     const inner = readInner(reading, column.end);
-    items.push(text(inner?.item ?? column.item));
+    items.push(...(inner?.items ?? [column.item]).map((one) => text(one)));
     next = inner?.end ?? column.end;
     reads.unshift({ items: [...items], end: next });
     if (is(reading, next, 'column_noun')) reads.unshift({ items: [...items], end: next + 1 });
@@ -226,13 +233,20 @@ function isSubject(reading: Reading, at: number): boolean {
 function readInner(
   reading: Reading,
   at: number,
-): { readonly item: string; readonly end: number } | null {
+): { readonly items: readonly string[]; readonly end: number } | null {
   const outer = free(reading, at - 1);
   if (outer?.kind !== 'word' || outer.senses.length > 0 || !isMarkAt(reading, at, '(')) return null;
-  const inner = free(reading, at + 1);
-  if (inner === undefined || !isMarkAt(reading, at + 2, ')')) return null;
-  const isLatin = /\p{Script=Cyrillic}/u.test(outer.text) && /^[a-z]\w*$/u.test(inner.text);
-  return isWrittenColumn(inner) || isLatin ? { item: inner.text, end: at + 3 } : null;
+  const isForeign = /\p{Script=Cyrillic}/u.test(outer.text);
+  const list = readList(reading, at + 1, (index) => {
+    const token = free(reading, index);
+    const isLatin = isForeign && /^[a-z]\w*$/u.test(token?.text ?? '');
+    return token !== undefined && (isWrittenColumn(token) || isLatin)
+      ? { item: token.text, end: index + 1 }
+      : null;
+  });
+  return list !== null && isMarkAt(reading, list.end, ')')
+    ? { items: list.items, end: list.end + 1 }
+    : null;
 }
 
 /** `date`, `numeric(10,3)`, `varchar(20)` */

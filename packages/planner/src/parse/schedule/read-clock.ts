@@ -155,7 +155,8 @@ function readBareHours(reading: Reading, at: number, starting: boolean): FactRea
     return hour === null ? null : { item: { hour, minute: 0 }, end: index + 1 };
   });
   if (list === null) return null;
-  const hours = is(reading, list.end, 'unit', 'hour') ? 1 : 0;
+  const isSharp = is(reading, list.end, 'meridiem', 'clock');
+  const hours = isSharp || is(reading, list.end, 'unit', 'hour') ? 1 : 0;
   const next = free(reading, list.end + hours);
   const closed =
     next === undefined ||

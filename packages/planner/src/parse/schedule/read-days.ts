@@ -6,16 +6,19 @@ import type { FactRead, MonthDay } from './fact.ts';
 
 /** Reads weekdays: "Mondays", "Mon-Fri", "Monday and Thursday", "weekdays", "except Sundays". */
 export function readWeekdays(reading: Reading, at: number): FactRead | null {
-  const except = is(reading, at, 'except') || (is(reading, at, 'not') && !is(reading, at, 'only'));
+  const led = is(reading, at, 'except') || (is(reading, at, 'not') && !is(reading, at, 'only'));
   const lead = skip(reading, at, 'except', 'not', 'on', 'every', 'determiner', 'only', 'at', 'in');
   const list = readList(reading, lead, (index) =>
     readWeekdayItem(reading, skip(reading, index, 'on', 'every')),
   );
   if (list === null) return null;
+  // "weekends excluded"
+  const isShut = /^(?:excluded|excepted|off)$/u.test(free(reading, list.end)?.lower ?? '');
+  const except = led || isShut;
   const days = [...new Set(list.items.flatMap((item) => item.days))].sort((a, b) => a - b);
   const group = except || list.items.some((item) => item.group);
   const kept = except ? [0, 1, 2, 3, 4, 5, 6].filter((day) => !days.includes(day)) : days;
-  const end = is(reading, list.end, 'only') ? list.end + 1 : list.end;
+  const end = isShut || is(reading, list.end, 'only') ? list.end + 1 : list.end;
   return { body: { kind: 'weekdays', days: kept, group }, end };
 }
 
@@ -115,12 +118,21 @@ export function readMonthDays(reading: Reading, at: number): FactRead | null {
       end: months.end,
     };
   }
+  const closing = readQuarterEnd(reading, end);
+  if (closing !== null && list.items.every((item) => item.day === 'L'))
+    return { body: { kind: 'dates', days: ['L'], months: [3, 6, 9, 12] }, end: closing };
   const tail = skipMonthTail(reading, end);
   const plain = list.items.every((item) => item.numeric) && (lead > at || end > list.end);
   const working = list.items.every((item) => item.day === 'LW' || item.day === '1W');
   const isDue = working && (isMonthly(reading) || isOfLongerRhythm(reading, end));
   if (tail === end && !plain && !isDue) return null;
   return { body: { kind: 'month_days', days: list.items.map((item) => item.day) }, end: tail };
+}
+
+/** "of the quarter": its last day is that of March, June, September and December. */
+function readQuarterEnd(reading: Reading, at: number): number | null {
+  const unit = skip(reading, at, 'of', 'every', 'determiner');
+  return unit > at && is(reading, unit, 'unit', 'quarter') ? unit + 1 : null;
 }
 
 interface MonthDayItem {

@@ -105,6 +105,8 @@ function readSeldom(reading: Reading, at: number): FactRead | null {
 /** Reads "at 10 and 40 minutes past every hour", "at minute 15 of each hour", "15 past the hour". */
 export function readMinutesPast(reading: Reading, at: number): FactRead | null {
   const lead = skip(reading, at, 'at', 'on');
+  const half = readOnHalf(reading, at);
+  if (half !== null) return half;
   const colon = readColonMinutes(reading, lead);
   if (colon !== null && isHourly(reading)) return colon;
   const named = is(reading, lead, 'unit', 'minute') ? lead + 1 : lead;
@@ -132,6 +134,15 @@ export function readMinutesPast(reading: Reading, at: number): FactRead | null {
     return minutes(list.items, past);
   if (past === unit || hour === past || !is(reading, hour, 'unit', 'hour')) return null;
   return minutes(list.items, hour + 1);
+}
+
+/** "every hour on the half hour" */
+function readOnHalf(reading: Reading, at: number): FactRead | null {
+  const lead = skip(reading, at, 'at', 'on', 'determiner');
+  const half = is(reading, lead, 'frequency', 'half_hour_unit');
+  const split = is(reading, lead, 'half') && is(reading, lead + 1, 'unit', 'hour');
+  if (lead === at || !isHourly(reading) || !(half || split)) return null;
+  return minutes([30], half ? lead + 1 : lead + 2);
 }
 
 /** "hourly at :20", "at xx:05 and xx:35" */
