@@ -51,6 +51,8 @@ export const runWords: readonly LexiconEntry[] = [
       'break',
       'broken',
       'goes wrong',
+      'problems',
+      'trouble',
       'crashes',
       'ошибк*',
       'упадет',

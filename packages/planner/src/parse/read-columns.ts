@@ -120,7 +120,7 @@ function endsOrJoins(reading: Reading, at: number): boolean {
   return (
     endsClause(reading, at) ||
     reading.claimed[at] === 1 ||
-    isMarkAt(reading, at, ',', ')') ||
+    isMarkAt(reading, at, ',', ')', ':') ||
     (['from', 'to', 'and', 'by', 'column_noun', 'in', 'for', 'filler'] as const).some((tag) =>
       is(reading, at, tag),
     ) ||

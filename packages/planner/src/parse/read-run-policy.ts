@@ -14,7 +14,10 @@ export function readNotifications(reading: Reading): NotificationIntent[] {
       if (is(reading, at, 'notify') && isNobody(reading, at)) found.push(nobody(reading, at));
       continue;
     }
-    const from = reachBack(reading, at);
+    const isNext =
+      is(reading, at - 1, 'and') &&
+      outcomesIn(reading, at, reachForward(reading, at + 1)).length > 0;
+    const from = isNext ? at : reachBack(reading, at);
     // "success to #ok, failure to ops@x": an outcome before the address is its own.
     const isTold = outcomesIn(reading, from, at).length > 0;
     const to = isTold ? ownEnd(reading, at + 1) : reachForward(reading, at + 1);

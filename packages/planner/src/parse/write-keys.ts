@@ -110,7 +110,8 @@ function readBracketed(
     at + 1,
     (index) => {
       const token = free(reading, index);
-      const isNamed = token?.kind === 'name' || token?.kind === 'word';
+      const isNamed =
+        (token?.kind === 'name' || token?.kind === 'word') && !is(reading, index, 'write');
       return isNamed ? { item: token.text, end: index + 1 } : null;
     },
     20,

@@ -395,8 +395,23 @@ const statements: readonly Rule<Checks>[] = [
 /** Values a column may have, in so many words. */
 export const valueChecks = compileRules<Checks>([values]);
 
+/** "at least 95% of phone must be filled": the rest may be empty. */
+const filledRatio: Rule<Checks> = {
+  patterns: [
+    `(at least|no less than|not less than|minimum|a minimum of) <share:num> (%|percent|per cent)? (of)? (the|all)? (values|rows|records)? (of|in)? (the)? <columns:cols> (values|entries)? (must|should|has to|have to|needs to|need to|are|is)? (be)? (filled|filled in|present|set|known|given|non-null|not null|populated|complete)`,
+    `(the)? <columns:cols> (must|should|has to|have to) be (filled|present|set|populated) (in|for) (at least|no less than) <share:num> (%|percent|per cent)? (of)? (the|all)? (rows|records|cases)?`,
+  ],
+  mean: (captures) => {
+    const share = captures.number('share');
+    if (share === null || share > 100 || share <= 1) return null;
+    const max = Number(((100 - share) / 100).toFixed(10));
+    return (evidence) =>
+      captures.texts('columns').map((column) => ({ rule: 'null_ratio', column, max, evidence }));
+  },
+};
+
 /** Rules that are checks wherever they stand, even behind "whose". */
-export const strongChecks = compileRules<Checks>([nullRatio, regex, pattern, format]);
+export const strongChecks = compileRules<Checks>([nullRatio, filledRatio, regex, pattern, format]);
 
 /** Rules that behind "where" and "whose" are conditions on rows. */
 export const plainChecks = compileRules<Checks>([...ranges, unique, notNull]);

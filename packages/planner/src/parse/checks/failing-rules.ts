@@ -47,7 +47,7 @@ export const failingRules = compileRules<Checks>([
   },
   {
     patterns: [
-      `${when}? (there are|it has|it holds|the table has|we get|we got|it gets|it got|has|got|came|arrived|приш*|загруж*)? (fewer than|less than|under|below|меньше|менее) <count:num> ${rows} ${day}? (arrived|came|loaded)? ${day}?`,
+      `${when}? (there are|it has|it holds|the table has|we get|we got|it gets|it got|has|got|came|arrived|приш*|загруж*)? (fewer than|less than|under|below|меньше|менее) <count:num> ${rows} ${day}? (arrived|came|loaded|arrive|arrives|come|comes|are there|are loaded|show up)? ${day}?`,
     ],
     mean: (captures) => {
       const count = captures.number('count');

@@ -74,11 +74,13 @@ function readSystem(
     behind !== null && ownCue === null && /^(?:of)$/u.test(reading.tokens[lead - 1]?.lower ?? '')
       ? 'source'
       : ownCue;
-  const cue = before === null ? own : cueOfGroup(reading, before, own);
+  const to = Math.max(at + 1, columns?.end ?? behind?.to ?? at + 1);
+  const said = before === null ? own : cueOfGroup(reading, before, own);
+  const cue = before === null && said !== 'source' && takes(reading, to) ? 'target' : said;
   return {
     system,
     from,
-    to: Math.max(at + 1, columns?.end ?? behind?.to ?? at + 1),
+    to,
     cue,
     objects: behind?.objects ?? before?.objects ?? [],
     sure: behind !== null,
@@ -89,6 +91,15 @@ function readSystem(
     partner: isPartner(reading, lead),
     systemAt: at,
   };
+}
+
+/** "ads.costs should receive …", "in ops.errors we would like …": what stands behind says that it is filled. */
+function takes(reading: Reading, at: number): boolean {
+  const word = (place: number): string => reading.tokens[place]?.lower ?? '';
+  const verb = /^(?:should|must|shall|will|has|is|to)$/u.test(word(at)) ? at + 1 : at;
+  if (/^(?:receive|receives|obtain|obtains)$/u.test(word(verb))) return true;
+  const wishes = [1, 2].some((ahead) => /^(?:want|need|like|expect)$/u.test(word(at + ahead)));
+  return /^(?:we|i|they)$/u.test(word(at)) && wishes;
 }
 
 /** "orders in Postgres": the side is said before the name; "orders from Postgres": by "from". */
@@ -191,7 +202,10 @@ function readObject(
   while (
     end < at + 3 &&
     isThingAt(reading, end, end > at) &&
-    (end === at || !/^(?:[a-z]{3,}ed|wide|long|flat|itself|themselves|separately|whole)$/u.test(reading.tokens[end]?.lower ?? '')) &&
+    (end === at ||
+      !/^(?:[a-z]{3,}ed|wide|long|flat|itself|themselves|separately|whole)$/u.test(
+        reading.tokens[end]?.lower ?? '',
+      )) &&
     (end === at || sameScript(reading, at, end))
   )
     end += 1;
@@ -223,7 +237,7 @@ function nameOf(reading: Reading, at: number, token: Token): ObjectMention {
 }
 
 const notThings =
-  /^(?:goes|gets|puts|does|was|its|sees|uses|adds|ask|query|call|request|hit|poll|scrape|download|forward|note|leaves|leave|enters|enter|reaches|reach|flows|flow|travels|travel|changes|lands|feeds|receives|receive|lacks|expects|expect|wants|has|have|apply|applies|applying|visible|available|ready|reachable|usable|hold|holds|contain|contains|should|must|is|are|when|while|where|once|live|each|every|both|together|now|please|daily|что|когда|если|так|чтобы|result|outcome|приходит|приходят|лежит|лежат|same|as|whatever|nothing|else|anything|give|gave|until|store|say|says|want|wants|need|needs|pop|into|straight|park|sits|come|comes|arrive|arrives)$/u;
+  /^(?:what|goes|gets|puts|does|was|its|sees|uses|adds|ask|query|call|request|hit|poll|scrape|download|forward|note|leaves|leave|enters|enter|reaches|reach|flows|flow|travels|travel|changes|lands|feeds|receives|receive|lacks|expects|expect|wants|has|have|apply|applies|applying|visible|available|ready|reachable|usable|hold|holds|contain|contains|should|must|is|are|when|while|where|once|live|each|every|both|together|now|please|daily|что|когда|если|так|чтобы|result|outcome|приходит|приходят|лежит|лежат|same|as|whatever|nothing|else|anything|give|gave|until|store|say|says|want|wants|need|needs|pop|into|straight|park|sits|come|comes|arrive|arrives)$/u;
 
 function isThingAt(reading: Reading, at: number, further: boolean): boolean {
   const token = free(reading, at);

@@ -12,7 +12,7 @@ import {
 } from './read-condition.ts';
 import { readListedValues, singularOf } from './read-listed-values.ts';
 import { readPeriod } from './read-period.ts';
-import { readPredicate } from './read-predicate.ts';
+import { readPredicate, readStatus } from './read-predicate.ts';
 import { trailingExclusionEnd } from './read-trailing-exclusion.ts';
 import { readScalar, readScalars } from './read-value.ts';
 import type { FiltersRead } from './read-where.ts';
@@ -23,6 +23,7 @@ export function readLoose(reading: Reading, at: number): FiltersRead | null {
     readExcepted(reading, at) ??
     readListed(reading, at) ??
     readFilled(reading, at) ??
+    readStatusValue(reading, at) ??
     readLooseLacking(reading, at) ??
     readYear(reading, at) ??
     readMonthOfYear(reading, at) ??
@@ -50,6 +51,14 @@ function outside(reading: Reading, found: LooseRead | null): LooseRead | null {
     read: { ...found.read, condition: negateCondition(found.read.condition) },
     end: shut ?? found.end,
   };
+}
+
+/** "(status returned, …": a status and what it can be, without a verb. */
+function readStatusValue(reading: Reading, at: number): LooseRead | null {
+  const predicate = readStatus(reading, at);
+  const column = free(reading, at)?.lower ?? '';
+  if (predicate === null || !/^[a-z]+$/u.test(column)) return null;
+  return { read: finish(reading, at, column, predicate), start: at, end: predicate.end };
 }
 
 /** "reason not empty": the verb is left out. */
@@ -89,7 +98,8 @@ interface LooseRead {
 function readExcepted(reading: Reading, at: number): LooseRead | null {
   const word = free(reading, at)?.lower ?? '';
   const isBut =
-    word === 'but' && /^(?:everything|all|anything|every one)$/u.test(reading.tokens[at - 1]?.lower ?? '');
+    word === 'but' &&
+    /^(?:everything|all|anything|every one)$/u.test(reading.tokens[at - 1]?.lower ?? '');
   if (!excluding.test(word) && !isBut) return null;
   let column = at + 1;
   while (

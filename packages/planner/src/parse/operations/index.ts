@@ -127,7 +127,7 @@ function listName(reading: Reading): string | null {
     if (!/^(?:list|array|массив|список)$/u.test(reading.tokens[at]?.lower ?? '')) continue;
     const called = /^(?:called|named|под|с|по)$/u.test(reading.tokens[at + 1]?.lower ?? '');
     const name = reading.tokens[called ? at + 2 : at + 1];
-    const isNamed = called || name?.kind === 'name' || /s$/u.test(name?.lower ?? '');
+    const isNamed = called || name?.kind === 'name' || name?.lower.endsWith('s') === true;
     if (name !== undefined && isColumnLike(name) && isNamed) return name.text;
   }
   return null;

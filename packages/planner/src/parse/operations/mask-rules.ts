@@ -19,6 +19,7 @@ const methods: readonly (readonly [Method, readonly string[]])[] = [
       `<columns:cols> ${gives} (hash|hashed|hashing|digest) ${withAlgorithm}`,
       `(hash|hashing|digest|fingerprint) <columns:cols> ${withAlgorithm}`,
       `${algorithm} (hash|hashes|digest|digests) (of|for|over) <columns:cols>`,
+      `(sha-256|sha256|sha-512|sha512|md5) (the)? <columns:cols>`,
       `(захеш*|хеш*|захэш*|хэш*) <columns:cols> ${withAlgorithm}`,
       `<columns:cols> (is|are|be|must be|should be|gets|get|has to be|need to be)? (hashed|hash) ${withAlgorithm}`,
       `<columns:cols> (as|into|to) (a|an|its)? (${algorithm})? (hash|digest|hashes|digests)`,

@@ -19,6 +19,7 @@ const reach = 7;
 export function readCursor(reading: Reading): LoadIntent | null {
   for (let at = 0; at < reading.tokens.length; at += 1) {
     const found =
+      readOnlyNew(reading, at) ??
       readLastOf(reading, at) ??
       readAhead(reading, at) ??
       readTeller(reading, at) ??
@@ -107,6 +108,15 @@ function readTeller(reading: Reading, at: number): Cursor | null {
       return null;
   }
   return null;
+}
+
+/** "only new VisitId": the cursor itself is what is new. */
+function readOnlyNew(reading: Reading, at: number): Cursor | null {
+  const isLed = /^(?:only|just|только)$/u.test(wordAt(reading, at));
+  const name = free(reading, at + 2);
+  if (!isLed || !/^(?:new|newer|новые)$/u.test(wordAt(reading, at + 1))) return null;
+  const isCursor = name?.kind === 'name' && /(?:_|\p{Ll})(?:id|no|ts|at|Id|No)$/u.test(name.text);
+  return isCursor ? { column: name.text, from: at, to: at + 3 } : null;
 }
 
 /** "only rows with a newer valid_from": higher than what is there already. */

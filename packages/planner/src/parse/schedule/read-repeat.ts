@@ -19,7 +19,8 @@ function isRepeatUnit(unit: string | undefined): unit is RepeatUnit {
 
 /** Reads "every 15 minutes", "every other day", "each hour", "every half hour", "раз в сутки". */
 export function readEvery(reading: Reading, at: number): FactRead | null {
-  if (!is(reading, at, 'every')) return null;
+  // "for each day and shop": what is grouped by.
+  if (!is(reading, at, 'every') || free(reading, at - 1)?.lower === 'for') return null;
   const next = at + 1;
   if (is(reading, next, 'frequency', 'half_hour_unit')) return repeat('minute', 30, next + 1);
   const quarter = is(reading, next, 'quarter_hour')
