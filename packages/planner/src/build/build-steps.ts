@@ -54,8 +54,7 @@ export function buildSteps(request: StepsRequest): BuiltBranch[] {
   for (const [draft, own] of taken) {
     if (lookup !== undefined) joinImplied(draft, { operations: own, findings, lookup });
     if (lookup !== undefined) joinSums(draft, own, { ...ports, lookup });
-    settleDoubled(draft, { operations: own, findings });
-    shapeDraft(draft, own, ports);
+    shapeDraft(draft, settleDoubled(draft, { operations: own, findings }), ports);
   }
   return drafts.map((draft) => ({
     branch: draft.branch,

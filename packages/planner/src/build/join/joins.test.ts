@@ -62,10 +62,26 @@ describe('joins of the words become steps', () => {
       ['inner join on source_orders.customer_id = source_clients.id'],
     ],
     [
+      "Load orders from PostgreSQL to ClickHouse wide where segment = 'retail'",
+      [
+        'left join on source_orders.customer_id = source_customers.id',
+        'select id, customer_id, store_id, status, channel, ordered_at, currency, total_amount, recorded_at, notes, segment',
+        "where segment = 'retail'",
+      ],
+    ],
+    [
       'Daily revenue per segment from PostgreSQL orders into ClickHouse by_segment',
       [
         'left join on source_orders.customer_id = source_customers.id',
         "by segment, day: CAST(date_trunc('day', ordered_at) AS date) | revenue: sum(total_amount)",
+      ],
+    ],
+    [
+      'Join PostgreSQL orders with PostgreSQL payments on order_id, mask status, drop the column id, into ClickHouse wide',
+      [
+        'inner join on source_orders.id = source_payments.order_id',
+        'mask status, status_payments',
+        'select customer_id, store_id, status, channel, ordered_at, currency, total_amount, recorded_at, notes, order_id, method, amount, status_payments, paid_at',
       ],
     ],
     [

@@ -3,7 +3,7 @@ import { askOne, assume, type Findings } from '../../link/findings.ts';
 import { linkColumn } from '../../link/link-column.ts';
 import { certain } from '../../link/score-name.ts';
 import { madeNames, namesOf, resultNames, type NumberedOperation } from '../operation-names.ts';
-import { linkIn, openDraft, type Draft } from '../step-draft.ts';
+import { linkIn, openDraft, push, setRows, type Draft } from '../step-draft.ts';
 import type { TableLookup } from './find-right.ts';
 import { joinOne } from './join-drafts.ts';
 
@@ -14,20 +14,20 @@ interface NamesPlace {
 
 /**
  * "status" where both joined tables have one: which is meant is asked once for all that is said of
- * it. Names with their table ("customers.status") are clear.
+ * it. Names with their table ("customers.status") are clear. What is hidden or left out is so in
+ * both: answers the operations with these names for them.
  */
-export function settleDoubled(draft: Draft, { operations, findings }: NamesPlace): void {
-  if (draft.members.length < 2 || draft.isOpen) return;
-  const names = new Set(operations.flatMap(({ operation }) => namesOf(operation)));
+export function settleDoubled(
+  draft: Draft,
+  { operations, findings }: NamesPlace,
+): readonly NumberedOperation[] {
+  if (draft.members.length < 2 || draft.isOpen) return operations;
+  const hides = ({ operation }: NumberedOperation): boolean =>
+    operation.op === 'mask' || operation.op === 'drop_columns';
+  const asked = operations.filter((one) => !hides(one));
+  const names = new Set(asked.flatMap(({ operation }) => namesOf(operation)));
   for (const name of names) {
-    const options = draft.members.flatMap((member) => {
-      const column = member.branch.table.columns.find(
-        (one) => one.name.toLowerCase() === name.toLowerCase(),
-      );
-      const now = column === undefined ? undefined : member.names.get(column.name);
-      const isLeft = now !== undefined && draft.rows.columns.some((one) => one.name === now);
-      return isLeft ? [{ table: member.branch.table.object.name, now }] : [];
-    });
+    const options = holdersOf(draft, name);
     if (new Set(options.map((one) => one.now)).size < 2) continue;
     const tables = options.map((one) => one.table);
     const answer = askOne(findings, {
@@ -43,6 +43,32 @@ export function settleDoubled(draft: Draft, { operations, findings }: NamesPlace
     if (answer === null) draft.isOpen = true;
     else draft.aliases = new Map([...draft.aliases, [name.toLowerCase(), answer]]);
   }
+  return operations.map(({ operation, index }) => {
+    if (operation.op !== 'mask' && operation.op !== 'drop_columns') return { operation, index };
+    const columns = operation.columns.flatMap((name) => {
+      const held = holdersOf(draft, name).map((one) => one.now);
+      return held.length > 1 ? [...new Set(held)] : [name];
+    });
+    return { operation: { ...operation, columns }, index };
+  });
+}
+
+interface HeldColumn {
+  readonly table: string;
+  /** What the column is called in the joined rows. */
+  readonly now: string;
+}
+
+/** Joined tables that have a column of this very name. */
+function holdersOf(draft: Draft, name: string): readonly HeldColumn[] {
+  return draft.members.flatMap((member) => {
+    const column = member.branch.table.columns.find(
+      (one) => one.name.toLowerCase() === name.toLowerCase(),
+    );
+    const now = column === undefined ? undefined : member.names.get(column.name);
+    const isThere = now !== undefined && draft.rows.columns.some((one) => one.name === now);
+    return isThere ? [{ table: member.branch.table.object.name, now }] : [];
+  });
 }
 
 /**
@@ -55,6 +81,9 @@ export function joinImplied(
 ): void {
   const made = new Set(
     operations.flatMap(({ operation }) => [...madeNames(operation), ...resultNames(operation)]),
+  );
+  const isTurned = operations.some(
+    ({ operation }) => operation.op === 'aggregate' || operation.op === 'pivot',
   );
   for (const { operation, index } of operations) {
     for (const name of wantedNames(operation)) {
@@ -75,9 +104,20 @@ export function joinImplied(
         value: `joined with ${describeObject(table.object)}`,
         because: `"${name}" is no column of ${draft.rows.object.name}, and one of ${table.object.name}, to which it refers`,
       });
+      const before = draft.columns;
       joinOne(draft, openDraft(branch), { join: { how: 'left', on: [] }, index, findings });
+      if (!isTurned && !draft.isOpen) keepOnly(draft, [...before, name]);
     }
   }
+}
+
+/** Of a table that is joined for one column, no other reaches the target: it may hold what nobody asked for. */
+function keepOnly(draft: Draft, names: readonly string[]): void {
+  const kept = names.flatMap((name) => linkIn(draft, name).column?.name ?? []);
+  const columns = draft.rows.columns.filter((column) => kept.includes(column.name));
+  const selected = columns.map((column) => column.name);
+  push(draft, 'select', (base) => ({ ...base, op: 'select', columns: selected }));
+  setRows(draft, { ...draft.rows, columns });
 }
 
 /** Names that a join may bring: of what is grouped, computed and kept. */

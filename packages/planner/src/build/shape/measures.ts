@@ -48,8 +48,10 @@ function buildMeasure(
 ): BuiltMeasure | null {
   const { fn, column: named } = measure;
   const saidAs = measureNames(measure);
-  if (fn === 'count' && (named === '*' || isRowNoun(draft, named)))
+  if (fn === 'count' && (named === '*' || isRowNoun(draft, named))) {
+    assumeRows(draft, place);
     return { name: measure.as ?? 'count', expression: call('count'), saidAs: [...saidAs, 'count'] };
+  }
   const column =
     fn === 'sum' || fn === 'avg'
       ? numericColumn(draft, { named, done: done[fn], id }, place)
@@ -98,6 +100,18 @@ function settleRepeated(
   return answer === 'as_is'
     ? column
     : (draft.rows.columns.find(({ name }) => name === answer) ?? null);
+}
+
+/** A count is of joined rows, of which one may stand for the same row of the first table several times. */
+function assumeRows({ branch, members }: Draft, { findings }: ShapePlace): void {
+  const other = members[0]?.repeatedBy;
+  if (other === undefined || other === null) return;
+  assume(findings, {
+    path: `steps.${branch.id}.measures.count`,
+    value: 'rows of the join',
+    because: `a row of ${branch.table.object.name} counts once for each row of ${other.object.name} that it meets`,
+    alternatives: [`different keys of ${branch.table.object.name}`],
+  });
 }
 
 /** "count orders" of the rows of orders counts rows. */
