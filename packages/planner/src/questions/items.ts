@@ -66,6 +66,8 @@ export type Meaning =
       readonly of?: string;
       readonly op?: Operator;
       readonly counts?: boolean;
+      /** "3 times": how often. */
+      readonly times?: boolean;
     }
   | {
       readonly kind: 'range';
@@ -319,7 +321,11 @@ function numberItems(words: readonly Word[], at: number, index: SchemaIndex): re
       text: String(word.value),
       start: at,
       counts,
+      ...(isTimes(word) ? { times: true } : {}),
     } as const;
+    const often = timesWords.has(words[at + 1]?.lower ?? '')
+      ? [{ ...plain, times: true, end: at + 2, gain: gainOf(2, weights.parse.value) } as const]
+      : [];
     const old = yearsOld(words, at + 1);
     const aged =
       old > 0
@@ -334,7 +340,7 @@ function numberItems(words: readonly Word[], at: number, index: SchemaIndex): re
       bound === null || isCompared(words[at + 3])
         ? []
         : [{ ...plain, op, end: at + 3, gain: gainOf(3, weights.parse.value) }];
-    return [{ ...plain, end: at + 1, gain }, ...aged, ...bounded];
+    return [{ ...plain, end: at + 1, gain }, ...often, ...aged, ...bounded];
   }
   const isAged = /^(?:ages?|aged)$/u.test(word.lower);
   if (rangeBeginnings.has(word.lower) || isAged) {
@@ -359,6 +365,13 @@ function numberItems(words: readonly Word[], at: number, index: SchemaIndex): re
   }
   return [];
 }
+
+/** "twice": how often, and no measure of anything. */
+function isTimes({ lower }: Word): boolean {
+  return /^(?:once|twice|thrice|дважды|трижды|однажды)$/u.test(lower);
+}
+
+const timesWords: ReadonlySet<string> = new Set(['times', 'time', 'раз', 'раза']);
 
 /** How many words say "years old". */
 function yearsOld(words: readonly Word[], at: number): number {

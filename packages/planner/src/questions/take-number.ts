@@ -16,9 +16,11 @@ const mostLimit = 1000;
 /** Reads a number: a limit, a comparison, a count, a year. */
 export function takeNumber(
   state: State,
-  { value, text, counts = false }: Extract<Item, { kind: 'number' }>,
+  { value, text, counts = false, times = false }: Extract<Item, { kind: 'number' }>,
   index: SchemaIndex,
 ): readonly State[] {
+  if (times && state.subject === null && state.superlative === null && !state.top)
+    return [{ ...state, number: value, shape: { ...state.shape, times: true } }];
   const right: Operand = { kind: 'number', value, text };
   if (state.top || (state.superlative !== null && state.compare === null)) {
     return [withForm(state, { limit: value }, {})];
@@ -72,7 +74,7 @@ export function takeNumber(
       ),
     );
   }
-  if (state.compare !== null && value <= 120) {
+  if (state.compare !== null && value <= 120 && !counts) {
     const left = ageOf(state, index, state.near ?? state.form.entity);
     if (left !== null)
       states.push(

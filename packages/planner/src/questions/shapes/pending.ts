@@ -25,6 +25,8 @@ export interface Pending {
   readonly asksWhen: boolean;
   /** "along with": what is named next is shown beside the rest. */
   readonly also: boolean;
+  /** "3 times": the number says how often. */
+  readonly times: boolean;
   /** "compare": values that are listed are told apart. */
   readonly sides: boolean;
   /** "of their": waits for the group. */
@@ -66,6 +68,7 @@ export const nothingPending: Pending = {
   versus: null,
   asksWhen: false,
   also: false,
+  times: false,
   sides: false,
   pair: null,
   arithmetic: null,

@@ -1,5 +1,5 @@
 import { countOf, negate, number, penalty } from '../moves.ts';
-import type { Test } from '../form.ts';
+import type { Form, TableMention, Test } from '../form.ts';
 import { withForm, type State } from '../state.ts';
 import { weights } from '../weights.ts';
 
@@ -17,14 +17,22 @@ export function settleTimes(state: State): State {
   const right = number(count);
   const rest = { compare: null, number: null, not: false };
   const at = form.tests.findLastIndex(
-    (test) => test.kind === 'exists' && !test.negated && test.tests.length === 0,
+    (test) =>
+      test.kind === 'exists' && !test.negated && (state.shape.times || test.tests.length === 0),
   );
   const present = form.tests[at];
   if (present?.kind === 'exists') {
-    const counted: Test = { kind: 'compare', left: countOf(present.table), op, right };
+    const where = present.tests.length === 0 ? {} : { where: present.tests };
+    const left = { ...countOf(present.table), ...where };
+    const counted: Test = { kind: 'compare', left, op, right };
     if (compare === null && count > mostExactly) return state;
     const told = withForm(state, { tests: form.tests.with(at, counted) }, rest);
     return compare === null ? penalty(told, weights.parse.times) : told;
+  }
+  const happened = state.shape.times ? happenedTable(form) : null;
+  if (happened !== null) {
+    const counted: Test = { kind: 'compare', left: countOf(happened), op, right };
+    return withForm(state, { tests: [...form.tests, counted] }, rest);
   }
   const isList = form.shows.length > 0 && form.shows.every(({ kind }) => kind === 'column');
   if (compare === null || !isList || state.unread.length > 0 || form.order.length > 0) return state;
@@ -32,4 +40,15 @@ export function settleTimes(state: State): State {
   const counted: Test = { kind: 'compare', left: countOf(null), op, right };
   const told = withForm(state, { tests: [...form.tests, counted] }, rest);
   return penalty(told, weights.parse.timesOfValue);
+}
+
+/** "students who failed twice": the table of what was said of other rows than those asked about. */
+function happenedTable({ tests, entity }: Form): TableMention | null {
+  const last = tests.at(-1);
+  if (last?.kind !== 'held' || last.negated) return null;
+  const own = entity?.alternatives[0]?.what;
+  const tables = new Map(last.left.alternatives.map(({ what, score }) => [what.table, score]));
+  if (own === undefined || tables.has(own)) return null;
+  const alternatives = [...tables].map(([what, score]) => ({ what, score }));
+  return { kind: 'table', alternatives, words: last.left.words, at: last.left.at };
 }

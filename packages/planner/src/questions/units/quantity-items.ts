@@ -24,7 +24,7 @@ export function quantityAt(
       ? null
       : { kind: 'quantity', value: Number(glued[1].replace(',', '.')), unit, length: 1 };
   }
-  const range = rangeAt(words, at);
+  const range = rangeAt(words, at) ?? halfAt(words, at);
   if (range !== null) return range;
   const next = words[at + 1];
   if (next === undefined) return null;
@@ -36,6 +36,28 @@ export function quantityAt(
   return unit === null || next.value === undefined
     ? null
     : { kind: 'quantity', value: next.value, unit, length: 2 };
+}
+
+const halves =
+  /^(?:(?<one>an?|one)(?<half> and a half)? (?<unit>\p{L}+)(?<after> and a half)?|half (?:an? )?(?<halfOf>\p{L}+))(?= |$)/u;
+
+/** "an hour and a half", "half an hour", "a week". */
+function halfAt(
+  words: readonly Word[],
+  at: number,
+): (QuantityItem & { readonly length: number }) | null {
+  const number = words[at]?.kind === 'number' ? words[at]?.value : undefined;
+  const said = words
+    .slice(at, at + 5)
+    .map(({ lower }, place) => (place === 0 && number !== undefined ? 'one' : lower))
+    .join(' ');
+  const { unit: name, halfOf, half, after } = halves.exec(said)?.groups ?? {};
+  const unit = unitOf(name ?? halfOf ?? '');
+  const isHalf = half !== undefined || after !== undefined;
+  if (unit === null || unit.dimension !== 'time' || (number !== undefined && !isHalf)) return null;
+  const value = halfOf === undefined ? (number ?? 1) + (isHalf ? 0.5 : 0) : 0.5;
+  const length = halves.exec(said)?.[0].split(' ').length ?? 1;
+  return { kind: 'quantity', value, unit, length };
 }
 
 function rangeAt(

@@ -12,6 +12,8 @@ export function takeQuantity(
   { value, high, unit }: QuantityItem,
   index: SchemaIndex,
 ): readonly State[] {
+  // "more than 5 a day"
+  if (state.number !== null) return [];
   const taken = takeSubject(state);
   if (taken.subject === null && state.compare === null && high === undefined) return [];
   const left = taken.subject ?? measuring(unit.dimension, state, index);
