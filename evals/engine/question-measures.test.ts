@@ -12,10 +12,12 @@ const ddl = `
     csm_id INTEGER REFERENCES staff(staff_id), created_at TIMESTAMP NOT NULL);
   CREATE TABLE ads (ad_id INTEGER PRIMARY KEY, chan VARCHAR(10) NOT NULL, clicks INTEGER NOT NULL,
     cost_eur NUMERIC(10,2) NOT NULL);
+  CREATE TABLE calls (call_id INTEGER PRIMARY KEY, outcome VARCHAR(10) NOT NULL);
   CREATE TABLE contracts (contract_no VARCHAR(10) PRIMARY KEY,
     acct_id INTEGER NOT NULL REFERENCES accts(acct_id), prio CHAR(2) NOT NULL, seats INTEGER NOT NULL,
     signed_on DATE NOT NULL, due_on DATE NOT NULL, load_kg NUMERIC(9,1) NOT NULL, renewed_cnt INTEGER NOT NULL,
     st CHAR(2) NOT NULL, -- DR draft | AC active | CX cancelled
+    renewed_on DATE,
     cancelled_on DATE, -- NULL unless cancelled
     why VARCHAR(20) -- NULL unless cancelled
   );
@@ -23,6 +25,8 @@ const ddl = `
 const held = [
   ['staff', 'full_name', 'Ann Lee'],
   ['regions', 'country_cd', 'DE'],
+  ['calls', 'outcome', 'dropped'],
+  ['calls', 'outcome', 'answered'],
   ['contracts', 'st', 'DR'],
   ['contracts', 'st', 'AC'],
   ['contracts', 'st', 'CX'],
@@ -86,6 +90,18 @@ describe('short names, and measures for groups', () => {
       "SELECT count(*) AS accts_count FROM accts AS a WHERE created_at >= TIMESTAMP '2025-12-01 00:00:00' AND created_at < TIMESTAMP '2026-01-01 00:00:00'",
     ],
     ['number of contracts', 'SELECT count(*) AS contracts_count FROM contracts AS c'],
+    [
+      'renewal rate per priority',
+      'SELECT CAST(100.0 * count(CASE WHEN renewed_on IS NOT NULL THEN 1 ELSE NULL END) AS double precision) / NULLIF(count(*), 0) AS percentage, prio FROM contracts AS c GROUP BY prio',
+    ],
+    [
+      'churn rate',
+      'SELECT CAST(100.0 * count(CASE WHEN cancelled_on IS NOT NULL THEN 1 ELSE NULL END) AS double precision) / NULLIF(count(*), 0) AS percentage FROM contracts AS c',
+    ],
+    [
+      'share of calls that drop',
+      "SELECT CAST(100.0 * count(CASE WHEN outcome = 'dropped' THEN 1 ELSE NULL END) AS double precision) / NULLIF(count(*), 0) AS percentage FROM calls AS c",
+    ],
   ])('%s', (question, sql) => {
     expect(sqlOf(question)).toBe(sql);
   });

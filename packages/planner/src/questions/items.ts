@@ -35,6 +35,7 @@ import { doneAt } from './shapes/done-items.ts';
 import { moneyAt } from './money/money-items.ts';
 import { taxWords } from './money/tax-side.ts';
 import { quantityAt, type QuantityItem } from './units/quantity-items.ts';
+import { valuesOfVerb } from './verb-values.ts';
 import { weights } from './weights.ts';
 import { splitWords, type Word } from './words.ts';
 
@@ -618,6 +619,11 @@ function valueItems(words: readonly Word[], at: number, index: SchemaIndex): rea
       items.push(hinted(valueItem(held, raw, { at, length, weight }), hintsBefore(words, at)));
     }
     if (first.kind === 'quoted' || !index.beginsValue(spelled)) break;
+  }
+  const done = valuesOfVerb(words, at, index);
+  if (done.length > 0) {
+    const weight = weights.parse.value * weights.link.akin;
+    items.push(valueItem(done, first.text, { at, length: 1, weight }));
   }
   items.push(...partialNames(first, at, index));
   // A name that nobody has seen: the words of it begin with capitals.

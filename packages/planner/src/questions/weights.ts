@@ -166,6 +166,8 @@ export const weights = {
     perRank: 0.04,
     /** Each further word of the name. */
     perPart: 0.02,
+    /** Of payments, where other rows say what they are for. */
+    paid: 0.1,
     /** Of a list of prices, where nothing happens. */
     listed: 0.2,
     /** With or without tax, as the words ask for it. */

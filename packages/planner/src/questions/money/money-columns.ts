@@ -26,13 +26,17 @@ const otherMoney: ReadonlySet<string> = new Set(
 );
 const spent: ReadonlySet<string> = new Set('cost expense expenditure spend budget'.split(' '));
 
+/** Rows that only settle what other rows came to. */
+const payments: ReadonlySet<string> = new Set('payment transaction transfer payout'.split(' '));
+
 /** What the money of a word is: what came in or things came to, or what was paid out. */
 export type MoneyKind = 'income' | 'spending';
 
 /** Columns of a table that say how much money its rows came to, the surest first; surety above 0, at most 1. */
 export function moneyColumns(table: CatalogTable, kind: MoneyKind): readonly Named<Field>[] {
   const { money } = weights;
-  const happened = table.columns.some(isMoment) ? 0 : money.listed;
+  const isPaid = tableParts(table.object.name).some((part) => payments.has(part));
+  const happened = (table.columns.some(isMoment) ? 0 : money.listed) + (isPaid ? money.paid : 0);
   return table.columns
     .filter((column) => isMeasure(column, table) && !isCounter(column))
     .flatMap((column): Named<Field>[] => {

@@ -1,3 +1,4 @@
+import { isMoment } from '../../link/link-column.ts';
 import type { Form, Measure, Test } from '../form.ts';
 import { countOf } from '../moves.ts';
 import { withForm, type State } from '../state.ts';
@@ -45,7 +46,8 @@ export function takeCameFrom(state: State): readonly State[] {
 }
 
 /** Reads "rate" after a value: the share of rows that hold it. */
-export function takeRate(state: State): readonly State[] {
+export function takeRate(said: State): readonly State[] {
+  const state = filledState(said) ?? said;
   const { tests, shows } = state.form;
   const part = tests.at(-1);
   if (state.last !== 'value' || part === undefined || state.inside !== null) return [];
@@ -59,6 +61,21 @@ export function takeRate(state: State): readonly State[] {
     ];
   }
   return [withForm(state, { ...rest, shows: [...shows, measure] }, { mode: 'show' })];
+}
+
+/** "conversion rate": `converted_on` that is filled is a state. null: the column just read is no such moment. */
+function filledState(state: State): State | null {
+  const { shows, tests } = state.form;
+  const left = shows.at(-1);
+  if (state.last !== 'column' || left?.kind !== 'column') return null;
+  const column = left.alternatives[0]?.what.column;
+  if (column === undefined || !column.nullable || !isMoment(column)) return null;
+  const filled: Test = { kind: 'null', left, negated: true };
+  return withForm(
+    state,
+    { shows: shows.slice(0, -1), tests: [...tests, filled] },
+    { last: 'value' },
+  );
 }
 
 /** Gives a share the conditions that make the part; the others say what the whole is. */

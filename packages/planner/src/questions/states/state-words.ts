@@ -33,7 +33,7 @@ export const stateWords: readonly StateWords[] = [
   },
   {
     says: words(
-      'inactive,ended,former,terminated,deactivated,discontinued,churned,lapsed,cancelled,canceled,no longer active,gone,retired,disabled',
+      'inactive,ended,former,terminated,deactivated,discontinued,churned,churn,lapsed,cancelled,canceled,no longer active,gone,retired,disabled',
     ),
     verbs: stopped,
     isBefore: false,

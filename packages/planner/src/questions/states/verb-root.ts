@@ -57,6 +57,7 @@ const irregular: ReadonlyMap<string, string> = new Map(
     book: 'booking booked',
     sign: 'signature',
     fulfil: 'fulfilled fulfilment fulfillment fulfill',
+    convert: 'conversion conversions',
     enrol: 'enrolled enrollment enrolment enroll',
     cancel: 'cancelled canceled cancellation cancelation',
     ship: 'shipped shipment shipping',
