@@ -84,3 +84,47 @@ describe('lists, counts and names of plain questions', () => {
     expect(school.sqlOf(question)).toBe(sql);
   });
 });
+
+/** Codes with descriptions in tables of their own, parties that belong to regions. */
+const lists = askedSql(
+  `
+  CREATE TABLE colors (color_code TEXT PRIMARY KEY, color_description TEXT);
+  CREATE TABLE products (product_id INTEGER PRIMARY KEY, product_name TEXT, product_description TEXT, color_code TEXT REFERENCES colors(color_code), room_count TEXT);
+  CREATE TABLE regions (region_id INTEGER PRIMARY KEY, region_name TEXT);
+  CREATE TABLE parties (party_id INTEGER PRIMARY KEY, party_name TEXT, minister TEXT, phone TEXT, founded INTEGER, region_id INTEGER REFERENCES regions(region_id));
+  `,
+  {
+    held: [
+      ['products', 'product_name', 'chervil'],
+      ['products', 'room_count', '3'],
+    ],
+    dialect: 'sqlite',
+  },
+);
+
+describe('names that others share words with', () => {
+  it.each([
+    [
+      'List all color codes and descriptions',
+      'SELECT color_code, color_description FROM colors AS c',
+    ],
+    [
+      'What are the names of parties and their respective regions?',
+      'SELECT p.party_name, r.region_name FROM parties AS p INNER JOIN regions AS r ON p.region_id = r.region_id',
+    ],
+    [
+      'How many parties were founded in or after 1990?',
+      'SELECT count(*) AS parties_count FROM parties AS p WHERE founded >= 1990',
+    ],
+    [
+      'What is the minister and phone number of the parties?',
+      'SELECT minister, phone FROM parties AS p',
+    ],
+    [
+      'Show the total number of rooms of all products',
+      'SELECT sum(CAST(room_count AS REAL)) AS sum_room_count FROM products AS p',
+    ],
+  ])('%s', (question, sql) => {
+    expect(lists.sqlOf(question)).toBe(sql);
+  });
+});

@@ -105,7 +105,7 @@ function intersection(form: Form, building: Building): Query | null {
 
 function build(asked: Form, building: Building): Selected {
   const { resolution } = building;
-  const form = countValuesOnce(asked, resolution);
+  const form = countValuesOnce(asked, building);
   const measures = measuresOf(form);
   const shown = form.shows.filter(
     (show): show is ColumnMention | TableMention => show.kind !== 'measure',

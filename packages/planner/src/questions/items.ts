@@ -11,7 +11,9 @@ import {
   endsLongerName,
   isGiven,
   isOneOfNames,
+  isOwnNumber,
   leadsTo,
+  sharedPrefix,
 } from './name-spans.ts';
 import { isCyrillic } from '../lexicon/russian/stem.ts';
 import { translationsOf } from '../lexicon/russian/translate.ts';
@@ -235,6 +237,7 @@ function cueItems(words: readonly Word[], at: number, index: SchemaIndex): reado
     )
       continue;
     if (length === 1 && isOneOfNames(words, at)) continue;
+    if (isOwnNumber(words, at, index)) break;
     if (length === 1 && words[at - 1]?.lower === 'at') continue;
     // "produced by": no grouping.
     const isAgent =
@@ -253,7 +256,7 @@ function cueItems(words: readonly Word[], at: number, index: SchemaIndex): reado
         cue,
         start: at,
         end: at + length,
-        gain: gainOf(weighty(words, at, length), weights.parse.cue),
+        gain: gainOf(whole.has(cue.kind) ? length : weighty(words, at, length), weights.parse.cue),
       });
     }
   }
@@ -294,6 +297,12 @@ function agentItem(at: number): Item {
   const gain = gainOf(1, weights.parse.cue);
   return { kind: 'cue', cue: { kind: 'of' }, start: at, end: at + 2, gain };
 }
+
+/** "kinds of rooms" are values, not rows. */
+const kinds: ReadonlySet<string> = new Set(['kind', 'type', 'sort', 'category', 'amount']);
+
+/** Cues whose small words belong to them: "in or after", "from most to least", "sort the result in". */
+const whole: ReadonlySet<Cue['kind']> = new Set(['compare', 'direction', 'sort'] as const);
 
 /** Articles and the like add nothing to a phrase of grammar. */
 function weighty(words: readonly Word[], at: number, length: number): number {
@@ -456,6 +465,15 @@ function nameItems(words: readonly Word[], at: number, index: SchemaIndex): read
       const isWhole = (!trailing && !counted) || parts.includes(last.lemma);
       return (!saysMore || saysPart(leading, parts)) && isWhole;
     });
+    const shared = length === 1 ? sharedPrefix(words, at, index) : [];
+    if (shared.length > 0)
+      items.push({
+        kind: 'column',
+        column: mention(shared, said, at),
+        start: at,
+        end: at + 1,
+        gain: gainOf(1, weights.parse.sharedPrefix),
+      });
     const hints = hintsBefore(words, at);
     const whole = index.tablesNamed(split);
     const found = whole.length === 0 && bare !== null ? index.tablesNamed(bare) : whole;
@@ -486,9 +504,16 @@ function nameItems(words: readonly Word[], at: number, index: SchemaIndex): read
         length > 1 &&
         isCyrillic(leading) &&
         (saysMore || !saysPart(leading, partsOf(column.what.column.name)));
+      // "names of parties": whose names they are is told apart from what they are.
+      const holdsRows =
+        part[1]?.lower === 'of' &&
+        column.score < 1 &&
+        !kinds.has(part[0]?.lemma ?? '') &&
+        (index.tablesNamed([last.lemma])[0]?.score ?? 0) >= 0.95;
       const gain =
         gainOf(length, weights.parse.column * column.score) -
-        (isReversed ? weights.parse.reversed : 0);
+        (isReversed ? weights.parse.reversed : 0) -
+        (holdsRows ? weights.parse.rowsInName : 0);
       items.push({
         kind: 'column',
         column: mention(columns, said, at),

@@ -184,7 +184,9 @@ function scoreField(
   if (rest.length === 0) return 0;
   if (isLabel && rest.length === 1 && (rest[0] === 'name' || rest[0] === 'title')) {
     if (parts.includes(rest[0])) return 0.98;
-    return (parts.at(-1) ?? '').endsWith('name') ? weights.link.label : weights.link.details;
+    return /(?:details?|description)$/u.test(parts.at(-1) ?? '')
+      ? weights.link.details
+      : weights.link.label;
   }
   if (isPrimary && rest.length === 1 && rest[0] === 'id')
     return weights.link.key + (saysTable ? weights.link.saysTable : 0);

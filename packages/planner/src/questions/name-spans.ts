@@ -1,6 +1,6 @@
 import type { CatalogTable } from '@ai-etl/core';
 import { nameColumn } from './naming.ts';
-import type { Field, SchemaIndex } from './schema-index.ts';
+import type { Field, Named, SchemaIndex } from './schema-index.ts';
 import { weights } from './weights.ts';
 import type { Word } from './words.ts';
 
@@ -24,6 +24,38 @@ export function endsLongerName(
   if (length < 3 || words[at + 1]?.lower !== 'of' || first === undefined) return false;
   if (before?.kind !== 'word' || articles.has(before.lower)) return false;
   return (index.fieldsNamed([before.lemma, first.lemma])[0]?.score ?? 0) >= weights.link.sure;
+}
+
+/** "color code and description": the description of the color, too. Empty where the words before share no name with it. */
+export function sharedPrefix(
+  words: readonly Word[],
+  at: number,
+  index: SchemaIndex,
+): readonly Named<Field>[] {
+  const [prefix, head, and, word] = words.slice(Math.max(0, at - 3), at + 1);
+  if (at < 3 || prefix?.kind !== 'word' || head?.kind !== 'word' || word?.kind !== 'word')
+    return [];
+  if (and?.lower !== 'and' && and?.lower !== ',') return [];
+  const isName = (one: Named<Field>): boolean => one.score >= weights.link.sure;
+  const first = index.fieldsNamed([prefix.lemma, head.lemma]).filter(isName);
+  if (first.length === 0 || articles.has(prefix.lower)) return [];
+  const isBeside = ({ what: { table, column } }: Named<Field>): boolean =>
+    first.some(({ what }) => what.table === table && what.column !== column);
+  return index
+    .fieldsNamed([prefix.lemma, word.lemma])
+    .filter((one) => isName(one) && isBeside(one));
+}
+
+const dialled: ReadonlySet<string> = new Set(['phone', 'telephone', 'mobile', 'cell', 'fax']);
+
+/** "phone number of": no count, where a column is called by the words. */
+export function isOwnNumber(words: readonly Word[], at: number, index: SchemaIndex): boolean {
+  const before = words[at - 1];
+  if (words[at]?.lower !== 'number' || before?.kind !== 'word' || articles.has(before.lower))
+    return false;
+  if (dialled.has(before.lower)) return true;
+  const [best] = index.fieldsNamed([before.lemma, 'number']);
+  return best !== undefined && best.score >= weights.link.sure;
 }
 
 /** "in room 112": what follows is a value. */

@@ -28,15 +28,16 @@ export function nameColumn(table: CatalogTable): CatalogColumn | null {
   const keys = keyColumns(table);
   const isKey = (column: CatalogColumn): boolean =>
     keys.includes(column) || isForeign(column, table);
-  if (first !== undefined && !isKey(first) && tellsName(first)) return first;
+  if (first !== undefined && !isKey(first) && tellsName(first, table)) return first;
   const texts = table.columns.filter(
-    (column) => column.type.kind === 'text' && !isKey(column) && tellsName(column),
+    (column) => column.type.kind === 'text' && !isKey(column) && tellsName(column, table),
   );
   return texts.find(({ name }) => /name$/iu.test(name)) ?? texts[0] ?? null;
 }
 
-function tellsName({ name }: CatalogColumn): boolean {
-  return /(?:name|title|label|details?|description)$/iu.test(name);
+function tellsName({ name }: CatalogColumn, table: CatalogTable): boolean {
+  const isCalledAsTable = partsOf(name).join(' ') === tableParts(table.object.name).at(-1);
+  return isCalledAsTable || /(?:name|title|label|details?|description)$/iu.test(name);
 }
 
 function isForeign(column: CatalogColumn, table: CatalogTable): boolean {

@@ -37,6 +37,15 @@ export function takeColumn(
     // "in the poetry genre": the column says what kind of value it was.
     return [state];
   }
+  if (state.last === 'value' && tested?.kind === 'like' && tested.left.words === '') {
+    // "with TN in their address": where the letters are is said after them.
+    return [withForm(state, { tests: form.tests.with(-1, { ...tested, left: named }) })];
+  }
+  if (state.last === 'value' && state.preposition && isImpliedText(tested)) {
+    const pattern = `%${tested.right.value}%`;
+    const inside: Test = { kind: 'like', left: named, pattern, negated: tested.op === 'ne' };
+    return [withForm(state, { tests: form.tests.with(-1, inside) })];
+  }
   const order = form.order.at(-1);
   if (
     state.last === 'cue' &&
@@ -249,6 +258,18 @@ export function takeColumn(
       return [shown];
     }
   }
+}
+
+/** A text that was compared with what names rows, as no word says with what. */
+function isImpliedText(
+  test: Test | undefined,
+): test is Test & { kind: 'compare'; right: { kind: 'text'; value: string } } {
+  return (
+    test?.kind === 'compare' &&
+    test.right.kind === 'text' &&
+    test.left.kind === 'column' &&
+    test.left.words === ''
+  );
 }
 
 function namesRows({ alternatives }: ColumnMention): boolean {

@@ -1,6 +1,7 @@
 import type { CatalogTable } from '@ai-etl/core';
 import type { ColumnMention, Measure, TableMention, Test } from './form.ts';
 import { weights } from './weights.ts';
+import { isSingular } from './words.ts';
 import { addTest, withForm, type State } from './state.ts';
 import { compareCount, comparePeers, compareToGroups } from './shapes/take-comparison.ts';
 import { markNoun } from './shapes/take-share.ts';
@@ -163,6 +164,19 @@ export function takeTable(state: State, table: TableMention, index: SchemaIndex)
   if (state.mode === 'show' && state.and && form.shows.length === 0) {
     return [withForm(state, { shows: [form.entity, table] })];
   }
+  // "names of parties and their regions": what is named last is shown, too.
+  const isSure = (table.alternatives[0]?.score ?? 0) >= weights.link.sure;
+  if (
+    state.mode === 'show' &&
+    state.and &&
+    form.shows.length > 0 &&
+    isSure &&
+    !isSingular(table.words) &&
+    !isShownOf(state, table)
+  ) {
+    const shown = withForm(state, { shows: [...form.shows, table] });
+    return [penalty(shown, weights.parse.tableListed), penalty(state, weights.parse.tableIgnored)];
+  }
   // "… and names of counties": the table belongs to the columns named last.
   const last = form.shows.at(-1);
   if (
@@ -184,6 +198,14 @@ export function takeTable(state: State, table: TableMention, index: SchemaIndex)
 
 function isNamed({ alternatives }: TableMention, table: CatalogTable | undefined): boolean {
   return alternatives.some(({ what }) => what === table);
+}
+
+/** Whether a table is what rows are of already. */
+function isShownOf({ form }: State, { alternatives }: TableMention): boolean {
+  const what = alternatives[0]?.what;
+  return [form.entity, ...form.groups, ...form.shows].some(
+    (one) => one?.kind === 'table' && one.alternatives[0]?.what === what,
+  );
 }
 
 /** "that have two visits": the number before a table, of rows that are asked about. */

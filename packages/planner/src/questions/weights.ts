@@ -100,6 +100,14 @@ export const weights = {
     pastVerb: 0.6,
     /** A table of which a verb before it tells, and nothing is made of it. */
     swallowed: 0.3,
+    /** "names of parties and their regions": regions are shown. */
+    tableListed: 0.1,
+    /** The same, and they are not. */
+    tableIgnored: 0.3,
+    /** "color code and description": a column by the words before, too. */
+    sharedPrefix: 1.15,
+    /** "names of parties" as one name. */
+    rowsInName: 0.6,
     /** "customer 10": by the key of customers. */
     numberOfRow: 0.2,
     /** "visited 3 times": the number is said of rows that are there. */
@@ -264,7 +272,7 @@ export const weights = {
   },
   resolve: {
     /** A table mentioned beside the words: "of students". */
-    beside: 0.35,
+    beside: 0.5,
     /** Words before say in which role a row is meant: "from Berlin" of flights. */
     role: 0.4,
     /** The column's table is what the question is about. */

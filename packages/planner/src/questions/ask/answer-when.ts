@@ -7,10 +7,11 @@ const asking: ReadonlySet<string> = new Set(['when', 'когда']);
 
 /** "When was the latest order": the moment that rows are ranked by is what is asked for. */
 export function answerWhen(query: Query, words: readonly Word[], index: SchemaIndex): Query {
-  if (query.kind === 'set' || !words.some(({ lower }) => asking.has(lower))) return query;
+  if (query.kind === 'set') return query;
+  if (!asksDate(words) && !words.some(({ lower }) => asking.has(lower))) return query;
   const only = onlyMoment(query, words, index);
   if (only !== null) return only;
-  if (!asking.has(words[0]?.lower ?? '')) return query;
+  if (!asking.has(words[0]?.lower ?? '') && !asksDate(words)) return query;
   const { orderBy, groupBy, limit, select } = query;
   const by = orderBy[0]?.by;
   if (by?.kind !== 'column' || groupBy !== null || limit?.count !== 1) return query;
@@ -52,4 +53,12 @@ function isMomentName(name: string, { schema }: SchemaIndex): boolean {
   return schema.tables.some(({ columns }) =>
     columns.some((column) => column.name === name && isMoment(column)),
   );
+}
+
+const dates: ReadonlySet<string> = new Set(['date', 'day', 'time', 'moment']);
+
+/** "What was the earliest date": the words ask for it, as "when" does. */
+function asksDate(words: readonly Word[]): boolean {
+  const at = words.findIndex(({ lower }) => ranks.has(lower));
+  return at > 0 && at < 12 && dates.has(words[at + 1]?.lemma ?? '');
 }

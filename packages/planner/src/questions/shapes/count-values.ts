@@ -1,11 +1,11 @@
 import type { Form, Show } from '../form.ts';
 import { partsOf, tableParts } from '../name-parts.ts';
 import { areWantedOnce } from '../repeated-values.ts';
-import type { Resolution } from '../resolve.ts';
+import type { Building } from '../building.ts';
 import type { Field } from '../schema-index.ts';
 
 /** "In how many cities are there airports": each city counts once, unless it is what the rows are grouped by. */
-export function countValuesOnce(form: Form, { fieldOf }: Resolution): Form {
+export function countValuesOnce(form: Form, { resolution: { fieldOf }, index }: Building): Form {
   const grouped = [...form.groups, ...form.shows].flatMap((part) =>
     part.kind === 'column' ? [fieldOf(part)] : [],
   );
@@ -15,6 +15,9 @@ export function countValuesOnce(form: Form, { fieldOf }: Resolution): Form {
     if (show.kind !== 'measure' || show.fn !== 'count' || show.of?.kind !== 'column') return show;
     if (show.share === true || show.of.derived !== undefined) return show;
     const field = fieldOf(show.of);
+    // "Total number of rooms": the number is in the column, as a text.
+    if (index.numerals.has(field.column) && tellsNumber(field))
+      return show.distinct ? show : { ...show, fn: 'sum' };
     const isOnce = areWantedOnce([field]) && !namesRow(field) && !isGroup(field);
     return isOnce ? { ...show, distinct: true } : show;
   };
@@ -25,3 +28,9 @@ export function countValuesOnce(form: Form, { fieldOf }: Resolution): Form {
 function namesRow({ table, column }: Field): boolean {
   return partsOf(column.name).join(' ') === tableParts(table.object.name).join(' ');
 }
+
+function tellsNumber({ column }: Field): boolean {
+  return partsOf(column.name).some((part) => numbers.has(part));
+}
+
+const numbers: ReadonlySet<string> = new Set(['count', 'quantity', 'amount', 'total']);

@@ -5,10 +5,12 @@ import type { Form } from '../form.ts';
 /** "For each type, how many": groups that are named before what is told of them are shown before it. */
 export function inOrderSaid(query: SelectQuery, { groups, shows }: Form): SelectQuery {
   const [group] = groups;
-  const told = shows.flatMap((show) =>
-    show.kind !== 'measure' ? [show.at] : show.of === null ? [] : [show.of.at],
+  const told = shows.map((show) =>
+    show.kind !== 'measure'
+      ? show.at
+      : (show.of?.at ?? (show.share === true ? -1 : Number.POSITIVE_INFINITY)),
   );
-  const leads = group !== undefined && told.length > 0 && told.every((at) => group.at < at);
+  const leads = group !== undefined && told.every((at) => group.at < at);
   return leads ? groupsBefore(query) : query;
 }
 
