@@ -39,12 +39,12 @@ export function takeColumn(
   }
   if (state.last === 'value' && tested?.kind === 'like' && tested.left.words === '') {
     // "with TN in their address": where the letters are is said after them.
-    return [withForm(state, { tests: form.tests.with(-1, { ...tested, left: named }) })];
+    return [withForm(state, { tests: [...form.tests.slice(0, -1), { ...tested, left: named }] })];
   }
   if (state.last === 'value' && state.preposition && isImpliedText(tested)) {
     const pattern = `%${tested.right.value}%`;
     const inside: Test = { kind: 'like', left: named, pattern, negated: tested.op === 'ne' };
-    return [withForm(state, { tests: form.tests.with(-1, inside) })];
+    return [withForm(state, { tests: [...form.tests.slice(0, -1), inside] })];
   }
   const order = form.order.at(-1);
   if (
