@@ -41,6 +41,7 @@ import { measureExpression, measureName } from './shapes/measure-expression.ts';
 import { mentionExpression, mentionName } from './shapes/mention-expression.ts';
 import { measuredTable } from './shapes/measured-table.ts';
 import { rowsThatHaveSeveral } from './shapes/rows-that-have-several.ts';
+import { valuesThatHaveSeveral } from './shapes/values-that-have-several.ts';
 import { severalMeasures } from './shapes/several-measures.ts';
 import { reckonedTables } from './shapes/reckoned-tables.ts';
 import { presentMoments } from './times/present-moments.ts';
@@ -67,6 +68,7 @@ export function buildForm(asked: Form, resolution: Resolution, index: SchemaInde
       rankedRows(form, building, build) ??
       bestOfEach(form, building, build) ??
       rowsThatHaveSeveral(form, building, build) ??
+      valuesThatHaveSeveral(form, building, build) ??
       severalMeasures(form, building, build) ??
       intersection(form, building) ??
       inOrderSaid(build(form, building).query, form);

@@ -19,7 +19,7 @@ export function rowsThatHaveSeveral(
   select: SelectForm,
 ): SelectQuery | null {
   const { shows, groups, order, frame, overTime, limit } = form;
-  const entity = form.entity ?? measuredRows(form, building.resolution);
+  const entity = countedRows(form) ?? form.entity ?? measuredRows(form, building.resolution);
   if (entity === null || frame !== null || overTime !== null) return null;
   if (order.length > 0 || limit !== null) return null;
   const { resolution } = building;
@@ -63,6 +63,11 @@ export function rowsThatHaveSeveral(
     ],
     groupBy: own,
   };
+}
+
+function countedRows({ shows: [first] }: Form): TableMention | null {
+  const of = first?.kind === 'measure' ? first.of : null;
+  return of?.kind === 'table' ? of : null;
 }
 
 /** The rows that are counted, or whose column is named. */
