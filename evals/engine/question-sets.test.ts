@@ -32,6 +32,8 @@ describe('of all rows that something has, and of none', () => {
     ['members who opened a complaint', ['Ann', 'Dee']],
     ['members who opened a complaint but never borrowed crime', ['Dee']],
     ['members with a loan this year but none last year', ['Ben']],
+    ['members who borrowed every genre', ['Ann']],
+    ['members who have borrowed all copies of crime', ['Ann', 'Ben', 'Cid']],
     ['members who borrowed both crime and poetry', ['Ann']],
   ])('%s', (question, rows) => {
     const names = library.ask(question).map(([name]) => String(name));

@@ -15,6 +15,7 @@ import { inUnitOf } from './units/in-unit-of.ts';
 import { areWantedOnce } from './repeated-values.ts';
 import { Block } from './block.ts';
 import { onlyTests, refuted } from './shapes/none-of.ts';
+import { addEvery } from './every/build-every.ts';
 import { addEnds } from './ends/build-ends.ts';
 import { gapsBetween } from './gaps/build-gap.ts';
 import { CannotBuild, type Building } from './building.ts';
@@ -325,7 +326,11 @@ function placeTests(
   const elsewhere = new Map<CatalogTable, Test[]>();
   for (const test of tests) {
     if (test.kind === 'exists') {
-      const { ends } = test;
+      const { ends, every } = test;
+      if (every !== undefined) {
+        addEvery(block, { ...test, every }, building);
+        continue;
+      }
       if (ends !== undefined) {
         addEnds(block, { ...test, ends }, building);
         continue;

@@ -188,6 +188,8 @@ export type Test =
       readonly tests: readonly Test[];
       /** The tests are of the first or last of these rows. */
       readonly ends?: Ends;
+      /** All rows of the table are to be had, the tests say which. */
+      readonly every?: Every;
     }
   /** Rows of a stretch of time. */
   | {
@@ -201,6 +203,16 @@ export type Test =
   /** Of several rows: all pass it, and at least one; of one row the test itself. */
   | { readonly kind: 'only'; readonly tests: readonly [Test] }
   | Apart;
+
+/** "who bought from every category". */
+export interface Every {
+  /** Rows that lead to them: the purchases; null: the nearest. */
+  readonly via: TableMention | null;
+  /** Different values of a column are counted; null: rows of the table. */
+  readonly of: ColumnMention | null;
+  /** Tests of the rows that lead there. */
+  readonly where: readonly Test[];
+}
 
 /** "whose latest order was smaller than their first": rows looked at from one end. */
 export interface Ends {

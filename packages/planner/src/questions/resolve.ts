@@ -286,7 +286,11 @@ function placesOfTests(tests: readonly Test[], within: TableMention | null): Pla
       case 'apart':
         return placesOfTests(test.tests, within);
       case 'exists':
-        return [...placesOfTests(test.tests, test.table), ...placesOfEnds(test)];
+        return [
+          ...placesOfTests(test.tests, test.table),
+          ...placesOfEnds(test),
+          ...placesOfEvery(test),
+        ];
       case 'compare': {
         const { right } = test;
         const hasColumn = right.kind === 'aggregate' || right.kind === 'column';
@@ -308,6 +312,12 @@ function placesOfTests(tests: readonly Test[], within: TableMention | null): Pla
         return ofPart(test.left, within);
     }
   });
+}
+
+function placesOfEvery({ table, every }: Extract<Test, { kind: 'exists' }>): Place[] {
+  if (every === undefined) return [];
+  const of = every.of === null ? [] : ofPart(every.of, table);
+  return [...of, ...placesOfTests(every.where, every.via)];
 }
 
 function placesOfEnds({ table, ends }: Extract<Test, { kind: 'exists' }>): Place[] {

@@ -7,6 +7,7 @@ import { isElapsed } from './times/derived.ts';
 import { divideShown, isQuantity, takeOperand, totalOf } from './shapes/take-arithmetic.ts';
 import { comparePeers } from './shapes/take-comparison.ts';
 import { takeMoney } from './money/take-money.ts';
+import { takeEveryValue } from './every/take-every.ts';
 import { takeAnotherOf } from './ends/take-ends.ts';
 import { takeGapOwner } from './gaps/take-gap.ts';
 import { countedValues, isDetail, listedColumn } from './shapes/take-values.ts';
@@ -57,6 +58,8 @@ export function takeColumn(
     return [withForm(state, { order: [...form.order.slice(0, -1), { ...order, by: column }] })];
   }
   if (saysAgain(state, named)) return [state];
+  const whole = takeEveryValue(state, column);
+  if (whole !== null) return [whole];
   const another = takeAnotherOf(state, column);
   if (another !== null) return [another];
   const peers = comparePeers(state, column);

@@ -12,6 +12,7 @@ import { nestRanking, takeSingle } from './shapes/take-group.ts';
 import { takeNothing, takeOnly } from './shapes/sets.ts';
 import { takeOverTime, takeSameBefore, takeVersus } from './shapes/take-over-time.ts';
 import { rankBy, takeRanking } from './shapes/ranked-rows.ts';
+import { takeEvery } from './every/take-every.ts';
 import { takeAnother, takeEnds, takeOtherEnd } from './ends/take-ends.ts';
 import { takeGapAggregate, takeSame } from './gaps/take-gap.ts';
 import { takeWho } from './shapes/take-who.ts';
@@ -168,6 +169,7 @@ export function takeCue(state: State, cue: Cue, index: SchemaIndex): readonly St
           // "have no e-mail and are not insured": the first is said already.
           ...(state.not && state.subject !== null ? settleSubject(state) : state),
           not: true,
+          shape: { ...state.shape, never: cue.never === true },
           mode:
             state.mode === 'show' && (form.shows.length > 0 || form.entity !== null)
               ? 'where'
@@ -193,8 +195,14 @@ export function takeCue(state: State, cue: Cue, index: SchemaIndex): readonly St
     }
     case 'or':
       return [{ ...state, or: true }];
-    case 'each':
-      return [{ ...settleSubject(state), mode: 'group', inside: null }, ...nestRanking(state)];
+    case 'every':
+      return takeEvery(state);
+    case 'each': {
+      const grouped: State = { ...settleSubject(state), mode: 'group', inside: null };
+      // "who bought from every category" makes no groups.
+      const isWhole = takeEvery(state).length > 0;
+      return [isWhole ? penalty(grouped, 0.1) : grouped, ...nestRanking(state)];
+    }
     case 'by': {
       const ranking = rankBy(state);
       if (ranking !== null) return [ranking];

@@ -12,6 +12,7 @@ import { aggregateAmount, rankByAmount } from './money/amount-of-rows.ts';
 import { rankGroups, takeBusy } from './shapes/take-busy.ts';
 import type { SchemaIndex } from './schema-index.ts';
 import { showAlso } from './shapes/show-also.ts';
+import { takeEveryRow } from './every/take-every.ts';
 import { takeAnotherOf, takeEndRows } from './ends/take-ends.ts';
 import { takeGapOwner } from './gaps/take-gap.ts';
 import { takeRelation } from './roles/take-relation.ts';
@@ -21,6 +22,8 @@ import { penalty, countOf, number, negate, placeMeasure } from './moves.ts';
 export function takeTable(state: State, table: TableMention, index: SchemaIndex): readonly State[] {
   const { form } = state;
   if (table.verbOf !== undefined && form.entity !== null) return [];
+  const whole = takeEveryRow(state, table);
+  if (whole !== null) return [whole];
   const ends = takeAnotherOf(state, table) ?? takeEndRows(state, table);
   if (ends !== null) return [ends];
   const owned = takeGapOwner(state, table);

@@ -68,6 +68,8 @@ export type Cue =
   | { readonly kind: 'who' }
   /** "bought nothing": of the rows just named there are none. */
   | { readonly kind: 'nothing' }
+  /** "all" within a condition. */
+  | { readonly kind: 'every' }
   /** "whose latest": of the last row that something has. */
   | { readonly kind: 'ends'; readonly which: 'first' | 'last' }
   /** "than their first": the row at the other end. */

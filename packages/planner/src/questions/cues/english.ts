@@ -308,7 +308,6 @@ export const englishCues: readonly CueWords[] = [
     { kind: 'not' },
     'not',
     'no',
-    'never',
     'without',
     "n't",
     'neither',

@@ -23,6 +23,13 @@ const outcomes: readonly (readonly [string, string])[] = [
   ['rate', 'review rating'],
   ['complain', 'complaint ticket'],
   ['pay', 'payment'],
+  ['see', 'appointment visit consultation'],
+  ['visit', 'appointment'],
+  ['treat', 'appointment visit treatment'],
+  ['hire', 'employee staff'],
+  ['travel', 'trip'],
+  ['stay', 'booking reservation'],
+  ['call', 'call'],
   ['attend', 'attendance'],
   ['subscribe', 'subscription'],
 ];

@@ -6,6 +6,10 @@ export interface Pending {
   readonly ordinal: number | null;
   /** "a single": the next name is one of what a measure is taken for. */
   readonly single: boolean;
+  /** "every" within a condition: waits for what is to be had whole. */
+  readonly every: boolean;
+  /** "never": the negation is of all times. */
+  readonly never: boolean;
   /** "whose latest": of the rows that are named next; tests from `from` on are said of them. */
   readonly ends: {
     readonly which: 'first' | 'last';
@@ -60,6 +64,8 @@ export interface PairMarks {
 export const nothingPending: Pending = {
   ordinal: null,
   single: false,
+  every: false,
+  never: false,
   ends: null,
   foremost: false,
   by: false,

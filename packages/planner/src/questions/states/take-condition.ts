@@ -1,3 +1,4 @@
+import { isParticiple } from './verb-root.ts';
 import { settleSubject } from '../moves.ts';
 import type { Test } from '../form.ts';
 import { addTest, type State } from '../state.ts';
@@ -9,6 +10,8 @@ export function takeCondition(state: State, test: Test): State {
     : state.subject === null
       ? state
       : settleSubject(state);
+  const never = settled.not && settled.shape.never ? neverSo(test) : null;
+  if (never !== null) return addTest(settled, never);
   return addTest(settled, settled.not ? { kind: 'all', tests: [test], negated: true } : test);
 }
 
@@ -18,4 +21,14 @@ function saysSubject({ subject }: State, test: Test): boolean {
   return test.left.alternatives.every(({ what }) =>
     subject.alternatives.some((other) => other.what.column === what.column),
   );
+}
+
+/** "never in the workshop": what lasts while a column is empty was never begun, so there are no such rows at all. */
+function neverSo(test: Test): Test | null {
+  // "never borrowed crime": a verb says what was done, and more of it follows.
+  if (test.kind !== 'null' || test.negated || isParticiple(test.left.words)) return null;
+  const { alternatives, words, at } = test.left;
+  const tables = alternatives.map(({ what, score }) => ({ what: what.table, score }));
+  const table = { kind: 'table', alternatives: tables, words, at } as const;
+  return { kind: 'exists', table, negated: true, tests: [] };
 }
