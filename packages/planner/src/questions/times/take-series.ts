@@ -16,6 +16,8 @@ export function takeSeries(
 ): readonly State[] {
   const isListed = state.mode === 'group' || (state.and && state.form.groups.length > 0);
   if (isBare && !isListed) return [];
+  // "rank them by day rate": "by" is followed by what ranks.
+  if (state.form.ranks && state.form.order.length === 0) return [];
   const named = namedMoment(state, index);
   const tested = state.form.tests.find((test) => test.kind === 'time')?.left;
   const left =
