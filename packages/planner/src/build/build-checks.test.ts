@@ -119,6 +119,17 @@ describe('a share of empty values', () => {
   });
 });
 
+describe('a pattern of fixed length', () => {
+  it('is a condition on each place', async () => {
+    const outcome = await plan(load("currency must match '^[A-Z]{3}$'."));
+    expect(outcome.spec.checks).toMatchObject([
+      { kind: 'sql', condition: expect.stringContaining('length(currency) = 3 AND') },
+    ]);
+    expect(problems(outcome)).toEqual([]);
+    expect(codes(outcome)).toEqual([]);
+  });
+});
+
 describe('rows that break a promise', () => {
   it('go to the table that is named, with the reason, and the others to the target', async () => {
     const outcome = await plan(
@@ -152,8 +163,8 @@ describe('rows that break a promise', () => {
 });
 
 describe('what no check says is told', () => {
-  it('a pattern', async () => {
-    const outcome = await plan(load('currency has exactly 3 letters.'));
+  it('a pattern of varying length', async () => {
+    const outcome = await plan(load("currency must match '^[A-Z]+$'."));
     expect(outcome.spec.checks).toEqual([]);
     expect(codes(outcome)).toEqual(['CHECK_NOT_EXECUTABLE']);
   });

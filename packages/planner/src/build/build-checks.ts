@@ -2,6 +2,7 @@ import {
   diagnostic,
   printExpression,
   type CatalogColumn,
+  type Expression,
   type PipelineSpecInput,
 } from '@ai-etl/core';
 import type { CheckIntent, PlannerIR } from '../ir/index.ts';
@@ -9,6 +10,8 @@ import { ask, askOne, assume, type Findings } from '../link/findings.ts';
 import { columnChoices, eventColumns, isMoment, linkColumn } from '../link/link-column.ts';
 import type { BuiltBranch, StepInput } from './branch.ts';
 import { outputColumn } from './build-write.ts';
+import { fixedPattern } from './fixed-pattern.ts';
+import { columnOf } from './shape/made-rows.ts';
 import { setApart, type RowsApart } from './set-apart.ts';
 import { printColumn } from './step-draft.ts';
 
@@ -101,7 +104,10 @@ function buildCheck(intent: CheckIntent, place: CheckPlace): BuiltCheck | null {
   const columns = linkColumns(columnsOf(intent), intent, place);
   const [column] = columns ?? [];
   if (columns === null || column === undefined) return null;
-  const bodies = bodiesOf(intent, { columns, column });
+  const isText = outputsOf(place.one).some(
+    (one) => one.name === column && one.type.kind === 'text',
+  );
+  const bodies = bodiesOf(intent, { columns, column, isText });
   if (bodies !== null) {
     if (intent.rule === 'format') assumeShape(intent, place);
     return { bodies, step: null };
@@ -113,7 +119,11 @@ function buildCheck(intent: CheckIntent, place: CheckPlace): BuiltCheck | null {
 /** Null: no check of a spec says it. */
 function bodiesOf(
   intent: Exclude<CheckIntent, { rule: 'row_count' | 'freshness' | 'null_ratio' }>,
-  { columns, column }: { readonly columns: readonly string[]; readonly column: string },
+  {
+    columns,
+    column,
+    isText,
+  }: { readonly columns: readonly string[]; readonly column: string; readonly isText: boolean },
 ): readonly Body[] | null {
   switch (intent.rule) {
     case 'not_null':
@@ -130,9 +140,16 @@ function bodiesOf(
         : intent.format === 'url'
           ? [{ kind: 'sql', condition: `${printColumn(column)} like 'http%://_%'` }]
           : null;
-    case 'regex':
-      return null;
+    case 'regex': {
+      const condition = fixedPattern(intent.pattern, isText ? columnOf(column) : asText(column));
+      return condition === null ? null : [{ kind: 'sql', condition: printExpression(condition) }];
+    }
   }
+}
+
+/** What a pattern looks at of a column that is no text. */
+function asText(column: string): Expression {
+  return { kind: 'cast', operand: columnOf(column), to: { kind: 'text' } };
 }
 
 /** Bounds that belong to the range are a range; a bound that does not is a condition. */
@@ -289,7 +306,7 @@ function assumeShape(intent: CheckIntent, { id, findings }: CheckPlace): void {
 }
 
 function unsaid(intent: CheckIntent, { findings }: CheckPlace): void {
-  const what = intent.rule === 'regex' ? 'A regular expression' : 'This format';
+  const what = intent.rule === 'regex' ? 'A regular expression of varying length' : 'This format';
   findings.diagnostics.push(
     diagnostic(
       'CHECK_NOT_EXECUTABLE',

@@ -344,6 +344,18 @@ describe('promises', () => {
     );
   });
 
+  it('codes of another form are set apart', async () => {
+    await load(
+      "Load order_items from PostgreSQL to ClickHouse good_items. sku must match '^sku[0-3]$'; bad rows go to bad_items.",
+    );
+    const counted = (table: string) =>
+      shop.askWarehouse(`select count(), min(sku), max(sku) from ${table}`);
+    const byHand = (where: string) =>
+      shop.askShop(`select count(*)::text, min(sku), max(sku) from order_items where ${where}`);
+    expect(await counted('good_items')).toEqual(await byHand("sku ~ '^sku[0-3]$'"));
+    expect(await counted('bad_items')).toEqual(await byHand("sku !~ '^sku[0-3]$'"));
+  });
+
   it('too large a share of empty values stops the run', async () => {
     const sentence = (percent: number) =>
       `Load orders from PostgreSQL to ClickHouse shares_${percent}. At most ${percent}% of the channel values may be null.`;
