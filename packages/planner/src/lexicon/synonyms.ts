@@ -43,6 +43,7 @@ const groups: readonly (readonly string[])[] = [
   ['country', 'nation', 'страна'],
   ['price', 'cost', 'fee', 'цена', 'стоимость'],
   ['price', 'rate', 'tariff', 'fare'],
+  ['rate', 'pct', 'percent', 'percentage', 'процент', 'ставка'],
   ['charge', 'fee', 'cost'],
   ['amount', 'sum', 'total', 'value', 'сумма'],
   ['quantity', 'qty', 'количество'],
