@@ -292,6 +292,8 @@ export const shapeCues: readonly CueWords[] = [
   ...each(
     { kind: 'foremost' },
     'first',
+    'one first',
+    'ones first',
     'at the top',
     'on top',
     'come first',

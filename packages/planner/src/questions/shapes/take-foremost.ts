@@ -1,4 +1,4 @@
-import type { Form, Order } from '../form.ts';
+import type { Form, Measure, Order } from '../form.ts';
 import type { SchemaIndex } from '../schema-index.ts';
 import { takeBusy } from './take-busy.ts';
 import { withForm, type State } from '../state.ts';
@@ -23,6 +23,12 @@ export function takeForemost(state: State, index: SchemaIndex | null): readonly 
     // "highest first": by what was shown last.
     const by = form.shows.findLast((show) => show.kind !== 'table');
     if (by?.kind !== 'column' && by?.kind !== 'measure') return [];
+    const order: readonly Order[] = [{ by, direction: state.superlative.direction }];
+    return [withForm(state, { order, limit: null }, { superlative: null, top: false })];
+  }
+  if (state.superlative?.count === true && form.shows.length > 0) {
+    // "reasons, most common first": all of them, by how many there are.
+    const by: Measure = { kind: 'measure', fn: 'count', distinct: false, of: null };
     const order: readonly Order[] = [{ by, direction: state.superlative.direction }];
     return [withForm(state, { order, limit: null }, { superlative: null, top: false })];
   }

@@ -41,7 +41,7 @@ export const goods = `
 примечание, заметка: note, remark, comment
 отзыв: review, feedback
 рецензия: review
-оценка: rating, score, grade, estimate, assessment
+оценка: rating, score, grade, estimate, assessment, stars
 рейтинг: rating, rank
 балл: score, point, mark
 очко: point

@@ -20,6 +20,7 @@ export const states = `
 одобренный, одобрить, одобрять, одобрено: approved, approve
 утвержденный, утвердить: approved, confirmed
 подтвержденный, подтвердить, подтверждать: confirmed, confirm
+проверенный, проверить, проверять: verified, checked, verify, check
 ожидающий, ожидать, ожидание, ожидаемый: pending, waiting, expected, wait
 обработка, обрабатывать, обработанный, обработать: processing, process, processed
 готовый: ready, done, finished
