@@ -187,6 +187,20 @@ describe('times in Russian words', () => {
   });
 });
 
+describe('which end is filled', () => {
+  it.each([
+    'MySQL c_d should receive Postgres a_b daily',
+    'In MySQL c_d we would like Postgres a_b daily',
+    'MySQL c_d must look exactly like Postgres a_b',
+    'Keep MySQL c_d in step with Postgres a_b',
+    'MySQL c_d is to be kept equal to Postgres a_b',
+  ])('%s', (text) => {
+    const { sources, targets } = parseDescription(text).ir;
+    expect(sources.map((one) => one.system)).toEqual(['postgresql']);
+    expect(targets.map((one) => one.system)).toEqual(['mysql']);
+  });
+});
+
 describe('lists end where a clause begins', () => {
   it.each<readonly [string, object]>([
     [

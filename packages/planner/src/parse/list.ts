@@ -66,7 +66,7 @@ function isCyrillic(text: string): boolean {
 const ends =
   /^(?:result|results|answer|outcome|output|target|destination|source|goal|changes|deltas|rows|records|columns|fields|key|keys|checks|mode|append|overwrite|replace|upsert|merge|результат|приемник|цель|итог)$/u;
 const verbs =
-  /^(?:count|sum|average|drop|mask|hash|encrypt|rename|cast|convert|keep|write|load|save|append|replace|compute|calculate|group|sort|order|take|put|store|filter|remove|add|split|trim|fill|send|skip|ignore|exclude|flatten|explode|merge|upsert|join|rank|limit)$/u;
+  /^(?:count|sum|average|drop|mask|hash|encrypt|rename|cast|convert|keep|write|load|save|append|replace|compute|calculate|group|sort|order|take|put|store|filter|remove|add|split|trim|fill|send|skip|ignore|exclude|flatten|explode|merge|upsert|join|rank|limit|call|name|turn|change|set|hide|leave|reject|check)$/u;
 const modals =
   /^(?:must|should|may|can|has|have|will|shall|gets|becomes|become|needs|stays|goes|only)$/u;
 const participle =
@@ -159,6 +159,9 @@ const predicates: ReadonlySet<string> = new Set([
   'someone',
   'taken',
   'filled',
+  'оставь',
+  'оставляй',
+  'сохрани',
   'become',
   'becomes',
   'copied',
@@ -212,6 +215,7 @@ function mayName(token: Token): boolean {
       'time',
       'source',
       'target',
+      'land',
     ].includes(token.lower)
   );
 }

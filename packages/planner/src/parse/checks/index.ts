@@ -157,8 +157,11 @@ function readFailures(reading: Reading): {
     const read = is(reading, at - 1, 'system') ? null : readRuleAt(reading, failureRules, at);
     if (read === null) continue;
     // "succeeds or fails": an outcome that is told, no order to stop.
-    const isOutcome = /^or fails?$/iu.test(evidenceOf(reading, at, read.end).text);
+    const words = evidenceOf(reading, at, read.end).text;
+    const isOutcome = /^or fails?$/iu.test(words);
     if (isOutcome && is(reading, at - 1, 'outcome')) continue;
+    // "with status test or cancelled": what a row can be.
+    if (/^or (?:cancelled|stopped|aborted|interrupted|terminated|failed)$/iu.test(words)) continue;
     // "errors to Slack #data": somebody is told.
     if (tells(reading, at, read.end)) continue;
     const system = systemIn(reading, at, read.end);

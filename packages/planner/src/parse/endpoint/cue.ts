@@ -107,8 +107,8 @@ function follows(reading: Reading, at: number): boolean {
   if (/^(?:equal to|identical to|same as|the same as)$/u.test(reading.tokens[at]?.lower ?? ''))
     return true;
   return (
-    /^(?:with|from|to|as|с|со)$/u.test(reading.tokens[at]?.lower ?? '') &&
-    /^(?:step|sync|line|equal|same|aligned|synced|synchronised|synchronized|current|date|identical|consistent|соответствии|синхроне|синхронной|синхронными)$/u.test(
+    /^(?:with|from|to|as|like|с|со)$/u.test(reading.tokens[at]?.lower ?? '') &&
+    /^(?:step|sync|line|equal|same|exactly|just|look|aligned|synced|synchronised|synchronized|current|date|identical|consistent|соответствии|синхроне|синхронной|синхронными)$/u.test(
       reading.tokens[at - 1]?.lower ?? '',
     )
   );

@@ -98,6 +98,11 @@ function takes(reading: Reading, at: number): boolean {
   const word = (place: number): string => reading.tokens[place]?.lower ?? '';
   const verb = /^(?:should|must|shall|will|has|is|to)$/u.test(word(at)) ? at + 1 : at;
   if (/^(?:receive|receives|obtain|obtains)$/u.test(word(verb))) return true;
+  if (
+    /^(?:get|gets)$/u.test(word(verb)) &&
+    /^(?:the|a|an|all|its|whatever|what)$/u.test(word(verb + 1))
+  )
+    return true;
   const wishes = [1, 2].some((ahead) => /^(?:want|need|like|expect)$/u.test(word(at + ahead)));
   return /^(?:we|i|they)$/u.test(word(at)) && wishes;
 }
@@ -134,7 +139,7 @@ const introduces =
 /** The name behind a system: "Postgres table orders", "MySQL pupils", "Kafka topics a and b". */
 function readBehind(reading: Reading, at: number): ObjectsRead | null {
   const comma = isMarkAt(reading, at, ',', '(', ':') ? at + 1 : at;
-  const start = skipIntroduction(reading, comma);
+  const start = skipContents(reading, skipIntroduction(reading, comma));
   if (comma > at && start === comma && !isMarkAt(reading, at, ':')) return null;
   let isWritten = false;
   const list = readList(reading, start, (index) => {
@@ -168,6 +173,17 @@ function opensVerb(reading: Reading, at: number): boolean {
     is(reading, at, 'determiner') ||
     /^(?:it|them|all|everything)$/u.test(word)
   );
+}
+
+/** "MQTT messages from port/cranes/+": what is in a thing, then the thing. */
+function skipContents(reading: Reading, at: number): number {
+  const isContent = /^(?:messages?|readings|values|signals|records|rows)$/u.test(
+    free(reading, at)?.lower ?? '',
+  );
+  const leads = /^(?:from|of|on|in|under)$/u.test(free(reading, at + 1)?.lower ?? '');
+  const name = free(reading, at + 2);
+  const isWritten = name?.kind === 'name' || name?.kind === 'path';
+  return isContent && leads && isWritten && !has(name, 'system') ? at + 2 : at;
 }
 
 function skipIntroduction(reading: Reading, at: number): number {

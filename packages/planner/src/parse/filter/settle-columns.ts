@@ -72,7 +72,9 @@ function readBehind(reading: Reading, filters: readonly FilterIntent[]): ColumnH
     if (!isMarkAt(reading, at, '(') || !isMarkAt(reading, at + 2, ')')) return [];
     const name = free(reading, at + 1);
     const isBehind = ends.has(reading.tokens[at - 1]?.end ?? -1);
-    if (name?.kind !== 'name' || name.text.includes('.') || !isBehind) return [];
+    const isSpoken = name?.kind === 'word' && name.senses.length === 0;
+    const isNamed = name?.kind === 'name' && !name.text.includes('.');
+    if (name === undefined || !(isNamed || isSpoken) || !isBehind) return [];
     return [{ column: name.text, evidence: claim(reading, at, at + 3) }];
   });
 }

@@ -89,6 +89,8 @@ export const dedupeRules = compileRules<OperationIntent>([
   {
     patterns: [
       '(drop|remove|delete|eliminate|discard|get rid of|throw out|filter out|skip|no|without|removing|dropping|collapse|ignore|clean|clean out|clean up|weed out|weed|sort out|take out|purge|strip|kill|merge) (all|any)? (the)? (fully|exact|exactly|completely|full|complete|entirely)? (duplicates|duplicate rows|duplicate records|duplicate lines|dupes|doubles|identical rows|identical records|identical lines|repeated rows|repeats)',
+      '(each|every) (row|record|line|entry) (only|just)? (once|one time|a single time) (only)?',
+      '(each|every) (row|record|line|entry) (only once|just once|once only)',
       '(fully|exactly|completely)? (identical|equal|duplicate|same|duplicated|repeated) (rows|records|lines) (only)? (once|once only|just once|one time|only once|are removed|removed|must go|collapse into one|are dropped|dropped|should go)',
       '(deduplicate|dedupe|dedup|deduplicating|deduplicated|deduped|distinct rows|unique rows|distinct records) (rows|records|it|them|everything|whole rows|full rows|entire rows)?',
       '(удали|убери|убирай|удаляй|убрать|удалить|без|исключи) (полные|полных|полностью одинаковые|точные)? (дубли|дубликаты|дублей|дубликатов|повторы|повторов|одинаковые строки|одинаковых строк|повторяющиеся строки)',

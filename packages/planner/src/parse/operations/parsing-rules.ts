@@ -23,6 +23,7 @@ export const parsingRules = compileRules<ParsingReading>([
       `(cast|convert|change|turn|приведи|преобразуй|переведи) <column:col> (to|into|as|к|в) (a|an|the|типу|тип|type)? <type:type> { (format|in the format|from|written as|written|like|as|формат*|в формате|вида|как)? <sample:value> }`,
       `<column:col> (to|into|as|becomes|->|→|:) (a|an|the)? <type:type> { (format|in the format|from|written as|written|like|as)? <pattern:value> }`,
       `<column:col> { <pattern:value> } ${becomes}`,
+      `<column:col> (is|are)? (cast|converted|parsed|changed|turned|read) from <sample:value> (to|into|as) (a|an|the)? <type:type>`,
       `(parse|read) <column:col> as <sample:value> ${becomes}`,
       `(dates|date|timestamps|times|values) ${written}? (like|as|in the form|in the format|in format|format|such as) <sample:value> (in|for|of) <column:col> ${becomes}`,
       `(dates|date|timestamps) (in|of) <column:col> (are|is)? ${written}? (like|as|in the form|in the format|in format|format|such as) <sample:value> ${becomes}`,

@@ -17,7 +17,7 @@ interface MeasureRead {
 const sum =
   '(sum|sums|total|totals|grand total|totalled|summed|sum up|add up|adding up|tally|tally up|summing|cumulated|total sum)';
 const avg = '(average|avg|mean|averages|averaged|averaging)';
-const min = '(min|minimum|smallest|lowest|least|earliest|shortest|minimal)';
+const min = '(cheapest|min|minimum|smallest|lowest|least|earliest|shortest|minimal)';
 const max = '(max|maximum|largest|biggest|highest|greatest|latest|longest|peak|maximal)';
 const russianSum =
   '(сумма|сумму|суммы|суммарн*|общая сумма|общую сумму|общий|общая|общее|общую|просуммируй|суммируй|сложи|итог по|итого)';
@@ -118,7 +118,10 @@ const measureRules = compileRules<MeasureRead>([
     ],
   ),
   {
-    patterns: ['<columns:col> (totals|averages|counts|sums|minimums|maximums)'],
+    patterns: [
+      '<columns:col> (totals|averages|counts|sums|minimums|maximums)',
+      '<columns:col> (in total|altogether|in all)',
+    ],
     mean: (captures) => {
       const column = captures.text('columns');
       return column === null || isFunctionWord(column)

@@ -17,7 +17,7 @@ const always =
   /^(?:join|joined|joining|joins|inner join|left join|left-join|left-joined|inner-join|left-joining|outer join|lookup|enrich|enriched|enriching|enriches|соедини|соединить|соединяй|соедин\S*|склей|склеить|склеивай|сджойни|сджойнь|заджойни|джойн\S*|обогати|обогащай|обогатить)$/u;
 /** These join only beside "with", "to", "together" or keys; alone they mean much else. */
 const sometimes =
-  /^(?:combine|combined|combining|match|matched|matching|tie|link|linked|connect|blend|attach|attached|glue|marry|stitch|merge|merging|pair|bring|put|look|mix|share|shares|belong|belongs|connected|tied|related|paired|mapped|объедини|объединить|объединяй|свяжи|связать|сопоставь|дополни|сшей|сведи)$/u;
+  /^(?:combine|combined|combining|match|matched|matching|tie|link|linked|connect|blend|attach|attached|glue|marry|stitch|merge|merging|merged|pair|bring|put|look|mix|share|shares|belong|belongs|connected|tied|related|paired|mapped|объедини|объединить|объединяй|свяжи|связать|сопоставь|дополни|сшей|сведи)$/u;
 
 const keyRules = compileRules<readonly string[]>([
   {
@@ -60,6 +60,7 @@ const howRules = compileRules<How>([
       '(keep|keeping|including|include|also keep|retain|retaining|even) (also)? (all|those|the|every|any)? ..2 (without|with no|lacking|that have no|which have no|having no|who have no) (a|an|any|matching|match|the)? (<x:col>)?',
       '(keep|keeping) (all|every) (the)? <x:col> (even)? (if|when|though) ..3 (no|missing|absent|not)',
       '(even) (if|when|though) (there is|they have|it has|there are) (no|none)',
+      'слева',
       '(left|левый|левым|слева|лефт) (join|соединением|джойн|джойном|соединение)',
       '(даже)? (если)? (у)? ..2 (без|нет|не найдено|отсутствует) ..2 (тоже|остаются|оставь|сохрани|сохраняй|оставляй|должны остаться|останутся|не теряй|не терять)',
       '(оставь|сохрани|оставляй|сохраняй|включая|в том числе|не теряй) (и)? (все|тех|те|строки)? ..2 (без|у которых нет) (<x:col>)?',
@@ -232,7 +233,7 @@ function isKeyPlace(reading: Reading, at: number, end: number): boolean {
     const last = free(reading, end - 1)?.text ?? '';
     return last.includes('_') && /_?(?:id|key|code|no|email|uuid)$/iu.test(last);
   }
-  if (/^(?:whatever|anything|something)$/u.test(next?.lower ?? '')) return false;
+  if (/^(?:whatever|anything|something|side)$/u.test(next?.lower ?? '')) return false;
   return true;
 }
 

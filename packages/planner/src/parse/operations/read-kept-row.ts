@@ -116,7 +116,7 @@ function keptStart(reading: Reading, at: number): number {
   let start = at;
   while (start > at - nearby) {
     const word = wordAt(reading, start - 1);
-    if (!rows.test(word) && !keeps.test(word) && !/^(?:single|a)$/u.test(word)) break;
+    if (!rows.test(word) && !keeps.test(word) && !/^(?:single|a|for|per|of)$/u.test(word)) break;
     start -= 1;
   }
   return start;

@@ -99,6 +99,7 @@ export const sortRules = compileRules<SortReading>([
       '(cut|cut off|cut it|cut it off|stop|end|truncate the list|break off) (off)? (after|at|behind) <count:num> (rows|records|lines|entries|of them)?',
       '(only|just) <count:num> (rows|records|lines|entries|of them|best)',
       '(the)? (first|top|best|leading) <count:num> only',
+      '(the)? <count:num> (best|top|highest|first|leading|biggest) (rows|records|entries|ones)',
       '(limit|limited|limiting) (it|them|to|the result|results|rows|the rows|output|the output)? (to|:|=)? <count:num> (rows|records|lines|entries)?',
       '(only|just) (the)? (top|first|best|leading) <count:num> (rows|records|lines|entries|of them)?',
       '(no more than|at most|maximum of|maximum|not more than|up to) <count:num> (rows|records|lines|entries) (in total|altogether|per run)?',

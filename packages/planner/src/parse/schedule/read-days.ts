@@ -122,7 +122,9 @@ export function readMonthDays(reading: Reading, at: number): FactRead | null {
   if (closing !== null && list.items.every((item) => item.day === 'L'))
     return { body: { kind: 'dates', days: ['L'], months: [3, 6, 9, 12] }, end: closing };
   const tail = skipMonthTail(reading, end);
-  const plain = list.items.every((item) => item.numeric) && (lead > at || end > list.end);
+  const plain =
+    list.items.every((item) => item.numeric) &&
+    (lead > at || end > list.end || list.items.length > 1);
   const working = list.items.every((item) => item.day === 'LW' || item.day === '1W');
   const isDue = working && (isMonthly(reading) || isOfLongerRhythm(reading, end));
   if (tail === end && !plain && !isDue) return null;

@@ -101,13 +101,21 @@ function isWindowJoint(reading: Reading, at: number): boolean {
 
 function readMode(reading: Reading, at: number): FactRead | null {
   const token = free(reading, at);
-  if (has(token, 'manual') && !isThan(reading, at))
+  if (has(token, 'manual') && !isThan(reading, at) && !isOfRow(reading, at))
     return { body: { kind: 'manual' }, end: at + 1 };
   if (!has(token, 'streaming')) return null;
   // "live data" and "continuous measurements" are things, not a way to run.
   const adjective = token?.lower === 'live' || token?.lower === 'continuous';
   if (adjective && !endsClause(reading, at + 1) && !isMarkAt(reading, at + 1, ',')) return null;
   return { body: { kind: 'streaming' }, end: at + 1 };
+}
+
+/** "each row only once": how often a row is there, not how often it is loaded. */
+function isOfRow(reading: Reading, at: number): boolean {
+  const back = /^(?:only|just)$/u.test(reading.tokens[at - 1]?.lower ?? '') ? at - 2 : at - 1;
+  return /^(?:row|rows|record|records|line|lines|entry|value)$/u.test(
+    reading.tokens[back]?.lower ?? '',
+  );
 }
 
 /** 25:00 and 7:75 look like times and are none. */
