@@ -7,7 +7,8 @@ const { sqlOf, reader } = askedSql(
   CREATE TABLE hotels (hotel_id INTEGER PRIMARY KEY, hotel_name VARCHAR(60) NOT NULL);
   CREATE TABLE staff (staff_id INTEGER PRIMARY KEY, staff_name VARCHAR(80) NOT NULL,
     hotel_id INTEGER NOT NULL REFERENCES hotels(hotel_id), hired_on DATE NOT NULL,
-    position VARCHAR(20) NOT NULL);
+    monthly_pay NUMERIC(8,2) NOT NULL, position VARCHAR(20) NOT NULL -- cook | clerk
+  );
   CREATE TABLE guests (guest_id INTEGER PRIMARY KEY, full_name VARCHAR(80) NOT NULL, phone VARCHAR(20),
     joined_on DATE NOT NULL);
   CREATE TABLE stays (stay_id INTEGER PRIMARY KEY, guest_id INTEGER NOT NULL REFERENCES guests(guest_id),
@@ -67,6 +68,14 @@ describe('superlatives that name no column', () => {
     [
       'stays per hotel, busiest hotel first',
       'SELECT count(*) AS stays_count, h.hotel_name FROM stays AS s INNER JOIN hotels AS h ON s.hotel_id = h.hotel_id GROUP BY h.hotel_id, h.hotel_name ORDER BY stays_count DESC',
+    ],
+    [
+      'best paid cook',
+      "SELECT staff_name FROM staff AS s WHERE position = 'cook' ORDER BY monthly_pay DESC LIMIT 1",
+    ],
+    [
+      'the worst paid clerk',
+      "SELECT staff_name FROM staff AS s WHERE position = 'clerk' ORDER BY monthly_pay LIMIT 1",
     ],
     ['biggest payment', 'SELECT payment_id FROM payments AS p ORDER BY amount DESC LIMIT 1'],
   ])('%s', (question, sql) => {

@@ -155,6 +155,7 @@ function build(asked: Form, building: Building): Selected {
   };
   const measureOf = (measure: Measure): Expression => measureExpression(measure, block, building);
   const isGrouped = measures.length > 0;
+  const isTypical = measures.every(({ fn }) => fn !== 'sum' && fn !== 'count');
   const keys: Expression[] = [];
   const addKey = (expression: Expression): void => {
     if (!isAmong(keys, expression)) keys.push(expression);
@@ -164,7 +165,7 @@ function build(asked: Form, building: Building): Selected {
     // A name stands for its row; a city does not.
     const isName = one.field !== null && namingColumns(one.table).includes(one.field.column);
     const isRow = one.field === null || (isOtherTable && isName && groups.length === 0);
-    if (isGrouped && isRow) {
+    if (isGrouped && isRow && !(isTypical && isOwnName(one, groups, block))) {
       for (const column of keyColumns(one.table))
         addKey(block.column({ table: one.table, column }));
     }
@@ -244,6 +245,14 @@ function build(asked: Form, building: Building): Selected {
       : [mentionExpression(one.mention, block, building)],
   );
   return { query, groupKeys };
+}
+
+/** "hours per test", of the tests themselves: a row each would be no group, so those of one name are. */
+function isOwnName(one: Target, groups: readonly Target[], block: Block): boolean {
+  if (one.field !== null || one.table !== block.root || block.multiplies) return false;
+  const names = namingColumns(one.table);
+  const keys = keyColumns(one.table);
+  return groups.includes(one) && names.length > 0 && !names.some((name) => keys.includes(name));
 }
 
 /** What tells groups apart: the key of a table, a column. */

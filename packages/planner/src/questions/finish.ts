@@ -138,6 +138,8 @@ function shownForm(form: Form): Form {
   if (form.limit === null && form.entity === null && sorted.length > 0)
     return { ...form, shows: sorted };
   if (order.by.kind !== 'column' || form.limit !== 1 || form.entity !== null) return form;
+  // "best paid cook": the rows that are so.
+  if (order.ofRows === true && form.tests.some(({ kind }) => kind === 'held')) return form;
   if (form.offset > 0) return { ...form, shows: [order.by], distinct: true };
   const fn = order.direction === 'desc' ? 'max' : 'min';
   return {

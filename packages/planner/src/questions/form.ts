@@ -115,6 +115,8 @@ export type Group = ColumnMention | TableMention;
 export interface Order {
   readonly by: ColumnMention | Measure;
   readonly direction: 'asc' | 'desc';
+  /** "best paid": rows are asked for, and not what they are best by. */
+  readonly ofRows?: boolean;
   /** "top clients by amount": the total of the column where a row has several. */
   readonly total?: boolean;
 }

@@ -55,7 +55,11 @@ export function takeColumn(
     sharesColumn(order.by, column)
   ) {
     // "the oldest age", "the most recent year": the column says what the adjective meant.
-    return [withForm(state, { order: [...form.order.slice(0, -1), { ...order, by: column }] })];
+    return [
+      withForm(state, {
+        order: [...form.order.slice(0, -1), { ...order, by: column, ofRows: false }],
+      }),
+    ];
   }
   if (saysAgain(state, named)) return [state];
   const whole = takeEveryValue(state, column);
@@ -154,7 +158,7 @@ export function takeColumn(
   if (state.superlative !== null && !(state.top && state.mode === 'group')) {
     const { direction, count } = state.superlative;
     const done = countOfDone(column);
-    if (done !== null && !count && !state.top) {
+    if (done !== null && !state.top) {
       const order = [{ by: done, direction }];
       return [withForm(state, { order, limit: form.limit ?? 1 }, { superlative: null })];
     }

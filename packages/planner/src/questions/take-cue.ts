@@ -144,7 +144,14 @@ export function takeCue(state: State, cue: Cue, index: SchemaIndex): readonly St
         const again = form.order.length === 0 ? 0 : state.last === 'cue' ? 0.5 : 0.3;
         return penalty(
           withForm(cleared, {
-            order: [{ by: mention, direction, ...(cue.total === true ? { total: true } : {}) }],
+            order: [
+              {
+                by: mention,
+                direction,
+                ofRows: true,
+                ...(cue.total === true ? { total: true } : {}),
+              },
+            ],
             limit: limit ?? least,
           }),
           0.1 * rank + again,

@@ -18,6 +18,7 @@ const pay: readonly Attribute[] = [
   { words: 'day rate' },
   { words: 'daily rate' },
 ];
+const paid: readonly Attribute[] = [...pay, { words: 'pay' }, { words: 'rate' }];
 const price: readonly Attribute[] = [{ words: 'price' }, { words: 'cost' }, { words: 'fee' }];
 
 /** English words for the structure of a question: shares, ranks, groups within groups, arithmetic. */
@@ -70,6 +71,25 @@ export const shapeCues: readonly CueWords[] = [
     'worst selling',
     'least sold',
     'least bought',
+  ),
+  ...each(
+    { kind: 'superlative', direction: 'desc', of: paid },
+    'best paid',
+    'best-paid',
+    'highest paid',
+    'highest-paid',
+    'top paid',
+    'top-paid',
+    'highest earning',
+    'top earning',
+  ),
+  ...each(
+    { kind: 'superlative', direction: 'asc', of: paid },
+    'worst paid',
+    'worst-paid',
+    'lowest paid',
+    'lowest-paid',
+    'least paid',
   ),
   ...each(
     { kind: 'overTime', what: 'running' },
