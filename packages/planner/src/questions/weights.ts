@@ -65,7 +65,9 @@ export const weights = {
     /** "ordered" for the rows of orders. */
     done: 0.85,
     /** "revenue" for a column of amounts. */
-    money: 0.85,
+    money: 0.9,
+    /** "spend" for the costs of a table of spending. */
+    moneyTable: 0.95,
     /** "what did we invoice" for the amounts of invoices. */
     moneyDone: 1.3,
     /** "name" for a first and a last name. */

@@ -51,7 +51,18 @@ function namedMoney(words: readonly Word[], at: number, index: SchemaIndex): Pla
   if (own.length > 0 && !alsoTables.test(lower)) return null;
   const tables = own.length > 0 ? own.map(({ what }) => what) : index.schema.tables;
   const length = participles.test(words[at + 1]?.lower ?? '') ? 2 : 1;
+  const said = alsoTables.test(lower) ? spentIn(lemma, kind, index) : [];
+  if (said.length > 0) return placed(said, { words, at, length, sure: weights.link.moneyTable });
   return placed(columnsOf(tables, kind), { words, at, length, sure: weights.link.money });
+}
+
+/** "spend" of a table called so: what its rows came to, rather than how many there are. */
+function spentIn(lemma: string, kind: MoneyKind, index: SchemaIndex): readonly Named<Field>[] {
+  const tables = index.tablesNamed([lemma]).filter(({ score }) => score >= weights.link.akin);
+  return columnsOf(
+    tables.map(({ what }) => what),
+    kind,
+  ).map((one, rank) => ({ ...one, score: 1 - weights.money.perRank * rank }));
 }
 
 /** Words before a verb that ask how much: "what did we", "how much was", "by what they". */
