@@ -1,4 +1,4 @@
-import { sameType, type CatalogTable } from '@ai-etl/core';
+import { sameType, type CatalogColumn, type CatalogTable } from '@ai-etl/core';
 import { lemma } from '../lexicon/lemma.ts';
 import { describedEdges } from './described-edges.ts';
 import type { QuestionSchema } from './question-types.ts';
@@ -52,7 +52,9 @@ export function* joinEdges({
   const byReference = tablesByReference(tables);
   const place = new Map(tables.map((table, at) => [table, at]));
   const named: JoinEdge[] = [];
+  const referred = new Map<CatalogTable, Referred>();
   for (const [at, many] of tables.entries()) {
+    const columns = referringIn(many);
     const ones = new Set(
       many.columns.flatMap(({ name }) =>
         endings(name.toLowerCase()).flatMap((one) => [...(byReference.get(one) ?? [])]),
@@ -61,7 +63,11 @@ export function* joinEdges({
     const apart = [...ones]
       .filter((one) => one !== many && joined.get(many)?.has(one) !== true)
       .sort((a, b) => (place.get(a) ?? 0) - (place.get(b) ?? 0));
-    const edges = apart.flatMap((one) => namedEdges(many, one));
+    const edges = apart.flatMap((one) => {
+      const known = referred.get(one) ?? referredTo(one);
+      referred.set(one, known);
+      return namedEdges({ many, columns }, one, known);
+    });
     named.push(...edges.filter((edge) => !isDescribed(edge)));
     if (at % tablesPerStep === 0) yield;
   }
@@ -209,27 +215,55 @@ function endings(name: string): readonly string[] {
     .concat(parts.length === 1 ? [name] : []);
 }
 
+/** What a table is referred to by, and the column that is meant then. */
+interface Referred {
+  readonly names: ReadonlySet<string>;
+  readonly key: CatalogColumn | undefined;
+}
+
+function referredTo(one: CatalogTable): Referred {
+  const names = new Set(referenceNames(one));
+  const isKey = (name: string): boolean => name === 'id' || names.has(name);
+  return { names, key: one.columns.find((column) => isKey(column.name.toLowerCase())) };
+}
+
+/** A column that may lead to another table, with what its name may be read as. */
+interface Referring {
+  readonly column: CatalogColumn;
+  readonly name: string;
+  readonly endings: readonly string[];
+}
+
+function referringIn({ columns, primaryKey }: CatalogTable): readonly Referring[] {
+  return columns
+    .filter(({ name }) => !primaryKey.includes(name))
+    .map((column) => {
+      const name = column.name.toLowerCase();
+      return { column, name, endings: endings(name) };
+    });
+}
+
 /**
  * `orders.customer_id` means `customers.id` or `customers.customer_id`; where there is none, `start_station_id` and
  * `end_station_id` mean stations in two roles.
  */
-function namedEdges(many: CatalogTable, one: CatalogTable): readonly JoinEdge[] {
-  const names = referenceNames(one);
-  const key = one.columns.find((column) => ['id', ...names].includes(column.name.toLowerCase()));
+function namedEdges(
+  { many, columns }: { readonly many: CatalogTable; readonly columns: readonly Referring[] },
+  one: CatalogTable,
+  { names, key }: Referred,
+): readonly JoinEdge[] {
   if (key === undefined) return [];
-  const references = many.columns.filter(
-    (column) =>
-      !many.primaryKey.includes(column.name) &&
-      (sameType(column.type, key.type) || column.type.kind.startsWith('int')),
+  const fits = ({ column: { type } }: Referring): boolean =>
+    sameType(type, key.type) || type.kind.startsWith('int');
+  // Names first: of thousands of tables nearly all have none that fits.
+  const own = columns.find((column) => names.has(column.name) && fits(column));
+  const inRoles = columns.filter(
+    (column) => column.endings.some((ending) => names.has(ending)) && fits(column),
   );
-  const own = references.find(({ name }) => names.includes(name.toLowerCase()));
-  const inRoles = references.filter(({ name }) =>
-    endings(name.toLowerCase()).some((ending) => names.includes(ending)),
-  );
-  return (own === undefined ? inRoles : [own]).map((reference) => ({
+  return (own === undefined ? inRoles : [own]).map(({ column }) => ({
     many,
     one,
-    columns: [reference.name],
+    columns: [column.name],
     referencedColumns: [key.name],
     by: 'name',
   }));

@@ -38,11 +38,10 @@ function once(readings: readonly Reading[]): readonly Reading[] {
 }
 
 /** Tables and columns by their names: a catalog is large, and is the same for all forms. */
-function namesOnly(key: string, value: unknown): unknown {
-  if (key === 'columns') return undefined;
-  return key === 'table' && typeof value === 'object' && value !== null && 'object' in value
-    ? value.object
-    : value;
+function namesOnly(_key: string, value: unknown): unknown {
+  if (typeof value !== 'object' || value === null) return value;
+  if ('nativeType' in value && 'name' in value) return value.name;
+  return 'foreignKeys' in value && 'object' in value ? value.object : value;
 }
 
 function prune(states: readonly State[]): readonly State[] {
