@@ -1,26 +1,21 @@
-import {
-  diagnostic,
-  printExpression,
-  type CatalogColumn,
-  type Expression,
-  type PipelineSpecInput,
-} from '@ai-etl/core';
+import { diagnostic, printExpression, type Expression } from '@ai-etl/core';
 import type { CheckIntent, PlannerIR } from '../ir/index.ts';
-import { ask, askOne, assume, type Findings } from '../link/findings.ts';
-import { columnChoices, eventColumns, isMoment, linkColumn } from '../link/link-column.ts';
+import { assume, type Findings } from '../link/findings.ts';
 import type { BuiltBranch, StepInput } from './branch.ts';
 import { outputColumn } from './build-write.ts';
+import {
+  linkColumns,
+  outputsOf,
+  type BuiltCheck,
+  type CheckBody,
+  type CheckInput,
+  type CheckPlace,
+} from './check-place.ts';
 import { fixedPattern } from './fixed-pattern.ts';
 import { columnOf } from './shape/made-rows.ts';
 import { setApart, type RowsApart } from './set-apart.ts';
 import { printColumn } from './step-draft.ts';
-
-type CheckInput = NonNullable<PipelineSpecInput['checks']>[number];
-type Body = CheckInput extends infer One
-  ? One extends CheckInput
-    ? Omit<One, 'id' | 'on' | 'severity'>
-    : never
-  : never;
+import { buildFreshness, buildRowCount, buildShare } from './table-checks.ts';
 
 /** Checks of all branches, and the steps that choose the rows some of them look at. */
 export interface BuiltChecks {
@@ -86,17 +81,6 @@ function columnsOf(intent: CheckIntent): readonly string[] {
   return intent.rule === 'row_count' || intent.column === null ? [] : [intent.column];
 }
 
-interface CheckPlace {
-  readonly one: BuiltBranch;
-  readonly id: string;
-  readonly findings: Findings;
-}
-
-interface BuiltCheck {
-  readonly bodies: readonly Body[];
-  readonly step: StepInput | null;
-}
-
 function buildCheck(intent: CheckIntent, place: CheckPlace): BuiltCheck | null {
   if (intent.rule === 'row_count') return buildRowCount(intent, place);
   if (intent.rule === 'freshness') return buildFreshness(intent, place);
@@ -124,7 +108,7 @@ function bodiesOf(
     column,
     isText,
   }: { readonly columns: readonly string[]; readonly column: string; readonly isText: boolean },
-): readonly Body[] | null {
+): readonly CheckBody[] | null {
   switch (intent.rule) {
     case 'not_null':
       return [{ kind: 'not_null', columns: [column] }];
@@ -156,7 +140,7 @@ function asText(column: string): Expression {
 function rangeBodies(
   { min, max, minExclusive, maxExclusive }: Extract<CheckIntent, { rule: 'range' }>,
   column: string,
-): readonly Body[] {
+): readonly CheckBody[] {
   const low = min === null || minExclusive ? {} : { min: String(min) };
   const high = max === null || maxExclusive ? {} : { max: String(max) };
   const bounded = { ...low, ...high };
@@ -170,131 +154,6 @@ function rangeBodies(
       ? [{ kind: 'sql' as const, condition: `${name} < ${String(max)}` }]
       : []),
   ];
-}
-
-function buildRowCount(
-  intent: Extract<CheckIntent, { rule: 'row_count' }>,
-  place: CheckPlace,
-): BuiltCheck | null {
-  const body: Body = {
-    kind: 'row_count',
-    ...(intent.min === null ? {} : { min: intent.min }),
-    ...(intent.max === null ? {} : { max: intent.max }),
-  };
-  if (intent.window === null) return { bodies: [body], step: null };
-  const moment = momentOf(null, intent, place);
-  if (moment === null) return null;
-  const { branch, steps } = place.one;
-  return {
-    bodies: [body],
-    step: {
-      id: `${place.id}_rows`,
-      op: 'filter',
-      inputs: [steps.at(-1)?.id ?? `source_${branch.id}`],
-      where: printExpression({
-        kind: 'in_period',
-        operand: { kind: 'column', name: moment },
-        period: periodOf(intent.window),
-      }),
-    },
-  };
-}
-
-function periodOf(window: string) {
-  if (window === 'today') return { kind: 'current', unit: 'day' } as const;
-  return window === 'yesterday'
-    ? ({ kind: 'previous', unit: 'day', count: 1 } as const)
-    : ({ kind: 'trailing', unit: 'hour', count: 24 } as const);
-}
-
-/** A share of empty values: both are counted beside the load, and compared. */
-function buildShare(
-  intent: Extract<CheckIntent, { rule: 'null_ratio' }>,
-  place: CheckPlace,
-): BuiltCheck | null {
-  const [column] = linkColumns([intent.column], intent, place) ?? [];
-  if (column === undefined) return null;
-  const { branch, steps } = place.one;
-  return {
-    bodies: [{ kind: 'sql', condition: `empty_values <= ${decimal(intent.max)} * all_rows` }],
-    step: {
-      id: `${place.id}_share`,
-      op: 'aggregate',
-      inputs: [steps.at(-1)?.id ?? `source_${branch.id}`],
-      group_by: [],
-      measures: [
-        {
-          name: 'empty_values',
-          expression: `count(*) FILTER (WHERE ${printColumn(column)} IS NULL)`,
-        },
-        { name: 'all_rows', expression: 'count(*)' },
-      ],
-    },
-  };
-}
-
-/** A fraction as people write it: 0.05. */
-function decimal(value: number): string {
-  return value.toFixed(9).replace(/0+$/u, '').replace(/\.$/u, '');
-}
-
-function buildFreshness(
-  intent: Extract<CheckIntent, { rule: 'freshness' }>,
-  place: CheckPlace,
-): BuiltCheck | null {
-  const column = momentOf(intent.column, intent, place);
-  if (column === null) return null;
-  const max_age_seconds = intent.maxAgeMinutes * 60;
-  return { bodies: [{ kind: 'freshness', column, max_age_seconds }], step: null };
-}
-
-/** The column that says when a row came to be: named, the only one there is, or asked for. */
-function momentOf(named: string | null, intent: CheckIntent, place: CheckPlace): string | null {
-  const { one, findings, id } = place;
-  const { rows: table } = one;
-  const linked = named === null ? null : linkColumn(named, table, isMoment).column;
-  if (linked !== null && one.columns.includes(linked.name)) return linked.name;
-  const moments = eventColumns(table).filter((column) => one.columns.includes(column.name));
-  const [only, ...others] = moments;
-  if (only !== undefined && others.length === 0) {
-    assume(findings, {
-      path: `checks.${id}`,
-      value: only.name,
-      because: `"${intent.evidence.text}" names no column; this one says when a row came to be`,
-    });
-    return only.name;
-  }
-  return askOne(findings, {
-    id,
-    field: 'columns',
-    question: `"${intent.evidence.text}": which column of ${table.object.name} says when a row came to be?`,
-    choices: columnChoices(moments.length > 0 ? moments : outputsOf(one).filter(isMoment)),
-  });
-}
-
-function linkColumns(
-  names: readonly string[],
-  intent: CheckIntent,
-  { one, id, findings }: CheckPlace,
-): readonly string[] | null {
-  const linked = names.map((name) => outputColumn(name, one));
-  const found = linked.filter((name) => name !== null);
-  if (found.length === names.length) return found;
-  return ask(findings, {
-    id,
-    field: 'columns',
-    question: `"${intent.evidence.text}": ${one.rows.object.name} has no column ${names
-      .filter((_, at) => linked[at] === null)
-      .map((name) => `"${name}"`)
-      .join(', ')}. Which column is checked?`,
-    choices: columnChoices(outputsOf(one)),
-    multiple: intent.rule === 'unique',
-  });
-}
-
-/** The columns of the source that reach the target under their own names. */
-function outputsOf({ rows, columns }: BuiltBranch): readonly CatalogColumn[] {
-  return rows.columns.filter((column) => columns.includes(column.name));
 }
 
 function assumeShape(intent: CheckIntent, { id, findings }: CheckPlace): void {

@@ -1,16 +1,9 @@
-import {
-  parseExpression,
-  printExpression,
-  type CatalogTable,
-  type Expression,
-  type PipelineSpecInput,
-} from '@ai-etl/core';
+import { parseExpression, printExpression, type CatalogTable, type Expression } from '@ai-etl/core';
 import type { Scalar } from '../ir/index.ts';
 import type { BuiltBranch, StepInput } from './branch.ts';
+import type { CheckInput } from './check-place.ts';
 import { call, columnOf, textLiteral } from './shape/made-rows.ts';
 import { toLiteral } from './value.ts';
-
-type CheckInput = NonNullable<PipelineSpecInput['checks']>[number];
 
 /** Rows of a branch that break a promise, on their way to a table of their own. */
 export interface RowsApart {
