@@ -17,6 +17,7 @@ describe('what would change something is refused', () => {
   });
 
   it.each([
+    'Return the names of all cities',
     'Refund total per month',
     'Book sales by genre',
     'charge amounts above 50',
