@@ -3,7 +3,7 @@ import { clinic, shop } from './asked-rows.test-data.ts';
 
 const databases = { shop, clinic };
 
-describe('first and last rows that something has, and the time from each row to the next', () => {
+describe('ordinals, first and last rows that something has, and the time from each row to the next', () => {
   it.each([
     ['shop', 'customers whose last order was smaller than their first', [['Ann'], ['Cid']]],
     ['shop', 'customers whose first order was bigger than their latest', [['Ann'], ['Cid']]],
@@ -20,6 +20,8 @@ describe('first and last rows that something has, and the time from each row to 
       [['Pia']],
     ],
     ['shop', 'average number of days between two orders of the same customer', [[31.6667]]],
+    ['shop', 'среднее число дней между двумя заказами одного клиента', [[31.6667]]],
+    ['clinic', 'departments on the third floor', [['Oncology']]],
     ['shop', 'longest gap in days between two orders of a customer', [[41]]],
     ['shop', 'average gap in days between two completed orders of one customer', [[32]]],
     [

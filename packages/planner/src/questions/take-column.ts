@@ -7,6 +7,7 @@ import { isElapsed } from './times/derived.ts';
 import { divideShown, isQuantity, takeOperand, totalOf } from './shapes/take-arithmetic.ts';
 import { comparePeers } from './shapes/take-comparison.ts';
 import { takeMoney } from './money/take-money.ts';
+import { takeNumbered } from './shapes/numbered.ts';
 import { takeEveryValue } from './every/take-every.ts';
 import { takeAnotherOf } from './ends/take-ends.ts';
 import { takeGapOwner } from './gaps/take-gap.ts';
@@ -62,6 +63,8 @@ export function takeColumn(
     ];
   }
   if (saysAgain(state, named)) return [state];
+  const numbered = takeNumbered(state, column);
+  if (numbered !== null) return [numbered];
   const whole = takeEveryValue(state, column);
   if (whole !== null) return [whole];
   const another = takeAnotherOf(state, column);

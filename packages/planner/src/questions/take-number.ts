@@ -19,6 +19,8 @@ export function takeNumber(
   { value, text, counts = false, times = false }: Extract<Item, { kind: 'number' }>,
   index: SchemaIndex,
 ): readonly State[] {
+  // "days between two orders of one client"
+  if (state.form.gap !== null && state.form.gap.of === null) return [];
   if (times && state.subject === null && state.superlative === null && !state.top)
     return [{ ...state, number: value, shape: { ...state.shape, times: true } }];
   const right: Operand = { kind: 'number', value, text };

@@ -15,6 +15,15 @@ const score: readonly Attribute[] = [
   { words: 'result' },
 ];
 
+const earned: readonly Attribute[] = [
+  { words: 'salary' },
+  { words: 'wage' },
+  { words: 'pay' },
+  { words: 'hourly rate' },
+  { words: 'day rate' },
+  { words: 'income' },
+];
+
 /** Words for the first and the last of rows that something has. */
 export const endCues: readonly CueWords[] = [
   ...each({ kind: 'ends', which: 'last' }, ...lasts.map((word) => `whose ${word}`)),
@@ -46,6 +55,15 @@ export const endCues: readonly CueWords[] = [
     'сам* перв*',
     'их перв*',
     'последн*',
+  ),
+  ...each(
+    { kind: 'single' },
+    'одного',
+    'одной',
+    'одним',
+    'одному',
+    'одного и того же',
+    'одной и той же',
   ),
   ...each(
     { kind: 'every' },
@@ -94,6 +112,25 @@ export const endCues: readonly CueWords[] = [
     'еще ни разу не',
   ),
   ...each({ kind: 'another' }, 'another', 'a different', 'different', 'друг*', 'ин*'),
+  ...each(
+    { kind: 'does', of: earned },
+    'зарабатыва*',
+    'зарабатывает',
+    'зарабатывают',
+    'получает',
+    'получают',
+  ),
+  ...each(
+    { kind: 'overTime', what: 'running' },
+    'накопительный итог',
+    'накопительным итогом',
+    'нарастающий итог',
+    'нарастающим итогом',
+    'с накоплением',
+    'накопительно',
+    'накопленн*',
+    'кумулятивн*',
+  ),
   ...each({ kind: 'compare', op: 'lt', of: score }, 'worse than', 'poorer than', 'хуже'),
   ...each({ kind: 'compare', op: 'gt', of: score }, 'better than', 'лучше'),
   ...each({ kind: 'does', of: score }, 'scored', 'scores', 'scoring', 'was rated', 'were rated'),

@@ -10,7 +10,7 @@ export interface GapItem {
 }
 
 const lead =
-  /^(?:number )?(?:how many )?(?:average )?(?<unit>second|minute|hour|day|week|month|year|time|interval|gap|pause|break)(?: in (?<in>minute|hour|day|week|month))?(?: (?:it takes|taken|usually|typically|passed|pass|passes|elapse|elapsed|lie|lies|there are|are there|are|there|go by))*(?: on average)? between (?<two>(?:2|1|consecutive|successive|subsequent|neighbouring) )*/u;
+  /^(?:number |число |сколько )?(?:how many )?(?:average )?(?<unit>second|minute|hour|day|week|month|year|time|interval|gap|pause|break|интервал|промежуток|перерыв)(?: in (?<in>minute|hour|day|week|month))?(?: (?:it takes|taken|in среднем|проходит|прошло|прошёл|прошел|проходят|лежит|usually|typically|passed|pass|passes|elapse|elapsed|lie|lies|there are|are there|are|there|go by))*(?: on average)? between (?<two>(?:2|1|consecutive|successive|subsequent|neighbouring) )*/u;
 /** Words that may stand before the name of the rows. */
 const mostBefore = 3;
 

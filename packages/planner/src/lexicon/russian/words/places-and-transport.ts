@@ -106,6 +106,7 @@ export const placesAndTransport = `
 терминал: terminal
 причал: pier, dock
 гараж: garage
+депо, автобаза: depot
 парковка, стоянка: parking
 заправка, заправлять, заправить: fuel, refuel, gas station, fill
 заправка топливом: refuel, fuel
@@ -177,7 +178,7 @@ export const placesAndTransport = `
 выезд: check out, departure
 проживание: stay, accommodation
 проживать, жить: live, stay, reside
-пробег: mileage
+пробег: mileage, distance, km, odometer
 таможня: customs
 граница: border
 импорт: import
