@@ -121,6 +121,14 @@ describe('names that others share words with', () => {
       'SELECT minister, phone FROM parties AS p',
     ],
     [
+      'Show the party names of parties that have Lab in their minister',
+      "SELECT party_name FROM parties AS p WHERE minister LIKE '%Lab%'",
+    ],
+    [
+      'Which products have between 2 and 4 room count?',
+      'SELECT product_name FROM products AS p WHERE CAST(room_count AS REAL) BETWEEN 2 AND 4',
+    ],
+    [
       'Show the total number of rooms of all products',
       'SELECT sum(CAST(room_count AS REAL)) AS sum_room_count FROM products AS p',
     ],

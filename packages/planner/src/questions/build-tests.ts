@@ -88,7 +88,7 @@ export function testExpression(test: Test, block: Block, building: Building): Ex
         );
       }
       const field = fieldOf(test.left, building);
-      const value = comparable(field, block);
+      const value = comparable(field, block, building);
       return {
         kind: 'between',
         operand: value,
@@ -98,7 +98,9 @@ export function testExpression(test: Test, block: Block, building: Building): Ex
       };
     }
     case 'like': {
-      const operand = block.column(fieldOf(test.left, building));
+      const field = fieldOf(test.left, building);
+      if (field.column.type.kind !== 'text') throw new CannotBuild('letters in what is no text');
+      const operand = block.column(field);
       return {
         kind: 'like',
         operand,
@@ -181,10 +183,12 @@ function heldExpression(
 }
 
 /** A column as a number that it may be compared with: the year of a date. */
-function comparable(field: Field, block: Block): Expression {
+function comparable(field: Field, block: Block, { index }: Building): Expression {
   const value = block.column(field);
-  if (!isMoment(field.column)) return value;
-  return call('date_part', [text('year'), value]);
+  if (isMoment(field.column)) return call('date_part', [text('year'), value]);
+  if (field.column.type.kind !== 'text') return value;
+  if (!index.numerals.has(field.column)) throw new CannotBuild('a range of numbers in texts');
+  return { kind: 'cast', operand: value, to: { kind: 'float64' } };
 }
 
 function compareExpression(
@@ -199,7 +203,7 @@ function compareExpression(
     case 'number': {
       if (isMoment(field.column)) {
         if (right.value < 1000 || right.value > 9999) throw new CannotBuild('no year');
-        return binary(op, comparable(field, block), numeral(right.value));
+        return binary(op, comparable(field, block, building), numeral(right.value));
       }
       if (field.column.type.kind === 'text') {
         const isDated = /date|time|_on$|_at$/iu.test(field.column.name);

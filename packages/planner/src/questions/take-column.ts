@@ -39,11 +39,12 @@ export function takeColumn(
     // "in the poetry genre": the column says what kind of value it was.
     return [state];
   }
-  if (state.last === 'value' && tested?.kind === 'like' && tested.left.words === '') {
+  const isAfterText = state.last === 'cue' && state.preposition;
+  if (isAfterText && tested?.kind === 'like' && tested.left.words === '') {
     // "with TN in their address": where the letters are is said after them.
     return [withForm(state, { tests: [...form.tests.slice(0, -1), { ...tested, left: named }] })];
   }
-  if (state.last === 'value' && state.preposition && isImpliedText(tested)) {
+  if (isAfterText && isImpliedText(tested)) {
     const pattern = `%${tested.right.value}%`;
     const inside: Test = { kind: 'like', left: named, pattern, negated: tested.op === 'ne' };
     return [withForm(state, { tests: [...form.tests.slice(0, -1), inside] })];
