@@ -50,16 +50,18 @@ function sentences(reading: Reading): (readonly [number, number])[] {
 }
 
 function readSentence(reading: Reading, from: number, to: number): Dedupe | null {
-  const extreme = find(from, to, (at) => isExtreme(reading, at));
-  if (extreme < 0) return null;
+  const read = candidates(reading, from, to);
+  // "a single latest status per order: … the record with the highest event_time": what names its order first.
+  const best = read.find(({ order }) => order !== null) ?? read[0];
+  if (best === undefined) return null;
+  const { extreme, key, order } = best;
   const keep = latest.test(wordAt(reading, extreme)) ? 'last' : 'first';
-  const key = keyPiece(reading, { from, to, extreme });
-  if (key === null) return null;
-  const order = orderPiece(reading, { from: extreme, to, key });
   const pieces = [key, order].filter((piece) => piece !== null);
   for (const piece of pieces) claim(reading, piece.from, piece.to);
   claim(reading, keptStart(reading, key.from), key.from);
   claimAround(reading, extreme);
+  // The same said twice computes nothing.
+  for (const other of read) if (other !== best) claim(reading, other.extreme, other.extreme + 1);
   return {
     op: 'dedupe',
     keys: key.columns,
@@ -74,10 +76,26 @@ function wordAt(reading: Reading, at: number): string {
   return token === undefined || token.quoted ? '' : token.lower;
 }
 
-function find(from: number, to: number, fits: (at: number) => boolean): number {
-  for (let at = from; at < to; at += 1) if (fits(at)) return at;
-  return -1;
+interface Candidate {
+  readonly extreme: number;
+  readonly key: Piece;
+  readonly order: Piece | null;
 }
+
+/** Every word for "newest" in a sentence with the key and the order it stands beside. */
+function candidates(reading: Reading, from: number, to: number): Candidate[] {
+  const found: Candidate[] = [];
+  for (let extreme = from; extreme < to; extreme += 1) {
+    const key = isExtreme(reading, extreme) ? keyPiece(reading, { from, to, extreme }) : null;
+    if (key === null) continue;
+    found.push({ extreme, key, order: orderPiece(reading, { from: extreme, to, key }) });
+    if (found.length >= maxCandidates) break;
+  }
+  return found;
+}
+
+/** Nobody names more; the cost of hostile text stays linear. */
+const maxCandidates = 4;
 
 /** "newest", where a row or a verb that keeps stands near; "last 24 hours" and "top 10" are no rows. */
 function isExtreme(reading: Reading, at: number): boolean {

@@ -46,7 +46,7 @@ export function readEvery(reading: Reading, at: number): FactRead | null {
 /** Reads "daily", "nightly", "weekly", "mornings". */
 export function readFrequency(reading: Reading, at: number): FactRead | null {
   const frequency = textOf(free(reading, at), 'frequency');
-  if (frequency === undefined) return null;
+  if (frequency === undefined || isTitle(reading, at)) return null;
   const end = at + 1;
   switch (frequency) {
     case 'half_hour':
@@ -90,6 +90,16 @@ export function readCount(reading: Reading, at: number): FactRead | null {
 /** "occurs more than once": a number of rows, no rhythm. */
 export function isThan(reading: Reading, at: number): boolean {
   return reading.tokens[at - 1]?.lower.endsWith('than') === true;
+}
+
+/** "Weekly top list: …, every 10 minutes": a name of the thing, where another rhythm is told. */
+function isTitle(reading: Reading, at: number): boolean {
+  if (at > 0 || !reading.tokens.some((token) => has(token, 'every'))) return false;
+  for (let next = 1; next < 5; next += 1) {
+    if (isMarkAt(reading, next, ':')) return next > 1;
+    if (free(reading, next)?.kind !== 'word') return false;
+  }
+  return false;
 }
 
 /** "не чаще раза в неделю", "no more often than once a month": a rhythm of its own. */
