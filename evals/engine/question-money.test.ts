@@ -41,6 +41,10 @@ describe('money that no column is called by', () => {
       'SELECT t.full_name, sum(p.amt_cents) AS sum_amt_cents FROM pmts AS p INNER JOIN bills AS b ON p.bill_id = b.bill_id INNER JOIN guests AS t ON b.guest_id = t.guest_id GROUP BY t.guest_id, t.full_name ORDER BY sum_amt_cents DESC LIMIT 5',
     ],
     ['how much did guests pay us', 'SELECT sum(amt_cents) AS sum_amt_cents FROM pmts AS p'],
+    [
+      'how much did we bill in 2025 vs 2024',
+      'SELECT CAST(sum(CASE WHEN EXTRACT(YEAR FROM issued_on) = 2025 THEN gross_cents ELSE 0 END) AS numeric(38, 0)) AS sum_gross_cents, CAST(sum(CASE WHEN EXTRACT(YEAR FROM issued_on) = 2024 THEN gross_cents ELSE 0 END) AS numeric(38, 0)) AS sum_gross_cents_2 FROM bills AS b',
+    ],
     ['what was refunded', 'SELECT sum(refunded_cents) AS sum_refunded_cents FROM pmts AS p'],
     [
       'spend by channel',

@@ -3,6 +3,7 @@ import { isMoment } from '../../link/link-column.ts';
 import { isMeasure } from '../../query/table-facts.ts';
 import { partsOf, tableParts } from '../name-parts.ts';
 import type { Field, Named } from '../schema-index.ts';
+import { unitOf } from '../units/units.ts';
 import { weights } from '../weights.ts';
 
 /** Words of names of what something came to, from the surest; each list says less than the one before. */
@@ -20,7 +21,7 @@ const spending: readonly (readonly string[])[] = [
 ];
 /** Parts of what something came to, what is given back, and what is only allowed or for one piece. */
 const otherMoney: ReadonlySet<string> = new Set(
-  'mrr arr monthly unit discount refunded refund tax vat tip budget limit credit salary wage pay balance list rate tariff deposit delivery shipping'.split(
+  'minimum maximum average standard target expected estimated mrr arr monthly unit discount refunded refund tax vat tip budget limit credit salary wage pay balance list rate tariff deposit delivery shipping'.split(
     ' ',
   ),
 );
@@ -56,11 +57,21 @@ export function amountColumns(table: CatalogTable): readonly Named<Field>[] {
 
 function rankOf(column: CatalogColumn, kind: MoneyKind): number {
   const parts = partsOf(column.name);
+  if (measuresOther(column)) return -1;
   const isOther = (part: string): boolean =>
     otherMoney.has(part) || (kind === 'income' && spent.has(part));
   if (parts.some(isOther)) return -1;
   return (kind === 'income' ? income : spending).findIndex((words) =>
     words.some((word) => parts.includes(word)),
+  );
+}
+
+/** `gross_kg`, `total_hours`: a number in a unit of something else. */
+function measuresOther({ name }: CatalogColumn): boolean {
+  const last = name.toLowerCase().split('_').at(-1) ?? '';
+  const unit = last.length > 1 ? unitOf(last) : null;
+  return (
+    (unit !== null && unit.dimension !== 'money') || /weight|hours?|minutes?|points?/iu.test(name)
   );
 }
 

@@ -27,8 +27,9 @@ export function takeOverTime(
 /** Notes where the second of two times, or values, begins: "this month versus last month", "vans versus trucks". */
 export function takeVersus(state: State): readonly State[] {
   const { tests } = state.form;
-  const last = tests.at(-1)?.kind;
-  if (last !== 'time' && !(last === 'held' && state.last === 'value')) return [];
+  const said = tests.at(-1);
+  const last = said?.kind;
+  if (last !== 'time' && !isYear(said) && !(last === 'held' && state.last === 'value')) return [];
   // "phone versus web versus desk": the first of them says where they begin.
   const versus = last === 'held' ? (state.shape.versus ?? tests.length) : tests.length;
   return [{ ...state, and: false, shape: { ...state.shape, versus } }];
@@ -53,13 +54,17 @@ export function settleVersus(state: State): State {
   if (versus === null) return state;
   const { tests, shows, entity } = state.form;
   const [first, second] = [tests[versus - 1], tests[versus]];
-  if (first?.kind === 'held') return settleSides(state, versus - 1);
-  if (first?.kind !== 'time' || second?.kind !== 'time') return state;
+  if (first === undefined || second === undefined) return state;
+  if (first.kind === 'held') return settleSides(state, versus - 1);
+  const areTimes = first.kind === 'time' && second.kind === 'time';
+  if (!areTimes && !(isYear(first) && isYear(second))) return state;
   const measures = shows.length === 0 ? [countOf(entity)] : shows.map(measureOf);
   const isMeasured = measures.every((one): one is Measure => one !== null);
   if (!isMeasured) return state;
   const at = (test: Test) => (measure: Measure) => ({ ...measure, where: [test] });
-  const both = measures.flatMap((one): readonly Show[] => [at(first)(one), at(second)(one)]);
+  // "2025 versus 2024": years of one column.
+  const other: Test = isYear(first) && isYear(second) ? { ...second, left: first.left } : second;
+  const both = measures.flatMap((one): readonly Show[] => [at(first)(one), at(other)(one)]);
   const rest = tests.filter((test) => test !== first && test !== second);
   return withForm(state, { shows: both, tests: rest });
 }
@@ -68,4 +73,15 @@ function measureOf(show: Show): Measure | null {
   if (show.kind === 'measure') return show;
   if (show.kind === 'table') return countOf(show);
   return isQuantity(show) ? totalOf(show) : null;
+}
+
+/** "2025": a moment in that year. */
+function isYear(test: Test | undefined): test is Extract<Test, { kind: 'compare' }> {
+  return (
+    test?.kind === 'compare' &&
+    test.op === 'eq' &&
+    test.right.kind === 'number' &&
+    test.left.kind === 'column' &&
+    /^(?:1[5-9]|20)\d\d$/u.test(test.right.text)
+  );
 }
