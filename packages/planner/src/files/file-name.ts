@@ -42,25 +42,7 @@ export function stemOf(path: string, root: string): string {
   return last?.replace(/^s3:$/u, '') ?? 'files';
 }
 
-/** A glob as a pattern over paths: `*` and `?` within a folder, `**` over folders, `{a,b}`, `[0-9]`. */
-export function globPattern(glob: string): RegExp {
-  const source = glob.replaceAll(/\*\*\/?|[*?]|\{[^}]*\}|\[[^\]]*\]|[^*?{[]+|./gu, (part) => {
-    if (part.startsWith('**')) return '.*';
-    if (part === '*') return '[^/]*';
-    if (part === '?') return '[^/]';
-    if (part.startsWith('{')) return `(?:${part.slice(1, -1).split(',').map(escaped).join('|')})`;
-    if (part.startsWith('['))
-      return `[${part.slice(1, -1).replaceAll('\\', '\\\\').replace(/^!/u, '^')}]`;
-    return escaped(part);
-  });
-  return new RegExp(`^${source}$`, 'u');
-}
-
 /** Whether a path names files by a pattern. */
 export function isGlob(path: string): boolean {
   return /[*?[\]{}]/u.test(path);
-}
-
-function escaped(text: string): string {
-  return text.replaceAll(/[.*+?^${}()|[\]\\]/gu, String.raw`\$&`);
 }

@@ -6,7 +6,8 @@ import { nameWords } from '../link/name-words.ts';
 import { acceptable, certain, margin, scoreName } from '../link/score-name.ts';
 import type { LinkedObjects, LinkedTable, TablesRequest } from '../link/tables-request.ts';
 import { belowRoot } from './below-root.ts';
-import { endingOf, endings, globPattern, isFilePath, isGlob, stemOf } from './file-name.ts';
+import { endingOf, endings, isFilePath, isGlob, stemOf } from './file-name.ts';
+import { globMatcher } from './glob.ts';
 import { rootNames, withoutFileWords } from './place-words.ts';
 import { seriesOf, type FileSeries } from './file-series.ts';
 
@@ -79,9 +80,9 @@ function linkPath(request: FilesRequest, written: string, place: Place): readonl
 function tableAt(tables: readonly CatalogTable[], path: string): CatalogTable | undefined {
   const exact = tables.find(({ object }) => object.name === path);
   if (exact !== undefined || !isGlob(path)) return exact;
-  const pattern = globPattern(path);
+  const isNamed = globMatcher(path);
   return tables
-    .filter(({ object }) => pattern.test(object.name))
+    .filter(({ object }) => isNamed(object.name))
     .toSorted((a, b) => (a.object.name < b.object.name ? -1 : 1))
     .at(0);
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { belowRoot } from './below-root.ts';
-import { endingOf, globPattern, isFilePath, stemOf } from './file-name.ts';
+import { endingOf, isFilePath, stemOf } from './file-name.ts';
+import { globMatcher } from './glob.ts';
 import { namedPaths } from './named-paths.ts';
 
 describe('a path below a root', () => {
@@ -53,7 +54,7 @@ describe('names of files', () => {
       false,
     ]);
     expect(endingOf('x/a.csv.gz')).toBe('csv.gz');
-    const isMatch = (glob: string, path: string) => globPattern(glob).test(path);
+    const isMatch = (glob: string, path: string) => globMatcher(glob)(path);
     expect(isMatch('daily/*.csv', 'daily/a.csv')).toBe(true);
     expect(isMatch('daily/*.csv', 'daily/x/a.csv')).toBe(false);
     expect(isMatch('**/*.csv', 'daily/x/a.csv')).toBe(true);
@@ -61,6 +62,23 @@ describe('names of files', () => {
     expect(isMatch('a[!0-1].csv', 'a2.csv')).toBe(true);
     expect(isMatch('a.csv', 'abcsv')).toBe(false);
     expect(isMatch('a(b).csv', 'a(b).csv')).toBe(true);
+    expect(isMatch('a[!0-1]b', 'a/b')).toBe(false);
+    expect(isMatch('**/in/**', 'x/in/y/z.csv')).toBe(true);
+    expect(isMatch('?.csv', '🚀.csv')).toBe(true);
+  });
+
+  it('takes any text for a glob, and no time with it', () => {
+    const isMatch = (glob: string, path: string) => globMatcher(glob)(path);
+    expect(isMatch('a[z-a].csv', 'az.csv')).toBe(false);
+    expect(isMatch('a[.csv', 'a[.csv')).toBe(true);
+    expect(isMatch('a[].csv', 'a[].csv')).toBe(true);
+    expect(isMatch('a{.csv', 'a{.csv')).toBe(true);
+    expect(isMatch(String.raw`a[\d].csv`, 'a7.csv')).toBe(false);
+    // With a regular expression these would not end in a lifetime.
+    const long = `${'a'.repeat(500)}.csv`;
+    expect(isMatch(`${'*a'.repeat(200)}z`, long)).toBe(false);
+    expect(isMatch(`${'**/'.repeat(200)}z`, long)).toBe(false);
+    expect(isMatch(`${'{a,aa}'.repeat(400)}.csv`, long)).toBe(true);
   });
 });
 

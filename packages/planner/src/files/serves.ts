@@ -1,7 +1,7 @@
 import type { EndpointMention } from '../ir/index.ts';
 import type { PlannerConnection } from '../plan-types.ts';
 import { belowRoot } from './below-root.ts';
-import { globPattern } from './file-name.ts';
+import { globMatcher } from './glob.ts';
 
 /** Whether a connection is of the kind of system that words name. Folders and buckets are both of type `files`. */
 export function serves(connection: PlannerConnection, system: string): boolean {
@@ -27,8 +27,8 @@ export function holdingPath(
   const isThere = (one: PlannerConnection, path: string) => {
     const below = belowRoot(path, one.root ?? '');
     if (below === null) return false;
-    const pattern = globPattern(below);
-    return names(one)?.some((name) => name === below || pattern.test(name)) === true;
+    const isNamed = globMatcher(below);
+    return names(one)?.some((name) => name === below || isNamed(name)) === true;
   };
   const places = connections.filter((one) => one.root !== undefined);
   if (paths.length === 0 || places.length === 0) return connections;
