@@ -30,6 +30,7 @@ import { createNodeIds } from './node-id.ts';
 import { rejectedTargets } from './rejected-targets.ts';
 import { reportOptions } from './report-options.ts';
 import type { RowsApart } from './set-apart.ts';
+import { settleLoad } from './settle-load.ts';
 import { settleFilters } from './settle-filters.ts';
 import { nameTargets } from './target-object.ts';
 
@@ -45,21 +46,23 @@ export interface SpecRequest {
  * From words to a spec that is valid in shape; doubts go to the findings. Throws VALIDATION_ERROR
  * when it would be larger than a spec may be.
  */
-export function buildSpec(request: SpecRequest): PipelineSpec {
-  const { text, ir, context, findings } = request;
-  const ends = linkEnds(request);
+export function buildSpec(asked: SpecRequest): PipelineSpec {
+  const { text, context, findings } = asked;
+  const ends = linkEnds(asked);
   const nextId = createNodeIds();
-  const branches = linkBranches(ir, ends.sources, { findings, nextId });
-  const lookup = { ir, nextId, connections: context.connections };
+  const branches = linkBranches(asked.ir, ends.sources, { findings, nextId });
+  const lookup = { ir: asked.ir, nextId, connections: context.connections };
   const built = buildSteps({
     branches,
-    operations: settleFilters(ir, findings),
+    operations: settleFilters(asked.ir, findings),
     findings,
-    zone: ir.zone?.zone ?? context.defaults?.timezone ?? 'UTC',
-    parsing: ir.parsing,
+    zone: asked.ir.zone?.zone ?? context.defaults?.timezone ?? 'UTC',
+    parsing: asked.ir.parsing,
     values: context.values ?? [],
     lookup,
   });
+  const ir = settleLoad(asked.ir, built, findings);
+  const request = { ...asked, ir };
   const isWritten = !checksOnly(ir) && (built.length > 0 || ir.conflicts.length > 0);
   const mode = isWritten ? chooseMode(ir, built, findings) : null;
   const checks = buildChecks(ir, built, findings);

@@ -21,7 +21,7 @@ const modeChoices: readonly Choice[] = [
 /** How rows reach the target: as said, or replace for whole tables and append for new rows only. */
 export function chooseMode(
   ir: PlannerIR,
-  built: readonly Pick<BuiltBranch, 'branch'>[],
+  built: readonly Pick<BuiltBranch, 'branch' | 'isGrouped'>[],
   findings: Findings,
 ): Mode | null {
   const isAdded = ir.write?.mode === 'append' || ir.write?.mode == null;
@@ -37,7 +37,10 @@ export function chooseMode(
     });
     return chosen === 'append' || chosen === 'replace' || chosen === 'merge' ? chosen : null;
   }
-  if (ir.write?.mode != null) return ir.write.mode;
+  if (ir.write?.mode != null) {
+    noteRepeated(ir, built, findings);
+    return ir.write.mode;
+  }
   if (ir.write !== null && ir.write.keys.length > 0) {
     return assumeMode(findings, 'merge', `a key is named: ${ir.write.keys.join(', ')}`);
   }
@@ -56,6 +59,17 @@ export function chooseMode(
       ? 'each run computes the groups anew, and how to write was not said'
       : 'each run reads everything, and how to write was not said',
   );
+}
+
+/** "append the sum per status": said, and done; what it means for the next run is told. */
+function noteRepeated(
+  ir: PlannerIR,
+  built: readonly Pick<BuiltBranch, 'isGrouped'>[],
+  findings: Findings,
+): void {
+  const isOfAll = ir.load === null && !ir.operations.some((one) => one.op === 'filter');
+  if (ir.write?.mode !== 'append' || !isOfAll || !built.some((one) => one.isGrouped)) return;
+  assumeMode(findings, 'append', 'it is said; each run adds all groups once more, of all rows');
 }
 
 /** All files of a path are read at each run: rows that are added would be there twice. */

@@ -93,6 +93,24 @@ describe('sums', () => {
     expect(await shop.askWarehouse('select sum_amount, count from one_row')).toEqual(['\\N\t0']);
   });
 
+  it('of orders behind a join count each once, and none for customers without any', async () => {
+    await compare(
+      'Join orders with order_items from PostgreSQL, count orders by status, into ClickHouse table counted_once',
+      {
+        loaded: 'select status, toString(count) from counted_once order by 1',
+        byHand: 'select status, count(*)::text from orders group by 1 order by 1',
+      },
+    );
+    await compare(
+      'Left join customers with orders from PostgreSQL, number of orders per region, into ClickHouse table counted_none',
+      {
+        loaded: 'select region, toString(count) from counted_none order by 1',
+        byHand:
+          'select c.region, count(o.id)::text from customers c left join orders o on o.customer_id = c.id group by 1 order by 1',
+      },
+    );
+  });
+
   it('over names with quotes in them', async () => {
     await compare(
       'Load the sum of "amo\'unt" by "sales region" from PostgreSQL table "o\'sales" to ClickHouse odd',
@@ -173,7 +191,7 @@ describe('joins', () => {
       'Left join PostgreSQL customers with PostgreSQL orders on customer_id, number of orders per name, into ClickHouse names',
       {
         loaded: 'select name, count from names order by 1',
-        byHand: `select name, count(*)::text from customers left join orders on orders.customer_id = customers.id group by 1 order by name collate "C"`,
+        byHand: `select name, count(orders.id)::text from customers left join orders on orders.customer_id = customers.id group by 1 order by name collate "C"`,
       },
     );
   });

@@ -72,6 +72,7 @@ function keyOptions(left: Draft, right: Draft): readonly KeyOption[] {
     for (const edge of edgesBetween(tables, schema)) {
       const isOut = edge.many === tables[0];
       if (edge.many === edge.one) continue;
+      if (edge.by !== 'key' && edge.columns.some((name) => leadsElsewhere(edge, name))) continue;
       const leftNames = isOut ? edge.columns : edge.referencedColumns;
       const rightNames = isOut ? edge.referencedColumns : edge.columns;
       const pairs = leftNames.map((name, at) =>
@@ -101,6 +102,15 @@ function calledAfter(from: Draft, to: Draft, isReversed: boolean): readonly KeyO
     const words = nameWords(name);
     const stem = words.slice(0, -1);
     if (stem.length === 0 || words.at(-1) !== 'id') return [];
+    const isTaken = from.members.some(
+      ({ branch, names }) =>
+        branch.connection === to.branch.connection &&
+        [...names].some(
+          ([own, now]) =>
+            now === name && leadsElsewhere({ many: branch.table, one: to.branch.table }, own),
+        ),
+    );
+    if (isTaken) return [];
     if (scoreName(stem, tableName(to)).score < acceptable) return [];
     const pair = isReversed
       ? pairOf(to, from, { left: key, right: name })
@@ -108,6 +118,12 @@ function calledAfter(from: Draft, to: Draft, isReversed: boolean): readonly KeyO
     const because = `${name} is called after ${tableName(to)}`;
     return pair === null ? [] : [{ pairs: [pair], because }];
   });
+}
+
+/** A column that is declared to refer to another table does not refer to this one, whatever it is called. */
+function leadsElsewhere({ many, one }: Pick<JoinEdge, 'many' | 'one'>, name: string): boolean {
+  const own = many.foreignKeys.filter((key) => key.columns.includes(name));
+  return own.length > 0 && own.every((key) => key.references.name !== one.object.name);
 }
 
 function edgesBetween(tables: readonly CatalogTable[], schema: string): readonly JoinEdge[] {

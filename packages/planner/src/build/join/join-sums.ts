@@ -13,6 +13,8 @@ interface SumOption {
   readonly table: CatalogTable;
   readonly key: ForeignKey;
   readonly column: string;
+  /** Whether the table refers by this key alone. */
+  readonly isOnly: boolean;
 }
 
 /**
@@ -64,13 +66,21 @@ function optionsFor({ branch }: Draft): readonly SumOption[] {
   const nameOf = (object: CatalogTable['object']): string =>
     `${object.schema ?? schema}.${object.name}`;
   return (catalog?.tables ?? []).flatMap((table) => {
-    const key = table.foreignKeys.find(
+    // A sale has a seller and a buyer: whose it is decides the sum.
+    const keys = table.foreignKeys.filter(
       (one) => nameOf(one.references) === nameOf(branch.table.object),
     );
-    if (key === undefined || table === branch.table) return [];
+    if (table === branch.table) return [];
     const amount = amountOf(table);
     const columns = amount === null ? amountColumns(table) : [amount];
-    return columns.map(({ name }): SumOption => ({ table, key, column: name }));
+    return keys.flatMap((key) =>
+      columns.map(({ name }): SumOption => ({
+        table,
+        key,
+        column: name,
+        isOnly: keys.length === 1,
+      })),
+    );
   });
 }
 
@@ -84,7 +94,8 @@ function choose(
   { findings }: ShapePorts,
 ): SumOption | null {
   const own = draft.branch.table.object.name;
-  const textOf = ({ table, column }: SumOption): string => `${table.object.name}.${column}`;
+  const textOf = ({ table, key, column, isOnly }: SumOption): string =>
+    `${table.object.name}.${column}${isOnly ? '' : ` by ${key.columns.join(', ')}`}`;
   const [only, ...others] = options;
   if (only !== undefined && others.length === 0) {
     assume(findings, {

@@ -24,11 +24,12 @@ export function joinRows(left: Draft, right: Draft, by: JoinedBy): void {
       right,
       pairs.map((pair) => pair.right.name),
     ) !== false;
+  // Rows without a key that point somewhere do so several times, as a rule: nothing is taken on trust.
   const isFromOne =
     isOnce(
       left,
       pairs.map((pair) => pair.left.name),
-    ) !== false;
+    ) === true;
   const key = isToOne && !lacksLeft ? own.primaryKey : [];
   const many = isFromOne && !isToOne && !lacksRight ? right.rows.primaryKey.map(renamed) : [];
   setRows(left, {

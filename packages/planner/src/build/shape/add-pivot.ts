@@ -4,8 +4,9 @@ import { ask, assume } from '../../link/findings.ts';
 import type { ColumnPlace } from '../../plan-types.ts';
 import { linkAll, push, setRows, type Draft } from '../step-draft.ts';
 import { askColumn } from './ask-column.ts';
+import { countOf } from './count-rows.ts';
 import { call, columnOf, madeRows, typeOf } from './made-rows.ts';
-import { isRowNoun } from './measures.ts';
+import { isRowNoun, settleRepeated } from './measures.ts';
 import type { ShapePlace } from './shape-place.ts';
 import { tableName } from './table-name.ts';
 
@@ -66,11 +67,18 @@ function partsOf(draft: Draft, pivot: Pivot, place: ShapePlace): PivotParts | nu
 
 /** Numbers are summed; of anything else the greatest is taken, which is the only one where there is one. */
 function measureOf(draft: Draft, pivot: Pivot, place: ShapePlace): Expression | null {
-  if (pivot.value === '*' || isRowNoun(draft, pivot.value)) return call('count');
+  if (pivot.value === '*' || isRowNoun(draft, pivot.value)) {
+    const said = `${pivot.evidence.text} ${pivot.value}`;
+    return countOf(draft, { said, id: `measure_${place.index}` }, place);
+  }
   const linked = linkAll(draft, [pivot.value], place)?.[0];
   const value = draft.rows.columns.find((one) => one.name === linked);
   if (value === undefined) return null;
   const fn = isNumeric(value.type) ? 'sum' : 'max';
+  const id = `pivot_value_${place.index}`;
+  const settled = fn === 'sum' ? settleRepeated(draft, value, { id, place }) : value;
+  if (settled === null) return null;
+  if (settled !== value) return measureOf(draft, { ...pivot, value: settled.name }, place);
   assume(place.findings, {
     path: `steps.${draft.branch.id}_pivot.measure`,
     value: `${fn}(${value.name})`,

@@ -4,6 +4,7 @@ import { linkAll, linkIn, push, setRows, type Draft } from '../step-draft.ts';
 import { certain } from '../../link/score-name.ts';
 import { columnOf, printMade, typeOf, withColumns } from './made-rows.ts';
 import { momentColumn } from './moments.ts';
+import { settleRepeated } from './measures.ts';
 import { numericColumn } from './numeric-column.ts';
 import type { ShapePlace } from './shape-place.ts';
 
@@ -72,11 +73,15 @@ function valueOf(draft: Draft, window: WindowColumn, place: ShapePlace): WindowV
     fn === 'running_sum'
       ? numericColumn(draft, { named, done: 'summed', id: `measure_${place.index}` }, place)
       : anyColumn(draft, named, place);
-  if (column === null) return null;
+  const settled =
+    column !== null && fn === 'running_sum'
+      ? settleRepeated(draft, column, { id: `measure_${place.index}`, place })
+      : column;
+  if (settled === null) return null;
   const name = fn === 'running_sum' ? 'sum' : fn;
-  const args: readonly Expression[] = [columnOf(column.name)];
+  const args: readonly Expression[] = [columnOf(settled.name)];
   const prefix = fn === 'running_sum' ? 'running' : fn === 'lag' ? 'previous' : 'next';
-  return { call: { kind: 'call', name, args }, name: `${prefix}_${column.name}` };
+  return { call: { kind: 'call', name, args }, name: `${prefix}_${settled.name}` };
 }
 
 function anyColumn(draft: Draft, named: string, place: ShapePlace): CatalogColumn | null {

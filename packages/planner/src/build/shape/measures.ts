@@ -5,8 +5,9 @@ import { columnChoices, measureColumns } from '../../link/link-column.ts';
 import { nameWords } from '../../link/name-words.ts';
 import { certain } from '../../link/score-name.ts';
 import { measureNames } from '../operation-names.ts';
-import { linkIn, type Draft, type Member } from '../step-draft.ts';
+import { linkIn, type Draft, type Member, type Place } from '../step-draft.ts';
 import { askColumn } from './ask-column.ts';
+import { countOf } from './count-rows.ts';
 import { call, columnOf, type MadeColumn } from './made-rows.ts';
 import { numericColumn } from './numeric-column.ts';
 import type { ShapePlace } from './shape-place.ts';
@@ -27,7 +28,7 @@ export function buildMeasures(
   const built: BuiltMeasure[] = [];
   for (const [at, measure] of wanted.entries()) {
     const id = at === 0 ? `measure_${place.index}` : `measure_${place.index}_${at + 1}`;
-    const one = buildMeasure(draft, measure, { id, place });
+    const one = buildMeasure(draft, measure, { id, said, place });
     if (one === null) return null;
     if (built.every(({ name }) => name !== one.name)) built.push(one);
   }
@@ -36,6 +37,8 @@ export function buildMeasures(
 
 interface MeasurePlace {
   readonly id: string;
+  /** The words that say what is computed. */
+  readonly said: string;
   readonly place: ShapePlace;
 }
 
@@ -44,24 +47,30 @@ const done = { sum: 'summed', avg: 'averaged' } as const;
 function buildMeasure(
   draft: Draft,
   measure: Measure,
-  { id, place }: MeasurePlace,
+  { id, said, place }: MeasurePlace,
 ): BuiltMeasure | null {
   const { fn, column: named } = measure;
   const saidAs = measureNames(measure);
   if (fn === 'count' && (named === '*' || isRowNoun(draft, named))) {
-    assumeRows(draft, place);
-    return { name: measure.as ?? 'count', expression: call('count'), saidAs: [...saidAs, 'count'] };
+    const expression = countOf(draft, { said: `${said} ${named}`, id }, place);
+    if (expression === null) return null;
+    if (expression.kind === 'call' && expression.args.length === 0) assumeRows(draft, place);
+    return { name: measure.as ?? 'count', expression, saidAs: [...saidAs, 'count'] };
   }
   const column =
     fn === 'sum' || fn === 'avg'
       ? numericColumn(draft, { named, done: done[fn], id }, place)
-      : anyColumn(draft, named, { id, place });
+      : anyColumn(draft, named, { id, said, place });
   if (column === null) return null;
   const settled =
     fn === 'sum' || fn === 'avg' ? settleRepeated(draft, column, { id, place }) : column;
   if (settled === null) return null;
   if (settled !== column)
-    return buildMeasure(draft, { ...measure, column: settled.name }, { id: `${id}_again`, place });
+    return buildMeasure(
+      draft,
+      { ...measure, column: settled.name },
+      { id: `${id}_again`, said, place },
+    );
   const isOwnWord = linkIn(draft, named).column?.name !== column.name && fn === 'sum';
   return {
     name: measure.as ?? (isOwnWord ? named : `${fn}_${column.name}`),
@@ -70,11 +79,11 @@ function buildMeasure(
   };
 }
 
-/** What a join repeats would be summed once for each row that it met: that is asked about. */
-function settleRepeated(
+/** What a join repeats would be summed once for each row that it met: that is asked about. Null after asking. */
+export function settleRepeated(
   draft: Draft,
   column: CatalogColumn,
-  { id, place }: MeasurePlace,
+  { id, place }: { readonly id: string; readonly place: Place },
 ): CatalogColumn | null {
   const memberOf = (name: string): Member | undefined =>
     draft.members.find((member) => [...member.names.values()].includes(name));
