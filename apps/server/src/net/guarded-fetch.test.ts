@@ -1,4 +1,5 @@
 import { createServer, type Server } from 'node:http';
+import { createServer as createTcpServer } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { invariant } from '@ai-etl/core';
 import { guardedFetch } from './guarded-fetch.ts';
@@ -101,5 +102,24 @@ describe('a guarded fetch', () => {
 
   it('fails as fetch does where nobody listens', async () => {
     await expect(allowing('http://127.0.0.1:1/')).rejects.toThrow(TypeError);
+  });
+
+  it.each([
+    'HTTP/1.1 999 Odd',
+    'HTTP/1.1 600 Odd',
+    'HTTP/1.1 000 Odd',
+    'HTTP/1.1 101 Switching\r\nupgrade: x\r\nconnection: upgrade',
+    'no protocol at all',
+  ])('fails, and nothing else does, where the answer begins with %j', async (head) => {
+    const odd = createTcpServer((socket) => {
+      socket.on('error', () => undefined);
+      socket.once('data', () => socket.end(`${head}\r\ncontent-length: 0\r\n\r\n`));
+    });
+    await new Promise<void>((done) => odd.listen(0, '127.0.0.1', done));
+    const address = odd.address();
+    invariant(typeof address === 'object' && address !== null, 'a TCP server has a port');
+    const asked = allowing(`http://127.0.0.1:${address.port}/`, { method: 'POST', body: 'x' });
+    await expect(asked).rejects.toThrow(TypeError);
+    odd.close();
   });
 });

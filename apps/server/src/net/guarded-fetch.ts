@@ -43,6 +43,12 @@ export function guardedFetch(guard: OutboundGuard, resolveName?: Resolve): typeo
         },
         (answer) => {
           const { statusCode: status = 502, statusMessage = '' } = answer;
+          // A Response refuses others, here where nobody would catch it.
+          if (status < 200 || status > 599) {
+            answer.destroy();
+            fail(failedFetch(new Error(`an answer with status ${status}`)));
+            return;
+          }
           const headers = new Headers();
           for (const [name, value] of Object.entries(answer.headers))
             for (const one of [value ?? []].flat()) headers.append(name, one);
@@ -54,6 +60,9 @@ export function guardedFetch(guard: OutboundGuard, resolveName?: Resolve): typeo
         },
       );
       sent.on('error', (error) => fail(isOurs(error) ? error : failedFetch(error)));
+      sent.on('upgrade', (_answer, socket) => socket.destroy());
+      // Nothing is left to wait for: no effect where there was an answer.
+      sent.on('close', () => fail(failedFetch(new Error('closed without an answer'))));
       sent.end(body);
     });
   };
