@@ -32,7 +32,7 @@ export function ownProviders({ store, clock, policy }: OwnProviderPorts): OpenOw
     { provider }: ModelSettings,
   ): Promise<readonly OpenProvider[]> => {
     if (provider === null) return [];
-    const apiKey = await store.modelUse.readModelKey(scope, projectId);
+    const apiKey = await store.modelUse.readModelKey(scope, projectId, provider.baseUrl);
     return openProviders([{ name: ownProviderName, ...provider, apiKey }], { clock, fetch });
   };
   return (scope, projectId, settings) => {

@@ -91,19 +91,25 @@ describe('the use of language models', () => {
     const written = await putModelSettings(scope, { ...settings, apiKey: 'sk-secret-value' });
     expect(written).toMatchObject({ provider, hasKey: true });
     expect(JSON.stringify(await getModelSettings(scope, projectId))).not.toContain('sk-secret');
-    expect(await readModelKey(scope, projectId)).toBe('sk-secret-value');
-    expect(await readModelKey({ organisationId: 'org_other' }, projectId)).toBeNull();
-    expect(await readModelKey({ ...scope, projectIds: [] }, projectId)).toBeNull();
+    expect(await readModelKey(scope, projectId, provider.baseUrl)).toBe('sk-secret-value');
+    // Somebody else's address, from settings that were read before these were written.
+    expect(await readModelKey(scope, projectId, 'https://evil.example/v1')).toBeNull();
+    expect(
+      await readModelKey({ organisationId: 'org_other' }, projectId, provider.baseUrl),
+    ).toBeNull();
+    expect(
+      await readModelKey({ ...scope, projectIds: [] }, projectId, provider.baseUrl),
+    ).toBeNull();
 
     await putModelSettings(scope, { ...settings, provider: { ...provider, model: 'n' } });
-    expect(await readModelKey(scope, projectId)).toBe('sk-secret-value');
+    expect(await readModelKey(scope, projectId, provider.baseUrl)).toBe('sk-secret-value');
     const elsewhere = { ...provider, baseUrl: 'https://evil.example/v1' };
     expect(await putModelSettings(scope, { ...settings, provider: elsewhere })).toMatchObject({
       hasKey: false,
     });
-    expect(await readModelKey(scope, projectId)).toBeNull();
+    expect(await readModelKey(scope, projectId, elsewhere.baseUrl)).toBeNull();
     await putModelSettings(scope, { ...settings, apiKey: 'sk-2' });
     await putModelSettings(scope, { ...settings, provider: null });
-    expect(await readModelKey(scope, projectId)).toBeNull();
+    expect(await readModelKey(scope, projectId, provider.baseUrl)).toBeNull();
   });
 });

@@ -51,8 +51,8 @@ export interface ModelUse {
   getModelSettings(scope: Scope, projectId: string): Promise<ModelSettings>;
   /** Throws RESOURCE_NOT_FOUND for the project. */
   putModelSettings(scope: Scope, request: PutModelSettings): Promise<ModelSettings>;
-  /** For calling the project's own provider, never for showing; null: there is none. Throws CONFIGURATION_INVALID when no key of the ring opens it. */
-  readModelKey(scope: Scope, projectId: string): Promise<string | null>;
+  /** For calling the project's own provider at this address alone, never for showing; null: there is none. Throws CONFIGURATION_INVALID when no key of the ring opens it. */
+  readModelKey(scope: Scope, projectId: string, baseUrl: string): Promise<string | null>;
   /** Of the current day in UTC, over all models. */
   modelSpentToday(scope: Scope, projectId: string): Promise<ModelSpent>;
   /** Adds one call to the current day. */
@@ -137,11 +137,13 @@ export function modelUseOf(tenancy: Tenancy, ring: KeyRing): ModelUse {
         .executeTakeFirstOrThrow();
     },
 
-    readModelKey: async (scope, projectId) => {
+    readModelKey: async (scope, projectId, baseUrl) => {
       const row = await tenancy(scope)
         .selectFrom('model_settings')
         .select('sealed_key')
         .where('project_id', '=', projectId)
+        // The settings may have been read before others were written.
+        .where(sql<string>`provider->>'baseUrl'`, '=', baseUrl)
         .executeTakeFirst();
       const sealed = row?.sealed_key ?? null;
       return sealed === null ? null : unseal(ring, sealed, projectId);

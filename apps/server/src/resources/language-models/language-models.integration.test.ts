@@ -98,6 +98,8 @@ describe('language models of a project', () => {
     ['ftp://models.example/v1', 'provider.base_url'],
     ['https://key:secret@models.example/v1', 'provider.base_url'],
     ['https://models.example/v1?key=secret', 'provider.base_url'],
+    ['https://models.example/v1?', 'provider.base_url'],
+    ['https://models.example/v1#', 'provider.base_url'],
     ['http://169.254.169.254/latest', 'provider.base_url'],
     ['http://[fe80::1]/v1', 'provider.base_url'],
   ])('may not be at %s', async (base_url, field) => {

@@ -8,10 +8,11 @@ import type { OutboundPolicy } from '../../net/outbound-policy.ts';
  */
 export function requireCallable(text: string, policy: OutboundPolicy): string {
   if (!URL.canParse(text)) throw invalid('must be a URL such as https://openrouter.ai/api/v1');
-  const { protocol, username, password, search, hash, hostname, href } = new URL(text);
+  const { protocol, username, password, hostname, href } = new URL(text);
   if (protocol !== 'https:' && !(protocol === 'http:' && policy.allowsPlainHttp))
     throw invalid('must begin with https://');
-  if (username !== '' || password !== '' || search !== '' || hash !== '')
+  // An empty query is one too: the paths of the API would be part of it.
+  if (username !== '' || password !== '' || /[?#]/u.test(href))
     throw invalid('must have no user, password, query or fragment: a key goes into api_key');
   const host = hostname.replaceAll(/^\[|\]$/gu, '');
   const literal = host === 'localhost' ? '127.0.0.1' : host;
