@@ -96,3 +96,8 @@ describe('what must be asked back', () => {
     expect((await askQuestion({ question, reader })).kind).not.toBe('answered');
   });
 });
+
+it('reads "return" as a word for showing', async () => {
+  const outcome = await askQuestion({ question: 'Return the names of the hotels', reader });
+  expect(outcome.kind).toBe('answered');
+});
