@@ -144,6 +144,7 @@ export {
   type SemanticFinding,
 } from './semantics/detect-semantic-type.ts';
 export { GlossaryMeaning, GlossaryTerm } from './glossary/glossary-term.ts';
+export { conditionProblem } from './glossary/condition-problem.ts';
 export { maskValue } from './semantics/mask-value.ts';
 export {
   isPii,

@@ -28,6 +28,7 @@ export type {
   RunTrial,
   TrialRows,
 } from './questions/ask/outcome.ts';
+export { unusableTerms } from './questions/unusable-terms.ts';
 export { inPlainWords, type InPlainWords } from './questions/in-plain-words.ts';
 export { spokenSpans, unknownWords } from './questions/ask/value-words.ts';
 export { refuseQuestion } from './questions/ask/guard-question.ts';

@@ -1,6 +1,7 @@
 import { parseExpression, walk, type CatalogTable, type GlossaryTerm } from '@ai-etl/core';
 import type { Field, HeldValue, Named, SchemaIndex } from './schema-index.ts';
 import type { OwnRows } from './kinds/own-rows.ts';
+import { problemOf } from './unusable-terms.ts';
 import { spellingOf } from './held-values.ts';
 import { splitWords } from './words.ts';
 
@@ -86,7 +87,8 @@ function settledTerms(
 /** Null for a condition over columns that the table has not, or over none. */
 function rowsThatPass(text: string, table: CatalogTable): OwnRows | null {
   const parsed = parseExpression(text);
-  if (!parsed.ok) return null;
+  // Why is told with the answer: see unusable-terms.ts.
+  if (!parsed.ok || problemOf(text, table) !== null) return null;
   const names = new Set<string>();
   let isForeign = false;
   walk(parsed.expression, (one) => {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { GlossaryTerm } from '@ai-etl/core';
+import { conditionProblem, GlossaryTerm } from '@ai-etl/core';
 import { IdParam, Timestamp } from '../../http/fields.ts';
 import { route } from '../../http/route.ts';
 import { glossaryExample, termsExample } from './examples.ts';
@@ -34,6 +34,14 @@ export const getGlossary = route({
   },
 });
 
+function refuseConditions(terms: readonly GlossaryTerm[], context: z.core.$RefinementCtx): void {
+  for (const [at, { means }] of terms.entries()) {
+    const problem = means.kind === 'expression' ? conditionProblem(means.expression) : null;
+    if (problem === null) continue;
+    context.addIssue({ code: 'custom', path: [at, 'means', 'expression'], message: problem });
+  }
+}
+
 const NewGlossary = z
   .strictObject({
     project_id: IdParam.optional().describe('Absent: the default project.'),
@@ -45,7 +53,8 @@ const NewGlossary = z
       .describe(
         'The version that your terms were made from: 409 CONFLICT when it is not the current one any more. Absent: whatever is there is replaced.',
       ),
-    terms: z.array(Term).max(2000),
+    // Terms that were written before this was looked at are still answered.
+    terms: z.array(Term).max(2000).superRefine(refuseConditions),
   })
   .meta({ examples: [{ version: 2, terms: termsExample }] });
 

@@ -188,6 +188,39 @@ describe('a glossary', () => {
     expect(steps).toContain('"by":"amount"');
   });
 
+  it.each(['pg_sleep(3) is null and amount > 0', 'sum(amount) > 5', '1 = 1'])(
+    'takes no condition that says nothing of a row: %s',
+    async (expression) => {
+      const terms = [{ term: 'big', means: { kind: 'expression', table: 'orders', expression } }];
+      const answer = await put({ terms });
+      expect(answer.status).toBe(400);
+      expect(valueAt(answer.body, 'error.details.0.field')).toBe('terms.0.means.expression');
+    },
+  );
+
+  it('says so where the condition of a term cannot be asked of its table, and quotes what it compares', async () => {
+    const ask = async (expression: string) => {
+      await put({
+        terms: [{ term: 'big orders', means: { kind: 'expression', table: 'orders', expression } }],
+      });
+      const body = {
+        question: 'How many big orders are there?',
+        connection_id: data.sourceId,
+        execute: true,
+      };
+      return (await api.call({ method: 'POST', url: '/api/v1/nl-query', body })).body;
+    };
+    for (const expression of ['status > 5', 'amount + 1', 'weight > 5']) {
+      expect(valueAt(await ask(expression), 'assumptions')).toContainEqual(
+        expect.objectContaining({ path: 'glossary', value: '"big orders" is left out' }),
+      );
+    }
+    expect(await ask("status = 'pa''id'' or 1=1 --'")).toMatchObject({
+      assumptions: [],
+      rows: [[0]],
+    });
+  });
+
   it.each([
     ['How many big orders are there?', [[100]]],
     ['How many big orders are open?', [[67]]],

@@ -1,6 +1,6 @@
 import { AiEtlError, isTimeZone, type Clock, type GlossaryTerm } from '@ai-etl/core';
 import type { QueryOptions } from '@ai-etl/compile';
-import { refuseQuestion } from '@ai-etl/planner';
+import { refuseQuestion, unusableTerms } from '@ai-etl/planner';
 import type { Scope } from '@ai-etl/store';
 import { isAllowedIn } from '../../auth/access.ts';
 import type { Principal } from '../../auth/principal.ts';
@@ -57,7 +57,11 @@ export function makeQuestionService(ports: QuestionPorts): QuestionService {
           prepare: ports.prepared.of,
         });
         if (choice === null) return null;
-        const assumptions = [...choice.assumptions, ...ageAssumption(choice, ports.clock.now())];
+        const assumptions = [
+          ...choice.assumptions,
+          ...unusableTerms(request.question, choice.schema, glossary),
+          ...ageAssumption(choice, ports.clock.now()),
+        ];
         const print: QueryOptions = { dialect: choice.dialect, now, timezone: request.timezone };
         const told = { ...choice, assumptions };
         const patterns =
