@@ -35,7 +35,7 @@ export function* joinEdges({
     ]),
   );
   const declared = tables.flatMap((many) =>
-    many.foreignKeys.flatMap(({ columns, references, referencedColumns }): JoinEdge[] => {
+    inOrder(many).flatMap(({ columns, references, referencedColumns }): JoinEdge[] => {
       const one = byName.get(nameKey(references.schema ?? defaultSchema, references.name));
       return one === undefined ? [] : [{ many, one, columns, referencedColumns, by: 'key' }];
     }),
@@ -82,6 +82,22 @@ function keysOf(edges: readonly JoinEdge[]): (edge: JoinEdge) => boolean {
 }
 
 const tablesPerStep = 20;
+
+/**
+ * The keys of a table in one order on every system, which list them in orders of their own: those that are always
+ * filled first, then as their columns stand in the table.
+ */
+function inOrder(table: CatalogTable): CatalogTable['foreignKeys'] {
+  const place = new Map(table.columns.map(({ name }, at) => [name, at]));
+  const gaps = new Set(table.columns.filter(({ nullable }) => nullable).map(({ name }) => name));
+  const hasGaps = (columns: readonly string[]): number =>
+    Number(columns.some((one) => gaps.has(one)));
+  return table.foreignKeys.toSorted(
+    (a, b) =>
+      hasGaps(a.columns) - hasGaps(b.columns) ||
+      (place.get(a.columns[0] ?? '') ?? 0) - (place.get(b.columns[0] ?? '') ?? 0),
+  );
+}
 
 function nameKey(schema: string, name: string): string {
   return `${schema}\0${name}`;
