@@ -35,9 +35,10 @@ describe('keys of one table to another', () => {
     ];
     const orderOf = (names: readonly string[]) => {
       const orders = { ...table('orders', columns), foreignKeys: names.map(key) };
-      return joinEdges({ defaultSchema: 'main', tables: [customers, orders] }).map(
-        (edge) => edge.columns[0],
-      );
+      const steps = joinEdges({ defaultSchema: 'main', tables: [customers, orders] });
+      let step = steps.next();
+      while (step.done !== true) step = steps.next();
+      return step.value.map((edge) => edge.columns[0]);
     };
     const order = ['payer_id', 'owner_id', 'sender_id'];
     expect(orderOf(['owner_id', 'payer_id', 'sender_id'])).toEqual(order);
