@@ -7,10 +7,12 @@ import type { Form } from './form.ts';
 import { prepareSchema, type PreparedSchema } from './prepare-schema.ts';
 import { resolveForm } from './resolve.ts';
 import { indexSchema, type SchemaIndex } from './schema-index.ts';
+import { missesAskedValue } from './asks-value.ts';
 import { idleGroupCost } from './idle-groups.ts';
 import { respellWords } from './respell.ts';
 import { scopeOf } from './scope.ts';
 import { readForms } from './search.ts';
+import { weights } from './weights.ts';
 import { withGlossary } from './with-glossary.ts';
 import { splitWords, type Word } from './words.ts';
 
@@ -69,7 +71,12 @@ export function makeQuestionReader(
                 form,
                 waiting,
                 unread: unread.flatMap((at) => words[at] ?? []),
-                score: score + resolution.score - built.cost - idleGroupCost(built.query, index),
+                score:
+                  score +
+                  resolution.score -
+                  built.cost -
+                  idleGroupCost(built.query, index) -
+                  (missesAskedValue(words, form) ? weights.parse.askedValue : 0),
               },
             ];
           }),

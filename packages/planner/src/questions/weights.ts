@@ -94,8 +94,10 @@ export const weights = {
     alsoOne: 0.25,
     /** A table after "by" that says nothing. */
     idleTable: 0.2,
+    /** "What is the highest salary of …", and the salary is not shown. */
+    askedValue: 0.4,
     /** "total amount" as a column's whole name, where nothing but it is asked for: more likely a sum. */
-    totalColumn: 0.4,
+    totalColumn: 0.7,
     /** A value where a group is to be named: "per store". */
     valueGroup: 0.4,
     /** A Russian verb of the past for the rows that were made: more likely it says what was done. */
@@ -290,7 +292,7 @@ export const weights = {
     link: 0.5,
     /** For each point that another column fits a mention better. */
     regret: 0.7,
-    /** The rows of a table are counted for each of its own keys. */
-    idleGroup: 0.6,
+    /** What is counted is one in any case: the rows for each of their own keys, the one value asked for. */
+    idleGroup: 1,
   },
 } as const;
