@@ -256,7 +256,7 @@ export function takeColumn(
           { distinct: false },
         ),
         cost +
-          (isAlone && /^(?:total |сумм[аыу]$)/iu.test(column.words)
+          (isAlone && /^(?:total(?: |$)|сумм[аыу]$)/iu.test(column.words)
             ? weights.parse.totalColumn
             : 0),
       );
