@@ -1,6 +1,6 @@
 import { penalty } from './moves.ts';
 import { weights } from './weights.ts';
-import type { Item } from './items.ts';
+import type { Item } from './items/item.ts';
 import type { SchemaIndex } from './schema-index.ts';
 import type { State } from './state.ts';
 import { takeTable } from './take-table.ts';

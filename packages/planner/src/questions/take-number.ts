@@ -2,7 +2,7 @@ import { isNumeric } from '@ai-etl/core';
 import { keyColumns } from '../query/table-facts.ts';
 import { ageMention } from './ages/age-mention.ts';
 import type { ColumnMention, Operand, Operator, TableMention, Test } from './form.ts';
-import type { Item } from './items.ts';
+import type { Item } from './items/item.ts';
 import type { Field, Named, SchemaIndex } from './schema-index.ts';
 import { addTest, withForm, type State } from './state.ts';
 import { bareCost, penalty, settleSubject, negate, takeSubject } from './moves.ts';

@@ -1,7 +1,7 @@
 import { isNumeric } from '@ai-etl/core';
 import { isMoment } from '../link/link-column.ts';
 import type { ColumnMention, Test } from './form.ts';
-import type { Item } from './items.ts';
+import type { Item } from './items/item.ts';
 import type { Field, Named, SchemaIndex } from './schema-index.ts';
 import { addTest, type State } from './state.ts';
 import { bareCost, penalty, settleSubject, negate, takeSubject } from './moves.ts';

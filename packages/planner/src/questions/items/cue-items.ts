@@ -1,0 +1,98 @@
+import type { Cue } from '../cues/cue.ts';
+import { cuesOf, maxCueWords } from '../cues/cues-of.ts';
+import { isOneOfNames, isOwnNumber } from '../name-spans.ts';
+import type { SchemaIndex } from '../schema-index.ts';
+import { isParticiple } from '../states/verb-root.ts';
+import { isDoneBy } from '../roles/relation-items.ts';
+import { weights } from '../weights.ts';
+import { type Word } from '../words.ts';
+import type { Item } from './item.ts';
+import { gainOf } from './item.ts';
+import { spanOf } from './item.ts';
+
+export function cueItems(words: readonly Word[], at: number, index: SchemaIndex): readonly Item[] {
+  const items: Item[] = [];
+  for (let length = 1; length <= maxCueWords && at + length <= words.length; length += 1) {
+    if (words[at + length - 1]?.kind === 'quoted') break;
+    // "first name" is no rank.
+    if (
+      words[at + length]?.lemma === 'name' &&
+      ['first', 'last'].includes(words[at + length - 1]?.lower ?? '')
+    )
+      continue;
+    if (length === 1 && isOneOfNames(words, at)) continue;
+    if (isOwnNumber(words, at, index)) break;
+    if (length === 1 && words[at - 1]?.lower === 'at') continue;
+    // "produced by": no grouping.
+    const isAgent =
+      length === 1 &&
+      words[at]?.lower === 'by' &&
+      /(?:ed|en|wn|made|taught|sung|built|won|led|run|held|sold)$/u.test(
+        words[at - 1]?.lower ?? '',
+      );
+    const isOfRole = length === 2 && isPassiveOfRole(words, at, index);
+    if (isOfRole) items.push(agentItem(at));
+    for (const cue of isAgent ? cuesOf('of') : cuesOf(spanOf(words, at, length))) {
+      if (cue.kind === 'also' && isTested(words, at + length)) continue;
+      if (cue.kind === 'sort' && isDone(words, at, length)) continue;
+      items.push({
+        kind: 'cue',
+        cue,
+        start: at,
+        end: at + length,
+        gain: gainOf(whole.has(cue.kind) ? length : weighty(words, at, length), weights.parse.cue),
+      });
+    }
+  }
+  return items;
+}
+
+/** "customers ordered in the last 30 days": somebody ordered something, and nothing is sorted. */
+export function isDone(words: readonly Word[], at: number, length: number): boolean {
+  const said = spanOf(words, at, length);
+  if (said !== 'ordered' && said !== 'ordered in') return false;
+  const next = spanOf(words, at + 1, 3);
+  return !/^(?:$|[,.]|by|alphabetically|chronologically|descending|ascending|from|(?:in )?(?:the )?(?:reverse|alphabetic|chronologic|lexicographic|descending|ascending|increasing|decreasing|desc|asc|order))/u.test(
+    next,
+  );
+}
+
+/** "with the highest …", "with the 3 smallest …": a condition, nothing to be shown beside. */
+function isTested(words: readonly Word[], at: number): boolean {
+  const [next, after] = words.slice(at, at + 2);
+  if (next === undefined || next.kind === 'number') return true;
+  if (['that', 'which', 'whose'].includes(after?.lower ?? '')) return true;
+  return cuesOf(next.lower).some(
+    (cue) =>
+      cue.kind === 'superlative' ||
+      cue.kind === 'ordinal' ||
+      (cue.kind === 'aggregate' && (cue.fn === 'max' || cue.fn === 'min')),
+  );
+}
+
+/** "advised by", where students have advisers: the words say which key leads to the name that follows. */
+function isPassiveOfRole(words: readonly Word[], at: number, { roles }: SchemaIndex): boolean {
+  const [verb, by] = words.slice(at, at + 2);
+  if (by?.lower !== 'by' || verb === undefined || !isParticiple(verb.lower)) return false;
+  return roles.tables.some((role) => !role.isSelf && isDoneBy(verb.lower, role));
+}
+
+function agentItem(at: number): Item {
+  const gain = gainOf(1, weights.parse.cue);
+  return { kind: 'cue', cue: { kind: 'of' }, start: at, end: at + 2, gain };
+}
+
+/** "kinds of rooms" are values, not rows. */
+export const kinds: ReadonlySet<string> = new Set(['kind', 'type', 'sort', 'category', 'amount']);
+
+/** Cues whose small words belong to them: "in or after", "from most to least", "sort the result in". */
+export const whole: ReadonlySet<Cue['kind']> = new Set(['compare', 'direction', 'sort'] as const);
+
+/** Articles and the like add nothing to a phrase of grammar. */
+function weighty(words: readonly Word[], at: number, length: number): number {
+  return Math.max(1, words.slice(at, at + length).filter((word) => !light.has(word.lower)).length);
+}
+
+const light: ReadonlySet<string> = new Set(
+  'the a an is are was were in by to on me do does did from в на с у по из со чем'.split(' '),
+);

@@ -1,0 +1,71 @@
+import type { Cue } from '../cues/cue.ts';
+import type { ColumnMention, HeldChoice, Operator, TableMention } from '../form.ts';
+import { type ConditionItem } from '../states/state-items.ts';
+import { type TimeMeaning } from '../times/time-items.ts';
+import { type KindItem } from '../kinds/kind-items.ts';
+import { type WhoseItem } from '../roles/whose-items.ts';
+import { type GapItem } from '../gaps/read-gap.ts';
+import { type QuantityItem } from '../units/quantity-items.ts';
+import { type Word } from '../words.ts';
+
+/** What the words [start, end) may be; `gain` is what a reading that takes it so earns. */
+export type Item = {
+  readonly start: number;
+  readonly end: number;
+  readonly gain: number;
+} & Meaning;
+
+export type Meaning =
+  | { readonly kind: 'cue'; readonly cue: Cue }
+  | TableItem
+  /** "ordered", of people: rows that they have. */
+  | { readonly kind: 'done'; readonly table: TableMention }
+  | ColumnItem
+  | ConditionItem
+  | KindItem
+  | WhoseItem
+  | QuantityItem
+  | GapItem
+  | TimeMeaning
+  | { readonly kind: 'value'; readonly column: ColumnMention; readonly choice: HeldChoice }
+  | { readonly kind: 'text'; readonly text: string; readonly quoted: boolean }
+  | {
+      readonly kind: 'number';
+      readonly value: number;
+      readonly text: string;
+      readonly of?: string;
+      readonly op?: Operator;
+      readonly counts?: boolean;
+      /** "3 times": how often. */
+      readonly times?: boolean;
+    }
+  | {
+      readonly kind: 'range';
+      readonly low: number;
+      readonly high: number;
+      readonly of?: 'age';
+    }
+  | { readonly kind: 'skip'; readonly isContent: boolean; readonly isVerb: boolean };
+
+export interface TableItem {
+  readonly kind: 'table';
+  readonly table: TableMention;
+}
+
+export interface ColumnItem {
+  readonly kind: 'column';
+  readonly column: ColumnMention;
+  /** "full name" of those that have two. */
+  readonly also?: ColumnMention;
+}
+
+export function gainOf(length: number, weight: number): number {
+  return weight * (length + 0.15 * (length - 1));
+}
+
+export function spanOf(words: readonly Word[], at: number, length: number): string {
+  return words
+    .slice(at, at + length)
+    .map((word) => word.lower)
+    .join(' ');
+}

@@ -1,0 +1,245 @@
+import type { CatalogTable } from '@ai-etl/core';
+import { cuesOf } from '../cues/cues-of.ts';
+import { isSmallWord } from '../cues/small-words.ts';
+import type { ColumnMention, TableMention } from '../form.ts';
+import { isMeasure } from '../../query/table-facts.ts';
+import { partsOf, tableParts, writtenOut } from '../name-parts.ts';
+import {
+  articles,
+  auxiliaries,
+  endsLongerName,
+  isGiven,
+  leadsTo,
+  sharedPrefix,
+} from '../name-spans.ts';
+import { isCyrillic } from '../../lexicon/russian/stem.ts';
+import { translationsOf } from '../../lexicon/russian/translate.ts';
+import type { Field, Named, SchemaIndex } from '../schema-index.ts';
+import { isParticiple } from '../states/verb-root.ts';
+import { relationAt } from '../roles/relation-items.ts';
+import { rolesOfVerb } from '../roles/role-verbs.ts';
+import { isFinitePast } from '../finite-past.ts';
+import { rolesOfValues } from '../roles/value-roles.ts';
+import { withRoles } from '../roles/role-names.ts';
+import { weights } from '../weights.ts';
+import { type Word } from '../words.ts';
+import type { Item } from './item.ts';
+import { gainOf } from './item.ts';
+import { beginsName, hintsBefore, units } from './beside.ts';
+import { spanOf } from './item.ts';
+import { kinds } from './cue-items.ts';
+
+const longest = { name: 4, value: 7, foreign: 3 } as const;
+const mostAlternatives = 12;
+const mostEqual = 80;
+
+export function nameItems(words: readonly Word[], at: number, index: SchemaIndex): readonly Item[] {
+  const items: Item[] = [];
+  const verbs = rolesOfVerb(words, at, index.roles);
+  for (const verb of verbs) {
+    const gain = gainOf(1, weights.parse.table * (verb.alternatives[0]?.score ?? 0));
+    items.push({ kind: 'table', table: verb, start: at, end: at + 1, gain });
+  }
+  const relation = relationAt(words, at, index);
+  if (relation !== null)
+    items.push({
+      kind: 'table',
+      table: relation,
+      start: at,
+      end: at + 2,
+      gain: gainOf(2, weights.parse.table),
+    });
+  for (let length = 1; length <= longest.name && at + length <= words.length; length += 1) {
+    // A key of that name is what the relation goes by.
+    if (relation !== null && length === 2) continue;
+    const part = words.slice(at, at + length);
+    const last = part.at(-1);
+    if (last === undefined || (last.kind !== 'word' && last.kind !== 'number')) break;
+    if (length === 1 && last.kind === 'number') break;
+    if (length === 1 && words[at - 1]?.lower === 'in' && units.has(last.lower)) continue;
+    const lemmas = part.map((word) => word.lemma).filter((word) => !articles.has(word));
+    // "for each city the customer": names of two things.
+    const inner = part.findIndex((word, place) => place > 0 && determiners.has(word.lower));
+    if (inner > 0 && part[inner - 1]?.lower !== 'of') break;
+    // "заказов доставили" is no name.
+    if (length > 1 && part.some((word) => isFinitePast(word.lower))) break;
+    if (lemmas.length === 0 || articles.has(last.lemma) || articles.has(part[0]?.lemma ?? ''))
+      continue;
+    const split = lemmas
+      .flatMap((word) => word.split(/[-_./]/u))
+      .flatMap((word) => (word === '' ? [] : [writtenOut(word)]));
+    if (endsLongerName(words, at, length, index)) continue;
+    const leading = split[0] ?? '';
+    const bare =
+      lemmas.length === 1 && split.length === 2 && particles.has(split[1] ?? '') ? [leading] : null;
+    // "total amount" is a total of amounts, unless a column is called so.
+    const saysMore = length > 1 && cuesOf(part[0]?.lower ?? '').length > 0;
+    const said = spanOf(words, at, length);
+    const fields = index.fieldsNamed(split);
+    // "priced product" are a column and a table; "product price" is one column.
+    const trailing =
+      length > 1 &&
+      lemmas.length === part.length &&
+      (index.tablesNamed([last.lemma])[0]?.score ?? 0) >= 0.9;
+    // "number of orders" counts them: a number of a line of orders is none, unless it is called so.
+    const counted =
+      part[0]?.lower === 'number' &&
+      part[1]?.lower === 'of' &&
+      (index.tablesNamed([last.lemma])[0]?.score ?? 0) >= 0.9;
+    // "driven" is no driver's name.
+    const isDone = length === 1 && isParticiple(last.lower);
+    const isCount = part[0]?.lower === 'number' && part[1]?.lower === 'of';
+    const isPastVerb = length === 1 && isFinitePast(last.lower);
+    const columns = fields.filter(({ what, score }) => {
+      const parts = partsOf(what.column.name);
+      if (isPastVerb && !index.times.has(what)) return false;
+      // "number of stops" is no `stop_no`.
+      if (isCount && parts.length > 1 && parts.at(-1) === 'number') return false;
+      // "reopened" is `reopened_cnt`.
+      const isCounted = parts[0] === last.lower && isMeasure(what.column, what.table);
+      if (isDone && score < weights.link.akin && !isCounted && !index.times.has(what)) return false;
+      const isWhole = (!trailing && !counted) || parts.includes(last.lemma);
+      return (!saysMore || saysPart(leading, parts)) && isWhole;
+    });
+    const shared = length === 1 ? sharedPrefix(words, at, index) : [];
+    if (shared.length > 0)
+      items.push({
+        kind: 'column',
+        column: mention(shared, said, at),
+        start: at,
+        end: at + 1,
+        gain: gainOf(1, weights.parse.sharedPrefix),
+      });
+    const hints = hintsBefore(words, at);
+    const whole = index.tablesNamed(split);
+    const found = whole.length === 0 && bare !== null ? index.tablesNamed(bare) : whole;
+    const named = withRoles(found, index.roles, hints);
+    const isVerb = length === 1 && verbs.length > 0;
+    const tables = isVerb
+      ? []
+      : named.length > 0 || (length === 1 && beginsName(words, at, index))
+        ? named
+        : rolesOfValues(split, said, index);
+    const isSmall = length === 1 && isSmallWord(last.lower);
+    if (length === 1 && auxiliaries.has(last.lower)) continue;
+    const [column] = columns;
+    // "orders" are rows of orders, and not `ordered_on`.
+    const isRows = length === 1 && (tables[0]?.score ?? 0) >= 0.95;
+    // "count" is no country.
+    const isGrammar = length === 1 && last.lower === 'count';
+    const isAway =
+      column !== undefined &&
+      (((isRows || isGrammar) && column.score <= weights.link.akin) ||
+        (isRows &&
+          !isGiven(words[at + 1]) &&
+          tableParts(tables[0]?.what.object.name ?? '').includes(last.lemma) &&
+          leadsTo(column.what, tables[0]?.what, index)));
+    if (column !== undefined && !isAway && !(isSmall && column.score < weights.link.smallWord)) {
+      // "зарплата сотрудников" is a column; "сотрудников зарплата" and "количество заказов" are none.
+      const isReversed =
+        length > 1 &&
+        isCyrillic(leading) &&
+        (saysMore || !saysPart(leading, partsOf(column.what.column.name)));
+      // "names of parties": whose names they are is told apart from what they are.
+      const holdsRows =
+        part[1]?.lower === 'of' &&
+        column.score < 1 &&
+        !kinds.has(part[0]?.lemma ?? '') &&
+        (index.tablesNamed([last.lemma])[0]?.score ?? 0) >= 0.95;
+      const gain =
+        gainOf(length, weights.parse.column * column.score) -
+        (isReversed ? weights.parse.reversed : 0) -
+        (holdsRows ? weights.parse.rowsInName : 0);
+      items.push({
+        kind: 'column',
+        column: mention(columns, said, at),
+        start: at,
+        end: at + length,
+        gain,
+      });
+    }
+    items.push(
+      ...twoNames(lemmas, said, index).map((names) => ({
+        ...names,
+        start: at,
+        end: at + length,
+        gain: gainOf(length, weights.parse.column * weights.link.twoNames),
+      })),
+    );
+    const [table] = tables;
+    if (table !== undefined && !(isSmall && table.score < 0.95)) {
+      const gain =
+        gainOf(length, weights.parse.table * table.score) -
+        (isPastVerb ? weights.parse.pastVerb : 0);
+      const close = tables
+        .filter((one) => one.score >= table.score - 0.25)
+        .slice(0, mostAlternatives);
+      items.push({
+        kind: 'table',
+        table: { kind: 'table', alternatives: close, words: said, at, ...ofSelf(table, index) },
+        start: at,
+        end: at + length,
+        gain,
+      });
+    }
+  }
+  return items;
+}
+
+/** Rows that are above others of the same table. */
+function ofSelf(
+  { what }: Named<CatalogTable>,
+  { roles }: SchemaIndex,
+): Pick<TableMention, 'ofSelf'> {
+  const role = roles.roleOf(what);
+  return role?.isSelf === true ? { ofSelf: role.base } : {};
+}
+
+function saysPart(said: string, parts: readonly string[]): boolean {
+  if (parts.includes(said) || parts.includes(partsOf(said)[0] ?? said)) return true;
+  const translated = isCyrillic(said) ? translationsOf([said]) : [];
+  return translated.some(({ lemmas }) => parts.includes(lemmas[0] ?? ''));
+}
+
+/** "name" of people whose first and last names stand apart. */
+function twoNames(
+  lemmas: readonly string[],
+  said: string,
+  index: SchemaIndex,
+): readonly { kind: 'column'; column: ColumnMention; also: ColumnMention }[] {
+  const joined = lemmas.join(' ');
+  if (!['name', 'full name', 'first and last name'].includes(joined)) return [];
+  const people = index.twoNamed.filter(({ hasLabel }) => !hasLabel || joined !== 'name');
+  if (people.length === 0) return [];
+  const of = (pick: (one: (typeof people)[number]) => Field): ColumnMention => ({
+    kind: 'column',
+    alternatives: people.map((one) => ({ what: pick(one), score: 0.95 })),
+    words: said,
+    at: -1,
+    beside: [],
+  });
+  return [{ kind: 'column', column: of(({ first }) => first), also: of(({ last }) => last) }];
+}
+
+/** "fill-ups" are fills. */
+const particles: ReadonlySet<string> = new Set([
+  'up',
+  'down',
+  'off',
+  'out',
+  'ups',
+  'downs',
+  'offs',
+]);
+const determiners: ReadonlySet<string> = new Set(['the', 'a', 'an']);
+
+function mention(alternatives: readonly Named<Field>[], words: string, at: number): ColumnMention {
+  const top = alternatives[0]?.score ?? 0;
+  const close = alternatives.filter((one) => one.score >= top - 0.3);
+  // Of "id" and "name" every table has one: none is left out for its place in the schema.
+  const least = close[mostAlternatives - 1]?.score ?? 0;
+  const kept = close.filter(
+    ({ score }, at) => at < mostAlternatives || (score === least && at < mostEqual),
+  );
+  return { kind: 'column', alternatives: kept, words, at, beside: [] };
+}

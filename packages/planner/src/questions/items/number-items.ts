@@ -1,0 +1,95 @@
+import type { Operator } from '../form.ts';
+import type { SchemaIndex } from '../schema-index.ts';
+import { weights } from '../weights.ts';
+import { type Word } from '../words.ts';
+import type { Item } from './item.ts';
+import { gainOf } from './item.ts';
+import { spanOf } from './item.ts';
+
+export function numberItems(
+  words: readonly Word[],
+  at: number,
+  index: SchemaIndex,
+): readonly Item[] {
+  const word = words[at];
+  if (word === undefined) return [];
+  const gain = gainOf(1, weights.parse.value);
+  if (word.kind === 'quoted') {
+    return [{ kind: 'text', text: word.text, quoted: true, start: at, end: at + 1, gain }];
+  }
+  if (word.kind === 'number' && word.value !== undefined) {
+    const next = words
+      .slice(at + 1, at + 3)
+      .find((one) => one.kind === 'word' && one.lower !== 'or' && one.lower !== 'more');
+    const counts = next !== undefined && (index.tablesNamed([next.lemma])[0]?.score ?? 0) >= 0.9;
+    const plain = {
+      kind: 'number',
+      value: word.value,
+      text: String(word.value),
+      start: at,
+      counts,
+      ...(isTimes(word) ? { times: true } : {}),
+    } as const;
+    const often = timesWords.has(words[at + 1]?.lower ?? '')
+      ? [{ ...plain, times: true, end: at + 2, gain: gainOf(2, weights.parse.value) } as const]
+      : [];
+    const old = yearsOld(words, at + 1);
+    const aged =
+      old > 0
+        ? [{ ...plain, of: 'age', end: at + 1 + old, gain: gainOf(old, weights.parse.value) }]
+        : [];
+    const bound =
+      /^(?:or|and|и|или) (?:(more|greater|above|higher|older|later|over|larger|up|старше|больше|выше)|less|fewer|younger|below|lower|under|earlier|smaller|младше|меньше|ниже)(?![\p{L}])/u.exec(
+        spanOf(words, at + 1, 2),
+      );
+    const op: Operator = bound?.[1] === undefined ? 'le' : 'ge';
+    const bounded =
+      bound === null || isCompared(words[at + 3])
+        ? []
+        : [{ ...plain, op, end: at + 3, gain: gainOf(3, weights.parse.value) }];
+    return [{ ...plain, end: at + 1, gain }, ...often, ...aged, ...bounded];
+  }
+  const isAged = /^(?:ages?|aged)$/u.test(word.lower);
+  if (rangeBeginnings.has(word.lower) || isAged) {
+    const [low, and, high] = words.slice(at + 1, at + 4);
+    if (
+      low?.value !== undefined &&
+      high?.value !== undefined &&
+      rangeMiddles.has(and?.lower ?? '')
+    ) {
+      const old = yearsOld(words, at + 4);
+      // "со стажем от 5 до 15 лет": years of what is named before.
+      const before = words[at - 1];
+      const isNamed =
+        words[at + 4]?.lower === 'лет' &&
+        before !== undefined &&
+        index.fieldsNamed([before.lemma]).length > 0;
+      const of = isAged || (old > 0 && !isNamed) ? ({ of: 'age' } as const) : {};
+      const range = { kind: 'range', low: low.value, high: high.value, ...of } as const;
+      const length = 4 + old;
+      return [{ ...range, start: at, end: at + length, gain: gainOf(length, weights.parse.value) }];
+    }
+  }
+  return [];
+}
+
+/** "twice": how often, and no measure of anything. */
+function isTimes({ lower }: Word): boolean {
+  return /^(?:once|twice|thrice|дважды|трижды|однажды)$/u.test(lower);
+}
+
+const timesWords: ReadonlySet<string> = new Set(['times', 'time', 'раз', 'раза']);
+
+/** How many words say "years old". */
+function yearsOld(words: readonly Word[], at: number): number {
+  const said = /^(?:years? old|years? of age|лет)(?![\p{L}])/u.exec(spanOf(words, at, 3));
+  return said?.[0].split(' ').length ?? 0;
+}
+
+/** "5 and more than …": the other end of a range. */
+function isCompared(next: Word | undefined): boolean {
+  return next !== undefined && (next.value !== undefined || ['than', 'чем'].includes(next.lower));
+}
+
+const rangeBeginnings: ReadonlySet<string> = new Set(['between', 'from', 'между', 'от', 'с', 'со']);
+const rangeMiddles: ReadonlySet<string> = new Set(['and', 'to', '-', 'и', 'до', 'по']);

@@ -1,0 +1,158 @@
+import { cuesOf } from '../cues/cues-of.ts';
+import { isSmallWord } from '../cues/small-words.ts';
+import { spellingOf } from '../held-values.ts';
+import type { Field, HeldValue, Named, SchemaIndex } from '../schema-index.ts';
+import { valuesOfVerb } from '../verb-values.ts';
+import { weights } from '../weights.ts';
+import { splitWords, type Word } from '../words.ts';
+import type { Item } from './item.ts';
+import { gainOf } from './item.ts';
+import { beginsName, hintsBefore, units } from './beside.ts';
+
+const longest = { name: 4, value: 7, foreign: 3 } as const;
+/** Other values that Russian words may mean, in each place. */
+const mostMeanings = 3;
+const quotedMeaning = 1.2;
+
+export function valueItems(
+  words: readonly Word[],
+  at: number,
+  index: SchemaIndex,
+): readonly Item[] {
+  const items: Item[] = [];
+  const first = words[at];
+  if (first === undefined || first.kind === 'mark') return items;
+  for (let length = 1; length <= longest.value && at + length <= words.length; length += 1) {
+    const part = words.slice(at, at + length);
+    const raw = part.map((word) => word.text).join(' ');
+    const spelled = spellingOf(raw);
+    const held = spelled === '' ? [] : index.valuesSpelled(spelled);
+    const isWeak =
+      length === 1 &&
+      first.kind === 'word' &&
+      (isSmallWord(first.lower) || cuesOf(first.lower).length > 0 || first.text.length < 2) &&
+      first.text === first.lower;
+    if (length === 1 && words[at - 1]?.lower === 'in' && units.has(first.lower)) break;
+    if (
+      held.length > 0 &&
+      !isWeak &&
+      !(length === 1 && (beginsName(words, at, index) || isRowsOnly(words, at, index)))
+    ) {
+      const weight = /^\d+$/u.test(raw) ? weights.parse.numeral : weights.parse.value;
+      items.push(hinted(valueItem(held, raw, { at, length, weight }), hintsBefore(words, at)));
+    }
+    if (first.kind === 'quoted' || !index.beginsValue(spelled)) break;
+  }
+  const done = valuesOfVerb(words, at, index);
+  if (done.length > 0) {
+    const weight = weights.parse.value * weights.link.akin;
+    items.push(valueItem(done, first.text, { at, length: 1, weight }));
+  }
+  items.push(...partialNames(first, at, index));
+  // A name that nobody has seen: the words of it begin with capitals.
+  let end = at;
+  while (isProper(words[end], index)) end += 1;
+  if (end > at && at > 0) {
+    const text = words
+      .slice(at, end)
+      .map((word) => word.text)
+      .join(' ');
+    items.push({ kind: 'text', text, quoted: false, start: at, end, gain: gainOf(end - at, 0.3) });
+  }
+  return items;
+}
+
+/** "orders" are rows of orders, though some column holds that word: only "team orders" means it. */
+function isRowsOnly(words: readonly Word[], at: number, index: SchemaIndex): boolean {
+  const word = words[at];
+  if (word?.kind !== 'word' || word.text !== word.lower || !word.lower.endsWith('s')) return false;
+  const [table] = index.tablesNamed([word.lemma]);
+  return (
+    table?.score === 1 &&
+    hintsBefore(words, at).every((hint) => index.fieldsNamed([hint]).length === 0)
+  );
+}
+
+function hinted(item: Item, hints: readonly string[]): Item {
+  return item.kind === 'value' ? { ...item, column: { ...item.column, hints } } : item;
+}
+
+function valueItem(
+  held: readonly HeldValue[],
+  raw: string,
+  { at, length, weight }: { readonly at: number; readonly length: number; readonly weight: number },
+): Item {
+  const fields = [...new Set(held.map((one) => one.field))];
+  const exact = held.some((one) => one.value === raw) ? 1 : 0.95;
+  const alternatives = fields.map((what): Named<Field> => ({
+    what,
+    score: held.some((one) => one.field === what && one.value === raw) ? 1 : 0.95,
+  }));
+  const byField = fields.map((field) => {
+    const mine = held.filter((one) => one.field === field);
+    return { field, value: (mine.find((one) => one.value === raw) ?? mine[0])?.value ?? raw };
+  });
+  return {
+    kind: 'value',
+    column: { kind: 'column', alternatives, words: raw, at, beside: [] },
+    choice: { byField },
+    start: at,
+    end: at + length,
+    gain: gainOf(length, weight * exact),
+  };
+}
+
+/** "из Германии" where the data hold Germany: values in English for Russian words. */
+export function foreignValueItems(
+  words: readonly Word[],
+  at: number,
+  index: SchemaIndex,
+): readonly Item[] {
+  const items: Item[] = [];
+  const quoted = words[at]?.kind === 'quoted' ? splitWords(words[at].text) : null;
+  const longestHere = quoted === null ? longest.foreign : 1;
+  for (let length = 1; length <= longestHere && at + length <= words.length; length += 1) {
+    const part = quoted ?? words.slice(at, at + length);
+    const [first] = part;
+    if (first === undefined || part.some((word) => word.kind !== 'word')) break;
+    if (part.length === 1 && (isSmallWord(first.lower) || cuesOf(first.lower).length > 0)) continue;
+    const raw = part.map((word) => word.text).join(' ');
+    const known = new Set<string>();
+    for (const { held, score } of index.valuesMeant(part).toSorted((a, b) => b.score - a.score)) {
+      // What stands in quotes is a value; one that the data hold is meant before one that they do not.
+      const weight = weights.parse.value * score * (quoted === null ? 1 : quotedMeaning);
+      const item = valueItem(held, raw, { at, length, weight });
+      const key = held.map((one) => one.value).join('\0');
+      if (known.size >= mostMeanings || known.has(key)) continue;
+      known.add(key);
+      items.push(item);
+    }
+  }
+  return items;
+}
+
+/** "Brandt": the only name of a row with this word in it. */
+function partialNames(word: Word, at: number, index: SchemaIndex): readonly Item[] {
+  if (!isProper(word, index)) return [];
+  const [only, ...more] = index.namesWith(word.lemma);
+  if (only === undefined || more.length > 0) return [];
+  const alternatives = [{ what: only.field, score: weights.link.partialName }];
+  return [
+    {
+      kind: 'value',
+      column: { kind: 'column', alternatives, words: word.text, at, beside: [] },
+      choice: { byField: [only] },
+      start: at,
+      end: at + 1,
+      gain: gainOf(1, weights.parse.value * weights.link.partialName),
+    },
+  ];
+}
+
+function isProper(word: Word | undefined, index: SchemaIndex): boolean {
+  if (word?.kind !== 'word' || !/^\p{Lu}/u.test(word.text) || isSmallWord(word.lower)) return false;
+  if (cuesOf(word.lower).length > 0) return false;
+  return (
+    index.fieldsNamed([word.lemma]).length === 0 && index.tablesNamed([word.lemma]).length === 0
+  );
+}
