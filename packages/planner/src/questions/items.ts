@@ -14,14 +14,12 @@ import { taxWords } from './money/tax-side.ts';
 import { quantityAt } from './units/quantity-items.ts';
 import { weights } from './weights.ts';
 import { type Word } from './words.ts';
-import type { Item } from './items/item.ts';
-import { gainOf } from './items/item.ts';
+import { gainOf, type Item } from './items/item.ts';
 import { cueItems } from './items/cue-items.ts';
 import { numberItems } from './items/number-items.ts';
 import { nameItems } from './items/name-items.ts';
-import { valueItems } from './items/value-items.ts';
 import { beginsName } from './items/beside.ts';
-import { foreignValueItems } from './items/value-items.ts';
+import { foreignValueItems, valueItems } from './items/value-items.ts';
 
 /** All that each place of a question may begin. */
 export function readItems(

@@ -6,9 +6,7 @@ import { isParticiple } from '../states/verb-root.ts';
 import { isDoneBy } from '../roles/relation-items.ts';
 import { weights } from '../weights.ts';
 import { type Word } from '../words.ts';
-import type { Item } from './item.ts';
-import { gainOf } from './item.ts';
-import { spanOf } from './item.ts';
+import { gainOf, spanOf, type Item } from './item.ts';
 
 export function cueItems(words: readonly Word[], at: number, index: SchemaIndex): readonly Item[] {
   const items: Item[] = [];

@@ -23,11 +23,9 @@ import { rolesOfValues } from '../roles/value-roles.ts';
 import { withRoles } from '../roles/role-names.ts';
 import { weights } from '../weights.ts';
 import { type Word } from '../words.ts';
-import type { Item } from './item.ts';
-import { gainOf } from './item.ts';
 import { beginsName, hintsBefore, units } from './beside.ts';
-import { spanOf } from './item.ts';
 import { kinds } from './cue-items.ts';
+import { gainOf, spanOf, type Item } from './item.ts';
 
 const longest = { name: 4, value: 7, foreign: 3 } as const;
 const mostAlternatives = 12;

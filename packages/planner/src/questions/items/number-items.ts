@@ -2,9 +2,7 @@ import type { Operator } from '../form.ts';
 import type { SchemaIndex } from '../schema-index.ts';
 import { weights } from '../weights.ts';
 import { type Word } from '../words.ts';
-import type { Item } from './item.ts';
-import { gainOf } from './item.ts';
-import { spanOf } from './item.ts';
+import { gainOf, spanOf, type Item } from './item.ts';
 
 export function numberItems(
   words: readonly Word[],

@@ -5,9 +5,8 @@ import type { Field, HeldValue, Named, SchemaIndex } from '../schema-index.ts';
 import { valuesOfVerb } from '../verb-values.ts';
 import { weights } from '../weights.ts';
 import { splitWords, type Word } from '../words.ts';
-import type { Item } from './item.ts';
-import { gainOf } from './item.ts';
 import { beginsName, hintsBefore, units } from './beside.ts';
+import { gainOf, type Item } from './item.ts';
 
 const longest = { name: 4, value: 7, foreign: 3 } as const;
 /** Other values that Russian words may mean, in each place. */
