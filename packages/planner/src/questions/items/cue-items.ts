@@ -8,6 +8,7 @@ import { weights } from '../weights.ts';
 import { type Word } from '../words.ts';
 import { gainOf, spanOf, type Item } from './item.ts';
 
+/** Words of grammar that begin at a place, each for all that it may mean. */
 export function cueItems(words: readonly Word[], at: number, index: SchemaIndex): readonly Item[] {
   const items: Item[] = [];
   for (let length = 1; length <= maxCueWords && at + length <= words.length; length += 1) {

@@ -59,10 +59,12 @@ export interface ColumnItem {
   readonly also?: ColumnMention;
 }
 
+/** What a span of so many words earns: one name of several words says more than several names. */
 export function gainOf(length: number, weight: number): number {
   return weight * (length + 0.15 * (length - 1));
 }
 
+/** The words of a span, lower case, with single blanks. */
 export function spanOf(words: readonly Word[], at: number, length: number): string {
   return words
     .slice(at, at + length)

@@ -31,6 +31,7 @@ const longest = { name: 4, value: 7, foreign: 3 } as const;
 const mostAlternatives = 12;
 const mostEqual = 80;
 
+/** Names of tables and columns that begin at a place, up to four words long. */
 export function nameItems(words: readonly Word[], at: number, index: SchemaIndex): readonly Item[] {
   const items: Item[] = [];
   const verbs = rolesOfVerb(words, at, index.roles);

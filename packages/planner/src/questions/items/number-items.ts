@@ -4,6 +4,7 @@ import { weights } from '../weights.ts';
 import { type Word } from '../words.ts';
 import { gainOf, spanOf, type Item } from './item.ts';
 
+/** Numbers, texts in quotes and ranges that begin at a place, with what bounds them. */
 export function numberItems(
   words: readonly Word[],
   at: number,

@@ -13,6 +13,7 @@ const longest = { name: 4, value: 7, foreign: 3 } as const;
 const mostMeanings = 3;
 const quotedMeaning = 1.2;
 
+/** Values that the data hold and that begin at a place; else a name that nobody has seen. */
 export function valueItems(
   words: readonly Word[],
   at: number,
