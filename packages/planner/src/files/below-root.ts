@@ -6,6 +6,16 @@ export function plainPath(path: string): string {
     .replace(/(?<=[^/])\/+$/u, '/');
 }
 
+/** Whether a path says where it begins: `s3://…`, `/srv/…`. */
+export function isWholePath(path: string): boolean {
+  return /^(?:[a-z][a-z0-9+]*:\/)?\//iu.test(path);
+}
+
+/** Whether a root is a bucket and no folder. */
+export function isBucket(root: string): boolean {
+  return /^s3:\/\//iu.test(root);
+}
+
 /**
  * A path as somebody wrote it, as one below a connection's folder or bucket; null when it lies
  * elsewhere. '' is the folder itself. A relative path that begins with the folder's own name
@@ -19,8 +29,7 @@ export function belowRoot(
   const written = plainPath(path);
   const base = plainPath(root).replace(/\/+$/u, '');
   if (written.replace(/\/+$/u, '') === base) return '';
-  const isWhole = /^(?:[a-z][a-z0-9+]*:\/)?\//iu.test(base);
-  if (isWhole && written.startsWith(`${base}/`)) return written.slice(base.length + 1);
+  if (isWholePath(base) && written.startsWith(`${base}/`)) return written.slice(base.length + 1);
   if (/^[a-z][a-z0-9+]*:\/\//iu.test(written)) return null;
   const isAbsolute = (text: string) => text.startsWith('/');
   if (isAbsolute(written)) {

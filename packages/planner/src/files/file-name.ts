@@ -42,6 +42,11 @@ export function stemOf(path: string, root: string): string {
   return last?.replace(/^s3:$/u, '') ?? 'files';
 }
 
+/** What paths of a folder begin with: `in/` of `in` and `in/`, nothing of the root itself. */
+export function folderPrefix(folder: string): string {
+  return folder === '' ? '' : `${folder.replace(/\/+$/u, '')}/`;
+}
+
 /** Whether a path names files by a pattern. */
 export function isGlob(path: string): boolean {
   return /[*?[\]{}]/u.test(path);

@@ -2,13 +2,12 @@ import { diagnostic, type CatalogTable } from '@ai-etl/core';
 import type { Evidence } from '../ir/index.ts';
 import { tablesOf } from '../link/ask-table.ts';
 import { ask, assume } from '../link/findings.ts';
-import { nameWords } from '../link/name-words.ts';
 import { acceptable, certain, margin, scoreName } from '../link/score-name.ts';
 import type { LinkedObjects, LinkedTable, TablesRequest } from '../link/tables-request.ts';
 import { belowRoot } from './below-root.ts';
-import { endingOf, endings, isFilePath, isGlob, stemOf } from './file-name.ts';
+import { endingOf, endings, folderPrefix, isFilePath, isGlob, stemOf } from './file-name.ts';
 import { globMatcher } from './glob.ts';
-import { rootNames, withoutFileWords } from './place-words.ts';
+import { namesPlace, withoutFileWords, wordsOf } from './place-words.ts';
 import { seriesOf, type FileSeries } from './file-series.ts';
 
 /** A source whose things are files. */
@@ -22,38 +21,19 @@ interface FilesRequest extends TablesRequest {
  */
 export function linkFiles(request: FilesRequest): LinkedObjects {
   const { mention } = request;
-  const linked = mention.objects.flatMap((object, index): readonly LinkedTable[] => {
-    const id = index === 0 ? 'object' : `object_${index + 1}`;
-    if (object.kind === 'path')
-      return linkPath(request, object.path, { id, evidence: object.evidence });
-    const words =
-      object.kind === 'words' ? object.words : object.kind === 'name' ? [object.name] : [];
-    return isPlace(request, words)
-      ? []
-      : linkWords(request, words, { id, evidence: object.evidence });
+  const named = mention.objects.flatMap((object, index) => {
+    const place = { id: index === 0 ? 'object' : `object_${index + 1}`, evidence: object.evidence };
+    if (object.kind === 'path') return [() => linkPath(request, object.path, place)];
+    const words = wordsOf(object);
+    return namesPlace(words, request) ? [] : [() => linkWords(request, words, place)];
   });
-  const isNamed = mention.objects.some(
-    (one) =>
-      one.kind === 'path' ||
-      (one.kind === 'words' && !isPlace(request, one.words)) ||
-      (one.kind === 'name' && !isPlace(request, [one.name])),
-  );
-  return { tables: isNamed ? linked : linkFormat(request), mirror: false };
+  const tables = named.length === 0 ? linkFormat(request) : named.flatMap((link) => link());
+  return { tables, mirror: false };
 }
 
 interface Place {
   readonly id: string;
   readonly evidence: Evidence;
-}
-
-/** The bucket, folder or connection itself, which words name beside its files. */
-function isPlace({ connection, root, usedWords }: FilesRequest, words: readonly string[]): boolean {
-  const said = withoutFileWords(words.flatMap((word) => nameWords(word)));
-  const places = [nameWords(connection.name), ...rootNames(root)];
-  return (
-    said.every((word) => usedWords.includes(word)) ||
-    places.some((one) => one.join(' ') === said.join(' '))
-  );
 }
 
 function linkPath(request: FilesRequest, written: string, place: Place): readonly LinkedTable[] {
@@ -89,7 +69,7 @@ function tableAt(tables: readonly CatalogTable[], path: string): CatalogTable | 
 
 /** "the folder daily, CSV": all its files of the format that is said, or of the only one there is. */
 function folderGlob(request: FilesRequest, path: string): string | null {
-  const folder = path === '' ? '' : `${path.replace(/\/+$/u, '')}/`;
+  const folder = folderPrefix(path);
   const format = request.mention.options?.format;
   const kinds = new Set(below(request, path).map((one) => one.ending));
   const said = endings[format ?? ''] ?? [];
@@ -102,8 +82,7 @@ function folderGlob(request: FilesRequest, path: string): string | null {
 }
 
 function below(request: FilesRequest, path: string): readonly FileSeries[] {
-  const folder = path === '' ? '' : `${path.replace(/\/+$/u, '')}/`;
-  return allSeries(request).filter((one) => one.path.startsWith(folder));
+  return allSeries(request).filter((one) => one.path.startsWith(folderPrefix(path)));
 }
 
 function linkWords(

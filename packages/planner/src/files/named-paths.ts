@@ -1,6 +1,6 @@
 import { scan } from '../text/scan.ts';
 import { belowRoot } from './below-root.ts';
-import { endings, isFilePath, isGlob } from './file-name.ts';
+import { endings, folderPrefix, isFilePath, isGlob } from './file-name.ts';
 
 const most = 5;
 
@@ -19,8 +19,9 @@ export function namedPaths(text: string, root: string): readonly string[] {
     const path = belowRoot(one.replace(/[.,;:!?]+$/u, ''), root);
     if (path === null) return [];
     if (isFilePath(path) || isGlob(path)) return [path];
-    const folder = path === '' ? '' : `${path.replace(/\/+$/u, '')}/`;
-    return formats.flatMap(([, [usual]]) => (usual === undefined ? [] : [`${folder}*.${usual}`]));
+    return formats.flatMap(([, [usual]]) =>
+      usual === undefined ? [] : [`${folderPrefix(path)}*.${usual}`],
+    );
   });
   return [...new Set(paths)].slice(0, most);
 }

@@ -1,4 +1,6 @@
+import type { ObjectMention } from '../ir/index.ts';
 import { nameWords } from '../link/name-words.ts';
+import type { PlannerConnection } from '../plan-types.ts';
 
 const generic =
   /^(?:files?|folders?|director(?:y|ies)|dir|buckets?|csvs?|tsv|jsonl?|ndjson|parquet|excel|xlsx|s3|файл\p{L}*|папк\p{L}*|каталог\p{L}*|директори\p{L}+|бакет\p{L}*)$/u;
@@ -15,4 +17,32 @@ export function rootNames(root: string): readonly (readonly string[])[] {
     .split('/')
     .map((part) => nameWords(part))
     .filter((words) => words.length > 0);
+}
+
+/** The words that name a thing; none of a path or of everything. */
+export function wordsOf(object: ObjectMention): readonly string[] {
+  if (object.kind === 'name') return [object.name];
+  return object.kind === 'words' ? object.words : [];
+}
+
+/** Whether words name the bucket, folder or connection itself, and none of its files. */
+export function namesPlace(
+  words: readonly string[],
+  {
+    connection,
+    root,
+    usedWords,
+  }: {
+    readonly connection: Pick<PlannerConnection, 'name'>;
+    readonly root: string;
+    /** Words that the connection's own name took up. */
+    readonly usedWords: readonly string[];
+  },
+): boolean {
+  const said = withoutFileWords(words.flatMap((word) => nameWords(word)));
+  const places = [nameWords(connection.name), ...rootNames(root)];
+  return (
+    said.every((word) => usedWords.includes(word)) ||
+    places.some((one) => one.join(' ') === said.join(' '))
+  );
 }

@@ -1,6 +1,6 @@
 import type { EndpointMention } from '../ir/index.ts';
 import type { PlannerConnection } from '../plan-types.ts';
-import { belowRoot } from './below-root.ts';
+import { belowRoot, isBucket, isWholePath } from './below-root.ts';
 import { globMatcher } from './glob.ts';
 
 /** Whether a connection is of the kind of system that words name. Folders and buckets are both of type `files`. */
@@ -21,8 +21,7 @@ export function holdingPath(
   connections: readonly PlannerConnection[],
 ): readonly PlannerConnection[] {
   const paths = (mention?.objects ?? []).flatMap((one) => (one.kind === 'path' ? [one.path] : []));
-  const isWhole = (path: string) => /^(?:[a-z][a-z0-9+]*:\/)?\//iu.test(path);
-  const whole = paths.filter(isWhole);
+  const whole = paths.filter(isWholePath);
   const names = (one: PlannerConnection) => one.catalog?.tables.map((table) => table.object.name);
   const isThere = (one: PlannerConnection, path: string) => {
     const below = belowRoot(path, one.root ?? '');
@@ -46,8 +45,4 @@ export function holdingPath(
 function longestRoots(holding: readonly PlannerConnection[]): readonly PlannerConnection[] {
   const longest = Math.max(...holding.map((one) => one.root?.length ?? 0));
   return holding.filter((one) => one.root?.length === longest);
-}
-
-function isBucket(root: string): boolean {
-  return /^s3:\/\//iu.test(root);
 }

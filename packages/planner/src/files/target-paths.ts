@@ -1,9 +1,8 @@
 import { diagnostic } from '@ai-etl/core';
 import type { TargetRequest, WrittenRows } from '../build/target-object.ts';
 import { assume } from '../link/findings.ts';
-import { nameWords } from '../link/name-words.ts';
 import { belowRoot } from './below-root.ts';
-import { rootNames, withoutFileWords } from './place-words.ts';
+import { namesPlace, withoutFileWords, wordsOf } from './place-words.ts';
 import { endings, isFilePath, isGlob, stemOf } from './file-name.ts';
 
 /** A target of files, and how its rows are written. */
@@ -74,18 +73,13 @@ function pathOf(
 }
 
 /** "as orders_dump": a name that is said for a single branch, else that of its table. */
-function namesOf(
-  { mention, branches, connection, root, usedWords }: TargetPathsRequest,
-  rows: WrittenRows | undefined,
-): string {
-  const places = [nameWords(connection.name), ...rootNames(root)].map((one) => one.join(' '));
-  const said = mention.objects.flatMap((one) => {
-    const words = one.kind === 'name' ? [one.name] : one.kind === 'words' ? one.words : [];
-    const spoken = withoutFileWords(words.flatMap((word) => nameWords(word)));
-    const isPlace =
-      places.includes(spoken.join(' ')) || spoken.every((word) => usedWords.includes(word));
-    return words.length === 0 || isPlace ? [] : [withoutFileWords(words).join('_')];
-  });
+function namesOf(request: TargetPathsRequest, rows: WrittenRows | undefined): string {
+  const { mention, branches } = request;
+  // A path has no words, and names nothing here.
+  const said = mention.objects
+    .map(wordsOf)
+    .filter((words) => !namesPlace(words, request))
+    .map((words) => withoutFileWords(words).join('_'));
   const [name] = said;
   const own = rows?.name ?? 'rows';
   const chosen = branches.length === 1 && name !== undefined ? name : own;

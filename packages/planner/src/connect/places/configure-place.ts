@@ -9,6 +9,7 @@ import { readAssignments } from '../read-assignments.ts';
 import { readCommandLine } from '../read-command-line.ts';
 import { readPgpass } from '../read-pgpass.ts';
 import { readUrl } from '../read-url.ts';
+import { isBucket } from '../../files/below-root.ts';
 import { readLocation, type FileLocation } from './read-location.ts';
 import { readPlaceHints } from './read-place-hints.ts';
 import { readPlaceWords, type PlaceWords } from './read-place-words.ts';
@@ -95,7 +96,7 @@ export function configurePlace(
   const field = placeField(spec) ?? 'path';
   if (said[field] === undefined || said[field] === '')
     return { ok: false, problems: [unplaced(spec)] };
-  const isBucket = /^s3:\/\//iu.test(String(said[field]));
+  const inBucket = isBucket(String(said[field]));
   const assumptions: Assumption[] = [];
   const assume = (path: string, value: string, because: string, alternatives: readonly string[]) =>
     assumptions.push({ path, value, because, alternatives: [...alternatives] });
@@ -103,13 +104,13 @@ export function configurePlace(
     assume('type', spec.type, place.assumed.because, place.assumed.alternatives);
   const settings: Record<string, string | number | boolean> = {};
   for (const one of spec.fields) {
-    if (isOfBuckets(one.title) && !isBucket) continue;
+    if (isOfBuckets(one.title) && !inBucket) continue;
     const value = said[one.name];
     if (value !== undefined) settings[one.name] = value;
     else if (one.name === 'read_only' && role === 'source') {
       settings[one.name] = true;
       assume(one.name, 'true', 'it is a source: nothing is written to the file', ['false']);
-    } else if (one.name === 'region' && isBucket && settings['endpoint_url'] === undefined) {
+    } else if (one.name === 'region' && inBucket && settings['endpoint_url'] === undefined) {
       settings[one.name] = String(one.default ?? '');
       assume(one.name, String(one.default ?? ''), `the default of ${spec.title}`, []);
     }
@@ -118,7 +119,7 @@ export function configurePlace(
     ok: true,
     type: spec.type,
     settings,
-    missing: isBucket ? missingKeys(settings, words, place.rest) : [],
+    missing: inBucket ? missingKeys(settings, words, place.rest) : [],
     assumptions,
     warnings: [...words.warnings, ...fromLocation.warnings],
     name: namePlace(String(settings[field])),

@@ -1,3 +1,5 @@
+import { isGlob } from '../../files/file-name.ts';
+
 /** Where files are, as words, a URL or a path tell it. */
 export type FileLocation =
   | {
@@ -53,7 +55,6 @@ const barePath =
 const sqliteEnds = /\.(?:sqlite3?|s3db|db3?)$/iu;
 const duckdbEnds = /\.(?:duckdb|duck|ddb)$/iu;
 const fileEnds = /\.(?:csv|tsv|jsonl?|ndjson|parquet|xlsx)(?:\.(?:gz|zst))?$/iu;
-const glob = /[*?[\]{}]/u;
 
 /**
  * Finds the bucket, database file or folder that a text names. Pure. Buckets win over paths, and
@@ -155,7 +156,7 @@ function locationOf(path: string): FileLocation {
 function splitFiles(path: string): { readonly folder: string; readonly files: string } {
   const parts = path.split('/');
   const first = parts.findIndex(
-    (part, at) => glob.test(part) || (at === parts.length - 1 && fileEnds.test(part)),
+    (part, at) => isGlob(part) || (at === parts.length - 1 && fileEnds.test(part)),
   );
   const at = first < 0 ? parts.length : first;
   const folder = parts.slice(0, at).join('/');
