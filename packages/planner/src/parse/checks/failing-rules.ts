@@ -1,5 +1,6 @@
 import type { CheckIntent } from '../../ir/index.ts';
 import { compileRules } from '../pattern/rules.ts';
+import { notNegative } from './not-negative.ts';
 
 type Checks = readonly CheckIntent[];
 
@@ -100,15 +101,6 @@ export const failingRules = compileRules<Checks>([
     patterns: [
       `${when}? (any|some)? <columns:cols> (is|are|drops|falls|goes) (negative|below zero|below 0|less than 0|under 0)`,
     ],
-    mean: (captures) => (evidence) =>
-      captures.texts('columns').map((column) => ({
-        rule: 'range',
-        column,
-        min: 0,
-        max: null,
-        minExclusive: false,
-        maxExclusive: false,
-        evidence,
-      })),
+    mean: notNegative,
   },
 ]);

@@ -1,5 +1,6 @@
 import type { CheckIntent } from '../../ir/index.ts';
 import { compileRules } from '../pattern/rules.ts';
+import { notNegative } from './not-negative.ts';
 
 type Checks = readonly CheckIntent[];
 
@@ -73,16 +74,7 @@ export const faultRules = compileRules<Checks>([
       `(a|an|the)? negative <columns:cols>`,
       `(the)? <columns:cols> (is|are)? (negative|below zero|under zero|below 0|under 0|less than 0|less than zero|< 0)`,
     ],
-    mean: (captures) => (evidence) =>
-      captures.texts('columns').map((column) => ({
-        rule: 'range',
-        column,
-        min: 0,
-        max: null,
-        minExclusive: false,
-        maxExclusive: false,
-        evidence,
-      })),
+    mean: notNegative,
   },
   range(
     [

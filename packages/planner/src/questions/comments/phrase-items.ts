@@ -1,4 +1,5 @@
-import type { ColumnMention, Test } from '../form.ts';
+import { columnMention } from '../column-mention.ts';
+import type { Test } from '../form.ts';
 import type { PlacedCondition } from '../states/state-items.ts';
 import type { DescribedPhrase, StateIndex } from '../states/state-index.ts';
 import { weights } from '../weights.ts';
@@ -78,13 +79,7 @@ function matchAt(words: readonly Word[], at: number, roots: readonly string[]): 
 }
 
 function testOf({ field, says }: DescribedPhrase, words: string, at: number): Test {
-  const left: ColumnMention = {
-    kind: 'column',
-    alternatives: [{ what: field, score: 1 }],
-    words,
-    at,
-    beside: [],
-  };
+  const left = columnMention(field, words, at);
   return says.kind === 'flag'
     ? { kind: 'flag', left, value: says.value }
     : { kind: 'null', left, negated: !says.isEmpty };

@@ -1,4 +1,5 @@
-import type { ColumnMention, TableMention, Test } from '../form.ts';
+import { columnMention } from '../column-mention.ts';
+import type { TableMention, Test } from '../form.ts';
 import type { SchemaIndex } from '../schema-index.ts';
 import { weights } from '../weights.ts';
 import type { Word } from '../words.ts';
@@ -50,13 +51,7 @@ function surety({ says }: RowKind): number {
 }
 
 function testOf({ field, says }: RowKind, words: string, at: number): Test {
-  const left: ColumnMention = {
-    kind: 'column',
-    alternatives: [{ what: field, score: 1 }],
-    words,
-    at,
-    beside: [],
-  };
+  const left = columnMention(field, words, at);
   switch (says.kind) {
     case 'value':
       return {

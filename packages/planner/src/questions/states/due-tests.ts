@@ -1,7 +1,10 @@
+import { columnMention } from '../column-mention.ts';
 import type { ColumnMention, Test } from '../form.ts';
-import type { Field } from '../schema-index.ts';
 import { weights } from '../weights.ts';
 import type { StateIndex } from './state-index.ts';
+
+/** The words name neither of the two columns. */
+const meant = 0.97;
 
 type Lateness = 'overdue' | 'late' | 'onTime' | 'expired' | 'valid';
 
@@ -43,8 +46,8 @@ export function dueTests(
     if (isEnd !== expires) return [];
     const test = testOf(
       lateness,
-      mention(due, said, at),
-      done === null ? null : mention(done, said, at),
+      columnMention(due, said, at, meant),
+      done === null ? null : columnMention(done, said, at, meant),
     );
     return test === null ? [] : [{ test, sure: weights.state.late }];
   });
@@ -78,8 +81,4 @@ function testOf(lateness: Lateness, due: ColumnMention, done: ColumnMention | nu
     case 'valid':
       return { kind: 'compare', left: due, op: 'ge', right: today };
   }
-}
-
-function mention(what: Field, words: string, at: number): ColumnMention {
-  return { kind: 'column', alternatives: [{ what, score: 0.97 }], words, at, beside: [] };
 }

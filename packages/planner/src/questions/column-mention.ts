@@ -1,0 +1,7 @@
+import type { ColumnMention } from './form.ts';
+import type { Field } from './schema-index.ts';
+
+/** Words at a place that mean one column and no other; `score`: how surely, 0 to 1. */
+export function columnMention(what: Field, words: string, at: number, score = 1): ColumnMention {
+  return { kind: 'column', alternatives: [{ what, score }], words, at, beside: [] };
+}
