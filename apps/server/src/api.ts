@@ -7,7 +7,8 @@ import { warmPasswords } from './auth/passwords.ts';
 import type { OpenIdSettings } from './config.ts';
 import { makeCatalogCache } from './data/catalog-cache.ts';
 import { askedAhead, keepPreparedSchemas } from './data/prepared-schemas.ts';
-import { watchCatalogs, type CatalogWatch } from './data/watch-catalogs.ts';
+import type { Running } from './process/run-process.ts';
+import { watchCatalogs } from './data/watch-catalogs.ts';
 import type { Connectors } from './data/connector-lookup.ts';
 import { tellBrokenConnection } from './events/broken-connection.ts';
 import type { StreamLimits } from './events/stream-slots.ts';
@@ -130,7 +131,7 @@ export async function makeApi(ports: ApiPorts) {
       prometheus.observe(request);
     },
     root: (app) => {
-      let watch: CatalogWatch | null = null;
+      let watch: Running | null = null;
       app.addHook('onListen', async () => {
         watch = watchCatalogs({ store, catalogs, clock, log });
       });

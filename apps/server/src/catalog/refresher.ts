@@ -2,6 +2,7 @@ import type { Logger } from 'pino';
 import { messageOf } from '@ai-etl/core';
 import type { Running } from '../process/run-process.ts';
 import { refreshCatalog, type RefreshPorts } from './refresh-catalog.ts';
+import { runUntilStopped } from '../process/run-until-stopped.ts';
 
 export interface RefresherPorts extends RefreshPorts {
   readonly random: () => number;
@@ -21,14 +22,12 @@ const patienceMs = 15_000;
  */
 export function startCatalogRefresher(ports: RefresherPorts): Running {
   const { clock, random, log } = ports;
-  const stopping = new AbortController();
-  const { signal } = stopping;
   const types = ports.connectors.all
     .filter(({ spec }) => spec.capabilities.backgroundCatalog === true)
     .map(({ spec }) => spec.type);
-  const pause = (ms: number) =>
-    clock.sleep(ms * (0.9 + 0.2 * random()), signal).catch(() => undefined);
-  const run = async (): Promise<void> => {
+  return runUntilStopped(async (signal) => {
+    const pause = (ms: number) =>
+      clock.sleep(ms * (0.9 + 0.2 * random()), signal).catch(() => undefined);
     while (!signal.aborted) {
       try {
         if (!(await refreshNext(ports, types, signal))) await pause(pollMs);
@@ -38,14 +37,7 @@ export function startCatalogRefresher(ports: RefresherPorts): Running {
         await pause(patienceMs);
       }
     }
-  };
-  const done = run();
-  return {
-    stop: async () => {
-      stopping.abort();
-      await done;
-    },
-  };
+  });
 }
 
 /** False: there was nothing to do. */

@@ -2,16 +2,14 @@ import type { Logger } from 'pino';
 import { messageOf, type Clock } from '@ai-etl/core';
 import type { Store } from '@ai-etl/store';
 import type { CatalogCache } from './catalog-cache.ts';
+import type { Running } from '../process/run-process.ts';
+import { runUntilStopped } from '../process/run-until-stopped.ts';
 
 export interface CatalogWatchPorts {
   readonly store: Pick<Store, 'catalogWork' | 'connections'>;
   readonly catalogs: Pick<CatalogCache, 'takeUp'>;
   readonly clock: Clock;
   readonly log: Pick<Logger, 'warn'>;
-}
-
-export interface CatalogWatch {
-  stop(): Promise<void>;
 }
 
 /** Smaller ones are made ready within milliseconds when somebody asks. In bytes, as they are stored. */
@@ -24,11 +22,9 @@ const pollMs = 10_000;
  * Takes up the large catalogs that workers have read, so that what questions need of them is made before
  * somebody asks. Trouble of the store is logged and tried again.
  */
-export function watchCatalogs(ports: CatalogWatchPorts): CatalogWatch {
+export function watchCatalogs(ports: CatalogWatchPorts): Running {
   const { clock, log } = ports;
-  const stopping = new AbortController();
-  const { signal } = stopping;
-  const run = async (): Promise<void> => {
+  return runUntilStopped(async (signal) => {
     let since: string | null = null;
     while (!signal.aborted) {
       try {
@@ -38,14 +34,7 @@ export function watchCatalogs(ports: CatalogWatchPorts): CatalogWatch {
       }
       await clock.sleep(pollMs, signal).catch(() => undefined);
     }
-  };
-  const done = run();
-  return {
-    stop: async () => {
-      stopping.abort();
-      await done;
-    },
-  };
+  });
 }
 
 /** When the newest of them was read, RFC 3339; null: there was none. */

@@ -2,6 +2,7 @@ import type { Logger } from 'pino';
 import { messageOf, type Clock } from '@ai-etl/core';
 import type { Retention, Store } from '@ai-etl/store';
 import type { Running } from '../process/run-process.ts';
+import { runUntilStopped } from '../process/run-until-stopped.ts';
 
 export interface HousekeeperPorts {
   readonly store: Pick<Store, 'metrics' | 'housekeeping' | 'identity' | 'audit'>;
@@ -22,9 +23,7 @@ const tidyEveryMs = 60 * 60_000;
  */
 export function startHousekeeper(ports: HousekeeperPorts): Running {
   const { clock, random } = ports;
-  const stopping = new AbortController();
-  const { signal } = stopping;
-  const run = async (): Promise<void> => {
+  return runUntilStopped(async (signal) => {
     let tidyAt = clock.now();
     while (!signal.aborted) {
       await keepingGoing(ports, 'metrics could not be rolled up', () => rollUpAll(ports, signal));
@@ -35,14 +34,7 @@ export function startHousekeeper(ports: HousekeeperPorts): Running {
       // Workers that started together do not stay together.
       await clock.sleep(rollUpEveryMs * (0.9 + 0.2 * random()), signal).catch(() => undefined);
     }
-  };
-  const done = run();
-  return {
-    stop: async () => {
-      stopping.abort();
-      await done;
-    },
-  };
+  });
 }
 
 /** A long history takes several turns. */

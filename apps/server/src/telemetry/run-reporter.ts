@@ -2,6 +2,7 @@ import type { Logger } from 'pino';
 import { messageOf, type Clock } from '@ai-etl/core';
 import type { ReportSink, RunReport, RunReports } from '@ai-etl/store';
 import type { Running } from '../process/run-process.ts';
+import { runUntilStopped } from '../process/run-until-stopped.ts';
 
 export interface ReporterPorts {
   readonly reports: RunReports;
@@ -19,9 +20,7 @@ const longestPauseMs = 60_000;
  * waits for a receiver. Any number of workers may do so; the store lets one of them work.
  */
 export function startReporter({ reports, sink, send, clock, log }: ReporterPorts): Running {
-  const stopping = new AbortController();
-  const { signal } = stopping;
-  const run = async (): Promise<void> => {
+  return runUntilStopped(async (signal) => {
     let pauseMs = lookEveryMs;
     while (!signal.aborted) {
       try {
@@ -36,12 +35,5 @@ export function startReporter({ reports, sink, send, clock, log }: ReporterPorts
       }
       await clock.sleep(pauseMs, signal).catch(() => undefined);
     }
-  };
-  const done = run();
-  return {
-    stop: async () => {
-      stopping.abort();
-      await done;
-    },
-  };
+  });
 }
