@@ -1,5 +1,7 @@
+import type { Query } from '@ai-etl/core';
 import { compileQuery, type QueryOptions } from '@ai-etl/compile';
 import {
+  askQuestion,
   makeQuestionReader,
   type KnownValue,
   type QuestionReader,
@@ -14,6 +16,8 @@ export interface AskedSql {
   readonly reader: QuestionReader;
   /** SQL of the best reading on one line; `nothing` where there is none. */
   readonly sqlOf: (question: string) => string;
+  /** SQL of the answer on one line; what it was instead of one: `unclear`, `unanswerable`. */
+  readonly answerOf: (question: string) => Promise<string>;
 }
 
 /** Reads questions over tables of `ddl`; `held` says what their columns hold, as table, column and value. */
@@ -37,11 +41,17 @@ export function askedSql(
   }));
   const reader = makeQuestionReader(schema, values);
   const options = { dialect, now: '2026-01-01T00:00:00Z', timezone: 'UTC' } as const;
-  const sqlOf = (question: string): string => {
-    const [best] = reader.read(question);
-    if (best === undefined) return 'nothing';
-    const printed = compileQuery(best.query, options);
+  const print = (query: Query): string => {
+    const printed = compileQuery(query, options);
     return 'sql' in printed ? printed.sql.replaceAll(/\s+/gu, ' ') : JSON.stringify(printed);
   };
-  return { schema, values, reader, sqlOf };
+  const sqlOf = (question: string): string => {
+    const [best] = reader.read(question);
+    return best === undefined ? 'nothing' : print(best.query);
+  };
+  const answerOf = async (question: string): Promise<string> => {
+    const outcome = await askQuestion({ question, reader });
+    return outcome.kind === 'answered' ? print(outcome.query) : outcome.kind;
+  };
+  return { schema, values, reader, sqlOf, answerOf };
 }

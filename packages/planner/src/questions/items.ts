@@ -11,6 +11,7 @@ import { gapAt } from './gaps/read-gap.ts';
 import { doneAt } from './shapes/done-items.ts';
 import { moneyAt } from './money/money-items.ts';
 import { taxWords } from './money/tax-side.ts';
+import { numberAdjectivesAt } from './units/number-adjectives.ts';
 import { quantityAt } from './units/quantity-items.ts';
 import { weights } from './weights.ts';
 import { type Word } from './words.ts';
@@ -57,7 +58,11 @@ function quantityItems(words: readonly Word[], at: number): readonly Item[] {
 function stateItems(words: readonly Word[], at: number, index: SchemaIndex): readonly Item[] {
   const known = (index.tablesNamed([words[at]?.lemma ?? ''])[0]?.score ?? 0) >= weights.link.sure;
   return (
-    [...statesAt(words, at, index.states), ...foreignStates(words, at, index.states)]
+    [
+      ...statesAt(words, at, index.states),
+      ...foreignStates(words, at, index.states),
+      ...numberAdjectivesAt(words, at, index),
+    ]
       // A comment may say "NULL for depot managers": depots are a table all the same.
       .filter(({ test, length }) => !(known && length === 1 && test.kind === 'null'))
       .map(({ kind, test, sure, length }) => ({

@@ -208,6 +208,8 @@ export const weights = {
     akin: 0.9,
     /** Each place down a list of verbs. */
     perRank: 0.02,
+    /** "one-star". */
+    numbered: 0.98,
   },
   /** How surely a noun names rows of one state: by a value, a flag, a moment that has come. */
   kind: {

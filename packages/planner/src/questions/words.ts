@@ -39,6 +39,11 @@ const spelled: ReadonlyMap<string, number> = new Map([
   ...russianNumbers,
 ]);
 
+/** The number that a word spells; null for others. */
+export function spelledNumber(word: string): number | null {
+  return spelled.get(word) ?? null;
+}
+
 /** Forms that no rule of endings finds. */
 const irregular: ReadonlyMap<string, string> = new Map([
   ['ids', 'id'],

@@ -1,28 +1,76 @@
-import type { Query } from '@ai-etl/core';
+import type { Query, SelectQuery } from '@ai-etl/core';
 import { areWantedOnce } from '../repeated-values.ts';
 import type { Field, SchemaIndex } from '../schema-index.ts';
-import type { Word } from '../words.ts';
+import { isSingular, type Word } from '../words.ts';
 
-const askers: ReadonlySet<string> = new Set(['we', 'you', 'they']);
-
-/** "What currencies do we use in orders?": each value once, not that of every order. */
+/**
+ * "What currencies do we use in orders?", "countries our guests come from": each value once, not that of every
+ * order. A query that picks single rows stays as it is.
+ */
 export function listOnce(query: Query, words: readonly Word[], index: SchemaIndex): Query {
   if (query.kind === 'set' || query.groupBy !== null || query.limit !== null) return query;
-  const first = words[0]?.lower;
-  const verb = words.findIndex(({ lower }) => lower === 'do' || lower === 'did');
-  const isAsked = (first === 'what' || first === 'which') && verb > 1 && verb < 5;
-  if (!isAsked || !askers.has(words[verb + 1]?.lower ?? '')) return query;
-  const sources = [query.from, ...query.joins.map(({ source }) => source)];
+  if (query.orderBy.length > 0 || !(asksWhich(words, query) || endsInPreposition(words)))
+    return query;
   const fields = query.select.flatMap(({ expression }): Field[] => {
-    if (expression.kind !== 'column') return [];
-    const source = sources.find(({ alias }) => alias === expression.table);
-    const table =
-      source !== undefined && 'object' in source
-        ? index.schema.tables.find(({ object }) => object.name === source.object.name)
-        : undefined;
-    const column = table?.columns.find(({ name }) => name === expression.name);
-    return table === undefined || column === undefined ? [] : [{ table, column }];
+    const field = expression.kind === 'column' ? fieldOf(expression, query, index) : null;
+    return field === null ? [] : [field];
   });
-  const isList = fields.length === query.select.length && areWantedOnce(fields);
-  return isList && query.orderBy.length === 0 ? { ...query, distinct: true } : query;
+  if (fields.length < query.select.length) return query;
+  return areWantedOnce(fields) ? { ...query, distinct: true } : query;
+}
+
+function fieldOf(
+  { table: alias, name }: { readonly table?: string; readonly name: string },
+  { from, joins }: SelectQuery,
+  { schema }: SchemaIndex,
+): Field | null {
+  const sources = [from, ...joins.map(({ source }) => source)];
+  const source = sources.find((one) => one.alias === alias);
+  if (source === undefined || !('object' in source)) return null;
+  const table = schema.tables.find(({ object }) => object.name === source.object.name);
+  const column = table?.columns.find((one) => one.name === name);
+  return table === undefined || column === undefined ? null : { table, column };
+}
+
+const prepositions = /^(?:in|from|at|on|to|for|with|by|through|via|into|of|under)$/u;
+const askers: ReadonlySet<string> = new Set(['we', 'you', 'they', 'i']);
+/** Verbs behind what is asked for: something else does it, or it is done. */
+const done = /^(?:do|did|does)$/u;
+const passive = /^(?:are|were|is)$/u;
+/** "В каких странах", "какие способы оплаты используются": several are asked for. */
+const russian = /^(?:каких|какие|какими|каким)$/u;
+const russianUse =
+  /^(?:есть|бывают|встречаются|используются|используем|представлены|имеются|существуют|предлагаются|предлагаем|работаем|продаются|продаём|продаем|поддерживаются|принимаем|принимаются)$/u;
+
+/** "In which countries do we …?", "which languages are spoken?": the noun that is asked for stands before the verb. */
+function asksWhich(words: readonly Word[], { where, joins }: SelectQuery): boolean {
+  const at = prepositions.test(words[0]?.lower ?? '') || words[0]?.lower.length === 1 ? 1 : 0;
+  const first = words[at]?.lower ?? '';
+  if (isRussianWhich(words)) return true;
+  if (first !== 'what' && first !== 'which') return false;
+  const verb = words.findIndex(({ lower }, place) => place > at + 1 && isVerb(lower));
+  const noun = words[verb - 1];
+  if (noun === undefined || verb > at + 5) return false;
+  if (done.test(words[verb]?.lower ?? ''))
+    return !isSingular(noun.lower) || askers.has(words[verb + 1]?.lower ?? '');
+  const isWhole = where.length === 0 && joins.every(({ how }) => how === 'inner');
+  return isWhole && !isSingular(noun.lower);
+}
+
+function isVerb(word: string): boolean {
+  return done.test(word) || passive.test(word);
+}
+
+function isRussianWhich(words: readonly Word[]): boolean {
+  const [first, second] = words.map(({ lower }) => lower);
+  if (/^(?:в|во|из|с|со|на|по|от|к|через)$/u.test(first ?? '')) return russian.test(second ?? '');
+  return russian.test(first ?? '') && words.some(({ lower }) => russianUse.test(lower));
+}
+
+/** "countries our guests come from", "list the cities we deliver to": what stands first is said of something else. */
+function endsInPreposition(words: readonly Word[]): boolean {
+  const said = words.filter(({ kind }) => kind !== 'mark');
+  const last = said.at(-1)?.lower ?? '';
+  if (!/^(?:in|from|to|with|through)$/u.test(last)) return false;
+  return !said.some(({ lower }) => /^(?:who|whom|whose|how|what|which)$/u.test(lower));
 }

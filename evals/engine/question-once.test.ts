@@ -1,0 +1,31 @@
+import { describe, expect, it } from 'vitest';
+import { askedSql } from './asked-sql.test-data.ts';
+
+const { answerOf } = askedSql(`
+  CREATE TABLE clients (client_id INTEGER PRIMARY KEY, client_name VARCHAR(60) NOT NULL, country VARCHAR(30) NOT NULL);
+  CREATE TABLE offices (office_id INTEGER PRIMARY KEY, office_name VARCHAR(60) NOT NULL, city VARCHAR(30) NOT NULL);
+  CREATE TABLE calls (call_id INTEGER PRIMARY KEY, client_id INTEGER NOT NULL REFERENCES clients(client_id),
+    language VARCHAR(20) NOT NULL, called_at TIMESTAMP NOT NULL);
+`);
+
+describe('values that are asked for are listed once', () => {
+  it.each([
+    ['Which countries do our clients come from?', 'SELECT DISTINCT country FROM clients AS c'],
+    ['countries our clients come from', 'SELECT DISTINCT country FROM clients AS c'],
+    ['In which cities do we have offices?', 'SELECT DISTINCT city FROM offices AS o'],
+    ['what languages are used in calls', 'SELECT DISTINCT language FROM calls AS c'],
+    ['В каких городах у нас есть офисы?', 'SELECT DISTINCT city FROM offices AS o'],
+    [
+      'How many countries do our clients come from?',
+      'SELECT count(DISTINCT country) AS count_country FROM clients AS c',
+    ],
+    // What names a row, and what is asked of a single one, stays as it is.
+    ['Which clients do we have?', 'SELECT client_name FROM clients AS c'],
+    [
+      'Which country does client 5 come from?',
+      'SELECT country FROM clients AS c WHERE client_id = 5',
+    ],
+  ])('%s', async (question, sql) => {
+    expect(await answerOf(question)).toBe(sql);
+  });
+});
