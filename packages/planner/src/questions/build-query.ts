@@ -121,8 +121,10 @@ function build(asked: Form, building: Building): Selected {
     ...plain.map((table): Target => ({ table, field: null, mention: null })),
     ...shown.map((show) => target(show, resolution)),
   ];
-  const groups = form.groups.map((group) => target(group, resolution));
   const measured = measures.map((measure) => measuredTable(measure, building));
+  const groups = form.groups
+    .map((group) => target(group, resolution))
+    .filter((group) => !isEachAlone(group, measures, measured));
   const root = rootOf({ entity, shows, groups, measured, form, building });
   if (root === null) throw new CannotBuild('nothing to ask about');
   const block = new Block(root, building.index);
@@ -253,6 +255,19 @@ function isOwnName(one: Target, groups: readonly Target[], block: Block): boolea
   const names = namingColumns(one.table);
   const keys = keyColumns(one.table);
   return groups.includes(one) && names.length > 0 && !names.some((name) => keys.includes(name));
+}
+
+/** "average rate of loans by loan": each of them alone has no average, so it is that of all. */
+function isEachAlone(
+  { table, field }: Target,
+  measures: readonly Measure[],
+  measured: readonly (CatalogTable | null)[],
+): boolean {
+  const isTypical = measures.every(({ fn }) => fn === 'avg' || fn === 'median');
+  if (field !== null || measures.length === 0 || !isTypical) return false;
+  const keys = keyColumns(table);
+  const isUnnamed = rowColumns(table).every(({ column }) => keys.includes(column));
+  return isUnnamed && keys.length > 0 && measured.every((one) => one === table);
 }
 
 /** What tells groups apart: the key of a table, a column. */

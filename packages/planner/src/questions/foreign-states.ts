@@ -1,7 +1,9 @@
 import { isCyrillic } from '../lexicon/russian/stem.ts';
-import { readingsOf } from './english-readings.ts';
+import { readingsOf, type WordReading } from './english-readings.ts';
+import { isFinitePast } from './finite-past.ts';
 import type { StateIndex } from './states/state-index.ts';
 import { statesAt, type PlacedCondition } from './states/state-items.ts';
+import { isParticiple } from './states/verb-root.ts';
 import { wordLemma, type Word } from './words.ts';
 import { weights } from './weights.ts';
 
@@ -42,9 +44,18 @@ function englishFor(
           score,
         }))
       : [];
-  return [...own, ...contrary]
+  return [...own, ...own.flatMap((one) => asDone(one, part)), ...contrary]
     .filter(({ lemmas: read }) => !read.some(isCyrillic))
     .map(({ lemmas: read, score }) => ({ said: read.map((lower) => asWord(lower, part)), score }));
+}
+
+/** вернули: returned, though the lexicon has "return" alone. */
+function asDone({ lemmas, score }: WordReading, part: readonly Word[]): readonly WordReading[] {
+  const [verb, ...more] = lemmas;
+  const isPast = part.length === 1 && isFinitePast(part[0]?.lower ?? '');
+  if (!isPast || verb === undefined || more.length > 0 || isParticiple(verb)) return [];
+  const participle = `${verb.replace(/(?<=[^aeiou])y$/u, 'i').replace(/e$/u, '')}ed`;
+  return [{ lemmas: [participle], score }];
 }
 
 function asWord(lower: string, part: readonly Word[]): Word {

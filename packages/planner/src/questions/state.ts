@@ -71,6 +71,8 @@ export interface Superlative {
   readonly isVague?: boolean;
   /** "busiest": by what happens there. */
   readonly isBusy?: boolean;
+  /** "most popular": by the rows that lead there. */
+  readonly isPopular?: boolean;
 }
 
 export const firstState: State = {

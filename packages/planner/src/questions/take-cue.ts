@@ -116,8 +116,8 @@ export function takeCue(state: State, cue: Cue, index: SchemaIndex): readonly St
     case 'superlative': {
       const listed = cue.of === undefined ? listedSuperlative(state, cue.direction) : null;
       if (listed !== null) return [listed];
-      const { isVague = false, isBusy = false } = cue;
-      const kinds = { isVague, isBusy };
+      const { isVague = false, isBusy = false, isPopular = false } = cue;
+      const kinds = { isVague, isBusy, isPopular };
       const superlative = { direction: cue.direction, count: cue.count ?? false, ...kinds };
       const limit = typeof state.number === 'number' ? state.number : form.limit;
       const cleared = withForm(state, { limit }, { number: null, and: false });

@@ -1,5 +1,6 @@
 import type { CatalogTable } from '@ai-etl/core';
 import type { ColumnMention, Measure, TableMention, Test } from './form.ts';
+import { isCyrillic } from '../lexicon/russian/stem.ts';
 import { weights } from './weights.ts';
 import { isSingular } from './words.ts';
 import { addTest, withForm, type State } from './state.ts';
@@ -9,7 +10,7 @@ import { listedCount } from './shapes/take-list.ts';
 import { addGroup, isLeadingGroup, nestMeasure, nestRanking } from './shapes/take-group.ts';
 import { belowTests } from './roles/of-self.ts';
 import { aggregateAmount, rankByAmount } from './money/amount-of-rows.ts';
-import { rankGroups, takeBusy } from './shapes/take-busy.ts';
+import { rankGroups, takeBusy, takePopular } from './shapes/take-busy.ts';
 import type { SchemaIndex } from './schema-index.ts';
 import { showAlso } from './shapes/show-also.ts';
 import { takeEveryRow } from './every/take-every.ts';
@@ -90,10 +91,17 @@ export function takeTable(state: State, table: TableMention, index: SchemaIndex)
       ];
   }
   if (state.superlative !== null && !(state.top && state.mode === 'group')) {
-    const { direction, count, isVague = false, isBusy = false } = state.superlative;
+    const {
+      direction,
+      count,
+      isVague = false,
+      isBusy = false,
+      isPopular = false,
+    } = state.superlative;
     const again = isBusy ? rankGroups(state, table) : null;
     if (again !== null) return [again];
     if (isBusy) return takeBusy(state, table, index);
+    const popular = isPopular ? takePopular(state, table, index) : [];
     const order = [{ by: countOf(table), direction }];
     const counted = withForm(
       state,
@@ -107,13 +115,15 @@ export function takeTable(state: State, table: TableMention, index: SchemaIndex)
         ? [waiting]
         : [penalty(counted, 0.2), penalty(waiting, 0.1), ...rankByAmount(state, table)];
     }
-    return [counted];
+    return [counted, ...popular];
   }
   const waits = form.frame !== null && form.frame.inner.length === 0 && !state.not;
   if (waits && state.mode === 'show' && form.entity === null) return [addGroup(state, table)];
   // "per position among employees": whose positions they are.
   const named = form.groups.at(-1);
-  if (state.mode === 'group' && state.preposition && named?.kind === 'column') {
+  // "по категориям товаров": the case says it.
+  const isGenitive = state.last === 'column' && !state.and && isCyrillic(table.words);
+  if (state.mode === 'group' && (state.preposition || isGenitive) && named?.kind === 'column') {
     const groups = [...form.groups.slice(0, -1), beside(named, table)];
     return [withForm(state, { groups, entity: form.entity ?? table })];
   }

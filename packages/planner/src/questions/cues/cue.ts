@@ -18,6 +18,8 @@ export type Cue =
       readonly isVague?: true;
       /** "busiest": by what happens there. */
       readonly isBusy?: true;
+      /** "most popular": of one table, by how many rows lead to each of its rows. */
+      readonly isPopular?: true;
     }
   | { readonly kind: 'compare'; readonly op: Operator; readonly of?: readonly Attribute[] }
   /** `never`: at no time. */

@@ -196,7 +196,14 @@ export const shapeCues: readonly CueWords[] = [
     'сравнить',
     'сравнение',
   ),
-  ...each({ kind: 'versus' }, 'против', 'по сравнению с'),
+  ...each(
+    { kind: 'versus' },
+    'против',
+    'по сравнению с',
+    'в сравнении с',
+    'по отношению к',
+    'относительно',
+  ),
   ...each(
     { kind: 'ranking' },
     'rank',
@@ -211,7 +218,7 @@ export const shapeCues: readonly CueWords[] = [
     'ранжировать',
     'рейтинг',
   ),
-  ...each({ kind: 'who' }, 'who'),
+  ...each({ kind: 'who' }, 'who', 'кто', 'у кого', 'кому', 'кем', 'кого'),
   ...each(
     { kind: 'only' },
     'only',

@@ -34,6 +34,7 @@ export function cueItems(words: readonly Word[], at: number, index: SchemaIndex)
     for (const cue of isAgent ? cuesOf('of') : cuesOf(spanOf(words, at, length))) {
       if (cue.kind === 'also' && isTested(words, at + length)) continue;
       if (cue.kind === 'sort' && isDone(words, at, length)) continue;
+      if (cue.kind === 'who' && among.has(words[at + length]?.lower ?? '')) continue;
       items.push({
         kind: 'cue',
         cue,
@@ -45,6 +46,9 @@ export function cueItems(words: readonly Word[], at: number, index: SchemaIndex)
   }
   return items;
 }
+
+/** "who of the drivers": drivers are meant, and not all people. */
+const among: ReadonlySet<string> = new Set(['of', 'among', 'из', 'среди']);
 
 /** "customers ordered in the last 30 days": somebody ordered something, and nothing is sorted. */
 export function isDone(words: readonly Word[], at: number, length: number): boolean {

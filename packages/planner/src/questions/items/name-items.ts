@@ -148,6 +148,7 @@ export function nameItems(words: readonly Word[], at: number, index: SchemaIndex
       const gain =
         gainOf(length, weights.parse.column * column.score) -
         (isReversed ? weights.parse.reversed : 0) -
+        (isPastVerb ? weights.parse.pastVerb : 0) -
         (holdsRows ? weights.parse.rowsInName : 0);
       items.push({
         kind: 'column',

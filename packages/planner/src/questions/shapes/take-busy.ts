@@ -5,7 +5,7 @@ import type { TableMention } from '../form.ts';
 import { countOf, penalty } from '../moves.ts';
 import { isOfPeople } from '../people-tables.ts';
 import type { SchemaIndex } from '../schema-index.ts';
-import { withForm, type State } from '../state.ts';
+import { withForm, type State, type Superlative } from '../state.ts';
 import { weights } from '../weights.ts';
 
 const mostEvents = 2;
@@ -31,28 +31,62 @@ export function takeBusy(state: State, table: TableMention, index: SchemaIndex):
   const of = table.alternatives[0]?.what;
   const waiting = withForm(state, { entity: form.entity ?? table });
   if (superlative === null || of === undefined) return [waiting];
-  const ranked = eventsOf(of, index).map((what, rank): State => {
-    const events: TableMention = {
-      kind: 'table',
-      alternatives: [{ what, score: weights.link.event }],
-      words: table.words,
-      at: table.at,
-    };
-    const order = [{ by: countOf(events), direction: superlative.direction }];
-    const change = { entity: form.entity ?? table, order, limit: form.limit ?? 1 };
-    return penalty(withForm(state, change, { superlative: null }), weights.implied.perRank * rank);
-  });
-  return ranked.length === 0 ? [waiting] : ranked;
+  const states = eventsOf(of, index).map((what, rank) =>
+    ranked(state, table, { what, rank, superlative }),
+  );
+  return states.length === 0 ? [waiting] : states;
+}
+
+/** The rows of a table in the order of how many of another one lead to them. */
+function ranked(
+  state: State,
+  table: TableMention,
+  by: { readonly what: CatalogTable; readonly rank: number; readonly superlative: Superlative },
+): State {
+  const { form } = state;
+  const followers: TableMention = {
+    kind: 'table',
+    alternatives: [{ what: by.what, score: weights.link.event }],
+    words: table.words,
+    at: table.at,
+  };
+  const order = [{ by: countOf(followers), direction: by.superlative.direction }];
+  const change = { entity: form.entity ?? table, order, limit: form.limit ?? 1 };
+  const cost = weights.implied.perRank * by.rank;
+  return penalty(withForm(state, change, { superlative: null }), cost);
+}
+
+/** Reads "plan" of "most popular plan": by the rows that lead to plans, people or not. Empty where others were named. */
+export function takePopular(
+  state: State,
+  table: TableMention,
+  index: SchemaIndex,
+): readonly State[] {
+  const { superlative, form } = state;
+  const of = table.alternatives[0]?.what;
+  if (superlative === null || of === undefined || form.entity !== null) return [];
+  const base = index.roles.roleOf(of)?.base ?? of;
+  const followers = nearest(of, index, (one) => one !== base);
+  return followers.map((what, rank) => ranked(state, table, { what, rank, superlative }));
 }
 
 /** Tables whose rows happen to rows of a table, the nearest first. */
-function eventsOf(
+function eventsOf(table: CatalogTable, index: SchemaIndex): readonly CatalogTable[] {
+  const base = index.roles.roleOf(table)?.base ?? table;
+  return nearest(
+    table,
+    index,
+    (one) => one !== base && !isOfPeople(one) && one.columns.some(isMoment),
+  );
+}
+
+function nearest(
   table: CatalogTable,
-  { schema, edges, distance, roles }: SchemaIndex,
+  { schema, edges, distance }: SchemaIndex,
+  isMeant: (one: CatalogTable) => boolean,
 ): readonly CatalogTable[] {
-  const base = roles.roleOf(table)?.base ?? table;
   return schema.tables
-    .filter((one) => one !== base && !isOfPeople(one) && one.columns.some(isMoment))
+    .filter(isMeant)
     .filter((one) => belongsTo(edges, one, table))
     .map((one, at) => ({ one, at, steps: distance(one, table) }))
     .toSorted((a, b) => a.steps - b.steps || a.at - b.at)

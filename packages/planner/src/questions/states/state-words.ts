@@ -13,7 +13,9 @@ const departed = words('leave,terminate,resign,dismiss,fire,depart,quit,exit,sep
 const stopped = words(
   'cancel,end,deactivate,terminate,churn,close,disable,suspend,unsubscribe,discontinue,archive,retire,withdraw,stop,delete,leave,exit,finish',
 );
-const settled = words('close,resolve,solve,complete,finish,settle,end,fix,pay,discharge,return');
+const settled = words(
+  'close,resolve,solve,complete,finish,settle,end,fix,pay,discharge,return,fill,repay',
+);
 const done = words('complete,finish,close,end,resolve,process,fulfil,deliver,approve,decide');
 
 /** States that are said by other words than those of the columns. General English. */

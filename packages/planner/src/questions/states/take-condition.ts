@@ -12,6 +12,9 @@ export function takeCondition(state: State, test: Test): State {
       : settleSubject(state);
   const never = settled.not && settled.shape.never ? neverSo(test) : null;
   if (never !== null) return addTest(settled, never);
+  // "cars not returned yet": there is one that is not, whatever else there is.
+  if (settled.not && test.kind === 'null')
+    return addTest(settled, { ...test, negated: !test.negated });
   return addTest(settled, settled.not ? { kind: 'all', tests: [test], negated: true } : test);
 }
 

@@ -112,4 +112,4 @@ function isOfOthers(
 
 /** Verbs that say of rows only that they are there. */
 const anyDeed =
-  /^(?:made|done|created|placed|recorded|entered|added|happened|occurred|arrived|received|came in|come in|coming in|came through|got in|new|joined|signed up|registered|won|win|acquired?|gained?|landed|onboarded)$/u;
+  /^(?:made|done|created|placed|recorded|entered|added|happened|occurred|arrived|received|came in|come in|coming in|came through|got in|new|joined|signed up|registered|won|win|acquired?|gained?|landed|onboarded|(?:поступи|пришл|приш[её]л|появи|произош|случи|сдела|соверш|оформ|созда|добави|состоя)\p{L}*)$/u;

@@ -9,7 +9,7 @@ export const states = `
 новый: new
 старый: old
 открытый, открыть, открывать, открыто: open, opened
-закрытый, закрыть, закрывать, закрыто: closed, close
+закрытый, закрыть, закрывать, закрываться, закрыто: closed, close
 завершенный, завершить, завершать, завершено: completed, complete, finished, done
 выполненный, выполнить, выполнять, выполнено: completed, done, fulfilled
 законченный, закончить, закончиться: finished, ended, completed
@@ -38,6 +38,16 @@ export const states = `
 утерянный, потерянный, потерять, терять, пропасть: lost, lose
 поврежденный, повредить: damaged
 сломанный, сломаться: broken
+отключенный, отключить, отключиться, отключение: deactivated, disconnected, churned, cancelled
+отток: churn, churned
+спорный, оспоренный, оспорить, оспаривать: disputed, dispute
+расторгнутый, расторгнуть, расторжение: terminated, cancelled, ended
+застрахованный: insured
+продленный, продлить, продление: renewed, extended, renewal
+привитый: vaccinated
+погашенный, погасить, погашение: repaid, paid, settled, repayment
+уволенный, уволиться: left, fired, dismissed, terminated
+принятый: accepted, hired
 украденный: stolen
 поданный: submitted
 полученный, получить, получение: received, receive, receipt

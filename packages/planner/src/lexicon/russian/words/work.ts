@@ -23,6 +23,17 @@ export const work = `
 перемещение: movement, transfer
 посещаемость, присутствие: attendance
 пропуск: absence, pass
+прогул, прогуливать, прогулять: absence, absent
+выходной: weekend, day off
+абонемент: membership, subscription, pass
+стационар: inpatient, hospital, ward
+роуминг: roaming
+приглашение, пригласить, приглашать: invitation, invite, invited
+чаевые: tip
+звезда: star
+ночь: night
+завтрак: breakfast
+реселлер: reseller
 отсутствие: absence
 опоздание: delay, late
 команда: team
@@ -138,7 +149,7 @@ export const work = `
 активация: activation
 действие: action, activity
 активность: activity
-использование, использовать, пользоваться: usage, use
+использование, использовать, использоваться, пользоваться, воспользоваться: usage, use, used
 потребление, потреблять: consumption, usage
 скачивание, скачать, скачивать: download
 загрузка: upload, load
