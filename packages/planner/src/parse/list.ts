@@ -56,8 +56,16 @@ export function readColumn(
 /** "asterisks for phone, salary must not be copied": behind a comma what something is said of begins a clause. */
 export function opensStatement(reading: Reading, at: number): boolean {
   if (!isMarkAt(reading, at - 1, ',')) return false;
-  return modals.test(free(reading, at + 1)?.lower ?? '') || is(reading, at + 1, 'is');
+  const said = free(reading, at + 1)?.lower ?? '';
+  const takesPart =
+    said === 'as' &&
+    /^(?:columns|values|headers|cells|rows|index|value)$/u.test(free(reading, at + 2)?.lower ?? '');
+  return modals.test(said) || becomes.test(said) || takesPart || is(reading, at + 1, 'is');
 }
+
+/** "…, email hashed", "…, email хешировать": what becomes of the column before it. */
+const becomes =
+  /^(?:hashed|masked|encrypted|pseudonymi[sz]ed|anonymi[sz]ed|tokeni[sz]ed|redacted|dropped|removed|omitted|excluded|trimmed|lowercased|uppercased|(?:за)?х[еэ]ш\p{L}*|(?:за)?маскир\p{L}*|(?:за)?шифр\p{L}*|псевдонимизир\p{L}*|обезличи\p{L}*|убрать|убери|убирать|удалить|исключить)$/u;
 
 function isCyrillic(text: string): boolean {
   return /\p{Script=Cyrillic}/u.test(text);

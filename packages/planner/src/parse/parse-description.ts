@@ -91,7 +91,7 @@ export function parseDescription(text: string): ParsedDescription {
   const aggregates = readAggregate(reading, rhythm);
   const columnOperations = readColumnOperations(reading);
   const filters = readFilters(reading);
-  const lateHints = readLateHints(reading, filters);
+  const lateHints = readLateHints(reading, filters, write.load);
   const formats = readFormats(reading);
   const ends = attachOptions(
     readEnds(reading, { checkOnly: promised.checks.length > 0, joined }),
@@ -130,7 +130,7 @@ export function parseDescription(text: string): ParsedDescription {
       .sort((a, b) => a.evidence.start - b.evidence.start)
       .slice(0, maxOperations),
     write: write.write,
-    load: withHint(write.load, hints),
+    load: withHint(write.load, [...hints, ...lateHints]),
     schedule: scheduleOf(time.schedule, write.load, sources),
     zone: time.zone,
     checks: promised.checks,

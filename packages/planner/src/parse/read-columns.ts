@@ -1,5 +1,6 @@
 import type { OperationIntent } from '../ir/index.ts';
 import { maxColumns, readColumn, readJoint, readList, type ItemList } from './list.ts';
+import { excluding } from './filter/negated-from.ts';
 import { trailingExclusionEnd } from './filter/read-trailing-exclusion.ts';
 import { things } from './operations/column-rules.ts';
 import { claim, endsClause, free, is, isMarkAt, skip, type Reading } from './reading.ts';
@@ -89,7 +90,7 @@ function readDrop(reading: Reading, at: number): OperationRead | null {
   if (!is(reading, at, 'drop') && !is(reading, at, 'except')) return null;
   // "rows without session_id" have no value there; they are no rows less a column.
   const lacks = is(reading, at, 'not');
-  if (lacks && is(reading, at - 1, 'generic')) return null;
+  if (lacks && (is(reading, at - 1, 'generic') || isLeftOut(reading, at - 1))) return null;
   if (lacks && /^(?:a|an|any)$/u.test(free(reading, at + 1)?.lower ?? '')) return null;
   const lead = skip(reading, at + 1, 'determiner');
   const announced = is(reading, lead, 'column_noun');
@@ -114,6 +115,13 @@ function readDrop(reading: Reading, at: number): OperationRead | null {
   }
   const end = trailing ? list.end + 1 : list.end;
   return { make: (evidence) => ({ op: 'drop_columns', columns: list.items, evidence }), end };
+}
+
+/** "dropping events without user_id": things that are left out, and what they lack. */
+function isLeftOut(reading: Reading, at: number): boolean {
+  const isPlural = /^[a-z]{4,}s$/u.test(free(reading, at)?.lower ?? '');
+  const verb = skip(reading, at - 2, 'determiner', 'all') === at - 1 ? at - 2 : at - 1;
+  return isPlural && (excluding.test(free(reading, verb)?.lower ?? '') || is(reading, verb, 'all'));
 }
 
 function endsOrJoins(reading: Reading, at: number): boolean {

@@ -20,7 +20,9 @@ export function readNotifications(reading: Reading): NotificationIntent[] {
     const from = isNext ? at : reachBack(reading, at);
     // "success to #ok, failure to ops@x": an outcome before the address is its own.
     const isTold = outcomesIn(reading, from, at).length > 0;
-    const to = isTold ? ownEnd(reading, at + 1) : reachForward(reading, at + 1);
+    const own = ownEnd(reading, at + 1);
+    const isOwn = isTold || outcomesIn(reading, at + 1, own).length > 0;
+    const to = isOwn ? own : reachForward(reading, at + 1);
     const outcomes = outcomesIn(reading, from, to);
     const told = hasSense(reading, from, to, 'notify') || hasSense(reading, from, to, 'channel');
     if (!told && outcomes.length === 0) continue;

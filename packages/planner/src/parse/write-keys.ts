@@ -33,7 +33,7 @@ export function readNamedKeys(
 
 /** "the key later", "key unknown" */
 export const noKey =
-  /^(?:scd-?2?|cdc|type-?2|appropriate|suitable|right|proper|good|fitting|correct|best|some|any|whatever|natural|obvious|usual|sensible|later|unknown|tbd|missing|open|undecided|something|anything|whichever|follows|needed|unclear|pending|sure|yet|known|fits|matching|позже|потом|неизвестен|подходящ\p{L}*|нужн\p{L}*|правильн\p{L}*|удобн\p{L}*)$/iu;
+  /^(?:scd-?2?|cdc|type-?2|appropriate|suitable|right|proper|good|fitting|correct|best|some|any|whatever|natural|obvious|usual|sensible|later|unknown|tbd|tba|still|not|not yet|missing|open|undecided|something|anything|whichever|follows|needed|unclear|pending|sure|yet|known|fits|matching|позже|потом|неизвестен|подходящ\p{L}*|нужн\p{L}*|правильн\p{L}*|удобн\p{L}*)$/iu;
 
 /** "keyed by order_id", "order_id is the key": keys without a verb that writes. */
 export function readKeyedBy(

@@ -68,7 +68,7 @@ export const keptRows = compileRules<true>([
   {
     patterns: [
       `(add|adding|put|write|insert|attach|place) (the|them|it|all)? (new)? ${rowWords}? (only|always)? (to|at|onto) (the)? (end|bottom|tail) (of it|of the table)?`,
-      `(never|do not|don't|must not|should not|without|not|cannot|can not) (ever)? ${change} (or|and|nor)? ${change}? (any|the|anything|any of the|its|what is)? (${old} ${rowWords}?|there|in the table|in it|already)`,
+      `(never|do not|don't|must not|should not|without|not|cannot|can not) (ever)? ${change} (or|and|nor)? ${change}? (any|the|a|an|anything|any of the|its|what is|one)? (${old} ${rowWords}?|there|in the table|in it|already)`,
       `(keep|keeping|preserve|preserving|retain|retaining|leave) (all|the|every|any|all the|all of the)? ${old} ${rowWords} (untouched|unchanged|intact|as is|as they are|alone|in place|there)?`,
       `(keep|keeping|preserve|leave) (what|everything|all) (that)? (is|was) (already)? (there|in it|in the table|loaded)`,
       `${old} ${rowWords} (there|in it|in there|in the table|in the target)? (must|should|have to|are to|may not|must not|shall|may|can|will)? (stay|remain|be kept|are kept|be preserved|stays|kept|survive|stay untouched|remain untouched|be left alone|be left untouched|be touched|not be touched|be changed|not be changed|be lost)`,

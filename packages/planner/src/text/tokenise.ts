@@ -51,7 +51,11 @@ function unitBehind(raw: readonly RawToken[], at: number): string | null {
   const number = raw[at - 1];
   if (token === undefined || number?.kind !== 'number' || number.end !== token.start) return null;
   const unit = units.get(fold(token.text)) ?? null;
-  const isSure = unit !== 'minutes' || /^(?:every|each)$/iu.test(raw[at - 2]?.text ?? '');
+  const isLed = /^(?:every|each|wait|pause|delay)$/iu.test(raw[at - 2]?.text ?? '');
+  const isGap = /^(?:apart|between|later|delay|pause|gap|wait|backoff)$/iu.test(
+    raw[at + 1]?.text ?? '',
+  );
+  const isSure = unit !== 'minutes' || isLed || isGap;
   return isSure ? unit : null;
 }
 

@@ -31,6 +31,7 @@ export const failingRules = compileRules<Checks>([
   {
     patterns: [
       `${when}? (more than|over|above|>) <share:num> (%|percent|per cent)? (of)? (the|all)? (values|rows|records)? (of|in|for)? (the)? <columns:cols> (values|rows|entries|column)? (is|are|turn out|come)? ${nothing}`,
+      `${when}? <columns:cols> (is|are|has|have) (more than|over|above) <share:num> (%|percent|per cent)? (of)? ${nothing} (values)?`,
       `${when}? <columns:cols> (is|are|has|have) ${nothing} (in|for)? (more than|over|above) <share:num> (%|percent|per cent)? (of)? (the|all)? (rows|records|cases|values)?`,
       `${when}? (более|больше) <share:num> (%|процент*)? (значений)? <columns:cols> ${nothing}`,
     ],

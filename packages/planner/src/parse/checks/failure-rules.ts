@@ -31,6 +31,7 @@ export const failureRules = compileRules<FailureReading>([
       `(all|any|the)? ${things} ${where}`,
       `(quarantine|dead letter|dead-letter|reject|rejects|error|errors|bad rows) (table|topic|queue|file|collection)? (is|:|=|called|named|in|to) (the)? (~system)? ${container} <object:name>`,
       `(otherwise|if not|or else|else) (it|they|the row|the record|the rows|the line)? (go|goes|send|put|move|write|park|lands|land|store|save|divert|route) (it|them|the row|the rows|the record|the records|the message|the messages|the event|the line|such rows|that row)? ${where}`,
+      `(otherwise|if not|or else|else) ${where}`,
       `quarantine (them|it|rows|the rest|failures|the failures|bad rows|bad records|violations|the bad ones)? ${where}`,
       '(плох*|битые|ошибочн*|бракованн*|некорректн*|невалидн*|неверн*|остальн*|непрошедш*|забракованн*|отбракованн*|брак) (строки|записи|данные|сообщения)? (—|–|-|:)? (складывай|клади|пиши|отправляй|сохраняй|помещай|переноси|отправь|положи|в|попадают|идут|уходят|уводи|выноси|писать|складывать|отправлять) (в|на)? (таблицу|топик|карантин|файл|отдельную таблицу|коллекцию)? (~system)? (таблицу|топик)? <object:name>',
       '(все)? (,)? (что) не (прошло|прошли|проходит|соответствует|подходит) (проверку|проверки)? (,)? (складывай|клади|пиши|отправляй|сохраняй|помещай|переноси|отправь|положи|попадает|уходит|идет|в) (в|на)? (таблицу|топик|карантин)? (~system)? (таблицу|топик)? <object:name>',

@@ -32,7 +32,7 @@ export function readFaultyRows(reading: Reading): FaultyRows {
     // "readings where temp is outside …": any plural that is told by a condition.
     const isPlural = /^[a-z]{4,}s$/u.test(word) && /^(?:where|whose)$/u.test(next);
     if (!rows.test(word) && !isPlural) continue;
-    if (!opens.test(next)) continue;
+    if (!opens.test(next) || isLeftOut(reading, at - 1)) continue;
     const place =
       readPlace(reading, at + 2) ?? (isSetAside(reading, at) ? readBehind(reading, at + 2) : null);
     if (place !== null && namesEnd(reading, at, place.verb)) continue;
@@ -43,6 +43,16 @@ export function readFaultyRows(reading: Reading): FaultyRows {
     return { checks, quarantine: { system: place.system, object: place.object, evidence } };
   }
   return { checks: [], quarantine: null };
+}
+
+/** "minus rows where x is null": rows that are not read go nowhere. */
+function isLeftOut(reading: Reading, at: number): boolean {
+  const back = skipBack(reading, at);
+  return is(reading, back, 'except') || is(reading, back, 'drop') || is(reading, back, 'not');
+}
+
+function skipBack(reading: Reading, at: number): number {
+  return is(reading, at, 'determiner') || is(reading, at, 'all') ? at - 1 : at;
 }
 
 /** "if qty is negative or sku is empty put the row in stock_errors": the fault stands before the verb. */

@@ -113,6 +113,18 @@ export const optionRules = compileRules<OptionReading>([
     },
   },
   {
+    patterns: [`<sign:value> (as|is|for)? (the|a)? ${delimiterWord}`, '(sep|delim) (=|:|is)? <sign:value>'],
+    mean: (captures) => {
+      const delimiter = captures.text('sign') ?? '';
+      return /^(?:[;|,:\t^~]|\\t)$/u.test(delimiter)
+        ? (evidence) => ({
+            options: { delimiter: delimiter === '\\t' ? '\t' : delimiter },
+            evidence,
+          })
+        : null;
+    },
+  },
+  {
     patterns: [
       '(without|no|has no|have no|with no|there is no|lacks|lacking) (a|any)? (header|headers|header row|header line|column names|titles|heading|headings|title row)',
       '(headerless)',

@@ -226,6 +226,10 @@ function readObject(
   )
     end += 1;
   if (end === at) return null;
+  // "MySQL таблицы посещений visits": the noun says what the name behind it is.
+  const named = free(reading, end);
+  if (!sameScript(reading, at, end) && named?.kind === 'word' && isNoun(reading, end, named))
+    return readObject(reading, end, introduced);
   if (end > at + 1 && !isClosed(reading, end)) end = at + 1;
   const words = reading.tokens.slice(at, end).map((one) => fold(one.text).replace(/'s$/u, ''));
   const evidence = evidenceOf(reading, at, end);
@@ -264,7 +268,11 @@ function isThingAt(reading: Reading, at: number, further: boolean): boolean {
   if (!further && plural && is(reading, at - 1, 'system') && isClosed(reading, at + 1)) return true;
   if (has(token, 'move')) {
     return (
-      !further && plural && (is(reading, at - 1, 'system') || is(reading, at - 1, 'container'))
+      !further &&
+      plural &&
+      (is(reading, at - 1, 'system') ||
+        is(reading, at - 1, 'container') ||
+        introduces.test(free(reading, at - 1)?.lower ?? ''))
     );
   }
   return isNoun(reading, at, token);
@@ -416,6 +424,9 @@ function readObjectBack(
   while (start > last - 5 && noun(start)) start -= 1;
   start += 1;
   if (start > last) return null;
+  // "the folder exports on SFTP": what a thing is, then what it is called.
+  if (start < last && introduces.test(free(reading, last - 1)?.lower ?? ''))
+    return { item: nameOf(reading, last, token), start: last - 1 };
   const words = reading.tokens
     .slice(start, last + 1)
     .map((one) => fold(one.text).replace(/'s$/u, ''));

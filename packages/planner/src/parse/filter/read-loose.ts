@@ -1,4 +1,5 @@
-import { has, isMark, numberOf } from '../../text/token.ts';
+import type { TimeUnit } from '@ai-etl/core';
+import { has, isMark, numberOf, textOf } from '../../text/token.ts';
 import { evidenceOf, free, is, isMarkAt, skip, type Reading } from '../reading.ts';
 import { negateCondition } from './negate.ts';
 import { excluding, negatedFrom } from './negated-from.ts';
@@ -25,6 +26,7 @@ export function readLoose(reading: Reading, at: number): FiltersRead | null {
     readFilled(reading, at) ??
     readStatusValue(reading, at) ??
     readLooseLacking(reading, at) ??
+    readIdle(reading, at) ??
     readYear(reading, at) ??
     readMonthOfYear(reading, at) ??
     readAdjacent(reading, at) ??
@@ -171,6 +173,28 @@ function readLooseLacking(reading: Reading, at: number): LooseRead | null {
   };
 }
 
+/** "have not ordered for 90 days", "not seen in the last 2 weeks": the last time is longer ago. */
+function readIdle(reading: Reading, at: number): LooseRead | null {
+  if (!is(reading, at, 'not')) return null;
+  const verb = skip(reading, at + 1, 'is');
+  if (!/(?:ed|en|made|bought|paid|sent)$/u.test(free(reading, verb)?.lower ?? '')) return null;
+  if (!is(reading, verb + 1, 'for') && !is(reading, verb + 1, 'in')) return null;
+  let count = verb + 2;
+  while (count < verb + 5 && /^(?:the|last|past|at least|more than|over)$/u.test(free(reading, count)?.lower ?? ''))
+    count += 1;
+  const number = numberOf(free(reading, count), 'number');
+  const unit = textOf(free(reading, count + 1), 'unit');
+  if (number === undefined || !isTimeUnit(unit) || !Number.isInteger(number)) return null;
+  const end = count + 2;
+  const period = { kind: 'before' as const, unit, count: number };
+  const start = is(reading, at - 1, 'is') ? at - 1 : at;
+  return { read: finish(reading, start, null, { body: { cmp: 'period', period }, end }), start, end };
+}
+
+function isTimeUnit(word: string | undefined): word is TimeUnit {
+  return /^(?:second|minute|hour|day|week|month|quarter|year)$/u.test(word ?? '');
+}
+
 /** "hired in 2023": the whole year. */
 function readYear(reading: Reading, at: number): LooseRead | null {
   const year = free(reading, at + 1)?.text ?? '';
@@ -269,6 +293,11 @@ function readLooseComparison(reading: Reading, at: number): LooseRead | null {
 
 /** "not cancelled", "except cancelled and returned ones"; a state before its noun stays with it. */
 function readLooseState(reading: Reading, at: number): LooseRead | null {
+  const still = /^(?:still|currently|yet)$/u.test(free(reading, at)?.lower ?? '');
+  if (still && is(reading, at + 1, 'state')) {
+    const state = readStateCondition(reading, at + 1);
+    return state === null ? null : { read: state, start: at, end: state.end };
+  }
   if (!is(reading, at, 'not') && !is(reading, at, 'except')) return null;
   const read = readStateCondition(reading, at);
   if (read === null || read.condition.cmp !== 'not_state') return null;
@@ -295,7 +324,7 @@ function columnBefore(reading: Reading, at: number): ColumnPlace | null {
     return place;
   if (token.kind !== 'word' || has(token, 'generic')) return null;
   const participle =
-    /(?:ed|en|made|sold|sent|paid|born)$/u.test(token.lower) || has(token, 'state');
+    /(?:ed|en|made|sold|sent|paid|born)$|^(?:due)$/u.test(token.lower) || has(token, 'state');
   if (participle) return place;
   const before = free(reading, back - 1);
   const opened =

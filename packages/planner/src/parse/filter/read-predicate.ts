@@ -59,7 +59,8 @@ export function readPredicate(reading: Reading, at: number): PredicateRead | nul
 /** "a monthly_fee of 50 or more", "age 18 or above" */
 function readOrMore(reading: Reading, at: number): PredicateRead | null {
   const value = readScalar(reading, at);
-  if (value === null || value.item.type !== 'number' || !is(reading, value.end, 'or')) return null;
+  const joins = is(reading, value?.end ?? at, 'or') || is(reading, value?.end ?? at, 'and');
+  if (value === null || value.item.type !== 'number' || !joins) return null;
   const word = free(reading, value.end + 1)?.lower ?? '';
   const cmp = /^(?:more|above|higher|greater|over|up|upwards|больше|выше|более)$/u.test(word)
     ? '>='

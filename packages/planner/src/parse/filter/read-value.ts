@@ -137,7 +137,11 @@ export function readScalar(reading: Reading, at: number): ValueRead | null {
 export function readScalars(reading: Reading, at: number): ItemList<Scalar> | null {
   const bracketed = isMarkAt(reading, at, '(', '[');
   const start = bracketed ? at + 1 : at;
+  let isClosed = false;
   const list = readList(reading, start, (index) => {
+    // "DE, AT or CH and age …": behind the last alternative "and" opens another condition.
+    if (index > start && isClosed && is(reading, index - 1, 'and')) return null;
+    isClosed ||= is(reading, index - 1, 'or');
     const value = readScalar(reading, index);
     // "status is active or country in …": country opens the next condition.
     const opens =

@@ -1,4 +1,11 @@
-import type { Condition, Evidence, FilterIntent, OperationIntent } from '../../ir/index.ts';
+import type {
+  Condition,
+  Evidence,
+  FilterIntent,
+  LoadIntent,
+  OperationIntent,
+} from '../../ir/index.ts';
+import { isWrittenColumn } from '../clauses.ts';
 import { compileRules, readRules } from '../pattern/rules.ts';
 import { claim, free, is, isMarkAt, skip, type Reading } from '../reading.ts';
 
@@ -46,9 +53,17 @@ const momentColumn =
   /_(?:at|on|date|time|ts|day|dt|timestamp)$|^(?:date|ts|timestamp)$|(?:Date|At|Time)$/iu;
 
 /** "the last 30 days of sessions by started_at", "… (sold_at)": a moment that nobody else has read. */
-export function readLateHints(reading: Reading, filters: readonly FilterIntent[]): ColumnHint[] {
+export function readLateHints(
+  reading: Reading,
+  filters: readonly FilterIntent[],
+  load: LoadIntent | null,
+): ColumnHint[] {
+  const isLoadOpen = load?.mode === 'watermark' && load.column === null;
   const isOpen = filters.some((filter) => filter.any.some((one) => needsMoment(one)));
-  const hints: ColumnHint[] = readBehind(reading, filters);
+  const hints = [
+    ...readBehind(reading, filters),
+    ...(isLoadOpen ? readCursorHint(reading, load.evidence.end) : []),
+  ];
   if (!isOpen) return hints;
   for (let at = 0; at < reading.tokens.length; at += 1) {
     const bracket = isMarkAt(reading, at, '(');
@@ -79,6 +94,19 @@ function readBehind(reading: Reading, filters: readonly FilterIntent[]): ColumnH
   });
 }
 
+/** "new rows in MySQL payments (paid_at)": the first written column in brackets behind them. */
+function readCursorHint(reading: Reading, from: number): ColumnHint[] {
+  const at = reading.tokens.findIndex(
+    (token, place) =>
+      token.start >= from &&
+      isMarkAt(reading, place, '(') &&
+      isMarkAt(reading, place + 2, ')') &&
+      (isWrittenColumn(free(reading, place + 1)) || free(reading, place + 1)?.lower === 'id'),
+  );
+  const column = at < 0 ? undefined : free(reading, at + 1)?.text;
+  return column === undefined ? [] : [{ column, evidence: claim(reading, at, at + 3) }];
+}
+
 function needsMoment({ column, cmp, values }: Condition): boolean {
   return column?.includes('_') !== true && (cmp === 'period' || values[0]?.type === 'date');
 }
@@ -104,13 +132,32 @@ export function settleColumns(
     any: filter.any.map((condition) => {
       if (isWritten(condition)) return condition;
       const column =
-        hinted(condition, hintsFor(condition, hints)) ??
+        hinted(condition, hintsFor(condition, openHints(condition, hints, filters))) ??
         listed(condition, named) ??
         loneMoment(condition, written) ??
         loneAmount(condition, written);
       return column === null ? condition : { ...condition, column };
     }),
   }));
+}
+
+/** "last week's orders over 500 euros (amount)": what stands behind a later number is not the moment's. */
+function openHints(
+  condition: Condition,
+  hints: readonly ColumnHint[],
+  filters: readonly FilterIntent[],
+): readonly ColumnHint[] {
+  if (!needsMoment(condition)) return hints;
+  const later = filters.filter(
+    ({ evidence, any }) =>
+      evidence.start >= condition.evidence.end &&
+      any.some((one) => !needsMoment(one) && one.values[0]?.type === 'number'),
+  );
+  return hints.filter(
+    (hint) =>
+      momentColumn.test(hint.column) ||
+      !later.some(({ evidence }) => evidence.end <= hint.evidence.start),
+  );
 }
 
 /** A moment in brackets is no column of "language 'xx'": that condition has one, and compares no time. */

@@ -59,8 +59,9 @@ export function readShaping(reading: Reading): OperationIntent[] {
 
 /** "по client_id, passport захешируй": a column behind a preposition begins no list of what is changed. */
 function isLed(reading: Reading, at: number): boolean {
+  const isListed = isColumnLike(free(reading, at)) && isMarkAt(reading, at + 1, ',');
   return (
-    isWrittenColumn(free(reading, at)) &&
+    (isWrittenColumn(free(reading, at)) || isListed) &&
     /^(?:by|on|via|using|over|per|по|через)$/u.test(reading.tokens[at - 1]?.lower ?? '')
   );
 }

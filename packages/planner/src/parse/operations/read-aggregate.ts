@@ -1,8 +1,9 @@
 import type { GroupKey, Measure, OperationIntent } from '../../ir/index.ts';
 import { isMark, textOf } from '../../text/token.ts';
-import { readColumn, readList } from '../list.ts';
+import { isColumnLike, readColumn, readList } from '../list.ts';
 import { compileRules, readRuleAt } from '../pattern/rules.ts';
 import { claim, evidenceOf, free, is, isMarkAt, skip, type Reading } from '../reading.ts';
+import { things } from './column-rules.ts';
 import { isMoneyBeforeGroup, readMoney } from './read-money.ts';
 import { readSharedMeasures } from './read-shared-measures.ts';
 
@@ -66,7 +67,7 @@ const measureRules = compileRules<MeasureRead>([
     patterns: [
       '(the)? (total)? (number|count|counts) of (the|all|its|their)? <columns:col>',
       'how many (rows|records|<columns:col>)',
-      '(counting|count) (the|all|its|their|up)? <columns:col>',
+      '(counting|count|counts) (the|all|its|their|up)? <columns:col>',
       '(the)? (total)? (number|count|counts) of (the|all)? (rows|records|lines|entries|them)',
       '(count|counting) (of)? (the|all)? (rows|records|lines|entries|them)',
       '(row|record|line) (count|counts)',
@@ -79,6 +80,16 @@ const measureRules = compileRules<MeasureRead>([
       // "number of order_id" names a column; "number of orders" means rows.
       const measure: Measure = { fn: 'count', column: column.includes('_') ? column : '*' };
       return () => ({ sure: true, measures: [measure] });
+    },
+  },
+  {
+    // "total hours and distinct employees per project_id": a measure only where something is grouped.
+    patterns: ['(distinct|unique|different) <columns:col>'],
+    mean: (captures) => {
+      const column = captures.text('columns');
+      return column === null || isFunctionWord(column) || things.test(column)
+        ? null
+        : () => ({ sure: false, measures: [{ fn: 'count_distinct', column }] });
     },
   },
   pair(['sum'], ['sum { <columns:col> }'], true),
@@ -325,10 +336,13 @@ function readGroups(
     const lead = leadEnd(reading, at);
     if (lead === null || isOfPeriod(reading, at)) continue;
     const beside = measures.some(({ from, to }) => at >= to && at - to <= 6 && from < at);
+    const announced = measures.some(
+      ({ from }) => isMarkAt(reading, from - 1, ':') && from - at > 1 && from - at <= 9,
+    );
     const leading = at === 0 || isMarkAt(reading, at - 1, '.', ';', ':', ',');
     const word = free(reading, at)?.lower ?? '';
-    if (lead === at + 1 && loneLeads.has(word) && !beside && !leading && !isGrouped(reading, at))
-      continue;
+    const led = beside || leading || announced || isGrouped(reading, at);
+    if (lead === at + 1 && loneLeads.has(word) && !led) continue;
     const list = readList(reading, lead, (index) =>
       taken.has(index)
         ? null
@@ -336,15 +350,23 @@ function readGroups(
     );
     if (list === null) continue;
     if (is(reading, lead - 1, 'for') && list.items.every((key) => key.unit !== null)) continue;
-    // "For reporting we want …": a purpose, no group.
-    const isPurpose =
-      word === 'for' && list.items.every((key) => key.column?.endsWith('ing') === true);
-    if (isPurpose) continue;
+    if (word === 'for' && isPurpose(reading, lead, list)) continue;
     keys.push(...list.items);
     places.push({ from: at, to: list.end });
     at = list.end - 1;
   }
   return { keys, places };
+}
+
+/** "For reporting we want …", "for the kitchen dashboard:": what it is good for, no group. */
+function isPurpose(
+  reading: Reading,
+  at: number,
+  list: { readonly items: readonly GroupKey[]; readonly end: number },
+): boolean {
+  const isLed = is(reading, at, 'determiner') && !is(reading, at, 'every');
+  const goesOn = isColumnLike(free(reading, list.end));
+  return (isLed && goesOn) || list.items.every((key) => key.column?.endsWith('ing') === true);
 }
 
 /** "yesterday by read_at": the column of the period, no group. */

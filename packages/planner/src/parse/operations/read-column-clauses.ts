@@ -1,7 +1,7 @@
 import type { OperationIntent } from '../../ir/index.ts';
 import { has, type Token } from '../../text/token.ts';
 import { clausesOf, isWrittenColumn, type Clause } from '../clauses.ts';
-import { claim, free, isMarkAt, type Reading } from '../reading.ts';
+import { claim, endsClause, free, isMarkAt, type Reading } from '../reading.ts';
 import { sqlType } from './sql-types.ts';
 
 type Mask = Extract<OperationIntent, { op: 'mask' }>;
@@ -55,7 +55,10 @@ export function readCastClauses(reading: Reading): OperationIntent[] {
     if (column === undefined || last === undefined || tokens.length < 2 || tokens.length > 7)
       return [];
     const type = last.quoted ? null : sqlType(last.lower);
-    const spoken = column.kind === 'word' && column.senses.length === 0 && tokens.length > 2;
+    const spoken =
+      column.kind === 'word' &&
+      column.senses.length === 0 &&
+      (tokens.length > 2 || isAnnounced(reading, clause.from));
     if (type === null || !(isWrittenColumn(column) || spoken)) return [];
     const verb = tokens.slice(1, -1).map((token) => token.lower);
     const becomes = verb.length === 0 || verb.some((word) => becoming.test(word));
@@ -64,6 +67,17 @@ export function readCastClauses(reading: Reading): OperationIntent[] {
     const evidence = claim(reading, clause.from, size?.end ?? clause.to);
     return [{ op: 'cast', column: column.text, type: `${type}${size?.text ?? ''}`, evidence }];
   });
+}
+
+/** "Casts: price numeric(12,2)": a list of types is announced. */
+function isAnnounced(reading: Reading, at: number): boolean {
+  for (let back = at - 1; back > Math.max(0, at - 40) && !endsClause(reading, back); back -= 1) {
+    if (!isMarkAt(reading, back, ':')) continue;
+    return /^(?:casts?|types?|typed|conversions?|convert|column types|типы|привести|приведи)$/u.test(
+      reading.tokens[back - 1]?.lower ?? '',
+    );
+  }
+  return false;
 }
 
 /** "(14,2)" behind a type. */

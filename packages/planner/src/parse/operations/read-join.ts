@@ -56,6 +56,7 @@ const howRules = compileRules<How>([
     patterns: [
       '(left join|left outer join|left-join|left-joined|left-joining|left outer)',
       '(left) (joined|joining)',
+      '(,|{) (left) (,|;|}|.)',
       '(so that|such that|and|but|,)? (all)? ..2 without (a|an|any|matching|match)? ..2 (must|should|shall|have to|has to|still|also|are|is|do|does|may|will)? (not)? (still|also|be|get)? (still|also|be|get)? (stay|stays|remain|remains|kept|keep|survive|survives|also|too|lost|included|appear|appears|disappear|disappears|there|show up|shows up|count|drop out|fall out|vanish|come along|come too|missing) (in|there|too)?',
       '(keep|keeping|including|include|also keep|retain|retaining|even) (also)? (all|those|the|every|any)? ..2 (without|with no|lacking|that have no|which have no|having no|who have no) (a|an|any|matching|match|the)? (<x:col>)?',
       '(keep|keeping) (all|every) (the)? <x:col> (even)? (if|when|though) ..3 (no|missing|absent|not)',

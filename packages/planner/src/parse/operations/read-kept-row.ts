@@ -167,7 +167,11 @@ function keyPiece(
   for (let at = from; at < to; at += 1) {
     const repeated = repeatedAt(reading, at);
     if (repeated !== null) found.push(repeated);
-    if (!keyLeads.test(wordAt(reading, at)) && !isForOne(reading, at)) continue;
+    const isKey =
+      keyLeads.test(wordAt(reading, at)) ||
+      isForOne(reading, at) ||
+      (at < extreme && isOfDedupe(reading, { from, at }));
+    if (!isKey) continue;
     const start = skip(reading, at + 1, 'determiner', 'column_noun', 'key_noun');
     const piece = columnsAt(reading, start);
     if (piece !== null) found.push({ ...piece, from: at });
@@ -177,6 +181,21 @@ function keyPiece(
     (piece.columns.every((name) => isWritten(name)) ? 0 : to - from);
   return found.sort((a, b) => distance(a) - distance(b))[0] ?? null;
 }
+
+/** "Dedupe Postgres bags on bag_tag keeping the latest": what the verb compares. */
+function isOfDedupe(
+  reading: Reading,
+  { from, at }: { readonly from: number; readonly at: number },
+): boolean {
+  const isLead = /^(?:on|by|over|using|по)$/u.test(wordAt(reading, at));
+  if (!isLead || !isWritten(free(reading, at + 1)?.text ?? '')) return false;
+  return reading.tokens
+    .slice(Math.max(from, at - sentenceReach), at)
+    .some((token) => /^(?:de-?dup\p{L}*|дедуплиц\p{L}*)$/u.test(token.lower));
+}
+
+/** How far before its key the verb may stand. */
+const sentenceReach = 12;
 
 /** "may exist for one parcel_no": one, and a column behind it. */
 function isForOne(reading: Reading, at: number): boolean {

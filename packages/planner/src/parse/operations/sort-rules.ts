@@ -52,6 +52,15 @@ export const sortRules = compileRules<SortReading>([
     }),
   },
   {
+    // "the 20 most played songs": by whatever is computed of them.
+    patterns: [
+      `(the|only)? <count:num> (most|best|top|busiest|best-selling|bestselling|most-read|hottest|fastest-growing) (<participle:col>)? <x:col> (by|in terms of|according to) (the|their)? <column:col>`,
+      `(the|only)? <count:num> (most) <participle:col> <x:col>`,
+      `(the|only)? <count:num> (busiest|best-selling|bestselling|most-read|hottest|best selling|top selling|top-selling) <x:col>`,
+    ],
+    mean: reading('desc'),
+  },
+  {
     // The noun is what the groups are, not what is loaded: it is named where it is read.
     patterns: [
       `(the)? <count:num> <noun:col> (with|having) (the)? (most|highest|largest|biggest|best|top|greatest) (<measure:col>)?`,

@@ -190,17 +190,19 @@ const extremes =
 function opensMeasure(reading: Reading, at: number): boolean {
   const word = free(reading, at)?.lower ?? '';
   if (/^(?:число|количество|сумма|сумму|среднее|минимум|максимум)$/u.test(word)) return true;
-  if (extremes.test(word)) return isColumnLike(free(reading, at + 1));
-  const function_ = /^(?:number|count|sum|average|total|mean|minimum|maximum)$/u.test(word);
-  return function_ && is(reading, at + 1, 'of');
+  if (is(reading, at + 1, 'of') && /^(?:number|count|sum)$/u.test(word)) return true;
+  if (!extremes.test(word)) return false;
+  return isColumnLike(free(reading, at + 1)) || is(reading, at + 1, 'of');
 }
 
 /** A list and its shorter beginnings, so that "a, b and drop c" can stop before "drop". */
 function readColumns(reading: Reading, at: number, limit: number): readonly CaptureRead[] {
   const start = skip(reading, at, 'determiner', 'column_noun');
   // "to MySQL c_d, is_paid becomes …": what stands right behind a system is its table.
-  if (start === at && has(reading.tokens[at - 1], 'system') && free(reading, at)?.kind === 'name')
-    return [];
+  const isTable = start === at && has(reading.tokens[at - 1], 'system');
+  if (isTable && (free(reading, at)?.kind === 'name' || isMarkAt(reading, at + 1, ','))) return [];
+  // "a valid email, kind one of …": what is said of the column before begins no list.
+  if (isQuality(reading, at - 1) && isMarkAt(reading, at + 1, ',')) return [];
   const reads: CaptureRead[] = [];
   const items: Scalar[] = [];
   let next = start;
@@ -222,6 +224,12 @@ function readColumns(reading: Reading, at: number, limit: number): readonly Capt
     if (is(reading, next, 'column_noun')) reads.unshift({ items: [...items], end: next + 1 });
   }
   return reads;
+}
+
+function isQuality(reading: Reading, at: number): boolean {
+  return /^(?:valid|invalid|correct|proper|malformed|well-formed|well formed)$/u.test(
+    reading.tokens[at]?.lower ?? '',
+  );
 }
 
 /** Whether a list begins a clause: "a, b must be filled" is said of both. */

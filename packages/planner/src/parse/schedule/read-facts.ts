@@ -101,7 +101,9 @@ function isWindowJoint(reading: Reading, at: number): boolean {
 
 function readMode(reading: Reading, at: number): FactRead | null {
   const token = free(reading, at);
-  if (has(token, 'manual') && !isThan(reading, at) && !isOfRow(reading, at))
+  // "loaded_at = now()": a function, no time to run.
+  const isCall = isMarkAt(reading, at + 1, '(');
+  if (has(token, 'manual') && !isCall && !isThan(reading, at) && !isOfRow(reading, at))
     return { body: { kind: 'manual' }, end: at + 1 };
   if (!has(token, 'streaming')) return null;
   // "live data" and "continuous measurements" are things, not a way to run.
