@@ -71,7 +71,6 @@ export type Tag =
   | 'truth'
   | 'multiplier'
   | 'dedupe'
-  | 'keep'
   | 'rename'
   | 'drop'
   | 'mask'

@@ -23,7 +23,12 @@ export function readStacked(
   const [, second] = read;
   const names = read.every((one) => one.kind === 'name' || one.kind === 'words');
   if (second === undefined || !names || written.length !== 1) return [];
-  const link = reading.tokens.findIndex((token) => !token.quoted && links.test(token.lower));
+  const tellsOrigin = operations.some((one) => one.op === 'derive' && one.expression === 'source');
+  const isPile = tellsOrigin || isIntoOne(reading);
+  const link = reading.tokens.findIndex(
+    (token) =>
+      !token.quoted && links.test(token.lower) && !(isPile && piles.test(token.lower)),
+  );
   const evidence: Evidence = link < 0 ? second.evidence : evidenceOf(reading, link, link + 1);
   const on = keysOf(reading);
   if (on.length > 0) return [{ op: 'join', right: nameOf(second), on, how: 'inner', evidence }];
@@ -32,6 +37,19 @@ export function readStacked(
   return link < 0
     ? [{ op: 'union', evidence }]
     : [{ op: 'join', right: nameOf(second), on: [], how: 'inner', evidence }];
+}
+
+/** Verbs that join side by side or stack, as what is said beside them tells. */
+const piles = /^(?:combine|combining|combined|merge|merging|mix|blend|сведи)$/u;
+
+/** "combine a and b into one table" */
+function isIntoOne(reading: Reading): boolean {
+  return reading.tokens.some(
+    (token, at) =>
+      /^(?:one|single|common|одну|одной|общую)$/u.test(token.lower) &&
+      /^(?:table|set|list|таблицу|таблице)$/u.test(reading.tokens[at + 1]?.lower ?? '') &&
+      /^(?:into|in|to|a|в|the)$/u.test(reading.tokens[at - 1]?.lower ?? ''),
+  );
 }
 
 /** "… on the basis of customer_id": a column that nobody has read yet says by what they belong together. */
