@@ -14,7 +14,11 @@ interface OperationRead {
 export function readColumnOperations(reading: Reading): OperationIntent[] {
   const operations: OperationIntent[] = [];
   for (let at = 0; at < reading.tokens.length; at += 1) {
-    const found = readSelect(reading, at) ?? readKept(reading, at) ?? readDrop(reading, at);
+    const found =
+      readSelect(reading, at) ??
+      readKept(reading, at) ??
+      readBehindEnd(reading, at) ??
+      readDrop(reading, at);
     if (found === null) continue;
     operations.push(found.make(claim(reading, at, found.end)));
     at = found.end - 1;
@@ -52,6 +56,19 @@ function readSelect(reading: Reading, at: number): OperationRead | null {
     reading.claimed[end] === 1 ||
     is(reading, end, 'of');
   return list.items.length >= 2 && closed ? select(list, end) : null;
+}
+
+/** "to Postgres debt_cases: account_no, debt, blocked_on": columns behind the colon of an end. */
+function readBehindEnd(reading: Reading, at: number): OperationRead | null {
+  if (!isMarkAt(reading, at, ':') || !is(reading, at - 2, 'system')) return null;
+  const list = columnsAt(reading, at + 1);
+  if (list === null || list.items.length < 2) return null;
+  const written = list.items.some((item) => item.includes('_') && !item.includes('.'));
+  const closed =
+    endsClause(reading, list.end) ||
+    isMarkAt(reading, list.end, ',') ||
+    reading.claimed[list.end] === 1;
+  return written && closed ? select(list, list.end) : null;
 }
 
 const keeping =

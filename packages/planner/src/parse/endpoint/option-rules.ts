@@ -113,7 +113,10 @@ export const optionRules = compileRules<OptionReading>([
     },
   },
   {
-    patterns: [`<sign:value> (as|is|for)? (the|a)? ${delimiterWord}`, '(sep|delim) (=|:|is)? <sign:value>'],
+    patterns: [
+      `<sign:value> (as|is|for)? (the|a)? ${delimiterWord}`,
+      '(sep|delim) (=|:|is)? <sign:value>',
+    ],
     mean: (captures) => {
       const delimiter = captures.text('sign') ?? '';
       return /^(?:[;|,:\t^~]|\\t)$/u.test(delimiter)

@@ -228,7 +228,13 @@ function readObject(
   if (end === at) return null;
   // "MySQL таблицы посещений visits": the noun says what the name behind it is.
   const named = free(reading, end);
-  if (!sameScript(reading, at, end) && named?.kind === 'word' && isNoun(reading, end, named))
+  const isLatin = /^[a-z]/iu.test(named?.text ?? '');
+  if (
+    isLatin &&
+    !sameScript(reading, at, end) &&
+    named !== undefined &&
+    isNoun(reading, end, named)
+  )
     return readObject(reading, end, introduced);
   if (end > at + 1 && !isClosed(reading, end)) end = at + 1;
   const words = reading.tokens.slice(at, end).map((one) => fold(one.text).replace(/'s$/u, ''));

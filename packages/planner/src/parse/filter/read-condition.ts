@@ -23,7 +23,10 @@ const maxColumnWords = 4;
 export function readCondition(reading: Reading, at: number): ConditionRead | null {
   const start = skip(reading, at, 'determiner', 'generic');
   const lacking =
-    readLacking(reading, start) ?? readCounted(reading, start) ?? readHaving(reading, start);
+    readNeverGiven(reading, start) ??
+    readLacking(reading, start) ??
+    readCounted(reading, start) ??
+    readHaving(reading, start);
   if (lacking !== null) return lacking;
   for (let words = 1; words <= maxColumnWords; words += 1) {
     const token = free(reading, start + words - 1);
@@ -43,6 +46,23 @@ export function readCondition(reading: Reading, at: number): ConditionRead | nul
 
 const lacking =
   /^(?:no|without|missing|lacking|lack|lacks|empty|blank|null|нет|без|пустой|пустая|пустое|пустым|пустыми|отсутствует)$/u;
+
+/** "never gave an email", "did not leave a phone": as good as having none. */
+function readNeverGiven(reading: Reading, at: number): ConditionRead | null {
+  if (!is(reading, at, 'not')) return null;
+  const verb = free(reading, at + 1)?.lower ?? '';
+  if (
+    !/^(?:gave|give|given|left|leave|entered|enter|provided|provide|filled|told|tell|supplied|supply|received|receive|got|had|set)$/u.test(
+      verb,
+    ) ||
+    !isIndefinite(reading, at + 2)
+  )
+    return null;
+  const column = free(reading, at + 3);
+  const named = column?.kind === 'name' ? !column.text.includes('.') : column?.kind === 'word';
+  if (column === undefined || !named || has(column, 'system')) return null;
+  return finish(reading, at, column.text, { body: { cmp: 'is_null', values: [] }, end: at + 4 });
+}
 
 /** "have no tutor_id", "without an email", "with empty phone": the column has no value. */
 export function readLacking(reading: Reading, at: number): ConditionRead | null {

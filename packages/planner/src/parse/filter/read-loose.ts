@@ -27,6 +27,7 @@ export function readLoose(reading: Reading, at: number): FiltersRead | null {
     readStatusValue(reading, at) ??
     readLooseLacking(reading, at) ??
     readIdle(reading, at) ??
+    readPlaced(reading, at) ??
     readYear(reading, at) ??
     readMonthOfYear(reading, at) ??
     readAdjacent(reading, at) ??
@@ -180,7 +181,10 @@ function readIdle(reading: Reading, at: number): LooseRead | null {
   if (!/(?:ed|en|made|bought|paid|sent)$/u.test(free(reading, verb)?.lower ?? '')) return null;
   if (!is(reading, verb + 1, 'for') && !is(reading, verb + 1, 'in')) return null;
   let count = verb + 2;
-  while (count < verb + 5 && /^(?:the|last|past|at least|more than|over)$/u.test(free(reading, count)?.lower ?? ''))
+  while (
+    count < verb + 5 &&
+    /^(?:the|last|past|at least|more than|over)$/u.test(free(reading, count)?.lower ?? '')
+  )
     count += 1;
   const number = numberOf(free(reading, count), 'number');
   const unit = textOf(free(reading, count + 1), 'unit');
@@ -188,7 +192,24 @@ function readIdle(reading: Reading, at: number): LooseRead | null {
   const end = count + 2;
   const period = { kind: 'before' as const, unit, count: number };
   const start = is(reading, at - 1, 'is') ? at - 1 : at;
-  return { read: finish(reading, start, null, { body: { cmp: 'period', period }, end }), start, end };
+  return {
+    read: finish(reading, start, null, { body: { cmp: 'period', period }, end }),
+    start,
+    end,
+  };
+}
+
+/** "based in Berlin or Paris": names of places behind a verb; the column is settled later. */
+function readPlaced(reading: Reading, at: number): LooseRead | null {
+  const verb = free(reading, at)?.lower ?? '';
+  if (!/^(?:based|located|situated|living|residing)$/u.test(verb) || !is(reading, at + 1, 'in'))
+    return null;
+  const values = readScalars(reading, at + 2);
+  const areNames = values?.items.every((one) => /^\p{Lu}\p{Ll}/u.test(String(one.value)));
+  if (values === null || areNames !== true) return null;
+  const cmp = values.items.length > 1 ? ('in' as const) : ('=' as const);
+  const predicate = { body: { cmp, values: values.items }, end: values.end };
+  return { read: finish(reading, at, verb, predicate), start: at, end: values.end };
 }
 
 function isTimeUnit(word: string | undefined): word is TimeUnit {

@@ -134,6 +134,7 @@ export function settleColumns(
       const column =
         hinted(condition, hintsFor(condition, openHints(condition, hints, filters))) ??
         listed(condition, named) ??
+        placeOf(condition, written) ??
         loneMoment(condition, written) ??
         loneAmount(condition, written);
       return column === null ? condition : { ...condition, column };
@@ -207,6 +208,20 @@ function listed(condition: Condition, named: readonly string[]): string | null {
 function loneMoment(condition: Condition, written: readonly string[]): string | null {
   const isOpen = condition.column === null && needsMoment(condition);
   return isOpen ? only(written.filter((name) => isMoment(name))) : null;
+}
+
+/** "who live in Oslo or Bergen": the place is of the one column of the text that holds places. */
+function placeOf({ column, values }: Condition, written: readonly string[]): string | null {
+  const isPlace =
+    /^(?:live|lives|living|lived|reside|resides|residing|based|located|situated|born|stay|stays|work|works|come|comes)$/u.test(
+      column ?? '',
+    );
+  if (!isPlace || values[0]?.type !== 'text') return null;
+  return only(
+    written.filter((name) =>
+      /(?:^|_)(?:city|town|country|region|place|state|district|village|county)(?:$|_)/iu.test(name),
+    ),
+  );
 }
 
 function isMoment(name: string): boolean {

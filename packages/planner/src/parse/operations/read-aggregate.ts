@@ -1,9 +1,10 @@
 import type { GroupKey, Measure, OperationIntent } from '../../ir/index.ts';
 import { isMark, textOf } from '../../text/token.ts';
-import { isColumnLike, readColumn, readList } from '../list.ts';
+import { isColumnLike, readColumn, readJoint, readList } from '../list.ts';
 import { compileRules, readRuleAt } from '../pattern/rules.ts';
 import { claim, evidenceOf, free, is, isMarkAt, skip, type Reading } from '../reading.ts';
 import { things } from './column-rules.ts';
+import { isCountedThing } from './counted-things.ts';
 import { isMoneyBeforeGroup, readMoney } from './read-money.ts';
 import { readSharedMeasures } from './read-shared-measures.ts';
 
@@ -219,7 +220,7 @@ export function readAggregate(reading: Reading, rhythm: GroupKey['unit']): Opera
       sure = true;
       continue;
     }
-    const read = readRuleAt(reading, measureRules, at);
+    const read = readRuleAt(reading, measureRules, at) ?? countOfDone(reading, at, places);
     if (read === null) continue;
     const meaning = read.make(evidenceOf(reading, at, read.end));
     measures.push(...meaning.measures);
@@ -251,6 +252,23 @@ function countsRows(reading: Reading, at: number): boolean {
   const next = skip(reading, at + 1, 'determiner', 'all', 'container', 'generic');
   const lead = free(reading, next)?.lower ?? '';
   return is(reading, next, 'system') || /^(?:per|by|for each|for every|по)$/u.test(lead);
+}
+
+/** "tickets sold and summed price by show": beside another measure things that were done are counted. */
+function countOfDone(
+  reading: Reading,
+  at: number,
+  before: readonly { readonly to: number }[],
+): { readonly make: () => MeasureRead; readonly end: number } | null {
+  if (!isCountedThing(reading, at)) return null;
+  const joint = readJoint(reading, at + 2);
+  const isFirst =
+    joint > at + 2 &&
+    (readRuleAt(reading, measureRules, joint) !== null || readMoney(reading, joint) !== null);
+  const isFurther = before.some(({ to }) => to < at && readJoint(reading, to) === at);
+  if (!isFirst && !isFurther) return null;
+  const measures: readonly Measure[] = [{ fn: 'count', column: '*' }];
+  return { make: () => ({ sure: false, measures }), end: at + 2 };
 }
 
 const summaries =

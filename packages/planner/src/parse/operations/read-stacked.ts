@@ -26,8 +26,7 @@ export function readStacked(
   const tellsOrigin = operations.some((one) => one.op === 'derive' && one.expression === 'source');
   const isPile = tellsOrigin || isIntoOne(reading);
   const link = reading.tokens.findIndex(
-    (token) =>
-      !token.quoted && links.test(token.lower) && !(isPile && piles.test(token.lower)),
+    (token) => !token.quoted && links.test(token.lower) && !(isPile && piles.test(token.lower)),
   );
   const evidence: Evidence = link < 0 ? second.evidence : evidenceOf(reading, link, link + 1);
   const on = keysOf(reading);

@@ -10,6 +10,7 @@ import {
   readList,
   readJoint,
 } from '../list.ts';
+import { isCountedThing } from '../operations/counted-things.ts';
 import { sqlType } from '../operations/sql-types.ts';
 import { endsClause, free, is, isMarkAt, skip, type Reading } from '../reading.ts';
 import type { CaptureKind, PatternNode } from './compile-pattern.ts';
@@ -190,6 +191,7 @@ const extremes =
 function opensMeasure(reading: Reading, at: number): boolean {
   const word = free(reading, at)?.lower ?? '';
   if (/^(?:число|количество|сумма|сумму|среднее|минимум|максимум)$/u.test(word)) return true;
+  if (isCountedThing(reading, at)) return true;
   if (is(reading, at + 1, 'of') && /^(?:number|count|sum)$/u.test(word)) return true;
   if (!extremes.test(word)) return false;
   return isColumnLike(free(reading, at + 1)) || is(reading, at + 1, 'of');
