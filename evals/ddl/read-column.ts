@@ -94,8 +94,11 @@ function readType(tokens: readonly SqlToken[]): {
     } else if (isSymbol(token, '[') || isSymbol(token, ']')) {
       native += token.value;
       left = left.slice(1);
+    } else if (isSymbol(token, '.')) {
+      native += '.';
+      left = left.slice(1);
     } else if (token.kind === 'word' || token.kind === 'quoted') {
-      native += native === '' ? token.value : ` ${token.value}`;
+      native += native === '' || native.endsWith('.') ? token.value : ` ${token.value}`;
       left = left.slice(1);
     } else break;
   }

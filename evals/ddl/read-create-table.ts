@@ -1,4 +1,5 @@
 import { isSymbol, isWord, splitTop, type SqlToken } from '../text/sql-tokens.ts';
+import { readChecks } from './allowed-values.ts';
 import { readColumn, readReference } from './read-column.ts';
 import { objectOf, readBracket, readName, readNameList } from './read-names.ts';
 import { addComment, draftTable, type TableDraft } from './table-draft.ts';
@@ -20,9 +21,14 @@ export function readCreateTable(tokens: readonly SqlToken[]): TableDraft | undef
     if (first === undefined || last === undefined || readConstraint(draft, item)) continue;
     if (readColumn(draft, item)) places.push({ name: first.value, from: first, to: last });
   }
+  for (const item of items.filter(isChecked)) readChecks(draft, item);
   readOptions(draft, options);
   readInlineComments(draft, tokens, { places, open: rest[open], close });
   return draft;
+}
+
+function isChecked(item: readonly SqlToken[]): boolean {
+  return item.some((token) => isWord(token, 'CHECK'));
 }
 
 function skipIfNotExists(tokens: readonly SqlToken[]): readonly SqlToken[] {

@@ -180,3 +180,29 @@ describe('text that is not all DDL', () => {
     }
   });
 });
+
+describe('values that a column lets in', () => {
+  const allowedIn = (ddl: string) =>
+    tableOf(ddl).columns.flatMap((one) =>
+      one.allowedValues === undefined ? [] : [[one.name, one.allowedValues]],
+    );
+
+  it.each([
+    ["CREATE TABLE t (a int, s text NOT NULL CHECK (s IN ('on', 'off')))", [['s', ['on', 'off']]]],
+    [
+      "CREATE TABLE t (a int, s text, CONSTRAINT c CHECK (a > 0 AND s IN ('o''k', 'bad')))",
+      [['s', ["o'k", 'bad']]],
+    ],
+    [
+      "CREATE TABLE t (s text); ALTER TABLE t ADD CONSTRAINT c CHECK (((s)::text = ANY ((ARRAY['on'::character varying, 'off'::character varying])::text[])))",
+      [['s', ['on', 'off']]],
+    ],
+    [
+      "CREATE TYPE public.mood AS ENUM ('sad', 'ok'); CREATE TABLE t (m public.mood, n text)",
+      [['m', ['sad', 'ok']]],
+    ],
+    ['CREATE TABLE t (n int CHECK (n > 0), s text)', []],
+  ])('%s', (ddl, expected) => {
+    expect(allowedIn(ddl)).toEqual(expected);
+  });
+});

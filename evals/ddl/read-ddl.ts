@@ -1,5 +1,11 @@
 import type { Catalog } from '@ai-etl/core';
 import { isSymbol, isWord, splitTop, sqlTokens, type SqlToken } from '../text/sql-tokens.ts';
+import {
+  allowEnumerations,
+  readChecks,
+  readEnumeration,
+  type Enumeration,
+} from './allowed-values.ts';
 import { readReference } from './read-column.ts';
 import { readCreateTable } from './read-create-table.ts';
 import { objectOf, readBracket, readName, readNameList } from './read-names.ts';
@@ -7,12 +13,18 @@ import { addComment, draftTable, finishTable, isSame, type TableDraft } from './
 
 /**
  * The catalog that DDL text describes: CREATE TABLE with keys and references, CREATE VIEW with a list of
- * columns, ALTER TABLE … ADD of keys, COMMENT ON, and `-- …` beside columns and tables. PostgreSQL,
+ * columns, ALTER TABLE … ADD of keys and checks, CREATE TYPE … AS ENUM, COMMENT ON, and `-- …` beside columns and tables. PostgreSQL,
  * ClickHouse, MySQL, SQLite and DuckDB; statements of other kinds are passed over. Pure, never throws.
  */
 export function readDdl(text: string): Catalog {
   const drafts: TableDraft[] = [];
-  for (const statement of statementsOf(sqlTokens(text))) readStatement(drafts, statement);
+  const enumerations: Enumeration[] = [];
+  for (const statement of statementsOf(sqlTokens(text))) {
+    readStatement(drafts, statement);
+    const made = readEnumeration(statement.filter(isCode).slice(1));
+    if (made !== undefined) enumerations.push(made);
+  }
+  for (const draft of drafts) allowEnumerations(draft, enumerations);
   return { defaultSchema: '', tables: drafts.map((draft) => finishTable(draft, drafts)) };
 }
 
@@ -28,8 +40,12 @@ function statementsOf(tokens: readonly SqlToken[]): readonly (readonly SqlToken[
   return parts;
 }
 
+function isCode({ kind }: SqlToken): boolean {
+  return kind !== 'comment';
+}
+
 function readStatement(drafts: TableDraft[], statement: readonly SqlToken[]): void {
-  const code = statement.filter((token) => token.kind !== 'comment');
+  const code = statement.filter(isCode);
   if (isWord(code[0], 'CREATE')) readCreate(drafts, statement);
   else if (isWord(code[0], 'ALTER') && isWord(code[1], 'TABLE')) readAlter(drafts, code.slice(2));
   else if (isWord(code[0], 'COMMENT') && isWord(code[1], 'ON'))
@@ -38,7 +54,7 @@ function readStatement(drafts: TableDraft[], statement: readonly SqlToken[]): vo
 
 function readCreate(drafts: TableDraft[], statement: readonly SqlToken[]): void {
   const at = statement.findIndex((token) => isWord(token, 'TABLE', 'VIEW'));
-  const before = statement.slice(0, Math.max(at, 0)).filter((token) => token.kind !== 'comment');
+  const before = statement.slice(0, Math.max(at, 0)).filter(isCode);
   const isCreated = before.every((token) =>
     isWord(
       token,
@@ -77,7 +93,7 @@ function commentsAbove(tokens: readonly SqlToken[]): readonly SqlToken[] {
 
 /** Only a view that lists its columns says which it has. */
 function readView(tokens: readonly SqlToken[]): TableDraft | undefined {
-  const code = tokens.filter((token) => token.kind !== 'comment');
+  const code = tokens.filter(isCode);
   const { parts, rest } = readName(isWord(code[0], 'IF') ? code.slice(3) : code);
   const object = objectOf(parts);
   const { names } = readNameList(rest);
@@ -98,6 +114,7 @@ function readAlter(drafts: readonly TableDraft[], tokens: readonly SqlToken[]): 
   const draft = findDraft(drafts, parts);
   if (draft === undefined) return;
   for (const action of splitTop(rest, (token) => isSymbol(token, ','))) {
+    if (action.some((token) => isWord(token, 'CHECK'))) readChecks(draft, action);
     const at = action.findIndex((token) => isWord(token, 'PRIMARY', 'FOREIGN', 'UNIQUE'));
     const list = action.findIndex((token, index) => index > at && isSymbol(token, '('));
     if (at === -1 || list === -1) continue;

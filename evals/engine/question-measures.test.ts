@@ -54,7 +54,7 @@ describe('short names, and measures for groups', () => {
     ['contracts with their due date', 'SELECT contract_no, due_on FROM contracts AS c'],
     [
       'Who reports to Ann Lee?',
-      "SELECT s.full_name FROM staff AS s INNER JOIN staff AS s2 ON s.reports_to = s2.staff_id WHERE s2.full_name = 'Ann Lee'",
+      "SELECT s.full_name FROM staff AS s WHERE EXISTS ( SELECT 1 FROM staff AS s2 WHERE s.reports_to = s2.staff_id AND s2.full_name = 'Ann Lee' )",
     ],
     [
       'how many drafts are there',

@@ -12,6 +12,8 @@ export interface CatalogColumn extends Column {
   /** What a project calls it; never told by a system. */
   readonly aliases?: readonly string[];
   readonly hasDefault?: boolean;
+  /** What a check or an enumeration lets in, where that was read; values as texts. */
+  readonly allowedValues?: readonly string[];
 }
 
 export interface ForeignKey {

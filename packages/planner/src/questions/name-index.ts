@@ -158,6 +158,13 @@ export function scoreTable(lemmas: readonly string[], parts: readonly string[]):
   );
 }
 
+/** A lowest salary is no salary: these words change what a name means, and have to be said. */
+const others: ReadonlySet<string> = new Set(
+  'min minimum max maximum lowest highest expected planned estimated target previous prev former old forecast budget'.split(
+    ' ',
+  ),
+);
+
 function scoreField(
   lemmas: readonly string[],
   {
@@ -203,8 +210,10 @@ function scoreField(
   const isKey = parts.at(-1) === 'id';
   const key = isKey && !saysKey ? weights.link.silentKey : 1;
   const flag = saysTable ? weights.link.saysTable : 0;
+  const isOther = needed.some((part) => others.has(part) && !rest.includes(part));
+  const other = isOther ? weights.link.unsaidBound : 1;
   return Math.min(
     0.99,
-    key * said * (weights.link.part + (0.97 - weights.link.part) * share) + flag,
+    key * other * said * (weights.link.part + (0.97 - weights.link.part) * share) + flag,
   );
 }

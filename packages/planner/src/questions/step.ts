@@ -5,7 +5,7 @@ import type { SchemaIndex } from './schema-index.ts';
 import type { State } from './state.ts';
 import { takeTable } from './take-table.ts';
 import { takeColumn } from './take-column.ts';
-import { takeValue, takeText } from './take-value.ts';
+import { takeValue, takeTextItem } from './take-value.ts';
 import { aged, takeNumber, takeRange, numbered } from './take-number.ts';
 import { takeKind } from './kinds/take-kind.ts';
 import { takeWhose } from './roles/whose-items.ts';
@@ -72,7 +72,7 @@ export function step(state: State, item: Item, index: SchemaIndex): readonly Sta
     case 'event':
       return read(takeEvent(next, item.of), { has: next.has });
     case 'text':
-      return read(takeText(next, item.text, item.quoted, index), { last: 'value' });
+      return read(takeTextItem(next, item, index), { last: 'value' });
     case 'number':
       return read(takeNumber(numbered(next, item, index), item, index), { last: 'number' });
     case 'range':

@@ -75,8 +75,32 @@ export function takeValue(state: State, item: Extract<Item, { kind: 'value' }>):
   return states;
 }
 
-/** Reads a text that nobody has seen in the data. */
-export function takeText(
+/** Reads a text that nobody has seen in the data: as of the columns that the words beside it speak of, where they do. */
+export function takeTextItem(
+  state: State,
+  item: Extract<Item, { kind: 'text' }>,
+  index: SchemaIndex,
+): readonly State[] {
+  const { text, quoted, of = [] } = item;
+  const plain = takeText(state, text, quoted, index);
+  if (of.length === 0 || state.like !== null || state.compare !== null || state.subject !== null)
+    return plain;
+  const left: ColumnMention = {
+    kind: 'column',
+    alternatives: of,
+    words: '',
+    at: state.at,
+    beside: [],
+  };
+  const op = state.not ? 'ne' : 'eq';
+  const told = addTest(state, { kind: 'compare', left, op, right: { kind: 'text', value: text } });
+  return [
+    penalty(told, weights.parse.unseenPlace),
+    ...plain.map((one) => penalty(one, weights.parse.placeless)),
+  ];
+}
+
+function takeText(
   state: State,
   text: string,
   quoted: boolean,

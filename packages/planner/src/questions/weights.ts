@@ -27,6 +27,10 @@ export const weights = {
     synonym: 0.86,
     /** One stem, another ending. */
     akin: 0.8,
+    /** "in Marketing": a department, where no place is known. */
+    unitOfUnseen: 0.7,
+    /** The name has a word that makes it something else, and it was not said: `min_salary` for "salary". */
+    unsaidBound: 0.88,
     /** Letters were left out of one of them: appt, appointment. */
     short: 0.84,
     /** A Russian word for an English one. */
@@ -120,6 +124,18 @@ export const weights = {
     timesOfValue: 0.4,
     /** "the city Paris", where nothing but the city is asked for. */
     bareSubject: 0.8,
+    /** A name that nobody has seen, by itself and before what it names: "the Sales department". */
+    proper: 0.3,
+    properNaming: 0.7,
+    /** "who works …" is read as something else than people. */
+    unsaidWho: 0.7,
+    /** "who": how well it names a table of people, and what it costs to fill it in. */
+    whoTable: 0.6,
+    who: 0.3,
+    /** A name that nobody has seen is that of a place: "in Oslo". */
+    unseenPlace: 0.15,
+    /** It is not, though the words beside it speak of one. */
+    placeless: 0.5,
     /** Small words. */
     small: 0.02,
   },

@@ -35,13 +35,12 @@ export function cueItems(words: readonly Word[], at: number, index: SchemaIndex)
       if (cue.kind === 'also' && isTested(words, at + length)) continue;
       if (cue.kind === 'sort' && isDone(words, at, length)) continue;
       if (cue.kind === 'who' && among.has(words[at + length]?.lower ?? '')) continue;
-      items.push({
-        kind: 'cue',
-        cue,
-        start: at,
-        end: at + length,
-        gain: gainOf(whole.has(cue.kind) ? length : weighty(words, at, length), weights.parse.cue),
-      });
+      const gain = gainOf(
+        whole.has(cue.kind) ? length : weighty(words, at, length),
+        weights.parse.cue,
+      );
+      const cost = cue.kind !== 'who' && isDoer(words, at) ? weights.parse.unsaidWho : 0;
+      items.push({ kind: 'cue', cue, start: at, end: at + length, gain: gain - cost });
     }
   }
   return items;
@@ -49,6 +48,14 @@ export function cueItems(words: readonly Word[], at: number, index: SchemaIndex)
 
 /** "who of the drivers": drivers are meant, and not all people. */
 const among: ReadonlySet<string> = new Set(['of', 'among', 'из', 'среди']);
+
+/** "Who works …", "who never came": a person, whatever else is named. "Who are the ministers" may say more. */
+function isDoer(words: readonly Word[], at: number): boolean {
+  if (at !== 0 || !/^(?:who|кто)$/u.test(words[0]?.lower ?? '')) return false;
+  return !/^(?:of|among|из|среди|is|are|was|were|be|do|does|did|'s|s|такие|такой)$/u.test(
+    words[1]?.lower ?? '',
+  );
+}
 
 /** "customers ordered in the last 30 days": somebody ordered something, and nothing is sorted. */
 export function isDone(words: readonly Word[], at: number, length: number): boolean {

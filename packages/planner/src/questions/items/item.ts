@@ -6,6 +6,7 @@ import { type KindItem } from '../kinds/kind-items.ts';
 import { type WhoseItem } from '../roles/whose-items.ts';
 import { type GapItem } from '../gaps/read-gap.ts';
 import { type QuantityItem } from '../units/quantity-items.ts';
+import type { Field, Named } from '../schema-index.ts';
 import { type Word } from '../words.ts';
 
 /** What the words [start, end) may be; `gain` is what a reading that takes it so earns. */
@@ -28,7 +29,13 @@ export type Meaning =
   | GapItem
   | TimeMeaning
   | { readonly kind: 'value'; readonly column: ColumnMention; readonly choice: HeldChoice }
-  | { readonly kind: 'text'; readonly text: string; readonly quoted: boolean }
+  | {
+      readonly kind: 'text';
+      readonly text: string;
+      readonly quoted: boolean;
+      /** Columns that the words beside it speak of. */
+      readonly of?: readonly Named<Field>[];
+    }
   | {
       readonly kind: 'number';
       readonly value: number;

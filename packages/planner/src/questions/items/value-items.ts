@@ -7,6 +7,7 @@ import { weights } from '../weights.ts';
 import { splitWords, type Word } from '../words.ts';
 import { beginsName, hintsBefore, units } from './beside.ts';
 import { gainOf, type Item } from './item.ts';
+import { columnsOfUnseen } from './unseen-names.ts';
 
 const longest = { name: 4, value: 7, foreign: 3 } as const;
 /** Other values that Russian words may mean, in each place. */
@@ -50,15 +51,8 @@ export function valueItems(
   }
   items.push(...partialNames(first, at, index));
   // A name that nobody has seen: the words of it begin with capitals.
-  let end = at;
-  while (isProper(words[end], index)) end += 1;
-  if (end > at && at > 0) {
-    const text = words
-      .slice(at, end)
-      .map((word) => word.text)
-      .join(' ');
-    items.push({ kind: 'text', text, quoted: false, start: at, end, gain: gainOf(end - at, 0.3) });
-  }
+  const end = endOfProper(words, at, index);
+  if (end > at && at > 0) items.push(unseenItem(words, [at, end], index));
   return items;
 }
 
@@ -147,6 +141,43 @@ function partialNames(word: Word, at: number, index: SchemaIndex): readonly Item
       gain: gainOf(1, weights.parse.value * weights.link.partialName),
     },
   ];
+}
+
+/** A name that nobody has seen; what names the rows of the word behind it is surer: "the Sales department". */
+function unseenItem(
+  words: readonly Word[],
+  [at, end]: readonly [number, number],
+  index: SchemaIndex,
+): Item {
+  const text = words
+    .slice(at, end)
+    .map((word) => word.text)
+    .join(' ');
+  const isSeen = index.valuesSpelled(spellingOf(text)).length > 0;
+  const of = isSeen ? [] : columnsOfUnseen(words, [at, end], index);
+  const isNaming = !isSeen && isNamedExactly(words[end], index);
+  const weight = isNaming ? weights.parse.properNaming : weights.parse.proper;
+  return { kind: 'text', text, quoted: false, of, start: at, end, gain: gainOf(end - at, weight) };
+}
+
+/** Where the words that begin with capitals end; "the Sales department" is a name, whatever "sales" may mean. */
+function endOfProper(words: readonly Word[], at: number, index: SchemaIndex): number {
+  let end = at;
+  while (isProper(words[end], index)) end += 1;
+  let capital = at;
+  while (words[capital]?.kind === 'word' && /^\p{Lu}/u.test(words[capital]?.text ?? ''))
+    capital += 1;
+  if (capital === end || at === 0) return end;
+  const isNaming = isNamedExactly(words[capital], index);
+  return isNaming && !words.slice(at, capital).every((word) => isNamedExactly(word, index))
+    ? capital
+    : end;
+}
+
+function isNamedExactly(word: Word | undefined, index: SchemaIndex): boolean {
+  if (word?.kind !== 'word') return false;
+  const named = [...index.tablesNamed([word.lemma]), ...index.fieldsNamed([word.lemma])];
+  return named.some(({ score }) => score === 1);
 }
 
 function isProper(word: Word | undefined, index: SchemaIndex): boolean {

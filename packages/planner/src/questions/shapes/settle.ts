@@ -4,6 +4,7 @@ import { settleWhen } from './settle-when.ts';
 import { settleVersus } from './take-over-time.ts';
 import { settleShare } from './take-share.ts';
 import { settleTimes } from './settle-times.ts';
+import { dropUnitGroups } from './per-unit.ts';
 import { countByGroup } from './count-by-group.ts';
 import { totalByGroup } from './total-by-group.ts';
 import { orderByShown, settleForemost } from './take-foremost.ts';
@@ -17,7 +18,9 @@ export function settleShape(state: State): State {
   const reckoned = settleListed(settleVersus(settleMeaning(settlePair(settleShare(settled)))));
   return {
     ...reckoned,
-    form: shareMoment(settleSeries(orderByShown(countByGroup(totalByGroup(reckoned.form))))),
+    form: shareMoment(
+      settleSeries(orderByShown(countByGroup(totalByGroup(dropUnitGroups(reckoned.form))))),
+    ),
   };
 }
 

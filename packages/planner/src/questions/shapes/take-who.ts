@@ -3,22 +3,17 @@ import { penalty } from '../moves.ts';
 import { isOfPeople } from '../people-tables.ts';
 import type { SchemaIndex } from '../schema-index.ts';
 import { withForm, type State } from '../state.ts';
+import { weights } from '../weights.ts';
 
-const mostTables = 3;
-
-/** Reads "who" at the start: rows of one of the tables of people. Empty elsewhere, or where there are none. */
+/** Reads "who" at the start: rows of a table of people. Empty elsewhere, or where there is none. */
 export function takeWho(state: State, index: SchemaIndex): readonly State[] {
-  if (state.last !== 'start') return [];
-  return index.schema.tables
-    .filter(isOfPeople)
-    .slice(0, mostTables)
-    .map((what) => {
-      const entity: TableMention = {
-        kind: 'table',
-        alternatives: [{ what, score: 0.6 }],
-        words: 'who',
-        at: state.at - 1,
-      };
-      return penalty(withForm(state, { entity }, { mode: 'where', has: true }), 0.3);
-    });
+  const people = index.schema.tables.filter(isOfPeople);
+  if (state.last !== 'start' || people.length === 0) return [];
+  const entity: TableMention = {
+    kind: 'table',
+    alternatives: people.map((what) => ({ what, score: weights.parse.whoTable })),
+    words: 'who',
+    at: state.at - 1,
+  };
+  return [penalty(withForm(state, { entity }, { mode: 'where', has: true }), weights.parse.who)];
 }

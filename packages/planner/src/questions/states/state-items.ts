@@ -79,7 +79,7 @@ function statesSaid(
     ...described(said, index).flatMap((one) =>
       emptiness([one.named], one.isEmpty, state.described),
     ),
-    ...flag(true, flagsOf([said, lemmas, keysOf(said)], index), state.flag),
+    ...flag(true, flagsOf([said, lemmas, keysOf(said), withoutAdverb(said)], index), state.flag),
     ...(isNegated ? flag(false, flagsOf([positive, keysOf(positive)], index), state.flag) : []),
     ...likeFlags(said, index).flatMap(([value, columns]) => flag(value, columns, state.likeFlag)),
     ...doneItems(positive, isNegated, index).flatMap(([columns, isEmpty]) =>
@@ -115,6 +115,11 @@ function described(
 function withoutPrefix(said: string): readonly [string, boolean] {
   const found = /^(?:un|non-?|in|not[ -](?:yet )?)([a-z ]{3,})$/u.exec(said)?.[1];
   return found === undefined ? [said, false] : [found, true];
+}
+
+/** "remotely" is how rows are that are remote. */
+function withoutAdverb(said: string): string {
+  return said.replace(/(?<=\p{L}{4})ly$/u, '');
 }
 
 function keysOf(said: string): string {
