@@ -3,6 +3,7 @@ import { Aliases } from '../query/build/aliases.ts';
 import { joinCondition } from '../query/build/join-edge.ts';
 import { queryTable } from '../query/build/join-tables.ts';
 import { findPath, type JoinStep } from '../query/join-graph.ts';
+import { reckonedExpression } from './amounts/reckoning.ts';
 import { column } from './expressions.ts';
 import type { Field, SchemaIndex } from './schema-index.ts';
 
@@ -67,7 +68,13 @@ export class Block {
     this.#joins.push(join);
   }
 
-  column({ table, column: { name } }: Field): Expression {
-    return column(this.aliases.of(table), name);
+  /** A column of a table that is joined; what an amount is reckoned of is joined for it. */
+  column({ table, column: asked }: Field): Expression {
+    const reckoning = this.#index.amounts.reckoningOf(asked);
+    if (reckoning === null) return column(this.aliases.of(table), asked.name);
+    return reckonedExpression(reckoning, table, (part) => {
+      this.reach(part.table);
+      return this.column(part);
+    });
   }
 }

@@ -66,6 +66,8 @@ export interface ColumnMention {
   readonly derived?: Derived;
   /** Of rows that have several, the total is meant: "spent"; it is what is asked for: "what did we spend". */
   readonly total?: 'said' | 'asked';
+  /** "order value": the total for each row of this table, which the rows that have the column make up. */
+  readonly ofRows?: TableMention;
 }
 
 /** A step of arithmetic; operands are taken from left to right. */

@@ -8,6 +8,7 @@ import type { QuestionSchema } from '../query/question-types.ts';
 import { labelColumns } from '../query/table-facts.ts';
 import { describedNames, type DescribedNames } from './comments/described-names.ts';
 import { measureDistances, type Distance } from './distance.ts';
+import { indexAmounts, type AmountIndex } from './amounts/amount-index.ts';
 import { addDescribed } from './held-values.ts';
 import { rowKinds, type RowKinds } from './kinds/row-kinds.ts';
 import { isOnlyKey, makePostings, namedFields, type Entry, type Postings } from './name-index.ts';
@@ -31,6 +32,7 @@ export interface PreparedSchema {
   readonly edges: readonly JoinEdge[];
   readonly distance: Distance;
   readonly roles: Roles;
+  readonly amounts: AmountIndex;
   readonly tables: Postings<CatalogTable>;
   readonly columns: Postings<Field>;
   /** Tables by the root of what happens to make a row of them. */
@@ -140,6 +142,7 @@ export function* prepareInSteps(schema: QuestionSchema): Generator<void, Prepare
     edges,
     distance: measureDistances(edges),
     roles,
+    amounts: indexAmounts(schema.tables, roles.plain),
     tables,
     columns,
     happenings,

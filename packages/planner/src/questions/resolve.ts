@@ -1,6 +1,7 @@
 import type { CatalogTable } from '@ai-etl/core';
 import { isMoment } from '../link/link-column.ts';
 import { belongsTo, type JoinEdge } from '../query/join-graph.ts';
+import type { AmountIndex } from './amounts/amount-index.ts';
 import type { Distance } from './distance.ts';
 import {
   measuresOf,
@@ -40,15 +41,16 @@ export function resolveForm(
     distance,
     roles,
     edges,
-  }: Pick<SchemaIndex, 'roles' | 'edges'> & { readonly distance: Distance },
+    amounts,
+  }: Pick<SchemaIndex, 'roles' | 'edges' | 'amounts'> & { readonly distance: Distance },
 ): readonly Resolution[] {
   const places = columnPlaces(form);
   const mentions = places.map(({ mention }) => mention);
   const tableOf = chooseTables(tableMentions(form), mentions, distance);
-  const context: Context = { form, table: tableOf, distance, roles, edges };
+  const context: Context = { form, table: tableOf, distance, roles, edges, amounts };
   const chosen = assign(places, context);
   const used = usedTables(chosen, form, tableOf);
-  const facts = factsOf(form, chosen, tableOf);
+  const facts = factsOf(form, chosen, { tableOf, amounts });
   const others = places.flatMap((place) => {
     const [best, ...next] = rank(place, { ...context, used, facts });
     return next.slice(0, 2).flatMap((other) => {
@@ -79,6 +81,7 @@ interface Context {
   readonly distance: Distance;
   readonly roles: Roles;
   readonly edges: readonly JoinEdge[];
+  readonly amounts: AmountIndex;
 }
 
 /** A column for a mention: `link` is how well the words name it, `score` counts where it stands too. */
@@ -99,7 +102,10 @@ function assign(places: readonly Place[], context: Context): Choice {
   );
   for (const place of ordered) {
     const used = usedTables(choice, context.form, context.table);
-    const facts = factsOf(context.form, choice, context.table);
+    const facts = factsOf(context.form, choice, {
+      tableOf: context.table,
+      amounts: context.amounts,
+    });
     const [best] = rank(place, { ...context, used, facts });
     if (best !== undefined) choice.set(place.mention, best);
   }
@@ -173,7 +179,11 @@ interface Facts {
   readonly fields: ReadonlySet<Field>;
 }
 
-function factsOf(form: Form, choice: Choice, tableOf: TableChoice): Facts {
+function factsOf(
+  form: Form,
+  choice: Choice,
+  { tableOf, amounts }: { readonly tableOf: TableChoice; readonly amounts: AmountIndex },
+): Facts {
   // "top 5 clients by cost of shipments": what rows are ranked by is added up.
   const ranked = form.limit === null ? [] : form.order.map(({ by }) => by);
   const parts = [
@@ -187,7 +197,12 @@ function factsOf(form: Form, choice: Choice, tableOf: TableChoice): Facts {
   const tables = parts.flatMap((of) => (of?.kind === 'table' ? [tableOf(of)] : []));
   return {
     fields: new Set(fields),
-    tables: new Set([...tables, ...fields.map((field) => field.table)]),
+    tables: new Set(
+      [...tables, ...fields.map((field) => field.table)].flatMap((table) =>
+        // The lines of an order happen when it does.
+        table.columns.some(isMoment) ? [table] : [table, ...amounts.wholesOf(table)],
+      ),
+    ),
   };
 }
 

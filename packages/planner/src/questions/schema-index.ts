@@ -1,6 +1,7 @@
 import type { CatalogColumn, CatalogTable } from '@ai-etl/core';
 import type { JoinEdge } from '../query/join-graph.ts';
 import type { KnownValue, QuestionSchema } from '../query/question-types.ts';
+import type { AmountIndex } from './amounts/amount-index.ts';
 import { withDescribed } from './comments/described-names.ts';
 import type { Distance } from './distance.ts';
 import { foreignValues, type ForeignValues } from './foreign-values.ts';
@@ -42,6 +43,7 @@ export interface SchemaIndex {
   readonly distance: Distance;
   /** Tables by what their rows are to others. */
   readonly roles: Roles;
+  readonly amounts: AmountIndex;
   /** Columns that a bare year may be of. */
   readonly years: readonly Named<Field>[];
   readonly times: MomentIndex;
@@ -84,7 +86,7 @@ export function indexSchema(
   prepared: PreparedSchema,
   values: readonly KnownValue[] = [],
 ): SchemaIndex {
-  const { schema, edges, distance, roles, years, times, twoNamed, placeOf } = prepared;
+  const { schema, edges, distance, roles, amounts, years, times, twoNamed, placeOf } = prepared;
   const seen = seenValues(prepared, values);
   const held = seen === null ? prepared.described : bothLayers(prepared.described, seen.layer);
   return {
@@ -92,6 +94,7 @@ export function indexSchema(
     edges,
     distance,
     roles,
+    amounts,
     years,
     times,
     twoNamed,

@@ -8,6 +8,7 @@ import { addTest, withForm, type State } from './state.ts';
 import { bareCost, penalty, settleSubject, negate, takeSubject } from './moves.ts';
 import { attributeMention } from './implied-columns.ts';
 import { weights } from './weights.ts';
+import { compareAmount } from './money/compare-amount.ts';
 import { yearMention } from './times/moment-mention.ts';
 
 /** A greater number after "latest" is no number of rows: a year. */
@@ -91,6 +92,8 @@ export function takeNumber(
         ),
       );
   }
+  if (state.compare !== null && !counts)
+    states.push(...compareAmount(state, { op: state.compare, right, index }));
   const keyed = keyBefore(state);
   if (keyed !== null)
     states.push(

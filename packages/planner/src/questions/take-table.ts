@@ -78,9 +78,13 @@ export function takeTable(state: State, table: TableMention, index: SchemaIndex)
       // "how much did customers pay": what is added up comes later.
       const isOpen = form.entity === null && form.shows.length === 0 && state.mode === 'show';
       const waiting = withForm(state, { entity: table });
-      return [...counted, ...aggregateAmount(state, table), ...(isOpen ? [waiting] : [])];
+      return [
+        ...counted,
+        ...aggregateAmount(state, table, index.amounts),
+        ...(isOpen ? [waiting] : []),
+      ];
     }
-    const amounts = aggregateAmount(state, table);
+    const amounts = aggregateAmount(state, table, index.amounts);
     if (amounts.length > 0)
       return [
         ...amounts,
@@ -113,7 +117,11 @@ export function takeTable(state: State, table: TableMention, index: SchemaIndex)
       const waiting = withForm(state, { entity: form.entity ?? table });
       return state.top || isVague
         ? [waiting]
-        : [penalty(counted, 0.2), penalty(waiting, 0.1), ...rankByAmount(state, table)];
+        : [
+            penalty(counted, 0.2),
+            penalty(waiting, 0.1),
+            ...rankByAmount(state, table, index.amounts),
+          ];
     }
     return [counted, ...popular];
   }

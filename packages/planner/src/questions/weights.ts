@@ -69,11 +69,13 @@ export const weights = {
     /** "ordered" for the rows of orders. */
     done: 0.85,
     /** "revenue" for a column of amounts. */
-    money: 0.9,
+    money: 1.02,
     /** "spend" for the costs of a table of spending. */
     moneyTable: 0.95,
     /** "what did we invoice" for the amounts of invoices. */
     moneyDone: 1.3,
+    /** "order value" for what the lines of orders come to. */
+    valueOfRows: 1.05,
     /** "name" for a first and a last name. */
     twoNames: 0.9,
   },
@@ -200,6 +202,12 @@ export const weights = {
     listed: 0.2,
     /** With or without tax, as the words ask for it. */
     side: 0.3,
+    /** Of a quantity times a price, beside a column that says so. */
+    reckoned: 0.04,
+    /** Of rows of what is paid out, where money that came in is spoken of. */
+    out: 0.3,
+    /** "room revenue" of a column that is called by the word before. */
+    called: 0.1,
   },
   /** How surely words say a state, 0 to 1. */
   state: {
@@ -281,6 +289,8 @@ export const weights = {
     amount: 0.06,
     /** "sum of the unpaid invoices", though "total invoices" may ask how many. */
     sum: 0.15,
+    /** "orders over 500": of what they came to. */
+    compared: 0.3,
     /** A sum of prices of a list, not of what happened. */
     listed: 0.35,
     /** The column of "revenue". */

@@ -1,5 +1,13 @@
-import type { Assumption, CatalogTable, Expression, Query, QuerySource } from '@ai-etl/core';
+import type {
+  Assumption,
+  CatalogColumn,
+  CatalogTable,
+  Expression,
+  Query,
+  QuerySource,
+} from '@ai-etl/core';
 import { nestedQueries } from '@ai-etl/core';
+import { columnsOfReckoning } from '../amounts/reckoning.ts';
 import type { Language } from '../explain/explain-query.ts';
 import type { HeldChoice, Test } from '../form.ts';
 import type { JoinEdge } from '../../query/join-graph.ts';
@@ -18,7 +26,7 @@ export function assumptionsOf(
   return [
     ...unread.map(({ text }) => told('words', text, say.because.unread)),
     ...spelledOtherwise(form.tests, say),
-    ...meantColumns(form, query, say),
+    ...meantColumns(form, query, { index, say }),
     ...joinsIn(query).flatMap((join) => joinAssumption(join, index, say)),
   ];
 }
@@ -57,12 +65,28 @@ function valuesOf({ byField }: HeldChoice): readonly string[] {
 }
 
 /** Columns that words name by a synonym or in part, or that one of several tables has. */
-function meantColumns(form: Candidate['form'], query: Query, say: Messages): readonly Assumption[] {
+function meantColumns(
+  form: Candidate['form'],
+  query: Query,
+  { index, say }: { readonly index: SchemaIndex; readonly say: Messages },
+): readonly Assumption[] {
   const used = new Set(columnsIn(query));
+  const columnsOf = ({ column }: Field): readonly CatalogColumn[] => {
+    const reckoning = index.amounts.reckoningOf(column);
+    return reckoning === null ? [column] : columnsOfReckoning(reckoning);
+  };
+  const nameOf = (field: Field): string =>
+    columnsOf(field)
+      .map(({ name }) => `${field.table.object.name}.${name}`)
+      .join(' × ');
   return columnPlaces(form).flatMap(({ mention }): readonly Assumption[] => {
-    const known = mention.alternatives.filter(({ what }) => used.has(what.column.name));
+    const known = mention.alternatives.filter(({ what }) =>
+      columnsOf(what).every(({ name }) => used.has(name)),
+    );
     const [taken] = known;
-    if (taken === undefined || mention.words === '' || taken.score >= weights.link.sure) return [];
+    if (taken === undefined || mention.words === '') return [];
+    const isReckoned = index.amounts.reckoningOf(taken.what.column) !== null;
+    if (taken.score >= weights.link.sure && !isReckoned) return [];
     const others = mention.alternatives.filter((one) => one !== taken).slice(0, 5);
     return [
       told(
@@ -73,10 +97,6 @@ function meantColumns(form: Candidate['form'], query: Query, say: Messages): rea
       ),
     ];
   });
-}
-
-function nameOf({ table, column }: Field): string {
-  return `${table.object.name}.${column.name}`;
 }
 
 function columnsIn(node: unknown): readonly string[] {

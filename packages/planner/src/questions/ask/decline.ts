@@ -47,7 +47,10 @@ export function declineReason(
   const pronoun = loosePronoun(words, form);
   if (pronoun !== null) return { kind: 'pronoun', word: pronoun };
   if (waiting.includes('superlative') || waiting.includes('top')) return { kind: 'rank', form };
-  if (waiting.includes('order') || (form.order.length === 0 && saysOrder(words)))
+  if (
+    waiting.includes('order') ||
+    (form.order.length === 0 && !namesAtStart(form) && saysOrder(words))
+  )
     return { kind: 'order', form };
   const counts = words.some(({ kind, lower }) => kind === 'number' && lower !== 'one');
   const half = waiting.find(
@@ -119,6 +122,14 @@ const linking: ReadonlySet<string> = new Set(
 const sorters: ReadonlySet<string> = new Set(
   'sort order rank arrange отсортируй отсортировать упорядочи упорядочить расставь'.split(' '),
 );
+
+/** "order value by city": the first word is part of a name. */
+function namesAtStart({ entity, shows }: Form): boolean {
+  return [entity, ...shows].some((part) => {
+    const named = part?.kind === 'measure' ? part.of : part;
+    return named?.at === 0 && named.words !== '';
+  });
+}
 
 /** The words ask for an order, whatever it be. */
 function saysOrder(words: readonly Word[]): boolean {

@@ -72,5 +72,6 @@ function endsInPreposition(words: readonly Word[]): boolean {
   const said = words.filter(({ kind }) => kind !== 'mark');
   const last = said.at(-1)?.lower ?? '';
   if (!/^(?:in|from|to|with|through)$/u.test(last)) return false;
-  return !said.some(({ lower }) => /^(?:who|whom|whose|how|what|which)$/u.test(lower));
+  const asks = said.map(({ lower }) => lower).join(' ');
+  return !/\b(?:who|whom|whose|how|which)\b|\bwhat (?!are |were )/u.test(asks);
 }

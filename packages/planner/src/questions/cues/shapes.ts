@@ -92,6 +92,17 @@ export const shapeCues: readonly CueWords[] = [
     'least paid',
   ),
   ...each(
+    { kind: 'direction', direction: 'desc' },
+    ...[
+      'best sellers',
+      'bestsellers',
+      'best-sellers',
+      'top sellers',
+      'best ones',
+      'big ones',
+    ].flatMap((word) => [`${word} first`, `${word} on top`, `${word} at the top`]),
+  ),
+  ...each(
     { kind: 'overTime', what: 'running' },
     'running',
     'cumulative',

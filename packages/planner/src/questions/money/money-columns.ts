@@ -1,6 +1,7 @@
 import { isInteger, type CatalogColumn, type CatalogTable } from '@ai-etl/core';
 import { isMoment } from '../../link/link-column.ts';
 import { isMeasure } from '../../query/table-facts.ts';
+import type { AmountIndex } from '../amounts/amount-index.ts';
 import { partsOf, tableParts } from '../name-parts.ts';
 import type { Field, Named } from '../schema-index.ts';
 import { unitOf } from '../units/units.ts';
@@ -29,28 +30,57 @@ const spent: ReadonlySet<string> = new Set('cost expense expenditure spend budge
 
 /** Rows that only settle what other rows came to. */
 const payments: ReadonlySet<string> = new Set('payment transaction transfer payout'.split(' '));
+/** Rows of what is paid out. */
+const outgoing: ReadonlySet<string> = new Set(
+  'payout refund reimbursement expense purchase payroll claim return'.split(' '),
+);
 
 /** What the money of a word is: what came in or things came to, or what was paid out. */
 export type MoneyKind = 'income' | 'spending';
 
-/** Columns of a table that say how much money its rows came to, the surest first; surety above 0, at most 1. */
-export function moneyColumns(table: CatalogTable, kind: MoneyKind): readonly Named<Field>[] {
+/**
+ * Columns of a table that say how much money its rows came to, the surest first; surety above 0, at most 1. With
+ * `amounts` also what is reckoned, and not the prices that it is reckoned of.
+ */
+export function moneyColumns(
+  table: CatalogTable,
+  kind: MoneyKind,
+  amounts: AmountIndex | null = null,
+): readonly Named<Field>[] {
   const { money } = weights;
-  const isPaid = tableParts(table.object.name).some((part) => payments.has(part));
-  const happened = (table.columns.some(isMoment) ? 0 : money.listed) + (isPaid ? money.paid : 0);
-  return table.columns
+  const parts = tableParts(table.object.name);
+  const isPaid = parts.some((part) => payments.has(part));
+  const isOut = kind === 'income' && parts.some((part) => outgoing.has(part));
+  const happened =
+    (table.columns.some(isMoment) ? 0 : money.listed) +
+    (isPaid ? money.paid : 0) +
+    (isOut ? money.out : 0);
+  // What customers spend is what came in.
+  const kinds = kind === 'spending' ? (['spending', 'income'] as const) : [kind];
+  const reckoned = kinds.flatMap((one, rank) =>
+    (amounts?.of(table, one) ?? []).map(({ field }): Named<Field> => ({
+      what: field,
+      score: money.surest - money.reckoned * (rank + 1) - (isOut ? money.out : 0),
+    })),
+  );
+  const held = table.columns
     .filter((column) => isMeasure(column, table) && !isCounter(column))
+    .filter((column) => amounts?.isPrice(column) !== true)
     .flatMap((column): Named<Field>[] => {
       const rank = rankOf(column, kind);
       const cost = money.perRank * rank + happened + money.perPart * partsBeside(column, table);
       return rank === -1 ? [] : [{ what: { table, column }, score: money.surest - cost }];
-    })
-    .sort((a, b) => b.score - a.score);
+    });
+  return [...reckoned, ...held].toSorted((a, b) => b.score - a.score);
 }
 
 /** The same for rows that words name: whatever their table calls it, its surest column is meant. */
-export function amountColumns(table: CatalogTable): readonly Named<Field>[] {
-  const columns = moneyColumns(table, 'income');
+export function amountColumns(
+  table: CatalogTable,
+  amounts: AmountIndex | null = null,
+): readonly Named<Field>[] {
+  const reckoned = moneyColumns(table, 'income', amounts);
+  const columns = reckoned.length > 0 ? reckoned : moneyColumns(table, 'income');
   const missing = 1 - (columns[0]?.score ?? 0);
   return columns.map(({ what, score }) => ({ what, score: score + missing }));
 }

@@ -9,6 +9,7 @@ import { partsOf } from '../name-parts.ts';
 import type { Word } from '../words.ts';
 import { amountColumns, moneyColumns, type MoneyKind } from './money-columns.ts';
 import { taxSide, withTaxSide } from './tax-side.ts';
+import { valueOfRows, type PlacedMoney } from './value-of-rows.ts';
 
 const earned =
   /^(?:revenue|turnover|money|proceeds|takings|revenues|sales|earnings|выручка|выручку|выручке|выручкой|выручки|оборот|оборота|обороту|деньги|денег)$/u;
@@ -19,14 +20,6 @@ const participles = /^(?:earned|spent|made|paid|taken|received|generated|volume|
 /** Tables called so hold money too. */
 const alsoTables = /^(?:sales|spend|spending|expenses)$/u;
 
-/** Words for money that no column is called by, and their columns. */
-export interface PlacedMoney {
-  readonly column: ColumnMention;
-  readonly length: number;
-  /** How surely the words say it, 0 to 1. */
-  readonly sure: number;
-}
-
 /** "revenue": columns of amounts; "invoiced": those of invoices. null: the word at a place is neither. */
 export function moneyAt(
   words: readonly Word[],
@@ -35,7 +28,29 @@ export function moneyAt(
 ): PlacedMoney | null {
   const word = words[at];
   if (word?.kind !== 'word') return null;
-  return namedMoney(words, at, index) ?? doneMoney(words, at, index);
+  return (
+    valueOfRows(words, at, index) ??
+    calledMoney(words, at, index) ??
+    namedMoney(words, at, index) ??
+    doneMoney(words, at, index)
+  );
+}
+
+/** "room revenue", "ticket sales": money of columns that are called by the word before. */
+function calledMoney(words: readonly Word[], at: number, index: SchemaIndex): PlacedMoney | null {
+  const [first, second] = words.slice(at, at + 2);
+  if (
+    first === undefined ||
+    second === undefined ||
+    !/^(?:revenue|income|sales)$/u.test(second.lower)
+  )
+    return null;
+  if ((index.fieldsNamed([first.lemma, second.lemma])[0]?.score ?? 0) >= 0.8) return null;
+  const found = columnsOf(index.schema.tables, 'income', index).filter(({ what }) =>
+    partsOf(what.column.name).includes(first.lemma),
+  );
+  const sure = weights.link.money + weights.money.called;
+  return placed(found, { words, at, length: 2, sure });
 }
 
 function namedMoney(words: readonly Word[], at: number, index: SchemaIndex): PlacedMoney | null {
@@ -53,7 +68,12 @@ function namedMoney(words: readonly Word[], at: number, index: SchemaIndex): Pla
   const length = participles.test(words[at + 1]?.lower ?? '') ? 2 : 1;
   const said = alsoTables.test(lower) ? spentIn(lemma, kind, index) : [];
   if (said.length > 0) return placed(said, { words, at, length, sure: weights.link.moneyTable });
-  return placed(columnsOf(tables, kind), { words, at, length, sure: weights.link.money });
+  return placed(columnsOf(tables, kind, index), {
+    words,
+    at,
+    length,
+    sure: weights.link.money,
+  });
 }
 
 /** "spend" of a table called so: what its rows came to, rather than how many there are. */
@@ -62,6 +82,7 @@ function spentIn(lemma: string, kind: MoneyKind, index: SchemaIndex): readonly N
   return columnsOf(
     tables.map(({ what }) => what),
     kind,
+    index,
   ).map((one, rank) => ({ ...one, score: 1 - weights.money.perRank * rank }));
 }
 
@@ -94,14 +115,18 @@ function doneMoney(words: readonly Word[], at: number, index: SchemaIndex): Plac
   if (isNoun && !/\bdid\b/u.test(before)) return null;
   const root = verbRoot(verb.lower);
   const found = (tablesDone(index).get(root) ?? [])
-    .flatMap(amountColumns)
+    .flatMap((table) => amountColumns(table, index.amounts))
     .map((one) => (saysRoot(one.what, root) ? { ...one, score: one.score + named } : one))
     .toSorted((a, b) => b.score - a.score);
   if (found.length > 0) return placed(found, place);
+  // "how much did we sell": nothing is called a sale.
+  if (isAsked && tradeVerbs.test(verb.lemma))
+    return placed(columnsOf(index.schema.tables, 'income', index), place);
   return isDone ? placed(columnsDone(verb.lemma, index), place) : null;
 }
 
 const named = 0.1;
+const tradeVerbs = /^(?:sell|earn|make|gross)$/u;
 
 /** `claimed_amt` for "amount claimed". */
 function saysRoot({ column }: Field, root: string): boolean {
@@ -125,8 +150,14 @@ function columnsDone(lemma: string, index: SchemaIndex): readonly Named<Field>[]
 
 const leastDone = 0.7;
 
-function columnsOf(tables: readonly CatalogTable[], kind: MoneyKind): readonly Named<Field>[] {
-  return tables.flatMap((table) => moneyColumns(table, kind)).toSorted((a, b) => b.score - a.score);
+function columnsOf(
+  tables: readonly CatalogTable[],
+  kind: MoneyKind,
+  { amounts }: SchemaIndex,
+): readonly Named<Field>[] {
+  return tables
+    .flatMap((table) => moneyColumns(table, kind, amounts))
+    .toSorted((a, b) => b.score - a.score);
 }
 
 function placed(

@@ -1,7 +1,8 @@
-import type { ColumnMention, Form, Show } from '../form.ts';
+import type { ColumnMention, Form, Show, TableMention } from '../form.ts';
 import { placeMeasure } from '../moves.ts';
 import { withForm, type State } from '../state.ts';
 import { totalOf } from '../shapes/take-arithmetic.ts';
+import { placeAmount } from './amount-of-rows.ts';
 
 /**
  * Reads "revenue", "spent": beside a column it says again what kind that is, in a condition it is a total, and
@@ -9,6 +10,10 @@ import { totalOf } from '../shapes/take-arithmetic.ts';
  */
 export function takeMoney(state: State, column: ColumnMention): readonly State[] | null {
   const { form } = state;
+  if (column.ofRows !== undefined) {
+    const ofRows = takeValueOfRows(state, column, column.ofRows);
+    if (ofRows !== null) return ofRows;
+  }
   const said = form.shows.at(-1);
   if (state.last === 'column' && sharesField(said, column)) {
     // "freight revenue": the total of the charges.
@@ -42,6 +47,30 @@ export function takeMoney(state: State, column: ColumnMention): readonly State[]
   if (state.mode !== 'order') return null;
   const by = { by: column, direction: state.direction ?? 'desc', total: true } as const;
   return [withForm(state, { order: [...form.order, by] })];
+}
+
+/** Reads "order value", which the lines of orders make up. null: as other money is read. */
+function takeValueOfRows(
+  state: State,
+  column: ColumnMention,
+  rows: TableMention,
+): readonly State[] | null {
+  const { aggregate, superlative, form } = state;
+  const entity = form.entity ?? rows;
+  if (aggregate !== null && aggregate.share !== true && aggregate.outer === undefined) {
+    // "number of orders value": no such thing is counted.
+    const fn = aggregate.fn === 'count' ? 'sum' : aggregate.fn;
+    return placeAmount(withForm({ ...state, aggregate: null }, { entity }), fn, column);
+  }
+  const isLone = form.entity === null && form.shows.length === 0 && form.groups.length === 0;
+  if (superlative !== null && !superlative.count && isLone && !state.top) {
+    // "the highest order value" is a value.
+    const fn = superlative.direction === 'desc' ? 'max' : 'min';
+    return placeAmount(withForm({ ...state, superlative: null }, { entity }), fn, column);
+  }
+  if (state.compare !== null && state.aggregate === null && state.last !== 'number')
+    return [withForm({ ...state, subject: totalOf(column) }, { entity })];
+  return null;
 }
 
 function sharesField(show: Show | undefined, { alternatives }: ColumnMention): boolean {

@@ -1,7 +1,9 @@
 import { isKeyLike } from '../../query/table-facts.ts';
-import type { ColumnMention, Operand } from '../form.ts';
+import type { ColumnMention, Measure, Operand } from '../form.ts';
+import { amountOf } from '../money/amount-of-rows.ts';
 import { negate, takeSubject } from '../moves.ts';
 import type { Named, Field, SchemaIndex } from '../schema-index.ts';
+import { totalOf } from '../shapes/take-arithmetic.ts';
 import { addTest, type State } from '../state.ts';
 import { columnUnit } from './column-unit.ts';
 import type { QuantityItem } from './quantity-items.ts';
@@ -16,7 +18,8 @@ export function takeQuantity(
   if (state.number !== null) return [];
   const taken = takeSubject(state);
   if (taken.subject === null && state.compare === null && high === undefined) return [];
-  const left = taken.subject ?? measuring(unit.dimension, state, index);
+  const total = unit.dimension === 'money' ? totalBefore(state, index) : null;
+  const left = taken.subject ?? total ?? measuring(unit.dimension, state, index);
   if (left === null) return [];
   const operand = (one: number): Operand => ({
     kind: 'number',
@@ -31,6 +34,13 @@ export function takeQuantity(
   const right = operand(value);
   const op = negate(state.compare ?? 'eq', state.not);
   return [addTest(taken.state, { kind: 'compare', left, op, right })];
+}
+
+/** "orders over 500 euros", where the lines of orders have the amounts. */
+function totalBefore({ near, form }: State, { amounts }: SchemaIndex): Measure | null {
+  if (near === null || near !== form.entity) return null;
+  const amount = amountOf(near, amounts);
+  return amount?.ofRows === undefined ? null : totalOf(amount);
 }
 
 function measuring(dimension: string, state: State, index: SchemaIndex): ColumnMention | null {
