@@ -1,6 +1,8 @@
 import { isSmallWord } from './cues/small-words.ts';
 import { foreignStates } from './foreign-states.ts';
 import type { SchemaIndex } from './schema-index.ts';
+import { filledAt } from './states/filled.ts';
+import { stockAt } from './states/stock.ts';
 import { statesAt } from './states/state-items.ts';
 import { timesAt } from './times/time-items.ts';
 import { ageAt } from './ages/age-items.ts';
@@ -62,6 +64,8 @@ function stateItems(words: readonly Word[], at: number, index: SchemaIndex): rea
       ...statesAt(words, at, index.states),
       ...foreignStates(words, at, index.states),
       ...numberAdjectivesAt(words, at, index),
+      ...filledAt(words, at, index),
+      ...stockAt(words, at, index),
     ]
       // A comment may say "NULL for depot managers": depots are a table all the same.
       .filter(({ test, length }) => !(known && length === 1 && test.kind === 'null'))

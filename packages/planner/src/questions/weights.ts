@@ -78,6 +78,8 @@ export const weights = {
     valueOfRows: 1.05,
     /** "name" for a first and a last name. */
     twoNames: 0.9,
+    /** Said with the people whose names they are. */
+    ownedNames: 1.03,
   },
   parse: {
     /** A span of n words that is one name says more than n names. */
@@ -211,6 +213,11 @@ export const weights = {
   },
   /** How surely words say a state, 0 to 1. */
   state: {
+    /** "with a coupon": something is in a column so named, at least that well. */
+    filled: 0.95,
+    leastFilled: 0.6,
+    /** "out of stock". */
+    stock: 1,
     /** A column's comment ties the word to emptiness. */
     described: 1,
     flag: 1.02,

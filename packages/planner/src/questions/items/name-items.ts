@@ -18,6 +18,7 @@ import type { Field, Named, SchemaIndex } from '../schema-index.ts';
 import { isParticiple } from '../states/verb-root.ts';
 import { relationAt } from '../roles/relation-items.ts';
 import { rolesOfVerb } from '../roles/role-verbs.ts';
+import { isFinitePresent } from '../finite-present.ts';
 import { isFinitePast } from '../finite-past.ts';
 import { rolesOfValues } from '../roles/value-roles.ts';
 import { withRoles } from '../roles/role-names.ts';
@@ -89,9 +90,11 @@ export function nameItems(words: readonly Word[], at: number, index: SchemaIndex
     const isDone = length === 1 && isParticiple(last.lower);
     const isCount = part[0]?.lower === 'number' && part[1]?.lower === 'of';
     const isPastVerb = length === 1 && isFinitePast(last.lower);
+    const isPresentVerb = length === 1 && isFinitePresent(words, at, index);
     const columns = fields.filter(({ what, score }) => {
       const parts = partsOf(what.column.name);
       if (isPastVerb && !index.times.has(what)) return false;
+      if (isPresentVerb && score < weights.link.sure) return false;
       // "number of stops" is no `stop_no`.
       if (isCount && parts.length > 1 && parts.at(-1) === 'number') return false;
       // "reopened" is `reopened_cnt`.
@@ -163,7 +166,11 @@ export function nameItems(words: readonly Word[], at: number, index: SchemaIndex
         ...names,
         start: at,
         end: at + length,
-        gain: gainOf(length, weights.parse.column * weights.link.twoNames),
+        // "customer name" is said of customers: no other name is meant.
+        gain: gainOf(
+          length,
+          weights.parse.column * (length > 1 ? weights.link.ownedNames : weights.link.twoNames),
+        ),
       })),
     );
     const [table] = tables;
@@ -207,9 +214,16 @@ function twoNames(
   said: string,
   index: SchemaIndex,
 ): readonly { kind: 'column'; column: ColumnMention; also: ColumnMention }[] {
-  const joined = lemmas.join(' ');
+  const place = lemmas.findIndex((lemma) => ['name', 'full', 'first'].includes(lemma));
+  const joined = lemmas.slice(Math.max(place, 0)).join(' ');
   if (!['name', 'full name', 'first and last name'].includes(joined)) return [];
-  const people = index.twoNamed.filter(({ hasLabel }) => !hasLabel || joined !== 'name');
+  // "customer name": those of customers.
+  const owners = place > 0 ? index.tablesNamed(lemmas.slice(0, place)) : null;
+  const people = index.twoNamed.filter(
+    ({ first, hasLabel }) =>
+      (!hasLabel || joined !== 'name') &&
+      owners?.some(({ what, score }) => what === first.table && score === 1) !== false,
+  );
   if (people.length === 0) return [];
   const of = (pick: (one: (typeof people)[number]) => Field): ColumnMention => ({
     kind: 'column',

@@ -1,4 +1,5 @@
 import { cuesOf } from '../cues/cues-of.ts';
+import { timeToken } from '../cues/times.ts';
 import { isSmallWord } from '../cues/small-words.ts';
 import { spellingOf } from '../held-values.ts';
 import type { Field, HeldValue, Named, SchemaIndex } from '../schema-index.ts';
@@ -182,7 +183,7 @@ function isNamedExactly(word: Word | undefined, index: SchemaIndex): boolean {
 
 function isProper(word: Word | undefined, index: SchemaIndex): boolean {
   if (word?.kind !== 'word' || !/^\p{Lu}/u.test(word.text) || isSmallWord(word.lower)) return false;
-  if (cuesOf(word.lower).length > 0) return false;
+  if (cuesOf(word.lower).length > 0 || /^(?:mon|wd)\d/u.test(timeToken(word.lower))) return false;
   return (
     index.fieldsNamed([word.lemma]).length === 0 && index.tablesNamed([word.lemma]).length === 0
   );

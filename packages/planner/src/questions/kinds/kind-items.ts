@@ -3,6 +3,7 @@ import type { TableMention, Test } from '../form.ts';
 import type { SchemaIndex } from '../schema-index.ts';
 import { weights } from '../weights.ts';
 import type { Word } from '../words.ts';
+import { isFinitePresent } from '../finite-present.ts';
 import type { RowKind } from './row-kinds.ts';
 
 /** A noun for rows of one state: "cancellations". */
@@ -25,7 +26,7 @@ export function kindsAt(
   index: SchemaIndex,
 ): readonly PlacedKind[] {
   const word = words[at];
-  if (word?.kind !== 'word') return [];
+  if (word?.kind !== 'word' || isFinitePresent(words, at, index)) return [];
   if ((index.tablesNamed([word.lemma])[0]?.score ?? 0) >= weights.link.sure) return [];
   const named = index.fieldsNamed([word.lemma]).filter(({ score }) => score >= weights.link.sure);
   const isColumn = (kind: RowKind): boolean =>

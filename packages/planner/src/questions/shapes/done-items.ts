@@ -16,7 +16,7 @@ const outcomes: readonly (readonly [string, string])[] = [
   ['buy', 'purchase order sale'],
   ['purchase', 'order sale'],
   ['order', 'purchase'],
-  ['sell', 'sale'],
+  ['sell', 'sale order purchase'],
   ['rent', 'rental'],
   ['borrow', 'loan'],
   ['fly', 'flight'],
@@ -90,6 +90,12 @@ export function takeDone(state: State, table: TableMention): readonly State[] {
   const [done] = table.alternatives;
   if (entity === null || done === undefined || entity.alternatives[0]?.what === done.what)
     return [];
+  // "items sold": each is a line of an order anyway.
+  const belongs = entity.alternatives[0]?.what.foreignKeys.some(
+    ({ references }) =>
+      references.name === done.what.object.name && references.schema === done.what.object.schema,
+  );
+  if (belongs === true) return [penalty(state, 0.1)];
   const isSaid = state.mode === 'where' || (state.mode === 'show' && state.last === 'table');
   if (!isSaid || state.near?.alternatives[0]?.what === done.what) return [];
   // "who most often ordered" ranks by these very rows.

@@ -4,6 +4,7 @@ import { settleWhen } from './settle-when.ts';
 import { settleVersus } from './take-over-time.ts';
 import { settleShare } from './take-share.ts';
 import { settleTimes } from './settle-times.ts';
+import { endsOfGroups } from './ends-of-groups.ts';
 import { dropUnitGroups } from './per-unit.ts';
 import { countByGroup } from './count-by-group.ts';
 import { totalByGroup } from './total-by-group.ts';
@@ -19,7 +20,9 @@ export function settleShape(state: State): State {
   return {
     ...reckoned,
     form: shareMoment(
-      settleSeries(orderByShown(countByGroup(totalByGroup(dropUnitGroups(reckoned.form))))),
+      settleSeries(
+        orderByShown(countByGroup(totalByGroup(dropUnitGroups(endsOfGroups(reckoned.form))))),
+      ),
     ),
   };
 }

@@ -2,7 +2,9 @@ import { parseTimeUnit, type TimeUnit } from '@ai-etl/core';
 import { cuesOf } from '../cues/cues-of.ts';
 import { eventPhrases } from '../cues/times.ts';
 import type { ColumnMention } from '../form.ts';
-import type { SchemaIndex } from '../schema-index.ts';
+import type { Field, Named, SchemaIndex } from '../schema-index.ts';
+import { tablesDone } from '../shapes/done-items.ts';
+import { verbRoot } from '../states/verb-root.ts';
 import { weights } from '../weights.ts';
 import type { Word } from '../words.ts';
 import type { Derived } from './derived.ts';
@@ -133,17 +135,28 @@ function eventsAt(words: readonly Word[], at: number, index: SchemaIndex): reado
     if (first === undefined || said.some(({ kind }) => kind !== 'word')) break;
     const text = said.map(({ lower }) => lower).join(' ');
     const isVerb = eventPhrases.has(text) || (length === 1 && (asksWhen || isPast(first)));
-    const alternatives = isVerb ? index.times.ofVerb(text) : [];
+    const alternatives = isVerb ? ofRowsDone(said, index.times.ofVerb(text), index) : [];
     const [best] = alternatives;
     if (best === undefined) continue;
     const { close: window, named } = weights.time.verb;
     // A column that is called by the verb is meant, and none that some other verb names.
-    const least = best.score === 1 ? named : best.score - window;
+    const least = best.score >= named ? named : best.score - window;
     const close = alternatives.filter(({ score }) => score >= least);
     const of: ColumnMention = { kind: 'column', alternatives: close, words: text, at, beside: [] };
     items.push({ meaning: { kind: 'event', of }, length, sure: weights.time.verb.sure });
   }
   return items;
+}
+
+/** "sold": the moments of sales, where there are any, before those at which something else was made. */
+function ofRowsDone(
+  [verb]: readonly Word[],
+  moments: readonly Named<Field>[],
+  index: SchemaIndex,
+): readonly Named<Field>[] {
+  const tables = verb === undefined ? [] : (tablesDone(index).get(verbRoot(verb.lower)) ?? []);
+  const own = moments.filter(({ what }) => tables.includes(what.table));
+  return own.length === 0 ? moments : own;
 }
 
 const irregularPast: ReadonlySet<string> = new Set(

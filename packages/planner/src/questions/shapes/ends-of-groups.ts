@@ -1,0 +1,39 @@
+import type { ColumnMention, Form } from '../form.ts';
+
+/** "First order date of each customer", "highest price per category": of each group its least or greatest, not one group. */
+export function endsOfGroups(form: Form): Form {
+  const { groups, order, limit, offset, shows } = form;
+  const [first, ...more] = order;
+  if (groups.length === 0 || limit !== 1 || offset > 0 || more.length > 0) return form;
+  if (
+    first?.by.kind !== 'column' ||
+    !(shows.length === 0 ? isOfGroup(form) : showsOnly(form, first.by))
+  )
+    return form;
+  const [shown = first.by] = shows;
+  if (shown.kind !== 'column') return form;
+  const fn = first.direction === 'desc' ? 'max' : 'min';
+  return {
+    ...form,
+    shows: [{ kind: 'measure', fn, distinct: false, of: shown }],
+    order: [],
+    limit: null,
+  };
+}
+
+/** Nothing is asked for beside the groups. */
+function isOfGroup({ entity, groups }: Form): boolean {
+  const table = entity?.alternatives[0]?.what;
+  return groups.every(
+    (group) =>
+      table === undefined || (group.kind === 'table' && group.alternatives[0]?.what === table),
+  );
+}
+
+/** What is shown is what is ranked by. */
+function showsOnly({ shows }: Form, by: ColumnMention): boolean {
+  const [shown, ...more] = shows;
+  if (shown?.kind !== 'column' || more.length > 0) return false;
+  const column = shown.alternatives[0]?.what.column;
+  return by.alternatives.some(({ what }) => what.column === column);
+}
