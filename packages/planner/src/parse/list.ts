@@ -1,5 +1,5 @@
 import { has, type Token } from '../text/token.ts';
-import { free, is, isMarkAt, type Reading } from './reading.ts';
+import { endsClause, free, is, isMarkAt, type Reading } from './reading.ts';
 
 /** Longest list of columns: as many as a spec holds. Only behind a word that announces a list. */
 export const maxColumns = 2000;
@@ -51,6 +51,23 @@ export function readColumn(
 ): { readonly item: string; readonly end: number } | null {
   const token = free(reading, at);
   return isColumnLike(token) ? { item: token.text, end: at + 1 } : null;
+}
+
+/** "case_no, topic and opened_on": between columns a noun of the lexicon is one as well. */
+export function readListedWord(
+  reading: Reading,
+  index: number,
+  start: number,
+): { readonly item: string; readonly end: number } | null {
+  const token = free(reading, index);
+  if (index === start || token?.kind !== 'word' || !is(reading, index, 'container')) return null;
+  const before = reading.tokens.slice(start, index);
+  const isListed = before.some((one) => one.kind === 'name' && one.text.includes('_'));
+  const closed =
+    endsClause(reading, index + 1) ||
+    isMarkAt(reading, index + 1, ',') ||
+    is(reading, index + 1, 'and');
+  return isListed && closed ? { item: token.text, end: index + 1 } : null;
 }
 
 /** "asterisks for phone, salary must not be copied": behind a comma what something is said of begins a clause. */

@@ -19,6 +19,7 @@ import { readFilters } from './filter/index.ts';
 import { readLooseStates } from './filter/read-loose-states.ts';
 import {
   readColumnHints,
+  readHintsBehind,
   readLateHints,
   settleColumns,
   type ColumnHint,
@@ -103,7 +104,8 @@ export function parseDescription(text: string): ParsedDescription {
     ...columnOperations,
   ]);
   const states = readLooseStates(reading, [...sources, ...targets]);
-  const conditions = settleColumns([...filters, ...states], [...hints, ...lateHints], {
+  const stateHints = readHintsBehind(reading, states);
+  const conditions = settleColumns([...filters, ...states], [...hints, ...lateHints, ...stateHints], {
     operations,
     written: columnNames(reading),
   });

@@ -1,5 +1,12 @@
 import type { OperationIntent } from '../ir/index.ts';
-import { maxColumns, readColumn, readJoint, readList, type ItemList } from './list.ts';
+import {
+  maxColumns,
+  readColumn,
+  readJoint,
+  readList,
+  readListedWord,
+  type ItemList,
+} from './list.ts';
 import { excluding } from './filter/negated-from.ts';
 import { trailingExclusionEnd } from './filter/read-trailing-exclusion.ts';
 import { things } from './operations/column-rules.ts';
@@ -30,7 +37,8 @@ function columnsAt(reading: Reading, at: number): ItemList<string> | null {
   return readList(
     reading,
     at,
-    (index) => readColumn(reading, skip(reading, index, 'determiner')),
+    (index) =>
+      readColumn(reading, skip(reading, index, 'determiner')) ?? readListedWord(reading, index, at),
     maxColumns,
   );
 }

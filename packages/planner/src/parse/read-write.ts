@@ -13,6 +13,7 @@ import {
   type Reading,
 } from './reading.ts';
 import { readSpokenLoad } from './run/read-spoken-load.ts';
+import { readUpdate } from './read-update.ts';
 import { noKey, readKeyedBy, readKeysAfter, readLateKeys, readNamedKeys } from './write-keys.ts';
 import { keptRows, updateRules, writeModeRules } from './write-rules.ts';
 
@@ -46,6 +47,13 @@ export function readWrite(
       keys.push(...updated.make(found));
       modes.push({ mode: 'merge', evidence: found });
       evidence.push(found);
+      continue;
+    }
+    const frame = readUpdate(reading, at);
+    if (frame !== null) {
+      keys.push(...frame.keys);
+      modes.push({ mode: 'merge', evidence: frame.evidence });
+      evidence.push(frame.evidence);
       continue;
     }
     const told = readRuleAt(reading, writeModeRules, at);
@@ -126,6 +134,7 @@ function empties(reading: Reading, at: number): boolean {
 function adds(reading: Reading, at: number): boolean {
   if (!/^(?:add|adds|adding)$/u.test(free(reading, at)?.lower ?? '')) return false;
   const next = skip(reading, at + 1, 'determiner', 'all');
+  if (addsRows(reading, at + 1)) return true;
   const word = free(reading, next)?.lower ?? '';
   const isThing =
     is(reading, next, 'system') ||
@@ -137,6 +146,22 @@ function adds(reading: Reading, at: number): boolean {
   if (!isThing) return false;
   for (let ahead = next + 1; ahead < next + 8 && !endsClause(reading, ahead); ahead += 1)
     if (/^(?:to|into)$/u.test(free(reading, ahead)?.lower ?? '')) return true;
+  return false;
+}
+
+/** "add yesterday's passengers (sailed_at) from MySQL x to ClickHouse y": rows told by when they came. */
+function addsRows(reading: Reading, at: number): boolean {
+  const period = skip(reading, at, 'determiner');
+  const isPeriod =
+    is(reading, period, 'period') ||
+    is(reading, period, 'last') ||
+    is(reading, period, 'this') ||
+    is(reading, period, 'state');
+  if (!isPeriod) return false;
+  for (let next = period + 1; next < period + 14 && !endsClause(reading, next); next += 1) {
+    const isTo = /^(?:to|into)$/u.test(free(reading, next)?.lower ?? '');
+    if (isTo && is(reading, skip(reading, next + 1, 'determiner'), 'system')) return true;
+  }
   return false;
 }
 

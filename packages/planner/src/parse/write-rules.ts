@@ -48,6 +48,7 @@ export const writeModeRules = compileRules<Mode>([
       `(start|starting|begin|beginning) (over|afresh|anew|clean|with an empty table|from an empty table|from zero|from nothing)`,
       `(delete|deleting) (and|then|before) (insert|inserting|load|loading|reload|reloading|write|writing)`,
       `(the)? (target|destination) (table)? (is|gets|must be|should be|has to be|to be|will be)? (emptied|cleared|truncated|replaced|overwritten|recreated|rebuilt|dropped|purged|wiped) ${first}`,
+      `(replace|replacing|overwrite|overwriting|instead of|in place of) (the|our|my|its)? (last|previous|prior|preceding|old)? (week's|month's|day's|night's|quarter's|year's|run's|yesterday's|today's|day|week|month) (copy|version|export|extract|snapshot|file|dump|one|edition)`,
       `(swap|swap out|exchange) (the|its)? (old|whole|entire)? (content|contents|table|data)`,
       `(старое|прежнее|старые|прежние|все|имеющиеся|предыдущие|существующие) (данные|строки|записи|файлы|файл)? (удаляй|удали|удалять|стирай|сноси|выкидывай|замещай|чисти|убирай|стереть|снести)`,
       `(удаляй|удали|стирай|сноси|выкидывай|замещай|вычищай) (все)? (старые|прежние|имеющиеся|предыдущие|существующие|старое|прежнее|все) (данные|строки|записи|файлы|что там есть|что есть)?`,

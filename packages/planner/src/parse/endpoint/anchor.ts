@@ -13,6 +13,8 @@ export interface Anchor {
   readonly objects: readonly ObjectMention[];
   /** Objects stand behind the system, or were written as a path: surer than nouns before it. */
   readonly sure: boolean;
+  /** "BigQuery dataset resort": where the object is, when it is named apart or not at all. */
+  readonly schema?: string;
   /** Columns listed in brackets behind the object. */
   readonly columns: readonly string[];
   /** "both in MySQL": what is said before it is there. */

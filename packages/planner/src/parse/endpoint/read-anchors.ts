@@ -64,8 +64,10 @@ function readSystem(
   at: number,
   { system, after }: { readonly system: string; readonly after: number },
 ): Anchor {
-  const behind = readBehind(reading, at + 1);
-  const columns = readListed(reading, behind?.to ?? at + 1);
+  const found = readBehind(reading, at + 1);
+  const schema = schemaOf(reading, at + 1, found);
+  const behind = schema === null ? found : null;
+  const columns = readListed(reading, found?.to ?? at + 1);
   const lead = isMarkAt(reading, at - 1, '(') ? at - 1 : at;
   const ownCue = cueBefore(reading, lead);
   const before = behind === null ? readBefore(reading, lead, after) : null;
@@ -74,7 +76,7 @@ function readSystem(
     behind !== null && ownCue === null && /^(?:of)$/u.test(reading.tokens[lead - 1]?.lower ?? '')
       ? 'source'
       : ownCue;
-  const to = Math.max(at + 1, columns?.end ?? behind?.to ?? at + 1);
+  const to = Math.max(at + 1, columns?.end ?? found?.to ?? at + 1);
   const said = before === null ? own : cueOfGroup(reading, before, own);
   const cue = before === null && said !== 'source' && takes(reading, to) ? 'target' : said;
   return {
@@ -84,6 +86,7 @@ function readSystem(
     cue,
     objects: behind?.objects ?? before?.objects ?? [],
     sure: behind !== null,
+    ...(schema === null ? {} : { schema }),
     columns: columns?.items ?? [],
     both: isBoth(reading, at),
     joined: isJoined(reading, from),
@@ -91,6 +94,15 @@ function readSystem(
     partner: isPartner(reading, lead),
     systemAt: at,
   };
+}
+
+/** "BigQuery dataset resort": what stands behind is where tables are, and none itself. */
+function schemaOf(reading: Reading, at: number, found: ObjectsRead | null): string | null {
+  const [object] = found?.objects ?? [];
+  const isDataset = [at, at + 1].some((place) => free(reading, place)?.lower === 'dataset');
+  if (!isDataset || object === undefined || found?.objects.length !== 1) return null;
+  if (object.kind === 'name') return object.schema === null ? object.name : null;
+  return object.kind === 'words' ? object.words.join('_') : null;
 }
 
 /** "ads.costs should receive …", "in ops.errors we would like …": what stands behind says that it is filled. */
@@ -401,6 +413,22 @@ function isWhereabouts(reading: Reading, at: number): boolean {
   );
 }
 
+/** "сделки (deals) из HubSpot", "our deals (crm_deals) in …": the name of the noun before the brackets. */
+function nameInBrackets(
+  reading: Reading,
+  end: number,
+  after: number,
+): { readonly item: ObjectMention; readonly start: number } | null {
+  const name = free(reading, end - 1);
+  const noun = free(reading, end - 3);
+  if (!isMarkAt(reading, end, ')') || !isMarkAt(reading, end - 2, '(') || end - 3 < after)
+    return null;
+  if (name === undefined || noun === undefined || !isNoun(reading, end - 3, noun)) return null;
+  const isForeign = /\p{Script=Cyrillic}/u.test(noun.text) && /^[a-z]\w*$/u.test(name.text);
+  if (!isForeign && (name.kind !== 'name' || has(name, 'system'))) return null;
+  return { item: nameOf(reading, end - 1, name), start: end - 3 };
+}
+
 /** A name or a run of nouns that ends at a token, read backwards. */
 function readObjectBack(
   reading: Reading,
@@ -412,6 +440,8 @@ function readObjectBack(
     last -= 1;
   const token = last >= after ? free(reading, last) : undefined;
   if (token === undefined) return null;
+  const named = nameInBrackets(reading, last, after);
+  if (named !== null) return named;
   if (token.kind === 'path')
     return {
       item: { kind: 'path', path: token.text, evidence: evidenceOf(reading, last, last + 1) },

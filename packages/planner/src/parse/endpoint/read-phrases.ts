@@ -262,6 +262,9 @@ function isNounAt(reading: Reading, at: number): boolean {
 /** A word that can name a thing: unknown to the grammar, or known as a state, unit or month too. */
 export function isNoun(reading: Reading, at: number, token: Token): boolean {
   if (token.kind !== 'word' || token.quoted) return false;
+  // "чтобы данные появлялись в Postgres": what something does is no thing.
+  if (/\p{Script=Cyrillic}(?:лись|лся|лась|лось|ться|ются|ится|ется|утся|ятся|атся)$/u.test(token.lower))
+    return false;
   if (token.senses.length === 0) return !/^[\d$-]+$/u.test(token.lower);
   if (
     has(token, 'move') ||

@@ -191,12 +191,15 @@ function merge(a: Anchor, b: Anchor, objects: Anchor['objects'], system: string 
 
 /** The mention an anchor stands for. */
 export function mentionOf(reading: Reading, anchor: Anchor): EndpointMention {
-  const { system, objects, columns, systemAt } = anchor;
+  const { system, objects, columns, systemAt, schema } = anchor;
+  const isBare = schema !== undefined && objects.length === 0;
   return {
     system,
-    place: [],
-    container: null,
-    objects,
+    place: isBare ? [schema] : [],
+    container: isBare ? 'schema' : null,
+    objects: objects.map((one) =>
+      schema !== undefined && one.kind === 'name' && one.schema === null ? { ...one, schema } : one,
+    ),
     ...(columns.length === 0 ? {} : { columns }),
     evidence: [
       ...(systemAt < 0 ? [] : [evidenceOf(reading, systemAt, systemAt + 1)]),

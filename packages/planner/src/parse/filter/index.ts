@@ -33,9 +33,10 @@ function explains(reading: Reading, before: FilterIntent | undefined, start: num
   const isOpen = condition !== undefined && before?.any.length === 1;
   if (!isOpen || condition.column?.includes('_') === true || condition.cmp === 'period')
     return false;
+  const bracket = isMark(reading.tokens[start], '(') ? start : start - 1;
   return (
-    isMark(reading.tokens[start - 1], '(') &&
-    reading.tokens[start - 2]?.end === before?.evidence.end
+    isMark(reading.tokens[bracket], '(') &&
+    reading.tokens[bracket - 1]?.end === before?.evidence.end
   );
 }
 

@@ -23,6 +23,7 @@ export function readWhere(reading: Reading, at: number): FiltersRead | null {
     (isMarkAt(reading, at, '(') && negatedFrom(reading, at) !== null) ||
     (is(reading, at, 'with') && !is(reading, at, 'from')) ||
     isRelative(reading, at) ||
+    isBracketed(reading, at) ||
     opensWithAmbiguous(reading, at);
   if (!opener) return null;
   const only = skip(reading, at + 1, 'where', 'only');
@@ -93,6 +94,16 @@ function negateAll(filters: readonly FilterIntent[]): FilterIntent[] {
     return flipped.flat().map((condition) => ({ ...first, any: [condition] }));
   }
   return [{ ...first, any: flipped.flat() }];
+}
+
+/** "(country is DE, AT or CH)": brackets around a condition and nothing else. */
+function isBracketed(reading: Reading, at: number): boolean {
+  if (!isMarkAt(reading, at, '(')) return false;
+  const column = free(reading, at + 1);
+  const compares = is(reading, at + 2, 'is') || is(reading, at + 2, 'cmp');
+  if (!compares || !(column?.kind === 'name' || column?.kind === 'word')) return false;
+  const read = readCondition(reading, at + 1);
+  return read !== null && read.condition.column !== null && isMarkAt(reading, read.end, ')');
 }
 
 /** "rows that are active", "orders which have no tutor": a relative clause, if a condition follows. */

@@ -61,7 +61,7 @@ export function readLateHints(
   const isLoadOpen = load?.mode === 'watermark' && load.column === null;
   const isOpen = filters.some((filter) => filter.any.some((one) => needsMoment(one)));
   const hints = [
-    ...readBehind(reading, filters),
+    ...readHintsBehind(reading, filters),
     ...(isLoadOpen ? readCursorHint(reading, load.evidence.end) : []),
   ];
   if (!isOpen) return hints;
@@ -80,14 +80,24 @@ export function readLateHints(
   return hints;
 }
 
-/** "more than 30 kg (weight_kg)": a column in brackets right behind a comparison. */
-function readBehind(reading: Reading, filters: readonly FilterIntent[]): ColumnHint[] {
+/** "more than 30 kg (weight_kg)": reads and claims columns in brackets right behind conditions. */
+export function readHintsBehind(
+  reading: Reading,
+  filters: readonly FilterIntent[],
+): ColumnHint[] {
   const ends = new Set(filters.map((filter) => filter.evidence.end));
   return reading.tokens.flatMap((_token, at): ColumnHint[] => {
     if (!isMarkAt(reading, at, '(') || !isMarkAt(reading, at + 2, ')')) return [];
     const name = free(reading, at + 1);
-    const isBehind = ends.has(reading.tokens[at - 1]?.end ?? -1);
-    const isSpoken = name?.kind === 'word' && name.senses.length === 0;
+    const isBehind = [1, 2, 3].some(
+      (back) =>
+        ends.has(reading.tokens[at - back]?.end ?? -1) &&
+        reading.tokens
+          .slice(at - back + 1, at)
+          .every((token) => /^(?:ones|only|rows|records|those|just)$/u.test(token.lower)),
+    );
+    const isSpoken =
+      name?.kind === 'word' && (name.senses.length === 0 || /^(?:status|state)$/u.test(name.lower));
     const isNamed = name?.kind === 'name' && !name.text.includes('.');
     if (name === undefined || !(isNamed || isSpoken) || !isBehind) return [];
     return [{ column: name.text, evidence: claim(reading, at, at + 3) }];
@@ -130,6 +140,8 @@ export function settleColumns(
   return filters.map((filter) => ({
     ...filter,
     any: filter.any.map((condition) => {
+      const own = stateHint(condition, hints);
+      if (own !== null) return { ...condition, column: own, cmp: condition.cmp === 'state' ? '=' : '!=' };
       if (isWritten(condition)) return condition;
       const column =
         hinted(condition, hintsFor(condition, openHints(condition, hints, filters))) ??
@@ -140,6 +152,18 @@ export function settleColumns(
       return column === null ? condition : { ...condition, column };
     }),
   }));
+}
+
+/** "published ones only (status)": the brackets right behind a state name its column. */
+function stateHint(
+  { column, cmp, values, evidence }: Condition,
+  hints: readonly ColumnHint[],
+): string | null {
+  if (column !== null || (cmp !== 'state' && cmp !== 'not_state') || values.length !== 1) return null;
+  const behind = hints.find(
+    (hint) => hint.evidence.start > evidence.start && hint.evidence.start - evidence.end < 24,
+  );
+  return behind !== undefined && !momentColumn.test(behind.column) ? behind.column : null;
 }
 
 /** "last week's orders over 500 euros (amount)": what stands behind a later number is not the moment's. */

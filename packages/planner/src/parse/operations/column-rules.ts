@@ -56,6 +56,8 @@ export const columnRules = compileRules<OperationIntent>([
     patterns: [
       `(keep|keeping|take|taking|use|load|send|copy|export|select|selecting|with|want|need|bring|transfer|move|retain) (only|just)? (the)? ${columnNoun} (:)? <columns:cols> (only)?`,
       `(only|just) (the)? ${columnNoun} (:)? <columns:cols>`,
+      `(i|we|they) (only|just) (need|want|require|care about) <columns:cols>`,
+      `(i|we|they) (need|want|require|care about) (only|just|nothing but|no more than) <columns:cols>`,
       `(the)? (following|needed|required|only|wanted) ${columnNoun} (are|:|needed)? (:)? <columns:cols>`,
       `${columnNoun} (needed|required|wanted|to keep|to load|to take|to copy) (:|are)? <columns:cols>`,
       `<columns:cols> (are|is) (all|everything|enough|the only|sufficient) (we need|i need|that is needed|needed|you need|columns)?`,

@@ -38,7 +38,7 @@ export function readParsing(reading: Reading): ParsingReading[] {
 /** Reads changes of columns and of the shape of rows: most particular words first. */
 export function readShaping(reading: Reading): OperationIntent[] {
   const begins = (at: number): boolean => !isLed(reading, at);
-  return [
+  return withoutVague(reading, [
     ...oneUnion(nameLists(reading, readRules(reading, shapeRules))),
     ...readDedupe(reading).map((one) => entriesOf(reading, one)),
     ...readRules(reading, maskRules, begins),
@@ -54,7 +54,25 @@ export function readShaping(reading: Reading): OperationIntent[] {
       columnRules,
       (at) => begins(at) && !isLacked(reading, at) && !isOfRows(reading, at),
     ),
-  ];
+  ]);
+}
+
+/** "hide personal data …: hash passport_no": what a colon or brackets explain asks nothing. */
+function withoutVague(
+  reading: Reading,
+  operations: readonly OperationIntent[],
+): OperationIntent[] {
+  const named = operations.filter(
+    (one) => (one.op === 'mask' || one.op === 'drop_columns') && one.columns.length > 0,
+  );
+  return operations.filter((one) => {
+    if (one.op !== 'drop_columns' || one.columns.length > 0) return true;
+    return !named.some(
+      ({ evidence }) =>
+        evidence.start >= one.evidence.end &&
+        /[:(—–]|\bnamely\b|\bi\.e\./u.test(reading.text.slice(one.evidence.end, evidence.start)),
+    );
+  });
 }
 
 /** "по client_id, passport захешируй": a column behind a preposition begins no list of what is changed. */

@@ -383,7 +383,8 @@ function isPurpose(
   list: { readonly items: readonly GroupKey[]; readonly end: number },
 ): boolean {
   const isLed = is(reading, at, 'determiner') && !is(reading, at, 'every');
-  const goesOn = isColumnLike(free(reading, list.end));
+  const goesOn =
+    isColumnLike(free(reading, list.end)) || (at === 1 && isMarkAt(reading, list.end, ':', ','));
   return (isLed && goesOn) || list.items.every((key) => key.column?.endsWith('ing') === true);
 }
 

@@ -102,6 +102,9 @@ function isExtreme(reading: Reading, at: number): boolean {
   const word = wordAt(reading, at);
   if (!latest.test(word) && !earliest.test(word)) return false;
   if (is(reading, at + 1, 'unit') || free(reading, at + 1)?.kind === 'number') return false;
+  // "highest first": an order.
+  if (wordAt(reading, at + 1) === 'first' || (word === 'first' && isRanked(reading, at - 1)))
+    return false;
   const near = (place: number): boolean =>
     rows.test(wordAt(reading, place)) || keeps.test(wordAt(reading, place));
   // "keep the user with the lowest user_id"
@@ -111,6 +114,10 @@ function isExtreme(reading: Reading, at: number): boolean {
     if (near(at - ahead) || near(at + ahead)) return true;
   }
   return false;
+}
+
+function isRanked(reading: Reading, at: number): boolean {
+  return latest.test(wordAt(reading, at)) || earliest.test(wordAt(reading, at));
 }
 
 /** "namely that with the greatest last_contact" */

@@ -8,6 +8,7 @@ import {
   opensStatement,
   readColumn,
   readList,
+  readListedWord,
   readJoint,
 } from '../list.ts';
 import { isCountedThing } from '../operations/counted-things.ts';
@@ -214,7 +215,9 @@ function readColumns(reading: Reading, at: number, limit: number): readonly Capt
     if (items.length > 0 && !isSubject(reading, start) && opensStatement(reading, joint)) break;
     // "a valid email and a zip of 5 digits": an article begins another thing.
     if (items.length > 0 && /^an?$/u.test(free(reading, joint)?.lower ?? '')) break;
-    const column = readColumn(reading, skip(reading, joint, 'determiner'));
+    const column =
+      readColumn(reading, skip(reading, joint, 'determiner')) ??
+      readListedWord(reading, joint, start);
     // "fleet.positions, speed must …": a qualified name is a table, and begins no list of columns.
     if (items.some((one) => String(one.value).includes('.'))) break;
     if (items.length > 0 && opensMeasure(reading, joint)) break;

@@ -12,7 +12,7 @@ const words: readonly (readonly [Change, RegExp])[] = [
   ['delete', /^(?:deletes?|deleted|deletions?|removals|удалени\S*|делит\S*)$/u],
 ];
 const negative =
-  /^(?:not|no|without|ignore|ignored|ignoring|skip|skipping|except|excluding|leave|drop|never|nor|neither|minus|irrelevant|unimportant|игнорир\S*|не|без|кроме|пропуск\S*|исключ\S*|отбрас\S*|нет|неважны|нужны)$/u;
+  /^(?:not|no|don't|doesn't|dont|without|ignore|ignored|ignoring|skip|skipping|except|excluding|leave|drop|never|nor|neither|minus|irrelevant|unimportant|игнорир\S*|не|без|кроме|пропуск\S*|исключ\S*|отбрас\S*|нет|неважны|нужны)$/u;
 const everything = /^(?:everything|all|all changes|all operations|все|всё|любые)$/u;
 
 /**
@@ -54,14 +54,14 @@ function isNegative(lower: string): boolean {
 
 /** Refused by a word before it ("ignore deletes", "no deletes") or behind it ("deletes do not matter"). */
 function isRefused(reading: Reading, at: number): boolean {
-  for (let back = at - 1; back >= Math.max(0, at - 4); back -= 1) {
+  for (let back = at - 1; back >= Math.max(0, at - 7); back -= 1) {
     const token = free(reading, back);
     if (token === undefined || endsClause(reading, back)) break;
     if (token.text === ',' || token.text === ':') break;
     if (isNegative(token.lower)) return true;
     if (
       changeAt(reading, back) === null &&
-      !/^(?:and|or|,|и|или|the|any|nor|both)$/u.test(token.lower)
+      !/^(?:and|or|,|и|или|the|any|nor|both|about|care|need|want|for|interested|in)$/u.test(token.lower)
     )
       break;
   }

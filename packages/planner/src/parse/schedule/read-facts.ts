@@ -102,7 +102,7 @@ function isWindowJoint(reading: Reading, at: number): boolean {
 function readMode(reading: Reading, at: number): FactRead | null {
   const token = free(reading, at);
   // "loaded_at = now()": a function, no time to run.
-  const isCall = isMarkAt(reading, at + 1, '(');
+  const isCall = isMarkAt(reading, at + 1, '(') || isWhen(reading, at);
   if (has(token, 'manual') && !isCall && !isThan(reading, at) && !isOfRow(reading, at))
     return { body: { kind: 'manual' }, end: at + 1 };
   if (!has(token, 'streaming')) return null;
@@ -110,6 +110,16 @@ function readMode(reading: Reading, at: number): FactRead | null {
   const adjective = token?.lower === 'live' || token?.lower === 'continuous';
   if (adjective && !endsClause(reading, at + 1) && !isMarkAt(reading, at + 1, ',')) return null;
   return { body: { kind: 'streaming' }, end: at + 1 };
+}
+
+/** "once it is done": when something is over, no single run. */
+function isWhen(reading: Reading, at: number): boolean {
+  return (
+    free(reading, at)?.lower === 'once' &&
+    /^(?:it|it's|this|that|they|everything|done|finished|ready|complete|completed|loaded|finishes)$/u.test(
+      free(reading, at + 1)?.lower ?? '',
+    )
+  );
 }
 
 /** "each row only once": how often a row is there, not how often it is loaded. */
