@@ -91,7 +91,7 @@ function isCyrillic(text: string): boolean {
 const ends =
   /^(?:result|results|answer|outcome|output|target|destination|source|goal|changes|deltas|rows|records|columns|fields|key|keys|checks|mode|append|overwrite|replace|upsert|merge|результат|приемник|цель|итог)$/u;
 const verbs =
-  /^(?:count|sum|average|drop|mask|hash|encrypt|rename|cast|convert|keep|write|load|save|append|replace|compute|calculate|group|sort|order|take|put|store|filter|remove|add|split|trim|fill|send|skip|ignore|exclude|flatten|explode|merge|upsert|join|rank|limit|call|name|turn|change|set|hide|leave|reject|check)$/u;
+  /^(?:count|sum|average|drop|mask|hash|encrypt|rename|cast|convert|keep|write|load|save|append|replace|compute|calculate|group|sort|order|take|put|store|filter|remove|add|split|trim|fill|send|skip|ignore|exclude|flatten|explode|merge|upsert|join|rank|limit|call|name|turn|change|set|hide|leave|reject|check|use|match|treat|show|copy|move|select|delete|ignore|apply)$/u;
 const modals =
   /^(?:must|should|may|can|has|have|will|shall|gets|becomes|become|needs|stays|goes|only)$/u;
 const participle =

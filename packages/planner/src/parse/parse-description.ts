@@ -89,7 +89,8 @@ export function parseDescription(text: string): ParsedDescription {
   const joinKeys = join === null ? [] : readJoinKeys(reading, join);
   const joined = join === null ? [] : readJoinTables(reading, join);
   const sorting = readSorting(reading);
-  const aggregates = readAggregate(reading, rhythm);
+  const isRanked = sorting.some((one) => one.op === 'sort' && one.column === null);
+  const aggregates = readAggregate(reading, { rhythm, isRanked });
   const columnOperations = readColumnOperations(reading);
   const filters = readFilters(reading);
   const lateHints = readLateHints(reading, filters, write.load);
@@ -105,10 +106,14 @@ export function parseDescription(text: string): ParsedDescription {
   ]);
   const states = readLooseStates(reading, [...sources, ...targets]);
   const stateHints = readHintsBehind(reading, states);
-  const conditions = settleColumns([...filters, ...states], [...hints, ...lateHints, ...stateHints], {
-    operations,
-    written: columnNames(reading),
-  });
+  const conditions = settleColumns(
+    [...filters, ...states],
+    [...hints, ...lateHints, ...stateHints],
+    {
+      operations,
+      written: columnNames(reading),
+    },
+  );
   const listedSources = attachListed(sources, listed);
   const joins =
     join === null

@@ -82,13 +82,21 @@ function readBehindEnd(reading: Reading, at: number): OperationRead | null {
 const keeping =
   /^(?:write|save|store|keep|keeping|retain|retaining|leave|output|выводи|оставь|оставляй)$/u;
 
+const taking = /^(?:take|bring|load|get|fetch|export|pull|send|бери|возьми|забирай)$/u;
+
 /** "keep charge_id, customer and amount": several columns, one of them written as a name. */
 function readKept(reading: Reading, at: number): OperationRead | null {
-  if (!keeping.test(free(reading, at)?.lower ?? '')) return null;
+  const word = free(reading, at)?.lower ?? '';
+  // "from Oracle x take order_no, due_on and total": behind a source what is taken are its columns.
+  const takes =
+    taking.test(word) &&
+    reading.tokens.some((_one, back) => back < at && is(reading, back, 'system'));
+  if (!keeping.test(word) && !takes) return null;
   const list = columnsAt(reading, isMarkAt(reading, at + 1, ':') ? at + 2 : at + 1);
   if (list === null || list.items.length < 2) return null;
   const written = list.items.some((item) => item.includes('_'));
   const qualified = list.items.some((item) => item.includes('.'));
+  if (takes && !keeping.test(word) && is(reading, list.end, 'from')) return null;
   const closed =
     endsClause(reading, list.end) ||
     isMarkAt(reading, list.end, ',', ')') ||

@@ -28,8 +28,11 @@ export function readUpdate(reading: Reading, at: number): UpdateRead | null {
   if (!updates.test(free(reading, at)?.lower ?? '')) return null;
   let isKnown = false;
   let insert = -1;
-  let keys: { readonly items: readonly string[]; readonly from: number; readonly to: number } | null =
-    null;
+  let keys: {
+    readonly items: readonly string[];
+    readonly from: number;
+    readonly to: number;
+  } | null = null;
   for (let next = at + 1; next < at + reach && !endsClause(reading, next); next += 1) {
     const word = free(reading, next)?.lower ?? '';
     isKnown ||= known.test(word);

@@ -45,9 +45,26 @@ export function readChecks(reading: Reading): ChecksReading {
       ...(announced === null ? [] : readFurther(reading, statedChecks, announced)),
     ]),
   ].sort((a, b) => a.evidence.start - b.evidence.start);
+  if (named !== null && checks.length === 0 && isRest(named)) {
+    release(reading, named);
+    return { checks, onFail: stops.isAbort ? 'abort' : null, quarantine: null };
+  }
   const abort = stops.isAbort || failures.some((one) => one.onFail === 'abort');
   const aside = quarantine !== null || failures.some((one) => one.onFail === 'quarantine');
   return { checks, onFail: aside ? 'quarantine' : abort ? 'abort' : null, quarantine };
+}
+
+/** "get rid of duplicates and save the rest in …": without a promise the rest is what is loaded. */
+function isRest({ evidence }: QuarantinePlace): boolean {
+  return /\b(?:the rest|everything else|anything else|the others|all others|others)\b/iu.test(
+    evidence.text,
+  );
+}
+
+function release(reading: Reading, { evidence }: QuarantinePlace): void {
+  reading.tokens.forEach((token, at) => {
+    if (token.start >= evidence.start && token.end <= evidence.end) reading.claimed[at] = 0;
+  });
 }
 
 const alarms =

@@ -263,7 +263,11 @@ function isNounAt(reading: Reading, at: number): boolean {
 export function isNoun(reading: Reading, at: number, token: Token): boolean {
   if (token.kind !== 'word' || token.quoted) return false;
   // "чтобы данные появлялись в Postgres": what something does is no thing.
-  if (/\p{Script=Cyrillic}(?:лись|лся|лась|лось|ться|ются|ится|ется|утся|ятся|атся)$/u.test(token.lower))
+  if (
+    /\p{Script=Cyrillic}(?:лись|лся|лась|лось|ться|ются|ится|ется|утся|ятся|атся)$/u.test(
+      token.lower,
+    )
+  )
     return false;
   if (token.senses.length === 0) return !/^[\d$-]+$/u.test(token.lower);
   if (

@@ -19,6 +19,7 @@ export function readLooseStates(
   const found: FilterIntent[] = [];
   for (let at = 0; at < reading.tokens.length; at += 1) {
     if (!is(reading, at, 'state') || !outside(at) || !describes(reading, at)) continue;
+    if (isOfTime(reading, at)) continue;
     const states: string[] = [];
     let end = at;
     while (is(reading, end, 'state') && states.length < 20) {
@@ -46,6 +47,17 @@ export function readLooseStates(
     at = end - 1;
   }
   return found;
+}
+
+/** "when the shop is closed", "once the markets are open": when a run is, not which rows. */
+function isOfTime(reading: Reading, at: number): boolean {
+  if (!is(reading, at - 1, 'is')) return false;
+  return [3, 4].some(
+    (back) =>
+      /^(?:when|once|after|while|before|until|когда|пока)$/u.test(
+        reading.tokens[at - back]?.lower ?? '',
+      ) && is(reading, at - back + 1, 'determiner'),
+  );
 }
 
 /** "completed trips", "only active": an adjective before a noun, or behind "only". */

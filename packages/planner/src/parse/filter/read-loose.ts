@@ -351,6 +351,7 @@ function columnBefore(reading: Reading, at: number): ColumnPlace | null {
   const opened =
     before === undefined ||
     isMarkAt(reading, back - 1, ',', '(', ';', ':') ||
+    /^(?:when|if|provided|если|когда)$/u.test(before.lower) ||
     (['with', 'where', 'and', 'or', 'for', 'by', 'is', 'only'] as const).some((tag) =>
       has(before, tag),
     );

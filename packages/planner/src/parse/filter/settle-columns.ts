@@ -81,10 +81,7 @@ export function readLateHints(
 }
 
 /** "more than 30 kg (weight_kg)": reads and claims columns in brackets right behind conditions. */
-export function readHintsBehind(
-  reading: Reading,
-  filters: readonly FilterIntent[],
-): ColumnHint[] {
+export function readHintsBehind(reading: Reading, filters: readonly FilterIntent[]): ColumnHint[] {
   const ends = new Set(filters.map((filter) => filter.evidence.end));
   return reading.tokens.flatMap((_token, at): ColumnHint[] => {
     if (!isMarkAt(reading, at, '(') || !isMarkAt(reading, at + 2, ')')) return [];
@@ -104,17 +101,16 @@ export function readHintsBehind(
   });
 }
 
-/** "new rows in MySQL payments (paid_at)": the first written column in brackets behind them. */
+/** "new rows in MySQL payments (paid_at)", "… since the last run (bid_id tells)": the first written column in brackets behind them. */
 function readCursorHint(reading: Reading, from: number): ColumnHint[] {
-  const at = reading.tokens.findIndex(
-    (token, place) =>
-      token.start >= from &&
-      isMarkAt(reading, place, '(') &&
-      isMarkAt(reading, place + 2, ')') &&
-      (isWrittenColumn(free(reading, place + 1)) || free(reading, place + 1)?.lower === 'id'),
-  );
-  const column = at < 0 ? undefined : free(reading, at + 1)?.text;
-  return column === undefined ? [] : [{ column, evidence: claim(reading, at, at + 3) }];
+  for (let at = 0; at < reading.tokens.length; at += 1) {
+    if ((reading.tokens[at]?.start ?? 0) < from || !isMarkAt(reading, at, '(')) continue;
+    const column = free(reading, at + 1);
+    const close = [at + 2, at + 3, at + 4].find((place) => isMarkAt(reading, place, ')'));
+    if (close === undefined || !(isWrittenColumn(column) || column?.lower === 'id')) continue;
+    return [{ column: column.text, evidence: claim(reading, at, close + 1) }];
+  }
+  return [];
 }
 
 function needsMoment({ column, cmp, values }: Condition): boolean {
@@ -141,7 +137,8 @@ export function settleColumns(
     ...filter,
     any: filter.any.map((condition) => {
       const own = stateHint(condition, hints);
-      if (own !== null) return { ...condition, column: own, cmp: condition.cmp === 'state' ? '=' : '!=' };
+      if (own !== null)
+        return { ...condition, column: own, cmp: condition.cmp === 'state' ? '=' : '!=' };
       if (isWritten(condition)) return condition;
       const column =
         hinted(condition, hintsFor(condition, openHints(condition, hints, filters))) ??
@@ -159,7 +156,8 @@ function stateHint(
   { column, cmp, values, evidence }: Condition,
   hints: readonly ColumnHint[],
 ): string | null {
-  if (column !== null || (cmp !== 'state' && cmp !== 'not_state') || values.length !== 1) return null;
+  if (column !== null || (cmp !== 'state' && cmp !== 'not_state') || values.length !== 1)
+    return null;
   const behind = hints.find(
     (hint) => hint.evidence.start > evidence.start && hint.evidence.start - evidence.end < 24,
   );

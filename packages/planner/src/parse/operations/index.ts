@@ -58,10 +58,7 @@ export function readShaping(reading: Reading): OperationIntent[] {
 }
 
 /** "hide personal data …: hash passport_no": what a colon or brackets explain asks nothing. */
-function withoutVague(
-  reading: Reading,
-  operations: readonly OperationIntent[],
-): OperationIntent[] {
+function withoutVague(reading: Reading, operations: readonly OperationIntent[]): OperationIntent[] {
   const named = operations.filter(
     (one) => (one.op === 'mask' || one.op === 'drop_columns') && one.columns.length > 0,
   );

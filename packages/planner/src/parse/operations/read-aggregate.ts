@@ -1,5 +1,6 @@
 import type { GroupKey, Measure, OperationIntent } from '../../ir/index.ts';
 import { isMark, textOf } from '../../text/token.ts';
+import { isWrittenColumn } from '../clauses.ts';
 import { isColumnLike, readColumn, readJoint, readList } from '../list.ts';
 import { compileRules, readRuleAt } from '../pattern/rules.ts';
 import { claim, evidenceOf, free, is, isMarkAt, skip, type Reading } from '../reading.ts';
@@ -22,7 +23,7 @@ const avg = '(average|avg|mean|averages|averaged|averaging)';
 const min = '(cheapest|min|minimum|smallest|lowest|least|earliest|shortest|minimal)';
 const max = '(max|maximum|largest|biggest|highest|greatest|latest|longest|peak|maximal)';
 const russianSum =
-  '(сумма|сумму|суммы|суммарн*|общая сумма|общую сумму|общий|общая|общее|общую|просуммируй|суммируй|сложи|итог по|итого)';
+  '(сумм*|общая сумма|общую сумму|общий|общая|общее|общую|просуммируй|суммируй|сложи|итог по|итого)';
 const russianAvg = '(средн*|усредни|усредняй|усредненн*)';
 const russianMin = '(минимум|минимальн*|наименьш*|самый маленький|самую маленькую)';
 const russianMax = '(максимум|максимальн*|наибольш*|самый большой|самую большую)';
@@ -58,7 +59,7 @@ const measureRules = compileRules<MeasureRead>([
       'how many (different|distinct|unique) <columns:col>',
       '(distinct|unique) <columns:col> (count|counts)',
       '(count distinct|distinct count|unique count|distinct count of|count distinct of) (of)? <columns:col>',
-      '(количество|число|кол-во|сколько) (уникальн*|различн*|разных|разн*) <columns:col>',
+      '(количеств*|число|числу|кол-во|сколько) (уникальн*|различн*|разных|разн*) <columns:col>',
       '(уникальн*|различн*) <columns:col> (посчитай|считай)?',
       '(посчитай|считай) (уникальн*|различн*|разных) <columns:col>',
     ],
@@ -72,7 +73,7 @@ const measureRules = compileRules<MeasureRead>([
       '(the)? (total)? (number|count|counts) of (the|all)? (rows|records|lines|entries|them)',
       '(count|counting) (of)? (the|all)? (rows|records|lines|entries|them)',
       '(row|record|line) (count|counts)',
-      '(общее)? (количество|число|кол-во|сколько) (всех|строк|записей)? (<columns:col>)?',
+      '(общее)? (количеств*|число|числу|кол-во|сколько) (всех|строк|записей)? (<columns:col>)?',
       '(посчитай|считай|подсчитай) (строки|записи)',
     ],
     mean: (captures) => {
@@ -202,7 +203,10 @@ const loneLeads: ReadonlySet<string> = new Set([
 ]);
 
 /** Reads what is computed and by what it is grouped, wherever in the sentence it is said. */
-export function readAggregate(reading: Reading, rhythm: GroupKey['unit']): OperationIntent[] {
+export function readAggregate(
+  reading: Reading,
+  { rhythm, isRanked }: { readonly rhythm: GroupKey['unit']; readonly isRanked: boolean },
+): OperationIntent[] {
   const measures: Measure[] = [];
   const places: { from: number; to: number }[] = [];
   let sure = reading.tokens.some((_token, at) => verbs.has(free(reading, at)?.lower ?? ''));
@@ -220,7 +224,10 @@ export function readAggregate(reading: Reading, rhythm: GroupKey['unit']): Opera
       sure = true;
       continue;
     }
-    const read = readRuleAt(reading, measureRules, at) ?? countOfDone(reading, at, places);
+    const read =
+      readRuleAt(reading, measureRules, at) ??
+      countOfDone(reading, at, places) ??
+      (places.length === 0 ? countOfThings(reading, at) : null);
     if (read === null) continue;
     const meaning = read.make(evidenceOf(reading, at, read.end));
     measures.push(...meaning.measures);
@@ -229,7 +236,7 @@ export function readAggregate(reading: Reading, rhythm: GroupKey['unit']): Opera
     at = read.end - 1;
   }
   const taken = new Set(places.flatMap(({ from, to }) => range(from, to)));
-  const groups = readGroups(reading, taken, places);
+  const groups = readGroups(reading, { taken, measures: places, isRanked });
   const [first] = places;
   if (first === undefined) return vague(reading);
   if (groups.keys.length === 0 && rhythm === null && !sure) return [];
@@ -269,6 +276,26 @@ function countOfDone(
   if (!isFirst && !isFurther) return null;
   const measures: readonly Measure[] = [{ fn: 'count', column: '*' }];
   return { make: () => ({ sure: false, measures }), end: at + 2 };
+}
+
+/** "Clicks per minute per page_id": things with "per" at the beginning of a clause are counted. */
+function countOfThings(
+  reading: Reading,
+  at: number,
+): { readonly make: () => MeasureRead; readonly end: number } | null {
+  const thing = free(reading, at);
+  const begins = at === 0 || isMarkAt(reading, at - 1, '.', ';', ':');
+  if (!begins || thing?.kind !== 'word' || thing.senses.length > 0) return null;
+  if (
+    !/^[a-z]{4,}s$/u.test(thing.lower) ||
+    figures.test(thing.lower) ||
+    summaries.test(thing.lower)
+  )
+    return null;
+  const next = reading.tokens[at + 1]?.lower ?? '';
+  if (!/^(?:per|for each|for every)$/u.test(next)) return null;
+  const measures: readonly Measure[] = [{ fn: 'count', column: '*' }];
+  return { make: () => ({ sure: false, measures }), end: at + 1 };
 }
 
 const summaries =
@@ -343,8 +370,16 @@ interface Groups {
 
 function readGroups(
   reading: Reading,
-  taken: ReadonlySet<number>,
-  measures: readonly { readonly from: number; readonly to: number }[],
+  {
+    taken,
+    measures,
+    isRanked,
+  }: {
+    readonly taken: ReadonlySet<number>;
+    readonly measures: readonly { readonly from: number; readonly to: number }[];
+    /** "top 20 by sum of amount … by product_id": groups may stand anywhere. */
+    readonly isRanked: boolean;
+  },
 ): Groups {
   const keys: GroupKey[] = [];
   const places: { from: number; to: number }[] = [];
@@ -359,9 +394,13 @@ function readGroups(
     );
     const leading = at === 0 || isMarkAt(reading, at - 1, '.', ';', ':', ',');
     const word = free(reading, at)?.lower ?? '';
-    const led = beside || leading || announced || isGrouped(reading, at);
+    const ranks = isRanked && isWrittenColumn(free(reading, lead));
+    const led = beside || leading || announced || ranks || isGrouped(reading, at);
     if (lead === at + 1 && loneLeads.has(word) && !led) continue;
-    const list = readList(reading, lead, (index) =>
+    // "per 10 seconds and symbol": what a window took is passed.
+    let first = lead;
+    while (word === 'per' && first < lead + 4 && reading.claimed[first] === 1) first += 1;
+    const list = readList(reading, first, (index) =>
       taken.has(index)
         ? null
         : readGroupKey(reading, skip(reading, index, 'determiner', 'every', 'per')),

@@ -1,6 +1,8 @@
 import type { OperationIntent } from '../../ir/index.ts';
 import { numberOf, textOf } from '../../text/token.ts';
 import { compileRules, readRules } from '../pattern/rules.ts';
+import { cueBefore } from '../endpoint/cue.ts';
+import { isColumnLike } from '../list.ts';
 import { claim, free, is, type Reading } from '../reading.ts';
 
 type Window = Extract<OperationIntent, { op: 'window' }>;
@@ -44,8 +46,34 @@ function isWindowUnit(unit: string): unit is Window['unit'] {
 export function readWindow(reading: Reading): OperationIntent[] {
   const named = readRules(reading, windows);
   if (named.length > 0) return named.slice(0, 1);
-  const measured = readMeasuredWindow(reading);
-  return measured.length > 0 ? measured : readTumbling(reading);
+  const found = readMeasuredWindow(reading);
+  if (found.length > 0) return found;
+  const tumbling = readTumbling(reading);
+  return tumbling.length > 0 ? tumbling : readStreamRhythm(reading);
+}
+
+/** "clicks per minute from Kafka": what is computed of an endless stream is computed for each stretch of time. */
+function readStreamRhythm(reading: Reading): OperationIntent[] {
+  const computes = reading.tokens.some(
+    (token) => measured.test(token.lower) || /^(?:per|посчитай|считай)$/u.test(token.lower),
+  );
+  if (!computes || !readsStream(reading)) return [];
+  for (let at = 0; at < reading.tokens.length; at += 1) {
+    if (!/^(?:per|each|every|каждую|каждый|каждые|каждой)$/u.test(free(reading, at)?.lower ?? ''))
+      continue;
+    const counted = numberOf(free(reading, at + 1), 'number');
+    const unitAt = counted === undefined ? at + 1 : at + 2;
+    const unit = textOf(free(reading, unitAt), 'unit');
+    if (unit === undefined || !isWindowUnit(unit) || is(reading, unitAt + 1, 'of')) continue;
+    const from = /^(?:за|for|in)$/u.test(free(reading, at - 1)?.lower ?? '') ? at - 1 : at;
+    // "per 10 seconds and symbol": the word that groups stays for the next key.
+    const isFurther = is(reading, unitAt + 1, 'and') && isColumnLike(free(reading, unitAt + 2));
+    const evidence = isFurther
+      ? claim(reading, at + 1, unitAt + 2)
+      : claim(reading, from, unitAt + 1);
+    return [{ op: 'window', count: counted ?? 1, unit, evidence }];
+  }
+  return [];
 }
 
 /** "5-minute average humidity": the measure stays for the aggregate. */
@@ -66,9 +94,12 @@ function readMeasuredWindow(reading: Reading): OperationIntent[] {
   return [];
 }
 
+/** A stream is read from; one that is written to says nothing of windows. */
 function readsStream(reading: Reading): boolean {
   return reading.tokens.some(
-    (_token, at) => is(reading, at, 'system', 'kafka') || is(reading, at, 'system', 'mqtt'),
+    (_token, at) =>
+      (is(reading, at, 'system', 'kafka') || is(reading, at, 'system', 'mqtt')) &&
+      cueBefore(reading, at) !== 'target',
   );
 }
 

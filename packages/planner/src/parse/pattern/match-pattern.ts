@@ -220,7 +220,7 @@ function readColumns(reading: Reading, at: number, limit: number): readonly Capt
       readListedWord(reading, joint, start);
     // "fleet.positions, speed must …": a qualified name is a table, and begins no list of columns.
     if (items.some((one) => String(one.value).includes('.'))) break;
-    if (items.length > 0 && opensMeasure(reading, joint)) break;
+    if (items.length > 0 && opensMeasure(reading, skip(reading, joint, 'determiner'))) break;
     if (column === null || isAlgorithm(column.item)) break;
     const inner = readInner(reading, column.end);
     items.push(...(inner?.items ?? [column.item]).map((one) => text(one)));

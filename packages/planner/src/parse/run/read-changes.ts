@@ -61,7 +61,9 @@ function isRefused(reading: Reading, at: number): boolean {
     if (isNegative(token.lower)) return true;
     if (
       changeAt(reading, back) === null &&
-      !/^(?:and|or|,|и|или|the|any|nor|both|about|care|need|want|for|interested|in)$/u.test(token.lower)
+      !/^(?:and|or|,|и|или|the|any|nor|both|about|care|need|want|for|interested|in)$/u.test(
+        token.lower,
+      )
     )
       break;
   }

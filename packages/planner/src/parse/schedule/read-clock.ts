@@ -176,8 +176,16 @@ function readBareHours(reading: Reading, at: number, starting: boolean): FactRea
         'by',
         'zone_noun',
         'move',
+        'write',
+        'refresh',
+        'mask',
+        'drop',
+        'dedupe',
+        'system',
       ].includes(sense.tag),
-    );
+    ) ||
+    // "в 8 присылай": a Russian verb goes on.
+    /^\p{Script=Cyrillic}{3,}(?:ай|яй|уй|ать|ять|ить|йте)$/u.test(next.lower);
   if (!closed) return null;
   return { body: { kind: 'clock', times: list.items, starting }, end: list.end + hours };
 }

@@ -1,0 +1,121 @@
+import { describe, expect, it } from 'vitest';
+import type { PlannerIR } from '../ir/index.ts';
+import { parseDescription } from './parse-description.ts';
+
+/** Descriptions as people write them to each other: asides, explanations in brackets, verbs for nouns. */
+const read = (text: string): PlannerIR => parseDescription(text).ir;
+const load = (words: string): PlannerIR => read(`Postgres a_b to MySQL c_d, ${words}`);
+
+describe('brackets', () => {
+  it.each<readonly [string, string, string]>([
+    ['people living in Austria or Spain (nation is AT or ES)', 'nation', 'in'],
+    ['shifts that still have no ward (ward_no is empty)', 'ward_no', 'is_null'],
+    ['published ones only (status)', 'status', '='],
+  ])('tell the condition exactly: %s', (words, column, cmp) => {
+    const filters = load(words).operations.filter((one) => one.op === 'filter');
+    expect(filters).toMatchObject([{ any: [{ column, cmp }] }]);
+  });
+
+  it('name the table of a noun', () => {
+    expect(read('Забирай сделки (deals) из HubSpot в Postgres a_b').sources).toMatchObject([
+      { system: 'hubspot', objects: [{ kind: 'name', name: 'deals' }] },
+    ]);
+  });
+
+  it('name the column of new rows, whatever is said of it', () => {
+    expect(
+      read('take what was added to MySQL bids since the last run (bid_no tells), to Postgres a_b')
+        .load,
+    ).toMatchObject({ mode: 'watermark', column: 'bid_no' });
+  });
+});
+
+describe('how rows are written', () => {
+  it.each<readonly [string, object]>([
+    [
+      'update people we already have by person_no and insert the ones we do not',
+      { mode: 'merge', keys: ['person_no'] },
+    ],
+    ['update by person_no', { mode: 'merge', keys: ['person_no'] }],
+    ['use person_no to merge', { mode: 'merge', keys: ['person_no'] }],
+    ["replacing last week's copy", { mode: 'replace' }],
+    ['full overwrite but never change an existing row', { mode: null }],
+  ])('%s', (words, write) => {
+    expect(load(words).write).toMatchObject(write);
+  });
+
+  it('a moment says what is new, and is no key', () => {
+    expect(load('update by changed_at').write?.keys ?? []).toEqual([]);
+  });
+
+  it("yesterday's rows that are added are appended", () => {
+    const { write } = read("add yesterday's riders (left_at) from MySQL riders to Postgres a_b");
+    expect(write?.mode).toBe('append');
+  });
+});
+
+describe('what is no part of the load', () => {
+  it('a state of the time it runs at is no condition', () => {
+    const { operations } = load('every night when the shop is closed, at 1:15');
+    expect(operations).toEqual([]);
+  });
+
+  it('what a colon explains is not asked about', () => {
+    const { operations } = load('hide personal data: hash pass_no and mask full_name');
+    expect(operations.map((one) => one.op)).toEqual(['mask', 'mask']);
+  });
+
+  it('the rest of rows without a promise is the load itself', () => {
+    const { targets, onFail } = read(
+      'Get rid of duplicates in ClickHouse raw.views and save the rest in Postgres clean.views',
+    );
+    expect(onFail).toBeNull();
+    expect(targets).toMatchObject([{ system: 'postgresql' }]);
+  });
+
+  it('a table that is told when something is done runs by its rhythm', () => {
+    const { schedule, conflicts } = load(
+      'weekly on Sundays, tell #garden in Slack once it is done',
+    );
+    expect(schedule?.kind).toBe('cron');
+    expect(conflicts).toEqual([]);
+  });
+});
+
+describe('streams', () => {
+  it.each([
+    'Clicks per minute per page_no from Kafka topic clicks into ClickHouse c_d',
+    'From Kafka clicks the number of clicks each minute by page_no, into ClickHouse c_d',
+  ])('what is computed is computed for each stretch of time: %s', (text) => {
+    const { operations, schedule } = read(text);
+    expect(operations.find((one) => one.op === 'window')).toMatchObject({
+      count: 1,
+      unit: 'minute',
+    });
+    expect(operations.find((one) => one.op === 'aggregate')).toMatchObject({
+      groupBy: [{ column: 'page_no' }],
+      measures: [{ fn: 'count', column: '*' }],
+    });
+    expect(schedule?.kind).toBe('streaming');
+  });
+
+  it('a rhythm before a topic that is written is a schedule', () => {
+    const { operations, schedule } = read('Send Postgres a_b to Kafka topic x every 30 minutes');
+    expect(operations).toEqual([]);
+    expect(schedule?.kind).toBe('cron');
+  });
+});
+
+describe('Russian', () => {
+  it('a plain hour before a verb', () => {
+    expect(read('каждое утро в 8 присылай Postgres a_b в MySQL c_d').schedule).toMatchObject({
+      kind: 'cron',
+      cron: '0 8 * * *',
+    });
+  });
+
+  it('what something does is no thing', () => {
+    const { sources } = read('нужно, чтобы данные из Oracle появлялись в Postgres каждое утро');
+    expect(sources).toMatchObject([{ system: 'oracle', objects: [] }]);
+  });
+});
