@@ -397,9 +397,7 @@ function readGroups(
     const ranks = isRanked && isWrittenColumn(free(reading, lead));
     const led = beside || leading || announced || ranks || isGrouped(reading, at);
     if (lead === at + 1 && loneLeads.has(word) && !led) continue;
-    // "per 10 seconds and symbol": what a window took is passed.
-    let first = lead;
-    while (word === 'per' && first < lead + 4 && reading.claimed[first] === 1) first += 1;
+    const first = word === 'per' ? pastWindow(reading, lead) : lead;
     const list = readList(reading, first, (index) =>
       taken.has(index)
         ? null
@@ -413,6 +411,13 @@ function readGroups(
     at = list.end - 1;
   }
   return { keys, places };
+}
+
+/** "per 10 seconds and symbol": past what a window took. */
+function pastWindow(reading: Reading, at: number): number {
+  let first = at;
+  while (first < at + 4 && reading.claimed[first] === 1) first += 1;
+  return first;
 }
 
 /** "For reporting we want …", "for the kitchen dashboard:": what it is good for, no group. */
