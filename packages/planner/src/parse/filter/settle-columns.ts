@@ -107,7 +107,8 @@ function readCursorHint(reading: Reading, from: number): ColumnHint[] {
     if ((reading.tokens[at]?.start ?? 0) < from || !isMarkAt(reading, at, '(')) continue;
     const column = free(reading, at + 1);
     const close = [at + 2, at + 3, at + 4].find((place) => isMarkAt(reading, place, ')'));
-    if (close === undefined || !(isWrittenColumn(column) || column?.lower === 'id')) continue;
+    const isNamed = column?.lower === 'id' || isWrittenColumn(column);
+    if (close === undefined || column === undefined || !isNamed) continue;
     return [{ column: column.text, evidence: claim(reading, at, close + 1) }];
   }
   return [];
