@@ -28,7 +28,8 @@ export type Waiting =
   | 'nested'
   | 'share'
   | 'pair'
-  | 'arithmetic';
+  | 'arithmetic'
+  | 'lasting';
 
 /** What still waits at the end is filled in or costs. */
 export function finish(state: State): Reading {
@@ -67,6 +68,7 @@ function waitingIn(state: State): readonly Waiting[] {
     ['share', isEmptyShare(state.form)],
     ['pair', state.shape.pair !== null],
     ['arithmetic', state.shape.arithmetic !== null],
+    ['lasting', state.shape.lasting?.isDone === false],
     ['nested', state.form.frame?.inner.length === 0],
     ['order', state.mode === 'order' && state.form.order.length === 0],
   ];

@@ -14,6 +14,9 @@ import { doneAt } from './shapes/done-items.ts';
 import { moneyAt } from './money/money-items.ts';
 import { taxWords } from './money/tax-side.ts';
 import { numberAdjectivesAt } from './units/number-adjectives.ts';
+import { stayRowsAt } from './stretches/stay-rows.ts';
+import { longerAt } from './stretches/longer-items.ts';
+import { lastingAt, lastingWords } from './stretches/lasting-items.ts';
 import { quantityAt } from './units/quantity-items.ts';
 import { weights } from './weights.ts';
 import { type Word } from './words.ts';
@@ -41,6 +44,7 @@ export function readItems(
     ...foreignValueItems(words, at, index),
     ...timeItems(words, at, index),
     ...gapItems(words, at, index),
+    ...lastingItems(words, at, index),
     ...moneyItems(words, at, index),
     ...taxItems(words, at),
     ...doneItems(words, at, index),
@@ -66,6 +70,7 @@ function stateItems(words: readonly Word[], at: number, index: SchemaIndex): rea
       ...numberAdjectivesAt(words, at, index),
       ...filledAt(words, at, index),
       ...stockAt(words, at, index),
+      ...longerAt(words, at, index),
     ]
       // A comment may say "NULL for depot managers": depots are a table all the same.
       .filter(({ test, length }) => !(known && length === 1 && test.kind === 'null'))
@@ -120,6 +125,27 @@ function doneItems(words: readonly Word[], at: number, index: SchemaIndex): read
   if (table === null) return [];
   const gain = gainOf(1, weights.parse.table * weights.link.done);
   return [{ kind: 'done', table, start: at, end: at + 1, gain }];
+}
+
+function lastingItems(words: readonly Word[], at: number, index: SchemaIndex): readonly Item[] {
+  const items: Item[] = [];
+  const found = lastingAt(words, at, index);
+  if (found !== null) {
+    const { length, ...lasting } = found;
+    const gain = gainOf(length, weights.parse.cue);
+    items.push({ ...lasting, start: at, end: at + length, gain });
+  }
+  const stays = stayRowsAt(words, at, index);
+  if (stays !== null) {
+    const gain = gainOf(1, weights.parse.table);
+    items.push({ kind: 'table', table: stays, start: at, end: at + 1, gain });
+  }
+  const idle = lastingWords(words, at);
+  if (idle > 0) {
+    const gain = gainOf(idle, weights.parse.cue);
+    items.push({ kind: 'skip', isContent: false, isVerb: true, start: at, end: at + idle, gain });
+  }
+  return items;
 }
 
 function moneyItems(words: readonly Word[], at: number, index: SchemaIndex): readonly Item[] {

@@ -17,6 +17,7 @@ import { markVerb } from './shapes/take-share.ts';
 import { takeDuration, takeUnit } from './times/take-duration.ts';
 import { takeSeries } from './times/take-series.ts';
 import { takeEvent, takeWhen } from './times/take-time.ts';
+import { lastingRows, lastingState, lastingUntil, takeLasting } from './stretches/take-lasting.ts';
 import { takeQuantity } from './units/take-quantity.ts';
 import { takeCue, keepsColumn } from './take-cue.ts';
 
@@ -36,15 +37,24 @@ export function step(state: State, item: Item, index: SchemaIndex): readonly Sta
       const last = keepsColumn(state, item.cue) ? 'column' : 'cue';
       return takeCue(next, item.cue, index).map((one) => ({ ...one, last }));
     }
+    case 'lasting':
+      return read(takeLasting(next, item), { last: 'cue' });
     case 'table':
-      return read(takeTable(besideNext(next, item), item.table, index), {
-        last: 'table',
-        near: item.table,
-      });
+      return read(
+        lastingRows(next, item.table, index) ??
+          takeTable(besideNext(next, item), item.table, index),
+        {
+          last: 'table',
+          near: item.table,
+        },
+      );
     case 'done':
       return read(takeDone(next, item.table), { last: 'table', near: item.table });
     case 'column':
-      return read(takeColumn(next, item.column, item.also), { last: 'column' });
+      return read(
+        lastingUntil(next, item.column, index) ?? takeColumn(next, item.column, item.also),
+        { last: 'column' },
+      );
     case 'value': {
       // "per store", and a channel is called so too: groups are columns.
       const isGroup = state.mode === 'group' && state.form.groups.length === 0;
@@ -58,7 +68,9 @@ export function step(state: State, item: Item, index: SchemaIndex): readonly Sta
     case 'rows':
       return read(takeKind(next, item, index), { last: 'value', near: item.table });
     case 'condition':
-      return read([takeCondition(next, item.test)], { last: 'value' });
+      return read(lastingState(next, item.test, index) ?? [takeCondition(next, item.test)], {
+        last: 'value',
+      });
     case 'when':
       return read(takeWhen(next, item, index), { last: 'value' });
     case 'series':

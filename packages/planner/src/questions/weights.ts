@@ -190,6 +190,17 @@ export const weights = {
     pair: 0.8,
     /** "times", and nothing to reckon with. */
     arithmetic: 0.8,
+    /** "how long do", and nothing that lasts. */
+    lasting: 1.6,
+  },
+  /** How long rows last. */
+  stretch: {
+    /** "stay" said of rows that nobody stays in. */
+    otherKind: 0.8,
+    /** A verb behind what lasts: "arrive" of "how late do trains arrive". */
+    again: 0.1,
+    /** "took longer than a week". */
+    sure: 1,
   },
   /** How surely a column holds the money that words speak of, 0 to 1. */
   money: {

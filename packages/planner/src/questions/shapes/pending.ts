@@ -1,4 +1,5 @@
-import type { ArithmeticOperator, ColumnMention } from '../form.ts';
+import type { AggregateName, ArithmeticOperator, ColumnMention } from '../form.ts';
+import type { LastingItem } from '../stretches/lasting-items.ts';
 
 /** What words of structure wait for; part of a reading that is under way. */
 export interface Pending {
@@ -40,6 +41,13 @@ export interface Pending {
   readonly arithmetic: ArithmeticOperator | null;
   /** "counting": the columns from this place of `shows` on say what the measure before means. */
   readonly meaning: number | null;
+  /** "how long do": what is named next is asked for how long it lasts. */
+  readonly lasting: {
+    readonly item: LastingItem;
+    readonly fn: AggregateName | null;
+    /** What lasts was named. */
+    readonly isDone: boolean;
+  } | null;
 }
 
 /** Places among the tests of the form. */
@@ -79,4 +87,5 @@ export const nothingPending: Pending = {
   pair: null,
   arithmetic: null,
   meaning: null,
+  lasting: null,
 };

@@ -27,6 +27,7 @@ const endWords = /(?:^|_)(?:expires?|expiry|expiration|valid_(?:to|until|till|th
 /** What settles a thing that is due, the surest first. */
 const doneWords = [
   'pay',
+  'repay',
   'return',
   'deliver',
   'complete',

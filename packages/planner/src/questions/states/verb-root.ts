@@ -53,6 +53,7 @@ const irregular: ReadonlyMap<string, string> = new Map(
     receive: 'receipt',
     arrive: 'arrival',
     expire: 'expiry expiration',
+    apply: 'applied applying application applications',
     depart: 'departure',
     book: 'booking booked',
     sign: 'signature',

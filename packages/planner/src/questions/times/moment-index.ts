@@ -4,6 +4,7 @@ import { nameWords } from '../../link/name-words.ts';
 import { boundedMemo } from '../bounded-memo.ts';
 import { partsOf } from '../name-parts.ts';
 import type { Field, Named } from '../schema-index.ts';
+import { verbRoot } from '../states/verb-root.ts';
 import { isAkin, likeness } from '../word-likeness.ts';
 import { weights } from '../weights.ts';
 
@@ -91,7 +92,8 @@ function verbScore(verb: string, parts: readonly string[]): number {
   const { named, group } = weights.time.verb;
   if (parts.includes(verb)) return 1;
   if (parts.some((part) => isAkin(verb, part) || isAlike(verb, part))) return named;
-  if (parts.some((part) => likeness(verb, part) > 0)) return group;
+  if (parts.some((part) => likeness(verb, part) > 0 || verbRoot(part) === verbRoot(verb)))
+    return group;
   const isOne = eventVerbs.some(
     (words) =>
       words.some((word) => fits(word, verb) || isAlike(word, verb)) &&

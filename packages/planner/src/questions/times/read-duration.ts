@@ -1,8 +1,9 @@
 import { parseTimeUnit, type TimeUnit } from '@ai-etl/core';
 import type { ColumnMention } from '../form.ts';
-import type { Field, Named, SchemaIndex } from '../schema-index.ts';
-import { weights } from '../weights.ts';
+import type { SchemaIndex } from '../schema-index.ts';
 import type { Word } from '../words.ts';
+import { begins } from './begins.ts';
+import { momentAt, momentMention, type MomentRead } from './moment-at.ts';
 import { timeTokens, type TimeToken } from './time-tokens.ts';
 
 /** A stretch between two moments of a row. */
@@ -16,9 +17,6 @@ export interface DurationRead {
 }
 
 type Plain = Omit<DurationRead, 'direction'>;
-
-/** Words of the name of a moment. */
-const longestName = 3;
 
 /** Reads "days from booking to delivery", "hours to close", "delivery time" at a word; null when there is none. */
 export function readDuration(
@@ -70,11 +68,11 @@ const age =
 function readBetween(reader: Reader): Plain | null {
   const lead = matched(reader, between);
   if (lead === null) return null;
-  const first = momentAt(reader, lead.next);
+  const first = momentAt(reader.words, lead.next, reader.index);
   if (first === null) return null;
   const join = reader.words[first.end]?.lower ?? '';
   if (!['to', 'and', 'until', 'till', 'before', 'till'].includes(join)) return null;
-  const second = momentAt(reader, first.end + 1);
+  const second = momentAt(reader.words, first.end + 1, reader.index);
   if (second === null) return null;
   return finished(reader, { since: first.of, of: second.of, end: second.end, unit: lead.unit });
 }
@@ -82,9 +80,9 @@ function readBetween(reader: Reader): Plain | null {
 /** "hours to close a ticket", "how long does it take to deliver". */
 function readUntil(reader: Reader): Plain | null {
   const lead = matched(reader, reader.isRanked ? ranked : until);
-  const second = lead === null ? null : momentAt(reader, lead.next);
+  const second = lead === null ? null : momentAt(reader.words, lead.next, reader.index);
   if (lead === null || second === null) return null;
-  const since = begins(second.of, reader);
+  const since = begins(second.of, reader.index, reader.at);
   if (since === null) return null;
   return finished(reader, {
     since,
@@ -104,8 +102,8 @@ function readNoun(reader: Reader): Plain | null {
   if (!['time', 'times', 'duration', 'durations', 'delay'].includes(next.lower)) return null;
   const named = index.fieldsNamed([noun.lemma, 'time']).filter(({ score }) => score >= 0.9);
   if (named.length > 0) return null;
-  const of = mentionOf(noun.lower, index.times.ofVerb(noun.lower), at);
-  const since = of === null ? null : begins(of, reader);
+  const of = momentMention(noun.lower, index.times.ofVerb(noun.lower), at);
+  const since = of === null ? null : begins(of, reader.index, reader.at);
   return of === null || since === null
     ? null
     : finished(reader, { since, of, end: at + 2, unit: null });
@@ -119,8 +117,8 @@ function readAge(reader: Reader): Plain | null {
   const isAge = words[at]?.lower === 'age';
   if (isAge && (index.fieldsNamed(['age'])[0]?.score ?? 0) >= 0.9) return null;
   const began = isAge
-    ? { of: mentionOf('age', index.times.events, at), end: lead.next }
-    : momentAt(reader, lead.next);
+    ? { of: momentMention('age', index.times.events, at), end: lead.next }
+    : momentAt(reader.words, lead.next, reader.index);
   if (began === null || began.of === null) return null;
   return finished(reader, { since: null, of: began.of, end: began.end, unit: lead.unit });
 }
@@ -139,61 +137,6 @@ function matched({ tokens }: Reader, pattern: RegExp): Lead | null {
   if (last === undefined) return null;
   const { unit: each, how } = found.groups ?? {};
   return { unit: parseTimeUnit(each ?? '') ?? null, how: how !== undefined, next: last.end };
-}
-
-interface MomentRead {
-  readonly of: ColumnMention;
-  readonly end: number;
-}
-
-const skipped = new Set(['the', 'a', 'an', 'their', 'its', 'being', 'it', 'is', 'was']);
-
-/** The name of a moment at a word, the longest there is. */
-function momentAt({ words, index }: Reader, start: number): MomentRead | null {
-  const at = skipped.has(words[start]?.lower ?? '') ? start + 1 : start;
-  for (let length = longestName; length > 0; length -= 1) {
-    const said = words.slice(at, at + length);
-    if (said.length < length || said.some(({ kind }) => kind !== 'word')) continue;
-    const text = said.map(({ lower }) => lower).join(' ');
-    const named = index
-      .fieldsNamed(said.map(({ lemma }) => lemma))
-      .filter(({ what }) => index.times.has(what));
-    const verbs =
-      length === 1 ? index.times.ofVerb(text).filter(({ what }) => index.times.has(what)) : [];
-    const of = mentionOf(text, best(named, verbs), at);
-    if (of !== null) return { of, end: at + length };
-  }
-  return null;
-}
-
-function best(
-  named: readonly Named<Field>[],
-  verbs: readonly Named<Field>[],
-): readonly Named<Field>[] {
-  const sure = named.filter(({ score }) => score >= weights.time.duration.named);
-  return (sure.length > 0 ? sure : verbs).toSorted((a, b) => b.score - a.score);
-}
-
-function mentionOf(
-  words: string,
-  alternatives: readonly Named<Field>[],
-  at: number,
-): ColumnMention | null {
-  const top = alternatives[0]?.score ?? 0;
-  const close = alternatives.filter(({ score }) => score >= top - weights.time.verb.close);
-  return close.length === 0 ? null : { kind: 'column', alternatives: close, words, at, beside: [] };
-}
-
-/** When the rows of a moment came to be. */
-function begins(of: ColumnMention, { index, at }: Reader): ColumnMention | null {
-  const alternatives = index.times.events.filter(
-    ({ what }) =>
-      of.alternatives.some((end) => end.what.table === what.table) &&
-      !of.alternatives.some((end) => end.what === what),
-  );
-  return alternatives.length === 0
-    ? null
-    : { kind: 'column', alternatives, words: '', at, beside: [], implies: 'moment' };
 }
 
 interface Stretch extends MomentRead {

@@ -34,7 +34,7 @@ export function readWhen(tokens: readonly TimeToken[]): WhenRead | null {
 const count = '(?<count>[1-9]\\d{0,4})';
 const unit = '(?<unit>second|minute|hour|day|week|month|quarter|year)';
 const aged = new RegExp(
-  `^(?:(?:more than|more|older than|at least|earlier than|before) ${count} ${unit} (?:ago|old)|older (?:than )?${count} ${unit}(?: ago)?|(?:in|for) (?:more than|more|at least) ${count} ${unit})(?= |$)`,
+  `^(?:(?:more than|more|older than|at least|earlier than|before) ${count} ${unit} (?:ago|old)|older (?:than )?${count} ${unit}(?: ago)?|(?:in|for) (?:more than|more|at least) (?:${count} )?${unit})(?= |$)`,
   'u',
 );
 const fresh = new RegExp(
@@ -48,7 +48,7 @@ function readAge(text: string): Read | null {
   const old = aged.exec(text);
   if (old !== null) {
     const groups = old.groups ?? {};
-    const end = back(unitOf(groups['unit']), Number(groups['count']));
+    const end = back(unitOf(groups['unit']), Number(groups['count'] ?? 1));
     return { when: { start: null, end }, length: old[0].length };
   }
   const young = fresh.exec(text);

@@ -9,7 +9,8 @@ import { weights } from '../weights.ts';
 import type { Word } from '../words.ts';
 import type { Derived } from './derived.ts';
 import { readAbsence } from './read-absence.ts';
-import { readDuration } from './read-duration.ts';
+import { readSpentIn } from '../stretches/spent-in.ts';
+import { readDuration, type DurationRead } from './read-duration.ts';
 import { readSeries } from './read-series.ts';
 import { readWhen } from './read-when.ts';
 import { timeTokens, type TimeToken } from './time-tokens.ts';
@@ -86,7 +87,7 @@ export function timesAt(
 }
 
 function durationsAt(words: readonly Word[], at: number, index: SchemaIndex): readonly TimeItem[] {
-  const read = readDuration(words, at, index);
+  const read = readDuration(words, at, index) ?? spentIn(words, at, index);
   if (read === null) return [];
   const { of, isAverage, direction, end } = read;
   return [
@@ -96,6 +97,11 @@ function durationsAt(words: readonly Word[], at: number, index: SchemaIndex): re
       sure: weights.time.duration.sure,
     },
   ];
+}
+
+function spentIn(words: readonly Word[], at: number, index: SchemaIndex): DurationRead | null {
+  const read = readSpentIn(words, at, index);
+  return read === null ? null : { ...read, isAverage: false, direction: null };
 }
 
 function unitsAt(words: readonly Word[], at: number): readonly TimeItem[] {
