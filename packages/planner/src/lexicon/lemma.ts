@@ -1,6 +1,31 @@
 const irregular: ReadonlyMap<string, string> = new Map([
+  ['ids', 'id'],
   ['people', 'person'],
   ['children', 'child'],
+  ['men', 'man'],
+  ['women', 'woman'],
+  ['mice', 'mouse'],
+  ['feet', 'foot'],
+  ['teeth', 'tooth'],
+  ['wives', 'wife'],
+  ['knives', 'knife'],
+  ['shelves', 'shelf'],
+  ['halves', 'half'],
+  ['movies', 'movie'],
+  ['cookies', 'cookie'],
+  ['calories', 'calorie'],
+  ['rookies', 'rookie'],
+  ['analyses', 'analysis'],
+  ['crises', 'crisis'],
+  ['criteria', 'criterion'],
+  ['quizzes', 'quiz'],
+  ['species', 'species'],
+  ['gases', 'gas'],
+  ['lenses', 'lens'],
+  ['aliases', 'alias'],
+  ['censuses', 'census'],
+  ['surpluses', 'surplus'],
+  ['choruses', 'chorus'],
   ['indices', 'index'],
   ['statuses', 'status'],
   ['addresses', 'address'],
@@ -19,7 +44,7 @@ export function lemmasOf(word: string): readonly string[] {
   if (known !== undefined) return [known];
   if (word.length < 4 || !/^[a-z_]+$/u.test(word)) return [];
   if (word.endsWith('ies')) return [`${word.slice(0, -3)}y`, word.slice(0, -1)];
-  if (/(?:sses|shes|ches|xes|zes)$/u.test(word)) return [word.slice(0, -2)];
+  if (/(?:sses|shes|ches|xes|zzes|tzes)$/u.test(word)) return [word.slice(0, -2)];
   if (word.endsWith('ss') || word.endsWith('us') || word.endsWith('is')) return [];
   return word.endsWith('s') ? [word.slice(0, -1)] : [];
 }

@@ -7,22 +7,25 @@ const extremes: ReadonlySet<string> = new Set(
   ),
 );
 
+const leads: readonly (readonly string[])[] = [
+  ...['is', 'was', 'are', 'were'].map((verb) => ['what', verb, 'the']),
+  ["what's", 'the'],
+  ...['return', 'find', 'show', 'give', 'compute', 'report'].map((verb) => [verb, 'the']),
+];
+
 /**
  * "What is the highest salary of employees?" asks for the salary: whether a form shows instead whose it is. "Who has
  * the highest salary?" and "What is the cheapest product?" do not.
  */
 export function missesAskedValue(words: readonly Word[], { order, shows, limit }: Form): boolean {
-  const [what, is, the, extreme] = words.map(({ lower }) => lower);
-  const asks =
-    (what === 'what' && ['is', 'was', 'are', 'were'].includes(is ?? '') && the === 'the') ||
-    (what === "what's" && is === 'the');
-  const at = what === 'what' ? 3 : 2;
-  const said = what === 'what' ? extreme : the;
+  const said = words.map(({ lower }) => lower);
+  const lead = leads.find((one) => one.every((word, at) => said[at] === word));
+  const at = lead?.length ?? 0;
   const by = order[0]?.by;
   return (
-    asks &&
-    extremes.has(said ?? '') &&
-    limit === 1 &&
+    lead !== undefined &&
+    extremes.has(said[at] ?? '') &&
+    (limit === 1 || limit === null) &&
     shows.length === 0 &&
     by?.kind === 'column' &&
     by.at === at + 1

@@ -10,6 +10,7 @@ import { Names } from '../query/build/output-names.ts';
 import { keyColumns } from '../query/table-facts.ts';
 import { weights } from './weights.ts';
 import { namingColumns } from './naming.ts';
+import { keepToKind } from './shapes/keep-to-kind.ts';
 import { keepToRole } from './roles/bare-role.ts';
 import { inUnitOf } from './units/in-unit-of.ts';
 import { areWantedOnce } from './repeated-values.ts';
@@ -33,7 +34,7 @@ import {
 } from './form.ts';
 import type { Resolution } from './resolve.ts';
 import { aggregateOfGroups } from './shapes/compare-groups.ts';
-import { contradictions } from './shapes/contradictions.ts';
+import { contradictions, knownShown, orderedTotal } from './shapes/contradictions.ts';
 import { rankedRows } from './shapes/ranked-rows.ts';
 import { bestOfEach } from './shapes/best-of-each.ts';
 import { overTime } from './shapes/over-time.ts';
@@ -61,7 +62,8 @@ export function buildForm(asked: Form, resolution: Resolution, index: SchemaInde
   const building: Building = { index, resolution, subqueries: [], cost: 0 };
   try {
     const form = totalOrder(asked, building);
-    building.cost += contradictions(form.tests, resolution);
+    building.cost +=
+      contradictions(form.tests, resolution) + knownShown(form, resolution) + orderedTotal(form);
     const query =
       overTime(form, building, build) ??
       nestedAggregate(form, building, build) ??
@@ -141,6 +143,7 @@ function build(asked: Form, building: Building): Selected {
     building,
   );
 
+  if (isSurelySaid(form.entity)) keepToKind(block, entity, building);
   keepToRole(block, form, building);
 
   const names = new Names();
@@ -247,6 +250,11 @@ function build(asked: Form, building: Building): Selected {
       : [mentionExpression(one.mention, block, building)],
   );
   return { query, groupKeys };
+}
+
+/** Whether the words for the rows asked about are the name of their table. */
+function isSurelySaid(entity: TableMention | null): boolean {
+  return (entity?.alternatives[0]?.score ?? 0) >= weights.link.sure;
 }
 
 /** "hours per test", of the tests themselves: a row each would be no group, so those of one name are. */

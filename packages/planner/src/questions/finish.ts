@@ -139,7 +139,9 @@ function shownForm(form: Form): Form {
   const sorted = form.order.map(({ by }) => by).filter((by) => by.kind === 'column');
   if (form.limit === null && form.entity === null && sorted.length > 0)
     return { ...form, shows: sorted };
-  if (order.by.kind !== 'column' || form.limit !== 1 || form.entity !== null) return form;
+  if (order.by.kind !== 'column' || form.limit === null || form.entity !== null) return form;
+  // "top 3 highest rates": the rates themselves.
+  if (form.limit > 1) return { ...form, shows: [order.by] };
   // "best paid cook": the rows that are so.
   if (order.ofRows === true && form.tests.some(({ kind }) => kind === 'held')) return form;
   if (form.offset > 0) return { ...form, shows: [order.by], distinct: true };

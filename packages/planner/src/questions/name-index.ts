@@ -15,6 +15,8 @@ export interface Entry<T> {
   readonly also?: readonly string[];
   /** The last part says nothing by itself. */
   readonly isDated?: true;
+  /** The unit at the end of the name is left out: another column may be called just so. */
+  readonly isShortened?: true;
   /** Words of the table, which may be said with a column. */
   readonly beside: readonly string[];
 }
@@ -93,17 +95,17 @@ export function namedFields(
   within?: (table: CatalogTable) => boolean,
 ): readonly Named<Field>[] {
   return bestOfReadings(lemmas, columns, (read) =>
-    best(inside(columns.sharing(read), within), ({ what, parts, beside, isDated }) =>
-      isDated === true && covered(parts.slice(0, -1), read) === 0
-        ? 0
-        : scoreField(read, {
-            parts,
-            beside,
-            isLabel: nameOf(what.table) === what.column,
-            isKey: isOnlyKey(what),
-            isForeign: isForeign(what),
-          }),
-    ),
+    best(inside(columns.sharing(read), within), ({ what, parts, beside, isDated, isShortened }) => {
+      if (isDated === true && covered(parts.slice(0, -1), read) === 0) return 0;
+      const score = scoreField(read, {
+        parts,
+        beside,
+        isLabel: nameOf(what.table) === what.column,
+        isKey: isOnlyKey(what),
+        isForeign: isForeign(what),
+      });
+      return isShortened === true ? score * weights.link.withoutUnit : score;
+    }),
   );
 }
 
@@ -136,6 +138,29 @@ export function best<T>(
   return [...found]
     .map(([what, best]) => ({ what, score: best }))
     .sort((a, b) => b.score - a.score);
+}
+
+/** How well words name a column by its own words alone, all of which have to be said. */
+function scoreOwn(
+  lemmas: readonly string[],
+  parts: readonly string[],
+  own: readonly string[],
+): number {
+  const needed = own.length === 0 ? parts : own;
+  return Math.min(covered(lemmas, parts), covered(needed, lemmas));
+}
+
+/** Nouns that say of which sort a value is, not of what. */
+const generic: ReadonlySet<string> = new Set(['number', 'address', 'value', 'level', 'status']);
+
+/** "phone number" where the column is called phone; null where the last word has to be in the name. */
+function withoutGeneric(
+  lemmas: readonly string[],
+  parts: readonly string[],
+): readonly string[] | null {
+  const last = lemmas.at(-1) ?? '';
+  const isGeneric = lemmas.length > 1 && generic.has(last);
+  return isGeneric && !parts.some((part) => likeness(last, part) > 0) ? lemmas.slice(0, -1) : null;
 }
 
 function covered(words: readonly string[], by: readonly string[]): number {
@@ -197,6 +222,9 @@ function scoreField(
   }
   if (isPrimary && rest.length === 1 && rest[0] === 'id')
     return weights.link.key + (saysTable ? weights.link.saysTable : 0);
+  const bare = withoutGeneric(rest, parts);
+  if (bare !== null && !isReference && !isPrimary)
+    return weights.link.generic * scoreOwn(bare, parts, own);
   const said = covered(rest, parts);
   if (said === 0) return 0;
   const needed = own.length === 0 ? parts : own;

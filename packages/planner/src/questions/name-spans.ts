@@ -68,8 +68,10 @@ export function leadsTo(
   { table, column }: Field,
   to: CatalogTable | undefined,
   { edges }: SchemaIndex,
+  isSeveral = false,
 ): boolean {
-  if (to === undefined || to === table || nameColumn(to) === null) return false;
+  // One of rows that have no name is its key; several of them are the rows.
+  if (to === undefined || to === table || (nameColumn(to) === null && !isSeveral)) return false;
   return edges.some(
     ({ many, one, columns }) => many === table && one === to && columns.includes(column.name),
   );

@@ -196,7 +196,9 @@ function otherEntries(
     return [{ ...entry, parts: [...before, 'date'], isDated: true }];
   const measured = measuredWord(field.column);
   if (measured !== null) return [{ ...entry, parts: [...before, measured] }];
-  return before.length > 0 && endsInUnit(field.column) ? [{ ...entry, parts: before }] : [];
+  return before.length > 0 && endsInUnit(field.column)
+    ? [{ ...entry, parts: before, isShortened: true }]
+    : [];
 }
 
 /** By its own words, and for a Russian name by their English ones too. */

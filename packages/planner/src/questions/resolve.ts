@@ -14,7 +14,8 @@ import {
 import type { Field, Named, SchemaIndex } from './schema-index.ts';
 import { chooseTables, type TableChoice } from './choose-table.ts';
 import type { Roles } from './roles/role-tables.ts';
-import { roleFit } from './roles/role-words.ts';
+import { roleFit, sideFit } from './roles/role-words.ts';
+import { partsOf } from './name-parts.ts';
 import { toldMoments } from './times/told-moments.ts';
 import { weights } from './weights.ts';
 
@@ -159,7 +160,7 @@ function rank(
       link: score,
       score:
         score +
-        resolve.role * fit +
+        resolve.role * Math.max(fit, sideOf(mention, what)) +
         (beside.includes(what.table) ? resolve.beside : 0) +
         (about === what.table ? resolve.entity : 0) +
         (used.has(what.table) ? resolve.used : 0) +
@@ -171,6 +172,11 @@ function rank(
         cost(what.table),
     }))
     .sort((a, b) => b.score - a.score);
+}
+
+/** "from Oslo": of two columns that hold Oslo the one that flights come from. */
+function sideOf({ hints = [], alternatives }: ColumnMention, { column }: Field): number {
+  return alternatives.length > 1 && hints.length > 0 ? sideFit(partsOf(column.name), hints) : 0;
 }
 
 /** The tables and columns whose rows are counted or added up. */

@@ -37,7 +37,7 @@ export function takeColumn(
     !state.or
   ) {
     // "in the poetry genre": the column says what kind of value it was.
-    return [state];
+    return [withForm(state, { tests: [...form.tests.slice(0, -1), heldIn(tested, named)] })];
   }
   const isAfterText = state.last === 'cue' && state.preposition;
   if (isAfterText && tested?.kind === 'like' && tested.left.words === '') {
@@ -63,6 +63,8 @@ export function takeColumn(
       }),
     ];
   }
+  const told = tellsWhich(state, named);
+  if (told !== null) return [told];
   if (saysAgain(state, named)) return [state];
   const numbered = takeNumbered(state, column);
   if (numbered !== null) return [numbered];
@@ -288,6 +290,14 @@ function namesRows({ alternatives }: ColumnMention): boolean {
   return best !== undefined && labelColumns(best.what.table).includes(best.what.column);
 }
 
+/** "Los Angeles county": of the columns that hold the value the one that is said. */
+function heldIn(test: Extract<Test, { kind: 'held' }>, { alternatives }: ColumnMention): Test {
+  const best = alternatives[0]?.score ?? 0;
+  const said = alternatives.filter(({ score }) => score >= best - weights.resolve.tie);
+  const kept = test.left.alternatives.filter((one) => said.some(({ what }) => what === one.what));
+  return kept.length === 0 ? test : { ...test, left: { ...test.left, alternatives: kept } };
+}
+
 function sharesColumn(a: ColumnMention, b: ColumnMention): boolean {
   return a.alternatives.some((one) => b.alternatives.some((other) => other.what === one.what));
 }
@@ -299,6 +309,22 @@ function isRankable({ table, column }: Field): boolean {
 
 function isOf(table: State['near'], { alternatives }: ColumnMention): boolean {
   return alternatives.some(({ what }) => table?.alternatives[0]?.what === what.table);
+}
+
+/** "length in feet", "amount in dollars": of the columns that the words before may mean the one that is called so. */
+function tellsWhich(state: State, named: ColumnMention): State | null {
+  const shown = state.form.shows.at(-1);
+  if (state.mode !== 'show' || !state.preposition || state.and || shown === undefined) return null;
+  if (state.aggregate !== null || state.superlative !== null || state.compare !== null) return null;
+  const of = shown.kind === 'measure' ? shown.of : shown;
+  if (of?.kind !== 'column' || named.at - of.at > of.words.split(' ').length + 1) return null;
+  const best = named.alternatives[0]?.score ?? 0;
+  const said = named.alternatives.filter(({ score }) => score >= best - weights.resolve.tie);
+  const kept = of.alternatives.filter((one) => said.some(({ what }) => what === one.what));
+  if (kept.length === 0 || kept.length === of.alternatives.length) return null;
+  const narrowed: ColumnMention = { ...of, alternatives: kept };
+  const show = shown.kind === 'measure' ? { ...shown, of: narrowed } : narrowed;
+  return withForm(state, { shows: [...state.form.shows.slice(0, -1), show] });
 }
 
 /** "average duration in milliseconds", "average millisecond length": the column of what was measured, by another name. */

@@ -67,6 +67,11 @@ export function takeCue(state: State, cue: Cue, index: SchemaIndex): readonly St
         return [{ ...state, aggregate: { fn: 'sum', distinct: false, also: [], outer: held.fn } }];
       const listed = listedAggregate(state, cue.fn);
       if (listed !== null) return [listed];
+      // "how many visits are there in total": said already.
+      if (cue.fn === 'sum' && held === null && isOnlyMeasured(state)) {
+        const aggregate = { fn: cue.fn, distinct: false, also: [] };
+        return [state, penalty({ ...state, aggregate }, weights.parse.totalAgain)];
+      }
       const compared = state.compare === null ? null : takeSubject(state);
       if (
         compared !== null &&
@@ -105,6 +110,9 @@ export function takeCue(state: State, cue: Cue, index: SchemaIndex): readonly St
         return [{ ...state, aggregate, mode: 'show' }];
       // "doctors and the number of their visits": both are shown.
       const isFirst = form.shows.length === 0 && form.groups.length === 0;
+      // "phone numbers of employees": no number of employees.
+      if (cue.fn === 'count' && state.mode === 'show' && state.last === 'column' && !state.and)
+        return [penalty({ ...state, aggregate }, weights.parse.countBesideColumn)];
       const isBeside = state.and && state.mode === 'show' && isFirst;
       if (isBeside && form.entity !== null)
         return [
@@ -132,6 +140,8 @@ export function takeCue(state: State, cue: Cue, index: SchemaIndex): readonly St
       // "starting with the most expensive" keeps all rows.
       const least = state.mode === 'order' ? null : 1;
       const attributes = attributeMention(cue.of, state, index);
+      // "top 5 oldest": by what they are best is said.
+      const ranked: State = state.top ? { ...cleared, top: false, superlative: null } : cleared;
       // "longest stay", where nothing is called a length: by what follows.
       // "Biggest" is read by itself anyway.
       const isPlain =
@@ -143,7 +153,7 @@ export function takeCue(state: State, cue: Cue, index: SchemaIndex): readonly St
         // "newest first": the order is there already.
         const again = form.order.length === 0 ? 0 : state.last === 'cue' ? 0.5 : 0.3;
         return penalty(
-          withForm(cleared, {
+          withForm(ranked, {
             order: [
               {
                 by: mention,
@@ -205,6 +215,8 @@ export function takeCue(state: State, cue: Cue, index: SchemaIndex): readonly St
     case 'every':
       return takeEvery(state);
     case 'each': {
+      // "all information about each builder"
+      if (form.all && form.shows.length === 0 && form.entity === null) return [state];
       const grouped: State = { ...settleSubject(state), mode: 'group', inside: null };
       // "who bought from every category" makes no groups.
       const isWhole = takeEvery(state).length > 0;
@@ -390,6 +402,14 @@ export function takeCue(state: State, cue: Cue, index: SchemaIndex): readonly St
 /** "managed by Kyle", "age of 30": small words between a column and its value. */
 export function keepsColumn(state: State, cue: Cue): boolean {
   return state.last === 'column' && ['of', 'by', 'compare', 'not', 'arithmetic'].includes(cue.kind);
+}
+
+/** A measure is all that is shown, and nothing is to be listed beside it. */
+function isOnlyMeasured({ form, mode, and, compare }: State): boolean {
+  const [shown, ...others] = form.shows;
+  return (
+    mode === 'show' && !and && compare === null && others.length === 0 && shown?.kind === 'measure'
+  );
 }
 
 /** "in 2005 or after", "5 or more": the value just said is among those that are meant. */

@@ -36,7 +36,9 @@ export function takeNumber(
   const taken = takeSubject(state);
   const before = state.form.tests.at(-1);
   const again =
-    ((state.or && state.compare !== null) || state.both || isOtherEnd(before, state.compare)) &&
+    ((state.or && (state.compare !== null || isEqual(before))) ||
+      state.both ||
+      isOtherEnd(before, state.compare)) &&
     taken.subject === null &&
     (before?.kind === 'compare' || before?.kind === 'between')
       ? before.left
@@ -48,6 +50,7 @@ export function takeNumber(
     (state.subject !== null ||
       state.compare !== null ||
       state.mode === 'where' ||
+      again !== null ||
       state.last === 'column')
   ) {
     const tested = addTest(penalty(rest, bareCost(rest)), {
@@ -119,6 +122,16 @@ function keyBefore({ last, near, compare }: State): ColumnMention | null {
   return alternatives.length === 0
     ? null
     : { kind: 'column', alternatives, words: near.words, at: near.at, beside: [near] };
+}
+
+/** "aged 24 or 25": another number of the same column. */
+function isEqual(before: Test | undefined): boolean {
+  return (
+    before?.kind === 'compare' &&
+    before.op === 'eq' &&
+    before.left.kind === 'column' &&
+    before.right.kind === 'number'
+  );
 }
 
 /** "more than 5 and less than 10": the other end of a range of one column. */

@@ -15,6 +15,7 @@ import type { SchemaIndex } from './schema-index.ts';
 import { showAlso } from './shapes/show-also.ts';
 import { takeEveryRow } from './every/take-every.ts';
 import { takeAnotherOf, takeEndRows } from './ends/take-ends.ts';
+import { takeHad } from './shapes/take-had.ts';
 import { takeGapOwner } from './gaps/take-gap.ts';
 import { takeRelation } from './roles/take-relation.ts';
 import { penalty, countOf, number, negate, placeMeasure } from './moves.ts';
@@ -154,6 +155,8 @@ export function takeTable(state: State, table: TableMention, index: SchemaIndex)
     const added = addTest({ ...state, inside: null }, test);
     return [{ ...added, inside: added.form.tests.length - 1 }];
   }
+  const had = takeHad(state, table, index);
+  if (had !== null) return [had];
   const isSaid = state.shape.share?.verb != null;
   if ((state.has || isSaid) && form.entity !== null && state.mode === 'where') {
     const least = typeof state.number === 'number' ? state.number : null;

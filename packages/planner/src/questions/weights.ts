@@ -15,6 +15,10 @@ export const weights = {
     comparedText: 0.8,
     /** One column of one row that holds two values. */
     twoValues: 1.2,
+    /** A column that is shown, and whose one value was said. */
+    knownShown: 0.5,
+    /** One total, in order. */
+    orderedTotal: 0.8,
     /** A query that finds nothing. */
     empty: 1,
   },
@@ -25,6 +29,10 @@ export const weights = {
     /** Below this an answer tells what was taken. */
     sure: 0.9,
     synonym: 0.86,
+    /** A name without the unit at its end. */
+    withoutUnit: 0.97,
+    /** "phone number" for `phone`. */
+    generic: 0.95,
     /** One stem, another ending. */
     akin: 0.8,
     /** "in Marketing": a department, where no place is known. */
@@ -96,6 +104,10 @@ export const weights = {
     happened: 0.4,
     /** Words of content that nothing explains. */
     unread: 1.4,
+    /** "phone numbers of employees", read as a phone and a number of employees. */
+    countBesideColumn: 0.4,
+    /** "how many visits in total", read as another total of what follows. */
+    totalAgain: 0.3,
     /** "orders by channel", and nothing says that they are to be counted. */
     countedBy: 0.05,
     /** "with the customer" of shipments that have one each: to be shown. */

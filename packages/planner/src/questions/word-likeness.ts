@@ -22,7 +22,7 @@ export function isAkin(a: string, b: string): boolean {
   if (strangers.has(a) && strangers.has(b)) return false;
   const shorter = Math.min(a.length, b.length);
   // pay and payment, ship and shipment
-  if (shorter >= 3 && (`${a}ment` === b || `${b}ment` === a)) return true;
+  if (shorter >= 3 && ['ment', 'ing'].some((end) => a + end === b || b + end === a)) return true;
   if (shorter < 4 || a[0] !== b[0]) return false;
   let same = 0;
   while (same < shorter && a[same] === b[same]) same += 1;

@@ -46,7 +46,6 @@ export function spelledNumber(word: string): number | null {
 
 /** Forms that no rule of endings finds. */
 const irregular: ReadonlyMap<string, string> = new Map([
-  ['ids', 'id'],
   ['taught', 'teach'],
   ['wrote', 'write'],
   ['written', 'write'],
@@ -66,15 +65,6 @@ const irregular: ReadonlyMap<string, string> = new Map([
   ['lost', 'lose'],
   ['spoke', 'speak'],
   ['spoken', 'speak'],
-  ['men', 'man'],
-  ['women', 'woman'],
-  ['mice', 'mouse'],
-  ['feet', 'foot'],
-  ['cities', 'city'],
-  ['countries', 'country'],
-  ['movies', 'movie'],
-  ['analyses', 'analysis'],
-  ['criteria', 'criterion'],
 ]);
 
 const scales: ReadonlyMap<string, number> = new Map([
@@ -90,7 +80,7 @@ const scales: ReadonlyMap<string, number> = new Map([
 ]);
 
 const piece =
-  /"([^"\n]*)"|“([^”\n]*)”|«([^»\n]*)»|(?<![\p{L}\p{N}])['‘’`]([^'’`\n]{1,80})['’`](?![\p{L}\p{N}])|\d{1,2}[./]\d{1,2}[./]\d{4}(?![\p{L}\p{N}])|(\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)(k|m|bn)?(?![\p{L}\p{N}_-])|[\p{L}\p{N}_]+(?:(?:[-.@&/]|['’](?!s\b))[\p{L}\p{N}_]+)*|['’]s\b|(?<=s)['’](?=\s+\p{L})|[^\s]/gu;
+  /"([^"\n]*)"|“([^”\n]*)”|«([^»\n]*)»|(?<![\p{L}\p{N}])['‘’`]([^'’`\n]{1,80})['’`](?![\p{L}\p{N}])|\d{1,2}[./]\d{1,2}[./]\d{4}(?![\p{L}\p{N}])|((?:(?<=\s)-)?(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?))(k|m|bn)?(?![\p{L}\p{N}_-])|[\p{L}\p{N}_]+(?:(?:[-.@&/]|['’](?!s\b))[\p{L}\p{N}_]+)*|['’]s\b|(?<=s)['’](?=\s+\p{L})|[^\s]/gu;
 
 /** Russian writes 10 000,5 for 10,000.5. */
 const russianNumber = /(?<![\p{L}\p{N}.,])\d{1,3}(?:[  ]\d{3})*(?:,\d{1,2})?(?![\p{L}\p{N},])/gu;

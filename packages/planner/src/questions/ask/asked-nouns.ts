@@ -18,8 +18,10 @@ export function askedNouns(
     const run = words.slice(start, end);
     const verb = run.findIndex(isVerb);
     const nouns = verb === -1 ? run : run.slice(0, verb);
-    if (nouns.length === 0 || nouns.some((word) => isNoNoun(word) || isNamed(word, index)))
-      return [];
+    // "how large is the population": an adjective.
+    const asksDegree = nouns[0]?.lower === 'how';
+    if (asksDegree || nouns.length === 0) return [];
+    if (nouns.some((word) => isNoNoun(word) || isNamed(word, index))) return [];
     // "[transport] mode": what is asked for is the mode.
     const next = words[end];
     const isModifier = next?.kind === 'word' && !isSmallWord(next.lower) && isNamed(next, index);

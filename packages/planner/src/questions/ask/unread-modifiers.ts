@@ -22,7 +22,8 @@ export function unreadModifiers(
       !isSmallWord(next.lower) &&
       index.tablesNamed([next.lemma]).length > 0;
     // "the films directed": what is said behind a name, and "be seen" are verbs.
-    return isBeforeName && isPrenominal(words, at) ? [word.text] : [];
+    const isVerb = isProgressive(words, at, index);
+    return isBeforeName && !isVerb && isPrenominal(words, at) ? [word.text] : [];
   });
 }
 
@@ -40,6 +41,17 @@ function isModifier({ kind, lower }: Word): boolean {
     lower.length > 4 &&
     !idle.test(lower) &&
     (without.test(lower) || adjective.test(lower))
+  );
+}
+
+/** "How many professors are teaching classes": what they do, where who does it is named just before. */
+function isProgressive(words: readonly Word[], at: number, index: SchemaIndex): boolean {
+  const [who, are] = words.slice(Math.max(0, at - 2), at);
+  return (
+    who !== undefined &&
+    ['are', 'is', 'were', 'was'].includes(are?.lower ?? '') &&
+    (words[at]?.lower ?? '').endsWith('ing') &&
+    isNamed(who, index)
   );
 }
 

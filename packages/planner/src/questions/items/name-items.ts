@@ -100,6 +100,9 @@ export function nameItems(words: readonly Word[], at: number, index: SchemaIndex
       // "reopened" is `reopened_cnt`.
       const isCounted = parts[0] === last.lower && isMeasure(what.column, what.table);
       if (isDone && score < weights.link.akin && !isCounted && !index.times.has(what)) return false;
+      // "made", "ordered": said of anything, not of a flag `registered`.
+      const isIdle = isDone && isSmallWord(last.lower);
+      if (isIdle && score < weights.link.sure && !index.times.has(what)) return false;
       const isWhole = (!trailing && !counted) || parts.includes(last.lemma);
       return (!saysMore || saysPart(leading, parts)) && isWhole;
     });
@@ -135,7 +138,7 @@ export function nameItems(words: readonly Word[], at: number, index: SchemaIndex
         (isRows &&
           !isGiven(words[at + 1]) &&
           tableParts(tables[0]?.what.object.name ?? '').includes(last.lemma) &&
-          leadsTo(column.what, tables[0]?.what, index)));
+          leadsTo(column.what, tables[0]?.what, index, last.lower !== last.lemma)));
     if (column !== undefined && !isAway && !(isSmall && column.score < weights.link.smallWord)) {
       // "зарплата сотрудников" is a column; "сотрудников зарплата" and "количество заказов" are none.
       const isReversed =

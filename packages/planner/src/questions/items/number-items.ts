@@ -49,27 +49,38 @@ export function numberItems(
     return [{ ...plain, end: at + 1, gain }, ...often, ...aged, ...bounded];
   }
   const isAged = /^(?:ages?|aged)$/u.test(word.lower);
-  if (rangeBeginnings.has(word.lower) || isAged) {
-    const [low, and, high] = words.slice(at + 1, at + 4);
+  const inRange = rangeLead(words, at);
+  if (rangeBeginnings.has(word.lower) || isAged || inRange > 0) {
+    const lead = Math.max(1, inRange);
+    const [low, and, high] = words.slice(at + lead, at + lead + 3);
     if (
       low?.value !== undefined &&
       high?.value !== undefined &&
       rangeMiddles.has(and?.lower ?? '')
     ) {
-      const old = yearsOld(words, at + 4);
+      const old = yearsOld(words, at + lead + 3);
       // "со стажем от 5 до 15 лет": years of what is named before.
       const before = words[at - 1];
       const isNamed =
-        words[at + 4]?.lower === 'лет' &&
+        words[at + lead + 3]?.lower === 'лет' &&
         before !== undefined &&
         index.fieldsNamed([before.lemma]).length > 0;
       const of = isAged || (old > 0 && !isNamed) ? ({ of: 'age' } as const) : {};
       const range = { kind: 'range', low: low.value, high: high.value, ...of } as const;
-      const length = 4 + old;
+      const length = lead + 3 + old;
       return [{ ...range, start: at, end: at + length, gain: gainOf(length, weights.parse.value) }];
     }
   }
   return [];
+}
+
+/** How many words lead to "8 and 12" of "in the range of 8 and 12", "ranges from 8 to 12"; 0: they are something else. */
+function rangeLead(words: readonly Word[], at: number): number {
+  const said =
+    /^(?:(?:with)?in (?:the |a )?range(?: (?:of|between|from))?|(?:ranges|ranging|range) (?:between|from))(?= )/u.exec(
+      `${spanOf(words, at, 4)} `,
+    );
+  return said?.[0].split(' ').length ?? 0;
 }
 
 /** "twice": how often, and no measure of anything. */

@@ -33,7 +33,7 @@ export function valueItems(
       length === 1 &&
       first.kind === 'word' &&
       (isSmallWord(first.lower) || cuesOf(first.lower).length > 0 || first.text.length < 2) &&
-      first.text === first.lower;
+      (first.text === first.lower || at === 0);
     if (length === 1 && words[at - 1]?.lower === 'in' && units.has(first.lower)) break;
     if (
       held.length > 0 &&
@@ -111,6 +111,7 @@ export function foreignValueItems(
     const [first] = part;
     if (first === undefined || part.some((word) => word.kind !== 'word')) break;
     if (part.length === 1 && (isSmallWord(first.lower) || cuesOf(first.lower).length > 0)) continue;
+    if (part.length === 1 && quoted === null && isRowsOnly(words, at, index)) continue;
     const raw = part.map((word) => word.text).join(' ');
     const known = new Set<string>();
     for (const { held, score } of index.valuesMeant(part).toSorted((a, b) => b.score - a.score)) {

@@ -1,4 +1,5 @@
-import type { Test } from '../form.ts';
+import type { Form, Test } from '../form.ts';
+import { namingColumns } from '../naming.ts';
 import type { Resolution } from '../resolve.ts';
 import type { Field } from '../schema-index.ts';
 import { weights } from '../weights.ts';
@@ -12,4 +13,37 @@ export function contradictions(tests: readonly Test[], resolution: Resolution): 
     held.set(field, (held.get(field) ?? 0) + 1);
   }
   return [...held.values()].reduce((sum, count) => sum + (count - 1) * weights.odd.twoValues, 0);
+}
+
+/** What it costs that one row is to be put in order: a total of all rows. */
+export function orderedTotal({ shows, groups, order, limit, frame }: Form): number {
+  const isTotal = shows.length > 0 && shows.every(({ kind }) => kind === 'measure');
+  const isOne = isTotal && groups.length === 0 && frame === null && limit === null;
+  return isOne && order.length > 0 ? weights.odd.orderedTotal : 0;
+}
+
+/** What it costs that a column is shown beside others though the words say which one value it has: "the albums of Queen". */
+export function knownShown({ shows, tests }: Form, resolution: Resolution): number {
+  if (shows.length < 2) return 0;
+  const known = new Set(
+    tests.flatMap((test): Field[] =>
+      test.kind === 'held' && !test.negated && test.values.length === 1
+        ? [resolution.fieldOf(test.left)]
+        : [],
+    ),
+  );
+  const isMeasured = shows.some(({ kind }) => kind === 'measure');
+  const again = shows.filter((show) => {
+    if (show.kind === 'measure') return false;
+    if (show.kind === 'column') {
+      // "name and age of the cook named Ann": a name may be asked for again.
+      const field = resolution.fieldOf(show);
+      return known.has(field) && (isMeasured || !namingColumns(field.table).includes(field.column));
+    }
+    const table = resolution.tableOf(show);
+    return namingColumns(table).every((column) =>
+      [...known].some((field) => field.table === table && field.column === column),
+    );
+  });
+  return again.length * weights.odd.knownShown;
 }
