@@ -129,7 +129,8 @@ export function foreignValueItems(
 
 /** "Brandt": the only name of a row with this word in it. */
 function partialNames(word: Word, at: number, index: SchemaIndex): readonly Item[] {
-  if (!isProper(word, index)) return [];
+  // What is a whole value is no part of another one.
+  if (!isProper(word, index) || index.valuesSpelled(spellingOf(word.text)).length > 0) return [];
   const [only, ...more] = index.namesWith(word.lemma);
   if (only === undefined || more.length > 0) return [];
   const alternatives = [{ what: only.field, score: weights.link.partialName }];

@@ -10,7 +10,9 @@ import { nameColumn } from '../naming.ts';
  */
 export function keepToKind(block: Block, asked: CatalogTable | null, building: Building): void {
   if (asked === null || block.tables.includes(asked) || nameColumn(asked) !== null) return;
-  const isKind = building.index.edges.some(({ many, one }) => many === asked && one === block.root);
+  const [parent, ...others] = building.index.edges.filter(({ many }) => many === asked);
+  // Rows that lead to two others say which belong together.
+  const isKind = parent?.one === block.root && others.length === 0;
   const isTested = block.joins.some(({ source }) => source.alias === block.aliases.of(asked));
   if (isKind && !isTested) addExistence(block, asked, { tests: [], negated: false, building });
 }

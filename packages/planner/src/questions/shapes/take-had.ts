@@ -14,7 +14,7 @@ export function takeHad(state: State, table: TableMention, { edges }: SchemaInde
   if (entity !== null || groups.length > 0 || order.length > 0 || others.length > 0) return null;
   if (counted?.kind !== 'measure' || counted.fn !== 'count' || counted.of?.kind !== 'table')
     return null;
-  if (state.mode === 'group' || state.and || state.compare !== null) return null;
+  if (state.mode === 'group' || state.and || state.not || state.compare !== null) return null;
   // "heads of the departments": whose they are says nothing of what they have.
   const after = counted.of.at + counted.of.words.split(' ').length;
   if (state.preposition && table.at - after <= 2) return null;
@@ -22,7 +22,7 @@ export function takeHad(state: State, table: TableMention, { edges }: SchemaInde
   const what = table.alternatives[0]?.what;
   if (of === undefined || what === undefined || of === what) return null;
   if (!haveSeveral(of, what, edges)) return null;
-  const test: Test = { kind: 'exists', table, negated: state.not, tests: [] };
+  const test: Test = { kind: 'exists', table, negated: false, tests: [] };
   const added = addTest({ ...withForm(state, { entity: counted.of }), inside: null }, test);
   return { ...added, inside: tests.length };
 }
