@@ -10,9 +10,12 @@ import { nameColumn } from '../naming.ts';
  */
 export function keepToKind(block: Block, asked: CatalogTable | null, building: Building): void {
   if (asked === null || block.tables.includes(asked) || nameColumn(asked) !== null) return;
-  const [parent, ...others] = building.index.edges.filter(({ many }) => many === asked);
+  const { edges, roles } = building.index;
+  const parents = new Set(
+    edges.flatMap(({ many, one }) => (many === asked ? [roles.roleOf(one)?.base ?? one] : [])),
+  );
   // Rows that lead to two others say which belong together.
-  const isKind = parent?.one === block.root && others.length === 0;
+  const isKind = parents.size === 1 && parents.has(block.root);
   const isTested = block.joins.some(({ source }) => source.alias === block.aliases.of(asked));
   if (isKind && !isTested) addExistence(block, asked, { tests: [], negated: false, building });
 }

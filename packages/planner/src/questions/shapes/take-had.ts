@@ -18,13 +18,23 @@ export function takeHad(state: State, table: TableMention, { edges }: SchemaInde
   // "heads of the departments": whose they are says nothing of what they have.
   const after = counted.of.at + counted.of.words.split(' ').length;
   if (state.preposition && table.at - after <= 2) return null;
+  if (tests.some(({ kind }) => kind === 'exists')) return null;
   const of = counted.of.alternatives[0]?.what;
   const what = table.alternatives[0]?.what;
   if (of === undefined || what === undefined || of === what) return null;
-  if (!haveSeveral(of, what, edges)) return null;
+  if (tests.some((one) => isOf(one, what)) || !haveSeveral(of, what, edges)) return null;
   const test: Test = { kind: 'exists', table, negated: false, tests: [] };
   const added = addTest({ ...withForm(state, { entity: counted.of }), inside: null }, test);
   return { ...added, inside: tests.length };
+}
+
+/** Whether a test is of rows of the table: they are to be there anyway. */
+function isOf(test: Test, table: CatalogTable): boolean {
+  return (
+    'left' in test &&
+    test.left.kind === 'column' &&
+    test.left.alternatives.some(({ what }) => what.table === table)
+  );
 }
 
 /** Whether rows of a table may have several of another one: they lead there, or rows of a third one do to both. */
