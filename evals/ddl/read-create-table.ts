@@ -97,6 +97,17 @@ function readOptions(draft: TableDraft, options: readonly SqlToken[]): void {
   }
 }
 
+/** "status char(1)); -- a = active" tells of the last column, unless the whole table stands on that line. */
+function columnEnding(
+  places: readonly ColumnPlace[],
+  comment: SqlToken,
+  open: SqlToken | undefined,
+): string | null {
+  const last = places.at(-1);
+  const isBeside = last?.to.line === comment.line && open?.line !== comment.line;
+  return isBeside ? last.name : null;
+}
+
 interface ColumnPlace {
   readonly name: string;
   readonly from: SqlToken;
@@ -122,12 +133,9 @@ function readInlineComments(
 ): void {
   for (const comment of tokens) {
     if (comment.kind !== 'comment') continue;
-    if (
-      open === undefined ||
-      comment.at < open.at ||
-      (close !== undefined && comment.at > close.at)
-    ) {
-      addComment(draft, null, comment.value);
+    const isBehind = close !== undefined && comment.at > close.at;
+    if (open === undefined || comment.at < open.at || isBehind) {
+      addComment(draft, isBehind ? columnEnding(places, comment, open) : null, comment.value);
       continue;
     }
     const before = places.findLast(

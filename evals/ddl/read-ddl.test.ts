@@ -206,3 +206,13 @@ describe('values that a column lets in', () => {
     expect(allowedIn(ddl)).toEqual(expected);
   });
 });
+
+describe('a comment behind the bracket', () => {
+  it('tells of the last column where that one stands on its line, else of the table', () => {
+    const table = tableOf(`CREATE TABLE t (
+      a int,
+      s char(1) NOT NULL); -- A = active`);
+    expect(table.columns.map(({ comment }) => comment)).toEqual([undefined, 'A = active']);
+    expect(tableOf('CREATE TABLE t (a int); -- all there is').comment).toBe('all there is');
+  });
+});

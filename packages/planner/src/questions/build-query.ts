@@ -35,6 +35,7 @@ import {
 import type { Resolution } from './resolve.ts';
 import { aggregateOfGroups } from './shapes/compare-groups.ts';
 import { contradictions, knownShown, orderedTotal } from './shapes/contradictions.ts';
+import { presentGroups } from './shapes/present-groups.ts';
 import { rankedRows } from './shapes/ranked-rows.ts';
 import { bestOfEach } from './shapes/best-of-each.ts';
 import { overTime } from './shapes/over-time.ts';
@@ -138,7 +139,11 @@ function build(asked: Form, building: Building): Selected {
   for (const table of reckonedTables(form, resolution)) reach(table);
   for (const { by } of form.order) if (by.kind === 'column') reach(resolution.fieldOf(by).table);
   const where = placeTests(
-    [...form.tests.filter((test) => !isGroupTest(test)), ...presentMoments(form, resolution)],
+    [
+      ...form.tests.filter((test) => !isGroupTest(test)),
+      ...presentMoments(form, resolution),
+      ...presentGroups(form, resolution),
+    ],
     block,
     building,
   );

@@ -229,8 +229,11 @@ function compareExpression(
     }
     case 'today':
       return binary(op, left, call('today', []));
-    case 'column':
-      return binary(op, left, block.column(building.resolution.fieldOf(right.of)));
+    case 'column': {
+      const other = building.resolution.fieldOf(right.of);
+      if (!block.reach(other.table)) throw new CannotBuild(`no way to ${other.table.object.name}`);
+      return binary(op, left, block.column(other));
+    }
     case 'aggregate': {
       if (right.per !== undefined)
         return binary(op, left, aggregateOfPeers(field, right, { block, building }));

@@ -2,6 +2,7 @@ import { isSmallWord } from './cues/small-words.ts';
 import { foreignStates } from './foreign-states.ts';
 import type { SchemaIndex } from './schema-index.ts';
 import { filledAt } from './states/filled.ts';
+import { signsAt } from './states/signs.ts';
 import { stockAt } from './states/stock.ts';
 import { statesAt } from './states/state-items.ts';
 import { timesAt } from './times/time-items.ts';
@@ -71,6 +72,7 @@ function stateItems(words: readonly Word[], at: number, index: SchemaIndex): rea
       ...filledAt(words, at, index),
       ...stockAt(words, at, index),
       ...longerAt(words, at, index),
+      ...signsAt(words, at, index),
     ]
       // A comment may say "NULL for depot managers": depots are a table all the same.
       .filter(({ test, length }) => !(known && length === 1 && test.kind === 'null'))

@@ -5,6 +5,7 @@ import { addTest, withForm, type State } from './state.ts';
 import { isMeasure, labelColumns } from '../query/table-facts.ts';
 import { isElapsed } from './times/derived.ts';
 import { divideShown, isQuantity, takeOperand, totalOf } from './shapes/take-arithmetic.ts';
+import { saysComparedColumn } from './shapes/compare-role.ts';
 import { comparePeers } from './shapes/take-comparison.ts';
 import { takeMoney } from './money/take-money.ts';
 import { takeNumbered } from './shapes/numbered.ts';
@@ -65,7 +66,7 @@ export function takeColumn(
   }
   const told = tellsWhich(state, named);
   if (told !== null) return [told];
-  if (saysAgain(state, named)) return [state];
+  if (saysAgain(state, named) || saysComparedColumn(state, named)) return [state];
   const numbered = takeNumbered(state, column);
   if (numbered !== null) return [numbered];
   const whole = takeEveryValue(state, column);

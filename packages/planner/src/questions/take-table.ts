@@ -5,6 +5,7 @@ import { weights } from './weights.ts';
 import { isSingular } from './words.ts';
 import { addTest, withForm, type State } from './state.ts';
 import { compareCount, comparePeers, compareToGroups } from './shapes/take-comparison.ts';
+import { compareRole } from './shapes/compare-role.ts';
 import { markNoun } from './shapes/take-share.ts';
 import { listedCount } from './shapes/take-list.ts';
 import { addGroup, isLeadingGroup, nestMeasure, nestRanking } from './shapes/take-group.ts';
@@ -49,7 +50,10 @@ export function takeTable(state: State, table: TableMention, index: SchemaIndex)
     return [addTest(state, counted)];
   }
   const compared =
-    comparePeers(state, table) ?? compareToGroups(state) ?? compareCount(state, table);
+    compareRole(state, table) ??
+    comparePeers(state, table) ??
+    compareToGroups(state) ??
+    compareCount(state, table);
   if (compared !== null) return [compared];
   const isGroup =
     state.mode === 'group' && form.groups.length === 0 && state.aggregate?.fn !== 'count';

@@ -7,7 +7,7 @@ import { addTest, type State } from './state.ts';
 import { bareCost, penalty, settleSubject, negate, takeSubject } from './moves.ts';
 import { weights } from './weights.ts';
 import { happensTo } from './shapes/participles.ts';
-import { belowRole, isNoneOfRole } from './roles/of-self.ts';
+import { belowRole, isNoneOfRole, labelBelow } from './roles/of-self.ts';
 import { addOtherRows } from './shapes/sets.ts';
 import { labelMention } from './implied-columns.ts';
 
@@ -121,7 +121,7 @@ function takeText(
       state.like === 'start' ? `${text}%` : state.like === 'end' ? `%${text}` : `%${text}%`;
     return [addTest(taken.state, { kind: 'like', left, pattern, negated: state.not })];
   }
-  const left = subject ?? textLabel(state, index);
+  const left = subject ?? labelBelow(state) ?? textLabel(state, index);
   if (left === null) return [];
   const op = state.not ? 'ne' : (state.compare ?? 'eq');
   const added = addTest(taken.state, {

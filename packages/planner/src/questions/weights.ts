@@ -239,6 +239,10 @@ export const weights = {
     /** "with a coupon": something is in a column so named, at least that well. */
     filled: 0.95,
     leastFilled: 0.6,
+    /** An adjective made of the name of a flag: fraudulent. */
+    flagMade: 0.98,
+    /** "a negative balance". */
+    sign: 1,
     /** "out of stock". */
     stock: 1,
     /** A column's comment ties the word to emptiness. */

@@ -1,3 +1,4 @@
+import { cuesOf } from '../cues/cues-of.ts';
 import { columnMention } from '../column-mention.ts';
 import type { TableMention, Test } from '../form.ts';
 import type { SchemaIndex } from '../schema-index.ts';
@@ -31,7 +32,9 @@ export function kindsAt(
   const named = index.fieldsNamed([word.lemma]).filter(({ score }) => score >= weights.link.sure);
   const isColumn = (kind: RowKind): boolean =>
     named.length > 0 && !named.some(({ what }) => what.column === kind.field.column);
-  const kinds = index.kindsCalled(word.lower).filter((kind) => !isColumn(kind));
+  const noun =
+    !word.lower.endsWith('s') && isRanked(words, at, index) ? `${word.lower}s` : word.lower;
+  const kinds = index.kindsCalled(noun).filter((kind) => !isColumn(kind));
   const byTable = Map.groupBy(kinds, ({ field }) => field.table);
   return [...byTable].flatMap(([table, own]): PlacedKind[] => {
     const [best] = own.toSorted((a, b) => surety(b) - surety(a));
@@ -45,6 +48,20 @@ export function kindsAt(
     const test = testOf(best, word.lower, at);
     return [{ kind: 'rows', table: mention, test, length: 1, sure: surety(best) }];
   });
+}
+
+/** "largest deposit", "average withdrawal": of rows that a value is said for, though it stands there as it is. */
+function isRanked(words: readonly Word[], at: number, index: SchemaIndex): boolean {
+  const [before, next] = [words[at - 1], words[at + 1]];
+  const isAsked = cuesOf(before?.lower ?? '').some(
+    (cue) => cue.kind === 'superlative' || (cue.kind === 'aggregate' && cue.fn !== 'count'),
+  );
+  const isModifier =
+    next?.kind === 'word' &&
+    [...index.tablesNamed([next.lemma]), ...index.fieldsNamed([next.lemma])].some(
+      ({ score }) => score >= weights.link.akin,
+    );
+  return isAsked && !isModifier;
 }
 
 function surety({ says }: RowKind): number {

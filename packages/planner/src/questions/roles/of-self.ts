@@ -1,13 +1,36 @@
+import type { CatalogTable } from '@ai-etl/core';
 import type { ColumnMention, TableMention, Test } from '../form.ts';
 import { namingColumns } from '../naming.ts';
 import type { State } from '../state.ts';
 
 /** "mentor of Lena Fischer": the value names the one that is below, not the mentor. */
 export function belowRole(state: State, left: ColumnMention): ColumnMention {
-  const of = state.form.entity?.ofSelf;
-  const isDone = state.last === 'table' && state.near?.verbOf !== undefined;
-  const isOwned = isDone || (state.last === 'cue' && state.preposition);
-  return of !== undefined && isOwned && namesOne(left, of) ? { ...left, isBelow: true } : left;
+  const of = ownedBy(state);
+  return of !== null && namesOne(left, of) ? below(left, of) : left;
+}
+
+/** "boss of" somebody whom nobody has seen: what names the one below. */
+export function labelBelow(state: State): ColumnMention | null {
+  const table = ownedBy(state);
+  if (table === null) return null;
+  const alternatives = namingColumns(table).map((column) => ({
+    what: { table, column },
+    score: 1,
+  }));
+  return { kind: 'column', alternatives, words: '', at: state.at, beside: [], isBelow: true };
+}
+
+/** The table of those below, where one of them is to be named now. */
+function ownedBy({ form, last, near, preposition }: State): CatalogTable | null {
+  const isDone = last === 'table' && near?.verbOf !== undefined;
+  const isOwned = isDone || (last === 'cue' && preposition);
+  return isOwned ? (form.entity?.ofSelf ?? null) : null;
+}
+
+/** The name as that of the one below: of its table, and not of those above. */
+function below(left: ColumnMention, of: CatalogTable): ColumnMention {
+  const alternatives = left.alternatives.filter(({ what }) => what.table === of);
+  return { ...left, alternatives, isBelow: true };
 }
 
 /** "Who manages Lea Brandt?", of those who manage customers: she is none. */
@@ -21,16 +44,21 @@ export function belowTests(state: State, { ofSelf }: TableMention): readonly Tes
   const { tests } = state.form;
   if (ofSelf === undefined || !state.preposition) return tests;
   return tests.map((test) =>
-    test.kind === 'held' && namesOne(test.left, ofSelf)
-      ? { ...test, left: { ...test.left, isBelow: true } }
+    namesRow(test) && namesOne(test.left, ofSelf)
+      ? { ...test, left: below(test.left, ofSelf) }
       : test,
   );
 }
 
-function namesOne(
-  { alternatives }: ColumnMention,
-  table: NonNullable<TableMention['ofSelf']>,
-): boolean {
+/** A name that the data hold, or one that nobody has seen. */
+function namesRow(
+  test: Test,
+): test is Extract<Test, { left: unknown }> & { readonly left: ColumnMention } {
+  if (test.kind === 'held') return true;
+  return test.kind === 'compare' && test.left.kind === 'column' && test.right.kind === 'text';
+}
+
+function namesOne({ alternatives }: ColumnMention, table: CatalogTable): boolean {
   return alternatives.some(
     ({ what }) => what.table === table && namingColumns(table).includes(what.column),
   );

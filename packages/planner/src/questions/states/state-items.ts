@@ -80,6 +80,7 @@ function statesSaid(
       emptiness([one.named], one.isEmpty, state.described),
     ),
     ...flag(true, flagsOf([said, lemmas, keysOf(said), withoutAdverb(said)], index), state.flag),
+    ...flag(true, flagsMadeOf(said, index), state.flagMade),
     ...(isNegated ? flag(false, flagsOf([positive, keysOf(positive)], index), state.flag) : []),
     ...likeFlags(said, index).flatMap(([value, columns]) => flag(value, columns, state.likeFlag)),
     ...doneItems(positive, isNegated, index).flatMap(([columns, isEmpty]) =>
@@ -134,6 +135,22 @@ function flagsOf(names: readonly string[], index: StateIndex): readonly Named<Fi
   }
   return [...best.values()];
 }
+
+/** "fraudulent" of `is_fraud`: an adjective made of what the flag is called. */
+function flagsMadeOf(said: string, index: StateIndex): readonly Named<Field>[] {
+  if (!/^\p{L}{7,}(?:ent|al|ous|ive|ary|ful|y)$/u.test(said) || index.flagsNamed.has(said))
+    return [];
+  const names = [...index.flagsNamed.keys()].filter(
+    (name) =>
+      name.length >= leastNoun &&
+      said.startsWith(name) &&
+      said.length - name.length <= longestEnding,
+  );
+  return flagsOf(names, index);
+}
+
+const leastNoun = 5;
+const longestEnding = 5;
 
 function likeFlags(
   said: string,
