@@ -106,3 +106,35 @@ describe('what has waited, or is overdue, for some time', () => {
     expect(sqlOf(question)).toContain(part);
   });
 });
+
+const { sqlOf: club } = askedSql(
+  `
+  CREATE TABLE members (member_id INTEGER PRIMARY KEY, full_name VARCHAR(80) NOT NULL);
+  CREATE TABLE memberships (membership_id INTEGER PRIMARY KEY, member_id INTEGER NOT NULL REFERENCES members(member_id),
+    valid_from DATE NOT NULL, valid_to DATE NOT NULL);
+  CREATE TABLE leaves (leave_id INTEGER PRIMARY KEY, member_id INTEGER NOT NULL REFERENCES members(member_id),
+    starts_on DATE NOT NULL, ends_on DATE);
+  CREATE TABLE courses (course_id INTEGER PRIMARY KEY, title VARCHAR(40) NOT NULL, starts_at TIMESTAMP NOT NULL);
+`,
+  { dialect: 'duckdb' },
+);
+
+describe('what is planned', () => {
+  it.each([
+    [
+      'memberships valid today',
+      "valid_from <= DATE '2026-01-01' AND valid_to >= DATE '2026-01-01'",
+    ],
+    [
+      'members on leave right now',
+      "starts_on <= DATE '2026-01-01' AND (l.ends_on IS NULL OR l.ends_on >=",
+    ],
+    ['upcoming courses', "starts_at >= TIMESTAMP '2026-01-01"],
+    ['courses that have not started yet', "starts_at >= TIMESTAMP '2026-01-01"],
+    ['past courses', "starts_at < TIMESTAMP '2026-01-01"],
+    ['memberships running out in the next 14 days', "valid_to >= DATE '2026-01-01'"],
+    ['У кого истекает членство в следующем месяце?', "valid_to >= DATE '2026-02-01'"],
+  ])('goes on today, or is still to come: %s', (question, part) => {
+    expect(club(question)).toContain(part);
+  });
+});

@@ -15,6 +15,7 @@ import { doneAt } from './shapes/done-items.ts';
 import { moneyAt } from './money/money-items.ts';
 import { taxWords } from './money/tax-side.ts';
 import { numberAdjectivesAt } from './units/number-adjectives.ts';
+import { periodStatesAt } from './stretches/period-states.ts';
 import { stayRowsAt } from './stretches/stay-rows.ts';
 import { longerAt } from './stretches/longer-items.ts';
 import { lastingAt, lastingWords } from './stretches/lasting-items.ts';
@@ -73,6 +74,7 @@ function stateItems(words: readonly Word[], at: number, index: SchemaIndex): rea
       ...stockAt(words, at, index),
       ...longerAt(words, at, index),
       ...signsAt(words, at, index),
+      ...periodStatesAt(words, at, index),
     ]
       // A comment may say "NULL for depot managers": depots are a table all the same.
       .filter(({ test, length }) => !(known && length === 1 && test.kind === 'null'))

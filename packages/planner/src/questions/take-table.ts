@@ -10,7 +10,7 @@ import { markNoun } from './shapes/take-share.ts';
 import { listedCount } from './shapes/take-list.ts';
 import { addGroup, isLeadingGroup, nestMeasure, nestRanking } from './shapes/take-group.ts';
 import { belowTests } from './roles/of-self.ts';
-import { aggregateAmount, rankByAmount } from './money/amount-of-rows.ts';
+import { aggregateAmount, areMoney, rankByAmount } from './money/amount-of-rows.ts';
 import { rankGroups, takeBusy, takePopular } from './shapes/take-busy.ts';
 import type { SchemaIndex } from './schema-index.ts';
 import { showAlso } from './shapes/show-also.ts';
@@ -79,6 +79,9 @@ export function takeTable(state: State, table: TableMention, index: SchemaIndex)
     }
     if (fn === 'count') return placeMeasure({ ...state, aggregate: null }, measure, 0);
     if (fn === 'sum') {
+      // "running total of orders": of how many; "of payments": of the money.
+      if (form.overTime === 'running' && !areMoney(table))
+        return placeMeasure({ ...state, aggregate: null }, measure, 0);
       const counted = placeMeasure({ ...state, aggregate: null }, measure, 0.3);
       // "how much did customers pay": what is added up comes later.
       const isOpen = form.entity === null && form.shows.length === 0 && state.mode === 'show';

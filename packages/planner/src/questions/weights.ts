@@ -209,6 +209,10 @@ export const weights = {
   stretch: {
     /** "stay" said of rows that nobody stays in. */
     otherKind: 0.8,
+    /** "running" of what has a planned end; "on leave today"; "upcoming". */
+    goingOn: 0.93,
+    inRows: 1,
+    ahead: 0.97,
     /** A verb behind what lasts: "arrive" of "how late do trains arrive". */
     again: 0.1,
     /** "took longer than a week". */

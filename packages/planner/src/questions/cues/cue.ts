@@ -58,6 +58,8 @@ export type Cue =
   | {
       readonly kind: 'overTime';
       readonly what: 'running' | 'change' | 'growth';
+      /** "running total of": what follows is added up. */
+      readonly isTotal?: true;
       readonly unit?: TimeUnit;
     }
   /** "same period of last year": the time before, moved back. */

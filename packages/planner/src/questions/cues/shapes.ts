@@ -108,11 +108,16 @@ export const shapeCues: readonly CueWords[] = [
     'cumulative',
     'cumulated',
     'accumulated',
+    'running count of',
+  ),
+  ...each(
+    { kind: 'overTime', what: 'running', isTotal: true },
     'running total of',
     'running sum of',
-    'running count of',
+    'running total',
     'cumulative total of',
     'cumulative sum of',
+    'cumulative total',
   ),
   ...each(
     { kind: 'overTime', what: 'change' },
@@ -120,6 +125,14 @@ export const shapeCues: readonly CueWords[] = [
     'change of',
     'changes in',
     'difference in',
+    'with the change',
+    'and the change',
+    'and change',
+    'with change',
+    'and its change',
+    'with its change',
+    'with the difference',
+    'and the difference',
   ),
   ...each(
     { kind: 'overTime', what: 'growth' },
@@ -142,6 +155,9 @@ export const shapeCues: readonly CueWords[] = [
         'compared to',
         'compared with',
         'than',
+        'to',
+        'on',
+        'since',
       ].flatMap((word) => [
         `${word} the previous ${unit}`,
         `${word} the ${unit} before`,
@@ -168,6 +184,10 @@ export const shapeCues: readonly CueWords[] = [
         'weeks',
         'point',
         'interval',
+        'week',
+        'month',
+        'quarter',
+        'day',
       ].flatMap((word) =>
         [
           `of last ${unit}`,

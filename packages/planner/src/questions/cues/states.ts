@@ -16,6 +16,22 @@ export const stateCues: readonly CueWords[] = [
     'run by',
   ),
   ...each({ kind: 'does', of: [{ words: 'age' }] }, 'aged', 'of age'),
+  // No more than that it is so now.
+  ...each(
+    { kind: 'than' },
+    'right now',
+    'at the moment',
+    'at present',
+    'as of now',
+    'as of today',
+    'just now',
+    'for now',
+    'these days',
+    'to this day',
+    'until now',
+    'up to now',
+    'at this point',
+  ),
   ...each(
     { kind: 'also' },
     ', with the',

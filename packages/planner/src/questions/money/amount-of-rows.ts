@@ -46,6 +46,13 @@ export function placeAmount(state: State, fn: AggregateName, of: ColumnMention):
   return [withForm(state, { shows: [...form.shows, totalOf(of)], frame }, { mode: 'show' })];
 }
 
+/** Whether rows are called by the money that they are: payments, refunds, fines. */
+export function areMoney({ words }: TableMention): boolean {
+  return /(?:payment|payout|refund|invoice|bill|expense|cost|fee|charge|fine|sale|donation|deposit|withdrawal|salar|wage|transfer|premium|выплат|плат[её]ж|сч[её]т|расход|штраф|возврат|продаж)\p{L}*$/iu.test(
+    words,
+  );
+}
+
 const ofAmounts: readonly AggregateName[] = ['avg', 'median', 'min', 'max'];
 
 /** Reads "invoice" of "average invoice per plan": empty where no such aggregate waits, or rows have no amount. */

@@ -13,12 +13,21 @@ import { isQuantity, totalOf } from './take-arithmetic.ts';
 /** Reads "running", "change in", "versus the month before": with a unit rows are grouped by it. */
 export function takeOverTime(
   state: State,
-  { what, unit }: { readonly what: OverTime; readonly unit?: TimeUnit | undefined },
+  cue: {
+    readonly what: OverTime;
+    readonly unit?: TimeUnit | undefined;
+    readonly isTotal?: true | undefined;
+  },
   index: SchemaIndex,
 ): readonly State[] {
+  const { what, unit, isTotal = false } = cue;
   const said = state.form.overTime;
-  const asked = withForm(state, { overTime: said === 'growth' ? said : what });
   const has = state.form.groups.some((group) => group.kind === 'column' && isSeries(group));
+  // "revenue this month compared with the month before": two numbers, and no series of them.
+  const beside = unit === undefined || has || said !== null ? null : besideBefore(state, unit);
+  if (beside !== null) return [beside];
+  const aggregate = isTotal ? ({ fn: 'sum', distinct: false, also: [] } as const) : state.aggregate;
+  const asked = withForm(state, { overTime: said === 'growth' ? said : what }, { aggregate });
   if (unit === undefined || has) return [asked];
   const derived = { kind: 'series', unit } as const;
   return takeSeries(asked, { derived, isBare: false, isSingle: false }, index);
@@ -33,6 +42,16 @@ export function takeVersus(state: State): readonly State[] {
   // "phone versus web versus desk": the first of them says where they begin.
   const versus = last === 'held' ? (state.shape.versus ?? tests.length) : tests.length;
   return [{ ...state, and: false, shape: { ...state.shape, versus } }];
+}
+
+/** A time of one such unit, and the one before it. */
+function besideBefore(state: State, unit: TimeUnit): State | null {
+  const said = state.form.tests.at(-1);
+  const start = said?.kind === 'time' && state.last === 'value' ? said.when.start : null;
+  const isOfUnit =
+    start?.kind === 'math' &&
+    start.steps.some((step) => step.kind === 'floor' && step.unit === unit);
+  return isOfUnit ? (takeSameBefore(state, unit)[0] ?? null) : null;
 }
 
 /** Reads "same period of last year": empty where no time was said before. */

@@ -79,6 +79,15 @@ function testOf(lateness: Lateness, due: ColumnMention, done: ColumnMention | nu
     case 'expired':
       return { kind: 'compare', left: due, op: 'lt', right: today };
     case 'valid':
-      return { kind: 'compare', left: due, op: 'ge', right: today };
+      return stillValid(due);
   }
+}
+
+/** Not ended yet; where no end is set, it never ends. */
+function stillValid(due: ColumnMention): Test {
+  const lasts: Test = { kind: 'compare', left: due, op: 'ge', right: { kind: 'today' } };
+  const mayLack = due.alternatives.some(({ what }) => what.column.nullable);
+  return mayLack
+    ? { kind: 'any', tests: [{ kind: 'null', left: due, negated: false }, lasts] }
+    : lasts;
 }

@@ -28,7 +28,7 @@ export const stateWords: readonly StateWords[] = [
   { says: words('solved,fixed,settled,closed,dealt with'), verbs: settled, isBefore: false },
   {
     says: words(
-      'active,still active,current,live,running,ongoing,in force,in effect,uncancelled,in service,not cancelled',
+      'active,still active,still with us,still customers,still subscribed,current,live,running,ongoing,in force,in effect,uncancelled,in service,not cancelled',
     ),
     verbs: stopped,
     isBefore: true,
