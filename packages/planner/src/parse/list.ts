@@ -124,13 +124,14 @@ export function opensClause(reading: Reading, at: number): boolean {
   return (
     ends.test(token.lower) ||
     (leads && !isMarkAt(reading, at - 2, ')')) ||
-    (goesOn && participle.test(token.lower))
+    (goesOn && (participle.test(token.lower) || /^[a-z]{4,}ing$/u.test(token.lower)))
   );
 }
 
 /** Whether a token can name a column by itself. */
 export function isColumnLike(token: Token | undefined): token is Token {
   if (token === undefined || has(token, 'system')) return false;
+  if (!token.quoted && /^(?:sha|md)-?(?:1|5|256|384|512)$/u.test(token.lower)) return false;
   if (token.kind === 'name') return true;
   if (predicates.has(token.lower)) return false;
   return token.kind === 'word' && (token.senses.length === 0 || mayName(token));

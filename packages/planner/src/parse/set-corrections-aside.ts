@@ -32,7 +32,8 @@ function correctionEnd(reading: Reading, at: number): number | null {
   let isSure = false;
   while (end < at + 4) {
     const word = free(reading, end)?.lower ?? '';
-    if (corrects.test(word) || word === 'i mean' || word === 'scratch') isSure = true;
+    const isMeant = word === 'mean' && free(reading, end - 1)?.lower === 'i';
+    if (corrects.test(word) || isMeant || word === 'i mean' || word === 'scratch') isSure = true;
     else if (!words.test(word)) break;
     end += 1;
   }

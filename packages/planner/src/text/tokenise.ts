@@ -12,7 +12,7 @@ export function fold(text: string): string {
 
 /** Text to tokens with the senses of each; phrases of the lexicon ("new york") become one token. */
 export function tokenise(text: string): Token[] {
-  const raw = scan(text);
+  const raw = scan(text).flatMap(splitSystem);
   const tokens: Token[] = [];
   let at = 0;
   while (at < raw.length) {
@@ -23,6 +23,21 @@ export function tokenise(text: string): Token[] {
     at += Math.max(1, length);
   }
   return tokens;
+}
+
+/** `mysql.crm.leads` is a system and a table; `mysql.user` a table of its own schema. */
+function splitSystem(token: RawToken): RawToken[] {
+  const parts = token.kind === 'name' && !token.quoted ? token.text.split('.') : [];
+  const [system = ''] = parts;
+  const isSystem = lookUp(fold(system)).some(
+    ({ tag, value }) => tag === 'system' && value !== 'files' && value !== 'xml',
+  );
+  if (parts.length < 3 || !isSystem) return [token];
+  const middle = token.start + system.length;
+  return [
+    { kind: 'word', text: system, start: token.start, end: middle, quoted: false },
+    { ...token, text: token.text.slice(system.length + 1), start: middle + 1 },
+  ];
 }
 
 function sensesOf(lower: string): readonly Sense[] {

@@ -1,5 +1,5 @@
 import type { CheckIntent } from '../../ir/index.ts';
-import { has, textOf } from '../../text/token.ts';
+import { has, isMark, textOf } from '../../text/token.ts';
 import { readRuleAt, readRules } from '../pattern/rules.ts';
 import {
   claim,
@@ -157,10 +157,27 @@ function outsideConditions<Result>(reading: Reading, read: () => Result): Result
       shut.push(next);
     }
   }
+  shut.push(...bracketed(reading));
   for (const at of shut) claim(reading, at, at + 1);
   const result = read();
   for (const at of shut) reading.claimed[at] = 0;
   return result;
+}
+
+/** "everyone who left (left_on not null)": brackets behind a mere word tell which rows are meant. */
+function bracketed(reading: Reading): number[] {
+  return reading.tokens.flatMap((token, at): number[] => {
+    const before = reading.tokens[at - 1];
+    const isTold = before?.kind === 'word' && !has(before, 'system') && /^[a-z]+$/u.test(before.lower);
+    const relative = [2, 3, 4].some((back) =>
+      /^(?:who|that|which|everyone|those|anyone|all)$/u.test(reading.tokens[at - back]?.lower ?? ''),
+    );
+    if (!isMark(token, '(') || !isTold || !relative || reading.claimed[at] === 1) return [];
+    const end = [at + 3, at + 4, at + 5].find((place) => isMarkAt(reading, place, ')'));
+    if (end === undefined) return [];
+    const inside = Array.from({ length: end - at + 1 }, (_, step) => at + step);
+    return inside.every((place) => free(reading, place) !== undefined) ? inside : [];
+  });
 }
 
 function readFailures(reading: Reading): {

@@ -44,6 +44,8 @@ function isOfSystem(reading: Reading, at: number): boolean {
   if (!is(reading, at - 1, 'system') || is(reading, at, 'container', 'schema')) return false;
   const next = free(reading, at + 1);
   const isWord = next?.kind === 'word' && next.senses.length === 0;
+  // "MySQL db shop.orders": the database is part of the name.
+  if (next?.kind === 'name' && next.text.includes('.') && !next.quoted) return true;
   const isNamed = isWord || next?.kind === 'name' || /^(?:named|called)$/u.test(next?.lower ?? '');
   return is(reading, at, 'container', 'connection') || !isNamed;
 }

@@ -25,6 +25,7 @@ export function readLoose(reading: Reading, at: number): FiltersRead | null {
     readListed(reading, at) ??
     readFilled(reading, at) ??
     readStatusValue(reading, at) ??
+    readBracketedList(reading, at) ??
     readLooseLacking(reading, at) ??
     readIdle(reading, at) ??
     readPlaced(reading, at) ??
@@ -62,6 +63,21 @@ function readStatusValue(reading: Reading, at: number): LooseRead | null {
   const column = free(reading, at)?.lower ?? '';
   if (predicate === null || !/^[a-z]+$/u.test(column)) return null;
   return { read: finish(reading, at, column, predicate), start: at, end: predicate.end };
+}
+
+/** "severity in (high, critical)": a word, and the list of what it may be. */
+function readBracketedList(reading: Reading, at: number): LooseRead | null {
+  const negated = is(reading, at, 'not') && is(reading, at + 1, 'in');
+  const open = negated ? at + 2 : at + 1;
+  if (!(negated || is(reading, at, 'in')) || !isMarkAt(reading, open, '(', '[')) return null;
+  const column = free(reading, at - 1);
+  const isWord = column?.kind === 'word' && column.senses.length === 0;
+  const isName = column?.kind === 'name' && !column.quoted && !column.text.includes('.');
+  const values = readScalars(reading, open);
+  if (column === undefined || !(isWord || isName) || values === null) return null;
+  const cmp = negated ? ('not_in' as const) : ('in' as const);
+  const predicate = { body: { cmp, values: values.items }, end: values.end };
+  return { read: finish(reading, at - 1, column.text, predicate), start: at - 1, end: values.end };
 }
 
 /** "reason not empty": the verb is left out. */

@@ -184,6 +184,8 @@ function isPlainWord(reading: Reading, at: number): boolean {
   const token = free(reading, at);
   if (token === undefined || (token.kind !== 'word' && token.kind !== 'name')) return false;
   if (/^\p{Lu}$/u.test(token.text)) return true;
+  // "level = error": behind a sign any word is a value.
+  if (isMark(reading.tokens[at - 1], '=', '!=', '<>', '==') && token.kind === 'word') return true;
   if (has(token, 'system')) return isCountry(reading, at);
   if (/^\p{Lu}[\p{Lu}\d_]+$/u.test(token.text)) return true;
   return (

@@ -100,7 +100,10 @@ function negateAll(filters: readonly FilterIntent[]): FilterIntent[] {
 function isBracketed(reading: Reading, at: number): boolean {
   if (!isMarkAt(reading, at, '(')) return false;
   const column = free(reading, at + 1);
-  const compares = is(reading, at + 2, 'is') || is(reading, at + 2, 'cmp');
+  const compares =
+    is(reading, at + 2, 'is') ||
+    is(reading, at + 2, 'cmp') ||
+    (is(reading, at + 2, 'not') && is(reading, at + 3, 'null'));
   if (!compares || !(column?.kind === 'name' || column?.kind === 'word')) return false;
   const read = readCondition(reading, at + 1);
   return read !== null && read.condition.column !== null && isMarkAt(reading, read.end, ')');

@@ -37,9 +37,9 @@ export function readParsing(reading: Reading): ParsingReading[] {
 
 /** Reads changes of columns and of the shape of rows: most particular words first. */
 export function readShaping(reading: Reading): OperationIntent[] {
-  const begins = (at: number): boolean => !isLed(reading, at);
+  const begins = (at: number): boolean => !isLed(reading, at) && !isHeading(reading, at);
   return withoutVague(reading, [
-    ...oneUnion(nameLists(reading, readRules(reading, shapeRules))),
+    ...oneUnion(nameLists(reading, readRules(reading, shapeRules, (at) => !isDropped(reading, at)))),
     ...readDedupe(reading).map((one) => entriesOf(reading, one)),
     ...readRules(reading, maskRules, begins),
     ...readRules(reading, renameRules, begins).flat(),
@@ -78,6 +78,20 @@ function isLed(reading: Reading, at: number): boolean {
   return (
     (isWrittenColumn(free(reading, at)) || isListed) &&
     /^(?:by|on|via|using|over|per|по|через)$/u.test(reading.tokens[at - 1]?.lower ?? '')
+  );
+}
+
+/** "drop stack": a column, and no way to join rows. */
+function isDropped(reading: Reading, at: number): boolean {
+  return free(reading, at)?.lower === 'stack' && is(reading, at - 1, 'drop');
+}
+
+/** "for research: drop name and …": a heading, and an order that has columns of its own. */
+function isHeading(reading: Reading, at: number): boolean {
+  return (
+    isMarkAt(reading, at + 1, ':') &&
+    (is(reading, at + 2, 'drop') || is(reading, at + 2, 'mask')) &&
+    isColumnLike(free(reading, at + 3))
   );
 }
 

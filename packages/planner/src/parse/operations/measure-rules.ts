@@ -14,8 +14,8 @@ export interface MeasureRead {
 const sum =
   '(sum|sums|total|totals|grand total|totalled|summed|sum up|add up|adding up|tally|tally up|summing|cumulated|total sum)';
 const avg = '(average|avg|mean|averages|averaged|averaging)';
-const min = '(cheapest|min|minimum|smallest|lowest|least|earliest|shortest|minimal)';
-const max = '(max|maximum|largest|biggest|highest|greatest|latest|longest|peak|maximal)';
+const min = '(cheapest|oldest|min|minimum|smallest|lowest|least|earliest|shortest|minimal)';
+const max = '(newest|max|maximum|largest|biggest|highest|greatest|latest|longest|peak|maximal)';
 const russianSum =
   '(сумм*|общая сумма|общую сумму|общий|общая|общее|общую|просуммируй|суммируй|сложи|итог по|итого)';
 const russianAvg = '(средн*|усредни|усредняй|усредненн*)';
@@ -49,9 +49,9 @@ export const measureRules = compileRules<MeasureRead>([
     ['count_distinct'],
     [
       '(the)? (number|count|amount) of (different|distinct|unique|separate|individual) <columns:col>',
-      '(count|counting) (the)? (different|distinct|unique) <columns:col>',
-      'how many (different|distinct|unique) <columns:col>',
-      '(distinct|unique) <columns:col> (count|counts)',
+      '(count|counting) (the)? (different|distinct|unique|uniq) <columns:col>',
+      'how many (different|distinct|unique|uniq) <columns:col>',
+      '(distinct|unique|uniq) <columns:col> (count|counts)',
       '(count distinct|distinct count|unique count|distinct count of|count distinct of) (of)? <columns:col>',
       '(количеств*|число|числу|кол-во|сколько) (уникальн*|различн*|разных|разн*) <columns:col>',
       '(уникальн*|различн*) <columns:col> (посчитай|считай)?',
@@ -80,7 +80,7 @@ export const measureRules = compileRules<MeasureRead>([
   },
   {
     // "total hours and distinct employees per project_id": a measure only where something is grouped.
-    patterns: ['(distinct|unique|different) <columns:col>'],
+    patterns: ['(distinct|unique|different|uniq) <columns:col>'],
     mean: (captures) => {
       const column = captures.text('columns');
       return column === null || isFunctionWord(column) || things.test(column)

@@ -40,7 +40,9 @@ export function readAggregate(
       readRuleAt(reading, measureRules, at) ??
       countOfDone(reading, at, places) ??
       (places.length === 0 ? countOfThings(reading, at) : null);
-    if (read === null) continue;
+    // "row count check": what is checked, not computed.
+    const isCheck = /^checks?$/u.test(reading.tokens[read?.end ?? at]?.lower ?? '');
+    if (read === null || isCheck) continue;
     const meaning = read.make(evidenceOf(reading, at, read.end));
     measures.push(...meaning.measures);
     sure ||= meaning.sure;
@@ -70,6 +72,9 @@ function countsRows(reading: Reading, at: number): boolean {
   if (!/^(?:count|counts|counting|посчитай|подсчитай|считай)$/u.test(word)) return false;
   const next = skip(reading, at + 1, 'determiner', 'all', 'container', 'generic');
   const lead = free(reading, next)?.lower ?? '';
+  // "count, oldest opened_at": one of several measures.
+  const joint = readJoint(reading, at + 1);
+  if (joint > at + 1 && readRuleAt(reading, measureRules, joint) !== null) return true;
   return is(reading, next, 'system') || /^(?:per|by|for each|for every|по)$/u.test(lead);
 }
 

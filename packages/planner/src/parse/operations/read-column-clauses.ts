@@ -48,8 +48,10 @@ export function readColumnClauses(reading: Reading): OperationIntent[] {
 
 /** "paid is to be boolean", "sum_claimed numeric(14,2)": a column and, at the end, its type. */
 export function readCastClauses(reading: Reading): OperationIntent[] {
+  let behindCast = -1;
   return clausesOf(reading).flatMap((clause): OperationIntent[] => {
-    const { tokens } = clause;
+    const isLed = /^(?:cast|convert|приведи)$/u.test(clause.tokens[0]?.lower ?? '');
+    const tokens = isLed ? clause.tokens.slice(1) : clause.tokens;
     const [column] = tokens;
     const last = tokens.at(-1);
     if (column === undefined || last === undefined || tokens.length < 2 || tokens.length > 7)
@@ -58,13 +60,18 @@ export function readCastClauses(reading: Reading): OperationIntent[] {
     const spoken =
       column.kind === 'word' &&
       column.senses.length === 0 &&
-      (tokens.length > 2 || isAnnounced(reading, clause.from));
+      (tokens.length > 2 ||
+        isLed ||
+        clause.from === behindCast ||
+        isAnnounced(reading, clause.from));
     if (type === null || !(isWrittenColumn(column) || spoken)) return [];
     const verb = tokens.slice(1, -1).map((token) => token.lower);
     const becomes = verb.length === 0 || verb.some((word) => becoming.test(word));
     if (!becomes) return [];
     const size = readSize(reading, clause.to);
-    const evidence = claim(reading, clause.from, size?.end ?? clause.to);
+    const end = size?.end ?? clause.to;
+    behindCast = end + 1;
+    const evidence = claim(reading, clause.from, end);
     return [{ op: 'cast', column: column.text, type: `${type}${size?.text ?? ''}`, evidence }];
   });
 }

@@ -1,8 +1,8 @@
 import type { GroupKey } from '../../ir/index.ts';
-import { isMark, textOf } from '../../text/token.ts';
+import { has, isMark, textOf } from '../../text/token.ts';
 import { isWrittenColumn } from '../clauses.ts';
 import { isColumnLike, readColumn, readList } from '../list.ts';
-import { free, is, isMarkAt, skip, type Reading } from '../reading.ts';
+import { endsClause, free, is, isMarkAt, skip, type Reading } from '../reading.ts';
 
 const groupLeads: ReadonlySet<string> = new Set([
   'per',
@@ -183,13 +183,32 @@ function readGroupKey(
   }
   const token = free(reading, at);
   if (token?.text.includes('.') === true && !token.quoted) return null;
-  const column = readColumn(reading, at);
+  const column = readColumn(reading, at) ?? readVerbNoun(reading, at);
   if (column === null) return null;
   // "сумма по полю (column)": an identifier in brackets is the column that is meant.
   const inner = isMarkAt(reading, column.end, '(') ? readColumn(reading, column.end + 1) : null;
   if (inner !== null && isMarkAt(reading, inner.end, ')') && inner.item.includes('_'))
     return { item: { column: inner.item, unit: null }, end: inner.end + 1 };
   return { item: { column: column.item, unit: null }, end: column.end };
+}
+
+/** "by store and week": between what groups a word that is a verb elsewhere is a noun. */
+function readVerbNoun(
+  reading: Reading,
+  at: number,
+): { readonly item: string; readonly end: number } | null {
+  const token = free(reading, at);
+  const isVerb = token?.kind === 'word' && !token.quoted && has(token, 'move');
+  // "… and write to": behind "and" a verb with its place goes on.
+  const isJoined = is(reading, at - 1, 'and') || isMarkAt(reading, at - 1, ',');
+  const closed =
+    endsClause(reading, at + 1) ||
+    isMarkAt(reading, at + 1, ',') ||
+    is(reading, at + 1, 'from') ||
+    (!isJoined && (['and', 'to', 'in'] as const).some((tag) => is(reading, at + 1, tag)));
+  return isVerb && closed && /^[a-z]+$/u.test(token.lower)
+    ? { item: token.text, end: at + 1 }
+    : null;
 }
 
 const calendar: ReadonlyMap<string, GroupKey['unit']> = new Map([

@@ -1,5 +1,6 @@
 import type { OperationIntent } from '../../ir/index.ts';
 import { isWrittenColumn } from '../clauses.ts';
+import { isColumnLike } from '../list.ts';
 import { claim, free, is, type Reading } from '../reading.ts';
 import { compileRules, readRuleAt } from '../pattern/rules.ts';
 
@@ -91,8 +92,9 @@ export function readPivot(reading: Reading): OperationIntent[] {
   }
   const names = (slot: Part['slot']): readonly string[] =>
     found.find((one) => one.read.slot === slot)?.read.names ?? [];
-  const [column] = names('column');
-  const [value] = names('value');
+  const spread = isPivot(reading, trigger) ? readSpread(reading, trigger) : null;
+  const [column = spread?.column] = names('column');
+  const [value = spread?.value] = names('value');
   if (value === undefined) {
     const plain = readPlainPivot(reading);
     if (plain !== null) return [plain];
@@ -105,6 +107,27 @@ export function readPivot(reading: Reading): OperationIntent[] {
   const start = trigger < 0 ? (found[0]?.at ?? 0) : trigger;
   const evidence = claim(reading, start, start + 1);
   return [{ op: 'pivot', index, column: singular(column, reading), value, evidence }];
+}
+
+function isPivot(reading: Reading, at: number): boolean {
+  return /^pivot/u.test(free(reading, at)?.lower ?? '');
+}
+
+/** "pivot Postgres kpi by kpi_name with kpi_value": the table stands between the verb and its parts. */
+function readSpread(
+  reading: Reading,
+  trigger: number,
+): { readonly column: string; readonly value: string } | null {
+  for (let at = trigger + 1; at < trigger + 8; at += 1) {
+    if (!/^(?:by|on|over)$/u.test(free(reading, at)?.lower ?? '')) continue;
+    const column = free(reading, at + 1);
+    const value = free(reading, at + 3);
+    const leads = /^(?:with|using|showing|of)$/u.test(free(reading, at + 2)?.lower ?? '');
+    if (!leads || !isColumnLike(column) || !isColumnLike(value)) continue;
+    claim(reading, at, at + 4);
+    return { column: column.text, value: value.text };
+  }
+  return null;
 }
 
 const plain = compileRules<Omit<Extract<OperationIntent, { op: 'pivot' }>, 'op'>>([

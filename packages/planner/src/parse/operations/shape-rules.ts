@@ -58,7 +58,7 @@ export const shapeRules = compileRules<OperationIntent>([
   },
   {
     patterns: [
-      '(flatten|flattening|unpack|expand|unfold) (out)? (the)? (nested|embedded)? (object|objects|json|struct|structure|field|document)? <column:col> (object|objects|json|struct|structure)?',
+      '(flatten|flattening|unpack|expand|unfold) (out)? (the)? (nested|embedded)? (object|objects|json|struct|structure|field|document)? <column:col> (object|objects|json|struct|structure)? ((with|by|using) (a|an|the)? (dot|dots|period|dash|double underscore|underscore|underscores|<sep:value>))?',
       '<column:col> (fields|attributes|properties|keys) (as|into|become|to|in|turn into) (separate|own|single|individual|top-level)? (columns|fields) (prefixed|with prefix|with the prefix|with a prefix)? (by|with)? (<prefix:col>)?',
       '(nested|embedded) (object)? <column:col> (object)? (becomes|flattened|should be flattened|as|into|is flattened) (to|into)? (columns|separate columns|flat columns)?',
       '(turn|make|convert|spread|break|open|expand) (up|out)? (the)? (nested|embedded)? (object|document|struct|structure) <column:col> (up|out)? (into|to|as) (separate|own|single|flat|plain)? (columns|fields) (like|such as|named|called|prefixed|with names like)? (<prefix:col>)?',
@@ -70,7 +70,7 @@ export const shapeRules = compileRules<OperationIntent>([
       const column = captures.text('column');
       return column === null
         ? null
-        : (evidence) => ({ op: 'flatten', column, separator: '_', evidence });
+        : (evidence) => ({ op: 'flatten', column, separator: separatorOf(evidence.text), evidence });
     },
   },
   {
@@ -130,3 +130,12 @@ export const renameRules = compileRules<OperationIntent[]>([
     },
   },
 ]);
+
+/** "with a dot", "using '__'": what stands between the names of nested keys; `_` unless the words name it. */
+function separatorOf(text: string): string {
+  const tail = /(?:with|by|using)\s+(?:an?\s+|the\s+)?(.+)$/iu.exec(text)?.[1]?.toLowerCase() ?? '';
+  if (/^(?:dots?|period)$/u.test(tail)) return '.';
+  if (tail === 'dash') return '-';
+  if (tail === 'double underscore') return '__';
+  return /^["'`]?([._:/-]{1,2})["'`]?$/u.exec(tail)?.[1] ?? '_';
+}

@@ -25,6 +25,11 @@ const sort =
 const best =
   '(best|top|largest|highest|biggest|greatest|most|first|leading|лучш*|топ|крупнейш*|наибольш*|перв*)';
 
+const extremes = {
+  desc: '(newest|latest|most recent|highest|largest|biggest|longest|priciest)',
+  asc: '(oldest|earliest|lowest|smallest|cheapest|shortest)',
+} as const;
+
 const reading =
   (direction: Direction | null) =>
   (captures: {
@@ -51,6 +56,24 @@ export const sortRules = compileRules<SortReading>([
       isComputed: true,
     }),
   },
+  ...(['desc', 'asc'] as const).map((direction) => ({
+    // "the 100 newest posts (posted_at)": the column in brackets is the order, the noun the table.
+    patterns: [
+      `(only|keep|take|just)? (the)? <count:num> ${extremes[direction]} <x:col> (by|on|according to) <column:col>`,
+      `(only|keep|take|just)? (the)? <count:num> ${extremes[direction]} <inner:col>`,
+    ],
+    mean: (captures: Parameters<ReturnType<typeof reading>>[0]) => {
+      const inner = captures.text('inner');
+      return (evidence: OperationIntent['evidence']): SortReading => {
+        const noun = /(\p{L}+) \(/u.exec(evidence.text)?.[1];
+        const found = reading(direction)(captures)(evidence);
+        if (inner === null) return found;
+        return noun === undefined
+          ? { ...found, thing: inner }
+          : { ...found, column: inner, thing: noun };
+      };
+    },
+  })),
   {
     // "the 20 most played songs": by whatever is computed of them.
     patterns: [

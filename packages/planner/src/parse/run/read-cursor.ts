@@ -113,10 +113,15 @@ function readTeller(reading: Reading, at: number): Cursor | null {
 /** "only new VisitId": the cursor itself is what is new. */
 function readOnlyNew(reading: Reading, at: number): Cursor | null {
   const isLed = /^(?:only|just|только)$/u.test(wordAt(reading, at));
-  const name = free(reading, at + 2);
-  if (!isLed || !/^(?:new|newer|новые)$/u.test(wordAt(reading, at + 1))) return null;
+  const fresh = isLed ? at + 1 : at;
+  const name = free(reading, fresh + 1);
+  if (!/^(?:new|newer|новые)$/u.test(wordAt(reading, fresh))) return null;
   const isCursor = name?.kind === 'name' && /(?:_|\p{Ll})(?:id|no|ts|at|Id|No)$/u.test(name.text);
-  return isCursor ? { column: name.text, from: at, to: at + 3 } : null;
+  // "new invoice_no values only"
+  const isNoun = /^(?:values?|numbers?|ids?)$/u.test(wordAt(reading, fresh + 2));
+  const isClosed = isNoun && /^(?:only)$/u.test(wordAt(reading, fresh + 3));
+  if (!isCursor || !(isLed || isNoun)) return null;
+  return { column: name.text, from: at, to: fresh + (isClosed ? 4 : isNoun ? 3 : 2) };
 }
 
 /** "only rows with a newer valid_from": higher than what is there already. */
