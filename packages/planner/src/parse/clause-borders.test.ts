@@ -39,6 +39,11 @@ describe('measures', () => {
     ['total hours and distinct workers per job_no', ['sum hours', 'count_distinct workers']],
     ['total weight and parcels delivered per route_no', ['sum weight', 'count *']],
     ['tickets sold and revenue per hall_no', ['count *', 'sum revenue']],
+    ['grouped by team: count, oldest opened_at', ['count *', 'min opened_at']],
+    ['count and uniq visitor_no per page', ['count *', 'count_distinct visitor_no']],
+    ['total price and average basket by store and week of sold_at', ['sum price', 'avg basket']],
+    ['средняя температура temp по probe_no', ['avg temp']],
+    ['число уникальных user_no по дням (seen_at)', ['count_distinct user_no']],
   ])('%s', (words, expected) => {
     expect(measures(load(words))).toEqual(expected);
   });
@@ -72,6 +77,9 @@ describe('conditions', () => {
     ['members who have not ordered for 90 days (last_at)', ['last_at period ']],
     ['people who never left a phone', ['phone is_null ']],
     ['people based in Berlin or Paris, columns name, city', ['city in Berlin/Paris']],
+    ['grade in (high, top), append', ['grade in high/top']],
+    ['only level=error', ['level = error']],
+    ['exclude voided', ['? not_state voided']],
     ["last week's sales over 500 (fee)", ['? period ', 'fee > 500']],
   ])('%s', (words, expected) => {
     expect(conditions(load(words))).toEqual(expected);
@@ -125,6 +133,37 @@ describe('the rest of a run', () => {
       'Combine Postgres web_sales and Postgres shop_sales into one table ClickHouse all_sales',
     );
     expect(operations.map((one) => one.op)).toEqual(['union']);
+  });
+
+  it('types follow a verb that casts', () => {
+    expect(load('cast price numeric(14,4), qty integer').operations).toMatchObject([
+      { op: 'cast', column: 'price', type: 'numeric(14,4)' },
+      { op: 'cast', column: 'qty', type: 'integer' },
+    ]);
+  });
+
+  it.each<readonly [string, string, string]>([
+    ['only the 100 newest posts (posted_at)', 'desc', 'posted_at'],
+    ['the 5 cheapest flats by rent_eur', 'asc', 'rent_eur'],
+  ])('rows at one end of an order: %s', (words, direction, column) => {
+    expect(load(words).operations).toMatchObject([
+      { op: 'sort', column, direction },
+      { op: 'limit' },
+    ]);
+  });
+
+  it.each([
+    ['flatten ctx with dot', '.'],
+    ['flatten ctx with an underscore', '_'],
+    ['flatten ctx', '_'],
+  ])('%s', (words, separator) => {
+    expect(load(words).operations).toMatchObject([{ op: 'flatten', column: 'ctx', separator }]);
+  });
+
+  it('a system in front of a name is its system', () => {
+    expect(read('load mysql.crm.leads into bq crm.leads').sources).toMatchObject([
+      { system: 'mysql', objects: [{ schema: 'crm', name: 'leads' }] },
+    ]);
   });
 
   it('types are announced by a colon', () => {

@@ -82,7 +82,7 @@ export function opensStatement(reading: Reading, at: number): boolean {
 
 /** "…, email hashed", "…, email хешировать": what becomes of the column before it. */
 const becomes =
-  /^(?:hashed|masked|encrypted|pseudonymi[sz]ed|anonymi[sz]ed|tokeni[sz]ed|redacted|dropped|removed|omitted|excluded|trimmed|lowercased|uppercased|(?:за)?х[еэ]ш\p{L}*|(?:за)?маскир\p{L}*|(?:за)?шифр\p{L}*|псевдонимизир\p{L}*|обезличи\p{L}*|убрать|убери|убирать|удалить|исключить)$/u;
+  /^(?:hashed|masked|encrypted|pseudonymi[sz]ed|anonymi[sz]ed|tokeni[sz]ed|redacted|dropped|removed|omitted|excluded|trimmed|lowercased|uppercased|(?:за)?х[еэ]ш\p{L}*|(?:за)?маскир\p{L}*|(?:за)?шифр\p{L}*|псевдонимизир\p{L}*|обезличи\p{L}*|убрать|убери|убирать|удалить|исключить|приве(?:ди|сти)\p{L}*|преобразуй|переименуй|разбей|заполни|замени|округли|оставь|сделай)$/u;
 
 function isCyrillic(text: string): boolean {
   return /\p{Script=Cyrillic}/u.test(text);
@@ -217,6 +217,10 @@ const predicates: ReadonlySet<string> = new Set([
   'kept',
   'given',
   'afterwards',
+  'уникален',
+  'уникальна',
+  'уникально',
+  'уникальны',
   'finally',
   'before',
   'while',

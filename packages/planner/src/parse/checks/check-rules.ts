@@ -64,7 +64,7 @@ const unique: Rule<Checks> = {
     const columns = captures.texts('columns');
     // "count distinct user_id" counts, and promises nothing.
     const isCount = columns.some((one) =>
-      /^(?:count|counts|counting|number|amount|sum)$/iu.test(one),
+      /^(?:count|counts|counting|number|amount|sum|число|количество|кол-во|сколько)$/iu.test(one),
     );
     return columns.length === 0 || isCount
       ? null

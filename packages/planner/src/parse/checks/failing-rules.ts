@@ -6,7 +6,7 @@ type Checks = readonly CheckIntent[];
 
 const when = '(if|when|whenever|once|as soon as|in case|unless|если|когда)';
 const nothing = '(null|nulls|empty|missing|blank|absent|пуст*)';
-const rows = '(rows|row|records|record|entries|lines|events|строк|записей)';
+const rows = '(rows|row|records|record|entries|lines|events|строк|записей|строки)';
 const day = '(yesterday|today|for yesterday|for today|in the last 24 hours|за вчера|за сегодня)';
 const minutes: ReadonlyMap<string, number> = new Map([
   ['minute', 1],
@@ -49,7 +49,7 @@ export const failingRules = compileRules<Checks>([
   },
   {
     patterns: [
-      `${when}? (there are|it has|it holds|the table has|we get|we got|it gets|it got|has|got|came|arrived|приш*|загруж*)? (fewer than|less than|under|below|меньше|менее) <count:num> ${rows} ${day}? (arrived|came|loaded|arrive|arrives|come|comes|are there|are loaded|show up)? ${day}?`,
+      `${when}? (there are|it has|it holds|the table has|we get|we got|it gets|it got|has|got|came|arrived|приш*|загруж*)? ${day}? (fewer than|less than|under|below|меньше|менее) <count:num> ${rows} ${day}? (arrived|came|loaded|arrive|arrives|come|comes|are there|are loaded|show up)? ${day}?`,
     ],
     mean: (captures) => {
       const count = captures.number('count');

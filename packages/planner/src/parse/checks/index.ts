@@ -108,7 +108,7 @@ function readLedFaults(
   for (let comma = at + 2; comma < at + faultReach && !endsClause(reading, comma); comma += 1) {
     if (!isMarkAt(reading, comma, ',')) continue;
     for (let next = comma + 1; next < comma + 5; next += 1) {
-      const word = free(reading, next)?.lower ?? '';
+      const [word = ''] = (free(reading, next)?.lower ?? '').split(' ');
       const isAbort = alarms.test(word);
       const tells =
         warnings.test(word) ||
@@ -168,9 +168,12 @@ function outsideConditions<Result>(reading: Reading, read: () => Result): Result
 function bracketed(reading: Reading): number[] {
   return reading.tokens.flatMap((token, at): number[] => {
     const before = reading.tokens[at - 1];
-    const isTold = before?.kind === 'word' && !has(before, 'system') && /^[a-z]+$/u.test(before.lower);
+    const isTold =
+      before?.kind === 'word' && !has(before, 'system') && /^[a-z]+$/u.test(before.lower);
     const relative = [2, 3, 4].some((back) =>
-      /^(?:who|that|which|everyone|those|anyone|all)$/u.test(reading.tokens[at - back]?.lower ?? ''),
+      /^(?:who|that|which|everyone|those|anyone|all)$/u.test(
+        reading.tokens[at - back]?.lower ?? '',
+      ),
     );
     if (!isMark(token, '(') || !isTold || !relative || reading.claimed[at] === 1) return [];
     const end = [at + 3, at + 4, at + 5].find((place) => isMarkAt(reading, place, ')'));

@@ -18,7 +18,7 @@ const lookAhead = 16;
 export function readFurther(reading: Reading, rules: RuleSet<Checks>, from = 0): CheckIntent[] {
   const found: CheckIntent[] = [];
   for (let at = from; at < reading.tokens.length; at += 1) {
-    const read = readRuleAt(reading, rules, at);
+    const read = isCounted(reading, at) ? null : readRuleAt(reading, rules, at);
     if (read === null) continue;
     const checks = read.make(claim(reading, at, read.end));
     found.push(...checks);
@@ -30,6 +30,16 @@ export function readFurther(reading: Reading, rules: RuleSet<Checks>, from = 0):
     at = further.end - 1;
   }
   return found;
+}
+
+/** "число уникальных user_id": what is counted promises nothing. */
+function isCounted(reading: Reading, at: number): boolean {
+  return (
+    /^(?:unique|distinct|уникальн\p{L}*)$/u.test(free(reading, at)?.lower ?? '') &&
+    /^(?:number of|count of|counts?|counting|числ\p{L}*|количеств\p{L}*|сколько|кол-во|считай|посчитай)$/u.test(
+      reading.tokens[at - 1]?.lower ?? '',
+    )
+  );
 }
 
 /** The tokens that name the columns of checks, as they stand in the text. */

@@ -269,6 +269,8 @@ export function isNoun(reading: Reading, at: number, token: Token): boolean {
     )
   )
     return false;
+  const isInfinitive = /\p{Script=Cyrillic}{3,}(?:ать|ять|ить|еть)$/u.test(token.lower);
+  if (isInfinitive && !/^(?:память|печать|кровать|треть)$/u.test(token.lower)) return false;
   if (token.senses.length === 0) return !/^[\d$-]+$/u.test(token.lower);
   if (
     has(token, 'move') ||

@@ -142,7 +142,7 @@ export function readScalars(reading: Reading, at: number): ItemList<Scalar> | nu
     // "DE, AT or CH and age …": behind the last alternative "and" opens another condition.
     if (index > start && isClosed && is(reading, index - 1, 'and')) return null;
     isClosed ||= is(reading, index - 1, 'or');
-    const value = readScalar(reading, index);
+    const value = readScalar(reading, index) ?? (bracketed ? readWord(reading, index) : null);
     // "status is active or country in …": country opens the next condition.
     const opens =
       index > start &&
@@ -154,6 +154,15 @@ export function readScalars(reading: Reading, at: number): ItemList<Scalar> | nu
   });
   if (list === null || !bracketed) return list;
   return isMarkAt(reading, list.end, ')', ']') ? { items: list.items, end: list.end + 1 } : null;
+}
+
+/** Between brackets any word before a comma or the end is a value: "(high, top)". */
+function readWord(reading: Reading, at: number): ValueRead | null {
+  const token = free(reading, at);
+  const closed = isMarkAt(reading, at + 1, ',', ')', ']') || is(reading, at + 1, 'or');
+  return token?.kind === 'word' && closed
+    ? { item: { type: 'text', value: token.text }, end: at + 1 }
+    : null;
 }
 
 /** "… и возрастом age старше 18": a noun, then the column it means. */

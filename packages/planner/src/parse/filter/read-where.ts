@@ -103,6 +103,7 @@ function isBracketed(reading: Reading, at: number): boolean {
   const compares =
     is(reading, at + 2, 'is') ||
     is(reading, at + 2, 'cmp') ||
+    is(reading, at + 2, 'null') ||
     (is(reading, at + 2, 'not') && is(reading, at + 3, 'null'));
   if (!compares || !(column?.kind === 'name' || column?.kind === 'word')) return false;
   const read = readCondition(reading, at + 1);

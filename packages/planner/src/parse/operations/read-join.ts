@@ -64,7 +64,7 @@ const howRules = compileRules<How>([
       'слева',
       '(left|левый|левым|слева|лефт) (join|соединением|джойн|джойном|соединение)',
       '(даже)? (если)? (у)? ..2 (без|нет|не найдено|отсутствует) ..2 (тоже|остаются|оставь|сохрани|сохраняй|оставляй|должны остаться|останутся|не теряй|не терять)',
-      '(оставь|сохрани|оставляй|сохраняй|включая|в том числе|не теряй) (и)? (все|тех|те|строки)? ..2 (без|у которых нет) (<x:col>)?',
+      '(оставь|оставьте|сохрани|сохраните|оставляй|сохраняй|включая|в том числе|не теряй|вместе с) (и)? (все|тех|те|теми|строки)? (,)? ..2 (без|у которых нет|у кого нет|кто без) (<x:col>)?',
     ],
     mean: () => () => 'left',
   },
@@ -164,7 +164,8 @@ export function joinsOf(
   }));
 }
 
-function readHow(reading: Reading): How | null {
+/** Reads and claims which rows of a join stay without a partner; null: the words do not say. */
+export function readHow(reading: Reading): How | null {
   const found: How[] = [];
   for (let at = 0; at < reading.tokens.length; at += 1) {
     const read = readRuleAt(reading, howRules, at);

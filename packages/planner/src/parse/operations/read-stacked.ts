@@ -1,5 +1,6 @@
 import type { EndpointMention, Evidence, OperationIntent } from '../../ir/index.ts';
 import { isWrittenColumn } from '../clauses.ts';
+import { readHow } from './read-join.ts';
 import { claim, evidenceOf, free, type Reading } from '../reading.ts';
 
 const links =
@@ -30,7 +31,10 @@ export function readStacked(
   );
   const evidence: Evidence = link < 0 ? second.evidence : evidenceOf(reading, link, link + 1);
   const on = keysOf(reading);
-  if (on.length > 0) return [{ op: 'join', right: nameOf(second), on, how: 'inner', evidence }];
+  if (on.length > 0) {
+    const how = readHow(reading) ?? 'inner';
+    return [{ op: 'join', right: nameOf(second), on, how, evidence }];
+  }
   // "orders and customers to out/": each may become a file of its own.
   if (link < 0 && written[0]?.kind === 'path') return [];
   return link < 0

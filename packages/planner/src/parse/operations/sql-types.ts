@@ -13,7 +13,6 @@ const types: ReadonlyMap<string, string> = new Map([
   ['датой', 'date'],
   ['дате', 'date'],
   ['даты', 'date'],
-  ['число', 'numeric'],
   ['числом', 'numeric'],
   ['числу', 'numeric'],
   ['целое', 'integer'],

@@ -222,7 +222,7 @@ function readColumns(reading: Reading, at: number, limit: number): readonly Capt
     if (items.some((one) => String(one.value).includes('.'))) break;
     if (items.length > 0 && opensMeasure(reading, skip(reading, joint, 'determiner'))) break;
     if (column === null || isAlgorithm(column.item)) break;
-    const inner = readInner(reading, column.end);
+    const inner = readInner(reading, column.end) ?? readNamed(reading, column.end);
     items.push(...(inner?.items ?? [column.item]).map((one) => text(one)));
     next = inner?.end ?? column.end;
     reads.unshift({ items: [...items], end: next });
@@ -259,6 +259,21 @@ function readInner(
   });
   return list !== null && isMarkAt(reading, list.end, ')')
     ? { items: list.items, end: list.end + 1 }
+    : null;
+}
+
+/** "среднюю температуру temp": the identifier right behind a Russian noun is its column. */
+function readNamed(
+  reading: Reading,
+  at: number,
+): { readonly items: readonly string[]; readonly end: number } | null {
+  const noun = free(reading, at - 1);
+  const name = free(reading, at);
+  const isForeign =
+    /^\p{Script=Cyrillic}/u.test(noun?.text ?? '') && /^[a-z]\w*$/u.test(name?.text ?? '');
+  if (!isForeign || name === undefined || name.quoted || has(name, 'system')) return null;
+  return isColumnLike(name) && sqlType(name.lower) === null
+    ? { items: [name.text], end: at + 1 }
     : null;
 }
 
