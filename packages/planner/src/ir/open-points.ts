@@ -41,7 +41,8 @@ function openEnds(ir: PlannerIR): OpenPoint[] {
     points.push({ about: 'target', problem: 'no target is named' });
   const named = [...ir.sources, ...ir.targets].some((end) => end.objects.length > 0);
   const spoken = ir.sources.some((end) => end.options?.entity !== undefined);
-  if (!named && !spoken)
+  const isUnnamed = ir.sources.some((end) => end.system === 'files' && end.objects.length === 0);
+  if (!spoken && (!named || isUnnamed))
     points.push({ about: 'object', problem: 'no table, file or topic is named' });
   return points;
 }

@@ -60,7 +60,10 @@ export function readListedWord(
   start: number,
 ): { readonly item: string; readonly end: number } | null {
   const token = free(reading, index);
-  if (index === start || token?.kind !== 'word' || !is(reading, index, 'container')) return null;
+  const isOther = (['container', 'move', 'notify', 'refresh'] as const).some((tag) =>
+    has(token, tag),
+  );
+  if (index === start || token?.kind !== 'word' || !isOther) return null;
   const before = reading.tokens.slice(start, index);
   const isListed = before.some((one) => one.kind === 'name' && one.text.includes('_'));
   const closed =
@@ -70,19 +73,40 @@ export function readListedWord(
   return isListed && closed ? { item: token.text, end: index + 1 } : null;
 }
 
+/** "сумма streams по …", "total orders per …": behind a function a plural that is a verb elsewhere is a column. */
+export function readMeasuredNoun(
+  reading: Reading,
+  at: number,
+): { readonly item: string; readonly end: number } | null {
+  const token = free(reading, at);
+  const before = reading.tokens[is(reading, at - 1, 'of') ? at - 2 : at - 1]?.lower ?? '';
+  const isFunction =
+    /^(?:sum|total|average|avg|mean|maximum|max|minimum|min|сумм\p{L}*|средн\p{L}*|максим\p{L}*|миним\p{L}*)$/u.test(
+      before,
+    );
+  const isVerb =
+    token?.kind === 'word' && !token.quoted && (has(token, 'move') || has(token, 'write'));
+  const closed =
+    isMarkAt(reading, at + 1, ',') ||
+    (['by', 'and', 'per', 'for'] as const).some((tag) => is(reading, at + 1, tag));
+  return isFunction && isVerb && closed && /^[a-z]{3,}s$/u.test(token.lower)
+    ? { item: token.text, end: at + 1 }
+    : null;
+}
+
 /** "asterisks for phone, salary must not be copied": behind a comma what something is said of begins a clause. */
 export function opensStatement(reading: Reading, at: number): boolean {
   if (!isMarkAt(reading, at - 1, ',')) return false;
   const said = free(reading, at + 1)?.lower ?? '';
+  const part = free(reading, is(reading, at + 2, 'determiner') ? at + 3 : at + 2)?.lower ?? '';
   const takesPart =
-    said === 'as' &&
-    /^(?:columns|values|headers|cells|rows|index|value)$/u.test(free(reading, at + 2)?.lower ?? '');
+    said === 'as' && /^(?:columns|values|headers|cells|rows|index|value)$/u.test(part);
   return modals.test(said) || becomes.test(said) || takesPart || is(reading, at + 1, 'is');
 }
 
 /** "…, email hashed", "…, email хешировать": what becomes of the column before it. */
 const becomes =
-  /^(?:hashed|masked|encrypted|pseudonymi[sz]ed|anonymi[sz]ed|tokeni[sz]ed|redacted|dropped|removed|omitted|excluded|trimmed|lowercased|uppercased|(?:за)?х[еэ]ш\p{L}*|(?:за)?маскир\p{L}*|(?:за)?шифр\p{L}*|псевдонимизир\p{L}*|обезличи\p{L}*|убрать|убери|убирать|удалить|исключить|приве(?:ди|сти)\p{L}*|преобразуй|переименуй|разбей|заполни|замени|округли|оставь|сделай)$/u;
+  /^(?:hashed|masked|encrypted|pseudonymi[sz]ed|anonymi[sz]ed|tokeni[sz]ed|redacted|dropped|removed|omitted|excluded|renamed|split|called|cast|converted|trimmed|lowercased|uppercased|(?:за)?х[еэ]ш\p{L}*|(?:за)?маскир\p{L}*|(?:за)?шифр\p{L}*|псевдонимизир\p{L}*|обезличи\p{L}*|убрать|убери|убирать|удалить|исключить|приве(?:ди|сти)\p{L}*|преобразуй|переименуй|разбей|заполни|замени|округли|оставь|сделай)$/u;
 
 function isCyrillic(text: string): boolean {
   return /\p{Script=Cyrillic}/u.test(text);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { PlannerIR } from '../ir/index.ts';
+import { openPoints, type PlannerIR } from '../ir/index.ts';
 import { parseDescription } from './parse-description.ts';
 
 /** Descriptions as people write them to each other: asides, explanations in brackets, verbs for nouns. */
@@ -106,7 +106,79 @@ describe('streams', () => {
   });
 });
 
+describe('what is said of a column at the end of its clause', () => {
+  it.each<readonly [string, readonly object[]]>([
+    [
+      'full_name is to be split into first_name and last_name, yr renamed to made_year',
+      [
+        { op: 'split', into: ['first_name', 'last_name'] },
+        { op: 'rename', from: 'yr' },
+      ],
+    ],
+    [
+      'cells of the column room that were left blank should read TBA',
+      [{ op: 'fill_null', column: 'room' }],
+    ],
+    [
+      'ra and tilt cast to double precision',
+      [
+        { op: 'cast', column: 'ra', type: 'double precision' },
+        { op: 'cast', column: 'tilt', type: 'double precision' },
+      ],
+    ],
+    ['the author column is replaced by a pseudonym', [{ op: 'mask', columns: ['author'] }]],
+    [
+      'the place code in upper case (place_code)',
+      [{ op: 'derive', as: 'place_code', expression: 'upper(place_code)' }],
+    ],
+    [
+      'the nested author document spread over columns like author_name',
+      [{ op: 'flatten', column: 'author' }],
+    ],
+    [
+      'pivot: one row per person_no, question as the columns, answer as the values',
+      [{ op: 'pivot', index: ['person_no'], column: 'question', value: 'answer' }],
+    ],
+  ])('%s', (words, expected) => {
+    const { operations, conflicts } = load(words);
+    expect(operations).toMatchObject(expected);
+    expect(operations).toHaveLength(expected.length);
+    expect(conflicts).toEqual([]);
+  });
+});
+
+describe('what is left open', () => {
+  it.each<readonly [string, string]>([
+    ['Put the CSV from our bucket into Postgres a_b on Fridays at 9', 'object'],
+    ['Postgres a_b priced below 100 and at the same time above 500 to MySQL c_d', 'filter'],
+    [
+      'MySQL a_b (the table has horse_no, box and feed, no other columns) to Postgres c_d, new rows by made_ts',
+      'load',
+    ],
+    ['Upsert MySQL a_b into Postgres c_d, key still undecided', 'keys'],
+  ])('%s', (text, about) => {
+    expect(openPoints(read(text)).map((one) => one.about)).toContain(about);
+  });
+});
+
 describe('Russian', () => {
+  it('rows that are left out behind a comma', () => {
+    expect(load('без строк, где level меньше 2').operations).toMatchObject([
+      { op: 'filter', any: [{ column: 'level', cmp: '>=' }] },
+    ]);
+  });
+
+  it('a total, its order and the number of rows', () => {
+    expect(
+      read('Redis ключ top: сумма streams по artist_no из MySQL a_b, по убыванию, первые 20')
+        .operations,
+    ).toMatchObject([
+      { op: 'aggregate', measures: [{ fn: 'sum', column: 'streams' }] },
+      { op: 'sort', direction: 'desc' },
+      { op: 'limit', count: 20 },
+    ]);
+  });
+
   it('a plain hour before a verb', () => {
     expect(read('каждое утро в 8 присылай Postgres a_b в MySQL c_d').schedule).toMatchObject({
       kind: 'cron',

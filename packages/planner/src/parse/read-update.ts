@@ -1,9 +1,9 @@
 import { isWrittenColumn } from './clauses.ts';
 import { readColumn, readList } from './list.ts';
-import { claim, endsClause, free, is, skip, type Reading } from './reading.ts';
+import { claim, endsClause, free, skip, type Reading } from './reading.ts';
 import type { Evidence } from '../ir/index.ts';
 
-const updates = /^(?:update|updating|обновляй|обновлять|обнови|обновить)$/u;
+const updates = /^(?:update|updating|обновляй|обновлять|обнови|обновить|обновляя|обновляются)$/u;
 const inserts =
   /^(?:insert|inserting|add|adding|create|creating|вставляй|вставлять|вставь|добавляй|добавлять|добавь)$/u;
 const known =
@@ -11,6 +11,8 @@ const known =
 const leads = /^(?:by|on|using|via|по)$/u;
 /** A moment tells what changed, and identifies nothing. */
 const moment = /_(?:at|on|ts|time|date|timestamp)$/iu;
+/** What identifies by itself, without being written as a column. */
+export const keyWords = /^(?:id|uuid|guid|code|sku|email|number|isbn|ean|vin|iban|slug|login)$/u;
 /** Tokens of a clause that are looked at behind its verb. */
 const reach = 16;
 
@@ -51,7 +53,7 @@ function keysAt(
 ): { readonly items: readonly string[]; readonly from: number; readonly to: number } | null {
   const start = skip(reading, lead + 1, 'determiner', 'key_noun', 'column_noun');
   const list = readList(reading, start, (index) =>
-    isWrittenColumn(free(reading, index)) || is(reading, index, 'key_noun')
+    isWrittenColumn(free(reading, index)) || keyWords.test(free(reading, index)?.lower ?? '')
       ? readColumn(reading, index)
       : null,
   );

@@ -2,6 +2,7 @@ import type { Evidence } from '../ir/index.ts';
 import { has } from '../text/token.ts';
 import { isWrittenColumn } from './clauses.ts';
 import { maxColumns, readColumn, readList } from './list.ts';
+import { keyWords } from './read-update.ts';
 import { claim, free, is, isMarkAt, skip, type Reading } from './reading.ts';
 
 /** "primary key wallet_id", "key: id", "keyed by id" */
@@ -130,7 +131,8 @@ export function readLateKeys(reading: Reading, merge: Evidence): readonly string
     const columnLike =
       first?.kind === 'name'
         ? !first.text.includes('.')
-        : ['id', 'email', 'code', 'key'].includes(first?.lower ?? '') ||
+        : (keyWords.test(first?.lower ?? '') && !is(reading, start + 1, 'of')) ||
+          first?.lower === 'key' ||
           has(free(reading, at + 1), 'determiner');
     if (!columnLike || has(first, 'system')) continue;
     const list = readList(reading, start, (index) => readColumn(reading, index), maxColumns);

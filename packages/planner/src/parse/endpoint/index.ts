@@ -14,7 +14,7 @@ export interface Endpoints {
  * is the source and the second the target ("Postgres to ClickHouse", "MySQL pupils -> BigQuery").
  */
 export function readEndpoints(reading: Reading): Endpoints {
-  const phrases = setTrailingAside(assignRoles(readPhrases(reading)));
+  const phrases = setTrailingAside(assignRoles(readPhrases(reading).map(withPlace)));
   const sources = phrases.filter((phrase) => phrase.role === 'source');
   const things = phrases.filter((phrase) => phrase.role === 'object');
   const targets = phrases.filter((phrase) => phrase.role === 'target');
@@ -25,6 +25,11 @@ export function readEndpoints(reading: Reading): Endpoints {
     sources: mergeSources(sources, things),
     targets: mergeTargets(targets, alias),
   };
+}
+
+/** "to end up as baskets in the MySQL database shop": a name that has a system is the target itself. */
+function withPlace(phrase: Phrase): Phrase {
+  return phrase.role === 'alias' && phrase.system !== null ? { ...phrase, role: 'target' } : phrase;
 }
 
 /** Object phrases that hold a system become the side that is still missing. */

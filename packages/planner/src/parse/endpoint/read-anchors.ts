@@ -241,7 +241,12 @@ function readObject(
   // "Postgres заказы (orders)": the noun, and what it is called.
   const inner = free(reading, end + 1);
   const isCalled = /\p{Script=Cyrillic}/u.test(token.text) && /^[a-z]\w*$/u.test(inner?.text ?? '');
-  if (inner !== undefined && isCalled && isMarkAt(reading, end, '(') && isMarkAt(reading, end + 2, ')'))
+  if (
+    inner !== undefined &&
+    isCalled &&
+    isMarkAt(reading, end, '(') &&
+    isMarkAt(reading, end + 2, ')')
+  )
     return { item: nameOf(reading, end + 1, inner), end: end + 3 };
   // "MySQL таблицы посещений visits": the noun says what the name behind it is.
   const named = free(reading, end);
@@ -289,7 +294,8 @@ function isThingAt(reading: Reading, at: number, further: boolean): boolean {
     /^[a-z]{3,}s$/u.test(token.lower) && !has(token, 'is') && !has(token, 'determiner');
   // "Mongo pings", "MySQL targets": right behind a system a plural is a name, whatever else it means.
   const isLed =
-    is(reading, at - 1, 'system') || /^(?:topic|table|collection)$/u.test(free(reading, at - 1)?.lower ?? '');
+    is(reading, at - 1, 'system') ||
+    /^(?:topic|table|collection)$/u.test(free(reading, at - 1)?.lower ?? '');
   if (!further && plural && isLed && isClosed(reading, at + 1)) return true;
   if (has(token, 'move')) {
     return (

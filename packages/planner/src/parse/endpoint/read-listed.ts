@@ -15,6 +15,7 @@ const rules = compileRules<ListedColumns>([
       `{ (its|the|it|which|that|with|they)? (only|just)? (has|have|only|all)? (the|these|following|only|just)? ${nounPhrase} (are|is|being|only)? (only|just)? (:)? <columns:cols> (,|-|–|—)? (and)? (only|that is it|that's it|nothing more|nothing else|and nothing else|and no others|no others|no more|that is all|that's all)? }`,
       `(its|the table's|whose) (only)? ${nounPhrase} (are|being) (only|just)? (:)? <columns:cols> (,|-|–|—)? (and)? (only|that is it|that's it|nothing more|nothing else|and nothing else|and no others|no others)?`,
       `(it|which|the table|that) (has|have|holds|contains) (only|just)? (the|these)? ${nounPhrase} (:)? <columns:cols> (,|-|–|—)? (and)? (only|that is it|that's it|nothing more|nothing else|and nothing else)?`,
+      `{ (the|its)? (table|collection|it|that|which) (has|holds|contains) (only|just)? <columns:cols> (,|-|–|—)? (and)? (only|that is it|that's it|nothing more|nothing else|and nothing else|and no others|no others|no other columns|no further columns|no more columns) }`,
       `{ (its|with|which has|it has|has)? (only)? <columns:cols> (,|-|–|—)? (and)? (only|that is it|that's it|nothing more|nothing else|and nothing else|and no others) }`,
       `{ (в ней|в таблице|там|его|ее|это)? (есть|только|лишь)? (только)? ${nounPhrase} (—|–|-|:|это)? (только)? <columns:cols> (,)? (и все|и только|больше ничего|больше ничего нет|других нет)? }`,
       `(в ней|в таблице|там) (есть|только|лишь)? (только)? ${nounPhrase} (—|–|-|:)? <columns:cols>`,

@@ -72,12 +72,18 @@ function inherit(
 ): FilterIntent {
   const [condition] = filter.any;
   const [last] = before?.any ?? [];
+  let joint = at - 1;
+  while (
+    joint > at - 6 &&
+    /^(?:at|the|same|time|also|simultaneously|both|once)$/u.test(reading.tokens[joint]?.lower ?? '')
+  )
+    joint -= 1;
   const joined =
-    (has(reading.tokens[at - 1], 'and') || has(reading.tokens[at - 1], 'or')) &&
+    (has(reading.tokens[joint], 'and') || has(reading.tokens[joint], 'or')) &&
     before !== undefined &&
     last !== undefined &&
-    reading.claimed[at - 2] === 1 &&
-    (reading.tokens[at - 2]?.end ?? 0) === before.evidence.end;
+    reading.claimed[joint - 1] === 1 &&
+    (reading.tokens[joint - 1]?.end ?? 0) === before.evidence.end;
   const ordered = condition !== undefined && ['>', '>=', '<', '<='].includes(condition.cmp);
   if (!joined || !ordered || filter.any.length > 1 || condition.column !== null) return filter;
   return { ...filter, any: [{ ...condition, column: last.column }] };

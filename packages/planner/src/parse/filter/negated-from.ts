@@ -17,7 +17,12 @@ export function negatedFrom(reading: Reading, at: number): number | null {
       has(token, 'move') || /^(?:want|need|include|бери|загружай|переноси)$/u.test(token.lower);
     if (isVerb && is(reading, back - 1, 'not'))
       return free(reading, back - 2)?.lower === 'do' ? back - 2 : back - 1;
+    // "без строк, где level меньше 2": a comma before a relative word parts nothing.
+    const isRelative =
+      isMarkAt(reading, back, ',') &&
+      /^(?:где|котор\p{L}*|у)$/u.test(free(reading, back + 1)?.lower ?? '');
     const passed =
+      isRelative ||
       isMarkAt(reading, back, '(') ||
       has(token, 'generic') ||
       has(token, 'determiner') ||

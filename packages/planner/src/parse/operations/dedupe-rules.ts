@@ -93,7 +93,7 @@ export const dedupeRules = compileRules<OperationIntent>([
       '(each|every) (row|record|line|entry) (only once|just once|once only)',
       '(fully|exactly|completely)? (identical|equal|duplicate|same|duplicated|repeated) (rows|records|lines) (only)? (once|once only|just once|one time|only once|are removed|removed|must go|collapse into one|are dropped|dropped|should go)',
       '(deduplicate|dedupe|dedup|deduplicating|deduplicated|deduped|distinct rows|unique rows|distinct records) (rows|records|it|them|everything|whole rows|full rows|entire rows)?',
-      '(удали|убери|убирай|удаляй|убрать|удалить|без|исключи) (полные|полных|полностью одинаковые|точные)? (дубли|дубликаты|дублей|дубликатов|повторы|повторов|одинаковые строки|одинаковых строк|повторяющиеся строки)',
+      '(удали|убери|убирай|удаляй|убрать|удалить|без|исключи) (полные|полных|полностью|точные|все)? (дубли|дубликаты|дублей|дубликатов|повторы|повторов|одинаковые строки|одинаковых строк|повторяющиеся строки)',
       '(одинаковые|повторяющиеся|полностью одинаковые) (строки|записи) (только|оставь|бери|оставляй)? (один раз|по одному разу|в одном экземпляре|убери|удали|убирай|удаляй)',
       '(дедуплицируй|дедупликация)',
     ],

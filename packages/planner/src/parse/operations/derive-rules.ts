@@ -11,7 +11,7 @@ const functions: readonly (readonly [string, readonly string[]])[] = [
     'upper',
     [
       '(uppercase|upper-case|upper case|capitalise|capitalize) <columns:cols>',
-      '<columns:cols> (is|are|should be|must be|be|goes|written|gets|turned|converted|to be)? (in|to|into)? (all)? (uppercase|upper case|upper-case|uppercased|capitals|capital letters|block capitals|upper)',
+      '<columns:cols> (is|are|should be|must be|be|goes|written|gets|turned|converted|to be)? (in|to|into)? (all)? (uppercase|upper case|upper-case|uppercased|capitals|capital letters|block capitals|upper) ({ <inner:col> })?',
       '(make|put|write|turn|convert|set|bring|store) <columns:cols> (in|to|into)? (all)? (uppercase|upper case|upper-case|capitals|capital letters)',
       '(приведи|переведи|приводи|переводи|сделай|запиши) <columns:cols> (к|в|ко)? (верхн* регистр*|заглавн* букв*|большими буквами|прописными буквами)',
       '<columns:cols> (приведи|переведи|приводи|переводи|сделай|пиши|к|в)? (к|в)? (верхн* регистр*|заглавными буквами|большими буквами|заглавными|прописными буквами)',
@@ -22,7 +22,7 @@ const functions: readonly (readonly [string, readonly string[]])[] = [
     'lower',
     [
       '(lowercase|lower-case|lower case) <columns:cols>',
-      '<columns:cols> (is|are|should be|must be|be|goes|written|gets|turned|converted|to be)? (in|to|into)? (all)? (lowercase|lower case|lower-case|lowercased|small letters|lower)',
+      '<columns:cols> (is|are|should be|must be|be|goes|written|gets|turned|converted|to be)? (in|to|into)? (all)? (lowercase|lower case|lower-case|lowercased|small letters|lower) ({ <inner:col> })?',
       '(make|put|write|turn|convert|set|bring|store) <columns:cols> (in|to|into)? (all)? (lowercase|lower case|lower-case|small letters)',
       '(приведи|переведи|приводи|переводи|сделай|запиши) <columns:cols> (к|в|ко)? (нижн* регистр*|строчн* букв*|маленькими буквами)',
       '<columns:cols> (приведи|переведи|приводи|переводи|сделай|пиши|к|в)? (к|в)? (нижн* регистр*|строчными буквами|маленькими буквами|строчными)',
@@ -46,7 +46,9 @@ export const deriveRules = compileRules<OperationIntent[]>([
   ...functions.map(([name, patterns]) => ({
     patterns,
     mean: (captures: { texts(name: string): readonly string[] }) => {
-      const columns = captures.texts('columns');
+      // "the destination code in upper case (dest_code)": the identifier in brackets is the column.
+      const inner = captures.texts('inner');
+      const columns = inner.length > 0 ? inner : captures.texts('columns');
       return columns.length === 0
         ? null
         : (evidence: OperationIntent['evidence']): OperationIntent[] =>

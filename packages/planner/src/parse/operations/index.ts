@@ -2,7 +2,7 @@ import type { Evidence, OperationIntent } from '../../ir/index.ts';
 import { readRules } from '../pattern/rules.ts';
 import { isWrittenColumn } from '../clauses.ts';
 import { isColumnLike } from '../list.ts';
-import { endsClause, free, is, isMarkAt, type Reading } from '../reading.ts';
+import { claim, endsClause, free, is, isMarkAt, type Reading } from '../reading.ts';
 import { castRules } from './cast-rules.ts';
 import { columnRules } from './column-rules.ts';
 import { dedupeRules } from './dedupe-rules.ts';
@@ -15,7 +15,7 @@ import { readExpressions } from './read-expression.ts';
 import { readKeptRow } from './read-kept-row.ts';
 import { renameRules, shapeRules } from './shape-rules.ts';
 import { settleDedupe } from './settle-dedupe.ts';
-import { sortRules } from './sort-rules.ts';
+import { sortRules, type SortReading } from './sort-rules.ts';
 
 export { readAggregate, readGroupRhythm } from './read-aggregate.ts';
 export {
@@ -39,7 +39,12 @@ export function readParsing(reading: Reading): ParsingReading[] {
 export function readShaping(reading: Reading): OperationIntent[] {
   const begins = (at: number): boolean => !isLed(reading, at) && !isHeading(reading, at);
   return withoutVague(reading, [
-    ...oneUnion(nameLists(reading, readRules(reading, shapeRules, (at) => !isDropped(reading, at)))),
+    ...oneUnion(
+      nameLists(
+        reading,
+        readRules(reading, shapeRules, (at) => !isDropped(reading, at)),
+      ),
+    ),
     ...readDedupe(reading).map((one) => entriesOf(reading, one)),
     ...readRules(reading, maskRules, begins),
     ...readRules(reading, renameRules, begins).flat(),
@@ -170,7 +175,7 @@ export function readSorting(reading: Reading): readonly SortedPart[] {
     release(reading, thing, evidence);
     if (isComputed === true) releaseMeasure(reading, evidence);
   }
-  return parts.flatMap((one): SortedPart[] => [
+  return [...parts, ...readClosedLimit(reading)].flatMap((one): SortedPart[] => [
     ...(one.column === null && one.direction === null
       ? []
       : [
@@ -185,6 +190,19 @@ export function readSorting(reading: Reading): readonly SortedPart[] {
       ? []
       : [{ op: 'limit' as const, count: one.count, evidence: one.evidence }]),
   ]);
+}
+
+/** "…, по убыванию, первые 20", "highest first, top 5": a number of rows that ends its clause. */
+function readClosedLimit(reading: Reading): readonly SortReading[] {
+  return reading.tokens.flatMap((_token, at): SortReading[] => {
+    const count = free(reading, at + 1)?.number;
+    const leads = /^(?:first|top|первые|первых|топ|топ-)$/u.test(free(reading, at)?.lower ?? '');
+    const closed = endsClause(reading, at + 2) || isMarkAt(reading, at + 2, ',');
+    if (!leads || !closed || count === undefined || !Number.isInteger(count) || count < 1)
+      return [];
+    const evidence = claim(reading, at, at + 2);
+    return [{ column: null, direction: null, count, thing: null, evidence }];
+  });
 }
 
 /** Gives the noun inside "top 10 customers by revenue" back: the ends are read from it. */

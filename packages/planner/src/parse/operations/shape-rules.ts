@@ -8,7 +8,7 @@ export const shapeRules = compileRules<OperationIntent>([
       '(split|break|divide|separate|cut|decompose|parse) (up|down|apart)? <column:col> (up|down|apart)? (by|on|at)? (,)? (space|comma|spaces|commas|whitespace|the space|the comma)? (up)? (into|in|to) (the)? (separate|two|three|four|new)? (columns|fields|parts)? (:)? <into:cols>',
       '(разбей|разбивай|раздели|разделяй|подели|разложи|разбить|разделить) <column:col> (по пробелу|по запятой|по пробелам)? (на|в) (столбцы|поля|колонки|части|отдельные поля)? (:)? <into:cols>',
       '<column:col> (разбей|разбивай|раздели|подели|разложи|разбить|разделить) (по пробелу|по запятой)? (на|в) (столбцы|поля|колонки)? (:)? <into:cols>',
-      '<column:col> (is|gets|must be|should be|to be)? (split|broken|divided|separated) (up|down)? into <into:cols>',
+      '<column:col> (is|gets|must be|should be|to be|is to be|has to be)? (split|broken|divided|separated) (up|down)? into <into:cols>',
     ],
     mean: (captures) => {
       const column = captures.text('column');
@@ -22,6 +22,7 @@ export const shapeRules = compileRules<OperationIntent>([
       '(fill|replace|substitute|set|treat|turn|count|consider) (in|up)? (the)? (empty|missing|null|nulls|blank|blanks|absent|gaps) (values|value|ones)? (of|in|for)? <column:col> (values|value)? (with|by|as|to|into) (the)? (value)? <value:value>',
       '(fill|replace|set) <column:col> (with|to|by) <value:value> (when|where|if) (it|they)? (is|are)? (empty|missing|null|blank|absent)',
       '(an|a|any|the)? (empty|missing|null|blank|absent) <column:col> (values|value)? (set to|is set to|are set to|put to|filled with|filled by|replaced by|replaced with|counts as|count as|becomes|become|is treated as|are treated as|treated as|is|are|should be|must be|should become|means|mean|turns into|gets|get|is replaced by|is replaced with|is filled with|are filled with|are replaced by|are replaced with|counts for|defaults to|=|->|→|:) <value:value>',
+      '(cells|values|entries|fields|rows) (of|in) (the)? (column|field)? <column:col> (that|which)? (are|were|is)? (left)? (empty|missing|null|blank) (should|must|shall|are to|have to|will)? (read|say|become|be|show|get|contain|be filled with|be set to) <value:value>',
       '<column:col> (when|where|if) (it is|is)? (empty|missing|null|blank) (is|becomes|=|->|→|,)? (set to|to|should be|use|then)? <value:value>',
       '(put|write|insert|store|use|enter|set) (a|an|the)? <value:value> (into|in|for|as|to|where) (the|an|a|any)? (empty|missing|null|blank|absent) <column:col>',
       '(default|defaulting) <column:col> to <value:value>',
@@ -63,6 +64,7 @@ export const shapeRules = compileRules<OperationIntent>([
       '(nested|embedded) (object)? <column:col> (object)? (becomes|flattened|should be flattened|as|into|is flattened) (to|into)? (columns|separate columns|flat columns)?',
       '(turn|make|convert|spread|break|open|expand) (up|out)? (the)? (nested|embedded)? (object|document|struct|structure) <column:col> (up|out)? (into|to|as) (separate|own|single|flat|plain)? (columns|fields) (like|such as|named|called|prefixed|with names like)? (<prefix:col>)?',
       '<column:col> (is|should be|must be|gets) flattened',
+      '(nested|embedded|inner) <column:col> (object|document|struct|structure)? (is|to be)? (spread|laid out|split|flattened|broken out|opened up|unfolded) (out)? (over|into|across|onto|to) (separate|own|single|flat|plain|several)? (columns|fields) (like|such as|named|called|prefixed|with names like)? (<prefix:col>)?',
       '(разверни|раскрой|разложи|расплющи|развернуть|раскрыть) (вложенн*)? (объект|структуру|json|поле) <column:col> (в|на|по)? (отдельн*|плоск*)? (столбц*|колонк*|поля)?',
       '(вложенн*)? (объект|структуру|вложенное поле|документ) <column:col> (разверни|раскрой|разложи|преврати) (в|на)? (отдельн*|плоск*)? (столбц*|колонк*|поля)?',
     ],
@@ -70,7 +72,12 @@ export const shapeRules = compileRules<OperationIntent>([
       const column = captures.text('column');
       return column === null
         ? null
-        : (evidence) => ({ op: 'flatten', column, separator: separatorOf(evidence.text), evidence });
+        : (evidence) => ({
+            op: 'flatten',
+            column,
+            separator: separatorOf(evidence.text),
+            evidence,
+          });
     },
   },
   {

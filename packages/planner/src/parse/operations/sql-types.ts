@@ -3,6 +3,7 @@ const types: ReadonlyMap<string, string> = new Map([
   ...['int', 'integer', 'bigint', 'smallint', 'float', 'double', 'real', 'text', 'date'].map(same),
   ...['timestamp', 'timestamptz', 'datetime', 'time', 'boolean', 'bool', 'numeric'].map(same),
   ...['decimal', 'varchar', 'char', 'string', 'uuid', 'jsonb', 'number', 'money'].map(same),
+  ...['double precision', 'timestamp with time zone', 'timestamp without time zone'].map(same),
   ['dates', 'date'],
   ['booleans', 'boolean'],
   ['integers', 'integer'],

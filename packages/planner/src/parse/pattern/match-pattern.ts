@@ -9,6 +9,7 @@ import {
   readColumn,
   readList,
   readListedWord,
+  readMeasuredNoun,
   readJoint,
 } from '../list.ts';
 import { isCountedThing } from '../operations/counted-things.ts';
@@ -217,7 +218,8 @@ function readColumns(reading: Reading, at: number, limit: number): readonly Capt
     if (items.length > 0 && /^an?$/u.test(free(reading, joint)?.lower ?? '')) break;
     const column =
       readColumn(reading, skip(reading, joint, 'determiner')) ??
-      readListedWord(reading, joint, start);
+      readListedWord(reading, joint, start) ??
+      (items.length === 0 ? readMeasuredNoun(reading, joint) : null);
     // "fleet.positions, speed must …": a qualified name is a table, and begins no list of columns.
     if (items.some((one) => String(one.value).includes('.'))) break;
     if (items.length > 0 && opensMeasure(reading, skip(reading, joint, 'determiner'))) break;
@@ -277,12 +279,29 @@ function readNamed(
     : null;
 }
 
+/** "double precision", "timestamp with time zone": types of several words. */
+function longType(reading: Reading, at: number): CaptureRead | null {
+  for (const words of longTypes) {
+    const found = words.every((word, step) => free(reading, at + step)?.lower === word);
+    if (found) return { items: [text(words.join(' '))], end: at + words.length };
+  }
+  return null;
+}
+
+const longTypes = [
+  'double precision',
+  'timestamp with time zone',
+  'timestamp without time zone',
+].map((type) => type.split(' '));
+
 /** `date`, `numeric(10,3)`, `varchar(20)` */
 function readType(reading: Reading, at: number): readonly CaptureRead[] {
   const token = free(reading, at);
   if (token === undefined || token.quoted || (token.kind !== 'word' && token.kind !== 'name')) {
     return [];
   }
+  const longer = longType(reading, at);
+  if (longer !== null) return [longer];
   const name = token.lower;
   if (sqlType(name) === null) return [];
   if (!isMarkAt(reading, at + 1, '(')) return [{ items: [text(name)], end: at + 1 }];

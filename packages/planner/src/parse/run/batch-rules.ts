@@ -64,7 +64,7 @@ export const batchRules = compileRules<PolicyIntent>([
   {
     patterns: [
       '(with|using|on|in|by|run|use|have|up to|at most|over)? <workers:num> (parallel|concurrent|simultaneous)? (workers|threads|streams|processes|connections|jobs|tasks|readers|writers|parallel workers|parallel streams|parallel threads|lanes)',
-      '<workers:num> (in parallel|at the same time|concurrently|at once|pieces at a time|chunks at a time|in parallel streams|parallel)',
+      '<workers:num> (running|working|going|loading)? (in parallel|at the same time|concurrently|at once|pieces at a time|chunks at a time|in parallel streams|parallel)',
       '(parallelism|concurrency|parallel|workers) (of|is|=|:|by)? <workers:num>',
       '(в|на|с)? <workers:num> (поток*|воркер*|нити|нитей|процесс*|параллельн*|соединени*) (поток*)?',
       '(параллельно)? (в|на) <workers:num> (поток*|воркер*)',
@@ -96,6 +96,7 @@ export const retryRules = compileRules<PolicyIntent>([
   {
     patterns: [
       `${again} (it|a failed run|failed runs|the run|the job|the load|on failure|on error|on errors|up|загрузку|запуск|при ошибке|при сбое|при неудаче|еще)? (up to|at most|for|a maximum of|maximum|еще|до|не более|if it fails)? (еще|up to)? <count:num> ${tries}? ${gap}`,
+      `${again} (twice|дважды) (more|again)? (,)? ${gap}`,
       `${again} (on|in case of|after|при)? (failure|failures|error|errors|ошибке|сбое|неудаче)? (up to|at most|еще|до)? (twice|дважды) (,)? ${gap}`,
       `<count:num> ${tries} ${gap}`,
       `(up to|at most|до)? <count:num> (retries|attempts|reruns|попытки|попыток|повтора|повторов|ретрая|ретраев) ${gap}`,

@@ -36,6 +36,7 @@ export const watermarkRules = compileRules<LoadIntent>([
       `(where|with) <column:col> (is|are)? (newer|greater|higher|later|larger|above|past) than (the)? (last|previous) (run|load|one|value|time|loaded value|seen value|known value|maximum)`,
       `(бери|забирай|загружай|догружай|тяни|выгружай)? (только)? (строки|записи|данные|те|то)? (,)? (что|которые)? (новее|новые|изменились|измененные|изменившиеся|появились|обновились|добавились|свежее) ${sinceRussian}? (,)? (по|по полю|по колонке|по столбцу) <column:col>`,
       `(новые|измененные|новые и измененные|изменившиеся|обновленные|свежие) (строки|записи|данные|<thing:name>)? ${sinceRussian}? (,)? (по|по полю|по колонке|по столбцу|определяй по|отслеживай по|ищи по|находи по|смотри по) <column:col>`,
+      `(записи|строки|данные|те) (,)? (которые|что)? (новее|позже|после) (последн*|предыдущ*) (загруженн*|прочитанн*|виденн*)? (записи|строки)? (по|по полю|по колонке|по столбцу) <column:col>`,
       `(rows)? (added|changed|modified|updated|created|inserted) ${since} ${lead} <column:col>`,
       `${since} ${lead} <column:col>`,
       `(с прошлого|с последнего|с предыдущего) (запуска|раза|прогона) (,)? (по|по полю|по колонке) <column:col>`,
