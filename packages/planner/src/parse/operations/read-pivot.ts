@@ -110,7 +110,7 @@ export function readPivot(reading: Reading): OperationIntent[] {
 }
 
 function isPivot(reading: Reading, at: number): boolean {
-  return /^pivot/u.test(free(reading, at)?.lower ?? '');
+  return free(reading, at)?.lower.startsWith('pivot') === true;
 }
 
 /** "pivot Postgres kpi by kpi_name with kpi_value": the table stands between the verb and its parts. */
