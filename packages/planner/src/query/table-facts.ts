@@ -47,7 +47,7 @@ export function isMeasure(column: CatalogColumn, table: CatalogTable): boolean {
 }
 
 /** The line of an order, the stop of a tour: part of a key of several columns, or a number in a row. */
-function isPlace({ name }: CatalogColumn, { primaryKey }: CatalogTable): boolean {
+export function isPlace({ name }: CatalogColumn, { primaryKey }: CatalogTable): boolean {
   return (
     primaryKey.includes(name) ||
     /^(?:line|row|seq|sort|item|pos)_?(?:no|nr|num|number|order|idx)$/iu.test(name)

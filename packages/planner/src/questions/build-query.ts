@@ -9,7 +9,7 @@ import type {
 import { Names } from '../query/build/output-names.ts';
 import { keyColumns } from '../query/table-facts.ts';
 import { weights } from './weights.ts';
-import { namingColumns } from './naming.ts';
+import { namesByTwo, namingColumns } from './naming.ts';
 import { keepToKind } from './shapes/keep-to-kind.ts';
 import { keepToRole } from './roles/bare-role.ts';
 import { inUnitOf } from './units/in-unit-of.ts';
@@ -309,7 +309,7 @@ function valuesOf(
   block: Block,
   building: Building,
 ): readonly QueryColumn[] {
-  if (mention !== null)
+  if (mention !== null && !namesByTwo(mention, building.resolution.fieldOf(mention)))
     return [
       {
         name: mentionName(mention, building.resolution),

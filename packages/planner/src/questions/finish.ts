@@ -1,5 +1,7 @@
 import type { Form, Measure } from './form.ts';
+import { amountOf } from './money/amount-of-rows.ts';
 import { penalty, settleSubject } from './moves.ts';
+import { totalOf } from './shapes/take-arithmetic.ts';
 import { isEmptyShare } from './shapes/take-share.ts';
 import { settleShape } from './shapes/settle.ts';
 import { withForm, type State } from './state.ts';
@@ -78,6 +80,7 @@ function waitingIn(state: State): readonly Waiting[] {
 /** "How many": of what the question is about. */
 function settleAggregate(state: State): State {
   const { aggregate, form } = state;
+  if (aggregate?.fn === 'sum') return settleHowMuch(state);
   if (aggregate?.fn !== 'count') return state;
   const { fn, distinct, share = false } = aggregate;
   const measure: Measure = {
@@ -88,6 +91,16 @@ function settleAggregate(state: State): State {
     ...(share ? { share } : {}),
   };
   return withForm(state, { shows: [...form.shows, measure] }, { aggregate: null });
+}
+
+/** "how many and how much": what the rows came to. */
+function settleHowMuch(state: State): State {
+  const { entity, shows } = state.form;
+  const isBeside = shows.some((show) => show.kind === 'measure' && show.fn === 'count');
+  const of = isBeside && entity !== null ? amountOf(entity) : null;
+  return of === null
+    ? state
+    : withForm(state, { shows: [...shows, totalOf(of)] }, { aggregate: null });
 }
 
 /** "most common": by how many there are. */

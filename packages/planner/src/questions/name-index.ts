@@ -1,6 +1,7 @@
 import type { CatalogColumn, CatalogTable } from '@ai-etl/core';
 import { narrowerThan } from '../lexicon/hypernyms.ts';
 import { synonymsOf } from '../lexicon/synonyms.ts';
+import { isPlace } from '../query/table-facts.ts';
 import { boundedMemo } from './bounded-memo.ts';
 import { readingsOf } from './english-readings.ts';
 import type { Field, Named } from './schema-index.ts';
@@ -97,16 +98,28 @@ export function namedFields(
   return bestOfReadings(lemmas, columns, (read) =>
     best(inside(columns.sharing(read), within), ({ what, parts, beside, isDated, isShortened }) => {
       if (isDated === true && covered(parts.slice(0, -1), read) === 0) return 0;
-      const score = scoreField(read, {
-        parts,
-        beside,
-        isLabel: nameOf(what.table) === what.column,
-        isKey: isOnlyKey(what),
-        isForeign: isForeign(what),
-      });
+      const score =
+        placeShare(what, parts, read) *
+        scoreField(read, {
+          parts,
+          beside,
+          isLabel: nameOf(what.table) === what.column,
+          isKey: isOnlyKey(what),
+          isForeign: isForeign(what),
+        });
       return isShortened === true ? score * weights.link.withoutUnit : score;
     }),
   );
+}
+
+/** "order number" is no `line_no`: a place is named by what it is a place of. */
+function placeShare(
+  { table, column }: Field,
+  parts: readonly string[],
+  read: readonly string[],
+): number {
+  const isSaid = read.some((word) => word !== 'number' && parts.includes(word));
+  return parts.at(-1) === 'number' && !isSaid && isPlace(column, table) ? weights.link.place : 1;
 }
 
 /** Whether a column alone is its table's key. */
@@ -226,6 +239,10 @@ function scoreField(
   if (bare !== null && !isReference && !isPrimary)
     return weights.link.generic * scoreOwn(bare, parts, own);
   const said = covered(rest, parts);
+  const numbered = lemmas.slice(0, -1);
+  const isNumber = lemmas.at(-1) === 'number' && covered(['number'], parts) === 0;
+  if (isPrimary && isNumber && numbered.every((word) => beside.includes(word)))
+    return weights.link.keyNumber - (numbered.length > 0 ? 0 : weights.link.saysTable);
   if (said === 0) return 0;
   const needed = own.length === 0 ? parts : own;
   const found = needed.filter((part) => rest.some((word) => likeness(word, part) > 0)).length;

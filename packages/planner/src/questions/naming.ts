@@ -1,6 +1,8 @@
 import type { CatalogColumn, CatalogTable } from '@ai-etl/core';
 import { keyColumns, labelColumns } from '../query/table-facts.ts';
+import type { ColumnMention } from './form.ts';
 import { partsOf, tableParts } from './name-parts.ts';
+import type { Field } from './schema-index.ts';
 
 /** Columns that show a row to a person: what names it; else a column called as its table; else a text; else the key. */
 export function namingColumns(table: CatalogTable): readonly CatalogColumn[] {
@@ -20,6 +22,14 @@ export function namingColumns(table: CatalogTable): readonly CatalogColumn[] {
   if (same !== undefined) return [same];
   if (labels.length > 0) return labels;
   return texts.slice(0, 1);
+}
+
+/** "member name", where members have a first and a last one: both are shown. */
+export function namesByTwo({ words, reckoned }: ColumnMention, { table, column }: Field): boolean {
+  if (reckoned !== undefined || !/(?:^| )names?$|^names? of /u.test(words)) return false;
+  if (/\b(?:first|given|last|family|user|nick|middle)\b/u.test(words)) return false;
+  const names = namingColumns(table);
+  return names.length === 2 && names[0] === column;
 }
 
 /** The column that "name" means for rows of a table: what is called so, else what tells about a row; never a key. */

@@ -179,7 +179,7 @@ type NameOf = PreparedSchema['nameOf'];
 function entryOf(field: Field, beside: readonly string[], nameOf: NameOf): Entry<Field> {
   const parts = partsOf(flagName(field.column.name));
   const isName = nameOf(field.table) === field.column;
-  const also = [...(isOnlyKey(field) ? ['id'] : []), ...(isName ? ['name'] : [])];
+  const also = [...(isOnlyKey(field) ? ['id', 'number'] : []), ...(isName ? ['name'] : [])];
   return { what: field, parts, also, beside };
 }
 

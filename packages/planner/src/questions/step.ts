@@ -101,7 +101,10 @@ function read(states: readonly State[], change: Partial<State>): readonly State[
     has: false,
     preposition: false,
     and: false,
-    shape: one.shape.also ? { ...one.shape, also: false } : one.shape,
+    shape:
+      one.shape.also || one.shape.alsoColumns
+        ? { ...one.shape, also: false, alsoColumns: false }
+        : one.shape,
     ...change,
   }));
 }

@@ -2,6 +2,7 @@ import { weights } from './weights.ts';
 import type { ColumnMention, Measure, Operand, Test } from './form.ts';
 import type { Field } from './schema-index.ts';
 import { addTest, withForm, type State } from './state.ts';
+import { isMoment } from '../link/link-column.ts';
 import { isMeasure, labelColumns } from '../query/table-facts.ts';
 import { isElapsed } from './times/derived.ts';
 import { divideShown, isQuantity, takeOperand, totalOf } from './shapes/take-arithmetic.ts';
@@ -55,9 +56,9 @@ export function takeColumn(
     state.last === 'cue' &&
     order?.by.kind === 'column' &&
     order.by.at === named.at &&
-    sharesColumn(order.by, column)
+    (sharesColumn(order.by, column) || (areMoments(order.by) && areMoments(named)))
   ) {
-    // "the oldest age", "the most recent year": the column says what the adjective meant.
+    // "the oldest age", "the most recent year", "oldest due date": the column says what the adjective meant.
     return [
       withForm(state, {
         order: [...form.order.slice(0, -1), { ...order, by: column, ofRows: false }],
@@ -284,6 +285,10 @@ function isImpliedText(
     test.left.kind === 'column' &&
     test.left.words === ''
   );
+}
+
+function areMoments({ alternatives }: ColumnMention): boolean {
+  return alternatives.length > 0 && alternatives.every(({ what }) => isMoment(what.column));
 }
 
 function namesRows({ alternatives }: ColumnMention): boolean {

@@ -1,5 +1,5 @@
 import { ageMention } from './ages/age-mention.ts';
-import type { Cue } from './cues/cue.ts';
+import type { Attribute, Cue } from './cues/cue.ts';
 import type { Operand, Operator, Test } from './form.ts';
 import type { SchemaIndex } from './schema-index.ts';
 import { addTest, withForm, type State } from './state.ts';
@@ -15,6 +15,7 @@ import { rankBy, takeRanking } from './shapes/ranked-rows.ts';
 import { takeEvery } from './every/take-every.ts';
 import { takeAnother, takeEnds, takeOtherEnd } from './ends/take-ends.ts';
 import { takeGapAggregate, takeSame } from './gaps/take-gap.ts';
+import { alsoColumns } from './shapes/show-also.ts';
 import { takeWho } from './shapes/take-who.ts';
 import { takeOwn } from './shapes/take-comparison.ts';
 import { rankBySubject, takeVerb } from './shapes/take-verb.ts';
@@ -29,6 +30,18 @@ import {
 import { isSingular } from './words.ts';
 import { attributeMention, labelMention } from './implied-columns.ts';
 import { rankByColumnBefore, takeImpliedMeasure } from './take-implied.ts';
+
+/** "oldest invoice", where nothing has an age: by when rows came to be. */
+function bySuperlative(
+  of: readonly Attribute[],
+  state: State,
+  index: SchemaIndex,
+): ReturnType<typeof attributeMention> {
+  const found = attributeMention(of, state, index);
+  if (found.length > 0 || of[0]?.words !== 'age') return found;
+  const event = [{ words: 'date', isEvent: true }] as const;
+  return attributeMention(event, state, index).map((one) => ({ ...one, against: true }));
+}
 
 /** Reads a word of grammar. */
 export function takeCue(state: State, cue: Cue, index: SchemaIndex): readonly State[] {
@@ -139,7 +152,7 @@ export function takeCue(state: State, cue: Cue, index: SchemaIndex): readonly St
         ];
       // "starting with the most expensive" keeps all rows.
       const least = state.mode === 'order' ? null : 1;
-      const attributes = attributeMention(cue.of, state, index);
+      const attributes = bySuperlative(cue.of, state, index);
       // "top 5 oldest": by what they are best is said.
       const ranked: State = state.top ? { ...cleared, top: false, superlative: null } : cleared;
       // "longest stay", where nothing is called a length: by what follows.
@@ -207,6 +220,7 @@ export function takeCue(state: State, cue: Cue, index: SchemaIndex): readonly St
     case 'also': {
       const settled = settleSubject(state);
       const shows = form.shows.length === 0 && form.entity !== null ? [form.entity] : form.shows;
+      if (cue.columns === true) return alsoColumns(settled, shows);
       const shape = { ...state.shape, also: true };
       return [withForm(settled, { shows }, { mode: 'show', and: true, inside: null, shape })];
     }

@@ -13,7 +13,7 @@ import { belowTests } from './roles/of-self.ts';
 import { aggregateAmount, areMoney, rankByAmount } from './money/amount-of-rows.ts';
 import { rankGroups, takeBusy, takePopular } from './shapes/take-busy.ts';
 import type { SchemaIndex } from './schema-index.ts';
-import { showAlso } from './shapes/show-also.ts';
+import { showAlso, tableAnnounced } from './shapes/show-also.ts';
 import { takeEveryRow } from './every/take-every.ts';
 import { takeAnotherOf, takeEndRows } from './ends/take-ends.ts';
 import { takeHad } from './shapes/take-had.ts';
@@ -25,6 +25,8 @@ import { penalty, countOf, number, negate, placeMeasure } from './moves.ts';
 export function takeTable(state: State, table: TableMention, index: SchemaIndex): readonly State[] {
   const { form } = state;
   if (table.verbOf !== undefined && form.entity !== null) return [];
+  const announced = tableAnnounced(state, table, index);
+  if (announced !== null) return announced;
   const whole = takeEveryRow(state, table);
   if (whole !== null) return [whole];
   const ends = takeAnotherOf(state, table) ?? takeEndRows(state, table);
@@ -186,11 +188,17 @@ export function takeTable(state: State, table: TableMention, index: SchemaIndex)
   const counts = listedCount(state, table);
   if (counts !== null) return [counts];
   if (form.entity === null) {
+    const listed = state.and && state.mode === 'show' && form.shows.length > 0;
+    // "number, reader and due date of loans": one more to show.
+    const among =
+      listed && state.last === 'cue' && isSingular(table.words)
+        ? [penalty(withForm(state, { shows: [...form.shows, table] }), weights.parse.tableAmong)]
+        : [];
     const shows = form.shows.map((show) => beside(show, table));
     const tests = belowTests(state, table);
     const named = withForm(state, { entity: table, shows, tests });
     const nested = nestRanking(state).map((one) => penalty(addGroup(one, table), 0.05));
-    return [named, ...nested];
+    return [named, ...nested, ...among];
   }
   if (state.mode === 'show' && state.and && form.shows.length === 0) {
     return [withForm(state, { shows: [form.entity, table] })];

@@ -69,6 +69,10 @@ export const weights = {
     key: 0.94,
     /** "id" for a key that leads to other rows, or is a part of one. */
     otherKey: 0.9,
+    /** "invoice number" for the primary key of invoices. */
+    keyNumber: 0.88,
+    /** "number" for that of a line among others, and lines were not said. */
+    place: 0.7,
     /** A key without "id" being said. */
     silentKey: 0.72,
     saysTable: 0.05,
@@ -112,6 +116,10 @@ export const weights = {
     countedBy: 0.05,
     /** "with the customer" of shipments that have one each: to be shown. */
     alsoOne: 0.25,
+    /** "trainers with specialty": a condition may follow instead. */
+    alsoColumns: -0.01,
+    /** "number, reader and due date of loans": readers are shown, and not what it is about. */
+    tableAmong: 0.1,
     /** A table after "by" that says nothing. */
     idleTable: 0.2,
     /** "What is the highest salary of …", and the salary is not shown. */

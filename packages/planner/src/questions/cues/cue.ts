@@ -26,7 +26,11 @@ export type Cue =
   | { readonly kind: 'not'; readonly never?: boolean }
   | { readonly kind: 'and' }
   /** "with their …": more to show. */
-  | { readonly kind: 'also' }
+  | {
+      readonly kind: 'also';
+      /** "with", a colon: columns may follow, and rows mean something else. */
+      readonly columns?: true;
+    }
   | { readonly kind: 'or' }
   | { readonly kind: 'each' }
   | { readonly kind: 'by' }

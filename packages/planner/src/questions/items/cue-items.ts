@@ -33,6 +33,9 @@ export function cueItems(words: readonly Word[], at: number, index: SchemaIndex)
     if (isOfRole) items.push(agentItem(at));
     for (const cue of isAgent ? cuesOf('of') : cuesOf(spanOf(words, at, length))) {
       if (cue.kind === 'also' && isTested(words, at + length)) continue;
+      // "with the …" and "with a …" are said of something else, or are phrases of their own.
+      const isGiven = determined.has(words[at + length]?.lower ?? '');
+      if (cue.kind === 'also' && cue.columns === true && isGiven) continue;
       if (cue.kind === 'sort' && isDone(words, at, length)) continue;
       if (cue.kind === 'who' && among.has(words[at + length]?.lower ?? '')) continue;
       const gain = gainOf(
@@ -45,6 +48,12 @@ export function cueItems(words: readonly Word[], at: number, index: SchemaIndex)
   }
   return items;
 }
+
+const determined: ReadonlySet<string> = new Set(
+  'a an the another other more less fewer at only no any some several each every different'.split(
+    ' ',
+  ),
+);
 
 /** "who of the drivers": drivers are meant, and not all people. */
 const among: ReadonlySet<string> = new Set(['of', 'among', 'из', 'среди']);

@@ -15,6 +15,7 @@ import {
 import { isCyrillic } from '../../lexicon/russian/stem.ts';
 import { translationsOf } from '../../lexicon/russian/translate.ts';
 import type { Field, Named, SchemaIndex } from '../schema-index.ts';
+import { isOnlyKey } from '../name-index.ts';
 import { isParticiple } from '../states/verb-root.ts';
 import { relationAt } from '../roles/relation-items.ts';
 import { rolesOfVerb } from '../roles/role-verbs.ts';
@@ -97,6 +98,9 @@ export function nameItems(words: readonly Word[], at: number, index: SchemaIndex
       if (isPresentVerb && score < weights.link.sure) return false;
       // "number of stops" is no `stop_no`.
       if (isCount && parts.length > 1 && parts.at(-1) === 'number') return false;
+      // "its number", "invoice number"; "phone number" and "number of" are none of a key.
+      const isKeyNumber = saysNumber(part) && isOnlyKey(what) && !parts.includes('number');
+      if (isKeyNumber && !saysNumberOfRow(words, at, length)) return false;
       // "reopened" is `reopened_cnt`.
       const isCounted = parts[0] === last.lower && isMeasure(what.column, what.table);
       if (isDone && score < weights.link.akin && !isCounted && !index.times.has(what)) return false;
@@ -194,6 +198,18 @@ export function nameItems(words: readonly Word[], at: number, index: SchemaIndex
     }
   }
   return items;
+}
+
+function saysNumber(part: readonly Word[]): boolean {
+  return part.some(({ lower }) => /^(?:numbers?|номер|количеств|числ)/u.test(lower));
+}
+
+/** "its number": of the rows that are shown. */
+function saysNumberOfRow(words: readonly Word[], at: number, length: number): boolean {
+  const said = spanOf(words, at, length + 1);
+  if (/\bnumbers? of\b|количеств|числ/u.test(said)) return false;
+  const before = words[at - 1]?.lower ?? '';
+  return length > 1 || /^(?:its|their|his|her|:|,|with|show|и|с|их|его)$/u.test(before);
 }
 
 /** Rows that are above others of the same table. */

@@ -30,6 +30,8 @@ export interface Pending {
   readonly asksWhen: boolean;
   /** "along with": what is named next is shown beside the rest. */
   readonly also: boolean;
+  /** "with": a column that is named next is shown beside the rest. */
+  readonly alsoColumns: boolean;
   /** "3 times": the number says how often. */
   readonly times: boolean;
   /** "compare": values that are listed are told apart. */
@@ -82,6 +84,7 @@ export const nothingPending: Pending = {
   versus: null,
   asksWhen: false,
   also: false,
+  alsoColumns: false,
   times: false,
   sides: false,
   pair: null,

@@ -6,6 +6,7 @@ import { settleShare } from './take-share.ts';
 import { settleTimes } from './settle-times.ts';
 import { endsOfGroups } from './ends-of-groups.ts';
 import { dropUnitGroups } from './per-unit.ts';
+import { countListed } from './count-listed.ts';
 import { countByGroup } from './count-by-group.ts';
 import { totalByGroup } from './total-by-group.ts';
 import { orderByShown, settleForemost } from './take-foremost.ts';
@@ -21,7 +22,9 @@ export function settleShape(state: State): State {
     ...reckoned,
     form: shareMoment(
       settleSeries(
-        orderByShown(countByGroup(totalByGroup(dropUnitGroups(endsOfGroups(reckoned.form))))),
+        orderByShown(
+          countByGroup(totalByGroup(countListed(dropUnitGroups(endsOfGroups(reckoned.form))))),
+        ),
       ),
     ),
   };

@@ -1,7 +1,8 @@
-import type { Form, Measure, Order } from '../form.ts';
+import type { Form, Measure, Order, Show } from '../form.ts';
 import type { SchemaIndex } from '../schema-index.ts';
 import { takeBusy } from './take-busy.ts';
 import { withForm, type State } from '../state.ts';
+import { isQuantity } from './take-arithmetic.ts';
 
 /**
  * Reads "first" after a superlative and "starting with" before one: all rows are wanted, in its order. Empty
@@ -21,7 +22,9 @@ export function takeForemost(state: State, index: SchemaIndex | null): readonly 
   }
   if (state.superlative !== null && (!state.superlative.count || state.superlative.isBusy)) {
     // "highest first": by what was shown last.
-    const by = form.shows.findLast((show) => show.kind !== 'table');
+    const by =
+      form.shows.findLast((show) => show.kind === 'measure' || isNumber(show)) ??
+      form.shows.findLast((show) => show.kind !== 'table');
     if (by?.kind !== 'column' && by?.kind !== 'measure') return [];
     const order: readonly Order[] = [{ by, direction: state.superlative.direction }];
     return [withForm(state, { order, limit: null }, { superlative: null, top: false })];
@@ -33,8 +36,21 @@ export function takeForemost(state: State, index: SchemaIndex | null): readonly 
     return [withForm(state, { order, limit: null }, { superlative: null, top: false })];
   }
   const isAfter = form.order.length > 0 && form.limit === 1 && state.last !== 'start';
-  if (isAfter) return [withForm(state, { limit: null })];
+  if (isAfter) return [withForm(state, { limit: null, shows: withRanked(form) })];
   return form.order.length === 0 ? [{ ...state, shape }] : [];
+}
+
+function isNumber(show: Show): boolean {
+  return show.kind === 'column' && isQuantity(show);
+}
+
+/** "oldest due date first": the column that was named for it stands beside the rows. */
+function withRanked({ order, shows, entity, groups }: Form): Form['shows'] {
+  const by = order[0]?.by;
+  const isNamed = by?.kind === 'column' && by.words.includes(' ');
+  if (!isNamed || groups.length > 0 || shows.some(({ kind }) => kind === 'measure')) return shows;
+  if (shows.length > 0) return [...shows, by];
+  return entity === null ? shows : [entity, by];
 }
 
 /** Takes the limit off that a superlative set, where all rows are wanted. */
