@@ -80,7 +80,7 @@ describe('verbs', () => {
 describe('names of people in two columns', () => {
   it('are both shown where whose they are is said', () => {
     expect(sqlOf('Show the 5 most recent orders with buyer name and total')).toBe(
-      'SELECT b.first_name, b.last_name, o.total FROM orders AS o INNER JOIN buyers AS b ON o.buyer_id = b.buyer_id ORDER BY o.order_date DESC LIMIT 5',
+      'SELECT o.order_id, b.first_name, b.last_name, o.total FROM orders AS o INNER JOIN buyers AS b ON o.buyer_id = b.buyer_id ORDER BY o.order_date DESC LIMIT 5',
     );
   });
 });

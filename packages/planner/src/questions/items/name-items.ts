@@ -208,6 +208,7 @@ function saysNumber(part: readonly Word[]): boolean {
 function saysNumberOfRow(words: readonly Word[], at: number, length: number): boolean {
   const said = spanOf(words, at, length + 1);
   if (/\bnumbers? of\b|количеств|числ/u.test(said)) return false;
+  if (/номер/u.test(said)) return true;
   const before = words[at - 1]?.lower ?? '';
   return length > 1 || /^(?:its|their|his|her|:|,|with|show|и|с|их|его)$/u.test(before);
 }

@@ -50,6 +50,8 @@ export function alsoColumns(state: State, shows: readonly Show[]): readonly Stat
   if (aggregate !== null || compare !== null || number !== null || not || state.last === 'start')
     return [];
   if (superlative !== null && !state.top && !superlative.count) return [];
+  // "how many clients have trips with …": nothing is listed.
+  if (form.groups.length === 0 && form.shows.some(({ kind }) => kind === 'measure')) return [];
   const shape = { ...state.shape, alsoColumns: true };
   const change = { mode: 'show', and: true, inside: null, shape } as const;
   const isGrouped = form.groups.length > 0 || form.frame !== null;
