@@ -40,3 +40,22 @@ describe('Russian business questions', () => {
     expect(desk(question)).toContain(part);
   });
 });
+
+describe('periods and shares in Russian', () => {
+  it.each([
+    [
+      'Какой процент обращений закрыли в прошлом квартале?',
+      "WHERE opened_at >= TIMESTAMP '2025-10-01 00:00:00'",
+    ],
+    ['Какой процент обращений закрыли в прошлом квартале?', 'CASE WHEN closed_at IS NOT NULL'],
+    [
+      'Сколько абонентов отключилось в этом месяце по сравнению с прошлым?',
+      "deactivated_on >= DATE '2025-12-01'",
+    ],
+    ['Сколько заявок было в этом квартале против прошлого?', "opened_at >= TIMESTAMP '2025-10-01"],
+    ['Абоненты без единой заявки', 'NOT EXISTS'],
+    ['Сколько часов в среднем проходит от заявки до закрытия?', 'closed_at'],
+  ])('%s', (question, part) => {
+    expect(desk(question)).toContain(part);
+  });
+});

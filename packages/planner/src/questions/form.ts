@@ -201,6 +201,8 @@ export type Test =
       readonly left: ColumnMention;
       readonly when: When;
       readonly negated: boolean;
+      /** Of a share it says what the whole is. */
+      readonly ofWhole?: true;
     }
   | { readonly kind: 'any'; readonly tests: readonly Test[] }
   | { readonly kind: 'all'; readonly tests: readonly Test[]; readonly negated: boolean }

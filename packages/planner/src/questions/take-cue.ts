@@ -10,10 +10,16 @@ import { takeForemost } from './shapes/take-foremost.ts';
 import { listedAggregate, listedSuperlative } from './shapes/take-list.ts';
 import { nestRanking, takeSingle } from './shapes/take-group.ts';
 import { takeNothing, takeOnly } from './shapes/sets.ts';
-import { takeOverTime, takeSameBefore, takeVersus } from './shapes/take-over-time.ts';
+import {
+  takeOverTime,
+  takeSameBefore,
+  takeUnitBefore,
+  takeVersus,
+} from './shapes/take-over-time.ts';
 import { rankBy, takeRanking } from './shapes/ranked-rows.ts';
 import { takeEvery } from './every/take-every.ts';
 import { takeAnother, takeEnds, takeOtherEnd } from './ends/take-ends.ts';
+import { averageLength } from './stretches/take-lasting.ts';
 import { takeGapAggregate, takeSame } from './gaps/take-gap.ts';
 import { alsoColumns } from './shapes/show-also.ts';
 import { takeWho } from './shapes/take-who.ts';
@@ -63,6 +69,8 @@ export function takeCue(state: State, cue: Cue, index: SchemaIndex): readonly St
       if (cue.of !== undefined) return takeImpliedMeasure(state, cue, index);
       // "departments by number of staff": not how many departments.
       if (state.mode === 'group' && form.groups.length === 0 && state.shape.by) return [];
+      const ofLength = averageLength(state, cue.fn);
+      if (ofLength !== null) return [ofLength];
       const ofGaps = takeGapAggregate(state, cue.fn);
       if (ofGaps !== null) return [ofGaps];
       const held = state.aggregate;
@@ -365,6 +373,8 @@ export function takeCue(state: State, cue: Cue, index: SchemaIndex): readonly St
       return takeOverTime(state, cue, index);
     case 'sameBefore':
       return takeSameBefore(state, cue.unit);
+    case 'unitBefore':
+      return takeUnitBefore(state);
     case 'versus':
       return takeVersus(state);
     case 'sides':

@@ -68,6 +68,8 @@ export type Cue =
     }
   /** "same period of last year": the time before, moved back. */
   | { readonly kind: 'sameBefore'; readonly unit: TimeUnit }
+  /** "against the previous one": the time before, moved back by its own unit. */
+  | { readonly kind: 'unitBefore' }
   /** Between two times: "this month versus last month". */
   | { readonly kind: 'versus' }
   /** "compare": values that follow are told apart. */

@@ -205,6 +205,27 @@ export const shapeCues: readonly CueWords[] = [
     ),
   ),
   ...each(
+    { kind: 'unitBefore' },
+    ...['versus', 'vs', 'against', 'compared to', 'compared with', 'than', 'and'].flatMap(
+      (word) => [
+        `${word} the previous one`,
+        `${word} the one before`,
+        `${word} the last one`,
+        `${word} the preceding one`,
+      ],
+    ),
+    ...['по сравнению с', 'в сравнении с', 'против', 'относительно', 'и', 'к'].flatMap((word) => [
+      `${word} прошлым`,
+      `${word} прошлой`,
+      `${word} прошлого`,
+      `${word} прошлому`,
+      `${word} предыдущим`,
+      `${word} предыдущей`,
+      `${word} предыдущего`,
+      `${word} предыдущему`,
+    ]),
+  ),
+  ...each(
     { kind: 'versus' },
     'versus',
     'vs',

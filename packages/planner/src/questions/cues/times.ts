@@ -99,7 +99,7 @@ export const eventVerbs: readonly (readonly string[])[] = (
     'created made added registered inserted opened entered созда* добавл* зарегистр*',
     'registered registration signup enrollment signed joined onboarded enrolled created subscribed регистр* присоедин* подключ* подпис*',
     'hired joined started employed нанял* нанят* принят* устро*',
-    'left leaving terminated resigned departed quit ended уволен* уволил* ушл* ушел',
+    'left leaving terminated resigned departed quit ended churned deactivated уволен* уволил* ушл* ушел',
     'ordered placed purchased bought created sold заказ* оформ* куп* приобр*',
     'sold sell sale purchased ordered продан* продал*',
     'booked reserved ordered placed заброниров* бронир*',

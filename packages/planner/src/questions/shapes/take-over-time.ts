@@ -44,6 +44,15 @@ export function takeVersus(state: State): readonly State[] {
   return [{ ...state, and: false, shape: { ...state.shape, versus } }];
 }
 
+/** Reads "against the previous one": empty where no time of a single unit was said before. */
+export function takeUnitBefore(state: State): readonly State[] {
+  const said = state.form.tests.at(-1);
+  const start = said?.kind === 'time' ? said.when.start : null;
+  const floor =
+    start?.kind === 'math' ? start.steps.find((step) => step.kind === 'floor') : undefined;
+  return floor === undefined || floor.unit === 'day' ? [] : takeSameBefore(state, floor.unit);
+}
+
 /** A time of one such unit, and the one before it. */
 function besideBefore(state: State, unit: TimeUnit): State | null {
   const said = state.form.tests.at(-1);

@@ -84,7 +84,8 @@ export function settleShare(state: State): State {
   if (share === null) return state;
   const { tests } = state.form;
   const noun = share.noun ?? tests.length;
-  const isPart = partOf(tests, { ...share, noun });
+  const inPart = partOf(tests, { ...share, noun });
+  const isPart = (at: number): boolean => inPart(at) && !isOfWhole(tests[at]);
   const where = tests.filter((_, at) => isPart(at));
   const give = <T extends { readonly kind: string }>(one: T): T | Measure =>
     isOpenShare(one) && where.length > 0 ? { ...one, where } : one;
@@ -95,6 +96,10 @@ export function settleShare(state: State): State {
     order.every(({ by }, at) => by === state.form.order[at]?.by);
   if (isSame) return state;
   return withForm(state, { shows, order, tests: tests.filter((_, at) => !isPart(at)) });
+}
+
+function isOfWhole(test: Test | undefined): boolean {
+  return test?.kind === 'time' && test.ofWhole === true;
 }
 
 /** A share of everything in everything: no part was named, and no groups. */

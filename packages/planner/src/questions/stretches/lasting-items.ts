@@ -116,6 +116,19 @@ function perRow(
 function russian(said: readonly string[], index: SchemaIndex): Lead | null {
   if (said[0] === 'как' && said[1] === 'долго')
     return { length: 2, unit: null, isAverage: true, isLate: false };
+  const late =
+    /^(?:на )?(?:сколько|насколько) (?:\p{L}+ )?(?:в среднем )?(?:опазды|опозда|задержив|задерж|просроч)\p{L}*/u.exec(
+      said.join(' '),
+    );
+  if (late !== null) {
+    const length = late[0].split(' ').length;
+    const unit =
+      said
+        .slice(0, length)
+        .map(unitNamed)
+        .find((one) => one?.unit != null)?.unit ?? null;
+    return { length, unit, isAverage: true, isLate: true };
+  }
   if (said[0] !== 'сколько') return null;
   let length = 1;
   const skip = (): void => {

@@ -87,7 +87,7 @@ const comparisons: ReadonlyMap<string, Operator> = new Map(
     [
       [
         'gt',
-        'longer than|more than|over|дольше|дольше чем|дольше , чем|больше|более|более чем|свыше|slower than',
+        'longer than|more than|over|больше чем на|более чем на|на более чем|больше , чем на|дольше|дольше чем|дольше , чем|больше|более|более чем|свыше|slower than',
       ],
       [
         'lt',

@@ -4,6 +4,7 @@ import { penalty } from '../moves.ts';
 import { withForm, type State } from '../state.ts';
 import { weights } from '../weights.ts';
 import { momentsAmong } from '../times/moment-mention.ts';
+import { isElapsed } from '../times/derived.ts';
 import { begins } from '../times/begins.ts';
 import type { LastingItem } from './lasting-items.ts';
 import { lateStretches } from './late-stretches.ts';
@@ -48,7 +49,14 @@ export function lastingUntil(
   // "how late do trains arrive": the verb says nothing more.
   if (lasting.isDone && state.last === 'table' && !state.and && end !== null)
     return [penalty(state, weights.stretch.again)];
-  if (lasting.isDone || lasting.item.isLate) return null;
+  if (lasting.isDone) return null;
+  if (lasting.item.isLate) {
+    const columns = end?.alternatives.map(({ what }) => what.column) ?? [];
+    const late = lateStretches([], index, []).filter(({ what }) =>
+      columns.includes(what.to.column),
+    );
+    return measured(state, late, named.at, {});
+  }
   const since = end === null ? null : begins(end, index, named.at);
   if (end === null || since === null) return null;
   const isDated = end.alternatives[0]?.what.column.type.kind === 'date';
@@ -103,4 +111,14 @@ function shown(state: State, of: ColumnMention, change: Partial<State['form']>):
   const shows = [...state.form.shows, measure ?? of];
   const shape = { ...state.shape, lasting: lasting === null ? null : { ...lasting, isDone: true } };
   return [withForm(state, { ...change, shows }, { mode: 'show', shape })];
+}
+
+/** "days between booking and visit on average". null: no length was just said, or it is measured already. */
+export function averageLength(state: State, fn: AggregateName): State | null {
+  const { shows } = state.form;
+  const of = shows.at(-1);
+  const isPlain = of?.kind === 'column' && isElapsed(of) && state.last === 'column';
+  if (!isPlain || state.aggregate !== null || fn === 'count' || fn === 'sum') return null;
+  const measure: Measure = { kind: 'measure', fn, distinct: false, of };
+  return withForm(state, { shows: [...shows.slice(0, -1), measure] });
 }

@@ -3,6 +3,9 @@ import type { ColumnMention } from '../form.ts';
 import type { SchemaIndex } from '../schema-index.ts';
 import type { Word } from '../words.ts';
 import { begins } from './begins.ts';
+import { timeToken } from '../cues/times.ts';
+import { beginningOf } from '../stretches/period-states.ts';
+import { weights } from '../weights.ts';
 import { momentAt, momentMention, type MomentRead } from './moment-at.ts';
 import { timeTokens, type TimeToken } from './time-tokens.ts';
 
@@ -66,15 +69,47 @@ const age =
 
 /** "days from booking to delivery". */
 function readBetween(reader: Reader): Plain | null {
-  const lead = matched(reader, between);
+  const lead = matched(reader, between) ?? russianBetween(reader);
   if (lead === null) return null;
-  const first = momentAt(reader.words, lead.next, reader.index);
+  const { words, index } = reader;
+  const first = momentAt(words, lead.next, index) ?? rowsAt(reader, lead.next, 'made');
   if (first === null) return null;
-  const join = reader.words[first.end]?.lower ?? '';
-  if (!['to', 'and', 'until', 'till', 'before', 'till'].includes(join)) return null;
-  const second = momentAt(reader.words, first.end + 1, reader.index);
+  const join = words[first.end]?.lower ?? '';
+  if (!['to', 'and', 'until', 'till', 'before', 'till', 'до', 'и'].includes(join)) return null;
+  const second = momentAt(words, first.end + 1, index) ?? rowsAt(reader, first.end + 1, 'begun');
   if (second === null) return null;
-  return finished(reader, { since: first.of, of: second.of, end: second.end, unit: lead.unit });
+  const { unit, how: isAverage } = lead;
+  return finished(reader, { since: first.of, of: second.of, end: second.end, unit, isAverage });
+}
+
+const russianLead =
+  /^(?<how>сколько )?(?:в среднем )?(?:(?<unit>секунд|минут|часов|дней|суток|недель|месяцев|лет|времени|время|срок) )?(?:в среднем )?(?:проходит |прошло |проходило |уходит |занимает |длится )?(?:от|с|со|между) /u;
+
+/** "сколько дней проходит от заказа до доставки", "время между подачей и решением". */
+function russianBetween({ words, at }: Reader): Lead | null {
+  const said = words
+    .slice(at, at + 8)
+    .map(({ lower }) => lower)
+    .join(' ');
+  const found = russianLead.exec(said);
+  const { unit: each, how } = found?.groups ?? {};
+  if (found === null || (each === undefined && how === undefined)) return null;
+  const next = at + found[0].trim().split(' ').length;
+  return { unit: parseTimeUnit(timeToken(each ?? '')) ?? null, how: how !== undefined, next };
+}
+
+/** Rows at a word, by when they were made or when they begin: "from order to delivery", "between booking and visit". */
+function rowsAt({ words, index }: Reader, at: number, by: 'made' | 'begun'): MomentRead | null {
+  const word = words[at];
+  const [table] = word?.kind === 'word' ? index.tablesNamed([word.lemma]) : [];
+  if (word === undefined || table === undefined || table.score < weights.link.sure) return null;
+  const begun = by === 'begun' ? beginningOf(table.what) : null;
+  const alternatives =
+    begun === null
+      ? index.times.events.filter(({ what }) => what.table === table.what).slice(0, 1)
+      : [{ what: begun, score: 1 }];
+  const of = momentMention(word.lower, alternatives, at);
+  return of === null ? null : { of, end: at + 1 };
 }
 
 /** "hours to close a ticket", "how long does it take to deliver". */

@@ -25,12 +25,37 @@ export function takeWhen(
   const rest = named?.state ?? state;
   // "delivered later than 5 March"; what waits for more has nothing to do with the time: "more than 5 last month".
   const isCompared = named !== null && rest.compare !== null && rest.number === null;
+  const shared = sharedPeriod(rest, left, { when: said, isNamed: named !== null }, index);
+  if (shared !== null) return [shared];
   const when = isCompared && rest.compare !== null ? compared(said, rest.compare) : said;
   const negated = state.not !== (isCompared && rest.compare === 'ne');
   const test: Test = { kind: 'time', left, when, negated };
   const { number, subject } = rest;
   const compare = isCompared ? null : rest.compare;
   return [{ ...addTest(rest, test), compare, number, subject, event: null }];
+}
+
+/**
+ * "what share of orders was cancelled last month": of the orders of last month those that were cancelled at all. null:
+ * nothing is shared out, or it is not said by something that may not have happened yet.
+ */
+function sharedPeriod(
+  state: State,
+  left: ColumnMention,
+  { when, isNamed }: { readonly when: When; readonly isNamed: boolean },
+  index: SchemaIndex,
+): State | null {
+  const { share } = state.shape;
+  const from = share?.verb ?? share?.noun ?? null;
+  if (from === null || state.inside !== null || state.not || state.compare !== null) return null;
+  const isLater = isNamed && left.alternatives.every(({ what }) => what.column.nullable);
+  const part = state.form.tests.slice(from);
+  if (!isLater && (part.length === 0 || isNamed)) return null;
+  const said = isLater ? addTest(state, { kind: 'null', left, negated: true }) : state;
+  const any = anyMoment(said, index);
+  if (any === null) return null;
+  const period: Test = { kind: 'time', left: any, when, negated: false, ofWhole: true };
+  return { ...addTest(said, period), event: null };
 }
 
 /** "an order this year but none last year": the second time is one of other rows of the same kind. */

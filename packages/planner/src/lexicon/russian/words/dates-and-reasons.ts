@@ -1,6 +1,7 @@
 /** When, why, by whom and under which conditions: what columns beside the main ones are called. */
 export const datesAndReasons = `
 дата: date
+первый: first
 время: time
 год выпуска: release year, year
 день рождения: birth date, birthday, date of birth

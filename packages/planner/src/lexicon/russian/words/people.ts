@@ -1,6 +1,6 @@
 /** People, their parts in a business, and what is known about them. */
 export const people = `
-клиент, клиентка, клиентский: client, customer, buyer, account, member
+клиент, клиентка, клиентский: client, customer, buyer, account, member, renter, guest
 покупатель, покупательница: customer, buyer, client, shopper
 заказчик, заказчица: customer, client, buyer
 потребитель: consumer, customer

@@ -60,7 +60,12 @@ export const states = `
 измененный, изменить, изменение: changed, modified, updated, change
 обновленный, обновить, обновление: updated, update
 добавленный, добавить, добавлять: added, add
-назначенный, назначить, назначать: assigned, appointed, scheduled
+назначенный: assigned, appointed, scheduled
+назначить, назначать: ordered, scheduled, appointed
+полная ставка, полный день, полная занятость: full time
+неполный день, частичная занятость, неполная занятость, полставки: part time
+неявка: no show
+снятый с продажи: out of order, delisted, discontinued
 запланированный, планировать: planned, scheduled
 проведенный, провести, проводить: held, conducted
 решенный, решить: resolved, solved
