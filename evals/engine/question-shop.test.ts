@@ -84,3 +84,32 @@ describe('names of people in two columns', () => {
     );
   });
 });
+
+describe('money', () => {
+  const { sqlOf: sold } = askedSql(`
+    CREATE TABLE courses (course_id INTEGER PRIMARY KEY, title TEXT NOT NULL, topic TEXT NOT NULL,
+      price NUMERIC(9,2) NOT NULL, retired_on DATE);
+    CREATE TABLE order_lines (line_id INTEGER PRIMARY KEY, course_id INTEGER NOT NULL REFERENCES courses,
+      qty INTEGER NOT NULL, unit_price NUMERIC(9,2) NOT NULL);
+    CREATE TABLE reviews (review_id INTEGER PRIMARY KEY, course_id INTEGER NOT NULL REFERENCES courses,
+      stars INTEGER NOT NULL, posted_at TIMESTAMP NOT NULL);
+  `);
+
+  it('that came in is what was sold, and no list of prices', () => {
+    expect(sold('Revenue per course')).toBe(
+      'SELECT sum(ol.qty * ol.unit_price) AS sum_amount, c.title FROM order_lines AS ol INNER JOIN courses AS c ON ol.course_id = c.course_id GROUP BY c.course_id, c.title',
+    );
+  });
+
+  it('is nothing that a course came to: its ratings are averaged', () => {
+    expect(sold('Average rating by course')).toBe(
+      'SELECT avg(r.stars) AS avg_stars, c.title FROM reviews AS r INNER JOIN courses AS c ON r.course_id = c.course_id GROUP BY c.course_id, c.title',
+    );
+  });
+
+  it('ranks rows within groups, also where no comma stands before them', () => {
+    expect(sold('For every topic the most expensive course')).toContain(
+      'PARTITION BY topic ORDER BY price DESC',
+    );
+  });
+});

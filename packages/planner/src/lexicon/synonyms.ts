@@ -110,6 +110,7 @@ const groups: readonly (readonly string[])[] = [
   ['speed', 'velocity'],
   ['capacity', 'volume'],
   ['satisfaction', 'rating', 'score'],
+  ['rating', 'stars', 'star'],
   ['apartment', 'flat', 'unit'],
   ['property', 'listing', 'estate'],
   ['tenant', 'renter', 'lessee'],

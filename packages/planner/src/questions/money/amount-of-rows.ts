@@ -1,3 +1,4 @@
+import { isMoment } from '../../link/link-column.ts';
 import { isLeadingGroup } from '../shapes/take-group.ts';
 import type { AggregateName, ColumnMention, TableMention } from '../form.ts';
 import type { AmountIndex } from '../amounts/amount-index.ts';
@@ -61,18 +62,25 @@ export function aggregateAmount(
   table: TableMention,
   amounts: AmountIndex,
 ): readonly State[] {
-  const { aggregate } = state;
+  const { aggregate, form } = state;
   if (aggregate === null || aggregate.outer !== undefined || aggregate.share === true) return [];
   const isSum = aggregate.fn === 'sum';
   const isOne = ofAmounts.includes(aggregate.fn) && isSingular(table.words);
   const of = isSum || isOne ? amountOf(table, amounts) : null;
-  if (of === null) return [];
+  // "average rating by course": a course did not happen, so it came to nothing.
+  if (of === null || (form.entity !== null && !happened(of))) return [];
   const cleared: State = withForm(
     { ...state, aggregate: null },
     { entity: state.form.entity ?? table },
   );
   const cost = isSum ? weights.implied.sum : weights.implied.amount;
   return placeAmount(penalty(cleared, cost), aggregate.fn, of);
+}
+
+function happened({ alternatives }: ColumnMention): boolean {
+  return alternatives.some(({ what }) =>
+    what.table.columns.some((column) => !column.nullable && isMoment(column)),
+  );
 }
 
 /** Reads "invoice" of "the biggest invoice": empty where no superlative waits, or rows have no amount. */

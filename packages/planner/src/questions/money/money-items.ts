@@ -8,6 +8,7 @@ import { weights } from '../weights.ts';
 import { partsOf } from '../name-parts.ts';
 import type { Word } from '../words.ts';
 import { amountColumns, moneyColumns, type MoneyKind } from './money-columns.ts';
+import { withoutListPrices } from './list-prices.ts';
 import { taxSide, withTaxSide } from './tax-side.ts';
 import { valueOfRows, type PlacedMoney } from './value-of-rows.ts';
 
@@ -155,9 +156,10 @@ function columnsOf(
   kind: MoneyKind,
   { amounts }: SchemaIndex,
 ): readonly Named<Field>[] {
-  return tables
+  const found = tables
     .flatMap((table) => moneyColumns(table, kind, amounts))
     .toSorted((a, b) => b.score - a.score);
+  return withoutListPrices(found);
 }
 
 function placed(

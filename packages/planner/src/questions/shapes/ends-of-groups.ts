@@ -37,3 +37,17 @@ function showsOnly({ shows }: Form, by: ColumnMention): boolean {
   const column = shown.alternatives[0]?.what.column;
   return by.alternatives.some(({ what }) => what.column === column);
 }
+
+/** "For every topic the most expensive course": what is ranked in the groups is no group itself. */
+export function dropRankedGroup(form: Form): Form {
+  const { groups, order, limit, entity } = form;
+  const last = groups.at(-1);
+  const isRanked =
+    limit !== null &&
+    order[0]?.by.kind === 'column' &&
+    order[0].ofRows === true &&
+    groups.length > 1;
+  const isEntity =
+    last?.kind === 'table' && last.alternatives[0]?.what === entity?.alternatives[0]?.what;
+  return isRanked && isEntity ? { ...form, groups: groups.slice(0, -1) } : form;
+}

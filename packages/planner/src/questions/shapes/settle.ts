@@ -4,13 +4,14 @@ import { settleWhen } from './settle-when.ts';
 import { settleVersus } from './take-over-time.ts';
 import { settleShare } from './take-share.ts';
 import { settleTimes } from './settle-times.ts';
-import { endsOfGroups } from './ends-of-groups.ts';
+import { dropRankedGroup, endsOfGroups } from './ends-of-groups.ts';
 import { dropUnitGroups } from './per-unit.ts';
 import { countListed } from './count-listed.ts';
 import { countByGroup } from './count-by-group.ts';
 import { totalByGroup } from './total-by-group.ts';
 import { orderByShown, settleForemost } from './take-foremost.ts';
 import { settleSeries, shareMoment } from '../times/take-series.ts';
+import type { Form } from '../form.ts';
 import { withForm, type State } from '../state.ts';
 
 /** Ends what words of structure began. */
@@ -18,17 +19,21 @@ export function settleShape(state: State): State {
   const average = settleAverage(settleMost(settleTimes(settleWhen(state))));
   const settled = settleNested(settleOrdinal(settleForemost(average)));
   const reckoned = settleListed(settleVersus(settleMeaning(settlePair(settleShare(settled)))));
-  return {
-    ...reckoned,
-    form: shareMoment(
-      settleSeries(
-        orderByShown(
-          countByGroup(totalByGroup(countListed(dropUnitGroups(endsOfGroups(reckoned.form))))),
-        ),
-      ),
-    ),
-  };
+  return { ...reckoned, form: steps.reduce((form, step) => step(form), reckoned.form) };
 }
+
+/** What becomes of a form when all words are read, in this order. */
+const steps: readonly ((form: Form) => Form)[] = [
+  dropRankedGroup,
+  endsOfGroups,
+  dropUnitGroups,
+  countListed,
+  totalByGroup,
+  countByGroup,
+  orderByShown,
+  settleSeries,
+  shareMoment,
+];
 
 function settleOrdinal(state: State): State {
   const { ordinal } = state.shape;
