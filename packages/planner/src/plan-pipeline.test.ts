@@ -984,7 +984,7 @@ describe('large inputs', () => {
 
   it('refuses a text that asks for more steps than a pipeline holds', async () => {
     const pg = postgresWith(many.slice(0, 400));
-    const text = `Load data from PostgreSQL to ClickHouse where ${Array.from({ length: 5 }, () => 'c1 is x').join(' and ')}`;
+    const text = `Load data from PostgreSQL to ClickHouse where ${Array.from({ length: 5 }, (_, at) => `c1 > ${String(at)}`).join(' and ')}`;
     const failure = await plan(text, [pg, warehouse]).catch((error: unknown) => error);
     expect(
       failure instanceof AiEtlError ? [failure.code, failure.details[0]?.field] : failure,

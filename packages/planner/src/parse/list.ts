@@ -101,7 +101,13 @@ export function opensStatement(reading: Reading, at: number): boolean {
   const part = free(reading, is(reading, at + 2, 'determiner') ? at + 3 : at + 2)?.lower ?? '';
   const takesPart =
     said === 'as' && /^(?:columns|values|headers|cells|rows|index|value)$/u.test(part);
-  return modals.test(said) || becomes.test(said) || takesPart || is(reading, at + 1, 'is');
+  return (
+    said === '=' ||
+    modals.test(said) ||
+    becomes.test(said) ||
+    takesPart ||
+    is(reading, at + 1, 'is')
+  );
 }
 
 /** "…, email hashed", "…, email хешировать": what becomes of the column before it. */

@@ -22,6 +22,15 @@ describe('brackets', () => {
     ]);
   });
 
+  it('a bot that is left out takes what follows along', () => {
+    expect(
+      load('skipping bots (is_bot = true) and anything without ad_no').operations,
+    ).toMatchObject([
+      { any: [{ column: 'is_bot', cmp: '!=' }] },
+      { any: [{ column: 'ad_no', cmp: 'not_null' }] },
+    ]);
+  });
+
   it('name the column of new rows, whatever is said of it', () => {
     expect(
       read('take what was added to MySQL bids since the last run (bid_no tells), to Postgres a_b')
@@ -37,6 +46,10 @@ describe('how rows are written', () => {
       { mode: 'merge', keys: ['person_no'] },
     ],
     ['update by person_no', { mode: 'merge', keys: ['person_no'] }],
+    ['match on person_no', { mode: 'merge', keys: ['person_no'] }],
+    ['rows updated by person_no', { mode: 'merge', keys: ['person_no'] }],
+    ['what is already there must stay', { mode: 'append' }],
+    ['old list thrown away', { mode: 'replace' }],
     ['use person_no to merge', { mode: 'merge', keys: ['person_no'] }],
     ["replacing last week's copy", { mode: 'replace' }],
     ['full overwrite but never change an existing row', { mode: null }],
@@ -79,6 +92,42 @@ describe('what is no part of the load', () => {
     );
     expect(schedule?.kind).toBe('cron');
     expect(conflicts).toEqual([]);
+  });
+});
+
+describe('rows', () => {
+  it.each<readonly [string, readonly object[]]>([
+    ['posts which have at least 10 likes', [{ column: 'likes', cmp: '>=' }]],
+    ["yesterday's numbers, for yesterday (made_at)", [{ column: 'made_at', cmp: 'period' }]],
+    [
+      'parcels delivered more than a year ago (left_at)',
+      [{ column: 'left_at', period: { kind: 'before', unit: 'year', count: 1 } }],
+    ],
+    [
+      'those of the last full month, by made_on',
+      [{ column: 'made_on', period: { kind: 'previous', unit: 'month', count: 1 } }],
+    ],
+  ])('%s', (words, expected) => {
+    const found = load(words).operations.flatMap((one) => (one.op === 'filter' ? one.any : []));
+    expect(found).toMatchObject(expected);
+    expect(found).toHaveLength(expected.length);
+  });
+
+  it('the ten with the highest total', () => {
+    expect(
+      load('the ten shops with the highest total of net, grouped by shop_no').operations,
+    ).toMatchObject([
+      { op: 'sort', column: 'sum_net', direction: 'desc' },
+      { op: 'limit', count: 10 },
+      { op: 'aggregate', measures: [{ fn: 'sum', column: 'net' }] },
+    ]);
+  });
+
+  it('one table follows another, and whose it is does not name it', () => {
+    expect(read('Let MySQL a_b follow Postgres c_d').targets).toMatchObject([{ system: 'mysql' }]);
+    expect(read("the gym's visits from MySQL to Postgres c_d").sources).toMatchObject([
+      { objects: [{ words: ['visits'] }] },
+    ]);
   });
 });
 

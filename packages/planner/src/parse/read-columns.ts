@@ -123,6 +123,13 @@ function readDrop(reading: Reading, at: number): OperationRead | null {
   if (!is(reading, at, 'drop') && !is(reading, at, 'except')) return null;
   // "rows without session_id" have no value there; they are no rows less a column.
   const lacks = is(reading, at, 'not');
+  if (
+    lacks &&
+    /^(?:anything|everything|all|those|anyone|everyone|ones)$/u.test(
+      free(reading, at - 1)?.lower ?? '',
+    )
+  )
+    return null;
   if (lacks && (is(reading, at - 1, 'generic') || isLeftOut(reading, at - 1))) return null;
   if (lacks && /^(?:a|an|any)$/u.test(free(reading, at + 1)?.lower ?? '')) return null;
   const lead = skip(reading, at + 1, 'determiner');

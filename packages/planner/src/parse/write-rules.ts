@@ -5,7 +5,7 @@ type Mode = NonNullable<WriteIntent['mode']>;
 
 const before = '(old|existing|previous|earlier|current|former|present|prior|outdated|stale)';
 const rows =
-  '(rows|row|records|data|entries|content|contents|lines|file|files|version|versions|copy|stuff|state|table|snapshot|ones|documents|objects|values)';
+  '(rows|row|records|data|entries|content|contents|lines|file|files|version|versions|copy|stuff|state|table|list|lists|export|report|snapshot|ones|documents|objects|values)';
 const removed =
   '(removed|deleted|dropped|thrown away|thrown out|discarded|wiped|wiped out|purged|erased|cleared|cleared out|replaced|overwritten|gone|swept away|destroyed|scrapped)';
 const remove =
@@ -71,6 +71,7 @@ export const keptRows = compileRules<true>([
       `(add|adding|put|write|insert|attach|place) (the|them|it|all)? (new)? ${rowWords}? (only|always)? (to|at|onto) (the)? (end|bottom|tail) (of it|of the table)?`,
       `(never|do not|don't|must not|should not|without|not|cannot|can not) (ever)? ${change} (or|and|nor)? ${change}? (any|the|a|an|anything|any of the|its|what is|one)? (${old} ${rowWords}?|there|in the table|in it|already)`,
       `(keep|keeping|preserve|preserving|retain|retaining|leave) (all|the|every|any|all the|all of the)? ${old} ${rowWords} (untouched|unchanged|intact|as is|as they are|alone|in place|there)?`,
+      `(what|whatever|everything|all|rows) (that|which)? (is|was|are|were) (already)? (there|in it|loaded|in the table) (must|should|has to|have to|is to|are to|shall|may|will)? (not)? (be)? (stay|stays|remain|remains|kept|preserved|left alone|left untouched|touched|changed|lost|left as is)`,
       `(keep|keeping|preserve|leave) (what|everything|all) (that)? (is|was) (already)? (there|in it|in the table|loaded)`,
       `${old} ${rowWords} (there|in it|in there|in the table|in the target)? (must|should|have to|are to|may not|must not|shall|may|can|will)? (stay|remain|be kept|are kept|be preserved|stays|kept|survive|stay untouched|remain untouched|be left alone|be left untouched|be touched|not be touched|be changed|not be changed|be lost)`,
       `(старые|существующие|прежние|имеющиеся) (строки|записи|данные) (не)? (трогай|удаляй|меняй|изменяй|оставляй|оставь|сохраняй|сохрани|должны остаться|перезаписывай)`,
@@ -93,6 +94,8 @@ export const updateRules = compileRules<readonly string[]>([
       `(update|updating) (the)? (existing|known|matching)? (rows|records|ones)? (by|on|with the same|with equal) <keys:cols> (,|and)? (and)? (insert|inserting|add|adding) (the)? (new|others|rest|new ones|new rows)? (ones|rows|records)?`,
       `(insert|inserting|add|adding|append) (the)? (new|missing|unknown|others)? (ones|rows|records|entries)? (,|and|, and|but)? (and|but)? (update|updating|refresh|refreshing|overwrite|change) (the)? (existing|known|others|rest|old|present|changed)? (ones|rows|records|entries)? (by|on|via|using|over|based on) (the)? <keys:cols>`,
       `(match|matching|matched|matches) (the)? (existing|target|known|present|already loaded|old) (rows|records|ones|entries)? (by|on|via|using|through) (the)? <keys:cols>`,
+      `(rows|records|entries) (are|get|being)? updated (by|on|via) (the)? <keys:cols>`,
+      `match (rows|records|them|it)? (on|by) (the)? <keys:cols>`,
       `(use|using|take|with) (the)? <keys:cols> (to|for) (merge|merging|upsert|upserting|match|matching|identify rows|find rows|update|the merge|the upsert) (on|rows|it|them|the rows)?`,
       `(existing|known|old) (rows|records|ones|entries) (are|get|should be|will be|must be)? (matched|found|recognised|recognized|identified) (by|on|via|using|through) (the)? <keys:cols>`,
       `(строки|записи) с (тем же|таким же|существующим) <keys:cols> (обновляй|обновляются|обнови|перезаписывай)`,

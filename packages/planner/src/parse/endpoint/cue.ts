@@ -5,7 +5,7 @@ import type { Cue } from './anchor.ts';
 const targetWords =
   /^(?:as|answer|answers|result|results|outcome|output|target|destination|goes|go|give|gives|feed|feeds|feeding|fill|fills|populate|refresh|rebuild|overwrite|build|building|create|creating|make|empty|clear|wipe|land|lands|результат|итог|приемник|назначение|наполняй|обновляй|обнови|перезапиши|перезаписывай|перестрой|пересобери|заполняй|очищай|дополняй|пересчитай|пересчитывай|пополняй|корми|цель)$/u;
 const sourceWords =
-  /^(?:source|origin|out|read|reading|reads|take|taking|pull|pulling|fetch|collect|mirror|join|joins|joined|match|monitor|monitoring|watch|check|audit|источник|читай|прочитай|возьми|бери|забирай|забери|выгружай|выгрузи|проверяй|проверь|мониторь|контролируй)$/u;
+  /^(?:source|origin|out|read|reading|reads|take|taking|pull|pulling|fetch|collect|mirror|join|joins|joined|follow|follows|match|monitor|monitoring|watch|check|audit|источник|читай|прочитай|возьми|бери|забирай|забери|выгружай|выгрузи|проверяй|проверь|мониторь|контролируй)$/u;
 const placeWords =
   /^(?:in|on|inside|within|under|over|via|through|at|by|with|both|по|через|при|внутри)$/u;
 const skipped =

@@ -470,7 +470,10 @@ function readObjectBack(
     const plural = at === last && has(one, 'move') && /^[a-z]{4,}s$/u.test(one.lower);
     return counted || plural || (!notThings.test(one.lower) && isNoun(reading, at, one));
   };
-  while (start > last - 5 && noun(start)) start -= 1;
+  // "the gym's checkins": whose they are is no part of the name.
+  const isOwner = (at: number): boolean =>
+    at < last && /['’]s$/u.test(reading.tokens[at]?.text ?? '');
+  while (start > last - 5 && noun(start) && !isOwner(start)) start -= 1;
   start += 1;
   if (start > last) return null;
   // "the folder exports on SFTP": what a thing is, then what it is called.

@@ -1,4 +1,4 @@
-import { has } from '../../text/token.ts';
+import { has, isMark } from '../../text/token.ts';
 import { free, is, isMarkAt, type Reading } from '../reading.ts';
 
 /** Verbs and prepositions that shut out what stands behind them. */
@@ -32,7 +32,21 @@ export function negatedFrom(reading: Reading, at: number): number | null {
       has(token, 'container') ||
       (has(token, 'in') && is(reading, back + 1, 'determiner')) ||
       (token.kind === 'word' && token.senses.length === 0);
-    if (!passed) return null;
+    if (!passed) return isFurther(reading, back) ? back + 1 : null;
   }
   return null;
+}
+
+/** "skipping bots (is_bot = true) and anything without x": what shuts out the first shuts out the next. */
+function isFurther(reading: Reading, joint: number): boolean {
+  const joins = is(reading, joint, 'and') || isMarkAt(reading, joint, ',');
+  const next = free(reading, joint + 1)?.lower ?? '';
+  if (!joins || !/^(?:anything|everything|those|all|rows|anyone|everyone)$/u.test(next))
+    return false;
+  for (let at = joint - 1; at >= Math.max(0, joint - 12); at -= 1) {
+    const token = reading.tokens[at];
+    if (token === undefined || isMark(token, '.', ';', ':')) return false;
+    if (!token.quoted && excluding.test(token.lower)) return true;
+  }
+  return false;
 }

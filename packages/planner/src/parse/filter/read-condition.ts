@@ -26,6 +26,7 @@ export function readCondition(reading: Reading, at: number): ConditionRead | nul
     readNeverGiven(reading, start) ??
     readLacking(reading, start) ??
     readCounted(reading, start) ??
+    readCounted(reading, skip(reading, start, 'is')) ??
     readHaving(reading, start);
   if (lacking !== null) return lacking;
   for (let words = 1; words <= maxColumnWords; words += 1) {
@@ -128,7 +129,7 @@ function isCountable(token: Token): boolean {
   const isNoun =
     token.senses.length === 0 ||
     (token.lower.endsWith('s') &&
-      (['container', 'move', 'notify', 'outcome'] as const).some((tag) => has(token, tag)));
+      (['container', 'move', 'notify', 'outcome', 'cmp'] as const).some((tag) => has(token, tag)));
   return token.kind === 'word' && isNoun && /^\p{L}{3,}$/u.test(token.text);
 }
 

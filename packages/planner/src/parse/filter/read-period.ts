@@ -50,8 +50,12 @@ function readCurrent(reading: Reading, at: number): PeriodRead | null {
 
 function readLast(reading: Reading, at: number): PeriodRead | null {
   if (!is(reading, at, 'last')) return null;
-  const count = numberOf(free(reading, at + 1), 'number');
-  const unitPlace = count === undefined ? at + 1 : at + 2;
+  const isWhole = /^(?:full|whole|complete|entire|calendar|completed|полный|полную|целый)$/u.test(
+    free(reading, at + 1)?.lower ?? '',
+  );
+  const first = isWhole ? at + 2 : at + 1;
+  const count = numberOf(free(reading, first), 'number');
+  const unitPlace = count === undefined ? first : first + 1;
   const unit = unitAt(reading, unitPlace);
   if (unit === null) return null;
   const end = unitPlace + 1;
@@ -65,10 +69,12 @@ function readOlder(reading: Reading, at: number): PeriodRead | null {
   const older = is(reading, at, 'cmp', 'older');
   if (!older && !is(reading, at, 'cmp', '>')) return null;
   const place = skip(reading, at + 1, 'determiner');
-  const count = numberOf(free(reading, place), 'number');
-  const unit = unitAt(reading, place + 1);
+  const one = place > at + 1 && unitAt(reading, place) !== null;
+  const count = one ? 1 : numberOf(free(reading, place), 'number');
+  const unit = unitAt(reading, one ? place : place + 1);
   if (count === undefined || unit === null || !Number.isInteger(count) || count < 1) return null;
-  const old = is(reading, place + 2, 'old') || is(reading, place + 2, 'ago');
+  const last = one ? place + 1 : place + 2;
+  const old = is(reading, last, 'old') || is(reading, last, 'ago');
   if (!older && !old) return null;
-  return { period: { kind: 'before', unit, count }, end: old ? place + 3 : place + 2 };
+  return { period: { kind: 'before', unit, count }, end: old ? last + 1 : last };
 }

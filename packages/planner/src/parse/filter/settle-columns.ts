@@ -134,9 +134,9 @@ export function settleColumns(
         ? [one.orderBy]
         : [],
   );
-  return filters.map((filter) => ({
+  const settled = filters.map((filter): FilterIntent => ({
     ...filter,
-    any: filter.any.map((condition) => {
+    any: filter.any.map((condition): Condition => {
       const own = stateHint(condition, hints);
       if (own !== null)
         return { ...condition, column: own, cmp: condition.cmp === 'state' ? '=' : '!=' };
@@ -150,6 +150,16 @@ export function settleColumns(
       return column === null ? condition : { ...condition, column };
     }),
   }));
+  return once(settled);
+}
+
+/** "yesterday's numbers … for yesterday": what is said twice is one condition. */
+function once(filters: readonly FilterIntent[]): FilterIntent[] {
+  const said = ({ any }: FilterIntent): string =>
+    JSON.stringify(any.map(({ column, cmp, values, period }) => [column, cmp, values, period]));
+  return filters.filter(
+    (one, at) => filters.findIndex((other) => said(other) === said(one)) === at,
+  );
 }
 
 /** "published ones only (status)": the brackets right behind a state name its column. */

@@ -88,7 +88,9 @@ function isLed(reading: Reading, at: number): boolean {
 
 /** "drop stack": a column, and no way to join rows. */
 function isDropped(reading: Reading, at: number): boolean {
-  return free(reading, at)?.lower === 'stack' && is(reading, at - 1, 'drop');
+  const word = free(reading, at)?.lower ?? '';
+  if (word === 'concatenate') return isWrittenColumn(free(reading, at + 1));
+  return word === 'stack' && is(reading, at - 1, 'drop');
 }
 
 /** "for research: drop name and …": a heading, and an order that has columns of its own. */

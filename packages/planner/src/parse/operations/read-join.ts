@@ -183,6 +183,9 @@ function isTrigger(reading: Reading, at: number): boolean {
   if (token.lower === 'joined' && isArrival(reading, at)) return false;
   if (always.test(token.lower)) return true;
   if (!sometimes.test(token.lower)) return false;
+  // "Match on student_no": without things to match, rows are matched with those which are there.
+  if (token.lower.startsWith('match') && /^(?:on|by)$/u.test(free(reading, at + 1)?.lower ?? ''))
+    return namesJoin(reading, at);
   if (token.lower.startsWith('share')) return isKeyAhead(reading, at + 1);
   const into = token.lower.startsWith('merg') || token.lower === 'put' || token.lower === 'bring';
   for (let next = at + 1; next < at + 9; next += 1) {
@@ -204,6 +207,15 @@ function isTrigger(reading: Reading, at: number): boolean {
     if (leads && isKeyAhead(reading, next + 1)) return true;
   }
   return /^(?:объедин|свяж|сопостав|сшей|сведи)/u.test(token.lower);
+}
+
+/** Whether two things to join are named before a verb: three systems, or two things and "and". */
+function namesJoin(reading: Reading, at: number): boolean {
+  const systems = reading.tokens.filter((_token, place) => is(reading, place, 'system')).length;
+  const joins = reading.tokens
+    .slice(0, at)
+    .some((token) => /^(?:and|with|both|и|с)$/u.test(token.lower));
+  return systems > 2 || joins;
 }
 
 /** "members who joined this month", "joined in 2024": people join, no tables. */

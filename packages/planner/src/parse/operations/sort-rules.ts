@@ -84,6 +84,15 @@ export const sortRules = compileRules<SortReading>([
     mean: reading('desc'),
   },
   {
+    patterns: [
+      `(the)? <count:num> <noun:col> (with|having) (the)? (most|highest|largest|biggest|best|greatest) (total|sum|average|mean|count|number) (of)?`,
+    ],
+    mean: (captures) => (evidence) => ({
+      ...reading('desc')(captures)(evidence),
+      isComputed: true,
+    }),
+  },
+  {
     // The noun is what the groups are, not what is loaded: it is named where it is read.
     patterns: [
       `(the)? <count:num> <noun:col> (with|having) (the)? (most|highest|largest|biggest|best|top|greatest) (<measure:col>)?`,
