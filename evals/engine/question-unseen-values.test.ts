@@ -76,3 +76,42 @@ describe('a name that makes something else of it is not meant', () => {
     );
   });
 });
+
+describe('names of people that nobody has seen', () => {
+  const { sqlOf: asked } = askedSql(`
+    CREATE TABLE members (id INTEGER PRIMARY KEY, name TEXT NOT NULL);
+    CREATE TABLE sprints (id INTEGER PRIMARY KEY, goal TEXT);
+    CREATE TABLE tasks (id INTEGER PRIMARY KEY, title TEXT NOT NULL, assignee_id INTEGER REFERENCES members,
+      reporter_id INTEGER REFERENCES members, sprint_id INTEGER REFERENCES sprints);
+  `);
+  const { sqlOf: twoNamed } = askedSql(`
+    CREATE TABLE workers (id INTEGER PRIMARY KEY, first_name TEXT NOT NULL, last_name TEXT NOT NULL,
+      manager_id INTEGER REFERENCES workers);
+    CREATE TABLE leaves (id INTEGER PRIMARY KEY, worker_id INTEGER NOT NULL REFERENCES workers,
+      decided_by INTEGER REFERENCES workers, starts_on DATE NOT NULL);
+  `);
+
+  it('are those of whom the verb says', () => {
+    expect(asked('tasks reported by Maria Lopez')).toBe(
+      "SELECT t.title FROM tasks AS t INNER JOIN members AS m ON t.reporter_id = m.id WHERE m.name = 'Maria Lopez'",
+    );
+    expect(asked('Tasks assigned to Maria Lopez')).toContain(
+      "ON t.assignee_id = m.id WHERE t.assignee_id IS NOT NULL AND m.name = 'Maria Lopez'",
+    );
+  });
+
+  it('stand in two columns where people have two', () => {
+    expect(twoNamed('leaves of Maria Lopez')).toContain(
+      "l.worker_id = w.id WHERE w.first_name = 'Maria' AND w.last_name = 'Lopez'",
+    );
+    expect(twoNamed('Who is the manager of Maria Lopez?')).toMatch(
+      /EXISTS \( SELECT 1 FROM workers AS w2 WHERE w2\.manager_id = w\.id AND .*w2\.first_name = 'Maria'/u,
+    );
+  });
+
+  it('are none where a thing is said that rows are assigned to', () => {
+    expect(asked('Tasks that are not assigned to any sprint')).toBe(
+      'SELECT t.title FROM tasks AS t WHERE NOT EXISTS (SELECT 1 FROM sprints AS s WHERE t.sprint_id = s.id)',
+    );
+  });
+});

@@ -78,6 +78,7 @@ function stateItems(words: readonly Word[], at: number, index: SchemaIndex): rea
     ]
       // A comment may say "NULL for depot managers": depots are a table all the same.
       .filter(({ test, length }) => !(known && length === 1 && test.kind === 'null'))
+      .filter(({ test, length }) => !(test.kind === 'null' && goesOnTo(words, at + length)))
       .map(({ kind, test, sure, length }) => ({
         kind,
         test,
@@ -86,6 +87,11 @@ function stateItems(words: readonly Word[], at: number, index: SchemaIndex): rea
         gain: gainOf(length, weights.parse.value * sure),
       }))
   );
+}
+
+/** "assigned to any sprint": what to is said behind, and it is no assignee. */
+function goesOnTo(words: readonly Word[], at: number): boolean {
+  return words[at]?.lower === 'to' && /^(?:any|an?)$/u.test(words[at + 1]?.lower ?? '');
 }
 
 function kindItems(words: readonly Word[], at: number, index: SchemaIndex): readonly Item[] {

@@ -2,14 +2,14 @@ import { isNumeric } from '@ai-etl/core';
 import { isMoment } from '../link/link-column.ts';
 import type { ColumnMention, Test } from './form.ts';
 import type { Item } from './items/item.ts';
-import type { Field, Named, SchemaIndex } from './schema-index.ts';
+import type { Field, Named } from './schema-index.ts';
 import { addTest, type State } from './state.ts';
-import { bareCost, penalty, settleSubject, negate, takeSubject } from './moves.ts';
+import { penalty, settleSubject, negate, takeSubject } from './moves.ts';
 import { weights } from './weights.ts';
 import { happensTo } from './shapes/participles.ts';
-import { belowRole, isNoneOfRole, labelBelow } from './roles/of-self.ts';
+import { belowRole, isNoneOfRole } from './roles/of-self.ts';
 import { addOtherRows } from './shapes/sets.ts';
-import { labelMention } from './implied-columns.ts';
+import { takeText } from './take-text.ts';
 
 /** Reads a value that the data hold. */
 export function takeValue(state: State, item: Extract<Item, { kind: 'value' }>): readonly State[] {
@@ -73,74 +73,6 @@ export function takeValue(state: State, item: Extract<Item, { kind: 'value' }>):
     );
   }
   return states;
-}
-
-/** Reads a text that nobody has seen in the data: as of the columns that the words beside it speak of, where they do. */
-export function takeTextItem(
-  state: State,
-  item: Extract<Item, { kind: 'text' }>,
-  index: SchemaIndex,
-): readonly State[] {
-  const { text, quoted, of = [] } = item;
-  const plain = takeText(state, text, quoted, index);
-  if (of.length === 0 || state.like !== null || state.compare !== null || state.subject !== null)
-    return plain;
-  const left: ColumnMention = {
-    kind: 'column',
-    alternatives: of,
-    words: '',
-    at: state.at,
-    beside: [],
-  };
-  const op = state.not ? 'ne' : 'eq';
-  const told = addTest(state, { kind: 'compare', left, op, right: { kind: 'text', value: text } });
-  return [
-    penalty(told, weights.parse.unseenPlace),
-    ...plain.map((one) => penalty(one, weights.parse.placeless)),
-  ];
-}
-
-function takeText(
-  state: State,
-  text: string,
-  quoted: boolean,
-  index: SchemaIndex | null,
-): readonly State[] {
-  const taken = takeSubject(state);
-  const shown = state.form.shows.findLast((show) => show.kind === 'column');
-  const subject =
-    taken.subject?.kind === 'column'
-      ? taken.subject
-      : state.like !== null && shown?.kind === 'column'
-        ? shown
-        : null;
-  if (state.like !== null) {
-    const left = subject ?? textLabel(state, index);
-    if (left === null) return [];
-    const pattern =
-      state.like === 'start' ? `${text}%` : state.like === 'end' ? `%${text}` : `%${text}%`;
-    return [addTest(taken.state, { kind: 'like', left, pattern, negated: state.not })];
-  }
-  const left = subject ?? labelBelow(state) ?? textLabel(state, index);
-  if (left === null) return [];
-  const op = state.not ? 'ne' : (state.compare ?? 'eq');
-  const added = addTest(taken.state, {
-    kind: 'compare',
-    left,
-    op,
-    right: { kind: 'text', value: text },
-  });
-  const bare = subject === taken.subject ? bareCost(taken.state) : 0;
-  return [penalty(added, bare + (subject === null ? 0.5 : quoted ? 0 : 0.1))];
-}
-
-/** What names rows, where that is a text: a flight's number is no place. */
-function textLabel(state: State, index: SchemaIndex | null): ColumnMention | null {
-  const label = labelMention(state, index);
-  const alternatives = (label?.alternatives ?? []).filter(
-    ({ what }) => what.column.type.kind === 'text',
-  );
-  return label === null || alternatives.length === 0 ? null : { ...label, alternatives };
 }
 
 function scoreIn(subject: ColumnMention | null, one: Named<Field>): number {

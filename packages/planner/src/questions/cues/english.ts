@@ -505,6 +505,9 @@ export const englishCues: readonly CueWords[] = [
   ),
   ...each(
     { kind: 'relative' },
+    ...['assigned', 'linked', 'attached', 'tied', 'connected', 'allocated'].flatMap((verb) =>
+      ['any', 'a', 'an'].map((article) => `${verb} to ${article}`),
+    ),
     'who',
     'that',
     'which',

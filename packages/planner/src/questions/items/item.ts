@@ -37,6 +37,8 @@ export type Meaning =
       readonly quoted: boolean;
       /** Columns that the words beside it speak of. */
       readonly of?: readonly Named<Field>[];
+      /** Words just before it: "assigned to". */
+      readonly hints?: readonly string[];
     }
   | {
       readonly kind: 'number';

@@ -2,6 +2,7 @@ import type { CatalogTable } from '@ai-etl/core';
 import { codeOfNationality } from '../../lexicon/nationalities.ts';
 import { countryCode } from '../../query/country-code.ts';
 import { labelColumns } from '../../query/table-facts.ts';
+import { isOfPeople } from '../people-tables.ts';
 import { articles } from '../name-spans.ts';
 import type { Field, Named, SchemaIndex } from '../schema-index.ts';
 import { weights } from '../weights.ts';
@@ -10,6 +11,8 @@ import type { Word } from '../words.ts';
 const inside = new Set(['in', 'near', 'at', 'around', 'within', 'в', 'во', 'из', 'на', 'около']);
 const origin = new Set(['from', 'out', 'через', 'от']);
 const makers = new Set(['by']);
+/** What stands before the name of whoever did something or is to do it. */
+const doers = new Set(['by', 'to', 'for', 'of', 'with', 'from', 'у', 'от', 'для', 'на']);
 const makerNames =
   'provider vendor supplier manufacturer maker brand author publisher artist owner'.split(' ');
 /** Tables that rows are parts of: "who works in Marketing". */
@@ -27,8 +30,13 @@ export function columnsOfUnseen(
   [at, end]: readonly [number, number],
   index: SchemaIndex,
 ): readonly Named<Field>[] {
-  const labels = labelsBehind(words[end], index);
   const before = wordBefore(words, at);
+  // "assigned to Maria Lopez": two names are those of a person.
+  const isPerson = end - at === 2 && doers.has(before);
+  const people = isPerson ? labelsOfPeople(index) : [];
+  const labels = [...labelsBehind(words[end], index), ...people];
+  const isNamedPerson = isPerson && (people.length > 0 || index.twoNamed.length > 0);
+  if (makers.has(before) && isNamedPerson) return labels;
   if (makers.has(before)) return [...labels, ...textsNamed(makerNames, index)];
   if (!inside.has(before) && !origin.has(before)) return labels;
   const text = words
@@ -59,6 +67,13 @@ function textLabels(table: CatalogTable): readonly Named<Field>[] {
   const place = table.columns.find(({ name }) => placeNames.includes(name.toLowerCase()));
   const named = columns.length > 0 || place === undefined ? columns : [place];
   return named.map((column) => ({ what: { table, column }, score: 0.9 }));
+}
+
+function labelsOfPeople(index: SchemaIndex): readonly Named<Field>[] {
+  return index.schema.tables
+    .filter(isOfPeople)
+    .flatMap((table) => textLabels(table))
+    .filter(({ what }) => !/first|last/iu.test(what.column.name));
 }
 
 function unitLabels(index: SchemaIndex): readonly Named<Field>[] {

@@ -160,7 +160,9 @@ function unseenItem(
   const of = isSeen ? [] : columnsOfUnseen(words, [at, end], index);
   const isNaming = !isSeen && isNamedExactly(words[end], index);
   const weight = isNaming ? weights.parse.properNaming : weights.parse.proper;
-  return { kind: 'text', text, quoted: false, of, start: at, end, gain: gainOf(end - at, weight) };
+  const gain = gainOf(end - at, weight);
+  const hints = hintsBefore(words, at);
+  return { kind: 'text', text, quoted: false, of, hints, start: at, end, gain };
 }
 
 /** Where the words that begin with capitals end; "the Sales department" is a name, whatever "sales" may mean. */

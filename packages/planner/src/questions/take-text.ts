@@ -1,0 +1,110 @@
+import type { ColumnMention, Test } from './form.ts';
+import { labelMention } from './implied-columns.ts';
+import type { Item } from './items/item.ts';
+import { bareCost, penalty, takeSubject } from './moves.ts';
+import { belowRole, labelBelow } from './roles/of-self.ts';
+import type { SchemaIndex } from './schema-index.ts';
+import { addTest, type State } from './state.ts';
+import { weights } from './weights.ts';
+
+/** Reads a text that nobody has seen in the data: as of the columns that the words beside it speak of, where they do. */
+export function takeTextItem(
+  state: State,
+  item: Extract<Item, { kind: 'text' }>,
+  index: SchemaIndex,
+): readonly State[] {
+  const { text, quoted, of = [], hints = [] } = item;
+  const plain = [...takeText(state, text, quoted, index), ...takeTwoNames(state, item, index)];
+  if (of.length === 0 || state.like !== null || state.compare !== null || state.subject !== null)
+    return plain;
+  const left: ColumnMention = {
+    kind: 'column',
+    alternatives: of,
+    words: '',
+    at: state.at,
+    beside: [],
+    hints,
+  };
+  const op = state.not ? 'ne' : 'eq';
+  const told = addTest(state, { kind: 'compare', left, op, right: { kind: 'text', value: text } });
+  return [
+    penalty(told, weights.parse.unseenPlace),
+    ...plain.map((one) => penalty(one, weights.parse.placeless)),
+  ];
+}
+
+/** Reads a text as of the column said before it, else of what names the rows. */
+export function takeText(
+  state: State,
+  text: string,
+  quoted: boolean,
+  index: SchemaIndex | null,
+): readonly State[] {
+  const taken = takeSubject(state);
+  const shown = state.form.shows.findLast((show) => show.kind === 'column');
+  const subject =
+    taken.subject?.kind === 'column' && (quoted || mayBeNamed(taken.subject))
+      ? taken.subject
+      : state.like !== null && shown?.kind === 'column'
+        ? shown
+        : null;
+  if (state.like !== null) {
+    const left = subject ?? textLabel(state, index);
+    if (left === null) return [];
+    const pattern =
+      state.like === 'start' ? `${text}%` : state.like === 'end' ? `%${text}` : `%${text}%`;
+    return [addTest(taken.state, { kind: 'like', left, pattern, negated: state.not })];
+  }
+  const left = subject ?? labelBelow(state) ?? textLabel(state, index);
+  if (left === null) return [];
+  const op = state.not ? 'ne' : (state.compare ?? 'eq');
+  const added = addTest(taken.state, {
+    kind: 'compare',
+    left,
+    op,
+    right: { kind: 'text', value: text },
+  });
+  const bare = subject === taken.subject ? bareCost(taken.state) : 0;
+  return [penalty(added, bare + (subject === null ? 0.5 : quoted ? 0 : 0.1))];
+}
+
+/** "Maria Lopez" of people whose two names stand apart. Empty for other words, and where there are none. */
+function takeTwoNames(
+  state: State,
+  { text, quoted, hints = [] }: Extract<Item, { kind: 'text' }>,
+  { twoNamed }: SchemaIndex,
+): readonly State[] {
+  const names = text.split(' ');
+  const isFree = state.like === null && state.compare === null && state.subject === null;
+  if (quoted || !isFree || names.length !== 2 || twoNamed.length === 0) return [];
+  const tests = (['first', 'last'] as const).map((which, place): Test => {
+    const alternatives = twoNamed.map((one) => ({ what: one[which], score: 1 }));
+    const left: ColumnMention = {
+      kind: 'column',
+      alternatives,
+      words: '',
+      at: state.at,
+      beside: [],
+      hints,
+    };
+    const right = { kind: 'text', value: names[place] ?? '' } as const;
+    return { kind: 'compare', left: belowRole(state, left), op: 'eq', right };
+  });
+  return [
+    penalty(addTest(state, { kind: 'all', tests, negated: state.not }), weights.parse.unseenPlace),
+  ];
+}
+
+/** A moment or a number is called by no name. */
+function mayBeNamed({ alternatives }: ColumnMention): boolean {
+  return alternatives.some(({ what }) => what.column.type.kind === 'text');
+}
+
+/** What names rows, where that is a text: a flight's number is no place. */
+function textLabel(state: State, index: SchemaIndex | null): ColumnMention | null {
+  const label = labelMention(state, index);
+  const alternatives = (label?.alternatives ?? []).filter(
+    ({ what }) => what.column.type.kind === 'text',
+  );
+  return label === null || alternatives.length === 0 ? null : { ...label, alternatives };
+}
