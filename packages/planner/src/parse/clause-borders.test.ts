@@ -104,7 +104,62 @@ describe('ends', () => {
   });
 });
 
+describe('one system, or a system said before', () => {
+  it.each([
+    'Postgres: copy stage.bills into core.bills',
+    'Within Postgres: stage.bills -> core.bills',
+    'In Postgres from stage.bills to core.bills',
+  ])('%s', (text) => {
+    const { sources, targets } = read(text);
+    expect(sources).toMatchObject([{ system: 'postgresql', objects: [{ schema: 'stage' }] }]);
+    expect(targets).toMatchObject([{ system: 'postgresql', objects: [{ schema: 'core' }] }]);
+  });
+
+  it.each([
+    'We are leaving Oracle: one-time migration of BANK.PLAYERS from there to Postgres c_d',
+    'Oracle tables change constantly: capture inserts of BANK.PLAYERS by CDC into Postgres c_d',
+  ])('%s', (text) => {
+    expect(read(text).sources).toMatchObject([
+      { system: 'oracle', objects: [{ schema: 'BANK', name: 'PLAYERS' }] },
+    ]);
+  });
+
+  it('an arrow points to the left', () => {
+    const { sources, targets } = read('ClickHouse c_d <- Postgres a_b, hourly');
+    expect([sources[0]?.system, targets[0]?.system]).toEqual(['postgresql', 'clickhouse']);
+  });
+
+  it('where a kind of file lies is no table', () => {
+    const { sources } = read('Write Postgres a_b to CSV in the landing zone');
+    expect(sources).toMatchObject([{ system: 'postgresql', objects: [{ name: 'a_b' }] }]);
+    expect(sources).toHaveLength(1);
+  });
+});
+
+describe('the first of a rank', () => {
+  it.each<readonly [string, object]>([
+    ['the 15 item_no with the most views', { groupBy: [{ column: 'item_no' }] }],
+    ['the 5 shops with the most orders, by shop_no', { groupBy: [{ column: 'shop_no' }] }],
+    ['top 10 item_no by sum of amount', { measures: [{ fn: 'sum', column: 'amount' }] }],
+  ])('%s', (words, aggregate) => {
+    const { operations } = load(words);
+    expect(operations.find((one) => one.op === 'aggregate')).toMatchObject(aggregate);
+    expect(operations.map((one) => one.op).sort()).toEqual(['aggregate', 'limit', 'sort']);
+  });
+});
+
 describe('the rest of a run', () => {
+  it('each day with a time of its own is no one schedule', () => {
+    expect(load('Mondays at 8:00 and Thursdays at 17:00').conflicts).toMatchObject([
+      { field: 'schedule' },
+    ]);
+    expect(load('Mondays and Thursdays at 8:00').conflicts).toEqual([]);
+  });
+
+  it('a day of the month before a time', () => {
+    expect(load('1st at 6, replace').schedule).toMatchObject({ cron: '0 6 1 * *' });
+  });
+
   it('a function now() is no time to run', () => {
     const { schedule, conflicts } = load('every 30 minutes, add stamp = now()');
     expect(schedule?.kind).toBe('cron');

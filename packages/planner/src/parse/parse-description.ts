@@ -89,8 +89,11 @@ export function parseDescription(text: string): ParsedDescription {
   const joinKeys = join === null ? [] : readJoinKeys(reading, join);
   const joined = join === null ? [] : readJoinTables(reading, join);
   const sorting = readSorting(reading);
-  const isRanked = sorting.some((one) => one.op === 'sort' && one.column === null);
-  const aggregates = readAggregate(reading, { rhythm, isRanked });
+  const ranked = sorting.find((one) => one.op === 'sort' && one.column === null);
+  const aggregates = readAggregate(reading, {
+    rhythm,
+    ranked: ranked?.op === 'sort' ? ranked : null,
+  });
   const columnOperations = readColumnOperations(reading);
   const filters = readFilters(reading);
   const lateHints = readLateHints(reading, filters, write.load);

@@ -43,7 +43,7 @@ const patterns: readonly (readonly [TokenKind, RegExp])[] = [
   ['number', /\d+(?:\.\d+)?(?![\p{N}_]|\.\p{L})/uy],
   ['name', /[\p{L}\p{N}_][\p{L}\p{N}_-]*(?:[./][\p{L}\p{N}_*+#-]+)+\/?/uy],
   ['word', /[\p{L}\p{N}_][\p{L}\p{N}_$-]*(?:['’](?:s|t|re|ll|ve|clock)(?!\p{L}))?/iuy],
-  ['mark', /->|=>|>=|<=|<>|!=|==|:(?=[a-z_])|[^\s]/iuy],
+  ['mark', /->|<-(?=\s)|←|=>|>=|<=|<>|!=|==|:(?=[a-z_])|[^\s]/iuy],
 ];
 const cron =
   /[\d*?L][\d*/,\-LW#?]*(?:[ \t]+(?:[\d*?L][\d*/,\-LW#?]*|(?:mon|tue|wed|thu|fri|sat|sun|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)(?:[-,][a-z]{3}){0,6})(?![\p{L}\p{N}_:.])){4,6}/iuy;

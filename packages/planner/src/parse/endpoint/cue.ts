@@ -31,7 +31,7 @@ function cueOf(reading: Reading, token: Token, at: number): Cue | undefined {
   if (arrivesBefore(reading, at) || joinsBefore(reading, at) || follows(reading, at))
     return 'source';
   if (/^(?:в|во|на)$/u.test(word)) return isBoth(reading, at) ? 'place' : 'target';
-  if (/^(?:с|со)$/u.test(word)) return 'source';
+  if (/^(?:с|со|<-|←)$/u.test(word)) return 'source';
   if (/^(?:->|=>|→|>)$/u.test(word)) return 'target';
   if (has(token, 'from')) return 'source';
   if (/^(?:to|into|onto|towards|toward)$/u.test(word)) return 'target';

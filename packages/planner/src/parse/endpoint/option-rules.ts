@@ -205,6 +205,7 @@ export const optionRules = compileRules<OptionReading>([
     `(bearer) (token|auth|authentication|authorization)? (:|{)? (the)? (secret|env|variable)? (:)? <capitals:name> (})?`,
   ]),
   auth('api_key', [
+    `{ (the)? (key|secret) (is)? (in|from|:|=|under) (the)? <capitals:name> }`,
     `(the|a|with|use|using|auth)? (by|with)? (api key|api-key|апи ключ|ключ api) ${inSecret}`,
   ]),
   auth('basic', [`(basic auth|basic authentication|login and password|password) ${inSecret}`]),

@@ -1,5 +1,5 @@
 import type { EndpointMention, ObjectMention } from '../../ir/index.ts';
-import { evidenceOf, free, is, type Reading } from '../reading.ts';
+import { evidenceOf, free, is, isMarkAt, type Reading } from '../reading.ts';
 import type { Anchor } from './anchor.ts';
 import { readEndpoints, type Endpoints } from './index.ts';
 import { readAnchors } from './read-anchors.ts';
@@ -15,8 +15,12 @@ export function readEnds(
 ): Endpoints {
   const anchors = hasContainer(reading) ? [] : readAnchors(reading);
   const settled = anchors.length === 0 ? null : settleAnchors(anchors, checkOnly);
-  if (settled === null) return shareSystem(readEndpoints(reading));
-  const sources = settled.sources.map((anchor) => mentionOf(reading, anchor));
+  if (settled === null) return shareSystem(reading, readEndpoints(reading));
+  const sources = behindHeading(
+    reading,
+    settled,
+    settled.sources.map((anchor) => mentionOf(reading, anchor)),
+  );
   const targets = withAlias(
     reading,
     settled,
@@ -26,6 +30,40 @@ export function readEnds(
     sources: mergeSame(withLoose(reading, settled, { sources, joined })),
     targets: mergeSame(targets),
   };
+}
+
+/**
+ * "We are leaving Oracle: migrate CASINO.PLAYERS from there …": a system in a clause that ends in a colon, and
+ * its table in the next, written in full and beside no system.
+ */
+function behindHeading(
+  reading: Reading,
+  settled: SettledAnchors,
+  sources: readonly EndpointMention[],
+): readonly EndpointMention[] {
+  const [anchor] = settled.sources;
+  const [source] = sources;
+  if (anchor === undefined || source === undefined || sources.length > 1) return sources;
+  const isVague = source.objects.every((one) => one.kind === 'words');
+  const isHeading = [1, 2, 3, 4].some((ahead) => isMarkAt(reading, anchor.systemAt + ahead, ':'));
+  if (!isVague || !isHeading) return sources;
+  const objects = reading.tokens.flatMap((token, at): ObjectMention[] => {
+    const dot = token.text.lastIndexOf('.');
+    const isFull = free(reading, at)?.kind === 'name' && !token.quoted && dot > 0;
+    const isTaken = settled.targets.some(({ from, to }) => at >= from && at < to);
+    const evidence = evidenceOf(reading, at, at + 1);
+    return isFull && !isTaken
+      ? [
+          {
+            kind: 'name',
+            schema: token.text.slice(0, dot),
+            name: token.text.slice(dot + 1),
+            evidence,
+          },
+        ]
+      : [];
+  });
+  return objects.length === 0 ? sources : [{ ...source, objects }];
 }
 
 function hasContainer(reading: Reading): boolean {
@@ -55,13 +93,27 @@ function systemsIn(reading: Reading): number {
 }
 
 /** "Within MySQL from the warehouse db to the bi db": one system for both ends. */
-function shareSystem(ends: Endpoints): Endpoints {
+function shareSystem(reading: Reading, ends: Endpoints): Endpoints {
   const [source] = ends.sources;
-  const databases =
+  const isWithin = headsSystem(reading);
+  const shared =
     ends.targets.length > 0 &&
-    ends.targets.every((end) => end.system === null && end.container === 'database');
-  if (source?.system == null || !databases) return ends;
+    ends.targets.every(
+      (end) =>
+        end.system === null &&
+        (end.container === 'database' ||
+          (isWithin && end.objects.every((one) => one.kind === 'name' && one.schema !== null))),
+    );
+  if (source?.system == null || !shared) return ends;
   return { ...ends, targets: ends.targets.map((end) => ({ ...end, system: source.system })) };
+}
+
+/** "Within Postgres: …", "Postgres: copy a.x into b.x": the one system stands before everything that is moved. */
+function headsSystem(reading: Reading): boolean {
+  if (systemsIn(reading) !== 1) return false;
+  const at = reading.tokens.findIndex((_token, place) => is(reading, place, 'system'));
+  const leads = /^(?:in|within|inside|в|внутри)$/u.test(reading.tokens[at - 1]?.lower ?? '');
+  return at <= 2 && (leads || isMarkAt(reading, at + 1, ':'));
 }
 
 /** "to ClickHouse as fact_orders": the name behind the target is its own. */

@@ -174,7 +174,7 @@ function listName(reading: Reading): string | null {
 export function readSorting(reading: Reading): readonly SortedPart[] {
   const parts = readRules(reading, sortRules);
   for (const { thing, evidence, isComputed } of parts) {
-    release(reading, thing, evidence);
+    if (thing !== null && !isKey(thing)) release(reading, thing, evidence);
     if (isComputed === true) releaseMeasure(reading, evidence);
   }
   return [...parts, ...readClosedLimit(reading)].flatMap((one): SortedPart[] => [
@@ -185,6 +185,7 @@ export function readSorting(reading: Reading): readonly SortedPart[] {
             op: 'sort' as const,
             column: one.column,
             direction: one.direction ?? 'asc',
+            ...(one.noun != null && isKey(one.noun) ? { noun: one.noun } : {}),
             evidence: one.evidence,
           },
         ]),
@@ -225,12 +226,19 @@ function releaseMeasure(reading: Reading, evidence: Evidence): void {
   for (const at of inside) if (at >= measure && measure >= 0) reading.claimed[at] = 0;
 }
 
+/** "top 10 seller_id": a column that tells things apart, and no table. */
+function isKey(name: string): boolean {
+  return /_(?:id|no|code|key|sku|ref|uuid)$/iu.test(name);
+}
+
 /** A sort whose column may still be open, or a limit. */
 export type SortedPart =
   | {
       readonly op: 'sort';
       readonly column: string | null;
       readonly direction: 'asc' | 'desc';
+      /** The column that tells the ranked rows apart. */
+      readonly noun?: string;
       readonly evidence: OperationIntent['evidence'];
     }
   | Extract<OperationIntent, { op: 'limit' }>;
@@ -259,7 +267,8 @@ export function settleSorting(
     if (part.op === 'limit') return [part];
     const isTold = parts.some((one) => one.op === 'sort' && one.column !== null);
     const column = part.column ?? (isTold ? null : computed);
-    return column === null ? [] : [{ ...part, column }];
+    const { direction, evidence } = part;
+    return column === null ? [] : [{ op: 'sort', column, direction, evidence }];
   });
   return settled.filter((one, at) => settled.findIndex((other) => isSame(one, other)) === at);
 }

@@ -14,10 +14,42 @@ const verbs: ReadonlySet<string> = new Set(
     ' ',
   ),
 );
+/** An order of what is computed: "the 15 item_id with the most views". */
+export interface Ranked {
+  /** The column that tells the ranked rows apart. */
+  readonly noun?: string;
+  readonly evidence: OperationIntent['evidence'];
+}
+
+/** "the 15 item_id with the most views", "the 5 branches with the most orders … by branch_no": rows are counted. */
+function countRanked(reading: Reading, { noun, evidence }: Ranked): OperationIntent[] {
+  if (!/\bmost\b/iu.test(evidence.text)) return vague(reading);
+  const at = reading.tokens.findIndex(
+    (_token, place) =>
+      /^(?:by|per|по)$/u.test(free(reading, place)?.lower ?? '') &&
+      /_(?:id|no|code|key|sku|ref)$/iu.test(free(reading, place + 1)?.text ?? ''),
+  );
+  const column = noun ?? (at < 0 ? undefined : reading.tokens[at + 1]?.text);
+  if (column === undefined) return vague(reading);
+  if (noun === undefined) claim(reading, at, at + 2);
+  const counted = reading.tokens.findIndex((_token, place) =>
+    /^(?:counted|counting)$/u.test(free(reading, place)?.lower ?? ''),
+  );
+  if (counted >= 0) claim(reading, counted, counted + 1);
+  return [
+    {
+      op: 'aggregate',
+      groupBy: [{ column, unit: null }],
+      measures: [{ fn: 'count', column: '*' }],
+      evidence,
+    },
+  ];
+}
+
 /** Reads what is computed and by what it is grouped, wherever in the sentence it is said. */
 export function readAggregate(
   reading: Reading,
-  { rhythm, isRanked }: { readonly rhythm: GroupKey['unit']; readonly isRanked: boolean },
+  { rhythm, ranked }: { readonly rhythm: GroupKey['unit']; readonly ranked: Ranked | null },
 ): OperationIntent[] {
   const measures: Measure[] = [];
   const places: { from: number; to: number }[] = [];
@@ -50,9 +82,11 @@ export function readAggregate(
     at = read.end - 1;
   }
   const taken = new Set(places.flatMap(({ from, to }) => range(from, to)));
-  const groups = readGroups(reading, { taken, measures: places, isRanked });
+  const found = readGroups(reading, { taken, measures: places, isRanked: ranked !== null });
+  const isBare = found.keys.length === 0 && rhythm === null && ranked?.noun !== undefined;
+  const groups = isBare ? { ...found, keys: [{ column: ranked.noun, unit: null }] } : found;
   const [first] = places;
-  if (first === undefined) return vague(reading);
+  if (first === undefined) return ranked === null ? vague(reading) : countRanked(reading, ranked);
   if (groups.keys.length === 0 && rhythm === null && !sure) return [];
   for (const { from, to } of [...places, ...groups.places]) claim(reading, from, to);
   claimVerbs(reading);

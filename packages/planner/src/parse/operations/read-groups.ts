@@ -175,7 +175,7 @@ function readGroupKey(
     const of = skip(reading, at + 1, 'of', 'by', 'on');
     const start = bracket ? at + 2 : of;
     const column = bracket || of > at + 1 ? readColumn(reading, start) : null;
-    if (column === null || (!bracket && !column.item.includes('_'))) {
+    if (column === null || (!bracket && !/_|^(?:ts|timestamp|date|time)$/iu.test(column.item))) {
       return { item: { column: null, unit }, end: at + 1 };
     }
     const closed = bracket && isMarkAt(reading, column.end, ')') ? column.end + 1 : column.end;

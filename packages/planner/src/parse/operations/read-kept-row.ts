@@ -1,6 +1,7 @@
 import type { Evidence, OperationIntent } from '../../ir/index.ts';
 import type { Token } from '../../text/token.ts';
 import { readColumn, readList } from '../list.ts';
+import { keyWords } from '../read-update.ts';
 import { claim, endsClause, free, is, isMarkAt, skip, type Reading } from '../reading.ts';
 
 type Dedupe = Extract<OperationIntent, { op: 'dedupe' }>;
@@ -195,10 +196,13 @@ function isOfDedupe(
   { from, at }: { readonly from: number; readonly at: number },
 ): boolean {
   const isLead = /^(?:on|by|over|using|по)$/u.test(wordAt(reading, at));
-  if (!isLead || !isWritten(free(reading, at + 1)?.text ?? '')) return false;
+  const name = free(reading, at + 1)?.text ?? '';
+  if (!isLead || !(isWritten(name) || keyWords.test(name.toLowerCase()))) return false;
   return reading.tokens
     .slice(Math.max(from, at - sentenceReach), at)
-    .some((token) => /^(?:de-?dup\p{L}*|дедуплиц\p{L}*)$/u.test(token.lower));
+    .some((token) =>
+      /^(?:de-?dup\p{L}*|.*duplicates?|dupes|дедуплиц\p{L}*|.*дубл\p{L}*)$/u.test(token.lower),
+    );
 }
 
 /** How far before its key the verb may stand. */

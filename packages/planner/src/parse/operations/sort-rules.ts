@@ -11,6 +11,8 @@ export interface SortReading {
   readonly count: number | null;
   /** "top 10 customers": a noun that names what is loaded, not the order. */
   readonly thing: string | null;
+  /** "the 15 item_id with the most views": what the rows that are ranked are. */
+  readonly noun?: string | null;
   /** "top 10 by sum of amount": the words behind "by" are a measure, and read as one. */
   readonly isComputed?: true;
   readonly evidence: OperationIntent['evidence'];
@@ -42,6 +44,7 @@ const reading =
     direction,
     count: captures.number('count'),
     thing: captures.text('x'),
+    noun: captures.text('noun') ?? captures.text('x'),
     evidence,
   });
 
@@ -96,6 +99,7 @@ export const sortRules = compileRules<SortReading>([
     // The noun is what the groups are, not what is loaded: it is named where it is read.
     patterns: [
       `(the)? <count:num> <noun:col> (with|having) (the)? (most|highest|largest|biggest|best|top|greatest) (<measure:col>)?`,
+      `(the)? <count:num> <noun:col> (who|that|which) (have|has)? (<verb:col>)? (the)? most`,
     ],
     mean: reading('desc'),
   },

@@ -46,7 +46,9 @@ function checkCronFields(cron: string, evidence: readonly Evidence[]): ScheduleI
 }
 
 function findConflict(facts: readonly TimeFact[]): Conflict | null {
-  return rhythmConflict(facts) ?? dayConflict(facts) ?? clockConflict(facts);
+  return (
+    rhythmConflict(facts) ?? dayConflict(facts) ?? clockConflict(facts) ?? apartConflict(facts)
+  );
 }
 
 /** "daily, every hour" */
@@ -81,6 +83,20 @@ function disjointDays(first: FactOf<'weekdays'>, facts: readonly TimeFact[]): Ti
   const isApart = ({ days, group }: FactOf<'weekdays'>): boolean =>
     (group || first.group) && days.every((day) => !first.days.includes(day));
   return others.find(isApart) ?? null;
+}
+
+/** "Mondays at 8:00 and Thursdays at 17:00": each day has a time of its own, which no one cron holds. */
+function apartConflict(facts: readonly TimeFact[]): Conflict | null {
+  const told = facts.filter((fact) => fact.kind === 'weekdays' || fact.kind === 'clock');
+  const [a, b, c, d] = told;
+  if (told.length !== 4 || a === undefined || b === undefined || c === undefined || d === undefined)
+    return null;
+  const kinds = told.map((fact) => fact.kind).join();
+  if (kinds !== 'weekdays,clock,weekdays,clock' && kinds !== 'clock,weekdays,clock,weekdays')
+    return null;
+  const [first, second] = factsOf(told, 'clock');
+  const isSame = JSON.stringify(first?.times) === JSON.stringify(second?.times);
+  return isSame ? null : conflictOf(b, d);
 }
 
 /** "every 10 minutes at 09:00", "twice a day at 7:00" */

@@ -127,7 +127,14 @@ export function readMonthDays(reading: Reading, at: number): FactRead | null {
     (lead > at || end > list.end || list.items.length > 1);
   const working = list.items.every((item) => item.day === 'LW' || item.day === '1W');
   const isDue = working && (isMonthly(reading) || isOfLongerRhythm(reading, end));
-  if (tail === end && !plain && !isDue) return null;
+  // "…, 1st at 6": a day of the month before a time of day.
+  const isTimed =
+    list.items.length === 1 &&
+    numberOf(free(reading, lead), 'ordinal') !== undefined &&
+    /^\d/u.test(free(reading, lead)?.text ?? '') &&
+    is(reading, end, 'at') &&
+    (free(reading, end + 1)?.kind === 'number' || free(reading, end + 1)?.kind === 'time');
+  if (tail === end && !plain && !isDue && !isTimed) return null;
   return { body: { kind: 'month_days', days: list.items.map((item) => item.day) }, end: tail };
 }
 

@@ -105,7 +105,8 @@ function readMode(reading: Reading, at: number): FactRead | null {
   const isCall = isMarkAt(reading, at + 1, '(') || isWhen(reading, at);
   if (has(token, 'manual') && !isCall && !isThan(reading, at) && !isOfRow(reading, at))
     return { body: { kind: 'manual' }, end: at + 1 };
-  if (!has(token, 'streaming')) return null;
+  // "data lives in MySQL": where it is, not how it runs.
+  if (!has(token, 'streaming') || token?.lower === 'lives') return null;
   // "live data" and "continuous measurements" are things, not a way to run.
   const adjective = token?.lower === 'live' || token?.lower === 'continuous';
   if (adjective && !endsClause(reading, at + 1) && !isMarkAt(reading, at + 1, ',')) return null;
