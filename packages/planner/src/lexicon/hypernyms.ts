@@ -8,6 +8,7 @@ const broader: readonly (readonly [said: string, names: string])[] = [
     'company firm business organization organisation enterprise',
     'client customer supplier vendor partner account carrier employer tenant advertiser merchant publisher manufacturer',
   ],
+  ['resident inhabitant citizen', 'person people'],
   ['account', 'client customer company subscription'],
   ['client customer', 'account'],
   ['member', 'customer client subscriber person student'],

@@ -68,6 +68,7 @@ const groups: readonly (readonly string[])[] = [
   ['discount', 'rebate', 'скидка'],
   ['weight', 'вес'],
   ['region', 'area', 'регион'],
+  ['size', 'area'],
   ['type', 'kind', 'sort', 'тип', 'вид'],
   ['brand', 'make', 'бренд', 'марка'],
   ['age', 'возраст'],

@@ -219,7 +219,20 @@ export function belongsTo(
 function referenceNames(table: CatalogTable): readonly string[] {
   const singular = lemma(table.object.name.toLowerCase());
   const last = singular.split('_').at(-1) ?? singular;
-  return [`${singular}_id`, `${last}_id`, `${singular}id`];
+  const own = ownName(table, singular);
+  return [`${singular}_id`, `${last}_id`, `${singular}id`, ...(own === null ? [] : [own])];
+}
+
+/** `state_name` of a table `state` without any key: what its rows are known by elsewhere. */
+function ownName(
+  { columns, primaryKey, uniqueKeys }: CatalogTable,
+  singular: string,
+): string | null {
+  const names = columns.map(({ name }) => name.toLowerCase());
+  const hasKey =
+    primaryKey.length + uniqueKeys.length > 0 || names.some((name) => /(?:^|_)id$/u.test(name));
+  const own = `${singular}_name`;
+  return !hasKey && names.includes(own) ? own : null;
 }
 
 /** `start_station_id`, and what it ends with: `station_id`. */

@@ -34,7 +34,7 @@ import {
 } from './form.ts';
 import type { Resolution } from './resolve.ts';
 import { aggregateOfGroups } from './shapes/compare-groups.ts';
-import { contradictions, knownShown, orderedTotal } from './shapes/contradictions.ts';
+import { contradictions, knownShown, orderedTotal, saidAgain } from './shapes/contradictions.ts';
 import { presentGroups } from './shapes/present-groups.ts';
 import { rankedRows } from './shapes/ranked-rows.ts';
 import { bestOfEach } from './shapes/best-of-each.ts';
@@ -124,6 +124,12 @@ function build(asked: Form, building: Building): Selected {
     ...plain.map((table): Target => ({ table, field: null, mention: null })),
     ...shown.map((show) => target(show, resolution)),
   ];
+  if (measures.length === 0) {
+    const listedFields = shows.flatMap(({ table, field }) =>
+      field === null ? rowColumns(table) : [field],
+    );
+    building.cost += saidAgain(listedFields, form.tests, resolution);
+  }
   const measured = measures.map((measure) => measuredTable(measure, building));
   const groups = form.groups
     .map((group) => target(group, resolution))

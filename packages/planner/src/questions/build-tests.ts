@@ -109,12 +109,17 @@ export function testExpression(test: Test, block: Block, building: Building): Ex
         caseInsensitive: true,
       };
     }
-    case 'null':
+    case 'null': {
+      const field = fieldOf(test.left, building);
+      // "without wifi", of a column that says yes or no.
+      if (field.column.type.kind === 'text' && building.index.states.flags.has(field.column))
+        return flagExpression(field, test.negated, { block, building });
       return {
         kind: 'is_null',
-        operand: block.column(fieldOf(test.left, building)),
+        operand: block.column(field),
         negated: test.negated,
       };
+    }
     case 'time': {
       const field = fieldOf(test.left, building);
       const inside = whenExpression(block.column(field), field, test.when);
@@ -215,7 +220,10 @@ function compareExpression(
             negated: false,
             caseInsensitive: false,
           };
-        if (op !== 'eq' && op !== 'ne' && !isDated) building.cost += weights.odd.comparedText;
+        const isOrdered = op !== 'eq' && op !== 'ne';
+        if (isOrdered && building.index.numerals.has(field.column))
+          return binary(op, comparable(field, block, building), numeral(right.value));
+        if (isOrdered && !isDated) building.cost += weights.odd.comparedText;
         return binary(op, left, text(right.text));
       }
       if (op !== 'eq' && op !== 'ne' && isKeyLike(field.column, field.table))
@@ -223,6 +231,10 @@ function compareExpression(
       return binary(op, left, numeral(inUnitOf(field.column, right)));
     }
     case 'text': {
+      const isNumber =
+        building.index.numerals.has(field.column) && Number.isFinite(Number(right.value));
+      if (isNumber && op !== 'eq' && op !== 'ne')
+        return binary(op, comparable(field, block, building), numeral(Number(right.value)));
       const literal = literalFor(field.column, right.value);
       if (literal === null) throw new CannotBuild('a text that the column cannot hold');
       return binary(op, left, literal);

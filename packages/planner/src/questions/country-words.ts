@@ -1,15 +1,19 @@
 import { codeOfNationality, nationalitiesOf } from '../lexicon/nationalities.ts';
+import { otherNameOfState } from '../lexicon/us-states.ts';
 import { countryCode } from '../query/country-code.ts';
 
 const places = /country|nation|citizen|origin|market|region|territory|home|land|geo|birthplace/iu;
+const stateColumns = /state|province/iu;
 const tongues = /lang|locale|tongue/iu;
 
 /**
  * Other words for a country, a nationality or a language that a column holds: Spanish for Spain or ES, Spain
- * for Spanish, German for `de`. Lower case.
+ * for Spanish, German for `de`, California for CA. Lower case.
  */
 export function countryWords(columnName: string, value: string): readonly string[] {
   if (tongues.test(columnName)) return languageWords(value);
+  const state = stateColumns.test(columnName) ? otherNameOfState(value) : null;
+  if (state !== null) return [state];
   if (!places.test(columnName) || value.length > 40) return [];
   const isCode = /^[A-Z]{2}$/u.test(value);
   const code = isCode ? value : (countryCode(value) ?? codeOfNationality(value));

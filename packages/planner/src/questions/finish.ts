@@ -1,7 +1,7 @@
 import type { Form, Measure } from './form.ts';
 import { amountOf } from './money/amount-of-rows.ts';
 import { penalty, settleSubject } from './moves.ts';
-import { totalOf } from './shapes/take-arithmetic.ts';
+import { isQuantity, totalOf } from './shapes/take-arithmetic.ts';
 import { isEmptyShare } from './shapes/take-share.ts';
 import { settleShape } from './shapes/settle.ts';
 import { withForm, type State } from './state.ts';
@@ -80,8 +80,10 @@ function waitingIn(state: State): readonly Waiting[] {
 /** "How many": of what the question is about. */
 function settleAggregate(state: State): State {
   const { aggregate, form } = state;
-  if (aggregate?.fn === 'sum') return settleHowMuch(state);
-  if (aggregate?.fn !== 'count') return state;
+  const paid = aggregate?.fn === 'sum' ? settleHowMuch(state) : null;
+  if (paid !== null) return paid;
+  if (aggregate === null) return state;
+  if (aggregate.fn !== 'count') return measureShown(state, aggregate.fn);
   const { fn, distinct, share = false } = aggregate;
   const measure: Measure = {
     kind: 'measure',
@@ -93,14 +95,25 @@ function settleAggregate(state: State): State {
   return withForm(state, { shows: [...form.shows, measure] }, { aggregate: null });
 }
 
-/** "how many and how much": what the rows came to. */
-function settleHowMuch(state: State): State {
+/** "how many and how much": what the rows came to; null where no amount is known. */
+function settleHowMuch(state: State): State | null {
   const { entity, shows } = state.form;
   const isBeside = shows.some((show) => show.kind === 'measure' && show.fn === 'count');
   const of = isBeside && entity !== null ? amountOf(entity) : null;
   return of === null
-    ? state
+    ? null
     : withForm(state, { shows: [...shows, totalOf(of)] }, { aggregate: null });
+}
+
+/** "How old is each player, on average": the number that is shown is what the word before or behind it is of. */
+function measureShown(state: State, fn: Measure['fn']): State {
+  const { shows, groups, entity, order } = state.form;
+  const numbers = shows.filter((show) => show.kind === 'column' && isQuantity(show));
+  const [only, ...more] = numbers;
+  const isLone = shows.length === 1 && more.length === 0 && order.length === 0;
+  if (only?.kind !== 'column' || !isLone || (groups.length === 0 && entity === null)) return state;
+  const measure: Measure = { kind: 'measure', fn, distinct: false, of: only };
+  return withForm(state, { shows: [measure] }, { aggregate: null });
 }
 
 /** "most common": by how many there are. */

@@ -202,11 +202,18 @@ const others: ReadonlySet<string> = new Set(
     ' ',
   ),
 );
+/** Words that only hold a name together: `number_of_hosts`, `price_in_euros`. */
+const joints: ReadonlySet<string> = new Set('of in the for per'.split(' '));
+
+function contentOf(parts: readonly string[]): readonly string[] {
+  const content = parts.filter((part, at) => at === 0 || !joints.has(part));
+  return content.length === parts.length ? parts : content;
+}
 
 function scoreField(
   lemmas: readonly string[],
   {
-    parts,
+    parts: all,
     beside,
     isLabel,
     isKey: isPrimary,
@@ -219,7 +226,8 @@ function scoreField(
     readonly isForeign: boolean;
   },
 ): number {
-  if (lemmas.join('') === parts.join('')) return 1;
+  const parts = contentOf(all);
+  if (lemmas.join('') === all.join('') || lemmas.join('') === parts.join('')) return 1;
   const own = parts.filter((part) => !beside.includes(part));
   // `student name` says the table too; `customer_name` of customers is its name.
   const extra = lemmas.filter((word) => !parts.some((part) => likeness(word, part) > 0));
@@ -246,7 +254,9 @@ function scoreField(
   if (said === 0) return 0;
   const needed = own.length === 0 ? parts : own;
   const found = needed.filter((part) => rest.some((word) => likeness(word, part) > 0)).length;
-  const share = found / needed.length;
+  // What holds a name together counts where something else of it is left out.
+  const held = found === needed.length ? 0 : all.length - parts.length;
+  const share = found / (needed.length + held);
   if (found === 0 && own.length > 0) return 0;
   // "ids" are those of rows, before those of others that the rows lead to.
   if (isReference && own.join(' ') === 'id' && rest.join(' ') === 'id')

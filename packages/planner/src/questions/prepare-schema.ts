@@ -122,6 +122,7 @@ export function* prepareInSteps(schema: QuestionSchema): Generator<void, Prepare
       happenings.set(root, [...(happenings.get(root) ?? []), table]);
     if (at % tablesPerStep === 0) yield;
   }
+  for (const { table, parts } of roles.ownNames) tables.add({ what: table, parts, beside: [] });
   for (const { table, parts } of roles.tables) tables.add({ what: table, parts, beside: [] });
   yield;
   const all = [...fields.values()].flat();

@@ -16,6 +16,8 @@ import { chooseTables, type TableChoice } from './choose-table.ts';
 import type { Roles } from './roles/role-tables.ts';
 import { roleFit, sideFit } from './roles/role-words.ts';
 import { partsOf } from './name-parts.ts';
+import { isNamedSo } from './named-so.ts';
+import { nameColumn, namingColumns } from './naming.ts';
 import { toldMoments } from './times/told-moments.ts';
 import { weights } from './weights.ts';
 
@@ -33,7 +35,7 @@ export interface Place {
   readonly within: TableMention | null;
 }
 
-const mostVariants = 6;
+const mostVariants = 8;
 
 /** The best ways to tie the mentions of a form to columns, best first. */
 export function resolveForm(
@@ -49,7 +51,7 @@ export function resolveForm(
   const mentions = places.map(({ mention }) => mention);
   const tableOf = chooseTables(tableMentions(form), mentions, distance);
   const context: Context = { form, table: tableOf, distance, roles, edges, amounts };
-  const chosen = assign(places, context);
+  const chosen = improved(assign(places, context), places, context);
   const used = usedTables(chosen, form, tableOf);
   const facts = factsOf(form, chosen, { tableOf, amounts });
   const others = places.flatMap((place) => {
@@ -60,7 +62,8 @@ export function resolveForm(
       // Counted from what was chosen: that was ranked when its table was not used yet.
       const score = (chosen.get(place.mention)?.score ?? other.score) - Math.max(0, lost);
       const choice: Choice = new Map([...chosen, [place.mention, { ...other, score }]]);
-      return [{ choice, regret: weights.resolve.regret * lost + 0.02 }];
+      const regret = weights.resolve.regret * lost + 0.02;
+      return [{ choice, regret }];
     });
   });
   return [{ choice: chosen, regret: 0 }, ...others]
@@ -93,8 +96,12 @@ interface Ranked extends Named<Field> {
 type Choice = ReadonlyMap<ColumnMention, Ranked>;
 
 /** Unambiguous mentions first; each choice makes its table cheaper for the next. */
-function assign(places: readonly Place[], context: Context): Choice {
-  const choice = new Map<ColumnMention, Ranked>();
+function assign(
+  places: readonly Place[],
+  context: Context,
+  given: Choice = new Map<ColumnMention, Ranked>(),
+): Choice {
+  const choice = new Map(given);
   const ordered = places.toSorted(
     (a, b) =>
       Number(isImplied(a)) - Number(isImplied(b)) ||
@@ -102,6 +109,7 @@ function assign(places: readonly Place[], context: Context): Choice {
       a.mention.at - b.mention.at,
   );
   for (const place of ordered) {
+    if (given.has(place.mention)) continue;
     const used = usedTables(choice, context.form, context.table);
     const facts = factsOf(context.form, choice, {
       tableOf: context.table,
@@ -111,6 +119,53 @@ function assign(places: readonly Place[], context: Context): Choice {
     if (best !== undefined) choice.set(place.mention, best);
   }
   return choice;
+}
+
+/**
+ * A choice that fits better as a whole, where there is one: each mention that names columns of several tables equally
+ * well is tried with another one of them, and the rest follow. "How big is Texas": of two areas that of states.
+ */
+function improved(first: Choice, places: readonly Place[], context: Context): Choice {
+  if (places.length < 2) return first;
+  const nothing = { used: new Set<CatalogTable>(), facts: noFacts };
+  let best = { choice: first, fit: fitOf(first, places, context) + leastBetter };
+  for (const place of places.filter((one) => !isImplied(one))) {
+    const alike = rank(place, { ...context, ...nothing }).filter(
+      ({ link, what }, _, all) =>
+        link >= (all[0]?.link ?? 0) - leastBetter && !isSame(what, first.get(place.mention)?.what),
+    );
+    for (const other of alike.slice(0, 2)) {
+      const choice = assign(places, context, new Map([[place.mention, other]]));
+      const fit = fitOf(choice, places, context);
+      if (fit > best.fit) best = { choice, fit };
+    }
+  }
+  return best.choice;
+}
+
+/** Columns of roles are made anew for each mention. */
+function isSame(a: Field, b: Field | undefined): boolean {
+  return a.table === b?.table && a.column === b.column;
+}
+
+const leastBetter = 0.05;
+/** More than what a table earns by being used. */
+const perTable = 0.3;
+const noFacts: Facts = { tables: new Set(), fields: new Set() };
+
+/** How well a choice fits once all of it is known. */
+function fitOf(choice: Choice, places: readonly Place[], context: Context): number {
+  const used = usedTables(choice, context.form, context.table);
+  const facts = factsOf(context.form, choice, {
+    tableOf: context.table,
+    amounts: context.amounts,
+  });
+  const each = places.map((place) => {
+    const what = choice.get(place.mention)?.what;
+    const found = rank(place, { ...context, used, facts }).find((one) => isSame(one.what, what));
+    return found?.score ?? 0;
+  });
+  return each.reduce((sum, score) => sum + score, 0) - perTable * used.size;
 }
 
 /** What no word names is told by all that is named. */
@@ -151,8 +206,8 @@ function rank(
   const isTold = toldMoments(form);
   const aboutFacts =
     within === null ? facts : { tables: new Set([table(within)]), fields: new Set<Field>() };
-  const isAsked = (one: CatalogTable): boolean =>
-    beside.includes(one) || about === one || used.has(one);
+  const isNamed = (one: CatalogTable): boolean => beside.includes(one) || about === one;
+  const isAsked = (one: CatalogTable): boolean => isNamed(one) || used.has(one);
   return mention.alternatives
     .flatMap((one): readonly InRole[] => [one, ...inRoles(one, mention, { roles, isAsked })])
     .map(({ what, score, fit = 0 }) => ({
@@ -161,6 +216,10 @@ function rank(
       score:
         score +
         resolve.role * Math.max(fit, sideOf(mention, what)) +
+        (isNamedSo(mention) && namingColumns(what.table).includes(what.column)
+          ? resolve.named
+          : 0) -
+        (isPlaced(mention) && isOwnName(what, isNamed) ? resolve.insideItself : 0) +
         (beside.includes(what.table) ? resolve.beside : 0) +
         (about === what.table ? resolve.entity : 0) +
         (used.has(what.table) ? resolve.used : 0) +
@@ -234,6 +293,22 @@ function eventScore(
   if (!used.has(table)) return 0;
   const isEvent = [...used].some((other) => other !== table && belongsTo(edges, table, other));
   return isEvent ? weights.time.belonging : 0;
+}
+
+/** Also "which states does the Ohio cross": the Ohio is none of them. */
+/** Also "which states does the Ohio cross": the Ohio is none of them. */
+const places: ReadonlySet<string> = new Set(
+  'in at inside within near through across along throughout do does did'.split(' '),
+);
+
+/** "in Michigan": where something is. */
+function isPlaced({ hints = [] }: ColumnMention): boolean {
+  return places.has(hints.at(-1) ?? '');
+}
+
+/** What rows that are asked about are called: a lake in Michigan is not Lake Michigan. */
+function isOwnName({ table, column }: Field, isNamed: (table: CatalogTable) => boolean): boolean {
+  return isNamed(table) && nameColumn(table) === column;
 }
 
 interface InRole extends Named<Field> {

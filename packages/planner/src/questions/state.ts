@@ -10,6 +10,7 @@ import type {
 } from './form.ts';
 import { emptyForm } from './form.ts';
 import { allRows } from './shapes/none-of.ts';
+import { weights } from './weights.ts';
 import { nothingPending, type Pending } from './shapes/pending.ts';
 
 /** A reading that is under way: what was understood, and what still waits for its other half. */
@@ -113,6 +114,7 @@ export function addTest(state: State, said: Test): State {
   const { tests } = state.form;
   const test = state.only && !state.not ? allRows(said) : said;
   const cleared = {
+    score: state.score - lostCost(state, test),
     not: false,
     or: false,
     and: false,
@@ -131,6 +133,17 @@ export function addTest(state: State, said: Test): State {
     at === state.inside ? { ...holder, tests: joined } : one,
   );
   return withForm(state, { tests: changed }, cleared);
+}
+
+/** "after 2000 and by Ann": a number that was to be compared with is not told by another test. */
+function lostCost({ compare, number }: State, { kind }: Test): number {
+  const isOther = kind !== 'compare' && kind !== 'between' && kind !== 'time';
+  const { waiting } = weights;
+  // "at least one B" says that there is a B.
+  const isSaid = compare === 'ge' && number === 1;
+  return isOther && compare !== null && number !== null && !isSaid
+    ? waiting.compare + waiting.number
+    : 0;
 }
 
 function insideTests(tests: readonly Test[], at: number): readonly Test[] {

@@ -1,5 +1,6 @@
 import { penalty } from './moves.ts';
 import { weights } from './weights.ts';
+import type { Cue } from './cues/cue.ts';
 import type { Item } from './items/item.ts';
 import type { SchemaIndex } from './schema-index.ts';
 import type { State } from './state.ts';
@@ -35,7 +36,7 @@ export function step(state: State, item: Item, index: SchemaIndex): readonly Sta
         },
       ];
     case 'cue': {
-      const last = keepsColumn(state, item.cue) ? 'column' : 'cue';
+      const last = lastAfter(state, item.cue);
       return takeCue(next, item.cue, index).map((one) => ({ ...one, last }));
     }
     case 'lasting':
@@ -93,6 +94,12 @@ export function step(state: State, item: Item, index: SchemaIndex): readonly Sta
         last: 'number',
       });
   }
+}
+
+/** "the customer's" is still the customer, "age of" still the age. */
+function lastAfter(state: State, cue: Cue): State['last'] {
+  if (keepsColumn(state, cue)) return 'column';
+  return cue.kind === 'of' && cue.owns === true && state.last === 'table' ? 'table' : 'cue';
 }
 
 /** A name or value ends what small words before it began. */

@@ -1,5 +1,6 @@
+import { isCyrillic } from '../lexicon/russian/stem.ts';
 import { weights } from './weights.ts';
-import type { ColumnMention, Measure, Operand, Test } from './form.ts';
+import type { ColumnMention, Measure, Operand, Show, Test } from './form.ts';
 import type { Field } from './schema-index.ts';
 import { addTest, withForm, type State } from './state.ts';
 import { isMoment } from '../link/link-column.ts';
@@ -58,12 +59,15 @@ export function takeColumn(
     order.by.at === named.at &&
     (sharesColumn(order.by, column) || (areMoments(order.by) && areMoments(named)))
   ) {
-    // "the oldest age", "the most recent year", "oldest due date": the column says what the adjective meant.
-    return [
-      withForm(state, {
-        order: [...form.order.slice(0, -1), { ...order, by: column, ofRows: false }],
-      }),
-    ];
+    // "the oldest age", "the most recent year": the column says what the adjective meant.
+    const said = withForm(state, {
+      order: [...form.order.slice(0, -1), { ...order, by: column, ofRows: false }],
+    });
+    // "What is the oldest age": nothing else is asked for.
+    const isDone = isParticiple(column) || isCyrillic(column.words);
+    const isAsked =
+      state.mode === 'show' && form.entity === null && form.shows.length === 0 && !isDone;
+    return isAsked ? [withForm(said, { shows: [column] })] : [said];
   }
   const told = tellsWhich(state, named);
   if (told !== null) return [told];
@@ -225,7 +229,14 @@ export function takeColumn(
       // "for each channel owner": the owner of each channel.
       const isOfTable = state.last === 'table' && form.groups.at(-1) === state.near;
       const kept = isOfTable ? withForm(state, { groups: form.groups.slice(0, -1) }) : state;
-      return [addGroup(kept, column)];
+      // "List every album's title": what is listed, and nothing is counted.
+      const isListed = isOfTable && state.preposition && form.shows.length === 0;
+      return isListed && state.aggregate === null
+        ? [
+            withForm(kept, { entity: state.near, shows: [column] }, { mode: 'show' }),
+            penalty(addGroup(kept, column), 0.1),
+          ]
+        : [addGroup(kept, column)];
     }
     case 'order':
       return [
@@ -256,7 +267,7 @@ export function takeColumn(
       const shown = penalty(
         withForm(
           state,
-          { shows: [...form.shows, ...parts], distinct: form.distinct || state.distinct },
+          { shows: [...shownBefore(state), ...parts], distinct: form.distinct || state.distinct },
           { distinct: false },
         ),
         cost +
@@ -270,9 +281,18 @@ export function takeColumn(
       }
       if (listed !== null)
         return [withForm(state, { shows: [...form.shows, listed] }), penalty(shown, 0.3)];
-      return [shown];
+      // "… in countries that are not Spain": said of the rows, and not shown.
+      const isSaidOf = state.preposition && form.shows.length > 0 && form.entity !== null;
+      return isSaidOf && column.words !== ''
+        ? [shown, penalty({ ...state, subject: column, mode: 'where' }, weights.parse.placeOfRows)]
+        : [shown];
     }
   }
+}
+
+/** "… and the maker's name": not the maker too. */
+function shownBefore({ form: { shows }, last, near }: State): readonly Show[] {
+  return last === 'table' && near !== null && shows.at(-1) === near ? shows.slice(0, -1) : shows;
 }
 
 /** A text that was compared with what names rows, as no word says with what. */

@@ -1,6 +1,6 @@
 import { ageMention } from './ages/age-mention.ts';
 import type { Attribute, Cue } from './cues/cue.ts';
-import type { Operand, Operator, Test } from './form.ts';
+import type { Operand, Operator, Order, Test } from './form.ts';
 import type { SchemaIndex } from './schema-index.ts';
 import { addTest, withForm, type State } from './state.ts';
 import { weights } from './weights.ts';
@@ -263,6 +263,12 @@ export function takeCue(state: State, cue: Cue, index: SchemaIndex): readonly St
         ];
       }
       if (state.mode === 'order') return [state];
+      if (
+        state.shape.sorts &&
+        form.order.length === 0 &&
+        (form.shows.length > 0 || form.entity !== null)
+      )
+        return [{ ...settleSubject(state), mode: 'order', inside: null }];
       const ranked = form.order.at(-1);
       const isSame = ranked?.by.kind === 'column' && state.last !== 'column';
       if (ranked !== undefined && isSame && form.limit !== null) {
@@ -296,10 +302,13 @@ export function takeCue(state: State, cue: Cue, index: SchemaIndex): readonly St
       );
     }
     case 'sort':
-      if (state.last === 'start') return [state];
+      if (state.last === 'start') return [{ ...state, shape: { ...state.shape, sorts: true } }];
       return [{ ...settleSubject(state), mode: 'order', inside: null }];
     case 'direction': {
-      const { direction } = cue;
+      const direction =
+        cue.isOfAge === true && isBirth(form.order.at(-1)?.by)
+          ? opposite(cue.direction)
+          : cue.direction;
       if (cue.of !== undefined) {
         return attributeMention(cue.of, state, index).map(({ mention, against }, rank) => {
           const order = { by: mention, direction: against ? opposite(direction) : direction };
@@ -323,7 +332,10 @@ export function takeCue(state: State, cue: Cue, index: SchemaIndex): readonly St
         : [ordered, withForm(ordered, { order: [{ by: label, direction: 'asc' }] })];
     }
     case 'relative': {
-      const settled = markVerb(state.and ? state : settleSubject(state));
+      // "in countries that are not Spain": the value is of the column before.
+      const isOpen =
+        state.last === 'column' && state.subject?.kind === 'column' && form.shows.length > 0;
+      const settled = markVerb(state.and || isOpen ? state : settleSubject(state));
       // At the start "where" and "who" ask.
       const isStart = state.last === 'start';
       return [
@@ -421,6 +433,12 @@ export function takeCue(state: State, cue: Cue, index: SchemaIndex): readonly St
     case 'than':
       return [state];
   }
+}
+
+/** Whether rows are in the order of when they were born. */
+function isBirth(by: Order['by'] | undefined): boolean {
+  const column = by?.kind === 'column' ? by.alternatives[0]?.what.column : undefined;
+  return column !== undefined && /birth|born|dob/iu.test(column.name);
 }
 
 /** "managed by Kyle", "age of 30": small words between a column and its value. */

@@ -60,8 +60,11 @@ export function takeNumber(
       right,
     });
     // "advisors advising more than 2 students": the number is of students.
-    return counts && state.compare !== null
-      ? [penalty(tested, 0.5), penalty({ ...settleSubject(state), number: value }, -0.5)]
+    if (counts && state.compare !== null)
+      return [penalty(tested, 0.5), penalty({ ...settleSubject(state), number: value }, -0.5)];
+    // "the name and year of three churches"
+    return counts && state.subject === null && again === null
+      ? [penalty(tested, 0.5), { ...state, number: value }]
       : [tested];
   }
   const states: State[] = [];

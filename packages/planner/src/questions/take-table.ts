@@ -151,6 +151,15 @@ export function takeTable(state: State, table: TableMention, index: SchemaIndex)
   if (state.mode === 'group') {
     // "amount by channel, paid bills only": what stands before the rows is said of them.
     if (form.groups.length > 0 && form.shows.length > 0 && state.last === 'value') return [state];
+    // "the average price of each maker's products": rows of the group just said.
+    const owner = form.groups.at(-1);
+    if (
+      state.preposition &&
+      owner?.kind === 'table' &&
+      isFilled(form) &&
+      owner.at === form.entity?.at
+    )
+      return [withForm(state, { entity: table })];
     const entity = form.entity ?? (form.frame === null ? table : null);
     const grouped = addGroup(withForm(state, { entity }), table);
     // "For each city the customer who …": another noun right behind the group.
@@ -233,6 +242,11 @@ export function takeTable(state: State, table: TableMention, index: SchemaIndex)
   const isOther = form.entity !== null && !isNamed(form.entity, table.alternatives[0]?.what);
   if (isDone && isOther) return [penalty(state, weights.parse.swallowed)];
   return [isIdle ? penalty(state, weights.parse.idleTable) : state];
+}
+
+/** Whether something is asked for already. */
+function isFilled({ shows }: State['form']): boolean {
+  return shows.some(({ kind }) => kind === 'measure');
 }
 
 function isNamed({ alternatives }: TableMention, table: CatalogTable | undefined): boolean {

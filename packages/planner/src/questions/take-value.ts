@@ -6,6 +6,7 @@ import type { Field, Named } from './schema-index.ts';
 import { addTest, type State } from './state.ts';
 import { penalty, settleSubject, negate, takeSubject } from './moves.ts';
 import { weights } from './weights.ts';
+import { isNamedSo } from './named-so.ts';
 import { happensTo } from './shapes/participles.ts';
 import { belowRole, isNoneOfRole } from './roles/of-self.ts';
 import { addOtherRows } from './shapes/sets.ts';
@@ -19,9 +20,10 @@ export function takeValue(state: State, item: Extract<Item, { kind: 'value' }>):
   const isName = column.alternatives.every(
     ({ what }) => what.column.type.kind === 'text' && !isMoment(what.column),
   );
-  if (state.compare !== null && state.compare !== 'eq' && !isName) {
+  const isNumeral = /^\d+(?:\.\d+)?$/u.test(column.words);
+  if (state.compare !== null && state.compare !== 'eq' && (!isName || isNumeral)) {
     const { subject, state: rest } = takeSubject(state);
-    const left = subject?.kind === 'column' ? subject : column;
+    const left = subject?.kind === 'column' ? subject : (comparedBefore(state, column) ?? column);
     return [
       addTest(rest, {
         kind: 'compare',
@@ -39,7 +41,8 @@ export function takeValue(state: State, item: Extract<Item, { kind: 'value' }>):
       : column.alternatives.filter((one) =>
           subject.alternatives.some((other) => other.what === one.what),
         );
-  const near = state.last === 'table' && state.near !== null ? [state.near] : [];
+  const isBeside = state.last === 'table' || isNamedSo(column);
+  const near = isBeside && state.near !== null ? [state.near] : [];
   if (common.length > 0) {
     const left = {
       ...column,
@@ -73,6 +76,19 @@ export function takeValue(state: State, item: Extract<Item, { kind: 'value' }>):
     );
   }
   return states;
+}
+
+/** "after 1961 or before 1959": of the same column, where it holds both. */
+function comparedBefore(
+  { or, form: { tests } }: State,
+  { alternatives }: ColumnMention,
+): ColumnMention | null {
+  const before = tests.at(-1);
+  if (!or || before?.kind !== 'compare' || before.left.kind !== 'column') return null;
+  const { left } = before;
+  return alternatives.some(({ what }) => left.alternatives.some((one) => one.what === what))
+    ? left
+    : null;
 }
 
 function scoreIn(subject: ColumnMention | null, one: Named<Field>): number {

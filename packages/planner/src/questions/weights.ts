@@ -17,6 +17,8 @@ export const weights = {
     twoValues: 1.2,
     /** A column that is shown, and whose one value was said. */
     knownShown: 0.5,
+    /** Nothing is shown but a value that was said. */
+    saidAgain: 0.6,
     /** One total, in order. */
     orderedTotal: 0.8,
     /** A query that finds nothing. */
@@ -55,6 +57,10 @@ export const weights = {
     narrower: 0.72,
     /** What happens for the rows that it makes: bookings of shipments that were booked. */
     event: 0.75,
+    /** Words for a value: "English" of the country UK. */
+    valueByWords: 0.9,
+    /** A value by which a row names another: the state of a lake. */
+    referringName: 0.25,
     /** One word of a person's name. */
     partialName: 0.8,
     /** A name of which only some words were said starts from here. */
@@ -102,6 +108,12 @@ export const weights = {
     /** A number that some column holds as a text. */
     numeral: 0.7,
     cue: 0.9,
+    /** "launched most recently", where a column tells of launches. */
+    verbOfRank: 0.5,
+    /** "in countries that …": what follows is said of the countries. */
+    placeOfRows: -0.05,
+    /** "number of hosts" as one name, where hosts are rows that could be counted. */
+    countInColumn: 0.15,
     /** The table before the column in a Russian name of both. */
     reversed: 0.3,
     /** "orders placed", where some column holds "placed": it is said of all of them. */
@@ -320,6 +332,8 @@ export const weights = {
     noun: 0.6,
     /** The best of each day, where "in one day" was said. */
     single: 0.4,
+    /** Groups of time, where rows are to be put in order: "sorted by the year they joined". */
+    orderedRows: 0.3,
     /** A verb that no time stood near. */
     loneVerb: 1.1,
     /** The moment of a state that is asked for: cancellations by when they were cancelled. */
@@ -350,9 +364,13 @@ export const weights = {
   },
   resolve: {
     /** A table mentioned beside the words: "of students". */
-    beside: 0.5,
+    beside: 0.65,
     /** Words before say in which role a row is meant: "from Berlin" of flights. */
     role: 0.4,
+    /** "cities called Springfield": by what names them. */
+    named: 0.3,
+    /** "lakes in Michigan": none that is called so. */
+    insideItself: 0.45,
     /** The column's table is what the question is about. */
     entity: 0.2,
     /** Its table is used anyway. */

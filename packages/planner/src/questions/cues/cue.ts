@@ -39,12 +39,15 @@ export type Cue =
   | {
       readonly kind: 'direction';
       readonly direction: 'asc' | 'desc';
+      /** "from old to young": of ages; days of birth go the other way. */
+      readonly isOfAge?: true;
       readonly of?: readonly Attribute[];
     }
   | { readonly kind: 'alphabetical' }
   /** Begins a condition on what was named before. */
   | { readonly kind: 'relative' }
-  | { readonly kind: 'of' }
+  /** `owns`: "'s". */
+  | { readonly kind: 'of'; readonly owns?: true }
   | { readonly kind: 'distinct' }
   | { readonly kind: 'both' }
   | { readonly kind: 'butNot' }

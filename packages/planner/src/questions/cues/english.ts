@@ -37,6 +37,7 @@ const size: readonly Attribute[] = [
   { words: 'size' },
   { words: 'population' },
   { words: 'capacity' },
+  { words: 'length' },
 ];
 const place: readonly Attribute[] = [
   { words: 'location' },
@@ -46,6 +47,11 @@ const place: readonly Attribute[] = [
   { words: 'place' },
 ];
 const height: readonly Attribute[] = [{ words: 'height' }, { words: 'elevation' }];
+
+/** "from old to young", "from the oldest to the youngest": of the column that was said. */
+function fromTo(ends: readonly (readonly [string, string])[]): readonly string[] {
+  return ends.map(([first, last]) => `from ${first} to ${last}`);
+}
 
 /** English words of grammar. */
 export const englishCues: readonly CueWords[] = [
@@ -435,6 +441,23 @@ export const englishCues: readonly CueWords[] = [
     'sorted',
     'listed in',
     'and sort',
+    'ordering by',
+    'sorting by',
+    'ordering them by',
+    'sorting them by',
+    ...['sort', 'order', 'arrange', 'rank', 'list'].flatMap((verb) =>
+      [
+        'them',
+        'the results',
+        'the result',
+        'results',
+        'the list',
+        'the records',
+        'the rows',
+        'the output',
+        'these',
+      ].flatMap((rows) => [`${verb} ${rows} by`, `${verb} ${rows} in`, `${verb} ${rows} by their`]),
+    ),
   ),
   ...each(
     { kind: 'direction', direction: 'asc' },
@@ -450,11 +473,24 @@ export const englishCues: readonly CueWords[] = [
     'from smallest to largest',
     'from least to greatest',
     'ascending order of',
-    'from youngest to oldest',
     'from earliest to latest',
     'in ascending',
     'ascendingly',
     'in increasing order of',
+    'in ascending manner',
+    'in an ascending order',
+    'in ascending order by their',
+    ...fromTo([
+      ['small', 'big'],
+      ['small', 'large'],
+      ['short', 'long'],
+      ['short', 'tall'],
+      ['old', 'new'],
+      ['cheap', 'expensive'],
+      ['light', 'heavy'],
+      ['early', 'late'],
+      ['least', 'most'],
+    ]),
   ),
   ...each(
     { kind: 'direction', direction: 'desc' },
@@ -473,7 +509,6 @@ export const englishCues: readonly CueWords[] = [
     'largest first',
     'biggest first',
     'descending order of',
-    'from oldest to youngest',
     'from latest to earliest',
     'in descending',
     'reverse',
@@ -488,6 +523,34 @@ export const englishCues: readonly CueWords[] = [
     'most first',
     'from the most to the least',
     'from greatest to least',
+    'in descending manner',
+    'in a descending order',
+    ...fromTo([
+      ['big', 'small'],
+      ['large', 'small'],
+      ['long', 'short'],
+      ['tall', 'short'],
+      ['new', 'old'],
+      ['expensive', 'cheap'],
+      ['heavy', 'light'],
+      ['late', 'early'],
+    ]),
+  ),
+  ...each(
+    { kind: 'direction', direction: 'asc', isOfAge: true },
+    ...fromTo([
+      ['young', 'old'],
+      ['youngest', 'oldest'],
+      ['the youngest', 'the oldest'],
+    ]),
+  ),
+  ...each(
+    { kind: 'direction', direction: 'desc', isOfAge: true },
+    ...fromTo([
+      ['old', 'young'],
+      ['oldest', 'youngest'],
+      ['the oldest', 'the youngest'],
+    ]),
   ),
   ...each(
     { kind: 'alphabetical' },
@@ -534,7 +597,6 @@ export const englishCues: readonly CueWords[] = [
     'on',
     'from',
     'at',
-    "'s",
     'to',
     'belonging to',
     'into',
@@ -545,7 +607,11 @@ export const englishCues: readonly CueWords[] = [
     'among',
     'named',
     'called',
+    'a part of',
+    'part of the',
+    'a part of the',
   ),
+  ...each({ kind: 'of', owns: true }, "'s"),
   ...each({ kind: 'distinct' }, 'different', 'distinct', 'unique', 'various'),
   ...each({ kind: 'both' }, 'both'),
   ...each(
@@ -675,5 +741,8 @@ export const englishCues: readonly CueWords[] = [
   ...each({ kind: 'asked', of: [{ words: 'age' }] }, 'how old'),
   ...each({ kind: 'asked', of: height }, 'how tall', 'how high'),
   ...each({ kind: 'asked', of: length }, 'how long'),
+  ...each({ kind: 'asked', of: size }, 'how big', 'how large'),
+  ...each({ kind: 'asked', of: [{ words: 'weight' }] }, 'how heavy'),
+  ...each({ kind: 'asked', of: price }, 'how expensive'),
   ...each({ kind: 'common' }, 'common', 'popular', 'frequent', 'often', 'frequently', 'commonly'),
 ];

@@ -29,13 +29,15 @@ export function cueItems(words: readonly Word[], at: number, index: SchemaIndex)
       /(?:ed|en|wn|made|taught|sung|built|won|led|run|held|sold)$/u.test(
         words[at - 1]?.lower ?? '',
       );
+    const byVerb = rankedByVerb(words, at, length, index);
+    if (byVerb !== null) items.push(byVerb);
     const isOfRole = length === 2 && isPassiveOfRole(words, at, index);
     if (isOfRole) items.push(agentItem(at));
     for (const cue of isAgent ? cuesOf('of') : cuesOf(spanOf(words, at, length))) {
-      if (cue.kind === 'also' && isTested(words, at + length)) continue;
       // "with the …" and "with a …" are said of something else, or are phrases of their own.
       const isGiven = determined.has(words[at + length]?.lower ?? '');
       if (cue.kind === 'also' && cue.columns === true && isGiven) continue;
+      if (cue.kind === 'also' && (isTied(words, at) || isTested(words, at + length))) continue;
       if (cue.kind === 'sort' && isDone(words, at, length)) continue;
       if (cue.kind === 'who' && among.has(words[at + length]?.lower ?? '')) continue;
       const gain = gainOf(
@@ -76,17 +78,49 @@ export function isDone(words: readonly Word[], at: number, length: number): bool
   );
 }
 
+/** Begin what is said of the name before: "the artist aged 32", "the trains named …". */
+const toldOf: ReadonlySet<string> = new Set('aged named called titled whose who'.split(' '));
+
+/** "volumes associated with the artist": by which they are told. */
+function isTied(words: readonly Word[], at: number): boolean {
+  return words[at]?.lower === 'with' && /\p{L}{3}ed$/u.test(words[at - 1]?.lower ?? '');
+}
+
 /** "with the highest …", "with the 3 smallest …": a condition, nothing to be shown beside. */
 function isTested(words: readonly Word[], at: number): boolean {
   const [next, after] = words.slice(at, at + 2);
   if (next === undefined || next.kind === 'number') return true;
-  if (['that', 'which', 'whose'].includes(after?.lower ?? '')) return true;
+  const isToldOf = words
+    .slice(at + 1, at + 3)
+    .some(({ kind, lower }) => kind === 'quoted' || toldOf.has(lower));
+  if (isToldOf || ['that', 'which'].includes(after?.lower ?? '')) return true;
   return cuesOf(next.lower).some(
     (cue) =>
       cue.kind === 'superlative' ||
       cue.kind === 'ordinal' ||
       (cue.kind === 'aggregate' && (cue.fn === 'max' || cue.fn === 'min')),
   );
+}
+
+/** "launched most recently": by a column of launches, whatever its type; null where none is called so. */
+function rankedByVerb(
+  words: readonly Word[],
+  at: number,
+  length: number,
+  index: SchemaIndex,
+): Item | null {
+  const verb = words[at - 1];
+  if (verb?.kind !== 'word' || !isParticiple(verb.lower)) return null;
+  const recent = cuesOf(spanOf(words, at, length)).find(
+    (cue) => cue.kind === 'superlative' && cue.of?.some(({ isEvent }) => isEvent === true) === true,
+  );
+  const said = [verb.lemma, verb.lower.replace(/ed$/u, ''), verb.lower.replace(/d$/u, '')].find(
+    (word) => (index.fieldsNamed([word])[0]?.score ?? 0) >= weights.link.akin,
+  );
+  if (recent?.kind !== 'superlative' || said === undefined) return null;
+  const cue = { ...recent, of: [{ words: said }] };
+  const gain = gainOf(length, weights.parse.cue) + weights.parse.verbOfRank;
+  return { kind: 'cue', cue, start: at, end: at + length, gain };
 }
 
 /** "advised by", where students have advisers: the words say which key leads to the name that follows. */

@@ -28,6 +28,8 @@ import { type Word } from '../words.ts';
 import { beginsName, hintsBefore, units } from './beside.ts';
 import { kinds } from './cue-items.ts';
 import { gainOf, spanOf, type Item } from './item.ts';
+import { isOfDoer } from './doers.ts';
+import { populationAt } from './population.ts';
 
 const longest = { name: 4, value: 7, foreign: 3 } as const;
 const mostAlternatives = 12;
@@ -103,13 +105,23 @@ export function nameItems(words: readonly Word[], at: number, index: SchemaIndex
       if (isKeyNumber && !saysNumberOfRow(words, at, length)) return false;
       // "reopened" is `reopened_cnt`.
       const isCounted = parts[0] === last.lower && isMeasure(what.column, what.table);
-      if (isDone && score < weights.link.akin && !isCounted && !index.times.has(what)) return false;
+      const isTold = isCounted || index.times.has(what) || isOfDoer(words, at, parts.at(-1) ?? '');
+      if (isDone && score < weights.link.akin && !isTold) return false;
       // "made", "ordered": said of anything, not of a flag `registered`.
       const isIdle = isDone && isSmallWord(last.lower);
       if (isIdle && score < weights.link.sure && !index.times.has(what)) return false;
       const isWhole = (!trailing && !counted) || parts.includes(last.lemma);
       return (!saysMore || saysPart(leading, parts)) && isWhole;
     });
+    const people = length === 1 ? populationAt(words, at, index) : [];
+    if (people.length > 0)
+      items.push({
+        kind: 'column',
+        column: mention(people, said, at),
+        start: at,
+        end: at + 1,
+        gain: gainOf(1, weights.parse.column * weights.link.narrower),
+      });
     const shared = length === 1 ? sharedPrefix(words, at, index) : [];
     if (shared.length > 0)
       items.push({
@@ -157,6 +169,7 @@ export function nameItems(words: readonly Word[], at: number, index: SchemaIndex
         (index.tablesNamed([last.lemma])[0]?.score ?? 0) >= 0.95;
       const gain =
         gainOf(length, weights.parse.column * column.score) -
+        (counted ? weights.parse.countInColumn : 0) -
         (isReversed ? weights.parse.reversed : 0) -
         (isPastVerb ? weights.parse.pastVerb : 0) -
         (holdsRows ? weights.parse.rowsInName : 0);

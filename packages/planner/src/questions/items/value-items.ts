@@ -1,7 +1,10 @@
+import type { CatalogTable } from '@ai-etl/core';
 import { cuesOf } from '../cues/cues-of.ts';
 import { timeToken } from '../cues/times.ts';
 import { isSmallWord } from '../cues/small-words.ts';
 import { spellingOf } from '../held-values.ts';
+import { articles } from '../name-spans.ts';
+import { partsOf, tableParts } from '../name-parts.ts';
 import type { Field, HeldValue, Named, SchemaIndex } from '../schema-index.ts';
 import { valuesOfVerb } from '../verb-values.ts';
 import { weights } from '../weights.ts';
@@ -38,6 +41,7 @@ export function valueItems(
     if (
       held.length > 0 &&
       !isWeak &&
+      !isTheRows(part, index) &&
       !(length === 1 && (beginsName(words, at, index) || isRowsOnly(words, at, index)))
     ) {
       const weight = /^\d+$/u.test(raw) ? weights.parse.numeral : weights.parse.value;
@@ -68,6 +72,14 @@ function isRowsOnly(words: readonly Word[], at: number, index: SchemaIndex): boo
   );
 }
 
+/** "the states" are rows of states, though a country goes by that too. */
+function isTheRows(part: readonly Word[], index: SchemaIndex): boolean {
+  const [article, noun, ...more] = part;
+  if (!articles.has(article?.lower ?? '') || noun?.text !== noun?.lower || more.length > 0)
+    return false;
+  return noun !== undefined && index.tablesNamed([noun.lemma])[0]?.score === 1;
+}
+
 function hinted(item: Item, hints: readonly string[]): Item {
   return item.kind === 'value' ? { ...item, column: { ...item.column, hints } } : item;
 }
@@ -79,9 +91,14 @@ function valueItem(
 ): Item {
   const fields = [...new Set(held.map((one) => one.field))];
   const exact = held.some((one) => one.value === raw) ? 1 : 0.95;
+  const spelled = spellingOf(raw);
+  const scoreOf = ({ value }: HeldValue): number =>
+    value === raw ? 1 : spellingOf(value) === spelled ? 0.95 : weights.link.valueByWords;
   const alternatives = fields.map((what): Named<Field> => ({
     what,
-    score: held.some((one) => one.field === what && one.value === raw) ? 1 : 0.95,
+    score:
+      Math.max(...held.filter(({ field }) => field === what).map(scoreOf)) -
+      (refersTo(what, fields) ? weights.link.referringName : 0),
   }));
   const byField = fields.map((field) => {
     const mine = held.filter((one) => one.field === field);
@@ -95,6 +112,13 @@ function valueItem(
     end: at + length,
     gain: gainOf(length, weight * exact),
   };
+}
+
+/** `lake.state_name`, where `state.state_name` holds the value too: it names a state, and no lake. */
+function refersTo({ table, column }: Field, fields: readonly Field[]): boolean {
+  const isOwn = (one: CatalogTable): boolean =>
+    partsOf(column.name).join(' ') === `${tableParts(one.object.name).join(' ')} name`;
+  return !isOwn(table) && fields.some((one) => one.column.name === column.name && isOwn(one.table));
 }
 
 /** "из Германии" where the data hold Germany: values in English for Russian words. */

@@ -30,6 +30,8 @@ export interface RoleTable {
 export interface Roles {
   readonly tables: readonly RoleTable[];
   readonly edges: readonly JoinEdge[];
+  /** What the keys of tables call their rows: tourists of `visitors.tourist_id`. Lemmas. */
+  readonly ownNames: readonly { readonly table: CatalogTable; readonly parts: readonly string[] }[];
   /** Joins that lead to plain rows: a department's head is none of its doctors. */
   readonly plain: readonly JoinEdge[];
   of(base: CatalogTable): readonly RoleTable[];
@@ -39,16 +41,20 @@ export interface Roles {
 /** Finds the roles that keys name by other words than the table they lead to. */
 export function findRoles(schema: QuestionSchema, edges: readonly JoinEdge[]): Roles {
   const tables: RoleTable[] = [];
+  const ownNames = new Map<CatalogTable, readonly string[]>();
   const outward = edgesBy(edges, 'many');
   const places = new Map<string, number>();
   const numbers = new Map(schema.tables.map((table, at) => [table, at]));
   for (const edge of [...edges, ...ownKeys(schema, edges)]) {
     const [column, ...more] = edge.columns;
     if (column === undefined || more.length > 0) continue;
-    const parts = partsOf(column).filter((part) => !noise.has(part));
+    const parts = withoutNoise(column);
     const own = tableParts(edge.one.object.name);
     const phrases = phrasesOf(edge, column);
-    if (parts.every((part) => own.includes(part)) && phrases.length === 0) continue;
+    const isKey = isOwnKey(edge, parts) && !parts.every((part) => own.includes(part));
+    if (isKey) ownNames.set(edge.one, parts);
+    const isOwn = isKey || parts.every((part) => own.includes(part));
+    if (isOwn && phrases.length === 0) continue;
     const key = `${numbers.get(edge.one) ?? ''}:${parts.join(' ')}`;
     const known = places.get(key);
     const held = known === undefined ? undefined : tables[known];
@@ -79,6 +85,7 @@ export function findRoles(schema: QuestionSchema, edges: readonly JoinEdge[]): R
   const ofRoles = new Set(tables.flatMap((role) => role.edges));
   return {
     tables,
+    ownNames: [...ownNames].map(([table, parts]) => ({ table, parts })),
     plain: edges.filter((edge) => !(ofRoles.has(edge) && isTurnedRound(edge, outward))),
     edges: tables.flatMap((role) => [
       ...role.edges.map((edge): JoinEdge => ({ ...edge, one: role.table })),
@@ -102,6 +109,18 @@ function isTurnedRound(
   return many !== one && (outward.get(one) ?? []).some((other) => other.one === many);
 }
 
+/** `entry_id` leads to `contents.entry_id`: what its rows are anyway, and no role. */
+function isOwnKey(
+  { many, one, referencedColumns: [key] }: JoinEdge,
+  parts: readonly string[],
+): boolean {
+  return many !== one && key !== undefined && withoutNoise(key).join(' ') === parts.join(' ');
+}
+
+function withoutNoise(column: string): readonly string[] {
+  return partsOf(column).filter((part) => !noise.has(part));
+}
+
 function phrasesOf({ many }: JoinEdge, name: string): readonly (readonly string[])[] {
   return commentPhrases(many.columns.find((column) => column.name === name)?.comment);
 }
@@ -114,6 +133,7 @@ const noise: ReadonlySet<string> = new Set([
   'no',
   'number',
   'code',
+  'name',
   'ref',
 ]);
 const above =

@@ -4,6 +4,24 @@ import type { Resolution } from '../resolve.ts';
 import type { Field } from '../schema-index.ts';
 import { weights } from '../weights.ts';
 
+/** What it costs that nothing is shown but what was said: the names of rows of one name. */
+export function saidAgain(
+  shown: readonly Field[],
+  tests: readonly Test[],
+  resolution: Resolution,
+): number {
+  const said = tests.flatMap((test) =>
+    test.kind === 'held' && !test.negated && test.values.length === 1
+      ? [resolution.fieldOf(test.left)]
+      : [],
+  );
+  // In another role the same table has other rows.
+  const isSaid = ({ table, column }: Field): boolean =>
+    said.some((one) => one.table === table && one.column === column);
+  const isAll = shown.length > 0 && shown.every(isSaid);
+  return isAll ? weights.odd.saidAgain : 0;
+}
+
 /** What it costs that one column of one row is to hold two values, or one and not another. */
 export function contradictions(tests: readonly Test[], resolution: Resolution): number {
   const held = new Map<Field, number>();

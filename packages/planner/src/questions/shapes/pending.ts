@@ -22,6 +22,8 @@ export interface Pending {
   readonly foremost: boolean;
   /** "by", with nothing measured so far: rows are ordered by what follows. */
   readonly by: boolean;
+  /** "Sort", at the start: "by" is followed by the order. */
+  readonly sorts: boolean;
   /** "percentage of": where its conditions begin among the tests of the form. */
   readonly share: ShareMarks | null;
   /** "versus": tests before the second of two times. */
@@ -79,6 +81,7 @@ export const nothingPending: Pending = {
   ends: null,
   foremost: false,
   by: false,
+  sorts: false,
   share: null,
   own: false,
   versus: null,

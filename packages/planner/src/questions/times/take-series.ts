@@ -32,7 +32,15 @@ export function takeSeries(
   const grouped: State = { ...addGroup({ ...rest, shape }, of), mode: 'show', event: null };
   // "the most orders in one month": a number, and not the best of each month.
   const isOfEach = isSingle && rest.form.frame === null && rest.form.limit === 1;
-  return [isOfEach ? penalty(grouped, weights.time.single) : grouped];
+  const cost = isOfEach ? weights.time.single : isOrderOfRows(state) ? weights.time.orderedRows : 0;
+  return [penalty(grouped, cost)];
+}
+
+/** "names sorted by the year they joined": rows are put in order, and not counted. */
+function isOrderOfRows({ mode, form }: State): boolean {
+  return (
+    mode === 'order' && form.shows.length > 0 && form.shows.every(({ kind }) => kind === 'column')
+  );
 }
 
 /** Years that are kept as numbers are a series already. */

@@ -24,7 +24,7 @@ export function quantityAt(
       ? null
       : { kind: 'quantity', value: Number(glued[1].replace(',', '.')), unit, length: 1 };
   }
-  const range = rangeAt(words, at) ?? halfAt(words, at);
+  const range = rangeAt(words, at) ?? signedRangeAt(words, at) ?? halfAt(words, at);
   if (range !== null) return range;
   const next = words[at + 1];
   if (next === undefined) return null;
@@ -58,6 +58,20 @@ function halfAt(
   const value = halfOf === undefined ? (number ?? 1) + (isHalf ? 0.5 : 0) : 0.5;
   const length = halves.exec(said)?.[0].split(' ').length ?? 1;
   return { kind: 'quantity', value, unit, length };
+}
+
+/** "between $60 and $120" */
+function signedRangeAt(
+  words: readonly Word[],
+  at: number,
+): (QuantityItem & { readonly length: number }) | null {
+  const [between, sign, low, and, again, high] = words.slice(at, at + 6);
+  if (between?.lower !== 'between' && between?.lower !== 'from') return null;
+  const unit = sign?.kind === 'mark' ? unitOf(sign.text) : null;
+  const isJoined = ['and', 'to', '-'].includes(and?.lower ?? '') && again?.text === sign?.text;
+  if (unit === null || !isJoined || low?.value === undefined || high?.value === undefined)
+    return null;
+  return { kind: 'quantity', value: low.value, high: high.value, unit, length: 6 };
 }
 
 function rangeAt(
