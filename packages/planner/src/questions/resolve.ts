@@ -16,7 +16,7 @@ import { chooseTables, type TableChoice } from './choose-table.ts';
 import type { Roles } from './roles/role-tables.ts';
 import { roleFit, sideFit } from './roles/role-words.ts';
 import { partsOf } from './name-parts.ts';
-import { isNamedSo } from './named-so.ts';
+import { isNamedSo, isPlaced } from './value-hints.ts';
 import { nameColumn, namingColumns } from './naming.ts';
 import { toldMoments } from './times/told-moments.ts';
 import { weights } from './weights.ts';
@@ -126,10 +126,11 @@ function assign(
  * well is tried with another one of them, and the rest follow. "How big is Texas": of two areas that of states.
  */
 function improved(first: Choice, places: readonly Place[], context: Context): Choice {
-  if (places.length < 2) return first;
+  // Which moment is meant follows from what is counted.
+  if (places.length < 2 || places.some(isImplied)) return first;
   const nothing = { used: new Set<CatalogTable>(), facts: noFacts };
   let best = { choice: first, fit: fitOf(first, places, context) + leastBetter };
-  for (const place of places.filter((one) => !isImplied(one))) {
+  for (const place of places) {
     const alike = rank(place, { ...context, ...nothing }).filter(
       ({ link, what }, _, all) =>
         link >= (all[0]?.link ?? 0) - leastBetter && !isSame(what, first.get(place.mention)?.what),
@@ -293,17 +294,6 @@ function eventScore(
   if (!used.has(table)) return 0;
   const isEvent = [...used].some((other) => other !== table && belongsTo(edges, table, other));
   return isEvent ? weights.time.belonging : 0;
-}
-
-/** Also "which states does the Ohio cross": the Ohio is none of them. */
-/** Also "which states does the Ohio cross": the Ohio is none of them. */
-const places: ReadonlySet<string> = new Set(
-  'in at inside within near through across along throughout do does did'.split(' '),
-);
-
-/** "in Michigan": where something is. */
-function isPlaced({ hints = [] }: ColumnMention): boolean {
-  return places.has(hints.at(-1) ?? '');
 }
 
 /** What rows that are asked about are called: a lake in Michigan is not Lake Michigan. */

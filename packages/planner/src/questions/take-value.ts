@@ -6,7 +6,7 @@ import type { Field, Named } from './schema-index.ts';
 import { addTest, type State } from './state.ts';
 import { penalty, settleSubject, negate, takeSubject } from './moves.ts';
 import { weights } from './weights.ts';
-import { isNamedSo } from './named-so.ts';
+import { isNamedSo } from './value-hints.ts';
 import { happensTo } from './shapes/participles.ts';
 import { belowRole, isNoneOfRole } from './roles/of-self.ts';
 import { addOtherRows } from './shapes/sets.ts';
