@@ -6,7 +6,6 @@ export function isNamedSo({ hints = [] }: ColumnMention): boolean {
 }
 
 /** Also "which states does the Ohio cross": the Ohio is none of them. */
-/** Also "which states does the Ohio cross": the Ohio is none of them. */
 const places: ReadonlySet<string> = new Set(
   'in at inside within near through across along throughout do does did'.split(' '),
 );
