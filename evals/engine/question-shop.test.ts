@@ -1,7 +1,8 @@
+import { askQuestion } from '@ai-etl/planner';
 import { describe, expect, it } from 'vitest';
 import { askedSql } from './asked-sql.test-data.ts';
 
-const { sqlOf } = askedSql(`
+const { sqlOf, reader } = askedSql(`
   CREATE TABLE buyers (buyer_id INTEGER PRIMARY KEY, first_name TEXT NOT NULL, last_name TEXT NOT NULL,
     phone TEXT, created_at TIMESTAMP NOT NULL);
   CREATE TABLE goods (good_id INTEGER PRIMARY KEY, name TEXT NOT NULL, kind TEXT NOT NULL,
@@ -111,5 +112,18 @@ describe('money', () => {
     expect(sold('For every topic the most expensive course')).toContain(
       'PARTITION BY topic ORDER BY price DESC',
     );
+  });
+});
+
+describe('what no rows say is asked back', () => {
+  it.each([
+    ['Why did reviews drop in March?', 'not why'],
+    ['Почему упали заказы?', 'не почему'],
+    ['How much do we spend on ads?', '"ads"'],
+    ['How much did we pay for electricity last year?', 'should be shown'],
+  ])('%s', async (question, said) => {
+    const outcome = await askQuestion({ question, reader });
+    expect(outcome.kind).not.toBe('answered');
+    expect(JSON.stringify(outcome)).toContain(said.replaceAll('"', '\\"'));
   });
 });

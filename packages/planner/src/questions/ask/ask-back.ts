@@ -44,6 +44,8 @@ export function clarify(
       return asked(say[decline.kind], sortKeys(decline.form, index, language));
     case 'half':
       return asked(say.half);
+    case 'why':
+      return asked(say.why);
     case 'unbuilt':
       return asked(say.failed);
   }

@@ -19,6 +19,8 @@ export type Decline =
   | { readonly kind: 'nothing' }
   /** What is named cannot be tied together to one query. */
   | { readonly kind: 'unbuilt' }
+  /** "why did sales drop": no rows say that. */
+  | { readonly kind: 'why' }
   /** "them", and nothing is named before. */
   | { readonly kind: 'pronoun'; readonly word: string }
   /** "best", "in the right order": no word says by what. */
@@ -33,6 +35,7 @@ export function declineReason(
   best: Candidate | undefined,
   index: SchemaIndex,
 ): Decline | null {
+  if (reasons.has(words[0]?.lower ?? '')) return { kind: 'why' };
   const unread = best?.unread ?? strangeWords(words, index);
   const unknown = [
     ...askedNouns(words, unread, index),
@@ -58,6 +61,8 @@ export function declineReason(
   );
   return half === undefined ? null : { kind: 'half', waiting: half };
 }
+
+const reasons: ReadonlySet<string> = new Set(['why', 'почему', 'зачем', 'отчего']);
 
 /** Whether something is named, beside a time. */
 function isAnchored(form: Form): boolean {

@@ -10,14 +10,24 @@ describe('what would change something is refused', () => {
     'Reassign the open tickets to Ann',
     'Book the room 12 for Friday',
     'delete the cancelled orders',
-    'Заблокируй всех клиентов из Перми',
-    'Отправьте письмо каждому должнику',
+    'Give every customer a 10% discount',
+    'Give all managers an extra day',
   ])('%s', (text) => {
     expect(refuseQuestion(text)).toContain('only read');
   });
 
   it.each([
+    'Заблокируй всех клиентов из Перми',
+    'Отправьте письмо каждому должнику',
+    'Удали все заказы',
+  ])('%s', (text) => {
+    expect(refuseQuestion(text)).toContain('только читают');
+  });
+
+  it.each([
     'Return the names of all cities',
+    'Give the names of all customers with a discount',
+    'Give each department with a count of staff',
     'Refund total per month',
     'Book sales by genre',
     'charge amounts above 50',

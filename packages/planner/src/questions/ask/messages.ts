@@ -3,6 +3,9 @@ import type { Language } from '../explain/explain-query.ts';
 /** What is said to who asks, in the language of the question. Names and words come in quotes. */
 export interface Messages {
   readonly noTables: string;
+  readonly holdsSql: string;
+  readonly onlyReads: string;
+  readonly why: string;
   readonly unknown: (words: string, near: string, tables: string) => string;
   readonly nothing: (tables: string) => string;
   readonly pronoun: (word: string, tables: string) => string;
@@ -29,6 +32,10 @@ export interface Messages {
 
 const english: Messages = {
   noTables: 'There is no table to ask about.',
+  holdsSql:
+    'The question holds SQL. Ask in plain words; SQL text is never passed on to a database.',
+  onlyReads: 'Questions only read. Data is never changed, deleted or created from here.',
+  why: 'Data show what happened, and not why. Which numbers should be shown, and by what: time, place, kind?',
   unknown: (words, near, tables) =>
     `Nothing here is about ${words}: I find no such table, column or value.${near === '' ? '' : ` The nearest names are ${near}.`} The tables are: ${tables}.`,
   nothing: (tables) => `What should be shown or counted? I can ask about ${tables}.`,
@@ -57,6 +64,9 @@ const english: Messages = {
 
 const russian: Messages = {
   noTables: 'Нет таблиц, о которых можно спросить.',
+  holdsSql: 'В вопросе есть SQL. Спросите обычными словами: текст SQL в базу не передаётся.',
+  onlyReads: 'Вопросы только читают. Данные отсюда не меняются, не удаляются и не создаются.',
+  why: 'Данные показывают, что произошло, но не почему. Какие числа показать и по чему: по времени, месту, виду?',
   unknown: (words, near, tables) =>
     `Здесь нет ничего про ${words}: таких таблиц, столбцов и значений я не нахожу.${near === '' ? '' : ` Ближайшие имена: ${near}.`} Таблицы: ${tables}.`,
   nothing: (tables) => `Что показать или посчитать? Можно спросить о таблицах ${tables}.`,
