@@ -104,6 +104,47 @@ describe('ends', () => {
   });
 });
 
+describe('what names a column elsewhere', () => {
+  it('an hour is of the only moment that is named', () => {
+    const [group] = load('last 6 hours (ts), average fee by host and hour').operations.flatMap(
+      (one) => (one.op === 'aggregate' ? [one.groupBy] : []),
+    );
+    expect(group).toMatchObject([{ column: 'host' }, { column: 'ts', unit: 'hour' }]);
+  });
+
+  it('a table between a verb and its parts stays a table', () => {
+    const { operations, sources } = read(
+      'Split place in Postgres a_b into street, zip and town, cast zip to varchar(10), write MySQL c_d',
+    );
+    expect(operations).toMatchObject([
+      { op: 'split', column: 'place', into: ['street', 'zip', 'town'] },
+      { op: 'cast', column: 'zip', type: 'varchar(10)' },
+    ]);
+    expect(sources).toMatchObject([{ system: 'postgresql', objects: [{ name: 'a_b' }] }]);
+  });
+
+  it('the first of each', () => {
+    expect(load('first visit of each patient_no by seen_on').operations).toMatchObject([
+      { op: 'dedupe', keys: ['patient_no'], keep: 'first', orderBy: 'seen_on' },
+    ]);
+  });
+
+  it('things that are rejected go apart', () => {
+    const { checks, targets } = read(
+      'Merge Mongo carts into MySQL c_d by cart_no; reject carts with negative total into bad_carts',
+    );
+    expect(checks).toMatchObject([{ rule: 'range', column: 'total', min: 0 }]);
+    expect(targets).toMatchObject([{ system: 'mysql' }, { role: 'quarantine' }]);
+  });
+
+  it('a mask at the end of its clause', () => {
+    expect(load('mask: ssn sha256, phone last 2').operations).toMatchObject([
+      { op: 'mask', columns: ['ssn'], method: 'hash' },
+      { op: 'mask', columns: ['phone'], method: 'partial', keepLast: 2 },
+    ]);
+  });
+});
+
 describe('one system, or a system said before', () => {
   it.each([
     'Postgres: copy stage.bills into core.bills',

@@ -18,6 +18,7 @@ import { findContradictions } from './filter/find-contradictions.ts';
 import { readFilters } from './filter/index.ts';
 import { readLooseStates } from './filter/read-loose-states.ts';
 import {
+  isMoment,
   readColumnHints,
   readHintsBehind,
   readLateHints,
@@ -133,7 +134,7 @@ export function parseDescription(text: string): ParsedDescription {
       ...written.flatMap((one) => one.cast ?? []),
       ...operations,
       ...joins,
-      ...aggregates,
+      ...aggregates.map((one) => withMoment(one, columnNames(reading))),
       ...settleSorting(sorting, aggregates),
       ...conditions,
     ]
@@ -168,6 +169,17 @@ function withOrder(operation: OperationIntent, hints: readonly ColumnHint[]): Op
     return operation;
   const near = hints.find(({ evidence }) => evidence.start >= operation.evidence.start);
   return near === undefined ? operation : { ...operation, orderBy: near.column };
+}
+
+/** "by host and hour", where the text names but one moment: "… last 6 hours (ts)". */
+function withMoment(operation: OperationIntent, written: readonly string[]): OperationIntent {
+  const moments = [...new Set(written.filter((name) => isMoment(name)))];
+  const [moment] = moments;
+  if (operation.op !== 'aggregate' || moment === undefined || moments.length > 1) return operation;
+  const groupBy = operation.groupBy.map((key) =>
+    key.unit !== null && key.column === null ? { ...key, column: moment } : key,
+  );
+  return { ...operation, groupBy };
 }
 
 /** "only customers and orders from Postgres": without another thing named, the list is the things. */

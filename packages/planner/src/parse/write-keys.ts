@@ -90,7 +90,10 @@ export function readKeysAfter(
   if (bracketed !== null) return bracketed;
   const lead = skip(reading, by, 'by', 'on', 'with');
   // "upsert person_id"
-  if (lead === by && !implied && !isWrittenColumn(free(reading, by))) return null;
+  const isKey =
+    isWrittenColumn(free(reading, by)) ||
+    (keyWords.test(free(reading, by)?.lower ?? '') && is(reading, by + 1, 'to'));
+  if (lead === by && !implied && !isKey) return null;
   const behind = isMarkAt(reading, lead, '(') ? readBracketed(reading, lead) : null;
   if (behind !== null) return behind;
   const start = skip(reading, lead, 'determiner', 'key_noun', 'column_noun', 'by');

@@ -30,7 +30,8 @@ export function readFaultyRows(reading: Reading): FaultyRows {
     const word = free(reading, at)?.lower ?? '';
     const next = free(reading, at + 1)?.lower ?? '';
     // "readings where temp is outside …": any plural that is told by a condition.
-    const isPlural = /^[a-z]{4,}s$/u.test(word) && /^(?:where|whose)$/u.test(next);
+    const isPlural =
+      /^[a-z]{4,}s$/u.test(word) && (/^(?:where|whose)$/u.test(next) || isSetAside(reading, at));
     if (!rows.test(word) && !isPlural) continue;
     if (!opens.test(next) || isLeftOut(reading, at - 1)) continue;
     const place =

@@ -128,7 +128,7 @@ function cueOfGroup(reading: Reading, before: ObjectsRead, own: Anchor['cue']): 
 
 function isJoined(reading: Reading, at: number): boolean {
   const before = skipBack(reading, at - 1);
-  return is(reading, before, 'and') || isMarkAt(reading, before, ',', '&');
+  return is(reading, before, 'and') || isMarkAt(reading, before, ',', '&', '+');
 }
 
 function isListed(reading: Reading, at: number): boolean {

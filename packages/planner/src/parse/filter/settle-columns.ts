@@ -257,9 +257,10 @@ function placeOf({ column, values }: Condition, written: readonly string[]): str
   );
 }
 
-function isMoment(name: string): boolean {
+/** Whether a name is written as that of a moment. */
+export function isMoment(name: string): boolean {
   return (
-    /_(?:at|on|date|time|ts|day|dt|timestamp)$/iu.test(name) ||
+    /_(?:at|on|date|time|ts|day|dt|timestamp)$|^(?:ts|timestamp)$/iu.test(name) ||
     /\p{Ll}(?:Date|At|Time|On)$/u.test(name)
   );
 }

@@ -1,4 +1,5 @@
 import type { Evidence, OperationIntent } from '../../ir/index.ts';
+import { has } from '../../text/token.ts';
 import { readRules } from '../pattern/rules.ts';
 import { isWrittenColumn } from '../clauses.ts';
 import { isColumnLike } from '../list.ts';
@@ -42,7 +43,10 @@ export function readShaping(reading: Reading): OperationIntent[] {
     ...oneUnion(
       nameLists(
         reading,
-        readRules(reading, shapeRules, (at) => !isDropped(reading, at)),
+        releaseTables(
+          reading,
+          readRules(reading, shapeRules, (at) => !isDropped(reading, at)),
+        ),
       ),
     ),
     ...readDedupe(reading).map((one) => entriesOf(reading, one)),
@@ -84,6 +88,25 @@ function isLed(reading: Reading, at: number): boolean {
     (isWrittenColumn(free(reading, at)) || isListed) &&
     /^(?:by|on|via|using|over|per|по|через)$/u.test(reading.tokens[at - 1]?.lower ?? '')
   );
+}
+
+/** "split address in Postgres clients into …": the system and its table are read where ends are. */
+function releaseTables(
+  reading: Reading,
+  operations: readonly OperationIntent[],
+): readonly OperationIntent[] {
+  for (const { op, evidence } of operations) {
+    if (op !== 'split') continue;
+    reading.tokens.forEach((token, at) => {
+      const inside = token.start >= evidence.start && token.end <= evidence.end;
+      const before = reading.tokens[at - 1];
+      const isBehind =
+        before !== undefined && has(before, 'system') && before.start > evidence.start;
+      const leads = has(reading.tokens[at + 1], 'system') && at > 0;
+      if (inside && (has(token, 'system') || isBehind || leads)) reading.claimed[at] = 0;
+    });
+  }
+  return operations;
 }
 
 /** "drop stack": a column, and no way to join rows. */

@@ -43,6 +43,7 @@ export const parsingRules = compileRules<ParsingReading>([
       if (pattern !== undefined && dateFormat(String(pattern.value)) === null) return null;
       const sample = captures.values('sample')[0] ?? pattern;
       // "token stored as API_TOKEN": the name of a secret is no sample.
+      if (sample?.type === 'number') return null;
       const isName = /^\p{Lu}+(?:_\p{Lu}+)+$/u.test(String(sample?.value ?? ''));
       if (column === null || sample === undefined || isName) return null;
       const type = sqlType(captures.text('type') ?? '');

@@ -11,6 +11,8 @@ const partial =
   /(?:last|final|trailing|ending|последн\p{L}*|финальн\p{L}*)(?: (?:the|its|their))? (\p{L}+|\d+)(?: (?:digits?|characters?|chars?|letters?|symbols?|numbers?|positions?|signs?|цифр\p{L}*|символ\p{L}*|знак\p{L}*|букв\p{L}*))/u;
 const partialBehind =
   /(\p{L}+|\d+) (?:last|final|trailing|ending) (?:digits?|characters?|chars?|letters?|symbols?)/u;
+/** "phone last 2": nothing behind the number. */
+const partialEnd = /(?:^| )(?:last|final|последн\p{L}*) (\p{L}+|\d+)$/u;
 const hash = /\b(?:sha[- ]?\d+|md[- ]?5|hash\p{L}*|digests?|fingerprints?)(?!\p{L})|х[еэ]ш/u;
 const encrypt = /\b(?:encrypt\p{L}*|encipher\p{L}*|aes[- ]?\d*|cipher\p{L}*)|шифр/u;
 const pseudonym =
@@ -140,7 +142,8 @@ function wordsBeside(clause: Clause, columns: readonly string[]): string {
 }
 
 function methodOf(words: string): Omit<Mask, 'op' | 'columns' | 'evidence'> | null {
-  const kept = partial.exec(words)?.[1] ?? partialBehind.exec(words)?.[1];
+  const kept =
+    partial.exec(words)?.[1] ?? partialBehind.exec(words)?.[1] ?? partialEnd.exec(words)?.[1];
   const keepLast = kept === undefined ? undefined : countOf(kept);
   if (keepLast !== undefined) return { method: 'partial', keepLast };
   const algorithm = /\b(?:sha|aes|md)[- ]?\d+\b/u.exec(words)?.[0].replaceAll(/[- ]/gu, '');

@@ -110,7 +110,7 @@ function isExtreme(reading: Reading, at: number): boolean {
     rows.test(wordAt(reading, place)) || keeps.test(wordAt(reading, place));
   // "keep the user with the lowest user_id"
   if (keeps.test(wordAt(reading, at - 5)) && free(reading, at + 1)?.kind === 'name') return true;
-  if (isOfColumn(reading, at) || isThatWith(reading, at)) return true;
+  if (isOfColumn(reading, at) || isThatWith(reading, at) || isOfEach(reading, at)) return true;
   for (let ahead = 1; ahead <= nearby; ahead += 1) {
     if (near(at - ahead) || near(at + ahead)) return true;
   }
@@ -127,6 +127,15 @@ function isThatWith(reading: Reading, at: number): boolean {
   return (
     /^(?:with|having|of)$/u.test(wordAt(reading, lead)) &&
     /^(?:that|those|the one|namely)$/u.test(wordAt(reading, lead - 1))
+  );
+}
+
+/** "first visit of each patient_no" */
+function isOfEach(reading: Reading, at: number): boolean {
+  return (
+    isPlain(free(reading, at + 1)) &&
+    /^(?:of|for|per)$/u.test(wordAt(reading, at + 2)) &&
+    /^(?:each|every)$/u.test(wordAt(reading, at + 3))
   );
 }
 

@@ -6,6 +6,7 @@ export const shapeRules = compileRules<OperationIntent>([
   {
     patterns: [
       '(split|break|divide|separate|cut|decompose|parse) (up|down|apart)? <column:col> (up|down|apart)? (by|on|at)? (,)? (space|comma|spaces|commas|whitespace|the space|the comma)? (up)? (into|in|to) (the)? (separate|two|three|four|new)? (columns|fields|parts)? (:)? <into:cols>',
+      '(split|break|divide|separate) (up)? (the)? <column:col> (in|of|from) ~system ..2 (into|in|to) (the)? (columns|fields|parts)? (:)? <into:cols>',
       '(разбей|разбивай|раздели|разделяй|подели|разложи|разбить|разделить) <column:col> (по пробелу|по запятой|по пробелам)? (на|в) (столбцы|поля|колонки|части|отдельные поля)? (:)? <into:cols>',
       '<column:col> (разбей|разбивай|раздели|подели|разложи|разбить|разделить) (по пробелу|по запятой)? (на|в) (столбцы|поля|колонки)? (:)? <into:cols>',
       '<column:col> (is|gets|must be|should be|to be|is to be|has to be)? (split|broken|divided|separated) (up|down)? into <into:cols>',

@@ -85,7 +85,7 @@ const seconds: ReadonlyMap<string, number> = new Map([
   ['hour', 3600],
 ]);
 const tries =
-  '(times|time|retries|attempts|tries|more times|more tries|further attempts|repeats|reruns|раз|раза|попытк*|попыток|повтор*)';
+  '(times|time|x|retries|attempts|tries|more times|more tries|further attempts|repeats|reruns|раз|раза|попытк*|попыток|повтор*)';
 const again =
   '(retry|retries|retrying|try again|try it again|try once more|repeat|rerun|re-run|attempt|attempts|try|restart|repeat it|retry it|run it again|start again|start it again|повтори|повторяй|повторить|перезапусти|перезапускай|пробуй|попробуй|пытайся|ретрай|повтор|повторы|попытки|ретраи)';
 const gap =
