@@ -12,6 +12,7 @@ import { weights } from './weights.ts';
 import { namesByTwo, namingColumns } from './naming.ts';
 import { keepToKind } from './shapes/keep-to-kind.ts';
 import { keepToRole } from './roles/bare-role.ts';
+import { toldIn } from './units/told-in.ts';
 import { inUnitOf } from './units/in-unit-of.ts';
 import { areWantedOnce } from './repeated-values.ts';
 import { Block } from './block.ts';
@@ -140,6 +141,8 @@ function build(asked: Form, building: Building): Selected {
   const reach = (table: CatalogTable): void => {
     if (!block.reach(table)) throw new CannotBuild(`no way to ${table.object.name}`);
   };
+  for (const group of form.groups)
+    if (group.kind === 'table' && group.of !== undefined) reach(resolution.tableOf(group.of));
   for (const one of [...groups, ...shows]) reach(one.table);
   for (const table of measured) if (table !== null) reach(table);
   for (const table of reckonedTables(form, resolution)) reach(table);
@@ -159,7 +162,7 @@ function build(asked: Form, building: Building): Selected {
 
   const names = new Names();
   const select: QueryColumn[] = [];
-  const show = (name: string, expression: Expression): void => {
+  const show = ({ name, expression }: QueryColumn): void => {
     if (
       isAmong(
         select.map((one) => one.expression),
@@ -189,22 +192,27 @@ function build(asked: Form, building: Building): Selected {
       addKey(expression);
   }
   for (const part of form.shows) {
-    if (part.kind === 'measure') show(measureName(part, resolution), measureOf(part));
+    if (part.kind === 'measure')
+      show(
+        toldIn({ name: measureName(part, resolution), expression: measureOf(part) }, part, {
+          form,
+          resolution,
+        }),
+      );
     else {
-      for (const { name, expression } of valuesOf(target(part, resolution), block, building))
-        show(name, expression);
+      for (const value of valuesOf(target(part, resolution), block, building))
+        show(toldIn(value, part, { form, resolution }));
     }
   }
   for (const one of groups) {
     const isSaid = form.shows.some((part) => part.kind !== 'measure');
-    for (const { name, expression } of isSaid ? [] : valuesOf(one, block, building))
-      show(name, expression);
+    for (const value of isSaid ? [] : valuesOf(one, block, building)) show(value);
   }
   for (const table of plain)
     for (const field of form.all
       ? table.columns.map((column) => ({ table, column }))
       : rowColumns(table))
-      show(field.column.name, block.column(field));
+      show({ name: field.column.name, expression: block.column(field) });
   if (select.length === 0) throw new CannotBuild('nothing to show');
 
   const orderBy = form.order.map(({ by, direction }): OrderKey => ({

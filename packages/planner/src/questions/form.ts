@@ -21,6 +21,8 @@ export interface Form {
   readonly gap: Gap | null;
   /** What is made of the measures over the points of a series. */
   readonly overTime: OverTime | null;
+  /** "in euros", "in thousands": how numbers that are shown are told. */
+  readonly told: { readonly unit: Unit | null; readonly scale: number } | null;
   /** Rows are shown with their places in the order. */
   readonly ranks: boolean;
   readonly distinct: boolean;
@@ -86,6 +88,8 @@ export interface TableMention {
   readonly at: number;
   /** "reports to": the table whose rows are below those. */
   readonly below?: CatalogTable;
+  /** "depot of the driver": the rows whose it is, through which it is reached. */
+  readonly of?: TableMention;
   /** "mentor": rows of this table that others of it belong to. */
   readonly ofSelf?: CatalogTable;
   /** "Who heads": rows of this table, which do that to what is named next. */
@@ -252,6 +256,7 @@ export const emptyForm: Form = {
   frame: null,
   gap: null,
   overTime: null,
+  told: null,
   ranks: false,
   distinct: false,
   all: false,

@@ -20,6 +20,7 @@ import { stayRowsAt } from './stretches/stay-rows.ts';
 import { longerAt } from './stretches/longer-items.ts';
 import { lastingAt, lastingWords } from './stretches/lasting-items.ts';
 import { quantityAt } from './units/quantity-items.ts';
+import { toldAt } from './units/told-in.ts';
 import { weights } from './weights.ts';
 import { type Word } from './words.ts';
 import { gainOf, type Item } from './items/item.ts';
@@ -43,6 +44,7 @@ export function readItems(
     ...kindItems(words, at, index),
     ...whoseItems(words, at, index),
     ...quantityItems(words, at),
+    ...toldItems(words, at),
     ...foreignValueItems(words, at, index),
     ...timeItems(words, at, index),
     ...gapItems(words, at, index),
@@ -61,6 +63,13 @@ function quantityItems(words: readonly Word[], at: number): readonly Item[] {
   const { length, ...quantity } = found;
   const gain = gainOf(length, weights.parse.value);
   return [{ ...quantity, start: at, end: at + length, gain }];
+}
+
+function toldItems(words: readonly Word[], at: number): readonly Item[] {
+  const found = toldAt(words, at);
+  if (found === null) return [];
+  const { length, ...told } = found;
+  return [{ ...told, start: at, end: at + length, gain: gainOf(length, weights.parse.cue) }];
 }
 
 function stateItems(words: readonly Word[], at: number, index: SchemaIndex): readonly Item[] {

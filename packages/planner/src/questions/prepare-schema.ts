@@ -14,6 +14,7 @@ import { rowKinds, type RowKinds } from './kinds/row-kinds.ts';
 import { isOnlyKey, makePostings, namedFields, type Entry, type Postings } from './name-index.ts';
 import { partsOf, tableParts } from './name-parts.ts';
 import { nameColumn, namingColumns } from './naming.ts';
+import { otherNames } from './roles/other-names.ts';
 import { findRoles, type Roles } from './roles/role-tables.ts';
 import type { Field, Named, TwoNamed } from './schema-index.ts';
 import { makeSpeller, type Speller } from './spelling.ts';
@@ -123,7 +124,9 @@ export function* prepareInSteps(schema: QuestionSchema): Generator<void, Prepare
     if (at % tablesPerStep === 0) yield;
   }
   for (const { table, parts } of roles.ownNames) tables.add({ what: table, parts, beside: [] });
-  for (const { table, parts } of roles.tables) tables.add({ what: table, parts, beside: [] });
+  for (const role of roles.tables)
+    for (const parts of [role.parts, ...otherNames(role)])
+      tables.add({ what: role.table, parts, beside: [] });
   yield;
   const all = [...fields.values()].flat();
   yield;

@@ -442,7 +442,7 @@ export function tableMentions(form: Form): readonly TableMention[] {
     ...form.order.map(({ by }) => by),
     ...gapParts(form),
   ].flatMap((part): TableMention[] => {
-    if (part.kind === 'table') return [part];
+    if (part.kind === 'table') return part.of === undefined ? [part] : [part, part.of];
     if (part.kind === 'column') return [];
     const measures = part.reckoned === undefined ? [part] : [part, part.reckoned.right];
     return measures.flatMap(({ of }) => (of?.kind === 'table' ? [of] : []));

@@ -20,6 +20,7 @@ import { takeDuration, takeUnit } from './times/take-duration.ts';
 import { takeSeries } from './times/take-series.ts';
 import { takeEvent, takeWhen } from './times/take-time.ts';
 import { lastingRows, lastingState, lastingUntil, takeLasting } from './stretches/take-lasting.ts';
+import { takeTold } from './units/told-in.ts';
 import { takeQuantity } from './units/take-quantity.ts';
 import { takeCue, keepsColumn } from './take-cue.ts';
 
@@ -65,6 +66,8 @@ export function step(state: State, item: Item, index: SchemaIndex): readonly Sta
     }
     case 'quantity':
       return read(takeQuantity(next, item, index), { last: 'number' });
+    case 'told':
+      return read(takeTold(next, item), { last: 'cue' });
     case 'whose':
       return read(takeWhose(next, item), { last: 'table', near: item.role });
     case 'rows':

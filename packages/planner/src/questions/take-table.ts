@@ -8,6 +8,7 @@ import { compareCount, comparePeers, compareToGroups } from './shapes/take-compa
 import { compareRole } from './shapes/compare-role.ts';
 import { markNoun } from './shapes/take-share.ts';
 import { listedCount } from './shapes/take-list.ts';
+import { groupOf } from './shapes/group-of.ts';
 import { addGroup, isLeadingGroup, nestMeasure, nestRanking } from './shapes/take-group.ts';
 import { belowTests } from './roles/of-self.ts';
 import { aggregateAmount, areMoney, rankByAmount } from './money/amount-of-rows.ts';
@@ -145,6 +146,8 @@ export function takeTable(state: State, table: TableMention, index: SchemaIndex)
     const groups = [...form.groups.slice(0, -1), beside(named, table)];
     return [withForm(state, { groups, entity: form.entity ?? table })];
   }
+  const ofOthers = groupOf(state, table, index);
+  if (ofOthers !== null) return [ofOthers];
   // "per plan, active subscriptions only": what was said of them holds, and they are no more groups.
   const isHolder = form.groups.length > 0 && state.last === 'value';
   if (state.mode === 'group' && isHolder) return [state];

@@ -252,7 +252,7 @@ export const weights = {
     /** With or without tax, as the words ask for it. */
     side: 0.3,
     /** Of a quantity times a price, beside a column that says so. */
-    reckoned: 0.04,
+    reckoned: 0.1,
     /** Of rows of what is paid out, where money that came in is spoken of. */
     out: 0.3,
     /** "room revenue" of a column that is called by the word before. */

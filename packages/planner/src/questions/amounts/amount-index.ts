@@ -1,6 +1,7 @@
 import type { CatalogColumn, CatalogTable } from '@ai-etl/core';
 import type { JoinEdge } from '../../query/join-graph.ts';
 import { detailEdges, findAmounts } from './find-amounts.ts';
+import { unitPrices } from './unit-prices.ts';
 import type { AmountKind, ReckonedColumn, Reckoning } from './reckoning.ts';
 
 /** Amounts of a schema that no column holds. */
@@ -31,7 +32,15 @@ export function indexAmounts(
   for (const one of all)
     byTable.set(one.field.table, [...(byTable.get(one.field.table) ?? []), one]);
   const byColumn = new Map(all.map(({ field, reckoning }) => [field.column, reckoning]));
-  const prices = new Set(all.map(({ reckoning }) => reckoning.price.column));
+  const sold = all.filter(({ reckoning }) => reckoning.kind === 'income');
+  // A list says what one would cost, beside what it was sold for.
+  const listed = sold.flatMap(({ field }) =>
+    (parents.get(field.table) ?? []).flatMap((parent) => unitPrices(parent)),
+  );
+  const prices = new Set([
+    ...all.map(({ reckoning }) => reckoning.price.column),
+    ...listed.map(({ column }) => column),
+  ]);
   return {
     all,
     isPrice: (column) => prices.has(column),

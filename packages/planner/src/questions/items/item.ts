@@ -8,6 +8,7 @@ import { type GapItem } from '../gaps/read-gap.ts';
 import { type QuantityItem } from '../units/quantity-items.ts';
 import type { Field, Named } from '../schema-index.ts';
 import { type LastingItem } from '../stretches/lasting-items.ts';
+import { type ToldItem } from '../units/told-in.ts';
 import { type Word } from '../words.ts';
 
 /** What the words [start, end) may be; `gain` is what a reading that takes it so earns. */
@@ -27,6 +28,7 @@ export type Meaning =
   | KindItem
   | WhoseItem
   | QuantityItem
+  | ToldItem
   | GapItem
   | LastingItem
   | TimeMeaning

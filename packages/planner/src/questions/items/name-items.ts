@@ -142,7 +142,7 @@ export function nameItems(words: readonly Word[], at: number, index: SchemaIndex
         ? named
         : rolesOfValues(split, said, index);
     const isSmall = length === 1 && isSmallWord(last.lower);
-    if (length === 1 && auxiliaries.has(last.lower)) continue;
+    if (length === 1 && (auxiliaries.has(last.lower) || last.lower === 'by')) continue;
     const [column] = columns;
     // "orders" are rows of orders, and not `ordered_on`.
     const isRows = length === 1 && (tables[0]?.score ?? 0) >= 0.95;

@@ -9,6 +9,7 @@ import { partsOf } from '../name-parts.ts';
 import type { Word } from '../words.ts';
 import { amountColumns, moneyColumns, type MoneyKind } from './money-columns.ts';
 import { withoutListPrices } from './list-prices.ts';
+import { soldPieces } from './sold-pieces.ts';
 import { taxSide, withTaxSide } from './tax-side.ts';
 import { valueOfRows, type PlacedMoney } from './value-of-rows.ts';
 
@@ -31,6 +32,7 @@ export function moneyAt(
   if (word?.kind !== 'word') return null;
   return (
     valueOfRows(words, at, index) ??
+    soldPieces(words, at, index) ??
     calledMoney(words, at, index) ??
     namedMoney(words, at, index) ??
     doneMoney(words, at, index)

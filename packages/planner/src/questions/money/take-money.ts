@@ -1,6 +1,6 @@
 import type { ColumnMention, Form, Show, TableMention } from '../form.ts';
-import { placeMeasure } from '../moves.ts';
-import { withForm, type State } from '../state.ts';
+import { negate, number, placeMeasure } from '../moves.ts';
+import { addTest, withForm, type State } from '../state.ts';
 import { totalOf } from '../shapes/take-arithmetic.ts';
 import { placeAmount } from './amount-of-rows.ts';
 
@@ -13,6 +13,20 @@ export function takeMoney(state: State, column: ColumnMention): readonly State[]
   if (column.ofRows !== undefined) {
     const ofRows = takeValueOfRows(state, column, column.ofRows);
     if (ofRows !== null) return ofRows;
+  }
+  if (state.compare !== null && state.last === 'number' && typeof state.number === 'number') {
+    // "more than 100 units sold"
+    const op = negate(state.compare, state.not);
+    return [
+      addTest(state, { kind: 'compare', left: totalOf(column), op, right: number(state.number) }),
+    ];
+  }
+  const ranked = form.order.length === 1 && form.limit !== null && form.groups.length > 0;
+  if (state.mode === 'group' && ranked && state.preposition && state.aggregate === null) {
+    // "the best-selling shop in every category by turnover"
+    const { direction } = form.order[0] ?? { direction: 'desc' };
+    const order = [{ by: column, direction, total: true }];
+    return [withForm(state, { order }, { mode: 'show' })];
   }
   const said = form.shows.at(-1);
   if (state.last === 'column' && sharesField(said, column)) {
@@ -40,7 +54,13 @@ export function takeMoney(state: State, column: ColumnMention): readonly State[]
     !state.and &&
     state.mode !== 'order'
   )
-    return [{ ...state, mode: 'where', subject: totalOf(column), has: false }];
+    return [
+      { ...state, mode: 'where', subject: totalOf(column), has: false },
+      // "ticket revenue by airport"
+      ...(state.last === 'table' && state.mode === 'show' && form.shows.length === 0
+        ? placeMeasure(state, totalOf(column), 0)
+        : []),
+    ];
   const isOpen = state.aggregate === null && state.compare === null && state.superlative === null;
   // "revenue last month", "what did we invoice": the total itself.
   if (state.mode === 'show' && isOpen) return placeMeasure(state, totalOf(column), 0);

@@ -42,6 +42,10 @@ export function roleFit(role: RoleTable, hints: readonly string[]): number {
   const last = hints.at(-1) ?? '';
   if (from.includes(last) && isOf(origins)) return 1;
   if (to.includes(last) && isOf(goals)) return 1;
+  // "arriving in", "departing from".
+  const done = verbsOf(hints.at(-2) ?? '');
+  if (done.includes('destination') && isOf(goals)) return 1;
+  if (done.includes('origin') && isOf(origins)) return 1;
   const names = [...role.parts, ...role.phrases.flatMap((phrase) => phrase.at(-1) ?? [])];
   const said = hints.flatMap((hint) => names.map((part) => likeness(hint, part)));
   return Math.max(0, ...said);
