@@ -228,6 +228,32 @@ describe('Russian', () => {
     ]);
   });
 
+  it.each<readonly [string, object]>([
+    [
+      'изменённые с прошлого запуска (changed_at)',
+      { load: { mode: 'watermark', column: 'changed_at' } },
+    ],
+    ['email корректный, если нет — остановить загрузку', { onFail: 'abort' }],
+    [
+      'за 2022 год (sent_at)',
+      { operations: [{ op: 'filter', any: [{ column: 'sent_at', cmp: 'between' }] }] },
+    ],
+    [
+      'сгруппируй по shop_no и месяцу seen_on, посчитай визиты и уникальных user_no',
+      {
+        operations: [
+          {
+            op: 'aggregate',
+            groupBy: [{ column: 'shop_no' }, { column: 'seen_on', unit: 'month' }],
+            measures: [{ fn: 'count' }, { fn: 'count_distinct', column: 'user_no' }],
+          },
+        ],
+      },
+    ],
+  ])('%s', (words, expected) => {
+    expect(load(words)).toMatchObject(expected);
+  });
+
   it('a plain hour before a verb', () => {
     expect(read('каждое утро в 8 присылай Postgres a_b в MySQL c_d').schedule).toMatchObject({
       kind: 'cron',

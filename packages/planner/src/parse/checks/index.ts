@@ -56,7 +56,7 @@ export function readChecks(reading: Reading): ChecksReading {
 
 /** "get rid of duplicates and save the rest in …": without a promise the rest is what is loaded. */
 function isRest({ evidence }: QuarantinePlace): boolean {
-  return /\b(?:the rest|everything else|anything else|the others|all others|others)\b/iu.test(
+  return /\b(?:the rest|everything else|anything else|the others|all others|others)\b|остальн/iu.test(
     evidence.text,
   );
 }

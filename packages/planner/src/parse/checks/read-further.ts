@@ -34,6 +34,8 @@ export function readFurther(reading: Reading, rules: RuleSet<Checks>, from = 0):
 
 /** "число уникальных user_id": what is counted promises nothing. */
 function isCounted(reading: Reading, at: number): boolean {
+  // "посчитай визиты и уникальных patient_id": in the genitive only what is counted.
+  if (free(reading, at)?.lower === 'уникальных') return true;
   return (
     /^(?:unique|distinct|уникальн\p{L}*)$/u.test(free(reading, at)?.lower ?? '') &&
     /^(?:number of|count of|counts?|counting|числ\p{L}*|количеств\p{L}*|сколько|кол-во|считай|посчитай)$/u.test(

@@ -237,15 +237,18 @@ function readYear(reading: Reading, at: number): LooseRead | null {
   const year = free(reading, at + 1)?.text ?? '';
   const from =
     is(reading, at, 'from') && !is(reading, at + 2, 'to') && !is(reading, at + 2, 'cmp', 'until');
-  if (!(is(reading, at, 'in') || from) || !/^(?:19|20)\d{2}$/u.test(year)) return null;
+  // "за 2022 год"
+  const whole = free(reading, at)?.lower === 'за' && is(reading, at + 2, 'unit', 'year');
+  if (!(is(reading, at, 'in') || from || whole) || !/^(?:19|20)\d{2}$/u.test(year)) return null;
   const values = [`${year}-01-01`, `${year}-12-31`].map((value) => ({
     type: 'date' as const,
     value,
   }));
   const column = columnBefore(reading, at);
   const start = column?.start ?? at;
-  const predicate = { body: { cmp: 'between' as const, values }, end: at + 2 };
-  return { read: finish(reading, start, column?.name ?? null, predicate), start, end: at + 2 };
+  const end = whole ? at + 3 : at + 2;
+  const predicate = { body: { cmp: 'between' as const, values }, end };
+  return { read: finish(reading, start, column?.name ?? null, predicate), start, end };
 }
 
 /** "placed in March 2024", "за март 2024": from its first day to its last. */

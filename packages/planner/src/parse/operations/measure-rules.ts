@@ -68,7 +68,7 @@ export const measureRules = compileRules<MeasureRead>([
       '(count|counting) (of)? (the|all)? (rows|records|lines|entries|them)',
       '(row|record|line) (count|counts)',
       '(общее)? (количеств*|число|числу|кол-во|сколько) (всех|строк|записей)? (<columns:col>)?',
-      '(посчитай|считай|подсчитай) (строки|записи)',
+      '(посчитай|считай|подсчитай) (строки|записи|<columns:col>)',
     ],
     mean: (captures) => {
       const [column = ''] = captures.texts('columns');

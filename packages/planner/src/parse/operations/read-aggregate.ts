@@ -23,7 +23,7 @@ export interface Ranked {
 
 /** "the 15 item_id with the most views", "the 5 branches with the most orders … by branch_no": rows are counted. */
 function countRanked(reading: Reading, { noun, evidence }: Ranked): OperationIntent[] {
-  if (!/\bmost\b/iu.test(evidence.text)) return vague(reading);
+  if (!/\bmost\b|наибольш|максимальн|самым больш/iu.test(evidence.text)) return vague(reading);
   const at = reading.tokens.findIndex(
     (_token, place) =>
       /^(?:by|per|по)$/u.test(free(reading, place)?.lower ?? '') &&
@@ -103,12 +103,13 @@ export function readAggregate(
 /** "Count Kafka topic checkouts per shop_id", "count per city": rows, whatever they are called. */
 function countsRows(reading: Reading, at: number): boolean {
   const word = free(reading, at)?.lower ?? '';
-  if (!/^(?:count|counts|counting|посчитай|подсчитай|считай)$/u.test(word)) return false;
+  if (!/^(?:count|counts|counting|number|посчитай|подсчитай|считай)$/u.test(word)) return false;
   const next = skip(reading, at + 1, 'determiner', 'all', 'container', 'generic');
   const lead = free(reading, next)?.lower ?? '';
   // "count, oldest opened_at": one of several measures.
   const joint = readJoint(reading, at + 1);
   if (joint > at + 1 && readRuleAt(reading, measureRules, joint) !== null) return true;
+  if (word === 'number') return false;
   return is(reading, next, 'system') || /^(?:per|by|for each|for every|по)$/u.test(lead);
 }
 

@@ -174,7 +174,10 @@ function readGroupKey(
     const bracket = isMarkAt(reading, at + 1, '(');
     const of = skip(reading, at + 1, 'of', 'by', 'on');
     const start = bracket ? at + 2 : of;
-    const column = bracket || of > at + 1 ? readColumn(reading, start) : null;
+    // "месяцу visit_date": in Russian no word stands between them.
+    const isRussian = /\p{Script=Cyrillic}/u.test(free(reading, at)?.text ?? '');
+    const isBehind = isRussian && isWrittenColumn(free(reading, start));
+    const column = bracket || of > at + 1 || isBehind ? readColumn(reading, start) : null;
     if (column === null || (!bracket && !/_|^(?:ts|timestamp|date|time)$/iu.test(column.item))) {
       return { item: { column: null, unit }, end: at + 1 };
     }
@@ -218,6 +221,12 @@ const calendar: ReadonlyMap<string, GroupKey['unit']> = new Map([
   ['месяцам', 'month'],
   ['кварталам', 'quarter'],
   ['годам', 'year'],
+  ['дню', 'day'],
+  ['часу', 'hour'],
+  ['неделе', 'week'],
+  ['месяцу', 'month'],
+  ['кварталу', 'quarter'],
+  ['году', 'year'],
   ['calendar day', 'day'],
 ]);
 

@@ -99,6 +99,7 @@ export const sortRules = compileRules<SortReading>([
     // The noun is what the groups are, not what is loaded: it is named where it is read.
     patterns: [
       `(the)? <count:num> <noun:col> (with|having) (the)? (most|highest|largest|biggest|best|top|greatest) (<measure:col>)?`,
+      `(топ|топ-|перв*)? <count:num> <noun:col> (с|со) (наибольш*|самым большим|максимальн*) (числом|количеством|суммой)? (<measure:col>)?`,
       `(the)? <count:num> <noun:col> (who|that|which) (have|has)? (<verb:col>)? (the)? most`,
     ],
     mean: reading('desc'),
