@@ -23,6 +23,8 @@ export interface Form {
   readonly overTime: OverTime | null;
   /** "in euros", "in thousands": how numbers that are shown are told. */
   readonly told: { readonly unit: Unit | null; readonly scale: number } | null;
+  /** Groups without rows are shown too. */
+  readonly keepsEmpty: boolean;
   /** Rows are shown with their places in the order. */
   readonly ranks: boolean;
   readonly distinct: boolean;
@@ -145,6 +147,8 @@ export type Operand =
       readonly kind: 'aggregate';
       readonly fn: 'avg' | 'median' | 'min' | 'max';
       readonly of: ColumnMention | null;
+      /** Over all rows, and not over what groups come to: "the overall average". */
+      readonly overall?: true;
       /** Over the rows of one of these only: "the average of their category". */
       readonly per?: Group;
     };
@@ -257,6 +261,7 @@ export const emptyForm: Form = {
   gap: null,
   overTime: null,
   told: null,
+  keepsEmpty: false,
   ranks: false,
   distinct: false,
   all: false,

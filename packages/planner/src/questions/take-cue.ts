@@ -100,13 +100,15 @@ export function takeCue(state: State, cue: Cue, index: SchemaIndex): readonly St
         cue.fn !== 'count' &&
         cue.fn !== 'sum'
       ) {
-        const right: Operand = { kind: 'aggregate', fn: cue.fn, of: null };
+        const overall = cue.overall === true ? ({ overall: true } as const) : {};
+        const right: Operand = { kind: 'aggregate', fn: cue.fn, of: null, ...overall };
         const tested = addTest(compared.state, {
           kind: 'compare',
           left: compared.subject,
           op: negate(state.compare ?? 'eq', state.not),
           right,
         });
+        if (cue.overall === true) return [tested];
         return [
           penalty(tested, 0.05),
           { ...state, aggregate: { fn: cue.fn, distinct: false, also: [] } },
@@ -232,6 +234,8 @@ export function takeCue(state: State, cue: Cue, index: SchemaIndex): readonly St
       const shape = { ...state.shape, also: true };
       return [withForm(settled, { shows }, { mode: 'show', and: true, inside: null, shape })];
     }
+    case 'keepsEmpty':
+      return [withForm(settleSubject(state), { keepsEmpty: true }, { inside: null })];
     case 'or':
       return [{ ...state, or: true }];
     case 'every':
@@ -332,6 +336,17 @@ export function takeCue(state: State, cue: Cue, index: SchemaIndex): readonly St
         : [ordered, withForm(ordered, { order: [{ by: label, direction: 'asc' }] })];
     }
     case 'relative': {
+      // "In each category, which listing …": what is asked about the groups.
+      const asksOfGroups = form.groups.length > 0 && form.shows.length === 0 && state.and;
+      if (asksOfGroups && state.last === 'cue' && form.order.length === 0)
+        return [
+          {
+            ...settleSubject(state),
+            mode: 'show',
+            inside: null,
+            shape: { ...state.shape, asksRow: true },
+          },
+        ];
       // "in countries that are not Spain": the value is of the column before.
       const isOpen =
         state.last === 'column' && state.subject?.kind === 'column' && form.shows.length > 0;

@@ -197,6 +197,10 @@ export function takeTable(state: State, table: TableMention, index: SchemaIndex)
   }
   const shown = showAlso(state, table, index);
   if (shown !== null) return shown;
+  if (state.shape.asksRow && form.entity === null) {
+    const shape = { ...state.shape, asksRow: false };
+    return [withForm(state, { entity: table, shows: [...form.shows, table] }, { shape })];
+  }
   const counts = listedCount(state, table);
   if (counts !== null) return [counts];
   if (form.entity === null) {

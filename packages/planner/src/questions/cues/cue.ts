@@ -5,7 +5,13 @@ import type { AggregateName, ArithmeticOperator, Operator } from '../form.ts';
 export type Cue =
   | { readonly kind: 'show' }
   /** Of a column that follows, or, with `of`, of one with such a name. */
-  | { readonly kind: 'aggregate'; readonly fn: AggregateName; readonly of?: readonly Attribute[] }
+  | {
+      readonly kind: 'aggregate';
+      readonly fn: AggregateName;
+      readonly of?: readonly Attribute[];
+      /** "overall average": of all rows, whatever groups are compared with it. */
+      readonly overall?: true;
+    }
   /** Best or worst by a column that follows, or, with `of`, by one with such a name. */
   | {
       readonly kind: 'superlative';
@@ -31,6 +37,8 @@ export type Cue =
       /** "with", a colon: columns may follow, and rows mean something else. */
       readonly columns?: true;
     }
+  /** "including hotels without any": groups of nothing are shown too. */
+  | { readonly kind: 'keepsEmpty' }
   | { readonly kind: 'or' }
   | { readonly kind: 'each' }
   | { readonly kind: 'by' }

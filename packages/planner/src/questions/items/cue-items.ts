@@ -6,11 +6,17 @@ import { isParticiple } from '../states/verb-root.ts';
 import { isDoneBy } from '../roles/relation-items.ts';
 import { weights } from '../weights.ts';
 import { type Word } from '../words.ts';
+import { emptyGroupWords } from './empty-groups.ts';
 import { gainOf, spanOf, type Item } from './item.ts';
 
 /** Words of grammar that begin at a place, each for all that it may mean. */
 export function cueItems(words: readonly Word[], at: number, index: SchemaIndex): readonly Item[] {
   const items: Item[] = [];
+  const empty = emptyGroupWords(words, at);
+  if (empty > 0) {
+    const gain = gainOf(empty, weights.parse.cue);
+    items.push({ kind: 'cue', cue: { kind: 'keepsEmpty' }, start: at, end: at + empty, gain });
+  }
   for (let length = 1; length <= maxCueWords && at + length <= words.length; length += 1) {
     if (words[at + length - 1]?.kind === 'quoted') break;
     // "first name" is no rank.

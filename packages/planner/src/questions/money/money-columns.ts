@@ -4,6 +4,7 @@ import { isMeasure } from '../../query/table-facts.ts';
 import type { AmountIndex } from '../amounts/amount-index.ts';
 import { partsOf, tableParts } from '../name-parts.ts';
 import type { Field, Named } from '../schema-index.ts';
+import { columnUnit } from '../units/column-unit.ts';
 import { unitOf } from '../units/units.ts';
 import { weights } from '../weights.ts';
 
@@ -80,9 +81,21 @@ export function amountColumns(
   amounts: AmountIndex | null = null,
 ): readonly Named<Field>[] {
   const reckoned = moneyColumns(table, 'income', amounts);
-  const columns = reckoned.length > 0 ? reckoned : moneyColumns(table, 'income');
+  const named = reckoned.length > 0 ? reckoned : moneyColumns(table, 'income');
+  const columns = named.length > 0 ? named : onlyMoney(table);
   const missing = 1 - (columns[0]?.score ?? 0);
   return columns.map(({ what, score }) => ({ what, score: score + missing }));
+}
+
+/** The one number of money that a row has, whatever it is called: what refunds came to. */
+function onlyMoney(table: CatalogTable): readonly Named<Field>[] {
+  const money = table.columns.filter(
+    (column) => isMeasure(column, table) && columnUnit(column)?.dimension === 'money',
+  );
+  const [column] = money;
+  return money.length === 1 && column !== undefined && table.columns.some(isMoment)
+    ? [{ what: { table, column }, score: weights.money.surest }]
+    : [];
 }
 
 function rankOf(column: CatalogColumn, kind: MoneyKind): number {

@@ -23,20 +23,15 @@ export function aggregateOfGroups(
   const rows = form.groups.length > 0 ? form.groups : form.entity === null ? shown : [form.entity];
   if (rows.length === 0) throw new CannotBuild('groups of nothing');
   const inside = { ...building, subqueries: [] };
-  const query = nestedAggregate(
-    {
-      ...form,
-      frame: { kind: 'nested', fn: right.fn, inner: rows },
-      shows: [left],
-      groups: [],
-      tests: [],
-      order: [],
-      limit: null,
-      offset: 0,
-    },
-    inside,
-    select,
-  );
+  const whole = { ...form, groups: [], tests: [], order: [], limit: null, offset: 0 };
+  const isOverall = right.overall === true && left.of?.kind === 'column' && left.fn !== 'count';
+  const query = isOverall
+    ? select({ ...whole, entity: null, shows: [{ ...left, fn: right.fn }] }, inside).query
+    : nestedAggregate(
+        { ...whole, frame: { kind: 'nested', fn: right.fn, inner: rows }, shows: [left] },
+        inside,
+        select,
+      );
   const expression = query?.select[0]?.expression;
   if (query === null || expression === undefined) throw new CannotBuild('groups of nothing');
   const alias = `${right.fn}_${building.subqueries.length + 1}`;

@@ -34,6 +34,8 @@ export interface Pending {
   readonly also: boolean;
   /** "with": a column that is named next is shown beside the rest. */
   readonly alsoColumns: boolean;
+  /** "in each city, which": the rows that are named next are asked for. */
+  readonly asksRow: boolean;
   /** "3 times": the number says how often. */
   readonly times: boolean;
   /** "compare": values that are listed are told apart. */
@@ -88,6 +90,7 @@ export const nothingPending: Pending = {
   asksWhen: false,
   also: false,
   alsoColumns: false,
+  asksRow: false,
   times: false,
   sides: false,
   pair: null,

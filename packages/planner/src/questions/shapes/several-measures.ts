@@ -37,7 +37,8 @@ export function severalMeasures(
   const measures = form.shows.filter((show): show is Measure => show.kind === 'measure');
   if (measures.length < form.shows.length && groups.length === 0) return null;
   const parts = partsOf(measures.flatMap(atoms), building);
-  if (parts === null || parts.length < 2 || !areApart(parts, form, building)) return null;
+  const least = form.keepsEmpty && groups.length > 0 ? 1 : 2;
+  if (parts === null || parts.length < least || !areApart(parts, form, building)) return null;
   const sources = parts.map(({ table, measures: own }, at) => {
     const { query, groupKeys } = select(
       {
