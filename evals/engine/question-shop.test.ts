@@ -127,3 +127,23 @@ describe('what no rows say is asked back', () => {
     expect(JSON.stringify(outcome)).toContain(said.replaceAll('"', '\\"'));
   });
 });
+
+describe('how often, when, and letters', () => {
+  it.each([
+    [
+      'What percentage of buyers have ordered at least once?',
+      'buyer_id IN (SELECT buyer_id FROM orders',
+    ],
+    ['How many buyers ordered more than once last year?', 'HAVING count(*) > 1'],
+    ['Orders placed on weekends', 'isodow'],
+    ['Buyers whose last name starts with A', "last_name ILIKE 'A%'"],
+  ])('%s', (question, part) => {
+    expect(sqlOf(question)?.replaceAll('ISODOW', 'isodow')).toContain(part);
+  });
+
+  it('ask for the month, and not for what each one had', () => {
+    expect(sqlOf('Which month had the highest revenue?')).toMatch(
+      /GROUP BY month ORDER BY sum\(total\) DESC LIMIT 1$/u,
+    );
+  });
+});

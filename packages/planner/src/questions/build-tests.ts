@@ -72,7 +72,8 @@ export function testExpression(test: Test, block: Block, building: Building): Ex
       const { left, op, right } = test;
       const aged = ageTest(test, block, building);
       if (aged !== null) return aged;
-      if (left.kind === 'column' && isElapsed(left) && right.kind === 'number')
+      const isMade = left.kind === 'column' && (isElapsed(left) || left.derived?.kind === 'cycle');
+      if (isMade && right.kind === 'number')
         return binary(op, mentionExpression(left, block, building), numeral(right.value));
       return compareExpression(fieldOf(left, building), op, right, block, building);
     }

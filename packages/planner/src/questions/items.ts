@@ -5,6 +5,7 @@ import { filledAt } from './states/filled.ts';
 import { signsAt } from './states/signs.ts';
 import { stockAt } from './states/stock.ts';
 import { statesAt } from './states/state-items.ts';
+import { weekdaysAt } from './times/weekdays.ts';
 import { timesAt } from './times/time-items.ts';
 import { ageAt } from './ages/age-items.ts';
 import { kindsAt } from './kinds/kind-items.ts';
@@ -23,8 +24,9 @@ import { quantityAt } from './units/quantity-items.ts';
 import { toldAt } from './units/told-in.ts';
 import { weights } from './weights.ts';
 import { type Word } from './words.ts';
-import { gainOf, type Item } from './items/item.ts';
+import { gainOf, spanOf, type Item } from './items/item.ts';
 import { cueItems } from './items/cue-items.ts';
+import { letterItems } from './items/letter-items.ts';
 import { numberItems } from './items/number-items.ts';
 import { nameItems } from './items/name-items.ts';
 import { beginsName } from './items/beside.ts';
@@ -51,6 +53,8 @@ export function readItems(
     ...lastingItems(words, at, index),
     ...moneyItems(words, at, index),
     ...taxItems(words, at),
+    ...onceItems(words, at),
+    ...letterItems(words, at),
     ...doneItems(words, at, index),
     ...ageItems(words, at, index),
     skipItem(words, at),
@@ -83,6 +87,7 @@ function stateItems(words: readonly Word[], at: number, index: SchemaIndex): rea
       ...stockAt(words, at, index),
       ...longerAt(words, at, index),
       ...signsAt(words, at, index),
+      ...weekdaysAt(words, at, index),
       ...periodStatesAt(words, at, index),
     ]
       // A comment may say "NULL for depot managers": depots are a table all the same.
@@ -189,6 +194,14 @@ function taxItems(words: readonly Word[], at: number): readonly Item[] {
   if (length === 0) return [];
   const gain = gainOf(length, weights.parse.cue);
   return [{ kind: 'skip', isContent: false, isVerb: false, start: at, end: at + length, gain }];
+}
+
+/** "ordered at least once": what was done was done. */
+function onceItems(words: readonly Word[], at: number): readonly Item[] {
+  const said = spanOf(words, at, 3);
+  if (said !== 'at least once' && said !== 'хотя бы раз') return [];
+  const gain = gainOf(3, weights.parse.cue);
+  return [{ kind: 'skip', isContent: false, isVerb: false, start: at, end: at + 3, gain }];
 }
 
 function skipItem(words: readonly Word[], at: number): Item {

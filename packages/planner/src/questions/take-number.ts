@@ -17,13 +17,21 @@ const mostLimit = 1000;
 /** Reads a number: a limit, a comparison, a count, a year. */
 export function takeNumber(
   state: State,
-  { value, text, counts = false, times = false }: Extract<Item, { kind: 'number' }>,
+  item: Extract<Item, { kind: 'number' }>,
   index: SchemaIndex,
 ): readonly State[] {
+  const { value, text, counts = false, times = false } = item;
   // "days between two orders of one client"
   if (state.form.gap !== null && state.form.gap.of === null) return [];
   if (times && state.subject === null && state.superlative === null && !state.top)
     return [{ ...state, number: value, shape: { ...state.shape, times: true } }];
+  if (state.shape.times && state.number !== null) {
+    // "more than twice in 2025": how often still waits.
+    const { compare, number, not } = state;
+    const free = { ...state, compare: null, number: null, not: false };
+    const taken = takeNumber(free, item, index);
+    return taken.map((one) => ({ ...one, compare, number, not }));
+  }
   const right: Operand = { kind: 'number', value, text };
   if (state.top || (state.superlative !== null && state.compare === null)) {
     return [withForm(state, { limit: value }, {})];

@@ -32,7 +32,7 @@ export function cueItems(words: readonly Word[], at: number, index: SchemaIndex)
     const isAgent =
       length === 1 &&
       words[at]?.lower === 'by' &&
-      /(?:ed|en|wn|made|taught|sung|built|won|led|run|held|sold)$/u.test(
+      /(?:ed|en|wn|ought|aught|made|sung|built|won|led|run|held|sold|told|paid|sent|spent|kept|met|left|lost|read|found)$/u.test(
         words[at - 1]?.lower ?? '',
       );
     const byVerb = rankedByVerb(words, at, length, index);

@@ -1,15 +1,15 @@
-import type { ColumnMention, Form } from '../form.ts';
+import { isSeries } from '../times/derived.ts';
+import type { ColumnMention, Form, Order } from '../form.ts';
 
 /** "First order date of each customer", "highest price per category": of each group its least or greatest, not one group. */
 export function endsOfGroups(form: Form): Form {
   const { groups, order, limit, offset, shows } = form;
   const [first, ...more] = order;
   if (groups.length === 0 || limit !== 1 || offset > 0 || more.length > 0) return form;
-  if (
-    first?.by.kind !== 'column' ||
-    !(shows.length === 0 ? isOfGroup(form) : showsOnly(form, first.by))
-  )
-    return form;
+  if (first?.by.kind !== 'column') return form;
+  if (asksForTime(form, first.by)) return { ...form, order: [rankOfTimes(first, first.by)] };
+  if (first.total === true) return form;
+  if (!(shows.length === 0 ? isOfGroup(form) : showsOnly(form, first.by))) return form;
   const [shown = first.by] = shows;
   if (shown.kind !== 'column') return form;
   const fn = first.direction === 'desc' ? 'max' : 'min';
@@ -19,6 +19,17 @@ export function endsOfGroups(form: Form): Form {
     order: [],
     limit: null,
   };
+}
+
+/** "Which month had the highest price": the month is said first, and asked for. */
+function asksForTime({ groups }: Form, by: ColumnMention): boolean {
+  return groups.some((group) => group.kind === 'column' && isSeries(group) && group.at < by.at);
+}
+
+/** The month with the highest revenue has it in all its rows together, that with the highest price in one of them. */
+function rankOfTimes({ direction, total }: Order, of: ColumnMention): Order {
+  const fn = total === true ? 'sum' : direction === 'desc' ? 'max' : 'min';
+  return { by: { kind: 'measure', fn, distinct: false, of }, direction };
 }
 
 /** Nothing is asked for beside the groups. */

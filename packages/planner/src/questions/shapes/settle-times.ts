@@ -43,10 +43,12 @@ export function settleTimes(state: State): State {
 }
 
 /** "students who failed twice": the table of what was said of other rows than those asked about. */
-function happenedTable({ tests, entity }: Form): TableMention | null {
+function happenedTable({ tests, entity, shows }: Form): TableMention | null {
   const last = tests.at(-1);
-  if (last?.kind !== 'held' || last.negated) return null;
-  const own = entity?.alternatives[0]?.what;
+  if ((last?.kind !== 'held' && last?.kind !== 'time') || last.negated) return null;
+  const [only] = shows;
+  const counted = only?.kind === 'measure' && only.of?.kind === 'table' ? only.of : null;
+  const own = (entity ?? counted)?.alternatives[0]?.what;
   const tables = new Map(last.left.alternatives.map(({ what, score }) => [what.table, score]));
   if (own === undefined || tables.has(own)) return null;
   const alternatives = [...tables].map(([what, score]) => ({ what, score }));

@@ -57,6 +57,8 @@ export function timesAt(
   at: number,
   index: SchemaIndex,
 ): readonly TimeItem[] {
+  // "more than once last year": how often, and then when.
+  if (/^(?:once|twice|thrice)$/u.test(words[at]?.lower ?? '')) return [];
   const tokens = timeTokens(words, at);
   // An article belongs to what stands before it.
   const when = tokens[0]?.end === at + 1 ? readWhen(tokens) : null;
