@@ -120,7 +120,48 @@ describe('plain questions', () => {
       'sailors with age either 24 or 25',
       'SELECT full_name FROM sailors AS s WHERE age = 24 OR age = 25',
     ],
+    [
+      'names of the three oldest sailors',
+      'SELECT full_name FROM sailors AS s ORDER BY age DESC LIMIT 3',
+    ],
+    [
+      'which ferry is the one with the greatest length in meters',
+      'SELECT name FROM ferries AS f ORDER BY length_meters DESC NULLS LAST LIMIT 1',
+    ],
+    [
+      'origins that have two or more records',
+      'SELECT origin FROM crossings AS c GROUP BY origin HAVING count(*) >= 2',
+    ],
+    [
+      'Which ferries have more than a single permit?',
+      'SELECT f.name FROM permits AS p INNER JOIN ferries AS f ON p.ferry_id = f.ferry_id GROUP BY f.ferry_id, f.name HAVING count(*) > 1',
+    ],
   ])('reads numbers: %s', (question, sql) => {
+    expect(sqlOf(question)).toBe(sql);
+  });
+
+  it.each([
+    ['order all ferries by name', 'SELECT name FROM ferries AS f ORDER BY name'],
+    ['alphabetically ordered list of ferries', 'SELECT name FROM ferries AS f ORDER BY name'],
+    [
+      'sort sailors by age from large to small',
+      'SELECT full_name FROM sailors AS s ORDER BY age DESC',
+    ],
+    [
+      'Show the name of each county and the number of ferries',
+      'SELECT county, count(*) AS ferries_count FROM ferries AS f GROUP BY county',
+    ],
+    ['What are all ferry ids?', 'SELECT ferry_id FROM ferries AS f'],
+    [
+      "sailors that have a phone that contains '44'",
+      "SELECT full_name FROM sailors AS s WHERE phone ILIKE '%44%'",
+    ],
+    [
+      'minimun and maximun age of sailors',
+      'SELECT min(age) AS min_age, max(age) AS max_age FROM sailors AS s',
+    ],
+    ['How many vessels are there?', 'SELECT count(*) AS ferries_count FROM ferries AS f'],
+  ])('keeps orders, groups and keys: %s', (question, sql) => {
     expect(sqlOf(question)).toBe(sql);
   });
 });

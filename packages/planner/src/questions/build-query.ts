@@ -184,7 +184,8 @@ function build(asked: Form, building: Building): Selected {
     // A name stands for its row; a city does not.
     const isName = one.field !== null && namingColumns(one.table).includes(one.field.column);
     const isRow = one.field === null || (isOtherTable && isName && groups.length === 0);
-    if (isGrouped && isRow && !(isTypical && isOwnName(one, groups, block))) {
+    const isOwn = isOwnRows(one, measures, block);
+    if (isGrouped && isRow && !isOwn && !(isTypical && isOwnName(one, groups, block))) {
       for (const column of keyColumns(one.table))
         addKey(block.column({ table: one.table, column }));
     }
@@ -269,6 +270,12 @@ function build(asked: Form, building: Building): Selected {
       : [mentionExpression(one.mention, block, building)],
   );
   return { query, groupKeys };
+}
+
+/** "parties that have two or more records": rows of one name, for each of its own rows there is one. */
+function isOwnRows({ table, field }: Target, measures: readonly Measure[], block: Block): boolean {
+  const counted = measures.every(({ fn, of }) => fn === 'count' && of === null);
+  return counted && field === null && table === block.root && !block.multiplies;
 }
 
 /** Whether the words for the rows asked about are the name of their table. */

@@ -41,7 +41,13 @@ export function finish(state: State): Reading {
   const isLone = settled.event !== null && !isEventOfRows(settled);
   const lone = isLone ? weights.time.loneVerb : 0;
   const cost = waiting.reduce((sum, one) => sum + weights.waiting[one], lone);
-  const { form, unread, score } = penalty(settled, cost + (ranksTotals(settled.form) ? 0.8 : 0));
+  // "in alphabetical order", and nothing is in it.
+  const isLost = settled.direction !== null && settled.form.order.length === 0;
+  const lost = isLost && settled.mode !== 'order' ? weights.waiting.order : 0;
+  const { form, unread, score } = penalty(
+    settled,
+    cost + lost + (ranksTotals(settled.form) ? 0.8 : 0),
+  );
   return { form: shownForm(form), score, unread, waiting };
 }
 

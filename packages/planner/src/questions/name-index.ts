@@ -5,6 +5,7 @@ import { isPlace } from '../query/table-facts.ts';
 import { boundedMemo } from './bounded-memo.ts';
 import { readingsOf } from './english-readings.ts';
 import type { Field, Named } from './schema-index.ts';
+import { partsOf } from './name-parts.ts';
 import { weights } from './weights.ts';
 import { likeness } from './word-likeness.ts';
 
@@ -107,8 +108,17 @@ export function namedFields(
           isKey: isOnlyKey(what),
           isForeign: isForeign(what),
         });
+      if (isOnlyKey(what) && read.at(-1) === 'number' && holdsNumber(what.table))
+        return score * weights.link.keyBesideNumber;
       return isShortened === true ? score * weights.link.withoutUnit : score;
     }),
+  );
+}
+
+/** Whether a column of the table is called a number: that is what "apartment number" means, not its key. */
+function holdsNumber({ columns, primaryKey }: CatalogTable): boolean {
+  return columns.some(
+    ({ name }) => !primaryKey.includes(name) && partsOf(name).at(-1) === 'number',
   );
 }
 
@@ -232,7 +242,8 @@ function scoreField(
   // `student name` says the table too; `customer_name` of customers is its name.
   const extra = lemmas.filter((word) => !parts.some((part) => likeness(word, part) > 0));
   const saysTable =
-    extra.length > 0 && extra.every((word) => beside.some((part) => likeness(word, part) > 0));
+    extra.length > 0 &&
+    extra.every((word) => beside.some((part) => likeness(word, part) > weights.link.related));
   const rest = saysTable ? lemmas.filter((word) => !extra.includes(word)) : lemmas;
   if (rest.length === 0) return 0;
   if (isLabel && rest.length === 1 && (rest[0] === 'name' || rest[0] === 'title')) {

@@ -1,5 +1,6 @@
 import { lemma } from '../lexicon/lemma.ts';
 import { isCyrillic, russianStem } from '../lexicon/russian/stem.ts';
+import { synonymsOf } from '../lexicon/synonyms.ts';
 import { nameWords } from '../link/name-words.ts';
 
 /** Shortened parts of names, and the words they stand for. */
@@ -142,11 +143,22 @@ function readParts(name: string): readonly string[] {
     .split(/[^\p{L}\p{N}]+/u)
     .flatMap((piece) => shortened.get(piece.toLowerCase())?.join(' ') ?? piece);
   const parts = nameWords(pieces.join(' ')).flatMap(
-    (part) => shortened.get(part) ?? [partLemma(part)],
+    (part) => shortened.get(part) ?? unglued(part) ?? [partLemma(part)],
   );
   return parts.flatMap((part) =>
     /^[a-z]{3,}id$/u.test(part) && !ordinaryId.has(part) ? [part.slice(0, -2), 'id'] : [part],
   );
+}
+
+/** Words that others are written to without a blank: `useracct`, `shopname`. */
+const glued =
+  /^(?<first>[a-z]{3,})(?<last>acct|account|name|date|type|code|number|num|status|price|amount|address|title|count|level)$/u;
+
+/** Two words that are written as one, where the first is a word of its own. */
+function unglued(part: string): readonly string[] | null {
+  const { first, last } = glued.exec(part)?.groups ?? {};
+  if (first === undefined || last === undefined || synonymsOf(first).length === 0) return null;
+  return [first, ...(shortened.get(last) ?? [last])];
 }
 
 function partLemma(part: string): string {
@@ -155,12 +167,14 @@ function partLemma(part: string): string {
 
 /** Short forms that people say, too. */
 const said: ReadonlySet<string> = new Set(
-  'max min avg std tot num qty amt pct dept addr desc'.split(' '),
+  'max min avg std tot num qty amt pct dept addr desc birthday birthdate dob surname forename'.split(
+    ' ',
+  ),
 );
 
-/** A word as names are read: max is maximum. */
-export function writtenOut(word: string): string {
-  return (said.has(word) ? shortened.get(word)?.[0] : undefined) ?? word;
+/** A word as names are read: max is maximum, birthday is birth date. */
+export function writtenOut(word: string): readonly string[] {
+  return (said.has(word) ? shortened.get(word) : undefined) ?? [word];
 }
 
 /** As `partsOf`, without what says how tables are made. */

@@ -36,6 +36,8 @@ export function sharedPrefix(
   if (at < 3 || prefix?.kind !== 'word' || head?.kind !== 'word' || word?.kind !== 'word')
     return [];
   if (and?.lower !== 'and' && and?.lower !== ',') return [];
+  // "department name and number of employees"
+  if (words[at + 1]?.lower === 'of' && word.lower === 'number') return [];
   const isName = (one: Named<Field>): boolean => one.score >= weights.link.sure;
   const first = index.fieldsNamed([prefix.lemma, head.lemma]).filter(isName);
   if (first.length === 0 || articles.has(prefix.lower)) return [];

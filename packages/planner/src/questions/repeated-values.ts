@@ -12,10 +12,15 @@ export function areWantedOnce(fields: readonly Field[]): boolean {
     fields.every(
       ({ table, column }) =>
         column.type.kind === 'text' &&
-        !isKeyLike(column, table) &&
+        (!isKeyLike(column, table) || isOfOthers({ table, column })) &&
         !table.primaryKey.includes(column.name) &&
         !table.uniqueKeys.some((key) => key.length === 1 && key[0] === column.name) &&
         !namingColumns(table).includes(column),
     )
   );
+}
+
+/** A key of other rows, or a name that is called by what somebody did: `directed_by`. */
+function isOfOthers({ table, column: { name } }: Field): boolean {
+  return table.foreignKeys.some(({ columns }) => columns.includes(name)) || /_by$/iu.test(name);
 }

@@ -15,6 +15,7 @@ import type { Field, Named, SchemaIndex } from './schema-index.ts';
 import { chooseTables, type TableChoice } from './choose-table.ts';
 import type { Roles } from './roles/role-tables.ts';
 import { roleFit, sideFit } from './roles/role-words.ts';
+import { isOnlyKey } from './name-index.ts';
 import { partsOf } from './name-parts.ts';
 import { isNamedSo, isPlaced } from './value-hints.ts';
 import { nameColumn, namingColumns } from './naming.ts';
@@ -204,6 +205,9 @@ function rank(
       ? resolve.unreachable
       : resolve.step * (0.5 * near + 0.5 * Math.min(fromAbout, 4));
   };
+  // "all role codes": those of roles, not those of the rows that have them.
+  const isLone = form.entity === null && form.shows.length === 1 && form.tests.length === 0;
+  const named = mention.alternatives[0]?.score ?? 0;
   const isTold = toldMoments(form);
   const aboutFacts =
     within === null ? facts : { tables: new Set([table(within)]), fields: new Set<Field>() };
@@ -224,6 +228,7 @@ function rank(
         (beside.includes(what.table) ? resolve.beside : 0) +
         (about === what.table ? resolve.entity : 0) +
         (used.has(what.table) ? resolve.used : 0) +
+        (isLone && score >= named && isOnlyKey(what) ? resolve.ownKey : 0) +
         (mention.implies === undefined
           ? doneScore(mention, what, aboutFacts)
           : factScore(what, aboutFacts) +

@@ -236,7 +236,7 @@ export function takeColumn(
             withForm(kept, { entity: state.near, shows: [column] }, { mode: 'show' }),
             penalty(addGroup(kept, column), 0.1),
           ]
-        : [addGroup(kept, column)];
+        : [...nameOfGroup(kept, column), addGroup(kept, column)];
     }
     case 'order':
       return [
@@ -293,6 +293,15 @@ export function takeColumn(
 /** "… and the maker's name": not the maker too. */
 function shownBefore({ form: { shows }, last, near }: State): readonly Show[] {
   return last === 'table' && near !== null && shows.at(-1) === near ? shows.slice(0, -1) : shows;
+}
+
+/** "the name of each industry", where industry is a column: its values are the names. */
+function nameOfGroup(state: State, column: ColumnMention): readonly State[] {
+  const { shows, groups } = state.form;
+  const [named, ...others] = shows;
+  if (named?.kind !== 'column' || others.length > 0 || groups.length > 0) return [];
+  if (!/^names?$/iu.test(named.words) || column.at - named.at > 3 || isQuantity(column)) return [];
+  return [addGroup(withForm(state, { shows: [] }), column)];
 }
 
 /** A text that was compared with what names rows, as no word says with what. */

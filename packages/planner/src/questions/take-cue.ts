@@ -6,6 +6,7 @@ import { addTest, withForm, type State } from './state.ts';
 import { weights } from './weights.ts';
 import { countOf, penalty, settleSubject, negate, opposite, takeSubject } from './moves.ts';
 import { takeSides } from './shapes/compare-values.ts';
+import { waitAlphabetical } from './shapes/alphabetical.ts';
 import { takeForemost } from './shapes/take-foremost.ts';
 import { listedAggregate, listedSuperlative } from './shapes/take-list.ts';
 import { nestRanking, takeSingle } from './shapes/take-group.ts';
@@ -305,9 +306,13 @@ export function takeCue(state: State, cue: Cue, index: SchemaIndex): readonly St
         ),
       );
     }
-    case 'sort':
+    case 'sort': {
+      if (cue.atStart === true && state.at > 2) return [];
       if (state.last === 'start') return [{ ...state, shape: { ...state.shape, sorts: true } }];
-      return [{ ...settleSubject(state), mode: 'order', inside: null }];
+      const waits = waitAlphabetical(state).map((one) => penalty(one, 0.05));
+      const sorted: State = { ...settleSubject(state), mode: 'order', inside: null };
+      return [penalty(sorted, waits.length > 0 ? 0.1 : 0), ...waits];
+    }
     case 'direction': {
       const direction =
         cue.isOfAge === true && isBirth(form.order.at(-1)?.by)
@@ -330,10 +335,11 @@ export function takeCue(state: State, cue: Cue, index: SchemaIndex): readonly St
     }
     case 'alphabetical': {
       const ordered: State = { ...settleSubject(state), mode: 'order', direction: 'asc' };
+      const later = waitAlphabetical(state).map((one) => penalty(one, 0.1));
       const label = form.shows.length === 0 ? labelMention(ordered, index) : null;
       return label === null
-        ? [ordered]
-        : [ordered, withForm(ordered, { order: [{ by: label, direction: 'asc' }] })];
+        ? [ordered, ...later]
+        : [ordered, ...later, withForm(ordered, { order: [{ by: label, direction: 'asc' }] })];
     }
     case 'relative': {
       // "In each category, which listing …": what is asked about the groups.
@@ -351,6 +357,11 @@ export function takeCue(state: State, cue: Cue, index: SchemaIndex): readonly St
       const isOpen =
         state.last === 'column' && state.subject?.kind === 'column' && form.shows.length > 0;
       const settled = markVerb(state.and || isOpen ? state : settleSubject(state));
+      // "have an e-mail that contains": the same column is still spoken of.
+      const spoken: readonly State[] =
+        state.subject?.kind === 'column' && state.last === 'column' && !state.and && !isOpen
+          ? [penalty({ ...markVerb(state), mode: 'where', has: true }, 0.1)]
+          : [];
       // At the start "where" and "who" ask.
       const isStart = state.last === 'start';
       return [
@@ -363,6 +374,7 @@ export function takeCue(state: State, cue: Cue, index: SchemaIndex): readonly St
           },
           isStart ? 0.3 : 0,
         ),
+        ...spoken,
       ];
     }
     case 'of':

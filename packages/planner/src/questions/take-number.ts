@@ -5,7 +5,7 @@ import type { ColumnMention, Operand, Operator, TableMention, Test } from './for
 import type { Item } from './items/item.ts';
 import type { Field, Named, SchemaIndex } from './schema-index.ts';
 import { addTest, withForm, type State } from './state.ts';
-import { bareCost, penalty, settleSubject, negate, takeSubject } from './moves.ts';
+import { bareCost, countOf, penalty, settleSubject, negate, takeSubject } from './moves.ts';
 import { attributeMention } from './implied-columns.ts';
 import { weights } from './weights.ts';
 import { compareAmount } from './money/compare-amount.ts';
@@ -20,7 +20,7 @@ export function takeNumber(
   item: Extract<Item, { kind: 'number' }>,
   index: SchemaIndex,
 ): readonly State[] {
-  const { value, text, counts = false, times = false } = item;
+  const { value, text, counts = false, times = false, ranks = false, rows = false } = item;
   // "days between two orders of one client"
   if (state.form.gap !== null && state.form.gap.of === null) return [];
   if (times && state.subject === null && state.superlative === null && !state.top)
@@ -33,6 +33,12 @@ export function takeNumber(
     return taken.map((one) => ({ ...one, compare, number, not }));
   }
   const right: Operand = { kind: 'number', value, text };
+  if (rows && state.compare !== null) {
+    const op = negate(state.compare, state.not);
+    return [addTest(settleSubject(state), { kind: 'compare', left: countOf(null), op, right })];
+  }
+  // "names of the three most recent"
+  if (ranks && state.compare === null && !state.top) return [{ ...state, number: value }];
   if (state.top || (state.superlative !== null && state.compare === null)) {
     return [withForm(state, { limit: value }, {})];
   }

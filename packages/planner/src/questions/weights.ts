@@ -31,6 +31,8 @@ export const weights = {
     /** Below this an answer tells what was taken. */
     sure: 0.9,
     synonym: 0.86,
+    /** "apartment number" for a key, where another column is called a number. */
+    keyBesideNumber: 0.8,
     /** A name without the unit at its end. */
     withoutUnit: 0.97,
     /** "phone number" for `phone`. */
@@ -41,6 +43,8 @@ export const weights = {
     unitOfUnseen: 0.7,
     /** The name has a word that makes it something else, and it was not said: `min_salary` for "salary". */
     unsaidBound: 0.88,
+    /** Of one subject: university for campus. */
+    related: 0.78,
     /** Letters were left out of one of them: appt, appointment. */
     short: 0.84,
     /** A Russian word for an English one. */
@@ -138,6 +142,10 @@ export const weights = {
     askedValue: 0.4,
     /** "total amount" as a column's whole name, where nothing but it is asked for: more likely a sum. */
     totalColumn: 0.7,
+    /** The first word of a table's name right before the name of another one. */
+    tableModifier: 2.1,
+    /** The same of a column's name. */
+    columnModifier: 1.2,
     /** A value where a group is to be named: "per store". */
     valueGroup: 0.4,
     /** A Russian verb of the past for the rows that were made: more likely it says what was done. */
@@ -373,6 +381,8 @@ export const weights = {
     insideItself: 0.45,
     /** The column's table is what the question is about. */
     entity: 0.2,
+    /** The key of its own table, where nothing else is named. */
+    ownKey: 0.05,
     /** Its table is used anyway. */
     used: 0.2,
     /** Tables that words name this nearly as well as the best: whichever is near is meant. */

@@ -1,4 +1,5 @@
 import { narrowerThan } from '../lexicon/hypernyms.ts';
+import { areRelated } from '../lexicon/related-words.ts';
 import { areSynonyms } from '../lexicon/synonyms.ts';
 import { isSmallWord } from './cues/small-words.ts';
 import { isShortFor } from './abbreviation.ts';
@@ -11,6 +12,7 @@ export function likeness(said: string, part: string): number {
   if (areSynonyms(said, part)) return weights.link.synonym;
   if (soundsAlike(said, part)) return weights.link.transliterated;
   if (isAkin(said, part)) return weights.link.akin;
+  if (areRelated(said, part)) return weights.link.related;
   // "did" is no short word for disputed.
   if (isShortFor(part, said) || (!isSmallWord(said) && isShortFor(said, part)))
     return weights.link.short;

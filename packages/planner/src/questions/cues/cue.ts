@@ -42,7 +42,11 @@ export type Cue =
   | { readonly kind: 'or' }
   | { readonly kind: 'each' }
   | { readonly kind: 'by' }
-  | { readonly kind: 'sort' }
+  | {
+      readonly kind: 'sort';
+      /** Only as the first word: "order all shops by size". */
+      readonly atStart?: true;
+    }
   /** Of a column that is shown or follows, or, with `of`, of one with such a name. */
   | {
       readonly kind: 'direction';

@@ -34,6 +34,11 @@ const single: ReadonlySet<string> = new Set(
   [...byWords.keys()].flatMap((words) => words.split(' ')),
 );
 
+/** Every word that stands in some phrase of grammar. */
+export function cueWords(): ReadonlySet<string> {
+  return single;
+}
+
 /** Whether a word stands in some phrase of grammar. */
 export function isCueWord(word: string): boolean {
   return single.has(word) || cuesOf(word).length > 0;

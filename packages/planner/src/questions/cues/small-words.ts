@@ -12,6 +12,11 @@ const englishSmallWords: ReadonlySet<string> = new Set(
   ).split(' '),
 );
 
+/** English words that say nothing by themselves. */
+export function smallWords(): ReadonlySet<string> {
+  return englishSmallWords;
+}
+
 /** Whether a word says nothing by itself. Lower case. */
 export function isSmallWord(lower: string): boolean {
   return (

@@ -51,6 +51,10 @@ export type Meaning =
       readonly counts?: boolean;
       /** "3 times": how often. */
       readonly times?: boolean;
+      /** "three most recent": of what is ranked. */
+      readonly ranks?: boolean;
+      /** "3 records": of rows, whatever they are. */
+      readonly rows?: boolean;
     }
   | {
       readonly kind: 'range';

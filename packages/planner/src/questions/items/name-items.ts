@@ -70,7 +70,7 @@ export function nameItems(words: readonly Word[], at: number, index: SchemaIndex
       continue;
     const split = lemmas
       .flatMap((word) => word.split(/[-_./]/u))
-      .flatMap((word) => (word === '' ? [] : [writtenOut(word)]));
+      .flatMap((word) => (word === '' ? [] : writtenOut(word)));
     if (endsLongerName(words, at, length, index)) continue;
     const leading = split[0] ?? '';
     const bare =
@@ -135,6 +135,8 @@ export function nameItems(words: readonly Word[], at: number, index: SchemaIndex
     const whole = index.tablesNamed(split);
     const found = whole.length === 0 && bare !== null ? index.tablesNamed(bare) : whole;
     const named = withRoles(found, index.roles, hints);
+    // "rank professor": a word that some column holds is that, before it is a word for something near.
+    const isHeld = length === 1 && index.valuesSpelled(last.lower).length > 0;
     const isVerb = length === 1 && verbs.length > 0;
     const tables = isVerb
       ? []
@@ -172,7 +174,10 @@ export function nameItems(words: readonly Word[], at: number, index: SchemaIndex
         (counted ? weights.parse.countInColumn : 0) -
         (isReversed ? weights.parse.reversed : 0) -
         (isPastVerb ? weights.parse.pastVerb : 0) -
-        (holdsRows ? weights.parse.rowsInName : 0);
+        (holdsRows ? weights.parse.rowsInName : 0) -
+        (length === 1 && isModifier(words, at, namedBy(column), index)
+          ? weights.parse.columnModifier
+          : 0);
       items.push({
         kind: 'column',
         column: mention(columns, said, at),
@@ -194,10 +199,14 @@ export function nameItems(words: readonly Word[], at: number, index: SchemaIndex
       })),
     );
     const [table] = tables;
-    if (table !== undefined && !(isSmall && table.score < 0.95)) {
+    const isBarelyNamed = isHeld && (table?.score ?? 0) <= weights.link.related;
+    if (table !== undefined && !isBarelyNamed && !(isSmall && table.score < 0.95)) {
       const gain =
         gainOf(length, weights.parse.table * table.score) -
-        (isPastVerb ? weights.parse.pastVerb : 0);
+        (isPastVerb ? weights.parse.pastVerb : 0) -
+        (length === 1 && isModifier(words, at, calledBy(table), index)
+          ? weights.parse.tableModifier
+          : 0);
       const close = tables
         .filter((one) => one.score >= table.score - 0.25)
         .slice(0, mostAlternatives);
@@ -224,6 +233,27 @@ function saysNumberOfRow(words: readonly Word[], at: number, length: number): bo
   if (/номер/u.test(said)) return true;
   const before = words[at - 1]?.lower ?? '';
   return length > 1 || /^(?:its|their|his|her|:|,|with|show|и|с|их|его)$/u.test(before);
+}
+
+function namedBy({ what, score }: Named<Field>) {
+  return { parts: partsOf(what.column.name), score };
+}
+
+function calledBy({ what, score }: Named<CatalogTable>) {
+  return { parts: tableParts(what.object.name), score };
+}
+
+/** "gas companies" where tables are called gas station and company: what is named is the second. */
+function isModifier(
+  words: readonly Word[],
+  at: number,
+  { parts, score }: { readonly parts: readonly string[]; readonly score: number },
+  index: SchemaIndex,
+): boolean {
+  const [word, next] = words.slice(at, at + 2);
+  if (word === undefined || next?.kind !== 'word' || score >= weights.link.sure) return false;
+  if (!parts.slice(0, -1).includes(word.lemma)) return false;
+  return index.tablesNamed([next.lemma])[0]?.score === 1;
 }
 
 /** Rows that are above others of the same table. */

@@ -1,3 +1,4 @@
+import { cuesOf } from '../cues/cues-of.ts';
 import type { Operator } from '../form.ts';
 import type { SchemaIndex } from '../schema-index.ts';
 import { weights } from '../weights.ts';
@@ -16,6 +17,13 @@ export function numberItems(
   if (word.kind === 'quoted') {
     return [{ kind: 'text', text: word.text, quoted: true, start: at, end: at + 1, gain }];
   }
+  const single = singleAfterThan(words, at);
+  if (single > 0) {
+    const one = { kind: 'number', value: 1, text: '1', counts: true, start: at } as const;
+    return [{ ...one, end: at + single, gain: gainOf(single, weights.parse.value) }];
+  }
+  // "the one with the highest price": what was named before.
+  if (word.lower === 'one' && words[at - 1]?.lower === 'the') return [];
   if (word.kind === 'number' && word.value !== undefined) {
     const next = words
       .slice(at + 1, at + 3)
@@ -28,6 +36,7 @@ export function numberItems(
       start: at,
       counts,
       ...(isTimes(word) ? { times: true } : {}),
+      ...(isRanked(words[at + 1]) ? { ranks: true } : {}),
     } as const;
     const often = timesWords.has(words[at + 1]?.lower ?? '')
       ? [{ ...plain, times: true, end: at + 2, gain: gainOf(2, weights.parse.value) } as const]
@@ -46,7 +55,13 @@ export function numberItems(
       bound === null || isCompared(words[at + 3])
         ? []
         : [{ ...plain, op, end: at + 3, gain: gainOf(3, weights.parse.value) }];
-    return [{ ...plain, end: at + 1, gain }, ...often, ...aged, ...bounded];
+    const all: readonly NumberItem[] = [
+      { ...plain, end: at + 1, gain },
+      ...often,
+      ...aged,
+      ...bounded,
+    ];
+    return [...all, ...all.flatMap((one) => ofRows(words, one))];
   }
   const isAged = /^(?:ages?|aged)$/u.test(word.lower);
   const inRange = rangeLead(words, at);
@@ -72,6 +87,31 @@ export function numberItems(
     }
   }
   return [];
+}
+
+/** "more than a single shop": one. How many words say so. */
+function singleAfterThan(words: readonly Word[], at: number): number {
+  return words[at - 1]?.lower === 'than' && spanOf(words, at, 2) === 'a single' ? 2 : 0;
+}
+
+/** "three most recent": so many of them. */
+function isRanked(next: Word | undefined): boolean {
+  return (
+    next?.kind === 'word' &&
+    (next.lower === 'most' || cuesOf(next.lower).some(({ kind }) => kind === 'superlative'))
+  );
+}
+
+type NumberItem = Extract<Item, { kind: 'number' }>;
+
+const rowNouns: ReadonlySet<string> = new Set(['record', 'entry', 'row']);
+
+/** "two or more records": the number is of rows, whatever they are. */
+function ofRows(words: readonly Word[], item: NumberItem): readonly NumberItem[] {
+  if (!rowNouns.has(words[item.end]?.lemma ?? '')) return [];
+  const length = item.end + 1 - item.start;
+  const gain = gainOf(length, weights.parse.value);
+  return [{ ...item, rows: true, end: item.end + 1, gain }];
 }
 
 /** How many words lead to "8 and 12" of "in the range of 8 and 12", "ranges from 8 to 12"; 0: they are something else. */

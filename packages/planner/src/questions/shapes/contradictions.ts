@@ -1,4 +1,5 @@
 import type { Form, Test } from '../form.ts';
+import { keyColumns } from '../../query/table-facts.ts';
 import { namingColumns } from '../naming.ts';
 import type { Resolution } from '../resolve.ts';
 import type { Field } from '../schema-index.ts';
@@ -56,9 +57,13 @@ export function knownShown({ shows, tests }: Form, resolution: Resolution): numb
     if (show.kind === 'column') {
       // "name and age of the cook named Ann": a name may be asked for again.
       const field = resolution.fieldOf(show);
-      return known.has(field) && (isMeasured || !namingColumns(field.table).includes(field.column));
+      const isKnown = [...known].some(({ column }) => column === field.column);
+      return isKnown && (isMeasured || !namingColumns(field.table).includes(field.column));
     }
     const table = resolution.tableOf(show);
+    const keys = keyColumns(table);
+    // "employees with role HR": the role is known by its key, too.
+    if (keys.length === 1 && [...known].some(({ column }) => column === keys[0])) return true;
     return namingColumns(table).every((column) =>
       [...known].some((field) => field.table === table && field.column === column),
     );

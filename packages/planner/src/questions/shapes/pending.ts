@@ -20,10 +20,12 @@ export interface Pending {
   } | null;
   /** All rows in the order of a superlative. */
   readonly foremost: boolean;
+  /** "alphabetical list of": rows are ordered by what names them. */
+  readonly alphabetical: boolean;
+  /** "order all shops": "by" says by what. */
+  readonly sorts: boolean;
   /** "by", with nothing measured so far: rows are ordered by what follows. */
   readonly by: boolean;
-  /** "Sort", at the start: "by" is followed by the order. */
-  readonly sorts: boolean;
   /** "percentage of": where its conditions begin among the tests of the form. */
   readonly share: ShareMarks | null;
   /** "versus": tests before the second of two times. */
@@ -82,6 +84,7 @@ export const nothingPending: Pending = {
   never: false,
   ends: null,
   foremost: false,
+  alphabetical: false,
   by: false,
   sorts: false,
   share: null,
