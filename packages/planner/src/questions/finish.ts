@@ -36,7 +36,7 @@ export type Waiting =
 /** What still waits at the end is filled in or costs. */
 export function finish(state: State): Reading {
   const shaped = settleShape(settleSubject(state));
-  const settled = settleOrder(settleSuperlative(settleAggregate(shaped)));
+  const settled = settleOrder(settleRanked(settleSuperlative(settleAggregate(shaped))));
   const waiting = waitingIn(settled);
   const isLone = settled.event !== null && !isEventOfRows(settled);
   const lone = isLone ? weights.time.loneVerb : 0;
@@ -120,6 +120,22 @@ function measureShown(state: State, fn: Measure['fn']): State {
   if (only?.kind !== 'column' || !isLone || (groups.length === 0 && entity === null)) return state;
   const measure: Measure = { kind: 'measure', fn, distinct: false, of: only };
   return withForm(state, { shows: [measure] }, { aggregate: null });
+}
+
+/** "who most often took sick leave": ranked by the rows that are there, and not by how many there are of each. */
+function settleRanked(state: State): State {
+  const { form } = state;
+  const [order] = form.order;
+  if (order === undefined || form.order.length > 1 || form.entity === null) return state;
+  const { by } = order;
+  const isPlain = form.groups.length === 0 && form.shows.every(({ kind }) => kind !== 'measure');
+  if (by.kind !== 'measure' || by.fn !== 'count' || by.of !== null || !isPlain) return state;
+  const had = form.tests.filter((test) => test.kind === 'exists');
+  const [only] = had;
+  if (only === undefined || had.length > 1 || only.negated || form.frame !== null) return state;
+  if (only.ends !== undefined || only.every !== undefined) return state;
+  const tests = form.tests.flatMap((test) => (test === only ? only.tests : [test]));
+  return withForm(state, { tests, order: [{ ...order, by: { ...by, of: only.table } }] });
 }
 
 /** "most common": by how many there are. */

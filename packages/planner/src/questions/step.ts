@@ -15,7 +15,7 @@ import { besideNext } from './states/beside-next.ts';
 import { takeCondition } from './states/take-condition.ts';
 import { takeGap } from './gaps/take-gap.ts';
 import { takeDone } from './shapes/done-items.ts';
-import { markVerb } from './shapes/take-share.ts';
+import { markVerb, saysVerb } from './shapes/take-share.ts';
 import { takeDuration, takeUnit } from './times/take-duration.ts';
 import { takeSeries } from './times/take-series.ts';
 import { takeEvent, takeWhen } from './times/take-time.ts';
@@ -72,10 +72,12 @@ export function step(state: State, item: Item, index: SchemaIndex): readonly Sta
       return read(takeWhose(next, item), { last: 'table', near: item.role });
     case 'rows':
       return read(takeKind(next, item, index), { last: 'value', near: item.table });
-    case 'condition':
-      return read(lastingState(next, item.test, index) ?? [takeCondition(next, item.test)], {
+    case 'condition': {
+      const said = saysVerb(item.test) ? markVerb(next) : next;
+      return read(lastingState(said, item.test, index) ?? [takeCondition(said, item.test)], {
         last: 'value',
       });
+    }
     case 'when':
       return read(takeWhen(next, item, index), { last: 'value' });
     case 'series':

@@ -19,6 +19,7 @@ import { takeEveryRow } from './every/take-every.ts';
 import { takeAnotherOf, takeEndRows } from './ends/take-ends.ts';
 import { takeHad } from './shapes/take-had.ts';
 import { takeGapOwner } from './gaps/take-gap.ts';
+import { noRowsSo } from './states/take-condition.ts';
 import { takeRelation } from './roles/take-relation.ts';
 import { penalty, countOf, number, negate, placeMeasure } from './moves.ts';
 
@@ -34,6 +35,8 @@ export function takeTable(state: State, table: TableMention, index: SchemaIndex)
   if (ends !== null) return [ends];
   const owned = takeGapOwner(state, table);
   if (owned !== null) return [owned];
+  const none = noRowsSo(state, table);
+  if (none !== null) return [none];
   const related = takeRelation(state, table);
   if (related !== null) return related;
   if (state.compare !== null && state.last === 'number' && typeof state.number === 'number') {

@@ -28,6 +28,8 @@ export const weights = {
   link: {
     /** Below this nothing is named. */
     least: 0.5,
+    /** What is averaged and was passed over is named like nothing below this. */
+    averaged: 0.92,
     /** Below this an answer tells what was taken. */
     sure: 0.9,
     synonym: 0.86,
@@ -325,6 +327,8 @@ export const weights = {
     },
     verb: {
       sure: 0.97,
+      /** Before the rows of which it is said. */
+      adjective: 0.82,
       /** A column called by the verb; by another verb of its group. */
       named: 0.95,
       group: 0.85,

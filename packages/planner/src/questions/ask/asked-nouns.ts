@@ -1,6 +1,7 @@
 import { cuesOf } from '../cues/cues-of.ts';
 import { isSmallWord } from '../cues/small-words.ts';
 import type { SchemaIndex } from '../schema-index.ts';
+import { weights } from '../weights.ts';
 import type { Word } from '../words.ts';
 
 /**
@@ -21,7 +22,8 @@ export function askedNouns(
     // "how large is the population": an adjective.
     const asksDegree = nouns[0]?.lower === 'how';
     if (asksDegree || nouns.length === 0) return [];
-    if (nouns.some((word) => isNoNoun(word) || isNamed(word, index))) return [];
+    const least = averages.has(words[start - 1]?.lower ?? '') ? weights.link.averaged : 0;
+    if (nouns.some((word) => isNoNoun(word) || isNamed(word, index, least))) return [];
     // "[transport] mode": what is asked for is the mode.
     const next = words[end];
     const isModifier = next?.kind === 'word' && !isSmallWord(next.lower) && isNamed(next, index);
@@ -94,10 +96,12 @@ function isVerb({ lower }: Word): boolean {
   );
 }
 
-/** Whether the schema has a name like a word. */
-export function isNamed({ lemma, lower }: Word, index: SchemaIndex): boolean {
-  return [[lemma], [lower]].some(
-    (one) => index.tablesNamed(one).length > 0 || index.fieldsNamed(one).length > 0,
+/** Whether the schema has a name like a word; `least`: that fits it so well at least, 0 to 1. */
+export function isNamed({ lemma, lower }: Word, index: SchemaIndex, least = 0): boolean {
+  return [[lemma], [lower]].some((one) =>
+    [index.tablesNamed(one)[0], index.fieldsNamed(one)[0]].some(
+      (named) => named !== undefined && named.score >= least,
+    ),
   );
 }
 

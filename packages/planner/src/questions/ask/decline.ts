@@ -7,6 +7,8 @@ import type { Candidate } from '../question-reader.ts';
 import type { SchemaIndex } from '../schema-index.ts';
 import type { Word } from '../words.ts';
 import { weights } from '../weights.ts';
+import { refersBack } from './refers-back.ts';
+import { strangeThings } from './strange-things.ts';
 import { strangeFates } from './strange-fates.ts';
 import { unreadModifiers } from './unread-modifiers.ts';
 import { askedNouns, isNamed, strangeWords } from './asked-nouns.ts';
@@ -41,7 +43,10 @@ export function declineReason(
     ...askedNouns(words, unread, index),
     ...unreadModifiers(words, unread, index),
     ...strangeFates(unread),
+    ...(best === undefined ? [] : strangeThings(words, unread, { form: best.form, index })),
   ];
+  const before = refersBack(words);
+  if (before !== null) return { kind: 'pronoun', word: before };
   if (unknown.length > 0) return { kind: 'unknown', words: unknown };
   const isLinked = words.some((word) => !isSmallWord(word.lower) && isNamed(word, index));
   if (best === undefined && isLinked) return { kind: 'unbuilt' };

@@ -191,8 +191,9 @@ function unseenItem(
 
 /** Where the words that begin with capitals end; "the Sales department" is a name, whatever "sales" may mean. */
 function endOfProper(words: readonly Word[], at: number, index: SchemaIndex): number {
+  const isCounted = /^(?:much|many|сколько)$/u.test(words[at - 1]?.lower ?? '');
   let end = at;
-  while (isProper(words[end], index)) end += 1;
+  while (!isCounted && isProper(words[end], index)) end += 1;
   let capital = at;
   while (words[capital]?.kind === 'word' && /^\p{Lu}/u.test(words[capital]?.text ?? ''))
     capital += 1;

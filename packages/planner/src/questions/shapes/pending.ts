@@ -1,4 +1,4 @@
-import type { AggregateName, ArithmeticOperator, ColumnMention } from '../form.ts';
+import type { AggregateName, ArithmeticOperator, ColumnMention, Test } from '../form.ts';
 import type { LastingItem } from '../stretches/lasting-items.ts';
 
 /** What words of structure wait for; part of a reading that is under way. */
@@ -49,6 +49,8 @@ export interface Pending {
   readonly arithmetic: ArithmeticOperator | null;
   /** "counting": the columns from this place of `shows` on say what the measure before means. */
   readonly meaning: number | null;
+  /** "no open": the state at this place of the tests, before it was negated. */
+  readonly noState: { readonly at: number; readonly test: Test } | null;
   /** "how long do": what is named next is asked for how long it lasts. */
   readonly lasting: {
     readonly item: LastingItem;
@@ -100,4 +102,5 @@ export const nothingPending: Pending = {
   arithmetic: null,
   meaning: null,
   lasting: null,
+  noState: null,
 };

@@ -1,3 +1,5 @@
+import { isCyrillic } from '../../lexicon/russian/stem.ts';
+import { isFinitePast } from '../finite-past.ts';
 import { isMoment } from '../../link/link-column.ts';
 import type { Form, Measure, Test } from '../form.ts';
 import { countOf } from '../moves.ts';
@@ -34,6 +36,13 @@ export function markVerb(state: State): State {
   const marked = { ...share, verb: state.form.tests.length };
   const mode = state.mode === 'show' ? 'where' : state.mode;
   return { ...state, mode, shape: { ...state.shape, share: marked } };
+}
+
+/** Whether a test is said by a verb that needs no auxiliary: "решена", "отменили". */
+export function saysVerb(test: Test): boolean {
+  if (!('left' in test) || test.left.kind !== 'column') return false;
+  const [first = ''] = test.left.words.toLowerCase().split(' ');
+  return isCyrillic(first) && (isFinitePast(first) || /(?:[нт][аоы]|[еан]н|ыт)$/u.test(first));
 }
 
 /** Reads "came from": empty where nothing is shared out. */

@@ -151,7 +151,9 @@ function eventsAt(words: readonly Word[], at: number, index: SchemaIndex): reado
     const least = best.score >= named ? named : best.score - window;
     const close = alternatives.filter(({ score }) => score >= least);
     const of: ColumnMention = { kind: 'column', alternatives: close, words: text, at, beside: [] };
-    items.push({ meaning: { kind: 'event', of }, length, sure: weights.time.verb.sure });
+    const { sure, adjective } = weights.time.verb;
+    const isAdjective = length === 1 && isBeforeRows(words, at, index);
+    items.push({ meaning: { kind: 'event', of }, length, sure: isAdjective ? adjective : sure });
   }
   return items;
 }
@@ -165,6 +167,13 @@ function ofRowsDone(
   const tables = verb === undefined ? [] : (tablesDone(index).get(verbRoot(verb.lower)) ?? []);
   const own = moments.filter(({ what }) => tables.includes(what.table));
   return own.length === 0 ? moments : own;
+}
+
+/** "открытых заявок": an adjective of the rows that follow, more likely a state of theirs. */
+function isBeforeRows(words: readonly Word[], at: number, index: SchemaIndex): boolean {
+  const [word, next] = words.slice(at, at + 2);
+  const isLong = /(?:нн|т)(?:ый|ая|ое|ые|ого|ой|ых|ому|ым|ыми|ую)$/u.test(word?.lower ?? '');
+  return isLong && next?.kind === 'word' && (index.tablesNamed([next.lemma])[0]?.score ?? 0) >= 0.8;
 }
 
 const irregularPast: ReadonlySet<string> = new Set(
