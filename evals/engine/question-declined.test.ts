@@ -22,6 +22,7 @@ describe('questions about what the schema does not have', () => {
     'passport numbers of the couriers who were hired last year',
     'which couriers perform rather poorly?',
     'How much CO2 did we put out per customer?',
+    'How many customers clicked on our banner ads last week?',
   ])('are not answered without it: %s', async (question) => {
     expect(await asked(question)).toBe('unanswerable');
   });

@@ -25,6 +25,7 @@ export function strangeThings(
     const isStrange =
       isHad(words, start, run) ||
       isPaidFor(words, start) ||
+      isDoneTo(words, { start, end }, isPassed) ||
       isAllSaid(words, { start, end }, form) ||
       isAskedFirst(words, { start, end });
     return isStrange ? [run.map(({ text }) => text).join(' ')] : [];
@@ -55,6 +56,20 @@ function isPaidFor(words: readonly Word[], start: number): boolean {
   return asks && paid && link.some((one) => /^(?:for|on|за|на)$/u.test(one));
 }
 
+/** "people who clicked on our banner ads": neither the verb nor what it was done to is known. */
+function isDoneTo(
+  words: readonly Word[],
+  { start, end }: Run,
+  isPassed: (at: number) => boolean,
+): boolean {
+  const lower = (at: number): string => words[at]?.lower ?? '';
+  const link = /^(?:our|the|a|an|their|your|this|that)$/u.test(lower(start - 1))
+    ? start - 2
+    : start - 1;
+  const isLinked = /^(?:on|for|at|to|in|by|from|of)$/u.test(lower(link));
+  return end - start > 1 && isLinked && isPassed(link - 1);
+}
+
 /** "which shops perform poorly": nothing else is said of them; "which dishes do we offer" asks for all. */
 function isAllSaid(words: readonly Word[], { start, end }: Run, form: Form): boolean {
   const [first] = words;
@@ -78,5 +93,5 @@ function isAskedFirst(words: readonly Word[], { start, end }: Run): boolean {
 }
 
 function isAdverb({ lower }: Word): boolean {
-  return /ly$/u.test(lower);
+  return lower.endsWith('ly');
 }

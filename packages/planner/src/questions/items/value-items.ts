@@ -191,9 +191,10 @@ function unseenItem(
 
 /** Where the words that begin with capitals end; "the Sales department" is a name, whatever "sales" may mean. */
 function endOfProper(words: readonly Word[], at: number, index: SchemaIndex): number {
-  const isCounted = /^(?:much|many|сколько)$/u.test(words[at - 1]?.lower ?? '');
+  // "how much CO2": what is asked for.
+  if (/^(?:much|many|сколько)$/u.test(words[at - 1]?.lower ?? '')) return at;
   let end = at;
-  while (!isCounted && isProper(words[end], index)) end += 1;
+  while (isProper(words[end], index)) end += 1;
   let capital = at;
   while (words[capital]?.kind === 'word' && /^\p{Lu}/u.test(words[capital]?.text ?? ''))
     capital += 1;
