@@ -1,7 +1,7 @@
 import type { Word } from '../words.ts';
 
 const follows =
-  /^(?:(?:and|but|ok|okay|now) )*(?:the same(?= |$)|same (?:for|with|but)(?= |$)|what about(?= |$)|how about(?= |$)|how come(?= |$)|why(?= |$)|and for (?:the|our)(?= |$)|and by(?= |$)|а (?:что|как|по|для|если|за|у|в)(?= |$)|и (?:то же|тоже|такой же)(?= |$)|то же (?:самое|для|по)(?= |$)|почему(?= |$))/u;
+  /^(?:(?:and|but|ok|okay|now) )*(?:the same(?= |$)|same (?:for|with|but)(?= |$)|what about(?= |$)|how about(?= |$)|and for (?:the|our)(?= |$)|and by(?= |$)|а (?:что|как|по|для|если|за|у|в)(?= |$)|и (?:то же|тоже|такой же)(?= |$)|то же (?:самое|для|по)(?= |$))/u;
 const ones =
   /^(?:(?:please|now) )*(?:show|list|sort|give|order|rank|put) (?:me )?(?:the )?(?:\p{L}+ )?ones(?= |$)/u;
 const these =
