@@ -25,6 +25,10 @@ describe('groups beside all rows', () => {
       'inns whose average score is below the average over all reviews',
       `SELECT i.inn_name ${joined} GROUP BY i.inn_id, i.inn_name HAVING avg(r.score) < (SELECT avg(score) AS value FROM reviews AS r)`,
     ],
+    [
+      'total amount of refunds per town',
+      'SELECT etl_sum(r.refund_amt) AS sum_refund_amt, i.town FROM refunds AS r INNER JOIN inns AS i ON r.inn_id = i.inn_id GROUP BY i.town',
+    ],
     // The one number of money that a row has.
     ['total of refunds', 'SELECT etl_sum(refund_amt) AS sum_refund_amt FROM refunds AS r'],
   ])('%s', (question, sql) => {

@@ -105,7 +105,8 @@ function settleAggregate(state: State): State {
 function settleHowMuch(state: State): State | null {
   const { entity, shows } = state.form;
   const isBeside = shows.some((show) => show.kind === 'measure' && show.fn === 'count');
-  const of = isBeside && entity !== null ? amountOf(entity) : null;
+  // "sum of payouts" waits for nothing more.
+  const of = isBeside && state.last === 'cue' && entity !== null ? amountOf(entity) : null;
   return of === null
     ? null
     : withForm(state, { shows: [...shows, totalOf(of)] }, { aggregate: null });

@@ -77,6 +77,9 @@ export function takeCue(state: State, cue: Cue, index: SchemaIndex): readonly St
       const held = state.aggregate;
       // "share of total sales"
       if (held?.share === true) return cue.fn === 'sum' || cue.fn === 'count' ? [state] : [];
+      // "total amount of payouts": how many there are may be added up anyway.
+      const isAdded = held?.fn === 'sum' && cue.fn === 'count' && held.outer === undefined;
+      if (isAdded && !state.and) return [state];
       if (held !== null && held.fn !== 'count' && cue.fn === 'count')
         return [{ ...state, aggregate: { ...held, outer: held.fn } }];
       if (

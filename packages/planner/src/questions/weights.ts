@@ -265,6 +265,8 @@ export const weights = {
     reckoned: 0.1,
     /** Of rows of what is paid out, where money that came in is spoken of. */
     out: 0.3,
+    /** "amount" for a part of it. */
+    part: 0.06,
     /** "room revenue" of a column that is called by the word before. */
     called: 0.1,
   },

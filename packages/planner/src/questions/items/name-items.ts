@@ -18,6 +18,7 @@ import type { Field, Named, SchemaIndex } from '../schema-index.ts';
 import { isOnlyKey } from '../name-index.ts';
 import { isParticiple } from '../states/verb-root.ts';
 import { relationAt } from '../roles/relation-items.ts';
+import { wholeAmounts } from '../money/whole-amounts.ts';
 import { rolesOfVerb } from '../roles/role-verbs.ts';
 import { isFinitePresent } from '../finite-present.ts';
 import { isFinitePast } from '../finite-past.ts';
@@ -94,7 +95,7 @@ export function nameItems(words: readonly Word[], at: number, index: SchemaIndex
     const isCount = part[0]?.lower === 'number' && part[1]?.lower === 'of';
     const isPastVerb = length === 1 && isFinitePast(last.lower);
     const isPresentVerb = length === 1 && isFinitePresent(words, at, index);
-    const columns = fields.filter(({ what, score }) => {
+    const columns = wholeAmounts(lemmas, fields).filter(({ what, score }) => {
       const parts = partsOf(what.column.name);
       if (isPastVerb && !index.times.has(what)) return false;
       if (isPresentVerb && score < weights.link.sure) return false;
