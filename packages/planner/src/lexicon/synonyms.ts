@@ -81,6 +81,7 @@ const groups: readonly (readonly string[])[] = [
   ['teacher', 'instructor', 'tutor', 'lecturer'],
   ['class', 'course', 'lesson'],
   ['score', 'grade', 'mark'],
+  ['score', 'point'],
   ['car', 'vehicle', 'automobile'],
   ['truck', 'lorry', 'vehicle'],
   ['flight', 'trip'],

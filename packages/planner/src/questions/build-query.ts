@@ -35,7 +35,13 @@ import {
 } from './form.ts';
 import type { Resolution } from './resolve.ts';
 import { aggregateOfGroups } from './shapes/compare-groups.ts';
-import { contradictions, knownShown, orderedTotal, saidAgain } from './shapes/contradictions.ts';
+import {
+  averagesOfOne,
+  contradictions,
+  knownShown,
+  orderedTotal,
+  saidAgain,
+} from './shapes/contradictions.ts';
 import { presentGroups } from './shapes/present-groups.ts';
 import { rankedRows } from './shapes/ranked-rows.ts';
 import { bestOfEach } from './shapes/best-of-each.ts';
@@ -65,7 +71,10 @@ export function buildForm(asked: Form, resolution: Resolution, index: SchemaInde
   try {
     const form = totalOrder(asked, building);
     building.cost +=
-      contradictions(form.tests, resolution) + knownShown(form, resolution) + orderedTotal(form);
+      contradictions(form.tests, resolution) +
+      knownShown(form, resolution) +
+      averagesOfOne(form, resolution) +
+      orderedTotal(form);
     const query =
       overTime(form, building, build) ??
       nestedAggregate(form, building, build) ??

@@ -76,7 +76,8 @@ function takeTwoNames(
 ): readonly State[] {
   const names = text.split(' ');
   const isFree = state.like === null && state.compare === null && state.subject === null;
-  if (quoted || !isFree || names.length !== 2 || twoNamed.length === 0) return [];
+  const isTwo = names.length === 2 && !/^(?:[IVX]{1,4}|\p{L})$/u.test(names[1] ?? '');
+  if (quoted || !isFree || !isTwo || twoNamed.length === 0) return [];
   const tests = (['first', 'last'] as const).map((which, place): Test => {
     const alternatives = twoNamed.map((one) => ({ what: one[which], score: 1 }));
     const left: ColumnMention = {

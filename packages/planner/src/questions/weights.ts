@@ -19,6 +19,8 @@ export const weights = {
     knownShown: 0.5,
     /** Nothing is shown but a value that was said. */
     saidAgain: 0.6,
+    /** An average, least or total of one row alone. */
+    averageOfOne: 0.6,
     /** One total, in order. */
     orderedTotal: 0.8,
     /** A query that finds nothing. */

@@ -195,6 +195,8 @@ function endOfProper(words: readonly Word[], at: number, index: SchemaIndex): nu
   if (/^(?:much|many|сколько)$/u.test(words[at - 1]?.lower ?? '')) return at;
   let end = at;
   while (isProper(words[end], index)) end += 1;
+  // "Algebra I"
+  if (end > at && isNumbering(words[end])) end += 1;
   let capital = at;
   while (words[capital]?.kind === 'word' && /^\p{Lu}/u.test(words[capital]?.text ?? ''))
     capital += 1;
@@ -203,6 +205,11 @@ function endOfProper(words: readonly Word[], at: number, index: SchemaIndex): nu
   return isNaming && !words.slice(at, capital).every((word) => isNamedExactly(word, index))
     ? capital
     : end;
+}
+
+/** A capital letter or a Roman numeral that ends a name. */
+function isNumbering(word: Word | undefined): boolean {
+  return word?.kind === 'word' && /^(?:[IVX]{1,4}|[A-Z])$/u.test(word.text);
 }
 
 function isNamedExactly(word: Word | undefined, index: SchemaIndex): boolean {

@@ -70,3 +70,23 @@ export function knownShown({ shows, tests }: Form, resolution: Resolution): numb
   });
   return again.length * weights.odd.knownShown;
 }
+
+/** What it costs that each row alone is to have an average: "students with an average grade above 8" have several grades. */
+export function averagesOfOne(
+  { entity, groups, shows, tests, order }: Form,
+  resolution: Resolution,
+): number {
+  if (entity === null || groups.length > 0 || shows.some(({ kind }) => kind === 'measure'))
+    return 0;
+  const own = resolution.tableOf(entity);
+  const compared = tests.flatMap((test) =>
+    (test.kind === 'compare' || test.kind === 'between') && test.left.kind === 'measure'
+      ? [test.left]
+      : [],
+  );
+  const ranked = order.flatMap(({ by }) => (by.kind === 'measure' ? [by] : []));
+  const isOfOne = [...compared, ...ranked].some(
+    ({ fn, of }) => fn !== 'count' && of?.kind === 'column' && resolution.fieldOf(of).table === own,
+  );
+  return isOfOne ? weights.odd.averageOfOne : 0;
+}
