@@ -44,6 +44,8 @@ describe('the rows that are new', () => {
     'only rows newer than the last row_no',
     'rows whose row_no exceeds what we have already',
     'row_no tells which rows are new',
+    'only new or changed ones by row_no',
+    'only new or changed rows since the last run by row_no',
     'бери строки с row_no больше последнего загруженного',
   ])('%s', (words) => {
     expect(read(words).load).toMatchObject({ mode: 'watermark', column: 'row_no' });

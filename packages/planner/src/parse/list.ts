@@ -59,11 +59,12 @@ export function readListedWord(
   index: number,
   start: number,
 ): { readonly item: string; readonly end: number } | null {
+  if (index === start) return null;
   const token = free(reading, index);
   const isOther = (['container', 'move', 'notify', 'refresh'] as const).some((tag) =>
     has(token, tag),
   );
-  if (index === start || token?.kind !== 'word' || !isOther) return null;
+  if (token?.kind !== 'word' || !isOther) return null;
   const before = reading.tokens.slice(start, index);
   const isListed = before.some((one) => one.kind === 'name' && one.text.includes('_'));
   const closed =
@@ -78,20 +79,19 @@ export function readMeasuredNoun(
   reading: Reading,
   at: number,
 ): { readonly item: string; readonly end: number } | null {
-  const token = free(reading, at);
-  const before = reading.tokens[is(reading, at - 1, 'of') ? at - 2 : at - 1]?.lower ?? '';
+  const before = reading.tokens[has(reading.tokens[at - 1], 'of') ? at - 2 : at - 1]?.lower ?? '';
   const isFunction =
     /^(?:sum|total|average|avg|mean|maximum|max|minimum|min|сумм\p{L}*|средн\p{L}*|максим\p{L}*|миним\p{L}*)$/u.test(
       before,
     );
+  const token = isFunction ? free(reading, at) : undefined;
   const isVerb =
     token?.kind === 'word' && !token.quoted && (has(token, 'move') || has(token, 'write'));
+  if (!isVerb) return null;
   const closed =
     isMarkAt(reading, at + 1, ',') ||
     (['by', 'and', 'per', 'for'] as const).some((tag) => is(reading, at + 1, tag));
-  return isFunction && isVerb && closed && /^[a-z]{3,}s$/u.test(token.lower)
-    ? { item: token.text, end: at + 1 }
-    : null;
+  return closed && /^[a-z]{3,}s$/u.test(token.lower) ? { item: token.text, end: at + 1 } : null;
 }
 
 /** "asterisks for phone, salary must not be copied": behind a comma what something is said of begins a clause. */

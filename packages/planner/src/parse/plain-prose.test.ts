@@ -47,7 +47,6 @@ describe('how rows are written', () => {
     ],
     ['update by person_no', { mode: 'merge', keys: ['person_no'] }],
     ['match on person_no', { mode: 'merge', keys: ['person_no'] }],
-    ['rows updated by person_no', { mode: 'merge', keys: ['person_no'] }],
     ['what is already there must stay', { mode: 'append' }],
     ['old list thrown away', { mode: 'replace' }],
     ['use person_no to merge', { mode: 'merge', keys: ['person_no'] }],
@@ -111,6 +110,26 @@ describe('rows', () => {
     const found = load(words).operations.flatMap((one) => (one.op === 'filter' ? one.any : []));
     expect(found).toMatchObject(expected);
     expect(found).toHaveLength(expected.length);
+  });
+
+  it.each<readonly [string, readonly object[]]>([
+    [
+      'rows with fee >= 100 and nation FR or BE',
+      [{ column: 'fee' }, { column: 'nation', cmp: 'in' }],
+    ],
+    ['open cases (status open)', [{ column: 'status', cmp: '=' }]],
+  ])('codes and states with their column: %s', (words, expected) => {
+    const found = load(words).operations.flatMap((one) => (one.op === 'filter' ? one.any : []));
+    expect(found).toMatchObject(expected);
+    expect(found).toHaveLength(expected.length);
+  });
+
+  it('a fault names its source, and the others are loaded', () => {
+    const { sources, targets } = read(
+      'If a row in MySQL a_b has no user_no, put it in orphans; the others go to Postgres c_d',
+    );
+    expect(sources).toMatchObject([{ system: 'mysql', objects: [{ name: 'a_b' }] }]);
+    expect(targets).toMatchObject([{ system: 'postgresql' }, { role: 'quarantine' }]);
   });
 
   it('the ten with the highest total', () => {

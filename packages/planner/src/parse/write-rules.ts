@@ -94,7 +94,6 @@ export const updateRules = compileRules<readonly string[]>([
       `(update|updating) (the)? (existing|known|matching)? (rows|records|ones)? (by|on|with the same|with equal) <keys:cols> (,|and)? (and)? (insert|inserting|add|adding) (the)? (new|others|rest|new ones|new rows)? (ones|rows|records)?`,
       `(insert|inserting|add|adding|append) (the)? (new|missing|unknown|others)? (ones|rows|records|entries)? (,|and|, and|but)? (and|but)? (update|updating|refresh|refreshing|overwrite|change) (the)? (existing|known|others|rest|old|present|changed)? (ones|rows|records|entries)? (by|on|via|using|over|based on) (the)? <keys:cols>`,
       `(match|matching|matched|matches) (the)? (existing|target|known|present|already loaded|old) (rows|records|ones|entries)? (by|on|via|using|through) (the)? <keys:cols>`,
-      `(rows|records|entries) (are|get|being)? updated (by|on|via) (the)? <keys:cols>`,
       `match (rows|records|them|it)? (on|by) (the)? <keys:cols>`,
       `(use|using|take|with) (the)? <keys:cols> (to|for) (merge|merging|upsert|upserting|match|matching|identify rows|find rows|update|the merge|the upsert) (on|rows|it|them|the rows)?`,
       `(existing|known|old) (rows|records|ones|entries) (are|get|should be|will be|must be)? (matched|found|recognised|recognized|identified) (by|on|via|using|through) (the)? <keys:cols>`,

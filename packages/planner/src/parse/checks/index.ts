@@ -33,6 +33,8 @@ export function readChecks(reading: Reading): ChecksReading {
   const faulty = readFaultyRows(reading);
   const { failures, quarantine: named } = readFailures(reading);
   const quarantine = faulty.quarantine ?? named;
+  // "… put it in orders_orphans; the others go to Postgres orders": those are loaded.
+  if (faulty.quarantine !== null && named !== null && isRest(named)) release(reading, named);
   const announced = announcedAt(reading);
   const checks = [
     ...stops.checks,

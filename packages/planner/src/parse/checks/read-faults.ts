@@ -79,9 +79,20 @@ function readLed(reading: Reading, at: number): FaultyRows | null {
     const checks = object === null ? [] : readBetween(reading, at + 1, verb);
     if (object === null || checks.length === 0) return null;
     const evidence = claim(reading, at, object.end);
+    releaseSource(reading, at, verb);
     return { checks, quarantine: { system: object.system, object: object.object, evidence } };
   }
   return null;
+}
+
+/** "if a row in MySQL orders has no x, put it …": the source is named inside, and read where ends are. */
+function releaseSource(reading: Reading, from: number, to: number): void {
+  for (let at = from; at < to; at += 1) {
+    if (!has(reading.tokens[at], 'system')) continue;
+    reading.claimed[at] = 0;
+    reading.claimed[at + 1] = 0;
+    if (/^(?:in|of|from)$/u.test(reading.tokens[at - 1]?.lower ?? '')) reading.claimed[at - 1] = 0;
+  }
 }
 
 interface Place {

@@ -4,6 +4,7 @@ import { negateCondition } from './negate.ts';
 import { negatedFrom } from './negated-from.ts';
 import { finish, readCondition, readCounted, type ConditionRead } from './read-condition.ts';
 import { readPredicate } from './read-predicate.ts';
+import { readScalars } from './read-value.ts';
 import { trailingExclusionEnd } from './read-trailing-exclusion.ts';
 
 /** Conditions read together, and the tokens they take. */
@@ -43,6 +44,7 @@ export function readWhere(reading: Reading, at: number): FiltersRead | null {
     const next =
       readShared(reading, place, groups) ??
       readCondition(reading, place) ??
+      readCodes(reading, place) ??
       (further > place ? readCondition(reading, further) : null);
     // A comma alone joins only what is a condition beyond doubt.
     if (next === null || (joint === comma && next.condition.column?.includes('_') !== true)) break;
@@ -70,6 +72,19 @@ function skipAtOnce(reading: Reading, at: number): number {
   return /^(?:simultaneously|also|additionally|at once|одновременно|также)$/u.test(word(0))
     ? at + 1
     : at;
+}
+
+/** "… and country FR or BE": a word, and the codes it may be. */
+function readCodes(reading: Reading, at: number): ConditionRead | null {
+  const column = free(reading, at);
+  if (column?.kind !== 'word' || column.senses.length > 0) return null;
+  const values = readScalars(reading, at + 1);
+  const areCodes = values?.items.every(({ value }) =>
+    /^\p{Lu}[\p{Lu}\d]{1,5}$/u.test(String(value)),
+  );
+  if (values === null || areCodes !== true) return null;
+  const cmp = values.items.length > 1 ? ('in' as const) : ('=' as const);
+  return finish(reading, at, column.text, { body: { cmp, values: values.items }, end: values.end });
 }
 
 /** "… above 100 and at most 20": a comparison alone is of the last column. */

@@ -157,8 +157,21 @@ export function settleColumns(
 function once(filters: readonly FilterIntent[]): FilterIntent[] {
   const said = ({ any }: FilterIntent): string =>
     JSON.stringify(any.map(({ column, cmp, values, period }) => [column, cmp, values, period]));
+  // "open cases … (status open)": the state is told with its column.
+  const told = new Set(
+    filters.flatMap(({ any }) =>
+      any.length === 1 && any[0]?.cmp === '='
+        ? any[0].values.map(({ value }) => String(value))
+        : [],
+    ),
+  );
+  const isTold = ({ any }: FilterIntent): boolean =>
+    any.length === 1 &&
+    any[0]?.cmp === 'state' &&
+    any[0].column === null &&
+    any[0].values.every(({ value }) => told.has(String(value)));
   return filters.filter(
-    (one, at) => filters.findIndex((other) => said(other) === said(one)) === at,
+    (one, at) => !isTold(one) && filters.findIndex((other) => said(other) === said(one)) === at,
   );
 }
 

@@ -62,8 +62,8 @@ export const sortRules = compileRules<SortReading>([
   ...(['desc', 'asc'] as const).map((direction) => ({
     // "the 100 newest posts (posted_at)": the column in brackets is the order, the noun the table.
     patterns: [
-      `(only|keep|take|just)? (the)? <count:num> ${extremes[direction]} <x:col> (by|on|according to) <column:col>`,
-      `(only|keep|take|just)? (the)? <count:num> ${extremes[direction]} <inner:col>`,
+      `<count:num> ${extremes[direction]} <x:col> (by|on|according to) <column:col>`,
+      `<count:num> ${extremes[direction]} <inner:col>`,
     ],
     mean: (captures: Parameters<ReturnType<typeof reading>>[0]) => {
       const inner = captures.text('inner');
@@ -80,15 +80,15 @@ export const sortRules = compileRules<SortReading>([
   {
     // "the 20 most played songs": by whatever is computed of them.
     patterns: [
-      `(the|only)? <count:num> (most|best|top|busiest|best-selling|bestselling|most-read|hottest|fastest-growing) (<participle:col>)? <x:col> (by|in terms of|according to) (the|their)? <column:col>`,
-      `(the|only)? <count:num> (most) <participle:col> <x:col>`,
-      `(the|only)? <count:num> (busiest|best-selling|bestselling|most-read|hottest|best selling|top selling|top-selling) <x:col>`,
+      `<count:num> (most|best|top|busiest|best-selling|bestselling|most-read|hottest|fastest-growing) (<participle:col>)? <x:col> (by|in terms of|according to) (the|their)? <column:col>`,
+      `<count:num> (most) <participle:col> <x:col>`,
+      `<count:num> (busiest|best-selling|bestselling|most-read|hottest|best selling|top selling|top-selling) <x:col>`,
     ],
     mean: reading('desc'),
   },
   {
     patterns: [
-      `(the)? <count:num> <noun:col> (with|having) (the)? (most|highest|largest|biggest|best|greatest) (total|sum|average|mean|count|number) (of)?`,
+      `<count:num> <noun:col> (with|having) (the)? (most|highest|largest|biggest|best|greatest) (total|sum|average|mean|count|number) (of)?`,
     ],
     mean: (captures) => (evidence) => ({
       ...reading('desc')(captures)(evidence),
@@ -98,9 +98,9 @@ export const sortRules = compileRules<SortReading>([
   {
     // The noun is what the groups are, not what is loaded: it is named where it is read.
     patterns: [
-      `(the)? <count:num> <noun:col> (with|having) (the)? (most|highest|largest|biggest|best|top|greatest) (<measure:col>)?`,
+      `<count:num> <noun:col> (with|having) (the)? (most|highest|largest|biggest|best|top|greatest) (<measure:col>)?`,
       `(топ|топ-|перв*)? <count:num> <noun:col> (с|со) (наибольш*|самым большим|максимальн*) (числом|количеством|суммой)? (<measure:col>)?`,
-      `(the)? <count:num> <noun:col> (who|that|which) (have|has)? (<verb:col>)? (the)? most`,
+      `<count:num> <noun:col> (who|that|which) (have|has)? (<verb:col>)? (the)? most`,
     ],
     mean: reading('desc'),
   },

@@ -144,8 +144,32 @@ interface CaptureRead {
 
 const text = (value: string): Scalar => ({ type: 'text', value });
 
+/** What captures have read while rules are tried at one token, where nothing is claimed in between. */
+const memos = new WeakMap<Reading, Map<string, readonly CaptureRead[]>>();
+
+/** Runs with what captures read kept; `run` must claim nothing. */
+export function remembering<Result>(reading: Reading, run: () => Result): Result {
+  const outer = memos.get(reading);
+  memos.set(reading, outer ?? new Map());
+  try {
+    return run();
+  } finally {
+    if (outer === undefined) memos.delete(reading);
+  }
+}
+
 /** What a capture can read here, longest first. */
 export function capture(reading: Reading, kind: CaptureKind, at: number): readonly CaptureRead[] {
+  const memo = memos.get(reading);
+  const key = `${kind} ${String(at)}`;
+  const known = memo?.get(key);
+  if (known !== undefined) return known;
+  const read = readCapture(reading, kind, at);
+  memo?.set(key, read);
+  return read;
+}
+
+function readCapture(reading: Reading, kind: CaptureKind, at: number): readonly CaptureRead[] {
   switch (kind) {
     case 'col':
     case 'cols':
@@ -269,11 +293,15 @@ function readNamed(
   reading: Reading,
   at: number,
 ): { readonly items: readonly string[]; readonly end: number } | null {
-  const noun = free(reading, at - 1);
-  const name = free(reading, at);
-  const isForeign =
-    /^\p{Script=Cyrillic}/u.test(noun?.text ?? '') && /^[a-z]\w*$/u.test(name?.text ?? '');
-  if (!isForeign || name === undefined || name.quoted || has(name, 'system')) return null;
+  const isForeign = /^\p{Script=Cyrillic}/u.test(reading.tokens[at - 1]?.text ?? '');
+  const name = isForeign ? free(reading, at) : undefined;
+  if (
+    !/^[a-z]\w*$/u.test(name?.text ?? '') ||
+    name === undefined ||
+    name.quoted ||
+    has(name, 'system')
+  )
+    return null;
   return isColumnLike(name) && sqlType(name.lower) === null
     ? { items: [name.text], end: at + 1 }
     : null;
@@ -281,6 +309,7 @@ function readNamed(
 
 /** "double precision", "timestamp with time zone": types of several words. */
 function longType(reading: Reading, at: number): CaptureRead | null {
+  if (!/^(?:double|timestamp)$/u.test(reading.tokens[at]?.lower ?? '')) return null;
   for (const words of longTypes) {
     const found = words.every((word, step) => free(reading, at + step)?.lower === word);
     if (found) return { items: [text(words.join(' '))], end: at + words.length };

@@ -6,7 +6,7 @@ import {
   type CaptureKind,
   type PatternNode,
 } from './compile-pattern.ts';
-import { capture, matchPattern, type Captures } from './match-pattern.ts';
+import { capture, matchPattern, remembering, type Captures } from './match-pattern.ts';
 
 /** Patterns that mean one thing, and what they mean; null: not this after all. */
 export interface Rule<Meaning> {
@@ -86,13 +86,15 @@ export function readRuleAt<Meaning>(
 ): { readonly make: (evidence: Evidence) => Meaning; readonly end: number } | null {
   const token = free(reading, at);
   if (token === undefined) return null;
-  for (const rule of [...candidates(rules, token.lower), ...openAt(reading, rules, at)]) {
-    const matched = matchPattern(reading, rule.nodes, at);
-    if (matched === null || matched.end === at) continue;
-    const make = rule.mean(matched.captures);
-    if (make !== null) return { make, end: matched.end };
-  }
-  return null;
+  return remembering(reading, () => {
+    for (const rule of [...candidates(rules, token.lower), ...openAt(reading, rules, at)]) {
+      const matched = matchPattern(reading, rule.nodes, at);
+      if (matched === null || matched.end === at) continue;
+      const make = rule.mean(matched.captures);
+      if (make !== null) return { make, end: matched.end };
+    }
+    return null;
+  });
 }
 
 const longestPrefix = 14;

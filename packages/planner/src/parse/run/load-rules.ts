@@ -8,9 +8,9 @@ const fresh =
 const rows =
   '(rows|row|records|record|entries|lines|ones|data|changes|deltas|<thing:name>|строки|записи|строк|записей|данные|изменения|приращение)';
 const since =
-  '(since|after|than|from) (at|in|on|during)? (the|our|my|its)? (last|previous|prior|preceding|latest) (successful)? (run|time|load|sync|execution|one|import|pass|job|extract|copy)';
+  '((since|after|than|from) (at|in|on|during)? (the|our|my|its)? (last|previous|prior|preceding|latest) (successful)? (run|time|load|sync|execution|one|import|pass|job|extract|copy))';
 const sinceRussian =
-  '(с|после|со времени) (прошлого|последнего|предыдущего) (запуска|раза|прогона|запуск|обновления)';
+  '((с|после|со времени) (прошлого|последнего|предыдущего) (запуска|раза|прогона|запуск|обновления))';
 const lead =
   '(by|by the|using|using the|based on|based on the|according to|tracked by|track by|on|via|along|with|watermark|watermark on|cursor|with cursor|with watermark|judging by|judged by|keyed on|measured by|going by|as told by|as seen in|as shown by|as given by|as recorded in|as seen by|by means of|with the help of|found by|found via|по|по полю|по колонке|по столбцу|на основе|через|ориентируясь на|ориентируйся на|опираясь на|опирайся на|отталкивайся от|смотри|ориентир|курсор|смотри на|смотри по|отслеживай по) (the)? (column|field|watermark|cursor|marker)?';
 

@@ -1,5 +1,5 @@
 import type { LoadIntent } from '../../ir/index.ts';
-import { has } from '../../text/token.ts';
+import { has, type Token } from '../../text/token.ts';
 import { readRules } from '../pattern/rules.ts';
 import { claim, free, is, type Reading } from '../reading.ts';
 import { fullLoadRules, newFileRules, unreadFileRules, watermarkRules } from './load-rules.ts';
@@ -29,10 +29,19 @@ export function readLoad(reading: Reading): LoadIntent | null {
 function releaseTable(reading: Reading, load: LoadIntent): LoadIntent {
   reading.tokens.forEach((token, at) => {
     const inside = token.start >= load.evidence.start && token.end <= load.evidence.end;
-    if (inside && has(reading.tokens[at - 1], 'system') && token.text !== load.column)
-      reading.claimed[at] = 0;
+    const isTable = has(reading.tokens[at - 1], 'system') || isThing(token, reading.tokens[at + 1]);
+    if (inside && isTable && token.text !== load.column) reading.claimed[at] = 0;
   });
   return load;
+}
+
+/** "new orders by recorded_at": a noun that the grammar does not know, before the word that names the cursor. */
+function isThing(token: Token, next: Token | undefined): boolean {
+  const isPlain = token.kind === 'name' || (token.kind === 'word' && token.senses.length === 0);
+  const leads = /^(?:by|using|via|on|since|after|по|с|после)$/u.test(next?.lower ?? '');
+  const isFresh =
+    /^(?:new|newer|fresh|recent|latest|changed|modified|updated|added|inserted|created|edited|\p{L}*(?:енные|енных|ившиеся|ившихся|вшие))$/u;
+  return isPlain && leads && !isFresh.test(token.lower);
 }
 
 /** "unread JSON files": the kind of file is read by somebody else. */
