@@ -155,3 +155,47 @@ describe('what is shown, compared and sorted', () => {
     expect(line.sqlOf(question)).toBe(sql);
   });
 });
+
+const school = askedSql(
+  `
+  CREATE TABLE pupils (pupil_id INTEGER PRIMARY KEY, full_name TEXT NOT NULL, advisor INTEGER, joindate DATE NOT NULL,
+    quarters TEXT);
+  CREATE TABLE courses (course_id INTEGER PRIMARY KEY, title TEXT NOT NULL, theme_code TEXT REFERENCES themes(theme_code));
+  CREATE TABLE themes (theme_code TEXT PRIMARY KEY, notes TEXT);
+  CREATE TABLE attendance (pupil_id INTEGER NOT NULL REFERENCES pupils(pupil_id),
+    course_id INTEGER NOT NULL REFERENCES courses(course_id), PRIMARY KEY (pupil_id, course_id));
+`,
+  {
+    held: [
+      ['themes', 'theme_code', 'Art'],
+      ['pupils', 'full_name', 'Ann Lee'],
+    ],
+  },
+);
+
+describe('names of several words, and words that only look like grammar', () => {
+  it.each([
+    [
+      'How many advisors are there?',
+      'SELECT count(DISTINCT advisor) AS count_advisor FROM pupils AS p',
+    ],
+    [
+      'List the names of pupils in the order of date.',
+      'SELECT full_name FROM pupils AS p ORDER BY joindate',
+    ],
+    [
+      'How many courses are there under the theme Art?',
+      "SELECT count(*) AS courses_count FROM courses AS c INNER JOIN themes AS t ON c.theme_code = t.theme_code WHERE t.theme_code = 'Art'",
+    ],
+    [
+      'Where are the quarters of Ann Lee?',
+      "SELECT DISTINCT quarters FROM pupils AS p WHERE full_name = 'Ann Lee'",
+    ],
+    [
+      'names of pupils who attend the course whose id is 4',
+      'SELECT p.full_name FROM pupils AS p WHERE EXISTS (SELECT 1 FROM attendance AS a WHERE a.pupil_id = p.pupil_id) AND EXISTS ( SELECT 1 FROM ( SELECT a.pupil_id FROM attendance AS a INNER JOIN courses AS c ON a.course_id = c.course_id WHERE c.course_id = 4 ) AS with_2 WHERE p.pupil_id = with_2.pupil_id )',
+    ],
+  ])('%s', (question, sql) => {
+    expect(school.sqlOf(question)).toBe(sql);
+  });
+});

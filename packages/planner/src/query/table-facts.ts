@@ -43,7 +43,23 @@ export function isKeyLike(column: CatalogColumn, table: CatalogTable): boolean {
 
 /** A number that may be added up or compared. */
 export function isMeasure(column: CatalogColumn, table: CatalogTable): boolean {
-  return isNumeric(column.type) && !isKeyLike(column, table) && !isPlace(column, table);
+  return (
+    isNumeric(column.type) &&
+    !isKeyLike(column, table) &&
+    !isPlace(column, table) &&
+    !isSomebody(column)
+  );
+}
+
+/** `advisor`, `team_captain`: a whole number called as somebody is that one's key, though none is declared. */
+export function isSomebody({ name, type }: CatalogColumn): boolean {
+  const isWhole = type.kind.startsWith('int');
+  return (
+    isWhole &&
+    /(?:^|_)(?:advis[eo]r|manager|supervisor|agent|coach|captain|author|owner|teacher|instructor|mentor|tutor|editor|leader|doctor|physician|customer|client|employee|seller|buyer)$/iu.test(
+      name,
+    )
+  );
 }
 
 /** The line of an order, the stop of a tour: part of a key of several columns, or a number in a row. */

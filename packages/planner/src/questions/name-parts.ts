@@ -1,6 +1,5 @@
 import { lemma } from '../lexicon/lemma.ts';
 import { isCyrillic, russianStem } from '../lexicon/russian/stem.ts';
-import { synonymsOf } from '../lexicon/synonyms.ts';
 import { nameWords } from '../link/name-words.ts';
 
 /** Shortened parts of names, and the words they stand for. */
@@ -150,16 +149,29 @@ function readParts(name: string): readonly string[] {
   );
 }
 
-/** Words that others are written to without a blank: `useracct`, `shopname`. */
+/** Words that others are written to without a blank: `useracct`, `shopname`, `createdate`. */
 const glued =
-  /^(?<first>[a-z]{3,})(?<last>acct|account|name|date|type|code|number|num|status|price|amount|address|title|count|level)$/u;
+  /^(?<first>[a-z]{3,})(?<last>acct|account|name|date|time|type|code|number|num|status|price|amount|address|title|count|level|year|size)$/u;
 
-/** Two words that are written as one, where the first is a word of its own. */
+/** Two words that are written as one; null for one word. */
 function unglued(part: string): readonly string[] | null {
   const { first, last } = glued.exec(part)?.groups ?? {};
-  if (first === undefined || last === undefined || synonymsOf(first).length === 0) return null;
+  if (first === undefined || last === undefined || whole.has(part)) return null;
   return [first, ...(shortened.get(last) ?? [last])];
 }
+
+/** Words that only look as if they were two. */
+const whole: ReadonlySet<string> = new Set(
+  (
+    'candidate update validate consolidate accommodate mandate intimidate invalidate outdate liquidate predate sedate ' +
+    'lifetime sometime anytime overtime meantime downtime uptime halftime runtime showtime bedtime pastime parttime fulltime maritime onetime realtime wartime daytime ' +
+    'rename username nickname surname filename hostname codename firstname lastname forename pathname ' +
+    'prototype archetype stereotype genotype phenotype subtype datatype ' +
+    'discount account headcount viscount recount subaccount ' +
+    'barcode zipcode postcode geocode decode encode unicode opcode keycode ' +
+    'leapyear midyear goodyear subtitle entitle'
+  ).split(' '),
+);
 
 function partLemma(part: string): string {
   return isCyrillic(part) ? russianStem(part) : lemma(part);

@@ -27,10 +27,8 @@ export function takeColumn(
   also?: ColumnMention,
 ): readonly State[] {
   const { form } = state;
-  const column =
-    state.last === 'table' && state.near !== null && !state.and
-      ? { ...named, beside: [state.near] }
-      : named;
+  const isBeside = (state.last === 'table' && !state.and) || isOfNear(state, named);
+  const column = isBeside && state.near !== null ? { ...named, beside: [state.near] } : named;
   const tested = form.tests.at(-1);
   if (
     state.last === 'value' &&
@@ -302,6 +300,13 @@ function nameOfGroup(state: State, column: ColumnMention): readonly State[] {
   if (named?.kind !== 'column' || others.length > 0 || groups.length > 0) return [];
   if (!/^names?$/iu.test(named.words) || column.at - named.at > 3 || isQuantity(column)) return [];
   return [addGroup(withForm(state, { shows: [] }), column)];
+}
+
+/** "the course whose id is 5", "courses with the name …": of the rows named right before. */
+function isOfNear({ mode, last, and, near }: State, { at }: ColumnMention): boolean {
+  if (mode !== 'where' || last !== 'cue' || and || near === null || near.at < 0) return false;
+  const between = at - near.at - near.words.split(' ').length;
+  return between > 0 && between <= 2;
 }
 
 /** A text that was compared with what names rows, as no word says with what. */

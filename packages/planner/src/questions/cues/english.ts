@@ -89,6 +89,8 @@ export const englishCues: readonly CueWords[] = [
     'whose are',
     'compute',
     'calculate',
+    'where is the',
+    'where are the',
   ),
   ...each(
     { kind: 'aggregate', fn: 'count' },

@@ -45,6 +45,10 @@ export function cueItems(words: readonly Word[], at: number, index: SchemaIndex)
       if (cue.kind === 'also' && cue.columns === true && isGiven) continue;
       if (cue.kind === 'also' && (isTied(words, at) || isTested(words, at + length))) continue;
       if (cue.kind === 'sort' && isDone(words, at, length)) continue;
+      if (cue.kind === 'compare' && length === 1 && isUnder(words, at)) {
+        items.push(ofItem(at));
+        continue;
+      }
       if (cue.kind === 'who' && among.has(words[at + length]?.lower ?? '')) continue;
       const gain = gainOf(
         whole.has(cue.kind) ? length : weighty(words, at, length),
@@ -134,6 +138,28 @@ function isPassiveOfRole(words: readonly Word[], at: number, { roles }: SchemaIn
   const [verb, by] = words.slice(at, at + 2);
   if (by?.lower !== 'by' || verb === undefined || !isParticiple(verb.lower)) return false;
   return roles.tables.some((role) => !role.isSelf && isDoneBy(verb.lower, role));
+}
+
+/** "under the category Seeds": no comparison, as neither a number nor an average follows. */
+function isUnder(words: readonly Word[], at: number): boolean {
+  if (words[at]?.lower !== 'under' || words[at + 1]?.lower !== 'the') return false;
+  return words
+    .slice(at + 2, at + 5)
+    .every(
+      ({ kind, lower }) =>
+        kind !== 'number' &&
+        cuesOf(lower).every((cue) => cue.kind !== 'aggregate' && cue.kind !== 'superlative'),
+    );
+}
+
+function ofItem(at: number): Item {
+  return {
+    kind: 'cue',
+    cue: { kind: 'of' },
+    start: at,
+    end: at + 1,
+    gain: gainOf(1, weights.parse.cue),
+  };
 }
 
 function agentItem(at: number): Item {

@@ -3,6 +3,7 @@ import { partsOf, tableParts } from '../name-parts.ts';
 import { areWantedOnce } from '../repeated-values.ts';
 import type { Building } from '../building.ts';
 import type { Field } from '../schema-index.ts';
+import { isSomebody } from '../../query/table-facts.ts';
 
 /** "In how many cities are there airports": each city counts once, unless it is what the rows are grouped by. */
 export function countValuesOnce(form: Form, { resolution: { fieldOf }, index }: Building): Form {
@@ -18,7 +19,8 @@ export function countValuesOnce(form: Form, { resolution: { fieldOf }, index }: 
     // "Total number of rooms": the number is in the column, as a text.
     if (index.numerals.has(field.column) && tellsNumber(field))
       return show.distinct ? show : { ...show, fn: 'sum' };
-    const isOnce = areWantedOnce([field]) && !namesRow(field) && !isGroup(field);
+    const isValue = areWantedOnce([field]) || isSomebody(field.column);
+    const isOnce = isValue && !namesRow(field) && !isGroup(field);
     return isOnce ? { ...show, distinct: true } : show;
   };
   return { ...form, shows: form.shows.map(once) };
