@@ -3,6 +3,7 @@ import { narrowerThan } from '../lexicon/hypernyms.ts';
 import { synonymsOf } from '../lexicon/synonyms.ts';
 import { isPlace } from '../query/table-facts.ts';
 import { boundedMemo } from './bounded-memo.ts';
+import { partsOf, tableParts } from './name-parts.ts';
 import { readingsOf } from './english-readings.ts';
 import type { Field, Named } from './schema-index.ts';
 import { partsOf } from './name-parts.ts';
@@ -107,6 +108,7 @@ export function namedFields(
           isLabel: nameOf(what.table) === what.column,
           isKey: isOnlyKey(what),
           isForeign: isForeign(what),
+          hasNumber: hasOwnNumber(what.table),
         });
       if (isOnlyKey(what) && read.at(-1) === 'number' && holdsNumber(what.table))
         return score * weights.link.keyBesideNumber;
@@ -130,6 +132,19 @@ function placeShare(
 ): number {
   const isSaid = read.some((word) => word !== 'number' && parts.includes(word));
   return parts.at(-1) === 'number' && !isSaid && isPlace(column, table) ? weights.link.place : 1;
+}
+
+/** Whether rows have a number beside their key: `apt_number` of apartments, `room_no` of rooms. */
+function hasOwnNumber(table: CatalogTable): boolean {
+  const [key] = table.primaryKey;
+  const own = tableParts(table.object.name);
+  return table.columns.some(({ name }) => {
+    const [first = '', ...more] = partsOf(name);
+    if (name === key || [first, ...more].at(-1) !== 'number') return false;
+    return (
+      more.length === 0 || (more.length === 1 && own.some((part) => likeness(first, part) > 0))
+    );
+  });
 }
 
 /** Whether a column alone is its table's key. */
@@ -228,12 +243,15 @@ function scoreField(
     isLabel,
     isKey: isPrimary,
     isForeign: isReference,
+    hasNumber,
   }: {
     readonly parts: readonly string[];
     readonly beside: readonly string[];
     readonly isLabel: boolean;
     readonly isKey: boolean;
     readonly isForeign: boolean;
+    /** Another column of the table is its number: `apt_number` beside the key `apt_id`. */
+    readonly hasNumber: boolean;
   },
 ): number {
   const parts = contentOf(all);
@@ -260,7 +278,7 @@ function scoreField(
   const said = covered(rest, parts);
   const numbered = lemmas.slice(0, -1);
   const isNumber = lemmas.at(-1) === 'number' && covered(['number'], parts) === 0;
-  if (isPrimary && isNumber && numbered.every((word) => beside.includes(word)))
+  if (isPrimary && !hasNumber && isNumber && numbered.every((word) => beside.includes(word)))
     return weights.link.keyNumber - (numbered.length > 0 ? 0 : weights.link.saysTable);
   if (said === 0) return 0;
   const needed = own.length === 0 ? parts : own;
