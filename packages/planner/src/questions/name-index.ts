@@ -6,7 +6,6 @@ import { boundedMemo } from './bounded-memo.ts';
 import { partsOf, tableParts } from './name-parts.ts';
 import { readingsOf } from './english-readings.ts';
 import type { Field, Named } from './schema-index.ts';
-import { partsOf } from './name-parts.ts';
 import { weights } from './weights.ts';
 import { likeness } from './word-likeness.ts';
 
