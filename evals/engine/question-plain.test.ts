@@ -22,6 +22,8 @@ const { sqlOf } = askedSql(ddl, {
     ['sailors', 'birth_city', 'Bergen'],
     ['sailors', 'death_city', 'Bergen'],
     ['sailors', 'full_name', 'Please'],
+    ['sailors', 'full_name', 'Andy'],
+    ['sailors', 'birth_city', 'Andy'],
   ],
 });
 
@@ -159,6 +161,10 @@ describe('plain questions', () => {
     [
       'minimun and maximun age of sailors',
       'SELECT min(age) AS min_age, max(age) AS max_age FROM sailors AS s',
+    ],
+    [
+      'What are the maximum and minimum age of sailors?',
+      'SELECT max(age) AS max_age, min(age) AS min_age FROM sailors AS s',
     ],
     ['How many vessels are there?', 'SELECT count(*) AS ferries_count FROM ferries AS f'],
   ])('keeps orders, groups and keys: %s', (question, sql) => {

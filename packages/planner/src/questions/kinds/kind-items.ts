@@ -1,4 +1,5 @@
 import { cuesOf } from '../cues/cues-of.ts';
+import { isSmallWord } from '../cues/small-words.ts';
 import { columnMention } from '../column-mention.ts';
 import type { TableMention, Test } from '../form.ts';
 import type { SchemaIndex } from '../schema-index.ts';
@@ -28,6 +29,8 @@ export function kindsAt(
 ): readonly PlacedKind[] {
   const word = words[at];
   if (word?.kind !== 'word' || isFinitePresent(words, at, index)) return [];
+  // "maximum and minimum": "and" is no rows called Andy.
+  if (isSmallWord(word.lower) || cuesOf(word.lower).length > 0) return [];
   if ((index.tablesNamed([word.lemma])[0]?.score ?? 0) >= weights.link.sure) return [];
   const named = index.fieldsNamed([word.lemma]).filter(({ score }) => score >= weights.link.sure);
   const isColumn = (kind: RowKind): boolean =>

@@ -1,4 +1,4 @@
-import type { Form, Test } from '../form.ts';
+import type { ColumnMention, Form, Test } from '../form.ts';
 import { keyColumns } from '../../query/table-facts.ts';
 import { namingColumns } from '../naming.ts';
 import type { Resolution } from '../resolve.ts';
@@ -57,7 +57,8 @@ export function knownShown({ shows, tests }: Form, resolution: Resolution): numb
     if (show.kind === 'column') {
       // "name and age of the cook named Ann": a name may be asked for again.
       const field = resolution.fieldOf(show);
-      const isKnown = [...known].some(({ column }) => column === field.column);
+      const isKnown =
+        [...known].some(({ column }) => column === field.column) || isGivenRight(show, tests);
       return isKnown && (isMeasured || !namingColumns(field.table).includes(field.column));
     }
     const table = resolution.tableOf(show);
@@ -89,4 +90,19 @@ export function averagesOfOne(
     ({ fn, of }) => fn !== 'count' && of?.kind === 'column' && resolution.fieldOf(of).table === own,
   );
   return isOfOne ? weights.odd.averageOfOne : 0;
+}
+
+/** "phones with carrier Sprint or Orange": values right behind the column say which rows are meant. */
+function isGivenRight(show: ColumnMention, tests: readonly Test[]): boolean {
+  const end = show.at + show.words.split(' ').length;
+  return tests.some(
+    (test) =>
+      test.kind === 'held' &&
+      !test.negated &&
+      test.left.at >= end &&
+      test.left.at - end <= 1 &&
+      test.left.alternatives.some(({ what }) =>
+        show.alternatives.some((one) => one.what.table === what.table),
+      ),
+  );
 }

@@ -114,12 +114,20 @@ export function toldIn(
   return { name: plain, expression: value };
 }
 
+/** What a name says that its numbers are to be multiplied by. */
+function scaleInName({ name }: CatalogColumn): number {
+  if (/millions?|mln/iu.test(name)) return 1e6;
+  return /thousands?/iu.test(name) ? 1e3 : 1;
+}
+
 /** A unit of the column and the one that is wanted, in base units; money of no known unit is in that of the currency. */
 function factorsOf(
   column: CatalogColumn,
   { unit, scale }: NonNullable<Form['told']>,
 ): { readonly own: number; readonly wanted: number } {
   const held = columnUnit(column);
+  // `damage_millions`: in millions already.
+  if (scale > 1 && scaleInName(column) === scale) return { own: 1, wanted: 1 };
   if (held === null || (unit !== null && held.dimension !== unit.dimension))
     return { own: 1, wanted: 1 };
   const isMoney = held.dimension === 'money';
