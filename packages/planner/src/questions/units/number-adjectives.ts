@@ -1,5 +1,6 @@
 import { isNumeric } from '@ai-etl/core';
 import { russianNumbers } from '../../lexicon/russian/numbers.ts';
+import { isCyrillic } from '../../lexicon/russian/stem.ts';
 import { isKeyLike } from '../../query/table-facts.ts';
 import type { ColumnMention, TableMention } from '../form.ts';
 import { partsOf } from '../name-parts.ts';
@@ -91,8 +92,8 @@ const russianPrefixes: readonly (readonly [string, number])[] = [
 
 /** "пятизвёздочный", "трёхкомнатные". */
 function russian(word: Word | undefined): Adjective | null {
-  const lower = word?.lower.replaceAll('ё', 'е') ?? '';
-  if (lower.length < 8) return null;
+  if (word === undefined || word.lower.length < 8 || !isCyrillic(word.lower)) return null;
+  const lower = word.lower.replaceAll('ё', 'е');
   for (const [prefix, value] of russianPrefixes) {
     const rest = lower.startsWith(prefix) ? lower.slice(prefix.length) : '';
     const found = russianNouns.find(([root]) => root.test(rest));
