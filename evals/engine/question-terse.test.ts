@@ -162,6 +162,7 @@ const school = askedSql(
     quarters TEXT);
   CREATE TABLE courses (course_id INTEGER PRIMARY KEY, title TEXT NOT NULL, theme_code TEXT REFERENCES themes(theme_code));
   CREATE TABLE themes (theme_code TEXT PRIMARY KEY, notes TEXT);
+  CREATE TABLE races (race_id INTEGER PRIMARY KEY, winning_pupil INTEGER REFERENCES pupils(pupil_id));
   CREATE TABLE attendance (pupil_id INTEGER NOT NULL REFERENCES pupils(pupil_id),
     course_id INTEGER NOT NULL REFERENCES courses(course_id), PRIMARY KEY (pupil_id, course_id));
 `,
@@ -194,6 +195,10 @@ describe('names of several words, and words that only look like grammar', () => 
     [
       'names of pupils who attend the course whose id is 4',
       'SELECT p.full_name FROM pupils AS p WHERE EXISTS (SELECT 1 FROM attendance AS a WHERE a.pupil_id = p.pupil_id) AND EXISTS ( SELECT 1 FROM ( SELECT a.pupil_id FROM attendance AS a INNER JOIN courses AS c ON a.course_id = c.course_id WHERE c.course_id = 4 ) AS with_2 WHERE p.pupil_id = with_2.pupil_id )',
+    ],
+    [
+      'How many pupils have won?',
+      'SELECT count(*) AS pupils_count FROM pupils AS p WHERE EXISTS ( SELECT 1 FROM ( SELECT r.winning_pupil FROM races AS r INNER JOIN pupils AS p ON r.winning_pupil = p.pupil_id ) AS with_1 WHERE p.pupil_id = with_1.winning_pupil )',
     ],
   ])('%s', (question, sql) => {
     expect(school.sqlOf(question)).toBe(sql);

@@ -25,6 +25,8 @@ export function isAkin(a: string, b: string): boolean {
   const shorter = Math.min(a.length, b.length);
   // pay and payment, ship and shipment
   if (shorter >= 3 && ['ment', 'ing'].some((end) => a + end === b || b + end === a)) return true;
+  // win and winning, run and running
+  if (shorter >= 3 && (isGerund(a, b) || isGerund(b, a))) return true;
   if (shorter < 4 || a[0] !== b[0]) return false;
   let same = 0;
   while (same < shorter && a[same] === b[same]) same += 1;
@@ -34,3 +36,7 @@ export function isAkin(a: string, b: string): boolean {
 
 /** Words of different things that begin alike. */
 const strangers: ReadonlySet<string> = new Set('count country county counter'.split(' '));
+
+function isGerund(verb: string, noun: string): boolean {
+  return noun === `${verb}${verb.at(-1) ?? ''}ing`;
+}
