@@ -1,3 +1,4 @@
+import { isMoment } from '../../link/link-column.ts';
 import { isSeries } from '../times/derived.ts';
 import type { ColumnMention, Form, Order } from '../form.ts';
 
@@ -41,10 +42,11 @@ function isOfGroup({ entity, groups }: Form): boolean {
   );
 }
 
-/** What is shown is what is ranked by. */
+/** What is shown is the moment that is ranked by; "which listing costs the most" asks for the listing. */
 function showsOnly({ shows }: Form, by: ColumnMention): boolean {
   const [shown, ...more] = shows;
   if (shown?.kind !== 'column' || more.length > 0) return false;
+  if (!shown.alternatives.some(({ what }) => isMoment(what.column))) return false;
   const column = shown.alternatives[0]?.what.column;
   return by.alternatives.some(({ what }) => what.column === column);
 }
