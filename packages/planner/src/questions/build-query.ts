@@ -9,21 +9,20 @@ import type {
 import { Names } from '../query/build/output-names.ts';
 import { keyColumns } from '../query/table-facts.ts';
 import { weights } from './weights.ts';
-import { namesByTwo, namingColumns } from './naming.ts';
+import { namingColumns } from './naming.ts';
 import { keepToKind } from './shapes/keep-to-kind.ts';
 import { keepToRole } from './roles/bare-role.ts';
 import { toldIn } from './units/told-in.ts';
 import { inUnitOf } from './units/in-unit-of.ts';
 import { areWantedOnce } from './repeated-values.ts';
 import { Block } from './block.ts';
-import { onlyTests, refuted } from './shapes/none-of.ts';
-import { addEvery } from './every/build-every.ts';
-import { addEnds } from './ends/build-ends.ts';
 import { gapsBetween } from './gaps/build-gap.ts';
 import { CannotBuild, type Building } from './building.ts';
 import { extremeOfGroup, inOrderSaid } from './shapes/shown-groups.ts';
 import { countValuesOnce } from './shapes/count-values.ts';
-import { addExistence, isGroupTest, tableOfTest, testExpression } from './build-tests.ts';
+import { isGroupTest, tableOfTest } from './build-tests.ts';
+import { placeTests } from './place-tests.ts';
+import { groupFields, rowColumns, target, valuesOf, type Target } from './targets.ts';
 import { binary, isAmong, numeral } from './expressions.ts';
 import {
   measuresOf,
@@ -48,7 +47,7 @@ import { bestOfEach } from './shapes/best-of-each.ts';
 import { overTime } from './shapes/over-time.ts';
 import { nestedAggregate } from './shapes/nested-aggregate.ts';
 import { measureExpression, measureName } from './shapes/measure-expression.ts';
-import { mentionExpression, mentionName } from './shapes/mention-expression.ts';
+import { mentionExpression } from './shapes/mention-expression.ts';
 import { measuredTable } from './shapes/measured-table.ts';
 import { rowsThatHaveSeveral } from './shapes/rows-that-have-several.ts';
 import { valuesThatHaveSeveral } from './shapes/values-that-have-several.ts';
@@ -57,7 +56,7 @@ import { reckonedTables } from './shapes/reckoned-tables.ts';
 import { presentMoments } from './times/present-moments.ts';
 import { totalOrder } from './shapes/total-order.ts';
 import type { Selected } from './shapes/select-form.ts';
-import type { Field, SchemaIndex } from './schema-index.ts';
+import type { SchemaIndex } from './schema-index.ts';
 
 /** A query, and what is odd about it. */
 export interface Built {
@@ -313,45 +312,6 @@ function isEachAlone(
   return isUnnamed && keys.length > 0 && measured.every((one) => one === table);
 }
 
-/** What tells groups apart: the key of a table, a column. */
-function groupFields({ table, field }: Target): readonly Field[] {
-  const keys = keyColumns(table);
-  if (field !== null) return [field];
-  return keys.length === 0 ? rowColumns(table) : keys.map((column) => ({ table, column }));
-}
-
-/** A column, or the rows of a table: `field` null. */
-interface Target {
-  readonly table: CatalogTable;
-  readonly field: Field | null;
-  readonly mention: ColumnMention | null;
-}
-
-function target(part: ColumnMention | TableMention, resolution: Resolution): Target {
-  if (part.kind === 'table') return { table: resolution.tableOf(part), field: null, mention: null };
-  const field = resolution.fieldOf(part);
-  return { field, table: field.table, mention: part };
-}
-
-/** What is shown for a target. */
-function valuesOf(
-  { table, mention }: Target,
-  block: Block,
-  building: Building,
-): readonly QueryColumn[] {
-  if (mention !== null && !namesByTwo(mention, building.resolution.fieldOf(mention)))
-    return [
-      {
-        name: mentionName(mention, building.resolution),
-        expression: mentionExpression(mention, block, building),
-      },
-    ];
-  return rowColumns(table).map((field) => ({
-    name: field.column.name,
-    expression: block.column(field),
-  }));
-}
-
 function rootOf({
   entity,
   shows,
@@ -381,83 +341,6 @@ function rootOf({
 function testedTable(form: Form, building: Building): CatalogTable | null {
   const tables = form.tests.map((test) => tableOfTest(test, building));
   return tables.find((table) => table !== null) ?? null;
-}
-
-/** Tests of rows at hand are conditions; those of rows elsewhere ask whether there are any. */
-function placeTests(
-  tests: readonly Test[],
-  block: Block,
-  building: Building,
-): readonly Expression[] {
-  const where: Expression[] = [];
-  const elsewhere = new Map<CatalogTable, Test[]>();
-  for (const test of tests) {
-    if (test.kind === 'exists') {
-      const { ends, every } = test;
-      if (every !== undefined) {
-        addEvery(block, { ...test, every }, building);
-        continue;
-      }
-      if (ends !== undefined) {
-        addEnds(block, { ...test, ends }, building);
-        continue;
-      }
-      const table = building.resolution.tableOf(test.table);
-      const isHere = !test.negated && block.tables.includes(table);
-      const only = test.negated ? undefined : test.tests.find((one) => one.kind === 'only');
-      const others = only === undefined ? null : onlyTests(only);
-      if (others !== null && !isHere)
-        addExistence(block, table, { tests: [others.none], negated: true, building });
-      if (isHere) where.push(...test.tests.map((one) => placed(one, block, building)));
-      else addExistence(block, table, { tests: test.tests, negated: test.negated, building });
-      continue;
-    }
-    const table = tableOfTest(test, building);
-    if (table === null) {
-      where.push(placed(test, block, building));
-      continue;
-    }
-    if (test.kind === 'apart') {
-      for (const one of test.tests)
-        addExistence(block, table, { tests: [one], negated: false, building });
-      continue;
-    }
-    const path = block.pathTo(table);
-    if (path === null) throw new CannotBuild(`no way to ${table.object.name}`);
-    if (path.every(({ toOne }) => toOne)) {
-      block.reach(table);
-      where.push(testExpression(test, block, building));
-      continue;
-    }
-    const none = refuted(test);
-    const only = onlyTests(test);
-    if (none !== null) addExistence(block, table, { tests: [none], negated: true, building });
-    else if (only !== null) {
-      addExistence(block, table, { tests: [only.some], negated: false, building });
-      addExistence(block, table, { tests: [only.none], negated: true, building });
-    } else {
-      const list = elsewhere.get(table);
-      if (list === undefined) elsewhere.set(table, [test]);
-      else list.push(test);
-    }
-  }
-  for (const [table, list] of elsewhere) {
-    if (block.tables.includes(table))
-      where.push(...list.map((test) => testExpression(test, block, building)));
-    else addExistence(block, table, { tests: list, negated: false, building });
-  }
-  return where;
-}
-
-/** Joins whatever the parts of a test need. */
-function placed(test: Test, block: Block, building: Building): Expression {
-  const parts = test.kind === 'any' ? test.tests : [test];
-  for (const part of parts) {
-    const table = tableOfTest(part, building);
-    if (table === null || !block.reach(table))
-      throw new CannotBuild('no way to the table of a test');
-  }
-  return testExpression(test, block, building);
 }
 
 function comparedGroups(
@@ -499,11 +382,4 @@ function groupTest(
     return binary(test.op, measureOf(test.left), numeral(value));
   }
   throw new CannotBuild('a test of groups that cannot be said');
-}
-
-/** What shows a row to a person. */
-function rowColumns(table: CatalogTable): readonly Field[] {
-  const named = namingColumns(table);
-  const columns = named.length > 0 ? named : table.columns.slice(0, 1);
-  return columns.map((column) => ({ table, column }));
 }

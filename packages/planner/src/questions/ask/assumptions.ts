@@ -12,7 +12,7 @@ import type { Language } from '../explain/explain-query.ts';
 import type { HeldChoice, Test } from '../form.ts';
 import type { JoinEdge } from '../../query/join-graph.ts';
 import type { Candidate } from '../question-reader.ts';
-import { columnPlaces } from '../resolve.ts';
+import { columnPlaces } from '../places.ts';
 import type { Field, SchemaIndex } from '../schema-index.ts';
 import { weights } from '../weights.ts';
 import { messagesIn, type Messages } from './messages.ts';

@@ -1,5 +1,5 @@
 import { isMoment } from '../../link/link-column.ts';
-import { columnPlaces, tableMentions } from '../resolve.ts';
+import { columnPlaces, tableMentions } from '../places.ts';
 import { isSmallWord } from '../cues/small-words.ts';
 import type { ColumnMention, Form } from '../form.ts';
 import type { Waiting } from '../finish.ts';
