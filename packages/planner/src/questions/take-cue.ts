@@ -1,14 +1,11 @@
 import { ageMention } from './ages/age-mention.ts';
-import type { Attribute, Cue } from './cues/cue.ts';
-import type { Operand, Operator, Order, Test } from './form.ts';
+import type { Cue } from './cues/cue.ts';
+import type { Operator, Test } from './form.ts';
 import type { SchemaIndex } from './schema-index.ts';
 import { addTest, withForm, type State } from './state.ts';
-import { weights } from './weights.ts';
-import { countOf, penalty, settleSubject, negate, opposite, takeSubject } from './moves.ts';
+import { penalty, settleSubject, takeSubject } from './moves.ts';
 import { takeSides } from './shapes/compare-values.ts';
-import { waitAlphabetical } from './shapes/alphabetical.ts';
 import { takeForemost } from './shapes/take-foremost.ts';
-import { listedAggregate, listedSuperlative } from './shapes/take-list.ts';
 import { nestRanking, takeSingle } from './shapes/take-group.ts';
 import { takeNothing, takeOnly } from './shapes/sets.ts';
 import {
@@ -17,38 +14,20 @@ import {
   takeUnitBefore,
   takeVersus,
 } from './shapes/take-over-time.ts';
-import { rankBy, takeRanking } from './shapes/ranked-rows.ts';
+import { takeRanking } from './shapes/ranked-rows.ts';
 import { takeEvery } from './every/take-every.ts';
 import { takeAnother, takeEnds, takeOtherEnd } from './ends/take-ends.ts';
-import { averageLength } from './stretches/take-lasting.ts';
-import { takeGapAggregate, takeSame } from './gaps/take-gap.ts';
+import { takeSame } from './gaps/take-gap.ts';
 import { alsoColumns } from './shapes/show-also.ts';
 import { takeWho } from './shapes/take-who.ts';
 import { takeOwn } from './shapes/take-comparison.ts';
-import { rankBySubject, takeVerb } from './shapes/take-verb.ts';
+import { takeVerb } from './shapes/take-verb.ts';
 import { markVerb, takeCameFrom, takeRate, takeShare } from './shapes/take-share.ts';
-import {
-  isQuantity,
-  takeMeaning,
-  takeOperator,
-  takePair,
-  takePairTo,
-} from './shapes/take-arithmetic.ts';
-import { isSingular } from './words.ts';
-import { attributeMention, labelMention } from './implied-columns.ts';
-import { rankByColumnBefore, takeImpliedMeasure } from './take-implied.ts';
-
-/** "oldest invoice", where nothing has an age: by when rows came to be. */
-function bySuperlative(
-  of: readonly Attribute[],
-  state: State,
-  index: SchemaIndex,
-): ReturnType<typeof attributeMention> {
-  const found = attributeMention(of, state, index);
-  if (found.length > 0 || of[0]?.words !== 'age') return found;
-  const event = [{ words: 'date', isEvent: true }] as const;
-  return attributeMention(event, state, index).map((one) => ({ ...one, against: true }));
-}
+import { takeMeaning, takeOperator, takePair, takePairTo } from './shapes/take-arithmetic.ts';
+import { attributeMention } from './implied-columns.ts';
+import { takeAggregate } from './take-aggregate.ts';
+import { takeAlphabetical, takeBy, takeDirection, takeSort } from './take-order.ts';
+import { takeSuperlative } from './take-superlative.ts';
 
 /** Reads a word of grammar. */
 export function takeCue(state: State, cue: Cue, index: SchemaIndex): readonly State[] {
@@ -66,135 +45,10 @@ export function takeCue(state: State, cue: Cue, index: SchemaIndex): readonly St
         ),
       ];
     }
-    case 'aggregate': {
-      if (cue.of !== undefined) return takeImpliedMeasure(state, cue, index);
-      // "departments by number of staff": not how many departments.
-      if (state.mode === 'group' && form.groups.length === 0 && state.shape.by) return [];
-      const ofLength = averageLength(state, cue.fn);
-      if (ofLength !== null) return [ofLength];
-      const ofGaps = takeGapAggregate(state, cue.fn);
-      if (ofGaps !== null) return [ofGaps];
-      const held = state.aggregate;
-      // "share of total sales"
-      if (held?.share === true) return cue.fn === 'sum' || cue.fn === 'count' ? [state] : [];
-      // "total amount of payouts": how many there are may be added up anyway.
-      const isAdded = held?.fn === 'sum' && cue.fn === 'count' && held.outer === undefined;
-      if (isAdded && !state.and) return [state];
-      if (held !== null && held.fn !== 'count' && cue.fn === 'count')
-        return [{ ...state, aggregate: { ...held, outer: held.fn } }];
-      if (
-        held !== null &&
-        held.fn !== 'count' &&
-        held.fn !== 'sum' &&
-        cue.fn === 'sum' &&
-        !state.and
-      )
-        return [{ ...state, aggregate: { fn: 'sum', distinct: false, also: [], outer: held.fn } }];
-      const listed = listedAggregate(state, cue.fn);
-      if (listed !== null) return [listed];
-      // "how many visits are there in total": said already.
-      if (cue.fn === 'sum' && held === null && isOnlyMeasured(state)) {
-        const aggregate = { fn: cue.fn, distinct: false, also: [] };
-        return [state, penalty({ ...state, aggregate }, weights.parse.totalAgain)];
-      }
-      const compared = state.compare === null ? null : takeSubject(state);
-      if (
-        compared !== null &&
-        compared.subject !== null &&
-        cue.fn !== 'count' &&
-        cue.fn !== 'sum'
-      ) {
-        const overall = cue.overall === true ? ({ overall: true } as const) : {};
-        const right: Operand = { kind: 'aggregate', fn: cue.fn, of: null, ...overall };
-        const tested = addTest(compared.state, {
-          kind: 'compare',
-          left: compared.subject,
-          op: negate(state.compare ?? 'eq', state.not),
-          right,
-        });
-        if (cue.overall === true) return [tested];
-        return [
-          penalty(tested, 0.05),
-          { ...state, aggregate: { fn: cue.fn, distinct: false, also: [] } },
-        ];
-      }
-      if (held?.fn === 'count' && state.and && cue.fn !== 'count') {
-        const shows = [...form.shows, countOf(null)];
-        return [
-          withForm(state, { shows }, { aggregate: { fn: cue.fn, distinct: false, also: [] } }),
-        ];
-      }
-      const also =
-        held === null || held.fn === 'count' || cue.fn === 'count' ? [] : [...held.also, held.fn];
-      const aggregate = { fn: cue.fn, distinct: false, also };
-      if (state.mode === 'where' && state.and && state.compare === null) {
-        return [
-          { ...settleSubject(state), aggregate, mode: 'show', inside: null },
-          penalty({ ...state, aggregate }, 0.1),
-        ];
-      }
-      if (state.mode === 'group' && form.groups.length > 0)
-        return [{ ...state, aggregate, mode: 'show' }];
-      // "doctors and the number of their visits": both are shown.
-      const isFirst = form.shows.length === 0 && form.groups.length === 0;
-      // "phone numbers of employees": no number of employees.
-      if (cue.fn === 'count' && state.mode === 'show' && state.last === 'column' && !state.and)
-        return [penalty({ ...state, aggregate }, weights.parse.countBesideColumn)];
-      const isBeside = state.and && state.mode === 'show' && isFirst;
-      if (isBeside && form.entity !== null)
-        return [
-          withForm(state, { shows: [form.entity] }, { aggregate }),
-          penalty({ ...state, aggregate }, 0.3),
-        ];
-      return [{ ...state, aggregate }];
-    }
-    case 'superlative': {
-      const listed = cue.of === undefined ? listedSuperlative(state, cue.direction) : null;
-      if (listed !== null) return [listed];
-      const { isVague = false, isBusy = false, isPopular = false } = cue;
-      const kinds = { isVague, isBusy, isPopular };
-      const superlative = { direction: cue.direction, count: cue.count ?? false, ...kinds };
-      const limit = typeof state.number === 'number' ? state.number : form.limit;
-      const cleared = withForm(state, { limit }, { number: null, and: false });
-      // "most to least": the first one still waits.
-      const waits = state.superlative !== null && !state.top && !state.and ? 0.8 : 0;
-      if (cue.of === undefined)
-        return [
-          ...rankBySubject(state, cue.direction),
-          penalty({ ...cleared, superlative }, waits),
-          ...rankByColumnBefore(cleared, cue.direction),
-        ];
-      // "starting with the most expensive" keeps all rows.
-      const least = state.mode === 'order' ? null : 1;
-      const attributes = bySuperlative(cue.of, state, index);
-      // "top 5 oldest": by what they are best is said.
-      const ranked: State = state.top ? { ...cleared, top: false, superlative: null } : cleared;
-      // "longest stay", where nothing is called a length: by what follows.
-      // "Biggest" is read by itself anyway.
-      const isPlain =
-        cue.of[0]?.words !== 'area' &&
-        cue.of.every(({ against, isEvent }) => against !== true && isEvent !== true);
-      if (attributes.length === 0 && isPlain) return [penalty({ ...cleared, superlative }, 0.1)];
-      return attributes.map(({ mention, against }, rank) => {
-        const direction = against ? opposite(cue.direction) : cue.direction;
-        // "newest first": the order is there already.
-        const again = form.order.length === 0 ? 0 : state.last === 'cue' ? 0.5 : 0.3;
-        return penalty(
-          withForm(ranked, {
-            order: [
-              {
-                by: mention,
-                direction,
-                ofRows: true,
-                ...(cue.total === true ? { total: true } : {}),
-              },
-            ],
-            limit: limit ?? least,
-          }),
-          0.1 * rank + again,
-        );
-      });
-    }
+    case 'aggregate':
+      return takeAggregate(state, cue, index);
+    case 'superlative':
+      return takeSuperlative(state, cue, index);
     case 'compare': {
       if (cue.of === undefined)
         return [{ ...state, compare: cue.op }, ...widenBefore(state, cue.op)];
@@ -252,50 +106,8 @@ export function takeCue(state: State, cue: Cue, index: SchemaIndex): readonly St
       const isWhole = takeEvery(state).length > 0;
       return [isWhole ? penalty(grouped, 0.1) : grouped, ...nestRanking(state)];
     }
-    case 'by': {
-      const ranking = rankBy(state);
-      if (ranking !== null) return [ranking];
-      if (state.superlative !== null) {
-        // "the biggest depot by capacity" is one.
-        const isOne = !state.top && state.near !== null && isSingular(state.near.words);
-        const limit = form.limit ?? (isOne ? 1 : null);
-        return [
-          {
-            ...withForm(state, { limit }),
-            mode: 'order',
-            shape: { ...state.shape, by: true },
-            direction: state.superlative.direction,
-            superlative: null,
-            top: false,
-          },
-        ];
-      }
-      if (state.mode === 'order') return [state];
-      if (
-        state.shape.sorts &&
-        form.order.length === 0 &&
-        (form.shows.length > 0 || form.entity !== null)
-      )
-        return [{ ...settleSubject(state), mode: 'order', inside: null }];
-      const ranked = form.order.at(-1);
-      const isSame = ranked?.by.kind === 'column' && state.last !== 'column';
-      if (ranked !== undefined && isSame && form.limit !== null) {
-        // "best-selling, by amount"
-        const { direction } = ranked;
-        const shape = { ...state.shape, by: ranked.total === true };
-        return [withForm(state, { order: [] }, { mode: 'order', direction, shape })];
-      }
-      const measured = form.shows.some((show) => show.kind === 'measure');
-      const last = form.shows.at(-1);
-      // "order amount by region": a total for each.
-      const isTotal = state.last === 'column' && last?.kind === 'column' && isQuantity(last);
-      if (measured || isTotal) return [{ ...state, mode: 'group' }];
-      const said = penalty(
-        { ...state, preposition: true, shape: { ...state.shape, by: true } },
-        0.1,
-      );
-      return [said, ...countedBy(state)];
-    }
+    case 'by':
+      return takeBy(state);
     case 'everything':
       return [withForm(state, { all: true })];
     case 'asked': {
@@ -309,41 +121,12 @@ export function takeCue(state: State, cue: Cue, index: SchemaIndex): readonly St
         ),
       );
     }
-    case 'sort': {
-      if (cue.atStart === true && state.at > 2) return [];
-      if (state.last === 'start') return [{ ...state, shape: { ...state.shape, sorts: true } }];
-      const waits = waitAlphabetical(state).map((one) => penalty(one, 0.05));
-      const sorted: State = { ...settleSubject(state), mode: 'order', inside: null };
-      return [penalty(sorted, waits.length > 0 ? 0.1 : 0), ...waits];
-    }
-    case 'direction': {
-      const direction =
-        cue.isOfAge === true && isBirth(form.order.at(-1)?.by)
-          ? opposite(cue.direction)
-          : cue.direction;
-      if (cue.of !== undefined) {
-        return attributeMention(cue.of, state, index).map(({ mention, against }, rank) => {
-          const order = { by: mention, direction: against ? opposite(direction) : direction };
-          const settled = penalty(settleSubject(state), 0.1 * rank);
-          return withForm(settled, { order: [...form.order, order] }, { mode: 'order' });
-        });
-      }
-      if (form.order.length === 0) return [{ ...settleSubject(state), direction, mode: 'order' }];
-      // "by price decreasing and name ascending": the first one has its direction already.
-      const isSaid = form.order[0]?.direction === 'desc' && form.order.length > 1;
-      const order = form.order.map((one, at) =>
-        isSaid && at < form.order.length - 1 ? one : { ...one, direction },
-      );
-      return [withForm(state, { order }, { direction: null })];
-    }
-    case 'alphabetical': {
-      const ordered: State = { ...settleSubject(state), mode: 'order', direction: 'asc' };
-      const later = waitAlphabetical(state).map((one) => penalty(one, 0.1));
-      const label = form.shows.length === 0 ? labelMention(ordered, index) : null;
-      return label === null
-        ? [ordered, ...later]
-        : [ordered, ...later, withForm(ordered, { order: [{ by: label, direction: 'asc' }] })];
-    }
+    case 'sort':
+      return takeSort(state, cue);
+    case 'direction':
+      return takeDirection(state, cue, index);
+    case 'alphabetical':
+      return takeAlphabetical(state, index);
     case 'relative': {
       // "In each category, which listing …": what is asked about the groups.
       const asksOfGroups = form.groups.length > 0 && form.shows.length === 0 && state.and;
@@ -465,23 +248,9 @@ export function takeCue(state: State, cue: Cue, index: SchemaIndex): readonly St
   }
 }
 
-/** Whether rows are in the order of when they were born. */
-function isBirth(by: Order['by'] | undefined): boolean {
-  const column = by?.kind === 'column' ? by.alternatives[0]?.what.column : undefined;
-  return column !== undefined && /birth|born|dob/iu.test(column.name);
-}
-
 /** "managed by Kyle", "age of 30": small words between a column and its value. */
 export function keepsColumn(state: State, cue: Cue): boolean {
   return state.last === 'column' && ['of', 'by', 'compare', 'not', 'arithmetic'].includes(cue.kind);
-}
-
-/** A measure is all that is shown, and nothing is to be listed beside it. */
-function isOnlyMeasured({ form, mode, and, compare }: State): boolean {
-  const [shown, ...others] = form.shows;
-  return (
-    mode === 'show' && !and && compare === null && others.length === 0 && shown?.kind === 'measure'
-  );
 }
 
 /** "in 2005 or after", "5 or more": the value just said is among those that are meant. */
@@ -492,14 +261,4 @@ function widenBefore(state: State, op: Operator): readonly State[] {
   if (test?.kind !== 'compare' || test.op !== 'eq' || test.right.kind !== 'number') return [];
   const wider: Test = { ...test, op: op === 'gt' ? 'ge' : 'le' };
   return [withForm(state, { tests: [...state.form.tests.slice(0, -1), wider] }, { or: false })];
-}
-
-/** "orders by channel": how many there are of each. */
-function countedBy(state: State): readonly State[] {
-  const { entity, shows, order } = state.form;
-  const isSaid = state.last === 'table' || state.last === 'value';
-  if (!isSaid || entity === null || shows.length > 0 || order.length > 0) return [];
-  const shape = { ...state.shape, by: true };
-  const counted = withForm(state, { shows: [countOf(entity)] }, { mode: 'group', shape });
-  return [penalty(counted, weights.parse.countedBy)];
 }
