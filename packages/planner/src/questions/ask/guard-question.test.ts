@@ -12,6 +12,22 @@ describe('what would change something is refused', () => {
     'delete the cancelled orders',
     'Give every customer a 10% discount',
     'Give all managers an extra day',
+    'Kindly delete all orders of 2023',
+    'I want you to delete the cancelled orders',
+    "Let's remove all customers from Berlin",
+    'We need to delete old orders',
+    'You should cancel all pending orders',
+    'Please, update all prices by 10%',
+    'Increase product prices by 5 percent',
+    'Refund order 12',
+    'Assign ticket 5 to Bob',
+    'Double the price of every product',
+    'Make all customers gold',
+    'Get rid of all reviews',
+    'Show all orders, then remove the cancelled ones',
+    'show customers and delete inactive customers from Berlin',
+    'list orders; cancel them',
+    'Create a table of backups',
   ])('%s', (text) => {
     expect(refuseQuestion(text)).toContain('only read');
   });
@@ -20,6 +36,12 @@ describe('what would change something is refused', () => {
     'Заблокируй всех клиентов из Перми',
     'Отправьте письмо каждому должнику',
     'Удали все заказы',
+    'Нужно удалить все заказы',
+    'Давай удалим отменённые заказы',
+    'Можешь удалить отзывы?',
+    'покажи клиентов и затем удали их',
+    'Поставь всем заказам статус «оплачен»',
+    'Закройте все счета',
   ])('%s', (text) => {
     expect(refuseQuestion(text)).toContain('только читают');
   });
@@ -41,7 +63,30 @@ describe('what would change something is refused', () => {
     'Order the customers by spend',
     'Которые клиенты заблокированы?',
     'show suspended sellers',
+    'Update count per user',
+    'Delete requests per month',
+    'Cancel rate by city',
+    'drop rate per course',
+    'Mark of each student',
+    'Set of cities with customers',
+    'Add-ons sold per booking',
+    'Drop-off points in Berlin',
+    'Close to 100 orders: which customers?',
+    'Create a list of all customers',
+    'tickets opened and closed in May',
+    'orders placed and updated in May',
+    'Добавленные товары за неделю',
+    'Очистка складов по месяцам',
+    'Создайте отчёт по продажам',
+    'Верни список клиентов',
   ])('a question is none: %s', (text) => {
     expect(refuseQuestion(text)).toBeNull();
+  });
+
+  it('takes no longer for a text of one kind', () => {
+    for (const text of ['select', 'select a', 'and delete', 'please', 'give every', 'raise'])
+      expect(refuseQuestion(`${text}${' '.repeat(10_000)}x`)).toSatisfy(
+        (found: string | null) => found === null || found.includes('only read'),
+      );
   });
 });

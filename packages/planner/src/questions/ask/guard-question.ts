@@ -1,20 +1,46 @@
 import { languageOf } from '../explain/explain-query.ts';
 import { messagesIn } from './messages.ts';
 
-const writes =
-  /^\s*(?:please\s+|can you\s+|could you\s+|now\s+|then\s+|and\s+|пожалуйста,?\s+)*(?<verb>delete|drop|truncate|insert|update|alter|create|grant|revoke|remove|erase|wipe|purge|destroy|rename|overwrite|modify|merge|replace|copy|vacuum|close|set|cancel|add|change(?!s?\s+(?:in|of|between|over|from)\b)|deactivate|disable|enable|mark|удали\S*|сотри|стереть|уничтож\S*|измени\S*|обнови\S*|добав\S*|вставь|вставить|очист\S*|переименуй\S*|создай|создать|закрой|закрыть|отмени|отменить|замени\S*)(?![\p{L}])/iu;
+/** What may stand before a command, once or more: "please", "I want you to", "нужно". */
+const lead = String.raw`^\s*(?:(?:please|kindly|can you|could you|would you|will you|now|then|and|let['’]?s|let us|go ahead and|help me|i want(?: you)? to|i(?:['’]d| would) like(?: you)? to|i need(?: you)? to|we (?:need|want|have) to|you (?:should|must|can|need to)|пожалуйста|прошу|нужно|надо|необходимо|следует|хочу|хотим|хотел\S* бы|давай(?:те)?|можешь|можете|можно)[\s,]\s*)*`;
+/** Behind these a verb is a noun: "cancel rate by city", "set of", "add-ons", "delete requests per month". */
+const nounBehind = String.raw`(?!-|\s+(?:of|per|by|up|off)(?![\p{L}])|\s+(?:rate|count|number|volume|frequency|amount|request|date)s?(?:\s*\?*\s*$|\s+(?:per|by(?!\s+\d)|of\s+(?:each|every))(?![\p{L}])))`;
+const reports = String.raw`(?!\s+(?:an?\s+|the\s+|мне\s+)?(?:\p{L}+\s+)?(?:report|list|overview|summary|chart|graph|breakdown|ranking|отч[её]т|список|сводк|выборк|график|диаграмм))`;
+const writes = new RegExp(
+  String.raw`${lead}(?:delete|drop|truncate|insert|update|alter(?!\s+egos?)|create${reports}|grant|revoke|remove(?!\s+duplicates)|erase|wipe|purge|destroy|rename|overwrite|modify|merge|replace|copy|vacuum|close(?!\s+to)|set|cancel|add|change(?!s?\s+(?:in|of|between|over|from)\b)|deactivate|disable|enable|mark|unsubscribe|get\s+rid\s+of)(?![\p{L}])${nounBehind}`,
+  'iu',
+);
+/** Imperatives, infinitives and "let us": what was changed, "добавленные", is only asked about. */
+const russianWrites = new RegExp(
+  String.raw`${lead}(?:удали(?:те|ть|м)?|сотри(?:те)?|стереть|уничтож(?:ь|ьте|ить|им)|измени(?:те|ть|м)?|обнови(?:те|ть|м)?|добав(?:ь|ьте|ить|им)(?!\s+к\s+(?:списку|ответу|отч[её]ту))|встав(?:ь|ьте|ить|им)|очисти(?:те|ть|м)?|переимен(?:уй|уйте|овать|уем)|созда(?:й|йте|ть)${reports}|закр(?:ой|ойте|ыть|оем)|отмени(?:те|ть|м)?|замени(?:те|ть|м)?|убери(?:те)?|убрать|убер[её]м|поменя(?:й|йте|ть|ем)|сниз(?:ь|ьте|ить|им)|подними(?:те)?|поднять|начисли(?:те|ть|м)?|присво(?:й|йте|ить|им)|занеси(?:те)?|занести|внеси(?:те)?|внести|зарегистрир(?:уй|уйте|овать|уем))(?![\p{L}])`,
+  'iu',
+);
 /** Verbs that are nouns as well: they command only where somebody or something that is meant comes right behind. */
-const commands =
-  /^\s*(?:please\s+|can you\s+|could you\s+|now\s+|пожалуйста,?\s+)*(?:suspend|move|reassign|assign|unassign|approve|reject|refund|ban|block|unblock|lock|unlock|activate|archive|restore|send|email|notify|book|schedule|reschedule|postpone|pay|charge|transfer|raise|lower|increase|decrease|reset|promote|demote|fire|hire|terminate|freeze|void|hide|publish|unpublish|reopen|escalate|renew|extend|apply|fix|anonymi[sz]e|migrate|reboot|restart)\s+(?:every|all|the|each|any|this|that|these|those|my|our|your|his|her|their|him|them|a|an|\p{L}+['’]s|#?\d+)(?![\p{L}])/iu;
+const commands = new RegExp(
+  String.raw`${lead}(?:suspend|move|reassign|assign|unassign|approve|reject|refund|ban|block|unblock|lock|unlock|activate|archive|restore|send|email|notify|book|schedule|reschedule|postpone|pay|charge|transfer|raise|lower|increase|decrease|reduce|double|halve|cut|reset|promote|demote|fire|hire|terminate|freeze|void|hide|publish|unpublish|reopen|escalate|renew|extend|apply|fix|anonymi[sz]e|migrate|reboot|restart|ship|empty|clear|put|register|enrol|enroll)\s+(?:(?:every|all|the|each|any|this|that|these|those|my|our|your|his|her|their|him|them|a|an|\p{L}+['’]s|#?\d+)(?![\p{L}])|\p{L}{2,30}(?<!s)\s+#?(?!(?:19|20)\d\d\b)\d+\b)`,
+  'iu',
+);
+/** "Increase prices by 5 %": by how much, where a question would say by what. */
+const raises = new RegExp(
+  String.raw`${lead}(?:increase|decrease|raise|lower|reduce|cut|bump)\s+(?!in\b|of\b)[^?]{1,80}?\s(?:by|to)\s+\d[\d.,]*\s*(?:%|percent|points?|euros?|dollars?|eur|usd)`,
+  'iu',
+);
+/** "Make all customers gold". */
+const makes = new RegExp(String.raw`${lead}(?:make|turn)\s+(?:all|every|each)(?![\p{L}])`, 'iu');
 /** "Give every customer a discount": "give me", and "give the names", ask. */
 const gifts =
   /^\s*(?:please\s+|can you\s+|could you\s+|now\s+)*(?:give|grant|offer|assign)\s+(?:every|each|all|our|these|those)\b(?:(?!\s(?:of|with|who|that)\s).){0,60}?\s(?:an?|another|extra|more)\s+(?:\d[\d.,]*\s*(?:%|percent|euros?|dollars?)?\s*|free\s+|extra\s+)?(?:discount|raise|bonus|refund|credit|voucher|coupon|badge|role|access|upgrade|rebate|gift|points?|warning|day|days)\b/iu;
-const russianCommands =
-  /^\s*(?:пожалуйста,?\s+)*(?:заблокируй|разблокируй|приостанови|перенеси|переведи|назначь|переназначь|отправь|уведоми|оплати|спиши|верни|уволь|прими|одобри|отклони|повысь|понизь|увеличь|уменьши|сбрось|активируй|архивируй|восстанови|опубликуй|скрой|продли|запланируй|забронируй|исправь)(?:те)?(?![\p{L}])/iu;
-const inside =
-  /(?:;|\b(?:and|then|и)\s)\s*(?:please\s+|also\s+|затем\s+)?(?:delete|drop|truncate|insert\s+into|update|alter|grant|revoke|erase|wipe|удали\S*|сотри|очист\S*)(?![\p{L}])/iu;
+const russianCommands = new RegExp(
+  String.raw`${lead}(?:(?:заблокируй|разблокируй|приостанови|перенеси|переведи|назначь|переназначь|отправь|уведоми|оплати|спиши|уволь|прими|одобри|отклони|повысь|понизь|увеличь|уменьши|сбрось|активируй|архивируй|восстанови|опубликуй|скрой|продли|запланируй|забронируй|исправь)(?:те)?|верни(?:те)?\s+(?:деньги|средства|товар\S*|заказ\S*|плат\S*)|(?:выдай|сделай|поставь)(?:те)?\s+(?:каждо\S*|всем|всех|все))(?![\p{L}])`,
+  'iu',
+);
+/** A command behind a question: "… and delete them". */
+const inside = new RegExp(
+  String.raw`(?:[;,]|(?<![\p{L}])(?:and|then|и|затем|потом)\s)\s*(?:please\s+|also\s+|then\s+|затем\s+|потом\s+)?(?:(?:delete|drop|truncate|insert\s+into|update|alter|grant|revoke|erase|wipe)(?![\p{L}])${nounBehind}|(?:remove|cancel|close|archive|refund|ship|deactivate)\s+(?:them|it|those|these|all|every|the)(?![\p{L}])|(?:удали(?:те|ть)?|сотри(?:те)?|стереть|очисти(?:те|ть)?|закрой(?:те)?|отмени(?:те|ть)?|убери(?:те)?)(?![\p{L}]))`,
+  'iu',
+);
 const sql =
-  /;\s*(?:--|\/\*|drop|delete|insert|update|alter|select)|--\s*$|\/\*|\*\/|\bunion\s+(?:all\s+)?select\b|\bselect\b[^.?]*\bfrom\b[^.?]*\b(?:where|join|group\s+by|order\s+by|limit)\b|'\s*or\s+'?1'?\s*=\s*'?1|\bpg_(?:sleep|read_file|catalog)\b|\binformation_schema\b|\bxp_cmdshell\b|^\s*select\s+[\w.*,\s()]+\s+from\s+\w/iu;
+  /;\s*(?:--|\/\*|drop|delete|insert|update|alter|select)|--\s*$|\/\*|\*\/|\bunion\s+(?:all\s+)?select\b|\bselect\b[^.?]*\bfrom\b[^.?]*\b(?:where|join|group\s+by|order\s+by|limit)\b|'\s*or\s+'?1'?\s*=\s*'?1|\bpg_(?:sleep|read_file|catalog)\b|\binformation_schema\b|\bxp_cmdshell\b|^\s*select\s[\w.*,\s()]*\sfrom\s+\w/iu;
 
 /**
  * Why a text is refused before it is read, in its language: it would change data, or is SQL and no question. Null: it
@@ -23,6 +49,15 @@ const sql =
 export function refuseQuestion(text: string): string | null {
   const { holdsSql, onlyReads } = messagesIn(languageOf(text));
   if (sql.test(text)) return holdsSql;
-  const changes = [writes, commands, gifts, russianCommands, inside].some((one) => one.test(text));
+  const changes = [
+    writes,
+    russianWrites,
+    commands,
+    raises,
+    makes,
+    gifts,
+    russianCommands,
+    inside,
+  ].some((one) => one.test(text));
   return changes ? onlyReads : null;
 }
