@@ -102,11 +102,11 @@ describe('DDL of five dialects', () => {
       price REAL DEFAULT (1 + (2)), PRIMARY KEY ("first name", n)) WITHOUT ROWID;
       create table child (a text, n int, foreign key (a, n) references "A B" ("first name", n));`;
     const parent = tableOf(ddl, 'a b');
-    expect(parent.columns.map((one) => [one.name, one.type.kind])).toEqual([
-      ['first name', 'text'],
-      ['n', 'int64'],
-      ['untyped', 'text'],
-      ['price', 'float64'],
+    expect(parent.columns.map((one) => [one.name, one.type.kind, one.nullable])).toEqual([
+      ['first name', 'text', false],
+      ['n', 'int64', false],
+      ['untyped', 'text', true],
+      ['price', 'float64', true],
     ]);
     expect(parent.primaryKey).toEqual(['first name', 'n']);
     expect(tableOf(ddl, 'child').foreignKeys[0]?.references).toEqual({ name: 'a b' });

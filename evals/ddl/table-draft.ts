@@ -43,13 +43,15 @@ function joined(before: string | undefined, text: string): string {
   return before === undefined ? text : `${before}; ${text}`;
 }
 
-/** References to a table without columns mean its primary key. */
+/** References to a table without columns mean its primary key, whose columns are always filled. */
 export function finishTable(draft: TableDraft, all: readonly TableDraft[]): CatalogTable {
   const { comment, kind, object, columns, primaryKey, uniqueKeys } = draft;
   return {
     object,
     kind,
-    columns,
+    columns: columns.map((one) =>
+      primaryKey.includes(one.name) ? { ...one, nullable: false } : one,
+    ),
     primaryKey,
     uniqueKeys,
     foreignKeys: draft.foreignKeys.map((key) => {

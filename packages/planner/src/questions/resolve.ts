@@ -13,6 +13,7 @@ import { isOnlyKey } from './name-index.ts';
 import { partsOf } from './name-parts.ts';
 import { isNamedSo, isPlaced } from './value-hints.ts';
 import { nameColumn, namingColumns } from './naming.ts';
+import { amountOfLines } from './shapes/amounts-of-lines.ts';
 import { toldMoments } from './times/told-moments.ts';
 import { weights } from './weights.ts';
 
@@ -39,7 +40,8 @@ export function resolveForm(
   const mentions = places.map(({ mention }) => mention);
   const tableOf = chooseTables(tableMentions(form), mentions, distance);
   const context: Context = { form, table: tableOf, distance, roles, edges, amounts };
-  const chosen = improved(assign(places, context), places, context);
+  const fitting = improved(assign(places, context), places, context);
+  const chosen = withAmountsOfLines(fitting, context);
   const used = usedTables(chosen, form, tableOf);
   const facts = factsOf(form, chosen, { tableOf, amounts });
   const others = places.flatMap((place) => {
@@ -49,7 +51,10 @@ export function resolveForm(
       if (lost > 0.3) return [];
       // Counted from what was chosen: that was ranked when its table was not used yet.
       const score = (chosen.get(place.mention)?.score ?? other.score) - Math.max(0, lost);
-      const choice: Choice = new Map([...chosen, [place.mention, { ...other, score }]]);
+      const choice = withAmountsOfLines(
+        new Map([...chosen, [place.mention, { ...other, score }]]),
+        context,
+      );
       const regret = weights.resolve.regret * lost + 0.02;
       return [{ choice, regret }];
     });
@@ -130,6 +135,18 @@ function improved(first: Choice, places: readonly Place[], context: Context): Ch
     }
   }
   return best.choice;
+}
+
+/** A choice in which no total is added up once for each of its lines, where these have amounts of their own. */
+function withAmountsOfLines(choice: Choice, { form, table, edges, amounts }: Context): Choice {
+  const fieldOf = (mention: ColumnMention): Field | undefined => choice.get(mention)?.what;
+  const context = { form, fieldOf, tableOf: table, edges, amounts };
+  return new Map(
+    [...choice].map(([mention, ranked]) => {
+      const what = amountOfLines(mention, context);
+      return [mention, what === null ? ranked : { ...ranked, what }] as const;
+    }),
+  );
 }
 
 /** Columns of roles are made anew for each mention. */

@@ -250,7 +250,10 @@ export function takeColumn(
         ),
       ];
     case 'where': {
-      const settled = settleSubject(state);
+      const isNeither = state.not && state.or && state.subject?.kind === 'column';
+      const settled = settleSubject(isNeither ? { ...state, or: false } : state);
+      // "without email or phone": both are empty.
+      if (isNeither) return [{ ...settled, not: true, subject: column }];
       const flag = column.alternatives[0]?.what.column.type.kind === 'bool';
       if (flag) return [addTest(settled, { kind: 'flag', left: column, value: !state.not })];
       return [{ ...settled, subject: column }];

@@ -8,6 +8,7 @@ import { compareCount, comparePeers, compareToGroups } from './shapes/take-compa
 import { compareRole } from './shapes/compare-role.ts';
 import { markNoun } from './shapes/take-share.ts';
 import { listedCount } from './shapes/take-list.ts';
+import { noneOfEither } from './shapes/none-of-either.ts';
 import { groupOf } from './shapes/group-of.ts';
 import { addGroup, isLeadingGroup, nestMeasure, nestRanking } from './shapes/take-group.ts';
 import { belowTests } from './roles/of-self.ts';
@@ -174,6 +175,8 @@ export function takeTable(state: State, table: TableMention, index: SchemaIndex)
     if (!isLed || state.last === 'cue') return [grouped];
     return [penalty(grouped, 0.1), withForm(state, { entity, shows: [table] }, { mode: 'show' })];
   }
+  const neither = noneOfEither(state, table);
+  if (neither !== null) return [neither];
   if (state.not && (state.mode === 'where' || form.entity !== null)) {
     const test: Test = { kind: 'exists', table, negated: true, tests: [] };
     const added = addTest({ ...state, inside: null }, test);

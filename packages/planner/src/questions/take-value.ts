@@ -51,15 +51,16 @@ export function takeValue(state: State, item: Extract<Item, { kind: 'value' }>):
     };
     return [addTest(taken.state, { kind: 'held', left, values: [choice], negated: state.not })];
   }
+  // "without a coupon paid in cash": the coupon is what is missing.
+  const kept = state.subject === null ? state : settleSubject(state);
   const test: Extract<Test, { kind: 'held' }> = {
     kind: 'held',
     left: { ...belowRole(state, column), beside: near },
     values: [choice],
-    negated: state.not,
+    negated: kept.not,
   };
   const other = addOtherRows(state, test);
   if (other !== null) return [other];
-  const kept = state.subject === null ? state : settleSubject(state);
   const isDone = state.last === 'table' && happensTo(state.near, column.words);
   const states = [penalty(addTest(kept, test), isDone ? weights.parse.happened : 0)];
   if (subject !== null && !subject.alternatives.every(({ what }) => isNumeric(what.column.type))) {

@@ -16,6 +16,8 @@ export function takeKind(
   const bare = takeCondition(state, test);
   // "guests who are smokers": of rows that were named already.
   if (state.form.entity?.alternatives[0]?.what === table.alternatives[0]?.what) return [bare];
+  // "by department excluding interns": they are no groups.
+  if (state.not && state.mode === 'group') return [bare];
   const rows = takeTable(besideNext(state, { table }), table, index).map((one) =>
     takeCondition({ ...one, not: false }, test),
   );

@@ -51,11 +51,13 @@ function aggregate(measure: Measure, block: Block, building: Building): Expressi
   if (of === null) return call('count', []);
   if (of.kind === 'table') {
     const table = resolution.tableOf(of);
-    if (table === block.root && !distinct) return call('count', []);
-    const [key] = keyColumns(table);
-    return key === undefined
-      ? call('count', [])
-      : call('count', [block.column({ table, column: key })], distinct || block.multiplies);
+    const [key, ...more] = keyColumns(table);
+    // "orders by category": an order of two lines of one category is one.
+    const isRepeated = block.multiplies || table !== block.root;
+    if (key === undefined || !(distinct || isRepeated)) return call('count', []);
+    // Parts of a key repeat in rows that differ.
+    if (more.length > 0 && !distinct && table === block.root) return call('count', []);
+    return call('count', [block.column({ table, column: key })], distinct || more.length === 0);
   }
   const field = resolution.fieldOf(of);
   const isSummed = fn === 'sum' || fn === 'avg' || fn === 'median';
