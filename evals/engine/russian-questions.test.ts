@@ -45,7 +45,7 @@ describe('a Russian question about a shop with English names', () => {
     ],
     [
       'Какой товар покупают чаще всего?',
-      'SELECT p.title FROM orders AS o INNER JOIN order_items AS oi ON oi.order_id = o.order_id INNER JOIN products AS p ON oi.product_id = p.product_id GROUP BY p.product_id, p.title ORDER BY count(*) DESC LIMIT 1',
+      'SELECT p.title FROM orders AS o INNER JOIN order_items AS oi ON oi.order_id = o.order_id INNER JOIN products AS p ON oi.product_id = p.product_id GROUP BY p.product_id, p.title ORDER BY count(DISTINCT o.order_id) DESC LIMIT 1',
     ],
     [
       'Какие товары ни разу не покупали?',
@@ -300,7 +300,7 @@ describe('a Russian question about a shop with English names', () => {
     ],
     [
       'Сколько раз покупали каждый товар?',
-      'SELECT count(*) AS orders_count, p.title FROM orders AS o INNER JOIN order_items AS oi ON oi.order_id = o.order_id INNER JOIN products AS p ON oi.product_id = p.product_id GROUP BY p.product_id, p.title',
+      'SELECT count(DISTINCT o.order_id) AS orders_count, p.title FROM orders AS o INNER JOIN order_items AS oi ON oi.order_id = o.order_id INNER JOIN products AS p ON oi.product_id = p.product_id GROUP BY p.product_id, p.title',
     ],
     [
       'Сколько товаров Lego?',
@@ -337,7 +337,7 @@ describe('a Russian question about a clinic with English names', () => {
   it.each([
     [
       'Сколько пациентов записано к каждому врачу?',
-      'SELECT count(*) AS patients_count, d.full_name FROM patients AS p INNER JOIN appointments AS a ON a.patient_id = p.id INNER JOIN doctors AS d ON a.doctor_id = d.id GROUP BY d.id, d.full_name',
+      'SELECT count(DISTINCT p.id) AS patients_count, d.full_name FROM patients AS p INNER JOIN appointments AS a ON a.patient_id = p.id INNER JOIN doctors AS d ON a.doctor_id = d.id GROUP BY d.id, d.full_name',
     ],
     [
       'Какие врачи работают в отделении Surgery?',
@@ -356,7 +356,7 @@ describe('a Russian question about a clinic with English names', () => {
     ],
     [
       'У какого врача больше всего пациентов?',
-      'SELECT d.full_name FROM patients AS p INNER JOIN appointments AS a ON a.patient_id = p.id INNER JOIN doctors AS d ON a.doctor_id = d.id GROUP BY d.id, d.full_name ORDER BY count(*) DESC LIMIT 1',
+      'SELECT d.full_name FROM patients AS p INNER JOIN appointments AS a ON a.patient_id = p.id INNER JOIN doctors AS d ON a.doctor_id = d.id GROUP BY d.id, d.full_name ORDER BY count(DISTINCT p.id) DESC LIMIT 1',
     ],
     [
       'Врачи, у которых не было ни одного приёма',
@@ -419,7 +419,7 @@ describe('a Russian question about a clinic with English names', () => {
     ['Список отделений в алфавитном порядке', 'SELECT name FROM departments AS d ORDER BY name'],
     [
       'Кто из врачей принимает больше всего пациентов?',
-      'SELECT d.full_name FROM patients AS p INNER JOIN appointments AS a ON a.patient_id = p.id INNER JOIN doctors AS d ON a.doctor_id = d.id GROUP BY d.id, d.full_name ORDER BY count(*) DESC LIMIT 1',
+      'SELECT d.full_name FROM patients AS p INNER JOIN appointments AS a ON a.patient_id = p.id INNER JOIN doctors AS d ON a.doctor_id = d.id GROUP BY d.id, d.full_name ORDER BY count(DISTINCT p.id) DESC LIMIT 1',
     ],
     [
       'Какие пациенты никогда не были на приёме?',

@@ -23,6 +23,7 @@ describe('what would change something is refused', () => {
     'Assign ticket 5 to Bob',
     'Double the price of every product',
     'Make all customers gold',
+    'Put all orders on hold',
     'Get rid of all reviews',
     'Show all orders, then remove the cancelled ones',
     'show customers and delete inactive customers from Berlin',

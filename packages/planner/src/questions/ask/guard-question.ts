@@ -17,7 +17,7 @@ const russianWrites = new RegExp(
 );
 /** Verbs that are nouns as well: they command only where somebody or something that is meant comes right behind. */
 const commands = new RegExp(
-  String.raw`${lead}(?:suspend|move|reassign|assign|unassign|approve|reject|refund|ban|block|unblock|lock|unlock|activate|archive|restore|send|email|notify|book|schedule|reschedule|postpone|pay|charge|transfer|raise|lower|increase|decrease|reduce|double|halve|cut|reset|promote|demote|fire|hire|terminate|freeze|void|hide|publish|unpublish|reopen|escalate|renew|extend|apply|fix|anonymi[sz]e|migrate|reboot|restart|ship|empty|clear|put|register|enrol|enroll)\s+(?:(?:every|all|the|each|any|this|that|these|those|my|our|your|his|her|their|him|them|a|an|\p{L}+['’]s|#?\d+)(?![\p{L}])|\p{L}{2,30}(?<!s)\s+#?(?!(?:19|20)\d\d\b)\d+\b)`,
+  String.raw`${lead}(?:suspend|move|reassign|assign|unassign|approve|reject|refund|ban|block|unblock|lock|unlock|activate|archive|restore|send|email|notify|book|schedule|reschedule|postpone|pay|charge|transfer|raise|lower|increase|decrease|reduce|double|halve|cut|reset|promote|demote|fire|hire|terminate|freeze|void|hide|publish|unpublish|reopen|escalate|renew|extend|apply|fix|anonymi[sz]e|migrate|reboot|restart|ship|empty|clear|register|enrol|enroll)\s+(?:(?:every|all|the|each|any|this|that|these|those|my|our|your|his|her|their|him|them|a|an|\p{L}+['’]s|#?\d+)(?![\p{L}])|\p{L}{2,30}(?<!s)\s+#?(?!(?:19|20)\d\d\b)\d+\b)`,
   'iu',
 );
 /** "Increase prices by 5 %": by how much, where a question would say by what. */
@@ -26,7 +26,10 @@ const raises = new RegExp(
   'iu',
 );
 /** "Make all customers gold". */
-const makes = new RegExp(String.raw`${lead}(?:make|turn)\s+(?:all|every|each)(?![\p{L}])`, 'iu');
+const makes = new RegExp(
+  String.raw`${lead}(?:make|turn|put)\s+(?:all|every|each)(?![\p{L}])`,
+  'iu',
+);
 /** "Give every customer a discount": "give me", and "give the names", ask. */
 const gifts =
   /^\s*(?:please\s+|can you\s+|could you\s+|now\s+)*(?:give|grant|offer|assign)\s+(?:every|each|all|our|these|those)\b(?:(?!\s(?:of|with|who|that)\s).){0,60}?\s(?:an?|another|extra|more)\s+(?:\d[\d.,]*\s*(?:%|percent|euros?|dollars?)?\s*|free\s+|extra\s+)?(?:discount|raise|bonus|refund|credit|voucher|coupon|badge|role|access|upgrade|rebate|gift|points?|warning|day|days)\b/iu;
