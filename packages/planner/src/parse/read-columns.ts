@@ -84,6 +84,16 @@ const keeping =
 
 const taking = /^(?:take|bring|load|get|fetch|export|pull|send|бери|возьми|забирай)$/u;
 
+const putting = /^(?:put|place|drop|land|клади|положи|помести|помещай|пиши|запиши|записывай)$/u;
+
+/** "of Postgres ops.baggage … and put bag_tag and weight_kg into …": what is put are columns where the table is named. */
+function isBehindTable(reading: Reading, at: number): boolean {
+  return reading.tokens.some(
+    (_one, back) =>
+      back < at - 1 && is(reading, back, 'system') && free(reading, back + 1)?.kind === 'name',
+  );
+}
+
 /** "keep charge_id, customer and amount": several columns, one of them written as a name. */
 function readKept(reading: Reading, at: number): OperationRead | null {
   const word = free(reading, at)?.lower ?? '';
@@ -91,7 +101,8 @@ function readKept(reading: Reading, at: number): OperationRead | null {
   const takes =
     taking.test(word) &&
     reading.tokens.some((_one, back) => back < at && is(reading, back, 'system'));
-  if (!keeping.test(word) && !takes) return null;
+  if (!keeping.test(word) && !takes && !(putting.test(word) && isBehindTable(reading, at)))
+    return null;
   const list = columnsAt(reading, isMarkAt(reading, at + 1, ':') ? at + 2 : at + 1);
   if (list === null || list.items.length < 2) return null;
   const written = list.items.some((item) => item.includes('_'));

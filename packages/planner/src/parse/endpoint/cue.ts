@@ -3,13 +3,13 @@ import type { Reading } from '../reading.ts';
 import type { Cue } from './anchor.ts';
 
 const targetWords =
-  /^(?:as|answer|answers|result|results|outcome|output|target|destination|goes|go|give|gives|feed|feeds|feeding|fill|fills|populate|refresh|rebuild|overwrite|build|building|create|creating|make|empty|clear|wipe|land|lands|результат|итог|приемник|назначение|наполняй|обновляй|обнови|перезапиши|перезаписывай|перестрой|пересобери|заполняй|очищай|дополняй|пересчитай|пересчитывай|пополняй|корми|цель)$/u;
+  /^(?:as|answer|answers|result|results|outcome|output|target|destination|goes|go|give|gives|feed|feeds|feeding|fill|fills|populate|refresh|rebuild|overwrite|build|building|create|creating|make|empty|clear|wipe|land|lands|результат|итог|приемник|назначение|наполняй|обновляй|обновляй по|обновлять по|обнови|перезапиши|перезаписывай|перестрой|пересобери|заполняй|очищай|дополняй|пересчитай|пересчитывай|пополняй|корми|цель)$/u;
 const sourceWords =
   /^(?:source|origin|out|read|reading|reads|take|taking|pull|pulling|fetch|collect|mirror|join|joins|joined|follow|follows|match|monitor|monitoring|watch|check|audit|источник|читай|прочитай|возьми|бери|забирай|забери|выгружай|выгрузи|проверяй|проверь|мониторь|контролируй)$/u;
 const placeWords =
   /^(?:in|on|inside|within|under|over|via|through|at|by|with|both|по|через|при|внутри)$/u;
 const skipped =
-  /^(?:the|a|an|our|my|their|its|this|that|new|same|production|prod|main|file|files|folder|directory|bucket|path|server|old|corporate|company|local|central|internal|external|файл\S*|папк\S*|каталог\S*|наш\S*|нов\S*|бакет\S*|серверa?|продовой|боевой|us|me|also|it|them|down|up|over|straight|directly|там|сразу|затем|then|:|«|")$/u;
+  /^(?:the|a|an|our|my|their|its|this|that|new|same|production|prod|main|file|files|folder|directory|bucket|path|server|old|corporate|company|local|central|internal|external|файл\S*|папк\S*|каталог\S*|наш\S*|нов\S*|бакет\S*|серверa?|продовой|боевой|us|me|also|it|them|нему|ней|ним|down|up|over|straight|directly|там|сразу|затем|then|:|«|")$/u;
 const maxBack = 5;
 
 /** Which side the words before a token say it is. */

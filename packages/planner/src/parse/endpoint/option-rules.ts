@@ -58,8 +58,10 @@ const auth = (type: 'bearer' | 'api_key' | 'basic', patterns: readonly string[])
       : (evidence: Evidence): OptionReading => ({ options: { auth: { type, secret } }, evidence });
   },
 });
-const inSecret =
-  '(in|from|is in|is|=|:|stored in|kept in|lies in|lives in|sits in|taken from|under|as|called|named|from the|held in|read from|comes from|в|из|лежит в|хранится в|берется из|возьми из|бери из|берем из) (the|env|environment|secret|variable|environment variable|env var|secret named|переменной|секрете|секрета|переменная|секрет)? (variable|окружения)? <secret:name>';
+/** Words in front of a secret's name that say it is one. */
+const secretKind =
+  '(secret|variable|env|environment|environment variable|env var|env variable|secret variable|переменной|переменная|секрете|секрета|секрет)';
+const inSecret = `(in|from|is in|is|is stored in|is kept in|=|:|stored in|kept in|lies in|lives in|sits in|taken from|under|as|called|named|from the|held in|read from|comes from|в|из|лежит в|хранится в|берется из|возьми из|бери из|берем из) (the|a|an|our)? ${secretKind}? (variable|окружения)? (named|called|with the name|под именем|с именем|по имени)? <secret:name>`;
 
 const business = '(1 с|1 c|1с|1c|sap|bitrix|битрикс|битрикса|crm system|erp system)';
 const exported = '(xml|csv|json|excel|export|dump|file|files|выгрузка|выгрузку|файл|файлы|отчет)';
@@ -129,9 +131,13 @@ export const optionRules = compileRules<OptionReading>([
   },
   {
     patterns: [
-      '(without|no|has no|have no|with no|there is no|lacks|lacking) (a|any)? (header|headers|header row|header line|column names|titles|heading|headings|title row)',
+      '(without|no|has no|have no|with no|there is no|there are no|lacks|lacking|missing) (a|any|the)? (header|headers|heading|headings|title|titles|caption|captions|names|column names|column titles|field names) (row|line|record|on top|at the top)',
+      '(without|no|has no|have no|with no|there is no|lacks|lacking) (a|any)? (header|headers|column names|titles|heading|headings)',
+      '(without|no|has no|have no|with no|there is no|lacks|lacking) (a|any)? (row|line) (of|with|for) (the)? (column|field)? (headers|headings|titles|names|captions)',
       '(headerless)',
       '(без|нет) (заголовк*|строки заголовков|шапки|строки с заголовками)',
+      '(без|нет) (строки|строк) (с)? (названи*|имен*|имён*) (столбцов|колонок|полей)?',
+      '(заголовк*|шапки|строки заголовков) (там|в нем|в файле|в нём)? нет',
     ],
     mean: fixed({ header: false }),
   },

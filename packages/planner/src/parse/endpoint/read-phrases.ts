@@ -37,8 +37,10 @@ export function readPhrases(reading: Reading): Phrase[] {
   };
   for (let at = 0; at < reading.tokens.length; at += 1) {
     const token = free(reading, at);
-    if (token === undefined) flushWords(reading, draft);
-    else if (endsClause(reading, at)) start('object', false);
+    if (token === undefined) {
+      flushWords(reading, draft);
+      if (mergesInto(reading, at)) start('target', true);
+    } else if (endsClause(reading, at)) start('object', false);
     else {
       const role = openedRole(reading, at, draft);
       if (role !== null) {
@@ -66,6 +68,19 @@ function open(role: Role, explicit: boolean): Draft {
     words: [],
     evidence: [],
   };
+}
+
+/** "обновляй по inn MySQL partners": the verb of a merge is read already, and what stands behind its key is filled. */
+function mergesInto(reading: Reading, at: number): boolean {
+  const token = reading.tokens[at];
+  if (textOf(token, 'write') !== 'merge' || token?.lower.endsWith(' по') !== true) return false;
+  let next = at + 1;
+  while (
+    next < at + 5 &&
+    (reading.claimed[next] === 1 || vague.test(reading.tokens[next]?.lower ?? ''))
+  )
+    next += 1;
+  return is(reading, next, 'system');
 }
 
 /** The role a small word or a verb opens at this place, or null. */
@@ -210,11 +225,36 @@ function addName(reading: Reading, at: number, token: Token, draft: Draft): void
 function addAll(reading: Reading, at: number, draft: Draft): void {
   // "all orders" names orders; "all", "all tables" and "everything" name all of it.
   const next = free(reading, at + 1);
+  if (isWanted(reading, at + 1)) return;
   const noun = next !== undefined && isNoun(reading, at + 1, next);
   const named =
     next?.kind === 'name' || (is(reading, at + 1, 'of') && !is(reading, at + 2, 'from'));
   if (!noun && !named)
     addObject(reading, draft, { kind: 'all', evidence: evidenceOf(reading, at, at + 1) });
+}
+
+/** "whatever is important", "всё нужное": what is wanted, and what that is nobody says. */
+const vague =
+  /^(?:important|relevant|necessary|needed|required|useful|interesting|worthwhile|essential|нужн\p{L}*|необходим\p{L}*|важн\p{L}*|полезн\p{L}*|интересн\p{L}*|что|чего|нему|ней|ним)$/u;
+const wants =
+  /^(?:need|needs|needed|want|wants|wanted|require|requires|use|uses|care|like|matters|matter|нужно|нужны|надо|требуется|понадобится|хотим|важно|интересно|пригодится)$/u;
+
+/** "everything we need", "all the data that matters": all of something that is not named. */
+function isWanted(reading: Reading, at: number): boolean {
+  for (let ahead = 0; ahead < 6; ahead += 1) {
+    const token = free(reading, at + ahead);
+    if (token === undefined || token.kind === 'name') return false;
+    if (vague.test(token.lower) || wants.test(token.lower)) return true;
+    const isSmall =
+      token.senses.length > 0 ||
+      isMarkAt(reading, at + ahead, ',') ||
+      /^(?:we|you|i|they|he|she|one|people|who|что|чего|нам|им|мне|ему|ей|мы|из|того)$/u.test(
+        token.lower,
+      );
+    const isEnd = (['from', 'to', 'system', 'move'] as const).some((tag) => has(token, tag));
+    if (!isSmall || isEnd || endsClause(reading, at + ahead)) return false;
+  }
+  return false;
 }
 
 /** More things than anyone names in words; each is looked up in the whole catalog. */
@@ -266,7 +306,7 @@ function isNounAt(reading: Reading, at: number): boolean {
 
 /** A word that can name a thing: unknown to the grammar, or known as a state, unit or month too. */
 export function isNoun(reading: Reading, at: number, token: Token): boolean {
-  if (token.kind !== 'word' || token.quoted) return false;
+  if (token.kind !== 'word' || token.quoted || vague.test(token.lower)) return false;
   // "чтобы данные появлялись в Postgres": what something does is no thing.
   if (
     /\p{Script=Cyrillic}(?:лись|лся|лась|лось|ться|ются|ится|ется|утся|ятся|атся)$/u.test(

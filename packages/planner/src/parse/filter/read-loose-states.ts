@@ -18,11 +18,12 @@ export function readLooseStates(
   };
   const found: FilterIntent[] = [];
   for (let at = 0; at < reading.tokens.length; at += 1) {
-    if (!is(reading, at, 'state') || !outside(at) || !describes(reading, at)) continue;
+    const isSaid = is(reading, at, 'state') && describes(reading, at);
+    if (!(isSaid || isLot(reading, at)) || !outside(at)) continue;
     if (isOfTime(reading, at)) continue;
     const states: string[] = [];
     let end = at;
-    while (is(reading, end, 'state') && states.length < 20) {
+    while ((is(reading, end, 'state') || end === at) && states.length < 20) {
       states.push(stateOf(reading, end));
       const joint =
         is(reading, end + 1, 'and') ||
@@ -47,6 +48,21 @@ export function readLooseStates(
     at = end - 1;
   }
   return found;
+}
+
+/** What befalls things; a state only where it picks them out, since rows are lost and loads broken off as well. */
+const lots =
+  /^(?:lost|found|stolen|damaged|broken|repaired|sold|unsold|booked|reserved|occupied|vacant|signed|unsigned|escalated|disputed|banned|cracked|spoiled|потерянн\p{L}*|украденн\p{L}*|поврежд[её]нн\p{L}*|сломанн\p{L}*|проданн\p{L}*|подписанн\p{L}*|просроченн\p{L}*)$/u;
+
+/** "only lost bags": behind "only", before the things themselves. */
+function isLot(reading: Reading, at: number): boolean {
+  const token = free(reading, at);
+  const next = free(reading, at + 1);
+  if (token?.kind !== 'word' || token.quoted || !lots.test(token.lower)) return false;
+  const isThing = next?.kind === 'word' && next.senses.length === 0;
+  // "only stolen bikes and damaged scooters": each thing has a lot of its own, which one condition cannot tell.
+  if (lots.test(free(reading, at + 3)?.lower ?? '')) return false;
+  return is(reading, at - 1, 'only') && isThing && /(?:s|people|children|[ыи])$/u.test(next.lower);
 }
 
 /** "when the shop is closed", "once the markets are open": when a run is, not which rows. */

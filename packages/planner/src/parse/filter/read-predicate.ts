@@ -62,11 +62,16 @@ function readOrMore(reading: Reading, at: number): PredicateRead | null {
   const joins = is(reading, value?.end ?? at, 'or') || is(reading, value?.end ?? at, 'and');
   if (value === null || value.item.type !== 'number' || !joins) return null;
   const word = free(reading, value.end + 1)?.lower ?? '';
-  const cmp = /^(?:more|above|higher|greater|over|up|upwards|больше|выше|более)$/u.test(word)
-    ? '>='
-    : /^(?:less|below|fewer|lower|under|меньше|ниже|менее)$/u.test(word)
-      ? '<='
-      : null;
+  const cmp =
+    /^(?:more|above|higher|greater|over|up|upwards|better|older|longer|heavier|larger|bigger|later|больше|выше|более|лучше|старше|тяжелее|дольше)$/u.test(
+      word,
+    )
+      ? '>='
+      : /^(?:less|below|fewer|lower|under|worse|younger|shorter|lighter|smaller|earlier|cheaper|меньше|ниже|менее|хуже|младше|легче|короче)$/u.test(
+            word,
+          )
+        ? '<='
+        : null;
   return cmp === null ? null : { body: { cmp, values: [value.item] }, end: value.end + 2 };
 }
 

@@ -3,6 +3,7 @@ import { evidenceOf, free, is, isMarkAt, skip, type Reading } from '../reading.t
 import { negateCondition } from './negate.ts';
 import { negatedFrom } from './negated-from.ts';
 import { finish, readCondition, readCounted, type ConditionRead } from './read-condition.ts';
+import { ofOneMeasure } from './of-one-measure.ts';
 import { readPredicate } from './read-predicate.ts';
 import { readScalars } from './read-value.ts';
 import { trailingExclusionEnd } from './read-trailing-exclusion.ts';
@@ -37,15 +38,17 @@ export function readWhere(reading: Reading, at: number): FiltersRead | null {
   for (let count = 1; count < maxConditions; count += 1) {
     const comma = isMarkAt(reading, end, ',') ? end + 1 : end;
     const or = is(reading, comma, 'or');
-    const joint = or || is(reading, comma, 'and') ? comma + 1 : comma;
+    const again = isRelative(reading, comma);
+    const joint = or || again || is(reading, comma, 'and') ? comma + 1 : comma;
     if (joint === end) break;
     const place = skipAtOnce(reading, skip(reading, joint, 'where', 'only', 'with'));
     const further = is(reading, place, 'is') ? place + 1 : place;
     const next =
       readShared(reading, place, groups) ??
-      readCondition(reading, place) ??
-      readCodes(reading, place) ??
-      (further > place ? readCondition(reading, further) : null);
+      (again ? readShared(reading, skipAtOnce(reading, further), groups) : null) ??
+      (again ? null : readCondition(reading, place)) ??
+      (again ? null : readCodes(reading, place)) ??
+      (!again && further > place ? readCondition(reading, further) : null);
     // A comma alone joins only what is a condition beyond doubt.
     if (next === null || (joint === comma && next.condition.column?.includes('_') !== true)) break;
     if (or) groups.at(-1)?.push(next.condition);
@@ -69,7 +72,8 @@ export function readWhere(reading: Reading, at: number): FiltersRead | null {
 function skipAtOnce(reading: Reading, at: number): number {
   const word = (ahead: number): string => free(reading, at + ahead)?.lower ?? '';
   if (`${word(0)} ${word(1)} ${word(2)} ${word(3)}` === 'at the same time') return at + 4;
-  return /^(?:simultaneously|also|additionally|at once|одновременно|также)$/u.test(word(0))
+  if (word(0) === 'при' && word(1) === 'этом') return at + 2;
+  return /^(?:simultaneously|also|additionally|at once|одновременно|также|притом)$/u.test(word(0))
     ? at + 1
     : at;
 }
@@ -94,7 +98,9 @@ function readShared(
   groups: readonly (readonly Condition[])[],
 ): ConditionRead | null {
   const column = groups.at(-1)?.at(-1)?.column ?? null;
-  const compares = (['>', '>=', '<', '<='] as const).some((cmp) => is(reading, at, 'cmp', cmp));
+  const compares =
+    (['>', '>=', '<', '<='] as const).some((cmp) => is(reading, at, 'cmp', cmp)) &&
+    !ofOneMeasure.test(free(reading, at)?.lower ?? '');
   if (column === null || !compares || readCounted(reading, at) !== null) return null;
   const predicate = readPredicate(reading, at);
   return predicate === null ? null : finish(reading, at, column, predicate);
@@ -138,6 +144,8 @@ function isRelative(reading: Reading, at: number): boolean {
 function opensWithAmbiguous(reading: Reading, at: number): boolean {
   if (!is(reading, at, 'with') || !is(reading, at, 'from')) return false;
   const name = free(reading, at + 1);
+  if (is(reading, at + 3, 'and') && readPredicate(reading, at + 2)?.body.cmp === '>=') return true;
+  if (is(reading, at + 3, 'and') && readPredicate(reading, at + 2)?.body.cmp === '<=') return true;
   const latin = name?.kind === 'name' || /^[a-z]/iu.test(name?.text ?? '');
   if (latin && (is(reading, at + 2, 'cmp') || is(reading, at + 2, 'is'))) return true;
   if (latin && free(reading, at + 2)?.lower === 'от') return true;

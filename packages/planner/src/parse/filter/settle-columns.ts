@@ -6,6 +6,7 @@ import type {
   OperationIntent,
 } from '../../ir/index.ts';
 import { isWrittenColumn } from '../clauses.ts';
+import { ofOneMeasure } from './of-one-measure.ts';
 import { compileRules, readRules } from '../pattern/rules.ts';
 import { claim, free, is, isMarkAt, skip, type Reading } from '../reading.ts';
 
@@ -284,7 +285,7 @@ const moneyColumn =
 /** "over 150 euros", "worth at least 75", where the text names but one column of money. */
 function loneAmount(condition: Condition, written: readonly string[]): string | null {
   const isOpen = condition.column === null && condition.values[0]?.type === 'number';
-  if (!isOpen) return null;
+  if (!isOpen || ofOneMeasure.test(condition.evidence.text)) return null;
   return only(written.filter((name) => moneyColumn.test(name)));
 }
 

@@ -7,9 +7,9 @@ const leave =
   '(leave|be copied|be loaded|be moved|go|go along|come along|travel|be transferred|reach|arrive in|end up in|be exported|be sent|be included|appear|be there|get|be in|come|cross|land in|get into|be part of|be written|be shared|be passed on|make it)';
 const columnNoun = '(column|columns|field|fields|attribute|attributes)';
 
-/** What is left out or moved, and is no column. */
+/** What is left out or moved, kinds of file among it, and is no column. */
 export const things =
-  /^(?:files?|rows?|records?|lines?|entries|objects?|messages?|events|documents?|tables?|duplicates?|data|they|it|that|which|those|target|content|contents|rest|lists?|exports?|reports?|snapshots?|versions?|copy|copies|result|results|outcome|output|combination|answer|them|everything|nothing|changes|inserts|updates|deletes|deletions|изменения|удаления|вставки|обновления|результат\p{L}*|строки|файл\p{L}*|записи|данные|\p{Script=Cyrillic}+(?:ые|ие|ых|их))$/iu;
+  /^(?:files?|rows?|records?|lines?|entries|objects?|messages?|events|documents?|tables?|duplicates?|data|they|it|that|which|those|target|content|contents|rest|lists?|exports?|reports?|snapshots?|versions?|copy|copies|result|results|outcome|output|combination|answer|them|everything|nothing|changes|inserts|updates|deletes|deletions|csv|excel|xlsx|xml|parquet|jsonl?|изменения|удаления|вставки|обновления|результат\p{L}*|строки|файл\p{L}*|записи|данные|\p{Script=Cyrillic}+(?:ые|ие|ых|их))$/iu;
 
 /** Columns that are left behind, and columns that alone are kept. */
 export const columnRules = compileRules<OperationIntent>([

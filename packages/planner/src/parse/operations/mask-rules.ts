@@ -12,6 +12,13 @@ const withAlgorithm = `({ (with|using|by)? ${algorithm} }|(((with|using|by|via|t
 /** Between a column and what becomes of it, in lists: "iban: encrypt", "phone - mask". */
 const gives = '(:|-|–|—|->|→|=>|=)';
 
+/** "nothing but the last 4", "no more than the last 4", and what may be done with them. */
+const nothingBut =
+  '(is|are|shows|show|keeps|with|keep|leave)? (nothing but|nothing except|nothing save|nothing more than|nothing beyond|nothing besides|nothing other than|no more than|not more than)';
+const signs = '(characters|digits|letters|symbols|chars|signs|figures|numbers|places|positions)';
+const seen =
+  '(may|can|should|must|shall|to|is|are|stay|stays|remain|remains|left|be)? (be|stay|remain|left)? (visible|readable|shown|legible|seen|read|open|in clear|unmasked|kept|remain|remains|stay|stays|left)';
+
 const methods: readonly (readonly [Method, readonly string[]])[] = [
   [
     'hash',
@@ -48,6 +55,10 @@ const methods: readonly (readonly [Method, readonly string[]])[] = [
       `<columns:cols> ${gives} (mask|hide|redact|show|keep)? (all but|all except|except|only|just|everything but)? (the)? (final|last) <keep:num> (characters|digits|letters|symbols|chars|visible|shown)? (visible|shown|readable|only)?`,
       '<columns:cols> (is|are|be|must be|should be|gets)? (masked|hidden|redacted|starred out|obfuscated) (,)? (except|but|apart from|save|all but|leaving|keeping|showing) (for)? (only)? (its|their|the)? (final|last) <keep:num> (characters|digits|letters|symbols|chars|signs)? (visible|readable|shown)?',
       '<columns:cols> (with|showing|keeping|leaving)? (only)? (its|their|the)? (final|last) <keep:num> (characters|digits|letters|symbols|chars|signs|positions) (readable|visible|shown|open|kept|in clear|unmasked|of it)? (only|, no more)?',
+      `(of|from|in)? (the)? <columns:cols> ${nothingBut} (its|their|the)? (final|last) <keep:num> ${signs}? ${seen}?`,
+      `${nothingBut} (the)? (final|last) <keep:num> ${signs}? (of|in|from) <columns:cols> ${seen}?`,
+      `(nothing|none) (of|in|from) (the)? <columns:cols> (but|except|save|beyond|besides|other than) (its|their|the)? (final|last) <keep:num> ${signs}? ${seen}?`,
+      '(в|из|от|у)? <columns:cols> (не)? (показывай|показывать|видно|оставляй|покажи)? ничего (,)? кроме последних <keep:num> (символ*|цифр*|знак*|букв*)?',
       '(keep|show|leave|reveal|display) (only|just)? (the)? (final|last) <keep:num> (characters|digits|letters|symbols|chars)? (readable|visible)? (of|in|from|for) <columns:cols> (readable|visible)?',
       '(mask|hide|redact|masking|hiding|star out|obscure) <columns:cols> (,)? (except|but|except for|save|apart from|leaving|keeping|all but|showing|but leave|but keep)? (for|only)? (its|their|the)? (final|last) <keep:num> (characters|digits|letters|symbols|chars)? (visible|readable)?',
       '(mask|hide) (all|everything) (but|except) (the)? (final|last) <keep:num> (characters|digits|letters)? (of|in) <columns:cols>',

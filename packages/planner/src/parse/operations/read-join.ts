@@ -193,6 +193,7 @@ function isTrigger(reading: Reading, at: number): boolean {
     if (word === undefined) break;
     if (word === 'common' && reading.tokens[next - 1]?.lower === 'in') return true;
     if (word === 'together' || (word === 'up' && token.lower === 'look')) return true;
+    if (word === 'to' && tiesTo.test(token.lower) && isKeyBehind(reading, next)) return true;
     if (word === 'into' || word === 'to' || word === 'в') return false;
     if (word === 'against') return true;
     if (word === 'with' || word === 'с' || word === 'со') {
@@ -207,6 +208,18 @@ function isTrigger(reading: Reading, at: number): boolean {
     if (leads && isKeyAhead(reading, next + 1)) return true;
   }
   return /^(?:объедин|свяж|сопостав|сшей|сведи)/u.test(token.lower);
+}
+
+const tiesTo =
+  /^(?:link|linked|connect|connected|tie|tied|attach|attached|match|matched|relate|related|mapped|pair|paired)$/u;
+
+/** "link pickups to districts over district_id": behind the second table a key follows. */
+function isKeyBehind(reading: Reading, at: number): boolean {
+  return [2, 3, 4, 5].some(
+    (ahead) =>
+      /^(?:by|via|through|over|on|using|along)$/u.test(free(reading, at + ahead)?.lower ?? '') &&
+      isKeyAhead(reading, at + ahead + 1),
+  );
 }
 
 /** Whether two things to join are named before a verb: three systems, or two things and "and". */

@@ -1,5 +1,5 @@
 import type { Measure } from '../../ir/index.ts';
-import { readColumn, readJoint, readList } from '../list.ts';
+import { isColumnLike, readColumn, readJoint, readList } from '../list.ts';
 import { free, is, isMarkAt, skip, type Reading } from '../reading.ts';
 
 type Fn = Measure['fn'];
@@ -7,10 +7,13 @@ type Fn = Measure['fn'];
 const functions: readonly (readonly [Fn, RegExp])[] = [
   ['sum', /^(?:sums?|sum of|totals?|сумм\p{L}*|суммарн\p{L}*)$/u],
   ['avg', /^(?:average|averages|avg|mean|средн\p{L}*)$/u],
-  ['min', /^(?:min|minimum|smallest|lowest|least|минимум|минимальн\p{L}*|наименьш\p{L}*)$/u],
+  [
+    'min',
+    /^(?:min|minimum|minimal|smallest|lowest|least|shortest|earliest|oldest|cheapest|lightest|youngest|минимум|минимальн\p{L}*|наименьш\p{L}*|коротк\p{L}*|кратчайш\p{L}*|маленьк\p{L}*|ранн\p{L}*|дешев\p{L}*|дешёв\p{L}*)$/u,
+  ],
   [
     'max',
-    /^(?:max|maximum|largest|biggest|highest|greatest|максимум|максимальн\p{L}*|наибольш\p{L}*)$/u,
+    /^(?:max|maximum|maximal|largest|biggest|highest|greatest|longest|latest|newest|dearest|heaviest|peak|максимум|максимальн\p{L}*|наибольш\p{L}*|долг\p{L}*|длинн\p{L}*|больш\p{L}*|поздн\p{L}*|дорог\p{L}*)$/u,
   ],
   ['count', /^(?:count|counts|count of|количество)$/u],
 ];
@@ -29,14 +32,23 @@ export function readSharedMeasures(reading: Reading, at: number): SharedMeasures
   while (fns.length < maxFunctions) {
     const next = fns.length === 0 ? end : skip(reading, readJoint(reading, end), 'determiner');
     if (fns.length > 0 && next === end) break;
-    const fn = functionAt(reading, next);
+    // "самое долгое": the word of the superlative stands before it.
+    const place = /^сам(?:ый|ая|ое|ые|ую|ого|ой|ых)$/u.test(free(reading, next)?.lower ?? '')
+      ? next + 1
+      : next;
+    const fn = functionAt(reading, place);
     if (fn === null) break;
     fns.push(fn);
-    end = next + 1;
+    end = place + 1;
   }
   if (fns.length < 2) return null;
   const of = skip(reading, end, 'of', 'by', 'for', 'determiner');
-  const outer = readList(reading, of, (index) => readColumn(reading, index), 20);
+  const outer = readList(
+    reading,
+    of,
+    (index) => (opensMeasure(reading, index) ? null : readColumn(reading, index)),
+    20,
+  );
   if (outer === null) return null;
   // "average score (score_pct)": the identifier in brackets is the column that is meant.
   const inner = isMarkAt(reading, outer.end, '(') ? readColumn(reading, outer.end + 1) : null;
@@ -47,6 +59,14 @@ export function readSharedMeasures(reading: Reading, at: number): SharedMeasures
     fns.map((fn): Measure => ({ fn, column: fn === 'count' ? '*' : column })),
   );
   return { measures, end: named === null ? outer.end : named.end + 1 };
+}
+
+/** "…, cheapest and dearest price": behind a comma another function begins the next measure. */
+function opensMeasure(reading: Reading, at: number): boolean {
+  return (
+    functionAt(reading, at) !== null &&
+    (readJoint(reading, at + 1) > at + 1 || isColumnLike(free(reading, at + 1)))
+  );
 }
 
 function functionAt(reading: Reading, at: number): Fn | null {

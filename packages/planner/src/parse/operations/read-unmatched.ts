@@ -1,9 +1,9 @@
 import { claim, endsClause, free, is, type Reading } from '../reading.ts';
 
 const lacks =
-  /^(?:without|no|none|never|not|unmatched|missing|lacking|lacks|lack|unassigned|без|нет|не)$/u;
+  /^(?:without|no|none|never|not|nobody|unmatched|missing|lacking|lacks|lack|unassigned|без|нет|не|никто)$/u;
 const keeps =
-  /^(?:kept|keep|keeping|stay|stays|remain|remains|survive|survives|retain|retained|preserve|preserved|preserving|included|include|lost|disappear|vanish|there|too|also|остаются|остаться|остается|сохрани|сохраняй|оставь|оставляй|теряй|терять|потерять|пропасть|потеряй)$/u;
+  /^(?:kept|keep|keeping|stay|stays|remain|remains|survive|survives|retain|retained|preserve|preserved|preserving|included|include|appear|listed|lost|disappear|vanish|there|too|also|остаются|остаться|остается|сохрани|сохраняй|оставь|оставляй|теряй|терять|потерять|пропасть|потеряй)$/u;
 const selects = /^(?:only|just|where|whose|whom|rows|записи|строки|только|где)$/u;
 const reach = 9;
 
