@@ -42,6 +42,10 @@ describe('what joins would repeat counts once', () => {
       'SELECT sum(o.total_amount) AS sum_total_amount, c.client_name FROM orders AS o INNER JOIN clients AS c ON o.client_id = c.client_id GROUP BY c.client_id, c.client_name',
     ],
     [
+      'top 3 brands by revenue in 2025',
+      `SELECT t.brand, sum(ol.qty * ol.unit_price) AS sum_amount ${goods} INNER JOIN orders AS o ON ol.order_id = o.order_id WHERE CAST(strftime('%Y', o.ordered_at) AS INTEGER) = 2025 GROUP BY t.brand ORDER BY sum_amount DESC LIMIT 3`,
+    ],
+    [
       'number of orders by brand',
       `SELECT count(DISTINCT o.order_id) AS orders_count, t.brand ${orders} GROUP BY t.brand`,
     ],
@@ -85,5 +89,34 @@ describe('of all that is missing, and of nothing else', () => {
     ],
   ])('%s', async (question, sql) => {
     expect(await answerOf(question)).toBe(sql);
+  });
+});
+
+const loans = askedSql(
+  `
+  CREATE TABLE loans (loan_id INTEGER PRIMARY KEY, opened_on DATE NOT NULL);
+  CREATE TABLE loan_payments (payment_id INTEGER PRIMARY KEY, loan_id INTEGER NOT NULL REFERENCES loans(loan_id),
+    due_on DATE NOT NULL, paid_on DATE);
+`,
+  { dialect: 'sqlite' },
+);
+const paidLate = 'FROM loan_payments AS lp WHERE lp.loan_id = l.loan_id AND lp.paid_on > lp.due_on';
+
+describe('of all rows that something has', () => {
+  const allPaid =
+    'SELECT l.loan_id FROM loans AS l WHERE NOT EXISTS ( SELECT 1 FROM loan_payments AS lp WHERE lp.loan_id = l.loan_id AND lp.paid_on IS NULL ) AND EXISTS';
+  it.each([
+    'loans whose payments are all paid',
+    'loans where all payments are paid',
+    'loans all of whose payments are paid',
+    'loans where every payment is paid',
+  ])('%s', async (question) => {
+    expect(await loans.answerOf(question)).toContain(allPaid);
+  });
+
+  it.each(['loans never paid late', 'loans not paid late'])('%s', async (question) => {
+    expect(await loans.answerOf(question)).toBe(
+      `SELECT l.loan_id FROM loans AS l WHERE NOT EXISTS ( SELECT 1 ${paidLate} )`,
+    );
   });
 });

@@ -6,12 +6,18 @@ import { isParticiple } from '../states/verb-root.ts';
 import { isDoneBy } from '../roles/relation-items.ts';
 import { weights } from '../weights.ts';
 import { type Word } from '../words.ts';
+import { allOfThem } from './all-of-them.ts';
 import { emptyGroupWords } from './empty-groups.ts';
 import { gainOf, spanOf, type Item } from './item.ts';
 
 /** Words of grammar that begin at a place, each for all that it may mean. */
 export function cueItems(words: readonly Word[], at: number, index: SchemaIndex): readonly Item[] {
   const items: Item[] = [];
+  const all = allOfThem(words, at);
+  if (all > 0) {
+    const gain = gainOf(all, weights.parse.cue);
+    return [{ kind: 'cue', cue: { kind: 'only' }, start: at, end: at + all, gain }];
+  }
   const empty = emptyGroupWords(words, at);
   if (empty > 0) {
     const gain = gainOf(empty, weights.parse.cue);

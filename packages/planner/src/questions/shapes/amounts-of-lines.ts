@@ -21,8 +21,11 @@ export function amountOfLines(mention: ColumnMention, chosen: Chosen): Field | n
   if (whole === undefined || !isAddedUp(mention, form)) return null;
   const lines = amounts.detailsOf(whole.table).flatMap((line) => amounts.of(line, 'income'));
   if (lines.length === 0 || !isIncome(whole)) return null;
-  const keys = [...form.groups, ...form.shows].flatMap((key) => {
-    if (key.kind === 'measure') return [];
+  const said = [...form.groups, ...form.shows].filter((key) => key.kind !== 'measure');
+  // "top 3 products by revenue in 2024": the products are ranked.
+  const ranked =
+    said.length > 0 || form.entity === null || form.limit === null ? said : [form.entity];
+  const keys = ranked.flatMap((key) => {
     return key.kind === 'table' ? [tableOf(key)] : (fieldOf(key)?.table ?? []);
   });
   const isOfOne = (table: CatalogTable): boolean =>

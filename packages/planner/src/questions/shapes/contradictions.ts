@@ -23,7 +23,7 @@ export function saidAgain(
   return isAll ? weights.odd.saidAgain : 0;
 }
 
-/** What it costs that one column of one row is to hold two values, or one and not another. */
+/** What it costs that one column of one row is to hold two values, one and not another, or none and more than one. */
 export function contradictions(tests: readonly Test[], resolution: Resolution): number {
   const held = new Map<Field, number>();
   for (const test of tests) {
@@ -31,14 +31,34 @@ export function contradictions(tests: readonly Test[], resolution: Resolution): 
     const field = resolution.fieldOf(test.left);
     held.set(field, (held.get(field) ?? 0) + 1);
   }
-  return [...held.values()].reduce((sum, count) => sum + (count - 1) * weights.odd.twoValues, 0);
+  const several = [...held.values()].reduce((sum, count) => sum + count - 1, 0);
+  return (several + comparedThoughEmpty(tests, resolution)) * weights.odd.twoValues;
+}
+
+/** How many tests compare a column that another says is empty: "not paid late" is no payment that is missing. */
+function comparedThoughEmpty(tests: readonly Test[], resolution: Resolution): number {
+  const empty = new Set(
+    tests.flatMap((test) =>
+      test.kind === 'null' && !test.negated ? [resolution.fieldOf(test.left).column] : [],
+    ),
+  );
+  const compared = tests.filter(
+    (test) =>
+      (test.kind === 'compare' || test.kind === 'between' || test.kind === 'time') &&
+      test.left.kind === 'column' &&
+      test.left.derived === undefined &&
+      empty.has(resolution.fieldOf(test.left).column),
+  );
+  return compared.length;
 }
 
 /** What it costs that one row is to be put in order: a total of all rows. */
 export function orderedTotal({ shows, groups, order, limit, frame }: Form): number {
   const isTotal = shows.length > 0 && shows.every(({ kind }) => kind === 'measure');
-  const isOne = isTotal && groups.length === 0 && frame === null && limit === null;
-  return isOne && order.length > 0 ? weights.odd.orderedTotal : 0;
+  const isOne = isTotal && groups.length === 0 && frame === null;
+  // What is ranked by its rows is a total of the best of them.
+  const isRanked = limit !== null && !order.some(({ by }) => by.kind === 'measure');
+  return isOne && order.length > 0 && !isRanked ? weights.odd.orderedTotal : 0;
 }
 
 /** What it costs that a column is shown beside others though the words say which one value it has: "the albums of Queen". */
