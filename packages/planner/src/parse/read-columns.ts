@@ -159,13 +159,30 @@ function readDrop(reading: Reading, at: number): OperationRead | null {
       free(reading, at)?.lower ?? '',
     );
   const trailing = is(reading, list.end, 'column_noun');
-  if (!announced && !names && !trailing && !(verb && endsOrJoins(reading, list.end))) return null;
+  if (
+    !announced &&
+    !names &&
+    !trailing &&
+    !isAside(reading, at, list) &&
+    !(verb && endsOrJoins(reading, list.end))
+  )
+    return null;
   // "minus the columns legal does not want": a relative clause, not a list.
   if (announced && !endsOrJoins(reading, list.end)) {
     return { make: (evidence) => ({ op: 'drop_columns', columns: [], evidence }), end: lead + 1 };
   }
   const end = trailing ? list.end + 1 : list.end;
   return { make: (evidence) => ({ op: 'drop_columns', columns: list.items, evidence }), end };
+}
+
+/** "…, без phone и email, …": between commas, and written in the alphabet of columns. */
+function isAside(reading: Reading, at: number, list: ItemList<string>): boolean {
+  const opens = isMarkAt(reading, at - 1, ',', ';', ':');
+  const closed = endsClause(reading, list.end) || isMarkAt(reading, list.end, ',');
+  const isRussian = /\p{Script=Cyrillic}/u.test(free(reading, at)?.text ?? '');
+  return (
+    isRussian && opens && closed && list.items.every((item) => /^[a-z][a-z\d_]*$/iu.test(item))
+  );
 }
 
 /** "dropping events without user_id": things that are left out, and what they lack. */

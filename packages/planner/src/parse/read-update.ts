@@ -3,7 +3,8 @@ import { readColumn, readList } from './list.ts';
 import { claim, endsClause, free, skip, type Reading } from './reading.ts';
 import type { Evidence } from '../ir/index.ts';
 
-const updates = /^(?:update|updating|обновляй|обновлять|обнови|обновить|обновляя|обновляются)$/u;
+const updates =
+  /^(?:update|updating|обновляй|обновлять|обнови|обновить|обновляя|обновляются|обновление|обновлением|апдейт|апдейти|апдейтить|апдейтом)$/u;
 const inserts =
   /^(?:insert|inserting|add|adding|create|creating|вставляй|вставлять|вставь|добавляй|добавлять|добавь)$/u;
 const known =

@@ -124,6 +124,60 @@ describe('columns', () => {
   });
 });
 
+describe('columns left out', () => {
+  it.each(['без phone и email', 'без phone, email, ключ id'])('between commas: %s', (words) => {
+    const [dropped] = operations(words, 'drop_columns');
+    expect(dropped).toMatchObject({ columns: ['phone', 'email'] });
+  });
+
+  it('rows without a value are no columns', () => {
+    const ir = load('строки без email пропускай');
+    expect(ir.operations).toMatchObject([{ op: 'filter' }]);
+    expect(conditions(ir)).toMatchObject([{ column: 'email', cmp: 'not_null' }]);
+  });
+});
+
+describe('rows as they come', () => {
+  it.each<readonly [string, readonly string[] | undefined]>([
+    [
+      'Stream changes (inserts and updates, no deletes) of Postgres a.b to Kafka topic c',
+      ['insert', 'update'],
+    ],
+    ['Stream all changes of Postgres a.b to Kafka topic c', undefined],
+    ['Replicate inserts and deletes of Postgres a.b to ClickHouse c.d', ['insert', 'delete']],
+    ['Стримь изменения Postgres a.b в Kafka топик c', undefined],
+  ])('changes are captured: %s', (text, changes) => {
+    const { load: found, sources } = read(text);
+    expect(found?.mode).toBe('cdc');
+    if (changes !== undefined) expect(found?.changes).toEqual(changes);
+    expect(sources).toMatchObject([{ system: 'postgresql', objects: [{ name: 'b' }] }]);
+  });
+
+  it('changes since the last run are looked for', () => {
+    expect(
+      read('Replicate changes of Postgres a.b since the last run (changed_at) to MySQL c.d').load
+        ?.mode,
+    ).toBe('watermark');
+  });
+
+  it.each<readonly [string, number]>([
+    ['one-minute averages of celsius per hall_id', 1],
+    ['average celsius per hall_id over ten-minute windows', 10],
+  ])('a stretch of time in words: %s', (words, count) => {
+    const ir = read(`MQTT topic hall/temp, ${words}, to TimescaleDB a_b`);
+    expect(ir.operations).toContainEqual(
+      expect.objectContaining({ op: 'window', count, unit: 'minute' }),
+    );
+    expect(ir.operations).toContainEqual(
+      expect.objectContaining({ op: 'aggregate', measures: [{ fn: 'avg', column: 'celsius' }] }),
+    );
+  });
+
+  it.each(['апдейт по lead_id', 'обновление по lead_id'])('rows that are there: %s', (words) => {
+    expect(load(words).write).toMatchObject({ mode: 'merge', keys: ['lead_id'] });
+  });
+});
+
 describe('joins', () => {
   it.each([
     'rooms nobody has booked stay in too',
@@ -168,6 +222,14 @@ describe('conditions', () => {
     const ir = load(words);
     expect(conditions(ir)).toMatchObject([{ column: 'area' }, { column: 'area' }]);
     expect(ir.conflicts).toMatchObject([{ field: 'filter' }]);
+  });
+
+  it.each([
+    'where temp lies between 5 and 10',
+    'where temp ranges from 5 to 10',
+    'где temp лежит между 5 и 10',
+  ])('a verb of place says no more than "is": %s', (words) => {
+    expect(conditions(load(words))).toMatchObject([{ column: 'temp', cmp: 'between' }]);
   });
 
   it('a word that says what is compared is not of the column before it', () => {

@@ -37,6 +37,11 @@ const patterns: readonly (readonly [TokenKind, RegExp])[] = [
   // US/DE/FR are codes; the first of them is a word, the bars between them are marks.
   ['word', /\p{Lu}{2,8}(?=\/\p{Lu}{2,8}(?:\/\p{Lu}{2,8})*(?![\p{L}\p{N}_./*-]))/uy],
   ['word', /w\/o?(?=\s)/iuy],
+  // "one-minute averages" is told as "1-minute averages" is.
+  [
+    'word',
+    /(?:one|two|three|five|ten|fifteen|twenty|thirty)(?=-(?:second|minute|hour)s?(?![\p{L}\p{N}_-]))/iuy,
+  ],
   ['path', /(?<![\p{L}\p{N}])\/[\p{L}\p{N}_~-][\p{L}\p{N}_.*+#/~{}-]*/uy],
   ['word', /\d{1,2}(?:st|nd|rd|th|-?го|-?ое|-?е)(?![\p{L}\p{N}_])/iuy],
   ['number', /\d{1,3}(?:,\d{3})+(?:\.\d+)?(?![\p{L}\p{N}_])/uy],
@@ -45,6 +50,7 @@ const patterns: readonly (readonly [TokenKind, RegExp])[] = [
   ['word', /[\p{L}\p{N}_][\p{L}\p{N}_$-]*(?:['’](?:s|t|re|ll|ve|clock)(?!\p{L}))?/iuy],
   ['mark', /->|<-(?=\s)|←|=>|>=|<=|<>|!=|==|:(?=[a-z_])|[^\s]/iuy],
 ];
+const counted = /^(?:one|two|three|five|ten|fifteen|twenty|thirty)$/iu;
 const cron =
   /[\d*?L][\d*/,\-LW#?]*(?:[ \t]+(?:[\d*?L][\d*/,\-LW#?]*|(?:mon|tue|wed|thu|fri|sat|sun|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)(?:[-,][a-z]{3}){0,6})(?![\p{L}\p{N}_:.])){4,6}/iuy;
 const fileExtension = /\.(?:csv|tsv|json|jsonl|ndjson|parquet|xlsx?|xml|txt|avro|orc|gz|zip)\/?$/iu;
@@ -64,7 +70,8 @@ export function scan(text: string): RawToken[] {
     else {
       tokens.push(token);
       at = token.end;
-      if (token.kind === 'number' && /-\p{L}/uy.test(text.slice(at, at + 3))) at += 1;
+      const counts = token.kind === 'number' || counted.test(token.text);
+      if (counts && /-\p{L}/uy.test(text.slice(at, at + 3))) at += 1;
     }
   }
   return tokens;

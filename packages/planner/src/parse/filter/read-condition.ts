@@ -9,6 +9,7 @@ import {
   type Predicate,
   type PredicateRead,
 } from './read-predicate.ts';
+import { trailingExclusionEnd } from './read-trailing-exclusion.ts';
 import { readScalar, stateOf } from './read-value.ts';
 
 /** A condition, and where its words end. */
@@ -79,11 +80,20 @@ export function readLacking(reading: Reading, at: number): ConditionRead | null 
   const spoken =
     column?.kind === 'word' &&
     (column.senses.length === 0 || has(column, 'notify')) &&
-    (verb > at || word.startsWith('lack') || isIndefinite(reading, place - 1));
+    (verb > at ||
+      word.startsWith('lack') ||
+      isIndefinite(reading, place - 1) ||
+      isLeftOut(reading, word, place));
   if (column === undefined || !(column.kind === 'name' || spoken)) return null;
   if (column.text.includes('.') || has(column, 'system')) return null;
   const predicate: PredicateRead = { body: { cmp: 'is_null', values: [] }, end: place + 1 };
   return finish(reading, at, column.text, predicate);
+}
+
+/** "строки без email пропускай": a word in the alphabet of columns, and rows that are left out. */
+function isLeftOut(reading: Reading, word: string, at: number): boolean {
+  const isLatin = /^[a-z]\w*$/iu.test(free(reading, at)?.text ?? '');
+  return word === 'без' && isLatin && trailingExclusionEnd(reading, at + 1) !== null;
 }
 
 /** "rows that have a user_id": the column has a value. */

@@ -17,7 +17,7 @@ export interface PredicateRead {
 export function readPredicate(reading: Reading, at: number): PredicateRead | null {
   // "a ctr of at least 0.02"
   const of = is(reading, at, 'of') && is(reading, at + 1, 'cmp') ? at + 1 : at;
-  const afterIs = skip(reading, of, 'is');
+  const afterIs = skip(reading, skipVerb(reading, of), 'is');
   const adverb = skipAdverb(reading, afterIs);
   const negated = is(reading, adverb, 'not');
   const place = negated ? skipAdverb(reading, skip(reading, adverb + 1, 'is')) : adverb;
@@ -81,6 +81,19 @@ export function readStatus(reading: Reading, at: number): PredicateRead | null {
   const value = is(reading, at + 1, 'state') ? readScalar(reading, at + 1) : null;
   if (value === null || is(reading, value.end, 'or')) return null;
   return { body: { cmp: '=', values: [value.item] }, end: value.end };
+}
+
+/** Past "lies", "falls", "ranges" before a comparison: they say no more than "is". */
+function skipVerb(reading: Reading, at: number): number {
+  const isVerb =
+    /^(?:lie|lies|range|ranges|fall|falls|sit|sits|stay|stays|go|goes|drop|drops|лежит|лежат|находится|находятся|попадает|попадают|падает|опускается|держится|остается)$/u.test(
+      free(reading, at)?.lower ?? '',
+    );
+  const compares =
+    is(reading, at + 1, 'between') ||
+    is(reading, at + 1, 'cmp') ||
+    (is(reading, at + 1, 'from') && free(reading, at + 2)?.kind === 'number');
+  return isVerb && compares ? at + 1 : at;
 }
 
 /** Past "still", "already", "currently": they change no condition. */

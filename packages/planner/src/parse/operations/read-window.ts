@@ -79,7 +79,7 @@ function readStreamRhythm(reading: Reading): OperationIntent[] {
 /** "5-minute average humidity": the measure stays for the aggregate. */
 function readMeasuredWindow(reading: Reading): OperationIntent[] {
   for (let at = 0; at < reading.tokens.length; at += 1) {
-    const count = free(reading, at)?.number;
+    const count = numberOf(free(reading, at), 'number');
     const unit = textOf(free(reading, at + 1), 'unit');
     const tumbling = /^(?:tumbling|rolling|windowed)$/u.test(free(reading, at + 2)?.lower ?? '');
     const next = free(reading, tumbling ? at + 3 : at + 2)?.lower ?? '';

@@ -1,7 +1,7 @@
 import type { LoadIntent } from '../../ir/index.ts';
 import { has, type Token } from '../../text/token.ts';
 import { readRules } from '../pattern/rules.ts';
-import { claim, free, is, type Reading } from '../reading.ts';
+import { claim, free, is, skip, type Reading } from '../reading.ts';
 import { fullLoadRules, newFileRules, unreadFileRules, watermarkRules } from './load-rules.ts';
 import { readChanges } from './read-changes.ts';
 import { readCursor } from './read-cursor.ts';
@@ -64,9 +64,32 @@ function readsFiles(reading: Reading): boolean {
   );
 }
 
-/** "through CDC: inserts and updates" */
+/** "stream all changes of Postgres accounts", "inserts and updates … continuously": changes of a table as they happen. */
+function streamsChanges(reading: Reading, at: number): boolean {
+  if (
+    !/^(?:stream|streaming|capture|capturing|replicate|replicating|потоком|транслируй|стримь|реплицируй)$/u.test(
+      free(reading, at)?.lower ?? '',
+    )
+  )
+    return false;
+  // "replicate changes since the last run": new rows are looked for, run by run.
+  if (
+    reading.tokens.some((token) =>
+      /(?:^| )(?:since|run|прошлого|последнего)(?: |$)/u.test(token.lower),
+    )
+  )
+    return false;
+  const what = skip(reading, at + 1, 'all', 'determiner', 'every');
+  return /^(?:changes?|inserts?|updates?|deletes?|изменени[яй]|вставки|обновления|удаления)$/u.test(
+    free(reading, what)?.lower ?? '',
+  );
+}
+
+/** "through CDC: inserts and updates", "stream all changes" */
 function readCapture(reading: Reading): LoadIntent | null {
-  const at = reading.tokens.findIndex((_token, place) => is(reading, place, 'cdc'));
+  const said = reading.tokens.findIndex((_token, place) => is(reading, place, 'cdc'));
+  const at =
+    said < 0 ? reading.tokens.findIndex((_token, place) => streamsChanges(reading, place)) : said;
   if (at < 0) return null;
   const evidence = claim(reading, at, at + 1);
   for (let place = 0; place < reading.tokens.length; place += 1) {
