@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { askQuestion } from '@ai-etl/planner';
 import { askedSql } from './asked-sql.test-data.ts';
 
 /** Orders have totals of their own, and lines of goods of several brands. */
-const { answerOf } = askedSql(
+const { answerOf, reader } = askedSql(
   `
   CREATE TABLE clients (client_id INTEGER PRIMARY KEY, client_name VARCHAR(60) NOT NULL, email VARCHAR(60), phone VARCHAR(20));
   CREATE TABLE goods (good_id INTEGER PRIMARY KEY, good_name VARCHAR(60) NOT NULL, brand VARCHAR(30) NOT NULL);
@@ -51,6 +52,19 @@ describe('what joins would repeat counts once', () => {
     ],
   ])('%s', async (question, sql) => {
     expect(await answerOf(question)).toBe(sql);
+  });
+});
+
+describe('what is repeated all the same is told', () => {
+  it.each([
+    ['average order value by brand', ['orders.total_amount']],
+    ['revenue by brand', []],
+    ['revenue by client', []],
+    ['average salary by team', []],
+  ])('%s', async (question, columns) => {
+    const outcome = await askQuestion({ question, reader });
+    const told = outcome.kind === 'answered' ? outcome.assumptions : null;
+    expect(told?.filter(({ path }) => path === 'sum').map(({ value }) => value)).toEqual(columns);
   });
 });
 

@@ -16,6 +16,7 @@ import { columnPlaces } from '../places.ts';
 import type { Field, SchemaIndex } from '../schema-index.ts';
 import { weights } from '../weights.ts';
 import { messagesIn, type Messages } from './messages.ts';
+import { repeatedSums } from './repeated-sums.ts';
 
 /** Everything an answer takes for granted that the words do not say. */
 export function assumptionsOf(
@@ -28,6 +29,9 @@ export function assumptionsOf(
     ...spelledOtherwise(form.tests, say),
     ...meantColumns(form, query, { index, say }),
     ...joinsIn(query).flatMap((join) => joinAssumption(join, index, say)),
+    ...repeatedSums(query, index.edges).map(({ column, by }) =>
+      told('sum', column, say.because.repeated(by)),
+    ),
   ];
 }
 

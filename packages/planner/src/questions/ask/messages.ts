@@ -20,6 +20,7 @@ export interface Messages {
     readonly unread: string;
     readonly namedJoin: string;
     readonly severalKeys: string;
+    readonly repeated: (table: string) => string;
     readonly spelled: (words: string) => string;
     readonly meant: (words: string) => string;
     readonly moment: string;
@@ -52,6 +53,7 @@ const english: Messages = {
     unread: 'nothing in the schema explains this word; no notice was taken of it',
     namedJoin: 'no key is declared between these tables; the names fit',
     severalKeys: 'several keys lead there',
+    repeated: (table) => `a row counts once for each row of ${table} that it has`,
     spelled: (words) => `the data spell "${words}" so`,
     meant: (words) => `"${words}" is taken to mean it`,
     moment: 'the words do not say which date counts',
@@ -83,6 +85,7 @@ const russian: Messages = {
     unread: 'в схеме ничто не объясняет это слово; оно не учтено',
     namedJoin: 'ключ между этими таблицами не объявлен; имена подходят',
     severalKeys: 'туда ведут несколько ключей',
+    repeated: (table) => `строка учтена по разу на каждую свою строку ${table}`,
     spelled: (words) => `в данных «${words}» записано так`,
     meant: (words) => `так понято «${words}»`,
     moment: 'слова не говорят, какая дата важна',
