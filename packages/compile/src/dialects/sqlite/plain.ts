@@ -7,6 +7,7 @@ import {
 import type { CastRequest, Dialect, ExpressionPrinter, FunctionPrinter } from '../dialect.ts';
 import { atom, callFragment, precedence, type Fragment } from '../fragment.ts';
 import { argument, plain, textArgument } from '../functions.ts';
+import { datePart, indexIn, startOf } from './plain-temporal.ts';
 import { familyOf } from './types.ts';
 
 /**
@@ -105,22 +106,6 @@ const aggregate =
     return atom(`${name}(${distinct}${printer.print(argument(call, 0))})${filter}${over}`);
   };
 
-const formats: Readonly<Record<string, string>> = {
-  year: '%Y',
-  month: '%m',
-  day: '%d',
-  hour: '%H',
-  minute: '%M',
-  dow: '%w',
-  doy: '%j',
-};
-
-const starts: Readonly<Record<string, string>> = {
-  year: '%Y-01-01',
-  month: '%Y-%m-01',
-  day: '%Y-%m-%d',
-};
-
 function functions(exact: Functions): Functions {
   const decline = (call: CallExpression, printer: ExpressionPrinter): Fragment =>
     exact[call.name]?.(call, printer, '') ?? printer.unsupported(`the function ${call.name}`);
@@ -135,33 +120,27 @@ function functions(exact: Functions): Functions {
     round: plain('round'),
     substring: plain('substr'),
     date_part: (call, printer) => {
-      const moment = printer.print(argument(call, 1));
       const part = textArgument(call, 0);
-      const format = formats[part];
-      if (format !== undefined) return integer(`strftime('${format}', ${moment})`);
-      if (part !== 'quarter') return decline(call, printer);
-      const text = `(CAST(strftime('%m', ${moment}) AS INTEGER) + 2) / 3`;
-      return { text, precedence: precedence.multiplicative };
+      return datePart(part, printer.print(argument(call, 1))) ?? decline(call, printer);
     },
     date_trunc: (call, printer) => {
-      const start = starts[textArgument(call, 0)];
       const moment = argument(call, 1);
-      if (start === undefined) return decline(call, printer);
-      const time = printer.typeOf(moment).type?.kind === 'date' ? '' : ' 00:00:00';
-      return callFragment('strftime', [`'${start}${time}'`, printer.print(moment)]);
+      const isDate = printer.typeOf(moment).type?.kind === 'date';
+      const text = printer.print(moment);
+      return startOf(textArgument(call, 0), text, isDate) ?? decline(call, printer);
     },
     date_diff: (call, printer) => {
-      if (textArgument(call, 0) !== 'day') return decline(call, printer);
-      const [from, to] = [argument(call, 1), argument(call, 2)].map((one) =>
-        printer.typeOf(one).type?.kind === 'date'
-          ? `julianday(${printer.print(one)})`
-          : `julianday(date(${printer.print(one)}))`,
-      );
-      return integer(`${to} - ${from}`);
+      const unit = textArgument(call, 0);
+      const [from, to] = [argument(call, 1), argument(call, 2)];
+      const isOfDates = [from, to].every((one) => printer.typeOf(one).type?.kind === 'date');
+      if (unit === 'day' && isOfDates) {
+        const days = `julianday(${printer.print(to)}) - julianday(${printer.print(from)})`;
+        return callFragment('CAST', [`${days} AS INTEGER`]);
+      }
+      const index = indexIn[unit];
+      if (index === undefined) return decline(call, printer);
+      const text = `${index(printer.print(to))} - ${index(printer.print(from))}`;
+      return { text, precedence: precedence.additive };
     },
   };
-}
-
-function integer(text: string): Fragment {
-  return callFragment('CAST', [`${text} AS INTEGER`]);
 }

@@ -56,7 +56,7 @@ SELECT
   (CAST(strftime('%m', created_at) AS INTEGER) + 2) / 3 AS quarter,
   CAST(strftime('%m', ordered_on) AS INTEGER) AS month,
   CAST(julianday('2024-03-15') - julianday(ordered_on) AS INTEGER) AS days,
-  etl_date_diff('hour', created_at, shipped_at) AS hours
+  CAST(strftime('%s', shipped_at) AS INTEGER) / 3600 - CAST(strftime('%s', created_at) AS INTEGER) / 3600 AS hours
 FROM orders
 WHERE ordered_on >= '2024-02-01'
   AND ordered_on < '2024-03-01'
