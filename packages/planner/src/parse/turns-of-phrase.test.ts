@@ -178,6 +178,25 @@ describe('rows as they come', () => {
   });
 });
 
+describe('rows that share a key', () => {
+  it.each([
+    'latest row per user_no (updated_at)',
+    'latest row per user_no wins (updated_at)',
+    'без дублей по user_no, самая свежая по updated_at',
+  ])('a moment beside the key is the order: %s', (words) => {
+    expect(operations(words, 'dedupe')).toMatchObject([
+      { keys: ['user_no'], keep: 'last', orderBy: 'updated_at' },
+    ]);
+  });
+
+  it('what is computed is no column whose type changes', () => {
+    expect(load('total = qty * price, created_at as a date').operations).toMatchObject([
+      { op: 'derive', as: 'total', expression: 'qty * price' },
+      { op: 'cast', column: 'created_at' },
+    ]);
+  });
+});
+
 describe('joins', () => {
   it.each([
     'rooms nobody has booked stay in too',
@@ -230,6 +249,20 @@ describe('conditions', () => {
     'где temp лежит между 5 и 10',
   ])('a verb of place says no more than "is": %s', (words) => {
     expect(conditions(load(words))).toMatchObject([{ column: 'temp', cmp: 'between' }]);
+  });
+
+  it.each(['but leave rows where note is blank behind', 'leaving behind rows where note is blank'])(
+    'rows that are left behind: %s',
+    (words) => {
+      expect(conditions(load(words))).toMatchObject([{ column: 'note', cmp: 'not_null' }]);
+    },
+  );
+
+  it('a word behind a state is one as well', () => {
+    expect(conditions(load('status open or waiting, total above 100'))).toMatchObject([
+      { column: 'status', cmp: 'in', values: [{ value: 'open' }, { value: 'waiting' }] },
+      { column: 'total' },
+    ]);
   });
 
   it('a word that says what is compared is not of the column before it', () => {

@@ -3,7 +3,7 @@ import { free, is, isMarkAt, type Reading } from '../reading.ts';
 
 /** Verbs and prepositions that shut out what stands behind them. */
 export const excluding =
-  /^(?:ignore|ignoring|skip|skipping|drop|dropping|exclude|excluding|except|except for|leave out|leaving out|omit|omitting|remove|removing|discard|discarding|throw away|throw out|filter out|without|reject|rejecting|but not|no|исключи|исключая|исключ\S*|кроме|без|убери|убирай|отбрось|отбрасывай|unless|kick|kicking|weed|weeding|banish|apart from|all but|other than|none|nothing|not those|not the ones|bar|barring|minus|less|sans|save|leave aside|leaving aside|за исключением|пропусти|пропускай|игнорируй|выкинь|не бери)$/u;
+  /^(?:ignore|ignoring|skip|skipping|drop|dropping|exclude|excluding|except|except for|leave out|leaving out|omit|omitting|remove|removing|discard|discarding|throw away|throw out|filter out|without|reject|rejecting|but not|no|исключи|исключая|исключ\S*|кроме|без|убери|убирай|отбрось|отбрасывай|unless|kick|kicking|weed|weeding|banish|apart from|all but|other than|none|nothing|not those|not the ones|bar|barring|minus|less|sans|save|leave aside|leaving aside|behind|за исключением|пропусти|пропускай|игнорируй|выкинь|не бери)$/u;
 
 /** Where the word stands that turns the condition round: "leave out rows with …", "ignore robots (…". */
 export function negatedFrom(reading: Reading, at: number): number | null {

@@ -1,6 +1,6 @@
 import type { Comparison, Condition } from '../../ir/index.ts';
 import { textOf } from '../../text/token.ts';
-import { free, is, skip, type Reading } from '../reading.ts';
+import { endsClause, free, is, isMarkAt, skip, type Reading } from '../reading.ts';
 import { readPeriod } from './read-period.ts';
 import { readDate, readScalar, readScalars } from './read-value.ts';
 
@@ -79,7 +79,8 @@ function readOrMore(reading: Reading, at: number): PredicateRead | null {
 export function readStatus(reading: Reading, at: number): PredicateRead | null {
   if (!/^(?:status|state|статус\p{L}*)$/u.test(free(reading, at)?.lower ?? '')) return null;
   const value = is(reading, at + 1, 'state') ? readScalar(reading, at + 1) : null;
-  if (value === null || is(reading, value.end, 'or')) return null;
+  if (value === null) return null;
+  if (is(reading, value.end, 'or')) return readStates(reading, at + 1);
   return { body: { cmp: '=', values: [value.item] }, end: value.end };
 }
 
@@ -94,6 +95,15 @@ function skipVerb(reading: Reading, at: number): number {
     is(reading, at + 1, 'cmp') ||
     (is(reading, at + 1, 'from') && free(reading, at + 2)?.kind === 'number');
   return isVerb && compares ? at + 1 : at;
+}
+
+/** "status open or waiting": a word behind the last state is one as well, where the list ends there. */
+function readStates(reading: Reading, at: number): PredicateRead | null {
+  const list = readScalars(reading, at);
+  if (list === null || list.items.length < 2) return null;
+  const isClosed = endsClause(reading, list.end) || isMarkAt(reading, list.end, ',', ')');
+  const areKnown = is(reading, list.end - 1, 'state');
+  return !isClosed || areKnown ? null : { body: { cmp: 'in', values: list.items }, end: list.end };
 }
 
 /** Past "still", "already", "currently": they change no condition. */

@@ -4,7 +4,7 @@ import { free, is, isMarkAt, type Reading } from '../reading.ts';
 const links =
   /^(?:is|are|be|to|get|gets|should|must|can|may|will|has|have|been|being|shall|not|also|all|always|they|which|we|do|don't|need|нужно|надо|мы|такие|те|их|все)$/u;
 const excluded =
-  /^(?:skip|skipped|skipping|drop|dropped|ignore|ignored|exclude|excluded|left out|leave out|omit|omitted|remove|removed|discard|discarded|filtered out|filtered|out|stay out|thrown away|thrown out|throw away|throw out|must go|go away|goes away|fall away|vanish|disappear|should go|can go|out of scope|of no interest|kept out|sorted out|cut|fall out|drop out|not loaded|not copied|rejected|unwanted|irrelevant|пропускай|пропусти|пропускать|игнорируй|игнорировать|исключи|исключай|исключить|отбрасывай|отбрось|отбрасывать|выкидывай|выкинь|убирай|убери)$/u;
+  /^(?:skip|skipped|skipping|drop|dropped|ignore|ignored|exclude|excluded|left out|leave out|omit|omitted|remove|removed|discard|discarded|filtered out|filtered|out|stay out|behind|left behind|stay behind|thrown away|thrown out|throw away|throw out|must go|go away|goes away|fall away|vanish|disappear|should go|can go|out of scope|of no interest|kept out|sorted out|cut|fall out|drop out|not loaded|not copied|rejected|unwanted|irrelevant|пропускай|пропусти|пропускать|игнорируй|игнорировать|исключи|исключай|исключить|отбрасывай|отбрось|отбрасывать|выкидывай|выкинь|убирай|убери)$/u;
 /** "…, not to be loaded", "… не бери": the verb of the load, denied. */
 const denied =
   /^(?:load|loaded|copy|copied|take|taken|want|wanted|needed|need|include|included|move|moved|бери|брать|загружай|загружать|копируй|переноси|переносить|выгружай|выгружать|нужны|нужно|интересны|включай)$/u;

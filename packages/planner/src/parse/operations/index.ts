@@ -84,6 +84,11 @@ function withoutVague(reading: Reading, operations: readonly OperationIntent[]):
 /** "по client_id, passport захешируй": a column behind a preposition begins no list of what is changed. */
 function isLed(reading: Reading, at: number): boolean {
   const isListed = isColumnLike(free(reading, at)) && isMarkAt(reading, at + 1, ',');
+  // "total = qty * price, created_at as a date": what is computed ends before the comma.
+  const isOperand =
+    isMarkAt(reading, at - 1, '*') ||
+    (isMarkAt(reading, at - 1, '+', '-', '/') && isMarkAt(reading, at - 3, '='));
+  if (isOperand && isListed) return true;
   return (
     (isWrittenColumn(free(reading, at)) || isListed) &&
     /^(?:by|on|via|using|over|per|по|через)$/u.test(reading.tokens[at - 1]?.lower ?? '')

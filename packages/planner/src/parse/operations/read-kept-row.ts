@@ -1,5 +1,6 @@
 import type { Evidence, OperationIntent } from '../../ir/index.ts';
 import type { Token } from '../../text/token.ts';
+import { isMoment } from '../filter/settle-columns.ts';
 import { readColumn, readList } from '../list.ts';
 import { keyWords } from '../read-update.ts';
 import { claim, endsClause, free, is, isMarkAt, skip, type Reading } from '../reading.ts';
@@ -290,7 +291,11 @@ function columnsAt(reading: Reading, at: number): Piece | null {
     const inner = isMarkAt(reading, bracket, '(')
       ? readList(reading, bracket + 1, (index) => readColumn(reading, index), 10)
       : null;
-    if (inner !== null && isMarkAt(reading, inner.end, ')'))
+    // "per user_no (updated_at)": behind a column, or around a moment, brackets tell the order.
+    const isOrder =
+      (bracket > at && isWritten(free(reading, bracket - 1)?.text ?? '')) ||
+      inner?.items.every((item) => isMoment(item)) === true;
+    if (inner !== null && !isOrder && isMarkAt(reading, inner.end, ')'))
       return { columns: inner.items, from: at, to: inner.end + 1 };
   }
   const list = readList(
