@@ -1,4 +1,5 @@
 import { isCyrillic } from '../lexicon/russian/stem.ts';
+import { likePattern } from './like-pattern.ts';
 import { weights } from './weights.ts';
 import type { ColumnMention, Measure, Operand, Show, Test } from './form.ts';
 import type { Field } from './schema-index.ts';
@@ -46,7 +47,7 @@ export function takeColumn(
     return [withForm(state, { tests: [...form.tests.slice(0, -1), { ...tested, left: named }] })];
   }
   if (isAfterText && isImpliedText(tested)) {
-    const pattern = `%${tested.right.value}%`;
+    const pattern = likePattern(tested.right.value, 'inside');
     const inside: Test = { kind: 'like', left: named, pattern, negated: tested.op === 'ne' };
     return [withForm(state, { tests: [...form.tests.slice(0, -1), inside] })];
   }

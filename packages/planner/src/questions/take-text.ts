@@ -1,6 +1,7 @@
 import type { ColumnMention, Test } from './form.ts';
 import { labelMention } from './implied-columns.ts';
 import type { Item } from './items/item.ts';
+import { likePattern } from './like-pattern.ts';
 import { bareCost, penalty, takeSubject } from './moves.ts';
 import { belowRole, labelBelow } from './roles/of-self.ts';
 import type { SchemaIndex } from './schema-index.ts';
@@ -51,8 +52,7 @@ export function takeText(
   if (state.like !== null) {
     const left = subject ?? textLabel(state, index);
     if (left === null) return [];
-    const pattern =
-      state.like === 'start' ? `${text}%` : state.like === 'end' ? `%${text}` : `%${text}%`;
+    const pattern = likePattern(text, state.like);
     return [addTest(taken.state, { kind: 'like', left, pattern, negated: state.not })];
   }
   const left = subject ?? labelBelow(state) ?? textLabel(state, index);
