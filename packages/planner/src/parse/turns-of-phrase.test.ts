@@ -130,10 +130,34 @@ describe('columns left out', () => {
     expect(dropped).toMatchObject({ columns: ['phone', 'email'] });
   });
 
+  it('in so many words', () => {
+    expect(operations('оклад (salary) не переносить', 'drop_columns')).toMatchObject([
+      { columns: ['salary'] },
+    ]);
+  });
+
   it('rows without a value are no columns', () => {
     const ir = load('строки без email пропускай');
     expect(ir.operations).toMatchObject([{ op: 'filter' }]);
     expect(conditions(ir)).toMatchObject([{ column: 'email', cmp: 'not_null' }]);
+  });
+});
+
+describe('faulty rows', () => {
+  it.each<readonly [string, object]>([
+    ['if amount is empty, into table a.bad', { rule: 'not_null', column: 'amount' }],
+    ['строки без amount складывай в a.bad', { rule: 'not_null', column: 'amount' }],
+    ['строки с amount меньше нуля клади в a.bad', { rule: 'range', column: 'amount', min: 0 }],
+    ['если amount пустой — в таблицу a.bad', { rule: 'not_null', column: 'amount' }],
+    [
+      'если amount отрицательный, клади строку в a.bad',
+      { rule: 'range', column: 'amount', min: 0 },
+    ],
+  ])('are set aside, and the others are loaded: %s', (words, check) => {
+    const ir = load(words);
+    expect(ir.checks).toMatchObject([check]);
+    expect(ir.targets).toMatchObject([{ system: 'postgresql' }, { role: 'quarantine' }]);
+    expect(conditions(ir)).toEqual([]);
   });
 });
 

@@ -63,8 +63,9 @@ export const faultRules = compileRules<Checks>([
   },
   {
     patterns: [
-      `(no|without|missing|empty|blank|lacking|lack|null|without a|without an|with no|having no) <columns:cols>`,
+      `(no|without|missing|empty|blank|lacking|lack|null|without a|without an|with no|having no|без) <columns:cols>`,
       `(the)? <columns:cols> (is|are|was) (missing|empty|blank|null|absent|not set|not filled|not given)`,
+      `<columns:cols> (пуст*|отсутствует|не заполнен*|не указан*)`,
     ],
     mean: (captures) => (evidence) =>
       captures.texts('columns').map((column) => ({ rule: 'not_null', column, evidence })),
@@ -73,6 +74,7 @@ export const faultRules = compileRules<Checks>([
     patterns: [
       `(a|an|the)? negative <columns:cols>`,
       `(the)? <columns:cols> (is|are)? (negative|below zero|under zero|below 0|under 0|less than 0|less than zero|< 0)`,
+      `<columns:cols> (отрицательн*|меньше нуля|ниже нуля|меньше 0|ниже 0)`,
     ],
     mean: notNegative,
   },

@@ -5,11 +5,14 @@ import { claim, endsClause, free, is, isMarkAt, type Reading } from '../reading.
 import { faultRules } from './fault-rules.ts';
 import type { QuarantinePlace } from './quarantine-place.ts';
 
-const rows = /^(?:rows?|records?|lines?|entries|entry|ones|messages?|events?|items?|those)$/u;
-const opens = /^(?:with|whose|where|that|which|having|lacking|missing|without)$/u;
+const rows =
+  /^(?:rows?|records?|lines?|entries|entry|ones|messages?|events?|items?|those|строки|записи)$/u;
+const opens = /^(?:with|whose|where|that|which|having|lacking|missing|without|с|без|где)$/u;
 const goes =
   /^(?:diverted|go|goes|going|sent|moved|parked|written|routed|belong|belongs|land|lands|redirected|stored|saved|collected|quarantined|end|ends|pushed|shunted|kept)$/u;
-const leads = /^(?:to|into|in|onto|on|up in|aside in|apart in)$/u;
+/** Verbs that set rows aside only where no system is named: "отправляй в Postgres x" moves all there is. */
+const goesAside = /^(?:складывай|клади|отправляй|отправь|перекладывай|откладывай)$/u;
+const leads = /^(?:to|into|in|onto|on|up in|aside in|apart in|в|во)$/u;
 /** How far behind the rows the place they go to may stand. */
 const reach = 40;
 
@@ -60,21 +63,8 @@ function skipBack(reading: Reading, at: number): number {
 function readLed(reading: Reading, at: number): FaultyRows | null {
   if (!/^(?:if|when|where|whenever|если)$/u.test(free(reading, at)?.lower ?? '')) return null;
   for (let verb = at + 2; verb < at + reach && !endsClause(reading, verb); verb += 1) {
-    if (
-      !/^(?:put|send|move|write|divert|park|route|store|save|redirect|push)$/u.test(
-        free(reading, verb)?.lower ?? '',
-      )
-    )
-      continue;
-    let place = is(reading, verb + 1, 'determiner') ? verb + 2 : verb + 1;
-    if (
-      !/^(?:row|rows|record|records|line|it|them|message|messages|such)$/u.test(
-        free(reading, place)?.lower ?? '',
-      )
-    )
-      continue;
-    place += 1;
-    if (!leads.test(free(reading, place)?.lower ?? '')) continue;
+    const place = placeBehind(reading, verb);
+    if (place === null || !leads.test(free(reading, place)?.lower ?? '')) continue;
     const object = readObject(reading, place + 1);
     const checks = object === null ? [] : readBetween(reading, at + 1, verb);
     if (object === null || checks.length === 0) return null;
@@ -83,6 +73,26 @@ function readLed(reading: Reading, at: number): FaultyRows | null {
     return { checks, quarantine: { system: object.system, object: object.object, evidence } };
   }
   return null;
+}
+
+/** Where the place of faulty rows is led in: behind "put the row", "клади", or a mere comma and "into table". */
+function placeBehind(reading: Reading, verb: number): number | null {
+  const word = free(reading, verb)?.lower ?? '';
+  if (/^(?:клади|складывай|отправляй|отправь|пиши|записывай|перекладывай|сохраняй)$/u.test(word)) {
+    const isNamed = /^(?:строку|строки|запись|записи|ее|её|их|такие)$/u.test(
+      free(reading, verb + 1)?.lower ?? '',
+    );
+    return isNamed ? verb + 2 : verb + 1;
+  }
+  if (isMarkAt(reading, verb, ',', '—', '–', '-', ':'))
+    return is(reading, verb + 2, 'container', 'table') ? verb + 1 : null;
+  if (!/^(?:put|send|move|write|divert|park|route|store|save|redirect|push)$/u.test(word))
+    return null;
+  const rowAt = is(reading, verb + 1, 'determiner') ? verb + 2 : verb + 1;
+  const isRow = /^(?:row|rows|record|records|line|it|them|message|messages|such)$/u.test(
+    free(reading, rowAt)?.lower ?? '',
+  );
+  return isRow ? rowAt + 1 : null;
 }
 
 /** "if a row in MySQL orders has no x, put it …": the source is named inside, and read where ends are. */
@@ -105,12 +115,14 @@ interface Place {
 /** "are diverted to Kafka topic bad-rows": the verb, and the first name behind its preposition. */
 function readPlace(reading: Reading, from: number): Place | null {
   for (let at = from; at < from + reach && !endsClause(reading, at); at += 1) {
-    if (!goes.test(free(reading, at)?.lower ?? '')) continue;
+    const verb = free(reading, at)?.lower ?? '';
+    if (!goes.test(verb) && !goesAside.test(verb)) continue;
     let lead = at + 1;
     while (lead < at + 4 && !leads.test(free(reading, lead)?.lower ?? '')) lead += 1;
     if (!leads.test(free(reading, lead)?.lower ?? '')) continue;
     const object = readObject(reading, lead + 1);
-    if (object !== null) return { verb: at, ...object };
+    if (object !== null && (goes.test(verb) || object.system === null))
+      return { verb: at, ...object };
   }
   return null;
 }
