@@ -36,6 +36,7 @@ import type { Resolution } from './resolve.ts';
 import { aggregateOfGroups } from './shapes/compare-groups.ts';
 import {
   averagesOfOne,
+  countsOfOne,
   contradictions,
   knownShown,
   orderedTotal,
@@ -73,6 +74,7 @@ export function buildForm(asked: Form, resolution: Resolution, index: SchemaInde
       contradictions(form.tests, resolution) +
       knownShown(form, resolution) +
       averagesOfOne(form, resolution) +
+      countsOfOne(form, resolution) +
       orderedTotal(form);
     const query =
       overTime(form, building, build) ??

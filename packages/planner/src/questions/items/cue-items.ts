@@ -78,10 +78,8 @@ const among: ReadonlySet<string> = new Set(['of', 'among', 'из', 'среди']
 
 /** "Who works …", "who never came": a person, whatever else is named. "Who are the ministers" may say more. */
 function isDoer(words: readonly Word[], at: number): boolean {
-  if (at !== 0 || !/^(?:who|кто)$/u.test(words[0]?.lower ?? '')) return false;
-  return !/^(?:of|among|из|среди|is|are|was|were|be|do|does|did|'s|s|такие|такой)$/u.test(
-    words[1]?.lower ?? '',
-  );
+  if (at !== 0 || words[0]?.lower !== 'who') return false;
+  return !/^(?:of|among|is|are|was|were|be|do|does|did|'s|s)$/u.test(words[1]?.lower ?? '');
 }
 
 /** "customers ordered in the last 30 days": somebody ordered something, and nothing is sorted. */

@@ -126,3 +126,16 @@ function isGivenRight(show: ColumnMention, tests: readonly Test[]): boolean {
       ),
   );
 }
+
+/** What it costs that each row alone is to be counted: "cancelled orders: how many" asks for one number. */
+export function countsOfOne({ shows, groups }: Form, resolution: Resolution): number {
+  const listed = shows.flatMap((show) => (show.kind === 'table' ? [resolution.tableOf(show)] : []));
+  const isCounted = shows.some(
+    (show) =>
+      show.kind === 'measure' &&
+      show.fn === 'count' &&
+      show.of?.kind === 'table' &&
+      listed.includes(resolution.tableOf(show.of)),
+  );
+  return isCounted && groups.length === 0 ? weights.odd.averageOfOne : 0;
+}
