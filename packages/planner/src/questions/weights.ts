@@ -21,6 +21,8 @@ export const weights = {
     saidAgain: 0.6,
     /** An average, least or total of one row alone. */
     averageOfOne: 0.6,
+    /** How many each row is. */
+    countOfOne: 1.5,
     /** One total, in order. */
     orderedTotal: 0.8,
     /** A query that finds nothing. */

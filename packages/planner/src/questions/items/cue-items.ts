@@ -3,6 +3,7 @@ import { cuesOf, maxCueWords } from '../cues/cues-of.ts';
 import { isOneOfNames, isOwnNumber } from '../name-spans.ts';
 import type { SchemaIndex } from '../schema-index.ts';
 import { isParticiple } from '../states/verb-root.ts';
+import { isOfPeople } from '../people-tables.ts';
 import { isDoneBy } from '../roles/relation-items.ts';
 import { weights } from '../weights.ts';
 import { type Word } from '../words.ts';
@@ -55,7 +56,7 @@ export function cueItems(words: readonly Word[], at: number, index: SchemaIndex)
         items.push(ofItem(at));
         continue;
       }
-      if (cue.kind === 'who' && among.has(words[at + length]?.lower ?? '')) continue;
+      if (cue.kind === 'who' && saysWho(words, at + length, index)) continue;
       const gain = gainOf(
         whole.has(cue.kind) ? length : weighty(words, at, length),
         weights.parse.cue,
@@ -75,6 +76,19 @@ const determined: ReadonlySet<string> = new Set(
 
 /** "who of the drivers": drivers are meant, and not all people. */
 const among: ReadonlySet<string> = new Set(['of', 'among', 'из', 'среди']);
+
+/** "Who of the drivers", «кто лучшие водители»: people of one kind are said, and not all people. */
+function saysWho(words: readonly Word[], at: number, index: SchemaIndex): boolean {
+  if (among.has(words[at]?.lower ?? '')) return true;
+  if (!/^\p{Script=Cyrillic}/u.test(words[at]?.lower ?? '')) return false;
+  return words
+    .slice(at, at + 2)
+    .some((word) =>
+      index
+        .tablesNamed([word.lemma])
+        .some(({ what, score }) => score >= weights.link.sure && isOfPeople(what)),
+    );
+}
 
 /** "Who works …", "who never came": a person, whatever else is named. "Who are the ministers" may say more. */
 function isDoer(words: readonly Word[], at: number): boolean {

@@ -137,5 +137,5 @@ export function countsOfOne({ shows, groups }: Form, resolution: Resolution): nu
       show.of?.kind === 'table' &&
       listed.includes(resolution.tableOf(show.of)),
   );
-  return isCounted && groups.length === 0 ? weights.odd.averageOfOne : 0;
+  return isCounted && groups.length === 0 ? weights.odd.countOfOne : 0;
 }

@@ -21,6 +21,8 @@ const signs: ReadonlyMap<string, Operator> = new Map([
   ['нулевым', 'eq'],
 ]);
 const longestName = 3;
+/** A name, small words and the sign. */
+const mostWords = 7;
 const between = /^(?:is|are|was|were|stays|remains|went|goes|has|gone|currently|still|now)$/u;
 
 /** "a negative balance", "whose balance is negative": a number told by its sign. */
@@ -29,6 +31,8 @@ export function signsAt(
   at: number,
   index: SchemaIndex,
 ): readonly PlacedCondition[] {
+  // Names are looked up only where a sign is near.
+  if (!words.slice(at, at + mostWords).some(({ lower }) => signs.has(lower))) return [];
   const op = signs.get(words[at]?.lower ?? '');
   for (let length = longestName; length > 0; length -= 1) {
     const start = op === undefined ? at : at + 1;
