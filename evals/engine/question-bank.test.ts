@@ -64,3 +64,25 @@ describe('rows without a value are no group to be ranked', () => {
     );
   });
 });
+
+describe('two columns of one row, or of rows that belong together', () => {
+  const { sqlOf: asked } = askedSql(`
+    CREATE TABLE owners (id INTEGER PRIMARY KEY, name TEXT NOT NULL);
+    CREATE TABLE savings (id INTEGER PRIMARY KEY REFERENCES owners, balance NUMERIC(9,2) NOT NULL);
+    CREATE TABLE checking (id INTEGER PRIMARY KEY REFERENCES owners, balance NUMERIC(9,2) NOT NULL);
+    CREATE TABLE polls (id INTEGER PRIMARY KEY, title TEXT NOT NULL, support_rate NUMERIC(4,1), oppose_rate NUMERIC(4,1));
+  `);
+
+  it.each([
+    [
+      'polls whose support rate is lower than their oppose rate',
+      'SELECT title FROM polls AS p WHERE support_rate < oppose_rate',
+    ],
+    [
+      'names of owners whose checking balance is higher than the savings balance',
+      'SELECT o.name FROM owners AS o INNER JOIN checking AS c ON c.id = o.id INNER JOIN savings AS s ON s.id = o.id WHERE c.balance > s.balance',
+    ],
+  ])('%s', (question, sql) => {
+    expect(asked(question)).toBe(sql);
+  });
+});

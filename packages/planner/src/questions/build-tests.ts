@@ -244,6 +244,8 @@ function compareExpression(
       return binary(op, left, call('today', []));
     case 'column': {
       const other = building.resolution.fieldOf(right.of);
+      if (other.table === field.table && other.column === field.column)
+        throw new CannotBuild('a column that is compared with itself');
       if (!block.reach(other.table)) throw new CannotBuild(`no way to ${other.table.object.name}`);
       return binary(op, left, block.column(other));
     }

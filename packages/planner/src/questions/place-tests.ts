@@ -36,6 +36,12 @@ export function placeTests(
       else addExistence(block, table, { tests: test.tests, negated: test.negated, building });
       continue;
     }
+    if (comparesTables(test, building)) {
+      const own = tableOfTest(test, building);
+      if (own === null || !block.reach(own)) throw new CannotBuild('no way to what is compared');
+      where.push(testExpression(test, block, building));
+      continue;
+    }
     const table = tableOfTest(test, building);
     if (table === null) {
       where.push(placed(test, block, building));
@@ -82,4 +88,11 @@ function placed(test: Test, block: Block, building: Building): Expression {
       throw new CannotBuild('no way to the table of a test');
   }
   return testExpression(test, block, building);
+}
+
+/** "higher than the savings balance": columns of two tables, which have to be joined. */
+function comparesTables(test: Test, { resolution }: Building): boolean {
+  if (test.kind !== 'compare' || test.left.kind !== 'column' || test.right.kind !== 'column')
+    return false;
+  return resolution.fieldOf(test.left).table !== resolution.fieldOf(test.right.of).table;
 }

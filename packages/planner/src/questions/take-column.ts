@@ -8,6 +8,7 @@ import { isMoment } from '../link/link-column.ts';
 import { isMeasure, labelColumns } from '../query/table-facts.ts';
 import { isElapsed } from './times/derived.ts';
 import { divideShown, isQuantity, takeOperand, totalOf } from './shapes/take-arithmetic.ts';
+import { compareColumns } from './shapes/compare-columns.ts';
 import { saysComparedColumn } from './shapes/compare-role.ts';
 import { comparePeers } from './shapes/take-comparison.ts';
 import { takeMoney } from './money/take-money.ts';
@@ -85,6 +86,8 @@ export function takeColumn(
   }
   const reckoned = takeOperand(state, column);
   if (reckoned !== null) return [reckoned];
+  const compared = compareColumns(state, column);
+  if (compared !== null) return [compared];
   if (state.last === 'table' && isParticiple(column) && isOf(state.near, column)) {
     // "orders placed", "tickets opened": what is done with such rows anyway.
     return [penalty(state, 0.1), ...takeColumn({ ...state, last: 'cue' }, named, also)];

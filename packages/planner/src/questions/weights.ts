@@ -177,6 +177,8 @@ export const weights = {
     /** A name that nobody has seen, by itself and before what it names: "the Sales department". */
     proper: 0.3,
     properNaming: 0.7,
+    /** Two columns of rows are compared. */
+    comparedColumns: 0.1,
     /** "who works …" is read as something else than people. */
     unsaidWho: 0.7,
     /** "who": how well it names a table of people, and what it costs to fill it in. */

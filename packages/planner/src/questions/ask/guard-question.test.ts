@@ -91,3 +91,22 @@ describe('what would change something is refused', () => {
       );
   });
 });
+
+describe('SQL is refused, and a sentence that begins like it is none', () => {
+  it.each([
+    'select name from customers',
+    'SELECT * FROM orders',
+    'select count(*), city from customers group by city',
+    'show me this: select a.id from orders a where 1=1',
+    "x' or '1'='1",
+  ])('%s', (text) => {
+    expect(refuseQuestion(text)).toContain('SQL');
+  });
+
+  it.each([
+    'Select all the data from the products and the maker of each product',
+    'Select the names of the products from Oslo',
+  ])('%s', (text) => {
+    expect(refuseQuestion(text)).toBeNull();
+  });
+});

@@ -43,7 +43,19 @@ const inside = new RegExp(
   'iu',
 );
 const sql =
-  /;\s*(?:--|\/\*|drop|delete|insert|update|alter|select)|--\s*$|\/\*|\*\/|\bunion\s+(?:all\s+)?select\b|\bselect\b[^.?]*\bfrom\b[^.?]*\b(?:where|join|group\s+by|order\s+by|limit)\b|'\s*or\s+'?1'?\s*=\s*'?1|\bpg_(?:sleep|read_file|catalog)\b|\binformation_schema\b|\bxp_cmdshell\b|^\s*select\s[\w.*,\s()]*\sfrom\s+\w/iu;
+  /;\s*(?:--|\/\*|drop|delete|insert|update|alter|select)|--\s*$|\/\*|\*\/|\bunion\s+(?:all\s+)?select\b|'\s*or\s+'?1'?\s*=\s*'?1|\bpg_(?:sleep|read_file|catalog)\b|\binformation_schema\b|\bxp_cmdshell\b/iu;
+const select =
+  /\bselect\b(?<list>(?:[^.?]|\.(?=\w))*?)\bfrom\b(?:(?:[^.?]|\.(?=\w))*\b(?:where|join|group\s+by|order\s+by|limit)\b)?/iu;
+const selectAtStart = /^\s*select\s[\w.*,\s()]*\sfrom\s+\w/iu;
+/** What no list of columns has: "Select all the data from the products". */
+const prose = /\b(?:the|each|every|of|whose|which|that|their|data|records?|rows)\b/iu;
+
+/** A query, and no sentence that begins like one. */
+function isSelect(text: string): boolean {
+  const found = select.exec(text);
+  if (found === null || prose.test(found.groups?.['list'] ?? '')) return false;
+  return selectAtStart.test(text) || /\b(?:where|join|by|limit)$/iu.test(found[0]);
+}
 
 /**
  * Why a text is refused before it is read, in its language: it would change data, or is SQL and no question. Null: it
@@ -51,7 +63,7 @@ const sql =
  */
 export function refuseQuestion(text: string): string | null {
   const { holdsSql, onlyReads } = messagesIn(languageOf(text));
-  if (sql.test(text)) return holdsSql;
+  if (sql.test(text) || isSelect(text)) return holdsSql;
   const changes = [
     writes,
     russianWrites,

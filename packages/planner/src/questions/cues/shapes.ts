@@ -315,6 +315,12 @@ export const shapeCues: readonly CueWords[] = [
   ...each({ kind: 'nothing' }, 'nothing', 'none', 'not anything'),
   ...each({ kind: 'does', of: pay }, 'earn', 'earns', 'earned', 'earning', 'make', 'makes'),
   ...each({ kind: 'does', of: price }, 'cost', 'costs', 'costing', 'priced'),
+  ...each(
+    { kind: 'does', of: [{ words: 'duration' }, { words: 'length' }, { words: 'runtime' }] },
+    'lasted',
+    'lasts',
+    'lasting',
+  ),
   ...each({ kind: 'does', of: [{ words: 'weight' }] }, 'weigh', 'weighs', 'weighing', 'weighed'),
   ...each(
     { kind: 'share' },

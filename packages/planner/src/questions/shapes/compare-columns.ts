@@ -1,0 +1,36 @@
+import { isNumeric, type CatalogColumn } from '@ai-etl/core';
+import { isMoment } from '../../link/link-column.ts';
+import type { ColumnMention } from '../form.ts';
+import { negate, penalty, takeSubject } from '../moves.ts';
+import type { Field, Named } from '../schema-index.ts';
+import { addTest, type State } from '../state.ts';
+import { weights } from '../weights.ts';
+
+/** Reads "oppose rate" of "whose support rate is lower than their oppose rate": two columns are compared. */
+export function compareColumns(state: State, column: ColumnMention): State | null {
+  if (state.compare === null || state.number !== null || state.aggregate !== null) return null;
+  if (state.last !== 'cue' || state.superlative !== null || state.like !== null) return null;
+  const { subject, state: rest } = takeSubject(state);
+  if (subject?.kind !== 'column' || subject.derived !== undefined || column.derived !== undefined)
+    return null;
+  const [left] = subject.alternatives;
+  if (left === undefined) return null;
+  const others = column.alternatives.filter((one) => isComparable(left, one));
+  if (others.length === 0) return null;
+  const right = { kind: 'column', of: { ...column, alternatives: others } } as const;
+  const op = negate(state.compare, state.not);
+  return penalty(
+    addTest(rest, { kind: 'compare', left: subject, op, right }),
+    weights.parse.comparedColumns,
+  );
+}
+
+function isComparable({ what: a }: Named<Field>, { what: b }: Named<Field>): boolean {
+  if (a.table === b.table && a.column === b.column) return false;
+  return kindOf(a.column) !== null && kindOf(a.column) === kindOf(b.column);
+}
+
+function kindOf(column: CatalogColumn): string | null {
+  if (isNumeric(column.type)) return 'number';
+  return isMoment(column) ? 'moment' : null;
+}
