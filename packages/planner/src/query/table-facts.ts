@@ -41,6 +41,13 @@ export function isKeyLike(column: CatalogColumn, table: CatalogTable): boolean {
   return isWhose || /(?:^|_)id$/iu.test(column.name);
 }
 
+/** Whether rows of a table have a declared key to rows of the other. */
+export function refersTo(table: CatalogTable, { object }: CatalogTable): boolean {
+  return table.foreignKeys.some(
+    ({ references }) => references.name === object.name && references.schema === object.schema,
+  );
+}
+
 /** A number that may be added up or compared. */
 export function isMeasure(column: CatalogColumn, table: CatalogTable): boolean {
   return (

@@ -1,4 +1,5 @@
 import type { CatalogTable } from '@ai-etl/core';
+import { refersTo } from '../../query/table-facts.ts';
 import { partsOf } from '../name-parts.ts';
 import type { Field, Named } from '../schema-index.ts';
 
@@ -20,12 +21,5 @@ function isPrice({ column }: Field): boolean {
 
 /** Rows of another table that say an amount belong to rows of this one. */
 function isBought(table: CatalogTable, found: readonly Named<Field>[]): boolean {
-  const { name, schema } = table.object;
-  return found.some(
-    ({ what }) =>
-      what.table !== table &&
-      what.table.foreignKeys.some(
-        ({ references }) => references.name === name && references.schema === schema,
-      ),
-  );
+  return found.some(({ what }) => what.table !== table && refersTo(what.table, table));
 }

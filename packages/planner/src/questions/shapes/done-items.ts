@@ -1,5 +1,6 @@
 import { isMoment } from '../../link/link-column.ts';
 import type { CatalogTable } from '@ai-etl/core';
+import { refersTo } from '../../query/table-facts.ts';
 import { isCyrillic } from '../../lexicon/russian/stem.ts';
 import { readingsOf } from '../english-readings.ts';
 import { isFinitePast } from '../finite-past.ts';
@@ -91,11 +92,8 @@ export function takeDone(state: State, table: TableMention): readonly State[] {
   if (entity === null || done === undefined || entity.alternatives[0]?.what === done.what)
     return [];
   // "items sold": each is a line of an order anyway.
-  const belongs = entity.alternatives[0]?.what.foreignKeys.some(
-    ({ references }) =>
-      references.name === done.what.object.name && references.schema === done.what.object.schema,
-  );
-  if (belongs === true) return [penalty(state, 0.1)];
+  const own = entity.alternatives[0]?.what;
+  if (own !== undefined && refersTo(own, done.what)) return [penalty(state, 0.1)];
   const isSaid = state.mode === 'where' || (state.mode === 'show' && state.last === 'table');
   if (!isSaid || state.near?.alternatives[0]?.what === done.what) return [];
   // "who most often ordered" ranks by these very rows.

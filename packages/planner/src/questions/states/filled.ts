@@ -58,19 +58,20 @@ function* nameLengths(words: readonly Word[], at: number): Iterable<number> {
   }
 }
 
-function mayBeEmpty({ table, column }: Field): boolean {
-  if (column.nullable) return true;
+function mayBeEmpty(field: Field): boolean {
+  return field.column.nullable || isAmount(field);
+}
+
+/** A number of something, and no key. */
+function isAmount({ table, column }: Field): boolean {
   return isNumeric(column.type) && !isKeyLike(column, table);
 }
 
 function testsOf(columns: readonly Named<Field>[], words: string, at: number): readonly Test[] {
   const [best] = columns;
   if (best === undefined) return [];
-  const isNumber =
-    isNumeric(best.what.column.type) && !isKeyLike(best.what.column, best.what.table);
-  const alike = columns.filter(
-    ({ what }) => (isNumeric(what.column.type) && !isKeyLike(what.column, what.table)) === isNumber,
-  );
+  const isNumber = isAmount(best.what);
+  const alike = columns.filter(({ what }) => isAmount(what) === isNumber);
   const left: ColumnMention = { kind: 'column', alternatives: alike, words, at, beside: [] };
   return [
     isNumber
