@@ -31,7 +31,8 @@ export type Waiting =
   | 'share'
   | 'pair'
   | 'arithmetic'
-  | 'lasting';
+  | 'lasting'
+  | 'degree';
 
 /** What still waits at the end is filled in or costs. */
 export function finish(state: State): Reading {
@@ -77,10 +78,24 @@ function waitingIn(state: State): readonly Waiting[] {
     ['pair', state.shape.pair !== null],
     ['arithmetic', state.shape.arithmetic !== null],
     ['lasting', state.shape.lasting?.isDone === false],
+    ['degree', lacksDegree(state)],
     ['nested', state.form.frame?.inner.length === 0],
     ['order', state.mode === 'order' && state.form.order.length === 0],
   ];
   return waits.filter(([, is]) => is).map(([kind]) => kind);
+}
+
+/** "How large are the departments": nothing of them says it, or nothing that is named is a number. */
+function lacksDegree({ shape, form }: State): boolean {
+  const { degree } = shape;
+  if (degree === null) return false;
+  const { entity, shows } = form;
+  if (degree === 'open')
+    return !shows.some(
+      (show) => show.kind === 'measure' || (show.kind === 'column' && isQuantity(show)),
+    );
+  const rows = entity?.alternatives.map(({ what }) => what) ?? [];
+  return rows.length > 0 && !degree.alternatives.some(({ what }) => rows.includes(what.table));
 }
 
 /** "How many": of what the question is about. */
@@ -118,7 +133,8 @@ function measureShown(state: State, fn: Measure['fn']): State {
   const numbers = shows.filter((show) => show.kind === 'column' && isQuantity(show));
   const [only, ...more] = numbers;
   const isLone = shows.length === 1 && more.length === 0 && order.length === 0;
-  if (only?.kind !== 'column' || !isLone || (groups.length === 0 && entity === null)) return state;
+  const isAsked = groups.length > 0 || entity !== null || state.shape.degree !== null;
+  if (only?.kind !== 'column' || !isLone || !isAsked) return state;
   const measure: Measure = { kind: 'measure', fn, distinct: false, of: only };
   return withForm(state, { shows: [measure] }, { aggregate: null });
 }

@@ -13,6 +13,7 @@ import { respellWords } from './respell.ts';
 import { scopeOf } from './scope.ts';
 import { readForms } from './search.ts';
 import { weights } from './weights.ts';
+import { withoutFront } from './fronted-words.ts';
 import { withGlossary } from './with-glossary.ts';
 import { splitWords, type Word } from './words.ts';
 
@@ -57,7 +58,7 @@ export function makeQuestionReader(
     glossary,
     inPlainWords: plain,
     read: (question) => {
-      const words = respellWords(splitWords(plain(question)), index);
+      const words = respellWords(withoutFront(splitWords(plain(question))), index);
       const scope = scopeOf(words, index);
       const candidates = readForms(words, scope)
         .slice(0, mostForms)

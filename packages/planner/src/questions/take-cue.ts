@@ -114,12 +114,16 @@ export function takeCue(state: State, cue: Cue, index: SchemaIndex): readonly St
       const found = attributeMention(cue.of, state, index);
       const isWhen = cue.of[0]?.isEvent === true;
       if (state.last !== 'start') return [];
-      return found.map(({ mention }, rank) =>
-        penalty(
-          withForm(state, { shows: [mention] }, { shape: { ...state.shape, asksWhen: isWhen } }),
-          0.1 + 0.1 * rank,
-        ),
-      );
+      const isDegree = cue.degree === true;
+      const shown = found.map(({ mention }, rank) => {
+        const degree = isDegree ? mention : null;
+        const shape = { ...state.shape, asksWhen: isWhen, degree };
+        return penalty(withForm(state, { shows: [mention] }, { shape }), 0.1 + 0.1 * rank);
+      });
+      if (!isDegree) return shown;
+      // "how large is the budget": the number is named next.
+      const open: State = { ...state, shape: { ...state.shape, degree: 'open' } };
+      return [...shown, ...takeCue(open, { kind: 'show' }, index)];
     }
     case 'sort':
       return takeSort(state, cue);

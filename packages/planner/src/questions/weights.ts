@@ -240,6 +240,8 @@ export const weights = {
     arithmetic: 0.8,
     /** "how long do", and nothing that lasts. */
     lasting: 1.6,
+    /** "how large", and nothing that says it. */
+    degree: 1.6,
   },
   /** How long rows last. */
   stretch: {

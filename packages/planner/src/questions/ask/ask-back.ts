@@ -43,7 +43,8 @@ export function clarify(
     case 'order':
       return asked(say[decline.kind], sortKeys(decline.form, index, language));
     case 'half':
-      return asked(say.half);
+    case 'degree':
+      return asked(say[decline.kind]);
     case 'why':
       return asked(say.why);
     case 'unbuilt':

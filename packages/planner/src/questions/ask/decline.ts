@@ -29,7 +29,9 @@ export type Decline =
   | { readonly kind: 'rank'; readonly form: Form }
   | { readonly kind: 'order'; readonly form: Form }
   /** "more than", "not": the other half is missing. */
-  | { readonly kind: 'half'; readonly waiting: Waiting };
+  | { readonly kind: 'half'; readonly waiting: Waiting }
+  /** "how large": no column says it. */
+  | { readonly kind: 'degree' };
 
 /** Null where the best reading may be answered. */
 export function declineReason(
@@ -60,6 +62,7 @@ export function declineReason(
     (form.order.length === 0 && !namesAtStart(form) && saysOrder(words))
   )
     return { kind: 'order', form };
+  if (waiting.includes('degree')) return { kind: 'degree' };
   const counts = words.some(({ kind, lower }) => kind === 'number' && lower !== 'one');
   const half = waiting.find(
     (one) => one === 'compare' || one === 'not' || (one === 'number' && counts),

@@ -12,6 +12,7 @@ export interface Messages {
   readonly rank: string;
   readonly order: string;
   readonly half: string;
+  readonly degree: string;
   readonly tie: (left: string, right: string) => string;
   readonly failed: string;
   readonly rowsOf: (table: string) => string;
@@ -45,6 +46,7 @@ const english: Messages = {
   rank: 'Best or worst by what?',
   order: 'In order of what?',
   half: 'Part of a comparison is missing, or I cannot tell what is compared. Can you say it in other words, with the column and the value?',
+  degree: 'No column that I know says how large, long or old that is. Which one does?',
   tie: (left, right) => `Did you mean ${left}, or ${right}?`,
   failed: 'I could not make a query of this that runs. Can you say it in other words?',
   rowsOf: (table) => `Show ${table}`,
@@ -77,6 +79,7 @@ const russian: Messages = {
   rank: 'Лучшие или худшие по какому показателю?',
   order: 'В каком порядке, по какому столбцу?',
   half: 'В сравнении чего-то не хватает, или непонятно, что сравнивается. Можно сказать иначе, со столбцом и значением?',
+  degree: 'Нет столбца, который говорит, насколько это большое, долгое или старое. Какой взять?',
   tie: (left, right) => `Имеется в виду ${left} или ${right}?`,
   failed: 'Не получилось составить запрос, который выполняется. Можно сказать иначе?',
   rowsOf: (table) => `Показать ${table}`,

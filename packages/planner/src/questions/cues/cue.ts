@@ -128,7 +128,8 @@ export type Cue =
   /** "all information about": every column. */
   | { readonly kind: 'everything' }
   /** "when", "where": the answer is in a column of such a name. */
-  | { readonly kind: 'asked'; readonly of: readonly Attribute[] };
+  /** `degree`: "how large", of a number. */
+  | { readonly kind: 'asked'; readonly of: readonly Attribute[]; readonly degree?: true };
 
 /** A column by words of its name, with the direction in which it grows. */
 export interface Attribute {

@@ -32,6 +32,8 @@ export interface Pending {
   readonly versus: number | null;
   /** "when": the moment of the verb that follows is what is shown first. */
   readonly asksWhen: boolean;
+  /** "how large": the number that it asks for; `open` where the one that is named next is. */
+  readonly degree: ColumnMention | 'open' | null;
   /** "along with": what is named next is shown beside the rest. */
   readonly also: boolean;
   /** "with": a column that is named next is shown beside the rest. */
@@ -93,6 +95,7 @@ export const nothingPending: Pending = {
   own: false,
   versus: null,
   asksWhen: false,
+  degree: null,
   also: false,
   alsoColumns: false,
   asksRow: false,
