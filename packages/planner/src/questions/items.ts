@@ -26,7 +26,9 @@ import { weights } from './weights.ts';
 import { type Word } from './words.ts';
 import { gainOf, spanOf, type Item } from './items/item.ts';
 import { cueItems } from './items/cue-items.ts';
+import { kindOfAt } from './items/kind-of-items.ts';
 import { letterItems } from './items/letter-items.ts';
+import { standsForAt } from './items/stands-for-items.ts';
 import { numberItems } from './items/number-items.ts';
 import { nameItems } from './items/name-items.ts';
 import { beginsName } from './items/beside.ts';
@@ -41,6 +43,7 @@ export function readItems(
     ...cueItems(words, at, index),
     ...numberItems(words, at, index),
     ...nameItems(words, at, index),
+    ...kindOfAt(words, at, index),
     ...valueItems(words, at, index),
     ...stateItems(words, at, index),
     ...kindItems(words, at, index),
@@ -55,6 +58,7 @@ export function readItems(
     ...taxItems(words, at),
     ...onceItems(words, at),
     ...letterItems(words, at),
+    ...standsForAt(words, at),
     ...doneItems(words, at, index),
     ...ageItems(words, at, index),
     skipItem(words, at),

@@ -82,5 +82,7 @@ export function leadsTo(
 /** "first and last name" */
 export function isOneOfNames(words: readonly Word[], at: number): boolean {
   const said = words.slice(at, at + 4).map(({ lower }) => lower);
-  return /^(?:first|last) (?:and|or|,) (?:first|last|middle) names?$/u.test(said.join(' '));
+  return /^(?:first|last|given|family) (?:and|or|,) (?:first|last|given|family|middle) names?$/u.test(
+    said.join(' '),
+  );
 }

@@ -7,7 +7,7 @@ import type { Field } from './schema-index.ts';
 /** Columns that show a row to a person: what names it; else a column called as its table; else a text; else the key. */
 export function namingColumns(table: CatalogTable): readonly CatalogColumn[] {
   const people = table.columns.filter((column) =>
-    /(?:^| )(?:first|last) name$/u.test(partsOf(column.name).join(' ')),
+    /(?:^| )(?:first|last|given|family) name$/u.test(partsOf(column.name).join(' ')),
   );
   const labels = labelColumns(table);
   if (people.length === 2 && labels.every((column) => people.includes(column))) return people;

@@ -259,10 +259,10 @@ function momentFields(
 }
 
 function twoNamesOf(table: CatalogTable): readonly TwoNamed[] {
-  const named = (words: string) =>
-    table.columns.find((column) => partsOf(column.name).join(' ').endsWith(words));
-  const first = named('first name');
-  const last = named('last name');
+  const named = (words: RegExp) =>
+    table.columns.find((column) => words.test(partsOf(column.name).join(' ')));
+  const first = named(/(?:first|given) name$/u);
+  const last = named(/(?:last|family) name$/u);
   if (first === undefined || last === undefined) return [];
   const label = labelColumns(table)[0];
   const hasLabel =

@@ -4,13 +4,16 @@ import { inPlainWords, type InPlainWords } from './in-plain-words.ts';
 import { buildForm } from './build-query.ts';
 import type { Waiting } from './finish.ts';
 import type { Form } from './form.ts';
+import { inKnownNames } from './people-names.ts';
 import { prepareSchema, type PreparedSchema } from './prepare-schema.ts';
 import { resolveForm } from './resolve.ts';
+import { inTableOfCodes } from './shapes/code-of-lookup.ts';
 import { indexSchema, type SchemaIndex } from './schema-index.ts';
 import { missesAskedValue } from './asks-value.ts';
 import { idleGroupCost } from './idle-groups.ts';
 import { respellWords } from './respell.ts';
 import { scopeOf } from './scope.ts';
+import { shownTwiceCost } from './shown-twice.ts';
 import { readForms } from './search.ts';
 import { weights } from './weights.ts';
 import { withoutFront } from './fronted-words.ts';
@@ -58,13 +61,15 @@ export function makeQuestionReader(
     glossary,
     inPlainWords: plain,
     read: (question) => {
-      const words = respellWords(withoutFront(splitWords(plain(question))), index);
+      const said = inKnownNames(withoutFront(splitWords(plain(question))), index);
+      const words = respellWords(said, index);
       const scope = scopeOf(words, index);
       const candidates = readForms(words, scope)
         .slice(0, mostForms)
         .flatMap(({ form, score, waiting, unread }) =>
           resolveForm(form, index).flatMap((resolution): Candidate[] => {
-            const built = buildForm(form, resolution, scope);
+            const told = inTableOfCodes(form, resolution, index.edges);
+            const built = buildForm(told.form, told.resolution, scope);
             if (built === null) return [];
             return [
               {
@@ -77,6 +82,7 @@ export function makeQuestionReader(
                   resolution.score -
                   built.cost -
                   idleGroupCost(built.query, index) -
+                  shownTwiceCost(words, form, resolution) -
                   (missesAskedValue(words, form) ? weights.parse.askedValue : 0),
               },
             ];

@@ -12,6 +12,8 @@ import { compareColumns } from './shapes/compare-columns.ts';
 import { saysComparedColumn } from './shapes/compare-role.ts';
 import { comparePeers } from './shapes/take-comparison.ts';
 import { takeMoney } from './money/take-money.ts';
+import { saysAgain, tellsWhich } from './shapes/told-again.ts';
+import { goesOnListing } from './shapes/listed-tables.ts';
 import { takeNumbered } from './shapes/numbered.ts';
 import { takeEveryValue } from './every/take-every.ts';
 import { takeAnotherOf } from './ends/take-ends.ts';
@@ -224,6 +226,8 @@ export function takeColumn(
   }
   switch (state.mode) {
     case 'group': {
+      // "the name of each wine and the estate": one more to show.
+      if (goesOnListing(state)) return takeColumn({ ...state, mode: 'show' }, named, also);
       const owned = takeGapOwner(state, column);
       if (owned !== null) return [owned];
       const divided = divideShown(state, column);
@@ -280,7 +284,8 @@ export function takeColumn(
             ? weights.parse.totalColumn
             : 0),
       );
-      if (state.preposition && last?.kind === 'column' && /^names?$/iu.test(last.words)) {
+      const isOwned = column.beside.length > 0 || isName(column);
+      if (!isOwned && state.preposition && last?.kind === 'column' && isName(last)) {
         // "names of authors": where author is a column, it is the name.
         return [shown, withForm(state, { shows: [...form.shows.slice(0, -1), column] })];
       }
@@ -295,6 +300,10 @@ export function takeColumn(
   }
 }
 
+function isName({ words }: ColumnMention): boolean {
+  return /^names?$/iu.test(words);
+}
+
 /** "… and the maker's name": not the maker too. */
 function shownBefore({ form: { shows }, last, near }: State): readonly Show[] {
   return last === 'table' && near !== null && shows.at(-1) === near ? shows.slice(0, -1) : shows;
@@ -305,7 +314,7 @@ function nameOfGroup(state: State, column: ColumnMention): readonly State[] {
   const { shows, groups } = state.form;
   const [named, ...others] = shows;
   if (named?.kind !== 'column' || others.length > 0 || groups.length > 0) return [];
-  if (!/^names?$/iu.test(named.words) || column.at - named.at > 3 || isQuantity(column)) return [];
+  if (!isName(named) || column.at - named.at > 3 || isQuantity(column)) return [];
   return [addGroup(withForm(state, { shows: [] }), column)];
 }
 
@@ -356,31 +365,4 @@ function isRankable({ table, column }: Field): boolean {
 
 function isOf(table: State['near'], { alternatives }: ColumnMention): boolean {
   return alternatives.some(({ what }) => table?.alternatives[0]?.what === what.table);
-}
-
-/** "length in feet", "amount in dollars": of the columns that the words before may mean the one that is called so. */
-function tellsWhich(state: State, named: ColumnMention): State | null {
-  const shown = state.form.shows.at(-1);
-  if (state.mode !== 'show' || !state.preposition || state.and || shown === undefined) return null;
-  if (state.aggregate !== null || state.superlative !== null || state.compare !== null) return null;
-  const of = shown.kind === 'measure' ? shown.of : shown;
-  if (of?.kind !== 'column' || named.at - of.at > of.words.split(' ').length + 1) return null;
-  const best = named.alternatives[0]?.score ?? 0;
-  const said = named.alternatives.filter(({ score }) => score >= best - weights.resolve.tie);
-  const kept = of.alternatives.filter((one) => said.some(({ what }) => what === one.what));
-  if (kept.length === 0 || kept.length === of.alternatives.length) return null;
-  const narrowed: ColumnMention = { ...of, alternatives: kept };
-  const show = shown.kind === 'measure' ? { ...shown, of: narrowed } : narrowed;
-  return withForm(state, { shows: [...state.form.shows.slice(0, -1), show] });
-}
-
-/** "average duration in milliseconds", "average millisecond length": the column of what was measured, by another name. */
-function saysAgain(state: State, named: ColumnMention): boolean {
-  const shown = state.form.shows.at(-1);
-  if (state.mode !== 'show' || shown?.kind !== 'measure' || state.and) return false;
-  if (state.aggregate !== null || state.superlative !== null || state.compare !== null)
-    return false;
-  const isNear = state.preposition || state.last === 'column';
-  const measured = shown.of?.kind === 'column' ? shown.of.alternatives[0]?.what.column : undefined;
-  return isNear && measured !== undefined && named.alternatives[0]?.what.column === measured;
 }

@@ -21,6 +21,7 @@ import { takeSame } from './gaps/take-gap.ts';
 import { alsoColumns } from './shapes/show-also.ts';
 import { takeWho } from './shapes/take-who.ts';
 import { takeOwn } from './shapes/take-comparison.ts';
+import { takeStandsFor } from './shapes/stands-for.ts';
 import { takeVerb } from './shapes/take-verb.ts';
 import { markVerb, takeCameFrom, takeRate, takeShare } from './shapes/take-share.ts';
 import { takeMeaning, takeOperator, takePair, takePairTo } from './shapes/take-arithmetic.ts';
@@ -28,6 +29,7 @@ import { attributeMention } from './implied-columns.ts';
 import { takeAggregate } from './take-aggregate.ts';
 import { takeAlphabetical, takeBy, takeDirection, takeSort } from './take-order.ts';
 import { takeSuperlative } from './take-superlative.ts';
+import { weights } from './weights.ts';
 
 /** Reads a word of grammar. */
 export function takeCue(state: State, cue: Cue, index: SchemaIndex): readonly State[] {
@@ -50,8 +52,12 @@ export function takeCue(state: State, cue: Cue, index: SchemaIndex): readonly St
     case 'superlative':
       return takeSuperlative(state, cue, index);
     case 'compare': {
-      if (cue.of === undefined)
-        return [{ ...state, compare: cue.op }, ...widenBefore(state, cue.op)];
+      if (cue.of === undefined) {
+        // "under 40 and more than 500": what the first number is of never came.
+        const isLost = state.compare !== null && state.number !== null;
+        const cost = isLost ? weights.waiting.compare : 0;
+        return [penalty({ ...state, compare: cue.op }, cost), ...widenBefore(state, cue.op)];
+      }
       const age = cue.of[0]?.words === 'age' ? ageMention(index, state.at) : null;
       if (age !== null) return [{ ...state, subject: age, compare: cue.op }];
       return attributeMention(cue.of, state, index).map(({ mention, against }, rank) => {
@@ -242,6 +248,8 @@ export function takeCue(state: State, cue: Cue, index: SchemaIndex): readonly St
       return takeOperator(state, cue.op);
     case 'meaning':
       return takeMeaning(state);
+    case 'standsFor':
+      return [takeStandsFor(state)];
     case 'single': {
       const same = takeSame(state);
       return same === null ? takeSingle(state) : [same];

@@ -76,6 +76,10 @@ export function takeNumber(
     // "advisors advising more than 2 students": the number is of students.
     if (counts && state.compare !== null)
       return [penalty(tested, 0.5), penalty({ ...settleSubject(state), number: value }, -0.5)];
+    // "founded before 1900 with more than 20 hectares": what has a column of its own behind it.
+    const isOther = again !== null && !state.or && !state.both && state.last === 'cue';
+    if (isOther && state.compare !== null && !counts)
+      return [tested, penalty({ ...state, number: value }, weights.parse.ownColumn)];
     // "the name and year of three churches"
     return counts && state.subject === null && again === null
       ? [penalty(tested, 0.5), { ...state, number: value }]

@@ -8,6 +8,7 @@ import { compareCount, comparePeers, compareToGroups } from './shapes/take-compa
 import { compareRole } from './shapes/compare-role.ts';
 import { markNoun } from './shapes/take-share.ts';
 import { listedCount } from './shapes/take-list.ts';
+import { listedTable } from './shapes/listed-tables.ts';
 import { noneOfEither } from './shapes/none-of-either.ts';
 import { groupOf } from './shapes/group-of.ts';
 import { addGroup, isLeadingGroup, nestMeasure, nestRanking } from './shapes/take-group.ts';
@@ -28,7 +29,7 @@ import { penalty, countOf, number, negate, placeMeasure } from './moves.ts';
 export function takeTable(state: State, table: TableMention, index: SchemaIndex): readonly State[] {
   const { form } = state;
   if (table.verbOf !== undefined && form.entity !== null) return [];
-  const announced = tableAnnounced(state, table, index);
+  const announced = tableAnnounced(state, table, index) ?? listedTable(state, table, index);
   if (announced !== null) return announced;
   const whole = takeEveryRow(state, table);
   if (whole !== null) return [whole];

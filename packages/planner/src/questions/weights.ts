@@ -17,6 +17,8 @@ export const weights = {
     twoValues: 1.2,
     /** A column that is shown, and whose one value was said. */
     knownShown: 0.5,
+    /** A column that is asked for, and is shown already. */
+    shownTwice: 0.3,
     /** Nothing is shown but a value that was said. */
     saidAgain: 0.6,
     /** An average, least or total of one row alone. */
@@ -177,6 +179,8 @@ export const weights = {
     /** A name that nobody has seen, by itself and before what it names: "the Sales department". */
     proper: 0.3,
     properNaming: 0.7,
+    /** "above 100 with less than 20 hectares": a column behind the number that is compared. */
+    ownColumn: 0.1,
     /** Two columns of rows are compared. */
     comparedColumns: 0.1,
     /** "who works …" is read as something else than people. */

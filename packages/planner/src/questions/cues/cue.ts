@@ -119,6 +119,8 @@ export type Cue =
   | { readonly kind: 'arithmetic'; readonly op: ArithmeticOperator }
   /** "counting seats times fee": what the measure before means. */
   | { readonly kind: 'meaning' }
+  /** "stand for": what a code means. */
+  | { readonly kind: 'standsFor' }
   /** "came from": each group's part of the whole. */
   | { readonly kind: 'cameFrom' }
   /** "biggest first", "starting with the cheapest": all rows, in the order of a superlative. */

@@ -278,9 +278,9 @@ function twoNames(
   said: string,
   index: SchemaIndex,
 ): readonly { kind: 'column'; column: ColumnMention; also: ColumnMention }[] {
-  const place = lemmas.findIndex((lemma) => ['name', 'full', 'first'].includes(lemma));
+  const place = lemmas.findIndex((lemma) => ['name', 'full', 'first', 'given'].includes(lemma));
   const joined = lemmas.slice(Math.max(place, 0)).join(' ');
-  if (!['name', 'full name', 'first and last name'].includes(joined)) return [];
+  if (!/^(?:(?:full )?name|(?:first|given) and (?:last|family) name)$/u.test(joined)) return [];
   // "customer name": those of customers.
   const owners = place > 0 ? index.tablesNamed(lemmas.slice(0, place)) : null;
   const people = index.twoNamed.filter(

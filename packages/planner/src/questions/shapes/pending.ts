@@ -44,6 +44,8 @@ export interface Pending {
   readonly times: boolean;
   /** "compare": values that are listed are told apart. */
   readonly sides: boolean;
+  /** "stand for": the meaning of a code is asked for. */
+  readonly standsFor: boolean;
   /** "of their": waits for the group. */
   readonly own: boolean;
   readonly pair: PairMarks | null;
@@ -93,6 +95,7 @@ export const nothingPending: Pending = {
   sorts: false,
   share: null,
   own: false,
+  standsFor: false,
   versus: null,
   asksWhen: false,
   degree: null,

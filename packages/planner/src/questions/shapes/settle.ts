@@ -2,6 +2,7 @@ import { settleAlphabetical } from './alphabetical.ts';
 import { settleListed } from './compare-values.ts';
 import { isQuantity, settleMeaning, settlePair } from './take-arithmetic.ts';
 import { settleWhen } from './settle-when.ts';
+import { settleStandsFor } from './stands-for.ts';
 import { settleVersus } from './take-over-time.ts';
 import { settleShare } from './take-share.ts';
 import { settleTimes } from './settle-times.ts';
@@ -17,7 +18,7 @@ import { withForm, type State } from '../state.ts';
 
 /** Ends what words of structure began. */
 export function settleShape(state: State): State {
-  const average = settleAverage(settleMost(settleTimes(settleWhen(state))));
+  const average = settleAverage(settleMost(settleTimes(settleWhen(settleStandsFor(state)))));
   const settled = settleNested(settleAlphabetical(settleOrdinal(settleForemost(average))));
   const reckoned = settleListed(settleVersus(settleMeaning(settlePair(settleShare(settled)))));
   return { ...reckoned, form: steps.reduce((form, step) => step(form), reckoned.form) };
