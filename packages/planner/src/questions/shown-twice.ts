@@ -37,5 +37,5 @@ function isOneSentence(words: readonly Word[], a: ColumnMention, b: ColumnMentio
 
 /** "code of the card" and "type" right behind it are one name. */
 function isOneName(a: ColumnMention, b: ColumnMention): boolean {
-  return a.at >= 0 && b.at - a.at <= a.words.split(' ').length;
+  return a.at >= 0 && b.at > a.at && b.at - a.at <= a.words.split(' ').length;
 }
