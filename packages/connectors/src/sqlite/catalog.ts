@@ -10,8 +10,7 @@ import { ask, widthOf } from './query.ts';
 import type { SessionProcess } from './process/session-process.ts';
 import type { SqliteProcess } from './process/sqlite-process.ts';
 import { mainSchema, quoteObject } from './quote.ts';
-import { isTemporalName, logicalType } from './types.ts';
-import { observedType, temporalType } from './value-types.ts';
+import { declaredType, observedType } from './value-types.ts';
 import type { SqlValue } from './values/sql-value.ts';
 
 // Shadow tables hold the innards of virtual ones, such as those of a text index.
@@ -198,8 +197,7 @@ function typeOf(
   isView: boolean,
   values: readonly SqlValue[],
 ): CatalogColumn['type'] {
-  if (isTemporalName(native)) return temporalType(native, values);
-  return native === '' && isView ? observedType(values) : logicalType(native);
+  return native === '' && isView ? observedType(values) : declaredType(native, values);
 }
 
 function toForeignKey({ columns }: Facts): (row: Row) => ForeignKey {

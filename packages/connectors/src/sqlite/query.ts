@@ -10,8 +10,7 @@ import {
 import type { ResultColumn } from './process/protocol.ts';
 import type { SessionProcess } from './process/session-process.ts';
 import type { SqliteProcess } from './process/sqlite-process.ts';
-import { logicalType, isTemporalName } from './types.ts';
-import { observedType, temporalType } from './value-types.ts';
+import { declaredType, observedType } from './value-types.ts';
 import { canonicalOf, faithful } from './values/canonical.ts';
 import { firstCharacters, keptText } from './values/kept-text.ts';
 import { ValueTrouble, type SqlValue } from './values/sql-value.ts';
@@ -121,8 +120,7 @@ function schemaOf({ columns, rows }: Answered): Schema {
 }
 
 function typeOf(declared: string | null, values: readonly SqlValue[]): ColumnType {
-  if (declared === null) return observedType(values);
-  return isTemporalName(declared) ? temporalType(declared, values) : logicalType(declared);
+  return declared === null ? observedType(values) : declaredType(declared, values);
 }
 
 /** A value for a person: in its wire form where it is of its type, else as SQLite keeps it. */

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { parseColumnType, printColumnType } from '@ai-etl/core';
 import { quoteType } from './quote.ts';
 import { affinityOf, logicalType, nativeType } from './types.ts';
-import { observedType, temporalType } from './value-types.ts';
+import { declaredType, observedType } from './value-types.ts';
 
 describe('declared types', () => {
   it.each([
@@ -72,7 +72,11 @@ describe('types told by values', () => {
     ['TIMESTAMP', [2_460_310.5], 'float64'],
     ['DATETIME', ['2024-01-01T00:00:00Z'], 'text'],
     ['DATETIME', ['2024-01-01 00:00:00', 5n], 'text'],
+    ['BOOL', ['T', 'F', null], 'text'],
+    ['BOOLEAN', [1n, 0n], 'bool'],
+    ['BOOLEAN', ['T', 0n], 'bool'],
+    ['BOOLEAN', [], 'bool'],
   ] as const)('%s with %o is %s', (native, values, kind) => {
-    expect(temporalType(native, values).kind).toBe(kind);
+    expect(declaredType(native, values).kind).toBe(kind);
   });
 });

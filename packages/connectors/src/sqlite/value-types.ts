@@ -1,5 +1,5 @@
 import type { ColumnType } from '@ai-etl/core';
-import { logicalType } from './types.ts';
+import { isTemporalName, logicalType } from './types.ts';
 import { canonicalOf, faithful } from './values/canonical.ts';
 import { storageClass, ValueTrouble, type SqlValue } from './values/sql-value.ts';
 
@@ -12,11 +12,21 @@ export function observedType(values: readonly SqlValue[]): ColumnType {
   return { kind: classes.has('blob') ? 'bytes' : 'text' };
 }
 
+/** Type of a column by its declaration and by values of it, where SQLite takes others than were declared. */
+export function declaredType(native: string, values: readonly SqlValue[]): ColumnType {
+  if (isTemporalName(native)) return temporalType(native, values);
+  const type = logicalType(native);
+  const held = values.filter((one) => one !== null);
+  // 'T' and 'F' of a column declared as BOOL: `WHERE it` would find no row.
+  const isSpelled = held.length > 0 && held.every((one) => typeof one === 'string');
+  return type.kind === 'bool' && isSpelled ? { kind: 'text' } : type;
+}
+
 /**
  * Type of a column that is declared as a date or time: that, when its values are texts in the wire form
  * (or there are none). Numbers, as Unix time and Julian days are, and other texts stay what they are.
  */
-export function temporalType(declared: string, values: readonly SqlValue[]): ColumnType {
+function temporalType(declared: string, values: readonly SqlValue[]): ColumnType {
   const type = logicalType(declared);
   const read = canonicalOf({ name: declared, type, nullable: true }, faithful);
   const isOfType = (value: SqlValue): boolean => {

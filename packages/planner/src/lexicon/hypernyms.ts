@@ -6,7 +6,7 @@ const broader: readonly (readonly [said: string, names: string])[] = [
   ],
   [
     'company firm business organization organisation enterprise',
-    'client customer supplier vendor partner account carrier employer tenant advertiser merchant publisher manufacturer',
+    'client customer supplier vendor partner account carrier employer tenant advertiser merchant publisher manufacturer maker producer builder developer brand label studio airline sponsor insurer contractor',
   ],
   ['resident inhabitant citizen', 'person people'],
   ['account', 'client customer company subscription'],

@@ -4,6 +4,8 @@
  */
 const groups: readonly (readonly string[])[] = `
 population inhabitant resident populace
+nationality citizenship country homeland
+area hectare acre acreage surface
 university college campus institution institute
 faculty professor lecturer teacher instructor
 advisor adviser mentor counselor supervisor
@@ -78,7 +80,7 @@ director filmmaker
 show program programme series
 episode installment
 network channel station
-audience viewer viewership attendance spectator
+audience viewer viewership attendance spectator listener crowd
 concert performance gig show
 band group
 album record cd disc
@@ -108,7 +110,7 @@ website site url page link
 server host machine
 engine motor
 horsepower power
-maker manufacturer brand
+maker manufacturer brand producer builder
 rainfall precipitation rain
 storm hurricane cyclone typhoon
 death fatality casualty victim
@@ -119,6 +121,7 @@ perpetrator criminal offender suspect
 law act legislation statute
 lawyer attorney
 judge justice
+specialty speciality specialization expertise
 candidate nominee
 election poll ballot
 vote ballot
@@ -152,6 +155,7 @@ tourist visitor traveler traveller
 hotel inn lodging
 farm ranch
 crop plant harvest
+yield output harvest production
 plant factory facility
 lake pond
 sea ocean
@@ -160,6 +164,7 @@ beach coast
 park garden
 length distance extent
 width breadth
+weight mass load
 percentage share proportion fraction
 start beginning commencement opening
 end finish completion closing
@@ -167,6 +172,7 @@ foundation founding establishment founded established opening creation
 construction built completed
 launch introduction release
 birth born
+hometown birthplace
 death died
 marriage wedding
 photo photograph image picture

@@ -13,6 +13,8 @@ function readCountryCodes(): ReadonlyMap<string, string> {
   for (const language of ['ru', 'en']) {
     const display = new Intl.DisplayNames(language, { type: 'region', fallback: 'none' });
     for (const code of codes) {
+      // FX was once France: what a code became goes by its own code.
+      if (Intl.getCanonicalLocales(`und-${code}`)[0] !== `und-${code}`) continue;
       const name = display.of(code);
       if (name !== undefined && !['EU', 'EZ', 'UN', 'QO', 'ZZ', 'XA', 'XB', 'UK'].includes(code)) {
         names.set(name.toLowerCase(), code);
@@ -22,7 +24,32 @@ function readCountryCodes(): ReadonlyMap<string, string> {
   for (const [name, code] of [
     ['uk', 'GB'],
     ['england', 'GB'],
+    ['great britain', 'GB'],
+    ['britain', 'GB'],
     ['usa', 'US'],
+    ['u.s.', 'US'],
+    ['u.s.a.', 'US'],
+    ['united states of america', 'US'],
+    ['holland', 'NL'],
+    ['the netherlands', 'NL'],
+    ['czech republic', 'CZ'],
+    ['russian federation', 'RU'],
+    ['turkey', 'TR'],
+    ['republic of korea', 'KR'],
+    ['korea', 'KR'],
+    ['viet nam', 'VN'],
+    ['myanmar', 'MM'],
+    ['burma', 'MM'],
+    ['hong kong', 'HK'],
+    ['macau', 'MO'],
+    ['ivory coast', 'CI'],
+    ['cape verde', 'CV'],
+    ['macedonia', 'MK'],
+    ['bosnia and herzegovina', 'BA'],
+    ['bosnia', 'BA'],
+    ['trinidad and tobago', 'TT'],
+    ['palestine', 'PS'],
+    ['uae', 'AE'],
     ['германии', 'DE'],
     ['франции', 'FR'],
     ['испании', 'ES'],

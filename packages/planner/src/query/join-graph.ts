@@ -49,7 +49,8 @@ export function* joinEdges({
     table.foreignKeys.some(({ columns }) => columns.length === 1 && columns[0] === column);
   const described = describedEdges(tables, isDeclared);
   const isDescribed = keysOf(described);
-  const byReference = tablesByReference(tables);
+  const ownKeys = sharedKeys(tables);
+  const byReference = tablesByReference(tables, ownKeys);
   const place = new Map(tables.map((table, at) => [table, at]));
   const named: JoinEdge[] = [];
   const referred = new Map<CatalogTable, Referred>();
@@ -64,11 +65,15 @@ export function* joinEdges({
       .filter((one) => one !== many && joined.get(many)?.has(one) !== true)
       .sort((a, b) => (place.get(a) ?? 0) - (place.get(b) ?? 0));
     const edges = apart.flatMap((one) => {
-      const known = referred.get(one) ?? referredTo(one);
+      const known = referred.get(one) ?? referredTo(one, ownKeys.get(one));
       referred.set(one, known);
       return namedEdges({ many, columns }, one, known);
     });
-    named.push(...edges.filter((edge) => !isDescribed(edge)));
+    const isLed = ({ one, columns: [column = ''] }: JoinEdge): boolean =>
+      column.toLowerCase() === ownKeys.get(one) &&
+      !referenceNames(one).includes(column.toLowerCase()) &&
+      isDeclared(many, column);
+    named.push(...edges.filter((edge) => !isDescribed(edge) && !isLed(edge)));
     if (at % tablesPerStep === 0) yield;
   }
   return [...declared, ...described, ...named];
@@ -112,11 +117,24 @@ function setOf<K, V>(map: Map<K, Set<V>>, key: K): Set<V> {
 /** Tables by what a column that leads to them may be called. */
 function tablesByReference(
   tables: readonly CatalogTable[],
+  ownKeys: ReadonlyMap<CatalogTable, string>,
 ): ReadonlyMap<string, ReadonlySet<CatalogTable>> {
   const found = new Map<string, Set<CatalogTable>>();
   for (const table of tables)
-    for (const name of referenceNames(table)) setOf(found, name).add(table);
+    for (const name of referenceNames(table, ownKeys.get(table))) setOf(found, name).add(table);
   return found;
+}
+
+/** `rev_id`, the key of reviewers and of no other table: elsewhere it leads to them. Lower case, by table. */
+function sharedKeys(tables: readonly CatalogTable[]): ReadonlyMap<CatalogTable, string> {
+  const named = tables.flatMap((table): (readonly [CatalogTable, string])[] => {
+    const [key = '', ...more] = table.primaryKey.map((name) => name.toLowerCase());
+    return more.length === 0 && /.(?:id|_code|_key|_no|_nr|_number)$/u.test(key)
+      ? [[table, key]]
+      : [];
+  });
+  const byKey = Map.groupBy(named, ([, key]) => key);
+  return new Map(named.filter(([, key]) => byKey.get(key)?.length === 1));
 }
 
 interface Neighbours {
@@ -216,11 +234,12 @@ export function belongsTo(
   return findPath(edges, [table], other, () => 0)?.every((step) => step.toOne) ?? false;
 }
 
-function referenceNames(table: CatalogTable): readonly string[] {
+function referenceNames(table: CatalogTable, ownKey?: string): readonly string[] {
   const singular = lemma(table.object.name.toLowerCase());
   const last = singular.split('_').at(-1) ?? singular;
   const own = ownName(table, singular);
-  return [`${singular}_id`, `${last}_id`, `${singular}id`, ...(own === null ? [] : [own])];
+  const more = [own, ownKey].filter((name) => name !== null && name !== undefined);
+  return [`${singular}_id`, `${last}_id`, `${singular}id`, ...more];
 }
 
 /** `state_name` of a table `state` without any key: what its rows are known by elsewhere. */
@@ -250,10 +269,11 @@ interface Referred {
   readonly key: CatalogColumn | undefined;
 }
 
-function referredTo(one: CatalogTable): Referred {
-  const names = new Set(referenceNames(one));
+function referredTo(one: CatalogTable, ownKey: string | undefined): Referred {
+  const names = new Set(referenceNames(one, ownKey));
   const isKey = (name: string): boolean => name === 'id' || names.has(name);
-  return { names, key: one.columns.find((column) => isKey(column.name.toLowerCase())) };
+  const own = one.columns.find(({ name }) => name.toLowerCase() === ownKey);
+  return { names, key: own ?? one.columns.find(({ name }) => isKey(name.toLowerCase())) };
 }
 
 /** A column that may lead to another table, with what its name may be read as. */
@@ -264,12 +284,15 @@ interface Referring {
 }
 
 function referringIn({ columns, primaryKey }: CatalogTable): readonly Referring[] {
-  return columns
-    .filter(({ name }) => !primaryKey.includes(name))
-    .map((column) => {
-      const name = column.name.toLowerCase();
-      return { column, name, endings: endings(name) };
-    });
+  return (
+    columns
+      // A part of a key leads elsewhere, too: `order_id` of the lines of orders.
+      .filter(({ name }) => primaryKey.length > 1 || !primaryKey.includes(name))
+      .map((column) => {
+        const name = column.name.toLowerCase();
+        return { column, name, endings: endings(name) };
+      })
+  );
 }
 
 /**

@@ -1,29 +1,49 @@
 import { codeOfNationality, nationalitiesOf } from '../lexicon/nationalities.ts';
 import { otherNameOfState } from '../lexicon/us-states.ts';
+import { continentWords } from '../lexicon/continents.ts';
+import { codeOfThreeLetters } from '../lexicon/country-letters.ts';
 import { countryCode } from '../query/country-code.ts';
+import type { Field } from './schema-index.ts';
 
-const places = /country|nation|citizen|origin|market|region|territory|home|land|geo|birthplace/iu;
+const places =
+  /countr|nation|citizen|origin|market|region|territory|home|land|geo|birthplace|passport/iu;
+const parts = /continent|region|area|market|territory|world/iu;
 const stateColumns = /state|province/iu;
 const tongues = /lang|locale|tongue/iu;
+const countryTables = /^(?:.*_)?(?:countr(?:y|ies)|nations?)$/iu;
+const partTables = /^(?:.*_)?(?:continents?|regions?)$/iu;
+/** What a table of countries calls them by. */
+const names = /name|title|code|iso|abbr/iu;
 
 /**
- * Other words for a country, a nationality or a language that a column holds: Spanish for Spain or ES, Spain
- * for Spanish, German for `de`, California for CA. Lower case.
+ * Other words for a country, a nationality or a language that a column holds: Spanish for Spain, ES or ESP, Spain
+ * for Spanish, African for Africa, German for `de`, California for CA. Lower case.
  */
-export function countryWords(columnName: string, value: string): readonly string[] {
-  if (tongues.test(columnName)) return languageWords(value);
-  const state = stateColumns.test(columnName) ? otherNameOfState(value) : null;
+export function countryWords({ table, column }: Field, value: string): readonly string[] {
+  const { name } = column;
+  if (tongues.test(name)) return languageWords(value);
+  const state = stateColumns.test(name) ? otherNameOfState(value) : null;
   if (state !== null) return [state];
-  if (!places.test(columnName) || value.length > 40) return [];
-  const isCode = /^[A-Z]{2}$/u.test(value);
-  const code = isCode ? value : (countryCode(value) ?? codeOfNationality(value));
+  if (value.length > 40) return [];
+  const isNamed = names.test(name);
+  const isPart = parts.test(name) || (isNamed && partTables.test(table.object.name));
+  const ofWorld = isPart ? continentWords(value) : [];
+  if (ofWorld.length > 0) return ofWorld;
+  const isCountry = places.test(name) || (isNamed && countryTables.test(table.object.name));
+  return isCountry ? wordsOfCountry(value) : [];
+}
+
+function wordsOfCountry(value: string): readonly string[] {
+  const code = /^[A-Z]{2}$/u.test(value)
+    ? value
+    : (codeOfThreeLetters(value) ?? countryCode(value) ?? codeOfNationality(value));
   if (code === null) return [];
-  const name = regions.of(code === 'UK' ? 'GB' : code);
-  const names = name === undefined || name === code ? [] : [name.toLowerCase()];
+  const known = code === 'UK' ? 'GB' : code;
+  const name = regions.of(known);
   return [
-    ...nationalitiesOf(code === 'UK' ? 'GB' : code),
-    ...names,
-    ...(shortNames.get(code) ?? []),
+    ...nationalitiesOf(known),
+    ...(name === undefined || name === code ? [] : [name.toLowerCase()]),
+    ...(shortNames.get(known) ?? []),
   ];
 }
 

@@ -22,7 +22,7 @@ export function addSeen(
   { value, words }: Pick<KnownValue, 'value' | 'words'>,
 ): void {
   const { name } = field.column;
-  const others = [...wordsForValue(name, value), ...countryWords(name, value)];
+  const others = [...wordsForValue(name, value), ...countryWords(field, value)];
   for (const said of [words, value, ...others]) layer.add(spellingOf(said), { field, value });
 }
 
@@ -33,9 +33,12 @@ function wordsForValue(name: string, value: string): readonly string[] {
   return /^(?:m|male)$/iu.test(value) ? ['male', 'man', 'boy', 'men'] : [];
 }
 
+/** "GMs": several of a value GM. */
+const acronyms = /(?<![\p{L}\p{N}])(\p{Lu}{2,})s(?![\p{L}\p{N}])/gu;
+
 /** How words are compared with values: lower case, single blanks, no marks at the ends, singular. */
 export function spellingOf(text: string): string {
-  return fold(text)
+  return fold(text.replaceAll(acronyms, '$1'))
     .replaceAll(/[^\p{L}\p{N}]+/gu, ' ')
     .trim()
     .split(' ')

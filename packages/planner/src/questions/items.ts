@@ -2,9 +2,11 @@ import { isSmallWord } from './cues/small-words.ts';
 import { foreignStates } from './foreign-states.ts';
 import type { SchemaIndex } from './schema-index.ts';
 import { filledAt } from './states/filled.ts';
+import { flagsHadAt } from './states/flag-had.ts';
 import { signsAt } from './states/signs.ts';
 import { stockAt } from './states/stock.ts';
 import { statesAt } from './states/state-items.ts';
+import { isStateVerb } from './states/state-verbs.ts';
 import { weekdaysAt } from './times/weekdays.ts';
 import { timesAt } from './times/time-items.ts';
 import { ageAt } from './ages/age-items.ts';
@@ -27,6 +29,7 @@ import { type Word } from './words.ts';
 import { gainOf, spanOf, type Item } from './items/item.ts';
 import { cueItems } from './items/cue-items.ts';
 import { kindOfAt } from './items/kind-of-items.ts';
+import { idleItems } from './items/idle-phrases.ts';
 import { letterItems } from './items/letter-items.ts';
 import { standsForAt } from './items/stands-for-items.ts';
 import { numberItems } from './items/number-items.ts';
@@ -57,6 +60,7 @@ export function readItems(
     ...moneyItems(words, at, index),
     ...taxItems(words, at),
     ...onceItems(words, at),
+    ...idleItems(words, at, index),
     ...letterItems(words, at),
     ...standsForAt(words, at),
     ...doneItems(words, at, index),
@@ -88,6 +92,7 @@ function stateItems(words: readonly Word[], at: number, index: SchemaIndex): rea
       ...foreignStates(words, at, index.states),
       ...numberAdjectivesAt(words, at, index),
       ...filledAt(words, at, index),
+      ...flagsHadAt(words, at, index),
       ...stockAt(words, at, index),
       ...longerAt(words, at, index),
       ...signsAt(words, at, index),
@@ -96,6 +101,7 @@ function stateItems(words: readonly Word[], at: number, index: SchemaIndex): rea
     ]
       // A comment may say "NULL for depot managers": depots are a table all the same.
       .filter(({ test, length }) => !(known && length === 1 && test.kind === 'null'))
+      .filter(({ length }) => length > 1 || !isStateVerb(words, at))
       .filter(({ test, length }) => !(test.kind === 'null' && goesOnTo(words, at + length)))
       .map(({ kind, test, sure, length }) => ({
         kind,
@@ -107,8 +113,10 @@ function stateItems(words: readonly Word[], at: number, index: SchemaIndex): rea
   );
 }
 
-/** "assigned to any sprint": what to is said behind, and it is no assignee. */
+/** "assigned to any sprint", "dealt with any claims": what to is said behind, and it is no assignee. */
 function goesOnTo(words: readonly Word[], at: number): boolean {
+  const isOpen = words[at - 1]?.lower === 'with' && words[at - 2]?.lower === 'dealt';
+  if (isOpen && words[at]?.kind === 'word') return true;
   return words[at]?.lower === 'to' && /^(?:any|an?)$/u.test(words[at + 1]?.lower ?? '');
 }
 

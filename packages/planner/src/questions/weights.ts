@@ -328,6 +328,8 @@ export const weights = {
   /** How surely words say a time, 0 to 1. */
   time: {
     when: 1,
+    /** "on sundays", where a column holds Sunday: before the days of moments. */
+    heldDay: 1.1,
     series: 1,
     /** "By year" where a column is called year. */
     unitColumn: 0.6,

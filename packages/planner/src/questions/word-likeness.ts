@@ -28,11 +28,16 @@ export function isAkin(a: string, b: string): boolean {
   // win and winning, run and running
   if (shorter >= 3 && (isGerund(a, b) || isGerund(b, a))) return true;
   if (shorter < 4 || a[0] !== b[0]) return false;
+  const [fied, other] = [a, b].map((one) => madeSo.exec(one)?.[1]);
+  if (fied !== undefined && fied === other) return true;
   let same = 0;
   while (same < shorter && a[same] === b[same]) same += 1;
   if (same === shorter) return Math.abs(a.length - b.length) <= (shorter >= 5 ? 5 : 3);
   return same >= 5 && same >= Math.max(a.length, b.length) - 4;
 }
+
+/** certified, certificate and certification; notify and notification. */
+const madeSo = /^(\p{L}{2,}if)(?:y|ies|ied|ying|icates?|icated|ications?)$/u;
 
 /** Words of different things that begin alike. */
 const strangers: ReadonlySet<string> = new Set('count country county counter'.split(' '));

@@ -10,6 +10,7 @@ import { weights } from '../weights.ts';
 import { refersBack } from './refers-back.ts';
 import { strangeThings } from './strange-things.ts';
 import { strangeFates } from './strange-fates.ts';
+import { withoutVerbsOfValues } from './verbs-of-values.ts';
 import { unreadModifiers } from './unread-modifiers.ts';
 import { askedNouns, isNamed, strangeWords } from './asked-nouns.ts';
 
@@ -40,7 +41,10 @@ export function declineReason(
   index: SchemaIndex,
 ): Decline | null {
   if (reasons.has(words[0]?.lower ?? '')) return { kind: 'why' };
-  const unread = best?.unread ?? strangeWords(words, index);
+  const unread =
+    best === undefined
+      ? strangeWords(words, index)
+      : withoutVerbsOfValues(words, best.unread, best.form);
   const unknown = [
     ...askedNouns(words, unread, index),
     ...unreadModifiers(words, unread, index),

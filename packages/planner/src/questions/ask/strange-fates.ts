@@ -15,6 +15,11 @@ const fates: ReadonlySet<string> = new Set(
 /** Words that were passed over and say what became of rows: "how many patients [died]". An answer without them is another one. */
 export function strangeFates(unread: readonly Word[]): readonly string[] {
   return unread
-    .filter(({ kind, lower }) => kind === 'word' && fates.has(verbRoot(lower)))
+    .filter(({ kind, lower }) => kind === 'word' && isFate(lower))
     .map(({ text }) => text);
+}
+
+/** Whether a verb says what becomes of somebody or something. */
+export function isFate(word: string): boolean {
+  return fates.has(verbRoot(word));
 }

@@ -3,6 +3,27 @@ import type { Word } from '../words.ts';
 const phrase =
   /^(?:, )?(?:including|also|even|as well as|and also|incl|включая|в том числе)(?: (?:the|those|all|any|ones|тех|те))?(?: [\p{L}-]+)? (?:without|with no|with zero|with none|(?:that|who|which) (?:have|has|had|got) (?:no|none|not any)|having no|having none|у кого нет|у которых нет|где нет|без|которых нет)(?: [\p{L}-]+){0,2}(?: [.?!])?$/u;
 
+const skipping =
+  /^(?:, )?(?:but )?(?:skipping|excluding|ignoring|omitting|leaving out|not counting|without counting|except(?: for)?)(?: (?:the|those|all|any|ones))?(?: [\p{L}-]+)? (?:without|with no|with zero|with none|(?:that|who|which) (?:have|has|had|got) (?:no|none|not any)|having no|having none)(?: [\p{L}-]+){0,2}(?: [.?!])?$/u;
+const counting = /\b(?:how many|number of|count|counts|total|average|sum)\b/u;
+
+/**
+ * How many words from a place to the end say that groups of nothing are left out: "skipping venues with no concert". Where
+ * rows are counted for each group, none is there anyway. 0: none do.
+ */
+export function skippedGroupWords(words: readonly Word[], at: number): number {
+  const rest = words.slice(at);
+  if (
+    !/^(?:,|but|skipping|excluding|ignoring|omitting|leaving|not|without|except)$/u.test(
+      rest[0]?.lower ?? '',
+    )
+  )
+    return 0;
+  const said = (part: readonly Word[]): string => part.map(({ lower }) => lower).join(' ');
+  const isCounted = counting.test(said(words.slice(0, at)));
+  return isCounted && rest.length > 2 && skipping.test(said(rest)) ? rest.length : 0;
+}
+
 /** How many words from a place to the end say that groups of nothing are wanted too: "including hotels without any". 0: none do. */
 export function emptyGroupWords(words: readonly Word[], at: number): number {
   const rest = words.slice(at);

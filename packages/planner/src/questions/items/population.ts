@@ -13,10 +13,43 @@ export function populationAt(
   const before = spanOf(words, Math.max(0, at - 2), Math.min(2, at));
   if (!inhabitants.has(words[at]?.lower ?? '') || !/(?:^|how many|number of)$/u.test(before))
     return [];
+  if (presenceBehind(words, at) !== null) return audiences(index);
   return index
     .fieldsNamed(['population'])
     .filter(({ what, score }) => score >= weights.link.sure && isMeasure(what.column, what.table));
 }
+
+/** The verb of "how many people watched the show", where a column tells it; 0 words: it stands for itself. */
+export function presenceVerbAt(words: readonly Word[], at: number, index: SchemaIndex): number {
+  if (!present.test(words[at]?.lower ?? '')) return 0;
+  const who = words.findLastIndex(({ lower }, place) => place < at && inhabitants.has(lower));
+  const asked = who < 2 ? '' : spanOf(words, who - 2, 2);
+  if (!/^(?:how many|number of)$/u.test(asked) || presenceBehind(words, who) !== at) return 0;
+  if (audiences(index).length === 0) return 0;
+  return /^(?:to|in)$/u.test(words[at + 1]?.lower ?? '') ? 2 : 1;
+}
+
+/** Where the verb stands by which people were there; null: none does. */
+function presenceBehind(words: readonly Word[], at: number): number | null {
+  for (let next = at + 1; next <= at + 2; next += 1) {
+    if (present.test(words[next]?.lower ?? '')) return next;
+    if (!auxiliary.test(words[next]?.lower ?? '')) return null;
+  }
+  return null;
+}
+
+/** Columns of how many were there, the surest name first. */
+function audiences(index: SchemaIndex): readonly Named<Field>[] {
+  return index
+    .fieldsNamed(['audience'])
+    .filter(
+      ({ what, score }) => score >= weights.state.leastFilled && isMeasure(what.column, what.table),
+    );
+}
+
+const present =
+  /^(?:listen(?:s|ed)?|watch(?:es|ed)?|view(?:s|ed)?|attend(?:s|ed)?|tuned?|came|come|saw|see)$/u;
+const auxiliary = /^(?:who|that|have|has|had|did|do|can|usually)$/u;
 
 const inhabitants: ReadonlySet<string> = new Set(
   'people persons residents inhabitants citizens'.split(' '),

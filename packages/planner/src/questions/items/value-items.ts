@@ -1,16 +1,17 @@
-import type { CatalogTable } from '@ai-etl/core';
 import { cuesOf } from '../cues/cues-of.ts';
 import { timeToken } from '../cues/times.ts';
 import { isSmallWord } from '../cues/small-words.ts';
 import { spellingOf } from '../held-values.ts';
 import { articles } from '../name-spans.ts';
-import { partsOf, tableParts } from '../name-parts.ts';
-import type { Field, HeldValue, Named, SchemaIndex } from '../schema-index.ts';
+import type { SchemaIndex } from '../schema-index.ts';
 import { valuesOfVerb } from '../verb-values.ts';
 import { weights } from '../weights.ts';
 import { splitWords, type Word } from '../words.ts';
 import { beginsName, hintsBefore, units } from './beside.ts';
 import { gainOf, type Item } from './item.ts';
+import { akinValues } from './akin-values.ts';
+import { valueItem } from './held-item.ts';
+import { nonValues, stillValues } from './marked-values.ts';
 import { columnsOfUnseen } from './unseen-names.ts';
 
 const longest = { name: 4, value: 7, foreign: 3 } as const;
@@ -54,6 +55,11 @@ export function valueItems(
     const weight = weights.parse.value * weights.link.akin;
     items.push(valueItem(done, first.text, { at, length: 1, weight }));
   }
+  items.push(
+    ...stillValues(words, at, index),
+    ...nonValues(words, at, index),
+    ...akinValues(words, at, index),
+  );
   items.push(...partialNames(first, at, index));
   // A name that nobody has seen: the words of it begin with capitals.
   const end = endOfProper(words, at, index);
@@ -82,43 +88,6 @@ function isTheRows(part: readonly Word[], index: SchemaIndex): boolean {
 
 function hinted(item: Item, hints: readonly string[]): Item {
   return item.kind === 'value' ? { ...item, column: { ...item.column, hints } } : item;
-}
-
-function valueItem(
-  held: readonly HeldValue[],
-  raw: string,
-  { at, length, weight }: { readonly at: number; readonly length: number; readonly weight: number },
-): Item {
-  const fields = [...new Set(held.map((one) => one.field))];
-  const exact = held.some((one) => one.value === raw) ? 1 : 0.95;
-  const spelled = spellingOf(raw);
-  const scoreOf = ({ value }: HeldValue): number =>
-    value === raw ? 1 : spellingOf(value) === spelled ? 0.95 : weights.link.valueByWords;
-  const alternatives = fields.map((what): Named<Field> => ({
-    what,
-    score:
-      Math.max(...held.filter(({ field }) => field === what).map(scoreOf)) -
-      (refersTo(what, fields) ? weights.link.referringName : 0),
-  }));
-  const byField = fields.map((field) => {
-    const mine = held.filter((one) => one.field === field);
-    return { field, value: (mine.find((one) => one.value === raw) ?? mine[0])?.value ?? raw };
-  });
-  return {
-    kind: 'value',
-    column: { kind: 'column', alternatives, words: raw, at, beside: [] },
-    choice: { byField },
-    start: at,
-    end: at + length,
-    gain: gainOf(length, weight * exact),
-  };
-}
-
-/** `lake.state_name`, where `state.state_name` holds the value too: it names a state, and no lake. */
-function refersTo({ table, column }: Field, fields: readonly Field[]): boolean {
-  const isOwn = (one: CatalogTable): boolean =>
-    partsOf(column.name).join(' ') === `${tableParts(one.object.name).join(' ')} name`;
-  return !isOwn(table) && fields.some((one) => one.column.name === column.name && isOwn(one.table));
 }
 
 /** "из Германии" where the data hold Germany: values in English for Russian words. */

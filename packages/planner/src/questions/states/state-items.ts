@@ -6,13 +6,8 @@ import { weights } from '../weights.ts';
 import type { Word } from '../words.ts';
 import { dueTests } from './due-tests.ts';
 import { stateKey, type DoneColumn, type StateIndex } from './state-index.ts';
-import {
-  assignedWords,
-  flagWords,
-  stateWords,
-  unassignedWords,
-  type StateWords,
-} from './state-words.ts';
+import { assignedWords, stateWords, unassignedWords, type StateWords } from './state-words.ts';
+import { otherWordsFor } from './flag-words.ts';
 import { isParticiple, verbRoot } from './verb-root.ts';
 
 /** Words that say how rows are, without naming a column. */
@@ -73,16 +68,21 @@ function statesSaid(
   const { state } = weights;
   const [positive, isNegated] = withoutPrefix(said);
   const lemmas = part.map((word) => word.lemma).join(' ');
+  const plain = unhyphened(said);
   const flag = (value: boolean, columns: readonly Named<Field>[], sure: number): Said[] =>
     columns.length === 0 ? [] : [{ test: { kind: 'flag', left: mention(columns), value }, sure }];
   return [
     ...described(said, index).flatMap((one) =>
       emptiness([one.named], one.isEmpty, state.described),
     ),
-    ...flag(true, flagsOf([said, lemmas, keysOf(said), withoutAdverb(said)], index), state.flag),
+    ...flag(
+      true,
+      flagsOf([said, plain, lemmas, keysOf(plain), withoutAdverb(plain)], index),
+      state.flag,
+    ),
     ...flag(true, flagsMadeOf(said, index), state.flagMade),
     ...(isNegated ? flag(false, flagsOf([positive, keysOf(positive)], index), state.flag) : []),
-    ...likeFlags(said, index).flatMap(([value, columns]) => flag(value, columns, state.likeFlag)),
+    ...likeFlags(plain, index).flatMap(([value, columns]) => flag(value, columns, state.likeFlag)),
     ...doneItems(positive, isNegated, index).flatMap(([columns, isEmpty]) =>
       emptiness(columns, isEmpty, state.participle),
     ),
@@ -116,6 +116,11 @@ function described(
 function withoutPrefix(said: string): readonly [string, boolean] {
   const found = /^(?:un|non-?|in|not[ -](?:yet )?)([a-z ]{3,})$/u.exec(said)?.[1];
   return found === undefined ? [said, false] : [found, true];
+}
+
+/** "part-time", "still part time": the words of a flag as its name may have them. */
+function unhyphened(said: string): string {
+  return said.replaceAll('-', ' ').replace(/^(?:still|currently|now) (?=\p{L})/u, '');
 }
 
 /** "remotely" is how rows are that are remote. */
@@ -152,23 +157,12 @@ function flagsMadeOf(said: string, index: StateIndex): readonly Named<Field>[] {
 const leastNoun = 5;
 const longestEnding = 5;
 
+/** Flags of other names that the words are said for: "part-time" for `is_full_time`. */
 function likeFlags(
   said: string,
   index: StateIndex,
 ): readonly (readonly [boolean, readonly Named<Field>[]])[] {
-  return flagWords.flatMap(([yes, no]) => {
-    const isYes = yes.includes(said);
-    if (!isYes && !no.includes(said)) return [];
-    const others = (list: readonly string[]) =>
-      flagsOf(
-        list.filter((one) => one !== said),
-        index,
-      );
-    return [
-      [isYes, others(yes)],
-      [!isYes, others(no)],
-    ] as const;
-  });
+  return otherWordsFor(said).map(([name, value]) => [value, flagsOf([name], index)] as const);
 }
 
 /** What was done, or was not: its columns, and whether they are empty. */

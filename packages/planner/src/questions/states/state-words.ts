@@ -1,3 +1,5 @@
+import { flagWords } from './flag-words.ts';
+
 /** A state of rows by the verbs of the columns that tell it, the surest first. */
 export interface StateWords {
   /** As it is said, lower case. */
@@ -118,25 +120,6 @@ export const unassignedWords: ReadonlySet<string> = new Set(
 export const assignedWords: ReadonlySet<string> = new Set(
   words('assigned,picked up,taken up,taken on,claimed,assigned to anyone,assigned to anybody'),
 );
-
-/** Flags that mean one thing; the second list says the contrary. Lemmas of column names and of what is said. */
-export const flagWords: readonly (readonly [readonly string[], readonly string[]])[] = [
-  [
-    words('active,enabled,live,current,activated'),
-    words('inactive,disabled,deactivated,deleted,archived,closed'),
-  ],
-  [words('blocked,banned,suspended,locked,blacklisted,frozen'), words('unblocked,allowed')],
-  [words('verified,confirmed,validated'), words('unverified,unconfirmed')],
-  [words('available,in stock'), words('unavailable,out of stock,sold out')],
-  [words('published,public,visible,listed'), words('hidden,private,unpublished,draft')],
-  [words('discontinued,retired,obsolete'), words('current')],
-  [words('remote'), words('onsite,on-site')],
-  [words('paid,settled'), words('unpaid,outstanding')],
-  [words('subscribed,opted in,opt in'), words('unsubscribed,opted out')],
-  [words('approved,accepted'), words('unapproved')],
-  [words('insured'), words('uninsured')],
-  [words('resolved,solved,closed'), words('unresolved,unsolved,open')],
-];
 
 const allWords: ReadonlySet<string> = new Set(
   [

@@ -1,0 +1,135 @@
+import { describe, expect, it } from 'vitest';
+import { askedSql } from './asked-sql.test-data.ts';
+
+const { sqlOf, answerOf } = askedSql(
+  `
+  CREATE TABLE translators (translator_id INTEGER PRIMARY KEY, full_name TEXT NOT NULL, country TEXT, is_full_time TEXT,
+    certified TEXT, status TEXT, city TEXT);
+  CREATE TABLE agencies (agency_id INTEGER PRIMARY KEY, agency_name TEXT NOT NULL, country_code TEXT, continent TEXT,
+    founder TEXT, num_of_audience INTEGER, hectares INTEGER);
+  CREATE TABLE projects (project_id INTEGER PRIMARY KEY, title TEXT NOT NULL, translator_id INTEGER REFERENCES translators,
+    agency_id INTEGER REFERENCES agencies, outcome TEXT, weather TEXT, weekday TEXT, grade TEXT, medal TEXT,
+    end_date DATE);
+  CREATE TABLE notes (note_id INTEGER PRIMARY KEY, agency_id INTEGER, stars INTEGER);
+  CREATE TABLE meals (meal_id INTEGER PRIMARY KEY, meal_name TEXT NOT NULL, vegetarian TEXT, gluten_free TEXT,
+    agency_id INTEGER REFERENCES agencies);
+`,
+  {
+    held: [
+      ['translators', 'country', 'France'],
+      ['translators', 'country', 'USA'],
+      ['translators', 'is_full_time', 'Yes'],
+      ['translators', 'is_full_time', 'No'],
+      ['translators', 'certified', 'T'],
+      ['translators', 'certified', 'F'],
+      ['translators', 'status', 'Active'],
+      ['translators', 'status', 'On Leave'],
+      ['agencies', 'country_code', 'KEN'],
+      ['agencies', 'continent', 'Africa'],
+      ['projects', 'outcome', 'Victory'],
+      ['projects', 'outcome', 'Defeat'],
+      ['projects', 'weather', 'Rain'],
+      ['projects', 'weather', 'Sunny'],
+      ['projects', 'weekday', 'Sunday'],
+      ['projects', 'grade', 'GM'],
+      ['projects', 'medal', 'Gold'],
+      ['meals', 'vegetarian', 'Y'],
+      ['meals', 'vegetarian', 'N'],
+      ['meals', 'gluten_free', 'Y'],
+      ['meals', 'gluten_free', 'N'],
+    ],
+  },
+);
+
+const translators = 'SELECT full_name FROM translators AS t WHERE';
+const meals = 'SELECT meal_name FROM meals AS m WHERE';
+const projects = 'SELECT title FROM projects AS p WHERE';
+
+describe('columns that say yes or no', () => {
+  it.each([
+    ['part-time translators', `${translators} is_full_time = 'No'`],
+    ['full-time translators', `${translators} is_full_time = 'Yes'`],
+    ['translators who do not work full time', `${translators} is_full_time = 'No'`],
+    ['Which translators hold a certificate?', `${translators} certified = 'T'`],
+    ['translators without certification', `${translators} certified = 'F'`],
+    ['translators who have no certificate', `${translators} certified = 'F'`],
+    ['meals without meat', `${meals} vegetarian = 'Y'`],
+    ['non-vegetarian meals', `${meals} vegetarian = 'N'`],
+    ['gluten-free meals', `${meals} gluten_free = 'Y'`],
+  ])('%s', (question, sql) => {
+    expect(sqlOf(question)).toBe(sql);
+  });
+});
+
+describe('countries, nationalities and parts of the world', () => {
+  it.each([
+    ['French translators', `${translators} country = 'France'`],
+    ['translators who are not French', `${translators} country <> 'France'`],
+    ['non-American translators', `${translators} country <> 'USA'`],
+    ['Kenyan agencies', "SELECT agency_name FROM agencies AS a WHERE country_code = 'KEN'"],
+    ['African agencies', "SELECT agency_name FROM agencies AS a WHERE continent = 'Africa'"],
+  ])('%s', (question, sql) => {
+    expect(sqlOf(question)).toBe(sql);
+  });
+});
+
+describe('values said in another form', () => {
+  it.each([
+    ['translators who are still active', `${translators} status = 'Active'`],
+    ['projects in rainy weather', `${projects} weather = 'Rain'`],
+    ['projects that took place in the sun', `${projects} weather = 'Sunny'`],
+    ['projects on sundays', `${projects} weekday = 'Sunday'`],
+    ['Which projects were won?', `${projects} outcome = 'Victory'`],
+    ['projects that were defeated', `${projects} outcome = 'Defeat'`],
+    ['Count the GMs', "SELECT count(*) AS count FROM projects AS p WHERE grade = 'GM'"],
+  ])('%s', (question, sql) => {
+    expect(sqlOf(question)).toBe(sql);
+  });
+
+  it('whatever the verb beside them', async () => {
+    expect(await answerOf('Which projects took gold?')).toBe(`${projects} medal = 'Gold'`);
+  });
+});
+
+describe('rows that have none of others', () => {
+  const without = (table: string, key: string): string =>
+    `WHERE NOT EXISTS (SELECT 1 FROM ${table} AS ${table[0]} WHERE ${table[0]}.${key}`;
+  const none = `SELECT t.full_name FROM translators AS t ${without('projects', 'translator_id')} = t.translator_id)`;
+  it.each([
+    ['Which translators have not written any project?', none],
+    ['translators who never handled a project', none],
+    ['translators who have not dealt with any projects', none],
+    [
+      // No key is declared: the column is called as the key of agencies is.
+      'agencies with no note',
+      `SELECT a.agency_name FROM agencies AS a ${without('notes', 'agency_id')} = a.agency_id)`,
+    ],
+  ])('%s', (question, sql) => {
+    expect(sqlOf(question)).toBe(sql);
+  });
+
+  it('and are left out of groups that have some anyway', () => {
+    const groups =
+      'SELECT count(*) AS projects_count, a.agency_name FROM projects AS p INNER JOIN agencies AS a ON p.agency_id = a.agency_id GROUP BY a.agency_id, a.agency_name';
+    expect(sqlOf('number of projects per agency, skipping agencies with no project')).toBe(groups);
+  });
+});
+
+describe('words for what columns are called otherwise', () => {
+  it.each([
+    [
+      'total area of all agencies in hectares',
+      'SELECT sum(hectares) AS sum_hectares FROM agencies AS a',
+    ],
+    [
+      'average number of listeners of the agencies',
+      'SELECT avg(num_of_audience) AS avg_num_of_audience FROM agencies AS a',
+    ],
+    [
+      'How many people listen to African agencies?',
+      "SELECT sum(num_of_audience) AS sum_num_of_audience FROM agencies AS a WHERE continent = 'Africa'",
+    ],
+  ])('%s', (question, sql) => {
+    expect(sqlOf(question)).toBe(sql);
+  });
+});

@@ -1,0 +1,62 @@
+import { labelColumns } from '../../query/table-facts.ts';
+import { cuesOf } from '../cues/cues-of.ts';
+import { isSmallWord } from '../cues/small-words.ts';
+import type { HeldValue, SchemaIndex } from '../schema-index.ts';
+import { weights } from '../weights.ts';
+import type { Word } from '../words.ts';
+import { valueItem } from './held-item.ts';
+import type { Item } from './item.ts';
+
+/** How a contest ended, in the words that columns have for it and in those of whoever speaks of it. */
+const outcomes: readonly (readonly string[])[] = [
+  ['win', 'won', 'victory', 'victorious', 'winner'],
+  ['loss', 'lost', 'lose', 'loser', 'defeat'],
+  ['draw', 'drew', 'drawn', 'tie', 'tied'],
+  ['pass', 'passed'],
+  ['fail', 'failed', 'failure'],
+  ['success', 'succeeded', 'successful'],
+];
+const beaten = /^(?:defeated|beaten|beat)$/u;
+const passive = /^(?:was|were|been|being|is|are|got|get)$/u;
+
+/**
+ * Values that columns spell in another form: "rainy" for Rain, "in the rain" for Rainy, "won" for Victory. Empty where
+ * the word is a value or a name itself.
+ */
+export function akinValues(
+  words: readonly Word[],
+  at: number,
+  index: SchemaIndex,
+): readonly Item[] {
+  const word = words[at];
+  if (word?.kind !== 'word' || !/^[a-z]{3,}$/u.test(word.lower)) return [];
+  if (isSmallWord(word.lower) || cuesOf(word.lower).length > 0) return [];
+  const forms = [...weatherForms(word.lower), ...outcomeForms(words, at)];
+  if (forms.length === 0 || index.valuesSpelled(word.lemma).some(isKind)) return [];
+  const held = forms.flatMap((form) => index.valuesSpelled(form).filter(isKind));
+  if (held.length === 0) return [];
+  const weight = weights.parse.value * weights.link.valueByWords;
+  return [valueItem(held, word.text, { at, length: 1, weight })];
+}
+
+/** A song may be called Victory: what names rows tells no kind of them. */
+function isKind({ field: { table, column } }: HeldValue): boolean {
+  return !labelColumns(table).includes(column);
+}
+
+/** rainy and rain, sunny and sun, either way. */
+function weatherForms(lower: string): readonly string[] {
+  const noun = /^([a-z]{3,})y$/u.exec(lower)?.[1];
+  if (noun !== undefined) return [noun, noun.replace(/([b-df-hj-np-tv-z])\1$/u, '$1')];
+  const last = lower.at(-1) ?? '';
+  return lower.length > 6 ? [] : [`${lower}y`, `${lower}${last}y`];
+}
+
+function outcomeForms(words: readonly Word[], at: number): readonly string[] {
+  const lower = words[at]?.lower ?? '';
+  const [won = [], lost = []] = outcomes;
+  if (beaten.test(lower)) return passive.test(words[at - 1]?.lower ?? '') ? lost : won;
+  const lemma = words[at]?.lemma ?? '';
+  const group = outcomes.find((one) => one.includes(lower) || one.includes(lemma)) ?? [];
+  return group.filter((one) => one !== lower);
+}

@@ -1,0 +1,46 @@
+import { cuesOf } from '../cues/cues-of.ts';
+import { spellingOf } from '../held-values.ts';
+import type { SchemaIndex } from '../schema-index.ts';
+import { weights } from '../weights.ts';
+import { splitWords, type Word } from '../words.ts';
+import { gainOf, type Item } from './item.ts';
+import { valueItem } from './held-item.ts';
+
+/** Say of a value that it holds now, as all do. */
+const nowadays = /^(?:still|currently|now|already|presently)$/u;
+
+const weekdays = /^(?:mon|tues|wednes|thurs|fri|satur|sun)days?$/u;
+
+/**
+ * "still active", "on sundays", where some column holds "Active" and "Sunday": the words are said of it together.
+ */
+export function stillValues(
+  words: readonly Word[],
+  at: number,
+  index: SchemaIndex,
+): readonly Item[] {
+  const [adverb, next] = words.slice(at, at + 2);
+  const isOnDay = adverb?.lower === 'on' && weekdays.test(next?.lower ?? '');
+  if ((!isOnDay && !nowadays.test(adverb?.lower ?? '')) || next?.kind !== 'word') return [];
+  if (cuesOf(next.lower).length > 0) return [];
+  const held = index.valuesSpelled(spellingOf(next.text));
+  if (held.length === 0) return [];
+  const weight = weights.parse.value * (isOnDay ? weights.time.heldDay : 1);
+  return [valueItem(held, next.text, { at, length: 2, weight })];
+}
+
+/** "non-American", "non smoking", where some column holds the word behind: any other value of that column. */
+export function nonValues(words: readonly Word[], at: number, index: SchemaIndex): readonly Item[] {
+  const [first, next] = words.slice(at, at + 2);
+  const isApart = first?.lower === 'non' && next?.kind === 'word';
+  const text = isApart ? next.text : /^non-(.+)$/iu.exec(first?.text ?? '')?.[1];
+  if (first?.kind !== 'word' || text === undefined) return [];
+  const [word] = splitWords(text);
+  const held = word === undefined ? [] : index.valuesSpelled(spellingOf(word.text));
+  if (held.length === 0) return [];
+  const length = isApart ? 2 : 1;
+  const { column: left, choice } = valueItem(held, text, { at, length, weight: 1 });
+  const test = { kind: 'held', left, values: [choice], negated: true } as const;
+  const gain = gainOf(length, weights.parse.value * weights.link.valueByWords);
+  return [{ kind: 'condition', test, start: at, end: at + length, gain }];
+}
