@@ -168,6 +168,8 @@ export const weights = {
     sharedPrefix: 1.15,
     /** "names of parties" as one name. */
     rowsInName: 0.6,
+    /** "airlines" as a column of other rows, where a table is called so. */
+    rowsNamed: 0.15,
     /** "customer 10": by the key of customers. */
     numberOfRow: 0.2,
     /** "visited 3 times": the number is said of rows that are there. */

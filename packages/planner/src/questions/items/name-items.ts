@@ -176,6 +176,9 @@ export function nameItems(words: readonly Word[], at: number, index: SchemaIndex
         (isReversed ? weights.parse.reversed : 0) -
         (isPastVerb ? weights.parse.pastVerb : 0) -
         (holdsRows ? weights.parse.rowsInName : 0) -
+        (isRows && areRowsOf(tables[0]?.what, last) && column.what.table !== tables[0]?.what
+          ? weights.parse.rowsNamed
+          : 0) -
         (length === 1 && isModifier(words, at, namedBy(column), index)
           ? weights.parse.columnModifier
           : 0);
@@ -221,6 +224,12 @@ export function nameItems(words: readonly Word[], at: number, index: SchemaIndex
     }
   }
   return items;
+}
+
+/** "airlines" are the rows of a table that is called so, before they are an `airline` told of other rows. */
+function areRowsOf(table: CatalogTable | undefined, { lower, lemma }: Word): boolean {
+  const [only, ...more] = table === undefined ? [] : tableParts(table.object.name);
+  return only === lemma && more.length === 0 && lower !== lemma;
 }
 
 function saysNumber(part: readonly Word[]): boolean {
