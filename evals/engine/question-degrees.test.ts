@@ -30,3 +30,25 @@ describe('how large something is', () => {
     },
   );
 });
+
+const shared = askedSql(`
+  CREATE TABLE carriers (carrier_id INTEGER PRIMARY KEY, title VARCHAR(40) NOT NULL, fleet VARCHAR(20) NOT NULL);
+  CREATE TABLE lines (line_id INTEGER PRIMARY KEY, carrier VARCHAR(10) NOT NULL,
+    carrier_id INTEGER NOT NULL REFERENCES carriers(carrier_id), stops INTEGER NOT NULL);
+`);
+
+describe('rows of a table, before a column of others that is called so', () => {
+  it.each([
+    ['How many carriers are there?', 'SELECT count(*) AS carriers_count FROM carriers AS c'],
+    ['List all carriers', 'SELECT title FROM carriers AS c'],
+    ['Show the carrier of each line', 'SELECT carrier FROM lines AS l'],
+  ])('%s', async (question, sql) => {
+    expect(await shared.answerOf(question)).toBe(sql);
+  });
+
+  it('takes an average that is said last', async () => {
+    expect(await answerOf('How many trees does each park have on average?')).toContain(
+      'SELECT avg(trees_count)',
+    );
+  });
+});

@@ -225,7 +225,7 @@ export const weights = {
   },
   /** What a reading was left waiting for. */
   waiting: {
-    aggregate: 0.8,
+    aggregate: 1.1,
     superlative: 0.8,
     /** "top 10 customers": the first ten of them, whatever that means. */
     top: 0.2,
