@@ -20,6 +20,7 @@ import { gapsBetween } from './gaps/build-gap.ts';
 import { CannotBuild, type Building } from './building.ts';
 import { extremeOfGroup, inOrderSaid } from './shapes/shown-groups.ts';
 import { countValuesOnce } from './shapes/count-values.ts';
+import { settleDirections } from './adjectives/settle-directions.ts';
 import { isGroupTest, tableOfTest } from './build-tests.ts';
 import { placeTests } from './place-tests.ts';
 import { groupFields, rowColumns, target, valuesOf, type Target } from './targets.ts';
@@ -69,7 +70,7 @@ export interface Built {
 export function buildForm(asked: Form, resolution: Resolution, index: SchemaIndex): Built | null {
   const building: Building = { index, resolution, subqueries: [], cost: 0 };
   try {
-    const form = totalOrder(asked, building);
+    const form = totalOrder(settleDirections(asked, resolution), building);
     building.cost +=
       contradictions(form.tests, resolution) +
       knownShown(form, resolution) +

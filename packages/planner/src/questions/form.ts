@@ -64,6 +64,10 @@ export interface ColumnMention {
   readonly isBelow?: true;
   /** What is done to it, in order: "seats times fee". */
   readonly reckoned?: readonly Arithmetic[];
+  /** No word names it but an adjective that measures: "oldest". */
+  readonly isMeasured?: true;
+  /** Columns among the alternatives that go against the adjective that means them: a birth date against "oldest". */
+  readonly against?: readonly Field[];
   /** No word names it: the moment of whatever happened is meant. */
   readonly implies?: 'moment';
   /** What is made of the moment that it names. */

@@ -1,12 +1,10 @@
-import { birthDates } from './ages/age-mention.ts';
+import { columnsOf } from './adjectives/adjective-mention.ts';
 import type { Attribute } from './cues/cue.ts';
 import type { ColumnMention } from './form.ts';
 import type { Field, Named, SchemaIndex } from './schema-index.ts';
 import type { State } from './state.ts';
 import { weights } from './weights.ts';
 import { labelColumns } from '../query/table-facts.ts';
-
-const leastAttribute = 0.7;
 
 /** Columns that adjectives speak of: "oldest" of age, or of birth dates the other way round. */
 export function attributeMention(
@@ -19,8 +17,9 @@ export function attributeMention(
     const mention = anyAttribute(attributes, state, index);
     return mention === null ? [] : [{ mention, against: false }];
   }
-  return attributes.flatMap(({ words, against = false, isEvent = false }, rank) => {
-    const alternatives = isEvent ? index.times.events : attributed(words, index);
+  return attributes.flatMap((attribute, rank) => {
+    const { words, against = false } = attribute;
+    const alternatives = columnsOf(attribute, index);
     if (alternatives.length === 0) return [];
     const scored = alternatives.map((one) => ({ ...one, score: one.score - 0.08 * rank }));
     return [
@@ -38,11 +37,6 @@ export function attributeMention(
   });
 }
 
-function attributed(words: string, index: SchemaIndex): readonly Named<Field>[] {
-  const named = index.fieldsNamed(words.split(' ')).filter(({ score }) => score >= leastAttribute);
-  return named.length === 0 && words === 'birth date' ? birthDates(index) : named;
-}
-
 /** One mention of all columns that any of the attributes names: the first ones are meant before the others. */
 export function anyAttribute(
   attributes: readonly Attribute[],
@@ -50,10 +44,9 @@ export function anyAttribute(
   index: SchemaIndex,
 ): ColumnMention | null {
   const best = new Map<Field, number>();
-  attributes.forEach(({ words }, rank) => {
-    for (const { what, score } of index.fieldsNamed(words.split(' '))) {
-      if (score >= leastAttribute && !best.has(what))
-        best.set(what, score - weights.implied.perRank * rank);
+  attributes.forEach((attribute, rank) => {
+    for (const { what, score } of columnsOf(attribute, index)) {
+      if (!best.has(what)) best.set(what, score - weights.implied.perRank * rank);
     }
   });
   const alternatives = [...best]

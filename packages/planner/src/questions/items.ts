@@ -1,3 +1,4 @@
+import { fromToItems } from './adjectives/from-to.ts';
 import { isSmallWord } from './cues/small-words.ts';
 import { foreignStates } from './foreign-states.ts';
 import type { SchemaIndex } from './schema-index.ts';
@@ -44,6 +45,7 @@ export function readItems(
 ): readonly (readonly Item[])[] {
   return words.map((_, at) => [
     ...cueItems(words, at, index),
+    ...fromToItems(words, at),
     ...numberItems(words, at, index),
     ...nameItems(words, at, index),
     ...kindOfAt(words, at, index),

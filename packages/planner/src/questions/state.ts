@@ -74,6 +74,10 @@ export interface Superlative {
   readonly isBusy?: boolean;
   /** "most popular": by the rows that lead there. */
   readonly isPopular?: boolean;
+  /** "deepest": by a column that measures it, and never by how many rows there are. */
+  readonly isAdjective?: boolean;
+  /** "largest": seldom by how many rows there are. */
+  readonly isLoose?: boolean;
 }
 
 export const firstState: State = {

@@ -1,5 +1,6 @@
 import { penalty } from './moves.ts';
 import { weights } from './weights.ts';
+import { besideAdjective } from './adjectives/beside-adjective.ts';
 import type { Cue } from './cues/cue.ts';
 import type { Item } from './items/item.ts';
 import type { SchemaIndex } from './schema-index.ts';
@@ -45,7 +46,7 @@ export function step(state: State, item: Item, index: SchemaIndex): readonly Sta
     case 'table':
       return read(
         lastingRows(next, item.table, index) ??
-          takeTable(besideNext(next, item), item.table, index),
+          takeTable(besideAdjective(besideNext(next, item), item.table), item.table, index),
         {
           last: 'table',
           near: item.table,

@@ -62,8 +62,9 @@ export function takeColumn(
     (sharesColumn(order.by, column) || (areMoments(order.by) && areMoments(named)))
   ) {
     // "the oldest age", "the most recent year": the column says what the adjective meant.
+    const by = saidFor(column, order.by);
     const said = withForm(state, {
-      order: [...form.order.slice(0, -1), { ...order, by: column, ofRows: false }],
+      order: [...form.order.slice(0, -1), { ...order, by, ofRows: false }],
     });
     // "What is the oldest age": nothing else is asked for.
     const isDone = isParticiple(column) || isCyrillic(column.words);
@@ -185,7 +186,12 @@ export function takeColumn(
       // "top 5 brands by revenue": what they are best by comes later.
       return [withForm(state, { shows: [...form.shows, column], limit })];
     }
-    const byColumn = withForm(state, { order: [{ by: column, direction }], limit }, cleared);
+    // "the shortest trip that started": no number of what is short.
+    const isOdd = state.superlative.isAdjective === true && !isNumber;
+    const byColumn = penalty(
+      withForm(state, { order: [{ by: column, direction }], limit }, cleared),
+      isOdd ? weights.implied.oddAdjective : 0,
+    );
     const byCount = withForm(
       state,
       { shows: [...form.shows, column], order: [{ by: countOf(null), direction }], limit },
@@ -337,8 +343,22 @@ function isImpliedText(
   );
 }
 
+/** "oldest", "latest": of moments among others. */
 function areMoments({ alternatives }: ColumnMention): boolean {
-  return alternatives.length > 0 && alternatives.every(({ what }) => isMoment(what.column));
+  return alternatives.some(({ what }) => isMoment(what.column));
+}
+
+/** "oldest birth date": a column that is said goes against the adjective as the one that was meant does. */
+function saidFor(column: ColumnMention, { against }: ColumnMention): ColumnMention {
+  return against === undefined
+    ? column
+    : {
+        ...column,
+        against: [
+          ...against,
+          ...column.alternatives.flatMap(({ what }) => (isMoment(what.column) ? [what] : [])),
+        ],
+      };
 }
 
 function namesRows({ alternatives }: ColumnMention): boolean {

@@ -1,5 +1,5 @@
+import { takeFromTo } from './adjectives/take-from-to.ts';
 import type { Cue } from './cues/cue.ts';
-import type { Order } from './form.ts';
 import { attributeMention, labelMention } from './implied-columns.ts';
 import { countOf, opposite, penalty, settleSubject } from './moves.ts';
 import type { SchemaIndex } from './schema-index.ts';
@@ -69,11 +69,9 @@ export function takeDirection(
   cue: Extract<Cue, { kind: 'direction' }>,
   index: SchemaIndex,
 ): readonly State[] {
+  if (cue.isFromTo === true) return takeFromTo(state, cue, index);
   const { form } = state;
-  const direction =
-    cue.isOfAge === true && isBirth(form.order.at(-1)?.by)
-      ? opposite(cue.direction)
-      : cue.direction;
+  const { direction } = cue;
   if (cue.of !== undefined) {
     return attributeMention(cue.of, state, index).map(({ mention, against }, rank) => {
       const order = { by: mention, direction: against ? opposite(direction) : direction };
@@ -99,12 +97,6 @@ export function takeAlphabetical(state: State, index: SchemaIndex): readonly Sta
   return label === null
     ? [ordered, ...later]
     : [ordered, ...later, withForm(ordered, { order: [{ by: label, direction: 'asc' }] })];
-}
-
-/** Whether rows are in the order of when they were born. */
-function isBirth(by: Order['by'] | undefined): boolean {
-  const column = by?.kind === 'column' ? by.alternatives[0]?.what.column : undefined;
-  return column !== undefined && /birth|born|dob/iu.test(column.name);
 }
 
 /** "orders by channel": how many there are of each. */

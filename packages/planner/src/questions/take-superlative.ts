@@ -1,11 +1,12 @@
-import type { Attribute, Cue } from './cues/cue.ts';
-import { attributeMention } from './implied-columns.ts';
-import { opposite, penalty } from './moves.ts';
+import { adjectiveMention } from './adjectives/adjective-mention.ts';
+import type { Cue } from './cues/cue.ts';
+import { penalty } from './moves.ts';
 import type { SchemaIndex } from './schema-index.ts';
 import { listedSuperlative } from './shapes/take-list.ts';
 import { rankBySubject } from './shapes/take-verb.ts';
 import { withForm, type State } from './state.ts';
 import { rankByColumnBefore } from './take-implied.ts';
+import { weights } from './weights.ts';
 
 /** Reads "highest", "oldest": ranks by what follows, or by what the adjective says. */
 export function takeSuperlative(
@@ -16,8 +17,9 @@ export function takeSuperlative(
   const { form } = state;
   const listed = cue.of === undefined ? listedSuperlative(state, cue.direction) : null;
   if (listed !== null) return [listed];
-  const { isVague = false, isBusy = false, isPopular = false } = cue;
-  const kinds = { isVague, isBusy, isPopular };
+  const { isVague = false, isBusy = false, isPopular = false, isLoose = false } = cue;
+  const isAdjective = cue.of !== undefined && cue.total !== true;
+  const kinds = { isVague, isBusy, isPopular, isAdjective, isLoose };
   const superlative = { direction: cue.direction, count: cue.count ?? false, ...kinds };
   const limit = typeof state.number === 'number' ? state.number : form.limit;
   const cleared = withForm(state, { limit }, { number: null, and: false });
@@ -31,44 +33,18 @@ export function takeSuperlative(
     ];
   // "starting with the most expensive" keeps all rows.
   const least = state.mode === 'order' ? null : 1;
-  const attributes = bySuperlative(cue.of, state, index);
+  const by = adjectiveMention(cue.of, state.at, index);
   // "top 5 oldest": by what they are best is said.
-  const ranked: State = state.top ? { ...cleared, top: false, superlative: null } : cleared;
-  // "longest stay", where nothing is called a length: by what follows.
-  // "Biggest" is read by itself anyway.
+  const ranked: State = { ...cleared, top: false, superlative: null };
+  // "longest stay", where nothing is called a length: by what follows. "Biggest" is read by itself anyway.
   const isPlain =
     cue.of[0]?.words !== 'area' &&
     cue.of.every(({ against, isEvent }) => against !== true && isEvent !== true);
-  if (attributes.length === 0 && isPlain) return [penalty({ ...cleared, superlative }, 0.1)];
-  return attributes.map(({ mention, against }, rank) => {
-    const direction = against ? opposite(cue.direction) : cue.direction;
-    // "newest first": the order is there already.
-    const again = form.order.length === 0 ? 0 : state.last === 'cue' ? 0.5 : 0.3;
-    return penalty(
-      withForm(ranked, {
-        order: [
-          {
-            by: mention,
-            direction,
-            ofRows: true,
-            ...(cue.total === true ? { total: true } : {}),
-          },
-        ],
-        limit: limit ?? least,
-      }),
-      0.1 * rank + again,
-    );
-  });
-}
-
-/** "oldest invoice", where nothing has an age: by when rows came to be. */
-function bySuperlative(
-  of: readonly Attribute[],
-  state: State,
-  index: SchemaIndex,
-): ReturnType<typeof attributeMention> {
-  const found = attributeMention(of, state, index);
-  if (found.length > 0 || of[0]?.words !== 'age') return found;
-  const event = [{ words: 'date', isEvent: true }] as const;
-  return attributeMention(event, state, index).map((one) => ({ ...one, against: true }));
+  if (by === null) return isPlain ? [penalty({ ...cleared, superlative }, 0.1)] : [];
+  // "newest first": the order is there already.
+  const again = form.order.length === 0 ? 0 : state.last === 'cue' ? 0.5 : 0.3;
+  const total = cue.total === true ? ({ total: true } as const) : {};
+  const order = [{ by, direction: cue.direction, ofRows: true, ...total }];
+  const cost = again + waits + (isLoose ? weights.implied.looseAdjective : 0);
+  return [penalty(withForm(ranked, { order, limit: limit ?? least }), cost)];
 }

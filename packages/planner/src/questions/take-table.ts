@@ -117,6 +117,8 @@ export function takeTable(state: State, table: TableMention, index: SchemaIndex)
       isVague = false,
       isBusy = false,
       isPopular = false,
+      isAdjective = false,
+      isLoose = false,
     } = state.superlative;
     const again = isBusy ? rankGroups(state, table) : null;
     if (again !== null) return [again];
@@ -131,10 +133,10 @@ export function takeTable(state: State, table: TableMention, index: SchemaIndex)
     // "top 10 customers": what they are best by comes later.
     if (state.top || !count) {
       const waiting = withForm(state, { entity: form.entity ?? table });
-      return state.top || isVague
+      return state.top || isVague || isAdjective
         ? [waiting]
         : [
-            penalty(counted, 0.2),
+            penalty(counted, isLoose ? weights.implied.countedSize : 0.2),
             penalty(waiting, 0.1),
             ...rankByAmount(state, table, index.amounts),
           ];

@@ -391,6 +391,12 @@ export const weights = {
     rankedBefore: 0.02,
     /** Each place down a list of columns that may be meant. */
     perRank: 0.06,
+    /** "highest mountain": by a height, though any number may be highest. */
+    looseAdjective: 0.15,
+    /** "largest guild": by how many there are. */
+    countedSize: 0.5,
+    /** "shortest" of a column that is no number. */
+    oddAdjective: 0.5,
   },
   resolve: {
     /** A table mentioned beside the words: "of students". */

@@ -26,6 +26,8 @@ export type Cue =
       readonly isBusy?: true;
       /** "most popular": of one table, by how many rows lead to each of its rows. */
       readonly isPopular?: true;
+      /** "highest", "largest": of what the word measures, or of a number that follows; seldom of how many rows there are. */
+      readonly isLoose?: true;
     }
   | { readonly kind: 'compare'; readonly op: Operator; readonly of?: readonly Attribute[] }
   /** `never`: at no time. */
@@ -51,8 +53,10 @@ export type Cue =
   | {
       readonly kind: 'direction';
       readonly direction: 'asc' | 'desc';
-      /** "from old to young": of ages; days of birth go the other way. */
-      readonly isOfAge?: true;
+      /** "from old to young": of what is shown or sorted by already, where it fits. */
+      readonly isFromTo?: true;
+      /** "from highest to lowest": any number that is shown may be meant. */
+      readonly isLoose?: true;
       readonly of?: readonly Attribute[];
     }
   | { readonly kind: 'alphabetical' }
@@ -136,10 +140,14 @@ export type Cue =
 /** A column by words of its name, with the direction in which it grows. */
 export interface Attribute {
   readonly words: string;
+  /** Other words that are meant as well as these. */
+  readonly also?: readonly string[];
   /** A birth date goes against age. */
   readonly against?: boolean;
   /** A moment at which rows came to be, however it is called. */
   readonly isEvent?: boolean;
+  /** A number, and no moment: the time that a runner took. */
+  readonly isSpan?: boolean;
 }
 
 /** Words of grammar, and what they do. */

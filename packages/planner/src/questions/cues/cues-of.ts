@@ -1,4 +1,5 @@
 import { isCyrillic, russianStem } from '../../lexicon/russian/stem.ts';
+import { adjectiveCues } from './adjectives.ts';
 import type { Cue } from './cue.ts';
 import { endCues } from './ends.ts';
 import { englishCues } from './english.ts';
@@ -14,6 +15,7 @@ const byWords = new Map<string, Cue[]>();
 const beginnings = new Set<string>();
 for (const [words, cue] of [
   ...englishCues,
+  ...adjectiveCues,
   ...shapeCues,
   ...stateCues,
   ...endCues,

@@ -1,57 +1,5 @@
-import { each, type Attribute, type CueWords } from './cue.ts';
-
-const age: readonly Attribute[] = [
-  { words: 'age' },
-  { words: 'birth date', against: true },
-  { words: 'birth year', against: true },
-  { words: 'founded', against: true },
-  { words: 'year', against: true },
-  { words: 'date', against: true },
-];
-const recent: readonly Attribute[] = [
-  { words: 'date', isEvent: true },
-  { words: 'time' },
-  { words: 'year' },
-];
-/** With what somebody's time somewhere begins. */
-const hired: readonly Attribute[] = [
-  { words: 'hired' },
-  { words: 'joined' },
-  { words: 'start date' },
-  { words: 'date', isEvent: true },
-];
-const price: readonly Attribute[] = [
-  { words: 'price' },
-  { words: 'cost' },
-  { words: 'fee' },
-  { words: 'amount' },
-];
-const length: readonly Attribute[] = [
-  { words: 'length' },
-  { words: 'duration' },
-  { words: 'distance' },
-  { words: 'hours' },
-];
-const size: readonly Attribute[] = [
-  { words: 'area' },
-  { words: 'size' },
-  { words: 'population' },
-  { words: 'capacity' },
-  { words: 'length' },
-];
-const place: readonly Attribute[] = [
-  { words: 'location' },
-  { words: 'address' },
-  { words: 'city' },
-  { words: 'country' },
-  { words: 'place' },
-];
-const height: readonly Attribute[] = [{ words: 'height' }, { words: 'elevation' }];
-
-/** "from old to young", "from the oldest to the youngest": of the column that was said. */
-function fromTo(ends: readonly (readonly [string, string])[]): readonly string[] {
-  return ends.map(([first, last]) => `from ${first} to ${last}`);
-}
+import { each, type CueWords } from './cue.ts';
+import { age, height, hired, length, place, price, recent, size, weight } from './measured.ts';
 
 /** English words of grammar. */
 export const englishCues: readonly CueWords[] = [
@@ -120,18 +68,16 @@ export const englishCues: readonly CueWords[] = [
   ...each({ kind: 'aggregate', fn: 'median' }, 'median'),
   ...each({ kind: 'aggregate', fn: 'max' }, 'maximum', 'max', 'maximal'),
   ...each({ kind: 'aggregate', fn: 'min' }, 'minimum', 'min', 'minimal'),
+  ...each({ kind: 'superlative', direction: 'desc' }, 'most', 'maximum', 'top'),
   ...each(
-    { kind: 'superlative', direction: 'desc' },
+    { kind: 'superlative', direction: 'desc', isLoose: true },
     'highest',
     'largest',
     'biggest',
     'greatest',
-    'most',
-    'maximum',
-    'top',
   ),
   ...each({ kind: 'superlative', direction: 'desc', isVague: true }, 'best'),
-  ...each({ kind: 'superlative', direction: 'asc' }, 'lowest', 'smallest'),
+  ...each({ kind: 'superlative', direction: 'asc', isLoose: true }, 'lowest', 'smallest'),
   ...each({ kind: 'superlative', direction: 'asc' }, 'least', 'fewest', 'minimum'),
   ...each({ kind: 'superlative', direction: 'asc', isVague: true }, 'worst'),
   ...each(
@@ -190,17 +136,8 @@ export const englishCues: readonly CueWords[] = [
     'rarest',
     'fewest',
   ),
-  ...each({ kind: 'superlative', direction: 'desc', of: age }, 'oldest', 'eldest'),
-  ...each({ kind: 'superlative', direction: 'asc', of: age }, 'youngest', 'newest'),
-  ...each(
-    { kind: 'superlative', direction: 'desc', of: recent },
-    'latest',
-    'most recent',
-    'most recently',
-    'newest',
-    'last',
-  ),
-  ...each({ kind: 'superlative', direction: 'asc', of: recent }, 'earliest', 'first'),
+  ...each({ kind: 'superlative', direction: 'desc', of: recent }, 'most recently', 'last'),
+  ...each({ kind: 'superlative', direction: 'asc', of: recent }, 'first'),
   ...each(
     { kind: 'superlative', direction: 'asc', of: hired },
     'longest serving',
@@ -215,26 +152,6 @@ export const englishCues: readonly CueWords[] = [
             ['longest', 'the longest'].map((end) => [verb, where, end].filter(Boolean).join(' ')),
         ),
     ),
-  ),
-  ...each(
-    { kind: 'superlative', direction: 'desc', of: price },
-    'most expensive',
-    'priciest',
-    'costliest',
-  ),
-  ...each({ kind: 'superlative', direction: 'asc', of: price }, 'cheapest', 'least expensive'),
-  ...each({ kind: 'superlative', direction: 'desc', of: length }, 'longest'),
-  ...each({ kind: 'superlative', direction: 'asc', of: length }, 'shortest'),
-  ...each({ kind: 'superlative', direction: 'desc', of: size }, 'largest', 'biggest'),
-  ...each({ kind: 'superlative', direction: 'asc', of: size }, 'smallest'),
-  ...each({ kind: 'superlative', direction: 'desc', of: height }, 'tallest'),
-  ...each({ kind: 'superlative', direction: 'asc', of: height }, 'shortest'),
-  ...each({ kind: 'superlative', direction: 'desc', of: [{ words: 'weight' }] }, 'heaviest'),
-  ...each({ kind: 'superlative', direction: 'asc', of: [{ words: 'weight' }] }, 'lightest'),
-  ...each(
-    { kind: 'superlative', direction: 'desc', of: [{ words: 'population' }] },
-    'most populous',
-    'most populated',
   ),
   ...each(
     { kind: 'compare', op: 'gt' },
@@ -323,7 +240,7 @@ export const englishCues: readonly CueWords[] = [
   ...each({ kind: 'compare', op: 'gt', of: length }, 'longer than'),
   ...each({ kind: 'compare', op: 'lt', of: length }, 'shorter than'),
   ...each({ kind: 'compare', op: 'gt', of: height }, 'taller than'),
-  ...each({ kind: 'compare', op: 'gt', of: [{ words: 'weight' }] }, 'heavier than'),
+  ...each({ kind: 'compare', op: 'gt', of: weight }, 'heavier than'),
   ...each({ kind: 'compare', op: 'gt', of: price }, 'more expensive than'),
   ...each({ kind: 'compare', op: 'lt', of: price }, 'cheaper than'),
   ...each(
@@ -471,32 +388,13 @@ export const englishCues: readonly CueWords[] = [
     'increasing',
     'in increasing order',
     'in ascending order by',
-    'from lowest to highest',
-    'from low to high',
-    'from smallest to largest',
-    'from small to large',
-    'from small to big',
-    'from short to long',
-    'from least to greatest',
     'ascending order of',
-    'from earliest to latest',
     'in ascending',
     'ascendingly',
     'in increasing order of',
     'in ascending manner',
     'in an ascending order',
     'in ascending order by their',
-    ...fromTo([
-      ['small', 'big'],
-      ['small', 'large'],
-      ['short', 'long'],
-      ['short', 'tall'],
-      ['old', 'new'],
-      ['cheap', 'expensive'],
-      ['light', 'heavy'],
-      ['early', 'late'],
-      ['least', 'most'],
-    ]),
   ),
   ...each(
     { kind: 'direction', direction: 'desc' },
@@ -507,18 +405,10 @@ export const englishCues: readonly CueWords[] = [
     'decreasing',
     'in decreasing order',
     'in descending order by',
-    'from highest to lowest',
-    'from high to low',
-    'from largest to smallest',
-    'from large to small',
-    'from big to small',
-    'from long to short',
-    'from most to least',
     'highest first',
     'largest first',
     'biggest first',
     'descending order of',
-    'from latest to earliest',
     'in descending',
     'reverse',
     'descending alphabetical order',
@@ -528,38 +418,9 @@ export const englishCues: readonly CueWords[] = [
     'in descending lexicographical order',
     'in descending order alphabetically',
     'in decreasing order of',
-    'from the highest to the lowest',
     'most first',
-    'from the most to the least',
-    'from greatest to least',
     'in descending manner',
     'in a descending order',
-    ...fromTo([
-      ['big', 'small'],
-      ['large', 'small'],
-      ['long', 'short'],
-      ['tall', 'short'],
-      ['new', 'old'],
-      ['expensive', 'cheap'],
-      ['heavy', 'light'],
-      ['late', 'early'],
-    ]),
-  ),
-  ...each(
-    { kind: 'direction', direction: 'asc', isOfAge: true },
-    ...fromTo([
-      ['young', 'old'],
-      ['youngest', 'oldest'],
-      ['the youngest', 'the oldest'],
-    ]),
-  ),
-  ...each(
-    { kind: 'direction', direction: 'desc', isOfAge: true },
-    ...fromTo([
-      ['old', 'young'],
-      ['oldest', 'youngest'],
-      ['the oldest', 'the youngest'],
-    ]),
   ),
   ...each(
     { kind: 'alphabetical' },
@@ -751,7 +612,7 @@ export const englishCues: readonly CueWords[] = [
   ...each({ kind: 'asked', of: height, degree: true }, 'how tall', 'how high'),
   ...each({ kind: 'asked', of: length, degree: true }, 'how long'),
   ...each({ kind: 'asked', of: size, degree: true }, 'how big', 'how large'),
-  ...each({ kind: 'asked', of: [{ words: 'weight' }], degree: true }, 'how heavy'),
+  ...each({ kind: 'asked', of: weight, degree: true }, 'how heavy'),
   ...each({ kind: 'asked', of: price, degree: true }, 'how expensive'),
   ...each({ kind: 'common' }, 'common', 'popular', 'frequent', 'often', 'frequently', 'commonly'),
 ];

@@ -1,4 +1,5 @@
 import { each, type Attribute, type CueWords } from './cue.ts';
+import { age, height, length, recent, speed, weight } from './measured.ts';
 
 /** What is paid: the sum of orders, a receipt on average. */
 const money: readonly Attribute[] = [
@@ -11,30 +12,12 @@ const money: readonly Attribute[] = [
   { words: 'fee' },
   { words: 'cost' },
 ];
-const age: readonly Attribute[] = [
-  { words: 'age' },
-  { words: 'birth date', against: true },
-  { words: 'birth year', against: true },
-  { words: 'founded', against: true },
-  { words: 'year', against: true },
-  { words: 'date', against: true },
-];
-const recent: readonly Attribute[] = [
-  { words: 'date', isEvent: true },
-  { words: 'time' },
-  { words: 'year' },
-];
 const price: readonly Attribute[] = [
   { words: 'price' },
   { words: 'cost' },
   { words: 'fee' },
   { words: 'rate' },
   { words: 'amount' },
-];
-const length: readonly Attribute[] = [
-  { words: 'length' },
-  { words: 'duration' },
-  { words: 'distance' },
 ];
 const size: readonly Attribute[] = [
   { words: 'area' },
@@ -44,9 +27,6 @@ const size: readonly Attribute[] = [
   { words: 'amount' },
   { words: 'total' },
 ];
-const height: readonly Attribute[] = [{ words: 'height' }, { words: 'elevation' }];
-const weight: readonly Attribute[] = [{ words: 'weight' }, { words: 'mass' }];
-const speed: readonly Attribute[] = [{ words: 'speed' }];
 const place: readonly Attribute[] = [
   { words: 'location' },
   { words: 'address' },

@@ -1,4 +1,5 @@
-import type { ColumnMention, Form, Test } from '../form.ts';
+import type { CatalogTable } from '@ai-etl/core';
+import type { ColumnMention, Form, Measure, Test } from '../form.ts';
 import { keyColumns } from '../../query/table-facts.ts';
 import { namingColumns } from '../naming.ts';
 import type { Resolution } from '../resolve.ts';
@@ -94,9 +95,20 @@ export function knownShown({ shows, tests }: Form, resolution: Resolution): numb
 
 /** What it costs that each row alone is to have an average: "students with an average grade above 8" have several grades. */
 export function averagesOfOne(
-  { entity, groups, shows, tests, order }: Form,
+  { entity, groups, shows, tests, order, frame }: Form,
   resolution: Resolution,
 ): number {
+  const isOfInner = shows.some(
+    (show) =>
+      show.kind === 'measure' &&
+      show.fn !== 'count' &&
+      show.of?.kind === 'column' &&
+      frame?.inner.some(
+        (group) =>
+          group.kind === 'table' && isRowOf(show.of, resolution.tableOf(group), resolution),
+      ) === true,
+  );
+  if (isOfInner) return weights.odd.averageOfOne;
   if (entity === null || groups.length > 0 || shows.some(({ kind }) => kind === 'measure'))
     return 0;
   const own = resolution.tableOf(entity);
@@ -110,6 +122,10 @@ export function averagesOfOne(
     ({ fn, of }) => fn !== 'count' && of?.kind === 'column' && resolution.fieldOf(of).table === own,
   );
   return isOfOne ? weights.odd.averageOfOne : 0;
+}
+
+function isRowOf(of: Measure['of'], table: CatalogTable, resolution: Resolution): boolean {
+  return of?.kind === 'column' && resolution.fieldOf(of).table === table;
 }
 
 /** "phones with carrier Sprint or Orange": values right behind the column say which rows are meant. */

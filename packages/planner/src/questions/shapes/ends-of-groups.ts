@@ -14,9 +14,11 @@ export function endsOfGroups(form: Form): Form {
   const [shown = first.by] = shows;
   if (shown.kind !== 'column') return form;
   const fn = first.direction === 'desc' ? 'max' : 'min';
+  const { against } = first.by;
+  const of: ColumnMention = against === undefined ? shown : { ...shown, against };
   return {
     ...form,
-    shows: [{ kind: 'measure', fn, distinct: false, of: shown }],
+    shows: [{ kind: 'measure', fn, distinct: false, of }],
     order: [],
     limit: null,
   };

@@ -1,0 +1,63 @@
+import { isMoment } from '../../link/link-column.ts';
+import { birthDates } from '../ages/age-mention.ts';
+import type { Attribute } from '../cues/cue.ts';
+import type { ColumnMention } from '../form.ts';
+import type { Field, Named, SchemaIndex } from '../schema-index.ts';
+import { weights } from '../weights.ts';
+import { wordLemma } from '../words.ts';
+
+/** How well a column has to be called by what an adjective measures. */
+const least = 0.66;
+
+/**
+ * All columns that an adjective may measure, as one mention: "oldest" of an age, of birth dates, of the year in which
+ * a house was built; null where there are none. Those that go against it are told beside.
+ */
+export function adjectiveMention(
+  attributes: readonly Attribute[],
+  at: number,
+  index: SchemaIndex,
+): ColumnMention | null {
+  const found = new Map<Field, Named<Field> & { readonly isAgainst: boolean }>();
+  attributes.forEach((attribute, rank) => {
+    const cost = weights.implied.perRank * rank;
+    for (const { what, score } of columnsOf(attribute, index)) {
+      if ((found.get(what)?.score ?? 0) >= score - cost) continue;
+      found.set(what, { what, score: score - cost, isAgainst: attribute.against === true });
+    }
+  });
+  const all = [...found.values()].sort((a, b) => b.score - a.score);
+  if (all.length === 0) return null;
+  const against = all.filter(({ isAgainst }) => isAgainst).map(({ what }) => what);
+  return {
+    kind: 'column',
+    alternatives: all.map(({ what, score }) => ({ what, score })),
+    words: attributes[0]?.words ?? '',
+    at,
+    beside: [],
+    isMeasured: true,
+    ...(against.length > 0 ? { against } : {}),
+  };
+}
+
+/** Columns that are called by any word of an attribute. */
+export function columnsOf(
+  { words, also = [], isEvent = false, isSpan = false }: Attribute,
+  index: SchemaIndex,
+): readonly Named<Field>[] {
+  const found = [words, ...also].flatMap((name) => named(name, index));
+  const all = isEvent ? [...index.times.events, ...found] : found;
+  const best = new Map<Field, number>();
+  for (const { what, score } of all) {
+    if (isSpan && isMoment(what.column)) continue;
+    if ((best.get(what) ?? 0) < score) best.set(what, score);
+  }
+  return [...best].map(([what, score]) => ({ what, score }));
+}
+
+function named(words: string, index: SchemaIndex): readonly Named<Field>[] {
+  const found = index
+    .fieldsNamed(words.split(' ').map(wordLemma))
+    .filter(({ score }) => score >= least);
+  return found.length === 0 && words === 'birth date' ? birthDates(index) : found;
+}

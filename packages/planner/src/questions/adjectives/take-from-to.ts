@@ -1,0 +1,63 @@
+import { isMoment } from '../../link/link-column.ts';
+import type { Cue } from '../cues/cue.ts';
+import type { ColumnMention, Order, Show } from '../form.ts';
+import { settleSubject } from '../moves.ts';
+import type { SchemaIndex } from '../schema-index.ts';
+import { isQuantity } from '../shapes/take-arithmetic.ts';
+import { withForm, type State } from '../state.ts';
+import { adjectiveMention } from './adjective-mention.ts';
+
+/** Reads "from oldest to youngest": by what is sorted or shown already, else by what the adjectives measure. */
+export function takeFromTo(
+  before: State,
+  cue: Extract<Cue, { kind: 'direction' }>,
+  index: SchemaIndex,
+): readonly State[] {
+  const state = settleSubject(before);
+  const { direction, of, isLoose = false } = cue;
+  const { order, limit } = state.form;
+  const meant = of === undefined ? null : adjectiveMention(of, state.at, index);
+  const sorted = order.at(-1);
+  if (sorted !== undefined && limit === null)
+    return [
+      withForm(state, {
+        order: [...order.slice(0, -1), { ...sorted, by: turned(sorted.by, meant), direction }],
+      }),
+    ];
+  const by = shownFor(state.form.shows, meant, isLoose) ?? ofRows(meant, state);
+  // "from most to least members": by what follows.
+  if (by === null) return [{ ...state, direction, mode: 'order' }];
+  const next: Order = { by: turned(by, meant), direction };
+  return [withForm(state, { order: [next] }, { mode: state.last === 'start' ? 'show' : 'order' })];
+}
+
+/** A column goes against the adjectives where what they mean does. */
+function turned(by: Order['by'], meant: ColumnMention | null): Order['by'] {
+  if (by.kind !== 'column' || meant?.against === undefined) return by;
+  const moments = by.alternatives.map(({ what }) => what).filter(({ column }) => isMoment(column));
+  return { ...by, against: [...meant.against, ...moments] };
+}
+
+/** What is shown and may be sorted by so. */
+function shownFor(
+  shows: readonly Show[],
+  meant: ColumnMention | null,
+  isLoose: boolean,
+): Exclude<Show, { kind: 'table' }> | null {
+  const shown = shows.filter((show) => show.kind !== 'table');
+  const sharing = shown.find((show) => show.kind === 'column' && isAmong(show, meant));
+  if (sharing !== undefined) return sharing;
+  if (!isLoose && meant !== null) return null;
+  return shown.findLast((show) => show.kind === 'measure' || isQuantity(show)) ?? null;
+}
+
+function isAmong({ alternatives }: ColumnMention, meant: ColumnMention | null): boolean {
+  const [best] = alternatives;
+  return meant?.alternatives.some(({ what }) => what === best?.what) === true;
+}
+
+/** Of the rows that are asked for. */
+function ofRows(meant: ColumnMention | null, { form, near }: State): ColumnMention | null {
+  const rows = form.entity ?? near;
+  return meant === null || rows === null ? meant : { ...meant, beside: [rows] };
+}
