@@ -53,6 +53,8 @@ const groups: readonly (readonly string[])[] = [
   ['email', 'mail', 'e-mail', 'почта'],
   ['phone', 'telephone', 'mobile', 'cell', 'телефон'],
   ['created', 'placed', 'opened', 'registered', 'added', 'ordered', 'made', 'создан'],
+  ['founded', 'established', 'formed', 'incorporated', 'основан'],
+  ['annual', 'yearly', 'annually', 'годовой'],
   ['updated', 'changed', 'modified', 'edited', 'обновлен', 'изменен'],
   ['number', 'no', 'num', 'nr', 'номер'],
   ['identifier', 'id', 'key', 'ключ'],

@@ -142,6 +142,8 @@ export type Operand =
       readonly text: string;
       /** Said with it; the column may be in another. */
       readonly unit?: Unit;
+      /** "200 m": the number before the letter, of a column of lengths. */
+      readonly metres?: number;
     }
   | { readonly kind: 'text'; readonly value: string }
   | { readonly kind: 'today' }

@@ -278,6 +278,7 @@ export function takeColumn(
       const last = form.shows.at(-1);
       // "names for devices", "how many teams in seasons": what stands beside is no more to show.
       const cost = form.shows.length > 0 && !state.and ? (state.preposition ? 0.45 : 0.6) : 0;
+      const isCounted = state.last === 'number' && !state.and && isQuantity(column);
       const isAlone = form.shows.length === 0 && form.entity === null && form.groups.length === 0;
       const shown = penalty(
         withForm(
@@ -286,6 +287,7 @@ export function takeColumn(
           { distinct: false },
         ),
         cost +
+          (isCounted ? weights.parse.shownBehindNumber : 0) +
           (isAlone && /^(?:total(?: |$)|сумм[аыу]$)/iu.test(column.words)
             ? weights.parse.totalColumn
             : 0),

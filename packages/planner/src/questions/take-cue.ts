@@ -1,4 +1,3 @@
-import { ageMention } from './ages/age-mention.ts';
 import type { Cue } from './cues/cue.ts';
 import type { Operator, Test } from './form.ts';
 import type { SchemaIndex } from './schema-index.ts';
@@ -22,6 +21,7 @@ import { alsoColumns } from './shapes/show-also.ts';
 import { takeWho } from './shapes/take-who.ts';
 import { takeOwn } from './shapes/take-comparison.ts';
 import { takeStandsFor } from './shapes/stands-for.ts';
+import { compareBy } from './shapes/compare-by.ts';
 import { takeVerb } from './shapes/take-verb.ts';
 import { markVerb, takeCameFrom, takeRate, takeShare } from './shapes/take-share.ts';
 import { takeMeaning, takeOperator, takePair, takePairTo } from './shapes/take-arithmetic.ts';
@@ -58,14 +58,7 @@ export function takeCue(state: State, cue: Cue, index: SchemaIndex): readonly St
         const cost = isLost ? weights.waiting.compare : 0;
         return [penalty({ ...state, compare: cue.op }, cost), ...widenBefore(state, cue.op)];
       }
-      const age = cue.of[0]?.words === 'age' ? ageMention(index, state.at) : null;
-      if (age !== null) return [{ ...state, subject: age, compare: cue.op }];
-      return attributeMention(cue.of, state, index).map(({ mention, against }, rank) => {
-        const op = against
-          ? ({ gt: 'lt', lt: 'gt', ge: 'le', le: 'ge', eq: 'eq', ne: 'ne' } as const)[cue.op]
-          : cue.op;
-        return penalty({ ...state, subject: mention, compare: op }, 0.1 * rank);
-      });
+      return compareBy(state, cue.op, { of: cue.of, isOwn: cue.isOwn === true, index });
     }
     case 'not':
       return [

@@ -32,7 +32,8 @@ export function takeNumber(
     const taken = takeNumber(free, item, index);
     return taken.map((one) => ({ ...one, compare, number, not }));
   }
-  const right: Operand = { kind: 'number', value, text };
+  const metres = item.metres === undefined ? {} : { metres: item.metres };
+  const right: Operand = { kind: 'number', value, text, ...metres };
   if (rows && state.compare !== null) {
     const op = negate(state.compare, state.not);
     return [addTest(settleSubject(state), { kind: 'compare', left: countOf(null), op, right })];
@@ -49,7 +50,9 @@ export function takeNumber(
   }
   const taken = takeSubject(state);
   const before = state.form.tests.at(-1);
+  // "bigger than 20 acres and founded before 1900": the verb says what the next number is of.
   const again =
+    state.event === null &&
     ((state.or && (state.compare !== null || isEqual(before))) ||
       state.both ||
       isOtherEnd(before, state.compare)) &&

@@ -51,6 +51,8 @@ export function takeTable(state: State, table: TableMention, index: SchemaIndex)
       }),
     ];
   }
+  if (state.number !== null && typeof state.number !== 'number' && state.last === 'number')
+    return [addTest(state, { kind: 'between', left: countOf(table), ...state.number })];
   if (isCounted(state)) {
     const right = number(state.number);
     const op = negate('eq', state.not);

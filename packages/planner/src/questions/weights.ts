@@ -108,6 +108,8 @@ export const weights = {
     valueOfRows: 1.05,
     /** "name" for a first and a last name. */
     twoNames: 0.9,
+    /** "9 rounds" for a column that holds one round. */
+    notCounted: 0.85,
     /** Said with the people whose names they are. */
     ownedNames: 1.03,
   },
@@ -183,6 +185,10 @@ export const weights = {
     properNaming: 0.7,
     /** "above 100 with less than 20 hectares": a column behind the number that is compared. */
     ownColumn: 0.1,
+    /** "m" behind both ends of a range, read as millions. */
+    maybeMetres: 0.05,
+    /** "longer than 400 pages": pages are no more to show. */
+    shownBehindNumber: 0.5,
     /** Two columns of rows are compared. */
     comparedColumns: 0.1,
     /** "who works …" is read as something else than people. */
@@ -381,6 +387,10 @@ export const weights = {
     sum: 0.15,
     /** "orders over 500": of what they came to. */
     compared: 0.3,
+    /** "camps above 5000": of how high they are. */
+    measured: 0.2,
+    /** "longer than", of something else than lengths. */
+    otherMeasure: 0.3,
     /** A sum of prices of a list, not of what happened. */
     listed: 0.35,
     /** The column of "revenue". */

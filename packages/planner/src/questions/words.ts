@@ -14,6 +14,8 @@ export interface Word {
   readonly end: number;
   /** Numbers, also those spelled out: the value. */
   readonly value?: number;
+  /** "200 m", whose value is 200 million: the number before the letter, which may stand for metres too. */
+  readonly metres?: number;
 }
 
 const spelled: ReadonlyMap<string, number> = new Map([
@@ -100,9 +102,11 @@ export function splitWords(question: string): readonly Word[] {
       words.push(plain("'s", at));
     else if (groups[4] === undefined) words.push(plain(whole, at));
     else {
-      const value = Number(groups[4].replaceAll(',', '')) * (scales.get(groups[5] ?? '') ?? 1);
+      const said = Number(groups[4].replaceAll(',', ''));
+      const value = said * (scales.get(groups[5] ?? '') ?? 1);
       const lower = whole.toLowerCase();
-      words.push({ kind: 'number', text: whole, lower, lemma: lower, value, ...at });
+      const number = { kind: 'number', text: whole, lower, lemma: lower, value, ...at } as const;
+      words.push(groups[5] === 'm' ? { ...number, metres: said } : number);
     }
   }
   return scaled(words);
@@ -154,7 +158,8 @@ function scaled(words: readonly Word[]): readonly Word[] {
       continue;
     }
     const value = before.value * scale;
-    joined[joined.length - 1] = { ...before, end: word.end, value, text: String(value) };
+    const metres = word.lower === 'm' || word.lower === 'м' ? { metres: before.value } : {};
+    joined[joined.length - 1] = { ...before, end: word.end, value, text: String(value), ...metres };
   }
   return joined;
 }

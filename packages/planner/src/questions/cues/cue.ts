@@ -29,7 +29,13 @@ export type Cue =
       /** "highest", "largest": of what the word measures, or of a number that follows; seldom of how many rows there are. */
       readonly isLoose?: true;
     }
-  | { readonly kind: 'compare'; readonly op: Operator; readonly of?: readonly Attribute[] }
+  | {
+      readonly kind: 'compare';
+      readonly op: Operator;
+      readonly of?: readonly Attribute[];
+      /** "above": of what the rows named just before have, and of nothing else. */
+      readonly isOwn?: true;
+    }
   /** `never`: at no time. */
   | { readonly kind: 'not'; readonly never?: boolean }
   | { readonly kind: 'and' }

@@ -3,6 +3,7 @@ import { adjectiveCues } from './adjectives.ts';
 import type { Cue } from './cue.ts';
 import { endCues } from './ends.ts';
 import { englishCues } from './english.ts';
+import { measureCues } from './measures.ts';
 import { russianCues } from './russian.ts';
 import { shapeCues } from './shapes.ts';
 import { stateCues } from './states.ts';
@@ -19,6 +20,7 @@ for (const [words, cue] of [
   ...shapeCues,
   ...stateCues,
   ...endCues,
+  ...measureCues,
   ...russianCues,
 ]) {
   const keys = words

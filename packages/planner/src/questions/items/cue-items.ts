@@ -10,6 +10,7 @@ import { type Word } from '../words.ts';
 import { allOfThem } from './all-of-them.ts';
 import { emptyGroupWords } from './empty-groups.ts';
 import { gainOf, spanOf, type Item } from './item.ts';
+import { numberVerbItems } from './number-verbs.ts';
 
 /** Words of grammar that begin at a place, each for all that it may mean. */
 export function cueItems(words: readonly Word[], at: number, index: SchemaIndex): readonly Item[] {
@@ -44,6 +45,7 @@ export function cueItems(words: readonly Word[], at: number, index: SchemaIndex)
       );
     const byVerb = rankedByVerb(words, at, length, index);
     if (byVerb !== null) items.push(byVerb);
+    if (length === 1) items.push(...numberVerbItems(words, at));
     const isOfRole = length === 2 && isPassiveOfRole(words, at, index);
     if (isOfRole) items.push(agentItem(at));
     for (const cue of isAgent ? cuesOf('of') : cuesOf(spanOf(words, at, length))) {

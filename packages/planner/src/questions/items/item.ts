@@ -46,6 +46,8 @@ export type Meaning =
       readonly kind: 'number';
       readonly value: number;
       readonly text: string;
+      /** "200 m": the number before the letter, of a column of lengths. */
+      readonly metres?: number;
       readonly of?: string;
       readonly op?: Operator;
       readonly counts?: boolean;

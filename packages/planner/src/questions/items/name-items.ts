@@ -28,6 +28,7 @@ import { weights } from '../weights.ts';
 import { type Word } from '../words.ts';
 import { beginsName, hintsBefore, units } from './beside.ts';
 import { kinds } from './cue-items.ts';
+import { countedNames } from './counted-names.ts';
 import { gainOf, spanOf, type Item } from './item.ts';
 import { isOfDoer } from './doers.ts';
 import { populationAt } from './population.ts';
@@ -79,7 +80,8 @@ export function nameItems(words: readonly Word[], at: number, index: SchemaIndex
     // "total amount" is a total of amounts, unless a column is called so.
     const saysMore = length > 1 && cuesOf(part[0]?.lower ?? '').length > 0;
     const said = spanOf(words, at, length);
-    const fields = index.fieldsNamed(split);
+    const called = index.fieldsNamed(split);
+    const fields = length === 1 ? countedNames(words, at, called, index) : called;
     // "priced product" are a column and a table; "product price" is one column.
     const trailing =
       length > 1 &&

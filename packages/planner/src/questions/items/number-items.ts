@@ -3,6 +3,7 @@ import type { Operator } from '../form.ts';
 import type { SchemaIndex } from '../schema-index.ts';
 import { weights } from '../weights.ts';
 import { type Word } from '../words.ts';
+import { bareRangeAt, type BareRange } from './bare-ranges.ts';
 import { gainOf, spanOf, type Item } from './item.ts';
 
 /** Numbers, texts in quotes and ranges that begin at a place, with what bounds them. */
@@ -24,6 +25,8 @@ export function numberItems(
   }
   // "the one with the highest price": what was named before.
   if (word.lower === 'one' && words[at - 1]?.lower === 'the') return [];
+  const bare = bareRangeAt(words, at);
+  if (bare !== null && word.kind === 'word') return [rangeItem(bare, at)];
   if (word.kind === 'number' && word.value !== undefined) {
     const next = words
       .slice(at + 1, at + 3)
@@ -35,6 +38,7 @@ export function numberItems(
       text: String(word.value),
       start: at,
       counts,
+      ...(word.metres === undefined ? {} : { metres: word.metres }),
       ...(isTimes(word) ? { times: true } : {}),
       ...(isRanked(words[at + 1]) ? { ranks: true } : {}),
     } as const;
@@ -61,7 +65,8 @@ export function numberItems(
       ...aged,
       ...bounded,
     ];
-    return [...all, ...all.flatMap((one) => ofRows(words, one))];
+    const ranges = bare === null ? [] : [rangeItem(bare, at)];
+    return [...all, ...all.flatMap((one) => ofRows(words, one)), ...ranges];
   }
   const isAged = /^(?:ages?|aged)$/u.test(word.lower);
   const inRange = rangeLead(words, at);
@@ -83,10 +88,18 @@ export function numberItems(
       const of = isAged || (old > 0 && !isNamed) ? ({ of: 'age' } as const) : {};
       const range = { kind: 'range', low: low.value, high: high.value, ...of } as const;
       const length = lead + 3 + old;
-      return [{ ...range, start: at, end: at + length, gain: gainOf(length, weights.parse.value) }];
+      // "between 100 m and 300 m": more likely in metres than in millions.
+      const unsure = low.metres === undefined ? 0 : weights.parse.maybeMetres;
+      const gain = gainOf(length, weights.parse.value) - unsure;
+      return [{ ...range, start: at, end: at + length, gain }];
     }
   }
   return [];
+}
+
+function rangeItem({ low, high, length }: BareRange, start: number): Item {
+  const gain = gainOf(length, weights.parse.value);
+  return { kind: 'range', low, high, start, end: start + length, gain };
 }
 
 /** "more than a single shop": one. How many words say so. */

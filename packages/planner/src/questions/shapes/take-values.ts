@@ -3,19 +3,27 @@ import { isKeyLike, isMeasure } from '../../query/table-facts.ts';
 import type { ColumnMention, Measure, Show } from '../form.ts';
 import { negate, number, penalty } from '../moves.ts';
 import { addTest, type State } from '../state.ts';
+import { isSingular } from '../words.ts';
 
 /**
  * "Two or more delegates", where delegates are named and not counted by the column: how many there are of them.
  * "With 5 stars": as many as the column says.
  */
 export function countedValues(state: State, column: ColumnMention): State | null {
-  const { number: count, compare, last, mode } = state;
+  const { number: count, compare, last, mode, form } = state;
   const field = column.alternatives[0]?.what;
-  if (typeof count !== 'number' || last !== 'number' || field === undefined) return null;
+  if (count === null || last !== 'number' || field === undefined) return null;
+  if (typeof count !== 'number') {
+    if (field.column.type.kind !== 'text' || isSingular(column.words)) return null;
+    const left: Measure = { kind: 'measure', fn: 'count', distinct: false, of: column };
+    return penalty(addTest(state, { kind: 'between', left, ...count }), 0.1);
+  }
   const right = number(count);
   const op = negate(compare ?? 'eq', state.not);
   if (isNumeric(field.column.type)) {
-    if (compare !== null || mode !== 'where' || !isMeasure(field.column, field.table)) return null;
+    // "which workshops give 4 credits"
+    const isSaidOf = mode === 'where' || (form.entity !== null && form.shows.length === 0);
+    if (compare !== null || !isSaidOf || !isMeasure(field.column, field.table)) return null;
     return addTest(state, { kind: 'compare', left: column, op, right });
   }
   if (compare === null || field.column.type.kind !== 'text' || count > 100) return null;

@@ -5,6 +5,7 @@ import { unitOf, type Dimension, type Unit } from './units.ts';
 const dimensionWords: readonly (readonly [Dimension, RegExp])[] = [
   ['mass', /weight|mass|payload|tonnage|вес/u],
   ['length', /distance|length|height|width|depth|altitude|elevation|mileage|range/u],
+  ['area', /area|surface|floor space/u],
   ['time', /duration|time|latency|delay|runtime|elapsed|uptime/u],
   ['volume', /volume|capacity/u],
   ['data', /size|bytes|storage|traffic/u],
@@ -34,14 +35,20 @@ export function columnUnit(column: CatalogColumn): ColumnUnit | null {
   return { dimension, factor: describedUnit(column, dimension)?.factor ?? null };
 }
 
-function namedUnit({ name }: CatalogColumn): Unit | null {
+function namedUnit(column: CatalogColumn): Unit | null {
+  const name = withoutPeriod(column);
   const last = name.toLowerCase().split('_').at(-1) ?? '';
   return name.includes('_') || last.length > 4 ? unitOf(last) : null;
 }
 
+/** `hours_per_week` holds hours. */
+function withoutPeriod({ name }: CatalogColumn): string {
+  return name.replace(/_per_[a-z]+$/iu, '');
+}
+
 /** A whole word for a unit says it by itself; a letter needs a name that measures the same. */
-function isLong({ name }: CatalogColumn): boolean {
-  return (name.split('_').at(-1) ?? '').length > 1;
+function isLong(column: CatalogColumn): boolean {
+  return (withoutPeriod(column).split('_').at(-1) ?? '').length > 1;
 }
 
 function dimensionOf({ name }: CatalogColumn): Dimension | null {
@@ -64,7 +71,8 @@ function isWhole({ comment }: CatalogColumn): boolean {
 
 /** What a column measures that only its unit tells: weight for `gross_kg`; null where its name says so, or has no unit. */
 export function measuredWord(column: CatalogColumn): string | null {
-  if (!isNumeric(column.type) || dimensionOf(column) !== null) return null;
+  const isTotal = /^(?:total|amount|value)(?: |$)/u.test(partsOf(column.name).join(' '));
+  if (!isNumeric(column.type) || (dimensionOf(column) !== null && !isTotal)) return null;
   const last = column.name.toLowerCase().split('_').at(-1) ?? '';
   const dimension = last.length > 1 ? unitOf(last)?.dimension : undefined;
   return dimension === undefined ? null : (measured[dimension] ?? null);
@@ -73,6 +81,7 @@ export function measuredWord(column: CatalogColumn): string | null {
 const measured: Partial<Record<Dimension, string>> = {
   mass: 'weight',
   length: 'distance',
+  area: 'area',
   time: 'duration',
   volume: 'volume',
 };

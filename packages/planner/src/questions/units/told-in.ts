@@ -5,6 +5,7 @@ import type { Resolution } from '../resolve.ts';
 import { withForm, type State } from '../state.ts';
 import type { Word } from '../words.ts';
 import { columnUnit } from './column-unit.ts';
+import { scaleInName } from './in-unit-of.ts';
 import { unitOf, type Unit } from './units.ts';
 
 /** "in euros": the unit in which numbers are to be shown. */
@@ -112,12 +113,6 @@ export function toldIn(
       ? binary('multiply', expression, by(own / wanted))
       : binary('divide', expression, by(wanted / own));
   return { name: plain, expression: value };
-}
-
-/** What a name says that its numbers are to be multiplied by. */
-function scaleInName({ name }: CatalogColumn): number {
-  if (/millions?|mln/iu.test(name)) return 1e6;
-  return /thousands?/iu.test(name) ? 1e3 : 1;
 }
 
 /** A unit of the column and the one that is wanted, in base units; money of no known unit is in that of the currency. */
