@@ -14,7 +14,9 @@ export function withoutFront(words: readonly Word[]): readonly Word[] {
   const start = words[2]?.lower === ',' ? 3 : 2;
   const [how, what] = words.slice(start, start + 2).map(({ lower }) => lower);
   const asks =
-    phrase === 'on average' ? degree.test(what ?? '') : what === 'many' || what === 'much';
+    phrase === 'on average'
+      ? degree.test(what ?? '') || what === 'much'
+      : what === 'many' || what === 'much';
   if (how !== 'how' || !asks) return words;
   const rest = words.slice(start);
   const isMarked = rest.at(-1)?.kind === 'mark';

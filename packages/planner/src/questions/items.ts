@@ -19,6 +19,7 @@ import { doneAt } from './shapes/done-items.ts';
 import { moneyAt } from './money/money-items.ts';
 import { taxWords } from './money/tax-side.ts';
 import { numberAdjectivesAt } from './units/number-adjectives.ts';
+import { periodItems } from './periods/take-period.ts';
 import { periodStatesAt } from './stretches/period-states.ts';
 import { stayRowsAt } from './stretches/stay-rows.ts';
 import { longerAt } from './stretches/longer-items.ts';
@@ -57,6 +58,7 @@ export function readItems(
     ...toldItems(words, at),
     ...foreignValueItems(words, at, index),
     ...timeItems(words, at, index),
+    ...periodItems(words, at, index),
     ...gapItems(words, at, index),
     ...lastingItems(words, at, index),
     ...moneyItems(words, at, index),

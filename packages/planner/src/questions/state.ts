@@ -31,6 +31,8 @@ export interface State {
     readonly outer?: AggregateName;
     /** "percentage of": a share of what follows. */
     readonly share?: boolean;
+    /** "how much": of what is no number of rows. */
+    readonly isMuch?: true;
   } | null;
   /** "highest": waits for its column. */
   readonly superlative: Superlative | null;

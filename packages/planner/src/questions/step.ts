@@ -21,6 +21,7 @@ import { takeDuration, takeUnit } from './times/take-duration.ts';
 import { takeSeries } from './times/take-series.ts';
 import { takeEvent, takeWhen } from './times/take-time.ts';
 import { lastingRows, lastingState, lastingUntil, takeLasting } from './stretches/take-lasting.ts';
+import { takePeriod } from './periods/take-period.ts';
 import { takeTold } from './units/told-in.ts';
 import { takeQuantity } from './units/take-quantity.ts';
 import { takeCue, keepsColumn } from './take-cue.ts';
@@ -87,6 +88,8 @@ export function step(state: State, item: Item, index: SchemaIndex): readonly Sta
       return read(takeDuration(next, item), { last: 'column' });
     case 'unit':
       return read(takeUnit(next, item.unit), { last: 'cue' });
+    case 'period':
+      return read(takePeriod(next, item.unit), { last: 'cue' });
     case 'gap':
       return read(takeGap(next, item, index), { last: 'cue' });
     case 'event':

@@ -3,6 +3,7 @@ import type { Operand } from './form.ts';
 import { takeGapAggregate } from './gaps/take-gap.ts';
 import { countOf, negate, penalty, settleSubject, takeSubject } from './moves.ts';
 import type { SchemaIndex } from './schema-index.ts';
+import { averageOfAsked } from './shapes/average-of-asked.ts';
 import { listedAggregate } from './shapes/take-list.ts';
 import { addTest, withForm, type State } from './state.ts';
 import { averageLength } from './stretches/take-lasting.ts';
@@ -35,6 +36,8 @@ export function takeAggregate(
     return [{ ...state, aggregate: { fn: 'sum', distinct: false, also: [], outer: held.fn } }];
   const listed = listedAggregate(state, cue.fn);
   if (listed !== null) return [listed];
+  const averaged = cue.fn === 'avg' ? averageOfAsked(state) : null;
+  if (averaged !== null) return [averaged];
   // "how many visits are there in total": said already.
   if (cue.fn === 'sum' && held === null && isOnlyMeasured(state)) {
     const aggregate = { fn: cue.fn, distinct: false, also: [] };
@@ -62,7 +65,8 @@ export function takeAggregate(
   }
   const also =
     held === null || held.fn === 'count' || cue.fn === 'count' ? [] : [...held.also, held.fn];
-  const aggregate = { fn: cue.fn, distinct: false, also };
+  const much = cue.isMuch === true ? ({ isMuch: true } as const) : {};
+  const aggregate = { fn: cue.fn, distinct: false, also, ...much };
   if (state.mode === 'where' && state.and && state.compare === null) {
     return [
       { ...settleSubject(state), aggregate, mode: 'show', inside: null },

@@ -92,7 +92,8 @@ export function takeTable(state: State, table: TableMention, index: SchemaIndex)
       // "running total of orders": of how many; "of payments": of the money.
       if (form.overTime === 'running' && !areMoney(table))
         return placeMeasure({ ...state, aggregate: null }, measure, 0);
-      const counted = placeMeasure({ ...state, aggregate: null }, measure, 0.3);
+      const unlikely = state.aggregate.isMuch === true ? weights.implied.muchOfRows : 0.3;
+      const counted = placeMeasure({ ...state, aggregate: null }, measure, unlikely);
       // "how much did customers pay": what is added up comes later.
       const isOpen = form.entity === null && form.shows.length === 0 && state.mode === 'show';
       const waiting = withForm(state, { entity: table });

@@ -189,6 +189,8 @@ export const weights = {
     maybeMetres: 0.05,
     /** "longer than 400 pages": pages are no more to show. */
     shownBehindNumber: 0.5,
+    /** "per month" of what is of a month anyway, before groups by month. */
+    ownPeriod: 0.1,
     /** Two columns of rows are compared. */
     comparedColumns: 0.1,
     /** "who works …" is read as something else than people. */
@@ -391,6 +393,8 @@ export const weights = {
     measured: 0.2,
     /** "longer than", of something else than lengths. */
     otherMeasure: 0.3,
+    /** "how much do flats", read as how many flats. */
+    muchOfRows: 0.7,
     /** A sum of prices of a list, not of what happened. */
     listed: 0.35,
     /** The column of "revenue". */

@@ -11,6 +11,8 @@ export type Cue =
       readonly of?: readonly Attribute[];
       /** "overall average": of all rows, whatever groups are compared with it. */
       readonly overall?: true;
+      /** "how much": of what is no number of rows. */
+      readonly isMuch?: true;
     }
   /** Best or worst by a column that follows, or, with `of`, by one with such a name. */
   | {

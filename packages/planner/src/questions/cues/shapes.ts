@@ -19,7 +19,9 @@ const pay: readonly Attribute[] = [
   { words: 'daily rate' },
 ];
 const paid: readonly Attribute[] = [...pay, { words: 'pay' }, { words: 'rate' }];
-const price: readonly Attribute[] = [{ words: 'price' }, { words: 'cost' }, { words: 'fee' }];
+const price: readonly Attribute[] = ['price', 'cost', 'fee', 'fare', 'rent', 'rate', 'premium'].map(
+  (words) => ({ words }),
+);
 
 /** English words for the structure of a question: shares, ranks, groups within groups, arithmetic. */
 export const shapeCues: readonly CueWords[] = [

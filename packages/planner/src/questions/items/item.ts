@@ -1,3 +1,4 @@
+import type { TimeUnit } from '@ai-etl/core';
 import type { Cue } from '../cues/cue.ts';
 import type { ColumnMention, HeldChoice, Operator, TableMention } from '../form.ts';
 import { type ConditionItem } from '../states/state-items.ts';
@@ -64,6 +65,8 @@ export type Meaning =
       readonly high: number;
       readonly of?: 'age';
     }
+  /** "per month", of a number that is of one. */
+  | { readonly kind: 'period'; readonly unit: TimeUnit }
   | { readonly kind: 'skip'; readonly isContent: boolean; readonly isVerb: boolean };
 
 export interface TableItem {

@@ -10,6 +10,8 @@ import type { Word } from '../words.ts';
 import { amountColumns, moneyColumns, type MoneyKind } from './money-columns.ts';
 import { withoutListPrices } from './list-prices.ts';
 import { soldPieces } from './sold-pieces.ts';
+import { periodOf } from '../periods/period-columns.ts';
+import { columnUnit } from '../units/column-unit.ts';
 import { taxSide, withTaxSide } from './tax-side.ts';
 import { valueOfRows, type PlacedMoney } from './value-of-rows.ts';
 
@@ -92,6 +94,9 @@ function spentIn(lemma: string, kind: MoneyKind, index: SchemaIndex): readonly N
 /** Words before a verb that ask how much: "what did we", "how much was", "by what they". */
 const asks =
   /(?:\b(?:what|how much)(?: (?:money|have|has|had|did|do|does|was|were|is|are|been|got|we|they|you|i|it|each|the|all|our|your|us|by|has been) ?){0,4}(?:[\p{L}-]+ ){0,2}|\btotal )$/u;
+/** The same with a name and where it is in between: "how much do the flats in Berlin cost". */
+const farAsks = /\bhow much (?:do|does|did|will|would) (?:[^ ]+ ){1,6}$/u;
+const farVerbs = /^(?:cost|costs|earn|make|charge)$/u;
 const amounts = /^(?:amounts?|money|value|volume|total|sum)$/u;
 /** What follows a participle that stands for a sum: "invoiced per country", "paid so far". */
 const goesOn = /^(?:per|by|so|this|last|in|each|since|until|during|for|against|vs|versus|,)$/u;
@@ -102,7 +107,8 @@ function doneMoney(words: readonly Word[], at: number, index: SchemaIndex): Plac
     .slice(Math.max(0, at - 7), at)
     .map(({ lower }) => lower)
     .join(' ');
-  const isAsked = asks.test(`${before} `);
+  const isFar = farAsks.test(`${before} `) && farVerbs.test(words[at]?.lower ?? '');
+  const isAsked = isFar || asks.test(`${before} `);
   const isAmount = amounts.test(words[at]?.lower ?? '');
   const verb = words[isAmount ? at + 1 : at];
   if (verb === undefined) return null;
@@ -136,12 +142,26 @@ function saysRoot({ column }: Field, root: string): boolean {
   return partsOf(column.name).some((part) => verbRoot(part) === root);
 }
 
-/** "what did the repairs cost": columns called so. */
+/** "what did the repairs cost": columns called so, and others that say what something costs. */
 function costs(index: SchemaIndex): readonly Named<Field>[] {
-  return index
-    .fieldsNamed(['cost'])
-    .filter(({ what, score }) => isMeasure(what.column, what.table) && score >= leastDone);
+  const best = new Map<Field, number>();
+  prices.forEach((noun, rank) => {
+    for (const { what, score } of index.fieldsNamed([noun])) {
+      if (score < leastDone || best.has(what) || !isPrice(what)) continue;
+      best.set(what, Math.max(score, weights.money.surest) - (weights.money.perRank / 2) * rank);
+    }
+  });
+  return [...best].map(([what, score]) => ({ what, score })).toSorted((a, b) => b.score - a.score);
 }
+
+/** A nightly rate is a price, a rate of anything else is a share. */
+function isPrice(field: Field): boolean {
+  const isShare = columnUnit(field.column)?.dimension === 'share' && periodOf(field) === null;
+  return isMeasure(field.column, field.table) && !isShare;
+}
+
+/** What things cost, in names of columns, the surest first. */
+const prices = ['cost', 'fee', 'fare', 'rent', 'charge', 'rate', 'premium', 'tariff'];
 
 /** "what was refunded" of a number that is called so. */
 function columnsDone(lemma: string, index: SchemaIndex): readonly Named<Field>[] {
