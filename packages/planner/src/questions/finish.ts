@@ -1,8 +1,11 @@
 import type { Form, Measure } from './form.ts';
+import type { SchemaIndex } from './schema-index.ts';
+import { usesOf } from './shapes/take-busy.ts';
 import { amountOf } from './money/amount-of-rows.ts';
 import { penalty, settleSubject } from './moves.ts';
 import { isQuantity, totalOf } from './shapes/take-arithmetic.ts';
 import { isEmptyShare } from './shapes/take-share.ts';
+import { happenedTable, withoutOpen } from './shapes/settle-times.ts';
 import { settleShape } from './shapes/settle.ts';
 import { withForm, type State } from './state.ts';
 import { weights } from './weights.ts';
@@ -35,9 +38,9 @@ export type Waiting =
   | 'degree';
 
 /** What still waits at the end is filled in or costs. */
-export function finish(state: State): Reading {
+export function finish(state: State, index: SchemaIndex): Reading {
   const shaped = settleShape(settleSubject(state));
-  const settled = settleOrder(settleRanked(settleSuperlative(settleAggregate(shaped))));
+  const settled = settleOrder(settleRanked(settleSuperlative(settleAggregate(shaped), index)));
   const waiting = waitingIn(settled);
   const isLone = settled.event !== null && !isEventOfRows(settled);
   const lone = isLone ? weights.time.loneVerb : 0;
@@ -156,7 +159,7 @@ function settleRanked(state: State): State {
 }
 
 /** "most common": by how many there are. */
-function settleSuperlative(state: State): State {
+export function settleSuperlative(state: State, index: SchemaIndex): State {
   const { superlative, form } = state;
   if (superlative?.count !== true || superlative.isBusy === true) return state;
   // "who most often cancelled": by how many such rows there are.
@@ -168,12 +171,18 @@ function settleSuperlative(state: State): State {
     const order = [{ by, direction: superlative.direction }];
     return withForm(state, { tests, order, limit: form.limit ?? 1 }, { superlative: null });
   }
+  // "who was sent most often", and others hold who was sent: by those.
+  const happened = happenedTable(form);
   // "which product is bought most often": by the rows of what was named last.
   const { near } = state;
-  const of = near !== null && form.entity !== null && near !== form.entity ? near : null;
+  const last = near !== null && form.entity !== null && near !== form.entity ? near : null;
+  // "which hall was used most often": by the rows that lead to halls.
+  const isBare = form.shows.length === 0 && form.groups.length === 0 && form.entity !== null;
+  const of = happened ?? last ?? (isBare ? usesOf(form.entity, index) : null);
   const by: Measure = { kind: 'measure', fn: 'count', distinct: false, of };
   const order = [{ by, direction: superlative.direction }];
-  return withForm(state, { order, limit: form.limit ?? 1 }, { superlative: null });
+  const tests = happened === null ? form.tests : withoutOpen(form.tests);
+  return withForm(state, { tests, order, limit: form.limit ?? 1 }, { superlative: null });
 }
 
 /** "sorted", "in descending order": by what is shown first. */

@@ -29,6 +29,7 @@ import { toldAt } from './units/told-in.ts';
 import { weights } from './weights.ts';
 import { type Word } from './words.ts';
 import { gainOf, spanOf, type Item } from './items/item.ts';
+import { againItems } from './items/again-items.ts';
 import { cueItems } from './items/cue-items.ts';
 import { kindOfAt } from './items/kind-of-items.ts';
 import { idleItems } from './items/idle-phrases.ts';
@@ -37,6 +38,9 @@ import { standsForAt } from './items/stands-for-items.ts';
 import { numberItems } from './items/number-items.ts';
 import { nameItems } from './items/name-items.ts';
 import { beginsName } from './items/beside.ts';
+import { doerItems } from './items/doer-items.ts';
+import { personItems } from './items/person-items.ts';
+import { rowNumberItems } from './items/row-numbers.ts';
 import { foreignValueItems, valueItems } from './items/value-items.ts';
 
 /** All that each place of a question may begin. */
@@ -47,9 +51,13 @@ export function readItems(
   return words.map((_, at) => [
     ...cueItems(words, at, index),
     ...fromToItems(words, at),
+    ...againItems(words, at),
     ...numberItems(words, at, index),
     ...nameItems(words, at, index),
     ...kindOfAt(words, at, index),
+    ...rowNumberItems(words, at, index),
+    ...personItems(words, at, index),
+    ...doerItems(words, at, index),
     ...valueItems(words, at, index),
     ...stateItems(words, at, index),
     ...kindItems(words, at, index),

@@ -1,4 +1,5 @@
 import type { ColumnMention, Measure, Operand, TableMention } from './form.ts';
+import { showRankedBy } from './shapes/show-ranking.ts';
 import { weights } from './weights.ts';
 import { addTest, withForm, type State } from './state.ts';
 
@@ -70,6 +71,8 @@ export function placeMeasure(state: State, measure: Measure, cost: number): read
       return [{ ...cheaper, subject: measure }];
     case 'group':
     case 'show': {
+      const ranked = showRankedBy(cheaper, measure);
+      if (ranked !== null) return [ranked];
       const listed = state.shape.by ? measureRows(cheaper, measure) : null;
       if (listed !== null) return [listed];
       return [withForm(cheaper, { shows: [...state.form.shows, measure] }, { mode: 'show' })];

@@ -1,14 +1,14 @@
 import type { CatalogTable } from '@ai-etl/core';
+import { peopleNouns } from '../lexicon/people.ts';
 import { tableParts } from './name-parts.ts';
 
-const people: ReadonlySet<string> = new Set(
-  (
-    'customer client buyer user employee staff worker personnel patient student pupil doctor physician nurse teacher ' +
-    'professor lecturer instructor member guest agent driver player author artist singer actor director person people ' +
-    'candidate applicant manager owner subscriber visitor tenant passenger reader lead contact account holder rider ' +
-    'клиент покупатель заказчик пользователь сотрудник пациент студент врач'
+const people: ReadonlySet<string> = new Set([
+  ...peopleNouns,
+  ...(
+    'personnel pupil physician nurse professor agent artist singer actor director people manager reader lead account holder rider ' +
+    'host клиент покупатель заказчик пользователь сотрудник пациент студент врач'
   ).split(' '),
-);
+]);
 
 /** Whether the rows of a table are people, by its name or by those of its columns. */
 export function isOfPeople(table: CatalogTable): boolean {

@@ -1,4 +1,5 @@
 import { cueWords, isCueWord } from './cues/cues-of.ts';
+import { isIrregularPast } from './irregular-pasts.ts';
 import { isSmallWord, smallWords } from './cues/small-words.ts';
 import { makeSpeller } from './spelling.ts';
 import type { SchemaIndex } from './schema-index.ts';
@@ -19,6 +20,7 @@ export function respellWords(words: readonly Word[], index: SchemaIndex): readon
 function isKnown({ lower, lemma, text }: Word, index: SchemaIndex): boolean {
   return (
     isSmallWord(lower) ||
+    isIrregularPast(lower) ||
     isCueWord(lower) ||
     saysState(lower) ||
     index.tablesNamed([lemma]).length > 0 ||

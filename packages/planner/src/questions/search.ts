@@ -23,7 +23,7 @@ export function readForms(words: readonly Word[], index: SchemaIndex): readonly 
   }
   return once(
     prune(ends)
-      .map(finish)
+      .map((state) => finish(state, index))
       .sort((a, b) => b.score - a.score),
   );
 }

@@ -16,6 +16,7 @@ import { besideNext } from './states/beside-next.ts';
 import { takeCondition } from './states/take-condition.ts';
 import { takeGap } from './gaps/take-gap.ts';
 import { takeDone } from './shapes/done-items.ts';
+import { takeAgain } from './shapes/listed-again.ts';
 import { markVerb, saysVerb } from './shapes/take-share.ts';
 import { takeDuration, takeUnit } from './times/take-duration.ts';
 import { takeSeries } from './times/take-series.ts';
@@ -34,7 +35,8 @@ export function step(state: State, item: Item, index: SchemaIndex): readonly Sta
       return [
         {
           ...(item.isVerb ? markVerb(next) : next),
-          has: !item.isContent && !item.isVerb && next.has,
+          // "who carried out inspections": what a verb that is not known is done to.
+          has: next.has && (item.isContent ? state.last === 'cue' : !item.isVerb),
           unread: unreadAfter(state, item),
         },
       ];
@@ -92,6 +94,8 @@ export function step(state: State, item: Item, index: SchemaIndex): readonly Sta
       return read(takePeriod(next, item.unit), { last: 'cue' });
     case 'gap':
       return read(takeGap(next, item, index), { last: 'cue' });
+    case 'again':
+      return read(takeAgain(next, item.fn), { last: 'cue' });
     case 'event':
       return read(takeEvent(next, item.of), { has: next.has });
     case 'text':

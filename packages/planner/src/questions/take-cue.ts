@@ -1,5 +1,5 @@
 import type { Cue } from './cues/cue.ts';
-import type { Operator, Test } from './form.ts';
+import type { AggregateName, Operator, Test } from './form.ts';
 import type { SchemaIndex } from './schema-index.ts';
 import { addTest, withForm, type State } from './state.ts';
 import { penalty, settleSubject, takeSubject } from './moves.ts';
@@ -17,6 +17,8 @@ import { takeRanking } from './shapes/ranked-rows.ts';
 import { takeEvery } from './every/take-every.ts';
 import { takeAnother, takeEnds, takeOtherEnd } from './ends/take-ends.ts';
 import { takeSame } from './gaps/take-gap.ts';
+import { markListed } from './shapes/listed-again.ts';
+import { settleSuperlative } from './finish.ts';
 import { alsoColumns } from './shapes/show-also.ts';
 import { takeWho } from './shapes/take-who.ts';
 import { takeOwn } from './shapes/take-comparison.ts';
@@ -37,18 +39,20 @@ export function takeCue(state: State, cue: Cue, index: SchemaIndex): readonly St
   switch (cue.kind) {
     case 'show': {
       const isStart = state.last === 'start' || state.mode === 'group' || state.and;
-      const settled = settleSubject(state);
+      // "Who was sent most often? Show the name": what ranks is all said.
+      const said = isStart ? state : settleSuperlative(state, index);
+      const settled = settleSubject(said);
       // "Show the client too": more of what was asked before.
       const isMore = !isStart && form.entity !== null && form.shows.length === 0;
       return [
         penalty(
-          { ...settled, mode: 'show', and: state.and || isMore, inside: null },
+          { ...markListed(settled), mode: 'show', and: state.and || isMore, inside: null },
           isStart ? 0 : 0.5,
         ),
       ];
     }
     case 'aggregate':
-      return takeAggregate(state, cue, index);
+      return takeAggregate(penalty(state, leftRankCost(state, cue.fn)), cue, index);
     case 'superlative':
       return takeSuperlative(state, cue, index);
     case 'compare': {
@@ -251,6 +255,11 @@ export function takeCue(state: State, cue: Cue, index: SchemaIndex): readonly St
     case 'than':
       return [state];
   }
+}
+
+/** "with the most tickets and the number of …": the most of something that was said before. */
+function leftRankCost({ superlative, top, and }: State, fn: AggregateName): number {
+  return superlative !== null && !top && and && fn === 'count' ? weights.parse.leftRank : 0;
 }
 
 /** "managed by Kyle", "age of 30": small words between a column and its value. */

@@ -128,10 +128,9 @@ export function takeTable(state: State, table: TableMention, index: SchemaIndex)
     if (isBusy) return takeBusy(state, table, index);
     const popular = isPopular ? takePopular(state, table, index) : [];
     const order = [{ by: countOf(table), direction }];
-    const counted = withForm(
-      state,
-      { order, limit: form.limit ?? 1 },
-      { superlative: null, top: false },
+    const counted = penalty(
+      withForm(state, { order, limit: form.limit ?? 1 }, { superlative: null, top: false }),
+      isRankedByItself(form, table) ? weights.parse.rankedByItself : 0,
     );
     // "top 10 customers": what they are best by comes later.
     if (state.top || !count) {
@@ -261,6 +260,12 @@ export function takeTable(state: State, table: TableMention, index: SchemaIndex)
   const isOther = form.entity !== null && !isNamed(form.entity, table.alternatives[0]?.what);
   if (isDone && isOther) return [penalty(state, weights.parse.swallowed)];
   return [isIdle ? penalty(state, weights.parse.idleTable) : state];
+}
+
+/** "Who made the most …? Give the client": no client is ranked by how many of them there are. */
+function isRankedByItself({ entity }: State['form'], table: TableMention): boolean {
+  const [what] = table.alternatives;
+  return entity !== null && what !== undefined && isNamed(entity, what.what);
 }
 
 /** Whether something is asked for already. */

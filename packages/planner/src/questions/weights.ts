@@ -174,6 +174,10 @@ export const weights = {
     rowsNamed: 0.15,
     /** "customer 10": by the key of customers. */
     numberOfRow: 0.2,
+    /** "the most tickets and the number of …", and the most waits for what follows. */
+    leftRank: 0.5,
+    /** "Who made the most …? Give the client", read as the most clients. */
+    rankedByItself: 0.7,
     /** "visited 3 times": the number is said of rows that are there. */
     times: 0.3,
     /** "which party has more than two": of rows for each value. */

@@ -122,6 +122,9 @@ export const englishCues: readonly CueWords[] = [
     'most number of',
     'maximum number of',
     'largest amount of',
+    ...['greatest', 'largest', 'highest', 'most', 'maximum'].map(
+      (most) => `${most} number of times`,
+    ),
     'most times',
   ),
   ...each(
@@ -133,6 +136,10 @@ export const englishCues: readonly CueWords[] = [
     'lowest number of',
     'least number of',
     'minimum number of',
+    ...['fewest', 'smallest', 'lowest', 'least', 'minimum'].map(
+      (least) => `${least} number of times`,
+    ),
+    'fewest times',
     'rarest',
     'fewest',
   ),

@@ -9,6 +9,7 @@ import { weights } from '../weights.ts';
 import { type Word } from '../words.ts';
 import { allOfThem } from './all-of-them.ts';
 import { emptyGroupWords } from './empty-groups.ts';
+import { rowNumberAt } from './row-numbers.ts';
 import { gainOf, spanOf, type Item } from './item.ts';
 import { numberVerbItems } from './number-verbs.ts';
 
@@ -34,7 +35,7 @@ export function cueItems(words: readonly Word[], at: number, index: SchemaIndex)
     )
       continue;
     if (length === 1 && isOneOfNames(words, at)) continue;
-    if (isOwnNumber(words, at, index)) break;
+    if (isOwnNumber(words, at, index) || rowNumberAt(words, at, index)?.is === 'column') break;
     if (length === 1 && words[at - 1]?.lower === 'at') continue;
     // "produced by": no grouping.
     const isAgent =

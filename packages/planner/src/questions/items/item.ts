@@ -1,6 +1,6 @@
 import type { TimeUnit } from '@ai-etl/core';
 import type { Cue } from '../cues/cue.ts';
-import type { ColumnMention, HeldChoice, Operator, TableMention } from '../form.ts';
+import type { AggregateName, ColumnMention, HeldChoice, Operator, TableMention } from '../form.ts';
 import { type ConditionItem } from '../states/state-items.ts';
 import { type TimeMeaning } from '../times/time-items.ts';
 import { type KindItem } from '../kinds/kind-items.ts';
@@ -67,6 +67,8 @@ export type Meaning =
     }
   /** "per month", of a number that is of one. */
   | { readonly kind: 'period'; readonly unit: TimeUnit }
+  /** "the count" of what was counted before. */
+  | { readonly kind: 'again'; readonly fn: AggregateName }
   | { readonly kind: 'skip'; readonly isContent: boolean; readonly isVerb: boolean };
 
 export interface TableItem {

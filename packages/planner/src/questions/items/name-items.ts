@@ -20,7 +20,7 @@ import { isParticiple } from '../states/verb-root.ts';
 import { relationAt } from '../roles/relation-items.ts';
 import { wholeAmounts } from '../money/whole-amounts.ts';
 import { rolesOfVerb } from '../roles/role-verbs.ts';
-import { isFinitePresent } from '../finite-present.ts';
+import { endsInVerb, isDoneByThem, isFinitePresent } from '../finite-present.ts';
 import { isFinitePast } from '../finite-past.ts';
 import { rolesOfValues } from '../roles/value-roles.ts';
 import { withRoles } from '../roles/role-names.ts';
@@ -30,6 +30,7 @@ import { beginsName, hintsBefore, units } from './beside.ts';
 import { kinds } from './cue-items.ts';
 import { countedNames } from './counted-names.ts';
 import { gainOf, spanOf, type Item } from './item.ts';
+import { rowNumberAt } from './row-numbers.ts';
 import { isOfDoer } from './doers.ts';
 import { populationAt } from './population.ts';
 
@@ -39,6 +40,8 @@ const mostEqual = 80;
 
 /** Names of tables and columns that begin at a place, up to four words long. */
 export function nameItems(words: readonly Word[], at: number, index: SchemaIndex): readonly Item[] {
+  // "number of apartments": whether it is a column is told by how it is said.
+  if (rowNumberAt(words, at, index) !== null) return [];
   const items: Item[] = [];
   const verbs = rolesOfVerb(words, at, index.roles);
   for (const verb of verbs) {
@@ -68,6 +71,7 @@ export function nameItems(words: readonly Word[], at: number, index: SchemaIndex
     if (inner > 0 && part[inner - 1]?.lower !== 'of') break;
     // "заказов доставили" is no name.
     if (length > 1 && part.some((word) => isFinitePast(word.lower))) break;
+    if (length > 1 && endsInVerb(part, index)) break;
     if (lemmas.length === 0 || articles.has(last.lemma) || articles.has(part[0]?.lemma ?? ''))
       continue;
     const split = lemmas
@@ -96,11 +100,16 @@ export function nameItems(words: readonly Word[], at: number, index: SchemaIndex
     const isDone = length === 1 && isParticiple(last.lower);
     const isCount = part[0]?.lower === 'number' && part[1]?.lower === 'of';
     const isPastVerb = length === 1 && isFinitePast(last.lower);
-    const isPresentVerb = length === 1 && isFinitePresent(words, at, index);
+    const isPresentVerb =
+      length === 1 &&
+      (isFinitePresent(words, at, index) ||
+        endsInVerb(words.slice(Math.max(0, at - 1), at + 1), index));
+    const doneByThem = length === 1 ? isDoneByThem(words, at, index) : null;
     const columns = wholeAmounts(lemmas, fields).filter(({ what, score }) => {
       const parts = partsOf(what.column.name);
       if (isPastVerb && !index.times.has(what)) return false;
       if (isPresentVerb && score < weights.link.sure) return false;
+      if (doneByThem?.(what) === true && score < weights.link.sure) return false;
       // "number of stops" is no `stop_no`.
       if (isCount && parts.length > 1 && parts.at(-1) === 'number') return false;
       // "its number", "invoice number"; "phone number" and "number of" are none of a key.

@@ -29,8 +29,8 @@ export function numberItems(
   if (bare !== null && word.kind === 'word') return [rangeItem(bare, at)];
   if (word.kind === 'number' && word.value !== undefined) {
     const next = words
-      .slice(at + 1, at + 3)
-      .find((one) => one.kind === 'word' && one.lower !== 'or' && one.lower !== 'more');
+      .slice(at + 1, at + 4)
+      .find((one) => one.kind === 'word' && !bounding.has(one.lower));
     const counts = next !== undefined && (index.tablesNamed([next.lemma])[0]?.score ?? 0) >= 0.9;
     const plain = {
       kind: 'number',
@@ -59,11 +59,20 @@ export function numberItems(
       bound === null || isCompared(words[at + 3])
         ? []
         : [{ ...plain, op, end: at + 3, gain: gainOf(3, weights.parse.value) }];
+    const boundedTimes = timesWords.has(words[at + 3]?.lower ?? '')
+      ? bounded.map((one) => ({
+          ...one,
+          times: true,
+          end: at + 4,
+          gain: gainOf(4, weights.parse.value),
+        }))
+      : [];
     const all: readonly NumberItem[] = [
       { ...plain, end: at + 1, gain },
       ...often,
       ...aged,
       ...bounded,
+      ...boundedTimes,
     ];
     const ranges = bare === null ? [] : [rangeItem(bare, at)];
     return [...all, ...all.flatMap((one) => ofRows(words, one)), ...ranges];
@@ -101,6 +110,10 @@ function rangeItem({ low, high, length }: BareRange, start: number): Item {
   const gain = gainOf(length, weights.parse.value);
   return { kind: 'range', low, high, start, end: start + length, gain };
 }
+/** Between a number and what is counted: "two or more visits". */
+const bounding: ReadonlySet<string> = new Set(
+  'or and more fewer less greater или более больше'.split(' '),
+);
 
 /** "more than a single shop": one. How many words say so. */
 function singleAfterThan(words: readonly Word[], at: number): number {

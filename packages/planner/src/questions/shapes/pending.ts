@@ -40,6 +40,8 @@ export interface Pending {
   readonly alsoColumns: boolean;
   /** "in each city, which": the rows that are named next are asked for. */
   readonly asksRow: boolean;
+  /** "… List the name and the count": shown before the sentence that lists what is shown. */
+  readonly listed: number | null;
   /** "3 times": the number says how often. */
   readonly times: boolean;
   /** "compare": values that are listed are told apart. */
@@ -102,6 +104,7 @@ export const nothingPending: Pending = {
   also: false,
   alsoColumns: false,
   asksRow: false,
+  listed: null,
   times: false,
   sides: false,
   pair: null,

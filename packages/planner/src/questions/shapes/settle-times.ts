@@ -32,7 +32,7 @@ export function settleTimes(state: State): State {
   const happened = state.shape.times ? happenedTable(form) : null;
   if (happened !== null) {
     const counted: Test = { kind: 'compare', left: countOf(happened), op, right };
-    return withForm(state, { tests: [...form.tests, counted] }, rest);
+    return withForm(state, { tests: [...withoutOpen(form.tests), counted] }, rest);
   }
   const isList = form.shows.length > 0 && form.shows.every(({ kind }) => kind === 'column');
   if (compare === null || !isList || state.unread.length > 0 || form.order.length > 0) return state;
@@ -42,13 +42,24 @@ export function settleTimes(state: State): State {
   return penalty(told, weights.parse.timesOfValue);
 }
 
-/** "students who failed twice": the table of what was said of other rows than those asked about. */
-function happenedTable({ tests, entity, shows }: Form): TableMention | null {
+/** "borrowed twice": what was given back counts too. */
+export function withoutOpen(tests: readonly Test[]): readonly Test[] {
   const last = tests.at(-1);
-  if ((last?.kind !== 'held' && last?.kind !== 'time') || last.negated) return null;
+  return last?.kind === 'null' && !last.negated ? tests.slice(0, -1) : tests;
+}
+
+/** "students who failed twice": the table of what was said of other rows than those asked about. */
+export function happenedTable({ tests, entity, shows }: Form): TableMention | null {
+  const last = tests.at(-1);
+  const isFilled = last?.kind === 'null';
+  const isSaid = (last?.kind === 'held' || last?.kind === 'time') && !last.negated;
+  if (last === undefined || !('left' in last) || last.left.kind !== 'column') return null;
+  if (!isFilled && !isSaid) return null;
   const [only] = shows;
   const counted = only?.kind === 'measure' && only.of?.kind === 'table' ? only.of : null;
-  const own = (entity ?? counted)?.alternatives[0]?.what;
+  const own =
+    (entity ?? counted)?.alternatives[0]?.what ??
+    (only?.kind === 'column' ? only.alternatives[0]?.what.table : undefined);
   const tables = new Map(last.left.alternatives.map(({ what, score }) => [what.table, score]));
   if (own === undefined || tables.has(own)) return null;
   const alternatives = [...tables].map(([what, score]) => ({ what, score }));

@@ -1,3 +1,4 @@
+import { settleListedAgain } from './listed-again.ts';
 import { settleAlphabetical } from './alphabetical.ts';
 import { settleListed } from './compare-values.ts';
 import { isQuantity, settleMeaning, settlePair } from './take-arithmetic.ts';
@@ -18,7 +19,8 @@ import { withForm, type State } from '../state.ts';
 
 /** Ends what words of structure began. */
 export function settleShape(state: State): State {
-  const average = settleAverage(settleMost(settleTimes(settleWhen(settleStandsFor(state)))));
+  const read = settleStandsFor(settleListedAgain(state));
+  const average = settleAverage(settleMost(settleTimes(settleWhen(read))));
   const settled = settleNested(settleAlphabetical(settleOrdinal(settleForemost(average))));
   const reckoned = settleListed(settleVersus(settleMeaning(settlePair(settleShare(settled)))));
   return { ...reckoned, form: steps.reduce((form, step) => step(form), reckoned.form) };

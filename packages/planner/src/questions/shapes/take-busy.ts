@@ -70,6 +70,18 @@ export function takePopular(
   return followers.map((what, rank) => ranked(state, table, { what, rank, superlative }));
 }
 
+/** The rows that lead to those of a table, where how often they were used is asked; null where none do. */
+export function usesOf(used: TableMention, index: SchemaIndex): TableMention | null {
+  const of = used.alternatives[0]?.what;
+  if (of === undefined) return null;
+  const base = index.roles.roleOf(of)?.base ?? of;
+  const [what] = nearest(of, index, (one) => one !== base);
+  const { words, at } = used;
+  return what === undefined
+    ? null
+    : { kind: 'table', alternatives: [{ what, score: weights.link.event }], words, at };
+}
+
 /** Tables whose rows happen to rows of a table, the nearest first. */
 function eventsOf(table: CatalogTable, index: SchemaIndex): readonly CatalogTable[] {
   const base = index.roles.roleOf(table)?.base ?? table;
