@@ -24,6 +24,9 @@ import { periodStatesAt } from './stretches/period-states.ts';
 import { stayRowsAt } from './stretches/stay-rows.ts';
 import { longerAt } from './stretches/longer-items.ts';
 import { lastingAt, lastingWords } from './stretches/lasting-items.ts';
+import { askedItems, askedVerbs, asksFurther } from './question-words/asked-items.ts';
+import { listAgainItems } from './question-words/list-again.ts';
+import { yearsOfDoing } from './question-words/year-of-doing.ts';
 import { quantityAt } from './units/quantity-items.ts';
 import { toldAt } from './units/told-in.ts';
 import { weights } from './weights.ts';
@@ -37,6 +40,7 @@ import { letterItems } from './items/letter-items.ts';
 import { standsForAt } from './items/stands-for-items.ts';
 import { numberItems } from './items/number-items.ts';
 import { nameItems } from './items/name-items.ts';
+import { isOfTookPlace, tookPlaceItems } from './items/took-place.ts';
 import { beginsName } from './items/beside.ts';
 import { doerItems } from './items/doer-items.ts';
 import { personItems } from './items/person-items.ts';
@@ -48,7 +52,21 @@ export function readItems(
   words: readonly Word[],
   index: SchemaIndex,
 ): readonly (readonly Item[])[] {
-  return words.map((_, at) => [
+  const verbs = askedVerbs(words, index);
+  const saysVerb = ({ kind, start, end }: Item): boolean =>
+    kind === 'column' && verbs.some((verb) => start <= verb && verb < end);
+  return words.map((_, at) => {
+    const isAsked = asksFurther(words, at, index);
+    const all = isOfTookPlace(words, at)
+      ? []
+      : itemsAt(words, at, index).filter((one) => !saysVerb(one));
+    const kept = isAsked ? all.filter(({ kind }) => kind !== 'cue' && kind !== 'series') : all;
+    return [...kept, isAsked ? contentItem(at) : skipItem(words, at)];
+  });
+}
+
+function itemsAt(words: readonly Word[], at: number, index: SchemaIndex): readonly Item[] {
+  return [
     ...cueItems(words, at, index),
     ...fromToItems(words, at),
     ...againItems(words, at),
@@ -77,8 +95,17 @@ export function readItems(
     ...standsForAt(words, at),
     ...doneItems(words, at, index),
     ...ageItems(words, at, index),
-    skipItem(words, at),
-  ]);
+    ...askedItems(words, at, index),
+    ...yearsOfDoing(words, at, index),
+    ...listAgainItems(words, at),
+    ...tookPlaceItems(words, at),
+  ];
+}
+
+/** A question word that asks for more is content: what passes over it does not answer the question. */
+function contentItem(at: number): Item {
+  const gain = -weights.parse.unread;
+  return { kind: 'skip', isContent: true, isVerb: false, start: at, end: at + 1, gain };
 }
 
 function quantityItems(words: readonly Word[], at: number): readonly Item[] {

@@ -21,6 +21,7 @@ import { makeSpeller, type Speller } from './spelling.ts';
 import { eventRoots } from './states/event-nouns.ts';
 import { flagName } from './states/flag-columns.ts';
 import { StateIndexBuilder, type StateIndex } from './states/state-index.ts';
+import { isTextOfMoment, isYearOfVerb } from './times/told-by-verb.ts';
 import { indexMoments, type MomentIndex } from './times/moment-index.ts';
 import { ValueLayerBuilder, type ValueLayer } from './value-layer.ts';
 
@@ -223,7 +224,9 @@ function yearFields(
   const years = namedFields(['year'], names);
   const known = new Set(years.map(({ what }) => what));
   const dated = momentFields(fields, /(?:^|_)(?:date|year)(?:$|_)|date$/iu, 0.7);
-  return [...years, ...dated.filter(({ what }) => !known.has(what))];
+  const told = fields.filter(isYearOfVerb).map((what) => ({ what, score: 0.7 }));
+  const more = [...dated, ...told].filter(({ what }) => !known.has(what));
+  return [...years, ...new Map(more.map((one) => [one.what, one])).values()];
 }
 
 /** Turns the words of Russian names into English ones; null for names that have none. */
@@ -254,7 +257,9 @@ function momentFields(
   score: number,
 ): readonly Named<Field>[] {
   return fields
-    .filter(({ column }) => isMoment(column) || names.test(column.name))
+    .filter(
+      (field) => isMoment(field.column) || names.test(field.column.name) || isTextOfMoment(field),
+    )
     .map((what) => ({ what, score }));
 }
 

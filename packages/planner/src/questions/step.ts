@@ -19,6 +19,8 @@ import { takeDone } from './shapes/done-items.ts';
 import { takeAgain } from './shapes/listed-again.ts';
 import { markVerb, saysVerb } from './shapes/take-share.ts';
 import { takeDuration, takeUnit } from './times/take-duration.ts';
+import { takeAsked } from './question-words/take-asked.ts';
+import { takeListAgain } from './question-words/list-again.ts';
 import { takeSeries } from './times/take-series.ts';
 import { takeEvent, takeWhen } from './times/take-time.ts';
 import { lastingRows, lastingState, lastingUntil, takeLasting } from './stretches/take-lasting.ts';
@@ -44,6 +46,10 @@ export function step(state: State, item: Item, index: SchemaIndex): readonly Sta
       const last = lastAfter(state, item.cue);
       return takeCue(next, item.cue, index).map((one) => ({ ...one, last }));
     }
+    case 'asked':
+      return read(takeAsked(next, item, index), { last: 'cue' });
+    case 'listAgain':
+      return read(takeListAgain(next), { last: 'start' });
     case 'lasting':
       return read(takeLasting(next, item), { last: 'cue' });
     case 'table':

@@ -122,6 +122,11 @@ export const weights = {
     /** A number that some column holds as a text. */
     numeral: 0.7,
     cue: 0.9,
+    /** "…? Show the name and the place.": in place of what was asked for before. */
+    listAgain: 0.3,
+    /** "and when were they held": a column by question words; a verb that goes with those at the start. */
+    asked: 1,
+    askedVerb: 1,
     /** "launched most recently", where a column tells of launches. */
     verbOfRank: 0.5,
     /** "in countries that …": what follows is said of the countries. */
@@ -374,8 +379,10 @@ export const weights = {
     noun: 0.6,
     /** The best of each day, where "in one day" was said. */
     single: 0.4,
-    /** Groups of time, where rows are to be put in order: "sorted by the year they joined". */
-    orderedRows: 0.3,
+    /** Rows that are put in the order of time, and not counted: "sorted by year". */
+    orderedRows: 0.2,
+    /** Another moment than the one that a verb names: "the date they joined". */
+    anyOfVerb: 0.6,
     /** A verb that no time stood near. */
     loneVerb: 1.1,
     /** The moment of a state that is asked for: cancellations by when they were cancelled. */

@@ -42,6 +42,8 @@ export function clarify(
     case 'rank':
     case 'order':
       return asked(say[decline.kind], sortKeys(decline.form, index, language));
+    case 'asker':
+      return asked(say.asker(decline.word));
     case 'half':
     case 'degree':
       return asked(say[decline.kind]);

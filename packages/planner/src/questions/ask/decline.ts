@@ -7,6 +7,8 @@ import type { Candidate } from '../question-reader.ts';
 import type { SchemaIndex } from '../schema-index.ts';
 import type { Word } from '../words.ts';
 import { weights } from '../weights.ts';
+import { asksFurther } from '../question-words/asked-items.ts';
+import { askerWords } from '../question-words/question-phrase.ts';
 import { refersBack } from './refers-back.ts';
 import { strangeThings } from './strange-things.ts';
 import { strangeFates } from './strange-fates.ts';
@@ -29,6 +31,8 @@ export type Decline =
   /** "best", "in the right order": no word says by what. */
   | { readonly kind: 'rank'; readonly form: Form }
   | { readonly kind: 'order'; readonly form: Form }
+  /** "… and where is it": no column says that. */
+  | { readonly kind: 'asker'; readonly word: string }
   /** "more than", "not": the other half is missing. */
   | { readonly kind: 'half'; readonly waiting: Waiting }
   /** "how large": no column says it. */
@@ -54,6 +58,10 @@ export function declineReason(
   const before = refersBack(words);
   if (before !== null) return { kind: 'pronoun', word: before };
   if (unknown.length > 0) return { kind: 'unknown', words: unknown };
+  const asker = words.findIndex(
+    (word, at) => unread.some(({ start }) => start === word.start) && asksFurther(words, at, index),
+  );
+  if (asker >= 0) return { kind: 'asker', word: askerWords(words, asker) };
   const isLinked = words.some((word) => !isSmallWord(word.lower) && isNamed(word, index));
   if (best === undefined && isLinked) return { kind: 'unbuilt' };
   if (best === undefined || !isAnchored(best.form)) return { kind: 'nothing' };

@@ -9,6 +9,7 @@ export interface Messages {
   readonly unknown: (words: string, near: string, tables: string) => string;
   readonly nothing: (tables: string) => string;
   readonly pronoun: (word: string, tables: string) => string;
+  readonly asker: (word: string) => string;
   readonly rank: string;
   readonly order: string;
   readonly half: string;
@@ -43,6 +44,8 @@ const english: Messages = {
   nothing: (tables) => `What should be shown or counted? I can ask about ${tables}.`,
   pronoun: (word, tables) =>
     `What does "${word}" stand for? Each question is read by itself. I can ask about ${tables}.`,
+  asker: (word) =>
+    `I cannot tell what "${word}" asks for here. Can you say it with the name of the column?`,
   rank: 'Best or worst by what?',
   order: 'In order of what?',
   half: 'Part of a comparison is missing, or I cannot tell what is compared. Can you say it in other words, with the column and the value?',
@@ -76,6 +79,7 @@ const russian: Messages = {
   nothing: (tables) => `Что показать или посчитать? Можно спросить о таблицах ${tables}.`,
   pronoun: (word, tables) =>
     `К чему относится «${word}»? Каждый вопрос читается сам по себе. Можно спросить о таблицах ${tables}.`,
+  asker: (word) => `Непонятно, о чём здесь спрашивает «${word}». Можно назвать столбец?`,
   rank: 'Лучшие или худшие по какому показателю?',
   order: 'В каком порядке, по какому столбцу?',
   half: 'В сравнении чего-то не хватает, или непонятно, что сравнивается. Можно сказать иначе, со столбцом и значением?',

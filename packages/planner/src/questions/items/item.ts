@@ -10,6 +10,8 @@ import { type QuantityItem } from '../units/quantity-items.ts';
 import type { Field, Named } from '../schema-index.ts';
 import { type LastingItem } from '../stretches/lasting-items.ts';
 import { type ToldItem } from '../units/told-in.ts';
+import { type AskedItem } from '../question-words/asked-item.ts';
+import { type ListAgainItem } from '../question-words/list-again.ts';
 import { type Word } from '../words.ts';
 
 /** What the words [start, end) may be; `gain` is what a reading that takes it so earns. */
@@ -32,6 +34,8 @@ export type Meaning =
   | ToldItem
   | GapItem
   | LastingItem
+  | AskedItem
+  | ListAgainItem
   | TimeMeaning
   | { readonly kind: 'value'; readonly column: ColumnMention; readonly choice: HeldChoice }
   | {

@@ -12,7 +12,7 @@ export type Derived =
   /** "hours to close": how long it lies after another moment; null: how long ago it was. */
   | { readonly kind: 'elapsed'; readonly since: ColumnMention | null; readonly unit: TimeUnit };
 
-export type CyclePart = 'isodow' | 'hour' | 'day' | 'month';
+export type CyclePart = 'isodow' | 'hour' | 'day' | 'month' | 'year';
 
 /** How long something lasted, or how old somebody is: a number. */
 export function isElapsed({ derived }: ColumnMention): boolean {

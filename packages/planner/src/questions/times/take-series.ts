@@ -3,7 +3,7 @@ import type { SchemaIndex } from '../schema-index.ts';
 import { addGroup } from '../shapes/take-group.ts';
 import { penalty } from '../moves.ts';
 import { weights } from '../weights.ts';
-import type { State } from '../state.ts';
+import { withForm, type State } from '../state.ts';
 import { isSeries, type Derived } from './derived.ts';
 import type { SeriesRead } from './read-series.ts';
 import { anyMoment, namedMoment } from './moment-mention.ts';
@@ -25,6 +25,8 @@ export function takeSeries(
     (tested?.implies === undefined ? tested : undefined) ??
     anyMoment(state, index);
   if (left === null || left === undefined) return [];
+  const ordered = orderedRows(state, withYears(left, derived, index));
+  if (ordered !== null) return [ordered];
   const of: ColumnMention = { ...withYears(left, derived, index), derived };
   const rest = named?.state ?? state;
   // "the most orders of one customer in one month": within what is counted.
@@ -32,15 +34,27 @@ export function takeSeries(
   const grouped: State = { ...addGroup({ ...rest, shape }, of), mode: 'show', event: null };
   // "the most orders in one month": a number, and not the best of each month.
   const isOfEach = isSingle && rest.form.frame === null && rest.form.limit === 1;
-  const cost = isOfEach ? weights.time.single : isOrderOfRows(state) ? weights.time.orderedRows : 0;
+  const cost = isOfEach ? weights.time.single : 0;
   return [penalty(grouped, cost)];
 }
 
-/** "names sorted by the year they joined": rows are put in order, and not counted. */
-function isOrderOfRows({ mode, form }: State): boolean {
-  return (
-    mode === 'order' && form.shows.length > 0 && form.shows.every(({ kind }) => kind === 'column')
+/** "names and release years ordered by year": rows are put in order, and not counted; null elsewhere. */
+function orderedRows(state: State, moment: ColumnMention): State | null {
+  const { mode, form, direction } = state;
+  const isOfRows =
+    mode === 'order' &&
+    form.groups.length === 0 &&
+    form.shows.length > 0 &&
+    form.shows.every(({ kind }) => kind === 'column');
+  if (!isOfRows) return null;
+  const fields = new Set(moment.alternatives.map(({ what }) => what.column));
+  const shown = form.shows.findLast(
+    (show) =>
+      show.kind === 'column' && show.alternatives.some(({ what }) => fields.has(what.column)),
   );
+  const by = shown?.kind === 'column' ? shown : moment;
+  const order = [...form.order, { by, direction: direction ?? 'asc' }] as const;
+  return penalty(withForm(state, { order }), -weights.time.orderedRows);
 }
 
 /** Years that are kept as numbers are a series already. */
