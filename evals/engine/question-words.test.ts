@@ -80,3 +80,45 @@ describe('years of what was done', () => {
     expect(sqlOf('Number of recordings per release year')).toContain('GROUP BY release_year');
   });
 });
+
+const days = [
+  ['workshops', 'held_on', ['March 4, 2019', 'June 9, 2020', 'June 21, 2020']],
+  ['people', 'birth_date', ['04/05/1980', '30/06/1991']],
+] as const;
+const known = makeQuestionReader(
+  schema,
+  days.flatMap(([table, column, held]) =>
+    held.map((value) => ({ words: value.toLowerCase(), schema: '', table, column, value })),
+  ),
+);
+
+describe('days that are kept as texts', () => {
+  it.each([
+    ['How many workshops took place in 2020?', "held_on LIKE '%2020%'"],
+    ['Count the workshops held in the year 2020.', "held_on LIKE '%2020%'"],
+    ['Which workshops were held in June 2020?', "held_on LIKE '%June%2020'"],
+    ['Which workshops were held before 2020?', "substr(held_on, length(held_on) - 3, 4) < '2020'"],
+    ['Which people were born in May?', "birth_date LIKE '%_05_____'"],
+    [
+      'Find the names of people whose birthday is in the month of June.',
+      "birth_date LIKE '%_06_____'",
+    ],
+  ])('"%s" is asked as they are written', (question, test) => {
+    const [best] = known.read(question);
+    const printed = best === undefined ? null : compileQuery(best.query, options);
+    expect(printed !== null && 'sql' in printed ? printed.sql : '').toContain(test);
+  });
+
+  it('asks for the month of whatever year, of days of birth', () => {
+    const staff = makeQuestionReader(
+      readDdl(
+        'CREATE TABLE staff (id INTEGER PRIMARY KEY, name TEXT, birth_date DATE, hired DATE);',
+      ),
+    );
+    const [best] = staff.read('Which staff were born in May?');
+    const printed = best === undefined ? null : compileQuery(best.query, options);
+    expect(printed !== null && 'sql' in printed ? printed.sql : '').toContain(
+      "CAST(strftime('%m', birth_date) AS INTEGER) = 5",
+    );
+  });
+});

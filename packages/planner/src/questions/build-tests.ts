@@ -17,6 +17,7 @@ import { binary, call, column, every, literalFor, numeral, some } from './expres
 import { text } from '../query/conditions/equality.ts';
 import type { ColumnMention, HeldChoice, Measure, Operand, Operator, Test } from './form.ts';
 import { whenExpression } from './times/build-time.ts';
+import { comparable, textComparedToNumber } from './compare-texts.ts';
 import type { Field } from './schema-index.ts';
 
 /** The table whose rows a test looks at; null for tests of groups, and of several tables. */
@@ -89,7 +90,7 @@ export function testExpression(test: Test, block: Block, building: Building): Ex
         );
       }
       const field = fieldOf(test.left, building);
-      const value = comparable(field, block, building);
+      const value = comparable(field, block.column(field), building);
       return {
         kind: 'between',
         operand: value,
@@ -123,7 +124,8 @@ export function testExpression(test: Test, block: Block, building: Building): Ex
     }
     case 'time': {
       const field = fieldOf(test.left, building);
-      const inside = whenExpression(block.column(field), field, test.when);
+      const { textForms } = building.index;
+      const inside = whenExpression(block.column(field), field, test.when, textForms);
       if (inside === null) throw new CannotBuild('a time that the column cannot say');
       return test.negated ? { kind: 'unary', op: 'not', operand: inside } : inside;
     }
@@ -188,15 +190,6 @@ function heldExpression(
   return { kind: 'in', operand, items: values, negated };
 }
 
-/** A column as a number that it may be compared with: the year of a date. */
-function comparable(field: Field, block: Block, { index }: Building): Expression {
-  const value = block.column(field);
-  if (isMoment(field.column)) return call('date_part', [text('year'), value]);
-  if (field.column.type.kind !== 'text') return value;
-  if (!index.numerals.has(field.column)) throw new CannotBuild('a range of numbers in texts');
-  return { kind: 'cast', operand: value, to: { kind: 'float64' } };
-}
-
 function compareExpression(
   field: Field,
   op: Operator,
@@ -209,24 +202,10 @@ function compareExpression(
     case 'number': {
       if (isMoment(field.column)) {
         if (right.value < 1000 || right.value > 9999) throw new CannotBuild('no year');
-        return binary(op, comparable(field, block, building), numeral(right.value));
+        return binary(op, comparable(field, left, building), numeral(right.value));
       }
-      if (field.column.type.kind === 'text') {
-        const isDated = /date|time|_on$|_at$/iu.test(field.column.name);
-        if (op === 'eq' && isDated)
-          return {
-            kind: 'like',
-            operand: left,
-            pattern: text(`%${right.text}%`),
-            negated: false,
-            caseInsensitive: false,
-          };
-        const isOrdered = op !== 'eq' && op !== 'ne';
-        if (isOrdered && building.index.numerals.has(field.column))
-          return binary(op, comparable(field, block, building), numeral(right.value));
-        if (isOrdered && !isDated) building.cost += weights.odd.comparedText;
-        return binary(op, left, text(right.text));
-      }
+      if (field.column.type.kind === 'text')
+        return textComparedToNumber(field, op, right, { operand: left, building });
       if (op !== 'eq' && op !== 'ne' && isKeyLike(field.column, field.table))
         building.cost += weights.odd.comparedKey;
       return binary(op, left, numeral(inUnitOf(field.column, right)));
@@ -235,7 +214,7 @@ function compareExpression(
       const isNumber =
         building.index.numerals.has(field.column) && Number.isFinite(Number(right.value));
       if (isNumber && op !== 'eq' && op !== 'ne')
-        return binary(op, comparable(field, block, building), numeral(Number(right.value)));
+        return binary(op, comparable(field, left, building), numeral(Number(right.value)));
       const literal = literalFor(field.column, right.value);
       if (literal === null) throw new CannotBuild('a text that the column cannot hold');
       return binary(op, left, literal);

@@ -15,6 +15,7 @@ import type { Roles } from './roles/role-tables.ts';
 import { eventRoot } from './states/event-nouns.ts';
 import { noStates, withSeenFlags, type SeenValues, type StateIndex } from './states/state-index.ts';
 import type { MomentIndex } from './times/moment-index.ts';
+import { noTextForms, textForms, type TextForms } from './times/text-forms.ts';
 import { bothLayers, ValueLayerBuilder, type ValueLayer } from './value-layer.ts';
 import { weights } from './weights.ts';
 
@@ -52,6 +53,8 @@ export interface SchemaIndex {
   readonly states: StateIndex;
   /** Columns of text that were seen to hold nothing but numbers. */
   readonly numerals: ReadonlySet<CatalogColumn>;
+  /** How columns of text were seen to write days, where that is not ISO. */
+  readonly textForms: TextForms;
   tablesNamed(lemmas: readonly string[]): readonly Named<CatalogTable>[];
   /** `within`: only the columns of these tables. */
   fieldsNamed(
@@ -99,6 +102,7 @@ export function indexSchema(
     times,
     twoNamed,
     numerals: seen === null ? noNumerals : numeralColumns(seen.columns),
+    textForms: seen === null ? noTextForms : textForms(seen.columns),
     states: seen === null ? prepared.states : withSeenFlags(prepared.states, seen.columns, placeOf),
     kindsCalled: seen === null ? prepared.kindsCalled : bothKinds(prepared.kindsCalled, seen.kinds),
     ownRows: () => [],

@@ -77,6 +77,8 @@ export function numberItems(
     const ranges = bare === null ? [] : [rangeItem(bare, at)];
     return [...all, ...all.flatMap((one) => ofRows(words, one)), ...ranges];
   }
+  const year = yearAfter(words, at);
+  if (year !== null) return [year];
   const isAged = /^(?:ages?|aged)$/u.test(word.lower);
   const inRange = rangeLead(words, at);
   if (rangeBeginnings.has(word.lower) || isAged || inRange > 0) {
@@ -169,3 +171,22 @@ function isCompared(next: Word | undefined): boolean {
 
 const rangeBeginnings: ReadonlySet<string> = new Set(['between', 'from', 'между', 'от', 'с', 'со']);
 const rangeMiddles: ReadonlySet<string> = new Set(['and', 'to', '-', 'и', 'до', 'по']);
+
+/** "the year 2020": a year, of whatever happened in it. */
+function yearAfter(words: readonly Word[], at: number): Item | null {
+  const next = words[at + 1];
+  if (words[at]?.lower !== 'year' || next?.kind !== 'number' || next.value === undefined)
+    return null;
+  const { value } = next;
+  if (!Number.isInteger(value) || value < 1500 || value > 2100) return null;
+  const gain = gainOf(2, weights.parse.value);
+  return {
+    kind: 'number',
+    value,
+    text: String(value),
+    counts: false,
+    start: at,
+    end: at + 2,
+    gain,
+  };
+}

@@ -143,7 +143,8 @@ function openingVerbs(words: readonly Word[], from: number, index: SchemaIndex):
   }
   for (let at = end - 1; at > from; at -= 1) {
     if (!isVerb(words, at, index)) continue;
-    const isPlace = /^(?:take|took)/u.test(words[at]?.lower ?? '') && words[at + 1]?.lower === 'place';
+    const isPlace =
+      /^(?:take|took)/u.test(words[at]?.lower ?? '') && words[at + 1]?.lower === 'place';
     return { verbs: [at], end: at + (isPlace ? 2 : 1) };
   }
   return { verbs: [], end };

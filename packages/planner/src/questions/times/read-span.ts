@@ -91,7 +91,8 @@ const forms: readonly Form[] = [
     monthsOf(Number(year), Number(month), 1),
   ),
   form('MONTH OFYEAR', ({ month, which }) => monthsOfYear(yearsFrom(which), Number(month), 1)),
-  form('MONTH', ({ month }) => monthsOf(null, Number(month), 1), 'part'),
+  form('month MONTH', ({ month }) => ({ ...ofNoYear(month), anyYear: true }), 'part'),
+  form('MONTH', ({ month }) => ofNoYear(month), 'part'),
   form('QUARTER (?:in )?YEAR', (groups) =>
     monthsOf(Number(groups['year']), quarterFrom(groups), 3),
   ),
@@ -129,6 +130,10 @@ function toDate(unit: TimeUnit): Span {
 
 function unitOf(word: string | undefined): TimeUnit {
   return parseTimeUnit(word ?? '') ?? 'day';
+}
+
+function ofNoYear(month: string | undefined): Span {
+  return { ...monthsOf(null, Number(month), 1), month: Number(month) };
 }
 
 function yearsFrom(which: string | undefined): number {

@@ -9,12 +9,18 @@ export type Edge =
 export interface Span {
   readonly start: Edge;
   readonly end: Edge;
+  /** Only this month was said, of no year: 5 for "in May". */
+  readonly month?: number;
+  /** "in the month of May": of any year, whatever the column. */
+  readonly anyYear?: true;
 }
 
 /** A stretch of time; null is an open end, and at least one is not. */
 export interface When {
   readonly start: Edge | null;
   readonly end: Edge | null;
+  readonly month?: number;
+  readonly anyYear?: true;
 }
 
 export const floor = (unit: TimeUnit): DateStep => ({ kind: 'floor', unit });
