@@ -4,7 +4,7 @@ import { askedSql } from './asked-sql.test-data.ts';
 const { sqlOf, answerOf } = askedSql(
   `
   CREATE TABLE translators (translator_id INTEGER PRIMARY KEY, full_name TEXT NOT NULL, country TEXT, is_full_time TEXT,
-    certified TEXT, status TEXT, city TEXT);
+    certified TEXT, status TEXT, smoker TEXT, height_m INTEGER);
   CREATE TABLE agencies (agency_id INTEGER PRIMARY KEY, agency_name TEXT NOT NULL, country_code TEXT, continent TEXT,
     founder TEXT, num_of_audience INTEGER, hectares INTEGER);
   CREATE TABLE projects (project_id INTEGER PRIMARY KEY, title TEXT NOT NULL, translator_id INTEGER REFERENCES translators,
@@ -13,6 +13,7 @@ const { sqlOf, answerOf } = askedSql(
   CREATE TABLE notes (note_id INTEGER PRIMARY KEY, agency_id INTEGER, stars INTEGER);
   CREATE TABLE meals (meal_id INTEGER PRIMARY KEY, meal_name TEXT NOT NULL, vegetarian TEXT, gluten_free TEXT,
     agency_id INTEGER REFERENCES agencies);
+  CREATE TABLE inns (inn_id INTEGER PRIMARY KEY, inn_name TEXT NOT NULL, pets_allowed TEXT NOT NULL);
 `,
   {
     held: [
@@ -22,6 +23,10 @@ const { sqlOf, answerOf } = askedSql(
       ['translators', 'is_full_time', 'No'],
       ['translators', 'certified', 'T'],
       ['translators', 'certified', 'F'],
+      ['translators', 'smoker', 'T'],
+      ['translators', 'smoker', 'F'],
+      ['inns', 'pets_allowed', 'yes'],
+      ['inns', 'pets_allowed', 'no'],
       ['translators', 'status', 'Active'],
       ['translators', 'status', 'On Leave'],
       ['agencies', 'country_code', 'KEN'],
@@ -53,6 +58,14 @@ describe('columns that say yes or no', () => {
     ['Which translators hold a certificate?', `${translators} certified = 'T'`],
     ['translators without certification', `${translators} certified = 'F'`],
     ['translators who have no certificate', `${translators} certified = 'F'`],
+    [
+      'Count the part-timers',
+      "SELECT count(*) AS translators_count FROM translators AS t WHERE is_full_time = 'No'",
+    ],
+    ['translators who smoke', `${translators} smoker = 'T'`],
+    ['non-smoking translators', `${translators} smoker = 'F'`],
+    ['pet-friendly inns', "SELECT inn_name FROM inns AS i WHERE pets_allowed = 'yes'"],
+    ['Which inns do not allow pets?', "SELECT inn_name FROM inns AS i WHERE pets_allowed = 'no'"],
     ['meals without meat', `${meals} vegetarian = 'Y'`],
     ['non-vegetarian meals', `${meals} vegetarian = 'N'`],
     ['gluten-free meals', `${meals} gluten_free = 'Y'`],
@@ -70,6 +83,10 @@ describe('countries, nationalities and parts of the world', () => {
     ['African agencies', "SELECT agency_name FROM agencies AS a WHERE continent = 'Africa'"],
   ])('%s', (question, sql) => {
     expect(sqlOf(question)).toBe(sql);
+  });
+
+  it('are asked about where no column tells them', async () => {
+    expect(await answerOf('Asian translators')).toBe('unanswerable');
   });
 });
 
@@ -108,6 +125,12 @@ describe('rows that have none of others', () => {
     expect(sqlOf(question)).toBe(sql);
   });
 
+  it('are left out of a list by two negations', () => {
+    expect(sqlOf('list agencies except those with no project')).toBe(
+      'SELECT a.agency_name FROM agencies AS a WHERE EXISTS (SELECT 1 FROM projects AS p WHERE p.agency_id = a.agency_id)',
+    );
+  });
+
   it('and are left out of groups that have some anyway', () => {
     const groups =
       'SELECT count(*) AS projects_count, a.agency_name FROM projects AS p INNER JOIN agencies AS a ON p.agency_id = a.agency_id GROUP BY a.agency_id, a.agency_name';
@@ -125,6 +148,11 @@ describe('words for what columns are called otherwise', () => {
       'average number of listeners of the agencies',
       'SELECT avg(num_of_audience) AS avg_num_of_audience FROM agencies AS a',
     ],
+    [
+      'agencies with more than 50000 people in the audience',
+      'SELECT agency_name FROM agencies AS a WHERE num_of_audience > 50000',
+    ],
+    ['translators taller than 2 m', `${translators} height_m > 2`],
     [
       'How many people listen to African agencies?',
       "SELECT sum(num_of_audience) AS sum_num_of_audience FROM agencies AS a WHERE continent = 'Africa'",

@@ -25,3 +25,8 @@ export function continentWords(value: string): readonly string[] {
     ? []
     : [found.name, ...found.adjectives].filter((one) => one !== lower);
 }
+
+/** Whether a word is the adjective of a part of the world. Lower case. */
+export function isContinental(word: string): boolean {
+  return known.some(({ adjectives }) => adjectives.includes(word));
+}

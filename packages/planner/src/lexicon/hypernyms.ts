@@ -2,7 +2,7 @@
 const broader: readonly (readonly [said: string, names: string])[] = [
   [
     'person people individual somebody someone human folk',
-    'employee staff customer client user member patient student guest passenger driver doctor teacher tenant subscriber contact player applicant candidate author resident owner person learner trainee instructor lecturer attendee participant buyer shopper seller worker visitor donor volunteer',
+    'employee staff customer client user member patient student guest passenger driver doctor teacher tenant subscriber contact player applicant candidate author resident owner person learner trainee instructor lecturer attendee participant buyer shopper seller worker visitor donor volunteer reviewer voter climber judge referee swimmer pilot captain soldier officer politician musician singer actor director writer reporter journalist editor scientist researcher engineer farmer chef cook host presenter coach trainer athlete competitor racer rider leader pupil adjuster inspector',
   ],
   [
     'company firm business organization organisation enterprise',

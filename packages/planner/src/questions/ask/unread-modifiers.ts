@@ -1,3 +1,5 @@
+import { isContinental } from '../../lexicon/continents.ts';
+import { codeOfNationality } from '../../lexicon/nationalities.ts';
 import { isSmallWord } from '../cues/small-words.ts';
 import type { SchemaIndex } from '../schema-index.ts';
 import type { Word } from '../words.ts';
@@ -35,13 +37,19 @@ const adjective =
 const idle =
   /^(?:listed|given|existing|recorded|registered|stored|named|mentioned|corresponding|following|respective|related|different|various|distinct|available|имеющ\p{L}+|указанн\p{L}+|данн\p{L}+|соответствующ\p{L}+)$/u;
 
-function isModifier({ kind, lower }: Word): boolean {
+function isModifier({ kind, lower, text }: Word): boolean {
+  // "European guests": of countries or parts of the world that no column tells.
+  if (kind === 'word' && text !== lower && saysWhereFrom(lower)) return true;
   return (
     kind === 'word' &&
     lower.length > 4 &&
     !idle.test(lower) &&
     (without.test(lower) || adjective.test(lower))
   );
+}
+
+function saysWhereFrom(lower: string): boolean {
+  return codeOfNationality(lower) !== null || isContinental(lower);
 }
 
 /** "How many professors are teaching classes": what they do, where who does it is named just before. */

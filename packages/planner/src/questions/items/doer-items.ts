@@ -19,6 +19,8 @@ export function doerItems(words: readonly Word[], at: number, index: SchemaIndex
   const alternatives = nouns
     .flatMap((noun) => [[noun], ...things.map((thing) => [thing, noun])])
     .flatMap((name) => index.fieldsNamed(name))
+    // "who smoke": a column smoker that says yes or no holds no names.
+    .filter(({ what }) => !index.states.flags.has(what.column))
     .filter(({ what, score }) => score >= weights.link.sure && isName(what));
   const [best] = alternatives.toSorted((a, b) => b.score - a.score);
   if (best === undefined) return [];

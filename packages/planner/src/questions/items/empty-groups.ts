@@ -13,16 +13,26 @@ const counting = /\b(?:how many|number of|count|counts|total|average|sum)\b/u;
  */
 export function skippedGroupWords(words: readonly Word[], at: number): number {
   const rest = words.slice(at);
-  if (
-    !/^(?:,|but|skipping|excluding|ignoring|omitting|leaving|not|without|except)$/u.test(
-      rest[0]?.lower ?? '',
-    )
-  )
-    return 0;
+  if (!leads.test(rest[0]?.lower ?? '')) return 0;
   const said = (part: readonly Word[]): string => part.map(({ lower }) => lower).join(' ');
   const isCounted = counting.test(said(words.slice(0, at)));
   return isCounted && rest.length > 2 && skipping.test(said(rest)) ? rest.length : 0;
 }
+
+const exceptNone =
+  /^(?:, )?(?:skipping|excluding|ignoring|omitting|leaving out|except(?: for)?|but not)(?: (?:the|those|all|any|ones))*(?: [\p{L}-]+)? (?:without(?: (?:any|an?))?|with (?:no|zero)|(?:that|who|which) (?:have|has|had|got) (?:no|zero))(?= )/u;
+
+/** How many words say that rows without others are left out: "except those with no", of which all have some. 0: none do. */
+export function exceptNoneWords(words: readonly Word[], at: number): number {
+  if (!leads.test(words[at]?.lower ?? '')) return 0;
+  const said = words
+    .slice(at, at + 8)
+    .map(({ lower }) => lower)
+    .join(' ');
+  return exceptNone.exec(said)?.[0].split(' ').length ?? 0;
+}
+
+const leads = /^(?:,|but|skipping|excluding|ignoring|omitting|leaving|not|without|except)$/u;
 
 /** How many words from a place to the end say that groups of nothing are wanted too: "including hotels without any". 0: none do. */
 export function emptyGroupWords(words: readonly Word[], at: number): number {

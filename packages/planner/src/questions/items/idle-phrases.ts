@@ -2,8 +2,8 @@ import type { SchemaIndex } from '../schema-index.ts';
 import { verbRoot } from '../states/verb-root.ts';
 import { weights } from '../weights.ts';
 import type { Word } from '../words.ts';
-import { skippedGroupWords } from './empty-groups.ts';
-import { presenceVerbAt } from './population.ts';
+import { exceptNoneWords, skippedGroupWords } from './empty-groups.ts';
+import { crowdWordsAt, presenceVerbAt } from './population.ts';
 import { gainOf, type Item } from './item.ts';
 
 /** Verbs by which rows have to do with other rows, and that say no more of them. */
@@ -11,7 +11,7 @@ const relating: ReadonlySet<string> = new Set(
   (
     'write author make do handle deal dealt manage process perform carry give submit file place issue hold host have own ' +
     'play record produce publish lead run teach attend visit join participate enter receive get register create post ' +
-    'leave deliver serve use work contribute sign ran got conduct organize organise arrange undertake oversee look complete'
+    'leave deliver serve use work contribute sign ran got conduct organize organise arrange undertake oversee look complete book buy order purchase rent borrow reserve'
   )
     .split(' ')
     .map(verbRoot),
@@ -27,8 +27,15 @@ const mostBetween = 4;
 export function idleItems(words: readonly Word[], at: number, index: SchemaIndex): readonly Item[] {
   const phrase = happens(words, at)
     ? 2
-    : skippedGroupWords(words, at) || presenceVerbAt(words, at, index);
+    : skippedGroupWords(words, at) ||
+      presenceVerbAt(words, at, index) ||
+      crowdWordsAt(words, at, index);
   const length = phrase === 0 ? verbOfRows(words, at, index) : phrase;
+  if (phrase === 0 && exceptNoneWords(words, at) > 0) {
+    const end = at + exceptNoneWords(words, at);
+    const gain = gainOf(end - at, weights.parse.cue);
+    return [{ kind: 'cue', cue: { kind: 'relative' }, start: at, end, gain }];
+  }
   if (length === 0) return [];
   const gain = phrase > 0 ? gainOf(length, weights.parse.cue) : -weights.parse.small * length;
   return [{ kind: 'skip', isContent: false, isVerb: true, start: at, end: at + length, gain }];

@@ -29,6 +29,14 @@ export function presenceVerbAt(words: readonly Word[], at: number, index: Schema
   return /^(?:to|in)$/u.test(words[at + 1]?.lower ?? '') ? 2 : 1;
 }
 
+/** The words before the column of "50000 people in the audience"; 0: they stand for themselves. */
+export function crowdWordsAt(words: readonly Word[], at: number, index: SchemaIndex): number {
+  if (!inhabitants.has(words[at]?.lower ?? '') || words[at + 1]?.lower !== 'in') return 0;
+  const length = words[at + 2]?.lower === 'the' ? 3 : 2;
+  const isCrowd = /^(?:audience|crowd|attendance)$/u.test(words[at + length]?.lower ?? '');
+  return isCrowd && audiences(index).length > 0 ? length : 0;
+}
+
 /** Where the verb stands by which people were there; null: none does. */
 function presenceBehind(words: readonly Word[], at: number): number | null {
   for (let next = at + 1; next <= at + 2; next += 1) {

@@ -82,7 +82,7 @@ function testOf({ field, says }: RowKind, words: string, at: number): Test {
         negated: false,
       };
     case 'flag':
-      return { kind: 'flag', left, value: true };
+      return { kind: 'flag', left, value: says.value };
     case 'filled':
       return { kind: 'null', left, negated: true };
   }

@@ -1,10 +1,11 @@
 import { isMoment } from '../../link/link-column.ts';
 import type { Field } from '../schema-index.ts';
 import type { StateIndex } from '../states/state-index.ts';
+import { otherWordsFor } from '../states/flag-words.ts';
 import { fold } from '../../text/tokenise.ts';
 import { partsOf } from '../name-parts.ts';
 import type { ValueLayer } from '../value-layer.ts';
-import { verbRoot } from '../states/verb-root.ts';
+import { isParticiple, verbRoot } from '../states/verb-root.ts';
 import { nounRoots, rootOf } from './noun-roots.ts';
 
 /** Rows of one state: cancellations are bookings that hold "cancelled". */
@@ -15,8 +16,8 @@ export interface RowKind {
 
 export type KindSays =
   | { readonly kind: 'value'; readonly value: string }
-  /** The flag is set. */
-  | { readonly kind: 'flag' }
+  /** The flag is set, or not: part-timers. */
+  | { readonly kind: 'flag'; readonly value: boolean }
   /** The moment has come. */
   | { readonly kind: 'filled' };
 
@@ -91,9 +92,16 @@ function happensToAll({ table }: Field, root: string): boolean {
 }
 
 function stateKinds({ flagsNamed, doneBy }: StateIndex): readonly (readonly [string, RowKind])[] {
-  const flags = [...flagsNamed].flatMap(([name, list]) =>
-    list.map(({ what }) => [rootOf(name), { field: what, says: { kind: 'flag' } }] as const),
-  );
+  const flags = [...flagsNamed].flatMap(([name, list]) => {
+    // "charges" are no rows that are not free.
+    const others = otherWordsFor(name).filter(([said]) => !isParticiple(said));
+    const words = [[name, true] as const, ...others];
+    return list.flatMap(({ what }) =>
+      words.map(
+        ([said, value]) => [rootOf(said), { field: what, says: { kind: 'flag', value } }] as const,
+      ),
+    );
+  });
   const moments = [...doneBy].flatMap(([root, list]) =>
     list
       .filter(({ what, isDeclared }) => isDeclared && isMoment(what.column))
@@ -106,6 +114,6 @@ function stateKinds({ flagsNamed, doneBy }: StateIndex): readonly (readonly [str
 }
 
 function sameSaying(one: KindSays, other: KindSays): boolean {
-  if (one.kind === 'value') return other.kind === 'value' && one.value === other.value;
-  return one.kind === other.kind;
+  if (one.kind === 'filled' || other.kind === 'filled') return one.kind === other.kind;
+  return one.kind === other.kind && one.value === other.value;
 }

@@ -31,7 +31,10 @@ export const flagWords: readonly (readonly [readonly string[], readonly string[]
     words('alcoholic,with alcohol,contain alcohol'),
     words('alcohol free,without alcohol,with no alcohol,soft'),
   ],
-  [words('smoking'), words('nonsmoking,smoke free')],
+  [
+    words('smoking,smoker,smoke,smokes'),
+    words('non smoking,nonsmoking,non smoker,nonsmoker,smoke free'),
+  ],
   [words('indoor,indoors'), words('outdoor,outdoors,open air')],
   [words('domestic'), words('international,foreign,overseas')],
   [words('mandatory,compulsory,obligatory,required'), words('optional,elective,voluntary')],

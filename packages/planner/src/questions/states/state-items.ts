@@ -81,6 +81,7 @@ function statesSaid(
       state.flag,
     ),
     ...flag(true, flagsMadeOf(said, index), state.flagMade),
+    ...flag(true, flagsOf(friendlyTo(plain), index), state.likeFlag),
     ...(isNegated ? flag(false, flagsOf([positive, keysOf(positive)], index), state.flag) : []),
     ...likeFlags(plain, index).flatMap(([value, columns]) => flag(value, columns, state.likeFlag)),
     ...doneItems(positive, isNegated, index).flatMap(([columns, isEmpty]) =>
@@ -121,6 +122,12 @@ function withoutPrefix(said: string): readonly [string, boolean] {
 /** "part-time", "still part time": the words of a flag as its name may have them. */
 function unhyphened(said: string): string {
   return said.replaceAll('-', ' ').replace(/^(?:still|currently|now) (?=\p{L})/u, '');
+}
+
+/** "pet-friendly" where `pets_allowed` says it. */
+function friendlyTo(plain: string): readonly string[] {
+  const whom = /^(.{3,}) friendly$/u.exec(plain)?.[1];
+  return whom === undefined ? [] : [`${whom} allowed`, whom, `${whom} welcome`];
 }
 
 /** "remotely" is how rows are that are remote. */
