@@ -92,3 +92,39 @@ describe('superlatives whose column is called otherwise', () => {
     expect(zoo.sqlOf(question)).toBe(sql);
   });
 });
+
+describe('both ends of what adjectives measure', () => {
+  it.each([
+    [
+      'What are the ages of the youngest and the oldest animal?',
+      'SELECT min(age) AS min_age, max(age) AS max_age FROM animal AS a',
+    ],
+    [
+      'What is the average age, and the youngest and oldest age of animals?',
+      'SELECT avg(age) AS avg_age, min(age) AS min_age, max(age) AS max_age FROM animal AS a',
+    ],
+    [
+      'Return the mean, youngest and oldest age over all animals',
+      'SELECT avg(age) AS avg_age, min(age) AS min_age, max(age) AS max_age FROM animal AS a',
+    ],
+    [
+      'How long are the longest and the shortest documentary?',
+      'SELECT max(running_minutes) AS max_running_minutes, min(running_minutes) AS min_running_minutes FROM documentary AS d',
+    ],
+    [
+      'Find the average length and the longest length of all documentaries',
+      'SELECT avg(running_minutes) AS avg_running_minutes, max(running_minutes) AS max_running_minutes FROM documentary AS d',
+    ],
+    [
+      'What is the shortest time in race 2?',
+      'SELECT min(finish_time) AS min_finish_time FROM race AS r WHERE race_id = 2',
+    ],
+    // One of them, and not both.
+    [
+      'What is the weight of the oldest animal?',
+      'SELECT weight_kg FROM animal AS a ORDER BY age DESC LIMIT 1',
+    ],
+  ])('%s', (question, sql) => {
+    expect(zoo.sqlOf(question)).toBe(sql);
+  });
+});

@@ -1,3 +1,4 @@
+import { settleExtremes } from './adjectives/listed-extremes.ts';
 import type { Form, Measure } from './form.ts';
 import type { SchemaIndex } from './schema-index.ts';
 import { usesOf } from './shapes/take-busy.ts';
@@ -40,7 +41,8 @@ export type Waiting =
 /** What still waits at the end is filled in or costs. */
 export function finish(state: State, index: SchemaIndex): Reading {
   const shaped = settleShape(settleSubject(state));
-  const settled = settleOrder(settleRanked(settleSuperlative(settleAggregate(shaped), index)));
+  const measured = settleAggregate(settleExtremes(shaped));
+  const settled = settleOrder(settleRanked(settleSuperlative(measured, index)));
   const waiting = waitingIn(settled);
   const isLone = settled.event !== null && !isEventOfRows(settled);
   const lone = isLone ? weights.time.loneVerb : 0;

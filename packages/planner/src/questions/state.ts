@@ -33,6 +33,8 @@ export interface State {
     readonly share?: boolean;
     /** "how much": of what is no number of rows. */
     readonly isMuch?: true;
+    /** "longest and shortest": what they measure, where no column follows. */
+    readonly measured?: ColumnMention;
   } | null;
   /** "highest": waits for its column. */
   readonly superlative: Superlative | null;

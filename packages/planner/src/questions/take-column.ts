@@ -72,6 +72,12 @@ export function takeColumn(
       state.mode === 'show' && form.entity === null && form.shows.length === 0 && !isDone;
     return isAsked ? [withForm(said, { shows: [column] })] : [said];
   }
+  if (isOfOther(state, column))
+    return takeColumn(
+      penalty({ ...state, last: 'column' }, weights.implied.adjectiveOfOther),
+      named,
+      also,
+    );
   const told = tellsWhich(state, named);
   if (told !== null) return [told];
   if (saysAgain(state, named) || saysComparedColumn(state, named)) return [state];
@@ -342,6 +348,18 @@ function isImpliedText(
     test.right.kind === 'text' &&
     test.left.kind === 'column' &&
     test.left.words === ''
+  );
+}
+
+/** "the highest salary", where highest was read as tall: the number right behind is what is highest. */
+function isOfOther({ last, form }: State, column: ColumnMention): boolean {
+  const by = form.order.at(-1)?.by;
+  return (
+    last === 'cue' &&
+    by?.kind === 'column' &&
+    by.isMeasured === true &&
+    by.at === column.at &&
+    isQuantity(column)
   );
 }
 

@@ -15,7 +15,8 @@ export function takeSuperlative(
   index: SchemaIndex,
 ): readonly State[] {
   const { form } = state;
-  const listed = cue.of === undefined ? listedSuperlative(state, cue.direction) : null;
+  const by = cue.of === undefined ? null : adjectiveMention(cue.of, state.at, index);
+  const listed = listedSuperlative(state, cue.direction, by);
   if (listed !== null) return [listed];
   const { isVague = false, isBusy = false, isPopular = false, isLoose = false } = cue;
   const isAdjective = cue.of !== undefined && cue.total !== true;
@@ -33,7 +34,6 @@ export function takeSuperlative(
     ];
   // "starting with the most expensive" keeps all rows.
   const least = state.mode === 'order' ? null : 1;
-  const by = adjectiveMention(cue.of, state.at, index);
   // "top 5 oldest": by what they are best is said.
   const ranked: State = { ...cleared, top: false, superlative: null };
   // "longest stay", where nothing is called a length: by what follows. "Biggest" is read by itself anyway.
@@ -46,5 +46,7 @@ export function takeSuperlative(
   const total = cue.total === true ? ({ total: true } as const) : {};
   const order = [{ by, direction: cue.direction, ofRows: true, ...total }];
   const cost = again + waits + (isLoose ? weights.implied.looseAdjective : 0);
-  return [penalty(withForm(ranked, { order, limit: limit ?? least }), cost)];
+  const rankedBy = penalty(withForm(ranked, { order, limit: limit ?? least }), cost);
+  // "longest and shortest duration": of the column that follows.
+  return isLoose ? [rankedBy] : [rankedBy, penalty({ ...cleared, superlative }, waits + 0.1)];
 }

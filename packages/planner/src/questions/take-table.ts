@@ -1,6 +1,7 @@
 import type { CatalogTable } from '@ai-etl/core';
 import type { ColumnMention, Measure, TableMention, Test } from './form.ts';
 import { isCyrillic } from '../lexicon/russian/stem.ts';
+import { takeExtremesOf } from './adjectives/listed-extremes.ts';
 import { weights } from './weights.ts';
 import { isSingular } from './words.ts';
 import { addTest, withForm, type State } from './state.ts';
@@ -31,6 +32,8 @@ export function takeTable(state: State, table: TableMention, index: SchemaIndex)
   if (table.verbOf !== undefined && form.entity !== null) return [];
   const announced = tableAnnounced(state, table, index) ?? listedTable(state, table, index);
   if (announced !== null) return announced;
+  const extremes = takeExtremesOf(state, table);
+  if (extremes !== null) return [extremes];
   const whole = takeEveryRow(state, table);
   if (whole !== null) return [whole];
   const ends = takeAnotherOf(state, table) ?? takeEndRows(state, table);

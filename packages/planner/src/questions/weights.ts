@@ -418,6 +418,10 @@ export const weights = {
     perRank: 0.06,
     /** "highest mountain": by a height, though any number may be highest. */
     looseAdjective: 0.15,
+    /** "the oldest and the youngest player": how old they are, though that was not asked. */
+    unsaidExtremes: 0.5,
+    /** "the highest salary" of who is highest. */
+    adjectiveOfOther: 0.4,
     /** "largest guild": by how many there are. */
     countedSize: 0.5,
     /** "shortest" of a column that is no number. */

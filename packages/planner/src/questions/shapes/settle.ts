@@ -76,7 +76,8 @@ function settleAverage(state: State): State {
 function settleMost(state: State): State {
   const { superlative, form } = state;
   const [shown] = form.shows;
-  if (superlative === null || superlative.count || state.top || form.order.length > 0) return state;
+  if (superlative === null || superlative.count || superlative.isAdjective === true) return state;
+  if (state.top || form.order.length > 0) return state;
   if (form.shows.length !== 1 || shown?.kind !== 'column' || isQuantity(shown)) return state;
   if (state.last !== 'cue') return state;
   return { ...state, superlative: { ...superlative, count: true } };

@@ -1,4 +1,4 @@
-import type { AggregateName, TableMention } from '../form.ts';
+import type { AggregateName, ColumnMention, TableMention } from '../form.ts';
 import { countOf } from '../moves.ts';
 import { withForm, type State } from '../state.ts';
 
@@ -12,18 +12,24 @@ export function listedAggregate(state: State, fn: AggregateName): State | null {
 }
 
 /** Reads "highest" after another aggregate or superlative that waits for the same column. */
-export function listedSuperlative(state: State, direction: 'asc' | 'desc'): State | null {
+export function listedSuperlative(
+  state: State,
+  direction: 'asc' | 'desc',
+  measured: ColumnMention | null,
+): State | null {
   const { superlative, aggregate } = state;
+  const of = measured === null ? {} : { measured };
   if (!state.and || state.form.order.length > 0) return null;
   const fn = extreme(direction);
   if (aggregate !== null && aggregate.fn !== 'count')
     return {
       ...state,
-      aggregate: { fn, distinct: false, also: [...aggregate.also, aggregate.fn] },
+      aggregate: { fn, distinct: false, also: [...aggregate.also, aggregate.fn], ...of },
     };
   if (superlative === null || superlative.count) return null;
   const also = [extreme(superlative.direction)];
-  return { ...state, superlative: null, top: false, aggregate: { fn, distinct: false, also } };
+  const listed = { fn, distinct: false, also, ...of };
+  return { ...state, superlative: null, top: false, aggregate: listed };
 }
 
 function extreme(direction: 'asc' | 'desc'): 'min' | 'max' {
