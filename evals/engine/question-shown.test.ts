@@ -131,3 +131,47 @@ describe('a number with a column behind it', () => {
     expect(museum.sqlOf(question)).toBe(sql);
   });
 });
+
+describe('nothing is shown that was not asked for', () => {
+  const clubs = askedSql(
+    `
+    CREATE TABLE clubs (club_id INTEGER PRIMARY KEY, club_name TEXT NOT NULL, num_of_members INTEGER);
+    CREATE TABLE players (player_id INTEGER PRIMARY KEY, first_name TEXT NOT NULL, last_name TEXT NOT NULL,
+      monthly_pay INTEGER, birth_date DATE, is_active BOOLEAN, club_id INTEGER NOT NULL REFERENCES clubs);
+    CREATE TABLE drills (drill_id INTEGER PRIMARY KEY, drill_name TEXT NOT NULL, points INTEGER, warming_minutes INTEGER);
+    `,
+    { held: [['clubs', 'club_name', 'Rovers']] },
+  );
+  it.each([
+    [
+      'Find the last names of the members of the club Rovers',
+      "SELECT p.last_name FROM players AS p INNER JOIN clubs AS c ON p.club_id = c.club_id WHERE c.club_name = 'Rovers'",
+    ],
+    [
+      'When was the youngest player born and what is his or her last name?',
+      'SELECT birth_date, last_name FROM players AS p ORDER BY birth_date DESC NULLS LAST LIMIT 1',
+    ],
+    [
+      'last names of the players with a pay below 2000 a month',
+      'SELECT last_name FROM players AS p WHERE monthly_pay < 2000',
+    ],
+    [
+      'players with a pay of more than 2000 per month',
+      'SELECT first_name, last_name FROM players AS p WHERE monthly_pay > 2000',
+    ],
+    [
+      'What are the names of the drills worth 4 points?',
+      'SELECT drill_name FROM drills AS d WHERE points = 4',
+    ],
+    [
+      'Which drills need between 5 and 10 minutes to warm?',
+      'SELECT drill_name FROM drills AS d WHERE warming_minutes >= 5 AND warming_minutes <= 10',
+    ],
+    [
+      'Which drills are worth 4 points, and what are their minutes?',
+      'SELECT drill_name, warming_minutes FROM drills AS d WHERE points = 4',
+    ],
+  ])('%s', (question, sql) => {
+    expect(clubs.sqlOf(question)).toBe(sql);
+  });
+});

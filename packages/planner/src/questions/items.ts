@@ -34,9 +34,11 @@ import { type Word } from './words.ts';
 import { gainOf, spanOf, type Item } from './items/item.ts';
 import { againItems } from './items/again-items.ts';
 import { cueItems } from './items/cue-items.ts';
+import { idleWordsAt } from './items/idle-words.ts';
 import { kindOfAt } from './items/kind-of-items.ts';
 import { idleItems } from './items/idle-phrases.ts';
 import { letterItems } from './items/letter-items.ts';
+import { membersAt } from './items/members-of.ts';
 import { standsForAt } from './items/stands-for-items.ts';
 import { numberItems } from './items/number-items.ts';
 import { nameItems } from './items/name-items.ts';
@@ -76,6 +78,8 @@ function itemsAt(words: readonly Word[], at: number, index: SchemaIndex): readon
     ...rowNumberItems(words, at, index),
     ...personItems(words, at, index),
     ...doerItems(words, at, index),
+    ...membersAt(words, at, index),
+    ...idleWordsAt(words, at, index),
     ...valueItems(words, at, index),
     ...stateItems(words, at, index),
     ...kindItems(words, at, index),

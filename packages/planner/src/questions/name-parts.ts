@@ -74,6 +74,8 @@ const shortened: ReadonlyMap<string, readonly string[]> = new Map(
     postcode: 'postal code',
     hometown: 'home town',
     nickname: 'nick name',
+    apt: 'apartment',
+    bldg: 'building',
     appt: 'appointment',
     appts: 'appointment',
     rx: 'prescription',

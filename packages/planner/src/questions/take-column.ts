@@ -12,7 +12,7 @@ import { compareColumns } from './shapes/compare-columns.ts';
 import { saysComparedColumn } from './shapes/compare-role.ts';
 import { comparePeers } from './shapes/take-comparison.ts';
 import { takeMoney } from './money/take-money.ts';
-import { saysAgain, tellsWhich } from './shapes/told-again.ts';
+import { saysAgain, saysTested, tellsWhich } from './shapes/told-again.ts';
 import { goesOnListing } from './shapes/listed-tables.ts';
 import { takeNumbered } from './shapes/numbered.ts';
 import { takeEveryValue } from './every/take-every.ts';
@@ -80,7 +80,8 @@ export function takeColumn(
     );
   const told = tellsWhich(state, named);
   if (told !== null) return [told];
-  if (saysAgain(state, named) || saysComparedColumn(state, named)) return [state];
+  if (saysAgain(state, named) || saysTested(state, named)) return [state];
+  if (saysComparedColumn(state, named)) return [state];
   const numbered = takeNumbered(state, column);
   if (numbered !== null) return [numbered];
   const whole = takeEveryValue(state, column);
@@ -299,7 +300,8 @@ export function takeColumn(
             : 0),
       );
       const isOwned = column.beside.length > 0 || isName(column);
-      if (!isOwned && state.preposition && last?.kind === 'column' && isName(last)) {
+      const isNear = last?.kind === 'column' && column.at - last.at <= 3;
+      if (!isOwned && state.preposition && isNear && isName(last)) {
         // "names of authors": where author is a column, it is the name.
         return [shown, withForm(state, { shows: [...form.shows.slice(0, -1), column] })];
       }

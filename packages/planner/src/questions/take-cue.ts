@@ -4,6 +4,7 @@ import type { SchemaIndex } from './schema-index.ts';
 import { addTest, withForm, type State } from './state.ts';
 import { penalty, settleSubject, takeSubject } from './moves.ts';
 import { takeSides } from './shapes/compare-values.ts';
+import { asksMore, withRows } from './shapes/asked-rows.ts';
 import { takeForemost } from './shapes/take-foremost.ts';
 import { nestRanking, takeSingle } from './shapes/take-group.ts';
 import { takeNothing, takeOnly } from './shapes/sets.ts';
@@ -44,9 +45,16 @@ export function takeCue(state: State, cue: Cue, index: SchemaIndex): readonly St
       const settled = settleSubject(said);
       // "Show the client too": more of what was asked before.
       const isMore = !isStart && form.entity !== null && form.shows.length === 0;
+      const shown = asksMore(state) ? withRows(settled) : settled;
+      const shape = { ...shown.shape, asksRows: state.last === 'start' || shown.shape.asksRows };
       return [
         penalty(
-          { ...markListed(settled), mode: 'show', and: state.and || isMore, inside: null },
+          {
+            ...markListed({ ...shown, shape }),
+            mode: 'show',
+            and: state.and || isMore,
+            inside: null,
+          },
           isStart ? 0 : 0.5,
         ),
       ];

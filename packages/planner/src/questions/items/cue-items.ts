@@ -124,7 +124,9 @@ function isTested(words: readonly Word[], at: number): boolean {
   const isToldOf = words
     .slice(at + 1, at + 3)
     .some(({ kind, lower }) => kind === 'quoted' || toldOf.has(lower));
-  if (isToldOf || ['that', 'which'].includes(after?.lower ?? '')) return true;
+  // "the building with id 12"
+  if (isToldOf || after?.kind === 'number') return true;
+  if (['that', 'which'].includes(after?.lower ?? '')) return true;
   return cuesOf(next.lower).some(
     (cue) =>
       cue.kind === 'superlative' ||

@@ -181,8 +181,10 @@ export function nameItems(words: readonly Word[], at: number, index: SchemaIndex
         column.score < 1 &&
         !kinds.has(part[0]?.lemma ?? '') &&
         (index.tablesNamed([last.lemma])[0]?.score ?? 0) >= 0.95;
+      // "names of the courses": the article adds nothing to a name.
+      const size = part.filter((word) => !determiners.has(word.lower)).length;
       const gain =
-        gainOf(length, weights.parse.column * column.score) -
+        gainOf(size, weights.parse.column * column.score) -
         (counted ? weights.parse.countInColumn : 0) -
         (isReversed ? weights.parse.reversed : 0) -
         (isPastVerb ? weights.parse.pastVerb : 0) -

@@ -45,7 +45,8 @@ export function valueItems(
       !isTheRows(part, index) &&
       !(length === 1 && (beginsName(words, at, index) || isRowsOnly(words, at, index)))
     ) {
-      const weight = /^\d+$/u.test(raw) ? weights.parse.numeral : weights.parse.value;
+      // A long number that some column holds is a number of a card or an account.
+      const weight = /^\d{1,7}$/u.test(raw) ? weights.parse.numeral : weights.parse.value;
       items.push(hinted(valueItem(held, raw, { at, length, weight }), hintsBefore(words, at)));
     }
     if (first.kind === 'quoted' || !index.beginsValue(spelled)) break;

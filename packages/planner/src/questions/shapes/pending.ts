@@ -42,6 +42,8 @@ export interface Pending {
   readonly asksRow: boolean;
   /** "… List the name and the count": shown before the sentence that lists what is shown. */
   readonly listed: number | null;
+  /** "Which awards": the rows that are named first are asked for. */
+  readonly asksRows: boolean;
   /** "3 times": the number says how often. */
   readonly times: boolean;
   /** "compare": values that are listed are told apart. */
@@ -105,6 +107,7 @@ export const nothingPending: Pending = {
   alsoColumns: false,
   asksRow: false,
   listed: null,
+  asksRows: false,
   times: false,
   sides: false,
   pair: null,

@@ -21,9 +21,11 @@ export function countedValues(state: State, column: ColumnMention): State | null
   const right = number(count);
   const op = negate(compare ?? 'eq', state.not);
   if (isNumeric(field.column.type)) {
-    // "which workshops give 4 credits"
-    const isSaidOf = mode === 'where' || (form.entity !== null && form.shows.length === 0);
-    if (compare !== null || !isSaidOf || !isMeasure(field.column, field.table)) return null;
+    // "courses worth 4 credits", "which workshops give 4 credits": said of the rows that are named, though no verb is known.
+    const isNamed = form.shows.length > 0 || form.entity !== null;
+    const isOfRows = mode === 'show' && isNamed && form.limit === null;
+    const isTested = mode === 'where' || isOfRows;
+    if (compare !== null || !isTested || !isMeasure(field.column, field.table)) return null;
     return addTest(state, { kind: 'compare', left: column, op, right });
   }
   if (compare === null || field.column.type.kind !== 'text' || count > 100) return null;

@@ -28,3 +28,14 @@ export function saysAgain(state: State, named: ColumnMention): boolean {
   const measured = shown.of?.kind === 'column' ? shown.of.alternatives[0]?.what.column : undefined;
   return isNear && measured !== undefined && named.alternatives[0]?.what.column === measured;
 }
+
+/** "take between 90 and 120 days to grow" of `growing_days`: what was just tested is not shown too. */
+export function saysTested(state: State, named: ColumnMention): boolean {
+  const { form, mode, and, preposition, last } = state;
+  const test = form.tests.at(-1);
+  if (mode !== 'show' || and || !preposition || last !== 'cue' || form.entity === null)
+    return false;
+  if (test?.kind !== 'compare' && test?.kind !== 'between') return false;
+  const tested = test.left.kind === 'column' ? test.left.alternatives[0]?.what.column : undefined;
+  return tested !== undefined && named.alternatives[0]?.what.column === tested;
+}

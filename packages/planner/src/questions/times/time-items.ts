@@ -2,6 +2,7 @@ import { parseTimeUnit, type TimeUnit } from '@ai-etl/core';
 import { cuesOf } from '../cues/cues-of.ts';
 import { eventPhrases } from '../cues/times.ts';
 import type { ColumnMention } from '../form.ts';
+import { auxiliaries } from '../name-spans.ts';
 import type { Field, Named, SchemaIndex } from '../schema-index.ts';
 import { tablesDone } from '../shapes/done-items.ts';
 import { verbRoot } from '../states/verb-root.ts';
@@ -136,7 +137,10 @@ function eventsAt(words: readonly Word[], at: number, index: SchemaIndex): reado
   const items: TimeItem[] = [];
   // "When did she join?": the verb stands in its plain form.
   const asksWhen =
-    at > 0 && askers.has(words[0]?.lower ?? '') && cuesOf(words[at]?.lower ?? '').length === 0;
+    at > 0 &&
+    askers.has(words[0]?.lower ?? '') &&
+    cuesOf(words[at]?.lower ?? '').length === 0 &&
+    !auxiliaries.has(words[at]?.lower ?? '');
   for (let length = 1; length <= longestVerb && at + length <= words.length; length += 1) {
     const said = words.slice(at, at + length);
     const [first] = said;

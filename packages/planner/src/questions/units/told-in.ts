@@ -3,6 +3,7 @@ import { binary, numeral } from '../expressions.ts';
 import type { Form, Show } from '../form.ts';
 import type { Resolution } from '../resolve.ts';
 import { withForm, type State } from '../state.ts';
+import { weights } from '../weights.ts';
 import type { Word } from '../words.ts';
 import { columnUnit } from './column-unit.ts';
 import { scaleInName } from './in-unit-of.ts';
@@ -75,7 +76,23 @@ function unitSaid(word: string | undefined): Unit | null {
 export function takeTold(state: State, { unit, scale }: ToldItem): readonly State[] {
   const { shows, told } = state.form;
   const fits = shows.some((show) => showsNumber(show, unit));
-  return told === null && fits ? [withForm(state, { told: { unit, scale } })] : [];
+  if (told !== null || !fits) return [];
+  const inUnit = scale === 1 && unit !== null ? shows.map((show) => alreadyIn(show, unit)) : shows;
+  return [withForm(state, { told: { unit, scale }, shows: inUnit })];
+}
+
+/** "length in feet": of `length_meters` and `length_feet` the one that is in feet. */
+function alreadyIn(show: Show, unit: Unit): Show {
+  const of = show.kind === 'measure' ? show.of : show;
+  if (of?.kind !== 'column') return show;
+  const least = (of.alternatives[0]?.score ?? 0) - weights.resolve.tie;
+  const held = of.alternatives.filter(({ what, score }) => {
+    const own = columnUnit(what.column);
+    return score >= least && own?.dimension === unit.dimension && own.factor === unit.factor;
+  });
+  if (held.length === 0) return show;
+  const narrowed = { ...of, alternatives: held };
+  return show.kind === 'measure' ? { ...show, of: narrowed } : narrowed;
 }
 
 function showsNumber(show: Show, unit: Unit | null): boolean {
