@@ -175,3 +175,18 @@ describe('nothing is shown that was not asked for', () => {
     expect(clubs.sqlOf(question)).toBe(sql);
   });
 });
+
+describe('a second sentence says what is to be shown', () => {
+  it.each([
+    [
+      'When was each painter born? Give the first name, last name and birth year.',
+      'SELECT first_name, last_name, birth_year FROM painters AS p',
+    ],
+    [
+      'How much does each picture cost? Show the title and the price.',
+      'SELECT title, price FROM pictures AS p',
+    ],
+  ])('%s', (question, sql) => {
+    expect(museum.sqlOf(question)).toBe(sql);
+  });
+});

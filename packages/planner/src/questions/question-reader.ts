@@ -12,6 +12,7 @@ import { indexSchema, type SchemaIndex } from './schema-index.ts';
 import { missesAskedValue } from './asks-value.ts';
 import { idleGroupCost } from './idle-groups.ts';
 import { respellWords } from './respell.ts';
+import { asSaidLast } from './said-last.ts';
 import { scopeOf } from './scope.ts';
 import { shownTwiceCost } from './shown-twice.ts';
 import { readForms } from './search.ts';
@@ -68,7 +69,11 @@ export function makeQuestionReader(
         .slice(0, mostForms)
         .flatMap(({ form, score, waiting, unread }) =>
           resolveForm(form, index).flatMap((resolution): Candidate[] => {
-            const told = inTableOfCodes(form, resolution, index.edges);
+            const told = inTableOfCodes(
+              asSaidLast(words, form, resolution),
+              resolution,
+              index.edges,
+            );
             const built = buildForm(told.form, told.resolution, scope);
             if (built === null) return [];
             return [
