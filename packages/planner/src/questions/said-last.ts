@@ -1,6 +1,6 @@
 import type { ColumnMention, Form, Show } from './form.ts';
 import type { Resolution } from './resolve.ts';
-import type { Word } from './words.ts';
+import { wordLemma, type Word } from './words.ts';
 
 const imperative = /^(?:list|give|show|return|display|provide|report|include|tell|state|print)$/u;
 
@@ -20,7 +20,15 @@ export function asSaidLast(words: readonly Word[], form: Form, resolution: Resol
   const later = from < 0 ? [] : form.shows.slice(from);
   const before = form.shows.slice(0, Math.max(from, 0));
   const kept = before.filter((show) => !later.some((other) => isSaidBy(show, other, resolution)));
-  return kept.length === before.length ? form : { ...form, shows: [...later, ...kept] };
+  // "Show estate and region": of rows that were shown already.
+  const said = words.slice(end).map(({ lemma }) => lemma);
+  const isAgain = kept.some((show) => said.includes(headOf(show)));
+  return kept.length === before.length || isAgain ? form : { ...form, shows: [...later, ...kept] };
+}
+
+function headOf(show: Show): string {
+  const words = show.kind === 'measure' ? '' : show.words;
+  return wordLemma(words.split(' ').at(-1)?.toLowerCase() ?? '');
 }
 
 function placeOf(show: Show): number {
