@@ -84,8 +84,6 @@ const shortened: ReadonlyMap<string, readonly string[]> = new Map(
     pmt: 'payment',
     pymt: 'payment',
     whse: 'warehouse',
-    apt: 'apartment',
-    bldg: 'building',
     curr: 'currency',
     usr: 'user',
     grp: 'group',
