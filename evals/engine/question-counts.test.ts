@@ -160,3 +160,27 @@ describe('how many of them there have to be', () => {
     expect(sqlOf(question)).toBe(sql);
   });
 });
+
+describe('columns that hold how many there are', () => {
+  const { sqlOf: halls } = askedSql(`
+    CREATE TABLE halls (hall_id INTEGER PRIMARY KEY, hall_name TEXT NOT NULL, no_of_chairs INTEGER, door_count INTEGER,
+      season INTEGER, visitors INTEGER);
+  `);
+  it.each([
+    [
+      'Find the maximum number of visitors of any hall.',
+      'SELECT max(visitors) AS max_visitors FROM halls AS h',
+    ],
+    [
+      'largest and smallest chair count among the halls',
+      'SELECT max(no_of_chairs) AS max_no_of_chairs, min(no_of_chairs) AS min_no_of_chairs FROM halls AS h',
+    ],
+    ['average number of doors', 'SELECT avg(door_count) AS avg_door_count FROM halls AS h'],
+    [
+      'What is the total number of visitors in the 2012 season?',
+      'SELECT sum(visitors) AS sum_visitors FROM halls AS h WHERE season = 2012',
+    ],
+  ])('%s', (question, sql) => {
+    expect(halls(question)).toBe(sql);
+  });
+});

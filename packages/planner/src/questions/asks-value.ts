@@ -11,6 +11,7 @@ const leads: readonly (readonly string[])[] = [
   ...['is', 'was', 'are', 'were'].map((verb) => ['what', verb, 'the']),
   ["what's", 'the'],
   ...['return', 'find', 'show', 'give', 'compute', 'report'].map((verb) => [verb, 'the']),
+  ...['give', 'show', 'tell'].map((verb) => [verb, 'me', 'the']),
 ];
 
 /**
@@ -26,8 +27,13 @@ export function missesAskedValue(words: readonly Word[], { order, shows, limit }
     lead !== undefined &&
     extremes.has(said[at] ?? '') &&
     (limit === 1 || limit === null) &&
-    shows.length === 0 &&
+    shows.every(({ kind }) => kind === 'table') &&
     by?.kind === 'column' &&
-    by.at === at + 1
+    (by.at === at + 1 || isNumberOf(said.slice(at + 1, by.at)) || by.words.startsWith('number of'))
   );
+}
+
+/** "the maximum number of moves of any game" */
+function isNumberOf(between: readonly string[]): boolean {
+  return between.join(' ') === 'number of';
 }

@@ -45,6 +45,7 @@ import { nameItems } from './items/name-items.ts';
 import { isOfTookPlace, tookPlaceItems } from './items/took-place.ts';
 import { beginsName } from './items/beside.ts';
 import { doerItems } from './items/doer-items.ts';
+import { yearColumnItems } from './items/year-column-items.ts';
 import { personItems } from './items/person-items.ts';
 import { rowNumberItems } from './items/row-numbers.ts';
 import { foreignValueItems, valueItems } from './items/value-items.ts';
@@ -76,6 +77,7 @@ function itemsAt(words: readonly Word[], at: number, index: SchemaIndex): readon
     ...nameItems(words, at, index),
     ...kindOfAt(words, at, index),
     ...rowNumberItems(words, at, index),
+    ...yearColumnItems(words, at, index),
     ...personItems(words, at, index),
     ...doerItems(words, at, index),
     ...membersAt(words, at, index),

@@ -31,6 +31,7 @@ import { kinds } from './cue-items.ts';
 import { countedNames } from './counted-names.ts';
 import { gainOf, spanOf, type Item } from './item.ts';
 import { rowNumberAt } from './row-numbers.ts';
+import { fieldsCounted } from './count-names.ts';
 import { isOfDoer } from './doers.ts';
 import { populationAt } from './population.ts';
 
@@ -84,7 +85,7 @@ export function nameItems(words: readonly Word[], at: number, index: SchemaIndex
     // "total amount" is a total of amounts, unless a column is called so.
     const saysMore = length > 1 && cuesOf(part[0]?.lower ?? '').length > 0;
     const said = spanOf(words, at, length);
-    const called = index.fieldsNamed(split);
+    const called = fieldsCounted(split, index);
     const fields = length === 1 ? countedNames(words, at, called, index) : called;
     // "priced product" are a column and a table; "product price" is one column.
     const trailing =
