@@ -128,3 +128,27 @@ describe('both ends of what adjectives measure', () => {
     expect(zoo.sqlOf(question)).toBe(sql);
   });
 });
+
+describe('rows in the order of a moment or measure that a clause tells of', () => {
+  it.each([
+    // The youngest first.
+    [
+      'List the names of keepers sorted by how old they are',
+      'SELECT name FROM keeper AS k ORDER BY birth_date DESC',
+    ],
+    [
+      'List the names of sponsors ordered by when they were founded',
+      'SELECT name FROM sponsor AS s ORDER BY founded_year NULLS LAST',
+    ],
+    [
+      'List the names of keepers in the order in which they were hired',
+      'SELECT name FROM keeper AS k ORDER BY hire_date NULLS LAST',
+    ],
+    [
+      'names of enclosures ordered by the year they were built in descending order',
+      'SELECT name FROM enclosure AS e ORDER BY built DESC',
+    ],
+  ])('%s', (question, sql) => {
+    expect(zoo.sqlOf(question)).toBe(sql);
+  });
+});

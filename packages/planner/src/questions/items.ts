@@ -1,4 +1,5 @@
 import { fromToItems } from './adjectives/from-to.ts';
+import { orderedWhenItems } from './adjectives/ordered-when.ts';
 import { isSmallWord } from './cues/small-words.ts';
 import { foreignStates } from './foreign-states.ts';
 import type { SchemaIndex } from './schema-index.ts';
@@ -72,6 +73,7 @@ function itemsAt(words: readonly Word[], at: number, index: SchemaIndex): readon
   return [
     ...cueItems(words, at, index),
     ...fromToItems(words, at),
+    ...orderedWhenItems(words, at),
     ...againItems(words, at),
     ...numberItems(words, at, index),
     ...nameItems(words, at, index),

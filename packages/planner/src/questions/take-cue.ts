@@ -1,4 +1,6 @@
-import type { Cue } from './cues/cue.ts';
+import { takeFromTo } from './adjectives/take-from-to.ts';
+import type { Attribute, Cue } from './cues/cue.ts';
+import { age } from './cues/measured.ts';
 import type { AggregateName, Operator, Test } from './form.ts';
 import type { SchemaIndex } from './schema-index.ts';
 import { addTest, withForm, type State } from './state.ts';
@@ -124,6 +126,8 @@ export function takeCue(state: State, cue: Cue, index: SchemaIndex): readonly St
     case 'asked': {
       const found = attributeMention(cue.of, state, index);
       const isWhen = cue.of[0]?.isEvent === true;
+      if (state.mode === 'order' && form.order.length === 0)
+        return takeFromTo(state, orderOfAsked(cue.of), index);
       if (state.last !== 'start') return [];
       const isDegree = cue.degree === true;
       const shown = found.map(({ mention }, rank) => {
@@ -268,6 +272,12 @@ export function takeCue(state: State, cue: Cue, index: SchemaIndex): readonly St
 /** "with the most tickets and the number of …": the most of something that was said before. */
 function leftRankCost({ superlative, top, and }: State, fn: AggregateName): number {
   return superlative !== null && !top && and && fn === 'count' ? weights.parse.leftRank : 0;
+}
+
+/** "sorted by how old they are": of days of birth too. */
+function orderOfAsked(of: readonly Attribute[]): Extract<Cue, { kind: 'direction' }> {
+  const measured = of[0]?.words === 'age' ? age : of;
+  return { kind: 'direction', direction: 'asc', of: measured, isFromTo: true };
 }
 
 /** "managed by Kyle", "age of 30": small words between a column and its value. */

@@ -69,7 +69,7 @@ export function takeDirection(
   cue: Extract<Cue, { kind: 'direction' }>,
   index: SchemaIndex,
 ): readonly State[] {
-  if (cue.isFromTo === true) return takeFromTo(state, cue, index);
+  if (cue.isFromTo === true || cue.isWhen === true) return takeFromTo(state, cue, index);
   const { form } = state;
   const { direction } = cue;
   if (cue.of !== undefined) {

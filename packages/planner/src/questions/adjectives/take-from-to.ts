@@ -24,7 +24,8 @@ export function takeFromTo(
         order: [...order.slice(0, -1), { ...sorted, by: turned(sorted.by, meant), direction }],
       }),
     ];
-  const by = shownFor(state.form.shows, meant, isLoose) ?? ofRows(meant, state);
+  const shown = cue.isWhen === true ? null : shownFor(state.form.shows, meant, isLoose);
+  const by = shown ?? ofRows(meant, state);
   // "from most to least members": by what follows.
   if (by === null) return [{ ...state, direction, mode: 'order' }];
   const next: Order = { by: turned(by, meant), direction };

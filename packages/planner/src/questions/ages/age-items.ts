@@ -12,6 +12,8 @@ export function ageAt(
   index: SchemaIndex,
 ): { readonly column: ColumnMention; readonly length: number } | null {
   const isAsked = words[at]?.lower === 'how' && words[at + 1]?.lower === 'old';
+  // "sorted by how old they are": of whatever tells their ages.
+  if (isAsked && words[at - 1]?.lower === 'by') return null;
   if (!isAsked && !nouns.has(words[at]?.lower ?? '')) return null;
   const column = ageMention(index, at) ?? (isAsked ? namedAge(index, at) : null);
   return column === null ? null : { column, length: isAsked ? 2 : 1 };
