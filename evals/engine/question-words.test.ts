@@ -53,6 +53,9 @@ describe('question words beside one another', () => {
     expect(sqlOf('When was the hall "Old Mill" opened? Show its name and the address.')).toContain(
       'SELECT hall_name, address FROM',
     );
+    expect(
+      sqlOf('When were the halls with over 300 seats opened? Give the hall names and the years.'),
+    ).toContain('SELECT hall_name, year_opened FROM');
   });
 });
 

@@ -20,7 +20,7 @@ import { takeAgain } from './shapes/listed-again.ts';
 import { markVerb, saysVerb } from './shapes/take-share.ts';
 import { takeDuration, takeUnit } from './times/take-duration.ts';
 import { takeAsked } from './question-words/take-asked.ts';
-import { takeListAgain } from './question-words/list-again.ts';
+import { askedBefore, takeListAgain } from './question-words/list-again.ts';
 import { takeSeries } from './times/take-series.ts';
 import { takeEvent, takeWhen } from './times/take-time.ts';
 import { lastingRows, lastingState, lastingUntil, takeLasting } from './stretches/take-lasting.ts';
@@ -65,7 +65,8 @@ export function step(state: State, item: Item, index: SchemaIndex): readonly Sta
       return read(takeDone(next, item.table), { last: 'table', near: item.table });
     case 'column':
       return read(
-        lastingUntil(next, item.column, index) ?? takeColumn(next, item.column, item.also),
+        lastingUntil(next, item.column, index) ??
+          takeColumn(next, askedBefore(next, item.column), item.also),
         { last: 'column' },
       );
     case 'value': {

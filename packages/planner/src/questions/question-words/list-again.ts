@@ -1,6 +1,11 @@
 import { cuesOf } from '../cues/cues-of.ts';
 import { gainOf, type Item } from '../items/item.ts';
+import { settleWhen } from '../shapes/settle-when.ts';
+import type { ColumnMention } from '../form.ts';
 import { withForm, type State } from '../state.ts';
+import { isMoment } from '../../link/link-column.ts';
+import type { Field } from '../schema-index.ts';
+import { isTextOfMoment, isYearOfVerb } from '../times/told-by-verb.ts';
 import { weights } from '../weights.ts';
 import type { Word } from '../words.ts';
 
@@ -28,6 +33,22 @@ export function takeListAgain(state: State): readonly State[] {
   const isOfRows = groups.every(({ kind }) => kind === 'table') && frame === null;
   const waits = state.aggregate !== null || state.superlative !== null || state.compare !== null;
   if (!isList || !isOfRows || waits) return [];
-  const shape = { ...state.shape, asksWhen: false };
+  const asked = settleWhen(state).form.shows.filter((show) => show.kind === 'column');
+  const shape = { ...state.shape, asksWhen: false, askedBefore: asked };
   return [withForm(state, { shows: [] }, { mode: 'show', inside: null, event: null, shape })];
+}
+
+/** "When was it founded? Give the name and the year": the one that was asked for; else the column that was named. */
+export function askedBefore(state: State, named: ColumnMention): ColumnMention {
+  const says = /^(?:years?|dates?|days?|times?)$/u.test(named.words);
+  const before = says
+    ? state.shape.askedBefore.find(({ alternatives }) =>
+        alternatives.some(({ what }) => isMoment(what.column) || saysWhen(what)),
+      )
+    : undefined;
+  return before === undefined ? named : { ...before, at: named.at };
+}
+
+function saysWhen(field: Field): boolean {
+  return isYearOfVerb(field) || isTextOfMoment(field) || /date|year/iu.test(field.column.name);
 }

@@ -5,6 +5,7 @@ import { tableParts } from '../name-parts.ts';
 import type { CatalogTable } from '@ai-etl/core';
 import type { Word } from '../words.ts';
 import { isAkin } from '../word-likeness.ts';
+import { isDoer } from './doer-nouns.ts';
 import type { RoleTable } from './role-tables.ts';
 
 /** Said between those who are below and the one above them. */
@@ -47,7 +48,7 @@ export function relationAt(
 export function isDoneBy(verb: string, { parts, phrases: names, base }: RoleTable): boolean {
   const own = tableParts(base.object.name);
   const said = [...parts, ...names.flatMap((phrase) => phrase.at(-1) ?? [])];
-  return said.some((part) => !own.includes(part) && isAkin(verb, part));
+  return said.some((part) => !own.includes(part) && (isAkin(verb, part) || isDoer(part, verb)));
 }
 
 function isAbove({ isSelf, parts }: RoleTable): boolean {

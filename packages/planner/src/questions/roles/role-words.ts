@@ -1,4 +1,5 @@
 import { likeness } from '../word-likeness.ts';
+import { isDoer } from './doer-nouns.ts';
 import type { RoleTable } from './role-tables.ts';
 
 const from: readonly string[] = ['from', 'leaving', 'departing', 'out'];
@@ -48,5 +49,8 @@ export function roleFit(role: RoleTable, hints: readonly string[]): number {
   if (done.includes('origin') && isOf(origins)) return 1;
   const names = [...role.parts, ...role.phrases.flatMap((phrase) => phrase.at(-1) ?? [])];
   const said = hints.flatMap((hint) => names.map((part) => likeness(hint, part)));
+  // "led by": of the leader.
+  const by = hints.at(-1) === 'by' ? (hints.at(-2) ?? '') : '';
+  if (by !== '' && role.parts.some((part) => isDoer(part, by))) return 1;
   return Math.max(0, ...said);
 }

@@ -34,6 +34,8 @@ export interface Pending {
   readonly asksWhen: boolean;
   /** "how large": the number that it asks for; `open` where the one that is named next is. */
   readonly degree: ColumnMention | 'open' | null;
+  /** What was asked for in the sentence before: "the years" of a list may be it. */
+  readonly askedBefore: readonly ColumnMention[];
   /** "along with": what is named next is shown beside the rest. */
   readonly also: boolean;
   /** "with": a column that is named next is shown beside the rest. */
@@ -102,6 +104,7 @@ export const nothingPending: Pending = {
   standsFor: false,
   versus: null,
   asksWhen: false,
+  askedBefore: [],
   degree: null,
   also: false,
   alsoColumns: false,

@@ -25,6 +25,10 @@ const irregular: ReadonlyMap<string, string> = new Map(
     show: 'shown',
     do: 'did done',
     make: 'made',
+    lead: 'led',
+    run: 'ran',
+    sing: 'sang sung',
+    keep: 'kept',
     bring: 'brought',
     catch: 'caught',
     teach: 'taught',
@@ -67,7 +71,7 @@ const irregular: ReadonlyMap<string, string> = new Map(
 
 const participles: ReadonlySet<string> = new Set(
   (
-    'paid sent left sold bought built lost won held met written given taken gone begun chosen broken stolen frozen hidden withdrawn ' +
+    'paid sent led sung kept left sold bought built lost won held met written given taken gone begun chosen broken stolen frozen hidden withdrawn ' +
     'shown done made brought caught taught spent lent found driven flown born seen fallen worn drawn known read put set cut shut quit let'
   ).split(' '),
 );
