@@ -176,11 +176,15 @@ describe('nothing is shown that was not asked for', () => {
   });
 });
 
-describe('a second sentence says what is to be shown', () => {
+describe('what was said to be shown is shown', () => {
   it.each([
     [
       'When was each painter born? Give the first name, last name and birth year.',
       'SELECT first_name, last_name, birth_year FROM painters AS p',
+    ],
+    [
+      'Show the titles and prices of the pictures of at least 500',
+      'SELECT title, price FROM pictures AS p WHERE price >= 500',
     ],
     [
       'How much does each picture cost? Show the title and the price.',

@@ -88,6 +88,9 @@ export function takeSubject(state: State): {
   if (state.subject !== null) return { state, subject: state.subject };
   const last = state.form.shows.at(-1);
   if (state.last === 'column' && state.mode === 'show' && last?.kind === 'column') {
+    // "ids and amounts of the claims of at least 5000": shown, and compared too.
+    const isListed = state.form.shows.length > 1 && / of /u.test(last.words);
+    if (isListed && state.compare !== null) return { state, subject: last };
     return { state: withForm(state, { shows: state.form.shows.slice(0, -1) }), subject: last };
   }
   return { state, subject: null };
