@@ -56,6 +56,7 @@ import { valuesThatHaveSeveral } from './shapes/values-that-have-several.ts';
 import { severalMeasures } from './shapes/several-measures.ts';
 import { reckonedTables } from './shapes/reckoned-tables.ts';
 import { presentMoments } from './times/present-moments.ts';
+import { tellsTime } from './times/time-in-name.ts';
 import { totalOrder } from './shapes/total-order.ts';
 import type { Selected } from './shapes/select-form.ts';
 import type { SchemaIndex } from './schema-index.ts';
@@ -235,8 +236,7 @@ function build(asked: Form, building: Building): Selected {
   for (const { by } of form.limit === null ? [] : form.order) {
     if (by.kind !== 'column') continue;
     const { column } = resolution.fieldOf(by);
-    if (column.type.kind === 'text' && !/date|time|year/iu.test(column.name))
-      building.cost += weights.odd.extremeText;
+    if (column.type.kind === 'text' && !tellsTime(column)) building.cost += weights.odd.extremeText;
   }
   if (isGrouped) {
     for (const { by } of form.order)
