@@ -175,6 +175,10 @@ describe('columns that hold how many there are', () => {
       'largest and smallest chair count among the halls',
       'SELECT max(no_of_chairs) AS max_no_of_chairs, min(no_of_chairs) AS min_no_of_chairs FROM halls AS h',
     ],
+    [
+      'halls with more than 30 chairs and halls with fewer than 2 doors',
+      'SELECT hall_name FROM halls AS h WHERE no_of_chairs > 30 AND door_count < 2',
+    ],
     ['average number of doors', 'SELECT avg(door_count) AS avg_door_count FROM halls AS h'],
     [
       'What is the total number of visitors in the 2012 season?',

@@ -114,7 +114,7 @@ function rangeItem({ low, high, length }: BareRange, start: number): Item {
 }
 /** Between a number and what is counted: "two or more visits". */
 const bounding: ReadonlySet<string> = new Set(
-  'or and more fewer less greater или более больше'.split(' '),
+  'or more fewer less greater или более больше'.split(' '),
 );
 
 /** "more than a single shop": one. How many words say so. */
