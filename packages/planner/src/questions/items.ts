@@ -20,6 +20,7 @@ import { doneAt } from './shapes/done-items.ts';
 import { moneyAt } from './money/money-items.ts';
 import { taxWords } from './money/tax-side.ts';
 import { numberAdjectivesAt } from './units/number-adjectives.ts';
+import { capacityItems } from './capacities/take-capacity.ts';
 import { periodItems } from './periods/take-period.ts';
 import { periodStatesAt } from './stretches/period-states.ts';
 import { stayRowsAt } from './stretches/stay-rows.ts';
@@ -92,6 +93,7 @@ function itemsAt(words: readonly Word[], at: number, index: SchemaIndex): readon
     ...toldItems(words, at),
     ...foreignValueItems(words, at, index),
     ...timeItems(words, at, index),
+    ...capacityItems(words, at, index),
     ...periodItems(words, at, index),
     ...gapItems(words, at, index),
     ...lastingItems(words, at, index),

@@ -24,6 +24,7 @@ import { askedBefore, takeListAgain } from './question-words/list-again.ts';
 import { takeSeries } from './times/take-series.ts';
 import { takeEvent, takeWhen } from './times/take-time.ts';
 import { lastingRows, lastingState, lastingUntil, takeLasting } from './stretches/take-lasting.ts';
+import { takeCapacity } from './capacities/take-capacity.ts';
 import { takePeriod } from './periods/take-period.ts';
 import { takeTold } from './units/told-in.ts';
 import { takeQuantity } from './units/take-quantity.ts';
@@ -97,6 +98,8 @@ export function step(state: State, item: Item, index: SchemaIndex): readonly Sta
       return read(takeDuration(next, item), { last: 'column' });
     case 'unit':
       return read(takeUnit(next, item.unit), { last: 'cue' });
+    case 'capacity':
+      return read(takeCapacity(next, item), { last: item.isAsked ? 'column' : 'cue' });
     case 'period':
       return read(takePeriod(next, item.unit), { last: 'cue' });
     case 'gap':

@@ -200,6 +200,8 @@ export const weights = {
     shownBehindNumber: 0.5,
     /** "per month" of what is of a month anyway, before groups by month. */
     ownPeriod: 0.1,
+    /** "how many people can": a capacity, and no count of people. */
+    capacity: 0.5,
     /** Two columns of rows are compared. */
     comparedColumns: 0.1,
     /** "who works …" is read as something else than people. */

@@ -5,6 +5,7 @@ import { type ConditionItem } from '../states/state-items.ts';
 import { type TimeMeaning } from '../times/time-items.ts';
 import { type KindItem } from '../kinds/kind-items.ts';
 import { type WhoseItem } from '../roles/whose-items.ts';
+import { type CapacityItem } from '../capacities/take-capacity.ts';
 import { type GapItem } from '../gaps/read-gap.ts';
 import { type QuantityItem } from '../units/quantity-items.ts';
 import type { Field, Named } from '../schema-index.ts';
@@ -33,6 +34,7 @@ export type Meaning =
   | QuantityItem
   | ToldItem
   | GapItem
+  | CapacityItem
   | LastingItem
   | AskedItem
   | ListAgainItem
