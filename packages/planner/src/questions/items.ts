@@ -35,6 +35,7 @@ import { weights } from './weights.ts';
 import { type Word } from './words.ts';
 import { gainOf, spanOf, type Item } from './items/item.ts';
 import { againItems } from './items/again-items.ts';
+import { compoundNouns } from './items/compound-nouns.ts';
 import { cueItems } from './items/cue-items.ts';
 import { idleWordsAt } from './items/idle-words.ts';
 import { kindOfAt } from './items/kind-of-items.ts';
@@ -93,6 +94,7 @@ function itemsAt(words: readonly Word[], at: number, index: SchemaIndex): readon
     ...toldItems(words, at),
     ...foreignValueItems(words, at, index),
     ...timeItems(words, at, index),
+    ...compoundNouns(words, at, index),
     ...capacityItems(words, at, index),
     ...periodItems(words, at, index),
     ...gapItems(words, at, index),

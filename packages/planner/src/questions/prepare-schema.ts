@@ -257,9 +257,11 @@ function momentFields(
   score: number,
 ): readonly Named<Field>[] {
   return fields
-    .filter(
-      (field) => isMoment(field.column) || names.test(field.column.name) || isTextOfMoment(field),
-    )
+    .filter((field) => {
+      // `is_full_time` is no time.
+      const isNamed = field.column.type.kind !== 'bool' && names.test(field.column.name);
+      return isMoment(field.column) || isNamed || isTextOfMoment(field);
+    })
     .map((what) => ({ what, score }));
 }
 

@@ -202,6 +202,8 @@ export const weights = {
     ownPeriod: 0.1,
     /** "how many people can": a capacity, and no count of people. */
     capacity: 0.5,
+    /** "customer orders": orders, and no customers beside. */
+    compound: 0.2,
     /** Two columns of rows are compared. */
     comparedColumns: 0.1,
     /** "who works …" is read as something else than people. */
