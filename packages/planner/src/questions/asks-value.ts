@@ -37,3 +37,16 @@ export function missesAskedValue(words: readonly Word[], { order, shows, limit }
 function isNumberOf(between: readonly string[]): boolean {
   return between.join(' ') === 'number of';
 }
+
+/** "Which plants employ at least 300 people" asks for plants: whether a form shows only what they are tested by. */
+export function showsTested(words: readonly Word[], { entity, shows, tests }: Form): boolean {
+  const [only, ...more] = shows;
+  if (!/^(?:which|who)$/u.test(words[0]?.lower ?? '') || entity === null) return false;
+  if (only?.kind !== 'column' || more.length > 0 || entity.at >= only.at) return false;
+  return tests.some(
+    (test) =>
+      (test.kind === 'compare' || test.kind === 'between') &&
+      test.left.kind === 'column' &&
+      test.left.alternatives[0]?.what === only.alternatives[0]?.what,
+  );
+}

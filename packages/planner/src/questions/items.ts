@@ -67,7 +67,7 @@ export function readItems(
       ? []
       : itemsAt(words, at, index).filter((one) => !saysVerb(one));
     const kept = isAsked ? all.filter(({ kind }) => kind !== 'cue' && kind !== 'series') : all;
-    return [...kept, isAsked ? contentItem(at) : skipItem(words, at)];
+    return wholeComparisons(words, at, [...kept, isAsked ? contentItem(at) : skipItem(words, at)]);
   });
 }
 
@@ -118,6 +118,18 @@ function itemsAt(words: readonly Word[], at: number, index: SchemaIndex): readon
 function contentItem(at: number): Item {
   const gain = -weights.parse.unread;
   return { kind: 'skip', isContent: true, isVerb: false, start: at, end: at + 1, gain };
+}
+
+/** "no less than" is one comparison: neither half of it is read by itself. */
+function wholeComparisons(
+  words: readonly Word[],
+  at: number,
+  items: readonly Item[],
+): readonly Item[] {
+  if (!/^(?:no|not)$/u.test(words[at]?.lower ?? '') || words[at + 2]?.lower !== 'than')
+    return items;
+  const isWhole = ({ kind, start, end }: Item): boolean => kind === 'cue' && end - start >= 3;
+  return items.some(isWhole) ? items.filter(isWhole) : items;
 }
 
 function quantityItems(words: readonly Word[], at: number): readonly Item[] {

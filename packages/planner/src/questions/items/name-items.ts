@@ -65,6 +65,8 @@ export function nameItems(words: readonly Word[], at: number, index: SchemaIndex
     const last = part.at(-1);
     if (last === undefined || (last.kind !== 'word' && last.kind !== 'number')) break;
     if (length === 1 && last.kind === 'number') break;
+    // "employ no less than" is no `employee_no`.
+    if (last.lower === 'no' && words[at + length + 1]?.lower === 'than') break;
     if (length === 1 && words[at - 1]?.lower === 'in' && units.has(last.lower)) continue;
     const lemmas = part.map((word) => word.lemma).filter((word) => !articles.has(word));
     // "for each city the customer": names of two things.

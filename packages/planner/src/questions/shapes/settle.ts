@@ -10,6 +10,7 @@ import { settleTimes } from './settle-times.ts';
 import { dropRankedGroup, endsOfGroups } from './ends-of-groups.ts';
 import { dropUnitGroups } from './per-unit.ts';
 import { countListed } from './count-listed.ts';
+import { countOfOne } from './count-of-one.ts';
 import { countByGroup } from './count-by-group.ts';
 import { totalByGroup } from './total-by-group.ts';
 import { orderByShown, settleForemost } from './take-foremost.ts';
@@ -32,6 +33,7 @@ const steps: readonly ((form: Form) => Form)[] = [
   endsOfGroups,
   dropUnitGroups,
   countListed,
+  countOfOne,
   totalByGroup,
   countByGroup,
   orderByShown,

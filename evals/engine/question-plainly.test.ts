@@ -52,3 +52,32 @@ describe('rows of a table, before a column of others that is called so', () => {
     );
   });
 });
+
+const staffed = askedSql(
+  `
+  CREATE TABLE plants (plant_id INTEGER PRIMARY KEY, plant_name VARCHAR(40) NOT NULL, num_employees INTEGER NOT NULL,
+    grade VARCHAR(20) NOT NULL);
+`,
+  { held: [['plants', 'grade', 'Pilot']] },
+);
+
+describe('comparisons that begin with a negation', () => {
+  it.each([
+    [
+      'Which plants employ no less than 300 people?',
+      'SELECT plant_name FROM plants AS p WHERE num_employees >= 300',
+    ],
+    [
+      'plants with no more than 300 employees',
+      'SELECT plant_name FROM plants AS p WHERE num_employees <= 300',
+    ],
+  ])('%s', async (question, sql) => {
+    expect(await staffed.answerOf(question)).toBe(sql);
+  });
+});
+
+it('counts rows, not the one value that they have', async () => {
+  expect(await staffed.answerOf('Count the works whose grade is Pilot')).toBe(
+    "SELECT count(*) AS count FROM plants AS p WHERE grade = 'Pilot'",
+  );
+});
