@@ -81,3 +81,37 @@ it('counts rows, not the one value that they have', async () => {
     "SELECT count(*) AS count FROM plants AS p WHERE grade = 'Pilot'",
   );
 });
+
+const market = askedSql(
+  `
+  CREATE TABLE stalls (stall_id INTEGER PRIMARY KEY, stall_name VARCHAR(40) NOT NULL, top_speed NUMERIC(5,1));
+  CREATE TABLE plants (plant_id INTEGER PRIMARY KEY, plant_name VARCHAR(40) NOT NULL, species VARCHAR(30) NOT NULL,
+    price NUMERIC(7,2) NOT NULL, slots INTEGER NOT NULL);
+`,
+  { held: [['plants', 'plant_name', 'Fern']] },
+);
+
+describe('kinds, prices and totals', () => {
+  it.each([
+    ['Show the kinds of plants', 'SELECT DISTINCT species FROM plants AS p'],
+    [
+      'How many kinds of plants are there?',
+      'SELECT count(DISTINCT species) AS count_species FROM plants AS p',
+    ],
+    ['How much is the Fern?', "SELECT price FROM plants AS p WHERE plant_name = 'Fern'"],
+    [
+      'Return the total of slots over every plant',
+      'SELECT sum(slots) AS sum_slots FROM plants AS p',
+    ],
+  ])('%s', async (question, sql) => {
+    expect(await market.answerOf(question)).toBe(sql);
+  });
+
+  it.each([
+    'Which kinds of stalls are there?',
+    'How much is the cactus?',
+    'How fast are the plants?',
+  ])('asks back: %s', async (question) => {
+    expect(await market.answerOf(question)).not.toContain('SELECT');
+  });
+});

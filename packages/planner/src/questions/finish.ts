@@ -100,6 +100,11 @@ function lacksDegree({ shape, form }: State): boolean {
       (show) => show.kind === 'measure' || (show.kind === 'column' && isQuantity(show)),
     );
   const rows = entity?.alternatives.map(({ what }) => what) ?? [];
+  // "how much is the budget": what is named says itself what is asked for.
+  const isNamed = shows.some(
+    (show) => show.kind === 'column' && show.at !== degree.at && isQuantity(show),
+  );
+  if (isNamed) return true;
   return rows.length > 0 && !degree.alternatives.some(({ what }) => rows.includes(what.table));
 }
 

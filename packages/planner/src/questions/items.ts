@@ -38,7 +38,7 @@ import { againItems } from './items/again-items.ts';
 import { compoundNouns } from './items/compound-nouns.ts';
 import { cueItems } from './items/cue-items.ts';
 import { idleWordsAt } from './items/idle-words.ts';
-import { kindOfAt } from './items/kind-of-items.ts';
+import { asksUnknownKind, kindOfAt } from './items/kind-of-items.ts';
 import { idleItems } from './items/idle-phrases.ts';
 import { letterItems } from './items/letter-items.ts';
 import { membersAt } from './items/members-of.ts';
@@ -67,7 +67,10 @@ export function readItems(
       ? []
       : itemsAt(words, at, index).filter((one) => !saysVerb(one));
     const kept = isAsked ? all.filter(({ kind }) => kind !== 'cue' && kind !== 'series') : all;
-    return wholeComparisons(words, at, [...kept, isAsked ? contentItem(at) : skipItem(words, at)]);
+    return wholeComparisons(words, at, [
+      ...kept,
+      isAsked || asksUnknownKind(words, at, index) ? contentItem(at) : skipItem(words, at),
+    ]);
   });
 }
 

@@ -123,6 +123,8 @@ const interrogatives: ReadonlySet<string> = new Set(
 const leads: readonly (readonly string[])[] = [
   ['how', 'many'],
   ['how', 'much'],
+  ['how', 'much', 'is'],
+  ['how', 'much', 'are'],
   ['number', 'of'],
   ['count', 'of'],
   ['amount', 'of'],

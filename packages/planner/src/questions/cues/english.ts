@@ -1,5 +1,16 @@
 import { each, type CueWords } from './cue.ts';
-import { age, height, hired, length, place, price, recent, size, weight } from './measured.ts';
+import {
+  age,
+  height,
+  hired,
+  length,
+  place,
+  price,
+  recent,
+  size,
+  speed,
+  weight,
+} from './measured.ts';
 
 /** English words of grammar. */
 export const englishCues: readonly CueWords[] = [
@@ -491,6 +502,9 @@ export const englishCues: readonly CueWords[] = [
     'during',
     'within',
     'across',
+    'over every',
+    'across every',
+    'over all',
     'among',
     'named',
     'called',
@@ -623,6 +637,8 @@ export const englishCues: readonly CueWords[] = [
     'on what date',
     'in what year',
     'in which year',
+    'what time',
+    'at what time',
   ),
   ...each({ kind: 'asked', of: place }, 'where', 'in which place'),
   ...each({ kind: 'asked', of: [{ words: 'age' }], degree: true }, 'how old'),
@@ -630,6 +646,17 @@ export const englishCues: readonly CueWords[] = [
   ...each({ kind: 'asked', of: length, degree: true }, 'how long'),
   ...each({ kind: 'asked', of: size, degree: true }, 'how big', 'how large'),
   ...each({ kind: 'asked', of: weight, degree: true }, 'how heavy'),
-  ...each({ kind: 'asked', of: price, degree: true }, 'how expensive'),
+  ...each(
+    { kind: 'asked', of: price, degree: true },
+    'how expensive',
+    'how much is the',
+    'how much is a',
+    'how much is an',
+    'how much is one',
+    'how much are the',
+  ),
+  ...each({ kind: 'asked', of: speed, degree: true }, 'how fast'),
+  ...each({ kind: 'asked', of: [{ words: 'depth' }], degree: true }, 'how deep'),
+  ...each({ kind: 'asked', of: [{ words: 'width' }], degree: true }, 'how wide'),
   ...each({ kind: 'common' }, 'common', 'popular', 'frequent', 'often', 'frequently', 'commonly'),
 ];
