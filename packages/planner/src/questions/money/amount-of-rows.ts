@@ -90,7 +90,9 @@ export function rankByAmount(
   amounts: AmountIndex,
 ): readonly State[] {
   const { superlative, form } = state;
-  const isOne = isSingular(table.words) || form.limit !== null;
+  // "which 3 cities have the most orders": how many there are.
+  const isSize = superlative?.isLoose === true || superlative?.isAdjective === true;
+  const isOne = isSingular(table.words) || (form.limit !== null && isSize);
   if (superlative === null || superlative.count || state.top || !isOne) return [];
   const by = amountOf(table, amounts);
   const isLed = isLeadingGroup(state, table);
