@@ -429,7 +429,7 @@ export const weights = {
     /** "largest guild": by how many there are. */
     countedSize: 0.5,
     /** "shortest" of a column that is no number. */
-    oddAdjective: 0.5,
+    oddAdjective: 1.5,
   },
   resolve: {
     /** A table mentioned beside the words: "of students". */

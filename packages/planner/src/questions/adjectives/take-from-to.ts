@@ -1,5 +1,6 @@
 import { isMoment } from '../../link/link-column.ts';
-import type { Cue } from '../cues/cue.ts';
+import type { Attribute, Cue } from '../cues/cue.ts';
+import { age, recent } from '../cues/measured.ts';
 import type { ColumnMention, Order, Show } from '../form.ts';
 import { settleSubject } from '../moves.ts';
 import type { SchemaIndex } from '../schema-index.ts';
@@ -24,7 +25,10 @@ export function takeFromTo(
         order: [...order.slice(0, -1), { ...sorted, by: turned(sorted.by, meant), direction }],
       }),
     ];
-  const shown = cue.isWhen === true ? null : shownFor(state.form.shows, meant, isLoose);
+  const shown =
+    cue.isWhen === true
+      ? null
+      : shownFor(state.form.shows, shownMoments(of, meant, index), isLoose);
   const by = shown ?? ofRows(meant, state);
   // "from most to least members": by what follows.
   if (by === null) return [{ ...state, direction, mode: 'order' }];
@@ -37,6 +41,17 @@ function turned(by: Order['by'], meant: ColumnMention | null): Order['by'] {
   if (by.kind !== 'column' || meant?.against === undefined) return by;
   const moments = by.alternatives.map(({ what }) => what).filter(({ column }) => isMoment(column));
   return { ...by, against: [...meant.against, ...moments] };
+}
+
+/** "the year it was formed, from the earliest to the latest": of years in which things began to be, too. */
+function shownMoments(
+  of: readonly Attribute[] | undefined,
+  meant: ColumnMention | null,
+  index: SchemaIndex,
+): ColumnMention | null {
+  const begun = of === recent ? adjectiveMention(age.slice(1), 0, index) : null;
+  if (begun === null || meant === null) return meant ?? begun;
+  return { ...meant, alternatives: [...meant.alternatives, ...begun.alternatives] };
 }
 
 /** What is shown and may be sorted by so. */
