@@ -31,6 +31,7 @@ const { sqlOf, answerOf } = askedSql(
       ['translators', 'status', 'On Leave'],
       ['agencies', 'country_code', 'KEN'],
       ['agencies', 'continent', 'Africa'],
+      ['agencies', 'agency_name', 'Lingua'],
       ['projects', 'outcome', 'Victory'],
       ['projects', 'outcome', 'Defeat'],
       ['projects', 'weather', 'Rain'],
@@ -66,6 +67,10 @@ describe('columns that say yes or no', () => {
     ['non-smoking translators', `${translators} smoker = 'F'`],
     ['pet-friendly inns', "SELECT inn_name FROM inns AS i WHERE pets_allowed = 'yes'"],
     ['Which inns do not allow pets?', "SELECT inn_name FROM inns AS i WHERE pets_allowed = 'no'"],
+    [
+      'part-time and full-time translators',
+      `${translators} is_full_time = 'No' OR is_full_time = 'Yes'`,
+    ],
     ['meals without meat', `${meals} vegetarian = 'Y'`],
     ['non-vegetarian meals', `${meals} vegetarian = 'N'`],
     ['gluten-free meals', `${meals} gluten_free = 'Y'`],
@@ -101,6 +106,12 @@ describe('values said in another form', () => {
     ['Count the GMs', "SELECT count(*) AS count FROM projects AS p WHERE grade = 'GM'"],
   ])('%s', (question, sql) => {
     expect(sqlOf(question)).toBe(sql);
+  });
+
+  it('as what is asked for, by a noun of its own', async () => {
+    expect(await answerOf('Which fellow was the founder of the agency Lingua?')).toContain(
+      "founder FROM agencies AS a WHERE agency_name = 'Lingua'",
+    );
   });
 
   it('whatever the verb beside them', async () => {

@@ -183,11 +183,21 @@ function joinTest(list: readonly Test[], test: Test, state: State): readonly Tes
       },
     ];
   }
+  // "full-time and part-time staff": no row is both.
+  if (state.and && !state.or && areContrary(before, test)) {
+    return [...list.slice(0, -1), { kind: 'any', tests: [before, test] }];
+  }
   if (state.both && before.kind !== 'apart' && isAlike(before, test))
     return [...list.slice(0, -1), { kind: 'apart', tests: [before, test] }];
   if (!state.or) return [...list, test];
   const any = before.kind === 'any' ? before.tests : [before];
   return [...list.slice(0, -1), { kind: 'any', tests: [...any, test] }];
+}
+
+/** Whether two tests are that one flag is set, and that it is not. */
+function areContrary(a: Test, b: Test): boolean {
+  if (a.kind !== 'flag' || b.kind !== 'flag' || a.value === b.value) return false;
+  return a.left.alternatives[0]?.what === b.left.alternatives[0]?.what;
 }
 
 function isAlike(a: Test, b: Test): boolean {

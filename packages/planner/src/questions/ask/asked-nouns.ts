@@ -26,6 +26,7 @@ export function askedNouns(
     if (nouns.some((word) => isNoNoun(word) || isNamed(word, index, least))) return [];
     // "[transport] mode": what is asked for is the mode.
     const next = words[end];
+    if (verb === -1 && isCalledBehind(words, end, index)) return [];
     const isModifier = next?.kind === 'word' && !isSmallWord(next.lower) && isNamed(next, index);
     if (verb === -1 && isModifier) return [];
     const isAveraged = averages.has(words[start - 1]?.lower ?? '') && next?.lower !== 'in';
@@ -52,6 +53,13 @@ export function strangeWords(words: readonly Word[], index: SchemaIndex): readon
     (word, at) =>
       word.kind === 'word' && !isSmallWord(word.lower) && !isGrammar(at) && !isNamed(word, index),
   );
+}
+
+/** "which [town] is the seat of the county": what it is is said behind, by a name. */
+function isCalledBehind(words: readonly Word[], at: number, index: SchemaIndex): boolean {
+  const [is, the, name, of] = words.slice(at, at + 4);
+  const isSaid = /^(?:is|are|was|were)$/u.test(is?.lower ?? '') && the?.lower === 'the';
+  return isSaid && name?.kind === 'word' && of?.lower === 'of' && isNamed(name, index);
 }
 
 interface Run {
