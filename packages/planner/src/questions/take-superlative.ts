@@ -48,7 +48,7 @@ export function takeSuperlative(
   const cost = again + waits + (isLoose ? weights.implied.looseAdjective : 0);
   const rankedBy = penalty(withForm(ranked, { order, limit: limit ?? least }), cost);
   // "longest and shortest duration": of the column that follows.
-  return isLoose
+  return isLoose || cue.total === true
     ? [rankedBy]
     : [rankedBy, penalty({ ...cleared, superlative }, waits + again + 0.1)];
 }
