@@ -14,6 +14,7 @@ import { timesAt } from './times/time-items.ts';
 import { ageAt } from './ages/age-items.ts';
 import { kindsAt } from './kinds/kind-items.ts';
 import { ownRowsAt } from './kinds/own-rows.ts';
+import { wayVerbItems } from './roles/way-verbs.ts';
 import { whoseAt } from './roles/whose-items.ts';
 import { gapAt } from './gaps/read-gap.ts';
 import { doneAt } from './shapes/done-items.ts';
@@ -114,6 +115,7 @@ function itemsAt(words: readonly Word[], at: number, index: SchemaIndex): readon
     ...yearsOfDoing(words, at, index),
     ...listAgainItems(words, at),
     ...tookPlaceItems(words, at),
+    ...wayVerbItems(words, at, index),
   ];
 }
 

@@ -218,7 +218,9 @@ function rank(
   const isNamed = (one: CatalogTable): boolean => beside.includes(one) || about === one;
   const isAsked = (one: CatalogTable): boolean => isNamed(one) || used.has(one);
   return mention.alternatives
-    .flatMap((one): readonly InRole[] => [one, ...inRoles(one, mention, { roles, isAsked })])
+    .flatMap((one): readonly InRole[] =>
+      onlyOfSide([one, ...inRoles(one, mention, { roles, isAsked })], roles, isAsked),
+    )
     .map(({ what, score, fit = 0 }) => ({
       what,
       link: score,
@@ -327,6 +329,23 @@ function inRoles(
     if (!isAsked(role.table) && (fit === 0 || !(role.isOneOfSeveral || role.isSelf))) return [];
     return [{ what: { table: role.table, column: what.column }, score, fit }];
   });
+}
+
+/** "from Harbour to Centre": where words ask for one of the keys of rows at hand, it is no other one. */
+function onlyOfSide(
+  [own, ...rest]: readonly InRole[],
+  roles: Roles,
+  isAsked: (table: CatalogTable) => boolean,
+): readonly InRole[] {
+  const isSaid = ({ what, fit = 0 }: InRole): boolean => {
+    const role = roles.roleOf(what.table);
+    return (
+      fit === 1 && role?.isOneOfSeveral === true && role.edges.some(({ many }) => isAsked(many))
+    );
+  };
+  const said = rest.filter(isSaid);
+  if (said.length > 0) return said;
+  return own === undefined ? rest : [own, ...rest];
 }
 
 function usedTables(

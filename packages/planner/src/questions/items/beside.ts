@@ -23,10 +23,14 @@ export function beginsName(words: readonly Word[], at: number, index: SchemaInde
   );
 }
 
+/** So many of them, and so far before. */
+const most = 4;
+const longest = 6;
+
 /** Words just before, the last one first that is no article. */
 export function hintsBefore(words: readonly Word[], at: number): readonly string[] {
   const hints: string[] = [];
-  for (let back = at - 1; back >= Math.max(0, at - 4); back -= 1) {
+  for (let back = at - 1; back >= Math.max(0, at - longest) && hints.length < most; back -= 1) {
     const word = words[back];
     if (word === undefined || word.kind !== 'word') break;
     if (!articles.has(word.lower) && !['each', 'every'].includes(word.lower))

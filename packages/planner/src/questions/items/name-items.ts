@@ -24,6 +24,7 @@ import { endsInVerb, isDoneByThem, isFinitePresent } from '../finite-present.ts'
 import { isFinitePast } from '../finite-past.ts';
 import { rolesOfValues } from '../roles/value-roles.ts';
 import { withRoles } from '../roles/role-names.ts';
+import { strandedHints } from '../roles/way-verbs.ts';
 import { weights } from '../weights.ts';
 import { type Word } from '../words.ts';
 import { beginsName, hintsBefore, units } from './beside.ts';
@@ -149,7 +150,8 @@ export function nameItems(words: readonly Word[], at: number, index: SchemaIndex
     const hints = hintsBefore(words, at);
     const whole = index.tablesNamed(split);
     const found = whole.length === 0 && bare !== null ? index.tablesNamed(bare) : whole;
-    const named = withRoles(found, index.roles, hints);
+    const stranded = strandedHints(words, at + length - 1);
+    const named = withRoles(found, index.roles, stranded.length > 0 ? stranded : hints);
     // "rank professor": a word that some column holds is that, before it is a word for something near.
     const isHeld = length === 1 && index.valuesSpelled(last.lower).length > 0;
     const isVerb = length === 1 && verbs.length > 0;
