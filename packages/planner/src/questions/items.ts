@@ -1,3 +1,5 @@
+import { firstItems } from './adjectives/first-items.ts';
+import { fromOneItems } from './adjectives/from-one.ts';
 import { fromToItems } from './adjectives/from-to.ts';
 import { orderedWhenItems } from './adjectives/ordered-when.ts';
 import { isSmallWord } from './cues/small-words.ts';
@@ -51,6 +53,7 @@ import { beginsName } from './items/beside.ts';
 import { doerItems } from './items/doer-items.ts';
 import { yearColumnItems } from './items/year-column-items.ts';
 import { personItems } from './items/person-items.ts';
+import { runningTimeItems } from './items/running-time.ts';
 import { rowNumberItems } from './items/row-numbers.ts';
 import { foreignValueItems, valueItems } from './items/value-items.ts';
 
@@ -79,6 +82,8 @@ function itemsAt(words: readonly Word[], at: number, index: SchemaIndex): readon
   return [
     ...cueItems(words, at, index),
     ...fromToItems(words, at),
+    ...firstItems(words, at),
+    ...fromOneItems(words, at, index),
     ...orderedWhenItems(words, at),
     ...againItems(words, at),
     ...numberItems(words, at, index),
@@ -111,6 +116,7 @@ function itemsAt(words: readonly Word[], at: number, index: SchemaIndex): readon
     ...standsForAt(words, at),
     ...doneItems(words, at, index),
     ...ageItems(words, at, index),
+    ...runningTimeItems(words, at, index),
     ...askedItems(words, at, index),
     ...yearsOfDoing(words, at, index),
     ...listAgainItems(words, at),

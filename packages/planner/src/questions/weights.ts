@@ -428,6 +428,8 @@ export const weights = {
     adjectiveOfOther: 0.4,
     /** "largest guild": by how many there are. */
     countedSize: 0.5,
+    /** "Sorted by year, oldest first": of a column that the adjective does not measure. */
+    otherOrder: 0.2,
     /** "shortest" of a column that is no number. */
     oddAdjective: 1.5,
   },

@@ -1,4 +1,4 @@
-import { adjectives, type Adjective } from '../cues/adjectives.ts';
+import { adjectives, serviceAdjectives, type Adjective } from '../cues/adjectives.ts';
 import type { Cue } from '../cues/cue.ts';
 import type { Item } from '../items/item.ts';
 import { gainOf } from '../items/item.ts';
@@ -8,7 +8,7 @@ import type { Word } from '../words.ts';
 type Direction = Extract<Cue, { kind: 'direction' }>;
 
 const byWord = new Map<string, Adjective[]>();
-for (const one of adjectives) {
+for (const one of [...adjectives, ...serviceAdjectives]) {
   for (const word of new Set([...one.plain, ...one.most])) {
     const held = byWord.get(word);
     if (held === undefined) byWord.set(word, [one]);
@@ -41,14 +41,15 @@ export function fromToItems(words: readonly Word[], at: number): readonly Item[]
   return cues.map((cue) => item(cue, at, second.end));
 }
 
-interface Read {
+/** Adjectives said at a place. */
+export interface ReadAdjective {
   readonly words: string;
   readonly found: readonly Adjective[];
   readonly end: number;
 }
 
 /** The longest adjective at a place, with or without an article. */
-function adjectiveAt(words: readonly Word[], at: number): Read | null {
+export function adjectiveAt(words: readonly Word[], at: number): ReadAdjective | null {
   const start = words[at]?.lower === 'the' ? at + 1 : at;
   for (let length = longestAdjective; length > 0; length -= 1) {
     const said = words.slice(start, start + length).map(({ lower }) => lower);
@@ -86,7 +87,7 @@ function directions(
 }
 
 /** "from the most guests to the fewest": by the noun that stands between. */
-function countedItems(words: readonly Word[], at: number, first: Read): readonly Item[] {
+function countedItems(words: readonly Word[], at: number, first: ReadAdjective): readonly Item[] {
   const place = words.findIndex(({ lower }, one) => one > first.end && lower === 'to');
   const second = place < 0 || place > first.end + 3 ? null : adjectiveAt(words, place + 1);
   const [generic] = first.found.filter(({ of }) => of === null);

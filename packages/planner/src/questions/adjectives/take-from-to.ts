@@ -2,10 +2,11 @@ import { isMoment } from '../../link/link-column.ts';
 import type { Attribute, Cue } from '../cues/cue.ts';
 import { age, recent } from '../cues/measured.ts';
 import type { ColumnMention, Order, Show } from '../form.ts';
-import { settleSubject } from '../moves.ts';
+import { penalty, settleSubject } from '../moves.ts';
 import type { SchemaIndex } from '../schema-index.ts';
 import { isQuantity } from '../shapes/take-arithmetic.ts';
 import { withForm, type State } from '../state.ts';
+import { weights } from '../weights.ts';
 import { adjectiveMention } from './adjective-mention.ts';
 
 /** Reads "from oldest to youngest": by what is sorted or shown already, else by what the adjectives measure. */
@@ -19,12 +20,17 @@ export function takeFromTo(
   const { order, limit } = state.form;
   const meant = of === undefined ? null : adjectiveMention(of, state.at, index);
   const sorted = order.at(-1);
-  if (sorted !== undefined && limit === null)
-    return [
-      withForm(state, {
-        order: [...order.slice(0, -1), { ...sorted, by: turned(sorted.by, meant), direction }],
-      }),
-    ];
+  if (sorted !== undefined && limit === null) {
+    const next: Order = { ...sorted, by: turned(sorted.by, meant), direction };
+    const again = withForm(state, { order: [...order.slice(0, -1), next] });
+    if (cue.isFirst !== true || meant === null || isAmongOf(sorted, meant)) return [again];
+    // "by department, youngest first": the youngest of each.
+    const isName = sorted.by.kind === 'column' && isText(sorted.by);
+    const own = ofRows(meant, state);
+    if (isName && own !== null)
+      return [withForm(state, { order: [...order, { by: own, direction }] })];
+    return [penalty(again, weights.implied.otherOrder)];
+  }
   const shown =
     cue.isWhen === true
       ? null
@@ -65,6 +71,17 @@ function shownFor(
   if (sharing !== undefined) return sharing;
   if (!isLoose && meant !== null) return null;
   return shown.findLast((show) => show.kind === 'measure' || isQuantity(show)) ?? null;
+}
+
+function isAmongOf({ by }: Order, meant: ColumnMention): boolean {
+  return by.kind === 'column' && isAmong(by, meant);
+}
+
+/** Names and the like, and no days that are kept as text. */
+function isText({ alternatives, derived }: ColumnMention): boolean {
+  const column = alternatives[0]?.what.column;
+  if (column === undefined || derived !== undefined) return false;
+  return column.type.kind === 'text' && !isMoment(column) && !/time|date|year/iu.test(column.name);
 }
 
 function isAmong({ alternatives }: ColumnMention, meant: ColumnMention | null): boolean {

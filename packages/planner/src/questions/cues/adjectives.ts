@@ -3,6 +3,7 @@ import {
   age,
   experience,
   height,
+  hired,
   length,
   population,
   price,
@@ -105,6 +106,28 @@ export const adjectives: readonly Adjective[] = [
     'highest, largest, biggest, greatest, most, best',
   ),
   adjective('asc', null, 'low, small, few', 'lowest, smallest, least, fewest, worst'),
+];
+
+/** Who was hired first has served longest. */
+const service: readonly Attribute[] = [
+  ...hired,
+  { words: 'years of service', also: ['seniority', 'tenure'], against: true },
+];
+
+/** How long somebody has been somewhere: read only from one end to the other. */
+export const serviceAdjectives: readonly Adjective[] = [
+  adjective(
+    'asc',
+    service,
+    '',
+    'longest serving, longest-serving, longest employed, longest standing, longest-standing, earliest hired, first hired',
+  ),
+  adjective(
+    'desc',
+    service,
+    '',
+    'shortest serving, most recently hired, most recently joined, most recently employed, newest hired, latest hired, last hired',
+  ),
 ];
 
 /** Said of any number too: "the highest salary". Of the column that they measure where no number follows. */

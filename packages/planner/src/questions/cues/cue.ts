@@ -63,6 +63,8 @@ export type Cue =
       readonly direction: 'asc' | 'desc';
       /** "from old to young": of what is shown or sorted by already, where it fits. */
       readonly isFromTo?: true;
+      /** "latest first": of what is sorted by, or the next thing to sort by where it says nothing of that. */
+      readonly isFirst?: true;
       /** "in the order in which they were": the verb that follows says which moment. */
       readonly isWhen?: true;
       /** "from highest to lowest": any number that is shown may be meant. */

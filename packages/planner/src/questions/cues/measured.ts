@@ -84,6 +84,11 @@ export const wealth: readonly Attribute[] = [
   { words: 'income', also: ['revenue', 'gdp'] },
   { words: 'budget', also: ['balance'] },
 ];
+export const debt: readonly Attribute[] = [
+  { words: 'debt', also: ['amount owed', 'balance owed', 'owed'] },
+  { words: 'outstanding', also: ['balance due', 'amount due', 'arrears'] },
+  { words: 'balance' },
+];
 export const value: readonly Attribute[] = [
   { words: 'value' },
   { words: 'worth', also: ['valuation'] },

@@ -10,7 +10,9 @@ import { type Word } from '../words.ts';
 import { allOfThem } from './all-of-them.ts';
 import { emptyGroupWords } from './empty-groups.ts';
 import { rowNumberAt } from './row-numbers.ts';
+import { isRunningTime } from './running-time.ts';
 import { gainOf, spanOf, type Item } from './item.ts';
+import { isListedEvery } from './listed-every.ts';
 import { numberVerbItems } from './number-verbs.ts';
 
 /** Words of grammar that begin at a place, each for all that it may mean. */
@@ -21,6 +23,7 @@ export function cueItems(words: readonly Word[], at: number, index: SchemaIndex)
     const gain = gainOf(all, weights.parse.cue);
     return [{ kind: 'cue', cue: { kind: 'only' }, start: at, end: at + all, gain }];
   }
+  const everyIsListed = isListedEvery(words, at, index);
   const empty = emptyGroupWords(words, at);
   if (empty > 0) {
     const gain = gainOf(empty, weights.parse.cue);
@@ -57,6 +60,17 @@ export function cueItems(words: readonly Word[], at: number, index: SchemaIndex)
       if (cue.kind === 'sort' && isDone(words, at, length)) continue;
       if (cue.kind === 'compare' && length === 1 && isUnder(words, at)) {
         items.push(ofItem(at));
+        continue;
+      }
+      if (cue.kind === 'overTime' && length === 1 && isRunningTime(words, at)) continue;
+      if (cue.kind === 'each' && length === 1 && everyIsListed) {
+        items.push({
+          kind: 'cue',
+          cue: { kind: 'than' },
+          start: at,
+          end: at + 1,
+          gain: gainOf(1, weights.parse.cue),
+        });
         continue;
       }
       if (cue.kind === 'who' && saysWho(words, at + length, index)) continue;
