@@ -35,6 +35,7 @@ import { rowNumberAt } from './row-numbers.ts';
 import { fieldsCounted } from './count-names.ts';
 import { isOfDoer } from './doers.ts';
 import { populationAt } from './population.ts';
+import { isShortForNumber } from './short-number.ts';
 
 const longest = { name: 4, value: 7, foreign: 3 } as const;
 const mostAlternatives = 12;
@@ -68,6 +69,7 @@ export function nameItems(words: readonly Word[], at: number, index: SchemaIndex
     if (length === 1 && last.kind === 'number') break;
     // "employ no less than" is no `employee_no`.
     if (last.lower === 'no' && words[at + length + 1]?.lower === 'than') break;
+    if (length === 1 && last.lower === 'no' && !isShortForNumber(words, at)) continue;
     if (length === 1 && words[at - 1]?.lower === 'in' && units.has(last.lower)) continue;
     const lemmas = part.map((word) => word.lemma).filter((word) => !articles.has(word));
     // "for each city the customer": names of two things.
