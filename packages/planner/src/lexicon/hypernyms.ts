@@ -23,7 +23,7 @@ const broader: readonly (readonly [said: string, names: string])[] = [
   ['destination', 'city location'],
   ['money', 'amount price cost fee charge'],
   ['earn', 'salary pay wage income'],
-  ['weigh heavy', 'weight'],
+  ['weigh heavy', 'weight mass'],
   ['unit piece', 'quantity qty'],
   ['reside', 'city address'],
   ['worker employee staff', 'worker agent technician driver operator nurse'],

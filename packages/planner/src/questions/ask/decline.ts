@@ -9,6 +9,7 @@ import type { Word } from '../words.ts';
 import { weights } from '../weights.ts';
 import { asksFurther } from '../question-words/asked-items.ts';
 import { askerWords } from '../question-words/question-phrase.ts';
+import { answersItself } from './answers-itself.ts';
 import { refersBack } from './refers-back.ts';
 import { strangeThings } from './strange-things.ts';
 import { strangeFates } from './strange-fates.ts';
@@ -66,6 +67,8 @@ export function declineReason(
   if (best === undefined && isLinked) return { kind: 'unbuilt' };
   if (best === undefined || !isAnchored(best.form)) return { kind: 'nothing' };
   const { form, waiting } = best;
+  const itself = answersItself(words, form);
+  if (itself !== null) return { kind: 'asker', word: itself };
   const pronoun = loosePronoun(words, form);
   if (pronoun !== null) return { kind: 'pronoun', word: pronoun };
   if (waiting.includes('superlative') || waiting.includes('top')) return { kind: 'rank', form };

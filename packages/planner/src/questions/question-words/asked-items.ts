@@ -7,6 +7,7 @@ import type { Word } from '../words.ts';
 import { clauseAfter, isEnd, isTableName, type ClauseRead } from './asked-clause.ts';
 import { partsOfAsked } from './asked-item.ts';
 import { endOfVerb, momentsOfVerb } from './asked-verbs.ts';
+import { objectsAsked } from './object-verbs.ts';
 import { askersAt } from './question-phrase.ts';
 
 /** Question words behind something else that is asked for, and those at the start that ask for several columns. */
@@ -91,6 +92,13 @@ interface Opening {
 
 /** "Where and when was each tasting held", "when does it start and end", "in what year did it open". */
 function openingItems(words: readonly Word[], index: SchemaIndex): readonly Item[] {
+  const objects = objectsAsked(words);
+  if (objects !== null) {
+    const { of, end } = objects;
+    const parts = partsOfAsked([{ kind: 'attribute', of }], []);
+    const gain = gainOf(end, weights.parse.asked) + weights.parse.askedVerb;
+    return [{ kind: 'asked', parts, of: tablesSaid(words, end, index), start: 0, end, gain }];
+  }
   const read = askersAt(words, 0);
   if (read === null) return [];
   const { askers, end } = read;
@@ -120,6 +128,9 @@ export function askedVerbs(words: readonly Word[], index: SchemaIndex): readonly
 
 /** Words of a verb that the question words at the start were read with. */
 function verbItems(words: readonly Word[], at: number, index: SchemaIndex): readonly Item[] {
+  const object = objectsAsked(words)?.verb === at ? at + 1 : null;
+  if (object !== null)
+    return [{ kind: 'skip', isContent: false, isVerb: true, start: at, end: object, gain: 0 }];
   const read = askersAt(words, 0);
   if (read === null || !auxiliaries.has(words[read.end]?.lower ?? '')) return [];
   const { verbs, end } = openingVerbs(words, read.end + 1, index);
@@ -141,6 +152,11 @@ function openingVerbs(words: readonly Word[], from: number, index: SchemaIndex):
       isVerb(words, at + 2, index);
     if (isPair && other !== undefined) return { verbs: [at, at + 2], end: at + 3 };
   }
+  // "where does she come from", "where is she from".
+  if (words[end - 1]?.lower === 'from' && end - 1 > from) {
+    const isCome = /^(?:come|comes|came|hail|hails|originate)$/u.test(words[end - 2]?.lower ?? '');
+    return { verbs: [isCome ? end - 2 : end - 1], end };
+  }
   for (let at = end - 1; at > from; at -= 1) {
     if (!isVerb(words, at, index)) continue;
     const isPlace =
@@ -159,7 +175,7 @@ function clauseEnd(words: readonly Word[], from: number): number {
 }
 
 const happening =
-  /^(?:held|took|take|taken|happen|happened|occur|occurred|organi[sz]ed|made|built|located|live|lives|born)$/u;
+  /^(?:held|took|take|taken|happen|happened|occur|occurred|organi[sz]ed|made|built|located|situated|based|headquartered|hail|hails|originate|originates|live|lives|born|raised)$/u;
 
 function isVerb(words: readonly Word[], at: number, index: SchemaIndex): boolean {
   const word = words[at];

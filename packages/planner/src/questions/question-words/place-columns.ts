@@ -12,6 +12,17 @@ const places: readonly string[] =
   );
 const births: ReadonlySet<string> = new Set('birthplace birth born hometown home'.split(' '));
 
+const seats: readonly string[] = 'headquarters headquarter hq based base seat'.split(' ');
+/** Columns that verbs ask for before any other place. */
+const ofVerbs: readonly (readonly [RegExp, readonly string[]])[] = [
+  [/^(?:based|headquartered)$/u, seats],
+  [
+    /^(?:come|comes|came|from|hail|hails|originate|originates)$/u,
+    'hometown home origin birthplace birth nationality country'.split(' '),
+  ],
+  [/^raised$/u, 'hometown home'.split(' ')],
+];
+
 /** The column that says where rows of a table are, or where something is done with them; null where none does. */
 export function placeOf(
   table: CatalogTable,
@@ -25,17 +36,31 @@ export function placeOf(
   const ofEnd = end === null ? [] : texts.filter((field) => isOfEnd(field, end) && !isDated(field));
   const [atEnd] = ofEnd;
   if (atEnd !== undefined) return atEnd;
+  const said = verb === null ? undefined : ofVerbs.find(([verbs]) => verbs.test(verb));
+  const told = said === undefined ? null : firstCalled(texts, said[1]);
+  if (told !== null) return told;
   const isBorn = verb !== null && verbRoot(verb) === verbRoot('born');
   const born = texts.find(({ column }) => saysBirth(column.name));
   if (isBorn && born !== undefined) return born;
   const here = best(texts, ({ column }) => partsOf(column.name));
   if (here !== null && !(born === here && !isBorn)) return here;
+  const seat = firstCalled(texts, seats);
+  if (seat !== null && !isBorn) return seat;
   const owners = edges
     .filter(({ many, one }) => many === table && one !== table)
     .map(({ one }) => one);
   const at = best(owners, (one) => tableParts((roles.roleOf(one)?.base ?? one).object.name));
   const [column] = at === null ? [] : namingColumns(at);
   return at === null || column === undefined ? null : { table: at, column };
+}
+
+/** The first column that is called by one of the words, the surest word first. */
+function firstCalled(texts: readonly Field[], words: readonly string[]): Field | null {
+  const called = words.flatMap(
+    (word) =>
+      texts.find((field) => partsOf(field.column.name).includes(word) && !isDated(field)) ?? [],
+  );
+  return called[0] ?? null;
 }
 
 function best<T>(all: readonly T[], partsIn: (one: T) => readonly string[]): T | null {
