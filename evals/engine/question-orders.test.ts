@@ -66,6 +66,12 @@ describe('from the one that has most to the one that has least', () => {
       'SELECT sponsor_name FROM sponsor AS s ORDER BY budget NULLS LAST',
     ],
     [
+      'List speakers from the one with the fewest lectures to the one with the most',
+      'SELECT s.name FROM lecture AS l INNER JOIN speaker AS s ON l.speaker_id = s.speaker_id GROUP BY s.speaker_id, s.name ORDER BY count(*)',
+    ],
+    ['Which speaker owes the most?', 'SELECT name FROM speaker AS s ORDER BY debt DESC LIMIT 1'],
+    ['Which speakers owe more than 150?', 'SELECT name FROM speaker AS s WHERE debt > 150'],
+    [
       'List the names of speakers from the longest serving to the most recently hired.',
       'SELECT name FROM speaker AS s ORDER BY joined_on NULLS LAST',
     ],

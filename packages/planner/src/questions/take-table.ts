@@ -303,11 +303,21 @@ function orderedByTable(state: State, table: TableMention): readonly State[] {
     const by = beside(last.by, table);
     return [withForm(state, { order: [...order.slice(0, -1), { ...last, by }] })];
   }
-  if (last !== undefined || limit === null) return [state];
   const { entity, shows } = state.form;
+  if (last === undefined && limit === null && ranksByRows(state, table))
+    return placeMeasure(state, countOf(table), 0);
+  if (last !== undefined || limit === null) return [state];
   const counted = countOf(table);
   const shown = shows.length > 0 || entity === null ? shows : [entity, counted];
   return placeMeasure(withForm(state, { shows: shown }), counted, 0);
+}
+
+/** "from the one with most loans to the one with fewest": other rows than those that are sorted, by how many. */
+function ranksByRows({ direction, last, form }: State, table: TableMention): boolean {
+  const { entity, groups, shows } = form;
+  if (direction === null || last !== 'cue' || entity === null || groups.length > 0) return false;
+  if (isSingular(table.words) || shows.some(({ kind }) => kind === 'measure')) return false;
+  return entity.alternatives[0]?.what !== table.alternatives[0]?.what;
 }
 
 function beside<T extends ColumnMention | TableMention | Measure>(show: T, table: TableMention): T {

@@ -1,4 +1,5 @@
 import { each, type Attribute, type CueWords } from './cue.ts';
+import { debt } from './measured.ts';
 
 const sold: readonly Attribute[] = [
   { words: 'quantity' },
@@ -316,6 +317,7 @@ export const shapeCues: readonly CueWords[] = [
   ),
   ...each({ kind: 'nothing' }, 'nothing', 'none', 'not anything'),
   ...each({ kind: 'does', of: pay }, 'earn', 'earns', 'earned', 'earning', 'make', 'makes'),
+  ...each({ kind: 'does', of: debt }, 'owe', 'owes', 'owing'),
   ...each({ kind: 'does', of: price }, 'cost', 'costs', 'costing', 'priced'),
   ...each(
     { kind: 'does', of: [{ words: 'duration' }, { words: 'length' }, { words: 'runtime' }] },

@@ -73,6 +73,8 @@ export function cueItems(words: readonly Word[], at: number, index: SchemaIndex)
         });
         continue;
       }
+      // "who owe an invoice": no sum of money.
+      if (cue.kind === 'does' && owesOne.test(spanOf(words, at, length + 1))) continue;
       if (cue.kind === 'who' && saysWho(words, at + length, index)) continue;
       const gain = gainOf(
         whole.has(cue.kind) ? length : weighty(words, at, length),
@@ -84,6 +86,8 @@ export function cueItems(words: readonly Word[], at: number, index: SchemaIndex)
   }
   return items;
 }
+
+const owesOne = /^ow(?:e|es|ing) (?:an?|any)$/u;
 
 const determined: ReadonlySet<string> = new Set(
   'a an the another other more less fewer at only no any some several each every different'.split(
