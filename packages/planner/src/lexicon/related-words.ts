@@ -90,6 +90,8 @@ museum gallery
 painting artwork picture
 exhibition exhibit
 festival event
+gathering event meetup
+department agency ministry bureau
 reviewer critic
 premiere debut release
 winery vineyard

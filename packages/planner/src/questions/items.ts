@@ -6,6 +6,7 @@ import { isSmallWord } from './cues/small-words.ts';
 import { foreignStates } from './foreign-states.ts';
 import type { SchemaIndex } from './schema-index.ts';
 import { filledAt } from './states/filled.ts';
+import { flagsDoneAt } from './states/flag-done.ts';
 import { flagsHadAt } from './states/flag-had.ts';
 import { signsAt } from './states/signs.ts';
 import { stockAt } from './states/stock.ts';
@@ -16,6 +17,7 @@ import { timesAt } from './times/time-items.ts';
 import { ageAt } from './ages/age-items.ts';
 import { kindsAt } from './kinds/kind-items.ts';
 import { ownRowsAt } from './kinds/own-rows.ts';
+import { paymentWayItems } from './money/payment-ways.ts';
 import { wayVerbItems } from './roles/way-verbs.ts';
 import { whoseAt } from './roles/whose-items.ts';
 import { gapAt } from './gaps/read-gap.ts';
@@ -109,6 +111,7 @@ function itemsAt(words: readonly Word[], at: number, index: SchemaIndex): readon
     ...gapItems(words, at, index),
     ...lastingItems(words, at, index),
     ...moneyItems(words, at, index),
+    ...paymentWayItems(words, at, index),
     ...taxItems(words, at),
     ...onceItems(words, at),
     ...idleItems(words, at, index),
@@ -167,6 +170,7 @@ function stateItems(words: readonly Word[], at: number, index: SchemaIndex): rea
       ...numberAdjectivesAt(words, at, index),
       ...filledAt(words, at, index),
       ...flagsHadAt(words, at, index),
+      ...flagsDoneAt(words, at, index),
       ...stockAt(words, at, index),
       ...longerAt(words, at, index),
       ...signsAt(words, at, index),

@@ -26,7 +26,7 @@ export function capacityItems(
   index: SchemaIndex,
 ): readonly Item[] {
   const phrase = capacityPhraseAt(words, at);
-  if (phrase === null) return closing(words, at, index);
+  if (phrase === null) return [...nounItems(words, at, index), ...closing(words, at, index)];
   const { length, said, verb, ...rest } = phrase;
   const alternatives = capacities(said, verb, index);
   if (alternatives.length === 0) return [];
@@ -39,6 +39,20 @@ export function capacityItems(
   };
   const gain = gainOf(length, weights.parse.column) + weights.parse.capacity;
   return [{ kind: 'capacity', column, ...rest, start: at, end: at + length, gain }];
+}
+
+/** "its capacity", "seating capacity", where no column is called so: any that says how many there may be. */
+function nounItems(words: readonly Word[], at: number, index: SchemaIndex): readonly Item[] {
+  const [first, second] = words.slice(at, at + 2).map(({ lemma }) => lemma);
+  const length = first === 'capacity' ? 1 : first === 'seating' && second === 'capacity' ? 2 : 0;
+  const [called] = length === 0 ? [] : index.fieldsNamed(['capacity']);
+  if (length === 0 || (called?.score ?? 0) >= weights.link.sure) return [];
+  const alternatives = capacities('', '', index);
+  if (alternatives.length === 0) return [];
+  const said = spanOf(words, at, length);
+  const column: ColumnMention = { kind: 'column', alternatives, words: said, at, beside: [] };
+  const gain = gainOf(length, weights.parse.column);
+  return [{ kind: 'column', column, start: at, end: at + length, gain }];
 }
 
 /** The end of a phrase, and what it is of, say nothing more. */

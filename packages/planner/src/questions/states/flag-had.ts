@@ -8,6 +8,8 @@ import type { PlacedCondition } from './state-items.ts';
 const longestName = 3;
 const having =
   /^(?:with|ha(?:s|ve|d|ving)|hold(?:s|ing)?|held|own(?:s|ing|ed)?|posses(?:s|ses|sed|sing)|(?:offer|allow|accept|need|require|support)(?:s|ed|ing)?|provid(?:e|es|ed|ing)|carr(?:y|ies|ied|ying)|includ(?:e|es|ed|ing)|serv(?:e|es|ed|ing))$/u;
+const able =
+  /^(?<all>(?:(?:able|equipped) to|can|(?<denied>unable to|cannot|can not|not able to)) (?:show|play|handle|display|run|take|offer|provide|serve|support|do|use|accept|have|make))(?= )/u;
 const lacking = /^(?:without|lack(?:s|ed|ing)?)$/u;
 const articles: ReadonlySet<string> = new Set(['a', 'an', 'any', 'the', 'some']);
 /** What says that more of the column follows than whether it is so. */
@@ -24,9 +26,10 @@ export function flagsHadAt(
 ): readonly PlacedCondition[] {
   if (index.states.flags.size === 0) return [];
   const verb = words[at]?.lower ?? '';
-  const isLack = lacking.test(verb);
-  if (!isLack && !having.test(verb)) return [];
-  let from = at + 1;
+  const able = ableAt(words, at);
+  const isLack = lacking.test(verb) || able?.isDenied === true;
+  if (!isLack && able === null && !having.test(verb)) return [];
+  let from = at + (able?.length ?? 1);
   const saysNone = words[from]?.lower === 'no';
   if (saysNone || articles.has(words[from]?.lower ?? '')) from += 1;
   for (let length = longestName; length > 0; length -= 1) {
@@ -49,6 +52,20 @@ export function flagsHadAt(
     return [{ kind: 'condition', test, sure, length: from + length - at }];
   }
   return [];
+}
+
+/** "able to show", "can handle", "cannot play": what rows can do. */
+function ableAt(
+  words: readonly Word[],
+  at: number,
+): { readonly length: number; readonly isDenied: boolean } | null {
+  const said = words
+    .slice(at, at + 4)
+    .map(({ lower }) => lower)
+    .join(' ');
+  const found = able.exec(said)?.groups;
+  if (found?.['all'] === undefined) return null;
+  return { length: found['all'].split(' ').length, isDenied: found['denied'] !== undefined };
 }
 
 /** Columns that say yes or no, where the words name nothing else better. */

@@ -46,6 +46,12 @@ export const flagWords: readonly (readonly [readonly string[], readonly string[]
   [words('online,virtual'), words('offline,in person,face to face')],
   [words('automatic,automated'), words('manual')],
   [words('alive,living'), words('dead,deceased')],
+  [
+    words('in service,in use,in operation,operational'),
+    words(
+      'out of service,out of use,out of operation,out of order,decommissioned,not in use,not in service',
+    ),
+  ],
 ];
 
 /** What says the same or the contrary of a flag so called, in other words: each with whether the flag is set. */
