@@ -50,3 +50,16 @@ export function showsTested(words: readonly Word[], { entity, shows, tests }: Fo
       test.left.alternatives[0]?.what === only.alternatives[0]?.what,
   );
 }
+
+/** "In which hall did every debate take place" asks for halls: whether a form says nothing of what was asked for. */
+export function dropsAsked(
+  words: readonly Word[],
+  { entity, shows, tests, groups }: Form,
+): boolean {
+  const [first, second, noun] = words.map(({ lower }) => lower);
+  if (!/^(?:in|at|on|to|from|by|for|with|of|into|under)$/u.test(first ?? '')) return false;
+  if (!/^(?:which|what)$/u.test(second ?? '') || noun === undefined) return false;
+  if (entity === null || entity.at <= 2 || shows.length > 0) return false;
+  const isSaid = tests.length > 0 || groups.some(({ at }) => at <= 2);
+  return !isSaid;
+}

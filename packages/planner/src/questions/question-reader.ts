@@ -9,7 +9,7 @@ import { prepareSchema, type PreparedSchema } from './prepare-schema.ts';
 import { resolveForm } from './resolve.ts';
 import { inTableOfCodes } from './shapes/code-of-lookup.ts';
 import { indexSchema, type SchemaIndex } from './schema-index.ts';
-import { missesAskedValue, showsTested } from './asks-value.ts';
+import { dropsAsked, missesAskedValue, showsTested } from './asks-value.ts';
 import { idleGroupCost } from './idle-groups.ts';
 import { respellWords } from './respell.ts';
 import { asSaidLast } from './said-last.ts';
@@ -88,7 +88,9 @@ export function makeQuestionReader(
                   built.cost -
                   idleGroupCost(built.query, index) -
                   shownTwiceCost(words, form, resolution) -
-                  (missesAskedValue(words, form) || showsTested(words, form)
+                  (missesAskedValue(words, form) ||
+                  showsTested(words, form) ||
+                  dropsAsked(words, form)
                     ? weights.parse.askedValue
                     : 0),
               },

@@ -13,6 +13,7 @@ import { saysComparedColumn } from './shapes/compare-role.ts';
 import { comparePeers } from './shapes/take-comparison.ts';
 import { takeMoney } from './money/take-money.ts';
 import { saysAgain, saysTested, tellsWhich } from './shapes/told-again.ts';
+import { isKeyOfOthers } from './shapes/key-of-others.ts';
 import { goesOnListing } from './shapes/listed-tables.ts';
 import { takeNumbered } from './shapes/numbered.ts';
 import { takeEveryValue } from './every/take-every.ts';
@@ -301,7 +302,7 @@ export function takeColumn(
       );
       const isOwned = column.beside.length > 0 || isName(column);
       const isNear = last?.kind === 'column' && column.at - last.at <= 3;
-      if (!isOwned && state.preposition && isNear && isName(last)) {
+      if (!isOwned && state.preposition && isNear && isName(last) && !isKeyOfOthers(column)) {
         // "names of authors": where author is a column, it is the name.
         return [shown, withForm(state, { shows: [...form.shows.slice(0, -1), column] })];
       }

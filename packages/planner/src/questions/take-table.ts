@@ -254,7 +254,11 @@ export function takeTable(state: State, table: TableMention, index: SchemaIndex)
     last?.kind === 'column' &&
     last.beside.length === 0
   ) {
-    return [withForm(state, { shows: [...form.shows.slice(0, -1), beside(last, table)] })];
+    const told = withForm(state, { shows: [...form.shows.slice(0, -1), beside(last, table)] });
+    // First and last names of others are no "name of the office".
+    const isOfOthers =
+      last.at < 0 && last.alternatives.every(({ what }) => !isNamed(table, what.table));
+    return [isOfOthers ? penalty(told, weights.parse.tableIgnored) : told];
   }
   // "visits by patient": the patients are not there for nothing.
   const isIdle = (state.shape.by && state.preposition) || state.last === 'table';
