@@ -115,3 +115,39 @@ describe('kinds, prices and totals', () => {
     expect(await market.answerOf(question)).not.toContain('SELECT');
   });
 });
+
+const fair = askedSql(
+  `
+  CREATE TABLE visitors (visitor_id INTEGER PRIMARY KEY, visitor_name VARCHAR(40) NOT NULL, town VARCHAR(30) NOT NULL,
+    is_active BOOLEAN NOT NULL);
+  CREATE TABLE movies (movie_id INTEGER PRIMARY KEY, title VARCHAR(60) NOT NULL, studio_id INTEGER NOT NULL);
+  CREATE TABLE studios (studio_id INTEGER PRIMARY KEY, studio_name VARCHAR(40) NOT NULL, num_of_awards INTEGER NOT NULL,
+    seats INTEGER NOT NULL, town VARCHAR(30) NOT NULL);
+`,
+  { held: [['visitors', 'town', 'Kiel']] },
+);
+
+describe('questions that are put otherwise', () => {
+  it.each([
+    [
+      'How many visitors live in Kiel?',
+      "SELECT count(*) AS visitors_count FROM visitors AS v WHERE town = 'Kiel'",
+    ],
+    [
+      'Find the towns in which there are multiple studios',
+      'SELECT town FROM studios AS s GROUP BY town HAVING count(*) > 1',
+    ],
+    [
+      'Sort the studio names alphabetically and return them.',
+      'SELECT studio_name FROM studios AS s ORDER BY studio_name',
+    ],
+    ['How many film studios are there?', 'SELECT count(*) AS studios_count FROM studios AS s'],
+    [
+      'Which studios have no awards?',
+      'SELECT studio_name FROM studios AS s WHERE num_of_awards = 0',
+    ],
+    ['total number of seats', 'SELECT sum(seats) AS sum_seats FROM studios AS s'],
+  ])('%s', async (question, sql) => {
+    expect(await fair.answerOf(question)).toBe(sql);
+  });
+});

@@ -179,7 +179,7 @@ function stateItems(words: readonly Word[], at: number, index: SchemaIndex): rea
     ]
       // A comment may say "NULL for depot managers": depots are a table all the same.
       .filter(({ test, length }) => !(known && length === 1 && test.kind === 'null'))
-      .filter(({ length }) => length > 1 || !isStateVerb(words, at))
+      .filter(({ length }) => length > 1 || !isStateVerb(words, at, index))
       .filter(({ test, length }) => !(test.kind === 'null' && goesOnTo(words, at + length)))
       .map(({ kind, test, sure, length }) => ({
         kind,

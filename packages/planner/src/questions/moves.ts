@@ -1,3 +1,4 @@
+import { noneOfNumber } from './shapes/none-of-number.ts';
 import type { ColumnMention, Measure, Operand, TableMention } from './form.ts';
 import { showRankedBy } from './shapes/show-ranking.ts';
 import { weights } from './weights.ts';
@@ -20,6 +21,8 @@ export function settleSubject(state: State): State {
       withForm(state, { shows: [...state.form.shows, subject] }, { subject: null }),
       0.5,
     );
+  const none = state.not ? noneOfNumber(subject) : null;
+  if (none !== null) return penalty(addTest(state, none), 0.1);
   // "without an e-mail", "who have no manager": the column is empty.
   if (state.not && subject.alternatives.some(({ what }) => what.column.nullable))
     return penalty(addTest(state, { kind: 'null', left: subject, negated: false }), 0.1);

@@ -17,7 +17,7 @@ import { scopeOf } from './scope.ts';
 import { shownTwiceCost } from './shown-twice.ts';
 import { readForms } from './search.ts';
 import { weights } from './weights.ts';
-import { withoutFront } from './fronted-words.ts';
+import { inUsualWords } from './usual-words.ts';
 import { withGlossary } from './with-glossary.ts';
 import { splitWords, type Word } from './words.ts';
 
@@ -62,7 +62,7 @@ export function makeQuestionReader(
     glossary,
     inPlainWords: plain,
     read: (question) => {
-      const said = inKnownNames(withoutFront(splitWords(plain(question))), index);
+      const said = inKnownNames(inUsualWords(splitWords(plain(question))), index);
       const words = respellWords(said, index);
       const scope = scopeOf(words, index);
       const candidates = readForms(words, scope)

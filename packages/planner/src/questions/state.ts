@@ -33,6 +33,7 @@ export interface State {
     readonly share?: boolean;
     /** "how much": of what is no number of rows. */
     readonly isMuch?: true;
+    readonly isTotal?: true;
     /** "longest and shortest": what they measure, where no column follows. */
     readonly measured?: ColumnMention;
   } | null;

@@ -66,7 +66,8 @@ export function takeAggregate(
   const also =
     held === null || held.fn === 'count' || cue.fn === 'count' ? [] : [...held.also, held.fn];
   const much = cue.isMuch === true ? ({ isMuch: true } as const) : {};
-  const aggregate = { fn: cue.fn, distinct: false, also, ...much };
+  const total = cue.isTotal === true ? ({ isTotal: true } as const) : {};
+  const aggregate = { fn: cue.fn, distinct: false, also, ...much, ...total };
   if (state.mode === 'where' && state.and && state.compare === null) {
     return [
       { ...settleSubject(state), aggregate, mode: 'show', inside: null },

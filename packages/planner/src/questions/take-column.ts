@@ -135,7 +135,7 @@ export function takeColumn(
   // "total sales per region": what is added up has been said in words that nothing explains.
   const isGroup = state.mode === 'group' && form.groups.length === 0 && !isQuantity(column);
   if (state.aggregate !== null && !isGroup) {
-    const { fn, distinct, also, outer, share } = state.aggregate;
+    const { fn, distinct, also, outer, share, isTotal } = state.aggregate;
     if (share === true) {
       const total = { ...totalOf(column), share };
       const shared = placeMeasure(markNoun({ ...state, aggregate: null }), total, 0);
@@ -177,7 +177,9 @@ export function takeColumn(
     return [
       ...summed,
       ...counted,
-      ...takeColumn(plain, named, undefined).map((one) => penalty(one, 0.1)),
+      ...takeColumn(plain, named, undefined).map((one) =>
+        penalty(one, isTotal === true ? weights.implied.listedTotal : 0.1),
+      ),
     ];
   }
   if (state.superlative !== null && !(state.top && state.mode === 'group')) {

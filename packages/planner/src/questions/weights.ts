@@ -422,6 +422,8 @@ export const weights = {
     perRank: 0.06,
     /** "highest mountain": by a height, though any number may be highest. */
     looseAdjective: 0.15,
+    /** "total number of seats" as the seats of each row. */
+    listedTotal: 0.5,
     /** "the oldest and the youngest player": how old they are, though that was not asked. */
     unsaidExtremes: 0.5,
     /** "the highest salary" of who is highest. */

@@ -13,6 +13,8 @@ export type Cue =
       readonly overall?: true;
       /** "how much": of what is no number of rows. */
       readonly isMuch?: true;
+      /** "total number of": where a column holds numbers, their sum. */
+      readonly isTotal?: true;
     }
   /** Best or worst by a column that follows, or, with `of`, by one with such a name. */
   | {

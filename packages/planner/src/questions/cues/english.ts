@@ -57,11 +57,11 @@ export const englishCues: readonly CueWords[] = [
     'number of',
     'count',
     'count of',
-    'total number of',
     'amount of',
     'numbers of',
     'how many times',
   ),
+  ...each({ kind: 'aggregate', fn: 'count', isTotal: true }, 'total number of'),
   ...each(
     { kind: 'aggregate', fn: 'sum' },
     'total',

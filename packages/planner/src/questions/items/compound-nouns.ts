@@ -28,7 +28,8 @@ export function compoundNouns(
   const rows = index.tablesNamed([second.lemma]);
   const [best] = rows;
   if (owner === undefined || best === undefined || owner.what === best.what) return [];
-  if (owner.score < weights.link.sure || best.score < weights.link.narrower) return [];
+  // A noun that barely names a table says even less of rows of it: "film studios", "gas stations".
+  if (best.score < weights.link.narrower) return [];
   const pair = [first.lemma, second.lemma];
   const isName = [index.tablesNamed(pair)[0], index.fieldsNamed(pair)[0]].some(
     (named) => (named?.score ?? 0) >= weights.link.akin,

@@ -1,0 +1,68 @@
+import type { Word } from './words.ts';
+
+/**
+ * Words of a question as it is mostly put, where it may be put otherwise: an average that is said first, "multiple"
+ * for more than one, "sort them and return them". What stays keeps its place in the text.
+ */
+export function inUsualWords(words: readonly Word[]): readonly Word[] {
+  return withNumbers(withoutReturn(withoutFront(words)));
+}
+
+const degree =
+  /^(?:old|tall|high|long|big|large|heavy|expensive|wide|deep|fast|small|short|far|late|often)$/u;
+
+/** "On average, how tall are …", "In total, how many …": what is made of the number stands at the end. */
+function withoutFront(words: readonly Word[]): readonly Word[] {
+  const phrase = said(words.slice(0, 2));
+  if (phrase !== 'on average' && phrase !== 'in total') return words;
+  const start = words[2]?.lower === ',' ? 3 : 2;
+  const [how, what] = words.slice(start, start + 2).map(({ lower }) => lower);
+  const isMuch = what === 'much';
+  const asks =
+    phrase === 'on average' ? isMuch || degree.test(what ?? '') : isMuch || what === 'many';
+  if (how !== 'how' || !asks) return words;
+  const { rest, end } = withoutEnd(words.slice(start));
+  return [...rest, ...words.slice(0, 2), ...end];
+}
+
+/** "Sort the names alphabetically and return them": the names, in that order. */
+function withoutReturn(words: readonly Word[]): readonly Word[] {
+  const [first] = words;
+  const { rest, end } = withoutEnd(words);
+  const last = said(rest.slice(-3));
+  if (first === undefined || !/^(?:sort|order)$/u.test(first.lower)) return words;
+  if (!/^and (?:return|list|show|give|display|print) them$/u.test(last)) return words;
+  return [{ ...first, lower: 'list', lemma: 'list' }, ...rest.slice(1, -3), ...end];
+}
+
+const having = /^(?:have|has|had|having|with|are|there|exist|got|won)$/u;
+
+/** "multiple stores", "there are several referees": more than one; "at least a goal": at least one. */
+function withNumbers(words: readonly Word[]): readonly Word[] {
+  return words.flatMap((word, at): readonly Word[] => {
+    const before = words[at - 1]?.lower ?? '';
+    const isNamed = words[at + 1]?.kind === 'word';
+    const isMany = word.lower === 'multiple' || (word.lower === 'several' && having.test(before));
+    if (isMany && isNamed)
+      return [as(word, 'more'), as(word, 'than'), { ...as(word, 'one'), kind: 'number', value: 1 }];
+    const isLeast = /^an?$/u.test(word.lower) && said(words.slice(at - 2, at)) === 'at least';
+    return isLeast && isNamed ? [{ ...as(word, 'one'), kind: 'number', value: 1 }] : [word];
+  });
+}
+
+function as(word: Word, text: string): Word {
+  return { ...word, text, lower: text, lemma: text };
+}
+
+function said(words: readonly Word[]): string {
+  return words.map(({ lower }) => lower).join(' ');
+}
+
+/** A question and the mark that ends it. */
+function withoutEnd(words: readonly Word[]): {
+  readonly rest: readonly Word[];
+  readonly end: readonly Word[];
+} {
+  const isMarked = words.at(-1)?.kind === 'mark';
+  return isMarked ? { rest: words.slice(0, -1), end: words.slice(-1) } : { rest: words, end: [] };
+}
