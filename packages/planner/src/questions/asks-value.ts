@@ -2,7 +2,7 @@ import type { Form } from './form.ts';
 import type { Word } from './words.ts';
 
 const extremes: ReadonlySet<string> = new Set(
-  'highest lowest largest smallest biggest greatest maximum minimum max min longest shortest oldest youngest latest earliest'.split(
+  'highest lowest largest smallest biggest greatest maximum minimum max min most least fewest longest shortest oldest youngest latest earliest'.split(
     ' ',
   ),
 );

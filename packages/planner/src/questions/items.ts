@@ -257,7 +257,9 @@ function lastingItems(words: readonly Word[], at: number, index: SchemaIndex): r
   const idle = lastingWords(words, at);
   if (idle > 0) {
     const gain = gainOf(idle, weights.parse.cue);
-    items.push({ kind: 'skip', isContent: false, isVerb: true, start: at, end: at + idle, gain });
+    const end = at + idle;
+    const isAverage = words.slice(at, end).at(-1)?.lower === 'average';
+    items.push({ kind: 'skip', isContent: false, isVerb: true, isAverage, start: at, end, gain });
   }
   return items;
 }

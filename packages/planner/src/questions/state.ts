@@ -79,6 +79,8 @@ export interface Superlative {
   readonly isBusy?: boolean;
   /** "most popular": by the rows that lead there. */
   readonly isPopular?: boolean;
+  /** "largest number of": of a number that says how many, where one follows. */
+  readonly isNumber?: boolean;
   /** "deepest": by a column that measures it, and never by how many rows there are. */
   readonly isAdjective?: boolean;
   /** "largest": seldom by how many rows there are. */

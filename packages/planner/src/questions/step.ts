@@ -21,6 +21,7 @@ import { markVerb, saysVerb } from './shapes/take-share.ts';
 import { takeDuration, takeUnit } from './times/take-duration.ts';
 import { takeAsked } from './question-words/take-asked.ts';
 import { askedBefore, takeListAgain } from './question-words/list-again.ts';
+import { awaitsAverage } from './shapes/average-of-asked.ts';
 import { takeSeries } from './times/take-series.ts';
 import { takeEvent, takeWhen } from './times/take-time.ts';
 import { lastingRows, lastingState, lastingUntil, takeLasting } from './stretches/take-lasting.ts';
@@ -35,6 +36,7 @@ export function step(state: State, item: Item, index: SchemaIndex): readonly Sta
   const next = { ...state, at: item.end, score: state.score + item.gain };
   switch (item.kind) {
     case 'skip':
+      if (item.isAverage === true && awaitsAverage(state)) return [];
       return [
         {
           ...(item.isVerb ? markVerb(next) : next),

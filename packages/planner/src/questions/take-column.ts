@@ -21,6 +21,7 @@ import { takeAnotherOf } from './ends/take-ends.ts';
 import { takeGapOwner } from './gaps/take-gap.ts';
 import { countedValues, isDetail, listedColumn } from './shapes/take-values.ts';
 import { markNoun } from './shapes/take-share.ts';
+import { extremeOf } from './shapes/extreme-number.ts';
 import { countOfDone, isParticiple } from './shapes/participles.ts';
 import { addGroup, nestMeasure } from './shapes/take-group.ts';
 import { penalty, settleSubject, countOf, number, negate, placeMeasure } from './moves.ts';
@@ -183,7 +184,7 @@ export function takeColumn(
     ];
   }
   if (state.superlative !== null && !(state.top && state.mode === 'group')) {
-    const { direction, count } = state.superlative;
+    const { direction, count, isNumber: isOfNumber } = state.superlative;
     const done = countOfDone(column);
     if (done !== null && !state.top) {
       const order = [{ by: done, direction }];
@@ -214,31 +215,11 @@ export function takeColumn(
         : { groups: [...form.groups, column] };
       return [withForm(state, kept), penalty(byColumn, 0.5)];
     }
-    if (!count) {
-      const measure: Measure = {
-        kind: 'measure',
-        fn: direction === 'desc' ? 'max' : 'min',
-        distinct: false,
-        of: column,
-      };
-      const isPlain =
-        state.mode === 'show' &&
-        isNumber &&
-        !state.top &&
-        state.shape.ordinal === null &&
-        form.limit === null &&
-        form.shows.every((show) => show.kind === 'measure');
-      return isPlain
-        ? [
-            byColumn,
-            penalty(
-              withForm(state, { shows: [...form.shows, measure] }, cleared),
-              form.shows.length > 0 ? 0.05 : 0.15,
-            ),
-          ]
-        : [byColumn];
-    }
-    return isNumber ? [penalty(byColumn, 0.1), penalty(byCount, 0.3)] : [penalty(byCount, 0.1)];
+    const extreme = isNumber ? extremeOf(state, column, cleared) : [];
+    if (!count) return [byColumn, ...extreme];
+    if (!isNumber) return [penalty(byCount, 0.1)];
+    const counted = isOfNumber === true ? weights.parse.rowsOfNumber : 0.3;
+    return [byColumn, ...extreme].map((one) => penalty(one, 0.1)).concat(penalty(byCount, counted));
   }
   switch (state.mode) {
     case 'group': {

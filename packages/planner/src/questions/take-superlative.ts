@@ -18,9 +18,15 @@ export function takeSuperlative(
   const by = cue.of === undefined ? null : adjectiveMention(cue.of, state.at, index);
   const listed = listedSuperlative(state, cue.direction, by);
   if (listed !== null) return [listed];
-  const { isVague = false, isBusy = false, isPopular = false, isLoose = false } = cue;
+  const {
+    isVague = false,
+    isBusy = false,
+    isPopular = false,
+    isLoose = false,
+    isNumber = false,
+  } = cue;
   const isAdjective = cue.of !== undefined && cue.total !== true;
-  const kinds = { isVague, isBusy, isPopular, isAdjective, isLoose };
+  const kinds = { isVague, isBusy, isPopular, isAdjective, isLoose, isNumber };
   const superlative = { direction: cue.direction, count: cue.count ?? false, ...kinds };
   const limit = typeof state.number === 'number' ? state.number : form.limit;
   const cleared = withForm(state, { limit }, { number: null, and: false });

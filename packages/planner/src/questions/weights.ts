@@ -129,6 +129,8 @@ export const weights = {
     askedVerb: 1,
     /** "launched most recently", where a column tells of launches. */
     verbOfRank: 0.5,
+    /** "largest number of seats", where seats are a number: the one that most rows have. */
+    rowsOfNumber: 0.7,
     /** "in countries that …": what follows is said of the countries. */
     placeOfRows: -0.05,
     /** "number of hosts" as one name, where hosts are rows that could be counted. */

@@ -1,7 +1,10 @@
+import { parseTimeUnit } from '@ai-etl/core';
+import { isMeasure } from '../../query/table-facts.ts';
+import { timeToken } from '../cues/times.ts';
 import type { ColumnMention, Measure } from '../form.ts';
 import { gainOf, spanOf, type Item } from '../items/item.ts';
 import { placeMeasure } from '../moves.ts';
-import type { SchemaIndex } from '../schema-index.ts';
+import type { Field, Named, SchemaIndex } from '../schema-index.ts';
 import { withForm, type State } from '../state.ts';
 import { takeColumn } from '../take-column.ts';
 import { weights } from '../weights.ts';
@@ -30,6 +33,8 @@ export function capacityItems(
   const { length, said, verb, ...rest } = phrase;
   const alternatives = capacities(said, verb, index);
   if (alternatives.length === 0) return [];
+  if (rest.isAsked && isOtherNumber(words.slice(at, at + length), said, alternatives, index))
+    return [];
   const column: ColumnMention = {
     kind: 'column',
     alternatives,
@@ -55,6 +60,21 @@ function nounItems(words: readonly Word[], at: number, index: SchemaIndex): read
   return [{ kind: 'column', column, start: at, end: at + length, gain }];
 }
 
+/** "how many hours does a trip take": a time, or what a column called so says, and nothing that is held. */
+function isOtherNumber(
+  phrase: readonly Word[],
+  said: string,
+  held: readonly Named<Field>[],
+  index: SchemaIndex,
+): boolean {
+  if (phrase.some(({ lower }) => /^(?:can|could|may|might)$/u.test(lower))) return false;
+  if (parseTimeUnit(timeToken(said)) !== undefined) return true;
+  const [named] = index.fieldsNamed([said]);
+  if (named === undefined || named.score < 0.9) return false;
+  if (held.some(({ what }) => what.column === named.what.column)) return false;
+  return isMeasure(named.what.column, named.what.table);
+}
+
 /** The end of a phrase, and what it is of, say nothing more. */
 function closing(words: readonly Word[], at: number, index: SchemaIndex): readonly Item[] {
   if (!closesCapacity(words, at) && !isHeldNoun(words, at)) return [];
@@ -68,6 +88,8 @@ export function takeCapacity(
   state: State,
   { column, isAsked, isTotal, isLeast, direction }: CapacityItem,
 ): readonly State[] {
+  const average = isAsked && !isTotal ? averageOf(state, column) : null;
+  if (average !== null) return average;
   if (state.aggregate !== null || state.superlative !== null || state.compare !== null) return [];
   if (!isAsked) {
     const own = ofNear(state, column);
@@ -87,6 +109,16 @@ export function takeCapacity(
   if (!isTotal || isBeside) return takeColumn(asked, column);
   const total: Measure = { kind: 'measure', fn: 'sum', distinct: false, of: column };
   return placeMeasure(asked, total, 0);
+}
+
+/** "on average, how many people can a hall hold": null where no average waits. */
+function averageOf(state: State, of: ColumnMention): readonly State[] | null {
+  const { aggregate, superlative, compare } = state;
+  const isAverage = aggregate?.fn === 'avg' || aggregate?.fn === 'median';
+  if (!isAverage || aggregate.also.length > 0 || superlative !== null || compare !== null)
+    return null;
+  const measure: Measure = { kind: 'measure', fn: aggregate.fn, distinct: false, of };
+  return placeMeasure({ ...state, aggregate: null, has: false }, measure, 0);
 }
 
 /** Those of the rows named before; null where they can hold nothing. */

@@ -32,6 +32,8 @@ export type Cue =
       readonly isPopular?: true;
       /** "highest", "largest": of what the word measures, or of a number that follows; seldom of how many rows there are. */
       readonly isLoose?: true;
+      /** "largest number of", "fewest": of what is counted, or of a number that says how many there are. */
+      readonly isNumber?: true;
     }
   | {
       readonly kind: 'compare';

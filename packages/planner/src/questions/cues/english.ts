@@ -127,6 +127,9 @@ export const englishCues: readonly CueWords[] = [
     'most frequently',
     'most commonly',
     'most often',
+  ),
+  ...each(
+    { kind: 'superlative', direction: 'desc', count: true, isNumber: true },
     'greatest number of',
     'largest number of',
     'highest number of',
@@ -142,6 +145,10 @@ export const englishCues: readonly CueWords[] = [
     { kind: 'superlative', direction: 'asc', count: true },
     'least common',
     'least frequent',
+    'rarest',
+  ),
+  ...each(
+    { kind: 'superlative', direction: 'asc', count: true, isNumber: true },
     'fewest number of',
     'smallest number of',
     'lowest number of',
@@ -151,7 +158,6 @@ export const englishCues: readonly CueWords[] = [
       (least) => `${least} number of times`,
     ),
     'fewest times',
-    'rarest',
     'fewest',
   ),
   ...each({ kind: 'superlative', direction: 'desc', of: recent }, 'most recently', 'last'),

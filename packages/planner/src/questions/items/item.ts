@@ -75,7 +75,13 @@ export type Meaning =
   | { readonly kind: 'period'; readonly unit: TimeUnit }
   /** "the count" of what was counted before. */
   | { readonly kind: 'again'; readonly fn: AggregateName }
-  | { readonly kind: 'skip'; readonly isContent: boolean; readonly isVerb: boolean };
+  | {
+      readonly kind: 'skip';
+      readonly isContent: boolean;
+      readonly isVerb: boolean;
+      /** "on average": says nothing more only where an average is taken anyway. */
+      readonly isAverage?: boolean;
+    };
 
 export interface TableItem {
   readonly kind: 'table';

@@ -44,7 +44,10 @@ export function takeMoney(state: State, column: ColumnMention): readonly State[]
   const isPlain = state.compare === null && state.superlative === null && state.mode !== 'order';
   if (column.total === 'asked' && isPlain && !hasMeasure(form)) {
     const asked = { ...state, aggregate: null, mode: 'show', inside: null, has: false } as const;
-    return placeMeasure(asked, totalOf(column), 0);
+    const fn = state.aggregate?.fn;
+    // "average of the amount spent": it is said already what is made of the amounts.
+    const isMade = fn !== undefined && fn !== 'count' && fn !== 'sum';
+    return placeMeasure(asked, isMade ? { ...totalOf(column), fn } : totalOf(column), 0);
   }
   const isSaid = state.mode === 'where' || form.entity !== null;
   if (

@@ -1,4 +1,5 @@
 import type { ColumnMention, Form, Measure } from '../form.ts';
+import { isElapsed } from '../times/derived.ts';
 import { withForm, type State } from '../state.ts';
 
 /**
@@ -25,4 +26,15 @@ export function averageOfAsked(state: State): State | null {
 function isOfRows({ alternatives }: ColumnMention, { entity }: Form): boolean {
   const tables = entity?.alternatives.map(({ what }) => what) ?? [];
   return alternatives.some(({ what }) => tables.includes(what.table));
+}
+
+/** Whether "on average" says something of the number shown before: no length of time, which is averaged anyway. */
+export function awaitsAverage({ form, shape }: State): boolean {
+  const shown = form.shows.at(-1);
+  if (shape.lasting !== null) return false;
+  // "how long is a text on average, in pages"
+  if (shape.degree === 'open') return true;
+  if (shown === undefined || shown.kind === 'table') return false;
+  if (shown.kind === 'column') return !isElapsed(shown);
+  return shown.fn === 'sum' && shown.of?.kind === 'column' && !isElapsed(shown.of);
 }

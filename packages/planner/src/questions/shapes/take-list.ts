@@ -26,7 +26,9 @@ export function listedSuperlative(
       ...state,
       aggregate: { fn, distinct: false, also: [...aggregate.also, aggregate.fn], ...of },
     };
-  if (superlative === null || superlative.count) return null;
+  // "the fewest and the most cooks"
+  const isCounted = superlative?.count === true && superlative.isNumber !== true;
+  if (superlative === null || isCounted) return null;
   const also = [extreme(superlative.direction)];
   const listed = { fn, distinct: false, also, ...of };
   return { ...state, superlative: null, top: false, aggregate: listed };
