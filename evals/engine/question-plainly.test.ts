@@ -151,3 +151,11 @@ describe('questions that are put otherwise', () => {
     expect(await fair.answerOf(question)).toBe(sql);
   });
 });
+
+it('takes the rows of a table for these, though a column holds that word', async () => {
+  const { answerOf: ask } = askedSql(
+    'CREATE TABLE guide (guide_id INTEGER PRIMARY KEY, last_name VARCHAR(40) NOT NULL, grade VARCHAR(20) NOT NULL)',
+    { held: [['guide', 'grade', 'Guide']] },
+  );
+  expect(await ask('List the last names of all guides')).toBe('SELECT last_name FROM guide AS t');
+});

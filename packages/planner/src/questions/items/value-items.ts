@@ -59,7 +59,7 @@ export function valueItems(
   items.push(
     ...stillValues(words, at, index),
     ...nonValues(words, at, index),
-    ...akinValues(words, at, index),
+    ...(isRowsOnly(words, at, index) ? [] : akinValues(words, at, index)),
   );
   items.push(...partialNames(first, at, index));
   // A name that nobody has seen: the words of it begin with capitals.
@@ -73,10 +73,8 @@ function isRowsOnly(words: readonly Word[], at: number, index: SchemaIndex): boo
   const word = words[at];
   if (word?.kind !== 'word' || word.text !== word.lower || !word.lower.endsWith('s')) return false;
   const [table] = index.tablesNamed([word.lemma]);
-  return (
-    table?.score === 1 &&
-    hintsBefore(words, at).every((hint) => index.fieldsNamed([hint]).length === 0)
-  );
+  const before = words[at - 1]?.lower ?? '';
+  return table?.score === 1 && (isSmallWord(before) || index.fieldsNamed([before]).length === 0);
 }
 
 /** "the states" are rows of states, though a country goes by that too. */
