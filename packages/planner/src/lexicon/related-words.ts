@@ -23,6 +23,14 @@ player athlete sportsman sportsperson
 team club squad franchise
 coach trainer
 stadium arena venue
+place location venue
+result outcome
+type category
+capacity seat
+head director leader chief
+county district
+institution organization organisation
+review comment
 victory win
 defeat loss
 rank ranking position standing place
