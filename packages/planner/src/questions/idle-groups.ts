@@ -1,5 +1,6 @@
 import type { Expression, Query, SelectQuery } from '@ai-etl/core';
 import type { SchemaIndex } from './schema-index.ts';
+import { nameColumn } from './naming.ts';
 import { weights } from './weights.ts';
 
 /**
@@ -8,7 +9,8 @@ import { weights } from './weights.ts';
  */
 export function idleGroupCost(query: Query, index: SchemaIndex): number {
   if (query.kind === 'set') return 0;
-  return isByOwnKey(query, index) || countsOneValue(query) ? weights.resolve.idleGroup : 0;
+  if (isByOwnKey(query, index) || countsOneValue(query)) return weights.resolve.idleGroup;
+  return sumsByOwnName(query, index) ? weights.resolve.sumByName : 0;
 }
 
 /** "orders of status paid": there is one such status. */
@@ -43,4 +45,17 @@ function isByOwnKey(query: SelectQuery, { schema }: SchemaIndex): boolean {
 
 function isCount(one: Expression): boolean {
   return one.kind === 'call' && one.name === 'count';
+}
+
+/** "enrollment for each school", where a column of schools is called school: nothing is there to be summed. */
+function sumsByOwnName({ from, joins, groupBy, select }: SelectQuery, index: SchemaIndex): boolean {
+  const [by, ...more] = groupBy ?? [];
+  if (by?.kind !== 'column' || more.length > 0 || joins.length > 0 || !('object' in from))
+    return false;
+  const table = index.schema.tables.find(({ object }) => object.name === from.object.name);
+  const isByName = table !== undefined && nameColumn(table)?.name === by.name;
+  const sums = select.filter(
+    ({ expression }) => expression.kind === 'call' && expression.name === 'sum',
+  );
+  return isByName && sums.length > 0;
 }

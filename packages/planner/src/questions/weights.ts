@@ -463,5 +463,7 @@ export const weights = {
     regret: 0.7,
     /** What is counted is one in any case: the rows for each of their own keys, the one value asked for. */
     idleGroup: 1,
+    /** Sums of single rows, by their names. */
+    sumByName: 0.15,
   },
 } as const;
