@@ -5,3 +5,8 @@ import type { Field } from './schema-index.ts';
 export function columnMention(what: Field, words: string, at: number, score = 1): ColumnMention {
   return { kind: 'column', alternatives: [{ what, score }], words, at, beside: [] };
 }
+
+/** Whether two mentions may mean one column. */
+export function sharesColumn(a: ColumnMention, b: ColumnMention): boolean {
+  return a.alternatives.some(({ what }) => b.alternatives.some((other) => other.what === what));
+}

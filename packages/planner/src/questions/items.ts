@@ -31,7 +31,7 @@ import { periodStatesAt } from './stretches/period-states.ts';
 import { stayRowsAt } from './stretches/stay-rows.ts';
 import { longerAt } from './stretches/longer-items.ts';
 import { lastingAt, lastingWords } from './stretches/lasting-items.ts';
-import { askedItems, askedVerbs, asksFurther } from './question-words/asked-items.ts';
+import { questionWords, type QuestionWords } from './question-words/asked-items.ts';
 import { listAgainItems } from './question-words/list-again.ts';
 import { yearsOfDoing } from './question-words/year-of-doing.ts';
 import { quantityAt } from './units/quantity-items.ts';
@@ -50,7 +50,7 @@ import { membersAt } from './items/members-of.ts';
 import { standsForAt } from './items/stands-for-items.ts';
 import { numberItems } from './items/number-items.ts';
 import { nameItems } from './items/name-items.ts';
-import { isOfTookPlace, tookPlaceItems } from './items/took-place.ts';
+import { isOfTookPlace } from './items/took-place.ts';
 import { beginsName } from './items/beside.ts';
 import { doerItems } from './items/doer-items.ts';
 import { yearColumnItems } from './items/year-column-items.ts';
@@ -64,14 +64,14 @@ export function readItems(
   words: readonly Word[],
   index: SchemaIndex,
 ): readonly (readonly Item[])[] {
-  const verbs = askedVerbs(words, index);
+  const asked = questionWords(words, index);
   const saysVerb = ({ kind, start, end }: Item): boolean =>
-    kind === 'column' && verbs.some((verb) => start <= verb && verb < end);
+    kind === 'column' && asked.verbs.some((verb) => start <= verb && verb < end);
   return words.map((_, at) => {
-    const isAsked = asksFurther(words, at, index);
+    const isAsked = asked.asksFurther(at);
     const all = isOfTookPlace(words, at)
       ? []
-      : itemsAt(words, at, index).filter((one) => !saysVerb(one));
+      : itemsAt(words, at, { index, asked }).filter((one) => !saysVerb(one));
     const kept = isAsked ? all.filter(({ kind }) => kind !== 'cue' && kind !== 'series') : all;
     return wholeComparisons(words, at, [
       ...kept,
@@ -80,7 +80,11 @@ export function readItems(
   });
 }
 
-function itemsAt(words: readonly Word[], at: number, index: SchemaIndex): readonly Item[] {
+function itemsAt(
+  words: readonly Word[],
+  at: number,
+  { index, asked }: { readonly index: SchemaIndex; readonly asked: QuestionWords },
+): readonly Item[] {
   return [
     ...cueItems(words, at, index),
     ...fromToItems(words, at),
@@ -120,10 +124,9 @@ function itemsAt(words: readonly Word[], at: number, index: SchemaIndex): readon
     ...doneItems(words, at, index),
     ...ageItems(words, at, index),
     ...runningTimeItems(words, at, index),
-    ...askedItems(words, at, index),
+    ...asked.itemsAt(at),
     ...yearsOfDoing(words, at, index),
     ...listAgainItems(words, at),
-    ...tookPlaceItems(words, at),
     ...wayVerbItems(words, at, index),
   ];
 }

@@ -1,5 +1,6 @@
 import type { ColumnMention, Form, Show } from './form.ts';
 import type { Resolution } from './resolve.ts';
+import { placeOf } from './shapes/take-arithmetic.ts';
 import { wordLemma, type Word } from './words.ts';
 
 const imperative = /^(?:list|give|show|return|display|provide|report|include|tell|state|print)$/u;
@@ -29,10 +30,6 @@ export function asSaidLast(words: readonly Word[], form: Form, resolution: Resol
 function headOf(show: Show): string {
   const words = show.kind === 'measure' ? '' : show.words;
   return wordLemma(words.split(' ').at(-1)?.toLowerCase() ?? '');
-}
-
-function placeOf(show: Show): number {
-  return show.kind === 'measure' ? (show.of?.at ?? -1) : show.at;
 }
 
 /** Whether a later column, or measure, is what was asked for: the amount itself for "how much". */

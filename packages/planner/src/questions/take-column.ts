@@ -1,5 +1,6 @@
 import { isCyrillic } from '../lexicon/russian/stem.ts';
 import { likePattern } from './like-pattern.ts';
+import { sharesColumn } from './column-mention.ts';
 import { weights } from './weights.ts';
 import type { ColumnMention, Measure, Operand, Show, Test } from './form.ts';
 import type { Field } from './schema-index.ts';
@@ -378,10 +379,6 @@ function heldIn(test: Extract<Test, { kind: 'held' }>, { alternatives }: ColumnM
   const said = alternatives.filter(({ score }) => score >= best - weights.resolve.tie);
   const kept = test.left.alternatives.filter((one) => said.some(({ what }) => what === one.what));
   return kept.length === 0 ? test : { ...test, left: { ...test.left, alternatives: kept } };
-}
-
-function sharesColumn(a: ColumnMention, b: ColumnMention): boolean {
-  return a.alternatives.some((one) => b.alternatives.some((other) => other.what === one.what));
 }
 
 /** A number that may be most: no key, code or number of something. */

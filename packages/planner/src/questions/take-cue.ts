@@ -124,13 +124,12 @@ export function takeCue(state: State, cue: Cue, index: SchemaIndex): readonly St
     case 'everything':
       return [withForm(state, { all: true })];
     case 'asked': {
-      const found = attributeMention(cue.of, state, index);
-      const isWhen = cue.of[0]?.isEvent === true;
       if (state.mode === 'order' && form.order.length === 0)
         return takeFromTo(state, orderOfAsked(cue.of), index);
       if (state.last !== 'start') return [];
+      const isWhen = cue.of[0]?.isEvent === true;
       const isDegree = cue.degree === true;
-      const shown = found.map(({ mention }, rank) => {
+      const shown = attributeMention(cue.of, state, index).map(({ mention }, rank) => {
         const degree = isDegree ? mention : null;
         const shape = { ...state.shape, asksWhen: isWhen, degree };
         return penalty(withForm(state, { shows: [mention] }, { shape }), 0.1 + 0.1 * rank);

@@ -163,3 +163,8 @@ function scaled(words: readonly Word[]): readonly Word[] {
   }
   return joined;
 }
+
+/** Whether a word is a number or a range of two: 8, eight, 8-12. */
+export function saysNumber(word: Word | undefined): boolean {
+  return word?.value !== undefined || /^\d+[-–]\d+$/u.test(word?.lower ?? '');
+}

@@ -2,7 +2,7 @@ import { isMeasure } from '../../query/table-facts.ts';
 import type { Attribute, Cue } from '../cues/cue.ts';
 import { cuesOf } from '../cues/cues-of.ts';
 import { debt, wealth } from '../cues/measured.ts';
-import { gainOf, type Item } from '../items/item.ts';
+import { gainOf, spanOf, type Item } from '../items/item.ts';
 import type { SchemaIndex } from '../schema-index.ts';
 import { weights } from '../weights.ts';
 import type { Word } from '../words.ts';
@@ -30,6 +30,9 @@ const withParticiple = new RegExp(
 );
 const best: ReadonlySet<string> = new Set(['most', 'highest', 'largest', 'biggest', 'greatest']);
 const longest = 24;
+/** First words of such a phrase, and of what goes on behind its noun. */
+const begins = /^(?:from|with|starting|beginning|going|running|ranging)$/u;
+const goesOn = /^(?:,|and|going|then|all|down|up|to)$/u;
 
 /** Reads rows that are told by what the first and the last of them have: all, in that order. */
 export function fromOneItems(
@@ -39,41 +42,47 @@ export function fromOneItems(
 ): readonly Item[] {
   const tail = tailItems(words, at);
   if (tail.length > 0) return tail;
-  if (!/^(?:from|with|starting|beginning|going|running|ranging)$/u.test(words[at]?.lower ?? ''))
-    return [];
-  const said = saidAt(words, at);
-  const noun = withNoun.exec(said)?.groups;
-  if (noun !== undefined && isPair(noun)) {
-    const direction = directionOf(noun);
-    const of = noun['noun'] === 'money' ? wealth : null;
-    const whole = withNoun.exec(said)?.[0] ?? '';
-    return of === null
-      ? [item({ kind: 'direction', direction }, at, at + count(noun['head'] ?? ''))]
-      : [item({ kind: 'direction', direction, of, isFromTo: true }, at, at + count(whole))];
+  if (!begins.test(words[at]?.lower ?? '')) return [];
+  const said = spanOf(words, at, longest);
+  const pair = withNoun.exec(said);
+  if (pair?.groups !== undefined && isPair(pair.groups)) {
+    const direction = directionOf(pair.groups);
+    return pair.groups['noun'] === 'money'
+      ? [measured(wealth, direction, at, pair[0])]
+      : [item({ kind: 'direction', direction }, at, at + count(pair.groups['head'] ?? ''))];
   }
   const found = withVerb.exec(said) ?? withParticiple.exec(said);
   const groups = found?.groups;
   if (found === null || groups === undefined || !isPair(groups)) return [];
   const of = measuredBy(groups['verb'] ?? '', index);
-  if (of === null) return [];
-  const direction = directionOf(groups);
-  return [item({ kind: 'direction', direction, of, isFromTo: true }, at, at + count(found[0]))];
+  return of === null ? [] : [measured(of, directionOf(groups), at, found[0])];
+}
+
+function measured(
+  of: readonly Attribute[],
+  direction: 'asc' | 'desc',
+  at: number,
+  said: string,
+): Item {
+  return item({ kind: 'direction', direction, of, isFromTo: true }, at, at + count(said));
 }
 
 /** "to the one with fewest", where the first one stands before its noun: nothing more is said. */
 function tailItems(words: readonly Word[], at: number): readonly Item[] {
+  if (!goesOn.test(words[at]?.lower ?? '')) return [];
   for (let start = Math.max(0, at - 10); start < at; start += 1) {
-    const groups = withNoun.exec(saidAt(words, start))?.groups;
+    if (!begins.test(words[start]?.lower ?? '')) continue;
+    const groups = withNoun.exec(spanOf(words, start, longest))?.groups;
     if (groups === undefined || !isPair(groups)) continue;
-    const begins = start + count(groups['head'] ?? '') + count(groups['noun'] ?? '');
-    if (begins === at)
+    const behind = start + count(groups['head'] ?? '') + count(groups['noun'] ?? '');
+    if (behind === at)
       return [item({ kind: 'than' }, at, at + count((groups['tail'] ?? '').trim()))];
   }
   return [];
 }
 
 /** What a verb ranks by: what it means, or a number that is called like it. */
-export function measuredBy(said: string, index: SchemaIndex): readonly Attribute[] | null {
+function measuredBy(said: string, index: SchemaIndex): readonly Attribute[] | null {
   if (/^ow(?:e|es|ed|ing)$/u.test(said)) return debt;
   const meant = cuesOf(said).find((cue) => cue.kind === 'does');
   if (meant?.kind === 'does') return meant.of;
@@ -95,13 +104,6 @@ function isPair({ degree: first = '', other: second = '' }: Groups): boolean {
 
 function directionOf({ degree: first = '' }: Groups): 'asc' | 'desc' {
   return best.has(first) ? 'desc' : 'asc';
-}
-
-function saidAt(words: readonly Word[], at: number): string {
-  return words
-    .slice(at, at + longest)
-    .map(({ lower }) => lower)
-    .join(' ');
 }
 
 function count(said: string): number {

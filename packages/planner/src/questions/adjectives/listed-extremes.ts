@@ -1,3 +1,4 @@
+import { sharesColumn } from '../column-mention.ts';
 import type { ColumnMention, Measure, TableMention } from '../form.ts';
 import { penalty } from '../moves.ts';
 import { withForm, type State } from '../state.ts';
@@ -33,8 +34,4 @@ function bothEnds(state: State, rows: readonly TableMention[]): State | null {
     { aggregate: null, shape: { ...state.shape, degree: null } },
   );
   return penalty(ended, isSaid ? 0 : weights.implied.unsaidExtremes);
-}
-
-function sharesColumn(a: ColumnMention, b: ColumnMention): boolean {
-  return a.alternatives.some(({ what }) => b.alternatives.some((other) => other.what === what));
 }

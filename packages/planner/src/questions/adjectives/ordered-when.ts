@@ -1,6 +1,6 @@
 import type { Cue } from '../cues/cue.ts';
 import { recent } from '../cues/measured.ts';
-import { gainOf, type Item } from '../items/item.ts';
+import { gainOf, spanOf, type Item } from '../items/item.ts';
 import { weights } from '../weights.ts';
 import type { Word } from '../words.ts';
 
@@ -22,10 +22,7 @@ export function orderedWhenItems(words: readonly Word[], at: number): readonly I
   const isSorted = sorts.test(words[at]?.lower ?? '') && words[at + 1]?.lower === 'by';
   const start = isSorted ? at + 1 : at;
   if (!isSorted && words[at]?.lower !== 'in') return [];
-  const said = words
-    .slice(start, start + most)
-    .map(({ lower }) => lower)
-    .join(' ');
+  const said = spanOf(words, start, most);
   const found = forms.map((form) => form.exec(said)).find((one) => one !== null);
   if (found === undefined || found === null) return [];
   const end = start + found[0].split(' ').length;

@@ -7,7 +7,7 @@ import type { Candidate } from '../question-reader.ts';
 import type { SchemaIndex } from '../schema-index.ts';
 import type { Word } from '../words.ts';
 import { weights } from '../weights.ts';
-import { asksFurther } from '../question-words/asked-items.ts';
+import { questionWords } from '../question-words/asked-items.ts';
 import { askerWords } from '../question-words/question-phrase.ts';
 import { answersItself } from './answers-itself.ts';
 import { refersBack } from './refers-back.ts';
@@ -59,8 +59,9 @@ export function declineReason(
   const before = refersBack(words);
   if (before !== null) return { kind: 'pronoun', word: before };
   if (unknown.length > 0) return { kind: 'unknown', words: unknown };
+  const { asksFurther } = questionWords(words, index);
   const asker = words.findIndex(
-    (word, at) => unread.some(({ start }) => start === word.start) && asksFurther(words, at, index),
+    (word, at) => unread.some(({ start }) => start === word.start) && asksFurther(at),
   );
   if (asker >= 0) return { kind: 'asker', word: askerWords(words, asker) };
   const isLinked = words.some((word) => !isSmallWord(word.lower) && isNamed(word, index));

@@ -1,5 +1,5 @@
 import { cuesOf } from '../cues/cues-of.ts';
-import type { Word } from '../words.ts';
+import { saysNumber, type Word } from '../words.ts';
 import { spanOf } from './item.ts';
 
 const longest = 4;
@@ -16,6 +16,5 @@ export function comparesAt(words: readonly Word[], at: number): boolean {
 }
 
 function isNumber(word: Word | undefined): boolean {
-  const isSaid = word?.value !== undefined && word.lower !== 'one';
-  return isSaid || /^\d+[-–]\d+$/u.test(word?.lower ?? '');
+  return word?.lower !== 'one' && saysNumber(word);
 }

@@ -3,7 +3,7 @@ import { partsOf } from '../name-parts.ts';
 import type { Field, Named, SchemaIndex } from '../schema-index.ts';
 import { weights } from '../weights.ts';
 import { likeness } from '../word-likeness.ts';
-import type { Word } from '../words.ts';
+import { saysNumber, type Word } from '../words.ts';
 
 /**
  * "between 9 and 11 rounds": a number is of `num_of_rounds` before it is of a single `round`. The names given, with
@@ -16,7 +16,7 @@ export function countedNames(
   index: SchemaIndex,
 ): readonly Named<Field>[] {
   const [noun, before] = [words[at], words[at - 1]];
-  if (noun?.kind !== 'word' || noun.lower === noun.lemma || !isNumber(before)) return found;
+  if (noun?.kind !== 'word' || noun.lower === noun.lemma || !saysNumber(before)) return found;
   const counts = index
     .fieldsNamed(['number', noun.lemma])
     .filter(({ what, score }) => score >= weights.link.akin && countsOf(noun.lemma, what));
@@ -26,10 +26,6 @@ export function countedNames(
     .filter(({ what }) => !isCount.has(what))
     .map((one) => ({ ...one, score: one.score * weights.link.notCounted }));
   return [...counts.map(({ what }) => ({ what, score: 1 })), ...others];
-}
-
-function isNumber(word: Word | undefined): boolean {
-  return word?.value !== undefined || /^\d+[-–]\d+$/u.test(word?.lower ?? '');
 }
 
 /** `num_of_rounds`, `round_count`, and no `round_no`. */

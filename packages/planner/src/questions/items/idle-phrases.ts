@@ -5,6 +5,7 @@ import type { Word } from '../words.ts';
 import { exceptNoneWords, skippedGroupWords } from './empty-groups.ts';
 import { crowdWordsAt, presenceVerbAt } from './population.ts';
 import { gainOf, type Item } from './item.ts';
+import { isOfTookPlace } from './took-place.ts';
 
 /** Verbs by which rows have to do with other rows, and that say no more of them. */
 const relating: ReadonlySet<string> = new Set(
@@ -25,27 +26,21 @@ const mostBetween = 4;
 
 /** "took place", "not written any review": words that say nothing beside what stands with them. */
 export function idleItems(words: readonly Word[], at: number, index: SchemaIndex): readonly Item[] {
-  const phrase = happens(words, at)
+  const phrase = isOfTookPlace(words, at + 1)
     ? 2
     : skippedGroupWords(words, at) ||
       presenceVerbAt(words, at, index) ||
       crowdWordsAt(words, at, index);
   const length = phrase === 0 ? verbOfRows(words, at, index) : phrase;
-  if (phrase === 0 && exceptNoneWords(words, at) > 0) {
-    const end = at + exceptNoneWords(words, at);
+  const except = phrase === 0 ? exceptNoneWords(words, at) : 0;
+  if (except > 0) {
+    const end = at + except;
     const gain = gainOf(end - at, weights.parse.cue);
     return [{ kind: 'cue', cue: { kind: 'relative' }, start: at, end, gain }];
   }
   if (length === 0) return [];
   const gain = phrase > 0 ? gainOf(length, weights.parse.cue) : -weights.parse.small * length;
   return [{ kind: 'skip', isContent: false, isVerb: true, start: at, end: at + length, gain }];
-}
-
-function happens(words: readonly Word[], at: number): boolean {
-  return (
-    /^t(?:ake|akes|ook|aken|aking)$/u.test(words[at]?.lower ?? '') &&
-    words[at + 1]?.lower === 'place'
-  );
 }
 
 /** How many words of a verb and its particles stand right before rows that are counted or denied; 0: none do. */

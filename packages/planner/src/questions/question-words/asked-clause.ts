@@ -60,7 +60,7 @@ function skip(
 }
 
 /** Where the words after "it", "each one", "the company" begin; `at` where there is no such subject. */
-export function subjectAt(words: readonly Word[], at: number, index: SchemaIndex): number {
+function subjectAt(words: readonly Word[], at: number, index: SchemaIndex): number {
   const first = words[at]?.lower ?? '';
   if (pronouns.has(first)) return at + 1;
   if (!['each', 'every', 'the', 'a', 'that', 'this', 'one'].includes(first)) return at;

@@ -1,6 +1,6 @@
 import type { CatalogTable } from '@ai-etl/core';
 import { cuesOf } from '../cues/cues-of.ts';
-import { gainOf, type Item } from '../items/item.ts';
+import { gainOf, spanOf, type Item } from '../items/item.ts';
 import type { Named, SchemaIndex } from '../schema-index.ts';
 import { weights } from '../weights.ts';
 import type { Word } from '../words.ts';
@@ -10,25 +10,54 @@ import { endOfVerb, momentsOfVerb } from './asked-verbs.ts';
 import { objectsAsked } from './object-verbs.ts';
 import { askersAt } from './question-phrase.ts';
 
-/** Question words behind something else that is asked for, and those at the start that ask for several columns. */
-export function askedItems(
-  words: readonly Word[],
-  at: number,
-  index: SchemaIndex,
-): readonly Item[] {
-  if (at === 0) return openingItems(words, index);
-  return [...furtherItems(words, at, index), ...verbItems(words, at, index)];
+/** The question words of a question. */
+export interface QuestionWords {
+  /** Where the verb of those at the start stands: it says nothing else. */
+  readonly verbs: readonly number[];
+  /** Those behind something else that is asked for, and those at the start that ask for several columns. */
+  readonly itemsAt: (at: number) => readonly Item[];
+  /**
+   * Whether a question word at a place asks for something beside what else is asked for: it is answered, or asked
+   * back, and never passed over.
+   */
+  readonly asksFurther: (at: number) => boolean;
 }
 
-/**
- * Whether a question word at a place asks for something beside what else is asked for: it is answered, or asked back,
- * and never passed over.
- */
-export function asksFurther(words: readonly Word[], at: number, index: SchemaIndex): boolean {
-  if (at > 0 && furtherItems(words, at, index).length > 0) return true;
-  const opening = openingItems(words, index).length > 0 ? askersAt(words, 0) : null;
-  if (opening === null || opening.askers.length < 2 || at >= opening.end) return false;
-  return at === 0 || (askersAt(words, at) !== null && words[at - 1]?.lower === 'and');
+/** Reads what a question begins with once, for all its places. */
+export function questionWords(words: readonly Word[], index: SchemaIndex): QuestionWords {
+  const start = startOf(words, index);
+  const opening = openingItems(words, start, index);
+  const asked = opening.length > 0 ? start.read : null;
+  return {
+    verbs: asked === null ? [] : (start.clause?.verbs ?? []),
+    itemsAt: (at) =>
+      at === 0 ? opening : [...furtherItems(words, at, index), ...verbItems(at, start)],
+    asksFurther: (at) => {
+      if (at > 0 && furtherItems(words, at, index).length > 0) return true;
+      if (asked === null || asked.askers.length < 2 || at >= asked.end) return false;
+      return at === 0 || (askersAt(words, at) !== null && words[at - 1]?.lower === 'and');
+    },
+  };
+}
+
+/** What stands at the start of a question. */
+interface Start {
+  readonly objects: ReturnType<typeof objectsAsked>;
+  readonly read: ReturnType<typeof askersAt>;
+  /** An auxiliary follows the question words: "where is". */
+  readonly isClause: boolean;
+  /** The verb behind them; null where no question words stand there. */
+  readonly clause: Opening | null;
+}
+
+function startOf(words: readonly Word[], index: SchemaIndex): Start {
+  const read = askersAt(words, 0);
+  return {
+    objects: objectsAsked(words),
+    read,
+    isClause: read !== null && auxiliaries.has(words[read.end]?.lower ?? ''),
+    clause: read === null ? null : openingVerbs(words, read.end + 1, index),
+  };
 }
 
 /** "…, and when were they held?", "… together with where it is". */
@@ -73,12 +102,7 @@ function isCommand(words: readonly Word[], at: number): boolean {
 }
 
 function isForEach(words: readonly Word[]): boolean {
-  return /^for (?:each|every|all)/u.test(
-    words
-      .slice(0, 2)
-      .map(({ lower }) => lower)
-      .join(' '),
-  );
+  return /^for (?:each|every|all)/u.test(spanOf(words, 0, 2));
 }
 
 const auxiliaries: ReadonlySet<string> = new Set(
@@ -91,19 +115,20 @@ interface Opening {
 }
 
 /** "Where and when was each tasting held", "when does it start and end", "in what year did it open". */
-function openingItems(words: readonly Word[], index: SchemaIndex): readonly Item[] {
-  const objects = objectsAsked(words);
+function openingItems(
+  words: readonly Word[],
+  { objects, read, isClause, clause }: Start,
+  index: SchemaIndex,
+): readonly Item[] {
   if (objects !== null) {
     const { of, end } = objects;
     const parts = partsOfAsked([{ kind: 'attribute', of }], []);
     const gain = gainOf(end, weights.parse.asked) + weights.parse.askedVerb;
     return [{ kind: 'asked', parts, of: tablesSaid(words, end, index), start: 0, end, gain }];
   }
-  const read = askersAt(words, 0);
-  if (read === null) return [];
+  if (read === null || clause === null || !isClause) return [];
   const { askers, end } = read;
-  if (!auxiliaries.has(words[end]?.lower ?? '')) return [];
-  const { verbs } = openingVerbs(words, end + 1, index);
+  const { verbs } = clause;
   const isSeveral = askers.length > 1 || verbs.length > 1;
   const [only] = askers;
   const isYear = only?.kind === 'year' && verbs.length === 1;
@@ -120,23 +145,13 @@ function openingItems(words: readonly Word[], index: SchemaIndex): readonly Item
   return [{ kind: 'asked', parts, of, start: 0, end: end + 1 + each, gain }];
 }
 
-/** Where the verb of the question words at the start stands: it says nothing else. */
-export function askedVerbs(words: readonly Word[], index: SchemaIndex): readonly number[] {
-  const read = openingItems(words, index).length > 0 ? askersAt(words, 0) : null;
-  return read === null ? [] : openingVerbs(words, read.end + 1, index).verbs;
-}
-
 /** Words of a verb that the question words at the start were read with. */
-function verbItems(words: readonly Word[], at: number, index: SchemaIndex): readonly Item[] {
-  const object = objectsAsked(words)?.verb === at ? at + 1 : null;
-  if (object !== null)
-    return [{ kind: 'skip', isContent: false, isVerb: true, start: at, end: object, gain: 0 }];
-  const read = askersAt(words, 0);
-  if (read === null || !auxiliaries.has(words[read.end]?.lower ?? '')) return [];
-  const { verbs, end } = openingVerbs(words, read.end + 1, index);
-  const [first] = verbs;
-  if (first !== at) return [];
-  return [{ kind: 'skip', isContent: false, isVerb: true, start: at, end, gain: 0 }];
+function verbItems(at: number, { objects, isClause, clause }: Start): readonly Item[] {
+  const end =
+    objects?.verb === at ? at + 1 : isClause && clause?.verbs[0] === at ? clause.end : null;
+  return end === null
+    ? []
+    : [{ kind: 'skip', isContent: false, isVerb: true, start: at, end, gain: 0 }];
 }
 
 /** The verb of the clause at the start, or two with "and" between them: by their places, and where they end. */

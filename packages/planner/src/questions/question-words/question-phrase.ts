@@ -1,5 +1,6 @@
 import { cuesOf } from '../cues/cues-of.ts';
 import type { Attribute } from '../cues/cue.ts';
+import { spanOf } from '../items/item.ts';
 import type { Word } from '../words.ts';
 
 /** What a question word asks for: a moment, a place, somebody, or a column by words of its name. */
@@ -7,7 +8,7 @@ export type Asker =
   | { readonly kind: 'when' | 'year' | 'where' | 'who' }
   | { readonly kind: 'attribute'; readonly of: readonly Attribute[] };
 
-export interface AskerRead {
+interface AskerRead {
   readonly asker: Asker;
   readonly length: number;
 }
@@ -40,12 +41,9 @@ const phrases: ReadonlyMap<string, 'when' | 'year' | 'where' | 'who'> = new Map(
 const longest = 3;
 
 /** The question word at a place, the longest there is; null where there is none. */
-export function askerAt(words: readonly Word[], at: number): AskerRead | null {
+function askerAt(words: readonly Word[], at: number): AskerRead | null {
   for (let length = longest; length > 0; length -= 1) {
-    const said = words
-      .slice(at, at + length)
-      .map(({ lower }) => lower)
-      .join(' ');
+    const said = spanOf(words, at, length);
     const kind = phrases.get(said);
     if (kind !== undefined) return { asker: { kind }, length };
     const cue = said.startsWith('how ')

@@ -1,3 +1,4 @@
+import { sharesColumn } from '../column-mention.ts';
 import type { ColumnMention, Show, Test } from '../form.ts';
 import { countOf } from '../moves.ts';
 import { withForm, type State } from '../state.ts';
@@ -17,7 +18,7 @@ export function settleSides(state: State, start: number): State {
   const [first, ...more] = tests.slice(start);
   if (first?.kind !== 'held' || first.negated) return state;
   const isSide = (test: Test | undefined): test is Held =>
-    test?.kind === 'held' && !test.negated && sharesField(first.left, test.left);
+    test?.kind === 'held' && !test.negated && sharesColumn(first.left, test.left);
   const end = more.findIndex((test) => !isSide(test));
   const sides = [first, ...(end === -1 ? more : more.slice(0, end)).filter(isSide)];
   if (sides.length < 2) return state;
@@ -69,8 +70,4 @@ function common(sides: readonly Held[]): ColumnMention {
     more.every((one) => one.alternatives.some((other) => other.what === what)),
   );
   return { ...first, alternatives };
-}
-
-function sharesField(a: ColumnMention, b: ColumnMention): boolean {
-  return a.alternatives.some(({ what }) => b.alternatives.some((other) => other.what === what));
 }

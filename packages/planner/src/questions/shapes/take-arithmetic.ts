@@ -68,7 +68,8 @@ function applyTo(
   return part.of?.kind === 'column' ? { ...part, of: apply(part.of) } : null;
 }
 
-function placeOf(part: Show): number {
+/** Where something that is shown was named; -1: nowhere. */
+export function placeOf(part: Show): number {
   if (part.kind !== 'measure') return part.at;
   return part.of?.at ?? -1;
 }

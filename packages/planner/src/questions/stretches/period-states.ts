@@ -2,6 +2,7 @@ import type { CatalogTable } from '@ai-etl/core';
 import { isMoment } from '../../link/link-column.ts';
 import { columnMention } from '../column-mention.ts';
 import type { TableMention, Test } from '../form.ts';
+import { spanOf } from '../items/item.ts';
 import { partsOf } from '../name-parts.ts';
 import type { Field, SchemaIndex } from '../schema-index.ts';
 import type { PlacedCondition } from '../states/state-items.ts';
@@ -181,11 +182,4 @@ export function beginningOf(table: CatalogTable): Field | null {
     moments.find(({ name }) => partsOf(name).some((part) => beginnings.includes(verbRoot(part)))) ??
     moments.find(({ name }) => partsOf(name).some((part) => own.includes(verbRoot(part))));
   return column === undefined ? null : { table, column };
-}
-
-function spanOf(words: readonly Word[], at: number, length: number): string {
-  return words
-    .slice(at, at + length)
-    .map(({ lower }) => lower)
-    .join(' ');
 }
