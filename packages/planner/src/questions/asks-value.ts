@@ -14,11 +14,16 @@ const leads: readonly (readonly string[])[] = [
   ...['give', 'show', 'tell'].map((verb) => [verb, 'me', 'the']),
 ];
 
+/** Whether a form shows something else than what the words ask for. */
+export function missesAsked(words: readonly Word[], form: Form): boolean {
+  return missesAskedValue(words, form) || showsTested(words, form) || dropsAsked(words, form);
+}
+
 /**
  * "What is the highest salary of employees?" asks for the salary: whether a form shows instead whose it is. "Who has
  * the highest salary?" and "What is the cheapest product?" do not.
  */
-export function missesAskedValue(words: readonly Word[], { order, shows, limit }: Form): boolean {
+function missesAskedValue(words: readonly Word[], { order, shows, limit }: Form): boolean {
   const said = words.map(({ lower }) => lower);
   const lead = leads.find((one) => one.every((word, at) => said[at] === word));
   const at = lead?.length ?? 0;
@@ -39,7 +44,7 @@ function isNumberOf(between: readonly string[]): boolean {
 }
 
 /** "Which plants employ at least 300 people" asks for plants: whether a form shows only what they are tested by. */
-export function showsTested(words: readonly Word[], { entity, shows, tests }: Form): boolean {
+function showsTested(words: readonly Word[], { entity, shows, tests }: Form): boolean {
   const [only, ...more] = shows;
   if (!/^(?:which|who)$/u.test(words[0]?.lower ?? '') || entity === null) return false;
   if (only?.kind !== 'column' || more.length > 0 || entity.at >= only.at) return false;
@@ -52,10 +57,7 @@ export function showsTested(words: readonly Word[], { entity, shows, tests }: Fo
 }
 
 /** "In which hall did every debate take place" asks for halls: whether a form says nothing of what was asked for. */
-export function dropsAsked(
-  words: readonly Word[],
-  { entity, shows, tests, groups }: Form,
-): boolean {
+function dropsAsked(words: readonly Word[], { entity, shows, tests, groups }: Form): boolean {
   const [first, second, noun] = words.map(({ lower }) => lower);
   if (!/^(?:in|at|on|to|from|by|for|with|of|into|under)$/u.test(first ?? '')) return false;
   if (!/^(?:which|what)$/u.test(second ?? '') || noun === undefined) return false;

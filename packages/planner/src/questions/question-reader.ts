@@ -9,7 +9,7 @@ import { prepareSchema, type PreparedSchema } from './prepare-schema.ts';
 import { resolveForm } from './resolve.ts';
 import { inTableOfCodes } from './shapes/code-of-lookup.ts';
 import { indexSchema, type SchemaIndex } from './schema-index.ts';
-import { dropsAsked, missesAskedValue, showsTested } from './asks-value.ts';
+import { missesAsked } from './asks-value.ts';
 import { idleGroupCost } from './idle-groups.ts';
 import { respellWords } from './respell.ts';
 import { asSaidLast } from './said-last.ts';
@@ -67,8 +67,9 @@ export function makeQuestionReader(
       const scope = scopeOf(words, index);
       const candidates = readForms(words, scope)
         .slice(0, mostForms)
-        .flatMap(({ form, score, waiting, unread }) =>
-          resolveForm(form, index).flatMap((resolution): Candidate[] => {
+        .flatMap(({ form, score, waiting, unread }) => {
+          const missed = missesAsked(words, form) ? weights.parse.askedValue : 0;
+          return resolveForm(form, index).flatMap((resolution): Candidate[] => {
             const told = inTableOfCodes(
               asSaidLast(words, form, resolution),
               resolution,
@@ -88,15 +89,11 @@ export function makeQuestionReader(
                   built.cost -
                   idleGroupCost(built.query, index) -
                   shownTwiceCost(words, form, resolution) -
-                  (missesAskedValue(words, form) ||
-                  showsTested(words, form) ||
-                  dropsAsked(words, form)
-                    ? weights.parse.askedValue
-                    : 0),
+                  missed,
               },
             ];
-          }),
-        );
+          });
+        });
       const seen = new Set<string>();
       return candidates
         .sort((a, b) => b.score - a.score)
