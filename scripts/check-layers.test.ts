@@ -46,4 +46,9 @@ describe('layers', () => {
     const violations = findLayerViolations(checkout({ [file]: `\n${text}\n` }));
     expect(violations).toMatchObject([{ file, line: 2 }]);
   });
+
+  it('refuses a folder at the top that is no room', () => {
+    const root = checkout({ 'a/results.jsonl': '{}', '.cache/x': '', 'docs/x.md': '' });
+    expect(findLayerViolations(root)).toMatchObject([{ file: 'a' }]);
+  });
 });

@@ -36,11 +36,32 @@ export interface Violation {
   readonly message: string;
 }
 
-/** Every violation below `root`, in file order. */
+/** Folders at the top that hold no rooms of code, beside the hidden ones. */
+const otherFolders: readonly string[] = ['docs', 'node_modules', 'dist', 'coverage'];
+
+/** Every violation below `root`, in file order; folders that are no room of ours come last. */
 export function findLayerViolations(root: string): readonly Violation[] {
-  return Object.keys(mayImport).flatMap((room) =>
-    sourceFiles(join(root, room)).flatMap((file) => inspect(root, room, file)),
-  );
+  return [
+    ...Object.keys(mayImport).flatMap((room) =>
+      sourceFiles(join(root, room)).flatMap((file) => inspect(root, room, file)),
+    ),
+    ...strangeFolders(root),
+  ];
+}
+
+/** Results of measurements, which may hold data that must not be copied, once landed as a folder. */
+function strangeFolders(root: string): readonly Violation[] {
+  const known = new Set([
+    ...otherFolders,
+    ...Object.keys(mayImport).map((room) => room.split('/')[0]),
+  ]);
+  return readdirSync(root, { withFileTypes: true })
+    .filter((one) => one.isDirectory() && !one.name.startsWith('.') && !known.has(one.name))
+    .map((one) => ({
+      file: one.name,
+      line: 1,
+      message: 'is no room of ours (docs/decisions/0001-layout.md); scratch files belong in .cache',
+    }));
 }
 
 function sourceFiles(folder: string): readonly string[] {
