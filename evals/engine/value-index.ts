@@ -1,4 +1,4 @@
-import type { Catalog, ConnectorSession, DialectName } from '@ai-etl/core';
+import { isInteger, type Catalog, type ConnectorSession, type DialectName } from '@ai-etl/core';
 import { compileQuery } from '@ai-etl/compile';
 
 /** A text value and a column that holds it. */
@@ -23,22 +23,25 @@ const wholeTimeoutMs = 30_000;
 
 export const noValues: ValueIndex = new Map();
 
-/** Reads the distinct values of text columns; columns that are slow or unreadable are left out. */
+/** Reads the distinct values of text columns, and of integers that are 0 and 1 alone; columns that are slow or unreadable are left out. */
 export async function indexValues(
   session: ConnectorSession,
   { catalog, dialect }: { readonly catalog: Catalog; readonly dialect: DialectName },
 ): Promise<ValueIndex> {
   const index = new Map<string, HeldValue[]>();
   const deadline = performance.now() + wholeTimeoutMs;
-  for (const { table, column, sql } of textColumns(catalog, dialect)) {
+  for (const { table, column, isNumber, sql } of toldColumns(catalog, dialect)) {
     const leftMs = Math.floor(deadline - performance.now());
     if (leftMs < 50) break;
     try {
       const { rows } = await session.sample({
         sql,
-        limit: mostValues,
+        limit: isNumber ? 3 : mostValues,
         timeoutMs: Math.min(columnTimeoutMs, leftMs),
       });
+      // Of numbers only what says yes or no is told.
+      if (isNumber && !rows.every(([value]) => value === '0' || value === '1' || value == null))
+        continue;
       for (const [value] of rows) {
         if (value == null || value === '' || value.length > longestValue) continue;
         const words = value.toLowerCase();
@@ -60,12 +63,12 @@ export async function indexValues(
   return index;
 }
 
-function textColumns({ tables }: Catalog, dialect: DialectName) {
+function toldColumns({ tables }: Catalog, dialect: DialectName) {
   const options = { dialect, now: '1970-01-01T00:00:00Z', timezone: 'UTC' };
   return tables
     .flatMap((table) =>
       table.columns
-        .filter((column) => column.type.kind === 'text')
+        .filter(({ type }) => type.kind === 'text' || isInteger(type))
         .map((column) => ({ table, column })),
     )
     .slice(0, mostColumns)
@@ -84,11 +87,12 @@ function textColumns({ tables }: Catalog, dialect: DialectName) {
           ],
           distinct: true,
           orderBy: [],
-          limit: { count: mostValues, offset: 0 },
+          limit: { count: isInteger(column.type) ? 3 : mostValues, offset: 0 },
         },
         options,
       );
       if (!('sql' in printed)) return [];
-      return [{ table: table.object, column: column.name, sql: printed.sql }];
+      const isNumber = isInteger(column.type);
+      return [{ table: table.object, column: column.name, isNumber, sql: printed.sql }];
     });
 }

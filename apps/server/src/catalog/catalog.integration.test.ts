@@ -101,6 +101,43 @@ describe('a catalog that workers keep', () => {
     expect(found.map((one) => one.value)).toEqual(['Berlin', 'Нижний  Новгород', 'rare one']);
   });
 
+  it('keeps what says yes and no, in words or in numbers', async () => {
+    await data.execute(`
+      create table clubs (id int primary key, insured text, active int, level int, answer text);
+      insert into clubs select n, case n % 2 when 0 then 'Yes' else 'No' end, n % 2, n % 3,
+        case n % 3 when 0 then 'yes' when 1 then 'no' else 'maybe' end
+      from generate_series(1, 30) n;
+      analyze clubs;`);
+    await api.call({ method: 'POST', url: `${connections}/${data.sourceId}:refresh-catalog` });
+    await refreshAllDue();
+    const kept = await valuesOf(data.sourceId, 'table=clubs');
+    expect(
+      Array.isArray(kept)
+        ? kept.map((one) => `${textAt(one, 'column')} ${textAt(one, 'value')}`)
+        : [],
+    ).toEqual([
+      'active 0',
+      'active 1',
+      'answer maybe',
+      'answer no',
+      'answer yes',
+      'insured No',
+      'insured Yes',
+    ]);
+    const scope = { organisationId: api.organisationId };
+    const words = ['yes', 'no', '0', '1'];
+    const only = await api.store.catalogIndex.findValuesOfOnly(scope, data.sourceId, words);
+    expect(only.map((one) => `${one.column} ${one.value}`)).toEqual([
+      'active 0',
+      'active 1',
+      'insured No',
+      'insured Yes',
+    ]);
+    await data.execute('drop table clubs');
+    await api.call({ method: 'POST', url: `${connections}/${data.sourceId}:refresh-catalog` });
+    await refreshAllDue();
+  });
+
   it('forgets at once what is excluded, and does not read it again', async () => {
     const excluded = [{ table: 'people', column: 'city' }];
     const answer = await putSettings(data.sourceId, {

@@ -19,6 +19,10 @@ let aheadMs = 0;
 beforeAll(async () => {
   api = await startTestApi();
   data = await makeTestData(api);
+  await data.execute(`
+    create table clubs (id int primary key, insured text not null, active int not null);
+    insert into clubs select n, case n % 2 when 0 then 'Yes' else 'No' end, n % 3 % 2
+    from generate_series(1, 30) n;`);
   const { store } = api;
   const claim = await store.catalogWork.claimCatalog({ types: ['postgresql'], leaseMs: 60_000 });
   if (claim === null) expect.fail('nothing was due');
@@ -63,6 +67,12 @@ const ask = (question: string) =>
   );
 
 describe('questions on a catalog that a worker has read', () => {
+  it('know which columns say yes and no, in words and in numbers', async () => {
+    const { sql, rows } = await ask('How many active clubs are not insured?');
+    expect(sql).toMatch(/active = 1\s+AND insured = 'No'/u);
+    expect(rows).toEqual([[5]]);
+  });
+
   it('do not ask the system for it, and say how old it is once that matters', async () => {
     await data.execute('create table gadgets (id int primary key); insert into gadgets values (1)');
     const young = await ask('How many orders are there?');

@@ -1,9 +1,10 @@
-import type {
-  CatalogColumn,
-  CatalogTable,
-  ConnectorSession,
-  DialectName,
-  Sample,
+import {
+  isInteger,
+  type CatalogColumn,
+  type CatalogTable,
+  type ConnectorSession,
+  type DialectName,
+  type Sample,
 } from '@ai-etl/core';
 import { isMeant, longestKeptValue, type ColumnPattern, type ColumnValues } from '@ai-etl/store';
 import { judgeColumn, mostDistinct } from './judge-column.ts';
@@ -30,7 +31,7 @@ const mostColumns = 60;
 
 /**
  * Reads the values of a table's text columns: its first rows, and columns that repeat a few values
- * whole. Read-only. Throws what the session throws.
+ * whole; of its integers those that hold 0 and 1 alone. Read-only. Throws what the session throws.
  */
 export async function readTableValues(
   session: ConnectorSession,
@@ -38,20 +39,23 @@ export async function readTableValues(
 ): Promise<readonly ColumnValues[]> {
   const { table, schema, dialect, rows, signal } = task;
   const name = table.object.name;
-  const columns = table.columns
-    .filter(({ type }) => type.kind === 'text')
-    .filter(
-      ({ name: column }) =>
-        !task.excluded.some((one) => isMeant(one, { schema, table: name, column })),
-    )
-    .slice(0, mostColumns);
+  const wanted = table.columns.filter(
+    ({ name: column }) =>
+      !task.excluded.some((one) => isMeant(one, { schema, table: name, column })),
+  );
+  const columns = [
+    ...wanted.filter(({ type }) => type.kind === 'text'),
+    ...wanted.filter(({ type }) => isInteger(type)),
+  ].slice(0, mostColumns);
   if (columns.length === 0) return [];
   const sql = firstRows(table, { columns, dialect, rows: rows + 1 });
   if (sql === null) return [];
   const first = await session.sample({ sql, limit: rows, ...asked, signal });
   const found: ColumnValues[] = [];
   for (const [at, column] of columns.entries()) {
-    found.push(await readColumn(session, task, { column, at, first }));
+    if (isInteger(column.type) && !areFlags(valuesOf(first, at))) continue;
+    const read = await readColumn(session, task, { column, at, first });
+    if (!isInteger(column.type) || areFlags(read.values)) found.push(read);
   }
   return found;
 }
@@ -86,6 +90,11 @@ async function readColumn(
     // Too slow to be read whole: what was seen first is kept.
     return { ...where, complete, ...sampled };
   }
+}
+
+/** Numbers tell nothing about words, but for a 1 that says yes and a 0 that says no. */
+function areFlags(values: readonly string[]): boolean {
+  return values.includes('0') && values.includes('1') && new Set(values).size === 2;
 }
 
 function valuesOf({ rows }: Sample, at: number): readonly string[] {

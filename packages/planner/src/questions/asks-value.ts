@@ -1,4 +1,6 @@
+import type { CatalogColumn } from '@ai-etl/core';
 import type { Form } from './form.ts';
+import type { StateIndex } from './states/state-index.ts';
 import type { Word } from './words.ts';
 
 const extremes: ReadonlySet<string> = new Set(
@@ -15,8 +17,16 @@ const leads: readonly (readonly string[])[] = [
 ];
 
 /** Whether a form shows something else than what the words ask for. */
-export function missesAsked(words: readonly Word[], form: Form): boolean {
-  return missesAskedValue(words, form) || showsTested(words, form) || dropsAsked(words, form);
+export function missesAsked(
+  words: readonly Word[],
+  form: Form,
+  { flags }: Pick<StateIndex, 'flags'>,
+): boolean {
+  return (
+    missesAskedValue(words, form) ||
+    showsTested(words, form, (column) => flags.has(column)) ||
+    dropsAsked(words, form)
+  );
 }
 
 /**
@@ -44,10 +54,18 @@ function isNumberOf(between: readonly string[]): boolean {
 }
 
 /** "Which plants employ at least 300 people" asks for plants: whether a form shows only what they are tested by. */
-function showsTested(words: readonly Word[], { entity, shows, tests }: Form): boolean {
+function showsTested(
+  words: readonly Word[],
+  { entity, shows, tests }: Form,
+  isFlag: (column: CatalogColumn) => boolean,
+): boolean {
   const [only, ...more] = shows;
-  if (!/^(?:which|who)$/u.test(words[0]?.lower ?? '') || entity === null) return false;
-  if (only?.kind !== 'column' || more.length > 0 || entity.at >= only.at) return false;
+  if (!/^(?:which|who)$/u.test(words[0]?.lower ?? '')) return false;
+  if (only?.kind !== 'column' || more.length > 0) return false;
+  const column = only.alternatives[0]?.what.column;
+  // "Which pools sell food": yes or no is no answer to it.
+  if (column !== undefined && isFlag(column)) return true;
+  if (entity === null || entity.at >= only.at) return false;
   return tests.some(
     (test) =>
       (test.kind === 'compare' || test.kind === 'between') &&

@@ -68,7 +68,7 @@ export function makeQuestionReader(
       const candidates = readForms(words, scope)
         .slice(0, mostForms)
         .flatMap(({ form, score, waiting, unread }) => {
-          const missed = missesAsked(words, form) ? weights.parse.askedValue : 0;
+          const missed = missesAsked(words, form, index.states) ? weights.parse.askedValue : 0;
           return resolveForm(form, index).flatMap((resolution): Candidate[] => {
             const told = inTableOfCodes(
               asSaidLast(words, form, resolution),

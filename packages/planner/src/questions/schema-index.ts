@@ -1,4 +1,4 @@
-import type { CatalogColumn, CatalogTable } from '@ai-etl/core';
+import { isNumeric, type CatalogColumn, type CatalogTable } from '@ai-etl/core';
 import type { JoinEdge } from '../query/join-graph.ts';
 import type { KnownValue, QuestionSchema } from '../query/question-types.ts';
 import type { AmountIndex } from './amounts/amount-index.ts';
@@ -136,7 +136,8 @@ function seenValues(
   for (const one of values) {
     const field = fieldOf(one.schema, one.table, one.column);
     if (field === undefined) continue;
-    addSeen(layer, field, one);
+    // Numbers that were seen tell what their column is, and are no names.
+    if (!isNumeric(field.column.type)) addSeen(layer, field, one);
     const known = columns.get(field.column);
     if (known === undefined) columns.set(field.column, { field, values: new Set([one.value]) });
     else known.values.add(one.value);

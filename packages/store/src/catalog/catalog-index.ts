@@ -51,9 +51,16 @@ export interface CatalogIndex {
     connectionId: string,
     words: readonly string[],
   ): Promise<readonly StoredValue[]>;
+  /** Values of columns of which no other values are kept than those whose words are among these, at most 1,000. */
+  findValuesOfOnly(
+    scope: Scope,
+    connectionId: string,
+    words: readonly string[],
+  ): Promise<readonly StoredValue[]>;
 }
 
 const mostFound = 500;
+const mostOfOnly = 1000;
 
 const valueColumns = [
   'table_schema as schema',
@@ -169,6 +176,40 @@ export function catalogIndexOf(tenancy: Tenancy): CatalogIndex {
             .orderBy('value')
             .limit(mostFound)
             .execute(),
+
+    findValuesOfOnly: (scope, connectionId, words) => {
+      const any = sql<string>`any(${[...words]}::text[])`;
+      return tenancy(scope)
+        .selectFrom('catalog_values as v')
+        .select([
+          'v.table_schema as schema',
+          'v.table_name as table',
+          'v.column_name as column',
+          'v.value',
+          'v.words',
+        ])
+        .where('v.connection_id', '=', connectionId)
+        .where('v.words', '=', any)
+        .where(({ not, exists, selectFrom }) =>
+          not(
+            exists(
+              selectFrom('catalog_values as o')
+                .select('o.value')
+                .where('o.connection_id', '=', connectionId)
+                .whereRef('o.table_schema', '=', 'v.table_schema')
+                .whereRef('o.table_name', '=', 'v.table_name')
+                .whereRef('o.column_name', '=', 'v.column_name')
+                .where(sql<boolean>`not (o.words = ${any})`),
+            ),
+          ),
+        )
+        .orderBy('v.table_schema')
+        .orderBy('v.table_name')
+        .orderBy('v.column_name')
+        .orderBy('v.value')
+        .limit(mostOfOnly)
+        .execute();
+    },
   };
 }
 

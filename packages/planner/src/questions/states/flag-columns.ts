@@ -6,7 +6,15 @@ export interface FlagValues {
   readonly no: string;
 }
 
-const prefix = /^(?:is|has|was|can|are|allows?|accepts?|needs|requires|with)_/iu;
+const asking = 'is|has|was|can|are|allows?|accepts?|needs|requires|with';
+const prefix = new RegExp(`^(?:${asking})_`, 'iu');
+/** `isPublic`, `HasPool`. */
+const joined = new RegExp(
+  `^(?:${asking}|${asking.replaceAll(/(?<=^|\|)[a-z]/gu, (first) => first.toUpperCase())})(?=\\p{Lu})`,
+  'u',
+);
+/** A column of numbers that are counted may hold 0 and 1 alone. */
+const counted = /(?:^|_)(?:num|no|nr|number|count|cnt|qty|quantity|total|amount|sum|id)(?:_|$)/iu;
 const pairs: readonly FlagValues[] = [
   { yes: 'Y', no: 'N' },
   { yes: 'yes', no: 'no' },
@@ -15,6 +23,14 @@ const pairs: readonly FlagValues[] = [
   { yes: '1', no: '0' },
   { yes: 'on', no: 'off' },
 ];
+
+/** All that they may hold, in lower case. */
+export const yesNoWords: readonly string[] = pairs.flatMap(({ yes, no }) =>
+  [yes, no].map((one) => one.toLowerCase()),
+);
+
+/** Alone it may be anything: F is a sex too. */
+const unclearAlone = /^(?:[tf01]|on|off)$/iu;
 
 /**
  * How a column that only says yes or no says it, by its type, its values, its comment, or for numbers its
@@ -28,7 +44,8 @@ export function flagValues(
   if (column.type.kind === 'text') return pairOf(held) ?? commentPair(column.comment);
   if (!isNumeric(column.type)) return null;
   const isFlag =
-    prefix.test(column.name) ||
+    asksWhether(column.name) ||
+    (holdsBoth(held) && !counted.test(column.name)) ||
     /_(?:flag|yn)$/iu.test(column.name) ||
     /(?:^|[^\d.])(?:0\s*(?:\/|or|,|\|)\s*1|1\s*(?:\/|or|,|\|)\s*0)(?:$|[^\d.])|1 ?= ?(?:yes|true)|boolean/iu.test(
       column.comment ?? '',
@@ -38,12 +55,24 @@ export function flagValues(
 
 /** The words of a flag's name without what makes it a question: `is_blocked` is blocked. */
 export function flagName(name: string): string {
-  return name.replace(prefix, '').replace(/_(?:flag|yn|ind|indicator)$/iu, '');
+  return name
+    .replace(prefix, '')
+    .replace(joined, '')
+    .replace(/_(?:flag|yn|ind|indicator)$/iu, '');
+}
+
+function asksWhether(name: string): boolean {
+  return prefix.test(name) || joined.test(name);
+}
+
+function holdsBoth(held: ReadonlySet<string> | undefined): boolean {
+  return held?.size === 2 && held.has('0') && held.has('1');
 }
 
 function pairOf(held: ReadonlySet<string> | undefined): FlagValues | null {
   if (held === undefined || held.size === 0 || held.size > 2) return null;
   const values = [...held];
+  if (values.length === 1 && unclearAlone.test(values[0] ?? '')) return null;
   for (const { yes, no } of pairs) {
     const isOne = values.every((value) =>
       [yes.toLowerCase(), no.toLowerCase()].includes(value.toLowerCase()),

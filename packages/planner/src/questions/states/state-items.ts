@@ -23,6 +23,8 @@ export interface PlacedCondition extends ConditionItem {
 }
 
 const longest = 5;
+/** "pay a fee" of `pays_fee`. */
+const articles: ReadonlySet<string> = new Set(['a', 'an', 'the']);
 
 /** All that words beginning at a place may say of the state of rows. */
 export function statesAt(
@@ -67,7 +69,10 @@ function statesSaid(
       : [{ test: { kind: 'null', left: mention(columns), negated: !isEmpty }, sure }];
   const { state } = weights;
   const [positive, isNegated] = withoutPrefix(said);
-  const lemmas = part.map((word) => word.lemma).join(' ');
+  const lemmas = part
+    .filter(({ lower }) => !articles.has(lower))
+    .map((word) => word.lemma)
+    .join(' ');
   const plain = unhyphened(said);
   const flag = (value: boolean, columns: readonly Named<Field>[], sure: number): Said[] =>
     columns.length === 0 ? [] : [{ test: { kind: 'flag', left: mention(columns), value }, sure }];
