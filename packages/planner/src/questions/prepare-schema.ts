@@ -17,6 +17,7 @@ import { nameColumn, namingColumns } from './naming.ts';
 import { otherNames } from './roles/other-names.ts';
 import { findRoles, type Roles } from './roles/role-tables.ts';
 import type { Field, Named, TwoNamed } from './schema-index.ts';
+import { rowNouns } from './row-nouns.ts';
 import { makeSpeller, type Speller } from './spelling.ts';
 import { eventRoots } from './states/event-nouns.ts';
 import { flagName } from './states/flag-columns.ts';
@@ -37,6 +38,8 @@ export interface PreparedSchema {
   readonly amounts: AmountIndex;
   readonly tables: Postings<CatalogTable>;
   readonly columns: Postings<Field>;
+  /** Tables by nouns that only their rows' names or keys say. */
+  readonly rowNouns: ReadonlyMap<string, CatalogTable>;
   /** Tables by the root of what happens to make a row of them. */
   readonly happenings: ReadonlyMap<string, readonly CatalogTable[]>;
   /** What comments call tables, columns and roles. */
@@ -150,6 +153,7 @@ export function* prepareInSteps(schema: QuestionSchema): Generator<void, Prepare
     amounts: indexAmounts(schema.tables, roles.plain),
     tables,
     columns,
+    rowNouns: rowNouns(schema.tables, nameOf),
     happenings,
     phrases,
     years,

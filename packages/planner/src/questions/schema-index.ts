@@ -9,6 +9,7 @@ import { addSeen } from './held-values.ts';
 import { best, bestOfReadings, namedFields, scoreTable } from './name-index.ts';
 import { bothKinds, rowKinds, type RowKinds } from './kinds/row-kinds.ts';
 import type { OwnRows } from './kinds/own-rows.ts';
+import { tableParts } from './name-parts.ts';
 import { noNumerals, numeralColumns } from './numeral-columns.ts';
 import type { PreparedSchema } from './prepare-schema.ts';
 import type { Roles } from './roles/role-tables.ts';
@@ -160,6 +161,7 @@ function tablesNamedIn({
   tables,
   happenings,
   phrases,
+  rowNouns,
 }: PreparedSchema): SchemaIndex['tablesNamed'] {
   const named: SchemaIndex['tablesNamed'] = (lemmas) =>
     bestOfReadings(lemmas, tables, (read) =>
@@ -167,6 +169,12 @@ function tablesNamedIn({
     );
   return (lemmas) => {
     const found = withDescribed(named(lemmas), phrases.tables(lemmas));
+    const [noun = ''] = lemmas;
+    const called = lemmas.length === 1 ? rowNouns.get(noun) : undefined;
+    const isCalled = (one: Named<CatalogTable>): boolean =>
+      one.score >= weights.link.short || tableParts(one.what.object.name).includes(noun);
+    if (called !== undefined && !found.some(isCalled))
+      return [{ what: called, score: weights.link.rowNoun }];
     if ((found[0]?.score ?? 0) >= weights.link.event) return found;
     // "staff members", "customer records": the rows are those of the first words.
     if (lemmas.length > 1 && rowWords.has(lemmas.at(-1) ?? '')) {

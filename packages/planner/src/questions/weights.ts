@@ -45,6 +45,8 @@ export const weights = {
     withoutUnit: 0.97,
     /** "phone number" for `phone`. */
     generic: 0.95,
+    /** "pots" for the rows of a table of another name that have a `pot_name`. */
+    rowNoun: 0.88,
     /** One stem, another ending. */
     akin: 0.8,
     /** "in Marketing": a department, where no place is known. */

@@ -35,6 +35,7 @@ import { rowNumberAt } from './row-numbers.ts';
 import { fieldsCounted } from './count-names.ts';
 import { isOfDoer } from './doers.ts';
 import { populationAt } from './population.ts';
+import { saidRowNoun } from './said-row-noun.ts';
 import { isShortForNumber } from './short-number.ts';
 
 const longest = { name: 4, value: 7, foreign: 3 } as const;
@@ -169,9 +170,11 @@ export function nameItems(words: readonly Word[], at: number, index: SchemaIndex
     const isRows = length === 1 && (tables[0]?.score ?? 0) >= 0.95;
     // "count" is no country.
     const isGrammar = length === 1 && last.lower === 'count';
+    const rowNoun = length === 1 ? saidRowNoun(words, at, tables[0], column) : null;
     const isAway =
       column !== undefined &&
-      (((isRows || isGrammar) && column.score <= weights.link.akin) ||
+      (rowNoun === 'rows' ||
+        ((isRows || isGrammar) && column.score <= weights.link.akin) ||
         (isRows &&
           !isGiven(words[at + 1]) &&
           tableParts(tables[0]?.what.object.name ?? '').includes(last.lemma) &&
@@ -224,6 +227,7 @@ export function nameItems(words: readonly Word[], at: number, index: SchemaIndex
     );
     const [table] = tables;
     const isBarelyNamed = isHeld && (table?.score ?? 0) <= weights.link.related;
+    if (rowNoun === 'column') continue;
     if (table !== undefined && !isBarelyNamed && !(isSmall && table.score < 0.95)) {
       const gain =
         gainOf(length, weights.parse.table * table.score) -
