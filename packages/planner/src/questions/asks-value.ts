@@ -25,7 +25,8 @@ export function missesAsked(
   return (
     missesAskedValue(words, form) ||
     showsTested(words, form, (column) => flags.has(column)) ||
-    dropsAsked(words, form)
+    dropsAsked(words, form) ||
+    answersWhoByValue(words, form)
   );
 }
 
@@ -82,4 +83,11 @@ function dropsAsked(words: readonly Word[], { entity, shows, tests, groups }: Fo
   if (entity === null || entity.at <= 2 || shows.length > 0) return false;
   const isSaid = tests.length > 0 || groups.some(({ at }) => at <= 2);
   return !isSaid;
+}
+
+/** "Who was hired last?" asks for somebody: whether a form shows only when. */
+function answersWhoByValue(words: readonly Word[], { shows }: Form): boolean {
+  const [only, ...more] = shows;
+  if (words[0]?.lower !== 'who' || only?.kind !== 'measure' || more.length > 0) return false;
+  return only.of?.kind === 'column' && (only.fn === 'max' || only.fn === 'min');
 }

@@ -1,3 +1,5 @@
+import { busyOrderItems } from './adjectives/busy-order.ts';
+import { doneFirstItems } from './adjectives/done-first.ts';
 import { firstItems } from './adjectives/first-items.ts';
 import { fromOneItems } from './adjectives/from-one.ts';
 import { fromToItems } from './adjectives/from-to.ts';
@@ -87,10 +89,12 @@ function itemsAt(
 ): readonly Item[] {
   return [
     ...cueItems(words, at, index),
-    ...fromToItems(words, at),
+    ...fromToItems(words, at, index),
     ...firstItems(words, at),
+    ...doneFirstItems(words, at, index),
+    ...busyOrderItems(words, at, index),
     ...fromOneItems(words, at, index),
-    ...orderedWhenItems(words, at),
+    ...orderedWhenItems(words, at, index),
     ...againItems(words, at),
     ...numberItems(words, at, index),
     ...nameItems(words, at, index),

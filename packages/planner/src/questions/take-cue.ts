@@ -4,7 +4,7 @@ import { age } from './cues/measured.ts';
 import type { AggregateName, Operator, Test } from './form.ts';
 import type { SchemaIndex } from './schema-index.ts';
 import { addTest, withForm, type State } from './state.ts';
-import { penalty, settleSubject, takeSubject } from './moves.ts';
+import { countOf, penalty, settleSubject, takeSubject } from './moves.ts';
 import { takeSides } from './shapes/compare-values.ts';
 import { asksMore, withRows } from './shapes/asked-rows.ts';
 import { takeForemost } from './shapes/take-foremost.ts';
@@ -211,7 +211,7 @@ export function takeCue(state: State, cue: Cue, index: SchemaIndex): readonly St
     case 'ordinal':
       return [{ ...state, shape: { ...state.shape, ordinal: cue.place } }];
     case 'foremost':
-      return takeForemost(state, index);
+      return takeForemostOf(state, cue, index);
     case 'overTime':
       return takeOverTime(state, cue, index);
     case 'sameBefore':
@@ -282,6 +282,22 @@ function orderOfAsked(of: readonly Attribute[]): Extract<Cue, { kind: 'direction
 /** "managed by Kyle", "age of 30": small words between a column and its value. */
 export function keepsColumn(state: State, cue: Cue): boolean {
   return state.last === 'column' && ['of', 'by', 'compare', 'not', 'arithmetic'].includes(cue.kind);
+}
+
+/** Reads "first", "from busiest to quietest", "most visited first". */
+function takeForemostOf(
+  state: State,
+  { of, counts }: Extract<Cue, { kind: 'foremost' }>,
+  index: SchemaIndex,
+): readonly State[] {
+  if (counts !== undefined) {
+    const order = [{ by: countOf(counts.table), direction: counts.direction }];
+    return [withForm(settleSubject(state), { order })];
+  }
+  if (of === undefined) return takeForemost(state, index);
+  return takeSuperlative(settleSubject(state), of, index).flatMap((one) =>
+    takeForemost(one, index),
+  );
 }
 
 /** "in 2005 or after", "5 or more": the value just said is among those that are meant. */

@@ -53,8 +53,9 @@ export function takeSuperlative(
   const order = [{ by, direction: cue.direction, ofRows: true, ...total }];
   const cost = again + waits + (isLoose ? weights.implied.looseAdjective : 0);
   const rankedBy = penalty(withForm(ranked, { order, limit: limit ?? least }), cost);
-  // "longest and shortest duration": of the column that follows.
-  return isLoose || cue.total === true
+  // "longest and shortest duration": of the column that follows. "Joined first" is all said.
+  const isDone = cue.of.some(({ isVerb }) => isVerb === true);
+  return isLoose || isDone || cue.total === true
     ? [rankedBy]
     : [rankedBy, penalty({ ...cleared, superlative }, waits + again + 0.1)];
 }

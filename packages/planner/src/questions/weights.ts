@@ -130,7 +130,7 @@ export const weights = {
     asked: 1,
     askedVerb: 1,
     /** "launched most recently", where a column tells of launches. */
-    verbOfRank: 0.5,
+    verbOfRank: 0.7,
     /** "largest number of seats", where seats are a number: the one that most rows have. */
     rowsOfNumber: 0.7,
     /** "in countries that …": what follows is said of the countries. */

@@ -2,6 +2,7 @@ import { isMoment } from '../../link/link-column.ts';
 import { birthDates } from '../ages/age-mention.ts';
 import type { Attribute } from '../cues/cue.ts';
 import type { ColumnMention } from '../form.ts';
+import { momentsOfVerb } from '../question-words/asked-verbs.ts';
 import type { Field, Named, SchemaIndex } from '../schema-index.ts';
 import { weights } from '../weights.ts';
 import { wordLemma } from '../words.ts';
@@ -22,6 +23,8 @@ export function adjectiveMention(
   attributes.forEach((attribute, rank) => {
     const cost = weights.implied.perRank * rank;
     for (const { what, score } of columnsOf(attribute, index)) {
+      // "the largest museum" of a column `region`: a text measures nothing, unless it is called so.
+      if (score < weights.link.sure && isText(what, index)) continue;
       if ((found.get(what)?.score ?? 0) >= score - cost) continue;
       found.set(what, { what, score: score - cost, isAgainst: attribute.against === true });
     }
@@ -42,9 +45,10 @@ export function adjectiveMention(
 
 /** Columns that are called by any word of an attribute. */
 export function columnsOf(
-  { words, also = [], isEvent = false, isSpan = false }: Attribute,
+  { words, also = [], isEvent = false, isVerb = false, isSpan = false }: Attribute,
   index: SchemaIndex,
 ): readonly Named<Field>[] {
+  if (isVerb) return momentsOfVerb(words, index);
   const found = [words, ...also].flatMap((name) => named(name, index));
   const all = isEvent ? [...index.times.events, ...found] : found;
   const best = new Map<Field, number>();
@@ -60,4 +64,8 @@ function named(words: string, index: SchemaIndex): readonly Named<Field>[] {
     .fieldsNamed(words.split(' ').map(wordLemma))
     .filter(({ score }) => score >= least);
   return found.length === 0 && words === 'birth date' ? birthDates(index) : found;
+}
+
+function isText(field: Field, { times }: SchemaIndex): boolean {
+  return field.column.type.kind === 'text' && !isMoment(field.column) && !times.has(field);
 }

@@ -2,6 +2,7 @@ import { adjectives, serviceAdjectives, type Adjective } from '../cues/adjective
 import type { Cue } from '../cues/cue.ts';
 import type { Item } from '../items/item.ts';
 import { gainOf } from '../items/item.ts';
+import type { SchemaIndex } from '../schema-index.ts';
 import { weights } from '../weights.ts';
 import type { Word } from '../words.ts';
 
@@ -27,18 +28,36 @@ const degrees: ReadonlySet<string> = new Set([
 ]);
 
 /** Reads "from oldest to youngest" and "cheapest to most expensive": the order in which all rows are wanted. */
-export function fromToItems(words: readonly Word[], at: number): readonly Item[] {
+export function fromToItems(
+  words: readonly Word[],
+  at: number,
+  index: SchemaIndex,
+): readonly Item[] {
   const said = (place: number): string => words[place]?.lower ?? '';
   const isFrom = said(at) === 'from';
   const first = adjectiveAt(words, at + (isFrom ? 1 : 0));
   if (first === null) return tailItems(words, at);
   const to = first.end + (said(first.end) === 'to' || !isFrom ? 0 : 1);
-  if (said(to) !== 'to') return isFrom ? countedItems(words, at, first) : [];
+  const isMeasure = isFrom && to > first.end && saysMeasure(first, words[first.end], index);
+  if (said(to) !== 'to' || isMeasure) return isFrom ? countedItems(words, at, first) : [];
   const second = adjectiveAt(words, to + 1);
   if (second === null) return [];
   const whole = degrees.has(first.words) ? byDegree(first.words, second.words) : [];
   const cues = directions(whole.length > 0 ? whole : first.found, second.found);
   return cues.map((cue) => item(cue, at, second.end));
+}
+
+/** "from the highest fee", "from the most visits": the noun says by what, and not of which rows. */
+function saysMeasure(
+  { found }: ReadAdjective,
+  noun: Word | undefined,
+  index: SchemaIndex,
+): boolean {
+  if (noun?.kind !== 'word' || !found.some(({ of }) => of === null)) return false;
+  if (found.every(({ of }) => of === null)) return true;
+  const isRows = index.tablesNamed([noun.lemma]).some(({ score }) => score >= weights.link.akin);
+  const [best] = index.fieldsNamed([noun.lemma]);
+  return !isRows && (best?.score ?? 0) >= weights.link.akin;
 }
 
 /** Adjectives said at a place. */

@@ -1,5 +1,5 @@
 import type { TimeUnit } from '@ai-etl/core';
-import type { AggregateName, ArithmeticOperator, Operator } from '../form.ts';
+import type { AggregateName, ArithmeticOperator, Operator, TableMention } from '../form.ts';
 
 /** What a word of grammar does. */
 export type Cue =
@@ -144,7 +144,13 @@ export type Cue =
   /** "came from": each group's part of the whole. */
   | { readonly kind: 'cameFrom' }
   /** "biggest first", "starting with the cheapest": all rows, in the order of a superlative. */
-  | { readonly kind: 'foremost' }
+  | {
+      readonly kind: 'foremost';
+      /** "from busiest to quietest" */
+      readonly of?: Extract<Cue, { kind: 'superlative' }>;
+      /** "from most visited to least visited": by how many of these rows there are. */
+      readonly counts?: { readonly table: TableMention; readonly direction: 'asc' | 'desc' };
+    }
   /** "a single client": what is counted is counted for each. */
   | { readonly kind: 'single' }
   /** "all information about": every column. */
@@ -162,6 +168,8 @@ export interface Attribute {
   readonly against?: boolean;
   /** A moment at which rows came to be, however it is called. */
   readonly isEvent?: boolean;
+  /** A verb: the moments at which it was done. */
+  readonly isVerb?: boolean;
   /** A number, and no moment: the time that a runner took. */
   readonly isSpan?: boolean;
 }

@@ -47,8 +47,6 @@ export function cueItems(words: readonly Word[], at: number, index: SchemaIndex)
       /(?:ed|en|wn|ought|aught|made|sung|built|won|led|run|held|sold|told|paid|sent|spent|kept|met|left|lost|read|found)$/u.test(
         words[at - 1]?.lower ?? '',
       );
-    const byVerb = rankedByVerb(words, at, length, index);
-    if (byVerb !== null) items.push(byVerb);
     if (length === 1) items.push(...numberVerbItems(words, at));
     const isOfRole = length === 2 && isPassiveOfRole(words, at, index);
     if (isOfRole) items.push(agentItem(at));
@@ -151,27 +149,6 @@ function isTested(words: readonly Word[], at: number): boolean {
       cue.kind === 'ordinal' ||
       (cue.kind === 'aggregate' && (cue.fn === 'max' || cue.fn === 'min')),
   );
-}
-
-/** "launched most recently": by a column of launches, whatever its type; null where none is called so. */
-function rankedByVerb(
-  words: readonly Word[],
-  at: number,
-  length: number,
-  index: SchemaIndex,
-): Item | null {
-  const verb = words[at - 1];
-  if (verb?.kind !== 'word' || !isParticiple(verb.lower)) return null;
-  const recent = cuesOf(spanOf(words, at, length)).find(
-    (cue) => cue.kind === 'superlative' && cue.of?.some(({ isEvent }) => isEvent === true) === true,
-  );
-  const said = [verb.lemma, verb.lower.replace(/ed$/u, ''), verb.lower.replace(/d$/u, '')].find(
-    (word) => (index.fieldsNamed([word])[0]?.score ?? 0) >= weights.link.akin,
-  );
-  if (recent?.kind !== 'superlative' || said === undefined) return null;
-  const cue = { ...recent, of: [{ words: said }] };
-  const gain = gainOf(length, weights.parse.cue) + weights.parse.verbOfRank;
-  return { kind: 'cue', cue, start: at, end: at + length, gain };
 }
 
 /** "advised by", where students have advisers: the words say which key leads to the name that follows. */

@@ -1,5 +1,4 @@
 import type { CatalogTable } from '@ai-etl/core';
-import { isMoment } from '../../link/link-column.ts';
 import { belongsTo } from '../../query/join-graph.ts';
 import type { TableMention } from '../form.ts';
 import { countOf, penalty } from '../moves.ts';
@@ -88,7 +87,10 @@ function eventsOf(table: CatalogTable, index: SchemaIndex): readonly CatalogTabl
   return nearest(
     table,
     index,
-    (one) => one !== base && !isOfPeople(one) && one.columns.some(isMoment),
+    (one) =>
+      one !== base &&
+      !isOfPeople(one) &&
+      one.columns.some((column) => index.times.has({ table: one, column })),
   );
 }
 

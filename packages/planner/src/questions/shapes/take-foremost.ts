@@ -13,8 +13,9 @@ export function takeForemost(state: State, index: SchemaIndex | null): readonly 
   const shape = { ...state.shape, foremost: true };
   if (
     index !== null &&
-    state.superlative?.isBusy === true &&
-    form.shows.length === 0 &&
+    (state.superlative?.isBusy === true || state.superlative?.isPopular === true) &&
+    form.shows.every((show) => show.kind === 'column' && !isQuantity(show)) &&
+    form.groups.length === 0 &&
     form.entity !== null
   ) {
     // "hotels, busiest first"
