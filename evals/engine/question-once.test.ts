@@ -29,3 +29,19 @@ describe('values that are asked for are listed once', () => {
     expect(await answerOf(question)).toBe(sql);
   });
 });
+
+describe('"without repeats" shows and counts each once', () => {
+  it.each([
+    ['names of the clients in Spain, without repeats', 'SELECT DISTINCT client_name FROM'],
+    ['List the cities of the offices with no duplicates', 'SELECT DISTINCT city FROM offices AS o'],
+    ['the country of every client, each only once', 'SELECT DISTINCT country FROM clients AS c'],
+    ['List each city just once.', 'SELECT DISTINCT city FROM offices AS o'],
+    ['языки звонков без повторов', 'SELECT DISTINCT language FROM calls AS c'],
+    [
+      'count the languages of calls, without duplicates',
+      'SELECT count(DISTINCT language) AS count_language FROM calls AS c',
+    ],
+  ])('%s', async (question, sql) => {
+    expect(await answerOf(question)).toContain(sql);
+  });
+});

@@ -20,6 +20,8 @@ import { ageAt } from './ages/age-items.ts';
 import { kindsAt } from './kinds/kind-items.ts';
 import { ownRowsAt } from './kinds/own-rows.ts';
 import { paymentWayItems } from './money/payment-ways.ts';
+import { roleOfRowsItems } from './roles/role-of-rows.ts';
+import { noRepeatsItems } from './items/no-repeats.ts';
 import { wayVerbItems } from './roles/way-verbs.ts';
 import { whoseAt } from './roles/whose-items.ts';
 import { gapAt } from './gaps/read-gap.ts';
@@ -132,6 +134,8 @@ function itemsAt(
     ...yearsOfDoing(words, at, index),
     ...listAgainItems(words, at),
     ...wayVerbItems(words, at, index),
+    ...roleOfRowsItems(words, at, index),
+    ...noRepeatsItems(words, at, index),
   ];
 }
 

@@ -27,6 +27,7 @@ import { takeWho } from './shapes/take-who.ts';
 import { takeOwn } from './shapes/take-comparison.ts';
 import { takeStandsFor } from './shapes/stands-for.ts';
 import { compareBy } from './shapes/compare-by.ts';
+import { takeOnce } from './shapes/take-once.ts';
 import { takeVerb } from './shapes/take-verb.ts';
 import { markVerb, takeCameFrom, takeRate, takeShare } from './shapes/take-share.ts';
 import { takeMeaning, takeOperator, takePair, takePairTo } from './shapes/take-arithmetic.ts';
@@ -187,6 +188,8 @@ export function takeCue(state: State, cue: Cue, index: SchemaIndex): readonly St
       if (state.aggregate?.fn === 'count')
         return [{ ...state, aggregate: { fn: 'count', distinct: true, also: [] } }];
       return [{ ...state, distinct: true }];
+    case 'once':
+      return [takeOnce(state)];
     case 'both':
       return [{ ...state, both: true }];
     case 'only':

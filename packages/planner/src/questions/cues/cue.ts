@@ -81,6 +81,8 @@ export type Cue =
   /** `owns`: "'s". */
   | { readonly kind: 'of'; readonly owns?: true }
   | { readonly kind: 'distinct' }
+  /** "without repeats": all that is shown, and what is counted. */
+  | { readonly kind: 'once' }
   | { readonly kind: 'both' }
   | { readonly kind: 'butNot' }
   /** "only", "always": of all rows that something has. */

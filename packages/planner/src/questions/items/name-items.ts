@@ -22,6 +22,7 @@ import { wholeAmounts } from '../money/whole-amounts.ts';
 import { rolesOfVerb } from '../roles/role-verbs.ts';
 import { endsInVerb, isDoneByThem, isFinitePresent } from '../finite-present.ts';
 import { isFinitePast } from '../finite-past.ts';
+import { fieldsInRoleSaid, inRoleSaid } from '../roles/role-of-rows.ts';
 import { rolesOfValues } from '../roles/value-roles.ts';
 import { withRoles } from '../roles/role-names.ts';
 import { strandedHints } from '../roles/way-verbs.ts';
@@ -154,7 +155,12 @@ export function nameItems(words: readonly Word[], at: number, index: SchemaIndex
     const whole = index.tablesNamed(split);
     const found = whole.length === 0 && bare !== null ? index.tablesNamed(bare) : whole;
     const stranded = strandedHints(words, at + length - 1);
-    const named = withRoles(found, index.roles, stranded.length > 0 ? stranded : hints);
+    const named = inRoleSaid(
+      withRoles(found, index.roles, stranded.length > 0 ? stranded : hints),
+      words,
+      at + length,
+      index,
+    );
     // "rank professor": a word that some column holds is that, before it is a word for something near.
     const isHeld = length === 1 && index.valuesSpelled(last.lower).length > 0;
     const isVerb = length === 1 && verbs.length > 0;
@@ -207,7 +213,7 @@ export function nameItems(words: readonly Word[], at: number, index: SchemaIndex
           : 0);
       items.push({
         kind: 'column',
-        column: mention(columns, said, at),
+        column: mention(fieldsInRoleSaid(columns, words, at + length, index), said, at),
         start: at,
         end: at + length,
         gain,

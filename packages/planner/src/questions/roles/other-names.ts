@@ -3,11 +3,16 @@ import { wordLemma } from '../words.ts';
 import type { RoleTable } from './role-tables.ts';
 
 /** What people call the two ends of a way, whatever their keys are called. */
-const ends: readonly (readonly [ReadonlySet<string>, readonly string[]])[] = [
-  [new Set(['from', 'origin', 'source', 'departure', 'start']), ['origin', 'departure', 'source']],
+const ends: readonly (readonly [ReadonlySet<string>, readonly string[], readonly string[]])[] = [
+  [
+    new Set(['from', 'origin', 'source', 'departure', 'start']),
+    ['origin', 'departure', 'source'],
+    ['starting point', 'start point', 'departure point', 'starting place'],
+  ],
   [
     new Set(['to', 'destination', 'target', 'arrival', 'end']),
     ['destination', 'arrival', 'target'],
+    ['end point', 'endpoint', 'arrival point', 'final destination'],
   ],
 ];
 
@@ -15,11 +20,11 @@ const ends: readonly (readonly [ReadonlySet<string>, readonly string[]])[] = [
 export function otherNames(role: RoleTable): readonly (readonly string[])[] {
   const { parts, edges, base } = role;
   const own = tableParts(base.object.name);
-  const ways = ends.flatMap(([keys, words]) => {
+  const ways = ends.flatMap(([keys, words, phrases]) => {
     const at = parts.findIndex((part) => keys.has(part));
     if (at === -1) return [];
     const named = words.map((word) => parts.with(at, word));
-    return [...named, ...words.map((word) => [word])];
+    return [...named, ...[...words, ...phrases].map((word) => word.split(' '))];
   });
   const named = [parts, ...ways];
   // "origin airport" of `origin_id`.
