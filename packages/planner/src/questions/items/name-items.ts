@@ -35,7 +35,7 @@ import { gainOf, spanOf, type Item } from './item.ts';
 import { rowNumberAt } from './row-numbers.ts';
 import { fieldsCounted } from './count-names.ts';
 import { isOfDoer } from './doers.ts';
-import { populationAt } from './population.ts';
+import { peopleCounted, populationAt } from './population.ts';
 import { saidRowNoun } from './said-row-noun.ts';
 import { isShortForNumber } from './short-number.ts';
 
@@ -47,6 +47,11 @@ const mostEqual = 80;
 export function nameItems(words: readonly Word[], at: number, index: SchemaIndex): readonly Item[] {
   // "number of apartments": whether it is a column is told by how it is said.
   if (rowNumberAt(words, at, index) !== null) return [];
+  const people = peopleCounted(words, at, index);
+  if (people !== null) {
+    const column = mention([people], words[at]?.lower ?? '', at);
+    return [{ kind: 'column', column, start: at, end: at + 1, gain: weights.parse.column }];
+  }
   const items: Item[] = [];
   const verbs = rolesOfVerb(words, at, index.roles);
   for (const verb of verbs) {
@@ -133,11 +138,11 @@ export function nameItems(words: readonly Word[], at: number, index: SchemaIndex
       const isWhole = (!trailing && !counted) || parts.includes(last.lemma);
       return (!saysMore || saysPart(leading, parts)) && isWhole;
     });
-    const people = length === 1 ? populationAt(words, at, index) : [];
-    if (people.length > 0)
+    const inhabitants = length === 1 ? populationAt(words, at, index) : [];
+    if (inhabitants.length > 0)
       items.push({
         kind: 'column',
-        column: mention(people, said, at),
+        column: mention(inhabitants, said, at),
         start: at,
         end: at + 1,
         gain: gainOf(1, weights.parse.column * weights.link.narrower),

@@ -1,7 +1,9 @@
+import type { CatalogColumn, CatalogTable } from '@ai-etl/core';
 import { isMeasure } from '../../query/table-facts.ts';
+import { partsOf } from '../name-parts.ts';
 import type { Field, Named, SchemaIndex } from '../schema-index.ts';
 import { weights } from '../weights.ts';
-import type { Word } from '../words.ts';
+import { saysNumber, type Word } from '../words.ts';
 import { spanOf } from './item.ts';
 
 /** Columns that hold how many people there are: "how many people live in Oslo". Empty where nothing asks for that. */
@@ -16,8 +18,49 @@ export function populationAt(
   if (presenceBehind(words, at) !== null) return audiences(index);
   return index
     .fieldsNamed(['population'])
-    .filter(({ what, score }) => score >= weights.link.sure && isMeasure(what.column, what.table));
+    .filter(
+      ({ what, score }) =>
+        (score >= weights.link.sure || saysPeople(what.column)) &&
+        isMeasure(what.column, what.table),
+    );
 }
+
+/**
+ * The column of "cities with over 300000 people": the number that the rows named last hold, though other tables keep
+ * people. null: a table is called so, or nothing like it is said.
+ */
+export function peopleCounted(
+  words: readonly Word[],
+  at: number,
+  index: SchemaIndex,
+): Named<Field> | null {
+  const word = words[at];
+  if (word === undefined || !inhabitants.has(word.lower)) return null;
+  const before = words[at - 1];
+  if (!saysNumber(before) && !ranked.test(before?.lower ?? '')) return null;
+  if (told.test(words[at + 1]?.lower ?? '') || presenceBehind(words, at) !== null) return null;
+  const sure = ({ lemma }: Word): Named<CatalogTable> | undefined =>
+    index.tablesNamed([lemma]).find(({ score }) => score >= weights.link.sure);
+  if (sure(word) !== undefined) return null;
+  const owner = words
+    .slice(0, at)
+    .findLast((one) => one.kind === 'word' && sure(one) !== undefined);
+  const table = owner === undefined ? undefined : sure(owner)?.what;
+  const column = table?.columns.find((one) => isMeasure(one, table) && saysPeople(one));
+  return table === undefined || column === undefined ? null : { what: { table, column }, score: 1 };
+}
+
+/** `population`, `num_inhabitants`, `total_residents`. */
+function saysPeople({ name }: CatalogColumn): boolean {
+  const parts = partsOf(name).filter((part) => !counts.test(part));
+  const [only = '', ...more] = parts;
+  return more.length === 0 && /^(?:population|inhabitant|resident)$/u.test(only);
+}
+
+const counts = /^(?:number|count|total|of)$/u;
+const ranked = /^(?:most|fewest|least)$/u;
+/** "5 people who ran", "3 people aged 20": somebody of other rows. */
+const told = /^(?:who|whose|that|aged|named|called|with)$/u;
 
 /** The verb of "how many people watched the show", where a column tells it; 0 words: it stands for itself. */
 export function presenceVerbAt(words: readonly Word[], at: number, index: SchemaIndex): number {
