@@ -25,6 +25,7 @@ import { noRepeatsItems } from './items/no-repeats.ts';
 import { wayVerbItems } from './roles/way-verbs.ts';
 import { whoseAt } from './roles/whose-items.ts';
 import { gapAt } from './gaps/read-gap.ts';
+import { byNameItems } from './shapes/by-name.ts';
 import { doneAt } from './shapes/done-items.ts';
 import { moneyAt } from './money/money-items.ts';
 import { taxWords } from './money/tax-side.ts';
@@ -95,6 +96,7 @@ function itemsAt(
     ...firstItems(words, at),
     ...doneFirstItems(words, at, index),
     ...busyOrderItems(words, at, index),
+    ...byNameItems(words, at, index),
     ...fromOneItems(words, at, index),
     ...orderedWhenItems(words, at, index),
     ...againItems(words, at),

@@ -256,6 +256,8 @@ export function takeColumn(
         ),
       ];
     case 'where': {
+      // "that were never used, by name": no name is missing.
+      if (state.not && saysBy(state, column)) return [];
       const isNeither = state.not && state.or && state.subject?.kind === 'column';
       const settled = settleSubject(isNeither ? { ...state, or: false } : state);
       // "without email or phone": both are empty.
@@ -299,6 +301,12 @@ export function takeColumn(
         : [shown];
     }
   }
+}
+
+/** "by" stands right before a name of rows. */
+function saysBy({ shape, last, form }: State, { alternatives }: ColumnMention): boolean {
+  if (!shape.by || last !== 'cue' || form.shows.length > 0) return false;
+  return alternatives.some(({ what }) => labelColumns(what.table).includes(what.column));
 }
 
 function isName({ words }: ColumnMention): boolean {

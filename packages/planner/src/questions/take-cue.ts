@@ -5,6 +5,7 @@ import type { AggregateName, Operator, Test } from './form.ts';
 import type { SchemaIndex } from './schema-index.ts';
 import { addTest, withForm, type State } from './state.ts';
 import { countOf, penalty, settleSubject, takeSubject } from './moves.ts';
+import { takeByName } from './shapes/by-name.ts';
 import { takeSides } from './shapes/compare-values.ts';
 import { asksMore, withRows } from './shapes/asked-rows.ts';
 import { takeForemost } from './shapes/take-foremost.ts';
@@ -122,6 +123,8 @@ export function takeCue(state: State, cue: Cue, index: SchemaIndex): readonly St
     }
     case 'by':
       return takeBy(state);
+    case 'byName':
+      return takeByName(state, cue.of, cue.isListed);
     case 'everything':
       return [withForm(state, { all: true })];
     case 'asked': {

@@ -1,5 +1,11 @@
 import type { TimeUnit } from '@ai-etl/core';
-import type { AggregateName, ArithmeticOperator, Operator, TableMention } from '../form.ts';
+import type {
+  AggregateName,
+  ArithmeticOperator,
+  ColumnMention,
+  Operator,
+  TableMention,
+} from '../form.ts';
 
 /** What a word of grammar does. */
 export type Cue =
@@ -76,6 +82,8 @@ export type Cue =
       readonly of?: readonly Attribute[];
     }
   | { readonly kind: 'alphabetical' }
+  /** "by name" of rows: it says what is shown of them, and may be their order. */
+  | { readonly kind: 'byName'; readonly of: ColumnMention; readonly isListed: boolean }
   /** Begins a condition on what was named before. */
   | { readonly kind: 'relative' }
   /** `owns`: "'s". */

@@ -35,6 +35,12 @@ const outcomes: readonly (readonly [string, string])[] = [
   ['subscribe', 'subscription'],
 ];
 
+/** Rows that tell of it where none of those do: products sold stand on invoices, or on lines of orders. */
+const papers: readonly (readonly [string, RegExp])[] = [
+  ['sell', /^(?:(?:invoice|receipt|bill)|(?:sale|order|invoice|receipt) (?:line|item|detail))$/u],
+  ['buy', /^(?:(?:invoice|receipt)|(?:purchase|order|invoice|receipt) (?:line|item|detail))$/u],
+];
+
 const remembered = new WeakMap<SchemaIndex, ReadonlyMap<string, readonly CatalogTable[]>>();
 
 /** A verb in the past for the rows that were made by it: "ordered" for orders. */
@@ -80,6 +86,14 @@ export function tablesDone(index: SchemaIndex): ReadonlyMap<string, readonly Cat
       const [first = ''] = partsOf(column.name);
       if (!column.nullable && isMoment(column) && isParticiple(first)) add(verbRoot(first), table);
     }
+  }
+  for (const [verb, names] of papers) {
+    if (byRoot.has(verbRoot(verb))) continue;
+    const named = index.schema.tables.filter(({ object }) =>
+      names.test(tableParts(object.name).join(' ')),
+    );
+    const whole = named.filter(({ object }) => tableParts(object.name).length === 1);
+    for (const table of whole.length > 0 ? whole : named) add(verbRoot(verb), table);
   }
   remembered.set(index, byRoot);
   return byRoot;
