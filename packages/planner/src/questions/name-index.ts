@@ -108,6 +108,7 @@ export function namedFields(
           isKey: isOnlyKey(what),
           isForeign: isForeign(what),
           hasNumber: hasOwnNumber(what.table),
+          isCode: isCodeKey(what),
         });
       if (isOnlyKey(what) && read.at(-1) === 'number' && holdsNumber(what.table))
         return score * weights.link.keyBesideNumber;
@@ -144,6 +145,19 @@ function hasOwnNumber(table: CatalogTable): boolean {
       more.length === 0 || (more.length === 1 && own.some((part) => likeness(first, part) > 0))
     );
   });
+}
+
+/** "code" for a key that is a text, such as `iata` of airports: unless another column is called a code. */
+export function isCodeKey(field: Field): boolean {
+  const { table, column } = field;
+  if (!isOnlyKey(field) || isForeign(field) || column.type.kind !== 'text') return false;
+  if (
+    /^(?:id|uuid|number|name|title|label|email|login|date|day)$/u.test(
+      partsOf(column.name).at(-1) ?? '',
+    )
+  )
+    return false;
+  return !table.columns.some(({ name }) => partsOf(name).includes('code'));
 }
 
 /** Whether a column alone is its table's key. */
@@ -243,6 +257,7 @@ function scoreField(
     isKey: isPrimary,
     isForeign: isReference,
     hasNumber,
+    isCode,
   }: {
     readonly parts: readonly string[];
     readonly beside: readonly string[];
@@ -251,6 +266,8 @@ function scoreField(
     readonly isForeign: boolean;
     /** Another column of the table is its number: `apt_number` beside the key `apt_id`. */
     readonly hasNumber: boolean;
+    /** It is a code, though it is not called so. */
+    readonly isCode: boolean;
   },
 ): number {
   const parts = contentOf(all);
@@ -271,6 +288,8 @@ function scoreField(
   }
   if (isPrimary && rest.length === 1 && rest[0] === 'id')
     return weights.link.key + (saysTable ? weights.link.saysTable : 0);
+  if (isCode && rest.length === 1 && rest[0] === 'code')
+    return saysTable ? weights.link.keyNumber : weights.link.keyCode;
   const bare = withoutGeneric(rest, parts);
   if (bare !== null && !isReference && !isPrimary)
     return weights.link.generic * scoreOwn(bare, parts, own);

@@ -11,7 +11,14 @@ import { measureDistances, type Distance } from './distance.ts';
 import { indexAmounts, type AmountIndex } from './amounts/amount-index.ts';
 import { addDescribed } from './held-values.ts';
 import { rowKinds, type RowKinds } from './kinds/row-kinds.ts';
-import { isOnlyKey, makePostings, namedFields, type Entry, type Postings } from './name-index.ts';
+import {
+  isCodeKey,
+  isOnlyKey,
+  makePostings,
+  namedFields,
+  type Entry,
+  type Postings,
+} from './name-index.ts';
 import { partsOf, tableParts } from './name-parts.ts';
 import { nameColumn, namingColumns } from './naming.ts';
 import { otherNames } from './roles/other-names.ts';
@@ -188,7 +195,11 @@ type NameOf = PreparedSchema['nameOf'];
 function entryOf(field: Field, beside: readonly string[], nameOf: NameOf): Entry<Field> {
   const parts = partsOf(flagName(field.column.name));
   const isName = nameOf(field.table) === field.column;
-  const also = [...(isOnlyKey(field) ? ['id', 'number'] : []), ...(isName ? ['name'] : [])];
+  const also = [
+    ...(isOnlyKey(field) ? ['id', 'number'] : []),
+    ...(isCodeKey(field) ? ['code'] : []),
+    ...(isName ? ['name'] : []),
+  ];
   return { what: field, parts, also, beside };
 }
 

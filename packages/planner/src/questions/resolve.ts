@@ -209,8 +209,12 @@ function rank(
       ? resolve.unreachable
       : resolve.step * (0.5 * near + 0.5 * Math.min(fromAbout, 4));
   };
-  // "all role codes": those of roles, not those of the rows that have them.
-  const isLone = form.entity === null && form.shows.length === 1 && form.tests.length === 0;
+  // "all role codes", "role codes without members": those of roles, not those of the rows that have them.
+  const isLone =
+    within === null &&
+    form.entity === null &&
+    form.shows.length === 1 &&
+    form.tests.every(({ kind }) => kind === 'exists');
   const named = mention.alternatives[0]?.score ?? 0;
   const isTold = toldMoments(form);
   const aboutFacts =

@@ -91,6 +91,8 @@ export const weights = {
     otherKey: 0.9,
     /** "invoice number" for the primary key of invoices. */
     keyNumber: 0.88,
+    /** "code" for a primary key that is a text, where the table is not said: less than for what is called a code. */
+    keyCode: 0.74,
     /** "number" for that of a line among others, and lines were not said. */
     place: 0.7,
     /** A key without "id" being said. */
