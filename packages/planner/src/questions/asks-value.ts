@@ -26,7 +26,8 @@ export function missesAsked(
     missesAskedValue(words, form) ||
     showsTested(words, form, (column) => flags.has(column)) ||
     dropsAsked(words, form) ||
-    answersWhoByValue(words, form)
+    answersWhoByValue(words, form) ||
+    dropsWhen(words, form)
   );
 }
 
@@ -90,4 +91,11 @@ function answersWhoByValue(words: readonly Word[], { shows }: Form): boolean {
   const [only, ...more] = shows;
   if (words[0]?.lower !== 'who' || only?.kind !== 'measure' || more.length > 0) return false;
   return only.of?.kind === 'column' && (only.fn === 'max' || only.fn === 'min');
+}
+
+/** "When did the fairs start?": whether a form shows only which rows they are. */
+function dropsWhen([first, second]: readonly Word[], { shows, groups }: Form): boolean {
+  if (first?.lower !== 'when' || !/^(?:do|does|did|was|were|is|are)$/u.test(second?.lower ?? ''))
+    return false;
+  return [...groups, ...shows].every(({ kind }) => kind === 'table');
 }

@@ -4,6 +4,7 @@ import type { Attribute } from '../cues/cue.ts';
 import type { ColumnMention } from '../form.ts';
 import { momentsOfVerb } from '../question-words/asked-verbs.ts';
 import type { Field, Named, SchemaIndex } from '../schema-index.ts';
+import { isOfBeginning } from '../times/told-by-verb.ts';
 import { weights } from '../weights.ts';
 import { wordLemma } from '../words.ts';
 
@@ -45,12 +46,22 @@ export function adjectiveMention(
 
 /** Columns that are called by any word of an attribute. */
 export function columnsOf(
-  { words, also = [], isEvent = false, isVerb = false, isSpan = false }: Attribute,
+  {
+    words,
+    also = [],
+    isEvent = false,
+    isVerb = false,
+    isSpan = false,
+    isBeginning = false,
+  }: Attribute,
   index: SchemaIndex,
 ): readonly Named<Field>[] {
   if (isVerb) return momentsOfVerb(words, index);
   const found = [words, ...also].flatMap((name) => named(name, index));
-  const all = isEvent ? [...index.times.events, ...found] : found;
+  const begun = isBeginning ? index.years.filter(({ what }) => isOfBeginning(what)) : [];
+  // "newest": by no number of days.
+  const moments = found.filter(({ what }) => isDated(what, index));
+  const all = isEvent ? [...index.times.events, ...moments] : [...found, ...begun];
   const best = new Map<Field, number>();
   for (const { what, score } of all) {
     if (isSpan && isMoment(what.column)) continue;
@@ -64,6 +75,10 @@ function named(words: string, index: SchemaIndex): readonly Named<Field>[] {
     .fieldsNamed(words.split(' ').map(wordLemma))
     .filter(({ score }) => score >= least);
   return found.length === 0 && words === 'birth date' ? birthDates(index) : found;
+}
+
+function isDated(field: Field, { times, years }: SchemaIndex): boolean {
+  return isMoment(field.column) || times.has(field) || years.some(({ what }) => what === field);
 }
 
 function isText(field: Field, { times }: SchemaIndex): boolean {

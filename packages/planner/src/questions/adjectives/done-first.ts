@@ -90,7 +90,7 @@ function doneAt(words: readonly Word[], at: number, index: SchemaIndex): Done | 
       next?.kind === 'word' &&
       (index.tablesNamed([next.lemma])[0]?.score ?? 0) >= weights.link.akin;
     // "clubs first opened in 1990" are no first ones.
-    return isOfRows || !before.isLoose ? before : null;
+    return isOfRows || !before.isLoose || endsWhich(words, before.end) ? before : null;
   }
   if (determiners.test(words[at - 1]?.lower ?? '')) return null;
   const of = verbAt(words, at, index);
@@ -102,15 +102,23 @@ function doneAt(words: readonly Word[], at: number, index: SchemaIndex): Done | 
   return isLast ? { of, direction: adverb.direction, end, isLoose: adverb.isLoose } : null;
 }
 
+/** "Which show was first aired?": nothing follows. */
+function endsWhich(words: readonly Word[], end: number): boolean {
+  const next = words[end];
+  return (
+    /^(?:which|who)$/u.test(words[0]?.lower ?? '') && (next === undefined || next.lower === '?')
+  );
+}
+
 function adverbFirst(words: readonly Word[], at: number, index: SchemaIndex): Done | null {
   const adverb = adverbAt(words, at);
   if (adverb === null) return null;
   const verb = at + adverb.length;
   const of = isParticiple(words[verb]?.lower ?? '') ? verbAt(words, verb, index) : null;
-  // `first_aired` is a column's name.
+  // `first_aired` is a column's name; "Which show was first aired?" asks for the first one.
   const lemmas = words.slice(at, verb + 1).map(({ lemma }) => lemma);
   const isName = adverb.isLoose && (index.fieldsNamed(lemmas)[0]?.score ?? 0) >= weights.link.sure;
-  if (of === null || isName) return null;
+  if (of === null || (isName && !endsWhich(words, verb + 1))) return null;
   return { of, direction: adverb.direction, end: verb + 1, isLoose: adverb.isLoose };
 }
 

@@ -178,6 +178,8 @@ export interface Attribute {
   readonly against?: boolean;
   /** A moment at which rows came to be, however it is called. */
   readonly isEvent?: boolean;
+  /** A year or moment with which rows began, by what was done then: `first_held`. */
+  readonly isBeginning?: boolean;
   /** A verb: the moments at which it was done. */
   readonly isVerb?: boolean;
   /** A number, and no moment: the time that a runner took. */

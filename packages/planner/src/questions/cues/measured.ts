@@ -25,14 +25,14 @@ const madeBy = [
 export const age: readonly Attribute[] = [
   { words: 'age' },
   { words: 'birth date', also: ['birth year', 'birth'], against: true },
-  { words: 'founded', also: madeBy, against: true },
+  { words: 'founded', also: madeBy, isBeginning: true, against: true },
   { words: 'year', against: true },
   { words: 'date', isEvent: true, against: true },
 ];
 export const recent: readonly Attribute[] = [
   { words: 'date', isEvent: true },
   { words: 'time' },
-  { words: 'year' },
+  { words: 'year', isBeginning: true },
 ];
 /** With what somebody's time somewhere begins. */
 export const hired: readonly Attribute[] = [

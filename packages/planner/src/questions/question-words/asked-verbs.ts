@@ -49,7 +49,7 @@ export function momentsOfVerb(verb: string, index: SchemaIndex): readonly Named<
   const named = index.times.ofVerb(verb);
   if (end === null) return named;
   const known = new Map(named.map((one) => [one.what, one]));
-  const more = index.times.events.flatMap(({ what }): Named<Field>[] =>
+  const more = [...index.times.events, ...index.years].flatMap(({ what }): Named<Field>[] =>
     !known.has(what) && isOfEnd(what, end) ? [{ what, score: weights.time.verb.group }] : [],
   );
   // "When does it start": of `start_date` and `end_date` never the other one.

@@ -2,6 +2,7 @@ import { isInteger } from '@ai-etl/core';
 import { gainOf, spanOf, type Item } from '../items/item.ts';
 import type { ColumnMention } from '../form.ts';
 import type { Field, Named, SchemaIndex } from '../schema-index.ts';
+import { partsOf } from '../name-parts.ts';
 import { isParticiple } from '../states/verb-root.ts';
 import { weights } from '../weights.ts';
 import type { Word } from '../words.ts';
@@ -44,6 +45,8 @@ export function yearsOfDoing(
   at: number,
   index: SchemaIndex,
 ): readonly Item[] {
+  const ranked = rankedYear(words, at, index);
+  if (ranked !== null) return [ranked];
   const read = clauseAt(words, at, index) ?? nounBehind(words, at) ?? nounBefore(words, at);
   if (read === null) return [];
   const { verb, end, isClause } = read;
@@ -117,4 +120,17 @@ function nounBefore(words: readonly Word[], at: number): Read | null {
   const noun = words[at]?.lower ?? '';
   if (!made.test(noun) || !nouns.test(words[at + 1]?.lower ?? '')) return null;
   return { verb: noun, end: at + 2, isClause: false };
+}
+
+/** "first year", where a column tells when something was first done: `first_held`. */
+function rankedYear(words: readonly Word[], at: number, index: SchemaIndex): Item | null {
+  const [rank, noun] = words.slice(at, at + 2).map(({ lower }) => lower);
+  if (!/^(?:first|last)$/u.test(rank ?? '') || !/^years?$/u.test(noun ?? '')) return null;
+  const alternatives = index.years.flatMap(({ what }): Named<Field>[] =>
+    partsOf(what.column.name)[0] === rank ? [{ what, score: weights.time.verb.named }] : [],
+  );
+  if (alternatives.length === 0) return null;
+  const said = spanOf(words, at, 2);
+  const column: ColumnMention = { kind: 'column', alternatives, words: said, at, beside: [] };
+  return { kind: 'column', column, start: at, end: at + 2, gain: gainOf(2, weights.parse.asked) };
 }

@@ -14,7 +14,20 @@ const once: ReadonlySet<string> = new Set(
 /** "Founded", "first_aired", "year_built": a number called so is a year. */
 export function isYearOfVerb({ table, column }: Field): boolean {
   if (!isInteger(column.type) || table.primaryKey.includes(column.name)) return false;
-  return isCalledByVerb(column.name);
+  const [first, second = '', ...more] = wordsOf(column.name);
+  const isRanked = /^(?:first|last)$/u.test(first ?? '') && more.length === 0;
+  return (isRanked && isParticiple(second)) || isCalledByVerb(column.name);
+}
+
+/** With what no row begins. */
+const ends =
+  /^(?:died|closed|dissolved|disbanded|retired|demolished|renovated|last|ended|end|until|to)$/u;
+
+/** Whether a year or moment of a verb is that with which the row begins: `first_held`, `built_in`; not `closed`. */
+export function isOfBeginning({ column }: Field): boolean {
+  const words = wordsOf(column.name);
+  const isBegun = words[0] === 'first' || words.some((word) => once.has(word));
+  return isBegun && !words.some((word) => ends.test(word));
 }
 
 /** "held_on", "Founded", "first_aired" kept as texts. */
