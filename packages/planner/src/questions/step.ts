@@ -74,7 +74,8 @@ export function step(state: State, item: Item, index: SchemaIndex): readonly Sta
       );
     case 'value': {
       // "per store", and a channel is called so too: groups are columns.
-      const isGroup = state.mode === 'group' && state.form.groups.length === 0;
+      const isGroup =
+        state.mode === 'group' && state.form.groups.length === 0 && item.ofNext !== true;
       const taken = isGroup ? penalty(next, weights.parse.valueGroup) : next;
       return read(takeValue(taken, item), { last: 'value' });
     }

@@ -167,6 +167,8 @@ export const weights = {
     tableModifier: 2.1,
     /** The same of a column's name. */
     columnModifier: 1.2,
+    /** "single rooms", where rooms hold "single". */
+    ofNext: 0.2,
     /** A value where a group is to be named: "per store". */
     valueGroup: 0.4,
     /** A Russian verb of the past for the rows that were made: more likely it says what was done. */

@@ -39,7 +39,13 @@ export type Meaning =
   | AskedItem
   | ListAgainItem
   | TimeMeaning
-  | { readonly kind: 'value'; readonly column: ColumnMention; readonly choice: HeldChoice }
+  | {
+      readonly kind: 'value';
+      readonly column: ColumnMention;
+      readonly choice: HeldChoice;
+      /** "business clients": of the rows that are named right behind it. */
+      readonly ofNext?: boolean;
+    }
   | {
       readonly kind: 'text';
       readonly text: string;

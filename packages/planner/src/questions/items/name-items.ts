@@ -3,6 +3,7 @@ import { cuesOf } from '../cues/cues-of.ts';
 import { isSmallWord } from '../cues/small-words.ts';
 import type { ColumnMention, TableMention } from '../form.ts';
 import { isMeasure } from '../../query/table-facts.ts';
+import { spellingOf } from '../held-values.ts';
 import { partsOf, tableParts, writtenOut } from '../name-parts.ts';
 import {
   articles,
@@ -237,6 +238,8 @@ export function nameItems(words: readonly Word[], at: number, index: SchemaIndex
       })),
     );
     const [table] = tables;
+    // "business clients", where clients hold "business": the last word names them by itself.
+    if (length > 1 && table !== undefined && isValueOf(table, part, index)) continue;
     const isBarelyNamed = isHeld && (table?.score ?? 0) <= weights.link.related;
     if (rowNoun === 'column') continue;
     if (table !== undefined && !isBarelyNamed && !(isSmall && table.score < 0.95)) {
@@ -259,6 +262,26 @@ export function nameItems(words: readonly Word[], at: number, index: SchemaIndex
     }
   }
   return items;
+}
+
+/** Whether the words before the last one are a value that rows of the table hold, and the last one names them. */
+function isValueOf(
+  { what, score }: Named<CatalogTable>,
+  part: readonly Word[],
+  index: SchemaIndex,
+): boolean {
+  if (score >= weights.link.sure) return false;
+  const held = index.valuesSpelled(
+    spellingOf(
+      part
+        .slice(0, -1)
+        .map(({ text }) => text)
+        .join(' '),
+    ),
+  );
+  if (!held.some(({ field }) => field.table === what)) return false;
+  const [rows] = index.tablesNamed([part.at(-1)?.lemma ?? '']);
+  return rows?.what === what && rows.score > score;
 }
 
 /** "airlines" are the rows of a table that is called so, before they are an `airline` told of other rows. */

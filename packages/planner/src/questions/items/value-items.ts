@@ -1,9 +1,10 @@
+import type { Cue } from '../cues/cue.ts';
 import { cuesOf } from '../cues/cues-of.ts';
 import { timeToken } from '../cues/times.ts';
 import { isSmallWord } from '../cues/small-words.ts';
 import { spellingOf } from '../held-values.ts';
 import { articles } from '../name-spans.ts';
-import type { SchemaIndex } from '../schema-index.ts';
+import type { HeldValue, SchemaIndex } from '../schema-index.ts';
 import { valuesOfVerb } from '../verb-values.ts';
 import { weights } from '../weights.ts';
 import { splitWords, type Word } from '../words.ts';
@@ -33,8 +34,14 @@ export function valueItems(
     const raw = part.map((word) => word.text).join(' ');
     const spelled = spellingOf(raw);
     const held = spelled === '' ? [] : index.valuesSpelled(spelled);
+    const isOfNext = held.length > 0 && isHeldByNext(held, words, at + length, index);
+    const isSaidOfNext =
+      isOfNext &&
+      !isSmallWord(first.lower) &&
+      cuesOf(first.lower).every(({ kind }) => soft.has(kind));
     const isWeak =
       length === 1 &&
+      !isSaidOfNext &&
       first.kind === 'word' &&
       (isSmallWord(first.lower) || cuesOf(first.lower).length > 0 || first.text.length < 2) &&
       (first.text === first.lower || at === 0);
@@ -47,7 +54,11 @@ export function valueItems(
     ) {
       // A long number that some column holds is a number of a card or an account.
       const weight = /^\d{1,7}$/u.test(raw) ? weights.parse.numeral : weights.parse.value;
-      items.push(hinted(valueItem(held, raw, { at, length, weight }), hintsBefore(words, at)));
+      const item = valueItem(held, raw, { at, length, weight });
+      const said = isOfNext
+        ? { ...item, ofNext: true, gain: item.gain + weights.parse.ofNext }
+        : item;
+      items.push(hinted(said, hintsBefore(words, at)));
     }
     if (first.kind === 'quoted' || !index.beginsValue(spelled)) break;
   }
@@ -66,6 +77,26 @@ export function valueItems(
   const end = endOfProper(words, at, index);
   if (end > at && at > 0) items.push(unseenItem(words, [at, end], index));
   return items;
+}
+
+/** Words of grammar that say no more than a value does: "single rooms", "empty boxes". */
+const soft: ReadonlySet<Cue['kind']> = new Set(['single', 'common', 'missing'] as const);
+
+/** "business clients": the rows that are named next hold such a value. */
+function isHeldByNext(
+  held: readonly HeldValue[],
+  words: readonly Word[],
+  at: number,
+  index: SchemaIndex,
+): boolean {
+  const next = words[at];
+  if (next?.kind !== 'word') return false;
+  const [table] = index.tablesNamed([next.lemma]);
+  return (
+    table !== undefined &&
+    table.score >= weights.link.sure &&
+    held.some(({ field }) => field.table === table.what)
+  );
 }
 
 /** "orders" are rows of orders, though some column holds that word: only "team orders" means it. */
