@@ -8,6 +8,7 @@ import { inKnownNames } from './people-names.ts';
 import { prepareSchema, type PreparedSchema } from './prepare-schema.ts';
 import { resolveForm } from './resolve.ts';
 import { inTableOfCodes } from './shapes/code-of-lookup.ts';
+import { withoutIdleVerbs } from './shapes/idle-verbs.ts';
 import { indexSchema, type SchemaIndex } from './schema-index.ts';
 import { missesAsked } from './asks-value.ts';
 import { idleGroupCost } from './idle-groups.ts';
@@ -71,7 +72,7 @@ export function makeQuestionReader(
           const missed = missesAsked(words, form, index.states) ? weights.parse.askedValue : 0;
           return resolveForm(form, index).flatMap((resolution): Candidate[] => {
             const told = inTableOfCodes(
-              asSaidLast(words, form, resolution),
+              withoutIdleVerbs(words, asSaidLast(words, form, resolution), resolution),
               resolution,
               index.edges,
             );

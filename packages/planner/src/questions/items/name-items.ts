@@ -112,6 +112,8 @@ export function nameItems(words: readonly Word[], at: number, index: SchemaIndex
       (index.tablesNamed([last.lemma])[0]?.score ?? 0) >= 0.9;
     // "driven" is no driver's name.
     const isDone = length === 1 && isParticiple(last.lower);
+    // "clerks paid more": what is done to rows, and no pay of them, unless a column is called so.
+    const isDoneToThem = length > 1 && isParticiple(last.lower) && saysRows(part.at(-2), index);
     const isCount = part[0]?.lower === 'number' && part[1]?.lower === 'of';
     const isPastVerb = length === 1 && isFinitePast(last.lower);
     const isPresentVerb =
@@ -122,6 +124,8 @@ export function nameItems(words: readonly Word[], at: number, index: SchemaIndex
     const columns = wholeAmounts(lemmas, fields).filter(({ what, score }) => {
       const parts = partsOf(what.column.name);
       if (isPastVerb && !index.times.has(what)) return false;
+      if (isDoneToThem && isMeasure(what.column, what.table) && !parts.includes(last.lemma))
+        return false;
       if (isPresentVerb && score < weights.link.sure) return false;
       if (doneByThem?.(what) === true && score < weights.link.sure) return false;
       // "number of stops" is no `stop_no`.
@@ -288,6 +292,12 @@ function isValueOf(
 function areRowsOf(table: CatalogTable | undefined, { lower, lemma }: Word): boolean {
   const [only, ...more] = table === undefined ? [] : tableParts(table.object.name);
   return only === lemma && more.length === 0 && lower !== lemma;
+}
+
+/** "clerks", where a table is called so. */
+function saysRows(word: Word | undefined, index: SchemaIndex): boolean {
+  if (word?.kind !== 'word' || word.lower === word.lemma) return false;
+  return index.tablesNamed([word.lemma])[0]?.score === 1;
 }
 
 function saysNumber(part: readonly Word[]): boolean {
