@@ -7,6 +7,7 @@ import { penalty, settleSubject } from './moves.ts';
 import { isQuantity, totalOf } from './shapes/take-arithmetic.ts';
 import { isEmptyShare } from './shapes/take-share.ts';
 import { happenedTable, withoutOpen } from './shapes/settle-times.ts';
+import { extremeBeside } from './shapes/extreme-beside.ts';
 import { tellRefused } from './shapes/rows-refused.ts';
 import { settleShape } from './shapes/settle.ts';
 import { withForm, type State } from './state.ts';
@@ -55,7 +56,7 @@ export function finish(state: State, index: SchemaIndex): Reading {
     settled,
     cost + lost + (ranksTotals(settled.form) ? 0.8 : 0),
   );
-  return { form: tellRefused(shownForm(form), index), score, unread, waiting };
+  return { form: tellRefused(extremeBeside(shownForm(form)), index), score, unread, waiting };
 }
 
 /** "accounts that opened a ticket": the verb says what was done with the rows that they are to have. */

@@ -22,6 +22,9 @@ import { ownRowsAt } from './kinds/own-rows.ts';
 import { paymentWayItems } from './money/payment-ways.ts';
 import { roleOfRowsItems } from './roles/role-of-rows.ts';
 import { noRepeatsItems } from './items/no-repeats.ts';
+import { ordinalValueItems } from './items/ordinal-values.ts';
+import { gainedItems } from './items/gained-items.ts';
+import { toldFirstItems } from './items/told-first.ts';
 import { wayVerbItems } from './roles/way-verbs.ts';
 import { whoseAt } from './roles/whose-items.ts';
 import { gapAt } from './gaps/read-gap.ts';
@@ -138,6 +141,9 @@ function itemsAt(
     ...wayVerbItems(words, at, index),
     ...roleOfRowsItems(words, at, index),
     ...noRepeatsItems(words, at, index),
+    ...toldFirstItems(words, at),
+    ...ordinalValueItems(words, at, index),
+    ...gainedItems(words, at, index),
   ];
 }
 

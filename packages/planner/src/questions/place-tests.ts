@@ -5,6 +5,7 @@ import { CannotBuild, type Building } from './building.ts';
 import { addEnds } from './ends/build-ends.ts';
 import { addEvery } from './every/build-every.ts';
 import type { Test } from './form.ts';
+import { testsOfOneRow } from './shapes/linked-rows.ts';
 import { onlyTests, refuted } from './shapes/none-of.ts';
 
 /** Tests of rows at hand are conditions; those of rows elsewhere ask whether there are any. */
@@ -72,10 +73,12 @@ export function placeTests(
     }
   }
   for (const [table, list] of elsewhere) {
-    if (block.tables.includes(table))
-      where.push(...list.map((test) => testExpression(test, block, building)));
-    else addExistence(block, table, { tests: list, negated: false, building });
+    if (!block.tables.includes(table)) continue;
+    where.push(...list.map((test) => testExpression(test, block, building)));
+    elsewhere.delete(table);
   }
+  for (const { table, tests: ofRow } of testsOfOneRow(elsewhere, block))
+    addExistence(block, table, { tests: ofRow, negated: false, building });
   return where;
 }
 

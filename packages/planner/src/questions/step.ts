@@ -13,7 +13,7 @@ import { aged, takeNumber, takeRange, numbered } from './take-number.ts';
 import { takeKind } from './kinds/take-kind.ts';
 import { takeWhose } from './roles/whose-items.ts';
 import { besideNext } from './states/beside-next.ts';
-import { takeCondition } from './states/take-condition.ts';
+import { countOften, takeCondition } from './states/take-condition.ts';
 import { takeGap } from './gaps/take-gap.ts';
 import { takeDone } from './shapes/done-items.ts';
 import { takeAgain } from './shapes/listed-again.ts';
@@ -88,7 +88,8 @@ export function step(state: State, item: Item, index: SchemaIndex): readonly Sta
     case 'rows':
       return read(takeKind(next, item, index), { last: 'value', near: item.table });
     case 'condition': {
-      const said = saysVerb(item.test) ? markVerb(next) : next;
+      const counted = countOften(next, item.counted);
+      const said = saysVerb(item.test) ? markVerb(counted) : counted;
       return read(lastingState(said, item.test, index) ?? [takeCondition(said, item.test)], {
         last: 'value',
       });

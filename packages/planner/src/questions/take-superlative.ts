@@ -1,3 +1,4 @@
+import { hired } from './cues/measured.ts';
 import { adjectiveMention } from './adjectives/adjective-mention.ts';
 import type { Cue } from './cues/cue.ts';
 import { penalty } from './moves.ts';
@@ -16,6 +17,8 @@ export function takeSuperlative(
 ): readonly State[] {
   const { form } = state;
   const by = cue.of === undefined ? null : adjectiveMention(cue.of, state.at, index);
+  // "is the longest trip" says nothing of serving where nobody serves.
+  if (cue.of === hired && by === null) return [];
   const listed = listedSuperlative(state, cue.direction, by);
   if (listed !== null) return [listed];
   const {

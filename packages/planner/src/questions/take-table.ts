@@ -23,6 +23,7 @@ import { takeAnotherOf, takeEndRows } from './ends/take-ends.ts';
 import { takeHad } from './shapes/take-had.ts';
 import { takeGapOwner } from './gaps/take-gap.ts';
 import { noRowsSo } from './states/take-condition.ts';
+import { isParticiple } from './states/verb-root.ts';
 import { takeRelation } from './roles/take-relation.ts';
 import { penalty, countOf, number, negate, placeMeasure } from './moves.ts';
 
@@ -163,6 +164,10 @@ export function takeTable(state: State, table: TableMention, index: SchemaIndex)
   // "per plan, active subscriptions only": what was said of them holds, and they are no more groups.
   const isHolder = form.groups.length > 0 && state.last === 'value';
   if (state.mode === 'group' && isHolder) return [state];
+  // "the total that each member donated": what they did tells of its rows, and makes no more groups.
+  const isDoing = (table.alternatives[0]?.score ?? 0) < weights.link.sure;
+  if (state.mode === 'group' && state.last === 'table' && isDoing && isParticiple(table.words))
+    return [withForm(state, { entity: form.entity ?? table })];
   if (state.mode === 'group') {
     // "amount by channel, paid bills only": what stands before the rows is said of them.
     if (form.groups.length > 0 && form.shows.length > 0 && state.last === 'value') return [state];

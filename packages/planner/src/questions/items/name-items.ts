@@ -38,6 +38,7 @@ import { fieldsCounted } from './count-names.ts';
 import { isOfDoer } from './doers.ts';
 import { peopleCounted, populationAt } from './population.ts';
 import { saidRowNoun } from './said-row-noun.ts';
+import { tellsAt } from './told-first.ts';
 import { isShortForNumber } from './short-number.ts';
 
 const longest = { name: 4, value: 7, foreign: 3 } as const;
@@ -47,7 +48,7 @@ const mostEqual = 80;
 /** Names of tables and columns that begin at a place, up to four words long. */
 export function nameItems(words: readonly Word[], at: number, index: SchemaIndex): readonly Item[] {
   // "number of apartments": whether it is a column is told by how it is said.
-  if (rowNumberAt(words, at, index) !== null) return [];
+  if (rowNumberAt(words, at, index) !== null || tellsAt(words, at)) return [];
   const people = peopleCounted(words, at, index);
   if (people !== null) {
     const column = mention([people], words[at]?.lower ?? '', at);

@@ -7,6 +7,8 @@ export function listedAggregate(state: State, fn: AggregateName): State | null {
   const { superlative, aggregate } = state;
   if (!state.and || superlative === null || superlative.count || aggregate !== null) return null;
   if (fn === 'count' || state.form.order.length > 0) return null;
+  // "the longest trip and the average number of stops": the trips stand between.
+  if (superlative.isAdjective === true && state.form.entity !== null) return null;
   const also = [extreme(superlative.direction)];
   return { ...state, superlative: null, top: false, aggregate: { fn, distinct: false, also } };
 }

@@ -1,6 +1,6 @@
 import { isMoment } from '../../link/link-column.ts';
 import { phrasesAt } from '../comments/phrase-items.ts';
-import type { ColumnMention, Test } from '../form.ts';
+import type { ColumnMention, TableMention, Test } from '../form.ts';
 import type { Field, Named } from '../schema-index.ts';
 import { weights } from '../weights.ts';
 import type { Word } from '../words.ts';
@@ -14,6 +14,8 @@ import { isParticiple, verbRoot } from './verb-root.ts';
 export interface ConditionItem {
   readonly kind: 'condition';
   readonly test: Test;
+  /** "how many times": rows of these are counted, where something is. */
+  readonly counted?: TableMention;
 }
 
 export interface PlacedCondition extends ConditionItem {

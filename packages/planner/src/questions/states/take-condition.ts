@@ -1,8 +1,17 @@
 import { isParticiple } from './verb-root.ts';
-import { settleSubject } from '../moves.ts';
+import { countOf, settleSubject } from '../moves.ts';
 import type { CatalogTable } from '@ai-etl/core';
 import type { TableMention, Test } from '../form.ts';
 import { addTest, withForm, type State } from '../state.ts';
+
+/** "How many times did Ann take first place": rows that have the place are counted. */
+export function countOften(state: State, rows: TableMention | undefined): State {
+  const { aggregate, form } = state;
+  // "how often did Ann come in second": nothing else is asked for.
+  const isAsked = aggregate === null ? form.shows.length === 0 : aggregate.fn === 'count';
+  if (rows === undefined || !isAsked) return state;
+  return withForm(state, { shows: [...state.form.shows, countOf(rows)] }, { aggregate: null });
+}
 
 /** Reads words that say how rows are. What is negated may hold for none of several rows: it stays as said. */
 export function takeCondition(state: State, test: Test): State {
