@@ -87,3 +87,33 @@ describe('what is said to be on average is averaged', () => {
     expect(sqlOf(question)).toBe(`SELECT ${sql}`);
   });
 });
+
+describe('the highest of a number and the lowest one are both of that number', () => {
+  it.each([
+    [
+      'What is the highest number of cooks and the lowest one?',
+      'max(cooks) AS max_cooks, min(cooks) AS min_cooks FROM kitchens AS k',
+    ],
+    [
+      'What are the most nautical miles of a voyage and the least?',
+      'max(nautical_miles) AS max_nautical_miles, min(nautical_miles) AS min_nautical_miles FROM voyages AS v',
+    ],
+    [
+      'What is the average of attempts and the maximum?',
+      'avg(attempts) AS avg_attempts, max(attempts) AS max_attempts FROM calls AS c',
+    ],
+    // Without a word that asks "what".
+    ['Highest attempts of all calls', 'max(attempts) AS max_attempts FROM calls AS c'],
+    ['the highest hours among the voyages', 'max(hours) AS max_hours FROM voyages AS v'],
+    [
+      'highest attempts call',
+      'agent_name FROM calls AS c ORDER BY attempts DESC NULLS LAST LIMIT 1',
+    ],
+  ])('%s', (question, sql) => {
+    expect(sqlOf(question)).toBe(`SELECT ${sql}`);
+  });
+
+  it('is not read so where rows are asked for', () => {
+    expect(sqlOf('Which kitchen has the most cooks and the fewest ones?')).not.toContain('max(');
+  });
+});

@@ -12,6 +12,7 @@ const extremes: ReadonlySet<string> = new Set(
 const leads: readonly (readonly string[])[] = [
   ...['is', 'was', 'are', 'were'].map((verb) => ['what', verb, 'the']),
   ["what's", 'the'],
+  ['the'],
   ...['return', 'find', 'show', 'give', 'compute', 'report'].map((verb) => [verb, 'the']),
   ...['give', 'show', 'tell'].map((verb) => [verb, 'me', 'the']),
 ];
@@ -35,19 +36,24 @@ export function missesAsked(
  * "What is the highest salary of employees?" asks for the salary: whether a form shows instead whose it is. "Who has
  * the highest salary?" and "What is the cheapest product?" do not.
  */
-function missesAskedValue(words: readonly Word[], { order, shows, limit }: Form): boolean {
+function missesAskedValue(words: readonly Word[], { entity, order, shows, limit }: Form): boolean {
   const said = words.map(({ lower }) => lower);
-  const lead = leads.find((one) => one.every((word, at) => said[at] === word));
-  const at = lead?.length ?? 0;
+  const lead = leads.find((one) => one.every((word, at) => said[at] === word)) ?? [];
+  const at = lead.length;
   const by = order[0]?.by;
   return (
-    lead !== undefined &&
     extremes.has(said[at] ?? '') &&
     (limit === 1 || limit === null) &&
     shows.every(({ kind }) => kind === 'table') &&
     by?.kind === 'column' &&
+    (lead.length > 1 || isOfRows(said.slice(by.at, entity?.at ?? 0))) &&
     (by.at === at + 1 || isNumberOf(said.slice(at + 1, by.at)) || by.words.startsWith('number of'))
   );
+}
+
+/** "highest fee of all guides": not "the highest mountain", nor "highest fee guides". */
+function isOfRows(between: readonly string[]): boolean {
+  return between.some((word) => /^(?:of|among|amongst|across|over)$/u.test(word));
 }
 
 /** "the maximum number of moves of any game" */

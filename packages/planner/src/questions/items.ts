@@ -3,6 +3,7 @@ import { doneFirstItems } from './adjectives/done-first.ts';
 import { firstItems } from './adjectives/first-items.ts';
 import { fromOneItems } from './adjectives/from-one.ts';
 import { fromToItems } from './adjectives/from-to.ts';
+import { otherExtremeItems } from './adjectives/other-extreme.ts';
 import { orderedWhenItems } from './adjectives/ordered-when.ts';
 import { isSmallWord } from './cues/small-words.ts';
 import { foreignStates } from './foreign-states.ts';
@@ -100,6 +101,7 @@ function itemsAt(
     ...doneFirstItems(words, at, index),
     ...busyOrderItems(words, at, index),
     ...byNameItems(words, at, index),
+    ...otherExtremeItems(words, at),
     ...fromOneItems(words, at, index),
     ...orderedWhenItems(words, at, index),
     ...againItems(words, at),

@@ -1,3 +1,4 @@
+import { takeOtherExtreme } from './adjectives/other-extreme.ts';
 import { takeFromTo } from './adjectives/take-from-to.ts';
 import type { Attribute, Cue } from './cues/cue.ts';
 import { age } from './cues/measured.ts';
@@ -65,6 +66,8 @@ export function takeCue(state: State, cue: Cue, index: SchemaIndex): readonly St
     }
     case 'aggregate':
       return takeAggregate(penalty(state, leftRankCost(state, cue.fn)), cue, index);
+    case 'otherExtreme':
+      return takeOtherExtreme(state, cue.fn);
     case 'superlative':
       return takeSuperlative(state, cue, index);
     case 'compare': {

@@ -52,9 +52,13 @@ export function takeSuperlative(
   if (by === null) return isPlain ? [penalty({ ...cleared, superlative }, 0.1)] : [];
   // "newest first": the order is there already.
   const again = form.order.length === 0 ? 0 : state.last === 'cue' ? 0.5 : 0.3;
+  // "the oldest curator and the youngest one": one of them would be lost.
+  const [before] = form.order;
+  const isOther = before?.ofRows === true && before.direction !== cue.direction;
+  const lost = state.and && isOther && form.limit === 1 ? weights.waiting.superlative : 0;
   const total = cue.total === true ? ({ total: true } as const) : {};
   const order = [{ by, direction: cue.direction, ofRows: true, ...total }];
-  const cost = again + waits + (isLoose ? weights.implied.looseAdjective : 0);
+  const cost = again + waits + lost + (isLoose ? weights.implied.looseAdjective : 0);
   const rankedBy = penalty(withForm(ranked, { order, limit: limit ?? least }), cost);
   // "longest and shortest duration": of the column that follows. "Joined first" is all said.
   const isDone = cue.of.some(({ isVerb }) => isVerb === true);

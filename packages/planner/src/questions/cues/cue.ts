@@ -101,6 +101,8 @@ export type Cue =
   | { readonly kind: 'top' }
   | { readonly kind: 'than' }
   | { readonly kind: 'common' }
+  /** "and the lowest one" behind "the highest fee". */
+  | { readonly kind: 'otherExtreme'; readonly fn: AggregateName }
   /** "second": with a superlative that follows. */
   | { readonly kind: 'ordinal'; readonly place: number }
   /** "cumulative", "change in", "versus the month before". */
