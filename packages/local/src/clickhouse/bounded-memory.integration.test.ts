@@ -61,7 +61,7 @@ describe.skipIf(process.platform !== 'linux' || !isClickHouseTestable())('stream
     const working = peakBytes(server.pid);
     await load(8_000_000);
     const bytesSent = 800 * CHUNK.length;
-    expect(peakBytes(server.pid) - working).toBeLessThan(bytesSent / 3);
+    expect(peakBytes(server.pid) - working).toBeLessThan(bytesSent / 2);
 
     let bytes = 0;
     const response = await ask('SELECT * FROM t FORMAT TabSeparated');
