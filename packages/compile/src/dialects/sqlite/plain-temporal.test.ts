@@ -1,7 +1,7 @@
 import { DatabaseSync } from 'node:sqlite';
 import { sqliteFunctions } from '@ai-etl/core';
 import { afterAll, describe, expect, it } from 'vitest';
-import { datePart, indexIn, startOf } from './plain-temporal.ts';
+import { datePart, indexIn, shifted, startOf } from './plain-temporal.ts';
 
 /** Without any function of ours. */
 const database = new DatabaseSync(':memory:');
@@ -14,6 +14,10 @@ function plainly(expression: string): unknown {
 function exactly(name: string, ...values: readonly string[]): unknown {
   const found = sqliteFunctions[name]?.(...values);
   return typeof found === 'bigint' ? Number(found) : found;
+}
+
+function moveExactly(moment: string, amount: number, unit: string): unknown {
+  return sqliteFunctions['etl_date_add']?.(moment, BigInt(amount), unit);
 }
 
 const moments = [
@@ -51,4 +55,28 @@ describe('moments by functions that any SQLite has', () => {
       }
     },
   );
+
+  it.each(['month', 'quarter', 'year', 'week', 'day'])('move days by a %s alike', (unit) => {
+    for (const day of ['2024-01-31', '2024-02-29', '2023-12-30', '2026-11-29']) {
+      for (const amount of [-13, -1, 1, 3]) {
+        const moved = shifted(`'${day}'`, amount, { unit, isDate: true });
+        const plain = plainly(moved?.text ?? 'NULL');
+        expect([day, amount, plain]).toEqual([day, amount, moveExactly(day, amount, unit)]);
+      }
+    }
+  });
+
+  it.each(['second', 'minute', 'hour', 'day', 'week'])('move moments by a %s alike', (unit) => {
+    for (const moment of moments) {
+      for (const amount of [-1, 1, 30]) {
+        const moved = shifted(`'${moment}'`, amount, { unit, isDate: false });
+        const plain = plainly(moved?.text ?? 'NULL');
+        expect([moment, amount, plain]).toEqual([
+          moment,
+          amount,
+          moveExactly(moment, amount, unit),
+        ]);
+      }
+    }
+  });
 });

@@ -7,7 +7,7 @@ import {
 import type { CastRequest, Dialect, ExpressionPrinter, FunctionPrinter } from '../dialect.ts';
 import { atom, callFragment, precedence, type Fragment } from '../fragment.ts';
 import { argument, plain, textArgument } from '../functions.ts';
-import { datePart, indexIn, startOf } from './plain-temporal.ts';
+import { datePart, indexIn, shifted, startOf } from './plain-temporal.ts';
 import { familyOf } from './types.ts';
 
 /**
@@ -42,7 +42,13 @@ function printBinary(
 ): Fragment | undefined {
   const { op, left, right } = expression;
   if (right.kind === 'literal' && right.type === 'interval') {
-    return exact.overrides.binary?.(expression, printer);
+    const { amount, unit } = right;
+    const isDate = printer.typeOf(left).type?.kind === 'date';
+    const moved = shifted(printer.print(left), op === 'subtract' ? -amount : amount, {
+      unit,
+      isDate,
+    });
+    return moved ?? exact.overrides.binary?.(expression, printer);
   }
   if (op !== 'divide') return undefined;
   // Of two integers SQLite gives the whole part; by 0 it gives NULL, as is meant.
@@ -79,6 +85,12 @@ function printCast(
   // What is no number counts as 0 here, where the exact cast fails.
   if (from.type?.kind === 'text' && familyOf(to) === 'float')
     return callFragment('CAST', [`${text} AS REAL`]);
+  if (isTextOrMoment(from.type)) {
+    // What is no moment is NULL here, where the exact cast fails.
+    if (to.kind === 'date') return callFragment('date', [text]);
+    if (to.kind === 'timestamp' && from.type?.kind !== 'timestamptz')
+      return callFragment('datetime', [text]);
+  }
   switch (familyOf(to)) {
     case 'integer':
       // Other than CAST, which cuts, a cast of ours rounds.
@@ -94,6 +106,10 @@ function printCast(
     case undefined:
       return undefined;
   }
+}
+
+function isTextOrMoment(type: CastRequest['from']['type']): boolean {
+  return type !== null && ['text', 'date', 'timestamp', 'timestamptz'].includes(type.kind);
 }
 
 type Functions = Readonly<Record<string, FunctionPrinter>>;
