@@ -98,7 +98,7 @@ function isShort(word: string, own: readonly string[]): boolean {
 
 function labelRank(column: CatalogColumn, own: readonly string[]): number {
   if (column.type.kind !== 'text') return 0;
-  const words = nameWords(column.name);
+  const words = nameWords(column.name).map((word) => (word === 'nm' ? 'name' : word));
   const joined = words.join(' ');
   if (joined === 'name' || joined === 'title') return 6;
   if (joined === 'full name' || joined === 'display name') return 5;

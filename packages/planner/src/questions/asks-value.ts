@@ -1,5 +1,6 @@
 import type { CatalogColumn } from '@ai-etl/core';
 import type { Form } from './form.ts';
+import { partsOf } from './name-parts.ts';
 import type { StateIndex } from './states/state-index.ts';
 import type { Word } from './words.ts';
 
@@ -28,7 +29,8 @@ export function missesAsked(
     showsTested(words, form, (column) => flags.has(column)) ||
     dropsAsked(words, form) ||
     answersWhoByValue(words, form) ||
-    dropsWhen(words, form)
+    dropsWhen(words, form) ||
+    testsAsked(words, form)
   );
 }
 
@@ -82,14 +84,40 @@ function showsTested(
   );
 }
 
+/** "In which city is the Halle Open held" asks for the city: whether a form compares it with what was named. */
+function testsAsked(words: readonly Word[], { tests, shows }: Form): boolean {
+  const at = words.findIndex(({ lower }) => lower === 'which' || lower === 'what');
+  if (at < 0 || at > 1 || (at === 1 && !prepositions.test(words[0]?.lower ?? ''))) return false;
+  const asked = words[at + 1];
+  if (asked === undefined) return false;
+  return tests.some((test) => {
+    if (test.kind === 'held')
+      return (
+        shows.length === 0 &&
+        test.left.alternatives.every(({ what }) => partsOf(what.column.name).includes(asked.lemma))
+      );
+    return (
+      test.kind === 'compare' &&
+      test.op === 'eq' &&
+      test.left.kind === 'column' &&
+      test.left.at === at + 1 &&
+      test.left.words.split(' ')[0] === asked.lower
+    );
+  });
+}
+
+const prepositions = /^(?:in|at|on|to|from|by|for|with|of|into|under)$/u;
+
 /** "In which hall did every debate take place" asks for halls: whether a form says nothing of what was asked for. */
 function dropsAsked(words: readonly Word[], { entity, shows, tests, groups }: Form): boolean {
   const [first, second, noun] = words.map(({ lower }) => lower);
-  if (!/^(?:in|at|on|to|from|by|for|with|of|into|under)$/u.test(first ?? '')) return false;
+  if (!prepositions.test(first ?? '')) return false;
   if (!/^(?:which|what)$/u.test(second ?? '') || noun === undefined) return false;
-  if (entity === null || entity.at <= 2 || shows.length > 0) return false;
-  const isSaid = tests.length > 0 || groups.some(({ at }) => at <= 2);
-  return !isSaid;
+  if ((entity !== null && entity.at <= 2) || shows.length > 0) return false;
+  const isTested = tests.some(
+    (test) => !('left' in test) || test.left.kind === 'measure' || test.left.at <= 2,
+  );
+  return !isTested && !groups.some(({ at }) => at <= 2);
 }
 
 /** "Who was hired last?" asks for somebody: whether a form shows only when. */

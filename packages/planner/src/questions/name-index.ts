@@ -28,6 +28,8 @@ export interface Postings<T> {
   /** Entries that share a word, or a synonym of one, with what was said. */
   readonly sharing: (lemmas: readonly string[]) => readonly Entry<T>[];
   readonly knows: (lemma: string) => boolean;
+  /** Whether it is itself a word of a name. */
+  readonly has: (lemma: string) => boolean;
 }
 
 /** Words of questions whose entries are remembered: people say few, and nobody may fill the memory with more. */
@@ -53,6 +55,7 @@ export function makePostings<T>(): Postings<T> & { readonly add: (entry: Entry<T
     sharing: (lemmas) => [
       ...new Set([...lemmas.flatMap(entriesOf), ...(byWhole.get(lemmas.join('')) ?? [])]),
     ],
+    has: (lemma) => byWord.has(lemma),
     knows: (lemma) => entriesOf(lemma).length > 0 || byWhole.has(lemma),
   };
 }
@@ -66,10 +69,11 @@ function file<T>(map: Map<string, Entry<T>[]>, key: string, entry: Entry<T>): vo
 /** What any reading of the words names, each by the one that names it best. */
 export function bestOfReadings<T>(
   lemmas: readonly string[],
-  { knows }: Pick<Postings<T>, 'knows'>,
+  postings: Pick<Postings<T>, 'knows' | 'has'>,
+  isKnown: (lemma: string) => boolean,
   named: (read: readonly string[]) => readonly Named<T>[],
 ): readonly Named<T>[] {
-  const readings = readingsOf(lemmas, knows);
+  const readings = readingsOf(lemmas, postings.knows, { has: postings.has, isKnown });
   const [first] = readings;
   if (first?.lemmas === lemmas) return named(lemmas);
   const found = new Map<T, number>();
@@ -89,14 +93,17 @@ export function namedFields(
   {
     columns,
     nameOf,
+    isKnown,
   }: {
     readonly columns: Postings<Field>;
+    /** Whether anything has the word in its name. */
+    readonly isKnown: (lemma: string) => boolean;
     /** What "name" means for the rows of a table. */
     readonly nameOf: (table: CatalogTable) => CatalogColumn | null;
   },
   within?: (table: CatalogTable) => boolean,
 ): readonly Named<Field>[] {
-  return bestOfReadings(lemmas, columns, (read) =>
+  return bestOfReadings(lemmas, columns, isKnown, (read) =>
     best(inside(columns.sharing(read), within), ({ what, parts, beside, isDated, isShortened }) => {
       if (isDated === true && covered(parts.slice(0, -1), read) === 0) return 0;
       const score =

@@ -16,6 +16,8 @@ const shortened: ReadonlyMap<string, readonly string[]> = new Map(
     birthdate: 'birth date',
     addr: 'address',
     dept: 'department',
+    nm: 'name',
+    nme: 'name',
     num: 'number',
     no: 'number',
     nbr: 'number',

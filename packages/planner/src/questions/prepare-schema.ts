@@ -47,6 +47,8 @@ export interface PreparedSchema {
   readonly columns: Postings<Field>;
   /** Tables by nouns that only their rows' names or keys say. */
   readonly rowNouns: ReadonlyMap<string, CatalogTable>;
+  /** Whether a table or column has the word in its name, or one like it. */
+  readonly isKnown: (lemma: string) => boolean;
   /** Tables by the root of what happens to make a row of them. */
   readonly happenings: ReadonlyMap<string, readonly CatalogTable[]>;
   /** What comments call tables, columns and roles. */
@@ -143,7 +145,8 @@ export function* prepareInSteps(schema: QuestionSchema): Generator<void, Prepare
   yield;
   const moments = momentFields(all, /(?:^|_)(?:date|time)(?:$|_)|date$/iu, 0.8);
   yield;
-  const years = yearFields(all, { columns, nameOf });
+  const isKnown = (lemma: string): boolean => tables.knows(lemma) || columns.knows(lemma);
+  const years = yearFields(all, { columns, nameOf, isKnown });
   yield;
   const edges = [...roles.plain, ...roles.edges];
   const phrases = describedNames(schema.tables, all, roles.tables);
@@ -161,6 +164,7 @@ export function* prepareInSteps(schema: QuestionSchema): Generator<void, Prepare
     tables,
     columns,
     rowNouns: rowNouns(schema.tables, nameOf),
+    isKnown,
     happenings,
     phrases,
     years,

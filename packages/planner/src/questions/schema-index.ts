@@ -162,9 +162,10 @@ function tablesNamedIn({
   happenings,
   phrases,
   rowNouns,
+  isKnown,
 }: PreparedSchema): SchemaIndex['tablesNamed'] {
   const named: SchemaIndex['tablesNamed'] = (lemmas) =>
-    bestOfReadings(lemmas, tables, (read) =>
+    bestOfReadings(lemmas, tables, isKnown, (read) =>
       best(tables.sharing(read), (entry) => scoreTable(read, entry.parts)),
     );
   return (lemmas) => {

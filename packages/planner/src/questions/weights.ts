@@ -55,6 +55,9 @@ export const weights = {
     unsaidBound: 0.88,
     /** Of one subject: university for campus. */
     related: 0.78,
+    /** Near in meaning, where no name has the word itself; less for each further one. */
+    loosely: 0.72,
+    looserBy: 0.02,
     /** Letters were left out of one of them: appt, appointment. */
     short: 0.84,
     /** A Russian word for an English one. */

@@ -5,7 +5,8 @@ import type { ColumnMention, Form } from '../form.ts';
 import type { Waiting } from '../finish.ts';
 import type { Candidate } from '../question-reader.ts';
 import type { SchemaIndex } from '../schema-index.ts';
-import type { Word } from '../words.ts';
+import { wordLemma, type Word } from '../words.ts';
+import { partsOf, tableParts } from '../name-parts.ts';
 import { weights } from '../weights.ts';
 import { questionWords } from '../question-words/asked-items.ts';
 import { askerWords } from '../question-words/question-phrase.ts';
@@ -93,7 +94,16 @@ function isAnchored(form: Form): boolean {
   const tables = tableMentions(form);
   const columns = columnPlaces(form).map(({ mention }) => mention);
   const isNamedWell = columns.some((one) => !isVague(one) && !isRhythm(one));
-  return tables.length > 0 || (isNamedWell && asksSomething(form));
+  return tables.length > 0 || columns.some(saysItsTable) || (isNamedWell && asksSomething(form));
+}
+
+/** "sponsors founded" of `founded` in `sponsor`: the rows are named with the column. */
+function saysItsTable({ words, alternatives: [best] }: ColumnMention): boolean {
+  if (best === undefined) return false;
+  const { table, column } = best.what;
+  const own = partsOf(column.name);
+  const said = words.split(' ').map(wordLemma);
+  return tableParts(table.object.name).some((part) => said.includes(part) && !own.includes(part));
 }
 
 /** "per week", "by date": of whichever moment; it says nothing of what is counted. */

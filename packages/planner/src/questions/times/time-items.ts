@@ -5,6 +5,8 @@ import type { ColumnMention } from '../form.ts';
 import { auxiliaries } from '../name-spans.ts';
 import type { Field, Named, SchemaIndex } from '../schema-index.ts';
 import { tablesDone } from '../shapes/done-items.ts';
+import { isMoment } from '../../link/link-column.ts';
+import { partsOf } from '../name-parts.ts';
 import { verbRoot } from '../states/verb-root.ts';
 import { weights } from '../weights.ts';
 import type { Word } from '../words.ts';
@@ -125,9 +127,18 @@ function seriesAt(
   const { series, unitColumn } = weights.time;
   const unit = derived.kind === 'series' ? derived.unit : '';
   // A column that is called so is meant.
-  const isColumn = (index.fieldsNamed([unit])[0]?.score ?? 0) >= 0.9;
+  const [best] = index.fieldsNamed([unit]);
+  const isHeld = best !== undefined && holdsUnit(best.what, unit);
+  // "In which month does it start?" asks for what the column holds.
+  if (isHeld && at <= 1) return [];
+  const isColumn = isHeld || (best?.score ?? 0) >= 0.9;
   const sure = isColumn ? unitColumn : series;
   return [{ meaning: { kind: 'series', derived, isBare, isSingle }, length: end - at, sure }];
+}
+
+/** `Start_Month` holds months by their names or numbers: no moment has to be taken apart. */
+function holdsUnit({ column }: Field, unit: string): boolean {
+  return unit !== 'year' && !isMoment(column) && partsOf(column.name).at(-1) === unit;
 }
 
 const longestVerb = 3;
