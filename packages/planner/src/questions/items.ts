@@ -18,6 +18,7 @@ import { isStateVerb } from './states/state-verbs.ts';
 import { weekdaysAt } from './times/weekdays.ts';
 import { timesAt } from './times/time-items.ts';
 import { ageAt } from './ages/age-items.ts';
+import { turnedItems } from './ages/turned-items.ts';
 import { kindsAt } from './kinds/kind-items.ts';
 import { ownRowsAt } from './kinds/own-rows.ts';
 import { paymentWayItems } from './money/payment-ways.ts';
@@ -136,6 +137,7 @@ function itemsAt(
     ...standsForAt(words, at),
     ...doneItems(words, at, index),
     ...ageItems(words, at, index),
+    ...turnedItems(words, at, index),
     ...runningTimeItems(words, at, index),
     ...asked.itemsAt(at),
     ...yearsOfDoing(words, at, index),

@@ -19,7 +19,7 @@ function isBirthDate(name: string): boolean {
 }
 
 /**
- * The age of people whose day of birth is kept, where no column is called age; null where there are none. `of`:
+ * The age of people whose day of birth is kept, where no column of theirs is called age; null where there are none. `of`:
  * only of the rows of these tables.
  */
 export function ageMention(
@@ -27,8 +27,13 @@ export function ageMention(
   at: number,
   of: TableMention | null = null,
 ): ColumnMention | null {
-  if ((index.fieldsNamed(['age'])[0]?.score ?? 0) >= weights.link.sure) return null;
   const tables = of?.alternatives.map(({ what }) => index.roles.roleOf(what)?.base ?? what);
+  const hasAge = index
+    .fieldsNamed(['age'])
+    .some(
+      ({ what, score }) => score >= weights.link.sure && tables?.includes(what.table) !== false,
+    );
+  if (hasAge) return null;
   const alternatives = birthDates(index).filter(
     ({ what }) => tables === undefined || tables.includes(what.table),
   );

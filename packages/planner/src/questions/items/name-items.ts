@@ -35,6 +35,7 @@ import { countedNames } from './counted-names.ts';
 import { gainOf, spanOf, type Item } from './item.ts';
 import { rowNumberAt } from './row-numbers.ts';
 import { fieldsCounted } from './count-names.ts';
+import { areCountedRows } from './counted-rows.ts';
 import { isOfDoer } from './doers.ts';
 import { peopleCounted, populationAt } from './population.ts';
 import { saidRowNoun } from './said-row-noun.ts';
@@ -180,7 +181,7 @@ export function nameItems(words: readonly Word[], at: number, index: SchemaIndex
       : named.length > 0 || (length === 1 && beginsName(words, at, index))
         ? named
         : rolesOfValues(split, said, index);
-    const isSmall = length === 1 && isSmallWord(last.lower);
+    const isSmall = length === 1 && isSmallWord(last.lower) && !areCountedRows(words, at);
     if (length === 1 && (auxiliaries.has(last.lower) || last.lower === 'by')) continue;
     const [column] = columns;
     // "orders" are rows of orders, and not `ordered_on`.

@@ -30,7 +30,7 @@ export function compareBy(
       ? []
       : [penalty({ ...state, subject: own, compare: op }, weights.implied.measured)];
   }
-  const age = of[0]?.words === 'age' ? ageMention(index, state.at) : null;
+  const age = of[0]?.words === 'age' ? ageMention(index, state.at, state.near) : null;
   if (age !== null) return [{ ...state, subject: age, compare: op }];
   const known = attributeMention(of, state, index).map(({ mention, against }, rank) =>
     penalty({ ...state, subject: mention, compare: against ? turned[op] : op }, 0.1 * rank),
