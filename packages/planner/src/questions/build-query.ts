@@ -52,6 +52,7 @@ import { measureExpression, measureName } from './shapes/measure-expression.ts';
 import { mentionExpression } from './shapes/mention-expression.ts';
 import { measuredTable } from './shapes/measured-table.ts';
 import { rowsThatHaveSeveral } from './shapes/rows-that-have-several.ts';
+import { valuesWithout } from './shapes/values-without.ts';
 import { valuesThatHaveSeveral } from './shapes/values-that-have-several.ts';
 import { severalMeasures } from './shapes/several-measures.ts';
 import { reckonedTables } from './shapes/reckoned-tables.ts';
@@ -87,6 +88,7 @@ export function buildForm(asked: Form, resolution: Resolution, index: SchemaInde
       rowsThatHaveSeveral(form, building, build) ??
       valuesThatHaveSeveral(form, building, build) ??
       severalMeasures(form, building, build) ??
+      valuesWithout(form, building, build) ??
       intersection(form, building) ??
       inOrderSaid(build(form, building).query, form);
     return { query, cost: building.cost };
