@@ -84,6 +84,8 @@ interface Context {
 /** A column for a mention: `link` is how well the words name it, `score` counts where it stands too. */
 interface Ranked extends Named<Field> {
   readonly link: number;
+  /** Of rows that link those asked for to others. */
+  readonly isOfLink?: boolean;
 }
 
 type Choice = ReadonlyMap<ColumnMention, Ranked>;
@@ -166,12 +168,15 @@ function fitOf(choice: Choice, places: readonly Place[], context: Context): numb
     tableOf: context.table,
     amounts: context.amounts,
   });
-  const each = places.map((place) => {
+  const found = places.map((place) => {
     const what = choice.get(place.mention)?.what;
-    const found = rank(place, { ...context, used, facts }).find((one) => isSame(one.what, what));
-    return found?.score ?? 0;
+    return rank(place, { ...context, used, facts }).find((one) => isSame(one.what, what));
   });
-  return each.reduce((sum, score) => sum + score, 0) - perTable * used.size;
+  // What links others is joined anyway.
+  const links = new Set(found.flatMap((one) => (one?.isOfLink === true ? [one.what.table] : [])));
+  return (
+    found.reduce((sum, one) => sum + (one?.score ?? 0), 0) - perTable * (used.size - links.size)
+  );
 }
 
 /** What no word names is told by all that is named. */
@@ -221,6 +226,18 @@ function rank(
     within === null ? facts : { tables: new Set([table(within)]), fields: new Set<Field>() };
   const isNamed = (one: CatalogTable): boolean => beside.includes(one) || about === one;
   const isAsked = (one: CatalogTable): boolean => isNamed(one) || used.has(one);
+  const ownBest = Math.max(
+    0,
+    ...mention.alternatives.flatMap((one) => (about === one.what.table ? [one.score] : [])),
+  );
+  // "quantity" of products on an invoice: products have a `stock_qty`, the lines that link them are called just so.
+  const isPartOwn = ownBest > 0 && ownBest < weights.link.sure;
+  const isOfLink = ({ table }: Field, link: number): boolean =>
+    isPartOwn &&
+    link >= weights.link.sure &&
+    !isNamed(table) &&
+    about !== null &&
+    isBetween(table, [about, ...used], distance);
   return mention.alternatives
     .flatMap((one): readonly InRole[] =>
       onlyOfSide([one, ...inRoles(one, mention, { roles, isAsked })], roles, isAsked),
@@ -228,6 +245,7 @@ function rank(
     .map(({ what, score, fit = 0 }) => ({
       what,
       link: score,
+      isOfLink: isOfLink(what, score),
       score:
         score +
         resolve.role * Math.max(fit, sideOf(mention, what)) +
@@ -237,7 +255,11 @@ function rank(
         (isPlaced(mention) && isOwnName(what, isNamed) ? resolve.insideItself : 0) +
         (beside.includes(what.table) ? resolve.beside : 0) +
         (about === what.table ? resolve.entity : 0) +
-        (used.has(what.table) ? resolve.used : 0) +
+        (isOfLink(what, score)
+          ? resolve.used + resolve.ofLink + cost(what.table)
+          : used.has(what.table)
+            ? resolve.used
+            : 0) +
         (isLone && score >= named && isOnlyKey(what) ? resolve.ownKey : 0) +
         (mention.implies === undefined
           ? doneScore(mention, what, aboutFacts)
@@ -247,6 +269,23 @@ function rank(
         cost(what.table),
     }))
     .sort((a, b) => b.score - a.score);
+}
+
+/** Whether a table is joined on the shortest way between two that are used. */
+function isBetween(
+  table: CatalogTable,
+  used: readonly CatalogTable[],
+  distance: Distance,
+): boolean {
+  return used.some(
+    (from) =>
+      from !== table &&
+      used.some((to) => {
+        const whole = distance(from, to);
+        if (to === table || to === from || whole < 2 || !Number.isFinite(whole)) return false;
+        return distance(from, table) + distance(table, to) === whole;
+      }),
+  );
 }
 
 /** "from Oslo": of two columns that hold Oslo the one that flights come from. */

@@ -461,6 +461,8 @@ export const weights = {
     ownKey: 0.05,
     /** Its table is used anyway. */
     used: 0.2,
+    /** Its table links those that are used, and no column of the rows asked for is called so. */
+    ofLink: 0.18,
     /** Tables that words name this nearly as well as the best: whichever is near is meant. */
     tie: 0.03,
     /** Each key to be crossed to reach it. */
