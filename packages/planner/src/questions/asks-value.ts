@@ -127,9 +127,14 @@ function answersWhoByValue(words: readonly Word[], { shows }: Form): boolean {
   return only.of?.kind === 'column' && (only.fn === 'max' || only.fn === 'min');
 }
 
-/** "When did the fairs start?": whether a form shows only which rows they are. */
-function dropsWhen([first, second]: readonly Word[], { shows, groups }: Form): boolean {
-  if (first?.lower !== 'when' || !/^(?:do|does|did|was|were|is|are)$/u.test(second?.lower ?? ''))
-    return false;
-  return [...groups, ...shows].every(({ kind }) => kind === 'table');
+/** "When did the fairs start?", "On which distinct days …": whether a form shows only which rows they are. */
+function dropsWhen(words: readonly Word[], { shows, groups }: Form): boolean {
+  const said = words
+    .slice(0, 4)
+    .map(({ lower }) => lower)
+    .join(' ');
+  return whens.test(said) && [...groups, ...shows].every(({ kind }) => kind === 'table');
 }
+
+const whens =
+  /^(?:when (?:do|does|did|was|were|is|are)|on (?:which|what) (?:(?:distinct|different|unique|various) )?(?:days?|dates?))(?: |$)/u;

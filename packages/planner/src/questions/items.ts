@@ -42,6 +42,7 @@ import { stayRowsAt } from './stretches/stay-rows.ts';
 import { longerAt } from './stretches/longer-items.ts';
 import { lastingAt, lastingWords } from './stretches/lasting-items.ts';
 import { questionWords, type QuestionWords } from './question-words/asked-items.ts';
+import { daysAsked } from './question-words/days-asked.ts';
 import { listAgainItems } from './question-words/list-again.ts';
 import { yearsOfDoing } from './question-words/year-of-doing.ts';
 import { quantityAt } from './units/quantity-items.ts';
@@ -142,6 +143,7 @@ function itemsAt(
     ...asked.itemsAt(at),
     ...yearsOfDoing(words, at, index),
     ...listAgainItems(words, at),
+    ...daysAsked(words, at, index),
     ...wayVerbItems(words, at, index),
     ...roleOfRowsItems(words, at, index),
     ...noRepeatsItems(words, at, index),

@@ -34,6 +34,7 @@ import { takeVerb } from './shapes/take-verb.ts';
 import { markVerb, takeCameFrom, takeRate, takeShare } from './shapes/take-share.ts';
 import { takeMeaning, takeOperator, takePair, takePairTo } from './shapes/take-arithmetic.ts';
 import { attributeMention } from './implied-columns.ts';
+import { takeDays } from './question-words/days-asked.ts';
 import { takeAggregate } from './take-aggregate.ts';
 import { takeAlphabetical, takeBy, takeDirection, takeSort } from './take-order.ts';
 import { takeSuperlative } from './take-superlative.ts';
@@ -146,6 +147,8 @@ export function takeCue(state: State, cue: Cue, index: SchemaIndex): readonly St
       const open: State = { ...state, shape: { ...state.shape, degree: 'open' } };
       return [...shown, ...takeCue(open, { kind: 'show' }, index)];
     }
+    case 'days':
+      return [takeDays(state, cue.of, cue.isCounted)];
     case 'sort':
       return takeSort(state, cue);
     case 'direction':

@@ -167,6 +167,8 @@ export type Cue =
   | { readonly kind: 'single' }
   /** "all information about": every column. */
   | { readonly kind: 'everything' }
+  /** "on which distinct days": of what is named behind, each once. */
+  | { readonly kind: 'days'; readonly of: ColumnMention; readonly isCounted: boolean }
   /** "when", "where": the answer is in a column of such a name. */
   /** `degree`: "how large", of a number. */
   | { readonly kind: 'asked'; readonly of: readonly Attribute[]; readonly degree?: true };
