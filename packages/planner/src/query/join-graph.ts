@@ -125,13 +125,14 @@ function tablesByReference(
   return found;
 }
 
+const sharedKey =
+  /.(?:id|_code|_cd|_key|_no|_nr|_num|_number|_tag|_ref|_sku)$|^(?:sku|isbn|ean|vin|iban|iata|icao)$/u;
+
 /** `rev_id`, the key of reviewers and of no other table: elsewhere it leads to them. Lower case, by table. */
 function sharedKeys(tables: readonly CatalogTable[]): ReadonlyMap<CatalogTable, string> {
   const named = tables.flatMap((table): (readonly [CatalogTable, string])[] => {
     const [key = '', ...more] = table.primaryKey.map((name) => name.toLowerCase());
-    return more.length === 0 && /.(?:id|_code|_key|_no|_nr|_number)$/u.test(key)
-      ? [[table, key]]
-      : [];
+    return more.length === 0 && sharedKey.test(key) ? [[table, key]] : [];
   });
   const byKey = Map.groupBy(named, ([, key]) => key);
   return new Map(named.filter(([, key]) => byKey.get(key)?.length === 1));

@@ -57,12 +57,16 @@ const mostLoose = 3;
 function inKnownWords(lemmas: readonly string[], { has, isKnown }: Near): readonly WordReading[] {
   let readings: readonly WordReading[] = [{ lemmas: [], score: 1 }];
   for (const lemma of lemmas) {
-    const others = isSmallWord(lemma) || isKnown(lemma) ? [] : looselyRelated(lemma).filter(has);
+    const isStrange = !isSmallWord(lemma) && !isKnown(lemma);
+    // "membership" is more than what members are: a tariff, a contract.
+    const isStatus = !isStrange && lemma.endsWith('ship') && !has(lemma);
+    const others = isStrange || isStatus ? looselyRelated(lemma).filter(has) : [];
     const near = others.slice(0, mostLoose).map((word, at) => ({
       word,
       score: weights.link.loosely - at * weights.link.looserBy,
     }));
-    const choices = near.length === 0 ? [{ word: lemma, score: 1 }] : near;
+    const own = { word: lemma, score: 1 };
+    const choices = near.length === 0 ? [own] : isStatus ? [...near, own] : near;
     readings = readings
       .flatMap((one) =>
         choices.map(({ word, score }) => ({

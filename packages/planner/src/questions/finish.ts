@@ -1,5 +1,5 @@
 import { settleExtremes } from './adjectives/listed-extremes.ts';
-import type { Form, Measure } from './form.ts';
+import type { ColumnMention, Form, Measure } from './form.ts';
 import type { SchemaIndex } from './schema-index.ts';
 import { usesOf } from './shapes/take-busy.ts';
 import { amountOf } from './money/amount-of-rows.ts';
@@ -102,9 +102,11 @@ function lacksDegree({ shape, form }: State): boolean {
       (show) => show.kind === 'measure' || (show.kind === 'column' && isQuantity(show)),
     );
   const rows = entity?.alternatives.map(({ what }) => what) ?? [];
-  // "how much is the budget": what is named says itself what is asked for.
+  // "how much is the budget": what is named says itself what is asked for. "How much is a pass a month": the same.
+  const isMeant = ({ alternatives: [best] }: ColumnMention): boolean =>
+    degree.alternatives.some(({ what }) => what === best?.what);
   const isNamed = shows.some(
-    (show) => show.kind === 'column' && show.at !== degree.at && isQuantity(show),
+    (show) => show.kind === 'column' && show.at !== degree.at && isQuantity(show) && !isMeant(show),
   );
   if (isNamed) return true;
   return rows.length > 0 && !degree.alternatives.some(({ what }) => rows.includes(what.table));

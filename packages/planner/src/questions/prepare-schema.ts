@@ -1,5 +1,5 @@
 import type { CatalogColumn, CatalogTable } from '@ai-etl/core';
-import { endsInUnit, measuredWord } from './units/column-unit.ts';
+import { endsInUnit, isPriceInCurrency, measuredWord } from './units/column-unit.ts';
 import { areTransliterated, englishOf } from '../lexicon/russian/names.ts';
 import { isCyrillic } from '../lexicon/russian/stem.ts';
 import { isMoment } from '../link/link-column.ts';
@@ -207,7 +207,10 @@ function entryOf(field: Field, beside: readonly string[], nameOf: NameOf): Entry
   return { what: field, parts, also, beside };
 }
 
-/** By what the end of a name means: "due date" for `due_on`, "gross weight" for `gross_kg`, "price" for `price_cents`. */
+/**
+ * By what the end of a name means: "due date" for `due_on`, "gross weight" for `gross_kg`, "price" for `price_cents`,
+ * "list price" for `list_eur`.
+ */
 function otherEntries(
   field: Field,
   beside: readonly string[],
@@ -220,9 +223,11 @@ function otherEntries(
     return [{ ...entry, parts: [...before, 'date'], isDated: true }];
   const measured = measuredWord(field.column);
   if (measured !== null) return [{ ...entry, parts: [...before, measured] }];
-  return before.length > 0 && endsInUnit(field.column)
-    ? [{ ...entry, parts: before, isShortened: true }]
-    : [];
+  if (before.length === 0 || !endsInUnit(field.column)) return [];
+  const shortened: Entry<Field> = { ...entry, parts: before, isShortened: true };
+  return isPriceInCurrency(field.column)
+    ? [{ ...entry, parts: [...before, 'price'] }, shortened]
+    : [shortened];
 }
 
 /** By its own words, and for a Russian name by their English ones too. */

@@ -55,6 +55,8 @@ export const weights = {
     unsaidBound: 0.88,
     /** Of one subject: university for campus. */
     related: 0.78,
+    /** What somebody has for being one: membership of members, ownership of owners. */
+    status: 0.66,
     /** Near in meaning, where no name has the word itself; less for each further one. */
     loosely: 0.72,
     looserBy: 0.02,

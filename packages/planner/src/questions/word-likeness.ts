@@ -11,6 +11,7 @@ export function likeness(said: string, part: string): number {
   if (said === part) return 1;
   if (areSynonyms(said, part)) return weights.link.synonym;
   if (soundsAlike(said, part)) return weights.link.transliterated;
+  if (said === `${part}ship` || part === `${said}ship`) return weights.link.status;
   if (isAkin(said, part)) return weights.link.akin;
   if (areRelated(said, part)) return weights.link.related;
   // "did" is no short word for disputed.

@@ -86,6 +86,22 @@ const measured: Partial<Record<Dimension, string>> = {
   volume: 'volume',
 };
 
+/** `list_eur`, `unit_eur`: an amount of money that is a price by the words before its currency. */
+export function isPriceInCurrency(column: CatalogColumn): boolean {
+  const before = partsOf(column.name).slice(0, -1);
+  return (
+    before.length > 0 &&
+    before.every((part) => ofPrices.has(part)) &&
+    columnUnit(column)?.dimension === 'money'
+  );
+}
+
+const ofPrices: ReadonlySet<string> = new Set(
+  'list unit catalog catalogue retail wholesale buy buying purchase sell selling sale resale base shop'.split(
+    ' ',
+  ),
+);
+
 /** Whether the last word of a name only says in which unit the number is: `price_cents`. */
 export function endsInUnit(column: CatalogColumn): boolean {
   const last = column.name.toLowerCase().split('_').at(-1) ?? '';
