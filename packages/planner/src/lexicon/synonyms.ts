@@ -101,6 +101,7 @@ const groups: readonly (readonly string[])[] = [
   ['address', 'street'],
   ['zip', 'postal', 'postcode'],
   ['gender', 'sex'],
+  ['enrollment', 'enrolment'],
   ['film', 'movie'],
   ['song', 'track'],
   ['artist', 'singer', 'musician', 'performer'],

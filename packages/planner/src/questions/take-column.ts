@@ -1,6 +1,7 @@
 import { isCyrillic } from '../lexicon/russian/stem.ts';
 import { likePattern } from './like-pattern.ts';
 import { sharesColumn } from './column-mention.ts';
+import { tellsTime } from './times/time-in-name.ts';
 import { weights } from './weights.ts';
 import type { ColumnMention, Measure, Operand, Show, Test } from './form.ts';
 import type { Field } from './schema-index.ts';
@@ -199,7 +200,8 @@ export function takeColumn(
       return [withForm(state, { shows: [...form.shows, column], limit })];
     }
     // "the shortest trip that started": no number of what is short.
-    const isOdd = state.superlative.isAdjective === true && !isNumber;
+    const isTime = column.alternatives.some(({ what }) => tellsTime(what.column));
+    const isOdd = state.superlative.isAdjective === true && !isNumber && !isTime;
     const byColumn = penalty(
       withForm(state, { order: [{ by: column, direction }], limit }, cleared),
       isOdd ? weights.implied.oddAdjective : 0,

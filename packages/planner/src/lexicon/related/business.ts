@@ -12,7 +12,6 @@ footfall visit visitor traffic
 tariff plan package rate
 membership contract subscription
 membership tariff plan
-enrolment enrollment registration signup membership
 signup registration join
 booking reservation order
 booking registration ticket

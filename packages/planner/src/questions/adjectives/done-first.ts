@@ -1,4 +1,5 @@
 import type { Attribute, Cue } from '../cues/cue.ts';
+import { recent } from '../cues/measured.ts';
 import { isIrregularPast } from '../irregular-pasts.ts';
 import { gainOf, spanOf, type Item } from '../items/item.ts';
 import { endOfVerb, momentsOfVerb } from '../question-words/asked-verbs.ts';
@@ -149,7 +150,8 @@ export function verbAt(
   if (!isVerb) return null;
   const [best] = momentsOfVerb(word.lower, index);
   if (best === undefined || best.score < weights.time.verb.group) return null;
-  return [{ words: word.lower, isVerb: true }];
+  // A moment of the rows themselves may be called otherwise: better than one of that verb elsewhere.
+  return [{ words: word.lower, isVerb: true }, ...recent.slice(0, 1)];
 }
 
 /** "first" of "the first member to join". */

@@ -36,6 +36,8 @@ export function takeFromTo(
       ? null
       : shownFor(state.form.shows, shownMoments(of, meant, index), isLoose);
   const by = shown ?? ofRows(meant, state);
+  // "by highest fee first": what is sorted by stands in it.
+  if (by === null && cue.isFirst === true) return [];
   // "from most to least members": by what follows.
   if (by === null) return [{ ...state, direction, mode: 'order' }];
   const next: Order = { by: turned(by, meant), direction };

@@ -13,8 +13,17 @@ export function answerWhen(query: Query, words: readonly Word[], index: SchemaIn
   if (only !== null) return only;
   if (!asking.has(words[0]?.lower ?? '') && !asksDate(words)) return query;
   const { orderBy, groupBy, limit, select } = query;
-  const by = orderBy[0]?.by;
+  const [ranked] = orderBy;
+  const by = ranked?.by;
   if (by?.kind !== 'column' || groupBy !== null || limit?.count !== 1) return query;
+  // "When did any clerk leave last": the moment of that verb ranks.
+  const [first, ...others] = select;
+  const shown = others.length === 0 ? first?.expression : undefined;
+  if (shown?.kind === 'column' && shown.name !== by.name && isMomentName(shown.name, index))
+    return {
+      ...query,
+      orderBy: [{ by: shown, direction: ranked?.direction ?? 'asc', nulls: 'last' }],
+    };
   const isAsked = isMomentName(by.name, index);
   const isShown = select.some(
     ({ expression }) => expression.kind === 'column' && expression.name === by.name,
@@ -60,5 +69,8 @@ const dates: ReadonlySet<string> = new Set(['date', 'day', 'time', 'moment']);
 /** "What was the earliest date": the words ask for it, as "when" does. */
 function asksDate(words: readonly Word[]): boolean {
   const at = words.findIndex(({ lower }) => ranks.has(lower));
-  return at > 0 && at < 12 && dates.has(words[at + 1]?.lemma ?? '');
+  if (at <= 0 || at >= 12 || !dates.has(words[at + 1]?.lemma ?? '')) return false;
+  // "the clerk with the earliest date of birth": somebody is asked for.
+  const before = words[at - 1]?.lower === 'the' ? words[at - 2] : words[at - 1];
+  return !/^(?:with|having|has|have|had)$/u.test(before?.lower ?? '');
 }

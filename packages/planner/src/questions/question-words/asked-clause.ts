@@ -63,7 +63,8 @@ function skip(
 function subjectAt(words: readonly Word[], at: number, index: SchemaIndex): number {
   const first = words[at]?.lower ?? '';
   if (pronouns.has(first)) return at + 1;
-  if (!['each', 'every', 'the', 'a', 'that', 'this', 'one'].includes(first)) return at;
+  if (!['each', 'every', 'any', 'some', 'the', 'a', 'an', 'that', 'this', 'one'].includes(first))
+    return at;
   if (first === 'one') return at + 1;
   const next = words[at + 1]?.lower ?? '';
   if (first === 'each' && next === 'one') return at + 2;

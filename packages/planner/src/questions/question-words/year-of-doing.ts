@@ -9,7 +9,7 @@ import type { Word } from '../words.ts';
 import { clauseAfter } from './asked-clause.ts';
 import { momentsOfVerb } from './asked-verbs.ts';
 
-const nouns = /^(?:years?|dates?|days?)$/u;
+const nouns = /^(?:years?|dates?|days?|time)$/u;
 /** Between the noun and what was done: "the year in which they were founded", "the date when it opened". */
 const links: readonly string[] = [
   'in which',

@@ -2,6 +2,9 @@ import type { Form, Measure, Order, Show } from '../form.ts';
 import type { SchemaIndex } from '../schema-index.ts';
 import { takeBusy } from './take-busy.ts';
 import { withForm, type State } from '../state.ts';
+import { penalty } from '../moves.ts';
+import { tellsTime } from '../times/time-in-name.ts';
+import { weights } from '../weights.ts';
 import { isQuantity } from './take-arithmetic.ts';
 
 /**
@@ -28,7 +31,9 @@ export function takeForemost(state: State, index: SchemaIndex | null): readonly 
       form.shows.findLast((show) => show.kind !== 'table');
     if (by?.kind !== 'column' && by?.kind !== 'measure') return [];
     const order: readonly Order[] = [{ by, direction: state.superlative.direction }];
-    return [withForm(state, { order, limit: null }, { superlative: null, top: false })];
+    const ordered = withForm(state, { order, limit: null }, { superlative: null, top: false });
+    // "club names, oldest first": no text is old.
+    return [penalty(ordered, isText(by) ? weights.implied.oddAdjective : 0)];
   }
   if (state.superlative?.count === true && form.shows.length > 0) {
     // "reasons, most common first": all of them, by how many there are.
@@ -39,6 +44,15 @@ export function takeForemost(state: State, index: SchemaIndex | null): readonly 
   const isAfter = form.order.length > 0 && form.limit === 1 && state.last !== 'start';
   if (isAfter) return [withForm(state, { limit: null, shows: withRanked(form) })];
   return form.order.length === 0 ? [{ ...state, shape }] : [];
+}
+
+function isText(by: Order['by']): boolean {
+  return (
+    by.kind === 'column' &&
+    by.alternatives.every(
+      ({ what: { column } }) => column.type.kind === 'text' && !tellsTime(column),
+    )
+  );
 }
 
 function isNumber(show: Show): boolean {

@@ -62,6 +62,7 @@ export function timesAt(
 ): readonly TimeItem[] {
   // "more than once last year": how often, and then when.
   if (/^(?:once|twice|thrice)$/u.test(words[at]?.lower ?? '')) return [];
+  if (asksLast(words, at)) return [];
   const tokens = timeTokens(words, at);
   // An article belongs to what stands before it.
   const when = tokens[0]?.end === at + 1 ? readWhen(tokens) : null;
@@ -89,6 +90,16 @@ export function timesAt(
     ...unitsAt(words, at),
     ...eventsAt(words, at, index),
   ];
+}
+
+/** "When is the last day any clerk left?" asks for a day, and is no yesterday. */
+function asksLast(words: readonly Word[], at: number): boolean {
+  const said = (place: number): string => words[place]?.lower ?? '';
+  const isAsked = /^(?:when|what)$/u.test(said(0)) && /^(?:is|was|are)$/u.test(said(1));
+  const isLast =
+    /^(?:last|first|latest)$/u.test(said(at)) &&
+    /^(?:day|date|time|month|year)$/u.test(said(at + 1));
+  return isAsked && isLast && at === 3 && said(2) === 'the' && words[at + 2] !== undefined;
 }
 
 function durationsAt(words: readonly Word[], at: number, index: SchemaIndex): readonly TimeItem[] {

@@ -1,4 +1,4 @@
-import { isInteger } from '@ai-etl/core';
+import { isNumeric } from '@ai-etl/core';
 import type { Field } from '../schema-index.ts';
 import { isParticiple } from '../states/verb-root.ts';
 
@@ -7,13 +7,14 @@ const once: ReadonlySet<string> = new Set(
   (
     'founded established formed opened inaugurated built constructed commissioned launched started began begun born hired joined ' +
     'registered enrolled created incorporated introduced debuted premiered released published aired died closed dissolved ' +
-    'disbanded retired demolished discovered invented elected appointed ordained renovated completed'
+    'disbanded retired demolished discovered invented elected appointed ordained renovated completed ' +
+    'foundation establishment opening construction launch debut premiere'
   ).split(' '),
 );
 
 /** "Founded", "first_aired", "year_built": a number called so is a year. */
 export function isYearOfVerb({ table, column }: Field): boolean {
-  if (!isInteger(column.type) || table.primaryKey.includes(column.name)) return false;
+  if (!isNumeric(column.type) || table.primaryKey.includes(column.name)) return false;
   const [first, second = '', ...more] = wordsOf(column.name);
   const isRanked = /^(?:first|last)$/u.test(first ?? '') && more.length === 0;
   return (isRanked && isParticiple(second)) || isCalledByVerb(column.name);
