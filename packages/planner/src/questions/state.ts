@@ -81,6 +81,8 @@ export interface Superlative {
   readonly isPopular?: boolean;
   /** "largest number of": of a number that says how many, where one follows. */
   readonly isNumber?: boolean;
+  /** The adjective is of times: earliest, latest. */
+  readonly isOfTime?: boolean;
   /** "deepest": by a column that measures it, and never by how many rows there are. */
   readonly isAdjective?: boolean;
   /** "largest": seldom by how many rows there are. */

@@ -200,7 +200,9 @@ export function takeColumn(
       return [withForm(state, { shows: [...form.shows, column], limit })];
     }
     // "the shortest trip that started": no number of what is short.
-    const isTime = column.alternatives.some(({ what }) => tellsTime(what.column));
+    const isTime =
+      state.superlative.isOfTime === true &&
+      column.alternatives.some(({ what }) => tellsTime(what.column));
     const isOdd = state.superlative.isAdjective === true && !isNumber && !isTime;
     const byColumn = penalty(
       withForm(state, { order: [{ by: column, direction }], limit }, cleared),

@@ -29,7 +29,8 @@ export function takeSuperlative(
     isNumber = false,
   } = cue;
   const isAdjective = cue.of !== undefined && cue.total !== true;
-  const kinds = { isVague, isBusy, isPopular, isAdjective, isLoose, isNumber };
+  const isOfTime = cue.of?.some((one) => one.isEvent === true) ?? false;
+  const kinds = { isVague, isBusy, isPopular, isAdjective, isLoose, isNumber, isOfTime };
   const superlative = { direction: cue.direction, count: cue.count ?? false, ...kinds };
   const limit = typeof state.number === 'number' ? state.number : form.limit;
   const cleared = withForm(state, { limit }, { number: null, and: false });
