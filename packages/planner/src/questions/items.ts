@@ -56,6 +56,7 @@ import { cueItems } from './items/cue-items.ts';
 import { idleWordsAt } from './items/idle-words.ts';
 import { asksUnknownKind, kindOfAt } from './items/kind-of-items.ts';
 import { idleItems } from './items/idle-phrases.ts';
+import { lackingItems } from './items/lacking-items.ts';
 import { letterItems } from './items/letter-items.ts';
 import { membersAt } from './items/members-of.ts';
 import { standsForAt } from './items/stands-for-items.ts';
@@ -150,6 +151,7 @@ function itemsAt(
     ...toldFirstItems(words, at),
     ...ordinalValueItems(words, at, index),
     ...gainedItems(words, at, index),
+    ...lackingItems(words, at, index),
   ];
 }
 

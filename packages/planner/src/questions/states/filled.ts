@@ -6,6 +6,7 @@ import type { ColumnMention, Test } from '../form.ts';
 import type { Field, Named, SchemaIndex } from '../schema-index.ts';
 import { weights } from '../weights.ts';
 import type { Word } from '../words.ts';
+import { deniedValues } from './denied-values.ts';
 import type { PlacedCondition } from './state-items.ts';
 
 const longestName = 3;
@@ -33,10 +34,10 @@ export function filledAt(
     if (index.tablesNamed(lemmas).some(({ score }) => score >= weights.link.akin)) return [];
     const columns = index
       .fieldsNamed(lemmas)
-      .filter(({ what, score }) => score >= weights.state.leastFilled && mayBeEmpty(what));
+      .filter(({ what, score }) => score >= weights.state.leastFilled && mayLack(what, index));
     const text = name.map(({ lower }) => lower).join(' ');
     const sure = weights.state.filled;
-    return testsOf(columns, text, at).map((test) => ({
+    return testsOf(columns, text, { at, index }).map((test) => ({
       kind: 'condition',
       test,
       sure,
@@ -58,8 +59,9 @@ function* nameLengths(words: readonly Word[], at: number): Iterable<number> {
   }
 }
 
-function mayBeEmpty(field: Field): boolean {
-  return field.column.nullable || isAmount(field);
+function mayLack(field: Field, index: SchemaIndex): boolean {
+  const isEmpty = field.column.nullable || isAmount(field);
+  return isEmpty || deniedValues([{ what: field, score: 1 }], index) !== null;
 }
 
 /** A number of something, and no key. */
@@ -67,12 +69,26 @@ function isAmount({ table, column }: Field): boolean {
   return isNumeric(column.type) && !isKeyLike(column, table);
 }
 
-function testsOf(columns: readonly Named<Field>[], words: string, at: number): readonly Test[] {
+function testsOf(
+  columns: readonly Named<Field>[],
+  words: string,
+  { at, index }: { readonly at: number; readonly index: SchemaIndex },
+): readonly Test[] {
   const [best] = columns;
   if (best === undefined) return [];
   const isNumber = isAmount(best.what);
   const alike = columns.filter(({ what }) => isAmount(what) === isNumber);
   const left: ColumnMention = { kind: 'column', alternatives: alike, words, at, beside: [] };
+  const denied = deniedValues(alike, index);
+  if (denied !== null)
+    return [
+      {
+        kind: 'held',
+        left: { ...left, alternatives: denied.of },
+        values: [denied.choice],
+        negated: true,
+      },
+    ];
   return [
     isNumber
       ? { kind: 'compare', left, op: 'gt', right: { kind: 'number', value: 0, text: '0' } }
