@@ -52,7 +52,7 @@ export function step(state: State, item: Item, index: SchemaIndex): readonly Sta
     case 'asked':
       return read(takeAsked(next, item, index), { last: 'cue' });
     case 'listAgain':
-      return read(takeListAgain(next), { last: 'start' });
+      return read(takeListAgain(next, index), { last: 'start' });
     case 'lasting':
       return read(takeLasting(next, item), { last: 'cue' });
     case 'table':

@@ -40,7 +40,8 @@ export function takeNumber(
   }
   // "names of the three most recent"
   if (ranks && state.compare === null && !state.top) return [{ ...state, number: value }];
-  if (state.top || (state.superlative !== null && state.compare === null)) {
+  const isRanking = state.superlative !== null && state.compare === null && value < mostLimit;
+  if (state.top || isRanking) {
     return [withForm(state, { limit: value }, {})];
   }
   const isJustRanked = state.last === 'cue' && !state.preposition && state.form.limit === 1;

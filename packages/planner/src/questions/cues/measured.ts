@@ -76,7 +76,10 @@ export const height: readonly Attribute[] = [
   { words: 'height' },
   { words: 'elevation', also: ['altitude'] },
 ];
-export const weight: readonly Attribute[] = [{ words: 'weight' }, { words: 'mass' }];
+export const weight: readonly Attribute[] = [
+  { words: 'weight' },
+  { words: 'mass', also: ['tonnage', 'displacement'] },
+];
 export const population: readonly Attribute[] = [{ words: 'population' }];
 export const wealth: readonly Attribute[] = [
   { words: 'wealth', also: ['net worth', 'fortune', 'worth'] },

@@ -43,6 +43,7 @@ import { tellsAt } from './told-first.ts';
 import { isShortForNumber } from './short-number.ts';
 
 const longest = { name: 4, value: 7, foreign: 3 } as const;
+const places: ReadonlySet<string> = new Set(['in', 'at', 'on', 'from', 'near']);
 const mostAlternatives = 12;
 const mostEqual = 80;
 
@@ -127,6 +128,9 @@ export function nameItems(words: readonly Word[], at: number, index: SchemaIndex
       const parts = partsOf(what.column.name);
       if (isPastVerb && !index.times.has(what)) return false;
       if (isDoneToThem && isMeasure(what.column, what.table) && !parts.includes(last.lemma))
+        return false;
+      // "fairs held in Spain": where, and no name of `first_held`.
+      if (isDoneToThem && score < weights.link.sure && places.has(words[at + length]?.lower ?? ''))
         return false;
       if (isPresentVerb && score < weights.link.sure) return false;
       if (doneByThem?.(what) === true && score < weights.link.sure) return false;

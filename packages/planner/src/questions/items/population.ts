@@ -16,6 +16,7 @@ export function populationAt(
   if (!inhabitants.has(words[at]?.lower ?? '') || !/(?:^|how many|number of)$/u.test(before))
     return [];
   if (presenceBehind(words, at) !== null) return audiences(index);
+  if (isEmployed(words, at)) return employed(index);
   return index
     .fieldsNamed(['population'])
     .filter(
@@ -87,6 +88,26 @@ function presenceBehind(words: readonly Word[], at: number): number | null {
     if (!auxiliary.test(words[next]?.lower ?? '')) return null;
   }
   return null;
+}
+
+/** "how many people are employed by Nordbank", "how many people work for it" */
+function isEmployed(words: readonly Word[], at: number): boolean {
+  return /^(?:(?:is|are|were|was) )?(?:employed (?:by|at)|working (?:for|at)|works? (?:for|at))(?: |$)/u.test(
+    spanOf(words, at + 1, 3),
+  );
+}
+
+/** Columns of how many work somewhere. */
+function employed(index: SchemaIndex): readonly Named<Field>[] {
+  return index
+    .fieldsNamed(['employee'])
+    .filter(
+      ({ what: { table, column } }) =>
+        isMeasure(column, table) &&
+        /^(?:(?:num|number|no|total|count)_?(?:of_?)?)?(?:employees?|staff|workers?)(?:_?(?:count|num|number|total))?$/iu.test(
+          column.name,
+        ),
+    );
 }
 
 /** Columns of how many were there, the surest name first. */

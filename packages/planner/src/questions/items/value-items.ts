@@ -102,9 +102,12 @@ function isHeldByNext(
 /** "orders" are rows of orders, though some column holds that word: only "team orders" means it. */
 function isRowsOnly(words: readonly Word[], at: number, index: SchemaIndex): boolean {
   const word = words[at];
-  if (word?.kind !== 'word' || word.text !== word.lower || !word.lower.endsWith('s')) return false;
-  const [table] = index.tablesNamed([word.lemma]);
   const before = words[at - 1]?.lower ?? '';
+  // "the youngest captain": a row, though its rank is called so too.
+  const isRanked = cuesOf(before).some(({ kind }) => kind === 'superlative');
+  if (word?.kind !== 'word' || word.text !== word.lower) return false;
+  if (!word.lower.endsWith('s') && !isRanked) return false;
+  const [table] = index.tablesNamed([word.lemma]);
   return table?.score === 1 && (isSmallWord(before) || index.fieldsNamed([before]).length === 0);
 }
 

@@ -4,7 +4,7 @@ import { settleWhen } from '../shapes/settle-when.ts';
 import type { ColumnMention } from '../form.ts';
 import { withForm, type State } from '../state.ts';
 import { isMoment } from '../../link/link-column.ts';
-import type { Field } from '../schema-index.ts';
+import type { Field, SchemaIndex } from '../schema-index.ts';
 import { isTextOfMoment, isYearOfVerb } from '../times/told-by-verb.ts';
 import { weights } from '../weights.ts';
 import type { Word } from '../words.ts';
@@ -27,12 +27,18 @@ export function listAgainItems(words: readonly Word[], at: number): readonly Ite
 }
 
 /** Only columns are asked for once more; totals and groups stay. */
-export function takeListAgain(state: State): readonly State[] {
+export function takeListAgain(state: State, { states }: SchemaIndex): readonly State[] {
   const { shows, groups, frame } = state.form;
   const isList = shows.length > 0 && shows.every(({ kind }) => kind === 'column');
   const isOfRows = groups.every(({ kind }) => kind === 'table') && frame === null;
   const waits = state.aggregate !== null || state.superlative !== null || state.compare !== null;
-  if (!isList || !isOfRows || waits) return [];
+  // "Which phones are waterproof? Return their names.": yes or no is a condition.
+  const isAsked = shows.every(
+    (show) =>
+      show.kind !== 'column' ||
+      !show.alternatives.some(({ what }) => states.flags.has(what.column)),
+  );
+  if (!isList || !isOfRows || waits || !isAsked) return [];
   const asked = settleWhen(state).form.shows.filter((show) => show.kind === 'column');
   const shape = { ...state.shape, asksWhen: false, askedBefore: asked };
   return [withForm(state, { shows: [] }, { mode: 'show', inside: null, event: null, shape })];
