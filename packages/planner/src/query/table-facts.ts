@@ -7,7 +7,7 @@ import { nameWords } from '../link/name-words.ts';
 export function labelColumns(table: CatalogTable): readonly CatalogColumn[] {
   const own = nameWords(table.object.name);
   const ranked = table.columns
-    .map((column) => ({ column, rank: labelRank(column, own) }))
+    .map((column) => ({ column, rank: labelRank(column, table, own) }))
     .filter((one) => one.rank > 0)
     .sort((a, b) => b.rank - a.rank);
   const [best] = ranked;
@@ -96,7 +96,29 @@ function isShort(word: string, own: readonly string[]): boolean {
   return word.length > 2 && own.some((one) => one.startsWith(word));
 }
 
-function labelRank(column: CatalogColumn, own: readonly string[]): number {
+const descriptions = /^(?:(?:short )?(?:descr?|description)|designation|caption)$/u;
+const longestName = 100;
+
+/**
+ * `descr VARCHAR(60) NOT NULL`, or one beside a code that is the key: always there, it is what an article is called,
+ * unless something is called as its table.
+ */
+function isDescription(
+  { nativeType, nullable }: CatalogColumn,
+  words: string,
+  { table, own }: { readonly table: CatalogTable; readonly own: readonly string[] },
+): boolean {
+  if (nullable || !descriptions.test(words)) return false;
+  const { columns, primaryKey } = table;
+  const [key, ...more] = primaryKey;
+  const texts = columns.filter(({ type }) => type.kind === 'text');
+  if (texts.some(({ name }) => nameWords(name).join(' ') === own.at(-1))) return false;
+  const length = Number(/char[a-z ]*\((\d+)/iu.exec(nativeType ?? '')?.[1] ?? 0);
+  const isShort = length > 0 && length <= longestName;
+  return isShort || (more.length === 0 && texts.some(({ name }) => name === key));
+}
+
+function labelRank(column: CatalogColumn, table: CatalogTable, own: readonly string[]): number {
   if (column.type.kind !== 'text') return 0;
   const words = nameWords(column.name).map((word) => (word === 'nm' ? 'name' : word));
   const joined = words.join(' ');
@@ -110,6 +132,7 @@ function labelRank(column: CatalogColumn, own: readonly string[]): number {
     return 4;
   if (words.at(-1) === 'title' && !words.includes('job')) return 4;
   if (words.at(-1) === 'name' || callNames.has(joined)) return 3;
+  if (isDescription(column, joined, { table, own })) return 2.5;
   if (words.at(-1) === 'code' && words.length === 2 && isShort(words[0] ?? '', own)) return 2;
   if (joined === 'code' || joined === 'sku' || joined === 'label') return 2;
   return !column.nullable && saysIdentity(words, own) ? 1 : 0;

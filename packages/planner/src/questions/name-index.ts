@@ -243,7 +243,7 @@ export function scoreTable(lemmas: readonly string[], parts: readonly string[]):
 
 /** A lowest salary is no salary: these words change what a name means, and have to be said. */
 const others: ReadonlySet<string> = new Set(
-  'min minimum max maximum lowest highest expected planned estimated target previous prev former old forecast budget'.split(
+  'min minimum max maximum lowest highest expected planned estimated target previous prev former old forecast budget buy wholesale'.split(
     ' ',
   ),
 );

@@ -4,6 +4,7 @@ import { areTransliterated, englishOf } from '../lexicon/russian/names.ts';
 import { isCyrillic } from '../lexicon/russian/stem.ts';
 import { isMoment } from '../link/link-column.ts';
 import { joinEdges, type JoinEdge } from '../query/join-graph.ts';
+import { withNamedKeys } from '../query/named-keys.ts';
 import type { QuestionSchema } from '../query/question-types.ts';
 import { labelColumns } from '../query/table-facts.ts';
 import { describedNames, type DescribedNames } from './comments/described-names.ts';
@@ -89,10 +90,10 @@ export function prepareSchema(schema: QuestionSchema): PreparedSchema {
  * Prepares a schema a few tables at a time: whoever runs it may do something else between two steps. Of 2,000
  * tables a step takes a few milliseconds, the longest (roles, moments) some tens.
  */
-export function* prepareInSteps(schema: QuestionSchema): Generator<void, PreparedSchema> {
-  const { defaultSchema } = schema;
-  const inEnglish = yield* englishParts(schema);
-  const declared = yield* joinEdges(schema);
+export function* prepareInSteps(given: QuestionSchema): Generator<void, PreparedSchema> {
+  const { defaultSchema } = given;
+  const inEnglish = yield* englishParts(given);
+  const { schema, edges: declared } = withNamedKeys(given, yield* joinEdges(given));
   yield;
   const roles = findRoles(schema, declared);
   yield;

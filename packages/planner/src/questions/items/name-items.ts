@@ -40,6 +40,7 @@ import { isOfDoer } from './doers.ts';
 import { peopleCounted, populationAt } from './population.ts';
 import { saidRowNoun } from './said-row-noun.ts';
 import { tellsAt } from './told-first.ts';
+import { isListCommand } from './list-command.ts';
 import { isShortForNumber } from './short-number.ts';
 
 const longest = { name: 4, value: 7, foreign: 3 } as const;
@@ -89,6 +90,7 @@ export function nameItems(words: readonly Word[], at: number, index: SchemaIndex
     // "заказов доставили" is no name.
     if (length > 1 && part.some((word) => isFinitePast(word.lower))) break;
     if (length > 1 && endsInVerb(part, index)) break;
+    if (isListCommand(words, at, length, index)) continue;
     if (lemmas.length === 0 || articles.has(last.lemma) || articles.has(part[0]?.lemma ?? ''))
       continue;
     const split = lemmas
