@@ -66,14 +66,18 @@ function file<T>(map: Map<string, Entry<T>[]>, key: string, entry: Entry<T>): vo
   else list.push(entry);
 }
 
-/** What any reading of the words names, each by the one that names it best. */
+/** What any reading of the words names, each by the one that names it best; with `isKnown` also by words near in meaning. */
 export function bestOfReadings<T>(
   lemmas: readonly string[],
   postings: Pick<Postings<T>, 'knows' | 'has'>,
-  isKnown: (lemma: string) => boolean,
+  isKnown: ((lemma: string) => boolean) | null,
   named: (read: readonly string[]) => readonly Named<T>[],
 ): readonly Named<T>[] {
-  const readings = readingsOf(lemmas, postings.knows, { has: postings.has, isKnown });
+  const readings = readingsOf(
+    lemmas,
+    postings.knows,
+    isKnown === null ? undefined : { has: postings.has, isKnown },
+  );
   const [first] = readings;
   if (first?.lemmas === lemmas) return named(lemmas);
   const found = new Map<T, number>();
@@ -93,17 +97,14 @@ export function namedFields(
   {
     columns,
     nameOf,
-    isKnown,
   }: {
     readonly columns: Postings<Field>;
-    /** Whether anything has the word in its name. */
-    readonly isKnown: (lemma: string) => boolean;
     /** What "name" means for the rows of a table. */
     readonly nameOf: (table: CatalogTable) => CatalogColumn | null;
   },
   within?: (table: CatalogTable) => boolean,
 ): readonly Named<Field>[] {
-  return bestOfReadings(lemmas, columns, isKnown, (read) =>
+  return bestOfReadings(lemmas, columns, null, (read) =>
     best(inside(columns.sharing(read), within), ({ what, parts, beside, isDated, isShortened }) => {
       if (isDated === true && covered(parts.slice(0, -1), read) === 0) return 0;
       const score =

@@ -147,7 +147,7 @@ export function* prepareInSteps(given: QuestionSchema): Generator<void, Prepared
   const moments = momentFields(all, /(?:^|_)(?:date|time)(?:$|_)|date$/iu, 0.8);
   yield;
   const isKnown = (lemma: string): boolean => tables.knows(lemma) || columns.knows(lemma);
-  const years = yearFields(all, { columns, nameOf, isKnown });
+  const years = yearFields(all, { columns, nameOf });
   yield;
   const edges = [...roles.plain, ...roles.edges];
   const phrases = describedNames(schema.tables, all, roles.tables);
