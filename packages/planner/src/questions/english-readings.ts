@@ -53,31 +53,16 @@ export function readingsOf(
 
 const mostLoose = 3;
 
-/** "gym kit" where names say club and equipment: words that no name has, by those near in meaning that some name has. */
+/** "gym" where names say club: a word that no name has, by those near in meaning that some name has. */
 function inKnownWords(lemmas: readonly string[], { has, isKnown }: Near): readonly WordReading[] {
-  let readings: readonly WordReading[] = [{ lemmas: [], score: 1 }];
-  for (const lemma of lemmas) {
-    const isStrange = !isSmallWord(lemma) && !isKnown(lemma);
-    // "membership" is more than what members are: a tariff, a contract.
-    const isStatus = !isStrange && lemma.endsWith('ship') && !has(lemma);
-    const others = isStrange || isStatus ? looselyRelated(lemma).filter(has) : [];
-    const near = others.slice(0, mostLoose).map((word, at) => ({
-      word,
-      score: weights.link.loosely - at * weights.link.looserBy,
-    }));
-    const own = { word: lemma, score: 1 };
-    const choices = near.length === 0 ? [own] : isStatus ? [...near, own] : near;
-    readings = readings
-      .flatMap((one) =>
-        choices.map(({ word, score }) => ({
-          lemmas: [...one.lemmas, word],
-          score: one.score * score,
-        })),
-      )
-      .slice(0, mostReadings);
-  }
-  const isAsSaid = readings.length === 1 && readings[0]?.score === 1;
-  return isAsSaid ? [{ lemmas, score: 1 }] : readings;
+  const [only = '', ...more] = lemmas;
+  const isStrange = more.length === 0 && !isSmallWord(only) && !isKnown(only);
+  const near = isStrange ? looselyRelated(only).filter(has).slice(0, mostLoose) : [];
+  if (near.length === 0) return [{ lemmas, score: 1 }];
+  return near.map((word, at) => ({
+    lemmas: [word],
+    score: weights.link.loosely - at * weights.link.looserBy,
+  }));
 }
 
 function choicesAt(

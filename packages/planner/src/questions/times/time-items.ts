@@ -147,9 +147,10 @@ function seriesAt(
   return [{ meaning: { kind: 'series', derived, isBare, isSingle }, length: end - at, sure }];
 }
 
-/** `Start_Month` holds months by their names or numbers: no moment has to be taken apart. */
+/** `Start_Month` holds months by their names or numbers, other than `term_months`: no moment has to be taken apart. */
 function holdsUnit({ column }: Field, unit: string): boolean {
-  return unit !== 'year' && !isMoment(column) && partsOf(column.name).at(-1) === unit;
+  const isSo = unit !== 'year' && !isMoment(column) && partsOf(column.name).at(-1) === unit;
+  return isSo && column.name.toLowerCase().endsWith(unit);
 }
 
 const longestVerb = 3;
