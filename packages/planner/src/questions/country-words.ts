@@ -20,7 +20,8 @@ const names = /name|title|code|iso|abbr/iu;
  * for Spanish, African for Africa, German for `de`, California for CA. Lower case.
  */
 export function countryWords({ table, column }: Field, value: string): readonly string[] {
-  const { name } = column;
+  // `ctry_cd` is a country code.
+  const name = column.name.replace(/(?<![a-z])cn?try(?![a-z])/iu, 'country');
   if (tongues.test(name)) return languageWords(value);
   const state = stateColumns.test(name) ? otherNameOfState(value) : null;
   if (state !== null) return [state];

@@ -2,6 +2,7 @@ import { fold } from '../text/tokenise.ts';
 import { describedValues } from '../query/described-values.ts';
 import type { KnownValue } from '../query/question-types.ts';
 import { codedValues } from './coded-values.ts';
+import { withShortStates } from './comments/short-states.ts';
 import { countryWords } from './country-words.ts';
 import type { Field } from './schema-index.ts';
 import type { ValueLayerBuilder } from './value-layer.ts';
@@ -9,7 +10,7 @@ import { wordLemma } from './words.ts';
 
 /** Adds the values that a column's comment lists. */
 export function addDescribed(layer: ValueLayerBuilder, field: Field): void {
-  const codes = codedValues(field.column);
+  const codes = withShortStates(codedValues(field.column));
   for (const { value, words } of codes) layer.add(spellingOf(words), { field, value });
   if (codes.length > 0) return;
   for (const value of describedValues(field.column)) layer.add(spellingOf(value), { field, value });

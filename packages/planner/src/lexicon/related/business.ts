@@ -42,6 +42,7 @@ reseller dealer distributor retailer merchant
 wholesaler distributor supplier
 manufacturer brand maker make
 brand manufacturer maker label
+manufacturer vendor producer
 vendor seller merchant supplier
 tenant occupant renter lodger
 landlord owner lessor

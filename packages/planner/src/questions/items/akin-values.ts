@@ -1,6 +1,7 @@
 import { labelColumns } from '../../query/table-facts.ts';
 import { cuesOf } from '../cues/cues-of.ts';
 import { isSmallWord } from '../cues/small-words.ts';
+import { spellingOf } from '../held-values.ts';
 import type { HeldValue, SchemaIndex } from '../schema-index.ts';
 import { weights } from '../weights.ts';
 import type { Word } from '../words.ts';
@@ -15,6 +16,17 @@ const outcomes: readonly (readonly string[])[] = [
   ['pass', 'passed'],
   ['fail', 'failed', 'failure'],
   ['success', 'succeeded', 'successful'],
+];
+/** What is so, in the words of whoever speaks of it and in those that columns and comments have. */
+const states: readonly (readonly string[])[] = [
+  ['broken', 'out of order', 'defective', 'faulty', 'not working'],
+  ['bounced', 'rejected'],
+  ['chargeable', 'billable'],
+  ['cancelled', 'canceled', 'called off'],
+  ['shipped', 'dispatched'],
+  ['ongoing', 'in progress', 'under way'],
+  ['finished', 'completed'],
+  ['vacant', 'unoccupied', 'empty'],
 ];
 const beaten = /^(?:defeated|beaten|beat)$/u;
 const passive = /^(?:was|were|been|being|is|are|got|get)$/u;
@@ -58,5 +70,6 @@ function outcomeForms(words: readonly Word[], at: number): readonly string[] {
   if (beaten.test(lower)) return passive.test(words[at - 1]?.lower ?? '') ? lost : won;
   const lemma = words[at]?.lemma ?? '';
   const group = outcomes.find((one) => one.includes(lower) || one.includes(lemma)) ?? [];
-  return group.filter((one) => one !== lower);
+  const alike = states.find((one) => one.includes(lower)) ?? [];
+  return [...group, ...alike].filter((one) => one !== lower).map(spellingOf);
 }
