@@ -54,3 +54,19 @@ describe('plain questions', () => {
     );
   });
 });
+
+const paints = askedSql(`
+  CREATE TABLE paints (paint_id INTEGER PRIMARY KEY, paint_name VARCHAR(40), color VARCHAR(20), price INTEGER);
+`);
+
+describe('all values of a column', () => {
+  it.each([
+    ['Show all paint colors', 'DISTINCT color FROM paints AS p'],
+    ['What are all the colors of paints?', 'DISTINCT color FROM paints AS p'],
+    ['Show all paint names', 'paint_name FROM paints AS p'],
+    ['Show the color of all paints', 'color FROM paints AS p'],
+    ['List all prices', 'price FROM paints AS p'],
+  ])('%s', async (question, sql) => {
+    expect(await paints.answerOf(question)).toBe(`SELECT ${sql}`);
+  });
+});

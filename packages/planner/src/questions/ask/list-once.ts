@@ -9,8 +9,8 @@ import { isSingular, type Word } from '../words.ts';
  */
 export function listOnce(query: Query, words: readonly Word[], index: SchemaIndex): Query {
   if (query.kind === 'set' || query.groupBy !== null || query.limit !== null) return query;
-  if (query.orderBy.length > 0 || !(asksWhich(words, query) || endsInPreposition(words)))
-    return query;
+  const isAsked = asksWhich(words, query) || asksAll(words, query) || endsInPreposition(words);
+  if (query.orderBy.length > 0 || !isAsked) return query;
   const fields = query.select.flatMap(({ expression }): Field[] => {
     const field = expression.kind === 'column' ? fieldOf(expression, query, index) : null;
     return field === null ? [] : [field];
@@ -55,6 +55,15 @@ function asksWhich(words: readonly Word[], { where, joins }: SelectQuery): boole
     return !isSingular(noun.lower) || askers.has(words[verb + 1]?.lower ?? '');
   const isWhole = where.length === 0 && joins.every(({ how }) => how === 'inner');
   return isWhole && !isSingular(noun.lower);
+}
+
+/** "Show all product colors", "What are all the locations with a cinema?": of all rows, and of nothing beside. */
+function asksAll(words: readonly Word[], { select, where, joins }: SelectQuery): boolean {
+  if (select.length > 1 || where.length > 0 || joins.length > 0) return false;
+  const said = words.map(({ lower }) => lower).join(' ');
+  return /^(?:(?:show|list|find|give|return|display|name)(?: me)?|(?:what|who|which) are) all /u.test(
+    said,
+  );
 }
 
 function isVerb(word: string): boolean {
