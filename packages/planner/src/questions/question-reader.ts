@@ -9,6 +9,7 @@ import { prepareSchema, type PreparedSchema } from './prepare-schema.ts';
 import { resolveForm } from './resolve.ts';
 import { inTableOfCodes } from './shapes/code-of-lookup.ts';
 import { withoutIdleVerbs } from './shapes/idle-verbs.ts';
+import { severalThroughLinks } from './shapes/several-through-links.ts';
 import { indexSchema, type SchemaIndex } from './schema-index.ts';
 import { missesAsked } from './asks-value.ts';
 import { idleGroupCost } from './idle-groups.ts';
@@ -71,8 +72,9 @@ export function makeQuestionReader(
         .flatMap(({ form, score, waiting, unread }) => {
           const missed = missesAsked(words, form, index.states) ? weights.parse.askedValue : 0;
           return resolveForm(form, index).flatMap((resolution): Candidate[] => {
+            const said = withoutIdleVerbs(words, asSaidLast(words, form, resolution), resolution);
             const told = inTableOfCodes(
-              withoutIdleVerbs(words, asSaidLast(words, form, resolution), resolution),
+              severalThroughLinks(said, resolution, index.edges),
               resolution,
               index.edges,
             );

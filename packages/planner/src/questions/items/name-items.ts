@@ -37,6 +37,7 @@ import { rowNumberAt } from './row-numbers.ts';
 import { fieldsCounted } from './count-names.ts';
 import { areCountedRows } from './counted-rows.ts';
 import { isOfDoer } from './doers.ts';
+import { ownKeys } from './own-keys.ts';
 import { peopleCounted, populationAt } from './population.ts';
 import { saidRowNoun } from './said-row-noun.ts';
 import { tellsAt } from './told-first.ts';
@@ -126,7 +127,7 @@ export function nameItems(words: readonly Word[], at: number, index: SchemaIndex
       (isFinitePresent(words, at, index) ||
         endsInVerb(words.slice(Math.max(0, at - 1), at + 1), index));
     const doneByThem = length === 1 ? isDoneByThem(words, at, index) : null;
-    const columns = wholeAmounts(lemmas, fields).filter(({ what, score }) => {
+    const columns = ownKeys(wholeAmounts(lemmas, fields), lemmas).filter(({ what, score }) => {
       const parts = partsOf(what.column.name);
       if (isPastVerb && !index.times.has(what)) return false;
       if (isDoneToThem && isMeasure(what.column, what.table) && !parts.includes(last.lemma))
