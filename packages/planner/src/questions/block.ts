@@ -54,12 +54,23 @@ export class Block {
     for (const { edge, next, toOne } of path) {
       this.multiplies ||= !toOne;
       this.#tables.push(next);
+      if (toOne && this.#joinAsked(next)) continue;
       this.#joins.push({
         how: 'inner',
         source: this.source(next),
         on: joinCondition(edge, this.aliases),
       });
     }
+    return true;
+  }
+
+  /** Of the one row that was asked for already, what more is said: it is joined where it was only to be there. */
+  #joinAsked(table: CatalogTable): boolean {
+    const alias = this.aliases.of(table);
+    const at = this.#joins.findIndex(({ how, source }) => how === 'semi' && source.alias === alias);
+    const asked = this.#joins[at];
+    if (asked === undefined) return false;
+    this.#joins[at] = { ...asked, how: 'inner' };
     return true;
   }
 
