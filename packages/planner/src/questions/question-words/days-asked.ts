@@ -9,18 +9,21 @@ import type { Word } from '../words.ts';
 import { isHappening, momentsOfVerb } from './asked-verbs.ts';
 
 const asks =
-  /^on (?:what|which|(?<count>how many)) (?:distinct|different|unique|various) (?:days?|dates?)$/u;
+  /^(?:on|in) (?:what|which|(?<count>how many)) (?:distinct|different|unique|various) (?:days?|dates?|(?<year>years?))$/u;
 const longest = 5;
 
-/** "On which distinct days did …": the days of the rows that are named behind, each once. At the start only. */
+/** "On which distinct days did …", "in which distinct years": of the rows that are named behind, each once. At the start only. */
 export function daysAsked(words: readonly Word[], at: number, index: SchemaIndex): readonly Item[] {
-  if (at > 0 || words[0]?.lower !== 'on') return [];
+  if (at > 0 || !/^(?:on|in)$/u.test(words[0]?.lower ?? '')) return [];
   for (let end = longest; end > 3; end -= 1) {
     const found = asks.exec(spanOf(words, 0, end));
     if (found === null) continue;
     const done = momentsDone(words.slice(end), index);
-    const alternatives = done.length > 0 ? done : index.times.events;
+    const isYear = found.groups?.['year'] !== undefined;
+    const years = isYear && done.length === 0 ? yearsNamed(index) : [];
+    const alternatives = done.length > 0 ? done : [...years, ...index.times.events];
     if (alternatives.length === 0) return [];
+    const unit = isYear ? 'year' : 'day';
     const of: ColumnMention = {
       kind: 'column',
       alternatives,
@@ -28,13 +31,18 @@ export function daysAsked(words: readonly Word[], at: number, index: SchemaIndex
       at: end - 1,
       beside: [],
       ...(done.length > 0 ? {} : { implies: 'moment' }),
-      ...(alternatives.every(isTimeOfDay) ? { derived: { kind: 'series', unit: 'day' } } : {}),
+      ...(isYear || alternatives.every(isTimeOfDay) ? { derived: { kind: 'series', unit } } : {}),
     };
     const isCounted = found.groups?.['count'] !== undefined;
     const gain = gainOf(end, weights.parse.asked);
     return [{ kind: 'cue', cue: { kind: 'days', of, isCounted }, start: 0, end, gain }];
   }
   return [];
+}
+
+/** Columns that are called so. */
+function yearsNamed(index: SchemaIndex): readonly Named<Field>[] {
+  return index.fieldsNamed(['year']).filter(({ score }) => score >= weights.link.sure);
 }
 
 /** A moment of which only the day is asked for. */
@@ -45,7 +53,9 @@ function isTimeOfDay({ what: { column } }: Named<Field>): boolean {
 /** Shows the days, or how many there are. */
 export function takeDays(state: State, of: ColumnMention, isCounted: boolean): State {
   const counted: Measure = { kind: 'measure', fn: 'count', distinct: true, of };
-  return withForm(state, isCounted ? { shows: [counted] } : { shows: [of], distinct: true });
+  const isYear = of.derived?.kind === 'series' && of.derived.unit === 'year';
+  const change = isCounted ? { shows: [counted] } : { shows: [of], distinct: true };
+  return withForm(state, change, isYear ? { mode: 'where' } : {});
 }
 
 /** "did members join", "were invoices issued": moments of what is said to be done. */
