@@ -57,6 +57,7 @@ import { idleWordsAt } from './items/idle-words.ts';
 import { asksUnknownKind, kindOfAt } from './items/kind-of-items.ts';
 import { idleItems } from './items/idle-phrases.ts';
 import { lackingItems } from './items/lacking-items.ts';
+import { leastItems } from './items/least-items.ts';
 import { letterItems } from './items/letter-items.ts';
 import { membersAt } from './items/members-of.ts';
 import { standsForAt } from './items/stands-for-items.ts';
@@ -152,6 +153,7 @@ function itemsAt(
     ...ordinalValueItems(words, at, index),
     ...gainedItems(words, at, index),
     ...lackingItems(words, at, index),
+    ...leastItems(words, at, index),
   ];
 }
 

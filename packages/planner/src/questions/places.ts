@@ -117,7 +117,7 @@ export function tableMentions(form: Form): readonly TableMention[] {
         test.kind === 'apart'
       )
         return ofTests(test.tests);
-      return test.kind === 'compare' &&
+      return (test.kind === 'compare' || test.kind === 'between') &&
         test.left.kind === 'measure' &&
         test.left.of?.kind === 'table'
         ? [test.left.of]

@@ -117,7 +117,7 @@ export function step(state: State, item: Item, index: SchemaIndex): readonly Sta
     case 'number':
       return read(takeNumber(numbered(next, item, index), item, index), { last: 'number' });
     case 'range':
-      return read(takeRange(aged(next, item.of, index), item.low, item.high, index), {
+      return read(takeRange(aged(next, item.of, index), item, index), {
         last: 'number',
       });
   }

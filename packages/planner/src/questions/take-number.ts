@@ -176,12 +176,20 @@ function isOtherEnd(before: Test | undefined, op: Operator | null): boolean {
 /** Reads "between 5 and 10". */
 export function takeRange(
   state: State,
-  low: number,
-  high: number,
+  { low, high, counts = false }: Extract<Item, { kind: 'range' }>,
   index: SchemaIndex,
 ): readonly State[] {
   const { subject, state: rest } = takeSubject(state);
-  if (subject !== null) return [addTest(rest, { kind: 'between', left: subject, low, high })];
+  if (subject !== null) {
+    const tested = addTest(rest, { kind: 'between', left: subject, low, high });
+    // "Which cities have 2 to 4 piers": the numbers are of piers.
+    return counts
+      ? [
+          penalty(tested, 0.5),
+          { ...settleSubject(state), number: { low, high }, compare: state.compare ?? 'ge' },
+        ]
+      : [tested];
+  }
   const years = low >= 1500 && high <= 2100 ? yearMention(state, index) : null;
   if (years !== null)
     return [addTest({ ...state, event: null }, { kind: 'between', left: years, low, high })];

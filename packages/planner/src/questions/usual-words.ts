@@ -46,8 +46,19 @@ function withNumbers(words: readonly Word[]): readonly Word[] {
     if (isMany && isNamed)
       return [as(word, 'more'), as(word, 'than'), { ...as(word, 'one'), kind: 'number', value: 1 }];
     const isLeast = /^an?$/u.test(word.lower) && said(words.slice(at - 2, at)) === 'at least';
-    return isLeast && isNamed ? [{ ...as(word, 'one'), kind: 'number', value: 1 }] : [word];
+    return isLeast && isNamed && !isAmount(words, at + 1)
+      ? [{ ...as(word, 'one'), kind: 'number', value: 1 }]
+      : [word];
   });
+}
+
+const longestName = 3;
+
+/** "at least a salary of 2000": the number is behind the name. */
+function isAmount(words: readonly Word[], at: number): boolean {
+  const name = words.slice(at, at + longestName + 1);
+  const of = name.findIndex(({ lower }) => lower === 'of');
+  return of > 0 && words[at + of + 1]?.kind === 'number';
 }
 
 function as(word: Word, text: string): Word {

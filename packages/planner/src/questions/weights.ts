@@ -196,6 +196,8 @@ export const weights = {
     leftRank: 0.5,
     /** "Who made the most …? Give the client", read as the most clients. */
     rankedByItself: 0.7,
+    /** "a minimum age of 30": no least age is meant. */
+    leastOf: 1,
     /** "visited 3 times": the number is said of rows that are there. */
     times: 0.3,
     /** "which party has more than two": of rows for each value. */

@@ -76,6 +76,8 @@ export type Meaning =
       readonly low: number;
       readonly high: number;
       readonly of?: 'age';
+      /** "2 to 4 piers": of rows that are named right behind it. */
+      readonly counts?: boolean;
     }
   /** "per month", of a number that is of one. */
   | { readonly kind: 'period'; readonly unit: TimeUnit }

@@ -26,12 +26,12 @@ export function numberItems(
   // "the one with the highest price": what was named before.
   if (word.lower === 'one' && words[at - 1]?.lower === 'the') return [];
   const bare = bareRangeAt(words, at);
-  if (bare !== null && word.kind === 'word') return [rangeItem(bare, at)];
+  if (bare !== null && word.kind === 'word') return [rangeItem(bare, words, { at, index })];
   if (word.kind === 'number' && word.value !== undefined) {
     const next = words
       .slice(at + 1, at + 4)
       .find((one) => one.kind === 'word' && !bounding.has(one.lower));
-    const counts = next !== undefined && (index.tablesNamed([next.lemma])[0]?.score ?? 0) >= 0.9;
+    const counts = namesRows(next, index);
     const plain = {
       kind: 'number',
       value: word.value,
@@ -74,7 +74,7 @@ export function numberItems(
       ...bounded,
       ...boundedTimes,
     ];
-    const ranges = bare === null ? [] : [rangeItem(bare, at)];
+    const ranges = bare === null ? [] : [rangeItem(bare, words, { at, index })];
     return [...all, ...all.flatMap((one) => ofRows(words, one)), ...ranges];
   }
   const year = yearAfter(words, at);
@@ -102,16 +102,31 @@ export function numberItems(
       // "between 100 m and 300 m": more likely in metres than in millions.
       const unsure = low.metres === undefined ? 0 : weights.parse.maybeMetres;
       const gain = gainOf(length, weights.parse.value) - unsure;
-      return [{ ...range, start: at, end: at + length, gain }];
+      const counts = ofRowsNamed(words[at + length], index);
+      return [{ ...range, ...counts, start: at, end: at + length, gain }];
     }
   }
   return [];
 }
 
-function rangeItem({ low, high, length }: BareRange, start: number): Item {
+function rangeItem(
+  { low, high, length }: BareRange,
+  words: readonly Word[],
+  { at, index }: { readonly at: number; readonly index: SchemaIndex },
+): Item {
+  const end = at + length;
   const gain = gainOf(length, weights.parse.value);
-  return { kind: 'range', low, high, start, end: start + length, gain };
+  return { kind: 'range', low, high, ...ofRowsNamed(words[end], index), start: at, end, gain };
 }
+
+function namesRows(next: Word | undefined, index: SchemaIndex, least = 0.9): boolean {
+  return next !== undefined && (index.tablesNamed([next.lemma])[0]?.score ?? 0) >= least;
+}
+
+function ofRowsNamed(next: Word | undefined, index: SchemaIndex): { readonly counts?: true } {
+  return next?.kind === 'word' && namesRows(next, index, weights.link.related) ? { counts: true } : {};
+}
+
 /** Between a number and what is counted: "two or more visits". */
 const bounding: ReadonlySet<string> = new Set(
   'or more fewer less greater или более больше'.split(' '),

@@ -31,11 +31,13 @@ function askedTable({ entity, shows: [shown] }: Form, resolution: Resolution): C
   return shown?.kind === 'column' ? resolution.fieldOf(shown).table : null;
 }
 
-type CountTest = Extract<Test, { kind: 'compare' }> & { readonly left: Measure };
+type CountTest = Extract<Test, { kind: 'compare' | 'between' }> & { readonly left: Measure };
 
 /** Two or more. */
 function isSeveral(test: Test): test is CountTest {
-  if (test.kind !== 'compare' || test.left.kind !== 'measure') return false;
+  if (test.kind !== 'compare' && test.kind !== 'between') return false;
+  if (test.left.kind !== 'measure') return false;
+  if (test.kind === 'between') return test.high >= 2;
   if (test.right.kind !== 'number') return false;
   const { value } = test.right;
   return test.op === 'gt' ? value >= 1 : (test.op === 'ge' || test.op === 'eq') && value >= 2;
