@@ -1,4 +1,4 @@
-import type { CatalogTable } from '@ai-etl/core';
+import type { CatalogColumn, CatalogTable } from '@ai-etl/core';
 import { isSmallWord } from '../cues/small-words.ts';
 import { partsOf, tableParts } from '../name-parts.ts';
 import type { Field, Named, SchemaIndex } from '../schema-index.ts';
@@ -48,11 +48,18 @@ function meant(words: readonly Word[], at: number, rows: Word): RowNumber['is'] 
   return isGrouped || isSingular(rows.lower) ? 'count' : 'column';
 }
 
-/** `apt_number` of apartments, `number` of rooms. */
+/** `flno`, `empno`: a key that is called so. */
+const shortNumber = /^[a-z]{1,5}no$/iu;
+
+/** `apt_number` of apartments, `number` of rooms, the key `flno` of flights. */
 function ownNumbers(table: CatalogTable): readonly Field[] {
   const own = tableParts(table.object.name);
+  const isShort = ({ name }: CatalogColumn): boolean =>
+    shortNumber.test(name) && table.primaryKey.length === 1 && table.primaryKey[0] === name;
   return table.columns
-    .filter(({ name }) => {
+    .filter((column) => {
+      const { name } = column;
+      if (isShort(column)) return true;
       const parts = partsOf(name);
       const before = parts.slice(0, -1);
       const isOwn = before.every((part) => own.some((word) => likeness(part, word) > 0));

@@ -4,7 +4,7 @@ import { isCyrillic } from '../../lexicon/russian/stem.ts';
 import { isKeyLike } from '../../query/table-facts.ts';
 import type { ColumnMention, TableMention } from '../form.ts';
 import { partsOf } from '../name-parts.ts';
-import type { Field, Named, SchemaIndex } from '../schema-index.ts';
+import type { Field, HeldValue, Named, SchemaIndex } from '../schema-index.ts';
 import type { PlacedCondition } from '../states/state-items.ts';
 import { weights } from '../weights.ts';
 import { isSingular, spelledNumber, type Word } from '../words.ts';
@@ -31,7 +31,7 @@ export function numberAdjectivesAt(
   const beside = rowsNamed(words, at + length, index);
   const unit = unitOf(noun) ?? unitOf(`${noun}s`);
   const alternatives = numbersOf(noun, unit, index);
-  if (alternatives.length === 0) return [];
+  if (alternatives.length === 0) return heldAs(said, { at, beside, index });
   const left: ColumnMention = { kind: 'column', alternatives, words: noun, at, beside };
   const right = {
     kind: 'number',
@@ -40,6 +40,35 @@ export function numberAdjectivesAt(
     ...(unit === null ? {} : { unit }),
   } as const;
   const test = { kind: 'compare', left, op: 'eq', right } as const;
+  return [{ kind: 'condition', test, sure: weights.state.numbered, length }];
+}
+
+/** "5 star hotels", where the number is kept as a text: `star_rating_code`. */
+function heldAs(
+  { value, noun, length }: Adjective,
+  {
+    at,
+    beside,
+    index,
+  }: {
+    readonly at: number;
+    readonly beside: readonly TableMention[];
+    readonly index: SchemaIndex;
+  },
+): readonly PlacedCondition[] {
+  const byField = index
+    .valuesSpelled(String(value))
+    .filter(({ field }) => partsOf(field.column.name).some((part) => says(part, noun)));
+  if (byField.length === 0) return [];
+  const isBeside = ({ field }: HeldValue): boolean =>
+    beside.some((rows) => rows.alternatives.some(({ what }) => what === field.table));
+  const own = byField.filter(isBeside);
+  const alternatives = (own.length > 0 ? own : byField).map(({ field }): Named<Field> => ({
+    what: field,
+    score: weights.link.sure,
+  }));
+  const left: ColumnMention = { kind: 'column', alternatives, words: noun, at, beside };
+  const test = { kind: 'held', left, values: [{ byField }], negated: false } as const;
   return [{ kind: 'condition', test, sure: weights.state.numbered, length }];
 }
 
