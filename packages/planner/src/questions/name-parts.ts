@@ -27,6 +27,7 @@ const shortened: ReadonlyMap<string, readonly string[]> = new Map(
     descr: 'description',
     yr: 'year',
     avg: 'average',
+    mean: 'average',
     prof: 'professor',
     stu: 'student',
     emp: 'employee',
@@ -183,7 +184,7 @@ function partLemma(part: string): string {
 
 /** Short forms that people say, too. */
 const said: ReadonlySet<string> = new Set(
-  'max min avg std tot num qty amt pct dept addr desc birthday birthdate dob surname forename'.split(
+  'max min avg mean std tot num qty amt pct dept addr desc birthday birthdate dob surname forename'.split(
     ' ',
   ),
 );

@@ -1,3 +1,4 @@
+import { averageOfMeans } from './average-of-means.ts';
 import { settleListedAgain } from './listed-again.ts';
 import { settleAlphabetical } from './alphabetical.ts';
 import { settleListed } from './compare-values.ts';
@@ -34,6 +35,7 @@ const steps: readonly ((form: Form) => Form)[] = [
   dropUnitGroups,
   countListed,
   countOfOne,
+  averageOfMeans,
   totalByGroup,
   countByGroup,
   orderByShown,

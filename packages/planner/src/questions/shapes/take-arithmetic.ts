@@ -1,3 +1,4 @@
+import { saysMean } from './average-of-means.ts';
 import { isElapsed } from '../times/derived.ts';
 import { isMeasure } from '../../query/table-facts.ts';
 import type { ArithmeticOperator, ColumnMention, Measure, Show } from '../form.ts';
@@ -46,7 +47,8 @@ export function divideShown(state: State, right: ColumnMention): State | null {
   const show = shows.at(-1);
   if (show?.kind !== 'column' || groups.length > 0 || !isQuantity(show) || !isQuantity(best(right)))
     return null;
-  if (shows.some(({ kind }) => kind === 'measure')) return null;
+  // "average visibility by zip": of each zip, and no share of a number.
+  if (shows.some(({ kind }) => kind === 'measure') || saysMean(show)) return null;
   const reckoned = [...(show.reckoned ?? []), { op: 'divide', right } as const];
   return withForm(
     state,

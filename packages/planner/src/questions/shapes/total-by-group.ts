@@ -4,7 +4,7 @@ import { totalOf } from './take-arithmetic.ts';
 
 /** Numbers of which a sum says nothing. */
 const intensive =
-  /price|rate|score|age|percent|ratio|year|rating|temperature|grade|gpa|latitude|longitude|height|level|rank|floor|stars|satisfaction|elevation/iu;
+  /price|rate|score|age|percent|ratio|year|rating|temperature|grade|gpa|latitude|longitude|height|level|rank|floor|stars|satisfaction|elevation|(?:^|_)mean_/iu;
 
 /** "Revenue per region": a quantity for each group is its total. */
 export function totalByGroup(form: Form): Form {
