@@ -88,6 +88,9 @@ export function nameItems(words: readonly Word[], at: number, index: SchemaIndex
     // "for each city the customer": names of two things.
     const inner = part.findIndex((word, place) => place > 0 && determiners.has(word.lower));
     if (inner > 0 && part[inner - 1]?.lower !== 'of') break;
+    // "average mean depth" is an average of means.
+    if (length > 1 && /^(?:average|avg|mean) (?:average|avg|mean)$/u.test(spanOf(words, at, 2)))
+      continue;
     // "заказов доставили" is no name.
     if (length > 1 && part.some((word) => isFinitePast(word.lower))) break;
     if (length > 1 && endsInVerb(part, index)) break;
@@ -127,7 +130,10 @@ export function nameItems(words: readonly Word[], at: number, index: SchemaIndex
       (isFinitePresent(words, at, index) ||
         endsInVerb(words.slice(Math.max(0, at - 1), at + 1), index));
     const doneByThem = length === 1 ? isDoneByThem(words, at, index) : null;
-    const columns = ownKeys(wholeAmounts(lemmas, fields), lemmas).filter(({ what, score }) => {
+    const columns = ownKeys(wholeAmounts(lemmas, fields), part, {
+      next: words[at + length],
+      index,
+    }).filter(({ what, score }) => {
       const parts = partsOf(what.column.name);
       if (isPastVerb && !index.times.has(what)) return false;
       if (isDoneToThem && isMeasure(what.column, what.table) && !parts.includes(last.lemma))

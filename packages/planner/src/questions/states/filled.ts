@@ -18,7 +18,7 @@ const verbs: ReadonlySet<string> = new Set(
 const articles: ReadonlySet<string> = new Set(['a', 'an', 'any', 'some']);
 /** What compares the column with something, or says more of it. */
 const goesOn =
-  /^(?:of|in|on|above|below|over|under|between|greater|less|more|higher|lower|at|equal|equals|is|was|are|like|starting|ending|containing|from|for|that|which|called|named|than|[<>=]+)$/u;
+  /^(?:of|in|on|above|below|over|under|between|greater|less|more|higher|lower|smaller|larger|bigger|at|equal|equals|is|was|are|like|starting|ending|containing|from|for|that|which|called|named|than|[<>=]+)$/u;
 
 /** "orders with a coupon", "who used a discount": the column has something in it; of numbers, more than nothing. */
 export function filledAt(
@@ -30,6 +30,8 @@ export function filledAt(
   if (!verbs.has(words[at]?.lower ?? '') || !articles.has(article)) return [];
   return [...nameLengths(words, at + 2)].flatMap((length): PlacedCondition[] => {
     const name = words.slice(at + 2, at + 2 + length);
+    // "have an average …": of what follows.
+    if (cuesOf(name.at(-1)?.lower ?? '').some(({ kind }) => kind === 'aggregate')) return [];
     const lemmas = name.map(({ lemma }) => lemma);
     if (index.tablesNamed(lemmas).some(({ score }) => score >= weights.link.akin)) return [];
     const columns = index
