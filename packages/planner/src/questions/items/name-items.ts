@@ -89,8 +89,7 @@ export function nameItems(words: readonly Word[], at: number, index: SchemaIndex
     const inner = part.findIndex((word, place) => place > 0 && determiners.has(word.lower));
     if (inner > 0 && part[inner - 1]?.lower !== 'of') break;
     // "average mean depth" is an average of means.
-    if (length > 1 && /^(?:average|avg|mean) (?:average|avg|mean)$/u.test(spanOf(words, at, 2)))
-      continue;
+    if (length > 1 && part.slice(0, 2).every(isMean)) continue;
     // "заказов доставили" is no name.
     if (length > 1 && part.some((word) => isFinitePast(word.lower))) break;
     if (length > 1 && endsInVerb(part, index)) break;
@@ -135,6 +134,9 @@ export function nameItems(words: readonly Word[], at: number, index: SchemaIndex
       index,
     }).filter(({ what, score }) => {
       const parts = partsOf(what.column.name);
+      // "mean" alone is no `mean_humidity`.
+      const isOfMean = score < weights.link.sure && /mean/iu.test(what.column.name);
+      if (length === 1 && isOfMean && isMean(last)) return false;
       if (isPastVerb && !index.times.has(what)) return false;
       if (isDoneToThem && isMeasure(what.column, what.table) && !parts.includes(last.lemma))
         return false;
@@ -313,6 +315,10 @@ function areRowsOf(table: CatalogTable | undefined, { lower, lemma }: Word): boo
 function saysRows(word: Word | undefined, index: SchemaIndex): boolean {
   if (word?.kind !== 'word' || word.lower === word.lemma) return false;
   return index.tablesNamed([word.lemma])[0]?.score === 1;
+}
+
+function isMean({ lower }: Word): boolean {
+  return /^(?:average|avg|mean)$/u.test(lower);
 }
 
 function saysNumber(part: readonly Word[]): boolean {

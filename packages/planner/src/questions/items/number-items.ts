@@ -124,7 +124,9 @@ function namesRows(next: Word | undefined, index: SchemaIndex, least = 0.9): boo
 }
 
 function ofRowsNamed(next: Word | undefined, index: SchemaIndex): { readonly counts?: true } {
-  return next?.kind === 'word' && namesRows(next, index, weights.link.related) ? { counts: true } : {};
+  return next?.kind === 'word' && namesRows(next, index, weights.link.related)
+    ? { counts: true }
+    : {};
 }
 
 /** Between a number and what is counted: "two or more visits". */
