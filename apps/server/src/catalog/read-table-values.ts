@@ -55,7 +55,9 @@ export async function readTableValues(
   for (const [at, column] of columns.entries()) {
     if (isInteger(column.type) && !areFlags(valuesOf(first, at))) continue;
     const read = await readColumn(session, task, { column, at, first });
-    if (!isInteger(column.type) || areFlags(read.values)) found.push(read);
+    // What the rows behind the first ones hold is not known of others.
+    const isFlag = read.complete && areFlags(read.values);
+    if (!isInteger(column.type) || isFlag) found.push(read);
   }
   return found;
 }

@@ -10,11 +10,19 @@ export async function findKeptValues(
   scope: Scope,
   { connectionId, question }: { readonly connectionId: string; readonly question: string },
 ): Promise<readonly KnownValue[]> {
-  const [said, flags] = await Promise.all([
-    index.findValues(scope, connectionId, spokenSpans(question)),
+  const spans = spokenSpans(question);
+  // "1" and "no" are held by so many columns that they would crowd out everything else.
+  const isCommon = (words: string): boolean => yesNoWords.includes(words);
+  const [said, common, flags] = await Promise.all([
+    index.findValues(
+      scope,
+      connectionId,
+      spans.filter((words) => !isCommon(words)),
+    ),
+    index.findValues(scope, connectionId, spans.filter(isCommon)),
     index.findValuesOfOnly(scope, connectionId, yesNoWords),
   ]);
-  return [...said, ...flags].map(({ schema, table, column, value, words }) => ({
+  return [...said, ...common, ...flags].map(({ schema, table, column, value, words }) => ({
     schema,
     table,
     column,

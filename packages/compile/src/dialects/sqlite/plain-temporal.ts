@@ -50,31 +50,20 @@ export function startOf(unit: string, moment: string, isDate: boolean): Fragment
   return undefined;
 }
 
-/** Units that SQLite moves by, as its modifiers call them, with how many of these one is. */
-const moves: Readonly<Record<string, readonly [string, number]>> = {
-  second: ['seconds', 1],
-  minute: ['minutes', 1],
-  hour: ['hours', 1],
-  day: ['days', 1],
-  week: ['days', 7],
-};
-const monthsOf: Readonly<Record<string, number>> = { month: 1, quarter: 3, year: 12 };
+/** Days in units that are days. */
+const daysIn: Readonly<Record<string, number>> = { day: 1, week: 7 };
+const monthsIn: Readonly<Record<string, number>> = { month: 1, quarter: 3, year: 12 };
 
-/** A moment moved by so many units; undefined where SQLite by itself cannot. */
-export function shifted(
-  moment: string,
-  amount: number,
-  { unit, isDate }: { readonly unit: string; readonly isDate: boolean },
-): Fragment | undefined {
-  const name = isDate ? 'date' : 'datetime';
+/** A day moved by so many units; undefined for units within days. */
+export function shifted(day: string, amount: number, unit: string): Fragment | undefined {
   const by = (count: number, units: string): string => `'${count < 0 ? '' : '+'}${count} ${units}'`;
-  const move = moves[unit];
-  if (move !== undefined) return callFragment(name, [moment, by(amount * move[1], move[0])]);
-  const months = monthsOf[unit];
-  if (months === undefined || !isDate) return undefined;
+  const days = daysIn[unit];
+  if (days !== undefined) return callFragment('date', [day, by(amount * days, 'days')]);
+  const months = monthsIn[unit];
+  if (months === undefined) return undefined;
   // SQLite takes 31 January a month on for 3 March; the last day of the month is meant.
-  const moved = `date(${moment}, ${by(amount * months, 'months')})`;
-  const last = `date(${moment}, 'start of month', ${by(amount * months + 1, 'months')}, '-1 day')`;
+  const moved = `date(${day}, ${by(amount * months, 'months')})`;
+  const last = `date(${day}, 'start of month', ${by(amount * months + 1, 'months')}, '-1 day')`;
   return callFragment('min', [moved, last]);
 }
 

@@ -43,11 +43,11 @@ function printBinary(
   const { op, left, right } = expression;
   if (right.kind === 'literal' && right.type === 'interval') {
     const { amount, unit } = right;
+    // Other moments are kept as texts of more than one form, which only ours compare.
     const isDate = printer.typeOf(left).type?.kind === 'date';
-    const moved = shifted(printer.print(left), op === 'subtract' ? -amount : amount, {
-      unit,
-      isDate,
-    });
+    const moved = isDate
+      ? shifted(printer.print(left), op === 'subtract' ? -amount : amount, unit)
+      : undefined;
     return moved ?? exact.overrides.binary?.(expression, printer);
   }
   if (op !== 'divide') return undefined;
@@ -86,10 +86,13 @@ function printCast(
   if (from.type?.kind === 'text' && familyOf(to) === 'float')
     return callFragment('CAST', [`${text} AS REAL`]);
   if (isTextOrMoment(from.type)) {
-    // What is no moment is NULL here, where the exact cast fails.
-    if (to.kind === 'date') return callFragment('date', [text]);
-    if (to.kind === 'timestamp' && from.type?.kind !== 'timestamptz')
-      return callFragment('datetime', [text]);
+    const name = to.kind === 'date' ? 'date' : 'datetime';
+    const isMoment =
+      to.kind === 'date' || (to.kind === 'timestamp' && from.type?.kind !== 'timestamptz');
+    // What is no day is NULL here, where the exact cast fails; SQLite takes "2023" for a Julian day.
+    if (isMoment && from.type?.kind === 'text')
+      return atom(`CASE WHEN ${text} LIKE '____-__-__%' THEN ${name}(${text}) END`);
+    if (isMoment) return callFragment(name, [text]);
   }
   switch (familyOf(to)) {
     case 'integer':

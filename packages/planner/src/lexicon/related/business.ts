@@ -33,9 +33,6 @@ supervisor foreman lead manager
 assignee owner handler responsible
 rep representative salesperson seller agent
 salesman salesperson seller representative agent
-account customer client company
-client customer account
-prospect lead contact
 contact person representative
 partner reseller distributor dealer
 reseller dealer distributor retailer merchant
@@ -48,11 +45,7 @@ tenant occupant renter lodger
 landlord owner lessor
 lease rental tenancy contract
 rent rental lease
-policyholder customer insured holder
-claimant customer claimer
-claim case loss damage
 premium price fee rate
-payout settlement compensation payment
 beneficiary recipient payee
 payer sender debtor
 payee recipient creditor
@@ -80,20 +73,12 @@ inspection check audit survey
 defect fault flaw error bug
 failure fault error breakdown
 ticket request incident case
-incident case issue ticket
-complaint grievance ticket claim
-enquiry inquiry request question
-request application enquiry
-application request submission candidacy
 applicant candidate
 vacancy position job opening post
 shift duty rota
 rota schedule shift roster
 timesheet worklog log entry timelog
 workload effort hour
-task job activity ticket work
-job task assignment order work
-workorder job task repair
 milestone phase stage deliverable
 phase stage step
 project engagement job assignment
@@ -103,25 +88,14 @@ proposal offer quote bid
 bid offer tender
 tender bid procurement
 order purchase sale
-purchase buy order acquisition
-receipt invoice bill payment
-invoice bill receipt
-bill invoice statement charge
-credit refund
-refund repayment reimbursement return
-reimbursement refund expense
 chargeback dispute reversal
-instalment installment payment
-takings revenue sale income payment
 turnover revenue sale
 proceeds revenue income
 earnings income revenue pay
-spend spending expense cost
 outlay cost expense spending
 overhead cost expense
 debt balance liability arrears
 arrears debt balance
-deposit prepayment advance
 discount reduction markdown deduction concession
 surcharge fee supplement
 tip gratuity
@@ -145,7 +119,6 @@ part component spare item
 component part module
 material substance ingredient
 ingredient component material
-supplier vendor source
 meal dish menu
 menu dish meal
 portion serving
@@ -182,7 +155,6 @@ symptom complaint sign
 diagnosis condition finding
 admission stay hospitalisation hospitalization
 stay visit booking
-guest visitor customer
 room unit
 flat apartment unit
 block building
@@ -246,13 +218,8 @@ greenhouse glasshouse
 tree plant
 flower plant
 gig concert event
-venue hall place location
-hall room venue auditorium
 stage podium
 artist act band
-ticket admission entry
-admission entry entrance
-visitor guest attendee
 volunteer helper
 donation gift pledge
 pledge donation promise
@@ -261,8 +228,6 @@ charity organisation organization foundation
 grant fund award
 judge juror referee umpire
 referee umpire official
-penalty fine sanction
-fine ticket
 violation offence infringement breach
 permit licence license authorisation authorization
 approval authorisation authorization consent
@@ -274,8 +239,6 @@ constituency district
 parish district
 library branch
 loan borrowing checkout
-borrower reader patron member
-reader member subscriber
 copy item volume
 volume book
 shelfmark signature

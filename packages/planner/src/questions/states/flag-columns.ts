@@ -1,4 +1,7 @@
 import { isNumeric, type CatalogColumn } from '@ai-etl/core';
+import { partsOf } from '../name-parts.ts';
+import { otherWordsFor } from './flag-words.ts';
+import { isParticiple } from './verb-root.ts';
 
 /** How a column says yes and no. */
 export interface FlagValues {
@@ -13,7 +16,7 @@ const joined = new RegExp(
   `^(?:${asking}|${asking.replaceAll(/(?<=^|\|)[a-z]/gu, (first) => first.toUpperCase())})(?=\\p{Lu})`,
   'u',
 );
-/** A column of numbers that are counted may hold 0 and 1 alone. */
+/** Numbers that are counted, and no states. */
 const counted = /(?:^|_)(?:num|no|nr|number|count|cnt|qty|quantity|total|amount|sum|id)(?:_|$)/iu;
 const pairs: readonly FlagValues[] = [
   { yes: 'Y', no: 'N' },
@@ -45,7 +48,7 @@ export function flagValues(
   if (!isNumeric(column.type)) return null;
   const isFlag =
     asksWhether(column.name) ||
-    (holdsBoth(held) && !counted.test(column.name)) ||
+    (holdsBoth(held) && readsAsState(column.name)) ||
     /_(?:flag|yn)$/iu.test(column.name) ||
     /(?:^|[^\d.])(?:0\s*(?:\/|or|,|\|)\s*1|1\s*(?:\/|or|,|\|)\s*0)(?:$|[^\d.])|1 ?= ?(?:yes|true)|boolean/iu.test(
       column.comment ?? '',
@@ -63,6 +66,14 @@ export function flagName(name: string): string {
 
 function asksWhether(name: string): boolean {
   return prefix.test(name) || joined.test(name);
+}
+
+/** `active`, `vaccinated`: a level or a number of floors may hold 0 and 1 alone, for now. */
+function readsAsState(name: string): boolean {
+  const parts = partsOf(name);
+  const last = parts.at(-1) ?? '';
+  const isState = isParticiple(last) || otherWordsFor(parts.join(' ')).length > 0;
+  return isState && !counted.test(name);
 }
 
 function holdsBoth(held: ReadonlySet<string> | undefined): boolean {
