@@ -34,6 +34,11 @@ beforeAll(async () => {
   peer = await startModelPeer();
   api = await startTestApi({ models: configured() });
   data = await makeTestData(api);
+  // Answers are remembered by the schemas that the model is shown: these have to be known before the first one.
+  for (const id of [data.sourceId, data.warehouseId]) {
+    const { status } = await api.call({ url: `/api/v1/connections/${id}/catalog` });
+    expect(status).toBe(200);
+  }
 });
 afterAll(async () => {
   await data?.close();
