@@ -1,5 +1,6 @@
 import { isInteger, type Catalog, type ConnectorSession, type DialectName } from '@ai-etl/core';
 import { compileQuery } from '@ai-etl/compile';
+import { areYesNoNumbers } from '@ai-etl/planner';
 
 /** A text value and a column that holds it. */
 export interface HeldValue {
@@ -40,8 +41,7 @@ export async function indexValues(
         timeoutMs: Math.min(columnTimeoutMs, leftMs),
       });
       // Of numbers only what says yes or no is told.
-      if (isNumber && !rows.every(([value]) => value === '0' || value === '1' || value == null))
-        continue;
+      if (isNumber && !areYesNoNumbers(rows.flatMap(([value]) => value ?? []))) continue;
       for (const [value] of rows) {
         if (value == null || value === '' || value.length > longestValue) continue;
         const words = value.toLowerCase();
@@ -65,14 +65,15 @@ export async function indexValues(
 
 function toldColumns({ tables }: Catalog, dialect: DialectName) {
   const options = { dialect, now: '1970-01-01T00:00:00Z', timezone: 'UTC' };
-  return tables
-    .flatMap((table) =>
-      table.columns
-        .filter(({ type }) => type.kind === 'text' || isInteger(type))
-        .map((column) => ({ table, column })),
-    )
+  const all = tables.flatMap((table) => table.columns.map((column) => ({ table, column })));
+  // Integers take no text's place.
+  return [
+    ...all.filter(({ column }) => column.type.kind === 'text'),
+    ...all.filter(({ column }) => isInteger(column.type)),
+  ]
     .slice(0, mostColumns)
     .flatMap(({ table, column }) => {
+      const isNumber = isInteger(column.type);
       const printed = compileQuery(
         {
           kind: 'select',
@@ -87,12 +88,11 @@ function toldColumns({ tables }: Catalog, dialect: DialectName) {
           ],
           distinct: true,
           orderBy: [],
-          limit: { count: isInteger(column.type) ? 3 : mostValues, offset: 0 },
+          limit: { count: isNumber ? 3 : mostValues, offset: 0 },
         },
         options,
       );
       if (!('sql' in printed)) return [];
-      const isNumber = isInteger(column.type);
       return [{ table: table.object, column: column.name, isNumber, sql: printed.sql }];
     });
 }

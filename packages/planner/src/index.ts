@@ -31,7 +31,7 @@ export type {
 export { unusableTerms } from './questions/unusable-terms.ts';
 export { inPlainWords, type InPlainWords } from './questions/in-plain-words.ts';
 export { spokenSpans, unknownWords } from './questions/ask/value-words.ts';
-export { yesNoWords } from './questions/states/flag-columns.ts';
+export { areYesNoNumbers, yesNoWords } from './questions/states/flag-columns.ts';
 export { refuseQuestion } from './questions/ask/guard-question.ts';
 export { explainQuery, languageOf } from './questions/explain/explain-query.ts';
 export {

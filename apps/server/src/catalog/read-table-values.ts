@@ -6,6 +6,7 @@ import {
   type DialectName,
   type Sample,
 } from '@ai-etl/core';
+import { areYesNoNumbers } from '@ai-etl/planner';
 import { isMeant, longestKeptValue, type ColumnPattern, type ColumnValues } from '@ai-etl/store';
 import { judgeColumn, mostDistinct } from './judge-column.ts';
 import { distinctValues, firstRows } from './values-query.ts';
@@ -53,10 +54,11 @@ export async function readTableValues(
   const first = await session.sample({ sql, limit: rows, ...asked, signal });
   const found: ColumnValues[] = [];
   for (const [at, column] of columns.entries()) {
-    if (isInteger(column.type) && !areFlags(valuesOf(first, at))) continue;
+    // Of numbers only what says yes or no tells anything about words.
+    if (isInteger(column.type) && !areYesNoNumbers(valuesOf(first, at))) continue;
     const read = await readColumn(session, task, { column, at, first });
     // What the rows behind the first ones hold is not known of others.
-    const isFlag = read.complete && areFlags(read.values);
+    const isFlag = read.complete && areYesNoNumbers(read.values);
     if (!isInteger(column.type) || isFlag) found.push(read);
   }
   return found;
@@ -92,11 +94,6 @@ async function readColumn(
     // Too slow to be read whole: what was seen first is kept.
     return { ...where, complete, ...sampled };
   }
-}
-
-/** Numbers tell nothing about words, but for a 1 that says yes and a 0 that says no. */
-function areFlags(values: readonly string[]): boolean {
-  return values.includes('0') && values.includes('1') && new Set(values).size === 2;
 }
 
 function valuesOf({ rows }: Sample, at: number): readonly string[] {

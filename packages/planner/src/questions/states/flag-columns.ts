@@ -48,7 +48,7 @@ export function flagValues(
   if (!isNumeric(column.type)) return null;
   const isFlag =
     asksWhether(column.name) ||
-    (holdsBoth(held) && readsAsState(column.name)) ||
+    (held !== undefined && areYesNoNumbers([...held]) && readsAsState(column.name)) ||
     /_(?:flag|yn)$/iu.test(column.name) ||
     /(?:^|[^\d.])(?:0\s*(?:\/|or|,|\|)\s*1|1\s*(?:\/|or|,|\|)\s*0)(?:$|[^\d.])|1 ?= ?(?:yes|true)|boolean/iu.test(
       column.comment ?? '',
@@ -76,8 +76,9 @@ function readsAsState(name: string): boolean {
   return isState && !counted.test(name);
 }
 
-function holdsBoth(held: ReadonlySet<string> | undefined): boolean {
-  return held?.size === 2 && held.has('0') && held.has('1');
+/** Whether numbers, as texts, are 0 and 1 and no others: those may say yes and no. */
+export function areYesNoNumbers(values: readonly string[]): boolean {
+  return values.includes('0') && values.includes('1') && new Set(values).size === 2;
 }
 
 function pairOf(held: ReadonlySet<string> | undefined): FlagValues | null {
