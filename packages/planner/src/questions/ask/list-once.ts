@@ -1,4 +1,5 @@
 import type { Query, SelectQuery } from '@ai-etl/core';
+import { spanOf } from '../items/item.ts';
 import { areWantedOnce } from '../repeated-values.ts';
 import type { Field, SchemaIndex } from '../schema-index.ts';
 import { isSingular, type Word } from '../words.ts';
@@ -60,9 +61,8 @@ function asksWhich(words: readonly Word[], { where, joins }: SelectQuery): boole
 /** "Show all product colors", "What are all the locations with a cinema?": of all rows, and of nothing beside. */
 function asksAll(words: readonly Word[], { select, where, joins }: SelectQuery): boolean {
   if (select.length > 1 || where.length > 0 || joins.length > 0) return false;
-  const said = words.map(({ lower }) => lower).join(' ');
   return /^(?:(?:show|list|find|give|return|display|name)(?: me)?|(?:what|who|which) are) all /u.test(
-    said,
+    spanOf(words, 0, words.length),
   );
 }
 

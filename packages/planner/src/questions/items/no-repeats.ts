@@ -1,7 +1,7 @@
 import type { SchemaIndex } from '../schema-index.ts';
 import { weights } from '../weights.ts';
 import type { Word } from '../words.ts';
-import { gainOf, type Item } from './item.ts';
+import { gainOf, spanOf, type Item } from './item.ts';
 
 const phrase =
   /^(?:, )?(?:but )?(?:(?:without|with no|no|excluding|ignoring|removing|leaving out|omitting) (?:any )?(?:repeats|repeat|repetitions?|duplicates?|duplications?|doubles|repeating(?: any(?: of them)?| them)?|duplicating(?: any(?: of them)?| them)?)|без (?:повторов|повторений|повторения|дубликатов|дублей|дублирования)|(?:каждый|каждую|каждое|каждого) (?:только )?(?:один|по одному|одному) раз(?:у)?)(?= |$)/u;
@@ -35,10 +35,7 @@ export function noRepeatsItems(
 function lengthAt(words: readonly Word[], at: number): number {
   const first = words[at];
   if (first === undefined || !leads.test(first.lower)) return 0;
-  const said = words
-    .slice(at, at + longest)
-    .map(({ lower }) => lower)
-    .join(' ');
+  const said = spanOf(words, at, longest);
   const isEach = /^(?:only|just|exactly)$/u.test(first.lower) && listsOnce(words, at);
   if (isEach) return 2;
   return (phrase.exec(said) ?? once.exec(said))?.[0].split(' ').length ?? 0;
@@ -46,9 +43,10 @@ function lengthAt(words: readonly Word[], at: number): number {
 
 /** "List each city only once." */
 function listsOnce(words: readonly Word[], at: number): boolean {
-  const said = (part: readonly Word[]): string => part.map(({ lower }) => lower).join(' ');
   const isLast = words.slice(at + 2).every(({ kind }) => kind === 'mark');
-  return isLast && eachOnce.test(said(words.slice(at, at + 2))) && listsEach.test(said(words));
+  return (
+    isLast && eachOnce.test(spanOf(words, at, 2)) && listsEach.test(spanOf(words, 0, words.length))
+  );
 }
 
 const leads =
