@@ -169,6 +169,15 @@ describe('answers', () => {
     ]);
   });
 
+  it('are one for each thing that is meant, whichever source it is of', async () => {
+    const two = 'Copy widgets from PostgreSQL and gizmos from ClickHouse to ClickHouse';
+    const { clarification } = await clarify(two, {});
+    const asked = clarification.filter((one) => one.field === 'object');
+    expect(asked.map((one) => one.id)).toEqual(['object', 'object_2']);
+    const { clarification: words } = await clarify('Copy zzz zzz customers to ClickHouse', {});
+    expect(words.filter((one) => one.field === 'filter')).toHaveLength(1);
+  });
+
   it('are remembered over several rounds', async () => {
     const first = await clarify('Load invoices', { source: 'conn_pg' });
     expect(first.clarification.map((one) => one.id)).toEqual(['target', 'object']);

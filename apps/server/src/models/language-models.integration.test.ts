@@ -95,8 +95,7 @@ const generate = async (description: string, another?: TestApi['app']) => {
 
 beforeEach(() => peer.behave({ kind: 'answer', text: JSON.stringify(answer) }));
 
-// Beside other tests one of them seldom fails, for a reason that is not found yet (docs/roadmap.md).
-describe('a configured language model', { retry: 2 }, () => {
+describe('a configured language model', () => {
   it('reads the words, and the pipeline is proved on the live systems as ever', async () => {
     const { status, body } = await generate(sentence);
     expect(status).toBe(200);

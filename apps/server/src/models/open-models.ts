@@ -21,7 +21,7 @@ export interface ModelsPorts {
   readonly observe: (call: ModelCall) => void;
 }
 
-/** Language models for one project; null: none is configured. */
+/** Language models for one request in a project; null: none is configured. */
 export type ModelsOf = (caller: Principal, projectId: string) => Promise<ModelPorts | null>;
 
 /** For what must be read without any model. */
@@ -56,6 +56,7 @@ export async function openModels(
       ...(sharesValues(configuration, settings) && isAllowedIn(caller, 'data:read', projectId)
         ? { sampleValues: sampleValuesFor({ store, log }, scope) }
         : {}),
+      said: new Map(),
       cache: {
         get: (key) => modelUse.getModelAnswer(scope, projectId, key),
         put: (key, answer) => modelUse.putModelAnswer(scope, { projectId, key, answer }),

@@ -7,12 +7,12 @@ import { addFilter, type Draft } from './step-draft.ts';
 /** "completed orders", "vip customers": what was said beside the table's name. */
 export function addStates(draft: Draft, findings: Findings): void {
   const { table, id, states, unknown } = draft.branch;
-  states.forEach((state) => {
+  new Set(states).forEach((state) => {
     const path = `steps.${id}.filter`;
     const where = resolveState(state, { table, findings, id: `filter_${id}`, path });
     if (where !== null) addFilter(draft, where);
   });
-  for (const word of unknown) {
+  for (const word of new Set(unknown)) {
     const where = askUnknown(word, draft, findings);
     if (where !== null) addFilter(draft, where);
   }

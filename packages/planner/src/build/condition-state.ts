@@ -97,7 +97,7 @@ export function resolveState(state: string, place: ConditionPlace): Expression |
         }))
       : columnChoices(table.columns.filter((column) => column.type.kind === 'text'));
   const name = askOne(findings, {
-    id: `${id}_${state.replaceAll(/[^a-z]/gu, '')}`,
+    id: `${id}_${state.replaceAll(/[^\p{L}\p{N}]/gu, '')}`,
     field: 'filter',
     question: `How do rows of ${table.object.name} show that they are ${state}? Choose the column that says "${state}".`,
     choices: offered,

@@ -22,6 +22,7 @@ export function linkBranches(
   { findings, nextId }: { readonly findings: Findings; readonly nextId: (name: string) => string },
 ): Branch[] {
   const mayMirror = !ir.notes.some((note) => note.kind !== 'unread');
+  let named = 0;
   return sources.flatMap(({ connection, usedWords, mention }): Branch[] => {
     if (connection.catalog === null) {
       findings.diagnostics.push(
@@ -35,7 +36,8 @@ export function linkBranches(
       return [];
     }
     const borrowed = borrowTargetName(borrowCounted(mention, ir, connection), ir);
-    const request = { mention: borrowed, connection, usedWords, findings, mayMirror };
+    const request = { mention: borrowed, connection, usedWords, findings, named, mayMirror };
+    named += Math.max(1, borrowed.objects.length);
     const { root } = connection;
     const { tables } = root === undefined ? linkTables(request) : linkFiles({ ...request, root });
     return tables.map(({ table, path, states, unknown }) => ({

@@ -3,7 +3,12 @@ import type { Evidence } from '../ir/index.ts';
 import { tablesOf } from '../link/ask-table.ts';
 import { ask, assume } from '../link/findings.ts';
 import { acceptable, certain, margin, scoreName } from '../link/score-name.ts';
-import type { LinkedObjects, LinkedTable, TablesRequest } from '../link/tables-request.ts';
+import {
+  objectId,
+  type LinkedObjects,
+  type LinkedTable,
+  type TablesRequest,
+} from '../link/tables-request.ts';
 import { belowRoot } from './below-root.ts';
 import { endingOf, endings, folderPrefix, isFilePath, isGlob, stemOf } from './file-name.ts';
 import { globMatcher } from './glob.ts';
@@ -22,7 +27,7 @@ interface FilesRequest extends TablesRequest {
 export function linkFiles(request: FilesRequest): LinkedObjects {
   const { mention } = request;
   const named = mention.objects.flatMap((object, index) => {
-    const place = { id: index === 0 ? 'object' : `object_${index + 1}`, evidence: object.evidence };
+    const place = { id: objectId(request, index), evidence: object.evidence };
     if (object.kind === 'path') return [() => linkPath(request, object.path, place)];
     const words = wordsOf(object);
     return namesPlace(words, request) ? [] : [() => linkWords(request, words, place)];
@@ -121,7 +126,7 @@ function linkFormat(request: FilesRequest): readonly LinkedTable[] {
   const evidence = mention.evidence[0] ?? { start: 0, end: 0, text: '' };
   const problem =
     series.length === 0 ? `${connection.name} lists no such files.` : 'No file is named.';
-  return askFiles(request, { id: 'object', evidence }, { problem, offered: series });
+  return askFiles(request, { id: objectId(request, 0), evidence }, { problem, offered: series });
 }
 
 function allSeries({ connection, root }: FilesRequest): readonly FileSeries[] {

@@ -9,12 +9,13 @@ import { mirrorNamed, mirrorSchema } from './mirror-schema.ts';
 import { nameWords } from './name-words.ts';
 import { conditionCalled } from './own-names.ts';
 import { acceptable, certain, margin } from './score-name.ts';
-import type {
-  LinkedObjects,
-  LinkedTable,
-  MentionPlace,
-  Scored,
-  TablesRequest,
+import {
+  objectId,
+  type LinkedObjects,
+  type LinkedTable,
+  type MentionPlace,
+  type Scored,
+  type TablesRequest,
 } from './tables-request.ts';
 
 /** Finds the tables a source mention means; what is ambiguous or missing becomes a question. */
@@ -29,7 +30,7 @@ export function linkTables(request: TablesRequest): LinkedObjects {
   const linked: LinkedTable[] = [];
   let mirror = false;
   named.forEach((object, index) => {
-    const found = linkObject(request, object, index === 0 ? 'object' : `object_${index + 1}`);
+    const found = linkObject(request, object, objectId(request, index));
     mirror ||= found.mirror;
     linked.push(...found.tables);
   });

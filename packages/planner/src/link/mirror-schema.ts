@@ -4,7 +4,7 @@ import { askTable, baseTables, maxTables, rank } from './ask-table.ts';
 import { assume } from './findings.ts';
 import { connectionWords } from './link-connection.ts';
 import { nameWords } from './name-words.ts';
-import type { LinkedObjects, Scored, TablesRequest } from './tables-request.ts';
+import { objectId, type LinkedObjects, type Scored, type TablesRequest } from './tables-request.ts';
 
 /** Above every score that a comment can give. */
 const nameMatch = 0.65;
@@ -44,7 +44,10 @@ export function mirrorSchema(request: TablesRequest, said: boolean): LinkedObjec
   const named =
     wanted === '' ? undefined : schemas.find((schema) => nameWords(schema).join(' ') === wanted);
   if (named !== undefined) return mirror(request, named, null);
-  const place = { id: 'object', evidence: mention.evidence[0] ?? { start: 0, end: 0, text: '' } };
+  const place = {
+    id: objectId(request, 0),
+    evidence: mention.evidence[0] ?? { start: 0, end: 0, text: '' },
+  };
   if (mention.container === 'schema' && wanted !== '') {
     return askTable(
       request,
@@ -75,7 +78,7 @@ function mirror(
   if (tables.length > maxTables) {
     const question = `${connection.name} has ${tables.length} tables; a pipeline holds ${maxTables}. Which should be loaded?`;
     const evidence = request.mention.evidence[0] ?? { start: 0, end: 0, text: '' };
-    return askTable(request, { id: 'object', evidence }, question, []);
+    return askTable(request, { id: objectId(request, 0), evidence }, question, []);
   }
   if (because !== null) {
     const place =

@@ -28,8 +28,16 @@ export interface TablesRequest {
   /** Words the connection's own name took up. */
   readonly usedWords: readonly string[];
   readonly findings: Findings;
+  /** How many things the mentions before it name: each has a question of its own. */
+  readonly named: number;
   /** False when nothing may be guessed, as when SQL stands in the text. */
   readonly mayMirror: boolean;
+}
+
+/** The id of the question about a mention's `index`th thing: `object`, `object_2`, … of all mentions. */
+export function objectId({ named }: Pick<TablesRequest, 'named'>, index: number): string {
+  const at = named + index;
+  return at === 0 ? 'object' : `object_${at + 1}`;
 }
 
 /** A table and how well words name it. */

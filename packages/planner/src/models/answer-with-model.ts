@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Completed, ModelMessage, TokenUsage } from './language-model.ts';
-import type { ModelPorts, ModelSpending, OpenProvider } from './model-ports.ts';
+import type { FailedAnswer, ModelPorts, ModelSpending, OpenProvider } from './model-ports.ts';
 import type { ModelUse } from './model-use.ts';
 import { parseAnswer } from './parse-answer.ts';
 
@@ -12,7 +12,7 @@ export type ModelAnswer<Value> =
 export interface AnsweredBy {
   readonly provider: string;
   readonly model: string;
-  /** How often it was asked; 0: the answer was remembered. */
+  /** How often it was asked for this request; 0: the answer was remembered. */
   readonly rounds: number;
 }
 
@@ -46,19 +46,24 @@ interface Asking {
 }
 
 type Asked<Value> =
-  | Extract<ModelAnswer<Value>, { ok: true }>
-  /** Final: another provider would do no better, or may not be asked. */
-  | { readonly ok: false; readonly because: string; readonly isFinal: boolean };
+  Extract<ModelAnswer<Value>, { ok: true }> | ({ readonly ok: false } & FailedAnswer);
 
 async function askProvider<Value>(use: ModelUse<Value>, asking: Asking): Promise<Asked<Value>> {
   const { ports, provider } = asking;
   const { name, model } = provider.settings;
   const key = keyOf(use, provider);
+  const said = ports.said.get(key);
+  if (said !== undefined && 'because' in said) return { ok: false, ...said };
   const remembered = await ports.cache.get(key);
   if (remembered !== undefined && remembered !== null) {
     const read = await use.read(remembered);
-    if (read.ok) return { ok: true, value: read.value, by: { provider: name, model, rounds: 0 } };
+    const rounds = said?.rounds ?? 0;
+    if (read.ok) return { ok: true, value: read.value, by: { provider: name, model, rounds } };
   }
+  const fail = (failed: FailedAnswer): Asked<Value> => {
+    ports.said.set(key, failed);
+    return { ok: false, ...failed };
+  };
   let messages: readonly ModelMessage[] = [{ role: 'user', text: use.prompt }];
   let problems: readonly string[] = [];
   for (let round = 1; round <= mostRounds; round += 1) {
@@ -67,12 +72,13 @@ async function askProvider<Value>(use: ModelUse<Value>, asking: Asking): Promise
     const completed = await call(use, asking, messages);
     if (!completed.ok) {
       const because = `${name} (${model}): ${completed.failure.message}`;
-      return { ok: false, because, isFinal: false };
+      return fail({ because, isFinal: false });
     }
     const parsed = parseAnswer(completed.text);
     const read = parsed.ok ? await use.read(parsed.value) : parsed;
     if (read.ok && parsed.ok) {
       await ports.cache.put(key, parsed.value);
+      ports.said.set(key, { rounds: round });
       return { ok: true, value: read.value, by: { provider: name, model, rounds: round } };
     }
     problems = read.ok ? [] : read.problems;
@@ -84,7 +90,7 @@ async function askProvider<Value>(use: ModelUse<Value>, asking: Asking): Promise
   }
   const last = problems[0] ?? 'it has no answer';
   const because = `${name} (${model}): its answer did not fit in ${mostRounds} rounds, at last: ${last}`;
-  return { ok: false, because, isFinal: true };
+  return fail({ because, isFinal: true });
 }
 
 async function call(

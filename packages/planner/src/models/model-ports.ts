@@ -15,6 +15,18 @@ export interface AnswerCache {
   put(key: string, answer: object): Promise<void>;
 }
 
+/**
+ * What a provider said, by key, within one request. Words are planned again when the schema turns out to have
+ * changed meanwhile; then nobody is asked a second time, or waits a second time for one that fails.
+ */
+export type SaidInRequest = Map<string, { readonly rounds: number } | FailedAnswer>;
+
+export interface FailedAnswer {
+  readonly because: string;
+  /** Another provider would do no better, or may not be asked. */
+  readonly isFinal: boolean;
+}
+
 /** What a project may spend, and has spent. */
 export interface ModelLedger {
   /** Why nothing more may be asked now, for a person; null: go on. */
@@ -49,6 +61,7 @@ export interface ModelPorts {
   /** Asked in this order; the next one when the one before cannot answer. */
   readonly providers: readonly OpenProvider[];
   readonly cache: AnswerCache;
+  readonly said: SaidInRequest;
   readonly ledger: ModelLedger;
   readonly clock: Clock;
   /** For all rounds and providers together. */

@@ -12,7 +12,7 @@ export interface ModelUse<Value> {
   readonly schema: AnswerSchema;
   /** The user's words; two requests of the same words share an answer. */
   readonly words: string;
-  /** What the answer depends on besides the words: the schema that was shown. Hashed. */
+  /** What the answer depends on besides the words: the linked part of the schema. Hashed. */
   readonly shown: string;
   /**
    * The guard: whatever the model wrote, nothing passes that the caller could not have said

@@ -1,7 +1,7 @@
 import { startModelPeer, type ModelPeer, type PeerBehaviour } from '@ai-etl/local';
 import { invariant, type Clock } from '@ai-etl/core';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { retail } from '../connections.test-data.ts';
+import { retail, table } from '../connections.test-data.ts';
 import { planPipeline } from '../plan-pipeline.ts';
 import type { ModelCall, ModelPorts, ModelSpending } from './model-ports.ts';
 import { goodAnswer, sentence } from './model-scripts.test-data.ts';
@@ -64,6 +64,7 @@ async function portsOf(
       })),
       { clock },
     ),
+    said: new Map(),
     cache: {
       get: async (key) => cache.get(key),
       put: async (key, answer) => void cache.set(key, answer),
@@ -80,8 +81,13 @@ async function portsOf(
   };
 }
 
+/** One request. */
 const plan = (models: ModelPorts | null, description = sentence) =>
-  planWithModels({ description, connections: retail, models });
+  planWithModels({
+    description,
+    connections: retail,
+    models: models === null ? null : { ...models, said: new Map() },
+  });
 const answer = (value: unknown): PeerBehaviour => ({
   kind: 'answer',
   text: typeof value === 'string' ? value : JSON.stringify(value),
@@ -215,6 +221,45 @@ describe('a request to a model', () => {
     expect(again.status).toBe('ready');
     await plan(models, sentence.replace('Monday', 'Friday'));
     expect(peer.requests.length).toBeGreaterThan(length);
+  });
+
+  it('is not made again in one request when the schema turns out to have changed', async () => {
+    const request = { description: sentence, models: await portsOf(kind) };
+    const [source, ...others] = retail;
+    invariant(source?.catalog != null, 'tables are known');
+    const made = {
+      ...source.catalog,
+      tables: [...source.catalog.tables, table('visits', 'a text')],
+    };
+    const connections = [{ ...source, catalog: made }, ...others];
+    peer.behave(answer('no'), answer(goodAnswer), { kind: 'refuse' });
+    await planWithModels({ ...request, connections: retail });
+    const { length } = peer.requests;
+    const again = await planWithModels({ ...request, connections });
+    expect(again.state.engine).toMatchObject({ engine: 'model', rounds: 2 });
+    expect(peer.requests).toHaveLength(length);
+    const failing = { description: `${sentence}!`, models: await portsOf(kind) };
+    for (const seen of [retail, connections]) {
+      const { state } = await planWithModels({ ...failing, connections: seen });
+      expect(state.engine).toMatchObject({ because: expect.stringContaining('refused') });
+    }
+    expect(peer.requests).toHaveLength(length + 1);
+  });
+
+  it('is made again when a table appears that the words may mean', async () => {
+    const models = await portsOf(kind);
+    const [source, ...others] = retail;
+    invariant(source?.catalog != null, 'tables are known');
+    const made = {
+      ...source.catalog,
+      tables: [...source.catalog.tables, table('completed_orders', 'id int64')],
+    };
+    peer.behave(answer(goodAnswer));
+    await plan(models);
+    const { length } = peer.requests;
+    const connections = [{ ...source, catalog: made }, ...others];
+    await planWithModels({ description: sentence, connections, models });
+    expect(peer.requests).toHaveLength(length + 1);
   });
 
   it('is not made when the project has spent what it may', async () => {

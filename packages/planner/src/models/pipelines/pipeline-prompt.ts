@@ -27,7 +27,7 @@ Rules:
 export interface PipelinePrompt {
   readonly system: string;
   readonly prompt: string;
-  /** The part of the schema that is in it. */
+  /** The part of the schema that the answer depends on. */
   readonly shown: string;
 }
 
@@ -41,16 +41,12 @@ export async function pipelinePrompt(
     ({ name, type, roles, database }) =>
       `${JSON.stringify(name)}: ${type}, ${roles.join(' and ')}${database === undefined ? '' : `, database ${JSON.stringify(database)}`}`,
   );
-  const shown = [
-    'Connections:',
-    ...connections,
-    '',
-    tablesAre,
-    ...(await relevantTables(text, context, show)),
-  ].join('\n');
+  const { lines, linked } = await relevantTables(text, context, show);
+  const schema = (tables: readonly string[]): string =>
+    ['Connections:', ...connections, '', tablesAre, ...tables].join('\n');
   return {
     system: rules,
-    prompt: `${shown}\n\nThe person's text, as a JSON string:\n${JSON.stringify(text)}`,
-    shown,
+    prompt: `${schema(lines)}\n\nThe person's text, as a JSON string:\n${JSON.stringify(text)}`,
+    shown: schema(linked),
   };
 }

@@ -28,7 +28,7 @@ function sampling(given: readonly ColumnSample[] = samples) {
 
 describe('values in a prompt', () => {
   it('are not there, and not asked for, where none may leave', async () => {
-    const lines = await relevantTables('paid orders', { connections }, { budgetTokens: 1000 });
+    const { lines } = await relevantTables('paid orders', { connections }, { budgetTokens: 1000 });
     expect(lines[0]).toBe(
       `"${postgres.name}": public.orders (id int64 key, status text, buyer text?)`,
     );
@@ -37,7 +37,7 @@ describe('values in a prompt', () => {
   it('stand behind their columns as JSON, those of persons masked, of the tables that the words mean', async () => {
     const { asked, sampleValues } = sampling();
     const show = { budgetTokens: 1000, sampleValues };
-    const lines = await relevantTables('paid orders', { connections }, show);
+    const { lines } = await relevantTables('paid orders', { connections }, show);
     expect(lines[0]).toContain(String.raw`status text values ["paid","op\"en\n"]`);
     expect(lines[0]).toContain('buyer text? masked values ["A•••"]');
     expect(lines.join()).not.toContain('secret');
@@ -48,10 +48,10 @@ describe('values in a prompt', () => {
     const values = Array.from({ length: 6 }, (_, at) => `${'long value '.repeat(3)}${at}`);
     const { sampleValues } = sampling([{ column: 'status', values, masked: false }]);
     const tight = { budgetTokens: 200, sampleValues };
-    const lines = await relevantTables('paid orders', { connections }, tight);
+    const { lines } = await relevantTables('paid orders', { connections }, tight);
     expect(lines[0]).toContain('status text');
     expect(lines.join()).not.toContain('long value');
-    const roomy = await relevantTables(
+    const { lines: roomy } = await relevantTables(
       'paid orders',
       { connections },
       { ...tight, budgetTokens: 1000 },
@@ -63,11 +63,9 @@ describe('values in a prompt', () => {
   it('leave out what is too long to be a state, and all beyond six', async () => {
     const values = ['x'.repeat(41), ...Array.from({ length: 9 }, (_, at) => `v${at}`)];
     const { sampleValues } = sampling([{ column: 'status', values, masked: false }]);
-    const [line] = await relevantTables(
-      'orders',
-      { connections },
-      { budgetTokens: 1000, sampleValues },
-    );
+    const {
+      lines: [line],
+    } = await relevantTables('orders', { connections }, { budgetTokens: 1000, sampleValues });
     expect(line).toContain('values ["v0","v1","v2","v3","v4","v5"]');
   });
 });
@@ -93,7 +91,7 @@ describe('names in a prompt', () => {
     ],
   ])('%s cannot look like anything else', async (_whose, poisoned) => {
     const catalog = { defaultSchema: 'public', tables: [poisoned] };
-    const lines = await relevantTables(
+    const { lines } = await relevantTables(
       'orders id copy salaries person',
       { connections: [{ ...postgres, catalog }] },
       { budgetTokens: 2000 },
@@ -107,7 +105,9 @@ describe('names in a prompt', () => {
 
   it('are told as they are where they are plain', async () => {
     const catalog = { defaultSchema: 'public', tables: [table('заказы_2026', 'id int64 key')] };
-    const [line] = await relevantTables(
+    const {
+      lines: [line],
+    } = await relevantTables(
       'заказы',
       { connections: [{ ...postgres, catalog }] },
       { budgetTokens: 500 },

@@ -20,6 +20,16 @@ export function shownBy({ schemaTokens, sampleValues }: ModelPorts): ShownSchema
   return { budgetTokens: schemaTokens, ...(sampleValues === undefined ? {} : { sampleValues }) };
 }
 
+/** Lines of a prompt. */
+export interface RelevantTables {
+  readonly lines: readonly string[];
+  /**
+   * Those in full. An answer is remembered by them: that somebody made another table, which no word
+   * of the text means, makes it no other answer.
+   */
+  readonly linked: readonly string[];
+}
+
 /** Of the budget, for tables in full; the rest is for names alone. */
 const fullShare = 0.8;
 /** Of the budget, at most, for values. */
@@ -36,10 +46,11 @@ export async function relevantTables(
   text: string,
   { connections }: Pick<PlannerContext, 'connections'>,
   { budgetTokens, sampleValues }: ShownSchema,
-): Promise<readonly string[]> {
+): Promise<RelevantTables> {
   const ranked = rankTables(text, connections);
   const samplesOf = await readSamples(ranked, sampleValues);
   const lines: string[] = [];
+  const linked: string[] = [];
   let left = budgetTokens;
   let leftForValues = budgetTokens * valueShare;
   const take = (line: string, keep: number): boolean => {
@@ -56,12 +67,13 @@ export async function relevantTables(
     const costOfValues = estimateTokens(withValues) - estimateTokens(plain);
     if (score > 0 && costOfValues > 0 && costOfValues <= leftForValues && take(withValues, keep)) {
       leftForValues -= costOfValues;
+      linked.push(withValues);
       continue;
     }
-    const full = score > 0 && take(plain, keep);
-    if (!full && !take(nameLine(connection, table), 0)) break;
+    if (score > 0 && take(plain, keep)) linked.push(plain);
+    else if (!take(nameLine(connection, table), 0)) break;
   }
-  return lines;
+  return { lines, linked };
 }
 
 interface RankedTable {

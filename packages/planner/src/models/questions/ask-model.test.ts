@@ -84,6 +84,7 @@ async function portsOf(kind: ProviderKind, changes: Partial<ModelPorts> = {}): P
   );
   return {
     providers,
+    said: new Map(),
     cache: {
       get: async (key) => cache.get(key),
       put: async (key, value) => void cache.set(key, value),
@@ -220,7 +221,8 @@ describe('a model that is asked questions', () => {
     const models = await portsOf('openai-compatible');
     await askModel({ question, schema, models });
     const { length } = peer.requests;
-    const again = await askModel({ question: `  ${question} `, schema, models });
+    const next = { ...models, said: new Map() };
+    const again = await askModel({ question: `  ${question} `, schema, models: next });
     expect(again.engine).toMatchObject({ engine: 'model', rounds: 0 });
     expect(peer.requests).toHaveLength(length);
     const other = {

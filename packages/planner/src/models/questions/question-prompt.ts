@@ -47,15 +47,13 @@ export async function questionPrompt(
       },
     ],
   };
-  const shown = [
-    tablesAre,
-    ...(await relevantTables(question, context, show)),
-    ...termsIn(question, glossary),
-  ].join('\n');
+  const { lines, linked } = await relevantTables(question, context, show);
+  const terms = termsIn(question, glossary);
+  const told = (tables: readonly string[]): string => [tablesAre, ...tables, ...terms].join('\n');
   return {
     system: rules,
-    prompt: `${shown}\n\nThe person's question, as a JSON string:\n${JSON.stringify(question)}`,
-    shown,
+    prompt: `${told(lines)}\n\nThe person's question, as a JSON string:\n${JSON.stringify(question)}`,
+    shown: told(linked),
   };
 }
 

@@ -74,6 +74,7 @@ async function ask(...behaviours: readonly PeerBehaviour[]) {
   );
   const models = {
     providers,
+    said: new Map(),
     cache: {
       get: async (key: string) => cache.get(key),
       put: async (key: string, value: object) => void cache.set(key, value),

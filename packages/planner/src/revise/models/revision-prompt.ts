@@ -26,22 +26,24 @@ export async function revisionPrompt(
 ): Promise<PipelinePrompt> {
   const { spec, instruction, connections } = request;
   const text = `${instruction} ${tablesOf(spec).join(' ')}`;
-  const shown = [
-    'The pipeline, as JSON:',
-    JSON.stringify(outline(spec, request)),
-    '',
-    'Connections:',
-    ...connections.map(
-      ({ name, type, roles }) => `${JSON.stringify(name)}: ${type}, ${roles.join(' and ')}`,
-    ),
-    '',
-    tablesAre,
-    ...(await relevantTables(text, request, show)),
-  ].join('\n');
+  const { lines, linked } = await relevantTables(text, request, show);
+  const told = (tables: readonly string[]): string =>
+    [
+      'The pipeline, as JSON:',
+      JSON.stringify(outline(spec, request)),
+      '',
+      'Connections:',
+      ...connections.map(
+        ({ name, type, roles }) => `${JSON.stringify(name)}: ${type}, ${roles.join(' and ')}`,
+      ),
+      '',
+      tablesAre,
+      ...tables,
+    ].join('\n');
   return {
     system: rules,
-    prompt: `${shown}\n\nThe person's instruction, as a JSON string:\n${JSON.stringify(instruction)}`,
-    shown,
+    prompt: `${told(lines)}\n\nThe person's instruction, as a JSON string:\n${JSON.stringify(instruction)}`,
+    shown: told(linked),
   };
 }
 
