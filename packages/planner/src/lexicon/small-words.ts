@@ -118,6 +118,7 @@ export const smallWords: readonly LexiconEntry[] = [
       'filtered on',
       'где',
       'у которых',
+      'у кого',
       'для которых',
       'если',
       'с условием',
@@ -191,6 +192,9 @@ export const smallWords: readonly LexiconEntry[] = [
     tag: 'filler',
     words: [
       'please',
+      'i.e.',
+      'e.g.',
+      'т.е.',
       'but',
       'ones',
       'those',

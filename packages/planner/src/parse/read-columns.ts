@@ -7,6 +7,7 @@ import {
   readListedWord,
   type ItemList,
 } from './list.ts';
+import { explanationStart } from './filter/explanation.ts';
 import { excluding } from './filter/negated-from.ts';
 import { trailingExclusionEnd } from './filter/read-trailing-exclusion.ts';
 import { things } from './operations/column-rules.ts';
@@ -15,6 +16,8 @@ import { claim, endsClause, free, is, isMarkAt, skip, type Reading } from './rea
 interface OperationRead {
   readonly make: (evidence: OperationIntent['evidence']) => OperationIntent;
   readonly end: number;
+  /** Where the words begin, when that is before the token they were found at. */
+  readonly from?: number;
 }
 
 /** Reads which columns stay and which go, where only the place of the list says so. */
@@ -25,9 +28,10 @@ export function readColumnOperations(reading: Reading): OperationIntent[] {
       readSelect(reading, at) ??
       readKept(reading, at) ??
       readBehindEnd(reading, at) ??
-      readDrop(reading, at);
+      readDrop(reading, at) ??
+      readDenied(reading, at);
     if (found === null) continue;
-    operations.push(found.make(claim(reading, at, found.end)));
+    operations.push(found.make(claim(reading, found.from ?? at, found.end)));
     at = found.end - 1;
   }
   return operations;
@@ -158,21 +162,63 @@ function readDrop(reading: Reading, at: number): OperationRead | null {
     /^(?:drop|dropping|omit|omitting|leave out|leaving out|remove|removing|убери|убрать|убирай|исключи)$/u.test(
       free(reading, at)?.lower ?? '',
     );
+  // "leave out robots, i.e. those whose …": things that a condition tells.
+  if (explainsAt(reading, list.end)) return null;
   const trailing = is(reading, list.end, 'column_noun');
+  const wholly = whollyEnd(reading, list.end);
   if (
     !announced &&
     !names &&
     !trailing &&
     !isAside(reading, at, list) &&
-    !(verb && endsOrJoins(reading, list.end))
+    !(verb && endsOrJoins(reading, wholly))
   )
     return null;
   // "minus the columns legal does not want": a relative clause, not a list.
   if (announced && !endsOrJoins(reading, list.end)) {
     return { make: (evidence) => ({ op: 'drop_columns', columns: [], evidence }), end: lead + 1 };
   }
-  const end = trailing ? list.end + 1 : list.end;
+  const end = trailing ? list.end + 1 : wholly;
   return { make: (evidence) => ({ op: 'drop_columns', columns: list.items, evidence }), end };
+}
+
+const denied =
+  /^(?:transfer|export|copy|load|send|take|bring|move|ship|include|expose|migrate|replicate|carry|carry over|pass on|upload|publish)$/u;
+
+/** "don't transfer iban and tax_no at all": what is not moved are columns where one of them is written so. */
+function readDenied(reading: Reading, at: number): OperationRead | null {
+  if (!is(reading, at, 'not') || !denied.test(free(reading, at + 1)?.lower ?? '')) return null;
+  const list = columnsAt(reading, skip(reading, at + 2, 'determiner', 'column_noun'));
+  if (list === null || list.items.some((item) => item.includes('.') || things.test(item)))
+    return null;
+  const end = whollyEnd(reading, list.end);
+  if (!endsOrJoins(reading, end)) return null;
+  // "don't load drafts and robots": a plural may be rows.
+  const isSure = list.items.some((item) => item.includes('_'));
+  const mayBeRows = list.items.some((item) => /[^s]s$/u.test(item));
+  if (!isSure && (list.items.length < 2 || mayBeRows)) return null;
+  const from = free(reading, at - 1)?.lower === 'do' ? at - 1 : at;
+  return {
+    make: (evidence) => ({ op: 'drop_columns', columns: list.items, evidence }),
+    end,
+    from,
+  };
+}
+
+/** Past "altogether", "at all": wholly, and nothing else. */
+function whollyEnd(reading: Reading, at: number): number {
+  const word = (place: number): string => free(reading, place)?.lower ?? '';
+  if (word(at) === 'at' && word(at + 1) === 'all') return at + 2;
+  return /^(?:altogether|entirely|completely|wholly|fully|please|anywhere|совсем|вообще|полностью)$/u.test(
+    word(at),
+  )
+    ? at + 1
+    : at;
+}
+
+/** "robots, i.e. …": whether an explanation begins here. */
+function explainsAt(reading: Reading, at: number): boolean {
+  return [at + 1, at + 2, at + 3].some((end) => explanationStart(reading, end) === at);
 }
 
 /** "…, без phone и email, …": between commas, and written in the alphabet of columns. */

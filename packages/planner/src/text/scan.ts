@@ -37,6 +37,8 @@ const patterns: readonly (readonly [TokenKind, RegExp])[] = [
   // US/DE/FR are codes; the first of them is a word, the bars between them are marks.
   ['word', /\p{Lu}{2,8}(?=\/\p{Lu}{2,8}(?:\/\p{Lu}{2,8})*(?![\p{L}\p{N}_./*-]))/uy],
   ['word', /w\/o?(?=\s)/iuy],
+  // The full stops of an abbreviation end no sentence.
+  ['word', /(?:i\.e\.|e\.g\.|т\.е\.)(?![\p{L}\p{N}])/iuy],
   // "one-minute averages" is told as "1-minute averages" is.
   [
     'word',

@@ -1,6 +1,8 @@
 import type { FilterIntent } from '../../ir/index.ts';
 import { has, isMark } from '../../text/token.ts';
 import { claim, free, is, isMarkAt, type Reading } from '../reading.ts';
+import { explanationStart } from './explanation.ts';
+import { negateCondition } from './negate.ts';
 import { readLoose } from './read-loose.ts';
 import { readWhere } from './read-where.ts';
 
@@ -20,24 +22,57 @@ export function readFilters(reading: Reading): FilterIntent[] {
       filters[filters.length - 1] = { ...before, any: [...before.any, ...first.any] };
       filters.push(...rest);
     } else filters.push(...(first === undefined ? [] : [first]), ...rest);
-    if (explains(reading, filters.at(-2), found.start)) filters.splice(-2, 1);
+    const explained = filters.at(-2);
+    const last = filters.at(-1);
+    if (last !== undefined && explains(reading, explained, found.start))
+      filters.splice(-2, 2, turned(explained, last));
     claim(reading, found.start, found.end);
     at = found.end - 1;
   }
   return filters;
 }
 
-/** "longer than 2 hours (duration_min > 120)": the brackets say exactly what stands before them. */
+/** "longer than 2 hours (duration_min > 120)", "no robots, i.e. those whose …": says exactly what stands before it. */
 function explains(reading: Reading, before: FilterIntent | undefined, start: number): boolean {
   const [condition] = before?.any ?? [];
   const isOpen = condition !== undefined && before?.any.length === 1;
   if (!isOpen || condition.column?.includes('_') === true || condition.cmp === 'period')
     return false;
   const bracket = isMark(reading.tokens[start], '(') ? start : start - 1;
-  return (
+  const isBracketed =
     isMark(reading.tokens[bracket], '(') &&
-    reading.tokens[bracket - 1]?.end === before?.evidence.end
-  );
+    reading.tokens[bracket - 1]?.end === before?.evidence.end;
+  return isBracketed || explainsThings(reading, before, start);
+}
+
+/** "internal accounts (those whose …", "drafts: status = 'draft'": only the noun of the things stands between. */
+function explainsThings(
+  reading: Reading,
+  before: FilterIntent | undefined,
+  start: number,
+): boolean {
+  const [condition] = before?.any ?? [];
+  if (condition === undefined || condition.column !== null) return false;
+  let at = start - 1;
+  while (at > start - 4 && is(reading, at, 'determiner')) at -= 1;
+  const said = explanationStart(reading, at + 1) ?? at;
+  if (said === at && !isMarkAt(reading, at, '(', ':', '—', '–')) return false;
+  for (let place = said - 1; place >= Math.max(0, said - 4); place -= 1) {
+    if (reading.tokens[place]?.end === before?.evidence.end) return true;
+    const token = free(reading, place);
+    const isNoun = token?.kind === 'word' && (token.senses.length === 0 || has(token, 'generic'));
+    if (!isNoun) return false;
+  }
+  return false;
+}
+
+/** What says more exactly which rows are shut out shuts them out as well. */
+function turned(before: FilterIntent | undefined, filter: FilterIntent): FilterIntent {
+  const [condition] = before?.any ?? [];
+  const isShut = condition?.cmp === 'not_state' && condition.column === null;
+  const [only] = filter.any;
+  if (!isShut || only === undefined || filter.any.length > 1) return filter;
+  return { ...filter, any: [negateCondition(only)] };
 }
 
 /** "over 30 kg or are marked fragile = true": only "or" and a verb stand between two conditions. */

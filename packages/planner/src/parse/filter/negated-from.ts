@@ -1,5 +1,6 @@
 import { has, isMark } from '../../text/token.ts';
 import { free, is, isMarkAt, type Reading } from '../reading.ts';
+import { explanationStart } from './explanation.ts';
 
 /** Verbs and prepositions that shut out what stands behind them. */
 export const excluding =
@@ -8,7 +9,15 @@ export const excluding =
 /** Where the word stands that turns the condition round: "leave out rows with …", "ignore robots (…". */
 export function negatedFrom(reading: Reading, at: number): number | null {
   if (free(reading, at)?.lower === 'unless') return at;
-  for (let back = at - 1; back >= Math.max(0, at - 5); back -= 1) {
+  let reach = at - 5;
+  for (let back = at - 1; back >= Math.max(0, reach); back -= 1) {
+    // "skip robots, i.e. those whose …": what is explained is what the verb shuts out.
+    const explained = explanationStart(reading, back + 1);
+    if (explained !== null) {
+      reach = explained - 5;
+      back = explained;
+      continue;
+    }
     const token = free(reading, back);
     if (token === undefined) return null;
     if (excluding.test(token.lower)) return back;
@@ -20,7 +29,7 @@ export function negatedFrom(reading: Reading, at: number): number | null {
     // "без строк, где level меньше 2": a comma before a relative word parts nothing.
     const isRelative =
       isMarkAt(reading, back, ',') &&
-      /^(?:где|котор\p{L}*|у)$/u.test(free(reading, back + 1)?.lower ?? '');
+      /^(?:где|котор\p{L}*|у(?: кого| которых)?)$/u.test(free(reading, back + 1)?.lower ?? '');
     const passed =
       isRelative ||
       isMarkAt(reading, back, '(') ||

@@ -1,6 +1,7 @@
 import type { EndpointMention, FilterIntent } from '../../ir/index.ts';
 import { isMark } from '../../text/token.ts';
 import { claim, free, is, isMarkAt, type Reading } from '../reading.ts';
+import { explanationStart } from './explanation.ts';
 import { stateOf } from './read-value.ts';
 
 /**
@@ -78,6 +79,7 @@ function isOfTime(reading: Reading, at: number): boolean {
 
 /** "completed trips", "only active": an adjective before a noun, or behind "only". */
 function describes(reading: Reading, at: number): boolean {
+  if (isExplained(reading, at + 2)) return false;
   if (is(reading, at - 1, 'only') || is(reading, at - 1, 'is')) return true;
   if (/^(?:both|either|at once)$/u.test(free(reading, at - 1)?.lower ?? '')) return true;
   const next = free(reading, at + 1);
@@ -88,4 +90,13 @@ function describes(reading: Reading, at: number): boolean {
   return (
     noun || is(reading, at + 1, 'state') || is(reading, at + 2, 'state') || next.lower === 'ones'
   );
+}
+
+/** "paid accounts, i.e. those whose …": the words behind say exactly which things are meant, and are read. */
+function isExplained(reading: Reading, at: number): boolean {
+  return [at + 2, at + 3, at + 4].some((end) => {
+    if (explanationStart(reading, end) !== at) return false;
+    const condition = is(reading, end, 'determiner') ? end + 1 : end;
+    return reading.claimed[condition] === 1;
+  });
 }
