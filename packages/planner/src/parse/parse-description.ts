@@ -44,7 +44,7 @@ import {
 import { readColumnOperations } from './read-columns.ts';
 import { readNotifications, readVerify } from './read-run-policy.ts';
 import { readSql } from './read-sql.ts';
-import { readWrite } from './read-write.ts';
+import { readSuperseding, readWrite } from './read-write.ts';
 import { evidenceOf, openReading, type Reading } from './reading.ts';
 import { readLoad } from './run/read-load.ts';
 import { readRunRules } from './run/read-run-rules.ts';
@@ -84,9 +84,10 @@ export function parseDescription(text: string): ParsedDescription {
   const verify = readVerify(reading);
   const hints = readColumnHints(reading);
   const shaping = readShaping(reading);
+  const superseding = readSuperseding(reading);
   const load = readLoad(reading);
   const join = readJoinWord(reading);
-  const write = readWrite(reading, { known: load, isJoin: join !== null });
+  const write = readWrite(reading, { known: load, isJoin: join !== null, superseding });
   const joinKeys = join === null ? [] : readJoinKeys(reading, join);
   const joined = join === null ? [] : readJoinTables(reading, join);
   const sorting = readSorting(reading);

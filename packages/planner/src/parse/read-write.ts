@@ -13,9 +13,17 @@ import {
   type Reading,
 } from './reading.ts';
 import { readSpokenLoad } from './run/read-spoken-load.ts';
+import { knownRowRules } from './known-rows.ts';
 import { readUpdate } from './read-update.ts';
-import { noKey, readKeyedBy, readKeysAfter, readLateKeys, readNamedKeys } from './write-keys.ts';
-import { keptRows, updateRules, writeModeRules } from './write-rules.ts';
+import {
+  noKey,
+  readApplied,
+  readKeyedBy,
+  readKeysAfter,
+  readLateKeys,
+  readNamedKeys,
+} from './write-keys.ts';
+import { keptRows, supersedingRules, updateRules, writeModeRules } from './write-rules.ts';
 
 type Mode = NonNullable<WriteIntent['mode']>;
 
@@ -28,20 +36,34 @@ interface WriteReading {
 /** Reads how rows reach the target and by which keys; how new rows are found, unless that is known. */
 export function readWrite(
   reading: Reading,
-  { known, isJoin }: { readonly known: LoadIntent | null; readonly isJoin: boolean },
+  {
+    known,
+    isJoin,
+    superseding,
+  }: {
+    readonly known: LoadIntent | null;
+    readonly isJoin: boolean;
+    readonly superseding: readonly Evidence[];
+  },
 ): WriteReading {
   const load = known ?? readSpokenLoad(reading);
-  const modes: { readonly mode: Mode; readonly evidence: Evidence }[] = [];
+  const modes: { readonly mode: Mode; readonly evidence: Evidence }[] = superseding.map((one) => ({
+    mode: 'replace',
+    evidence: one,
+  }));
   const keys: string[] = [];
-  const evidence: Evidence[] = [];
+  const evidence: Evidence[] = [...superseding];
   for (let at = 0; at < reading.tokens.length; at += 1) {
-    const named = readNamedKeys(reading, at) ?? readKeyedBy(reading, { at, isJoin });
+    const named =
+      readNamedKeys(reading, at) ??
+      readKeyedBy(reading, { at, isJoin }) ??
+      readApplied(reading, at, known);
     if (named !== null) {
       keys.push(...named.items);
       evidence.push(claim(reading, at, named.end));
       continue;
     }
-    const updated = readRuleAt(reading, updateRules, at);
+    const updated = readRuleAt(reading, updateRules, at) ?? readRuleAt(reading, knownRowRules, at);
     if (updated !== null) {
       const found = claim(reading, at, updated.end);
       keys.push(...updated.make(found));
@@ -105,6 +127,14 @@ export function readWrite(
     load,
     conflicts,
   };
+}
+
+/** Reads and claims "the new file replaces the old one", before anybody looks for new files. */
+export function readSuperseding(reading: Reading): Evidence[] {
+  return reading.tokens.flatMap((_token, at): Evidence[] => {
+    const read = readRuleAt(reading, supersedingRules, at);
+    return read === null ? [] : [claim(reading, at, read.end)];
+  });
 }
 
 /** "keep all old rows", "never delete or change existing rows", "старые строки не трогай": nothing there is lost. */

@@ -1,9 +1,9 @@
-import type { Evidence } from '../ir/index.ts';
+import type { Evidence, LoadIntent } from '../ir/index.ts';
 import { has } from '../text/token.ts';
 import { isWrittenColumn } from './clauses.ts';
 import { maxColumns, readColumn, readList } from './list.ts';
 import { keyWords } from './read-update.ts';
-import { claim, free, is, isMarkAt, skip, type Reading } from './reading.ts';
+import { claim, endsClause, free, is, isMarkAt, skip, type Reading } from './reading.ts';
 
 /** "primary key wallet_id", "key: id", "keyed by id" */
 export function readNamedKeys(
@@ -25,7 +25,7 @@ export function readNamedKeys(
   if (bracketed !== null) return bracketed;
   const list = readList(
     reading,
-    isMarkAt(reading, lead, ':', '=', '-') ? lead + 1 : lead,
+    isMarkAt(reading, lead, ':', '=', '-', '—', '–') ? lead + 1 : lead,
     (index) => readColumn(reading, index),
     maxColumns,
   );
@@ -79,6 +79,32 @@ export function readKeyedBy(
   return { items: list.items, end };
 }
 
+/** "capture all changes and apply them by account_id": a capture's changes meet their rows by a key. */
+export function readApplied(
+  reading: Reading,
+  at: number,
+  load: LoadIntent | null,
+): { readonly items: readonly string[]; readonly end: number } | null {
+  if (load?.mode !== 'cdc') return null;
+  if (
+    !/^(?:apply|applied|applying|applies|применя\p{L}*|примени\p{L}*)$/u.test(
+      free(reading, at)?.lower ?? '',
+    )
+  )
+    return null;
+  let lead = at + 1;
+  while (lead < at + 4 && !is(reading, lead, 'by')) lead += 1;
+  if (!is(reading, lead, 'by')) return null;
+  return readList(
+    reading,
+    skip(reading, lead + 1, 'determiner', 'key_noun', 'column_noun'),
+    (index) =>
+      isWrittenColumn(free(reading, index)) || keyWords.test(free(reading, index)?.lower ?? '')
+        ? readColumn(reading, index)
+        : null,
+  );
+}
+
 /** "upsert by id", "merge on order_id and line_no", "обновляй по паре a и b" */
 export function readKeysAfter(
   reading: Reading,
@@ -103,11 +129,31 @@ export function readKeysAfter(
   return readList(reading, pair, (index) => readColumn(reading, index), maxColumns);
 }
 
+/** Behind "by" or "on": what is written as a key, or several words that are joined: "on currency + rate_date". */
+function readLateList(
+  reading: Reading,
+  { lead, start }: { readonly lead: number; readonly start: number },
+): { readonly items: readonly string[]; readonly end: number } | null {
+  const first = free(reading, start);
+  if (has(first, 'system') || first?.text.includes('.') === true) return null;
+  const columnLike =
+    first?.kind === 'name' ||
+    (keyWords.test(first?.lower ?? '') && !is(reading, start + 1, 'of')) ||
+    first?.lower === 'key' ||
+    has(free(reading, lead + 1), 'determiner');
+  const list = readList(reading, start, (index) => readColumn(reading, index), maxColumns);
+  const isClosed =
+    list !== null && (endsClause(reading, list.end) || isMarkAt(reading, list.end, ',', ')'));
+  const isJoined = list !== null && list.items.length > 1 && isClosed;
+  return columnLike || isJoined ? list : null;
+}
+
 /** "upsert (lead_id)", "primary key (day, channel)" */
 function readBracketed(
   reading: Reading,
   at: number,
 ): { readonly items: readonly string[]; readonly end: number } | null {
+  if (!isMarkAt(reading, at, '(')) return null;
   // Between brackets behind a merge any word is a column: "(sku, store)".
   const list = readList(
     reading,
@@ -130,15 +176,7 @@ export function readLateKeys(reading: Reading, merge: Evidence): readonly string
     if ((reading.tokens[at]?.start ?? 0) < merge.start) continue;
     if (!is(reading, at, 'by') || is(reading, at, 'to')) continue;
     const start = skip(reading, at + 1, 'determiner', 'key_noun', 'column_noun', 'generic');
-    const first = free(reading, start);
-    const columnLike =
-      first?.kind === 'name'
-        ? !first.text.includes('.')
-        : (keyWords.test(first?.lower ?? '') && !is(reading, start + 1, 'of')) ||
-          first?.lower === 'key' ||
-          has(free(reading, at + 1), 'determiner');
-    if (!columnLike || has(first, 'system')) continue;
-    const list = readList(reading, start, (index) => readColumn(reading, index), maxColumns);
+    const list = readBracketed(reading, start) ?? readLateList(reading, { lead: at, start });
     if (list === null || list.items.some((item) => noKey.test(item))) continue;
     claim(reading, at, list.end);
     return list.items;

@@ -70,12 +70,14 @@ export const keptRows = compileRules<true>([
     patterns: [
       `(add|adding|put|write|insert|attach|place) (the|them|it|all)? (new)? ${rowWords}? (only|always)? (to|at|onto) (the)? (end|bottom|tail) (of it|of the table)?`,
       `(never|do not|don't|must not|should not|without|not|cannot|can not) (ever)? ${change} (or|and|nor)? ${change}? (any|the|a|an|anything|any of the|its|what is|one)? (${old} ${rowWords}?|there|in the table|in it|already)`,
-      `(keep|keeping|preserve|preserving|retain|retaining|leave) (all|the|every|any|all the|all of the)? ${old} ${rowWords} (untouched|unchanged|intact|as is|as they are|alone|in place|there)?`,
+      `(keep|keeping|preserve|preserving|retain|retaining|leave|leaving) (all|the|every|any|all the|all of the)? (its|the|their)? ${old} ${rowWords} (untouched|unchanged|intact|as is|as they are|alone|in place|there)?`,
+      `(never|do not|don't|must not|should not|without|not|cannot|can not) (ever)? ${change} (or|and|nor)? ${change}? (any|the|a|any of the|those|all)? ${rowWords} (of it)? (that|which)? (is|are|was|were|have been|has been)? (already|currently)? (there|in it|in the table|in the target|loaded|present)`,
       `(what|whatever|everything|all|rows) (that|which)? (is|was|are|were) (already)? (there|in it|loaded|in the table) (must|should|has to|have to|is to|are to|shall|may|will)? (not)? (be)? (stay|stays|remain|remains|kept|preserved|left alone|left untouched|touched|changed|lost|left as is)`,
       `(keep|keeping|preserve|leave) (what|everything|all) (that)? (is|was) (already)? (there|in it|in the table|loaded)`,
       `${old} ${rowWords} (there|in it|in there|in the table|in the target)? (must|should|have to|are to|may not|must not|shall|may|can|will)? (stay|remain|be kept|are kept|be preserved|stays|kept|survive|stay untouched|remain untouched|be left alone|be left untouched|be touched|not be touched|be changed|not be changed|be lost)`,
       `(старые|существующие|прежние|имеющиеся) (строки|записи|данные) (не)? (трогай|удаляй|меняй|изменяй|оставляй|оставь|сохраняй|сохрани|должны остаться|перезаписывай)`,
       `(не) (трогай|удаляй|меняй|изменяй|перезаписывай) (старые|существующие|прежние|имеющиеся) (строки|записи|данные)`,
+      `(не) (трогай|трогать|удаляй|удалять|меняй|менять|изменяй|изменять) (те)? (строки|записи|данные) (,)? (что|которые) (там|в ней)? (уже)? (есть|лежат|загружены|там)`,
     ],
     mean: () => () => true,
   },
@@ -105,5 +107,20 @@ export const updateRules = compileRules<readonly string[]>([
         keys.length > 0 && keys.every((key) => /_|^(?:id|code|sku|uuid)$/iu.test(key));
       return written ? () => keys : null;
     },
+  },
+]);
+
+const version =
+  '(file|list|version|copy|export|extract|table|snapshot|report|dump|one|data|rows|sheet|document|edition|batch|load)';
+const modal = '(is to|are to|should|must|shall|will|has to|have to|needs to|can)?';
+/** "the new file should replace the old one": the whole is written anew; nothing is said of which files are read. */
+export const supersedingRules = compileRules<true>([
+  {
+    patterns: [
+      `(the|each|every|a)? (new|newer|fresh|next|latest) ${version} (always)? ${modal} (always|simply|just)? (replace|replaces|overwrite|overwrites|supersede|supersedes|takes the place of|take the place of) (the|its)? ${before} ${version}?`,
+      `(the)? ${before} ${version} ${modal} (is|are|be|gets|get)? (always)? (replaced|overwritten|superseded) (by|with) (the|a)? (new|newer|fresh|next|latest) ${version}?`,
+      `(новый|новая|свежий|свежая) (файл|список|выгрузка|отчет|таблица|версия) (должен|должна|всегда)? (заменяет|заменяют|заменить|замещает|замещать|затирает|перезаписывает) (старый|старую|прежний|прежнюю|предыдущий|предыдущую) (файл|список|выгрузку|отчет|таблицу|версию)?`,
+    ],
+    mean: () => () => true,
   },
 ]);
