@@ -56,6 +56,26 @@ describe('how rows are written', () => {
     expect(load(words).write).toMatchObject(write);
   });
 
+  it.each([
+    'sftp /in/menu.xlsx to Postgres a_b every Monday. The new version replaces the previous one.',
+    'Postgres a_b to s3://out/menu.csv; the old file gets overwritten by the new one',
+    'sftp /in/menu.xlsx to Postgres a_b. Новый файл заменяет старый.',
+  ])('a new whole replaces the old one, and no new files are looked for: %s', (text) => {
+    expect(read(text)).toMatchObject({ write: { mode: 'replace' }, load: null });
+  });
+
+  it.each<readonly [string, readonly string[]]>([
+    ['leave out salary and iban altogether', ['salary', 'iban']],
+    ["don't transfer iban or tax_no", ['iban', 'tax_no']],
+    ['do not export iban and photo at all', ['iban', 'photo']],
+  ])('columns that do not move: %s', (words, columns) => {
+    expect(load(words).operations).toMatchObject([{ op: 'drop_columns', columns }]);
+  });
+
+  it('things that do not move are no columns', () => {
+    expect(load("don't load drafts").operations).not.toMatchObject([{ op: 'drop_columns' }]);
+  });
+
   it('a moment says what is new, and is no key', () => {
     expect(load('update by changed_at').write?.keys ?? []).toEqual([]);
   });
@@ -283,5 +303,36 @@ describe('Russian', () => {
   it('what something does is no thing', () => {
     const { sources } = read('нужно, чтобы данные из Oracle появлялись в Postgres каждое утро');
     expect(sources).toMatchObject([{ system: 'oracle', objects: [] }]);
+  });
+});
+
+describe('rows that break a rule', () => {
+  it.each([
+    'invalid rows are to be sent to the table bad_rows',
+    'rows violating a rule -> bad_rows',
+    'rows with errors should land in bad_rows',
+    'строки с ошибками складывай в таблицу bad_rows',
+    'нарушения — в bad_rows',
+    'записи, нарушающие правила, отправляй в bad_rows',
+  ])('go to a table of their own: %s', (words) => {
+    const ir = load(`daily. Check that dock_no is not null; ${words}`);
+    expect(ir.onFail).toBe('quarantine');
+    expect(ir.targets.map(({ role }) => role)).toEqual([undefined, 'quarantine']);
+  });
+
+  it('two things are promised of one column', () => {
+    expect(load('rules: dock_no filled in and unique').checks).toMatchObject([
+      { rule: 'not_null', column: 'dock_no' },
+      { rule: 'unique', columns: ['dock_no'] },
+    ]);
+  });
+});
+
+describe('messages', () => {
+  it.each([
+    'if it crashes, retry 2 times after 5 minutes and write to ops@x.example',
+    'если упадет — повторить 2 раза с паузой 5 минут и написать на ops@x.example',
+  ])('are written to a person: %s', (words) => {
+    expect(load(words).notifications).toMatchObject([{ to: 'ops@x.example', on: ['failure'] }]);
   });
 });

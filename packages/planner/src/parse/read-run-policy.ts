@@ -24,7 +24,10 @@ export function readNotifications(reading: Reading): NotificationIntent[] {
     const isOwn = isTold || outcomesIn(reading, at + 1, own).length > 0;
     const to = isOwn ? own : reachForward(reading, at + 1);
     const outcomes = outcomesIn(reading, from, to);
-    const told = hasSense(reading, from, to, 'notify') || hasSense(reading, from, to, 'channel');
+    const told =
+      hasSense(reading, from, to, 'notify') ||
+      hasSense(reading, from, to, 'channel') ||
+      isWrittenTo(reading, at);
     if (!told && outcomes.length === 0) continue;
     const channel = channelIn(reading, from, to) ?? (address.kind === 'email' ? 'email' : 'slack');
     found.push({
@@ -36,6 +39,17 @@ export function readNotifications(reading: Reading): NotificationIntent[] {
     at = to - 1;
   }
   return found;
+}
+
+/** "… and write to ops@x.example", "написать на ops@x.example": rows are written to no address of a person. */
+function isWrittenTo(reading: Reading, at: number): boolean {
+  const leads = /^(?:to|на|в)$/u.test(reading.tokens[at - 1]?.lower ?? '');
+  return (
+    leads &&
+    /^(?:write|send|написать|пиши|писать|напиши|отправить|отправь|отправляй|прислать)$/u.test(
+      reading.tokens[at - 2]?.lower ?? '',
+    )
+  );
 }
 
 /** Reads "verify counts". */

@@ -27,14 +27,14 @@ const each = (captures: Captures, make: (column: string, evidence: Evidence) => 
 
 const notNull: Rule<Checks> = {
   patterns: [
-    `<columns:cols> ${mustBe} (present|filled|filled in|set|given|populated|there|known|non-null|not null|not empty|non-empty|provided|specified|available|complete|mandatory)`,
+    `<columns:cols> ${mustBe} (present|filled in|filled|set|given|populated|there|known|non-null|not null|not empty|non-empty|provided|specified|available|complete|mandatory)`,
     `<columns:cols> ${mustNot} (be|have|contain|come|stay)? (null|nulls|empty|blank|missing|absent|unset|be null|be empty|be missing|any nulls|null values|empty values)`,
     `<columns:cols> (is|are) (mandatory|required|obligatory|compulsory|never null|never empty|never missing|not optional|not nullable)`,
     `(no|there must be no|there should be no|without) (null|nulls|empty|missing|blank|blanks) (values|value)? (in|for|of) <columns:cols>`,
     `(no|there must be no) (missing|null|empty|blank) <columns:cols>`,
     `(mandatory|required|obligatory|not null|non-null) (columns|column|fields|field)? (:|are|is)? <columns:cols>`,
     `(every|each|all) (row|record|line|rows) (must|has to|should|needs to|needs|have|must have) (have|carry)? (a|an)? <columns:cols>`,
-    `${check} ${that} (the)? <columns:cols> (is|are) (not null|not empty|present|filled|never null|set|filled in|never empty|there|non-null|given)`,
+    `${check} ${that} (the)? <columns:cols> (is|are) (not null|not empty|present|filled in|filled|never null|set|never empty|there|non-null|given)`,
     `<columns:cols> (not null|non-null|is not null)`,
     `<columns:cols> (обязател*|не должен быть пустым|не должна быть пустой|не должно быть пустым|не должны быть пустыми|не может быть пустым|не может быть пустой|не пуст*|не null|заполнен* всегда|всегда заполнен*|должен присутствовать|должна присутствовать|должно присутствовать|не пустует|заполнен|заполнена|заполнено|not null)`,
     `<columns:cols> ${mustBeRussian} (заполнен*|указан*|задан*|непуст*|не пуст*)`,
@@ -350,7 +350,7 @@ const statements: readonly Rule<Checks>[] = [
   ),
   {
     patterns: [
-      `<columns:cols> (is|are)? (always)? (filled|filled in|present|set|given|populated|known|provided|заполнен*|указан*)`,
+      `<columns:cols> (is|are)? (always)? (filled in|filled|present|set|given|populated|known|provided|заполнен*|указан*)`,
       `<columns:cols> (is|are|has|have)? (never|not|no|without) (null|nulls|empty|blank|missing|gaps)`,
     ],
     mean: (captures) =>
@@ -399,7 +399,7 @@ export const valueChecks = compileRules<Checks>([values]);
 /** "at least 95% of phone must be filled": the rest may be empty. */
 const filledRatio: Rule<Checks> = {
   patterns: [
-    `(at least|no less than|not less than|minimum|a minimum of) <share:num> (%|percent|per cent)? (of)? (the|all)? (values|rows|records)? (of|in)? (the)? <columns:cols> (values|entries)? (must|should|has to|have to|needs to|need to|are|is)? (be)? (filled|filled in|present|set|known|given|non-null|not null|populated|complete)`,
+    `(at least|no less than|not less than|minimum|a minimum of) <share:num> (%|percent|per cent)? (of)? (the|all)? (values|rows|records)? (of|in)? (the)? <columns:cols> (values|entries)? (must|should|has to|have to|needs to|need to|are|is)? (be)? (filled in|filled|present|set|known|given|non-null|not null|populated|complete)`,
     `(the)? <columns:cols> (must|should|has to|have to) be (filled|present|set|populated) (in|for) (at least|no less than) <share:num> (%|percent|per cent)? (of)? (the|all)? (rows|records|cases)?`,
   ],
   mean: (captures) => {

@@ -66,7 +66,7 @@ const inSecret = `(in|from|is in|is|is stored in|is kept in|=|:|stored in|kept i
 const business = '(1 с|1 c|1с|1c|sap|bitrix|битрикс|битрикса|crm system|erp system)';
 const exported = '(xml|csv|json|excel|export|dump|file|files|выгрузка|выгрузку|файл|файлы|отчет)';
 const arrives =
-  '(приходит|приходят|выгружают|выгружаем|присылают|отдают|отдает|получаем|забираем|шлет|выгружается|выгружаются|идет|прилетает|поступает|лежит|comes|come|arrives|sends|gives|delivers|exports|we get|falls out|drops)';
+  '(приходит|приходят|выгружают|выгружаем|присылают|отдают|отдает|получаем|забираем|шлет|выгружается|выгружаются|идет|прилетает|поступает|лежит|выкладывает|выкладывают|складывает|кладет|пишет|сохраняет|отправляет|формирует|comes|come|arrives|sends|gives|delivers|exports|we get|falls out|drops|puts|writes|saves|produces|generates|publishes|uploads)';
 
 /** Options of files, pages and sign-in. */
 export const optionRules = compileRules<OptionReading>([
@@ -236,7 +236,7 @@ function formatOf(text: string): FileFormat | null {
 /** A Russian plural in the nominative, by its ending: "остатками", "остатков" as "остатки". */
 function nominative(word: string): string {
   const rules: readonly (readonly [RegExp, string])[] = [
-    [/ыми$/u, 'ые'],
+    [/ы(?:ми|х)$/u, 'ые'],
     [/(?<=[бвдзлмнпрст])ой$/u, 'а'],
     [/ией$/u, 'ия'],
     [/(?<=[кгхжшщч])ами$/u, 'и'],
