@@ -91,7 +91,7 @@ export function addDedupe(
   place: Place,
 ): void {
   const { rows: table } = draft;
-  const keys = dedupe.keys.length === 0 ? [] : linkAll(draft, dedupe.keys, place);
+  const keys = dedupeKeys(draft, dedupe, place);
   if (keys === null) return;
   const keep = dedupe.keep ?? 'last';
   const order = keys.length === 0 ? null : orderOf(dedupe.orderBy, table);
@@ -110,6 +110,25 @@ export function addDedupe(
     keep,
     order_by: (order ?? []).map((name) => ({ by: printColumn(name) })),
   }));
+}
+
+/** As named; asked for where which row stays is said and by what rows are the same is not; else whole rows. */
+function dedupeKeys(
+  draft: Draft,
+  { keys, keep }: Extract<OperationIntent, { op: 'dedupe' }>,
+  place: Place,
+): string[] | null {
+  if (keys.length > 0) return linkAll(draft, keys, place);
+  if (keep === null) return [];
+  const { rows: table } = draft;
+  const answer = ask(place.findings, {
+    id: `columns_${place.index}`,
+    field: 'columns',
+    question: `By which columns are rows of ${table.object.name} duplicates of each other?`,
+    choices: columnChoices(table.columns),
+    multiple: true,
+  });
+  return answer === null ? null : [...answer];
 }
 
 /** What first and last mean: the named column, else when rows changed or came to be, else the key. */

@@ -371,6 +371,18 @@ describe('what contradicts itself', () => {
     ['Deduplicate Postgres a_b into MySQL c_d, the newest one stays', 'keys'],
     ['Merge Postgres a_b into MySQL c_d on an appropriate key', 'keys'],
     ['Summarise Postgres a_b into MySQL c_d', 'measure'],
+    ['Compute the main metric per branch of Postgres a_b into MySQL c_d', 'measure'],
+    ['Посчитай ключевой показатель по каждому филиалу из Postgres a_b в MySQL c_d', 'measure'],
+    ['Copy Postgres a_b to MySQL c_d each night at noon', 'schedule'],
+    ['Copy Postgres a_b to MySQL c_d every morning at 19:00', 'schedule'],
+    [
+      'Overwrite MySQL c_d with Postgres a_b but leave all its existing rows untouched',
+      'write_mode',
+    ],
+    [
+      "Replace MySQL c_d with Postgres a_b, don't touch the rows that are already there",
+      'write_mode',
+    ],
   ])('%s', (text, about) => {
     expect(openPoints(read(text)).map((one) => one.about)).toContain(about);
   });

@@ -11,6 +11,7 @@ import { readCastClauses, readColumnClauses } from './read-column-clauses.ts';
 import { readDerivedClauses } from './read-derived-clauses.ts';
 import { deriveRules } from './derive-rules.ts';
 import { maskRules } from './mask-rules.ts';
+import { openDedupe } from './open-dedupe.ts';
 import { parsingRules, type ParsingReading } from './parsing-rules.ts';
 import { readExpressions } from './read-expression.ts';
 import { readKeptRow } from './read-kept-row.ts';
@@ -152,7 +153,9 @@ function isLacked(reading: Reading, at: number): boolean {
 /** By what the words say of the row that stays, else by their patterns. */
 function readDedupe(reading: Reading): OperationIntent[] {
   const kept = readKeptRow(reading);
-  return kept.length > 0 ? kept : settleDedupe(reading, oneDedupe(readRules(reading, dedupeRules)));
+  const read =
+    kept.length > 0 ? kept : settleDedupe(reading, oneDedupe(readRules(reading, dedupeRules)));
+  return read.map((one) => (one.op === 'dedupe' ? openDedupe(reading, one) : one));
 }
 
 function oneUnion(operations: readonly OperationIntent[]): OperationIntent[] {

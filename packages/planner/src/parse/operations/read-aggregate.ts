@@ -74,7 +74,11 @@ export function readAggregate(
       (places.length === 0 ? countOfThings(reading, at) : null);
     // "row count check": what is checked, not computed.
     const isCheck = /^checks?$/u.test(reading.tokens[read?.end ?? at]?.lower ?? '');
-    if (read === null || isCheck) continue;
+    // "посчитай главный показатель": a figure without a name is nothing that is counted.
+    const isFigure =
+      read !== null &&
+      reading.tokens.slice(at, read.end + 1).some(({ lower }) => figures.test(lower));
+    if (read === null || isCheck || isFigure) continue;
     const meaning = read.make(evidenceOf(reading, at, read.end));
     measures.push(...meaning.measures);
     sure ||= meaning.sure;
@@ -153,7 +157,7 @@ function countOfThings(
 const summaries =
   /^(?:summarise|summarize|summarising|summarizing|aggregate|aggregating|агрегируй|агрегировать|обобщи|kpi|kpis)$/u;
 const figures =
-  /^(?:figures|numbers|metrics|indicators|statistics|stats|kpis|показатели|метрики|цифры|статистику|статистика)$/u;
+  /^(?:figures|numbers|metrics?|indicators?|statistics|stats|kpis?|показател[иь]|метрик[иау]|цифры|статистику|статистика)$/u;
 
 /** "summarise the sales", "our KPIs": something is to be computed, and nothing says what. */
 function vague(reading: Reading): OperationIntent[] {

@@ -1,6 +1,6 @@
 import type { Conflict, Evidence, ScheduleIntent } from '../../ir/index.ts';
 import { buildCron } from './build-cron.ts';
-import { factsOf, type FactOf, type RepeatUnit, type TimeFact } from './fact.ts';
+import { factsOf, type Daypart, type FactOf, type RepeatUnit, type TimeFact } from './fact.ts';
 
 /** What all facts came to. */
 export interface ScheduleReading {
@@ -47,7 +47,11 @@ function checkCronFields(cron: string, evidence: readonly Evidence[]): ScheduleI
 
 function findConflict(facts: readonly TimeFact[]): Conflict | null {
   return (
-    rhythmConflict(facts) ?? dayConflict(facts) ?? clockConflict(facts) ?? apartConflict(facts)
+    rhythmConflict(facts) ??
+    dayConflict(facts) ??
+    clockConflict(facts) ??
+    partConflict(facts) ??
+    apartConflict(facts)
   );
 }
 
@@ -109,6 +113,25 @@ function clockConflict(facts: readonly TimeFact[]): Conflict | null {
   const count = factsOf(facts, 'count').find((fact) => fact.unit === 'day');
   const times = clocks.reduce((sum, fact) => sum + fact.times.length, 0);
   return count !== undefined && count.times !== times ? conflictOf(count, first) : null;
+}
+
+/** "each night at 12 noon", "every morning at 18:00": a part of the day, and an hour that is never in it. */
+function partConflict(facts: readonly TimeFact[]): Conflict | null {
+  const [part] = factsOf(facts, 'daypart');
+  if (part === undefined) return null;
+  const clock = factsOf(facts, 'clock').find(
+    ({ times, evidence }) =>
+      evidence.text !== part.evidence.text &&
+      times.some(({ hour }) => isOutside(part.part, hour, evidence.text)),
+  );
+  return clock === undefined ? null : conflictOf(part, clock);
+}
+
+/** Hours up to 12 may be told by a clock of twelve hours; noon is said only of the day. */
+function isOutside(part: Daypart, hour: number, words: string): boolean {
+  const isNoon = hour === 12 && /\bnoon\b|\bmidday\b|полдень|полудн/iu.test(words);
+  if (part === 'night') return isNoon || (hour >= 13 && hour <= 17);
+  return part === 'morning' && hour >= 14;
 }
 
 function conflictOf(a: TimeFact, b: TimeFact): Conflict {
