@@ -50,6 +50,8 @@ const irregular: ReadonlyMap<string, string> = new Map([
   ['addresses', 'address'],
   ['campuses', 'campus'],
   ['buses', 'bus'],
+  ['taxis', 'taxi'],
+  ['skis', 'ski'],
   ['bonuses', 'bonus'],
   ['viruses', 'virus'],
   ['series', 'series'],

@@ -10,7 +10,7 @@ import { Block } from './block.ts';
 import { CannotBuild, type Building } from './building.ts';
 import { ownExpression } from './kinds/own-rows.ts';
 import { plainTest } from './shapes/none-of.ts';
-import { aggregateOfPeers } from './shapes/compare-groups.ts';
+import { aggregateOfPeers, timesOf } from './shapes/compare-groups.ts';
 import { mentionExpression } from './shapes/mention-expression.ts';
 import { isElapsed } from './times/derived.ts';
 import { binary, call, column, every, literalFor, numeral, some } from './expressions.ts';
@@ -230,7 +230,11 @@ function compareExpression(
     }
     case 'aggregate': {
       if (right.per !== undefined)
-        return binary(op, left, aggregateOfPeers(field, right, { block, building }));
+        return binary(
+          op,
+          left,
+          timesOf(right, aggregateOfPeers(field, right, { block, building })),
+        );
       const of = right.of === null ? field : building.resolution.fieldOf(right.of);
       if (right.fn === 'avg' && !(isNumeric(of.column.type) && isNumeric(field.column.type)))
         throw new CannotBuild('no average');
@@ -252,7 +256,7 @@ function compareExpression(
           limit: null,
         },
       });
-      return binary(op, left, column(alias, 'value'));
+      return binary(op, left, timesOf(right, column(alias, 'value')));
     }
   }
 }

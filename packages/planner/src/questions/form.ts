@@ -157,6 +157,8 @@ export type Operand =
       readonly overall?: true;
       /** Over the rows of one of these only: "the average of their category". */
       readonly per?: Group;
+      /** "twice the average": so many times as much. */
+      readonly times?: number;
     };
 
 export type Test =

@@ -51,6 +51,7 @@ import { weights } from './weights.ts';
 import { type Word } from './words.ts';
 import { gainOf, spanOf, type Item } from './items/item.ts';
 import { againItems } from './items/again-items.ts';
+import { becameItems, isBecoming } from './items/became.ts';
 import { compoundNouns } from './items/compound-nouns.ts';
 import { cueItems } from './items/cue-items.ts';
 import { idleWordsAt } from './items/idle-words.ts';
@@ -70,6 +71,8 @@ import { yearColumnItems } from './items/year-column-items.ts';
 import { personItems } from './items/person-items.ts';
 import { runningTimeItems } from './items/running-time.ts';
 import { rowNumberItems } from './items/row-numbers.ts';
+import { includedItems } from './items/included.ts';
+import { timesAverageItems } from './items/times-average.ts';
 import { foreignValueItems, valueItems } from './items/value-items.ts';
 
 /** All that each place of a question may begin. */
@@ -101,7 +104,7 @@ function itemsAt(
   return [
     ...cueItems(words, at, index),
     ...fromToItems(words, at, index),
-    ...firstItems(words, at),
+    ...firstItems(words, at, index),
     ...doneFirstItems(words, at, index),
     ...busyOrderItems(words, at, index),
     ...byNameItems(words, at, index),
@@ -109,6 +112,9 @@ function itemsAt(
     ...fromOneItems(words, at, index),
     ...orderedWhenItems(words, at, index),
     ...againItems(words, at),
+    ...includedItems(words, at, index),
+    ...timesAverageItems(words, at),
+    ...becameItems(words, at, index),
     ...numberItems(words, at, index),
     ...nameItems(words, at, index),
     ...kindOfAt(words, at, index),
@@ -191,6 +197,7 @@ function toldItems(words: readonly Word[], at: number): readonly Item[] {
 }
 
 function stateItems(words: readonly Word[], at: number, index: SchemaIndex): readonly Item[] {
+  if (isBecoming(words, at, index)) return [];
   const known = (index.tablesNamed([words[at]?.lemma ?? ''])[0]?.score ?? 0) >= weights.link.sure;
   return (
     [

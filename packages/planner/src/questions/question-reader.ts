@@ -19,7 +19,9 @@ import { scopeOf } from './scope.ts';
 import { shownTwiceCost } from './shown-twice.ts';
 import { readForms } from './search.ts';
 import { weights } from './weights.ts';
+import { inStaffWords } from './staff-words.ts';
 import { inUsualWords } from './usual-words.ts';
+import { stillHere } from './stretches/still-here.ts';
 import { withGlossary } from './with-glossary.ts';
 import { splitWords, type Word } from './words.ts';
 
@@ -64,12 +66,14 @@ export function makeQuestionReader(
     glossary,
     inPlainWords: plain,
     read: (question) => {
-      const said = inKnownNames(inUsualWords(splitWords(plain(question))), index);
+      const usual = inStaffWords(inUsualWords(splitWords(plain(question))), index);
+      const said = inKnownNames(usual, index);
       const words = respellWords(said, index);
       const scope = scopeOf(words, index);
       const candidates = readForms(words, scope)
         .slice(0, mostForms)
-        .flatMap(({ form, score, waiting, unread }) => {
+        .flatMap(({ form: read, score, waiting, unread }) => {
+          const form = stillHere(words, read, index);
           const missed = missesAsked(words, form, index.states) ? weights.parse.askedValue : 0;
           return resolveForm(form, index).flatMap((resolution): Candidate[] => {
             const said = withoutIdleVerbs(words, asSaidLast(words, form, resolution), resolution);

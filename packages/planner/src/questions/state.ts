@@ -34,6 +34,8 @@ export interface State {
     /** "how much": of what is no number of rows. */
     readonly isMuch?: true;
     readonly isTotal?: true;
+    /** "twice the average": so many times as much. */
+    readonly times?: number;
     /** "longest and shortest": what they measure, where no column follows. */
     readonly measured?: ColumnMention;
   } | null;

@@ -1,6 +1,7 @@
 import type { Cue } from './cues/cue.ts';
 import type { Operand } from './form.ts';
 import { takeGapAggregate } from './gaps/take-gap.ts';
+import { amountOf } from './money/amount-of-rows.ts';
 import { countOf, negate, penalty, settleSubject, takeSubject } from './moves.ts';
 import type { SchemaIndex } from './schema-index.ts';
 import { averageOfAsked } from './shapes/average-of-asked.ts';
@@ -45,8 +46,7 @@ export function takeAggregate(
   }
   const compared = state.compare === null ? null : takeSubject(state);
   if (compared !== null && compared.subject !== null && cue.fn !== 'count' && cue.fn !== 'sum') {
-    const overall = cue.overall === true ? ({ overall: true } as const) : {};
-    const right: Operand = { kind: 'aggregate', fn: cue.fn, of: null, ...overall };
+    const right = comparedWith(cue);
     const tested = addTest(compared.state, {
       kind: 'compare',
       left: compared.subject,
@@ -56,9 +56,10 @@ export function takeAggregate(
     if (cue.overall === true) return [tested];
     return [
       penalty(tested, 0.05),
-      { ...state, aggregate: { fn: cue.fn, distinct: false, also: [] } },
+      { ...state, aggregate: { fn: cue.fn, distinct: false, also: [], ...timesOf(cue) } },
     ];
   }
+  const amount = compared?.subject === null ? amountCompared(state, cue) : [];
   if (held?.fn === 'count' && state.and && cue.fn !== 'count') {
     const shows = [...form.shows, countOf(null)];
     return [withForm(state, { shows }, { aggregate: { fn: cue.fn, distinct: false, also: [] } })];
@@ -67,7 +68,7 @@ export function takeAggregate(
     held === null || held.fn === 'count' || cue.fn === 'count' ? [] : [...held.also, held.fn];
   const much = cue.isMuch === true ? ({ isMuch: true } as const) : {};
   const total = cue.isTotal === true ? ({ isTotal: true } as const) : {};
-  const aggregate = { fn: cue.fn, distinct: false, also, ...much, ...total };
+  const aggregate = { fn: cue.fn, distinct: false, also, ...much, ...total, ...timesOf(cue) };
   if (state.mode === 'where' && state.and && state.compare === null) {
     return [
       { ...settleSubject(state), aggregate, mode: 'show', inside: null },
@@ -87,7 +88,33 @@ export function takeAggregate(
       withForm(state, { shows: [form.entity] }, { aggregate }),
       penalty({ ...state, aggregate }, 0.3),
     ];
-  return [{ ...state, aggregate }];
+  return [{ ...state, aggregate }, ...amount];
+}
+
+type AggregateCue = Extract<Cue, { kind: 'aggregate' }>;
+
+function timesOf({ times }: AggregateCue): { readonly times?: number } {
+  return times === undefined ? {} : { times };
+}
+
+/** What a column is compared with: "the average", "twice the overall average". */
+function comparedWith(cue: AggregateCue): Operand {
+  const overall = cue.overall === true ? ({ overall: true } as const) : {};
+  const { fn } = cue;
+  if (fn === 'count' || fn === 'sum') return { kind: 'aggregate', fn: 'avg', of: null };
+  return { kind: 'aggregate', fn, of: null, ...overall, ...timesOf(cue) };
+}
+
+/** "bills above the average of their store": of what they come to. */
+function amountCompared(state: State, cue: AggregateCue): readonly State[] {
+  const { entity } = state.form;
+  const isOpen = state.compare !== null && state.number === null && state.last === 'cue';
+  if (!isOpen || entity === null || cue.fn === 'count' || cue.fn === 'sum') return [];
+  const left = amountOf(entity);
+  if (left === null || left.total !== undefined) return [];
+  const op = negate(state.compare ?? 'eq', state.not);
+  const test = { kind: 'compare', left, op, right: comparedWith(cue) } as const;
+  return [penalty(addTest(state, test), weights.implied.compared)];
 }
 
 /** A measure is all that is shown, and nothing is to be listed beside it. */

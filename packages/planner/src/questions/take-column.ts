@@ -127,7 +127,13 @@ export function takeColumn(
     state.aggregate.fn !== 'sum'
   ) {
     const left = state.subject ?? column;
-    const right: Operand = { kind: 'aggregate', fn: state.aggregate.fn, of: column };
+    const { fn, times } = state.aggregate;
+    const right: Operand = {
+      kind: 'aggregate',
+      fn,
+      of: column,
+      ...(times === undefined ? {} : { times }),
+    };
     return [
       {
         ...addTest(state, { kind: 'compare', left, op: negate(state.compare, state.not), right }),
@@ -246,19 +252,22 @@ export function takeColumn(
           ]
         : [...nameOfGroup(kept, column), addGroup(kept, column)];
     }
-    case 'order':
+    case 'order': {
+      const { rankedBy } = state.shape;
+      const ranked = rankedBy === null ? column : saidFor(column, rankedBy);
       return [
         withForm(
           state,
           {
             order: [
               ...form.order,
-              { by: column, direction: state.direction ?? 'asc', total: state.shape.by },
+              { by: ranked, direction: state.direction ?? 'asc', total: state.shape.by },
             ],
           },
           { direction: state.direction },
         ),
       ];
+    }
     case 'where': {
       // "that were never used, by name": no name is missing.
       if (state.not && saysBy(state, column)) return [];

@@ -48,6 +48,8 @@ export function takeCue(state: State, cue: Cue, index: SchemaIndex): readonly St
       const isStart = state.last === 'start' || state.mode === 'group' || state.and;
       // "Who was sent most often? Show the name": what ranks is all said.
       const said = isStart ? state : settleSuperlative(state, index);
+      const counted = countedBefore(said);
+      if (counted !== null) return [{ ...counted, mode: 'show', inside: null }];
       const settled = settleSubject(said);
       // "Show the client too": more of what was asked before.
       const isMore = !isStart && form.entity !== null && form.shows.length === 0;
@@ -278,6 +280,15 @@ export function takeCue(state: State, cue: Cue, index: SchemaIndex): readonly St
     case 'than':
       return [state];
   }
+}
+
+/** "how many and what value": rows are counted, and something of theirs is asked for beside that. */
+function countedBefore(state: State): State | null {
+  const { aggregate, and, form } = state;
+  if (aggregate?.fn !== 'count' || !and || form.entity === null) return null;
+  if (aggregate.share === true || aggregate.outer !== undefined) return null;
+  const shows = [...form.shows, countOf(form.entity)];
+  return withForm(settleSubject(state), { shows }, { aggregate: null });
 }
 
 /** "with the most tickets and the number of …": the most of something that was said before. */

@@ -41,8 +41,9 @@ export function takeBy(state: State): readonly State[] {
   const isSame = ranked?.by.kind === 'column' && state.last !== 'column';
   if (ranked !== undefined && isSame && form.limit !== null) {
     // "best-selling, by amount"
-    const { direction } = ranked;
-    const shape = { ...state.shape, by: ranked.total === true };
+    const { direction, by } = ranked;
+    const rankedBy = by.kind === 'column' ? by : null;
+    const shape = { ...state.shape, by: ranked.total === true, rankedBy };
     return [withForm(state, { order: [] }, { mode: 'order', direction, shape })];
   }
   const measured = form.shows.some((show) => show.kind === 'measure');

@@ -5,7 +5,8 @@ import type { Word } from './words.ts';
  * for more than one, "sort them and return them". What stays keeps its place in the text.
  */
 export function inUsualWords(words: readonly Word[]): readonly Word[] {
-  return withNumbers(withoutReturn(withoutFront(words)));
+  const short = withCounts(withoutDegree(withoutReturn(withoutFront(words))));
+  return withNumbers(withBounds(short));
 }
 
 const degree =
@@ -33,6 +34,65 @@ function withoutReturn(words: readonly Word[]): readonly Word[] {
   if (first === undefined || !/^(?:sort|order)$/u.test(first.lower)) return words;
   if (!/^and (?:return|list|show|give|display|print) them$/u.test(last)) return words;
   return [{ ...first, lower: 'list', lemma: 'list' }, ...rest.slice(1, -3), ...end];
+}
+
+/** "report directly to": that nobody stands between is said by the verb as well. */
+function withoutDegree(words: readonly Word[]): readonly Word[] {
+  return words.filter(
+    ({ lower }, at) =>
+      !/^(?:directly|immediately)$/u.test(lower) ||
+      !/^(?:report|reports|reporting|reported|work|works|working)$/u.test(
+        words[at - 1]?.lower ?? '',
+      ) ||
+      !/^(?:to|under|for)$/u.test(words[at + 1]?.lower ?? ''),
+  );
+}
+
+/** "per owner: number and total value": how many there are. */
+function withCounts(words: readonly Word[]): readonly Word[] {
+  return words.flatMap((word, at): readonly Word[] => {
+    const before = words[at - 1]?.lower ?? '';
+    const isListed = /^(?:[:,(]|the|their|with)$/u.test(before);
+    const next = said(words.slice(at + 1, at + 4));
+    const isBeside = /^(?:and|,) (?:the )?(?:total|sum|average|mean|median|combined)(?= |$)/u.test(
+      next,
+    );
+    return word.lower === 'number' && isListed && isBeside
+      ? [as(word, 'how'), as(word, 'many')]
+      : [word];
+  });
+}
+
+const bounds: ReadonlyMap<string, string> = new Map([
+  ['north of', 'over'],
+  ['upwards of', 'over'],
+  ['upward of', 'over'],
+  ['in excess of', 'over'],
+  ['south of', 'under'],
+  ['shy of', 'under'],
+]);
+
+/** "north of 150k": over it. Of places it is left as it is. */
+function withBounds(words: readonly Word[]): readonly Word[] {
+  const at = words.findIndex((_, place) => boundAt(words, place) !== null);
+  const bound = boundAt(words, at);
+  const word = words[at];
+  if (bound === null || word === undefined) return words;
+  const rest = withBounds(words.slice(at + bound.length));
+  return [...words.slice(0, at), as(word, bound.text), ...rest];
+}
+
+function boundAt(
+  words: readonly Word[],
+  at: number,
+): { readonly text: string; readonly length: number } | null {
+  for (const length of [2, 3]) {
+    const text = bounds.get(said(words.slice(at, at + length)));
+    const end = at + length;
+    const number = /^[€$£]$/u.test(words[end]?.lower ?? '') ? words[end + 1] : words[end];
+    if (text !== undefined && number?.kind === 'number') return { text, length };
+  }
+  return null;
 }
 
 const having = /^(?:have|has|had|having|with|are|there|exist|got|won)$/u;

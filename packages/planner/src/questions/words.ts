@@ -147,11 +147,24 @@ export function isSingular(name: string): boolean {
   return isCyrillic(last) ? !/[ыи]$/u.test(last) : wordLemma(last) === last;
 }
 
-/** "5 million" is one number. */
+/** "5 million" is one number, and so is "one and a half". */
 function scaled(words: readonly Word[]): readonly Word[] {
   const joined: Word[] = [];
-  for (const word of words) {
+  let skipped = 0;
+  for (const [at, word] of words.entries()) {
+    if (skipped > 0) {
+      skipped -= 1;
+      continue;
+    }
     const before = joined.at(-1);
+    const half = words[at + 2];
+    const isHalf = half?.lower === 'half' && word.lower === 'and' && words[at + 1]?.lower === 'a';
+    if (isHalf && before?.kind === 'number' && before.value !== undefined) {
+      const value = before.value + 0.5;
+      joined[joined.length - 1] = { ...before, end: half.end, value, text: String(value) };
+      skipped = 2;
+      continue;
+    }
     const scale = scales.get(word.lower);
     if (before?.value === undefined || before.kind !== 'number' || scale === undefined) {
       joined.push(word);

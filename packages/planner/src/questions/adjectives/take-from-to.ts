@@ -71,6 +71,11 @@ function shownFor(
   const shown = shows.filter((show) => show.kind !== 'table');
   const sharing = shown.find((show) => show.kind === 'column' && isAmong(show, meant));
   if (sharing !== undefined) return sharing;
+  // "mean price by kind, dearest first": by the mean.
+  const measured = shown.find(
+    (show) => show.kind === 'measure' && show.of?.kind === 'column' && isAmong(show.of, meant),
+  );
+  if (measured !== undefined) return measured;
   if (!isLoose && meant !== null) return null;
   return shown.findLast((show) => show.kind === 'measure' || isQuantity(show)) ?? null;
 }
@@ -88,7 +93,7 @@ function isText({ alternatives, derived }: ColumnMention): boolean {
 
 function isAmong({ alternatives }: ColumnMention, meant: ColumnMention | null): boolean {
   const [best] = alternatives;
-  return meant?.alternatives.some(({ what }) => what === best?.what) === true;
+  return meant?.alternatives.some(({ what }) => what.column === best?.what.column) === true;
 }
 
 /** Of the rows that are asked for. */

@@ -17,6 +17,8 @@ export type Cue =
       readonly of?: readonly Attribute[];
       /** "overall average": of all rows, whatever groups are compared with it. */
       readonly overall?: true;
+      /** "twice the average": so many times as much. */
+      readonly times?: number;
       /** "how much": of what is no number of rows. */
       readonly isMuch?: true;
       /** "total number of": where a column holds numbers, their sum. */

@@ -6,7 +6,7 @@ import type { HeldValue, SchemaIndex } from '../schema-index.ts';
 import { weights } from '../weights.ts';
 import type { Word } from '../words.ts';
 import { valueItem } from './held-item.ts';
-import type { Item } from './item.ts';
+import { spanOf, type Item } from './item.ts';
 
 /** How a contest ended, in the words that columns have for it and in those of whoever speaks of it. */
 const outcomes: readonly (readonly string[])[] = [
@@ -21,6 +21,10 @@ const outcomes: readonly (readonly string[])[] = [
 const states: readonly (readonly string[])[] = [
   ['broken', 'out of order', 'defective', 'faulty', 'not working'],
   ['bounced', 'rejected'],
+  ['rejected', 'declined', 'denied', 'refused', 'turned down', 'turn down', 'knocked back'],
+  ['approved', 'accepted', 'given the go-ahead', 'waved through'],
+  ['reimbursed', 'refunded', 'paid back', 'pay back'],
+  ['on hold', 'paused', 'on ice', 'put on ice', 'halted'],
   ['chargeable', 'billable'],
   ['cancelled', 'canceled', 'called off'],
   ['shipped', 'dispatched'],
@@ -41,6 +45,8 @@ export function akinValues(
   index: SchemaIndex,
 ): readonly Item[] {
   const word = words[at];
+  const phrase = phraseAt(words, at, index);
+  if (phrase.length > 0) return phrase;
   if (word?.kind !== 'word' || !/^[a-z]{3,}$/u.test(word.lower)) return [];
   if (isSmallWord(word.lower) || cuesOf(word.lower).length > 0) return [];
   const forms = [...weatherForms(word.lower), ...outcomeForms(words, at)];
@@ -49,6 +55,22 @@ export function akinValues(
   if (held.length === 0) return [];
   const weight = weights.parse.value * weights.link.valueByWords;
   return [valueItem(held, word.text, { at, length: 1, weight })];
+}
+
+const longestPhrase = 3;
+
+/** "turned down" where a column holds Rejected: states that are said in several words. */
+function phraseAt(words: readonly Word[], at: number, index: SchemaIndex): readonly Item[] {
+  for (let length = longestPhrase; length > 1; length -= 1) {
+    const said = spanOf(words, at, length);
+    const forms = states.filter((one) => one.includes(said)).flat();
+    if (forms.length === 0 || index.valuesSpelled(said).some(isKind)) continue;
+    const held = forms.flatMap((form) => index.valuesSpelled(spellingOf(form)).filter(isKind));
+    if (held.length === 0) continue;
+    const weight = weights.parse.value * weights.link.valueByWords;
+    return [valueItem(held, said, { at, length, weight })];
+  }
+  return [];
 }
 
 /** A song may be called Victory: what names rows tells no kind of them. */
@@ -70,6 +92,6 @@ function outcomeForms(words: readonly Word[], at: number): readonly string[] {
   if (beaten.test(lower)) return passive.test(words[at - 1]?.lower ?? '') ? lost : won;
   const lemma = words[at]?.lemma ?? '';
   const group = outcomes.find((one) => one.includes(lower) || one.includes(lemma)) ?? [];
-  const alike = states.find((one) => one.includes(lower)) ?? [];
+  const alike = states.filter((one) => one.includes(lower)).flat();
   return [...group, ...alike].filter((one) => one !== lower).map(spellingOf);
 }

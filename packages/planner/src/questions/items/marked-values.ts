@@ -1,9 +1,10 @@
 import { cuesOf } from '../cues/cues-of.ts';
+import { isSmallWord } from '../cues/small-words.ts';
 import { spellingOf } from '../held-values.ts';
 import type { SchemaIndex } from '../schema-index.ts';
 import { weights } from '../weights.ts';
 import { splitWords, type Word } from '../words.ts';
-import { gainOf, type Item } from './item.ts';
+import { gainOf, spanOf, type Item } from './item.ts';
 import { valueItem } from './held-item.ts';
 
 /** Say of a value that it holds now, as all do. */
@@ -27,6 +28,20 @@ export function stillValues(
   if (held.length === 0) return [];
   const weight = weights.parse.value * (isOnDay ? weights.time.heldDay : 1);
   return [valueItem(held, next.text, { at, length: 2, weight })];
+}
+
+/** "running right now", where some column holds Running: all of it says that. */
+export function nowValues(words: readonly Word[], at: number, index: SchemaIndex): readonly Item[] {
+  const word = words[at];
+  if (word?.kind !== 'word') return [];
+  const now =
+    /^(?:right now|at the moment|at present|just now|now|these days|currently)(?= |$)/u.exec(
+      spanOf(words, at + 1, 3),
+    )?.[0];
+  const held = now === undefined ? [] : index.valuesSpelled(spellingOf(word.text));
+  if (now === undefined || held.length === 0 || isSmallWord(word.lower)) return [];
+  const length = 1 + now.split(' ').length;
+  return [valueItem(held, word.text, { at, length, weight: weights.parse.value })];
 }
 
 /** "non-American", "non smoking", where some column holds the word behind: any other value of that column. */

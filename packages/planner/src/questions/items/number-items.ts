@@ -134,9 +134,10 @@ const bounding: ReadonlySet<string> = new Set(
   'or more fewer less greater или более больше'.split(' '),
 );
 
-/** "more than a single shop": one. How many words say so. */
+/** "more than a single shop", "less than a full day": one. How many words say so. */
 function singleAfterThan(words: readonly Word[], at: number): number {
-  return words[at - 1]?.lower === 'than' && spanOf(words, at, 2) === 'a single' ? 2 : 0;
+  const isOne = /^an? (?:single|full|whole|entire)$/u.test(spanOf(words, at, 2));
+  return words[at - 1]?.lower === 'than' && isOne ? 2 : 0;
 }
 
 /** "three most recent": so many of them. */

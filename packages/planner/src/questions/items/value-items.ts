@@ -12,7 +12,7 @@ import { beginsName, hintsBefore, units } from './beside.ts';
 import { gainOf, type Item } from './item.ts';
 import { akinValues } from './akin-values.ts';
 import { valueItem } from './held-item.ts';
-import { nonValues, stillValues } from './marked-values.ts';
+import { nonValues, nowValues, stillValues } from './marked-values.ts';
 import { columnsOfUnseen } from './unseen-names.ts';
 
 const longest = { name: 4, value: 7, foreign: 3 } as const;
@@ -34,14 +34,14 @@ export function valueItems(
     const raw = part.map((word) => word.text).join(' ');
     const spelled = spellingOf(raw);
     const held = spelled === '' ? [] : index.valuesSpelled(spelled);
-    const isOfNext = held.length > 0 && isHeldByNext(held, words, at + length, index);
-    const isSaidOfNext =
-      isOfNext &&
+    const isOfNext = held.length > 0 && isHeldBy(held, words, at + length, index);
+    const isSaidOfRows =
+      (isOfNext || isHeldBy(held, words, rowsBefore(words, at), index)) &&
       !isSmallWord(first.lower) &&
       cuesOf(first.lower).every(({ kind }) => soft.has(kind));
     const isWeak =
       length === 1 &&
-      !isSaidOfNext &&
+      !isSaidOfRows &&
       first.kind === 'word' &&
       (isSmallWord(first.lower) || cuesOf(first.lower).length > 0 || first.text.length < 2) &&
       (first.text === first.lower || at === 0);
@@ -69,6 +69,7 @@ export function valueItems(
   }
   items.push(
     ...stillValues(words, at, index),
+    ...nowValues(words, at, index),
     ...nonValues(words, at, index),
     ...(isRowsOnly(words, at, index) ? [] : akinValues(words, at, index)),
   );
@@ -79,25 +80,39 @@ export function valueItems(
   return items;
 }
 
-/** Words of grammar that say no more than a value does: "single rooms", "empty boxes". */
-const soft: ReadonlySet<Cue['kind']> = new Set(['single', 'common', 'missing'] as const);
+/** Words of grammar that say no more than a value does: "single rooms", "empty boxes", "running jobs". */
+const soft: ReadonlySet<Cue['kind']> = new Set([
+  'single',
+  'common',
+  'missing',
+  'overTime',
+] as const);
 
-/** "business clients": the rows that are named next hold such a value. */
-function isHeldByNext(
+/** "business clients", "clients dormant": the rows that are named there hold such a value. */
+function isHeldBy(
   held: readonly HeldValue[],
   words: readonly Word[],
   at: number,
   index: SchemaIndex,
 ): boolean {
-  const next = words[at];
-  if (next?.kind !== 'word') return false;
-  const [table] = index.tablesNamed([next.lemma]);
+  const rows = words[at];
+  if (rows?.kind !== 'word') return false;
+  const [table] = index.tablesNamed([rows.lemma]);
   return (
     table !== undefined &&
     table.score >= weights.link.sure &&
     held.some(({ field }) => field.table === table.what)
   );
 }
+
+/** Where the rows stand of which a word says something: "jobs running", "jobs that are still running". */
+function rowsBefore(words: readonly Word[], at: number): number {
+  let place = at - 1;
+  while (linking.test(words[place]?.lower ?? '')) place -= 1;
+  return place;
+}
+
+const linking = /^(?:that|which|is|are|was|were|be|still|currently|now|not)$/u;
 
 /** "orders" are rows of orders, though some column holds that word: only "team orders" means it. */
 function isRowsOnly(words: readonly Word[], at: number, index: SchemaIndex): boolean {

@@ -33,10 +33,21 @@ export function rolesOfVerb(
     const self = first.role.isSelf ? { ofSelf: verbOf } : {};
     return [{ kind: 'table', alternatives, words: word.lower, at, verbOf, ...self }];
   };
+  const others = ranked.filter(({ role }) => !role.isSelf);
+  // "Who heads the north branch": rows that have a head, and nobody's superior.
+  const isOfOthers = others.some(({ role }) => isNamedBehind(words, at, role));
   return [
-    ...mention(ranked.filter(({ role }) => !role.isSelf)),
-    ...mention(ranked.filter(({ role }) => role.isSelf)),
+    ...mention(others),
+    ...mention(isOfOthers ? [] : ranked.filter(({ role }) => role.isSelf)),
   ];
+}
+
+/** So far behind a verb. */
+const mostBehind = 5;
+
+function isNamedBehind(words: readonly Word[], at: number, { edges }: RoleTable): boolean {
+  const behind = words.slice(at + 1, at + 1 + mostBehind).map(({ lemma }) => lemma);
+  return edges.some(({ many }) => behind.includes(tableParts(many.object.name).at(-1) ?? ''));
 }
 
 function verbScore(verb: string, { parts, phrases, base }: RoleTable): number {

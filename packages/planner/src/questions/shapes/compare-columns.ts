@@ -3,14 +3,15 @@ import { isMoment } from '../../link/link-column.ts';
 import type { ColumnMention } from '../form.ts';
 import { negate, penalty, takeSubject } from '../moves.ts';
 import type { Field, Named } from '../schema-index.ts';
-import { addTest, type State } from '../state.ts';
+import { addTest, withForm, type State } from '../state.ts';
 import { weights } from '../weights.ts';
 
 /** Reads "oppose rate" of "whose support rate is lower than their oppose rate": two columns are compared. */
 export function compareColumns(state: State, column: ColumnMention): State | null {
   if (state.compare === null || state.number !== null || state.aggregate !== null) return null;
   if (state.last !== 'cue' || state.superlative !== null || state.like !== null) return null;
-  const { subject, state: rest } = takeSubject(state);
+  const said = takeSubject(state);
+  const { subject, state: rest } = said.subject === null ? momentDone(state, column) : said;
   if (subject?.kind !== 'column' || subject.derived !== undefined || column.derived !== undefined)
     return null;
   const [left] = subject.alternatives;
@@ -23,6 +24,26 @@ export function compareColumns(state: State, column: ColumnMention): State | nul
     addTest(rest, { kind: 'compare', left: subject, op, right }),
     weights.parse.comparedColumns,
   );
+}
+
+/** "paid after their due date": the moment of what was done, which rows that are compared have anyway. */
+function momentDone(
+  state: State,
+  { alternatives: [best] }: ColumnMention,
+): { readonly state: State; readonly subject: ColumnMention | null } {
+  const { event, form } = state;
+  const none = { state, subject: null };
+  if (best === undefined || !isMoment(best.what.column)) return none;
+  const done = form.tests.at(-1);
+  const isDone = done?.kind === 'null' && done.negated && state.inside === null;
+  const left = isDone ? done.left : event;
+  const own = left?.alternatives.filter(
+    ({ what }) =>
+      what.table === best.what.table && what.column !== best.what.column && isMoment(what.column),
+  );
+  if (left === null || own === undefined || own.length === 0) return none;
+  const rest = isDone ? withForm(state, { tests: form.tests.slice(0, -1) }) : state;
+  return { state: { ...rest, event: null }, subject: { ...left, alternatives: own } };
 }
 
 function isComparable({ what: a }: Named<Field>, { what: b }: Named<Field>): boolean {

@@ -2,7 +2,7 @@ import type { CatalogTable, Expression, SelectQuery } from '@ai-etl/core';
 import { keyColumns } from '../../query/table-facts.ts';
 import { Block } from '../block.ts';
 import { CannotBuild, type Building } from '../building.ts';
-import { binary, call, column, every } from '../expressions.ts';
+import { binary, call, column, every, numeral } from '../expressions.ts';
 import type { Form, Group, Operand, Test } from '../form.ts';
 import type { Field } from '../schema-index.ts';
 import { nestedAggregate } from './nested-aggregate.ts';
@@ -37,7 +37,12 @@ export function aggregateOfGroups(
   const alias = `${right.fn}_${building.subqueries.length + 1}`;
   const value = { ...query, select: [{ name: 'value', expression }] };
   building.subqueries.push({ alias, query: value });
-  return column(alias, 'value');
+  return timesOf(right, column(alias, 'value'));
+}
+
+/** "twice the average": the aggregate so many times. */
+export function timesOf({ times }: Aggregated, value: Expression): Expression {
+  return times === undefined ? value : binary('multiply', numeral(times), value);
 }
 
 /** "above the average of their category": the aggregate of a column over the rows of one group. */

@@ -31,6 +31,19 @@ export function settleSides(state: State, start: number): State {
   return grouped(withForm(state, { tests: rest }), merged);
 }
 
+/** "insured versus uninsured": one group for those that are so, and one for the others. */
+export function settleFlags(
+  state: State,
+  first: Extract<Test, { kind: 'flag' }>,
+  second: Test,
+): State {
+  const isContrary =
+    second.kind === 'flag' && second.value !== first.value && sharesColumn(first.left, second.left);
+  if (!isContrary) return state;
+  const tests = state.form.tests.filter((test) => test !== first && test !== second);
+  return grouped(withForm(state, { tests }), first);
+}
+
 /**
  * "Compare phone and web bookings", "average price of vans and trucks": values of one column that are listed with
  * "and" are told apart where they are compared, or where an average of both says little.
@@ -49,7 +62,7 @@ export function settleListed(state: State): State {
   return only === undefined || others.length > 0 ? state : grouped(state, only);
 }
 
-function grouped(state: State, { left }: Held): State {
+function grouped(state: State, { left }: { readonly left: ColumnMention }): State {
   const { shows, entity, groups } = state.form;
   const measures = shows.length === 0 ? [countOf(entity)] : shows.map(measured);
   const isMeasured = measures.some((show) => show.kind === 'measure');

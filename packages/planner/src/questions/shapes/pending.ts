@@ -26,6 +26,8 @@ export interface Pending {
   readonly sorts: boolean;
   /** "by", with nothing measured so far: rows are ordered by what follows. */
   readonly by: boolean;
+  /** "oldest … by": what the adjective meant, of which what follows says more. */
+  readonly rankedBy: ColumnMention | null;
   /** "percentage of": where its conditions begin among the tests of the form. */
   readonly share: ShareMarks | null;
   /** "versus": tests before the second of two times. */
@@ -98,6 +100,7 @@ export const nothingPending: Pending = {
   foremost: false,
   alphabetical: false,
   by: false,
+  rankedBy: null,
   sorts: false,
   share: null,
   own: false,

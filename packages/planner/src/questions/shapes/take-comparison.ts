@@ -8,7 +8,12 @@ export function compareToGroups(state: State): State | null {
   if (compare === null || subject === null || aggregate === null) return null;
   const { fn } = aggregate;
   if (fn === 'count' || fn === 'sum') return null;
-  const right: Operand = { kind: 'aggregate', fn, of: null };
+  const right: Operand = {
+    kind: 'aggregate',
+    fn,
+    of: null,
+    ...(aggregate.times === undefined ? {} : { times: aggregate.times }),
+  };
   const op = negate(compare, state.not);
   return { ...addTest(state, { kind: 'compare', left: subject, op, right }), aggregate: null };
 }

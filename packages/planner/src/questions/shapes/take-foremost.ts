@@ -83,9 +83,10 @@ export function orderByShown(form: Form): Form {
   const order = form.order.map((one): Order => {
     const { by } = one;
     if (by.kind !== 'column') return one;
-    const fields = new Set(by.alternatives.map(({ what }) => what));
+    const columns = new Set(by.alternatives.map(({ what }) => what.column));
     const shown = measures.find(
-      ({ of }) => of?.kind === 'column' && of.alternatives.some(({ what }) => fields.has(what)),
+      ({ of }) =>
+        of?.kind === 'column' && of.alternatives.some(({ what }) => columns.has(what.column)),
     );
     return shown === undefined ? one : { ...one, by: shown };
   });

@@ -6,7 +6,7 @@ import { withForm, type State } from '../state.ts';
 import { isSeries } from '../times/derived.ts';
 import { move, type Edge } from '../times/when.ts';
 import { takeSeries } from '../times/take-series.ts';
-import { settleSides } from './compare-values.ts';
+import { settleFlags, settleSides } from './compare-values.ts';
 import type { OverTime } from './over-time.ts';
 import { isQuantity, totalOf } from './take-arithmetic.ts';
 
@@ -38,7 +38,8 @@ export function takeVersus(state: State): readonly State[] {
   const { tests } = state.form;
   const said = tests.at(-1);
   const last = said?.kind;
-  if (last !== 'time' && !isYear(said) && !(last === 'held' && state.last === 'value')) return [];
+  const isState = last === 'held' || last === 'flag' || last === 'null';
+  if (last !== 'time' && !isYear(said) && !(isState && state.last === 'value')) return [];
   // "phone versus web versus desk": the first of them says where they begin.
   const versus = last === 'held' ? (state.shape.versus ?? tests.length) : tests.length;
   return [{ ...state, and: false, shape: { ...state.shape, versus } }];
@@ -84,8 +85,10 @@ export function settleVersus(state: State): State {
   const [first, second] = [tests[versus - 1], tests[versus]];
   if (first === undefined || second === undefined) return state;
   if (first.kind === 'held') return settleSides(state, versus - 1);
+  if (first.kind === 'flag') return settleFlags(state, first, second);
   const areTimes = first.kind === 'time' && second.kind === 'time';
-  if (!areTimes && !(isYear(first) && isYear(second))) return state;
+  const areStates = first.kind === 'null' && second.kind === 'null';
+  if (!areTimes && !areStates && !(isYear(first) && isYear(second))) return state;
   const measures = shows.length === 0 ? [countOf(entity)] : shows.map(measureOf);
   const isMeasured = measures.every((one): one is Measure => one !== null);
   if (!isMeasured) return state;

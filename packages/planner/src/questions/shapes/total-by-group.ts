@@ -9,9 +9,13 @@ const intensive =
 /** "Revenue per region": a quantity for each group is its total. */
 export function totalByGroup(form: Form): Form {
   const { groups, shows, order, tests, limit } = form;
-  if (groups.length === 0 || limit !== null || form.frame !== null) return form;
+  const isCounted = groups.length === 0 && countsBeforeAmount(shows);
+  if ((groups.length === 0 && !isCounted) || limit !== null || form.frame !== null) return form;
   const parts = [...shows, ...order.map(({ by }) => by)];
-  if (parts.some(({ kind }) => kind === 'measure')) return form;
+  // "how many orders and what value": rows are counted, and of their numbers the total is asked for.
+  const isOther = (part: (typeof parts)[number]): boolean =>
+    part.kind === 'measure' && (part.fn !== 'count' || part.share === true);
+  if (parts.some(isOther) || form.order.some(({ by }) => by.kind === 'measure')) return form;
   if (tests.some((test) => 'left' in test && test.left.kind === 'measure')) return form;
   const isTotal = (show: Show): show is ColumnMention =>
     show.kind === 'column' &&
@@ -20,6 +24,14 @@ export function totalByGroup(form: Form): Form {
     !groups.some((group) => isOwn(show, group));
   if (!shows.some(isTotal)) return form;
   return { ...form, shows: shows.map((show) => (isTotal(show) ? totalOf(show) : show)) };
+}
+
+/** "by channel: how many and what value": what stands before the number makes the groups. */
+function countsBeforeAmount(shows: readonly Show[]): boolean {
+  const [before, counted, amount, ...more] = shows;
+  const isCount = counted?.kind === 'measure' && counted.fn === 'count' && counted.share !== true;
+  if (before?.kind !== 'column' || !isCount || amount?.kind !== 'column') return false;
+  return more.length === 0 && !isAdditive(before) && isAdditive(amount);
 }
 
 /** "Salary of each employee": there is one for each, and nothing to add up. */

@@ -44,7 +44,7 @@ export const stateWords: readonly StateWords[] = [
   },
   {
     says: words(
-      'employed,still employed,currently employed,still with us,still work here,still working here,work here,working here,still work for us,still working for us,on staff,on the payroll,still with the company,current employee',
+      'employed,still employed,currently employed,still with us,still here,still are,still around,still work here,still working here,work here,working here,still work for us,still working for us,on staff,on the payroll,still with the company,current employee',
     ),
     verbs: departed,
     isBefore: true,

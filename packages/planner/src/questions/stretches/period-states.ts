@@ -2,6 +2,8 @@ import type { CatalogTable } from '@ai-etl/core';
 import { isMoment } from '../../link/link-column.ts';
 import { columnMention } from '../column-mention.ts';
 import type { TableMention, Test } from '../form.ts';
+import { spellingOf } from '../held-values.ts';
+import { valueItem } from '../items/held-item.ts';
 import { spanOf } from '../items/item.ts';
 import { partsOf } from '../name-parts.ts';
 import type { Field, SchemaIndex } from '../schema-index.ts';
@@ -39,7 +41,7 @@ function goingOn(
   index: SchemaIndex,
 ): readonly PlacedCondition[] {
   const found: PlacedCondition[] = [];
-  for (let length = 1; length <= 3; length += 1) {
+  for (let length = 1; length <= 3 && at + length <= words.length; length += 1) {
     const said = spanOf(words, at, length);
     // "running out" is another thing.
     if (!going.has(said) || /^(?:out|low|late)$/u.test(words[at + length]?.lower ?? '')) continue;
@@ -57,31 +59,60 @@ function inRowsNow(
   index: SchemaIndex,
 ): readonly PlacedCondition[] {
   if (!/^(?:in|on|under|at|в|во|на)$/u.test(words[at]?.lower ?? '')) return [];
-  const noun = /^(?:a|an|the)$/u.test(words[at + 1]?.lower ?? '') ? at + 2 : at + 1;
+  const start = /^(?:a|an|the)$/u.test(words[at + 1]?.lower ?? '') ? at + 2 : at + 1;
+  return [start, start + 1].flatMap((noun) => inRowsAt(words, { at, start, noun }, index));
+}
+
+/** Of which rows the noun is, after a value of theirs ("on approved leave today") or without one. */
+function inRowsAt(
+  words: readonly Word[],
+  { at, start, noun }: { readonly at: number; readonly start: number; readonly noun: number },
+  index: SchemaIndex,
+): readonly PlacedCondition[] {
   const word = words[noun];
   if (word === undefined) return [];
   const now = nowAt(words, noun + 1);
   const isNow = now > 0 || saysNow(words, at);
   if (!isNow) return [];
+  const state = noun === start ? null : words[start];
   return index
     .tablesNamed([word.lemma])
-    .filter(({ score }) => score >= 0.8)
+    .filter(({ score }) => score >= leastRows)
     .slice(0, 1)
     .flatMap(({ what, score }): PlacedCondition[] => {
-      const test = isPlanned(what)
+      const lasts = isPlanned(what)
         ? nowTest(what, noun, word.lower)
         : openTest(what, noun, word.lower);
-      if (test === null) return [];
+      const held = state == null ? null : heldTest(what, state, { at: start, index });
+      if (lasts === null || (state !== null && held === null)) return [];
       const table: TableMention = {
         kind: 'table',
         alternatives: [{ what, score }],
         words: word.lower,
         at: noun,
       };
-      const exists: Test = { kind: 'exists', table, negated: false, tests: [test] };
+      const tests = held === null ? [lasts] : [held, lasts];
+      const exists: Test = { kind: 'exists', table, negated: false, tests };
       const { inRows } = weights.stretch;
       return [{ kind: 'condition', test: exists, length: noun + 1 + now - at, sure: inRows }];
     });
+}
+
+/** How well a table has to be called by the noun: `leave_reqs` by "leave". */
+const leastRows = 0.7;
+
+/** "approved", where a column of the table holds it. */
+function heldTest(
+  table: CatalogTable,
+  word: Word,
+  { at, index }: { readonly at: number; readonly index: SchemaIndex },
+): Test | null {
+  const held = index
+    .valuesSpelled(spellingOf(word.text))
+    .filter(({ field }) => field.table === table);
+  if (held.length === 0) return null;
+  const { column: left, choice } = valueItem(held, word.text, { at, length: 1, weight: 1 });
+  return { kind: 'held', left, values: [choice], negated: false };
 }
 
 function saysNow(words: readonly Word[], at: number): boolean {
@@ -111,7 +142,9 @@ function isPlanned(table: CatalogTable): boolean {
   const end = stretchOf(table)?.to.column.name;
   return (
     end !== undefined &&
-    /(?:^|_)(?:ends?|end_?date|to|until|till|through|departs?|departure)(?:_|$)/iu.test(end)
+    /(?:^|_)(?:ends?|end_?date|to|until|till|through|departs?|departure|last_?da(?:y|te))(?:_|$)/iu.test(
+      end,
+    )
   );
 }
 

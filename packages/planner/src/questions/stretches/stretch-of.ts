@@ -30,6 +30,7 @@ const pairs: readonly (readonly [StretchKind, string, string])[] = [
   ],
   ['plain', 'start begin', 'end finish complete stop close'],
   ['tenure', 'start begin', 'leave terminate cancel'],
+  ['plain', 'first_day first_date', 'last_day last_date'],
   ['plain', 'valid_from from since', 'valid_to valid_until to until till'],
   ['plain', 'open', 'close resolve solve fill end'],
   [
