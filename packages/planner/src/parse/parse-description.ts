@@ -51,6 +51,7 @@ import { readRunRules } from './run/read-run-rules.ts';
 import { readSchedule } from './schedule/index.ts';
 import { setCorrectionsAside } from './set-corrections-aside.ts';
 import { setCourtesyAside } from './set-courtesy-aside.ts';
+import { setDefinitionAside, setTitleAside } from './set-titles-aside.ts';
 
 /** More than any sentence asks for; the rest of a hostile text is left. */
 const maxOperations = 100;
@@ -70,6 +71,7 @@ export function parseDescription(text: string): ParsedDescription {
   const reading = openReading(text, tokenise(text));
   setCourtesyAside(reading);
   setCorrectionsAside(reading);
+  setDefinitionAside(reading);
   const sql = readSql(reading);
   const options = readOptions(reading);
   const listed = readListedColumns(reading);
@@ -96,6 +98,7 @@ export function parseDescription(text: string): ParsedDescription {
     rhythm,
     ranked: ranked?.op === 'sort' ? ranked : null,
   });
+  setTitleAside(reading);
   const columnOperations = readColumnOperations(reading);
   const filters = readFilters(reading);
   const lateHints = readLateHints(reading, filters, write.load);

@@ -66,6 +66,7 @@ export function scan(text: string): RawToken[] {
       ? null
       : (readQuoted(text, at) ??
         readExpression(text, at) ??
+        readKey(text, at) ??
         readCron(text, at, tokens) ??
         readPattern(text, at));
     if (token === null) at += 1;
@@ -96,6 +97,17 @@ function readExpression(text: string, at: number): RawToken | null {
   const found = text.charAt(at) === '^' ? match(expression, text, at) : null;
   if (found === null) return null;
   return { kind: 'name', text: found, start: at, end: at + found.length, quoted: true };
+}
+
+const redisKey =
+  /(?!(?:keys?|hash|set|under|as|to|in|db):)[\p{L}\p{N}_-]+(?::[\p{L}\p{N}_{}*-]+)+/uy;
+
+/** `best:today` in Redis is one name. */
+function readKey(text: string, at: number): RawToken | null {
+  if (!/redis[^.;:]{0,30}\s$/iu.test(text.slice(Math.max(0, at - 40), at))) return null;
+  const found = match(redisKey, text, at);
+  if (found === null || /^\d+:\d+$/u.test(found)) return null;
+  return { kind: 'name', text: found, start: at, end: at + found.length, quoted: false };
 }
 
 /** Digits alone are no cron, unless the word cron stands before them or a field has a star. */

@@ -146,7 +146,7 @@ function isBoth(reading: Reading, at: number): boolean {
 }
 
 const introduces =
-  /^(?:host|side|site|account|box|share|machine|storage|server|instance|cluster|database|db|warehouse|folder|directory|dir|path|under|named|called|table|tables|topic|file|bucket|named|object|objects|index|под|именем|названием|таблица|таблицу|таблицы|топик|топика|коллекция|коллекцию|коллекции|лист|листа|файл|файла|ключ|бакет)$/u;
+  /^(?:document|doc|spreadsheet|workbook|worksheet|sheet|tab|документ|документа|host|side|site|account|box|share|machine|storage|server|instance|cluster|database|db|warehouse|folder|directory|dir|path|under|named|called|table|tables|topic|file|bucket|named|object|objects|index|под|именем|названием|таблица|таблицу|таблицы|топик|топика|коллекция|коллекцию|коллекции|лист|листа|файл|файла|ключ|бакет)$/u;
 
 /** The name behind a system: "Postgres table orders", "MySQL pupils", "Kafka topics a and b". */
 function readBehind(reading: Reading, at: number): ObjectsRead | null {
@@ -380,7 +380,7 @@ function readBefore(reading: Reading, system: number, after: number): ObjectsRea
   while (
     at > after &&
     (is(reading, at, 'determiner') ||
-      /^(?:our|the|production|prod|main|db|database|базы|базе|system)$/u.test(
+      /^(?:our|the|same|production|prod|main|db|database|базы|базе|system)$/u.test(
         free(reading, at)?.lower ?? '',
       ))
   )

@@ -13,7 +13,7 @@ export function readEnds(
   reading: Reading,
   { checkOnly, joined }: { readonly checkOnly: boolean; readonly joined: readonly ObjectMention[] },
 ): Endpoints {
-  const anchors = hasContainer(reading) ? [] : readAnchors(reading);
+  const anchors = hasContainer(reading) ? [] : withNeed(reading, readAnchors(reading));
   const settled = anchors.length === 0 ? null : settleAnchors(anchors, checkOnly);
   if (settled === null) return shareSystem(reading, readEndpoints(reading));
   const sources = behindHeading(
@@ -64,6 +64,61 @@ function behindHeading(
       : [];
   });
   return objects.length === 0 ? sources : [{ ...source, objects }];
+}
+
+const needs =
+  /^(?:needs?|wants?|requires?|expects?|awaits?|asks|asked|would like|нуж(?:ен|на|но|ны)|жд[еу]т|хо(?:чет|тят)|прос[ия]т)$/u;
+/** How far before a system, and how far behind it, its clause is looked at. */
+const clauseReach = 12;
+
+/**
+ * "Finance needs the journal in Snowflake by noon: Oracle GL.LINES to FIN.LINES": what is needed somewhere goes
+ * there, and what moves is told behind the colon.
+ */
+function withNeed(reading: Reading, anchors: readonly Anchor[]): readonly Anchor[] {
+  const [first, ...rest] = anchors;
+  const [next] = rest;
+  if (first === undefined || next === undefined || first.systemAt < 0 || first.cue === 'source')
+    return anchors;
+  const word = (at: number): string => reading.tokens[at]?.lower ?? '';
+  const before = Array.from({ length: clauseReach }, (_, back) => first.systemAt - 1 - back);
+  const isNeeded = before.some((at) => at >= 0 && needs.test(word(at)));
+  const behind = Array.from({ length: clauseReach }, (_, ahead) => first.systemAt + 1 + ahead);
+  const colon = behind.find((at) => isMarkAt(reading, at, ':')) ?? -1;
+  const isName = free(reading, first.systemAt + 1)?.kind === 'name';
+  if (!isNeeded || isName || colon < 0 || next.from < colon) return anchors;
+  const object = nameLedTo(reading, colon);
+  return [
+    {
+      ...first,
+      from: first.systemAt,
+      to: first.systemAt + 1,
+      cue: 'target',
+      objects: object === null ? [] : [object],
+      sure: object !== null,
+      joined: false,
+      isListed: false,
+      partner: false,
+    },
+    ...rest,
+  ];
+}
+
+/** "… to FIN.LINES": a name that is led to, beside no system. */
+function nameLedTo(reading: Reading, from: number): ObjectMention | null {
+  for (let at = from + 1; at < reading.tokens.length; at += 1) {
+    const name = free(reading, at + 1);
+    const leads = /^(?:to|into|as|->|→|=>|в)$/u.test(free(reading, at)?.lower ?? '');
+    if (!leads || name?.kind !== 'name' || is(reading, at + 2, 'system')) continue;
+    const dot = name.text.lastIndexOf('.');
+    return {
+      kind: 'name',
+      schema: dot < 0 ? null : name.text.slice(0, dot),
+      name: name.text.slice(dot + 1),
+      evidence: evidenceOf(reading, at + 1, at + 2),
+    };
+  }
+  return null;
 }
 
 function hasContainer(reading: Reading): boolean {

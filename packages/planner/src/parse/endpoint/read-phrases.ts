@@ -282,9 +282,10 @@ function flushWords(reading: Reading, draft: Draft): void {
   const evidence = evidenceOf(reading, first, last + 1);
   draft.words = [];
   // "the CSV from our bucket": a place without a name.
-  const isKind = /^(?:bucket|folder|directory|share|drive|inbox|server|zone)$/u.test(
-    words.at(-1) ?? '',
-  );
+  const isKind =
+    /^(?:bucket|folder|directory|share|drive|inbox|server|zone|document|doc|spreadsheet|workbook|worksheet)$/u.test(
+      words.at(-1) ?? '',
+    );
   if (isKind && (words.length === 1 || draft.objects.length > 0)) return;
   if (
     is(reading, first - 1, 'container') &&
