@@ -1,6 +1,6 @@
 import type { TimeUnit } from '@ai-etl/core';
 import { has, isMark, numberOf, textOf } from '../../text/token.ts';
-import { evidenceOf, free, is, isMarkAt, skip, type Reading } from '../reading.ts';
+import { endsClause, evidenceOf, free, is, isMarkAt, skip, type Reading } from '../reading.ts';
 import { negateCondition } from './negate.ts';
 import { excluding, negatedFrom } from './negated-from.ts';
 import {
@@ -13,9 +13,9 @@ import {
 } from './read-condition.ts';
 import { readListedValues, singularOf } from './read-listed-values.ts';
 import { readPeriod } from './read-period.ts';
-import { readPredicate, readStatus } from './read-predicate.ts';
+import { readPredicate, readStatus, type PredicateRead } from './read-predicate.ts';
 import { trailingExclusionEnd } from './read-trailing-exclusion.ts';
-import { readScalar, readScalars } from './read-value.ts';
+import { readDate, readScalar, readScalars } from './read-value.ts';
 import type { FiltersRead } from './read-where.ts';
 
 /** A condition without "where": "amount over 100", "created since 2024-01-01", "last 30 days". */
@@ -23,7 +23,9 @@ export function readLoose(reading: Reading, at: number): FiltersRead | null {
   const found =
     readExcepted(reading, at) ??
     readListed(reading, at) ??
+    readNumbers(reading, at) ??
     readFilled(reading, at) ??
+    readNot(reading, at) ??
     readStatusValue(reading, at) ??
     readBracketedList(reading, at) ??
     readLooseLacking(reading, at) ??
@@ -82,15 +84,42 @@ function readBracketedList(reading: Reading, at: number): LooseRead | null {
 
 /** "reason not empty": the verb is left out. */
 function readFilled(reading: Reading, at: number): LooseRead | null {
-  if (!is(reading, at, 'not') || !is(reading, at + 1, 'null')) return null;
+  const isNot = is(reading, at, 'not') && is(reading, at + 1, 'null');
+  if (!isNot && !is(reading, at, 'null')) return null;
   const column = columnBefore(reading, at);
   if (column === null) return null;
-  const predicate = { body: { cmp: 'not_null' as const, values: [] }, end: at + 2 };
+  const end = isNot ? at + 2 : at + 1;
+  // ", closed_at empty,": only where nothing goes on, and of what is written as a column.
+  const closed =
+    endsClause(reading, end) || isMarkAt(reading, end, ',', ')') || is(reading, end, 'and');
+  const opened =
+    isMarkAt(reading, column.start - 1, ',', '(', ':', ';') || is(reading, column.start - 1, 'and');
+  if (!isNot && !(closed && opened && column.name.includes('_'))) return null;
+  const cmp = isNot ? ('not_null' as const) : ('is_null' as const);
   return {
-    read: finish(reading, column.start, column.name, predicate),
+    read: finish(reading, column.start, column.name, { body: { cmp, values: [] }, end }),
     start: column.start,
-    end: at + 2,
+    end,
   };
+}
+
+/** "with rating 1 or 2", "where stars 4 or 5": numbers beside their column, one of them. */
+function readNumbers(reading: Reading, at: number): LooseRead | null {
+  if (!(is(reading, at, 'with') || is(reading, at, 'where')) || is(reading, at, 'from'))
+    return null;
+  const lead = skip(reading, at + 1, 'determiner');
+  const column = free(reading, lead);
+  const isColumn =
+    (column?.kind === 'word' && column.senses.length === 0) ||
+    (column?.kind === 'name' && !column.text.includes('.'));
+  if (column === undefined || !isColumn || has(column, 'system')) return null;
+  const values = readScalars(reading, lead + 1);
+  const areNumbers = values?.items.every(({ type }) => type === 'number');
+  if (values === null || values.items.length < 2 || areNumbers !== true) return null;
+  // "with delay 1 or 2 hours" is a length of time.
+  if (!is(reading, values.end - 2, 'or') || is(reading, values.end, 'unit')) return null;
+  const predicate = { body: { cmp: 'in' as const, values: values.items }, end: values.end };
+  return { read: finish(reading, lead, column.text, predicate), start: at, end: values.end };
 }
 
 /** "country US/DE only", and turned round: "excluding those with status banned or lost". */
@@ -273,13 +302,46 @@ function readMonthOfYear(reading: Reading, at: number): LooseRead | null {
 function readAdjacent(reading: Reading, at: number): LooseRead | null {
   const led = is(reading, at, 'for') || is(reading, at, 'with') || is(reading, at, 'where');
   const name = free(reading, at + 1);
-  if (!led || name?.kind !== 'name' || name.text.includes('.')) return null;
+  if (!led || name?.kind !== 'name' || name.text.includes('.') || has(name, 'system')) return null;
   const token = free(reading, at + 2);
+  const range = token?.kind === 'date' ? readDates(reading, at + 2) : null;
+  if (range !== null)
+    return { read: finish(reading, at + 1, name.text, range), start: at, end: range.end };
   const value =
     token?.kind === 'number' || token?.quoted === true ? readScalar(reading, at + 2) : null;
   if (value === null) return null;
   const predicate = { body: { cmp: '=' as const, values: [value.item] }, end: value.end };
   return { read: finish(reading, at + 1, name.text, predicate), start: at, end: value.end };
+}
+
+/** "2023-01-01 to 2024-12-31" right behind its column */
+function readDates(reading: Reading, at: number): PredicateRead | null {
+  const from = readDate(reading, at);
+  if (from === null) return null;
+  const isJoint =
+    is(reading, from.end, 'to') ||
+    is(reading, from.end, 'cmp', 'until') ||
+    isMarkAt(reading, from.end, '-', '–', '—', '..');
+  const to = isJoint ? readDate(reading, from.end + 1) : null;
+  if (to === null) return null;
+  return { body: { cmp: 'between', values: [from.item, to.item] }, end: to.end };
+}
+
+/** "line_code not BOAT", "status not draft or withdrawn": between a column and sure values the verb is left out. */
+function readNot(reading: Reading, at: number): LooseRead | null {
+  if (!is(reading, at, 'not') || reading.tokens[at]?.lower === 'no') return null;
+  const column = columnBefore(reading, at);
+  const values = column === null ? null : readScalars(reading, at + 1);
+  if (column === null || values === null || !/[_\p{Ll}]/u.test(column.name)) return null;
+  const areSure = values.items.every((_value, index) => isSureValue(reading, at + 1 + index * 2));
+  if (!areSure || is(reading, at + 1, 'state')) return null;
+  const cmp = values.items.length > 1 ? ('not_in' as const) : ('!=' as const);
+  const predicate = { body: { cmp, values: values.items }, end: values.end };
+  return {
+    read: finish(reading, column.start, column.name, predicate),
+    start: column.start,
+    end: values.end,
+  };
 }
 
 function readLoosePeriod(reading: Reading, at: number): LooseRead | null {

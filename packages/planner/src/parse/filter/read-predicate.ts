@@ -49,11 +49,21 @@ export function readPredicate(reading: Reading, at: number): PredicateRead | nul
     if (truth !== null) return { body: { cmp: '=', values: [truth.item] }, end: truth.end };
   }
   if (afterIs === at && !terse) return null;
+  // "sailed_on is the date": says what a column is, not which rows are meant.
+  if (is(reading, place, 'determiner') && isRole(reading, place + 1)) return null;
   const list = readScalars(reading, skip(reading, place, 'determiner'));
   if (list === null) return null;
   const many = list.items.length > 1;
   const cmp: Comparison = negated ? (many ? 'not_in' : '!=') : many ? 'in' : '=';
   return { body: { cmp, values: list.items }, end: list.end };
+}
+
+function isRole(reading: Reading, at: number): boolean {
+  const token = free(reading, at);
+  return (
+    token?.quoted === false &&
+    /^(?:date|day|time|timestamp|moment|key|identifier|column|field)$/u.test(token.lower)
+  );
 }
 
 /** "a monthly_fee of 50 or more", "age 18 or above" */

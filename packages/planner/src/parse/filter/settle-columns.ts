@@ -22,6 +22,7 @@ const hintRules = compileRules<ColumnHint>([
       '{ (the|see|by|per|using|judged by|according to|measured by)? (column|field|date column|date|timestamp|timestamp column|time|time column|date field|it is) (is|:|in|called|named)? <column:col> }',
       '{ (by|per|on|using|judged by|according to|measured by|based on|see) (the)? (column|field)? <column:col> }',
       '{ (колонка|поле|столбец|дата|дата в|время|колонке|полю|по полю|по колонке|по столбцу|по|по дате|в поле|в колонке|дата —|поле —|колонка —) (—|–|-|:)? <column:col> }',
+      '{ <column:col> (is|=|—|–) (the)? (date|timestamp|time|moment|day|date column|date field|time column) (that counts|to use|in question|meant)? }',
       '(the)? (date|timestamp|time) (is in|is|column is|field is) <column:col>',
       '(дата|время) (—|–|лежит в|хранится в|в поле|в колонке) <column:col>',
     ],
