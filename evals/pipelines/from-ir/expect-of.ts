@@ -50,10 +50,11 @@ const writeModes = {
 } as const satisfies Record<NonNullable<NonNullable<PlannerIR['write']>['mode']>, string>;
 
 /** As said, else the default that the builder states as an assumption. */
-function writeModeOf({ write, load, schedule }: PlannerIR): string {
+function writeModeOf({ write, load, schedule, targets }: PlannerIR): string {
   if (write?.mode != null) return writeModes[write.mode];
   if (write !== null && write.keys.length > 0) return 'upsert';
-  if (load?.mode === 'cdc') return load.changes?.join() === 'insert' ? 'append' : 'upsert';
+  const isLog = targets.every(({ system, role }) => system === 'kafka' || role === 'quarantine');
+  if (load?.mode === 'cdc') return isLog || load.changes?.join() === 'insert' ? 'append' : 'upsert';
   const isNewOnly = load?.mode === 'watermark' || load?.mode === 'new_files';
   const isStream = load?.mode === 'stream' || schedule?.kind === 'streaming';
   return isNewOnly || isStream ? 'append' : 'overwrite';

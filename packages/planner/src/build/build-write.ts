@@ -49,6 +49,8 @@ export function chooseMode(
   }
   if (ir.load?.mode === 'cdc' && ir.load.changes?.join() === 'insert')
     return assumeMode(findings, 'append', 'only inserts are captured');
+  if (ir.load?.mode === 'cdc' && ir.targets.every((end) => isLog(end)))
+    return assumeMode(findings, 'append', 'a topic keeps each change as a message of its own');
   if (ir.load?.mode === 'cdc')
     return assumeMode(findings, 'merge', 'changes are captured, and rows keep their keys');
   const computed = ir.operations.some((one) => one.op === 'aggregate' || one.op === 'pivot');
@@ -59,6 +61,11 @@ export function chooseMode(
       ? 'each run computes the groups anew, and how to write was not said'
       : 'each run reads everything, and how to write was not said',
   );
+}
+
+/** Where every change is a message: nothing that is there is changed. */
+function isLog({ system, role }: PlannerIR['targets'][number]): boolean {
+  return system === 'kafka' || role === 'quarantine';
 }
 
 /** "append the sum per status": said, and done; what it means for the next run is told. */

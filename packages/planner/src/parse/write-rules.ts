@@ -23,7 +23,7 @@ const it =
 export const writeModeRules = compileRules<Mode>([
   {
     patterns: [
-      `${add} ${it} (on top of|below|behind|next to|beside|in addition to) (what|whatever|that which|the rows|the data|everything|all|the|those|existing) ..3 (has|have|already|there|holds|exists|exist|rows|data|is|are|contains) (already|there|has)?`,
+      `${add} ${it} (on top of|below|behind|next to|beside|in addition to) (what|what's|whatever|that which|the rows|the data|everything|all|the|those|existing) ..3 (has|have|already|there|holds|exists|exist|rows|data|is|are|contains) (already|there|has)?`,
       `(in addition to|on top of) (what|the rows|the data|everything) (is|are|that is|that are)? (already)? (there|has|holds|exists)`,
       `${add} ${it} to (what|the rows|the data|everything|those|the) (is|are|that is|that are|existing|present)? (already)? (there|rows|data|records|content|contents|ones)`,
       `(add|insert|write|append) (only|exclusively)`,

@@ -150,6 +150,8 @@ function readHourWithPart(reading: Reading, at: number): ClockRead | null {
 
 /** "at 9 and 21": plain hours, only behind "at" and only when nothing countable follows. */
 function readBareHours(reading: Reading, at: number, starting: boolean): FactRead | null {
+  // "взять по одной, самой свежей записи": one of each, no hour.
+  if (reading.tokens[at - 1]?.lower === 'по') return null;
   const list = readList(reading, at, (index) => {
     const hour = readHour(reading, index);
     return hour === null ? null : { item: { hour, minute: 0 }, end: index + 1 };

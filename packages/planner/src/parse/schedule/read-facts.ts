@@ -3,7 +3,14 @@ import { claim, endsClause, free, is, isMarkAt, skip, type Reading } from '../re
 import type { FactRead, TimeFact } from './fact.ts';
 import { readClock, readClockFact } from './read-clock.ts';
 import { readDates, readMonthDays, readNthWeekday, readWeekdays } from './read-days.ts';
-import { isThan, readCount, readEvery, readFrequency, readMinutesPast } from './read-repeat.ts';
+import {
+  isThan,
+  readCount,
+  readEvery,
+  readFrequency,
+  readMinutesPast,
+  readOnTheHour,
+} from './read-repeat.ts';
 
 type FactReader = (reading: Reading, at: number) => FactRead | null;
 
@@ -18,6 +25,7 @@ const readers: readonly FactReader[] = [
   readWeekdays,
   readEvery,
   readFrequency,
+  readOnTheHour,
   readWindow,
   readClockFact,
   readMode,
@@ -76,7 +84,9 @@ function readWindow(reading: Reading, at: number): FactRead | null {
 function readPlainWindows(reading: Reading): TimeFact[] {
   for (let at = 0; at < reading.tokens.length; at += 1) {
     // "hourly 7 to 19": right behind the rhythm.
-    const isBare = reading.claimed[at] === 1 && free(reading, at + 1)?.kind === 'number';
+    const isBehind =
+      reading.claimed[at] === 1 || (isMarkAt(reading, at, ',') && reading.claimed[at - 1] === 1);
+    const isBare = isBehind && free(reading, at + 1)?.kind === 'number';
     if (!isBare && !is(reading, at, 'from') && !is(reading, at, 'between')) continue;
     const from = numberOf(free(reading, at + 1), 'number');
     const to = numberOf(free(reading, at + 3), 'number');

@@ -65,6 +65,15 @@ export function readFrequency(reading: Reading, at: number): FactRead | null {
   }
 }
 
+/** "on the hour, 8 to 18": each hour, where no other rhythm is told. */
+export function readOnTheHour(reading: Reading, at: number): FactRead | null {
+  const lead = skip(reading, at, 'on', 'determiner');
+  if (lead === at || !is(reading, at, 'on') || !is(reading, lead, 'unit', 'hour')) return null;
+  if (reading.tokens[lead]?.lower !== 'hour') return null;
+  const isTold = reading.tokens.some((token) => has(token, 'every') || has(token, 'frequency'));
+  return isTold ? null : repeat('hour', 1, lead + 1);
+}
+
 /** Reads "twice a day", "3 times per week", "два раза в день", "once daily". */
 export function readCount(reading: Reading, at: number): FactRead | null {
   if (isThan(reading, at)) return null;
