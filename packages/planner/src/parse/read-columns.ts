@@ -56,7 +56,8 @@ function readSelect(reading: Reading, at: number): OperationRead | null {
   if (!only && (is(reading, at - 1, 'drop') || is(reading, at - 1, 'generic'))) return null;
   const start = announced ? skip(reading, lead + 1, 'filler', 'is') : lead;
   const list = columnsAt(reading, isMarkAt(reading, start, ':') ? start + 1 : start);
-  if (list === null) return null;
+  // "store attributes: source MySQL stores": what stands before a system leads to it.
+  if (list === null || is(reading, list.end, 'system')) return null;
   const end = is(reading, list.end, 'column_noun') ? list.end + 1 : list.end;
   if (announced || end > list.end) return select(list, end);
   // "only completed orders" is no list of columns: two columns at least, and nothing named behind.
@@ -105,10 +106,13 @@ function readKept(reading: Reading, at: number): OperationRead | null {
   const takes =
     taking.test(word) &&
     reading.tokens.some((_one, back) => back < at && is(reading, back, 'system'));
-  if (!keeping.test(word) && !takes && !(putting.test(word) && isBehindTable(reading, at)))
-    return null;
+  const puts = putting.test(word);
+  if (!keeping.test(word) && !takes && !puts) return null;
   const list = columnsAt(reading, isMarkAt(reading, at + 1, ':') ? at + 2 : at + 1);
   if (list === null || list.items.length < 2) return null;
+  const more = nothingMore(reading, list.end);
+  if (more !== null) return select(list, more);
+  if (puts && !takes && !isBehindTable(reading, at)) return null;
   const written = list.items.some((item) => item.includes('_'));
   const qualified = list.items.some((item) => item.includes('.'));
   if (takes && !keeping.test(word) && is(reading, list.end, 'from')) return null;
@@ -120,6 +124,22 @@ function readKept(reading: Reading, at: number): OperationRead | null {
       is(reading, list.end, tag),
     );
   return written && !qualified && closed ? select(list, list.end) : null;
+}
+
+/** "(nothing more)", ", and nothing else": the list is all there is; where the words end. */
+function nothingMore(reading: Reading, at: number): number | null {
+  const isBracketed = isMarkAt(reading, at, '(');
+  const lead = isBracketed || isMarkAt(reading, at, ',', '—', '-') ? at + 1 : at;
+  const start = is(reading, lead, 'and') ? lead + 1 : lead;
+  const words = `${free(reading, start)?.lower ?? ''} ${free(reading, start + 1)?.lower ?? ''}`;
+  if (
+    !/^(?:nothing (?:more|else)|no (?:more|others)|ничего (?:больше|лишнего)|и (?:только|всё|все))$/u.test(
+      words,
+    )
+  )
+    return null;
+  if (!isBracketed) return start + 2;
+  return isMarkAt(reading, start + 2, ')') ? start + 3 : null;
 }
 
 /** "(column issued_on)" says what a word before it means; "columns: a, b" is a list. */

@@ -126,6 +126,7 @@ export const measureRules = compileRules<MeasureRead>([
   ),
   {
     patterns: [
+      '<columns:col> (summed|totalled|totaled|added up|averaged)',
       '<columns:col> (totals|averages|counts|sums|minimums|maximums)',
       '<columns:col> (in total|altogether|in all)',
     ],
@@ -139,7 +140,7 @@ export const measureRules = compileRules<MeasureRead>([
 ]);
 
 function fnOf(text: string): Fn {
-  if (/averages/iu.test(text)) return 'avg';
+  if (/averaged?s?$/iu.test(text)) return 'avg';
   if (/counts/iu.test(text)) return 'count';
   return /minimums/iu.test(text) ? 'min' : /maximums/iu.test(text) ? 'max' : 'sum';
 }

@@ -22,7 +22,7 @@ export const parsingRules = compileRules<ParsingReading>([
       `<column:col> { (a)? (text|string|strings|texts|written|stored)? (like|as|such as|e.g.) <sample:value> } ${becomes}`,
       `(cast|convert|change|turn|приведи|преобразуй|переведи) <column:col> (to|into|as|к|в) (a|an|the|типу|тип|type)? <type:type> { (format|in the format|from|written as|written|like|as|формат*|в формате|вида|как)? <sample:value> }`,
       `<column:col> (to|into|as|becomes|->|→|:) (a|an|the)? <type:type> { (format|in the format|from|written as|written|like|as)? <pattern:value> }`,
-      `<column:col> (to|into|as|becomes|->|→|:)? (a|an|the)? <type:type> { ..4 <pattern:value> (style|form|format|like)? (strings|texts|values|dates|text|string)? }`,
+      `<column:col> (to|into|as|becomes|->|→|:)? (a|an|the)? <type:type> { ..6 <pattern:value> (style|form|format|like)? (strings|texts|values|dates|text|string)? (,)? (day first|month first|year first|день первый)? }`,
       `<column:col> { <pattern:value> } ${becomes}`,
       `<column:col> (is|are)? (cast|converted|parsed|changed|turned|read) from <sample:value> (to|into|as) (a|an|the)? <type:type>`,
       `(parse|read) <column:col> as <sample:value> ${becomes}`,
@@ -81,7 +81,11 @@ export function dateFormat(text: string): string | null {
   if (sample !== null) {
     const [, first = '', mark = '', middle = ''] = sample;
     if (first.length === 4) return ['yyyy', 'MM', 'dd'].join(mark);
-    return (Number(middle) > 12 ? ['MM', 'dd', 'yyyy'] : ['dd', 'MM', 'yyyy']).join(mark);
+    return (
+      Number(middle) > 12 || /\bmonth first\b/iu.test(text)
+        ? ['MM', 'dd', 'yyyy']
+        : ['dd', 'MM', 'yyyy']
+    ).join(mark);
   }
   const pattern = /\b(?:d{1,2}|m{1,2}|y{2,4})([./-])(?:d{1,2}|m{1,2})\1(?:d{1,2}|y{2,4})\b/iu.exec(
     text,

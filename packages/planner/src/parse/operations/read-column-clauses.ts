@@ -18,7 +18,7 @@ const encrypt = /\b(?:encrypt\p{L}*|encipher\p{L}*|aes[- ]?\d*|cipher\p{L}*)|ш�
 const pseudonym =
   /\b(?:pseudonym\p{L}*|alias\p{L}*|token(?:is|iz)\p{L}*|surrogates?)(?!\p{L})|псевдоним|токениз/u;
 const redact =
-  /\b(?:mask\p{L}*|asterisks?|stars?|redact\p{L}*|obfuscat\p{L}*|hidden|hide|blanked|blacked|unreadable|illegible|unrecognisable|unrecognizable|invisible|anonymi[sz]\p{L}*)(?!\p{L})|звездочк|маскир|скры[тв]|скрой|обезлич/u;
+  /\b(?:mask\p{L}*|asterisks?|stars?|redact\p{L}*|obfuscat\p{L}*|hidden|hide|blanked|blacked|unreadable|illegible|unrecognisable|unrecognizable|invisible|anonymi[sz]\p{L}*)(?!\p{L})|звездочк|маскир|скры[тв]|скрой|обезличь|обезличи[тв]|обезличен[аоы]?(?!\p{L})/u;
 const gone =
   /\b(?:stays? behind|remains? behind|left behind|left out|leave out|stays? out|stays? at home|is dropped|are dropped|dropped|removed|omitted|excluded|goes away|must go|not needed|not wanted|not transferred|not copied|not loaded|not included|not exported|not shipped|does not travel|does not come|never leaves?)(?:$| )|не переноси|не нужн|не загружай|не передавай|убери|убрать|убирай|исключи|отбрось/u;
 const numbers: ReadonlyMap<string, number> = new Map(
@@ -68,6 +68,8 @@ export function readCastClauses(reading: Reading): OperationIntent[] {
         isAnnounced(reading, clause.from));
     if (type === null || !(isWrittenColumn(column) || spoken)) return [];
     const verb = tokens.slice(1, -1).map((token) => token.lower);
+    // "(sailed_on is the date)": which column it is, not what it becomes.
+    if (/^(?:is|are) the$/u.test(verb.join(' '))) return [];
     const becomes = verb.length === 0 || verb.some((word) => becoming.test(word));
     if (!becomes) return [];
     const size = readSize(reading, clause.to);

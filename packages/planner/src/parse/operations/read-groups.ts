@@ -169,6 +169,12 @@ function readGroupKey(
   reading: Reading,
   at: number,
 ): { readonly item: GroupKey; readonly end: number } | null {
+  // "per calendar month of sailed_on"
+  if (
+    /^(?:calendar|full|whole)$/u.test(free(reading, at)?.lower ?? '') &&
+    unitOf(reading, at + 1) !== null
+  )
+    return readGroupKey(reading, at + 1);
   const unit = unitOf(reading, at);
   if (unit !== null) {
     const bracket = isMarkAt(reading, at + 1, '(');

@@ -1,7 +1,7 @@
 import type { Evidence, ObjectMention, OperationIntent } from '../../ir/index.ts';
 import { isColumnLike } from '../list.ts';
 import { compileRules, readRuleAt } from '../pattern/rules.ts';
-import { claim, evidenceOf, free, is, type Reading } from '../reading.ts';
+import { claim, endsClause, evidenceOf, free, is, type Reading } from '../reading.ts';
 import { readUnmatched } from './read-unmatched.ts';
 
 type How = Extract<OperationIntent, { op: 'join' }>['how'];
@@ -22,7 +22,7 @@ const sometimes =
 const keyRules = compileRules<readonly string[]>([
   {
     patterns: [
-      '{ (by|on|via|using|key|keys)? (:)? <bracketed:cols> }',
+      '{ (by|on|via|using|key|keys|link|linked by|linked on|link key|join key|joined on|joined by|match|matched on|matched by)? (:)? <bracketed:cols> }',
       '(on|using|by|via|over|through|along|with|by means of|with the help of) (the)? (common|shared|same|key|join|matching|equal)? (key|column|columns|field|fields)? <keys:cols>',
       '(matching on|matched on|matched by|matching by|based on|keyed on|linked by|linked on|tied by|joined on|equal) (the)? (key|column|field)? <keys:cols>',
       '(where|when|if) <keys:cols> (matches|match|is equal|are equal|agree|agrees|coincide|coincides|is the same|are the same|fits)',
@@ -57,6 +57,7 @@ const howRules = compileRules<How>([
       '(left join|left outer join|left-join|left-joined|left-joining|left outer)',
       '(left) (joined|joining)',
       '(,|{) (left) (,|;|}|.)',
+      '(attached|attach|added|add|joined|matched|looked up|with them) (to them)? (where|if|wherever|when) (there (is|are)|they|it|these)? (any|one|some|available|present|exist|exists)',
       '(so that|such that|and|but|,)? (all)? ..2 without (a|an|any|matching|match)? ..2 (must|should|shall|have to|has to|still|also|are|is|do|does|may|will)? (not)? (still|also|be|get)? (still|also|be|get)? (stay|stays|remain|remains|kept|keep|survive|survives|also|too|lost|included|appear|appears|disappear|disappears|there|show up|shows up|count|drop out|fall out|vanish|come along|come too|missing) (in|there|too)?',
       '(keep|keeping|including|include|also keep|retain|retaining|even) (also)? (all|those|the|every|any)? ..2 (without|with no|lacking|that have no|which have no|having no|who have no) (a|an|any|matching|match|the)? (<x:col>)?',
       '(keep|keeping) (all|every) (the)? <x:col> (even)? (if|when|though) ..3 (no|missing|absent|not)',
@@ -119,7 +120,7 @@ export function readJoinKeys(reading: Reading, join: JoinReading): (readonly str
 /** A second list of keys belongs to a further table: "… and with products on product_id". */
 function isFurther(reading: Reading, at: number): boolean {
   return [1, 2, 3, 4].some((back) =>
-    /^(?:with|с|со)$/u.test(free(reading, at - back)?.lower ?? ''),
+    /^(?:with|then|next|с|со|затем|потом)$/u.test(free(reading, at - back)?.lower ?? ''),
   );
 }
 
@@ -128,7 +129,9 @@ const between = /^(?:with|and|to|,|и|с|со|together|tables?|table|табли�
 /** Tables named right behind the word that joins, apart from any system: "match parcels with depots on …". */
 export function readJoinTables(reading: Reading, join: JoinReading): ObjectMention[] {
   const objects: ObjectMention[] = [];
-  for (let at = join.at + 1; at < join.at + 14; at += 1) {
+  for (let at = join.at + 1; at < join.at + 14 + objects.length * 4; at += 1) {
+    // "… on trip_id, then ports on port_id": behind the keys of one table comes the next.
+    at = nextTable(reading, at) ?? at;
     const token = free(reading, at);
     if (token === undefined || is(reading, at, 'system') || is(reading, at, 'from')) {
       if (token !== undefined && between.test(token.lower)) continue;
@@ -146,6 +149,22 @@ export function readJoinTables(reading: Reading, join: JoinReading): ObjectMenti
     });
   }
   return objects.length > 1 ? objects : [];
+}
+
+/** Where a further table stands behind keys that are read already: ", then ports", "and then with crews". */
+function nextTable(reading: Reading, from: number): number | null {
+  let at = from;
+  while (at < from + 8 && at < reading.tokens.length && reading.claimed[at] === 1) at += 1;
+  if (at === from) return null;
+  let isFurther = false;
+  while (at < from + 12) {
+    const word = free(reading, at)?.lower ?? '';
+    const joins = /^(?:then|next|затем|потом)$/u.test(word);
+    if (!joins && !between.test(word)) break;
+    isFurther ||= joins;
+    at += 1;
+  }
+  return isFurther && isColumnLike(free(reading, at)) ? at : null;
 }
 
 /** One join for each table after the first; tables without columns of their own share the last ones. */
@@ -186,6 +205,7 @@ function isTrigger(reading: Reading, at: number): boolean {
   // "Match on student_no": without things to match, rows are matched with those which are there.
   if (token.lower.startsWith('match') && /^(?:on|by)$/u.test(free(reading, at + 1)?.lower ?? ''))
     return namesJoin(reading, at);
+  if (token.lower === 'attached' && isBehindWith(reading, at)) return true;
   if (token.lower.startsWith('share')) return isKeyAhead(reading, at + 1);
   const into = token.lower.startsWith('merg') || token.lower === 'put' || token.lower === 'bring';
   for (let next = at + 1; next < at + 9; next += 1) {
@@ -208,6 +228,18 @@ function isTrigger(reading: Reading, at: number): boolean {
     if (leads && isKeyAhead(reading, next + 1)) return true;
   }
   return /^(?:объедин|свяж|сопостав|сшей|сведи)/u.test(token.lower);
+}
+
+/** "boats from x with their inspections from y attached": what comes along stands before the verb. */
+function isBehindWith(reading: Reading, at: number): boolean {
+  for (let back = at - 1; back >= Math.max(0, at - 10); back -= 1) {
+    if (is(reading, back, 'with'))
+      return reading.tokens
+        .slice(back, at)
+        .some((_token, step) => is(reading, back + step, 'system'));
+    if (endsClause(reading, back)) return false;
+  }
+  return false;
 }
 
 const tiesTo =

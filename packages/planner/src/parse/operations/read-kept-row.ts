@@ -33,11 +33,32 @@ interface Piece {
  * same device_id only the earliest by seen_at survives". Claims the words it takes.
  */
 export function readKeptRow(reading: Reading): OperationIntent[] {
-  for (const [from, to] of sentences(reading)) {
+  const parts = sentences(reading);
+  for (const [from, to] of parts) {
     const dedupe = readSentence(reading, from, to);
     if (dedupe !== null) return [dedupe];
   }
+  // "… has many rows per visitor_no; we only care about the earliest one": told in two breaths.
+  for (const [at, [from, to]] of parts.entries()) {
+    const [next] = parts[at + 1] ?? [];
+    const end = parts[at + 1]?.[1];
+    if (next === undefined || end === undefined || !saysMany(reading, from, to)) continue;
+    const dedupe = readSentence(reading, from, end);
+    if (dedupe !== null) return [dedupe];
+  }
   return [];
+}
+
+/** "many rows per visitor_no": rows share a key. */
+function saysMany(reading: Reading, from: number, to: number): boolean {
+  for (let at = from; at < to; at += 1) {
+    const isMany = /^(?:many|several|multiple|duplicate|numerous|repeated|несколько|много)$/u.test(
+      wordAt(reading, at),
+    );
+    if (isMany && rows.test(wordAt(reading, at + 1)) && keyLeads.test(wordAt(reading, at + 2)))
+      return true;
+  }
+  return false;
 }
 
 function sentences(reading: Reading): (readonly [number, number])[] {

@@ -35,7 +35,7 @@ const parts = compileRules<Part>([
     '(отдельный|отдельная) (столбец|колонка) (на|для) (каждый|каждую|каждого|каждое) <names:col>',
   ]),
   part('value', [
-    '(cells|cell|each cell|every cell|in each cell|values|cell values|the body|the numbers) (are|is|=|:|hold|holding|contain|show|from|come from|taken from|being) (the)? <names:col>',
+    '(cells|cell|each cell|every cell|in each cell|values|value|cell values|cell value|the body|the numbers) (are|is|=|:|hold|holding|contain|show|from|come from|taken from|being) (the)? <names:col>',
     '(with|and|using) <names:col> (as|in|inside|for) (the|its|their)? (values|cells|cell values|value|cell|body)',
     '<names:col> (as|in|inside|into) (the)? (values|cells|cell values|value|cell)',
     '(values|value) (of|from|in) <names:col>',

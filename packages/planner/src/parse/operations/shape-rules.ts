@@ -20,7 +20,7 @@ export const shapeRules = compileRules<OperationIntent>([
   },
   {
     patterns: [
-      '(fill|replace|substitute|set|treat|turn|count|consider) (in|up)? (the)? (empty|missing|null|nulls|blank|blanks|absent|gaps) (values|value|ones)? (of|in|for)? <column:col> (values|value)? (with|by|as|to|into) (the)? (value)? <value:value>',
+      '(fill|replace|substitute|set|treat|turn|count|consider) (in|up)? (the|a|an|any|each|every)? (empty|missing|null|nulls|blank|blanks|absent|gaps) (values|value|ones)? (of|in|for)? <column:col> (values|value)? (with|by|as|to|into) (the)? (value)? <value:value>',
       '(fill|replace|set) <column:col> (with|to|by) <value:value> (when|where|if) (it|they)? (is|are)? (empty|missing|null|blank|absent)',
       '(an|a|any|the)? (empty|missing|null|blank|absent) <column:col> (values|value)? (set to|is set to|are set to|put to|filled with|filled by|replaced by|replaced with|counts as|count as|becomes|become|is treated as|are treated as|treated as|is|are|should be|must be|should become|means|mean|turns into|gets|get|is replaced by|is replaced with|is filled with|are filled with|are replaced by|are replaced with|counts for|defaults to|=|->|→|:) <value:value>',
       '(cells|values|entries|fields|rows) (of|in) (the)? (column|field)? <column:col> (that|which)? (are|were|is)? (left)? (empty|missing|null|blank) (should|must|shall|are to|have to|will)? (read|say|become|be|show|get|contain|be filled with|be set to) <value:value>',
