@@ -42,9 +42,32 @@ function openEnds(ir: PlannerIR): OpenPoint[] {
   const named = [...ir.sources, ...ir.targets].some((end) => end.objects.length > 0);
   const spoken = ir.sources.some((end) => end.options?.entity !== undefined);
   const isUnnamed = ir.sources.some((end) => end.system === 'files' && end.objects.length === 0);
-  if (!spoken && (!named || isUnnamed))
+  if (!spoken && (!named || isUnnamed || isTableOpen(ir)))
     points.push({ about: 'object', problem: 'no table, file or topic is named' });
   return points;
+}
+
+const ofTables: ReadonlySet<string | null> = new Set([
+  'postgresql',
+  'mysql',
+  'oracle',
+  'sqlserver',
+  'mongodb',
+  'clickhouse',
+  'snowflake',
+  'bigquery',
+]);
+
+/** "the table from MySQL to Postgres analytics": a database of many tables, and none of them is named. */
+function isTableOpen({ sources }: PlannerIR): boolean {
+  const [source] = sources;
+  return (
+    sources.length === 1 &&
+    source !== undefined &&
+    ofTables.has(source.system) &&
+    source.objects.length === 0 &&
+    source.place.length === 0
+  );
 }
 
 /** Whether an end says where it is: a system, a container, or an address. */

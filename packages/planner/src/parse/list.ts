@@ -271,6 +271,7 @@ function mayName(token: Token): boolean {
       'server',
       'total',
       'sum',
+      'сумма',
       'count',
       'average',
       'type',

@@ -374,6 +374,8 @@ describe('what contradicts itself', () => {
     ['Compute the main metric per branch of Postgres a_b into MySQL c_d', 'measure'],
     ['Посчитай ключевой показатель по каждому филиалу из Postgres a_b в MySQL c_d', 'measure'],
     ['Copy Postgres a_b to MySQL c_d each night at noon', 'schedule'],
+    ['Copy the table from MySQL to Postgres analytics daily at 6', 'object'],
+    ['Выгружай важные поля из Postgres a_b в MySQL c_d', 'columns'],
     ['Copy Postgres a_b to MySQL c_d every morning at 19:00', 'schedule'],
     [
       'Overwrite MySQL c_d with Postgres a_b but leave all its existing rows untouched',

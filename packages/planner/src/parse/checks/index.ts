@@ -108,6 +108,11 @@ function readLedFaults(
   if (!/^(?:if|when|whenever|should|если|когда)$/u.test(free(reading, at)?.lower ?? ''))
     return null;
   for (let comma = at + 2; comma < at + faultReach && !endsClause(reading, comma); comma += 1) {
+    // "if more than 2% of phone is null stop": the order stands right behind the fault.
+    if (alarms.test(free(reading, comma)?.lower ?? '')) {
+      const told = readFaults(reading, at);
+      if (told.length > 0) return { checks: told, isAbort: true };
+    }
     if (!isMarkAt(reading, comma, ',')) continue;
     for (let next = comma + 1; next < comma + 5; next += 1) {
       const [word = ''] = (free(reading, next)?.lower ?? '').split(' ');

@@ -7,7 +7,7 @@ const rows = '(row|rows|record|records|line|lines|entry|entries|orders|events|ri
 const day =
   '(yesterday|today|per day|a day|in the last day|in the last 24 hours|last 24 hours|for yesterday|from yesterday|of yesterday|since yesterday|each day|every day|daily|in total|per run|each run)';
 const russianDay =
-  '(за вчера|вчера|за сегодня|сегодня|за вчерашний день|в день|за сутки|за последние сутки)';
+  '(за вчера|вчера|за сегодня|сегодня|за вчерашний день|в день|за сутки|за последние сутки|за последние 24 часа|за последний день)';
 
 const rowCount = (patterns: readonly string[], bound: 'min' | 'max', exclusive: boolean) => ({
   patterns,
@@ -28,7 +28,7 @@ const rowCount = (patterns: readonly string[], bound: 'min' | 'max', exclusive: 
 function windowOf(text: string): string | null {
   if (/yesterday|вчера/iu.test(text)) return 'yesterday';
   if (/today|сегодня/iu.test(text)) return 'today';
-  return /24 hours|last day|сутки/iu.test(text) ? 'last 24 hours' : null;
+  return /24 hours|last day|сутки|24 часа|последний день/iu.test(text) ? 'last 24 hours' : null;
 }
 
 const minutes: ReadonlyMap<string, number> = new Map([
@@ -50,7 +50,8 @@ export const tableChecks = compileRules<CheckIntent>([
       `(there)? (must|should|have to|has to|need to|needs to) (be|have|hold|contain|arrive|come) (at least|no fewer than|no less than|minimum|a minimum of|not less than) <count:num> ${rows} (for|from|of)? ${day}?`,
       `(the)? (row count|number of rows|rows|table|target|it|result|count of rows|record count) (of|for|from)? ${day}? (must|should|has to|have to|needs to|is) (be|have|hold|contain|reach)? (at least|no fewer than|no less than|minimum|a minimum of|not less than|>=|not below|not under) <count:num> (${rows})?`,
       `(fewer than|less than|under|below) <count:num> ${rows} ${day}? (is|means|counts as|must|should|=|raises|triggers|are|would be) (an|a|be|trigger|raise)? (error|alarm|failure|wrong|alert|problem|suspicious|fail|not ok)`,
-      `${russianDay}? (должно быть|должна быть|нужно|ожидается|должно прийти|должно быть загружено|требуется|не должно быть) (не менее|не меньше|минимум|хотя бы|меньше) <count:num> (строк|записей|строки|<x:col>)? ${russianDay}?`,
+      `${russianDay}? (должно быть|должна быть|нужно|ожидается|должно прийти|должно быть загружено|требуется|не должно быть) (не менее|не меньше|минимум|хотя бы|меньше) <count:num> (строк|записей|строки|<x:col>) ${russianDay}?`,
+      `${russianDay} (должно быть|нужно|ожидается|должно прийти|требуется) (не менее|не меньше|минимум|хотя бы) <count:num>`,
       `${russianDay} (—|–|-|:)? (не менее|не меньше|минимум|хотя бы|как минимум) <count:num> (строк|записей|строки)`,
       `(не менее|не меньше|минимум|хотя бы|как минимум) <count:num> (строк|записей|строки) ${russianDay}?`,
       `(количество|число) (строк|записей) ${russianDay}? (должно быть|—|–|не)? (не менее|не меньше|минимум|>=|меньше) <count:num>`,

@@ -297,6 +297,8 @@ function isThingAt(reading: Reading, at: number, further: boolean): boolean {
     is(reading, at - 1, 'system') ||
     /^(?:topic|table|collection)$/u.test(free(reading, at - 1)?.lower ?? '');
   if (!further && plural && isLed && isClosed(reading, at + 1)) return true;
+  // "Postgres till over the past day": no day follows, so it is what money lies in.
+  if (!further && isLed && token.lower === 'till' && isClosed(reading, at + 1)) return true;
   if (has(token, 'move')) {
     return (
       !further &&

@@ -14,7 +14,12 @@ export function readEnds(
   { checkOnly, joined }: { readonly checkOnly: boolean; readonly joined: readonly ObjectMention[] },
 ): Endpoints {
   const anchors = hasContainer(reading) ? [] : withNeed(reading, readAnchors(reading));
-  const settled = anchors.length === 0 ? null : settleAnchors(anchors, checkOnly);
+  const isChecked = checkOnly && anchors.length === 1 && opensWithCheck(reading);
+  const settled = isChecked
+    ? { sources: anchors, targets: [] }
+    : anchors.length === 0
+      ? null
+      : settleAnchors(anchors, checkOnly);
   if (settled === null) return shareSystem(reading, readEndpoints(reading));
   const sources = behindHeading(
     reading,
@@ -64,6 +69,13 @@ function behindHeading(
       : [];
   });
   return objects.length === 0 ? sources : [{ ...source, objects }];
+}
+
+/** "Проверяй каждый час, что в ClickHouse x …": where the only place is looked at, and nothing is moved. */
+function opensWithCheck(reading: Reading): boolean {
+  return /^(?:check|verify|validate|monitor|audit|test|проверяй|проверь|проверить|контролируй|мониторь|следи)$/u.test(
+    reading.tokens[0]?.lower ?? '',
+  );
 }
 
 const needs =

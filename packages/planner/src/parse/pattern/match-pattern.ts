@@ -238,6 +238,8 @@ function readColumns(reading: Reading, at: number, limit: number): readonly Capt
     const joint = items.length === 0 ? next : readJoint(reading, next);
     if (items.length > 0 && (joint === next || opensClause(reading, joint))) break;
     if (items.length > 0 && !isSubject(reading, start) && opensStatement(reading, joint)) break;
+    // "no null bill_no, that entry_no is unique": what is promised next.
+    if (items.length > 0 && free(reading, joint)?.lower === 'that') break;
     // "a valid email and a zip of 5 digits": an article begins another thing.
     if (items.length > 0 && /^an?$/u.test(free(reading, joint)?.lower ?? '')) break;
     const column =
