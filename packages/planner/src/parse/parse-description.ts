@@ -123,8 +123,10 @@ export function parseDescription(text: string): ParsedDescription {
     },
   );
   const listedSources = attachListed(sources, listed);
+  // "склей a и b одну под другой": rows are stacked, whatever the verb.
+  const isStacked = joinKeys.length === 0 && shaping.some((one) => one.op === 'union');
   const joins =
-    join === null
+    join === null || isStacked
       ? readStacked(reading, { sources, targets }, operations)
       : joinsOf(join, joinKeys, tableNames(sources));
   const ir: PlannerIR = {

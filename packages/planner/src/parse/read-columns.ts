@@ -112,7 +112,10 @@ function readKept(reading: Reading, at: number): OperationRead | null {
   if (list === null || list.items.length < 2) return null;
   const more = nothingMore(reading, list.end);
   if (more !== null) return select(list, more);
-  if (puts && !takes && !isBehindTable(reading, at)) return null;
+  // "drop a_no and b" leaves them out; "drop a_no and b into …" puts them there.
+  const isLeftOut =
+    word === 'drop' && !(is(reading, list.end, 'to') || is(reading, list.end, 'in'));
+  if (puts && !takes && (isLeftOut || !isBehindTable(reading, at))) return null;
   const written = list.items.some((item) => item.includes('_'));
   const qualified = list.items.some((item) => item.includes('.'));
   if (takes && !keeping.test(word) && is(reading, list.end, 'from')) return null;

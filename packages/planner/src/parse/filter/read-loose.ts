@@ -334,7 +334,9 @@ function readNot(reading: Reading, at: number): LooseRead | null {
   const values = column === null ? null : readScalars(reading, at + 1);
   if (column === null || values === null || !/[_\p{Ll}]/u.test(column.name)) return null;
   const areSure = values.items.every((_value, index) => isSureValue(reading, at + 1 + index * 2));
-  if (!areSure || is(reading, at + 1, 'state')) return null;
+  // "paid not cancelled" is said of rows; a status can be one or not.
+  const isOfRows = is(reading, at + 1, 'state') && !/(?:^|_)(?:status|state)$/iu.test(column.name);
+  if (!areSure || isOfRows) return null;
   const cmp = values.items.length > 1 ? ('not_in' as const) : ('!=' as const);
   const predicate = { body: { cmp, values: values.items }, end: values.end };
   return {

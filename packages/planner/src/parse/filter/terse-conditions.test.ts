@@ -7,6 +7,7 @@ const operations = (words: string) =>
 describe('conditions without a verb', () => {
   it.each<readonly [string, string, string, readonly string[]]>([
     ['line_code not BOAT', 'line_code', '!=', ['BOAT']],
+    ['open trips (status not closed)', 'status', '!=', ['closed']],
     ['trips with rating 1 or 2', 'rating', 'in', ['1', '2']],
     ['sunk_on empty, append', 'sunk_on', 'is_null', []],
     [

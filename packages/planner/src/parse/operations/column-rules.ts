@@ -21,7 +21,7 @@ export const columnRules = compileRules<OperationIntent>([
       `(only|just|with)? (some|certain|a few|several|selected|specific) (of)? (the|its|their)? ${columnNoun}`,
       `(без|кроме|убери|исключи|удали|скрой) (всех|все|те)? (лишн*|чувствительн*|ненужн*|персональн*|личн*|секретн*|конфиденциальн*) (поля|полей|колонки|колонок|столбцы|столбцов|данные|данных)`,
       `(без|кроме|убери|исключи) (тех)? (полей|колонок|столбцов|поля|колонки|столбцы) (,)? (которые|которых|что) (не|нельзя|юрист*|мы|они|запрещ*)`,
-      `(только|лишь|возьми|бери) (нужные|важные|необходимые|основные|полезные) (поля|колонки|столбцы|данные)`,
+      `(только|лишь|возьми|бери|выгружай|выгрузи|загружай|загрузи|копируй|скопируй|переноси|перенеси) (нужные|важные|необходимые|основные|полезные) (поля|колонки|столбцы|данные)`,
     ],
     mean: () => (evidence) => ({ op: 'drop_columns', columns: [], evidence }),
   },
@@ -68,7 +68,13 @@ export const columnRules = compileRules<OperationIntent>([
     ],
     mean: (captures) => {
       const columns = captures.texts('columns');
-      return columns.length === 0 ? null : (evidence) => ({ op: 'select', columns, evidence });
+      // "нужны только активные абоненты": what things are like is no column.
+      const areLike = columns.some((column) =>
+        /\p{Script=Cyrillic}(?:ые|ие|ых|их)$/iu.test(column),
+      );
+      return columns.length === 0 || areLike
+        ? null
+        : (evidence) => ({ op: 'select', columns, evidence });
     },
   },
 ]);

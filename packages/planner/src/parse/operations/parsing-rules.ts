@@ -27,6 +27,7 @@ export const parsingRules = compileRules<ParsingReading>([
       `<column:col> (is|are)? (cast|converted|parsed|changed|turned|read) from <sample:value> (to|into|as) (a|an|the)? <type:type>`,
       `(parse|read) <column:col> as <sample:value> ${becomes}`,
       `(dates|date|timestamps|times|values) ${written}? (like|as|in the form|in the format|in format|format|such as) <sample:value> (in|for|of) <column:col> ${becomes}`,
+      `(dates|date) <pattern:value> (in|for|of) <column:col> ${becomes}`,
       `(dates|date|timestamps) (in|of) <column:col> (are|is)? ${written}? (like|as|in the form|in the format|in format|format|such as) <sample:value> ${becomes}`,
       `(даты|дата|время) (в|у) (поле|поля|колонке|столбце|колонки)? <column:col> (—|–|-)? (в)? (вида|виде|формате|формата|как|записаны как|записан* как) <sample:value>`,
       `(в|у) (поле|колонке|столбце)? <column:col> (даты|дата) (вида|в виде|в формате|формата|как) <sample:value>`,
@@ -57,7 +58,7 @@ export const parsingRules = compileRules<ParsingReading>([
     patterns: [
       `<column:col> (, (which|that))? (is|are|has|have|uses|use|comes|come|written|arrives)? (with|using|in)? (a|the)? (decimal comma|decimal commas|comma as decimal separator|comma as the decimal separator|comma for decimals|comma decimals) ${becomes}`,
       `<column:col> { (with|has|uses)? (a)? (decimal comma|decimal commas|comma as decimal separator|comma as the decimal separator) } ${becomes}`,
-      `(decimal comma|decimal commas) (in|for) <column:col> ${becomes}`,
+      `(decimal comma|decimal commas|comma decimal|comma decimals|a comma for decimals) (in|for) <column:col> ${becomes}`,
       `<column:col> (с|через|{ с|{) (десятичной запятой|десятичная запятая|запятой|запятую) (})? ${becomes}`,
       '(десятичная запятая|десятичной запятой|десятичную запятую|запятая вместо точки) (в|у) (поле|колонке|столбце)? <column:col>',
       '(в|у) (поле|поля|колонке|столбце)? <column:col> (—|–|-)? (десятичная запятая|десятичной запятой|запятая вместо точки)',

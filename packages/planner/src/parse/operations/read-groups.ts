@@ -196,7 +196,10 @@ function readGroupKey(
   if (column === null) return null;
   // "сумма по полю (column)": an identifier in brackets is the column that is meant.
   const inner = isMarkAt(reading, column.end, '(') ? readColumn(reading, column.end + 1) : null;
-  if (inner !== null && isMarkAt(reading, inner.end, ')') && inner.item.includes('_'))
+  const isForeign =
+    /\p{Script=Cyrillic}/u.test(column.item) && /^[a-z]\w*$/iu.test(inner?.item ?? '');
+  const isMeant = inner !== null && (inner.item.includes('_') || isForeign);
+  if (inner !== null && isMeant && isMarkAt(reading, inner.end, ')'))
     return { item: { column: inner.item, unit: null }, end: inner.end + 1 };
   return { item: { column: column.item, unit: null }, end: column.end };
 }

@@ -89,6 +89,7 @@ export const shapeRules = compileRules<OperationIntent>([
       '(one|a|a separate|a single|single) (row|record|line) (per|for each|for every) (list|array) (entry|item|element|member|value)',
       '<column:col> (is|are|should be|must be|gets|get)? (exploded|unnested|unwound) (into rows)?',
       '(разверни|разложи|развернуть|раскрой|взорви) (массив|список) <column:col> (в|на|по)? (строк*|отдельн*)? (строк*)?',
+      '(массив|список) <column:col> (—|–|-) (в|на|по) (отдельн*)? строк*',
       '(массив|список) <column:col> (разверни|разложи|раскрой) (в|на|по)? (отдельн*)? (строк*)?',
       '(по)? (одной)? (строке|строка|запись|записи) на (каждый)? (элемент|позицию|запись) (массива|списка|из|в)? <column:col>',
     ],

@@ -43,10 +43,33 @@ describe('operations in the words people have for them', () => {
     expect(load(words)).toMatchObject([operation]);
   });
 
+  it.each<readonly [string, readonly string[]]>([
+    ['drop full_name and street, then load', ['full_name', 'street']],
+    ['drop full_name and street.', ['full_name', 'street']],
+  ])('columns are dropped and not put anywhere: %s', (words, columns) => {
+    expect(load(words)).toMatchObject([{ op: 'drop_columns', columns }]);
+  });
+
+  it('what is stacked is not joined, whatever the verb', () => {
+    expect(
+      read(
+        'Склей таблицы Postgres a.visits и Postgres b.visits одну под другой и положи в MySQL c_d',
+      ).operations,
+    ).toMatchObject([{ op: 'union' }]);
+  });
+
+  it('a list and a noun in brackets are read without a verb', () => {
+    expect(load('массив tags — в строки')).toMatchObject([{ op: 'explode', column: 'tags' }]);
+    expect(load('сумма total по городу (city)')).toMatchObject([
+      { op: 'aggregate', groupBy: [{ column: 'city' }] },
+    ]);
+  });
+
   it.each([
     ['paid_on to date (it comes as text in dd.MM.yyyy)', 'dd.MM.yyyy'],
     ['paid_on as date (they type it as 05/11/2026, day first)', 'dd/MM/yyyy'],
     ['paid_on as date (they type it as 05/11/2026, month first)', 'MM/dd/yyyy'],
+    ['dates dd.mm.yyyy in paid_on', 'dd.MM.yyyy'],
   ])('how a date is written: %s', (words, format) => {
     expect(read(`Copy Oracle FLEET.BILLS to MySQL c_d, ${words}`).parsing).toMatchObject([
       { column: 'paid_on', format },
@@ -83,11 +106,39 @@ describe('joins', () => {
   });
 });
 
+describe('checks', () => {
+  it('look at the only place that is named', () => {
+    expect(
+      read(
+        'Проверяй каждый час, что в ClickHouse dw.trips за последние 24 часа не меньше 500 строк',
+      ),
+    ).toMatchObject({
+      sources: [{ system: 'clickhouse' }],
+      targets: [],
+      checks: [{ rule: 'row_count', min: 500, window: 'last 24 hours' }],
+    });
+  });
+
+  it.each<readonly [string, object]>([
+    ['сумма должна быть не меньше 10', { rule: 'range', column: 'сумма' }],
+    ['if more than 2% of phone is null stop', { rule: 'null_ratio', column: 'phone', max: 0.02 }],
+  ])('%s', (words, check) => {
+    expect(read(`Copy Oracle A_B to MySQL c_d; ${words}.`).checks).toMatchObject([check]);
+  });
+
+  it('what is promised next begins another list', () => {
+    expect(
+      read('Check that Oracle FIN.GL has no null bill_no and that entry_no is unique').checks,
+    ).toMatchObject([{ rule: 'not_null', column: 'bill_no' }, { rule: 'unique' }]);
+  });
+});
+
 describe('runs and places', () => {
   it.each([
     ['on the hour, 8 to 18, Mon-Fri', '0 8-18 * * 1-5'],
     ['on the hour between 9 and 17', '0 9-17 * * *'],
     ['every 2 hours on the hour', '0 */2 * * *'],
+    [', average fare per crew_id and weekday, Mondays 5:15', '15 5 * * 1'],
   ])('%s', (words, cron) => {
     expect(read(`Copy Oracle A_B to MySQL c_d ${words}`).schedule).toMatchObject({ cron });
   });

@@ -30,7 +30,11 @@ function readWeekdayItem(
   readonly end: number;
 } | null {
   const group = textOf(free(reading, at), 'day_group');
-  if (group !== undefined) {
+  // "per courier_id and weekday": what is grouped by.
+  const isKey =
+    free(reading, at)?.lower === 'weekday' &&
+    (is(reading, at - 1, 'and') || /^(?:per|by)$/u.test(reading.tokens[at - 1]?.lower ?? ''));
+  if (group !== undefined && !isKey) {
     const days = group === '1-5' ? [1, 2, 3, 4, 5] : [0, 6];
     return { item: { days, group: true }, end: at + 1 };
   }
