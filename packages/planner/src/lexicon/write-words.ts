@@ -218,6 +218,7 @@ export const writeWords: readonly LexiconEntry[] = [
       'key',
       'keys',
       'primary key',
+      'pk',
       'natural key',
       'business key',
       'unique key',

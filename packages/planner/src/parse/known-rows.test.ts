@@ -9,6 +9,7 @@ describe('a merge told by what happens to each row', () => {
     ': if the hull_no is already there change the row, if not insert it',
     ' by hull_no: if it exists, update it, otherwise insert',
     '. Rows whose hull_no already exists are updated, new ones inserted',
+    '; existing hull_no rows get updated, new ones added',
     ', по ключу hull_no: есть такой — обновить, нет — добавить',
     '; если hull_no уже есть — обновить, если нет — вставить',
   ])('%s', (words) => {

@@ -10,6 +10,10 @@ const change =
 const insert = '(insert|add|create|append|inserting|adding|creating|appending)';
 const otherwise =
   '(otherwise|if not|else|or else|if it is not|if it does not|when not|if it is new|if new)';
+const refreshed =
+  '(is|are|get|gets|be|should be|must be|will be|to be)? (updated|refreshed|replaced|overwritten)';
+const added =
+  '(,|;|and|while)? (and)? (the)? (others|other|rest|new ones|new|unknown ones|remaining) (rows|ones|records)? (are|is|get|gets|be)? (inserted|added|appended)';
 const rest = `(,|;|:|.)? (and|but)? ${otherwise} (,)? ${insert} (${row}|it as new|a new one|a new row|as a new row)?`;
 
 /**
@@ -24,6 +28,7 @@ export const knownRowRules = compileRules<readonly string[]>([
       `(by|on|key|by key|by the key) <keys:cols> (:|,|—|–|-|{) (if|when|where) ${row}? (is|was)? (already)? ${there} (already)? (,)? (then)? ${change} ${row}? ${rest}`,
       `(if|when|where) ${row} (is|was)? (already)? ${there} (already)? (,)? (then)? ${change} ${row}? ${rest}`,
       `(rows|records|ones|lines|entries) (whose|where) (the)? <keys:cols> (is|are|was)? (already)? ${there} (already)? (are|is|get|gets|should be|must be|will be)? (updated|refreshed|replaced|overwritten) (,|;|and|while)? (and)? (the)? (others|other|rest|new ones|new|unknown ones|remaining)? (rows|ones|records)? (are|is|get|gets|be)? (inserted|added|appended)`,
+      `(existing|known|matching) <keys:cols> (rows|records|ones|lines|entries) ${refreshed} ${added}`,
       `(если)? (такой|такая|такое|запись|строка)? (с)? (таким|таким же|тем же)? <keys:cols> (уже)? (есть|существует|найден*|имеется) (,|—|–|-)? (то)? (обновить|обновляй|обнови|обновлять|обновляем|заменить|меняй|заменяй) (ее|его|строку|запись)? (,|;)? (а)? (если)? (нет|иначе|нету) (такой|такого|такая)? (,|—|–|-)? (то)? (добавить|добавляй|добавь|добавлять|вставить|вставляй|вставь|создать|создавай) (ее|его|строку|запись|новую)?`,
       `(если)? (такой|такая|такое|запись|строка)? (уже)? (есть|существует|найден*|имеется) (такой|такая|такая запись|такая строка|уже)? (,|—|–|-)? (то)? (обновить|обновляй|обнови|обновлять|обновляем|заменить|меняй|заменяй) (ее|его|строку|запись)? (,|;)? (а)? (если)? (нет|иначе|нету) (такой|такого|такая)? (,|—|–|-)? (то)? (добавить|добавляй|добавь|добавлять|вставить|вставляй|вставь|создать|создавай) (ее|его|строку|запись|новую)?`,
     ],

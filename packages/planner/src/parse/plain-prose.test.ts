@@ -72,6 +72,45 @@ describe('how rows are written', () => {
     expect(load(words).operations).toMatchObject([{ op: 'drop_columns', columns }]);
   });
 
+  it('columns that are wanted, said politely', () => {
+    expect(load('only berth_no, hull and moored_at please').operations).toMatchObject([
+      { op: 'select', columns: ['berth_no', 'hull', 'moored_at'] },
+    ]);
+  });
+
+  it('what becomes of two columns, told in one breath', () => {
+    expect(load('skipper must be pseudonymised and home_port masked').operations).toMatchObject([
+      { op: 'mask', columns: ['skipper'], method: 'tokenise' },
+      { op: 'mask', columns: ['home_port'], method: 'redact' },
+    ]);
+  });
+
+  it('what may not be, said in short', () => {
+    expect(load("hull_no can't be empty").checks).toMatchObject([
+      { rule: 'not_null', column: 'hull_no' },
+    ]);
+  });
+
+  it('a key in short, and what is said behind it', () => {
+    expect(load('CDC with inserts and deletes, PK is hull_no').write).toMatchObject({
+      keys: ['hull_no'],
+    });
+    expect(load('SCD2, business key hull_no, pick up changes via changed_at')).toMatchObject({
+      write: { keys: ['hull_no'] },
+      load: { mode: 'watermark', column: 'changed_at' },
+    });
+  });
+
+  it('по-русски в неопределённой форме', () => {
+    expect(
+      load('дедупликация по hull_no, оставить последнюю запись по moored_at; toll привести к date')
+        .operations,
+    ).toMatchObject([
+      { op: 'dedupe', keys: ['hull_no'], keep: 'last', orderBy: 'moored_at' },
+      { op: 'cast', column: 'toll', type: 'date' },
+    ]);
+  });
+
   it('things that do not move are no columns', () => {
     expect(load("don't load drafts").operations).not.toMatchObject([{ op: 'drop_columns' }]);
   });

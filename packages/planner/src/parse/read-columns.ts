@@ -62,7 +62,7 @@ function readSelect(reading: Reading, at: number): OperationRead | null {
   if (announced || end > list.end) return select(list, end);
   // "only completed orders" is no list of columns: two columns at least, and nothing named behind.
   const closed =
-    endsClause(reading, end) ||
+    endsClause(reading, skip(reading, end, 'filler')) ||
     is(reading, end, 'from') ||
     is(reading, end, 'to') ||
     isMarkAt(reading, end, ')', ',') ||

@@ -26,10 +26,21 @@ export function readNamedKeys(
   const list = readList(
     reading,
     isMarkAt(reading, lead, ':', '=', '-', '—', '–') ? lead + 1 : lead,
-    (index) => readColumn(reading, index),
+    (index) => (isNextCommand(reading, index) ? null : readColumn(reading, index)),
     maxColumns,
   );
   return list?.items.some((item) => noKey.test(item)) === true ? null : list;
+}
+
+/** "key sku, pick up changes": what begins behind the comma is said of the load. */
+function isNextCommand(reading: Reading, at: number): boolean {
+  return (
+    isMarkAt(reading, at - 1, ',') &&
+    /^(?:pick|take|look|detect|catch|track|start|begin|run|watch)$/u.test(
+      free(reading, at)?.lower ?? '',
+    ) &&
+    !endsClause(reading, at + 1)
+  );
 }
 
 /** "the key later", "key unknown" */

@@ -11,7 +11,7 @@ const must =
   '(must|must always|must all|has to|have to|should|should always|needs to|need to|shall|is expected to|are expected to|is required to|ought to|is to|are to|may|can|has got to|is only allowed to|are only allowed to|always|gets to)';
 const mustBe = `(${must} (always|all)? (be|lie|fall|stay|remain|come|sit)|must be|has to be|have to be|should be|is always|are always|always is|needs to be|need to be)`;
 const mustNot =
-  '(must not|must never|may not|can not|cannot|should not|should never|shall not|has not to|is not allowed to|are not allowed to|may never|can never|never|does not|do not)';
+  "(must not|mustn't|must never|may not|can not|cannot|can't|should not|shouldn't|should never|shall not|has not to|is not allowed to|are not allowed to|may never|can never|never|does not|do not)";
 const mustBeRussian =
   '(должен быть|должна быть|должно быть|должны быть|обязан быть|обязана быть|обязано быть|всегда|может быть только)';
 const check =
@@ -222,10 +222,12 @@ const values: Rule<Checks> = {
   ],
   mean: (captures) => {
     const list = captures.values('values').map((value) => String(value.value));
-    // "paid is to be boolean": a type is no value.
+    // "paid is to be boolean", "name must be pseudonymised and street masked": no values.
     const isOther = (value: string): boolean =>
       sqlType(value.toLowerCase()) !== null ||
-      /^(?:seen|shown|visible|read|null|empty|missing)$/iu.test(value);
+      /^(?:seen|shown|visible|read|null|empty|missing|hidden|(?:pseudonymi|tokeni|anonymi)[sz]ed|masked|hashed|encrypted|redacted|obfuscated)$/iu.test(
+        value,
+      );
     if (list.length < 2 || list.some((value) => isOther(value))) return null;
     return each(captures, (column, evidence) => ({
       rule: 'accepted_values',

@@ -12,7 +12,7 @@ export const castRules = compileRules<OperationIntent[]>([
       `(make|treat|store|read|interpret) <columns:cols> (as|be)? ${article} <type:type> (type)?`,
       `<columns:cols> (becomes|become|is cast to|are cast to|cast to|cast as|converted to|converted into|is converted to|turns into|turned into|should be|must be|should become|must become|to become|has to be|is to be|needs to be|to be|in|as|to|into|->|→|=>|:) ${article} <type:type> (type)?`,
       `(приведи|приводи|преобразуй|преобразовать|сконвертируй|конвертируй|переведи|превращай|преврати|привести) <columns:cols> (к|в|ко) ${article} <type:type>`,
-      `<columns:cols> (приведи|приводи|преобразуй|сконвертируй|конвертируй|переведи|преврати|сделай|станет|становится|в|к|как|должен быть|должна быть|должно быть) (к|в)? ${article} <type:type>`,
+      `<columns:cols> (приведи|приводи|привести|приводить|преобразуй|преобразовать|преобразовывать|сконвертируй|сконвертировать|конвертируй|конвертировать|переведи|перевести|преврати|превратить|сделай|сделать|станет|становится|в|к|как|должен быть|должна быть|должно быть) (к|в)? ${article} <type:type>`,
       `(сделай) <columns:cols> <type:type>`,
     ],
     mean: (captures) => {
