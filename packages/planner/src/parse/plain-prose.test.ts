@@ -72,6 +72,23 @@ describe('how rows are written', () => {
     expect(load(words).operations).toMatchObject([{ op: 'drop_columns', columns }]);
   });
 
+  it.each(['moored since the last load', 'that arrived since the last sync (see moored_at)'])(
+    'what came since it was last looked at: %s',
+    (words) => {
+      expect(read(`Postgres boats ${words} to MySQL c_d`).load).toMatchObject({
+        mode: 'watermark',
+      });
+    },
+  );
+
+  it('a target by other words', () => {
+    for (const words of ['computed from BigQuery a_b and saved as', 'BigQuery a_b, sink ='])
+      expect(read(`${words} Postgres c_d`)).toMatchObject({
+        sources: [{ system: 'bigquery' }],
+        targets: [{ system: 'postgresql', objects: [{ name: 'c_d' }] }],
+      });
+  });
+
   it('columns that are wanted, said politely', () => {
     expect(load('only berth_no, hull and moored_at please').operations).toMatchObject([
       { op: 'select', columns: ['berth_no', 'hull', 'moored_at'] },

@@ -9,6 +9,8 @@ const rows =
   '(rows|row|records|record|entries|lines|ones|data|changes|deltas|<thing:name>|строки|записи|строк|записей|данные|изменения|приращение)';
 const since =
   '((since|after|than|from) (at|in|on|during)? (the|our|my|its)? (last|previous|prior|preceding|latest) (successful)? (run|time|load|sync|execution|one|import|pass|job|extract|copy))';
+/** "newer than" is one word of comparisons. */
+const freshSince = `(${fresh} ${since}|(came in|come in|arrived|appeared|showed up) ${since}|newer than (the|our|my|its)? (last|previous|prior|preceding|latest) (successful)? (run|time|load|sync|execution|one|import|pass|job|extract|copy))`;
 const sinceRussian =
   '((с|после|со времени) (прошлого|последнего|предыдущего) (запуска|раза|прогона|запуск|обновления))';
 const lead =
@@ -24,7 +26,7 @@ export const watermarkRules = compileRules<LoadIntent>([
       `${only} (what is|whatever is|what was|what has been|whatever was) ${fresh} ${since}? (,)? ${lead} <column:col>`,
       `(incremental|incrementally|increment|increments|delta|deltas|in increments|as increments|incremental load|delta load|инкрементально|инкремент*|дельта|дельту|дельтами|приращением|приращения) (load|loads|loading|sync|updates|extraction|copy|run|загрузк*)? (,)? ${lead} <column:col>`,
       `(compare|comparing|track|tracking|detect|detecting|find|recognise|recognize|identify|spot|determine|отслеживай|отслеживать|определяй|сравнивай|сравнение|ищи|находи) (the)? (changes|deltas|new rows|what changed|what is new|changed rows|modifications|изменения|новые строки|новые|измененные строки|новое)? (with|using|by|via|through|on|by means of|against|from|по|через|с помощью) (the)? (column|field|полю|колонке|столбцу)? <column:col>`,
-      `${only} (the)? ${rows}? (that|which)? (have|has|had|were|was|are)? (been)? ${fresh} ${since} { (see|by|using|per|via|in|column|field|watermark)? (column|field)? <column:col> }`,
+      `${only} (the)? ${rows}? (that|which)? (have|has|had|were|was|are)? (been)? ${freshSince} { (see|by|using|per|via|in|column|field|watermark)? (column|field)? <column:col> }`,
       `(the)? (changes|deltas|new rows|changed rows|increments|modifications) (by|via|using|according to|per) (the)? (column|field)? <column:col>`,
       `(the)? (changes|deltas|new rows|changed rows|modifications|new versions|versions|new records|new ones|изменения|новые строки) (are|get|to be)? (detected|found|tracked|recognised|recognized|identified|spotted|determined|picked up|taken|selected|seen|picked|определяются|определяй|отслеживаются|ищутся|находятся|видны) (with|using|by|via|through|on|from|по|через) (the)? (column|field|полю|колонке|столбцу)? <column:col>`,
       `(incremental|incrementally|delta|deltas|инкремент|дельта) (load|column|field|key|on|over|:|=|колонка|поле|—|-)? (:|=)? <marker:col>`,
