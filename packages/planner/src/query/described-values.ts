@@ -32,8 +32,12 @@ function enumerated(nativeType: string): readonly string[] {
 }
 
 function listedValues(comment: string): readonly string[] {
-  const said = withoutEmpty(comment.slice(0, 500));
-  const found = list.exec(said)?.[1] ?? plainList.exec(said)?.[1];
+  const whole = withoutEmpty(comment.slice(0, 500));
+  // "sent | partial | received; the first two are still open": what follows says more of them.
+  const [first = ''] = whole.split(';');
+  const found = [whole, first.trim()]
+    .map((said) => list.exec(said)?.[1] ?? plainList.exec(said)?.[1])
+    .find((one) => one !== undefined);
   if (found === undefined) return [];
   return found
     .split(/, ?(?:or |and |или |и )?| (?:or|and|или|и) | ?[|/] ?/u)

@@ -108,6 +108,7 @@ function statesIn(states: StateIndex, isIn: (table: CatalogTable) => boolean): S
     ...states,
     doneBy: keep(states.doneBy),
     described: filtered(states.described, ({ field }) => isIn(field.table)),
+    gathered: filtered(states.gathered, ({ field }) => isIn(field.table)),
     phrases: filtered(states.phrases, ({ field }) => isIn(field.table)),
     flagsNamed: keep(states.flagsNamed),
     responsible: states.responsible.filter(({ what }) => isIn(what.table)),

@@ -13,7 +13,7 @@ import { listedTable } from './shapes/listed-tables.ts';
 import { noneOfEither } from './shapes/none-of-either.ts';
 import { groupOf } from './shapes/group-of.ts';
 import { addGroup, isLeadingGroup, nestMeasure, nestRanking } from './shapes/take-group.ts';
-import { belowTests } from './roles/of-self.ts';
+import { belowTests, withoutWho } from './roles/of-self.ts';
 import { aggregateAmount, areMoney, rankByAmount } from './money/amount-of-rows.ts';
 import { rankGroups, takeBusy, takePopular } from './shapes/take-busy.ts';
 import type { SchemaIndex } from './schema-index.ts';
@@ -28,7 +28,8 @@ import { takeRelation } from './roles/take-relation.ts';
 import { penalty, countOf, number, negate, placeMeasure } from './moves.ts';
 
 /** Reads the name of a table. */
-export function takeTable(state: State, table: TableMention, index: SchemaIndex): readonly State[] {
+export function takeTable(from: State, table: TableMention, index: SchemaIndex): readonly State[] {
+  const state = withoutWho(from, table);
   const { form } = state;
   if (table.verbOf !== undefined && form.entity !== null) return [];
   const announced = tableAnnounced(state, table, index) ?? listedTable(state, table, index);

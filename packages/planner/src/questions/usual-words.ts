@@ -1,12 +1,31 @@
 import type { Word } from './words.ts';
 
 /**
- * Words of a question as it is mostly put, where it may be put otherwise: an average that is said first, "multiple"
- * for more than one, "sort them and return them". What stays keeps its place in the text.
+ * Words of a question as it is mostly put, where it may be put otherwise: an average that is said first, a count that is
+ * said last, "multiple" for more than one, "sort them and return them". What stays keeps its place in the text.
  */
 export function inUsualWords(words: readonly Word[]): readonly Word[] {
-  const short = withCounts(withoutDegree(withoutReturn(withoutFront(words))));
+  const short = withCounts(withoutDegree(withoutReturn(withoutFront(withCountFirst(words)))));
   return withNumbers(withBounds(short));
+}
+
+const onlyCounted =
+  /^(?:just|only) (?:(?:the|a|their) )?(?:total )?(?:number|count|total)$|^just how many$|^(?:number|count) only$/u;
+const longestCount = 4;
+const command = /^(?:list|show|give|get|find|me|us|all|the)$/u;
+
+/** "Parcels of last week, just the number": how many of them. */
+function withCountFirst(words: readonly Word[]): readonly Word[] {
+  const isWord = ({ kind }: Word): boolean => kind !== 'mark';
+  const last = words.findLastIndex(isWord) + 1;
+  const mark = words.findLastIndex((word, at) => at < last && !isWord(word));
+  const phrase = words.slice(mark + 1, last);
+  if (mark < 1 || phrase.length > longestCount || !onlyCounted.test(said(phrase))) return words;
+  const from = words.findIndex(({ lower }) => !command.test(lower));
+  const rows = words.slice(from, mark);
+  const [first] = rows;
+  if (first === undefined || /^(?:how|what|which|who)$/u.test(first.lower)) return words;
+  return [as(first, 'how'), as(first, 'many'), ...rows, ...words.slice(last)];
 }
 
 const degree =

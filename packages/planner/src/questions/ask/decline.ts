@@ -76,7 +76,7 @@ export function declineReason(
   if (waiting.includes('superlative') || waiting.includes('top')) return { kind: 'rank', form };
   if (
     waiting.includes('order') ||
-    (form.order.length === 0 && !namesAtStart(form) && saysOrder(words))
+    (form.order.length === 0 && !namesAtStart(form, words) && saysOrder(words))
   )
     return { kind: 'order', form };
   if (waiting.includes('degree')) return { kind: 'degree' };
@@ -163,10 +163,13 @@ const sorters: ReadonlySet<string> = new Set(
 );
 
 /** "order value by city": the first word is part of a name. */
-function namesAtStart({ entity, shows }: Form): boolean {
+function namesAtStart({ entity, shows }: Form, [first]: readonly Word[]): boolean {
   return [entity, ...shows].some((part) => {
     const named = part?.kind === 'measure' ? part.of : part;
-    return named?.at === 0 && named.words !== '';
+    if (named == null || named.words === '') return false;
+    const [leading, ...more] = named.words.split(' ');
+    // "Order lines, just the number": read as if the number was said first.
+    return named.at === 0 || (more.length > 0 && leading === first?.lower);
   });
 }
 

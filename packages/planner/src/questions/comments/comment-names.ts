@@ -43,11 +43,13 @@ export function headOf(phrase: readonly string[]): string | null {
   return isPlain ? (phrase.at(-1) ?? null) : null;
 }
 
+/** "the boss"; "of the boss", behind the key that is his. */
 function withoutArticle(words: readonly string[]): readonly string[] {
-  return ['the', 'a', 'an', 'our', 'their', 'its'].includes(words[0] ?? '')
-    ? words.slice(1)
-    : words;
+  const rest = words[0] === 'of' ? words.slice(1) : words;
+  return articles.has(rest[0] ?? '') ? rest.slice(1) : rest;
 }
+
+const articles: ReadonlySet<string> = new Set(['the', 'a', 'an', 'our', 'their', 'its']);
 
 /** Units and words of grammar alone name nothing. */
 function saysSomething(words: readonly string[]): boolean {

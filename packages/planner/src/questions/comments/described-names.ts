@@ -4,6 +4,7 @@ import type { RoleTable } from '../roles/role-tables.ts';
 import type { Field, Named } from '../schema-index.ts';
 import { weights } from '../weights.ts';
 import { columnPhrases, commentPhrases, headOf } from './comment-names.ts';
+import { rowWords } from './row-words.ts';
 
 /** What comments call tables and columns, by the lemmas of the whole phrase. */
 export interface DescribedNames {
@@ -24,6 +25,12 @@ export function describedNames(
     // What follows tells what is in it.
     for (const words of commentPhrases(table.comment?.split(/[,;:.]/u)[0]))
       file(ofTables, words.join(' '), { what: table, score: phrase });
+    // "order line" of "one customer order line each"; its last word less surely.
+    const rows = rowWords(table.comment) ?? [];
+    rows.forEach((_, at) => {
+      const score = at < rows.length - 1 ? phrase : head;
+      file(ofTables, rows.slice(at).join(' '), { what: table, score });
+    });
   }
   for (const { table, phrases } of roles) {
     for (const words of phrases) {

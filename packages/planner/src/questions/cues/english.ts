@@ -519,7 +519,7 @@ export const englishCues: readonly CueWords[] = [
     'a part of the',
   ),
   ...each({ kind: 'of', owns: true }, "'s"),
-  ...each({ kind: 'distinct' }, 'different', 'distinct', 'unique', 'various'),
+  ...each({ kind: 'distinct' }, 'different', 'distinct', 'unique', 'various', 'separate'),
   ...each({ kind: 'both' }, 'both'),
   ...each(
     { kind: 'butNot' },

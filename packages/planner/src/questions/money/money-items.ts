@@ -2,11 +2,12 @@ import type { CatalogTable } from '@ai-etl/core';
 import type { ColumnMention } from '../form.ts';
 import { isMeasure } from '../../query/table-facts.ts';
 import type { Field, Named, SchemaIndex } from '../schema-index.ts';
+import { spanOf } from '../items/item.ts';
 import { tablesDone } from '../shapes/done-items.ts';
 import { isParticiple, verbRoot } from '../states/verb-root.ts';
 import { weights } from '../weights.ts';
 import { partsOf } from '../name-parts.ts';
-import type { Word } from '../words.ts';
+import { wordLemma, type Word } from '../words.ts';
 import { amountColumns, moneyColumns, type MoneyKind } from './money-columns.ts';
 import { withoutListPrices } from './list-prices.ts';
 import { soldPieces } from './sold-pieces.ts';
@@ -17,6 +18,9 @@ import { valueOfRows, type PlacedMoney } from './value-of-rows.ts';
 
 const earned =
   /^(?:revenue|turnover|money|proceeds|takings|revenues|sales|earnings|выручка|выручку|выручке|выручкой|выручки|оборот|оборота|обороту|деньги|денег)$/u;
+/** "сумма продаж": what they came to, and not how many there were. */
+const sumOfSales = /^(?:сумм|объ[её]м|стоимост)\p{L}* продаж$/u;
+const sales = { lower: 'sales', lemma: 'sale' } as const;
 const spentWords =
   /^(?:spend|spends|spent|spending|expenses|expenditure|потратил|потратили|потратила|расходы|расходов|затраты|затрат)$/u;
 /** What may follow "money". */
@@ -59,10 +63,11 @@ function calledMoney(words: readonly Word[], at: number, index: SchemaIndex): Pl
 }
 
 function namedMoney(words: readonly Word[], at: number, index: SchemaIndex): PlacedMoney | null {
-  const { lower, lemma } = words[at] ?? { lower: '', lemma: '' };
+  const isSumOfSales = sumOfSales.test(spanOf(words, at, 2));
+  const { lower, lemma } = isSumOfSales ? sales : (words[at] ?? { lower: '', lemma: '' });
   const kind: MoneyKind | null = spentWords.test(lower)
     ? 'spending'
-    : earned.test(lower)
+    : earned.test(lower) || isSumOfSales
       ? 'income'
       : null;
   if (kind === null) return null;
@@ -70,15 +75,23 @@ function namedMoney(words: readonly Word[], at: number, index: SchemaIndex): Pla
   const own = index.tablesNamed([lemma]).filter(({ score }) => score >= weights.link.sure);
   if (own.length > 0 && !alsoTables.test(lower)) return null;
   const tables = own.length > 0 ? own.map(({ what }) => what) : index.schema.tables;
-  const length = participles.test(words[at + 1]?.lower ?? '') ? 2 : 1;
+  const length = isSumOfSales || participles.test(words[at + 1]?.lower ?? '') ? 2 : 1;
   const said = alsoTables.test(lower) ? spentIn(lemma, kind, index) : [];
   if (said.length > 0) return placed(said, { words, at, length, sure: weights.link.moneyTable });
-  return placed(columnsOf(tables, kind, index), {
+  const all = columnsOf(tables, kind, index);
+  const called = all.filter(({ what }) => saysInComment(what, lemma));
+  return placed(called.length > 0 ? called : all, {
     words,
     at,
     length,
     sure: weights.link.money,
   });
+}
+
+/** "sales value of the whole line": the comment calls it by the very word, so no other amount is meant. */
+function saysInComment({ column }: Field, lemma: string): boolean {
+  const said = column.comment?.toLowerCase().match(/\p{L}+/gu) ?? [];
+  return said.some((word) => wordLemma(word) === lemma);
 }
 
 /** "spend" of a table called so: what its rows came to, rather than how many there are. */

@@ -1,7 +1,7 @@
 import type { CatalogTable } from '@ai-etl/core';
 import type { ColumnMention, TableMention, Test } from '../form.ts';
 import { namingColumns } from '../naming.ts';
-import type { State } from '../state.ts';
+import { withForm, type State } from '../state.ts';
 
 /** "mentor of Lena Fischer": the value names the one that is below, not the mentor. */
 export function belowRole(state: State, left: ColumnMention): ColumnMention {
@@ -18,6 +18,15 @@ export function labelBelow(state: State): ColumnMention | null {
     score: 1,
   }));
   return { kind: 'column', alternatives, words: '', at: state.at, beside: [], isBelow: true };
+}
+
+/** "Who is Lena Fischer's mentor": those above are asked for, and no other people. */
+export function withoutWho(state: State, { ofSelf, verbOf }: TableMention): State {
+  const { entity } = state.form;
+  const isAsked = entity?.words === 'who' && state.preposition && state.last === 'cue';
+  return ofSelf !== undefined && verbOf === undefined && isAsked
+    ? withForm(state, { entity: null }, { mode: 'show' })
+    : state;
 }
 
 /** The table of those below, where one of them is to be named now. */

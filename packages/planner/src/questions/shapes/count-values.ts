@@ -19,7 +19,7 @@ export function countValuesOnce(form: Form, { resolution: { fieldOf }, index }: 
     // "Total number of rooms": the number is in the column, as a text.
     if (index.numerals.has(field.column) && tellsNumber(field))
       return show.distinct ? show : { ...show, fn: 'sum' };
-    const isValue = areWantedOnce([field]) || isSomebody(field.column);
+    const isValue = areWantedOnce([field]) || isSomebody(field.column) || isNumberOfOthers(field);
     const isOnce = isValue && !namesRow(field) && !isGroup(field);
     return isOnce ? { ...show, distinct: true } : show;
   };
@@ -29,6 +29,17 @@ export function countValuesOnce(form: Form, { resolution: { fieldOf }, index }: 
 /** A column that is called as its table. */
 function namesRow({ table, column }: Field): boolean {
   return partsOf(column.name).join(' ') === tableParts(table.object.name).join(' ');
+}
+
+/** `basket_no` of lines: a number that something else goes by, which may have several rows. */
+function isNumberOfOthers({ table, column }: Field): boolean {
+  const parts = partsOf(column.name);
+  const own = tableParts(table.object.name);
+  const isNumber = parts.length > 1 && /^(?:number|code|ref|reference)$/u.test(parts.at(-1) ?? '');
+  const isUnique = [table.primaryKey, ...table.uniqueKeys].some(
+    (key) => key.length === 1 && key[0] === column.name,
+  );
+  return isNumber && !isUnique && !parts.some((part) => own.includes(part));
 }
 
 function tellsNumber({ column }: Field): boolean {

@@ -6,6 +6,7 @@ import { weights } from '../weights.ts';
 import { dueColumns, type DueColumns } from './due-columns.ts';
 import { flagName, flagValues, type FlagValues } from './flag-columns.ts';
 import { statePhrases, type StatePhrase } from '../comments/state-phrases.ts';
+import { valueStates } from '../comments/value-states.ts';
 import { nullMeanings, type NullMeaning } from './null-comment.ts';
 import { isParticiple, verbRoot } from './verb-root.ts';
 
@@ -15,6 +16,8 @@ export interface StateIndex {
   readonly doneBy: ReadonlyMap<string, readonly DoneColumn[]>;
   /** States that comments tie to emptiness, by a word of the state. */
   readonly described: ReadonlyMap<string, readonly DescribedState[]>;
+  /** Values that comments gather under a word, by the word. */
+  readonly gathered: ReadonlyMap<string, readonly GatheredValues[]>;
   /** States that comments tell in several words, by the roots of these. */
   readonly phrases: ReadonlyMap<string, readonly DescribedPhrase[]>;
   /** Columns that say yes or no, by the words of their names. */
@@ -37,6 +40,11 @@ export interface DescribedState {
   readonly isEmpty: boolean;
 }
 
+export interface GatheredValues {
+  readonly field: Field;
+  readonly values: readonly string[];
+}
+
 export interface DescribedPhrase extends StatePhrase {
   readonly field: Field;
 }
@@ -54,6 +62,7 @@ const planned =
 export class StateIndexBuilder {
   readonly #doneBy = new Map<string, DoneColumn[]>();
   readonly #described = new Map<string, DescribedState[]>();
+  readonly #gathered = new Map<string, GatheredValues[]>();
   readonly #phrases = new Map<string, DescribedPhrase[]>();
   readonly #flagsNamed = new Map<string, Named<Field>[]>();
   readonly #flags = new Map<CatalogColumn, FlagValues>();
@@ -89,6 +98,8 @@ export class StateIndexBuilder {
         if (isPlain || (isMoment(column) && words.some(isParticiple)))
           push(this.#described, stateWord(words), { field, isEmpty });
       }
+      for (const { word, values } of valueStates(column))
+        push(this.#gathered, word, { field, values });
       for (const phrase of statePhrases(column)) {
         for (const root of new Set(phrase.roots)) push(this.#phrases, root, { ...phrase, field });
       }
@@ -101,6 +112,7 @@ export class StateIndexBuilder {
     return {
       doneBy: this.#doneBy,
       described: this.#described,
+      gathered: this.#gathered,
       phrases: this.#phrases,
       flagsNamed: this.#flagsNamed,
       flags: this.#flags,
@@ -113,6 +125,7 @@ export class StateIndexBuilder {
 export const noStates: StateIndex = {
   doneBy: new Map(),
   described: new Map(),
+  gathered: new Map(),
   phrases: new Map(),
   flagsNamed: new Map(),
   flags: new Map(),

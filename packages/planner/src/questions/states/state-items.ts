@@ -2,6 +2,7 @@ import { isMoment } from '../../link/link-column.ts';
 import { phrasesAt } from '../comments/phrase-items.ts';
 import type { ColumnMention, TableMention, Test } from '../form.ts';
 import type { Field, Named } from '../schema-index.ts';
+import { columnMention } from '../column-mention.ts';
 import { weights } from '../weights.ts';
 import type { Word } from '../words.ts';
 import { dueTests } from './due-tests.ts';
@@ -82,6 +83,7 @@ function statesSaid(
     ...described(said, index).flatMap((one) =>
       emptiness([one.named], one.isEmpty, state.described),
     ),
+    ...gathered(said, index, at),
     ...flag(
       true,
       flagsOf([said, plain, lemmas, keysOf(plain), withoutAdverb(plain)], index),
@@ -120,6 +122,20 @@ function described(
   });
 }
 
+/** "outstanding", where a comment says which values are so. */
+function gathered(said: string, index: StateIndex, at: number): readonly Said[] {
+  const known = index.gathered.get(said) ?? index.gathered.get(withoutStill(said)) ?? [];
+  return known.map(({ field, values }) => ({
+    test: {
+      kind: 'held',
+      left: columnMention(field, said, at),
+      values: values.map((value) => ({ byField: [{ field, value }] })),
+      negated: false,
+    },
+    sure: weights.state.described,
+  }));
+}
+
 /** "unpaid": not paid. "under" and "united" are no such words; what is left has to be known. */
 function withoutPrefix(said: string): readonly [string, boolean] {
   const found = /^(?:un|non-?|in|not[ -](?:yet )?)([a-z ]{3,})$/u.exec(said)?.[1];
@@ -128,7 +144,11 @@ function withoutPrefix(said: string): readonly [string, boolean] {
 
 /** "part-time", "still part time": the words of a flag as its name may have them. */
 function unhyphened(said: string): string {
-  return said.replaceAll('-', ' ').replace(/^(?:still|currently|now) (?=\p{L})/u, '');
+  return withoutStill(said.replaceAll('-', ' '));
+}
+
+function withoutStill(said: string): string {
+  return said.replace(/^(?:still|currently|now) (?=\p{L})/u, '');
 }
 
 /** "pet-friendly" where `pets_allowed` says it. */

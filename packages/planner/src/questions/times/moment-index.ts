@@ -60,7 +60,7 @@ function eventScore({ table, column }: Field, score: number): number {
   const parts = nameWords(column.name);
   const rank = parts.some((part) => itself.has(part))
     ? 5.5
-    : parts.some((part) => firstly.has(part))
+    : parts.some((part) => firstly.has(part)) || isRequest(parts)
       ? 5
       : eventRank(column, nameWords(table.object.name));
   const later = column.nullable || parts.some((part) => hoped.has(part)) ? event.later : 0;
@@ -73,6 +73,12 @@ const itself = new Set('starts start begins begin occurred happened held visited
 const firstly = new Set(
   'issued booked opened joined started admitted hired onboarded enrolled scheduled'.split(' '),
 );
+/** `requested_at`, by which rows begin; `requested_delivery_date` was hoped for. */
+function isRequest(parts: readonly string[]): boolean {
+  const [said, ...more] = parts.filter((part) => !plainParts.has(part));
+  return more.length === 0 && (said === 'requested' || said === 'submitted');
+}
+
 /** Moments that were hoped for. */
 const hoped = new Set(
   'promised expected estimated planned target deadline end ended valid until'.split(' '),

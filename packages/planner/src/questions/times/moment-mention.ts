@@ -1,4 +1,5 @@
-import type { ColumnMention } from '../form.ts';
+import type { CatalogTable } from '@ai-etl/core';
+import type { ColumnMention, Show } from '../form.ts';
 import { takeSubject } from '../moves.ts';
 import { partsOf } from '../name-parts.ts';
 import type { Field, Named, SchemaIndex } from '../schema-index.ts';
@@ -101,13 +102,19 @@ function momentOfState(state: State, index: SchemaIndex): NamedMoment | null {
 /** "payments made", where others have a `created_at` and payments have not: the moment of payments is meant. */
 function isOfOthers(
   { alternatives, words }: ColumnMention,
-  { near }: State,
+  { near, form }: State,
   { times }: SchemaIndex,
 ): boolean {
-  const own = near?.alternatives[0]?.what;
+  const own = near?.alternatives[0]?.what ?? countedTable(form.shows.at(-1));
   if (own === undefined || !anyDeed.test(words)) return false;
   if (alternatives.some(({ what }) => what.table === own)) return false;
   return times.events.some(({ what }) => what.table === own);
+}
+
+/** "how many order numbers came in": the rows that hold what is counted. */
+function countedTable(show: Show | undefined): CatalogTable | undefined {
+  const isCount = show?.kind === 'measure' && show.fn === 'count' && show.of?.kind === 'column';
+  return isCount && show.of?.kind === 'column' ? show.of.alternatives[0]?.what.table : undefined;
 }
 
 /** Verbs that say of rows only that they are there. */
