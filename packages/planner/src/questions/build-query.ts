@@ -161,7 +161,7 @@ function build(asked: Form, building: Building): Selected {
   for (const table of measured) if (table !== null) reach(table);
   for (const table of reckonedTables(form, resolution)) reach(table);
   for (const { by } of form.order) if (by.kind === 'column') reach(resolution.fieldOf(by).table);
-  const where = placeTests(
+  const placed = placeTests(
     [
       ...form.tests.filter((test) => !isGroupTest(test)),
       ...presentMoments(form, resolution),
@@ -172,7 +172,7 @@ function build(asked: Form, building: Building): Selected {
   );
 
   if (isSurelySaid(form.entity)) keepToKind(block, entity, building);
-  keepToRole(block, form, building);
+  const where = [...placed, ...keepToRole(block, form, building)];
 
   const names = new Names();
   const select: QueryColumn[] = [];

@@ -1,3 +1,4 @@
+import type { CatalogTable } from '@ai-etl/core';
 import type { Cue } from '../cues/cue.ts';
 import { cuesOf } from '../cues/cues-of.ts';
 import { timeToken } from '../cues/times.ts';
@@ -5,6 +6,7 @@ import { isSmallWord } from '../cues/small-words.ts';
 import { spellingOf } from '../held-values.ts';
 import { articles } from '../name-spans.ts';
 import type { HeldValue, SchemaIndex } from '../schema-index.ts';
+import { valueOfRole } from '../roles/value-roles.ts';
 import { valuesOfVerb } from '../verb-values.ts';
 import { weights } from '../weights.ts';
 import { splitWords, type Word } from '../words.ts';
@@ -123,7 +125,27 @@ function isRowsOnly(words: readonly Word[], at: number, index: SchemaIndex): boo
   if (word?.kind !== 'word' || word.text !== word.lower) return false;
   if (!word.lower.endsWith('s') && !isRanked) return false;
   const [table] = index.tablesNamed([word.lemma]);
+  if (table !== undefined && isOneOfValues(words, at, table.what, index)) return false;
   return table?.score === 1 && (isSmallWord(before) || index.fieldsNamed([before]).length === 0);
+}
+
+/** "buyers and drivers": values of the same rows, for whomever else they buy and drive. */
+function isOneOfValues(
+  words: readonly Word[],
+  at: number,
+  table: CatalogTable,
+  index: SchemaIndex,
+): boolean {
+  const role = index.roles.roleOf(table);
+  const value = role === null ? null : valueOfRole(role, index);
+  if (value === null) return false;
+  return [1, -1].some(
+    (step) =>
+      /^(?:and|or)$/u.test(words[at + step]?.lower ?? '') &&
+      index
+        .valuesSpelled(words[at + 2 * step]?.lemma ?? '')
+        .some(({ field }) => field === value.field),
+  );
 }
 
 /** "the states" are rows of states, though a country goes by that too. */
