@@ -4,6 +4,7 @@ import type { SchemaIndex } from './schema-index.ts';
 import { usesOf } from './shapes/take-busy.ts';
 import { amountOf } from './money/amount-of-rows.ts';
 import { penalty, settleSubject } from './moves.ts';
+import { isCounting } from './shapes/counted-so.ts';
 import { isQuantity, totalOf } from './shapes/take-arithmetic.ts';
 import { isEmptyShare } from './shapes/take-share.ts';
 import { happenedTable, withoutOpen } from './shapes/settle-times.ts';
@@ -76,7 +77,7 @@ function waitingIn(state: State): readonly Waiting[] {
     ['aggregate', state.aggregate !== null],
     ['superlative', superlative !== null && !state.top],
     ['top', superlative !== null && state.top],
-    ['compare', state.compare !== null],
+    ['compare', state.compare !== null || isCounting(state)],
     ['number', state.number !== null],
     ['not', state.not],
     ['like', state.like !== null],

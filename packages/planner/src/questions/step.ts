@@ -8,13 +8,14 @@ import type { State } from './state.ts';
 import { takeTable } from './take-table.ts';
 import { takeColumn } from './take-column.ts';
 import { takeTextItem } from './take-text.ts';
-import { takeValue } from './take-value.ts';
+import { heldTest, takeValue } from './take-value.ts';
 import { aged, takeNumber, takeRange, numbered } from './take-number.ts';
 import { takeKind } from './kinds/take-kind.ts';
 import { takeWhose } from './roles/whose-items.ts';
 import { besideNext } from './states/beside-next.ts';
 import { countOften, takeCondition } from './states/take-condition.ts';
 import { takeGap } from './gaps/take-gap.ts';
+import { afterNumber, countedSo, isCounting, leavesCounted } from './shapes/counted-so.ts';
 import { takeDone } from './shapes/done-items.ts';
 import { takeAgain } from './shapes/listed-again.ts';
 import { markVerb, saysVerb } from './shapes/take-share.ts';
@@ -33,6 +34,7 @@ import { takeCue, keepsColumn } from './take-cue.ts';
 
 /** The states that taking an item leads to. */
 export function step(state: State, item: Item, index: SchemaIndex): readonly State[] {
+  if (leavesCounted(state, item)) return [];
   const next = { ...state, at: item.end, score: state.score + item.gain };
   switch (item.kind) {
     case 'skip':
@@ -76,8 +78,11 @@ export function step(state: State, item: Item, index: SchemaIndex): readonly Sta
       // "per store", and a channel is called so too: groups are columns.
       const isGroup =
         state.mode === 'group' && state.form.groups.length === 0 && item.ofNext !== true;
-      const taken = isGroup ? penalty(next, weights.parse.valueGroup) : next;
-      return read(takeValue(taken, item), { last: 'value' });
+      const taken = isGroup ? penalty(next, weights.parse.valueGroup) : afterNumber(next);
+      const counted = countedSo(taken, heldTest(item), index);
+      return read(isCounting(state) ? counted : [...takeValue(taken, item), ...counted], {
+        last: 'value',
+      });
     }
     case 'quantity':
       return read(takeQuantity(next, item, index), { last: 'number' });
@@ -88,11 +93,12 @@ export function step(state: State, item: Item, index: SchemaIndex): readonly Sta
     case 'rows':
       return read(takeKind(next, item, index), { last: 'value', near: item.table });
     case 'condition': {
-      const counted = countOften(next, item.counted);
+      const so = countedSo(next, item.test, index);
+      if (isCounting(state)) return read(so, { last: 'value' });
+      const counted = countOften(afterNumber(next), item.counted);
       const said = saysVerb(item.test) ? markVerb(counted) : counted;
-      return read(lastingState(said, item.test, index) ?? [takeCondition(said, item.test)], {
-        last: 'value',
-      });
+      const taken = lastingState(said, item.test, index) ?? [takeCondition(said, item.test)];
+      return read([...taken, ...so], { last: 'value' });
     }
     case 'when':
       return read(takeWhen(next, item, index), { last: 'value' });

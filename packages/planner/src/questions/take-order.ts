@@ -46,13 +46,23 @@ export function takeBy(state: State): readonly State[] {
     const shape = { ...state.shape, by: ranked.total === true, rankedBy };
     return [withForm(state, { order: [] }, { mode: 'order', direction, shape })];
   }
+  const inGroups = rankedInGroups(state);
   const measured = form.shows.some((show) => show.kind === 'measure');
   const last = form.shows.at(-1);
   // "order amount by region": a total for each.
   const isTotal = state.last === 'column' && last?.kind === 'column' && isQuantity(last);
-  if (measured || isTotal) return [{ ...state, mode: 'group' }];
+  if (measured || isTotal) return [{ ...state, mode: 'group' }, ...inGroups];
   const said = penalty({ ...state, preposition: true, shape: { ...state.shape, by: true } }, 0.1);
-  return [said, ...countedBy(state)];
+  return [said, ...countedBy(state), ...inGroups];
+}
+
+/** "the dearest room in every hotel by list price": what is best there is said behind the groups. */
+function rankedInGroups(state: State): readonly State[] {
+  const { order, groups, limit } = state.form;
+  const [ranked, ...more] = order;
+  const isBehind = state.mode === 'group' && groups.length > 0 && state.last === 'column';
+  if (!isBehind || ranked?.by.kind !== 'column' || more.length > 0 || limit === null) return [];
+  return [withForm(state, { order: [] }, { mode: 'order', direction: ranked.direction })];
 }
 
 /** Reads "sorted". */

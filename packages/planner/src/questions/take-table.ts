@@ -6,6 +6,7 @@ import { weights } from './weights.ts';
 import { isSingular } from './words.ts';
 import { addTest, withForm, type State } from './state.ts';
 import { compareCount, comparePeers, compareToGroups } from './shapes/take-comparison.ts';
+import { takeCountedSo } from './shapes/counted-so.ts';
 import { compareRole } from './shapes/compare-role.ts';
 import { markNoun } from './shapes/take-share.ts';
 import { listedCount } from './shapes/take-list.ts';
@@ -46,6 +47,8 @@ export function takeTable(from: State, table: TableMention, index: SchemaIndex):
   if (none !== null) return [none];
   const related = takeRelation(state, table);
   if (related !== null) return related;
+  const so = takeCountedSo(state, table);
+  if (so !== null) return [so];
   if (state.compare !== null && state.last === 'number' && typeof state.number === 'number') {
     return [
       addTest(state, {

@@ -79,6 +79,11 @@ export function takeValue(state: State, item: Extract<Item, { kind: 'value' }>):
   return states;
 }
 
+/** What a value says by itself. */
+export function heldTest({ column, choice }: Extract<Item, { kind: 'value' }>): Test {
+  return { kind: 'held', left: column, values: [choice], negated: false };
+}
+
 /** "after 1961 or before 1959": of the same column, where it holds both. */
 function comparedBefore(
   { or, form: { tests } }: State,

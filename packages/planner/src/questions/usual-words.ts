@@ -5,8 +5,35 @@ import type { Word } from './words.ts';
  * said last, "multiple" for more than one, "sort them and return them". What stays keeps its place in the text.
  */
 export function inUsualWords(words: readonly Word[]): readonly Word[] {
-  const short = withCounts(withoutDegree(withoutReturn(withoutFront(withCountFirst(words)))));
+  const listed = withAggregates(withCountFirst(words));
+  const short = withCounts(withoutDegree(withoutReturn(withoutFront(listed))));
   return withNumbers(withBounds(short));
+}
+
+const ends: ReadonlyMap<string, string> = new Map([
+  ['smallest', 'minimum'],
+  ['lowest', 'minimum'],
+  ['least', 'minimum'],
+  ['largest', 'maximum'],
+  ['biggest', 'maximum'],
+  ['highest', 'maximum'],
+  ['greatest', 'maximum'],
+]);
+const aggregates = /^(?:average|mean|median|avg|typical)$/u;
+
+/** "Smallest, largest and average quantity": what stands in a list with an average is made of the same column. */
+function withAggregates(words: readonly Word[]): readonly Word[] {
+  const isOne = ({ lower }: Word): boolean => ends.has(lower) || aggregates.test(lower);
+  const isJoint = (word: Word | undefined): boolean => /^(?:,|and|&)$/u.test(word?.lower ?? '');
+  return words.map((word, at) => {
+    const plain = ends.get(word.lower);
+    if (plain === undefined) return word;
+    let [start, end] = [at, at];
+    while (isJoint(words[start - 1]) && words.slice(start - 2, start - 1).some(isOne)) start -= 2;
+    while (isJoint(words[end + 1]) && words.slice(end + 2, end + 3).some(isOne)) end += 2;
+    const isListed = words.slice(start, end + 1).some(({ lower }) => aggregates.test(lower));
+    return isListed ? as(word, plain) : word;
+  });
 }
 
 const onlyCounted =

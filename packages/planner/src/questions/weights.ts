@@ -198,6 +198,8 @@ export const weights = {
     rankedByItself: 0.7,
     /** "a minimum age of 30": no least age is meant. */
     leastOf: 1,
+    /** "at least 3 cancelled orders": what stands behind the number is what it counts. */
+    countedSo: 0.6,
     /** "visited 3 times": the number is said of rows that are there. */
     times: 0.3,
     /** "which party has more than two": of rows for each value. */

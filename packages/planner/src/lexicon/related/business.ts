@@ -18,6 +18,9 @@ booking registration ticket
 cancellation termination churn
 site facility premise location branch club outlet
 site plant yard depot
+site warehouse depot
+location warehouse depot
+branch warehouse depot
 branch office outlet store shop
 town city municipality village
 area zone sector territory patch

@@ -18,20 +18,45 @@ export function unreadModifiers(
   const passed = new Set(unread.map(({ start }) => start));
   return words.flatMap((word, at): string[] => {
     if (!passed.has(word.start) || !isModifier(word) || isNamed(word, index)) return [];
-    const next = words[at + 1];
     const isBeforeName =
-      next?.kind === 'word' &&
-      !isSmallWord(next.lower) &&
-      index.tablesNamed([next.lemma]).length > 0;
+      isRows(words[at + 1], index) ||
+      isBeforeKind(words, at, index) ||
+      isListedBefore(words, at, index);
     // "the films directed": what is said behind a name, and "be seen" are verbs.
     const isVerb = isProgressive(words, at, index);
     return isBeforeName && !isVerb && isPrenominal(words, at) ? [word.text] : [];
   });
 }
 
+function isRows(word: Word | undefined, index: SchemaIndex): boolean {
+  return (
+    word?.kind === 'word' && !isSmallWord(word.lower) && index.tablesNamed([word.lemma]).length > 0
+  );
+}
+
+/** "[Welsh] outlets", where shops hold "outlet". */
+function isBeforeKind(words: readonly Word[], at: number, index: SchemaIndex): boolean {
+  return saysWhereFrom(words[at]?.lower ?? '') && isKind(words[at + 1], index);
+}
+
+function isKind(word: Word | undefined, index: SchemaIndex): boolean {
+  return word?.kind === 'word' && index.valuesSpelled(word.lemma).length > 0;
+}
+
+/** "[Welsh] and Irish branches": the next one is of the same rows. */
+function isListedBefore(words: readonly Word[], at: number, index: SchemaIndex): boolean {
+  const [said, joint, next, rows] = words.slice(at, at + 4);
+  const areOrigins = [said, next].every((word) => word !== undefined && saysWhereFrom(word.lower));
+  const isJoined = /^(?:and|or|,)$/u.test(joint?.lower ?? '');
+  return areOrigins && isJoined && (isRows(rows, index) || isKind(rows, index));
+}
+
 const without = /^(?:un|non|over|under|pre|post)-?\p{L}{3,}|^(?:не)\p{L}{4,}/u;
 const adjective =
   /(?:ing|ed|est|ive|ous|able|ible|less|ful|ent|ant)$|(?:ущ|ющ|ащ|ящ|вш|енн|ённ|нн|ем|им)\p{L}{2,3}$/u;
+
+/** "B-grade", "high-margin": two words that tell of which kind the rows are. */
+const compound = /^\p{L}+-\p{L}+$/u;
 
 /** Words that leave all rows there are: "the listed editors". */
 const idle =
@@ -44,7 +69,7 @@ function isModifier({ kind, lower, text }: Word): boolean {
     kind === 'word' &&
     lower.length > 4 &&
     !idle.test(lower) &&
-    (without.test(lower) || adjective.test(lower))
+    (without.test(lower) || adjective.test(lower) || compound.test(lower))
   );
 }
 

@@ -71,6 +71,7 @@ export const englishCues: readonly CueWords[] = [
     'combined',
     'total amount of',
     'in total',
+    'altogether',
     'summation of',
     'total sum of',
   ),
@@ -351,6 +352,10 @@ export const englishCues: readonly CueWords[] = [
     'by each',
     'grouped by',
     'group by',
+    'split by',
+    'split out by',
+    'broken down by',
+    'broken out by',
     'each of',
   ),
   ...each(

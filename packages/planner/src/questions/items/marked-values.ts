@@ -59,3 +59,28 @@ export function nonValues(words: readonly Word[], at: number, index: SchemaIndex
   const gain = gainOf(length, weights.parse.value * weights.link.valueByWords);
   return [{ kind: 'condition', test, start: at, end: at + length, gain }];
 }
+
+/** "B-grade dealers", "class-A rooms": a value with the column that holds it. */
+export function columnValues(
+  words: readonly Word[],
+  at: number,
+  index: SchemaIndex,
+): readonly Item[] {
+  const [first = '', second = '', ...more] = words[at]?.text.split('-') ?? [];
+  if (words[at]?.kind !== 'word' || second === '' || more.length > 0) return [];
+  const pairs = [
+    [first, second],
+    [second, first],
+  ] as const;
+  return pairs.flatMap(([value, column]): readonly Item[] => {
+    const name = splitWords(column.replace(/(?<=\p{L}{3})d$/iu, ''));
+    const called = index
+      .fieldsNamed(name.map(({ lemma }) => lemma))
+      .filter(({ score }) => score >= weights.link.sure);
+    const held = index
+      .valuesSpelled(spellingOf(value))
+      .filter(({ field }) => called.some(({ what }) => what === field));
+    if (held.length === 0) return [];
+    return [valueItem(held, value, { at, length: 1, weight: weights.parse.value })];
+  });
+}

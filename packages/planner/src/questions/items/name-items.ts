@@ -138,6 +138,7 @@ export function nameItems(words: readonly Word[], at: number, index: SchemaIndex
       const isOfMean = score < weights.link.sure && /mean/iu.test(what.column.name);
       if (length === 1 && isOfMean && isMean(last)) return false;
       if (isPastVerb && !index.times.has(what)) return false;
+      if (length > 1 && saysRowsSo(part, what, index)) return false;
       if (isDoneToThem && isMeasure(what.column, what.table) && !parts.includes(last.lemma))
         return false;
       // "fairs held in Spain": where, and no name of `first_held`.
@@ -309,6 +310,15 @@ function isValueOf(
 function areRowsOf(table: CatalogTable | undefined, { lower, lemma }: Word): boolean {
   const [only, ...more] = table === undefined ? [] : tableParts(table.object.name);
   return only === lemma && more.length === 0 && lower !== lemma;
+}
+
+/** "vendors on hold": rows and their state, and no column that says yes or no of each. */
+function saysRowsSo(part: readonly Word[], { table, column }: Field, index: SchemaIndex): boolean {
+  const [rows] = part;
+  if (rows === undefined || rows.lower === rows.lemma || !index.states.flags.has(column))
+    return false;
+  const named = index.tablesNamed([rows.lemma]);
+  return named.some(({ what, score }) => what === table && score >= weights.link.akin);
 }
 
 /** "clerks", where a table is called so. */

@@ -14,7 +14,7 @@ import { beginsName, hintsBefore, units } from './beside.ts';
 import { gainOf, type Item } from './item.ts';
 import { akinValues } from './akin-values.ts';
 import { valueItem } from './held-item.ts';
-import { nonValues, nowValues, stillValues } from './marked-values.ts';
+import { columnValues, nonValues, nowValues, stillValues } from './marked-values.ts';
 import { columnsOfUnseen } from './unseen-names.ts';
 
 const longest = { name: 4, value: 7, foreign: 3 } as const;
@@ -73,6 +73,7 @@ export function valueItems(
     ...stillValues(words, at, index),
     ...nowValues(words, at, index),
     ...nonValues(words, at, index),
+    ...columnValues(words, at, index),
     ...(isRowsOnly(words, at, index) ? [] : akinValues(words, at, index)),
   );
   items.push(...partialNames(first, at, index));

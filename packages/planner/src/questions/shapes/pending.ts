@@ -63,6 +63,8 @@ export interface Pending {
   readonly meaning: number | null;
   /** "no open": the state at this place of the tests, before it was negated. */
   readonly noState: { readonly at: number; readonly test: Test } | null;
+  /** "at least 3 cancelled": what the rows that are counted, and named next, are to pass. */
+  readonly ofCounted: readonly Test[];
   /** "how long do": what is named next is asked for how long it lasts. */
   readonly lasting: {
     readonly item: LastingItem;
@@ -121,4 +123,5 @@ export const nothingPending: Pending = {
   meaning: null,
   lasting: null,
   noState: null,
+  ofCounted: [],
 };

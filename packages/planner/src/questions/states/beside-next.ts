@@ -6,10 +6,11 @@ export function besideNext(state: State, { table }: { readonly table: TableMenti
   const { tests } = state.form;
   const last = tests.at(-1);
   if (state.last !== 'value' || last === undefined) return state;
-  return withForm(state, { tests: [...tests.slice(0, -1), beside(last, table)] });
+  return withForm(state, { tests: [...tests.slice(0, -1), besideTable(last, table)] });
 }
 
-function beside(test: Test, table: TableMention): Test {
+/** The test, of rows of the table where it may be of several. */
+export function besideTable(test: Test, table: TableMention): Test {
   switch (test.kind) {
     case 'held':
     case 'null':
@@ -19,9 +20,9 @@ function beside(test: Test, table: TableMention): Test {
     case 'exists':
     case 'any':
     case 'all':
-      return { ...test, tests: test.tests.map((one) => beside(one, table)) };
+      return { ...test, tests: test.tests.map((one) => besideTable(one, table)) };
     case 'only':
-      return { ...test, tests: [beside(test.tests[0], table)] };
+      return { ...test, tests: [besideTable(test.tests[0], table)] };
     case 'between':
     case 'compare':
     case 'like':

@@ -13,8 +13,9 @@ const words = (text: string): readonly string[] => text.split(',').map((one) => 
 
 const departed = words('leave,terminate,resign,dismiss,fire,depart,quit,exit,separate,retire,end');
 const stopped = words(
-  'cancel,end,deactivate,terminate,churn,close,disable,suspend,unsubscribe,discontinue,archive,retire,withdraw,stop,delete,leave,exit,finish',
+  'cancel,end,deactivate,terminate,churn,close,disable,suspend,unsubscribe,discontinue,archive,retire,withdraw,stop,delete,leave,exit,finish,delist',
 );
+const offRange = words('delist,discontinue,withdraw,retire,stop,remove,archive,end');
 const settled = words(
   'close,resolve,solve,complete,finish,settle,end,fix,pay,discharge,return,fill,repay',
 );
@@ -101,6 +102,13 @@ export const stateWords: readonly StateWords[] = [
   {
     says: words('sent,sent out,dispatched'),
     verbs: words('ship,dispatch,send'),
+    isBefore: false,
+  },
+  {
+    says: words(
+      'dropped from the range,dropped from the catalogue,dropped from the catalog,dropped from the assortment,dropped from the menu,taken off the market,taken off the menu,no longer sold,no longer offered,no longer stocked',
+    ),
+    verbs: offRange,
     isBefore: false,
   },
   { says: words('draft,drafts'), verbs: words('publish,release,send'), isBefore: true },

@@ -2,6 +2,7 @@ import { parseTimeUnit, type TimeUnit } from '@ai-etl/core';
 import type { ColumnMention } from '../form.ts';
 import type { SchemaIndex } from '../schema-index.ts';
 import type { Word } from '../words.ts';
+import { articles } from '../name-spans.ts';
 import { begins } from './begins.ts';
 import { timeToken } from '../cues/times.ts';
 import { beginningOf } from '../stretches/period-states.ts';
@@ -57,7 +58,7 @@ interface Reader {
 
 const unit = '(?<unit>second|minute|hour|day|week|month|year|time|duration|interval|gap|delay)';
 const between = new RegExp(
-  `^(?:number )?(?:how many )?${unit}(?: (?:it takes|it took|taken|passed|passing|elapsed|that pass|lie|lies))? (?:from|between|since) `,
+  `^(?:number )?(?:how many )?${unit}(?: (?:it takes|it took|taken|pass|passes|passed|passing|elapse|elapsed|go by|goes by|went by|that pass|lie|lies))? (?:from|between|since) `,
   'u',
 );
 const until = new RegExp(
@@ -72,14 +73,30 @@ function readBetween(reader: Reader): Plain | null {
   const lead = matched(reader, between) ?? russianBetween(reader);
   if (lead === null) return null;
   const { words, index } = reader;
-  const first = momentAt(words, lead.next, index) ?? rowsAt(reader, lead.next, 'made');
+  const first =
+    momentAt(words, pastRows(reader, lead.next), index) ?? rowsAt(reader, lead.next, 'made');
   if (first === null) return null;
   const join = words[first.end]?.lower ?? '';
   if (!['to', 'and', 'until', 'till', 'before', 'till', 'до', 'и'].includes(join)) return null;
-  const second = momentAt(words, first.end + 1, index) ?? rowsAt(reader, first.end + 1, 'begun');
+  const second =
+    momentAt(words, pastRows(reader, first.end + 1), index) ??
+    rowsAt(reader, first.end + 1, 'begun');
   if (second === null) return null;
   const { unit, how: isAverage } = lead;
   return finished(reader, { since: first.of, of: second.of, end: second.end, unit, isAverage });
+}
+
+/** "between an order being placed and it being packed": where it is told what was done to the rows. */
+function pastRows({ words, index }: Reader, at: number): number {
+  const from = articles.has(words[at]?.lower ?? '') ? at + 1 : at;
+  const verb = [1, 2]
+    .map((length) => from + length)
+    .find((place) => /^(?:being|getting|is|was)$/u.test(words[place]?.lower ?? ''));
+  if (verb === undefined) return at;
+  const rows = words.slice(from, verb);
+  const isPronoun = rows.length === 1 && /^(?:it|they|them)$/u.test(rows[0]?.lower ?? '');
+  const [named] = index.tablesNamed(rows.map(({ lemma }) => lemma));
+  return isPronoun || (named?.score ?? 0) >= weights.link.akin ? verb : at;
 }
 
 const russianLead =
