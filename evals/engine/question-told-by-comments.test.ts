@@ -75,3 +75,61 @@ describe('who is above others by a comment', () => {
     },
   );
 });
+
+/** A mill that buys grain; each purchase goes by its letters. */
+const mill = askedSql(`
+  CREATE TABLE hands (hand_id INTEGER PRIMARY KEY, full_name VARCHAR(60) NOT NULL, shift VARCHAR(10) NOT NULL,
+    hourly_rate NUMERIC(8,2) NOT NULL);
+  CREATE TABLE grains (grain_id INTEGER PRIMARY KEY, grain_name VARCHAR(40) NOT NULL, unit_cost NUMERIC(9,2) NOT NULL,
+    reorder_pt INTEGER -- units, NULL = never
+  );
+  CREATE TABLE silos (silo_id INTEGER PRIMARY KEY, silo_name VARCHAR(40) NOT NULL, grain_id INTEGER REFERENCES grains(grain_id),
+    qty_on_hand INTEGER NOT NULL);
+  CREATE TABLE buy_notes (bn_id INTEGER PRIMARY KEY, grain_id INTEGER NOT NULL REFERENCES grains(grain_id),
+    due_on DATE NOT NULL, state VARCHAR(8) NOT NULL -- sent | part | done; sent and part are outstanding
+  );
+  CREATE TABLE grindings (grinding_id INTEGER PRIMARY KEY, hand_id INTEGER NOT NULL REFERENCES hands(hand_id),
+    requested_at TIMESTAMP NOT NULL, ground_at TIMESTAMP, qty_req INTEGER NOT NULL, qty_ground INTEGER);
+`);
+
+describe('what a schema calls otherwise', () => {
+  it.each([
+    [
+      'letters for a name of several words',
+      'How many BNs are there?',
+      'SELECT count(*) AS buy_notes_count FROM buy_notes AS bn',
+    ],
+    [
+      'late ones are among those that a comment calls outstanding',
+      'overdue BNs',
+      "SELECT bn_id FROM buy_notes AS bn WHERE due_on < DATE '2026-01-01' AND state IN ('sent', 'part')",
+    ],
+    [
+      'pay by the hour',
+      'average hourly pay by shift',
+      'SELECT avg(hourly_rate) AS avg_hourly_rate, shift FROM hands AS h GROUP BY shift',
+    ],
+    [
+      'who makes what, in order',
+      'hands and what they make per hour, best paid on top',
+      'SELECT full_name, hourly_rate FROM hands AS h ORDER BY hourly_rate DESC',
+    ],
+    [
+      'pieces that lie somewhere',
+      'How many units are lying in each silo?',
+      'SELECT silo_name, sum(qty_on_hand) AS sum_qty_on_hand FROM silos AS s GROUP BY silo_id, silo_name',
+    ],
+    [
+      'the value of a stock at what its things cost',
+      'What is the stock value?',
+      'SELECT sum(s.qty_on_hand * t.unit_cost) AS sum_stock_value FROM silos AS s INNER JOIN grains AS t ON s.grain_id = t.grain_id',
+    ],
+    [
+      'all that each of them had',
+      'Which 3 hands have the most units requested?',
+      'SELECT h.full_name, sum(t.qty_req) AS sum_qty_req FROM grindings AS t INNER JOIN hands AS h ON t.hand_id = h.hand_id GROUP BY h.hand_id, h.full_name ORDER BY sum_qty_req DESC LIMIT 3',
+    ],
+  ])('%s: %s', async (_what, question, sql) => {
+    expect(await mill.answerOf(question)).toBe(sql);
+  });
+});

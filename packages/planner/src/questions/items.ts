@@ -32,7 +32,7 @@ import { whoseAt } from './roles/whose-items.ts';
 import { gapAt } from './gaps/read-gap.ts';
 import { byNameItems } from './shapes/by-name.ts';
 import { doneAt } from './shapes/done-items.ts';
-import { moneyAt } from './money/money-items.ts';
+import { moneyAt, moneyOfVerb } from './money/money-items.ts';
 import { taxWords } from './money/tax-side.ts';
 import { numberAdjectivesAt } from './units/number-adjectives.ts';
 import { capacityItems } from './capacities/take-capacity.ts';
@@ -59,6 +59,7 @@ import { asksUnknownKind, kindOfAt } from './items/kind-of-items.ts';
 import { idleItems } from './items/idle-phrases.ts';
 import { lackingItems } from './items/lacking-items.ts';
 import { leastItems } from './items/least-items.ts';
+import { hourlyPayItems } from './items/hourly-pay.ts';
 import { letterItems } from './items/letter-items.ts';
 import { membersAt } from './items/members-of.ts';
 import { standsForAt } from './items/stands-for-items.ts';
@@ -139,6 +140,7 @@ function itemsAt(
     ...lastingItems(words, at, index),
     ...moneyItems(words, at, index),
     ...paymentWayItems(words, at, index),
+    ...hourlyPayItems(words, at, index),
     ...taxItems(words, at),
     ...onceItems(words, at),
     ...idleItems(words, at, index),
@@ -301,6 +303,10 @@ function lastingItems(words: readonly Word[], at: number, index: SchemaIndex): r
 }
 
 function moneyItems(words: readonly Word[], at: number, index: SchemaIndex): readonly Item[] {
+  if (moneyOfVerb(words, at, index)) {
+    const gain = gainOf(1, weights.parse.cue);
+    return [{ kind: 'skip', isContent: false, isVerb: false, start: at, end: at + 1, gain }];
+  }
   const money = moneyAt(words, at, index);
   if (money === null) return [];
   const { column, length, sure } = money;

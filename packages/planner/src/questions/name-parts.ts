@@ -22,6 +22,7 @@ const shortened: ReadonlyMap<string, readonly string[]> = new Map(
     no: 'number',
     nbr: 'number',
     qty: 'quantity',
+    req: 'request',
     amt: 'amount',
     desc: 'description',
     descr: 'description',

@@ -44,12 +44,19 @@ function nounsOfName(table: CatalogTable, name: CatalogColumn | null): readonly 
 /** The word before the one that says what it is to the row, where it is no word of the table. */
 function nounsIn(parts: readonly string[], table: CatalogTable, end: RegExp): readonly string[] {
   const [noun = '', last = '', ...more] = parts;
-  if (more.length > 0 || !end.test(last) || noun.length < 3) return [];
+  if (more.length > 0 || !end.test(last)) return [];
+  // `po_id` of `purch_orders`: letters that people say, too.
+  if (noun.length < 3) return noun === initialsOf(table) ? [noun] : [];
   if (isSmallWord(noun) || idle.has(noun)) return [];
   const isOwn = tableParts(table.object.name).some(
     (part) => likeness(noun, part) >= weights.link.akin,
   );
   return isOwn ? [] : [noun];
+}
+
+function initialsOf({ object }: CatalogTable): string {
+  const letters = tableParts(object.name).map((part) => part.slice(0, 1));
+  return letters.length > 1 ? letters.join('') : '';
 }
 
 function isForeign({ name }: CatalogColumn, { foreignKeys }: CatalogTable): boolean {

@@ -1,6 +1,7 @@
 import { isCyrillic } from '../lexicon/russian/stem.ts';
 import { likePattern } from './like-pattern.ts';
 import { sharesColumn } from './column-mention.ts';
+import { partsOf } from './name-parts.ts';
 import { tellsTime } from './times/time-in-name.ts';
 import { weights } from './weights.ts';
 import type { ColumnMention, Measure, Operand, Show, Test } from './form.ts';
@@ -210,8 +211,10 @@ export function takeColumn(
       state.superlative.isOfTime === true &&
       column.alternatives.some(({ what }) => tellsTime(what.column));
     const isOdd = state.superlative.isAdjective === true && !isNumber && !isTime;
+    // "pickers with the most units": all that each of them has.
+    const total = isPlainMost(state) && countsPieces(column) ? { total: true } : {};
     const byColumn = penalty(
-      withForm(state, { order: [{ by: column, direction }], limit }, cleared),
+      withForm(state, { order: [{ by: column, direction, ...total }], limit }, cleared),
       isOdd ? weights.implied.oddAdjective : 0,
     );
     const byCount = withForm(
@@ -400,6 +403,16 @@ function heldIn(test: Extract<Test, { kind: 'held' }>, { alternatives }: ColumnM
   const said = alternatives.filter(({ score }) => score >= best - weights.resolve.tie);
   const kept = test.left.alternatives.filter((one) => said.some(({ what }) => what === one.what));
   return kept.length === 0 ? test : { ...test, left: { ...test.left, alternatives: kept } };
+}
+
+/** "most", "fewest": no word for how large one row's number is. */
+function isPlainMost({ superlative }: State): boolean {
+  return superlative?.isLoose !== true && superlative?.isAdjective !== true;
+}
+
+/** `qty_picked`: how many there are of something. */
+function countsPieces({ alternatives: [best] }: ColumnMention): boolean {
+  return best !== undefined && partsOf(best.what.column.name).includes('quantity');
 }
 
 /** A number that may be most: no key, code or number of something. */

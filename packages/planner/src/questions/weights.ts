@@ -200,6 +200,8 @@ export const weights = {
     leastOf: 1,
     /** "at least 3 cancelled orders": what stands behind the number is what it counts. */
     countedSo: 0.6,
+    /** "refunds", read as rows, where these say what was refunded. */
+    moneyNoun: 0.15,
     /** "visited 3 times": the number is said of rows that are there. */
     times: 0.3,
     /** "which party has more than two": of rows for each value. */

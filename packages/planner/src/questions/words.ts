@@ -131,10 +131,13 @@ function plain(text: string, at: { readonly start: number; readonly end: number 
     kind: isWord ? 'word' : 'mark',
     text,
     lower,
-    lemma: wordLemma(lower),
+    lemma: letters.test(text) ? lower.slice(0, -1) : wordLemma(lower),
     ...at,
   };
 }
+
+/** "POs", "SKUs": several of what goes by letters. */
+const letters = /^\p{Lu}{2,4}s$/u;
 
 /** The form under which a word is compared: English ones by their singular, Russian ones by their stem. */
 export function wordLemma(lower: string): string {

@@ -21,7 +21,7 @@ export function findAmounts(
   parents: readonly CatalogTable[],
   details: readonly JoinEdge[],
 ): readonly ReckonedColumn[] {
-  const stock = stockValue(table);
+  const stock = stockValue(table, parents);
   if (hasTotal(table) || isAbsence(table)) return stock;
   const own = unitPrices(table).map((one): Offered => ({ ...one, table: null }));
   const elsewhere = parents.flatMap((parent) =>
@@ -111,18 +111,27 @@ function eachRow(
   ];
 }
 
-function stockValue(table: CatalogTable): readonly ReckonedColumn[] {
+/** At what the pieces cost, as their own rows say or those of the thing that lies there. */
+function stockValue(
+  table: CatalogTable,
+  parents: readonly CatalogTable[],
+): readonly ReckonedColumn[] {
   const count = stockCount(table);
-  const priced = unitPrices(table).filter(({ per }) => per === null);
+  if (count === null) return [];
+  const pricesOf = (one: CatalogTable): readonly Offered[] =>
+    unitPrices(one)
+      .filter(({ per }) => per === null)
+      .map((price) => ({ ...price, table: one === table ? null : one }));
+  const own = pricesOf(table);
+  const priced = own.length > 0 ? own : parents.filter((one) => !isOfPeople(one)).flatMap(pricesOf);
   const price = priced.find(({ isCost }) => isCost) ?? priced[0];
-  if (count === null || price === undefined) return [];
+  if (price === undefined) return [];
   const quantity = { kind: 'column', of: { column: count, table: null }, per: 1 } as const;
-  const { column } = price;
   return [
     reckoned(table, {
       kind: 'stock',
       quantity,
-      price: { column, table: null },
+      price: partOf(price),
       cost: null,
       discount: null,
     }),

@@ -22,7 +22,10 @@ export function pieceCount(table: CatalogTable): CatalogColumn | null {
     .flatMap((column) => {
       const parts = partsOf(column.name);
       const rank = counts.findIndex((word) => parts.includes(word));
-      return rank === -1 || isOther(parts) || isStock(parts) ? [] : [{ column, rank }];
+      // `unit_kg` is what one weighs.
+      const isOfOne = parts[0] === 'unit' && parts.length > 1 && columnUnit(column) !== null;
+      const isNone = rank === -1 || isOther(parts) || isStock(parts) || isOfOne;
+      return isNone ? [] : [{ column, rank }];
     })
     .toSorted((a, b) => a.rank - b.rank);
   return found[0]?.column ?? null;

@@ -54,6 +54,14 @@ const articles: ReadonlySet<string> = new Set(['the', 'a', 'an', 'our', 'their',
 /** Units and words of grammar alone name nothing. */
 function saysSomething(words: readonly string[]): boolean {
   return words.some(
-    (word) => word.length > 2 && !isSmallWord(word) && !isCueWord(word) && unitOf(word) === null,
+    (word) =>
+      word.length > 2 &&
+      !isSmallWord(word) &&
+      !isCueWord(word) &&
+      !pieces.has(wordLemma(word)) &&
+      unitOf(word) === null,
   );
 }
+
+/** What a number counts, whatever it is of. */
+const pieces: ReadonlySet<string> = new Set(['unit', 'piece', 'pc']);

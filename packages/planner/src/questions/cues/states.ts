@@ -49,6 +49,8 @@ export const stateCues: readonly CueWords[] = [
     'plus the',
     'plus their',
     'and the',
+    'and what they',
+    'and how much they',
     'with both the',
     'showing',
     'showing the',

@@ -1,4 +1,4 @@
-import type { CatalogTable } from '@ai-etl/core';
+import { isInteger, type CatalogTable } from '@ai-etl/core';
 import { cuesOf } from '../cues/cues-of.ts';
 import { isSmallWord } from '../cues/small-words.ts';
 import type { ColumnMention, TableMention } from '../form.ts';
@@ -138,6 +138,8 @@ export function nameItems(words: readonly Word[], at: number, index: SchemaIndex
       const isOfMean = score < weights.link.sure && /mean/iu.test(what.column.name);
       if (length === 1 && isOfMean && isMean(last)) return false;
       if (isPastVerb && !index.times.has(what)) return false;
+      // "units" are none of a `unit_price`.
+      if (length === 1 && isOfOneUnit(last, parts, what)) return false;
       if (length > 1 && saysRowsSo(part, what, index)) return false;
       if (isDoneToThem && isMeasure(what.column, what.table) && !parts.includes(last.lemma))
         return false;
@@ -268,6 +270,7 @@ export function nameItems(words: readonly Word[], at: number, index: SchemaIndex
       const gain =
         gainOf(length, weights.parse.table * table.score) -
         (isPastVerb ? weights.parse.pastVerb : 0) -
+        (length === 1 && isMoneyNoun(words, at, { table, column }) ? weights.parse.moneyNoun : 0) -
         (length === 1 && isModifier(words, at, calledBy(table), index)
           ? weights.parse.tableModifier
           : 0);
@@ -310,6 +313,36 @@ function isValueOf(
 function areRowsOf(table: CatalogTable | undefined, { lower, lemma }: Word): boolean {
   const [only, ...more] = table === undefined ? [] : tableParts(table.object.name);
   return only === lemma && more.length === 0 && lower !== lemma;
+}
+
+/** "refunds" of returns that have a `refund_amt`: the money is meant, unless they are counted. */
+function isMoneyNoun(
+  words: readonly Word[],
+  at: number,
+  {
+    table,
+    column,
+  }: { readonly table: Named<CatalogTable>; readonly column: Named<Field> | undefined },
+): boolean {
+  if (column === undefined || table.score >= weights.link.sure) return false;
+  const { what } = column;
+  const parts = partsOf(what.column.name);
+  const isCalled = parts.includes(words[at]?.lemma ?? '') && parts.some((part) => money.test(part));
+  const before = spanOf(words, Math.max(0, at - 2), Math.min(2, at));
+  const isCounted = /(?:many|number of|count of|сколько|количество)$/u.test(before);
+  return isCalled && isMeasure(what.column, what.table) && !isCounted;
+}
+
+const money = /^(?:amount|total|sum|value)$/u;
+
+function isOfOneUnit({ lower }: Word, parts: readonly string[], { column }: Field): boolean {
+  const isSaid = lower === 'units' || lower === 'pieces';
+  return (
+    isSaid &&
+    parts.length > 1 &&
+    /^(?:unit|piece)$/u.test(parts[0] ?? '') &&
+    !isInteger(column.type)
+  );
 }
 
 /** "vendors on hold": rows and their state, and no column that says yes or no of each. */

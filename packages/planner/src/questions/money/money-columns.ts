@@ -33,7 +33,7 @@ const spent: ReadonlySet<string> = new Set('cost expense expenditure spend budge
 const payments: ReadonlySet<string> = new Set('payment transaction transfer payout'.split(' '));
 /** Rows of what is paid out. */
 const outgoing: ReadonlySet<string> = new Set(
-  'payout refund reimbursement expense purchase payroll claim return'.split(' '),
+  'payout refund reimbursement expense purchase purch procurement payroll claim return'.split(' '),
 );
 
 /** What the money of a word is: what came in or things came to, or what was paid out. */
@@ -51,7 +51,7 @@ export function moneyColumns(
   const { money } = weights;
   const parts = tableParts(table.object.name);
   const isPaid = parts.some((part) => payments.has(part));
-  const isOut = kind === 'income' && parts.some((part) => outgoing.has(part));
+  const isOut = kind === 'income' && isOutgoing(table);
   const happened =
     (table.columns.some(isMoment) ? 0 : money.listed) +
     (isPaid ? money.paid : 0) +
@@ -59,10 +59,15 @@ export function moneyColumns(
   // What customers spend is what came in.
   const kinds = kind === 'spending' ? (['spending', 'income'] as const) : [kind];
   const reckoned = kinds.flatMap((one, rank) =>
-    (amounts?.of(table, one) ?? []).map(({ field }): Named<Field> => ({
-      what: field,
-      score: money.surest - money.reckoned * (rank + 1) - (isOut ? money.out : 0),
-    })),
+    (amounts?.of(table, one) ?? []).map(({ field, reckoning }): Named<Field> => {
+      // Deliveries at the price of the purchases that they are of.
+      const isBought = kind === 'income' && reckoning.price.table !== null;
+      const out = isOut || (isBought && isOutgoing(reckoning.price.table ?? table));
+      return {
+        what: field,
+        score: money.surest - money.reckoned * (rank + 1) - (out ? money.out : 0),
+      };
+    }),
   );
   const held = table.columns
     .filter((column) => isMeasure(column, table) && !isCounter(column))
@@ -73,6 +78,10 @@ export function moneyColumns(
       return rank === -1 ? [] : [{ what: { table, column }, score: money.surest - cost }];
     });
   return [...reckoned, ...held].toSorted((a, b) => b.score - a.score);
+}
+
+function isOutgoing(table: CatalogTable): boolean {
+  return tableParts(table.object.name).some((part) => outgoing.has(part));
 }
 
 /** The same for rows that words name: whatever their table calls it, its surest column is meant. */

@@ -65,6 +65,7 @@ function calledMoney(words: readonly Word[], at: number, index: SchemaIndex): Pl
 function namedMoney(words: readonly Word[], at: number, index: SchemaIndex): PlacedMoney | null {
   const isSumOfSales = sumOfSales.test(spanOf(words, at, 2));
   const { lower, lemma } = isSumOfSales ? sales : (words[at] ?? { lower: '', lemma: '' });
+  if (moneyOfVerb(words, at, index)) return null;
   const kind: MoneyKind | null = spentWords.test(lower)
     ? 'spending'
     : earned.test(lower) || isSumOfSales
@@ -93,6 +94,17 @@ function saysInComment({ column }: Field, lemma: string): boolean {
   const said = column.comment?.toLowerCase().match(/\p{L}+/gu) ?? [];
   return said.some((word) => wordLemma(word) === lemma);
 }
+
+/** "how much money have we refunded": a verb behind it says which money. */
+export function moneyOfVerb(words: readonly Word[], at: number, index: SchemaIndex): boolean {
+  if (words[at]?.lower !== 'money' || spanOf(words, at - 2, 2) !== 'how much') return false;
+  const verb = words
+    .slice(at + 1, at + 1 + farthestVerb)
+    .find(({ lower }) => isParticiple(lower) && !participles.test(lower));
+  return verb !== undefined && columnsDone(verb, index).length > 0;
+}
+
+const farthestVerb = 5;
 
 /** "spend" of a table called so: what its rows came to, rather than how many there are. */
 function spentIn(lemma: string, kind: MoneyKind, index: SchemaIndex): readonly Named<Field>[] {
@@ -144,7 +156,7 @@ function doneMoney(words: readonly Word[], at: number, index: SchemaIndex): Plac
   // "how much did we sell": nothing is called a sale.
   if (isAsked && tradeVerbs.test(verb.lemma))
     return placed(columnsOf(index.schema.tables, 'income', index), place);
-  return isDone ? placed(columnsDone(verb.lemma, index), place) : null;
+  return isDone ? placed(columnsDone(verb, index), place) : null;
 }
 
 const named = 0.1;
@@ -177,9 +189,10 @@ function isPrice(field: Field): boolean {
 const prices = ['cost', 'fee', 'fare', 'rent', 'charge', 'rate', 'premium', 'tariff'];
 
 /** "what was refunded" of a number that is called so. */
-function columnsDone(lemma: string, index: SchemaIndex): readonly Named<Field>[] {
-  return index
-    .fieldsNamed([lemma])
+function columnsDone({ lower, lemma }: Word, index: SchemaIndex): readonly Named<Field>[] {
+  const named = [lemma, verbRoot(lower)].map((said) => index.fieldsNamed([said]));
+  const [own = [], root = []] = named;
+  return (own.length > 0 && (own[0]?.score ?? 0) >= leastDone ? own : root)
     .filter(({ what, score }) => isMeasure(what.column, what.table) && score >= leastDone)
     .map(({ what }) => ({ what, score: 1 }));
 }

@@ -36,10 +36,9 @@ function isNumberOfOthers({ table, column }: Field): boolean {
   const parts = partsOf(column.name);
   const own = tableParts(table.object.name);
   const isNumber = parts.length > 1 && /^(?:number|code|ref|reference)$/u.test(parts.at(-1) ?? '');
-  const isUnique = [table.primaryKey, ...table.uniqueKeys].some(
-    (key) => key.length === 1 && key[0] === column.name,
-  );
-  return isNumber && !isUnique && !parts.some((part) => own.includes(part));
+  // The number of a room in its building is its own.
+  const isOwn = [table.primaryKey, ...table.uniqueKeys].some((key) => key.includes(column.name));
+  return isNumber && !isOwn && !parts.some((part) => own.includes(part));
 }
 
 function tellsNumber({ column }: Field): boolean {

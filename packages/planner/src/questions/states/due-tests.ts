@@ -1,4 +1,6 @@
 import { columnMention } from '../column-mention.ts';
+import type { Field } from '../schema-index.ts';
+import { gatheredTest } from './gathered-values.ts';
 import type { ColumnMention, Test } from '../form.ts';
 import { weights } from '../weights.ts';
 import type { StateIndex } from './state-index.ts';
@@ -36,7 +38,7 @@ const says: ReadonlyMap<string, Lateness> = new Map(
 /** "overdue", "late", "on time", "expired": a moment that was set against one that came, or against today. */
 export function dueTests(
   said: string,
-  { dues }: StateIndex,
+  { dues, gathered }: StateIndex,
   at: number,
 ): readonly { readonly test: Test; readonly sure: number }[] {
   const lateness = says.get(said);
@@ -49,8 +51,22 @@ export function dueTests(
       columnMention(due, said, at, meant),
       done === null ? null : columnMention(done, said, at, meant),
     );
-    return test === null ? [] : [{ test, sure: weights.state.late }];
+    if (test === null) return [];
+    // Where a comment says which rows are still outstanding, others are not overdue.
+    const open = lateness === 'overdue' && done === null ? openTests(due, gathered, at) : [];
+    const tests = [test, ...open];
+    const sure = weights.state.late;
+    return [{ test: open.length === 0 ? test : { kind: 'all', tests, negated: false }, sure }];
   });
+}
+
+function openTests(
+  { table }: Field,
+  gathered: StateIndex['gathered'],
+  at: number,
+): readonly Test[] {
+  const open = (gathered.get('outstanding') ?? []).filter(({ field }) => field.table === table);
+  return open.slice(0, 1).map((one) => gatheredTest(one, { said: 'outstanding', at }));
 }
 
 function testOf(lateness: Lateness, due: ColumnMention, done: ColumnMention | null): Test | null {

@@ -2,7 +2,7 @@ import { isMoment } from '../../link/link-column.ts';
 import { phrasesAt } from '../comments/phrase-items.ts';
 import type { ColumnMention, TableMention, Test } from '../form.ts';
 import type { Field, Named } from '../schema-index.ts';
-import { columnMention } from '../column-mention.ts';
+import { gatheredTest } from './gathered-values.ts';
 import { weights } from '../weights.ts';
 import type { Word } from '../words.ts';
 import { dueTests } from './due-tests.ts';
@@ -125,13 +125,8 @@ function described(
 /** "outstanding", where a comment says which values are so. */
 function gathered(said: string, index: StateIndex, at: number): readonly Said[] {
   const known = index.gathered.get(said) ?? index.gathered.get(withoutStill(said)) ?? [];
-  return known.map(({ field, values }) => ({
-    test: {
-      kind: 'held',
-      left: columnMention(field, said, at),
-      values: values.map((value) => ({ byField: [{ field, value }] })),
-      negated: false,
-    },
+  return known.map((one) => ({
+    test: gatheredTest(one, { said, at }),
     sure: weights.state.described,
   }));
 }

@@ -4,14 +4,14 @@ import { takeSubject } from '../moves.ts';
 import { partsOf } from '../name-parts.ts';
 import type { Field, Named, SchemaIndex } from '../schema-index.ts';
 import { eventRoot } from '../states/event-nouns.ts';
-import { verbRoot } from '../states/verb-root.ts';
+import { isParticiple, verbRoot } from '../states/verb-root.ts';
 import { weights } from '../weights.ts';
 import { withForm, type State } from '../state.ts';
 
 /** The column of a time that no word names: any moment, those of events before the rest. */
 export function anyMoment(state: State, { times }: SchemaIndex): ColumnMention | null {
   const { at } = state;
-  const alternatives = withNoun(state, times.events);
+  const alternatives = withMeasure(state, withNoun(state, times.events));
   return alternatives.length === 0
     ? null
     : { kind: 'column', alternatives, words: '', at, beside: [], implies: 'moment' };
@@ -29,6 +29,25 @@ function withNoun({ near, form }: State, events: readonly Named<Field>[]): reado
       partsOf(one.what.column.name).some((part) => verbRoot(part) === root);
     return isDone ? { ...one, score: one.score + weights.time.noun } : one;
   });
+}
+
+/** "most pieces packed last month": of the moments of its rows the one when they were packed. */
+function withMeasure({ form }: State, events: readonly Named<Field>[]): readonly Named<Field>[] {
+  const [by, shown] = [form.order.at(-1)?.by, form.shows.at(-1)];
+  const measured = [by, shown].map((one) => (one?.kind === 'measure' ? one.of : one));
+  const said = measured.find((one) => one?.kind === 'column' && isParticiple(doneIn(one)));
+  if (said?.kind !== 'column') return events;
+  const root = verbRoot(doneIn(said));
+  const tables = said.alternatives.map(({ what }) => what.table);
+  return events.map((one) => {
+    const parts = partsOf(one.what.column.name);
+    const isDone = tables.includes(one.what.table) && parts.some((part) => verbRoot(part) === root);
+    return isDone ? { ...one, score: one.score + weights.time.noun } : one;
+  });
+}
+
+function doneIn({ words }: ColumnMention): string {
+  return words.split(' ').at(-1) ?? '';
 }
 
 /** The moments among the columns that words name; null when there are none. */
