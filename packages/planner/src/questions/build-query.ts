@@ -244,12 +244,23 @@ function build(asked: Form, building: Building): Selected {
     for (const { by } of form.order)
       if (by.kind === 'column') addKey(mentionExpression(by, block, building));
   }
+  // "whose orders come to more than their limit": each group has one.
+  const ownColumn = (mention: ColumnMention): Expression => {
+    const { table } = resolution.fieldOf(mention);
+    if (![...groups, ...shows].some((one) => one.table === table))
+      throw new CannotBuild('a total that is compared with a column of other rows');
+    const own = mentionExpression(mention, block, building);
+    addKey(own);
+    return own;
+  };
   const having = form.tests
     .filter(isGroupTest)
     .map((test) =>
-      test.kind === 'compare' && test.right.kind === 'aggregate'
-        ? comparedGroups(test, form, { measureOf, building })
-        : groupTest(test, measureOf, resolution),
+      test.kind === 'compare' && test.right.kind === 'column' && test.left.kind === 'measure'
+        ? binary(test.op, measureOf(test.left), ownColumn(test.right.of))
+        : test.kind === 'compare' && test.right.kind === 'aggregate'
+          ? comparedGroups(test, form, { measureOf, building })
+          : groupTest(test, measureOf, resolution),
     );
   const isListOfValues =
     listed === null &&

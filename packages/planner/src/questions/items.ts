@@ -72,6 +72,7 @@ import { yearColumnItems } from './items/year-column-items.ts';
 import { personItems } from './items/person-items.ts';
 import { runningTimeItems } from './items/running-time.ts';
 import { rowNumberItems } from './items/row-numbers.ts';
+import { portionItems } from './items/portion-items.ts';
 import { includedItems } from './items/included.ts';
 import { timesAverageItems } from './items/times-average.ts';
 import { foreignValueItems, valueItems } from './items/value-items.ts';
@@ -113,6 +114,7 @@ function itemsAt(
     ...fromOneItems(words, at, index),
     ...orderedWhenItems(words, at, index),
     ...againItems(words, at),
+    ...portionItems(words, at),
     ...includedItems(words, at, index),
     ...timesAverageItems(words, at),
     ...becameItems(words, at, index),

@@ -87,6 +87,8 @@ export interface Superlative {
   readonly isOfTime?: boolean;
   /** "deepest": by a column that measures it, and never by how many rows there are. */
   readonly isAdjective?: boolean;
+  /** "most": of what each row has in all, where it has several. */
+  readonly isMany?: boolean;
   /** "largest": seldom by how many rows there are. */
   readonly isLoose?: boolean;
 }

@@ -132,6 +132,8 @@ export function step(state: State, item: Item, index: SchemaIndex): readonly Sta
 /** "the customer's" is still the customer, "age of" still the age. */
 function lastAfter(state: State, cue: Cue): State['last'] {
   if (keepsColumn(state, cue)) return 'column';
+  // "at least 3 different products": the number is still of them.
+  if (cue.kind === 'distinct' && state.last === 'number') return 'number';
   return cue.kind === 'of' && cue.owns === true && state.last === 'table' ? 'table' : 'cue';
 }
 

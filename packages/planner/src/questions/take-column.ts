@@ -23,9 +23,11 @@ import { takeEveryValue } from './every/take-every.ts';
 import { takeAnotherOf } from './ends/take-ends.ts';
 import { takeGapOwner } from './gaps/take-gap.ts';
 import { countedValues, isDetail, listedColumn } from './shapes/take-values.ts';
+import { testPortion } from './shapes/take-portion.ts';
 import { markNoun } from './shapes/take-share.ts';
 import { extremeOf } from './shapes/extreme-number.ts';
 import { countOfDone, isParticiple } from './shapes/participles.ts';
+import { isAdditive } from './shapes/total-by-group.ts';
 import { addGroup, nestMeasure } from './shapes/take-group.ts';
 import { penalty, settleSubject, countOf, number, negate, placeMeasure } from './moves.ts';
 
@@ -148,6 +150,8 @@ export function takeColumn(
     const { fn, distinct, also, outer, share, isTotal } = state.aggregate;
     if (share === true) {
       const total = { ...totalOf(column), share };
+      const portion = isQuantity(column) ? testPortion(state, total) : null;
+      if (portion !== null) return [portion];
       const shared = placeMeasure(markNoun({ ...state, aggregate: null }), total, 0);
       return isQuantity(column) ? shared : shared.map((one) => penalty(one, 0.8));
     }
@@ -211,10 +215,12 @@ export function takeColumn(
       state.superlative.isOfTime === true &&
       column.alternatives.some(({ what }) => tellsTime(what.column));
     const isOdd = state.superlative.isAdjective === true && !isNumber && !isTime;
-    // "pickers with the most units": all that each of them has.
-    const total = isPlainMost(state) && countsPieces(column) ? { total: true } : {};
+    // "the most hours", of people who have some in several rows: in all.
+    const isMany = state.superlative.isMany === true && isAdditive(column);
+    const total = isMany || (isPlainMost(state) && countsPieces(column));
+    const order = [{ by: column, direction, ...(total ? { total } : {}) }];
     const byColumn = penalty(
-      withForm(state, { order: [{ by: column, direction, ...total }], limit }, cleared),
+      withForm(state, { order, limit }, cleared),
       isOdd ? weights.implied.oddAdjective : 0,
     );
     const byCount = withForm(

@@ -30,6 +30,7 @@ import { takeOwn } from './shapes/take-comparison.ts';
 import { takeStandsFor } from './shapes/stands-for.ts';
 import { compareBy } from './shapes/compare-by.ts';
 import { takeOnce } from './shapes/take-once.ts';
+import { takePortion } from './shapes/take-portion.ts';
 import { takeVerb } from './shapes/take-verb.ts';
 import { markVerb, takeCameFrom, takeRate, takeShare } from './shapes/take-share.ts';
 import { takeMeaning, takeOperator, takePair, takePairTo } from './shapes/take-arithmetic.ts';
@@ -234,6 +235,8 @@ export function takeCue(state: State, cue: Cue, index: SchemaIndex): readonly St
       return takeUnitBefore(state);
     case 'versus':
       return takeVersus(state);
+    case 'portion':
+      return takePortion(state, cue);
     case 'sides':
       return takeSides(state);
     case 'who':

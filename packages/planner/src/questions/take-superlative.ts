@@ -26,11 +26,12 @@ export function takeSuperlative(
     isBusy = false,
     isPopular = false,
     isLoose = false,
+    isMany = false,
     isNumber = false,
   } = cue;
   const isAdjective = cue.of !== undefined && cue.total !== true;
   const isOfTime = cue.of?.some((one) => one.isEvent === true) ?? false;
-  const kinds = { isVague, isBusy, isPopular, isAdjective, isLoose, isNumber, isOfTime };
+  const kinds = { isVague, isBusy, isPopular, isAdjective, isLoose, isMany, isNumber, isOfTime };
   const superlative = { direction: cue.direction, count: cue.count ?? false, ...kinds };
   const limit = typeof state.number === 'number' ? state.number : form.limit;
   const cleared = withForm(state, { limit }, { number: null, and: false });

@@ -8,6 +8,7 @@ import { addTest, withForm, type State } from './state.ts';
 import { compareCount, comparePeers, compareToGroups } from './shapes/take-comparison.ts';
 import { takeCountedSo } from './shapes/counted-so.ts';
 import { compareRole } from './shapes/compare-role.ts';
+import { testPortion } from './shapes/take-portion.ts';
 import { markNoun } from './shapes/take-share.ts';
 import { listedCount } from './shapes/take-list.ts';
 import { listedTable } from './shapes/listed-tables.ts';
@@ -50,13 +51,17 @@ export function takeTable(from: State, table: TableMention, index: SchemaIndex):
   const so = takeCountedSo(state, table);
   if (so !== null) return [so];
   if (state.compare !== null && state.last === 'number' && typeof state.number === 'number') {
+    const left: Measure = { ...countOf(table), distinct: state.distinct };
     return [
-      addTest(state, {
-        kind: 'compare',
-        left: countOf(table),
-        op: negate(state.compare, state.not),
-        right: number(state.number),
-      }),
+      addTest(
+        { ...state, distinct: false },
+        {
+          kind: 'compare',
+          left,
+          op: negate(state.compare, state.not),
+          right: number(state.number),
+        },
+      ),
     ];
   }
   if (state.number !== null && typeof state.number !== 'number' && state.last === 'number')
@@ -84,6 +89,8 @@ export function takeTable(from: State, table: TableMention, index: SchemaIndex):
       of: table,
     };
     const { outer, share } = state.aggregate;
+    const portion = share === true ? testPortion(state, { ...measure, share }) : null;
+    if (portion !== null) return [portion];
     if (share === true)
       return placeMeasure(
         markNoun(withForm({ ...state, aggregate: null }, { entity: form.entity ?? table })),

@@ -50,7 +50,10 @@ function asksWhich(words: readonly Word[], { where, joins }: SelectQuery): boole
   if (isRussianWhich(words)) return true;
   if (first !== 'what' && first !== 'which') return false;
   const verb = words.findIndex(({ lower }, place) => place > at + 1 && isVerb(lower));
-  const noun = words[verb - 1];
+  // "what sorts of leave do people take": the sorts.
+  const isOfKinds =
+    words[at + 2]?.lower === 'of' && /^(?:kind|type|sort)s$/u.test(words[at + 1]?.lower ?? '');
+  const noun = words[isOfKinds ? at + 1 : verb - 1];
   if (noun === undefined || verb > at + 5) return false;
   if (done.test(words[verb]?.lower ?? ''))
     return !isSingular(noun.lower) || askers.has(words[verb + 1]?.lower ?? '');

@@ -38,6 +38,8 @@ export type Cue =
       readonly isBusy?: true;
       /** "most popular": of one table, by how many rows lead to each of its rows. */
       readonly isPopular?: true;
+      /** "most", "fewest": of what each row has in all, where it has several. */
+      readonly isMany?: true;
       /** "highest", "largest": of what the word measures, or of a number that follows; seldom of how many rows there are. */
       readonly isLoose?: true;
       /** "largest number of", "fewest": of what is counted, or of a number that says how many there are. */
@@ -121,6 +123,8 @@ export type Cue =
   | { readonly kind: 'unitBefore' }
   /** Between two times: "this month versus last month". */
   | { readonly kind: 'versus' }
+  /** "more than half of their": so large a part of what follows is something. */
+  | { readonly kind: 'portion'; readonly op: Operator; readonly percent: number }
   /** "compare": values that follow are told apart. */
   | { readonly kind: 'sides' }
   /** "who", at the start: people. */

@@ -80,7 +80,8 @@ export const englishCues: readonly CueWords[] = [
   ...each({ kind: 'aggregate', fn: 'median' }, 'median'),
   ...each({ kind: 'aggregate', fn: 'max' }, 'maximum', 'max', 'maximal'),
   ...each({ kind: 'aggregate', fn: 'min' }, 'minimum', 'min', 'minimal'),
-  ...each({ kind: 'superlative', direction: 'desc' }, 'most', 'maximum', 'top'),
+  ...each({ kind: 'superlative', direction: 'desc', isMany: true }, 'most'),
+  ...each({ kind: 'superlative', direction: 'desc' }, 'maximum', 'top'),
   ...each(
     { kind: 'superlative', direction: 'desc', isLoose: true },
     'highest',
@@ -90,7 +91,8 @@ export const englishCues: readonly CueWords[] = [
   ),
   ...each({ kind: 'superlative', direction: 'desc', isVague: true }, 'best'),
   ...each({ kind: 'superlative', direction: 'asc', isLoose: true }, 'lowest', 'smallest'),
-  ...each({ kind: 'superlative', direction: 'asc' }, 'least', 'fewest', 'minimum'),
+  ...each({ kind: 'superlative', direction: 'asc', isMany: true }, 'least', 'fewest'),
+  ...each({ kind: 'superlative', direction: 'asc' }, 'minimum'),
   ...each({ kind: 'superlative', direction: 'asc', isVague: true }, 'worst'),
   ...each(
     { kind: 'superlative', direction: 'desc', count: true, isBusy: true },

@@ -1,16 +1,21 @@
 import { isNumeric, type CatalogColumn } from '@ai-etl/core';
 import { isMoment } from '../../link/link-column.ts';
 import type { ColumnMention } from '../form.ts';
+import { amountOf } from '../money/amount-of-rows.ts';
 import { negate, penalty, takeSubject } from '../moves.ts';
+import { isMeasure } from '../../query/table-facts.ts';
 import type { Field, Named } from '../schema-index.ts';
 import { addTest, withForm, type State } from '../state.ts';
 import { weights } from '../weights.ts';
+import { totalOf } from './take-arithmetic.ts';
 
 /** Reads "oppose rate" of "whose support rate is lower than their oppose rate": two columns are compared. */
 export function compareColumns(state: State, column: ColumnMention): State | null {
   if (state.compare === null || state.number !== null || state.aggregate !== null) return null;
   if (state.last !== 'cue' || state.superlative !== null || state.like !== null) return null;
   const said = takeSubject(state);
+  const totalled = compareTotal(said, column);
+  if (totalled !== null) return totalled;
   const { subject, state: rest } = said.subject === null ? momentDone(state, column) : said;
   if (subject?.kind !== 'column' || subject.derived !== undefined || column.derived !== undefined)
     return null;
@@ -24,6 +29,39 @@ export function compareColumns(state: State, column: ColumnMention): State | nul
     addTest(rest, { kind: 'compare', left: subject, op, right }),
     weights.parse.comparedColumns,
   );
+}
+
+/**
+ * "whose total order amount is more than their limit", "who ordered more than their limit": a total of rows that each of
+ * those has is compared with a number of theirs. null: no total was said, or the number is of the same rows.
+ */
+function compareTotal(
+  { subject, state }: ReturnType<typeof takeSubject>,
+  column: ColumnMention,
+): State | null {
+  const { compare, form, not } = state;
+  if (compare === null || form.groups.length > 0) return null;
+  const done = form.tests.at(-1);
+  const isHad =
+    subject === null && done?.kind === 'exists' && !done.negated && done.tests.length === 0;
+  const amount = isHad ? amountOf(done.table) : null;
+  const left = amount === null ? subject : totalOf(amount);
+  if (left?.kind !== 'measure' || left.of?.kind !== 'column' || left.fn === 'count') return null;
+  const measured = left.of.alternatives[0]?.what.table;
+  const rows = form.entity?.alternatives[0]?.what;
+  const others = column.alternatives.filter(
+    ({ what }) =>
+      what.table !== measured &&
+      (rows === undefined || what.table === rows) &&
+      isMeasure(what.column, what.table),
+  );
+  if (others.length === 0) return null;
+  const right = { kind: 'column', of: { ...column, alternatives: others } } as const;
+  const op = negate(compare, not);
+  const rest = isHad
+    ? { ...withForm(state, { tests: form.tests.slice(0, -1) }), inside: null }
+    : { ...state, subject: null };
+  return addTest(rest, { kind: 'compare', left, op, right });
 }
 
 /** "paid after their due date": the moment of what was done, which rows that are compared have anyway. */

@@ -1,4 +1,5 @@
 import type { AggregateName, ArithmeticOperator, ColumnMention, Test } from '../form.ts';
+import type { Portion } from './take-portion.ts';
 import type { LastingItem } from '../stretches/lasting-items.ts';
 
 /** What words of structure wait for; part of a reading that is under way. */
@@ -30,6 +31,8 @@ export interface Pending {
   readonly rankedBy: ColumnMention | null;
   /** "percentage of": where its conditions begin among the tests of the form. */
   readonly share: ShareMarks | null;
+  /** "more than half of their": how large a part of what is named next has to be something. */
+  readonly portion: Portion | null;
   /** "versus": tests before the second of two times. */
   readonly versus: number | null;
   /** "when": the moment of the verb that follows is what is shown first. */
@@ -105,6 +108,7 @@ export const nothingPending: Pending = {
   rankedBy: null,
   sorts: false,
   share: null,
+  portion: null,
   own: false,
   standsFor: false,
   versus: null,

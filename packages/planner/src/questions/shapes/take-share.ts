@@ -94,17 +94,27 @@ export function settleShare(state: State): State {
   const { tests } = state.form;
   const noun = share.noun ?? tests.length;
   const inPart = partOf(tests, { ...share, noun });
-  const isPart = (at: number): boolean => inPart(at) && !isOfWhole(tests[at]);
+  const isPart = (at: number): boolean =>
+    inPart(at) && !isOfWhole(tests[at]) && !isOpenTest(tests[at]);
   const where = tests.filter((_, at) => isPart(at));
   const give = <T extends { readonly kind: string }>(one: T): T | Measure =>
     isOpenShare(one) && where.length > 0 ? { ...one, where } : one;
   const shows = state.form.shows.map((show) => give(show));
   const order = state.form.order.map((one) => ({ ...one, by: give(one.by) }));
+  const whole = tests.map((test) => (isOpenTest(test) ? { ...test, left: give(test.left) } : test));
   const isSame =
+    !(where.length > 0 && tests.some(isOpenTest)) &&
     shows.every((show, at) => show === state.form.shows[at]) &&
     order.every(({ by }, at) => by === state.form.order[at]?.by);
   if (isSame) return state;
-  return withForm(state, { shows, order, tests: tests.filter((_, at) => !isPart(at)) });
+  return withForm(state, { shows, order, tests: whole.filter((_, at) => !isPart(at)) });
+}
+
+/** "with more than half of their orders": a share that waits for its part. */
+function isOpenTest(
+  test: Test | undefined,
+): test is Extract<Test, { kind: 'compare' }> & { readonly left: Measure } {
+  return test?.kind === 'compare' && isOpenShare(test.left);
 }
 
 function isOfWhole(test: Test | undefined): boolean {
@@ -112,7 +122,8 @@ function isOfWhole(test: Test | undefined): boolean {
 }
 
 /** A share of everything in everything: no part was named, and no groups. */
-export function isEmptyShare({ shows, order, groups }: Form): boolean {
+export function isEmptyShare({ shows, order, groups, tests }: Form): boolean {
+  if (tests.some(isOpenTest)) return true;
   const open = [...shows, ...order.map(({ by }) => by)].some(isOpenShare);
   return open && groups.length === 0 && shows.every(({ kind }) => kind === 'measure');
 }

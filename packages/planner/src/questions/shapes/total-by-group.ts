@@ -40,7 +40,8 @@ function isOwn({ reckoned, alternatives }: ColumnMention, group: Group): boolean
   return alternatives[0]?.what.table === group.alternatives[0]?.what;
 }
 
-function isAdditive({ alternatives, reckoned = [] }: ColumnMention): boolean {
+/** Whether a sum of it says something. */
+export function isAdditive({ alternatives, reckoned = [] }: ColumnMention): boolean {
   const [best] = alternatives;
   if (best === undefined || !isMeasure(best.what.column, best.what.table)) return false;
   return reckoned.some(({ op }) => op === 'multiply') || !intensive.test(best.what.column.name);

@@ -25,6 +25,8 @@ export interface ColumnUnit {
 /** The unit of a number column: by the end of its name, by its comment, else what its name measures. */
 export function columnUnit(column: CatalogColumn): ColumnUnit | null {
   if (!isNumeric(column.type)) return null;
+  const told = toldUnit(column);
+  if (told !== null) return told;
   const dimension = dimensionOf(column);
   const named = namedUnit(column);
   if (named !== null && (dimension === null || named.dimension === dimension || isLong(column)))
@@ -33,6 +35,13 @@ export function columnUnit(column: CatalogColumn): ColumnUnit | null {
   if (dimension === 'share' && (isWhole(column) || /ratio|fraction|share/u.test(column.name)))
     return { dimension, factor: 1 };
   return { dimension, factor: describedUnit(column, dimension)?.factor ?? null };
+}
+
+/** A comment that is no more than a unit: "days", "in minutes". */
+function toldUnit({ comment }: CatalogColumn): ColumnUnit | null {
+  const said = /^\s*(?:in )?(\p{L}{3,})\.?\s*$/iu.exec(comment ?? '')?.[1];
+  const unit = said === undefined ? null : unitOf(said.toLowerCase());
+  return unit === null ? null : { dimension: unit.dimension, factor: unit.factor };
 }
 
 function namedUnit(column: CatalogColumn): Unit | null {

@@ -74,8 +74,11 @@ function unitSaid(word: string | undefined): Unit | null {
 
 /** Reads "in euros": empty where nothing that is shown is a number. */
 export function takeTold(state: State, { unit, scale }: ToldItem): readonly State[] {
-  const { shows, told } = state.form;
+  const { shows, told, order } = state.form;
   const fits = shows.some((show) => showsNumber(show, unit));
+  // "the longest term, in days": what ranks is told in them, and nothing else is shown so far.
+  const isRanked = shows.length === 0 && order.some(({ by }) => showsNumber(by, unit));
+  if (isRanked && told === null && scale === 1) return [state];
   if (told !== null || !fits) return [];
   const inUnit = scale === 1 && unit !== null ? shows.map((show) => alreadyIn(show, unit)) : shows;
   return [withForm(state, { told: { unit, scale }, shows: inUnit })];
