@@ -22,6 +22,7 @@ import { turnedItems } from './ages/turned-items.ts';
 import { kindsAt } from './kinds/kind-items.ts';
 import { ownRowsAt } from './kinds/own-rows.ts';
 import { paymentWayItems } from './money/payment-ways.ts';
+import { actorItems } from './roles/actors.ts';
 import { roleOfRowsItems } from './roles/role-of-rows.ts';
 import { noRepeatsItems } from './items/no-repeats.ts';
 import { ordinalValueItems } from './items/ordinal-values.ts';
@@ -158,6 +159,7 @@ function itemsAt(
     ...daysAsked(words, at, index),
     ...wayVerbItems(words, at, index),
     ...roleOfRowsItems(words, at, index),
+    ...actorItems(words, at, index),
     ...noRepeatsItems(words, at, index),
     ...toldFirstItems(words, at),
     ...ordinalValueItems(words, at, index),
@@ -202,6 +204,7 @@ function toldItems(words: readonly Word[], at: number): readonly Item[] {
 
 function stateItems(words: readonly Word[], at: number, index: SchemaIndex): readonly Item[] {
   if (isBecoming(words, at, index)) return [];
+  const actors = new Set(actorItems(words, at, index).map(({ end }) => end - at));
   const known = (index.tablesNamed([words[at]?.lemma ?? ''])[0]?.score ?? 0) >= weights.link.sure;
   return (
     [
@@ -220,6 +223,8 @@ function stateItems(words: readonly Word[], at: number, index: SchemaIndex): rea
       // A comment may say "NULL for depot managers": depots are a table all the same.
       .filter(({ test, length }) => !(known && length === 1 && test.kind === 'null'))
       .filter(({ length }) => length > 1 || !isStateVerb(words, at, index))
+      // "who signed off": that it was done is said of whoever did it.
+      .filter(({ test, length }) => test.kind !== 'null' || !actors.has(length))
       .filter(({ test, length }) => !(test.kind === 'null' && goesOnTo(words, at + length)))
       .map(({ kind, test, sure, length }) => ({
         kind,

@@ -6,7 +6,7 @@ import type { Word } from './words.ts';
  */
 export function inUsualWords(words: readonly Word[]): readonly Word[] {
   const listed = withAggregates(withCountFirst(words));
-  const short = withCounts(withoutDegree(withoutReturn(withoutFront(listed))));
+  const short = withTotal(withCounts(withoutDegree(withoutReturn(withoutFront(listed)))));
   return withNumbers(withBounds(short));
 }
 
@@ -92,6 +92,19 @@ function withoutDegree(words: readonly Word[]): readonly Word[] {
       ) ||
       !/^(?:to|under|for)$/u.test(words[at + 1]?.lower ?? ''),
   );
+}
+
+const oneNumber =
+  /(?:^| )(?:, )?(?:(?:as|in|just|only) )?(?:one|a single) (?:number|figure)(?: please)?(?: [.?!])?$/u;
+
+/** "all litres ever sold, one number please": in total. */
+function withTotal(words: readonly Word[]): readonly Word[] {
+  const tail = oneNumber.exec(said(words))?.[0].trim();
+  const [first] = words;
+  if (tail === undefined || first === undefined || first.kind !== 'word') return words;
+  const rest = words.slice(0, words.length - tail.split(' ').length);
+  const kept = /^(?:all|the)$/u.test(first.lower) ? rest.slice(1) : rest;
+  return kept.length === 0 ? words : [as(first, 'total'), ...kept];
 }
 
 /** "per owner: number and total value": how many there are. */

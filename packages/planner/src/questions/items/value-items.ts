@@ -11,7 +11,7 @@ import { valuesOfVerb } from '../verb-values.ts';
 import { weights } from '../weights.ts';
 import { splitWords, type Word } from '../words.ts';
 import { beginsName, hintsBefore, units } from './beside.ts';
-import { gainOf, type Item } from './item.ts';
+import { gainOf, spanOf, type Item } from './item.ts';
 import { akinValues } from './akin-values.ts';
 import { valueItem } from './held-item.ts';
 import { columnValues, nonValues, nowValues, stillValues } from './marked-values.ts';
@@ -45,7 +45,10 @@ export function valueItems(
       length === 1 &&
       !isSaidOfRows &&
       first.kind === 'word' &&
-      (isSmallWord(first.lower) || cuesOf(first.lower).length > 0 || first.text.length < 2) &&
+      (isSmallWord(first.lower) ||
+        cuesOf(first.lower).length > 0 ||
+        beginsOverTime(words, at) ||
+        first.text.length < 2) &&
       (first.text === first.lower || at === 0);
     if (length === 1 && words[at - 1]?.lower === 'in' && units.has(first.lower)) break;
     if (
@@ -81,6 +84,11 @@ export function valueItems(
   const end = endOfProper(words, at, index);
   if (end > at && at > 0) items.push(unseenItem(words, [at, end], index));
   return items;
+}
+
+/** "change in": though some column holds Change. */
+function beginsOverTime(words: readonly Word[], at: number): boolean {
+  return cuesOf(spanOf(words, at, 2)).some(({ kind }) => kind === 'overTime');
 }
 
 /** Words of grammar that say no more than a value does: "single rooms", "empty boxes", "running jobs". */
