@@ -27,6 +27,8 @@ export default defineConfig({
           testTimeout: 20_000,
           // No test changes what modules share, so they are loaded once per worker: a third of the time.
           isolate: false,
+          // Nothing waits for servers here: a core that is left idle is time lost.
+          maxWorkers: '100%',
           expect: { poll: { timeout: 15_000 } },
         },
       },
