@@ -68,7 +68,11 @@ function eventScore({ table, column }: Field, score: number): number {
 }
 
 /** Moments at which what the row tells of took place, whenever it was agreed. */
-const itself = new Set('starts start begins begin occurred happened held visited'.split(' '));
+const itself = new Set(
+  'starts start begins begin occurred happened held visited spent worked performed incurred logged taken'.split(
+    ' ',
+  ),
+);
 /** Moments with which rows begin. */
 const firstly = new Set(
   'issued booked opened joined started admitted hired onboarded enrolled scheduled'.split(' '),
