@@ -16,7 +16,6 @@ export const smallWords: readonly LexiconEntry[] = [
       'toward',
       'target',
       'destination',
-      'sink',
       'saved as',
       'save as',
       'save it as',

@@ -16,6 +16,10 @@ const added =
   '(,|;|and|while)? (and)? (the)? (others|other|rest|new ones|new|unknown ones|remaining) (rows|ones|records)? (are|is|get|gets|be)? (inserted|added|appended)';
 const rest = `(,|;|:|.)? (and|but)? ${otherwise} (,)? ${insert} (${row}|it as new|a new one|a new row|as a new row)?`;
 
+/** "if the file exists overwrite it": what is written to, and no key of its rows. */
+const things =
+  /^(?:files?|buckets?|partitions?|folders?|director(?:y|ies)|objects?|sheets?|tabs?|topics?|index|documents?|paths?|schemas?|databases?|collections?|queues?|targets?|tables?)$/iu;
+
 /**
  * "if the order_no is already there change the row, if not insert it", "по ключу inn: есть такой — обновить,
  * нет — добавить": a merge told by what happens to each row. The keys, which may stand elsewhere.
@@ -34,7 +38,9 @@ export const knownRowRules = compileRules<readonly string[]>([
     ],
     mean: (captures) => {
       const keys = captures.texts('keys');
-      return keys.some((key) => noKey.test(key) || key.includes('.')) ? null : () => keys;
+      return keys.some((key) => noKey.test(key) || things.test(key) || key.includes('.'))
+        ? null
+        : () => keys;
     },
   },
 ]);

@@ -82,11 +82,47 @@ describe('how rows are written', () => {
   );
 
   it('a target by other words', () => {
-    for (const words of ['computed from BigQuery a_b and saved as', 'BigQuery a_b, sink ='])
-      expect(read(`${words} Postgres c_d`)).toMatchObject({
-        sources: [{ system: 'bigquery' }],
-        targets: [{ system: 'postgresql', objects: [{ name: 'c_d' }] }],
-      });
+    expect(read('computed from BigQuery a_b and saved as Postgres c_d')).toMatchObject({
+      sources: [{ system: 'bigquery' }],
+      targets: [{ system: 'postgresql', objects: [{ name: 'c_d' }] }],
+    });
+  });
+
+  it.each(['skip boats with flag not FR', 'drop rows with flag not FR'])(
+    'what is shut out unless it is one value: %s',
+    (words) => {
+      expect(load(words).operations).toMatchObject([{ any: [{ column: 'flag', cmp: '=' }] }]);
+    },
+  );
+
+  it('numbers that are shut out, and numbers of the job', () => {
+    expect(load('exclude boats with berth 1 or 2').operations).toMatchObject([
+      { any: [{ column: 'berth', cmp: 'not_in' }] },
+    ]);
+    expect(load('retry with timeout 5 or 10').operations).toEqual([]);
+  });
+
+  it.each(['hull_no empty, reject the row', 'alert if: hull_no empty, skipper null'])(
+    'an empty column that is refused is no filter for it: %s',
+    (words) => {
+      const filters = load(words).operations.filter((one) => one.op === 'filter');
+      expect(filters.flatMap((one) => one.any.map(({ cmp }) => cmp))).not.toContain('is_null');
+    },
+  );
+
+  it('what exists and is overwritten may be a file', () => {
+    expect(
+      read(
+        'Copy boats from Postgres to s3://b/boats.csv. If the file exists overwrite it, otherwise create it',
+      ).write?.keys ?? [],
+    ).toEqual([]);
+  });
+
+  it('what a team wants is no place', () => {
+    expect(read('The team wants Postgres boats: load boats into BigQuery')).toMatchObject({
+      sources: [{ system: 'postgresql' }],
+      targets: [{ system: 'bigquery' }],
+    });
   });
 
   it('columns that are wanted, said politely', () => {

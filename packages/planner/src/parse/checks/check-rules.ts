@@ -43,8 +43,11 @@ const notNull: Rule<Checks> = {
     `${check} ${that} <columns:cols> (не пуст*|заполнен*|не null)`,
     `(у|в) (каждой|каждого|всех) (строки|записи|строк) (должен быть|должна быть|должно быть|есть) <columns:cols>`,
   ],
+  // "the target can't be null" is said of the job.
   mean: (captures) =>
-    each(captures, (column, evidence) => ({ rule: 'not_null', column, evidence })),
+    captures.texts('columns').some((column) => /^(?:target|source|destination)$/iu.test(column))
+      ? null
+      : each(captures, (column, evidence) => ({ rule: 'not_null', column, evidence })),
 };
 
 const unique: Rule<Checks> = {

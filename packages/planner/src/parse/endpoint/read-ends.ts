@@ -95,10 +95,14 @@ function withNeed(reading: Reading, anchors: readonly Anchor[]): readonly Anchor
   const word = (at: number): string => reading.tokens[at]?.lower ?? '';
   const before = Array.from({ length: clauseReach }, (_, back) => first.systemAt - 1 - back);
   const isNeeded = before.some((at) => at >= 0 && needs.test(word(at)));
+  // "the team wants Postgres orders: …" names what is wanted, not where.
+  let lead = first.systemAt - 1;
+  while (is(reading, lead, 'determiner')) lead -= 1;
+  const isPlace = /^(?:in|into|inside|within|to|on|в|во|на)$/u.test(word(lead));
   const behind = Array.from({ length: clauseReach }, (_, ahead) => first.systemAt + 1 + ahead);
   const colon = behind.find((at) => isMarkAt(reading, at, ':')) ?? -1;
   const isName = free(reading, first.systemAt + 1)?.kind === 'name';
-  if (!isNeeded || isName || colon < 0 || next.from < colon) return anchors;
+  if (!isNeeded || !isPlace || isName || colon < 0 || next.from < colon) return anchors;
   const object = nameLedTo(reading, colon);
   return [
     {
@@ -121,7 +125,7 @@ function nameLedTo(reading: Reading, from: number): ObjectMention | null {
   for (let at = from + 1; at < reading.tokens.length; at += 1) {
     const name = free(reading, at + 1);
     const leads = /^(?:to|into|as|->|→|=>|в)$/u.test(free(reading, at)?.lower ?? '');
-    if (!leads || name?.kind !== 'name' || is(reading, at + 2, 'system')) continue;
+    if (!leads || name?.kind !== 'name' || is(reading, at + 1, 'system')) continue;
     const dot = name.text.lastIndexOf('.');
     return {
       kind: 'name',

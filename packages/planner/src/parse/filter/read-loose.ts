@@ -23,9 +23,9 @@ export function readLoose(reading: Reading, at: number): FiltersRead | null {
   const found =
     readExcepted(reading, at) ??
     readListed(reading, at) ??
-    readNumbers(reading, at) ??
+    outside(reading, readNumbers(reading, at)) ??
     readFilled(reading, at) ??
-    readNot(reading, at) ??
+    outside(reading, readNot(reading, at)) ??
     readStatusValue(reading, at) ??
     readBracketedList(reading, at) ??
     readLooseLacking(reading, at) ??
@@ -50,7 +50,9 @@ export function readLoose(reading: Reading, at: number): FiltersRead | null {
 function outside(reading: Reading, found: LooseRead | null): LooseRead | null {
   if (found === null) return null;
   const shut = trailingExclusionEnd(reading, found.end);
-  const negated = shut === null ? negatedFrom(reading, found.start) : null;
+  // "skip orders with country not US": the preposition belongs to the condition.
+  const led = is(reading, found.start - 1, 'with') ? found.start - 1 : found.start;
+  const negated = shut === null ? negatedFrom(reading, led) : null;
   if (shut === null && negated === null) return found;
   return {
     start: negated ?? found.start,
@@ -95,6 +97,7 @@ function readFilled(reading: Reading, at: number): LooseRead | null {
   const opened =
     isMarkAt(reading, column.start - 1, ',', '(', ':', ';') || is(reading, column.start - 1, 'and');
   if (!isNot && !(closed && opened && column.name.includes('_'))) return null;
+  if (!isNot && isRefused(reading, at)) return null;
   const cmp = isNot ? ('not_null' as const) : ('is_null' as const);
   return {
     read: finish(reading, column.start, column.name, { body: { cmp, values: [] }, end }),
@@ -102,6 +105,28 @@ function readFilled(reading: Reading, at: number): LooseRead | null {
     end,
   };
 }
+
+/** "phone_no empty, reject the row": in a sentence that refuses rows, an empty column is no wish. */
+function isRefused(reading: Reading, at: number): boolean {
+  const ends = (place: number): boolean => {
+    const token = reading.tokens[place];
+    return token === undefined || isMark(token, '.', '!', '?');
+  };
+  const refuses = (place: number): boolean => {
+    const word = reading.tokens[place]?.lower ?? '';
+    return excluding.test(word) || refusing.test(word);
+  };
+  for (let back = at - 1; !ends(back); back -= 1) if (refuses(back)) return true;
+  for (let ahead = at + 1; !ends(ahead); ahead += 1) if (refuses(ahead)) return true;
+  return false;
+}
+
+const refusing =
+  /^(?:alert|alerting|warn|fail|fails|failing|abort|stop|halt|error|errors|quarantine|refuse|rejected|skipped|dropped|invalid|bad|ошибк\p{L}*|откажись|отклони\p{L}*|останови\p{L}*)$/u;
+
+/** What jobs are set to, and no row holds: "retry with timeout 5 or 10". */
+const settings =
+  /^(?:timeouts?|retr(?:y|ies)|attempts?|versions?|limits?|batch(?:es)?|workers?|threads?|parallelism|concurrency|size)$/u;
 
 /** "with rating 1 or 2", "where stars 4 or 5": numbers beside their column, one of them. */
 function readNumbers(reading: Reading, at: number): LooseRead | null {
@@ -113,6 +138,7 @@ function readNumbers(reading: Reading, at: number): LooseRead | null {
     (column?.kind === 'word' && column.senses.length === 0) ||
     (column?.kind === 'name' && !column.text.includes('.'));
   if (column === undefined || !isColumn || has(column, 'system')) return null;
+  if (settings.test(column.lower)) return null;
   const values = readScalars(reading, lead + 1);
   const areNumbers = values?.items.every(({ type }) => type === 'number');
   if (values === null || values.items.length < 2 || areNumbers !== true) return null;
