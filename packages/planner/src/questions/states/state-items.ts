@@ -131,9 +131,12 @@ function gathered(said: string, index: StateIndex, at: number): readonly Said[] 
   }));
 }
 
-/** "unpaid": not paid. "under" and "united" are no such words; what is left has to be known. */
+/** "unpaid", "need to be paid": not paid. "under" and "united" are no such words; what is left has to be known. */
 function withoutPrefix(said: string): readonly [string, boolean] {
-  const found = /^(?:un|non-?|in|not[ -](?:yet )?)([a-z ]{3,})$/u.exec(said)?.[1];
+  const found =
+    /^(?:un|non-?|in|not[ -](?:yet )?|(?:still )?(?:waiting|needs?|remains?|left) to be |still (?:ha(?:s|ve) )?to be )([a-z ]{3,})$/u.exec(
+      said,
+    )?.[1];
   return found === undefined ? [said, false] : [found, true];
 }
 

@@ -11,7 +11,7 @@ import { withForm, type State } from '../state.ts';
 /** The column of a time that no word names: any moment, those of events before the rest. */
 export function anyMoment(state: State, { times }: SchemaIndex): ColumnMention | null {
   const { at } = state;
-  const alternatives = withMeasure(state, withNoun(state, times.events));
+  const alternatives = withDue(state, withMeasure(state, withNoun(state, times.events)));
   return alternatives.length === 0
     ? null
     : { kind: 'column', alternatives, words: '', at, beside: [], implies: 'moment' };
@@ -45,6 +45,21 @@ function withMeasure({ form }: State, events: readonly Named<Field>[]): readonly
     return isDone ? { ...one, score: one.score + weights.time.noun } : one;
   });
 }
+
+/** "that need to be paid this week": by when it is to be done, where rows say so. */
+function withDue({ form }: State, events: readonly Named<Field>[]): readonly Named<Field>[] {
+  const last = form.tests.at(-1);
+  if (last?.kind !== 'null' || last.negated || !/\bto be\b/u.test(last.left.words)) return events;
+  const tables = last.left.alternatives.map(({ what }) => what.table);
+  return events.map((one) => {
+    const isDue =
+      tables.includes(one.what.table) &&
+      partsOf(one.what.column.name).some((part) => due.has(part));
+    return isDue ? { ...one, score: one.score + weights.time.noun } : one;
+  });
+}
+
+const due: ReadonlySet<string> = new Set(['due', 'deadline']);
 
 function doneIn({ words }: ColumnMention): string {
   return words.split(' ').at(-1) ?? '';
