@@ -217,7 +217,9 @@ export function takeColumn(
     const isOdd = state.superlative.isAdjective === true && !isNumber && !isTime;
     // "the most hours", of people who have some in several rows: in all.
     const isMany = state.superlative.isMany === true && isAdditive(column);
-    const total = isMany || (isPlainMost(state) && countsPieces(column));
+    // "most goals per club": nothing stands before that has some.
+    const isHead = form.shows.length === 0 && form.entity === null;
+    const total = !isHead && (isMany || (isPlainMost(state) && countsPieces(column)));
     const order = [{ by: column, direction, ...(total ? { total } : {}) }];
     const byColumn = penalty(
       withForm(state, { order, limit }, cleared),
