@@ -82,7 +82,7 @@ function waitingIn(state: State): readonly Waiting[] {
     ['not', state.not],
     ['like', state.like !== null],
     ['ordinal', state.shape.ordinal !== null],
-    ['share', isEmptyShare(state.form)],
+    ['share', isEmptyShare(state.form) || state.shape.portion !== null],
     ['pair', state.shape.pair !== null],
     ['arithmetic', state.shape.arithmetic !== null],
     ['lasting', state.shape.lasting?.isDone === false],

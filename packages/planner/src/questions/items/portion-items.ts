@@ -27,11 +27,22 @@ export function portionItems(words: readonly Word[], at: number): readonly Item[
     if (op === null || part === null || words[part.end]?.lower !== 'of') continue;
     const owner = words[part.end + 1]?.lower ?? '';
     const end = part.end + (/^(?:their|its|his|her|the|all)$/u.test(owner) ? 2 : 1);
+    // "half of the average": times that, and no part of rows.
+    if (isReckoned(words[end]?.lower ?? '')) continue;
     const gain = gainOf(end - at, weights.parse.cue);
     const cue = { kind: 'portion', op, percent: part.percent } as const;
     return [{ kind: 'cue', cue, start: at, end, gain }];
   }
   return [];
+}
+
+/** A number that is made of those of rows: their average, the highest. */
+function isReckoned(word: string): boolean {
+  return cuesOf(word).some(
+    (cue) =>
+      cue.kind === 'superlative' ||
+      (cue.kind === 'aggregate' && cue.fn !== 'count' && cue.fn !== 'sum'),
+  );
 }
 
 function boundOf(said: string): Operator | null {

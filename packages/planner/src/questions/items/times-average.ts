@@ -22,9 +22,9 @@ export function timesAverageItems(words: readonly Word[], at: number): readonly 
   if (!comparing.test(words[at - 1]?.lower ?? '')) return [];
   const factor = factorAt(words, at);
   if (factor === null) return [];
-  const noun = /^(?:the|their|of)$/u.test(words[factor.end]?.lower ?? '')
-    ? factor.end + 1
-    : factor.end;
+  // "half of the average", "twice their average".
+  const of = words[factor.end]?.lower === 'of' ? factor.end + 1 : factor.end;
+  const noun = /^(?:the|their|its)$/u.test(words[of]?.lower ?? '') ? of + 1 : of;
   const end = noun + 1;
   return cuesOf(words[noun]?.lower ?? '').flatMap((cue): readonly Item[] => {
     if (cue.kind !== 'aggregate' || cue.fn === 'count' || cue.fn === 'sum') return [];
