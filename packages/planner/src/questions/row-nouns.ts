@@ -54,7 +54,8 @@ function nounsIn(parts: readonly string[], table: CatalogTable, end: RegExp): re
   return isOwn ? [] : [noun];
 }
 
-function initialsOf({ object }: CatalogTable): string {
+/** `po` of `purch_orders`; empty where the name is one word. */
+export function initialsOf({ object }: CatalogTable): string {
   const letters = tableParts(object.name).map((part) => part.slice(0, 1));
   return letters.length > 1 ? letters.join('') : '';
 }

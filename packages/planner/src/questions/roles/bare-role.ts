@@ -4,6 +4,8 @@ import { addExistence, tableOfTest } from '../build-tests.ts';
 import { CannotBuild, type Building } from '../building.ts';
 import { binary, literalFor } from '../expressions.ts';
 import type { Form, Test } from '../form.ts';
+import { initialsOf } from '../row-nouns.ts';
+import type { RoleTable } from './role-tables.ts';
 import { valueOfRole } from './value-roles.ts';
 
 /**
@@ -12,7 +14,7 @@ import { valueOfRole } from './value-roles.ts';
  */
 export function keepToRole(block: Block, form: Form, building: Building): readonly Expression[] {
   const role = building.index.roles.roleOf(block.root);
-  if (role === null) return [];
+  if (role === null || isOwnInitials(role)) return [];
   const owners = role.edges.map((edge) => edge.many);
   if (owners.some((one) => block.tables.includes(one))) return [];
   const value = valueOfRole(role, building.index);
@@ -39,6 +41,11 @@ export function keepToRole(block: Block, form: Form, building: Building): readon
   return literal === null
     ? []
     : [binary('eq', block.column({ table: block.root, column }), literal)];
+}
+
+/** `po_id` of lines: "POs" are all purchase orders, with lines or without. */
+function isOwnInitials({ parts, base }: RoleTable): boolean {
+  return parts.length === 1 && parts[0] === initialsOf(base);
 }
 
 function valuesSaid(test: Test, column: CatalogColumn): readonly string[] {
