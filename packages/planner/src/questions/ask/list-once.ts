@@ -2,6 +2,7 @@ import type { Query, SelectQuery } from '@ai-etl/core';
 import { spanOf } from '../items/item.ts';
 import { areWantedOnce } from '../repeated-values.ts';
 import type { Field, SchemaIndex } from '../schema-index.ts';
+import { tableParts } from '../name-parts.ts';
 import { isSingular, type Word } from '../words.ts';
 
 /**
@@ -37,6 +38,7 @@ const prepositions = /^(?:in|from|at|on|to|for|with|by|through|via|into|of|under
 const askers: ReadonlySet<string> = new Set(['we', 'you', 'they', 'i']);
 /** Verbs behind what is asked for: something else does it, or it is done. */
 const done = /^(?:do|did|does)$/u;
+const has = /^(?:have|has|had)$/u;
 const passive = /^(?:are|were|is)$/u;
 /** "В каких странах", "какие способы оплаты используются": several are asked for. */
 const russian = /^(?:каких|какие|какими|каким)$/u;
@@ -44,12 +46,14 @@ const russianUse =
   /^(?:есть|бывают|встречаются|используются|используем|представлены|имеются|существуют|предлагаются|предлагаем|работаем|продаются|продаём|продаем|поддерживаются|принимаем|принимаются)$/u;
 
 /** "In which countries do we …?", "which languages are spoken?": the noun that is asked for stands before the verb. */
-function asksWhich(words: readonly Word[], { where, joins }: SelectQuery): boolean {
+function asksWhich(words: readonly Word[], query: SelectQuery): boolean {
   const at = prepositions.test(words[0]?.lower ?? '') || words[0]?.lower.length === 1 ? 1 : 0;
   const first = words[at]?.lower ?? '';
   if (isRussianWhich(words)) return true;
   if (first !== 'what' && first !== 'which') return false;
-  const verb = words.findIndex(({ lower }, place) => place > at + 1 && isVerb(lower));
+  const verb = words.findIndex(
+    (word, place) => place > at + 1 && (isVerb(word.lower) || hasRows(words, place, query)),
+  );
   // "what sorts of leave do people take": the sorts.
   const isOfKinds =
     words[at + 2]?.lower === 'of' && /^(?:kind|type|sort)s$/u.test(words[at + 1]?.lower ?? '');
@@ -57,7 +61,9 @@ function asksWhich(words: readonly Word[], { where, joins }: SelectQuery): boole
   if (noun === undefined || verb > at + 5) return false;
   if (done.test(words[verb]?.lower ?? ''))
     return !isSingular(noun.lower) || askers.has(words[verb + 1]?.lower ?? '');
-  const isWhole = where.length === 0 && joins.every(({ how }) => how === 'inner');
+  // "Which grocers have crates that are spoiled?", where crates hold the grocer.
+  if (hasRows(words, verb, query)) return !isSingular(noun.lower);
+  const isWhole = query.where.length === 0 && query.joins.every(({ how }) => how === 'inner');
   return isWhole && !isSingular(noun.lower);
 }
 
@@ -67,6 +73,14 @@ function asksAll(words: readonly Word[], { select, where, joins }: SelectQuery):
   return /^(?:(?:show|list|find|give|return|display|name)(?: me)?|(?:what|who|which) are) all /u.test(
     spanOf(words, 0, words.length),
   );
+}
+
+/** "have orders", of rows that are orders: what is shown is a text of theirs. */
+function hasRows(words: readonly Word[], at: number, { from, joins }: SelectQuery): boolean {
+  if (joins.length > 0 || !('object' in from)) return false;
+  const verb = words[at]?.lower ?? '';
+  const noun = words.slice(at + 1, at + 3).map(({ lemma }) => lemma);
+  return has.test(verb) && noun.some((lemma) => tableParts(from.object.name).includes(lemma));
 }
 
 function isVerb(word: string): boolean {
