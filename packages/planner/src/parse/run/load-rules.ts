@@ -7,10 +7,11 @@ const fresh =
   '(new|newer|changed|modified|updated|added|inserted|new or changed|new and changed|new and updated|new or updated|fresh|recent|created|edited|changed or added|новые|новее|измененные|обновленные|добавленные|изменившиеся|новые и измененные|новые или измененные|свежие|новых|измененных|обновившиеся|появившиеся)';
 const rows =
   '(rows|row|records|record|entries|lines|ones|data|changes|deltas|<thing:name>|строки|записи|строк|записей|данные|изменения|приращение)';
-const since =
-  '((since|after|than|from) (at|in|on|during)? (the|our|my|its)? (last|previous|prior|preceding|latest) (successful)? (run|time|load|sync|execution|one|import|pass|job|extract|copy))';
+const lastRun =
+  '(the|our|my|its)? (last|previous|prior|preceding|latest) (successful)? (run|time|load|sync|execution|one|import|pass|job|extract|copy)';
+const since = `((since|after|than|from) (at|in|on|during)? ${lastRun})`;
 /** "newer than" is one word of comparisons. */
-const freshSince = `(${fresh} ${since}|(came in|come in|arrived|appeared|showed up) ${since}|newer than (the|our|my|its)? (last|previous|prior|preceding|latest) (successful)? (run|time|load|sync|execution|one|import|pass|job|extract|copy))`;
+const freshSince = `(${fresh} ${since}|(came in|come in|arrived|appeared|showed up) ${since}|newer than ${lastRun})`;
 const sinceRussian =
   '((с|после|со времени) (прошлого|последнего|предыдущего) (запуска|раза|прогона|запуск|обновления))';
 const lead =
