@@ -5,7 +5,7 @@ import type { SchemaIndex } from './schema-index.ts';
 import { keepsStaff } from './states/state-index.ts';
 import { stretchOf } from './stretches/stretch-of.ts';
 import { weights } from './weights.ts';
-import { wordLemma, type Word } from './words.ts';
+import { saidAs, type Word } from './words.ts';
 
 /** Said of those who work here, however their table is called. */
 const staff =
@@ -24,8 +24,10 @@ export function inStaffWords(words: readonly Word[], index: SchemaIndex): readon
   if (table === null) return words;
   return words.flatMap((word, at): readonly Word[] => {
     if (!saysStaff(words, at) || isKnown(word, index)) return [word];
-    const rows = table.object.name.split(/[_\s]+/u).map((part) => as(word, part.toLowerCase()));
-    return word.lower === 'headcount' ? [as(word, 'number'), as(word, 'of'), ...rows] : rows;
+    const rows = table.object.name.split(/[_\s]+/u).map((part) => saidAs(word, part.toLowerCase()));
+    return word.lower === 'headcount'
+      ? [saidAs(word, 'number'), saidAs(word, 'of'), ...rows]
+      : rows;
   });
 }
 
@@ -65,7 +67,3 @@ function staffTable({ schema, roles }: SchemaIndex): CatalogTable | null {
 const above: ReadonlySet<string> = new Set(
   'boss manager supervisor superior lead leader'.split(' '),
 );
-
-function as(word: Word, text: string): Word {
-  return { ...word, text, lower: text, lemma: wordLemma(text) };
-}

@@ -1,4 +1,4 @@
-import type { Word } from './words.ts';
+import { saidAs, type Word } from './words.ts';
 
 /**
  * Words of a question as it is mostly put, where it may be put otherwise: an average that is said first, a count that is
@@ -32,7 +32,7 @@ function withAggregates(words: readonly Word[]): readonly Word[] {
     while (isJoint(words[start - 1]) && words.slice(start - 2, start - 1).some(isOne)) start -= 2;
     while (isJoint(words[end + 1]) && words.slice(end + 2, end + 3).some(isOne)) end += 2;
     const isListed = words.slice(start, end + 1).some(({ lower }) => aggregates.test(lower));
-    return isListed ? as(word, plain) : word;
+    return isListed ? saidAs(word, plain) : word;
   });
 }
 
@@ -52,7 +52,7 @@ function withCountFirst(words: readonly Word[]): readonly Word[] {
   const rows = words.slice(from, mark);
   const [first] = rows;
   if (first === undefined || /^(?:how|what|which|who)$/u.test(first.lower)) return words;
-  return [as(first, 'how'), as(first, 'many'), ...rows, ...words.slice(last)];
+  return [saidAs(first, 'how'), saidAs(first, 'many'), ...rows, ...words.slice(last)];
 }
 
 const degree =
@@ -104,7 +104,7 @@ function withTotal(words: readonly Word[]): readonly Word[] {
   if (tail === undefined || first === undefined || first.kind !== 'word') return words;
   const rest = words.slice(0, words.length - tail.split(' ').length);
   const kept = /^(?:all|the)$/u.test(first.lower) ? rest.slice(1) : rest;
-  return kept.length === 0 ? words : [as(first, 'total'), ...kept];
+  return kept.length === 0 ? words : [saidAs(first, 'total'), ...kept];
 }
 
 /** "per owner: number and total value": how many there are. */
@@ -117,7 +117,7 @@ function withCounts(words: readonly Word[]): readonly Word[] {
       next,
     );
     return word.lower === 'number' && isListed && isBeside
-      ? [as(word, 'how'), as(word, 'many')]
+      ? [saidAs(word, 'how'), saidAs(word, 'many')]
       : [word];
   });
 }
@@ -138,7 +138,7 @@ function withBounds(words: readonly Word[]): readonly Word[] {
   const word = words[at];
   if (bound === null || word === undefined) return words;
   const rest = withBounds(words.slice(at + bound.length));
-  return [...words.slice(0, at), as(word, bound.text), ...rest];
+  return [...words.slice(0, at), saidAs(word, bound.text), ...rest];
 }
 
 function boundAt(
@@ -163,10 +163,14 @@ function withNumbers(words: readonly Word[]): readonly Word[] {
     const isNamed = words[at + 1]?.kind === 'word';
     const isMany = word.lower === 'multiple' || (word.lower === 'several' && having.test(before));
     if (isMany && isNamed)
-      return [as(word, 'more'), as(word, 'than'), { ...as(word, 'one'), kind: 'number', value: 1 }];
+      return [
+        saidAs(word, 'more'),
+        saidAs(word, 'than'),
+        { ...saidAs(word, 'one'), kind: 'number', value: 1 },
+      ];
     const isLeast = /^an?$/u.test(word.lower) && said(words.slice(at - 2, at)) === 'at least';
     return isLeast && isNamed && !isAmount(words, at + 1)
-      ? [{ ...as(word, 'one'), kind: 'number', value: 1 }]
+      ? [{ ...saidAs(word, 'one'), kind: 'number', value: 1 }]
       : [word];
   });
 }
@@ -178,10 +182,6 @@ function isAmount(words: readonly Word[], at: number): boolean {
   const name = words.slice(at, at + longestName + 1);
   const of = name.findIndex(({ lower }) => lower === 'of');
   return of > 0 && words[at + of + 1]?.kind === 'number';
-}
-
-function as(word: Word, text: string): Word {
-  return { ...word, text, lower: text, lemma: text };
 }
 
 function said(words: readonly Word[]): string {

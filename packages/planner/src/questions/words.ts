@@ -139,6 +139,11 @@ function plain(text: string, at: { readonly start: number; readonly end: number 
 /** "POs", "SKUs": several of what goes by letters. */
 const letters = /^\p{Lu}{2,4}s$/u;
 
+/** The word in other letters, in its place of the text. */
+export function saidAs(word: Word, text: string): Word {
+  return { ...word, text, lower: text, lemma: wordLemma(text) };
+}
+
 /** The form under which a word is compared: English ones by their singular, Russian ones by their stem. */
 export function wordLemma(lower: string): string {
   return isCyrillic(lower) ? russianStem(lower) : (irregular.get(lower) ?? lemma(lower));
