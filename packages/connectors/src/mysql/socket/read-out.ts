@@ -56,7 +56,8 @@ class ReadOutStream extends Readable {
     this.#release = resolve;
     this.#packets = new RowPackets({
       block: (bytes) => {
-        if (!this.push(bytes)) this.#taken.socket.pause();
+        // The last block comes when the socket is the driver's again: paused, it would never answer it.
+        if (!this.push(bytes) && !this.#isComplete) this.#taken.socket.pause();
       },
       nullRow: () => (this.#failure ??= this.#tooLong()),
       failed: (body) => this.#finish(toMysqlError(parseErrorPacket(body), options.context)),
