@@ -1,4 +1,4 @@
-/** `npm run eval -- sql|pipelines [options]`: figures of the language engine on a suite. docs/guides/evals.md */
+/** `npm run eval -- sql|pipelines [options]`: figures of the language engine on a suite. docs/reference/evals.md */
 import { messageOf } from '@ai-etl/core';
 import { z } from 'zod';
 import { main as pipelines, usage as pipelinesUsage } from '../evals/pipelines/main.ts';

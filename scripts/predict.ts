@@ -1,4 +1,4 @@
-/** `npm run -s predict -- sql|pipelines`: reads lines of JSON, prints one line of JSON for each. docs/guides/evals.md */
+/** `npm run -s predict -- sql|pipelines`: reads lines of JSON, prints one line of JSON for each. docs/reference/evals.md */
 import { predictPipelines } from '../evals/predict/predict-pipelines.ts';
 import { predictSql } from '../evals/predict/predict-sql.ts';
 
