@@ -6,7 +6,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { stopTestServers } from '@ai-etl/local';
 import { checkSteps } from './check-steps.ts';
-import { runSteps, type JobStep } from './run-steps.ts';
+import { runSteps, type JobStage, type JobStep } from './run-steps.ts';
 
 process.chdir(join(dirname(fileURLToPath(import.meta.url)), '..'));
 const filters = process.argv.slice(2);
@@ -30,7 +30,7 @@ const setUp: readonly JobStep[] = [
     command: [process.execPath, 'scripts/python-env.mjs', 'sdk-python'],
   },
 ];
-const whole: readonly JobStep[] = [
+const whole: readonly JobStage[] = [
   ...checkSteps(),
   ...setUp,
   { title: 'integration tests', command: [vitest, 'run', '--project', 'integration'] },
