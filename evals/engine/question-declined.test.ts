@@ -23,6 +23,8 @@ describe('questions about what the schema does not have', () => {
     'which couriers perform rather poorly?',
     'How much CO2 did we put out per customer?',
     'How many customers clicked on our banner ads last week?',
+    'footfall by city',
+    'average footfall per city last month',
   ])('are not answered without it: %s', async (question) => {
     expect(await asked(question)).toBe('unanswerable');
   });
@@ -42,6 +44,8 @@ describe('questions about what the schema does not have', () => {
     'couriers with parcels this year',
     'How much did we bill customers for parcels?',
     'Which parcels are open?',
+    'parcels by city',
+    'total weight per courier',
   ])('are answered all the same where only a verb is passed over: %s', async (question) => {
     expect(await asked(question)).toBe('answered');
   });

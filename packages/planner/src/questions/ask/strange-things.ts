@@ -7,7 +7,8 @@ import { isNamed } from './asked-nouns.ts';
 /**
  * Words that nothing explains where something is said of the rows that all of them do not have: what they have ("drivers
  * with [speeding tickets]"), what was paid for ("how much did we pay for [tolls]"), what they do ("which shops [perform
- * poorly]"), and what is asked for of them ("[flight] numbers of guests"). One text for each run of them.
+ * poorly]"), what is asked for of them ("[flight] numbers of guests"), and what they are measured by ("[footfall] by
+ * month"). One text for each run of them.
  */
 export function strangeThings(
   words: readonly Word[],
@@ -27,7 +28,8 @@ export function strangeThings(
       isPaidFor(words, start) ||
       isDoneTo(words, { start, end }, isPassed) ||
       isAllSaid(words, { start, end }, form) ||
-      isAskedFirst(words, { start, end });
+      isAskedFirst(words, { start, end }) ||
+      isMeasured(words, { start, end }, form);
     return isStrange ? [run.map(({ text }) => text).join(' ')] : [];
   });
 }
@@ -91,6 +93,16 @@ function isAskedFirst(words: readonly Word[], { start, end }: Run): boolean {
   const next = words.slice(end, end + 2).map(({ lower }) => lower);
   return next[0] === 'of' || (next[1] === 'of' && isSmallWord(next[0] ?? ''));
 }
+
+/** "footfall by month": nothing else is measured, and the groups alone say nothing of it. */
+function isMeasured(words: readonly Word[], { start, end }: Run, form: Form): boolean {
+  const isFirst = words.slice(0, start).every(({ lower }) => leading.test(lower));
+  const isLast = /^(?:by|per|по)$/u.test(words[end]?.lower ?? '');
+  return isFirst && isLast && form.shows.every(({ kind }) => kind !== 'measure');
+}
+
+const leading =
+  /^(?:the|our|their|show|give|list|me|what|is|s|was|total|average|avg|mean|overall|monthly|weekly|daily|наш\p{L}*|покаж\p{L}+|средн\p{L}+|общ\p{L}+)$/u;
 
 function isAdverb({ lower }: Word): boolean {
   return lower.endsWith('ly');
