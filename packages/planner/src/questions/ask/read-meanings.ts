@@ -6,7 +6,7 @@ import { answerWhen } from './answer-when.ts';
 import { declineReason, type Decline } from './decline.ts';
 import { groupsFirst } from './groups-first.ts';
 import { listOnce } from './list-once.ts';
-import { showRank } from './show-rank.ts';
+import { showOrder, showRank } from './show-rank.ts';
 
 /** What words may mean, best first, and why they are asked back, if they are. */
 export interface Meanings {
@@ -18,9 +18,10 @@ export interface Meanings {
 export function readMeanings(question: string, reader: QuestionReader): Meanings {
   const { index } = reader;
   const words = splitWords(reader.inPlainWords(question));
-  const candidates = reader
-    .read(question)
-    .map((one) => ({ ...one, query: completed(one.query, words, index) }));
+  const candidates = reader.read(question).map((one) => ({
+    ...one,
+    query: completed(showOrder(one.query, words, one.form), words, index),
+  }));
   return { candidates, decline: declineReason(words, candidates[0], index) };
 }
 

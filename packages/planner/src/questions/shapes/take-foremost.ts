@@ -6,6 +6,7 @@ import { penalty } from '../moves.ts';
 import { tellsTime } from '../times/time-in-name.ts';
 import { weights } from '../weights.ts';
 import { isQuantity } from './take-arithmetic.ts';
+import { unsaidOrder } from './rank-unsaid.ts';
 
 /**
  * Reads "first" after a superlative and "starting with" before one: all rows are wanted, in its order. Empty
@@ -29,7 +30,11 @@ export function takeForemost(state: State, index: SchemaIndex | null): readonly 
     const by =
       form.shows.findLast((show) => show.kind === 'measure' || isNumber(show)) ??
       form.shows.findLast((show) => show.kind !== 'table');
-    if (by?.kind !== 'column' && by?.kind !== 'measure') return [];
+    if (by?.kind !== 'column' && by?.kind !== 'measure') {
+      const order = unsaidOrder(form, state.superlative, index?.amounts ?? null);
+      if (order === null) return [];
+      return [withForm(state, { order: [order], limit: null }, { superlative: null, top: false })];
+    }
     const order: readonly Order[] = [{ by, direction: state.superlative.direction }];
     const ordered = withForm(state, { order, limit: null }, { superlative: null, top: false });
     // "club names, oldest first": no text is old.

@@ -4,14 +4,26 @@ import type { Form, Test } from '../form.ts';
 import { partsOf } from '../name-parts.ts';
 import { verbRoot } from '../states/verb-root.ts';
 
+/** States in which rows end, of which the moment of their end tells: won deals are those closed in a quarter. */
+const outcomes: ReadonlySet<string> = new Set(
+  'won lost win lose closed resolved solved completed done finished settled'
+    .split(' ')
+    .map(verbRoot),
+);
+const closings: ReadonlySet<string> = new Set(
+  'closed completed resolved finished decided settled'.split(' ').map(verbRoot),
+);
+
 /**
  * Whether a moment is that of a state which the form asks for: "cancellations per month" are counted by
- * `canceled_on`, whether a status or the moment itself tells that they were cancelled.
+ * `canceled_on`, whether a status or the moment itself tells that they were cancelled;
+ * "deals won last quarter" by `closed_at`.
  */
 export function toldMoments({ tests }: Form): (column: CatalogColumn) => boolean {
   const told = tests.filter((test) => 'left' in test && test.left.kind === 'column');
   const filled = new Set(told.flatMap(filledColumns));
-  const roots = new Set(told.flatMap(stateRoots));
+  const said = told.flatMap(stateRoots);
+  const roots = new Set(said.some((one) => outcomes.has(one)) ? [...said, ...closings] : said);
   if (filled.size === 0 && roots.size === 0) return () => false;
   return (column) =>
     isMoment(column) && (filled.has(column) || roots.has(verbRoot(partsOf(column.name)[0] ?? '')));
@@ -28,7 +40,7 @@ function stateRoots(test: Test): readonly string[] {
   if (test.kind !== 'held' || test.negated) return [];
   const values = test.values.flatMap(({ byField }) => byField.map(({ value }) => value));
   return [...values, test.left.words]
-    .map((value) => value.toLowerCase())
+    .map((value) => value.toLowerCase().replace(/^closed[\s_-]+(?=won$|lost$)/u, ''))
     .filter((value) => /^\p{L}+$/u.test(value))
     .map((value) => verbRoot(value));
 }
