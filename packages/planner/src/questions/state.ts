@@ -192,9 +192,11 @@ function joinTest(list: readonly Test[], test: Test, state: State): readonly Tes
       },
     ];
   }
-  // "full-time and part-time staff": no row is both.
-  if (state.and && !state.or && areContrary(before, test)) {
-    return [...list.slice(0, -1), { kind: 'any', tests: [before, test] }];
+  // "full-time and part-time staff", "orders of Acme and Globex": no row is both.
+  const named = before.kind === 'any' ? before.tests : [before];
+  const isOther = (one: Test): boolean => areContrary(one, test) || areTwoNames(one, test);
+  if (state.and && !state.or && !state.both && named.every(isOther)) {
+    return [...list.slice(0, -1), { kind: 'any', tests: [...named, test] }];
   }
   if (state.both && before.kind !== 'apart' && isAlike(before, test))
     return [...list.slice(0, -1), { kind: 'apart', tests: [before, test] }];
@@ -207,6 +209,19 @@ function joinTest(list: readonly Test[], test: Test, state: State): readonly Tes
 function areContrary(a: Test, b: Test): boolean {
   if (a.kind !== 'flag' || b.kind !== 'flag' || a.value === b.value) return false;
   return a.left.alternatives[0]?.what === b.left.alternatives[0]?.what;
+}
+
+/** Whether two tests are that one column is this text, and that it is that one; the second was never seen in the data. */
+function areTwoNames(a: Test, b: Test): boolean {
+  const said = a.kind === 'held' && !a.negated ? a.left : unseenName(a);
+  const column = unseenName(b)?.alternatives[0]?.what.column;
+  return column !== undefined && said?.alternatives[0]?.what.column === column;
+}
+
+/** The column of which a text is that nobody has seen, where no word says of which. */
+function unseenName(test: Test): ColumnMention | null {
+  if (test.kind !== 'compare' || test.op !== 'eq' || test.right.kind !== 'text') return null;
+  return test.left.kind === 'column' && test.left.words === '' ? test.left : null;
 }
 
 function isAlike(a: Test, b: Test): boolean {

@@ -2,6 +2,7 @@ import type { ColumnMention, Test } from './form.ts';
 import { labelMention } from './implied-columns.ts';
 import type { Item } from './items/item.ts';
 import { likePattern } from './like-pattern.ts';
+import { ownerLabels } from './owner-labels.ts';
 import { bareCost, penalty, takeSubject } from './moves.ts';
 import { belowRole, labelBelow } from './roles/of-self.ts';
 import type { SchemaIndex } from './schema-index.ts';
@@ -16,6 +17,8 @@ export function takeTextItem(
 ): readonly State[] {
   const { text, quoted, of = [], hints = [] } = item;
   const plain = [...takeText(state, text, quoted, index), ...takeTwoNames(state, item, index)];
+  const asBefore = takeAsBefore(state, text);
+  if (asBefore !== null) return [asBefore, ...plain];
   if (of.length === 0 || state.like !== null || state.compare !== null || state.subject !== null)
     return plain;
   const left: ColumnMention = {
@@ -32,6 +35,16 @@ export function takeTextItem(
     penalty(told, weights.parse.unseenPlace),
     ...plain.map((one) => penalty(one, weights.parse.placeless)),
   ];
+}
+
+/** "from Oslo or [Narnia]", "of type Deputy or [Uniform]": of the column of the name before. Null where no such one is joined. */
+function takeAsBefore(state: State, text: string): State | null {
+  const before = state.form.tests.at(-1);
+  const isJoined = (state.or || state.and) && state.inside === null && state.subject === null;
+  if (!isJoined || state.like !== null || state.compare !== null) return null;
+  if (before?.kind !== 'held' || before.negated) return null;
+  const left: ColumnMention = { ...before.left, words: '', at: state.at };
+  return addTest(state, { kind: 'compare', left, op: 'eq', right: { kind: 'text', value: text } });
 }
 
 /** Reads a text as of the column said before it, else of what names the rows. */
@@ -101,11 +114,14 @@ function mayBeNamed({ alternatives }: ColumnMention): boolean {
   return alternatives.some(({ what }) => what.column.type.kind === 'text');
 }
 
-/** What names rows, where that is a text: a flight's number is no place. */
+/** What names rows, where that is a text: a flight's number is no place; else what names those they belong to. */
 function textLabel(state: State, index: SchemaIndex | null): ColumnMention | null {
   const label = labelMention(state, index);
-  const alternatives = (label?.alternatives ?? []).filter(
-    ({ what }) => what.column.type.kind === 'text',
-  );
-  return label === null || alternatives.length === 0 ? null : { ...label, alternatives };
+  if (label === null) return null;
+  const own = label.alternatives.filter(({ what }) => what.column.type.kind === 'text');
+  const alternatives =
+    own.length > 0 || index === null
+      ? own
+      : label.alternatives.flatMap(({ what }) => ownerLabels(what.table, index));
+  return alternatives.length === 0 ? null : { ...label, alternatives };
 }

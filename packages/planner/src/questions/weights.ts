@@ -51,6 +51,10 @@ export const weights = {
     akin: 0.8,
     /** "in Marketing": a department, where no place is known. */
     unitOfUnseen: 0.7,
+    /** "bills of Zeppelin Corp": those that the rows belong to, people before all others. */
+    ownerOfUnseen: 0.8,
+    otherOwnerOfUnseen: 0.6,
+    perStepOfUnseen: 0.1,
     /** The name has a word that makes it something else, and it was not said: `min_salary` for "salary". */
     unsaidBound: 0.88,
     /** Of one subject: university for campus. */

@@ -10,6 +10,7 @@ import type { Decline } from './decline.ts';
 import { refuseQuestion } from './guard-question.ts';
 import { messagesIn } from './messages.ts';
 import type { Answered, AskOutcome, RunTrial } from './outcome.ts';
+import { namesNotFound } from './names-not-found.ts';
 import { momentAssumption, otherMoment } from './other-moment.ts';
 import {
   offerChoices,
@@ -84,9 +85,8 @@ async function read(request: AskRequest): Promise<AskOutcome> {
   const { index } = reader;
   const { candidates, decline } = readMeanings(question, reader);
   if (decline !== null) {
+    if (decline.kind === 'unknown') return unanswerable(decline.words, { index, language });
     const clarification = clarify(decline, { index, language });
-    if (decline.kind === 'unknown')
-      return { kind: 'unanswerable', words: decline.words, clarification, assumptions: [] };
     const choices = withMeanings(offeredFor(decline, { question, reader, language }));
     return unclear({ ...clarification, choices });
   }
@@ -95,6 +95,8 @@ async function read(request: AskRequest): Promise<AskOutcome> {
   const tried = await tryCandidates(ready, run ?? null);
   const [best, next] = tried;
   if (best === undefined) return unclear(asked(messagesIn(language).failed));
+  const names = namesNotFound(best);
+  if (names.length > 0) return unanswerable(names, { index, language });
   const between =
     next !== undefined && isTie(best, next, index)
       ? askBetween([best, next], { language, meanings })
@@ -166,6 +168,14 @@ function isTie(best: Tried, next: Tried, index: SchemaIndex): boolean {
     !isEmpty(next.found) &&
     otherMoment(best.candidate.query, next.candidate.query, index) === null
   );
+}
+
+function unanswerable(
+  words: readonly string[],
+  told: { readonly index: SchemaIndex; readonly language: Language },
+): AskOutcome {
+  const clarification = clarify({ kind: 'unknown', words }, told);
+  return { kind: 'unanswerable', words, clarification, assumptions: [] };
 }
 
 function unclear(clarification: ReturnType<typeof asked>): AskOutcome {

@@ -13,6 +13,7 @@ import { askerWords } from '../question-words/question-phrase.ts';
 import { answersItself } from './answers-itself.ts';
 import { refersBack } from './refers-back.ts';
 import { strangeThings } from './strange-things.ts';
+import { strangeNames } from './strange-names.ts';
 import { strangeFates } from './strange-fates.ts';
 import { withoutVerbsOfValues } from './verbs-of-values.ts';
 import { unreadModifiers } from './unread-modifiers.ts';
@@ -55,11 +56,12 @@ export function declineReason(
     ...askedNouns(words, unread, index),
     ...unreadModifiers(words, unread, index),
     ...strangeFates(unread),
+    ...strangeNames(words, unread, index),
     ...(best === undefined ? [] : strangeThings(words, unread, { form: best.form, index })),
   ];
   const before = refersBack(words);
   if (before !== null) return { kind: 'pronoun', word: before };
-  if (unknown.length > 0) return { kind: 'unknown', words: unknown };
+  if (unknown.length > 0) return { kind: 'unknown', words: [...new Set(unknown)] };
   const { asksFurther } = questionWords(words, index);
   const asker = words.findIndex(
     (word, at) => unread.some(({ start }) => start === word.start) && asksFurther(at),

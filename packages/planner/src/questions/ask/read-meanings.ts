@@ -7,6 +7,7 @@ import { declineReason, type Decline } from './decline.ts';
 import { groupsFirst } from './groups-first.ts';
 import { listOnce } from './list-once.ts';
 import { showOrder, showRank } from './show-rank.ts';
+import { strangeNames } from './strange-names.ts';
 
 /** What words may mean, best first, and why they are asked back, if they are. */
 export interface Meanings {
@@ -22,7 +23,18 @@ export function readMeanings(question: string, reader: QuestionReader): Meanings
     ...one,
     query: completed(showOrder(one.query, words, one.form), words, index),
   }));
-  return { candidates, decline: declineReason(words, candidates[0], index) };
+  const meant = withEveryName(candidates, words, index);
+  return { candidates: meant, decline: declineReason(words, meant[0], index) };
+}
+
+/** Those that read every proper name, where any do: the others find rows of everybody. */
+function withEveryName(
+  candidates: readonly Candidate[],
+  words: readonly Word[],
+  index: SchemaIndex,
+): readonly Candidate[] {
+  const whole = candidates.filter(({ unread }) => strangeNames(words, unread, index).length === 0);
+  return whole.length === 0 ? candidates : whole;
 }
 
 function completed(query: Query, words: readonly Word[], index: SchemaIndex): Query {

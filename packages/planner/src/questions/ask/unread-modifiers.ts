@@ -17,7 +17,9 @@ export function unreadModifiers(
 ): readonly string[] {
   const passed = new Set(unread.map(({ start }) => start));
   return words.flatMap((word, at): string[] => {
-    if (!passed.has(word.start) || !isModifier(word) || isNamed(word, index)) return [];
+    if (!passed.has(word.start) || isNamed(word, index)) return [];
+    if (isListedBehind(words, at, index)) return [word.text];
+    if (!isModifier(word)) return [];
     const isBeforeName =
       isRows(words[at + 1], index) ||
       isBeforeKind(words, at, index) ||
@@ -49,6 +51,21 @@ function isListedBefore(words: readonly Word[], at: number, index: SchemaIndex):
   const areOrigins = [said, next].every((word) => word !== undefined && saysWhereFrom(word.lower));
   const isJoined = /^(?:and|or|,)$/u.test(joint?.lower ?? '');
   return areOrigins && isJoined && (isRows(rows, index) || isKind(rows, index));
+}
+
+/** "gold and [diamond] clients": the one before is a value. */
+function isListedBehind(words: readonly Word[], at: number, index: SchemaIndex): boolean {
+  const [said, joint] = words.slice(Math.max(0, at - 2), at);
+  const isJoined = /^(?:and|or|,|и|или)$/u.test(joint?.lower ?? '');
+  const isWord = words[at]?.kind === 'word' && (words[at]?.lower.length ?? 0) > 3;
+  return (
+    isJoined &&
+    isWord &&
+    said?.kind === 'word' &&
+    !isSmallWord(said.lower) &&
+    index.valuesSpelled(said.lower).length > 0 &&
+    isRows(words[at + 1], index)
+  );
 }
 
 const without = /^(?:un|non|over|under|pre|post)-?\p{L}{3,}|^(?:не)\p{L}{4,}/u;

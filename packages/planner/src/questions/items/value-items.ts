@@ -242,7 +242,11 @@ function endOfProper(words: readonly Word[], at: number, index: SchemaIndex): nu
   // "how much CO2": what is asked for.
   if (/^(?:much|many|сколько)$/u.test(words[at - 1]?.lower ?? '')) return at;
   let end = at;
-  while (isProper(words[end], index)) end += 1;
+  while (isProper(words[end], index)) {
+    end += 1;
+    const joints = jointsAt(words, end);
+    if (joints > 0 && isProper(words[end + joints], index)) end += joints;
+  }
   // "Algebra I"
   if (end > at && isNumbering(words[end])) end += 1;
   let capital = at;
@@ -254,6 +258,19 @@ function endOfProper(words: readonly Word[], at: number, index: SchemaIndex): nu
     ? capital
     : end;
 }
+
+/** How many small words go on a name: "Rio [de] Janeiro", "Anna [van der] Berg". */
+function jointsAt(words: readonly Word[], at: number): number {
+  let end = at;
+  while (end - at < 2 && joints.has(words[end]?.text ?? '')) end += 1;
+  return end - at;
+}
+
+const joints: ReadonlySet<string> = new Set(
+  'de da do dos das del della di du des la le les el al van von der den zu zur bin ibn ben y &'.split(
+    ' ',
+  ),
+);
 
 /** A capital letter or a Roman numeral that ends a name. */
 function isNumbering(word: Word | undefined): boolean {
