@@ -29,6 +29,12 @@ describe('what would change something is refused', () => {
     'show customers and delete inactive customers from Berlin',
     'list orders; cancel them',
     'Create a table of backups',
+    'Put the fees up by 5% on every membership',
+    'Bring the ticket price down by five per cent for all matinees',
+    'Please mark the old stock down by £20',
+    'Bump the hourly rates up by another 2 percent',
+    'Knock 10% off all winter coats',
+    'Take €5 off every open invoice',
   ])('%s', (text) => {
     expect(refuseQuestion(text)).toContain('only read');
   });
@@ -70,6 +76,10 @@ describe('what would change something is refused', () => {
     'drop rate per course',
     'Mark of each student',
     'Set of cities with customers',
+    'Put the cities in order of population',
+    'Which fees went up by 5%?',
+    'Take-off weight by aircraft',
+    'Slice of revenue by store',
     'Add-ons sold per booking',
     'Drop-off points in Berlin',
     'Close to 100 orders: which customers?',

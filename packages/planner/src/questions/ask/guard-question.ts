@@ -20,14 +20,21 @@ const commands = new RegExp(
   String.raw`${lead}(?:suspend|move|reassign|assign|unassign|approve|reject|refund|ban|block|unblock|lock|unlock|activate|archive|restore|send|email|notify|book|schedule|reschedule|postpone|pay|charge|transfer|raise|lower|increase|decrease|reduce|double|halve|cut|reset|promote|demote|fire|hire|terminate|freeze|void|hide|publish|unpublish|reopen|escalate|renew|extend|apply|fix|anonymi[sz]e|migrate|reboot|restart|ship|empty|clear|register|enrol|enroll)\s+(?:(?:every|all|the|each|any|this|that|these|those|my|our|your|his|her|their|him|them|a|an|\p{L}+['’]s|#?\d+)(?![\p{L}])|\p{L}{2,30}(?<!s)\s+#?(?!(?:19|20)\d\d\b)\d+\b)`,
   'iu',
 );
-/** "Increase prices by 5 %": by how much, where a question would say by what. */
+/** "5%", "five per cent", "£20". */
+const howMuch = String.raw`(?:[£$€]\s?\d[\d.,]*|(?:\d[\d.,]*|two|three|four|five|ten|fifteen|twenty|thirty|fifty)\s*(?:%|per\s?cent|points?|euros?|dollars?|pounds?|eur|usd|gbp))`;
+/** "Increase prices by 5 %", "put the fees up by 5 %": by how much, where a question would say by what. */
 const raises = new RegExp(
-  String.raw`${lead}(?:increase|decrease|raise|lower|reduce|cut|bump)\s+(?!in\b|of\b)[^?]{1,80}?\s(?:by|to)\s+\d[\d.,]*\s*(?:%|percent|points?|euros?|dollars?|eur|usd)`,
+  String.raw`${lead}(?:increase|decrease|raise|lower|reduce|cut|bump|hike|slash|put|bring|push|mark|move)\s+(?!in\b|of\b)[^?]{1,80}?\s(?:by|to)\s+(?:an?\s+(?:extra|further|another)\s+|another\s+)?${howMuch}`,
+  'iu',
+);
+/** "Knock 10% off all tickets". */
+const lessens = new RegExp(
+  String.raw`${lead}(?:knock|take|shave|slice|deduct|subtract)\s+(?:an?\s+(?:extra|further|another)\s+|another\s+)?${howMuch}\s+(?:off|from)(?![\p{L}])`,
   'iu',
 );
 /** "Make all customers gold". */
 const makes = new RegExp(
-  String.raw`${lead}(?:make|turn|put)\s+(?:all|every|each)(?![\p{L}])`,
+  String.raw`${lead}(?:make|turn|put|switch|flag|tag|label)\s+(?:all|every|each)(?![\p{L}])`,
   'iu',
 );
 /** "Give every customer a discount": "give me", and "give the names", ask. */
@@ -69,6 +76,7 @@ export function refuseQuestion(text: string): string | null {
     russianWrites,
     commands,
     raises,
+    lessens,
     makes,
     gifts,
     russianCommands,
