@@ -123,7 +123,7 @@ const ends =
 const verbs =
   /^(?:count|sum|average|drop|mask|hash|encrypt|rename|cast|convert|keep|write|load|save|append|replace|compute|calculate|group|sort|order|take|put|store|filter|remove|add|split|trim|fill|send|skip|ignore|exclude|flatten|explode|merge|upsert|join|rank|limit|call|name|turn|change|set|hide|leave|reject|check|use|match|treat|show|copy|move|select|delete|ignore|apply)$/u;
 const modals =
-  /^(?:must|should|may|can|has|have|will|shall|gets|becomes|become|needs|stays|goes|only)$/u;
+  /^(?:must|should|may|can|has|have|will|shall|gets|becomes|become|needs|stays|goes|only|keeps|shows|displays|reveals|retains)$/u;
 const participle =
   /^(?:connected|linked|joined|matched|tied|taken|loaded|stored|computed|recomputed|calculated|sorted|ordered|grouped|partitioned|written|rebuilt|replaced|overwritten|appended|merged|keyed|identified|based|scheduled|started|limited|filtered|deduplicated|converted|named|called|saved|sent|pushed|updated|refreshed|triggered|run|running|replacing|appending|overwriting|merging|using|keeping|going|starting)$/u;
 
@@ -139,7 +139,8 @@ export function opensClause(reading: Reading, at: number): boolean {
   if (is(reading, at + 1, 'determiner') || is(reading, at + 1, 'system')) return true;
   const next = free(reading, at + 1)?.lower ?? '';
   const isObject =
-    isColumnLike(free(reading, at + 1)) || /^(?:them|it|these|everything|all)$/u.test(next);
+    isColumnLike(free(reading, at + 1)) ||
+    /^(?:them|it|these|everything|all|distinct|unique|different|rows|records)$/u.test(next);
   if (verbs.test(token.lower) && isObject) return true;
   if (comma && is(reading, at + 1, 'column_noun') && isMarkAt(reading, at + 2, '=')) return true;
   if (!comma) return false;

@@ -12,6 +12,7 @@ import { readChecks } from './checks/index.ts';
 import type { QuarantinePlace } from './checks/quarantine-place.ts';
 import type { Endpoints } from './endpoint/index.ts';
 import { readEnds } from './endpoint/read-ends.ts';
+import { systemOfPath } from './endpoint/system-of-path.ts';
 import { attachListed, readListedColumns } from './endpoint/read-listed.ts';
 import { attachOptions, readFormats, readOptions } from './endpoint/read-options.ts';
 import { findContradictions } from './filter/find-contradictions.ts';
@@ -269,7 +270,10 @@ function withQuarantine(
   return [
     ...targets,
     {
-      system: place.system ?? (isTopic(place) ? 'kafka' : (targets[0]?.system ?? null)),
+      system:
+        place.system ??
+        (path ? systemOfPath(place.object) : null) ??
+        (isTopic(place) ? 'kafka' : (targets[0]?.system ?? null)),
       place: [],
       container: null,
       objects: [

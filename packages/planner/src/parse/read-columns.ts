@@ -11,6 +11,7 @@ import { explanationStart } from './filter/explanation.ts';
 import { excluding } from './filter/negated-from.ts';
 import { trailingExclusionEnd } from './filter/read-trailing-exclusion.ts';
 import { things } from './operations/column-rules.ts';
+import { isOfStates } from './operations/of-states.ts';
 import { claim, endsClause, free, is, isMarkAt, skip, type Reading } from './reading.ts';
 
 interface OperationRead {
@@ -174,6 +175,7 @@ function readDrop(reading: Reading, at: number): OperationRead | null {
   const announced = is(reading, lead, 'column_noun');
   const list = columnsAt(reading, announced ? lead + 1 : lead);
   if (list?.items.some((item) => things.test(item)) === true) return null;
+  if (!announced && isOfStates(reading, at + 1)) return null;
   if (list === null) {
     if (!announced) return null;
     return { make: (evidence) => ({ op: 'drop_columns', columns: [], evidence }), end: lead + 1 };

@@ -67,6 +67,8 @@ export function readVerify(reading: Reading): PolicyIntent {
 function addressAt(reading: Reading, at: number): Token | null {
   const token = free(reading, at);
   if (token === undefined) return null;
+  // "email ends with @corp.example": what a column is compared with hears about nothing.
+  if (is(reading, at - 1, 'cmp') && !is(reading, at - 1, 'cmp', 'in')) return null;
   if (token.kind === 'email' || token.kind === 'handle') return token;
   const afterChannel = is(reading, at - 1, 'channel') && !is(reading, at, 'outcome');
   return afterChannel && token.kind === 'name' ? token : null;
@@ -92,6 +94,8 @@ function reachBack(reading: Reading, at: number): number {
   let from = at;
   for (let back = at - 1; back >= Math.max(0, at - 6); back -= 1) {
     if (free(reading, back) === undefined || endsClause(reading, back)) break;
+    // "email ends with @corp.example, tell @maria": a comparison before it is of the rows.
+    if (is(reading, back, 'cmp', 'ends') || is(reading, back, 'cmp', 'contains')) break;
     if (
       ['notify', 'channel', 'outcome'].some((tag) =>
         is(reading, back, tag === 'notify' ? 'notify' : tag === 'channel' ? 'channel' : 'outcome'),

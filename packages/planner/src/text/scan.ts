@@ -36,6 +36,11 @@ const patterns: readonly (readonly [TokenKind, RegExp])[] = [
   ['time', /\d{1,2}\.\d{2}(?=\s?(?:am|pm)(?![\p{L}\p{N}]))/iuy],
   // US/DE/FR are codes; the first of them is a word, the bars between them are marks.
   ['word', /\p{Lu}{2,8}(?=\/\p{Lu}{2,8}(?:\/\p{Lu}{2,8})*(?![\p{L}\p{N}_./*-]))/uy],
+  // Mon/Wed/Fri and вт/чт are days, and no folders.
+  [
+    'word',
+    /(?:mon|tue|wed|thu|fri|sat|sun|tues|weds|thur|thurs|пн|вт|ср|чт|пт|сб|вс)(?=\/(?:mon|tue|wed|thu|fri|sat|sun|tues|weds|thur|thurs|пн|вт|ср|чт|пт|сб|вс)(?![\p{L}\p{N}_.-]))/iuy,
+  ],
   ['word', /w\/o?(?=\s)/iuy],
   // The full stops of an abbreviation end no sentence.
   ['word', /(?:i\.e\.|e\.g\.|т\.е\.)(?![\p{L}\p{N}])/iuy],
@@ -45,7 +50,7 @@ const patterns: readonly (readonly [TokenKind, RegExp])[] = [
     /(?:one|two|three|five|ten|fifteen|twenty|thirty)(?=-(?:second|minute|hour)s?(?![\p{L}\p{N}_-]))/iuy,
   ],
   ['path', /(?<![\p{L}\p{N}])\/[\p{L}\p{N}_~-][\p{L}\p{N}_.*+#/~{}-]*/uy],
-  ['word', /\d{1,2}(?:st|nd|rd|th|-?го|-?ое|-?е)(?![\p{L}\p{N}_])/iuy],
+  ['word', /\d{1,2}(?:st|nd|rd|th|-?го|-?ое|-?е|-?[йяю]|-?му|-?ой)(?![\p{L}\p{N}_])/iuy],
   ['number', /\d{1,3}(?:,\d{3})+(?:\.\d+)?(?![\p{L}\p{N}_])/uy],
   ['number', /\d+(?:\.\d+)?(?![\p{N}_]|\.\p{L})/uy],
   ['name', /[\p{L}\p{N}_][\p{L}\p{N}_-]*(?:[./][\p{L}\p{N}_*+#-]+)+\/?/uy],

@@ -41,7 +41,7 @@ function splitSystem(token: RawToken): RawToken[] {
 }
 
 function sensesOf(lower: string): readonly Sense[] {
-  const ordinal = /^(\d{1,2})(?:st|nd|rd|th|-?го|-?ое|-?е)$/u.exec(lower);
+  const ordinal = /^(\d{1,2})(?:st|nd|rd|th|-?го|-?ое|-?е|-?[йяю]|-?му|-?ой)$/u.exec(lower);
   return ordinal === null ? lookUp(lower) : [{ tag: 'ordinal', value: Number(ordinal[1]) }];
 }
 

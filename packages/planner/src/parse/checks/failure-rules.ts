@@ -15,7 +15,16 @@ const rule =
   '(a|the|any|these|this|any of the|one of the|one of these|some)? (rule|rules|check|checks|validation|condition|conditions)';
 const flaw =
   '(errors|an error|any error|problems|a problem|faults|a fault|violations|a violation|mistakes|defects|issues|flaws)';
-const things = `(${bad} ${rows}|${rows} (that|which)? (break|breaks|violate|violates|fail|fails|breaking|violating|failing|do not pass|does not pass|not passing) ${rule}|${rows} (with|that have|having|containing) ${flaw}|rejects|failures|rejections|violations|offenders|violators|bad ones|everything else|the rest|anything else|whatever fails|what fails|whatever does not pass|(what|whatever|anything|everything|all|those) (that|which)? (breaks|break|fails|fail|violates|violate|does not pass|do not pass|does not fit|does not meet|does not satisfy|offends|is wrong|is broken|is invalid|is bad) (a|the|any|these|one|this|one of the|some)? (rule|rules|check|checks|test|tests|condition|conditions|of them|of these)?|those that fail|rows that fail|rows which fail|records that fail|rows failing the checks|rows that do not pass|records that do not pass|rows breaking a rule|rows that break a rule|rows that break the rules|rows that violate a rule|rows violating the rules|the others|all others|others|errors|misfits|failed|rejected)`;
+const unfit =
+  '(invalid|bad|broken|wrong|faulty|malformed|incorrect|off|not valid|not right|not correct|not ok|not okay|fails|fail|failing|failed|does not|do not|not)';
+const whatever =
+  '((anything|everything|whatever|all|what|any row|any record|any line|any message|any event|rows|records|lines|messages|events|those|ones) (that|which)?)';
+const verdict =
+  "((is|are|was|were|comes out|turns out|looks)? ${unfit}|(isn't|aren't|wasn't|weren't) (valid|right|correct|ok|okay|so|clean)?|(doesn't|does not|don't|do not|did not|didn't|fails to|fail to) (fit|match|pass|conform|comply|qualify|validate|meet it|meet them|meet that|meet this|pass it|pass this|pass that|pass them|hold|satisfy it|satisfy them|make it))".replace(
+    '${unfit}',
+    unfit,
+  );
+const things = `(${whatever} ${verdict}|${bad} ${rows}|${rows} (that|which)? (break|breaks|violate|violates|fail|fails|breaking|violating|failing|do not pass|does not pass|not passing) ${rule}|${rows} (with|that have|having|containing) ${flaw}|rejects|failures|rejections|violations|offenders|violators|bad ones|everything else|the rest|anything else|whatever fails|what fails|whatever does not pass|(what|whatever|anything|everything|all|those) (that|which)? (breaks|break|fails|fail|violates|violate|does not pass|do not pass|does not fit|does not meet|does not satisfy|offends|is wrong|is broken|is invalid|is bad) (a|the|any|these|one|this|one of the|some)? (rule|rules|check|checks|test|tests|condition|conditions|of them|of these)?|those that fail|rows that fail|rows which fail|records that fail|rows failing the checks|rows that do not pass|records that do not pass|rows breaking a rule|rows that break a rule|rows that break the rules|rows that violate a rule|rows violating the rules|the others|all others|others|errors|misfits|failed|rejected)`;
 const goes =
   '(go|goes|land|lands|are written|are sent|end up|ends up|are put|should go|must go|are moved|get moved|get written|move|belong|are stored|are saved|are kept|are parked|are routed|shall go|should land|should be written|will go|is written|is sent|be sent|be written|(is|are|has|have|need|needs) to be (sent|written|moved|stored|saved|put|routed|kept|parked|diverted|redirected|collected)|(should|must|shall|will|can|is to|are to)? be (moved|stored|saved|put|routed|kept|parked|diverted|redirected|collected)|(are|is|get|gets) (diverted|redirected|routed|parked|collected|moved|put|stored|saved))';
 const verb =
@@ -23,7 +32,7 @@ const verb =
 const into = '(to|into|in|onto|on|at|under|aside in|aside to|off to|over to|away in|away into)';
 const container =
   '(the)? (table|topic|quarantine table|quarantine|dead letter topic|dead-letter topic|queue|file|folder|collection|path)? (called|named)?';
-const where = `${into} ${container} (~system)? ${container} <object:name>`;
+const where = `${into} ${container} (~system)? ${container} <object:name> (in ~system)?`;
 
 const putRussian =
   '(складывай|складывать|клади|класть|пиши|писать|отправляй|отправлять|сохраняй|сохранять|помещай|переноси|отправь|положи|попадают|идут|уходят|уводи|выноси|откладывай)';
@@ -37,7 +46,7 @@ export const failureRules = compileRules<FailureReading>([
     patterns: [
       `(all|any|the)? ${things} ${goes} ${where}`,
       `${verb} (all|any|the)? ${things} ${where}`,
-      `(all|any|the)? ${things} (:|->|→|=>) (~system)? ${container} <object:name>`,
+      `(all|any|the)? ${things} (:|->|→|=>) (~system)? ${container} <object:name> (in ~system)?`,
       `(all|any|the)? ${things} ${where}`,
       `(quarantine|dead letter|dead-letter|reject|rejects|error|errors|bad rows) (table|topic|queue|file|collection)? (is|:|=|called|named|in|to) (the)? (~system)? ${container} <object:name>`,
       `(otherwise|if not|or else|else) (it|they|the row|the record|the rows|the line)? (go|goes|send|put|move|write|park|lands|land|store|save|divert|route) (it|them|the row|the rows|the record|the records|the message|the messages|the event|the line|such rows|that row)? ${where}`,
@@ -46,7 +55,7 @@ export const failureRules = compileRules<FailureReading>([
       `${badRussian} (—|–|-|:)? (${putRussian})? (в|на) (таблицу|таблице|топик|карантин|файл|отдельную таблицу|коллекцию)? (~system)? (таблицу|топик)? <object:name>`,
       `(${putRussian}) ${badRussian} (в|на) (таблицу|таблице|топик|карантин|файл|отдельную таблицу|коллекцию)? (~system)? (таблицу|топик)? <object:name>`,
       '(плох*|битые|ошибочн*|бракованн*|некорректн*|невалидн*|неверн*|остальн*|непрошедш*|забракованн*|отбракованн*|брак) (строки|записи|данные|сообщения)? (—|–|-|:)? (складывай|клади|пиши|отправляй|сохраняй|помещай|переноси|отправь|положи|в|попадают|идут|уходят|уводи|выноси|писать|складывать|отправлять) (в|на)? (таблицу|топик|карантин|файл|отдельную таблицу|коллекцию)? (~system)? (таблицу|топик)? <object:name>',
-      '(все)? (,)? (что) не (прошло|прошли|проходит|соответствует|подходит) (проверку|проверки)? (,)? (складывай|клади|пиши|отправляй|сохраняй|помещай|переноси|отправь|положи|попадает|уходит|идет|в) (в|на)? (таблицу|топик|карантин)? (~system)? (таблицу|топик)? <object:name>',
+      '(все)? (,)? (что) не (прошло|прошли|проходит|соответствует|подходит) (проверку|проверки)? (,)? (—|–|-|:)? (складывай|клади|пиши|отправляй|сохраняй|помещай|переноси|отправь|положи|попадает|уходит|идет|в) (в|на)? (таблицу|топик|карантин)? (~system)? (таблицу|топик)? <object:name>',
       '(складывай|клади|пиши|отправляй|сохраняй|помещай|переноси|отправь|положи) (плох*|битые|ошибочн*|бракованн*|некорректн*|невалидн*|неверн*|остальн*|брак) (строки|записи|данные)? (в|на) (таблицу|топик|карантин|отдельную таблицу)? (~system)? (таблицу|топик)? <object:name>',
       '(карантин|в карантин) (—|–|:|в|это)? (таблица|таблицу|таблице|топик)? (~system)? <object:name>',
     ],

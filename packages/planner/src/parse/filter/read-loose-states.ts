@@ -1,7 +1,9 @@
 import type { EndpointMention, FilterIntent } from '../../ir/index.ts';
 import { isMark } from '../../text/token.ts';
-import { claim, free, is, isMarkAt, type Reading } from '../reading.ts';
+import { claim, endsClause, free, is, isMarkAt, type Reading } from '../reading.ts';
 import { explanationStart } from './explanation.ts';
+import { shutBefore } from './negated-from.ts';
+import { trailingExclusionEnd } from './read-trailing-exclusion.ts';
 import { stateOf } from './read-value.ts';
 
 /**
@@ -32,13 +34,16 @@ export function readLooseStates(
         isMarkAt(reading, end + 1, ',');
       end += joint && is(reading, end + 2, 'state') ? 2 : 1;
     }
-    const evidence = claim(reading, at, end);
+    const shut = shutBefore(reading, at);
+    const behind = shut === null ? shutBehind(reading, end) : null;
+    const evidence = claim(reading, shut ?? at, end);
+    if (behind !== null) claim(reading, behind.from, behind.to);
     found.push({
       op: 'filter',
       any: [
         {
           column: null,
-          cmp: 'state',
+          cmp: shut === null && behind === null ? 'state' : 'not_state',
           values: states.map((value) => ({ type: 'text', value })),
           period: null,
           evidence,
@@ -49,6 +54,20 @@ export function readLooseStates(
     at = end - 1;
   }
   return found;
+}
+
+/** "cancelled orders are left out": the words behind the noun that shut the things out. */
+function shutBehind(
+  reading: Reading,
+  at: number,
+): { readonly from: number; readonly to: number } | null {
+  const noun = free(reading, at);
+  const isNoun =
+    noun?.kind === 'word' &&
+    (noun.senses.length === 0 || is(reading, at, 'generic') || noun.lower === 'ones');
+  if (!isNoun || isMark(reading.tokens[at + 1], ',', ')')) return null;
+  const to = trailingExclusionEnd(reading, at + 1);
+  return to === null ? null : { from: at + 1, to };
 }
 
 /** What befalls things; a state only where it picks them out, since rows are lost and loads broken off as well. */
@@ -83,6 +102,9 @@ function describes(reading: Reading, at: number): boolean {
   if (is(reading, at - 1, 'only') || is(reading, at - 1, 'is')) return true;
   if (/^(?:both|either|at once)$/u.test(free(reading, at - 1)?.lower ?? '')) return true;
   const next = free(reading, at + 1);
+  // "выкинь отмененные": nothing stands behind what is shut out.
+  const isLast = endsClause(reading, at + 1) || isMarkAt(reading, at + 1, ',');
+  if (isLast && shutBefore(reading, at) !== null) return true;
   if (next === undefined) return false;
   // "internal traffic (ip starts with …)": the brackets say what is meant.
   if (isMark(reading.tokens[at + 2], '(') && reading.claimed[at + 3] === 1) return false;

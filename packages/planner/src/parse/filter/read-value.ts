@@ -1,7 +1,7 @@
 import type { Scalar } from '../../ir/index.ts';
 import { has, isMark, numberOf, textOf } from '../../text/token.ts';
 import { readList, type ItemList } from '../list.ts';
-import { free, is, isMarkAt, type Reading } from '../reading.ts';
+import { free, is, isMarkAt, skip, type Reading } from '../reading.ts';
 
 interface ValueRead {
   readonly item: Scalar;
@@ -124,6 +124,10 @@ export function readScalar(reading: Reading, at: number): ValueRead | null {
   if (truth !== undefined) return { item: { type: 'bool', value: truth === 'true' }, end: at + 1 };
   const number = token.quoted ? null : readNumber(reading, at);
   if (number !== null) return number;
+  // "ends with @corp.example": behind a comparison an address is a text.
+  const isCompared = is(reading, at - 1, 'cmp') || isMark(reading.tokens[at - 1], '=', '!=');
+  if (isCompared && (token.kind === 'handle' || token.kind === 'email'))
+    return { item: { type: 'text', value: token.text }, end: at + 1 };
   if (token.quoted || isPlainWord(reading, at)) {
     return {
       item: { type: 'text', value: token.quoted ? token.text : stateOf(reading, at) },
@@ -186,6 +190,12 @@ function opensClause(reading: Reading, at: number, end: number): boolean {
 
 function opensPredicate(reading: Reading, at: number): boolean {
   const modal = /^(?:must|should|has|have|may|can|shall)$/u.test(free(reading, at)?.lower ?? '');
+  // "suite or family in Postgres": where the rows are, and no comparison.
+  const isPlace =
+    is(reading, at, 'cmp', 'in') &&
+    (is(reading, skip(reading, at + 1, 'determiner'), 'system') ||
+      free(reading, skip(reading, at + 1, 'determiner'))?.kind === 'path');
+  if (isPlace) return false;
   return modal || is(reading, at, 'is') || is(reading, at, 'cmp') || is(reading, at, 'between');
 }
 

@@ -9,7 +9,7 @@ const columnNoun = '(column|columns|field|fields|attribute|attributes)';
 
 /** What is left out or moved, kinds of file among it, and is no column. */
 export const things =
-  /^(?:files?|rows?|records?|lines?|entries|objects?|messages?|events|documents?|tables?|duplicates?|data|they|it|that|which|those|target|content|contents|rest|lists?|exports?|reports?|snapshots?|versions?|copy|copies|result|results|outcome|output|combination|answer|them|everything|nothing|changes|inserts|updates|deletes|deletions|csv|excel|xlsx|xml|parquet|jsonl?|изменения|удаления|вставки|обновления|результат\p{L}*|строки|файл\p{L}*|записи|данные|\p{Script=Cyrillic}+(?:ые|ие|ых|их))$/iu;
+  /^(?:anything|anyone|anybody|everyone|everybody|whoever|whatever|those|ones|files?|rows?|records?|lines?|entries|objects?|messages?|events|documents?|tables?|duplicates?|data|they|it|that|which|those|target|content|contents|rest|lists?|exports?|reports?|snapshots?|versions?|copy|copies|result|results|outcome|output|combination|answer|them|everything|nothing|changes|inserts|updates|deletes|deletions|csv|excel|xlsx|xml|parquet|jsonl?|изменения|удаления|вставки|обновления|результат\p{L}*|строки|файл\p{L}*|записи|данные|\p{Script=Cyrillic}+(?:ые|ие|ых|их))$/iu;
 
 /** Columns that are left behind, and columns that alone are kept. */
 export const columnRules = compileRules<OperationIntent>([

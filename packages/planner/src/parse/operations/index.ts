@@ -11,6 +11,7 @@ import { readCastClauses, readColumnClauses } from './read-column-clauses.ts';
 import { readDerivedClauses } from './read-derived-clauses.ts';
 import { deriveRules } from './derive-rules.ts';
 import { maskRules } from './mask-rules.ts';
+import { isOfStates } from './of-states.ts';
 import { openDedupe } from './open-dedupe.ts';
 import { parsingRules, type ParsingReading } from './parsing-rules.ts';
 import { readExpressions } from './read-expression.ts';
@@ -62,7 +63,8 @@ export function readShaping(reading: Reading): OperationIntent[] {
     ...readRules(
       reading,
       columnRules,
-      (at) => begins(at) && !isLacked(reading, at) && !isOfRows(reading, at),
+      (at) =>
+        begins(at) && !isLacked(reading, at) && !isOfRows(reading, at) && !isOfStates(reading, at),
     ),
   ]);
 }

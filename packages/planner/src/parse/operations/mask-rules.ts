@@ -54,7 +54,7 @@ const methods: readonly (readonly [Method, readonly string[]])[] = [
     [
       `<columns:cols> ${gives} (mask|hide|redact|show|keep)? (all but|all except|except|only|just|everything but)? (the)? (final|last) <keep:num> (characters|digits|letters|symbols|chars|visible|shown)? (visible|shown|readable|only)?`,
       '<columns:cols> (is|are|be|must be|should be|gets)? (masked|hidden|redacted|starred out|obfuscated) (,)? (except|but|apart from|save|all but|leaving|keeping|showing) (for)? (only)? (its|their|the)? (final|last) <keep:num> (characters|digits|letters|symbols|chars|signs)? (visible|readable|shown)?',
-      '<columns:cols> (with|showing|keeping|leaving)? (only)? (its|their|the)? (final|last) <keep:num> (characters|digits|letters|symbols|chars|signs|positions) (readable|visible|shown|open|kept|in clear|unmasked|of it)? (only|, no more)?',
+      '<columns:cols> (with|showing|keeping|leaving|shows|show|keeps|keep|displays|display|reveals|retains|stays visible for|visible for|may show|should show|must show|should keep|must keep|is shown with|cut to|cut down to|reduced to|shortened to|trimmed to|limited to)? (only|just)? (its|their|the)? (final|last) <keep:num> (characters|digits|letters|symbols|chars|signs|positions) (readable|visible|shown|open|kept|in clear|unmasked|of it)? (only|, no more)?',
       `(of|from|in)? (the)? <columns:cols> ${nothingBut} (its|their|the)? (final|last) <keep:num> ${signs}? ${seen}?`,
       `${nothingBut} (the)? (final|last) <keep:num> ${signs}? (of|in|from) <columns:cols> ${seen}?`,
       `(nothing|none) (of|in|from) (the)? <columns:cols> (but|except|save|beyond|besides|other than) (its|their|the)? (final|last) <keep:num> ${signs}? ${seen}?`,

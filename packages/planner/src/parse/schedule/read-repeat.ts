@@ -122,9 +122,9 @@ function readSeldom(reading: Reading, at: number): FactRead | null {
   return isRepeatUnit(unit) ? repeat(unit, 1, lead + 1) : null;
 }
 
-/** Reads "at 10 and 40 minutes past every hour", "at minute 15 of each hour", "15 past the hour". */
+/** Reads "at 10 and 40 minutes past every hour", "at minute 15 of each hour", "at the 15th minute", "15 past the hour". */
 export function readMinutesPast(reading: Reading, at: number): FactRead | null {
-  const lead = skip(reading, at, 'at', 'on');
+  const lead = skip(reading, at, 'at', 'on', 'determiner');
   const half = readOnHalf(reading, at);
   if (half !== null) return half;
   const colon = readColonMinutes(reading, lead);
@@ -135,7 +135,7 @@ export function readMinutesPast(reading: Reading, at: number): FactRead | null {
       ? 30
       : is(reading, index, 'quarter_hour')
         ? 15
-        : numberOf(free(reading, index), 'number');
+        : (numberOf(free(reading, index), 'number') ?? numberOf(free(reading, index), 'ordinal'));
     return minute === undefined || minute > 59 ? null : { item: minute, end: index + 1 };
   });
   if (list === null) return null;
@@ -146,7 +146,8 @@ export function readMinutesPast(reading: Reading, at: number): FactRead | null {
   const past = skip(reading, unit, 'past', 'of');
   const hour = skip(reading, past, 'every', 'determiner');
   // "каждый час в 15 минут": behind "at" the word minutes says of the hour where in it.
-  const isInHour = unit > list.end && lead > at && is(reading, at, 'at') && isHourly(reading);
+  const isLed = is(reading, at, 'at') || is(reading, at, 'on');
+  const isInHour = unit > list.end && lead > at && isLed && isHourly(reading);
   if (isInHour && past === unit) return minutes(list.items, unit);
   // "at 15 and 45 past, …": the hour is understood.
   const isShort = past > unit && is(reading, unit, 'past', 'past') && lead > at;
