@@ -68,6 +68,7 @@ import { numberItems } from './items/number-items.ts';
 import { nameItems } from './items/name-items.ts';
 import { isOfTookPlace } from './items/took-place.ts';
 import { beginsName } from './items/beside.ts';
+import { happeningItems } from './items/happening-items.ts';
 import { doerItems } from './items/doer-items.ts';
 import { yearColumnItems } from './items/year-column-items.ts';
 import { personItems } from './items/person-items.ts';
@@ -164,6 +165,7 @@ function itemsAt(
     ...toldFirstItems(words, at),
     ...ordinalValueItems(words, at, index),
     ...gainedItems(words, at, index),
+    ...happeningItems(words, at, index),
     ...lackingItems(words, at, index),
     ...leastItems(words, at, index),
   ];

@@ -131,6 +131,8 @@ export const weights = {
     perWord: 1,
     table: 0.92,
     column: 1,
+    /** "signups": rows that have a `signed_up_on`, rather than that moment. */
+    happening: 1.1,
     value: 1.02,
     /** A number that some column holds as a text. */
     numeral: 0.7,

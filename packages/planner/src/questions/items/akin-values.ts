@@ -7,6 +7,7 @@ import { weights } from '../weights.ts';
 import type { Word } from '../words.ts';
 import { valueItem } from './held-item.ts';
 import { spanOf, type Item } from './item.ts';
+import { participleValues } from './participle-values.ts';
 
 /** How a contest ended, in the words that columns have for it and in those of whoever speaks of it. */
 const outcomes: readonly (readonly string[])[] = [
@@ -36,7 +37,8 @@ const beaten = /^(?:defeated|beaten|beat)$/u;
 const passive = /^(?:was|were|been|being|is|are|got|get)$/u;
 
 /**
- * Values that columns spell in another form: "rainy" for Rain, "in the rain" for Rainy, "won" for Victory. Empty where
+ * Values that columns spell in another form: "rainy" for Rain, "in the rain" for Rainy, "won" for Victory, "voided"
+ * for Void. Empty where
  * the word is a value or a name itself.
  */
 export function akinValues(
@@ -50,8 +52,11 @@ export function akinValues(
   if (word?.kind !== 'word' || !/^[a-z]{3,}$/u.test(word.lower)) return [];
   if (isSmallWord(word.lower) || cuesOf(word.lower).length > 0) return [];
   const forms = [...weatherForms(word.lower), ...outcomeForms(words, at)];
-  if (forms.length === 0 || index.valuesSpelled(word.lemma).some(isKind)) return [];
-  const held = forms.flatMap((form) => index.valuesSpelled(form).filter(isKind));
+  const done =
+    index.valuesSpelled(word.lower).length > 0 ? [] : participleValues(word.lower, index);
+  const known = done.length === 0 && index.valuesSpelled(word.lemma).some(isKind);
+  if (known || (forms.length === 0 && done.length === 0)) return [];
+  const held = [...done, ...forms.flatMap((form) => index.valuesSpelled(form).filter(isKind))];
   if (held.length === 0) return [];
   const weight = weights.parse.value * weights.link.valueByWords;
   return [valueItem(held, word.text, { at, length: 1, weight })];

@@ -3,13 +3,16 @@ import { isMoment } from '../../link/link-column.ts';
 import { partsOf } from '../name-parts.ts';
 import { verbRoot } from './verb-root.ts';
 
-const particles: ReadonlySet<string> = new Set([
+/** Words of a moment's name that say only that it is one. */
+export const momentParticles: ReadonlySet<string> = new Set([
   'at',
   'on',
   'date',
   'time',
   'day',
   'ts',
+  'dt',
+  'tm',
   'timestamp',
 ]);
 const noun = /(?:ing|ings|ion|ions|ment|ments|al|als|ure|ures|ery|eries)$/u;
@@ -21,7 +24,7 @@ const noun = /(?:ing|ings|ion|ions|ment|ments|al|als|ure|ures|ery|eries)$/u;
 export function eventRoots(table: CatalogTable): readonly string[] {
   return table.columns.flatMap((column): string[] => {
     if (column.nullable || !isMoment(column)) return [];
-    const parts = partsOf(column.name).filter((part) => !particles.has(part));
+    const parts = partsOf(column.name).filter((part) => !momentParticles.has(part));
     const [only] = parts;
     return parts.length !== 1 || only === undefined || only === 'created' ? [] : [verbRoot(only)];
   });

@@ -19,14 +19,19 @@ const closings: ReadonlySet<string> = new Set(
  * `canceled_on`, whether a status or the moment itself tells that they were cancelled;
  * "deals won last quarter" by `closed_at`.
  */
-export function toldMoments({ tests }: Form): (column: CatalogColumn) => boolean {
+export function toldMoments({ tests, entity }: Form): (column: CatalogColumn) => boolean {
   const told = tests.filter((test) => 'left' in test && test.left.kind === 'column');
   const filled = new Set(told.flatMap(filledColumns));
-  const said = told.flatMap(stateRoots);
+  const said = [...told.flatMap(stateRoots), ...rowRoots(entity)];
   const roots = new Set(said.some((one) => outcomes.has(one)) ? [...said, ...closings] : said);
   if (filled.size === 0 && roots.size === 0) return () => false;
   return (column) =>
     isMoment(column) && (filled.has(column) || roots.has(verbRoot(partsOf(column.name)[0] ?? '')));
+}
+
+/** "Hires last year": rows called by what happened to them. */
+function rowRoots(entity: Form['entity']): readonly string[] {
+  return entity !== null && /^[a-z]+$/u.test(entity.words) ? [verbRoot(entity.words)] : [];
 }
 
 function filledColumns(test: Test): readonly CatalogColumn[] {
