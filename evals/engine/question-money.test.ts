@@ -43,7 +43,7 @@ describe('money that no column is called by', () => {
     ['how much did guests pay us', 'SELECT sum(amt_cents) AS sum_amt_cents FROM pmts AS p'],
     [
       'how much did we bill in 2025 vs 2024',
-      'SELECT CAST(sum(CASE WHEN EXTRACT(YEAR FROM issued_on) = 2025 THEN gross_cents ELSE 0 END) AS numeric(38, 0)) AS sum_gross_cents, CAST(sum(CASE WHEN EXTRACT(YEAR FROM issued_on) = 2024 THEN gross_cents ELSE 0 END) AS numeric(38, 0)) AS sum_gross_cents_2 FROM bills AS b',
+      'SELECT CAST(sum(CASE WHEN EXTRACT(YEAR FROM issued_on) = 2025 THEN gross_cents ELSE 0 END) AS numeric(38, 0)) AS sum_gross_cents_2025, CAST(sum(CASE WHEN EXTRACT(YEAR FROM issued_on) = 2024 THEN gross_cents ELSE 0 END) AS numeric(38, 0)) AS sum_gross_cents_2024 FROM bills AS b',
     ],
     ['what was refunded', 'SELECT sum(refunded_cents) AS sum_refunded_cents FROM pmts AS p'],
     [

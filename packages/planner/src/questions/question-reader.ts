@@ -22,6 +22,7 @@ import { weights } from './weights.ts';
 import { inStaffWords } from './staff-words.ts';
 import { inUsualWords } from './usual-words.ts';
 import { stillHere } from './stretches/still-here.ts';
+import { inComparedTimes } from './times/compared-times.ts';
 import { withGlossary } from './with-glossary.ts';
 import { splitWords, type Word } from './words.ts';
 
@@ -66,7 +67,7 @@ export function makeQuestionReader(
     glossary,
     inPlainWords: plain,
     read: (question) => {
-      const usual = inStaffWords(inUsualWords(splitWords(plain(question))), index);
+      const usual = inStaffWords(inUsualWords(inComparedTimes(splitWords(plain(question)))), index);
       const said = inKnownNames(usual, index);
       const words = respellWords(said, index);
       const scope = scopeOf(words, index);

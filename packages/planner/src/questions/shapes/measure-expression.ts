@@ -7,6 +7,7 @@ import type { ColumnMention, Measure } from '../form.ts';
 import type { Resolution } from '../resolve.ts';
 import { weights } from '../weights.ts';
 import { isElapsed } from '../times/derived.ts';
+import { timeName } from '../times/time-name.ts';
 import { mentionExpression, mentionName } from './mention-expression.ts';
 import { conditionExpression } from './condition-expression.ts';
 
@@ -108,8 +109,15 @@ function whenever(when: Expression, value: Expression, otherwise: Expression): E
   return { kind: 'case', branches: [{ when, then: value }], otherwise };
 }
 
-/** What the column of a measure is called. */
+/** What the column of a measure is called: of one of two times with that time, `sum_amount_last_month`. */
 export function measureName(measure: Measure, resolution: Resolution): string {
+  const name = plainName(measure, resolution);
+  const [only, ...more] = measure.reckoned === undefined ? (measure.where ?? []) : [];
+  const time = only === undefined || more.length > 0 ? null : timeName(only);
+  return time === null ? name : `${name}_${time}`;
+}
+
+function plainName(measure: Measure, resolution: Resolution): string {
   if (measure.reckoned !== undefined)
     return measure.reckoned.op === 'subtract'
       ? 'difference'
