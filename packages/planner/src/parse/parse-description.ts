@@ -52,6 +52,7 @@ import { readRunRules } from './run/read-run-rules.ts';
 import { readSchedule } from './schedule/index.ts';
 import { setCorrectionsAside } from './set-corrections-aside.ts';
 import { setCourtesyAside } from './set-courtesy-aside.ts';
+import { setRemarksAside } from './set-remarks-aside.ts';
 import { setDefinitionAside, setTitleAside } from './set-titles-aside.ts';
 
 /** More than any sentence asks for; the rest of a hostile text is left. */
@@ -72,6 +73,7 @@ export function parseDescription(text: string): ParsedDescription {
   const reading = openReading(text, tokenise(text));
   setCourtesyAside(reading);
   setCorrectionsAside(reading);
+  setRemarksAside(reading);
   setDefinitionAside(reading);
   const sql = readSql(reading);
   const options = readOptions(reading);

@@ -40,7 +40,7 @@ export function readUpdate(reading: Reading, at: number): UpdateRead | null {
     const word = free(reading, next)?.lower ?? '';
     isKnown ||= known.test(word);
     if (inserts.test(word)) insert = next;
-    if (keys === null && leads.test(word)) keys = keysAt(reading, next);
+    if (keys === null && leads.test(word)) keys = keysAt(reading, next, next === at + 1);
   }
   const isBare = keys !== null && keys.from === at + 1;
   if (keys === null || !(isBare || (isKnown && insert >= 0))) return null;
@@ -51,13 +51,24 @@ export function readUpdate(reading: Reading, at: number): UpdateRead | null {
 function keysAt(
   reading: Reading,
   lead: number,
+  isBare: boolean,
 ): { readonly items: readonly string[]; readonly from: number; readonly to: number } | null {
   const start = skip(reading, lead + 1, 'determiner', 'key_noun', 'column_noun');
   const list = readList(reading, start, (index) =>
-    isWrittenColumn(free(reading, index)) || keyWords.test(free(reading, index)?.lower ?? '')
+    isWrittenColumn(free(reading, index)) ||
+    keyWords.test(free(reading, index)?.lower ?? '') ||
+    (isBare && isForeignName(reading, index))
       ? readColumn(reading, index)
       : null,
   );
   if (list === null || list.items.some((item) => moment.test(item))) return null;
   return { items: list.items, from: lead, to: list.end };
+}
+
+/** "с обновлением по inn": in a Russian sentence a word of the other alphabet is a column. */
+function isForeignName(reading: Reading, at: number): boolean {
+  const lead = reading.tokens[at - 1]?.lower ?? '';
+  return (
+    /^[a-z][a-z\d]*$/u.test(free(reading, at)?.text ?? '') && /\p{Script=Cyrillic}/u.test(lead)
+  );
 }

@@ -11,6 +11,7 @@ import { readCastClauses, readColumnClauses } from './read-column-clauses.ts';
 import { readDerivedClauses } from './read-derived-clauses.ts';
 import { deriveRules } from './derive-rules.ts';
 import { maskRules } from './mask-rules.ts';
+import { isCalledTitle, isOfTold, isPutThere } from './no-orders.ts';
 import { isOfStates } from './of-states.ts';
 import { openDedupe } from './open-dedupe.ts';
 import { parsingRules, type ParsingReading } from './parsing-rules.ts';
@@ -41,32 +42,51 @@ export function readParsing(reading: Reading): ParsingReading[] {
 /** Reads changes of columns and of the shape of rows: most particular words first. */
 export function readShaping(reading: Reading): OperationIntent[] {
   const begins = (at: number): boolean => !isLed(reading, at) && !isHeading(reading, at);
-  return withoutVague(reading, [
-    ...oneUnion(
-      nameLists(
-        reading,
-        releaseTables(
+  return oneExplode(
+    withoutVague(reading, [
+      ...oneUnion(
+        nameLists(
           reading,
-          readRules(reading, shapeRules, (at) => !isDropped(reading, at)),
+          releaseTables(
+            reading,
+            readRules(reading, shapeRules, (at) => !isDropped(reading, at)),
+          ),
         ),
       ),
-    ),
-    ...readDedupe(reading).map((one) => entriesOf(reading, one)),
-    ...readRules(reading, maskRules, begins),
-    ...readRules(reading, renameRules, begins).flat(),
-    ...readRules(reading, castRules, begins).flat(),
-    ...readRules(reading, deriveRules, begins).flat(),
-    ...readExpressions(reading),
-    ...readDerivedClauses(reading),
-    ...readColumnClauses(reading),
-    ...readCastClauses(reading),
-    ...readRules(
-      reading,
-      columnRules,
-      (at) =>
-        begins(at) && !isLacked(reading, at) && !isOfRows(reading, at) && !isOfStates(reading, at),
-    ),
-  ]);
+      ...readDedupe(reading).map((one) => entriesOf(reading, one)),
+      ...readRules(reading, maskRules, begins),
+      ...readRules(reading, renameRules, (at) => begins(at) && !isCalledTitle(reading, at)).flat(),
+      ...readRules(reading, castRules, begins).flat(),
+      ...readRules(reading, deriveRules, begins).flat(),
+      ...readExpressions(reading),
+      ...readDerivedClauses(reading),
+      ...readColumnClauses(reading),
+      ...readCastClauses(reading),
+      ...readRules(
+        reading,
+        columnRules,
+        (at) =>
+          begins(at) &&
+          !isLacked(reading, at) &&
+          !isOfRows(reading, at) &&
+          !isOfStates(reading, at) &&
+          !isPutThere(reading, at) &&
+          !isOfTold(reading, at),
+      ),
+    ]),
+  );
+}
+
+/** "explode legs to one row per leg": what the list comes to is said twice, and no row is dropped. */
+function oneExplode(operations: readonly OperationIntent[]): OperationIntent[] {
+  const lists = operations.flatMap((one) => (one.op === 'explode' ? [one] : []));
+  const isOfList = (key: string): boolean =>
+    lists.some(({ column }) => [`${key}s`, `${key}es`, key].includes(column.toLowerCase()));
+  return operations.filter((one) => {
+    if (one.op === 'explode') return lists.find(({ column }) => column === one.column) === one;
+    const [key] = one.op === 'dedupe' && one.keep === null && one.keys.length === 1 ? one.keys : [];
+    return key === undefined || !isOfList(key.toLowerCase());
+  });
 }
 
 /** "hide personal data …: hash passport_no": what a colon or brackets explain asks nothing. */

@@ -9,7 +9,7 @@ export interface ParsingReading {
 }
 
 const becomes =
-  '((,)? (and)? (turned|converted|changed|cast|transformed|parsed|made)? (into|becomes|become|should become|must become|is cast to|cast to|converted to|is converted to|turns into|should be|must be|has to be|needs to be|is to be|is to become|goes in as|to|as|->|→|в|к|станет|становится|приведи|преобразуй|сделай) (к|в)? (a|an|the|proper|real)? <type:type>)?';
+  '((,)? (and)? (turned|converted|changed|cast|transformed|parsed|made)? (into|becomes|become|should become|must become|is cast to|cast to|converted to|is converted to|turns into|should be|must be|has to be|needs to be|is to be|is to become|goes in as|to|as|->|→|в|к|станет|становится|приведи|привести|приводи|преобразуй|преобразовать|переведи|перевести|конвертируй|конвертировать|сконвертируй|превратить|преврати|сделай|сделать|распарси|распарсить|разбери) (к|в|ко)? (тип|типу)? (a|an|the|proper|real)? <type:type>)?';
 const written =
   '(text|a text|string|a string|strings|texts|is text|is a text|is a string|are texts|written|formatted|stored|given|spelled|typed|looks|look|comes|come|arrives|arrive|is)';
 
@@ -24,6 +24,7 @@ export const parsingRules = compileRules<ParsingReading>([
       `<column:col> (to|into|as|becomes|->|→|:) (a|an|the)? <type:type> { (format|in the format|from|written as|written|like|as)? <pattern:value> }`,
       `<column:col> (to|into|as|becomes|->|→|:)? (a|an|the)? <type:type> { ..6 <pattern:value> (style|form|format|like)? (strings|texts|values|dates|text|string)? (,)? (day first|month first|year first|день первый)? }`,
       `<column:col> { <pattern:value> } ${becomes}`,
+      `(дата|дату|поле|колонка|колонку|столбец)? <column:col> (из|с) (формата|вида|записи) <sample:value> ${becomes}`,
       `<column:col> (is|are)? (cast|converted|parsed|changed|turned|read) from <sample:value> (to|into|as) (a|an|the)? <type:type>`,
       `(parse|read) <column:col> as <sample:value> ${becomes}`,
       `(dates|date|timestamps|times|values) ${written}? (like|as|in the form|in the format|in format|format|such as) <sample:value> (in|for|of) <column:col> ${becomes}`,
@@ -77,7 +78,10 @@ export const parsingRules = compileRules<ParsingReading>([
 ]);
 
 /** `31/12/2024` as `dd/MM/yyyy`, `dd.mm.yyyy` as `dd.MM.yyyy`; null when no date stands there. */
-export function dateFormat(text: string): string | null {
+export function dateFormat(written: string): string | null {
+  const text = written.replaceAll(/[дмг]{1,4}(?:[./-][дмг]{1,4}){2}/giu, (format) =>
+    format.toLowerCase().replaceAll('д', 'd').replaceAll('м', 'M').replaceAll('г', 'y'),
+  );
   const sample = /\b(\d{1,4})([./-])(\d{1,2})\2(\d{1,4})\b/u.exec(text);
   if (sample !== null) {
     const [, first = '', mark = '', middle = ''] = sample;

@@ -74,11 +74,18 @@ export function readAggregate(
       (places.length === 0 ? countOfThings(reading, at) : null);
     // "row count check": what is checked, not computed.
     const isCheck = /^checks?$/u.test(reading.tokens[read?.end ?? at]?.lower ?? '');
+    // "посчитай эффективность бригад": what is no thing is not counted.
+    const isAbstract =
+      read !== null &&
+      ofNoThing(reading, at, read.end) &&
+      read
+        .make(evidenceOf(reading, at, read.end))
+        .measures.every(({ fn }) => fn === 'count' || fn === 'count_distinct');
     // "посчитай главный показатель": a figure without a name is nothing that is counted.
     const isFigure =
       read !== null &&
       reading.tokens.slice(at, read.end + 1).some(({ lower }) => figures.test(lower));
-    if (read === null || isCheck || isFigure) continue;
+    if (read === null || isCheck || isFigure || isAbstract) continue;
     const meaning = read.make(evidenceOf(reading, at, read.end));
     measures.push(...meaning.measures);
     sure ||= meaning.sure;
@@ -159,6 +166,32 @@ const summaries =
 const figures =
   /^(?:figures|numbers|metrics?|indicators?|statistics|stats|kpis?|показател[иь]|метрик[иау]|цифры|статистику|статистика)$/u;
 
+const abstract =
+  /^(?:performance|efficiency|effectiveness|health|productivity|profitability|satisfaction|churn|retention|conversion|utili[sz]ation|engagement|loyalty|quality|popularity|progress|workload|success|growth|reliability|\p{Script=Cyrillic}{3,}ость|\p{Script=Cyrillic}{3,}ости|конверси[яюи]|отток\p{L}*|удержани[ея]|нагрузк[уаи]|маржу|маржа|качество|рост)$/u;
+const computing =
+  /^(?:compute|computing|calculate|calculating|measure|measuring|evaluate|assess|determine|work out|figure out|estimate|count|посчитай|подсчитай|рассчитай|считай|вычисли|оцени|измерь|посчитать|рассчитать)$/u;
+
+/** "считай эффективность": a number of what has none. */
+function ofNoThing(reading: Reading, from: number, to: number): boolean {
+  return reading.tokens
+    .slice(from, to)
+    .some((token) => token.kind === 'word' && !token.quoted && abstract.test(token.lower));
+}
+
+/** "compute customer health", "рассчитай рентабельность": behind the verb a figure that nothing tells how to compute. */
+function loneAbstract(reading: Reading): number {
+  return reading.tokens.findIndex((token, at) => {
+    if (!computing.test(token.lower) || free(reading, at) === undefined) return false;
+    for (let next = at + 1; next < at + 4; next += 1) {
+      const word = free(reading, next);
+      if (word?.kind !== 'word' || word.quoted) return false;
+      if (abstract.test(word.lower))
+        return !isMarkAt(reading, next + 1, '=') && !is(reading, next + 1, 'as');
+    }
+    return false;
+  });
+}
+
 /** "summarise the sales", "our KPIs": something is to be computed, and nothing says what. */
 function vague(reading: Reading): OperationIntent[] {
   const lone = loneFunction(reading);
@@ -174,7 +207,8 @@ function vague(reading: Reading): OperationIntent[] {
       free(reading, place) !== undefined &&
       !is(reading, place - 1, 'system'),
   );
-  const figure = at < 0 ? loneFigures(reading) : at;
+  const figures = at < 0 ? loneFigures(reading) : at;
+  const figure = figures < 0 ? loneAbstract(reading) : figures;
   if (figure < 0) return [];
   const evidence = claim(reading, figure, figure + 1);
   return [{ op: 'aggregate', groupBy: [], measures: [], evidence }];

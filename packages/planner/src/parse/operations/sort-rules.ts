@@ -105,6 +105,21 @@ export const sortRules = compileRules<SortReading>([
     mean: reading('desc'),
   },
   {
+    // "most played first", "busiest first": by whatever was computed.
+    patterns: [
+      `(most|best|top) <participle:col> (first|on top|at the top)`,
+      `(the)? (busiest|hottest|best-selling|bestselling|best selling|top selling|top-selling|most popular|most frequent|most active|most common|most valuable|top sellers|best sellers|bestsellers|top ones|best ones|biggest ones|largest ones|highest ones|heaviest|strongest) (ones)? (first|on top|at the top)`,
+      `(самые|сначала самые) <participle:col> (сверху|первыми|вначале|в начале|наверху)`,
+    ],
+    mean: (captures) => {
+      const participle = captures.text('participle');
+      // "most comments first" names what is ranked by.
+      if (participle !== null && !/(?:ed|en|ing|sold|bought|read|ые|ие)$/u.test(participle))
+        return null;
+      return (evidence) => ({ ...reading('desc')(captures)(evidence), noun: null });
+    },
+  },
+  {
     patterns: [
       `${sort} (it|them|rows|the rows|result|results|the result|строки)? (by|on|по|along)? (the)? <column:col> (,|{)? ${down} (})?`,
       `${sort} (it|them|rows|the rows|result|results|the result)? (,)? ${down} (by|on|по)? (the)? (<column:col>)?`,
