@@ -16,6 +16,7 @@ import { systemOfPath } from './endpoint/system-of-path.ts';
 import { attachListed, readListedColumns } from './endpoint/read-listed.ts';
 import { attachOptions, readFormats, readOptions } from './endpoint/read-options.ts';
 import { findContradictions } from './filter/find-contradictions.ts';
+import { unreadAlternatives } from './filter/unread-alternatives.ts';
 import { readFilters } from './filter/index.ts';
 import { readLooseStates } from './filter/read-loose-states.ts';
 import {
@@ -159,7 +160,12 @@ export function parseDescription(text: string): ParsedDescription {
     params: [],
     policy: { ...run, ...verify },
     parsing: written.map((one) => one.parsing),
-    conflicts: [...time.conflicts, ...write.conflicts, ...findContradictions(conditions)],
+    conflicts: [
+      ...time.conflicts,
+      ...write.conflicts,
+      ...findContradictions(conditions),
+      ...unreadAlternatives(reading, filters),
+    ],
     notes: [...sql, ...readTriggers(reading), ...readUnread(reading, ends)],
   };
   return { ir, reads: reading.reads, tokens: reading.tokens.length };

@@ -57,6 +57,8 @@ const unique: Rule<Checks> = {
     `<columns:cols> ${mustNot} (repeat|be repeated|occur twice|be duplicated|have duplicates|contain duplicates|appear twice|show up twice)`,
     `(no|there must be no|there may be no) (duplicate|duplicates|repeated|two equal|two identical) (values)? (in|of|on|by|for)? <columns:cols> (allowed|are allowed|may exist|exist|please)`,
     `(no two) (rows|records) (may|can|must|should)? (share|have) (the)? (same)? <columns:cols>`,
+    `(that|there are|there must be|there should be|has|have|contains) no (duplicates|duplicate rows|duplicate values|dupes|repeats) (by|on|in|of|for) <columns:cols>`,
+    `(нет|не было|не должно быть|не появилось) (дублей|дубликатов|повторов|дублирования) (по|в|у) <columns:cols>`,
     `(uniqueness|unique) (of|on|:) <columns:cols>`,
     `${check} ${that} <columns:cols> (is|are) unique`,
     `(пара|паре|сочетание|комбинация|пары) <columns:cols> (${mustBeRussian})? (уникальн*|уникален|не повторя*)`,

@@ -104,6 +104,7 @@ export const optionRules = compileRules<OptionReading>([
       `${namedSign} (is|as|for|are)? (the|a)? ${delimiterWord} (columns|fields|values)?`,
       `(semicolon-delimited|semicolon-separated|semi-colon-separated|tab-delimited|tab-separated|comma-delimited|comma-separated|pipe-delimited|pipe-separated|bar-separated|space-separated|colon-separated)`,
       `(delimiter|separator|field separator|column separator|field delimiter) (is|=|:|with)? <sign:value>`,
+      `(with|by|using) (a|an|the)? ${delimiterSign} (as)? (a|the)? (delimiter|separator|delimiters|separators)`,
       `(разделител*|разделен*|с разделителем) (полей|столбцов|колонок)? (—|–|-|:|=|это)? ${delimiterSign}`,
       `(with|using|by) (semicolons|tabs|commas|pipes|vertical bars)`,
       `(через) (точку с запятой|табуляцию|запятую|вертикальную черту|таб)`,

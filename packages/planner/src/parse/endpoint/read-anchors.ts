@@ -285,7 +285,7 @@ function nameOf(reading: Reading, at: number, token: Token): ObjectMention {
 }
 
 const notThings =
-  /^(?:what|goes|gets|puts|does|was|its|sees|uses|adds|ask|query|call|request|hit|poll|scrape|download|forward|note|leaves|leave|enters|enter|reaches|reach|flows|flow|travels|travel|changes|lands|feeds|receives|receive|lacks|expects|expect|wants|has|have|apply|applies|applying|visible|available|ready|reachable|usable|hold|holds|contain|contains|should|must|is|are|when|while|where|once|live|each|every|both|together|now|please|daily|что|когда|если|так|чтобы|result|outcome|приходит|приходят|лежит|лежат|same|as|whatever|nothing|else|anything|give|gave|until|store|say|says|want|wants|need|needs|pop|into|straight|park|sits|come|comes|arrive|arrives)$/u;
+  /^(?:unless|if|provided|what|goes|gets|puts|does|was|its|sees|uses|adds|ask|query|call|request|hit|poll|scrape|download|forward|note|leaves|leave|enters|enter|reaches|reach|flows|flow|travels|travel|changes|lands|feeds|receives|receive|lacks|expects|expect|wants|has|have|apply|applies|applying|visible|available|ready|reachable|usable|hold|holds|contain|contains|should|must|is|are|when|while|where|once|live|each|every|both|together|now|please|daily|что|когда|если|так|чтобы|result|outcome|приходит|приходят|лежит|лежат|same|as|whatever|nothing|else|anything|give|gave|until|store|say|says|want|wants|need|needs|pop|into|straight|park|sits|come|comes|arrive|arrives)$/u;
 
 function isThingAt(reading: Reading, at: number, further: boolean): boolean {
   const token = free(reading, at);

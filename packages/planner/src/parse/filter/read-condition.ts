@@ -1,6 +1,7 @@
 import type { Condition } from '../../ir/index.ts';
 import { has, textOf, type Token } from '../../text/token.ts';
-import { evidenceOf, free, is, isMarkAt, skip, type Reading } from '../reading.ts';
+import { endsClause, evidenceOf, free, is, isMarkAt, skip, type Reading } from '../reading.ts';
+import { negatedFrom } from './negated-from.ts';
 import { readPeriod } from './read-period.ts';
 import {
   isOperator,
@@ -93,7 +94,11 @@ export function readLacking(reading: Reading, at: number): ConditionRead | null 
 /** "строки без email пропускай": a word in the alphabet of columns, and rows that are left out. */
 function isLeftOut(reading: Reading, word: string, at: number): boolean {
   const isLatin = /^[a-z]\w*$/iu.test(free(reading, at)?.text ?? '');
-  return word === 'без' && isLatin && trailingExclusionEnd(reading, at + 1) !== null;
+  if (!isLatin) return false;
+  if (word === 'без') return trailingExclusionEnd(reading, at + 1) !== null;
+  // "skip leads without email": nothing goes on behind what they lack.
+  const isLast = endsClause(reading, at + 1) || isMarkAt(reading, at + 1, ',');
+  return word === 'without' && isLast && negatedFrom(reading, at - 1) !== null;
 }
 
 /** "rows that have a user_id": the column has a value. */
@@ -217,6 +222,8 @@ export function canBeColumn(reading: Reading, at: number): boolean {
     token.kind === 'time'
   )
     return false;
+  // "unless they are test orders": a pronoun is no column.
+  if (/^(?:they|it|he|she|we|you|them|i|он|она|они|оно)$/u.test(token.lower)) return false;
   if (token.kind === 'path' || token.kind === 'date' || has(token, 'system')) return false;
   // "source = 'web'": before a sign the word is a column, whatever it says elsewhere.
   if (

@@ -46,6 +46,7 @@ export function readListedValues(reading: Reading, at: number): ListedRead | nul
       : closing ||
         (opened && isStatus(column.lower)) ||
         (opened && isCategory(column.lower) && isChoice(reading, at, lead, 'from', 'of')) ||
+        (either && only && isCategory(column.lower)) ||
         (either && opened && isChoice(reading, at, lead));
   const last = closing ? values.end + 1 : values.end;
   if (!chosen || !(isEnd(reading, last) || trailingExclusionEnd(reading, last) !== null))

@@ -71,14 +71,20 @@ function readStatusValue(reading: Reading, at: number): LooseRead | null {
 
 /** "severity in (high, critical)": a word, and the list of what it may be. */
 function readBracketedList(reading: Reading, at: number): LooseRead | null {
-  const negated = is(reading, at, 'not') && is(reading, at + 1, 'in');
-  const open = negated ? at + 2 : at + 1;
-  if (!(negated || is(reading, at, 'in')) || !isMarkAt(reading, open, '(', '[')) return null;
+  const apart = is(reading, at, 'not') && is(reading, at + 1, 'in');
+  const negated = apart || is(reading, at, 'cmp', 'not_in');
+  const open = apart ? at + 2 : at + 1;
+  if (!(negated || is(reading, at, 'in'))) return null;
   const column = free(reading, at - 1);
   const isWord = column?.kind === 'word' && column.senses.length === 0;
   const isName = column?.kind === 'name' && !column.quoted && !column.text.includes('.');
   const values = readScalars(reading, open);
   if (column === undefined || !(isWord || isName) || values === null) return null;
+  // "region in EU, UK or US": without brackets, codes.
+  const areCodes =
+    values.items.length > 1 &&
+    values.items.every(({ value }) => /^\p{Lu}[\p{Lu}\d]{1,5}$/u.test(String(value)));
+  if (!isMarkAt(reading, open, '(', '[') && !areCodes) return null;
   const cmp = negated ? ('not_in' as const) : ('in' as const);
   const predicate = { body: { cmp, values: values.items }, end: values.end };
   return { read: finish(reading, at - 1, column.text, predicate), start: at - 1, end: values.end };

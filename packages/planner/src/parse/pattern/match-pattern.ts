@@ -242,6 +242,10 @@ function readColumns(reading: Reading, at: number, limit: number): readonly Capt
     if (items.length > 0 && free(reading, joint)?.lower === 'that') break;
     // "a valid email and a zip of 5 digits": an article begins another thing.
     if (items.length > 0 && /^an?$/u.test(free(reading, joint)?.lower ?? '')) break;
+    // "no duplicates by pay_id and amount above 0": what is compared is no part of the key.
+    const isKey = items.length > 0 && is(reading, start - 1, 'by');
+    const isCompared = is(reading, joint + 1, 'cmp') && !is(reading, joint + 1, 'cmp', 'in');
+    if (isKey && isCompared && is(reading, joint - 1, 'and')) break;
     const column =
       readColumn(reading, skip(reading, joint, 'determiner')) ??
       readListedWord(reading, joint, start) ??

@@ -169,7 +169,7 @@ function rhythmOf(fact: TimeFact): number | string | null {
     case 'count':
       return minutesIn[fact.unit] / fact.times;
     case 'daypart':
-      return minutesIn.day;
+      return fact.ofDay === true ? null : minutesIn.day;
     case 'minutes':
       return minutesIn.hour;
     case 'manual':

@@ -20,7 +20,8 @@ export type FactBody =
   | { readonly kind: 'repeat'; readonly unit: RepeatUnit; readonly count: number }
   /** "twice a day" */
   | { readonly kind: 'count'; readonly times: number; readonly unit: RepeatUnit }
-  | { readonly kind: 'daypart'; readonly part: Daypart }
+  /** `ofDay`: "Friday evening", the part of a day that is named, and no rhythm. */
+  | { readonly kind: 'daypart'; readonly part: Daypart; readonly ofDay?: true }
   /** `group`: "weekdays", a range or an exception, which may narrow "daily". */
   | { readonly kind: 'weekdays'; readonly days: readonly number[]; readonly group: boolean }
   /** "first Monday of the month": as cron writes them, `1#1`, `5L`. */

@@ -186,6 +186,8 @@ function readBareHours(reading: Reading, at: number, starting: boolean): FactRea
         'system',
       ].includes(sense.tag),
     ) ||
+    // "check daily at 6 that …"
+    /^(?:that|whether|if|что)$/u.test(next.lower) ||
     // "в 8 присылай": a Russian verb goes on.
     /^\p{Script=Cyrillic}{3,}(?:ай|яй|уй|ать|ять|ить|йте)$/u.test(next.lower);
   if (!closed) return null;

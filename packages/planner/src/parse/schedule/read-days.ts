@@ -145,7 +145,23 @@ export function readMonthDays(reading: Reading, at: number): FactRead | null {
 /** "of the quarter": its last day is that of March, June, September and December. */
 function readQuarterEnd(reading: Reading, at: number): number | null {
   const unit = skip(reading, at, 'of', 'every', 'determiner');
-  return unit > at && is(reading, unit, 'unit', 'quarter') ? unit + 1 : null;
+  // "в конце квартала"
+  const isGenitive = /^квартала/u.test(free(reading, unit)?.lower ?? '');
+  return (unit > at || isGenitive) && is(reading, unit, 'unit', 'quarter') ? unit + 1 : null;
+}
+
+/** Reads "at month end", "every quarter end", "at quarter-end": the last day of it. */
+export function readPeriodEnd(reading: Reading, at: number): FactRead | null {
+  const lead = skip(reading, at, 'on', 'at', 'every', 'determiner');
+  const [unit = '', joined] = (free(reading, lead)?.lower ?? '').split('-');
+  const isJoined = joined === 'end' || joined === 'ends';
+  const behind = /^ends?$/u.test(free(reading, lead + 1)?.lower ?? '');
+  if (lead === at || !(isJoined || behind)) return null;
+  const end = isJoined ? lead + 1 : lead + 2;
+  if (unit === 'month') return { body: { kind: 'month_days', days: ['L'] }, end };
+  return unit === 'quarter'
+    ? { body: { kind: 'dates', days: ['L'], months: [3, 6, 9, 12] }, end }
+    : null;
 }
 
 interface MonthDayItem {

@@ -2,7 +2,13 @@ import { has, numberOf } from '../../text/token.ts';
 import { claim, endsClause, free, is, isMarkAt, skip, type Reading } from '../reading.ts';
 import type { FactRead, TimeFact } from './fact.ts';
 import { readClock, readClockFact } from './read-clock.ts';
-import { readDates, readMonthDays, readNthWeekday, readWeekdays } from './read-days.ts';
+import {
+  readDates,
+  readMonthDays,
+  readNthWeekday,
+  readPeriodEnd,
+  readWeekdays,
+} from './read-days.ts';
 import {
   isThan,
   readCount,
@@ -20,6 +26,7 @@ const readers: readonly FactReader[] = [
   readMinutesPast,
   readCount,
   readNthWeekday,
+  readPeriodEnd,
   readDates,
   readMonthDays,
   readWeekdays,

@@ -46,6 +46,10 @@ export function readEvery(reading: Reading, at: number): FactRead | null {
 /** Reads "daily", "nightly", "weekly", "mornings". */
 export function readFrequency(reading: Reading, at: number): FactRead | null {
   const frequency = textOf(free(reading, at), 'frequency');
+  // "Friday evening", "Monday nights"
+  const part = textOf(free(reading, at), 'daypart');
+  if (isDaypart(part) && has(reading.tokens[at - 1], 'weekday'))
+    return { body: { kind: 'daypart', part, ofDay: true }, end: at + 1 };
   if (frequency === undefined || isTitle(reading, at)) return null;
   const end = at + 1;
   switch (frequency) {
