@@ -54,7 +54,7 @@ import { readSchedule } from './schedule/index.ts';
 import { setCorrectionsAside } from './set-corrections-aside.ts';
 import { setCourtesyAside } from './set-courtesy-aside.ts';
 import { setRemarksAside } from './set-remarks-aside.ts';
-import { setDefinitionAside, setTitleAside } from './set-titles-aside.ts';
+import { setAudienceAside, setDefinitionAside, setTitleAside } from './set-titles-aside.ts';
 
 /** More than any sentence asks for; the rest of a hostile text is left. */
 const maxOperations = 100;
@@ -76,6 +76,7 @@ export function parseDescription(text: string): ParsedDescription {
   setCorrectionsAside(reading);
   setRemarksAside(reading);
   setDefinitionAside(reading);
+  setAudienceAside(reading);
   const sql = readSql(reading);
   const options = readOptions(reading);
   const listed = readListedColumns(reading);

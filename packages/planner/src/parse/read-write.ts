@@ -22,6 +22,7 @@ import {
   readKeysAfter,
   readLateKeys,
   readNamedKeys,
+  readReplacedKeys,
 } from './write-keys.ts';
 import { keptRows, supersedingRules, updateRules, writeModeRules } from './write-rules.ts';
 
@@ -102,6 +103,14 @@ export function readWrite(
           ? 'merge'
           : textOf(free(reading, at), 'write');
     if (!isMode(mode)) continue;
+    const replaced = mode === 'replace' ? readReplacedKeys(reading, at + 1) : null;
+    if (replaced !== null) {
+      keys.push(...replaced.items);
+      const found = claim(reading, at, replaced.end);
+      modes.push({ mode: 'merge', evidence: found });
+      evidence.push(found);
+      continue;
+    }
     const after = mode === 'merge' || mode === 'scd2' ? readKeysAfter(reading, at + 1) : null;
     const list = after?.items.some((item) => noKey.test(item)) === true ? null : after;
     keys.push(...(list?.items ?? []));

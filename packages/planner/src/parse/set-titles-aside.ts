@@ -34,6 +34,22 @@ export function setDefinitionAside(reading: Reading): void {
   if (isThing && told) claim(reading, 0, sign + 1);
 }
 
+/** Claims "For finance:" before what is moved: whom it is for names nothing, where a table is named behind it. */
+export function setAudienceAside(reading: Reading): void {
+  if (free(reading, 0)?.lower !== 'for' && free(reading, 0)?.lower !== 'для') return;
+  const colon = reading.tokens.slice(0, 5).findIndex((token) => isMark(token, ':'));
+  if (colon < 2) return;
+  const arePlain = reading.tokens
+    .slice(1, colon)
+    .every(
+      (token) =>
+        token.kind === 'word' &&
+        !token.quoted &&
+        (token.senses.length === 0 || has(token, 'determiner')),
+    );
+  if (arePlain && namesSource(reading, colon)) claim(reading, 0, colon + 1);
+}
+
 /** Words that say which rows are meant: what stands there is a condition, and no mere name. */
 const conditions = [
   'where',

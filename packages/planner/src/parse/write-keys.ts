@@ -194,3 +194,26 @@ export function readLateKeys(reading: Reading, merge: Evidence): readonly string
   }
   return [];
 }
+
+/** "replacing by client_id", "с заменой по client_id": rows are replaced where a key says which; a moment says none. */
+export function readReplacedKeys(
+  reading: Reading,
+  at: number,
+): { readonly items: readonly string[]; readonly end: number } | null {
+  const lead = skip(reading, at, 'generic', 'all');
+  if (!/^(?:by|по)$/u.test(free(reading, lead)?.lower ?? '')) return null;
+  const start = skip(reading, lead + 1, 'determiner', 'key_noun', 'column_noun');
+  const list = readList(reading, start, (index) =>
+    /_(?:id|no|code|key|sku|uuid|ref|num)$|^(?:id|uuid|guid|sku|inn|isbn|vin)$/iu.test(
+      free(reading, index)?.text ?? '',
+    )
+      ? readColumn(reading, index)
+      : null,
+  );
+  if (list === null) return null;
+  const closed =
+    endsClause(reading, list.end) ||
+    isMarkAt(reading, list.end, ',', ')') ||
+    reading.claimed[list.end] === 1;
+  return closed ? list : null;
+}

@@ -48,6 +48,8 @@ function isNewThing(reading: Reading, at: number): boolean {
 /** "incrementally load orders by updated_at": the column stands behind the table. */
 function readLateCursor(reading: Reading, from: number): string | null {
   for (let at = from; at < reading.tokens.length; at += 1) {
+    // "new rows (by updated_at) and merge them into … by pay_id": behind a merge stands its key.
+    if (isMerge(reading, at) || updates.test(free(reading, at)?.lower ?? '')) return null;
     if (!is(reading, at, 'by') || isMerge(reading, at - 1)) continue;
     const place = skip(reading, at + 1, 'determiner', 'column_noun');
     const name = free(reading, place);
@@ -58,6 +60,8 @@ function readLateCursor(reading: Reading, from: number): string | null {
   }
   return null;
 }
+
+const updates = /^(?:обновляй|обновлять|обнови|обновить|апдейти)$/u;
 
 /** "merge on id" names a key, not a cursor. */
 function isMerge(reading: Reading, at: number): boolean {

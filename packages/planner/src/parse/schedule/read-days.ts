@@ -146,8 +146,9 @@ export function readMonthDays(reading: Reading, at: number): FactRead | null {
 function readQuarterEnd(reading: Reading, at: number): number | null {
   const unit = skip(reading, at, 'of', 'every', 'determiner');
   // "в конце квартала"
-  const isGenitive = /^квартала/u.test(free(reading, unit)?.lower ?? '');
-  return (unit > at || isGenitive) && is(reading, unit, 'unit', 'quarter') ? unit + 1 : null;
+  const isGenitive = free(reading, unit)?.lower.startsWith('квартала') === true;
+  const isLed = unit > at || isGenitive;
+  return isLed && is(reading, unit, 'unit', 'quarter') ? unit + 1 : null;
 }
 
 /** Reads "at month end", "every quarter end", "at quarter-end": the last day of it. */
