@@ -70,7 +70,7 @@ function withYear(first: readonly Word[], second: readonly Word[]): readonly Wor
 function withPreposition(words: readonly Word[], first: Words, second: Words): readonly Word[] {
   const said = words.slice(second.start, second.end);
   const before = words[first.start - 1];
-  const isBare = !isRelative(said[0]) && !/day$/u.test(said[0]?.lower ?? '');
+  const isBare = !isRelative(said[0]) && said[0]?.lower.endsWith('day') !== true;
   return isBare && before !== undefined && prepositions.test(before.lower)
     ? [before, ...said]
     : said;
