@@ -43,6 +43,7 @@ import {
   readWindowColumns,
   settleSorting,
 } from './operations/index.ts';
+import { withPartner } from './operations/read-partner.ts';
 import { readColumnOperations } from './read-columns.ts';
 import { readNotifications, readVerify } from './read-run-policy.ts';
 import { readSql } from './read-sql.ts';
@@ -127,13 +128,17 @@ export function parseDescription(text: string): ParsedDescription {
       written: columnNames(reading),
     },
   );
-  const listedSources = attachListed(sources, listed);
   // "склей a и b одну под другой": rows are stacked, whatever the verb.
   const isStacked = joinKeys.length === 0 && shaping.some((one) => one.op === 'union');
+  const paired =
+    join === null || isStacked || joinKeys.length === 0
+      ? sources
+      : withPartner(reading, join.at, sources);
+  const listedSources = attachListed(paired, listed);
   const joins =
     join === null || isStacked
       ? readStacked(reading, { sources, targets }, operations)
-      : joinsOf(join, joinKeys, tableNames(sources));
+      : joinsOf(join, joinKeys, tableNames(paired));
   const ir: PlannerIR = {
     version: 1,
     language: /\p{Script=Cyrillic}/u.test(text) ? 'ru' : 'en',
@@ -167,7 +172,7 @@ export function parseDescription(text: string): ParsedDescription {
       ...findContradictions(conditions),
       ...unreadAlternatives(reading, filters),
     ],
-    notes: [...sql, ...readTriggers(reading), ...readUnread(reading, ends)],
+    notes: [...sql, ...readTriggers(reading), ...readUnread(reading, { ...ends, sources: paired })],
   };
   return { ir, reads: reading.reads, tokens: reading.tokens.length };
 }
