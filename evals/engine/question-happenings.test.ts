@@ -10,7 +10,7 @@ const { answerOf } = askedSql(`
   CREATE TABLE permits (permit_id INTEGER PRIMARY KEY, permit_no VARCHAR(20) NOT NULL,
     member_id INTEGER NOT NULL REFERENCES members(member_id), ranger_id INTEGER REFERENCES rangers(ranger_id),
     state VARCHAR(12) NOT NULL, -- draft | issued | void | suspend
-    requested_at TIMESTAMP NOT NULL);
+    requested_at TIMESTAMP NOT NULL, approved_at TIMESTAMP, est_return_on DATE, returned_on DATE);
 `);
 
 describe('what the rows of a table began with', () => {
@@ -44,6 +44,18 @@ describe('a key to its own table that only a comment declares', () => {
     ['How many rangers does each supervisor have?', 'GROUP BY r2.ranger_id'],
     ['Which rangers have no supervisor?', 'NOT EXISTS'],
   ])('leads to the rows above: %s', async (question, part) => {
+    expect(await answerOf(question)).toContain(part);
+  });
+});
+
+describe('what was planned and what came', () => {
+  it.each([
+    ['Average days from request to return', 'returned_on'],
+    ['returns by ranger', 'returned_on IS NOT NULL'],
+    ['How long on average until the approval, in hours, by state?', 'approved_at'],
+    ['how long until the return on average', 'returned_on'],
+    ['permits with an estimated return this month', "est_return_on >= DATE '2026-01-01'"],
+  ])('are told apart: %s', async (question, part) => {
     expect(await answerOf(question)).toContain(part);
   });
 });

@@ -121,6 +121,8 @@ export const weights = {
     valueOfRows: 1.05,
     /** "name" for a first and a last name. */
     twoNames: 0.9,
+    /** "closed" for an `expected_close_on`. */
+    plannedMoment: 0.9,
     /** "9 rounds" for a column that holds one round. */
     notCounted: 0.85,
     /** Said with the people whose names they are. */

@@ -56,7 +56,7 @@ const particles: ReadonlySet<string> = new Set(
 );
 /** Moments that are planned, not come. */
 const planned =
-  /(?:^|_)(?:due|expected|expires?|expiry|expiration|planned|scheduled|estimated|promised|target|requested|preferred|deadline|next|valid|birth|dob|start|started|updated|modified|created)(?:$|_)/iu;
+  /(?:^|_)(?:due|exp|expected|expires?|expiry|expiration|planned|sched|scheduled|est|estimated|promised|target|requested|preferred|deadline|next|valid|birth|dob|start|started|updated|modified|created)(?:$|_)/iu;
 
 /** The states of a schema while its tables are added, one after the other. */
 export class StateIndexBuilder {

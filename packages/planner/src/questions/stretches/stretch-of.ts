@@ -104,7 +104,7 @@ function named(
 }
 
 const planned =
-  /(?:^|_)(?:due|planned?|expected|estimated|promised|scheduled|target|trial)(?:_|$)/iu;
+  /(?:^|_)(?:due|planned?|exp|expected|est|estimated|promised|sched|scheduled|target|trial)(?:_|$)/iu;
 
 function says({ name }: CatalogColumn, root: string): boolean {
   const parts = partsOf(name).map(verbRoot);

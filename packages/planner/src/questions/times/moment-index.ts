@@ -85,14 +85,23 @@ function isRequest(parts: readonly string[]): boolean {
 
 /** Moments that were hoped for. */
 const hoped = new Set(
-  'promised expected estimated planned target deadline end ended valid until'.split(' '),
+  'promised exp expected est estimated planned target deadline end ended valid until'.split(' '),
 );
 /** Parts of names that say only that it is a moment. */
 const plainParts = new Set('date time at on day timestamp utc id year'.split(' '));
 
+/** What came before what was only planned: `closed_on` rather than `expected_close_on` for "closed". */
+function asCame(parts: readonly string[], verb: string): number {
+  return parts.some((part) => plannedParts.has(part) && !verb.includes(part))
+    ? weights.link.plannedMoment
+    : 1;
+}
+
+const plannedParts = new Set('promised exp expected est estimated planned target'.split(' '));
+
 function byVerb(verb: string, all: readonly MomentGroup[]): readonly Named<Field>[] {
   return all
-    .map(({ fields, parts }) => ({ fields, score: verbScore(verb, parts) }))
+    .map(({ fields, parts }) => ({ fields, score: verbScore(verb, parts) * asCame(parts, verb) }))
     .filter(({ score }) => score > 0)
     .sort((a, b) => b.score - a.score)
     .flatMap(({ fields, score }) => fields.map((what) => ({ what, score })));

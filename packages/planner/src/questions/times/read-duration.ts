@@ -62,7 +62,7 @@ const between = new RegExp(
   'u',
 );
 const until = new RegExp(
-  `^(?:(?<how>how (?:long|many ${unit})(?: (?:on average|usually|typically|normally))?(?: (?:do|does|did)(?: it| we)?(?: (?:on average|usually|typically|normally))? take| is taken)(?: us)?(?: on average)?)|(?:number )?${unit}(?: (?:it takes|it took|taken|needed|required|spent|we take|we need))?) (?:to|until|till|before) (?:be |get |have )?`,
+  `^(?:(?<how>how (?:long|many ${unit})(?: (?:on average|usually|typically|normally))?(?: (?:do|does|did)(?: it| we)?(?: (?:on average|usually|typically|normally))? take| is taken)(?: us)?(?: on average)?|how (?:long|many ${unit})(?: (?:is|was) it)?(?: (?:on average|usually|typically|normally))?(?= (?:until|till|before) ))|(?:number )?${unit}(?: (?:it takes|it took|taken|needed|required|spent|we take|we need))?) (?:to|until|till|before) (?:be |get |have )?`,
   'u',
 );
 const age =
@@ -129,7 +129,7 @@ function rowsAt({ words, index }: Reader, at: number, by: 'made' | 'begun'): Mom
   return of === null ? null : { of, end: at + 1 };
 }
 
-/** "hours to close a ticket", "how long does it take to deliver". */
+/** "hours to close a ticket", "how long does it take to deliver", "how long on average until the delivery". */
 function readUntil(reader: Reader): Plain | null {
   const lead = matched(reader, reader.isRanked ? ranked : until);
   const second = lead === null ? null : momentAt(reader.words, lead.next, reader.index);
