@@ -44,7 +44,7 @@ describe('a name that no row has is asked about', () => {
     ['how many passes does Globex have', [['0']]],
     ['sum of fee of Globex', [[]]],
   ])('%s', async (question, rows) => {
-    expect(await kindOf(question, rows as string[][])).toStrictEqual(['Globex']);
+    expect(await kindOf(question, rows)).toStrictEqual(['Globex']);
   });
 
   it('and not where rows have it', async () => {
